@@ -1,0 +1,57 @@
+"""A clock that can run faster, stand still or jump; one clock serves both simulators and the bot."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+
+class SimulatedClock:
+    """Starts at `start` and runs at `speed` simulated seconds a real second (0 stands still)."""
+
+    def __init__(self, start: datetime | None = None, speed: float = 1.0) -> None:
+        self._origin = start or datetime.now(UTC)
+        self._since = time.monotonic()
+        self._speed = speed
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def speed(self) -> float:
+        return self._speed
+
+    def now(self) -> datetime:
+        return self._origin + timedelta(seconds=(time.monotonic() - self._since) * self._speed)
+
+    def seconds_until(self, moment: datetime) -> float:
+        remaining = (moment - self.now()).total_seconds()
+        if remaining <= 0:
+            return 0.0
+        return remaining / self._speed if self._speed else math.inf
+
+    def run_at(self, speed: float) -> None:
+        """Go on from the present moment at another speed."""
+        if speed < 0 or not math.isfinite(speed):
+            raise ValueError("A clock cannot run backwards: the speed must be 0 or more.")
+        self._restart(self.now(), speed)
+
+    def advance(self, by: timedelta) -> None:
+        """Jump ahead."""
+        if by < timedelta():
+            raise ValueError("A clock cannot be turned back.")
+        self._restart(self.now() + by, self._speed)
+
+    def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
+        self._listeners.append(callback)
+
+        def stop() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return stop
+
+    def _restart(self, origin: datetime, speed: float) -> None:
+        self._origin, self._since, self._speed = origin, time.monotonic(), speed
+        for listener in tuple(self._listeners):
+            listener()
