@@ -246,7 +246,8 @@ class BaselineStatus(StrEnum):
 class Account:
     """The X account the team runs, and where Mutuals stands with it.
 
-    followers: X's own count at `counted_at`. baseline_token: where to go on reading. route_refused_at: when X last said that this access may not follow.
+    followers: X's own count at `counted_at`. baseline_token: where to go on reading.
+    route_refused_at, route_allowed_at: when X last refused, or carried out, a follow by API; learnt under `route_access`.
     """
 
     id: int
@@ -257,9 +258,11 @@ class Account:
     baseline: BaselineStatus = BaselineStatus.PENDING
     baseline_token: str | None = None
     baseline_read: int = 0
+    baseline_finished_at: datetime | None = None
     last_poll_at: datetime | None = None
     route_refused_at: datetime | None = None
-    route_refused_access: Access | None = None
+    route_allowed_at: datetime | None = None
+    route_access: Access | None = None
     writes_stopped: str = ""
     paused_at: datetime | None = None
     paused_by: str = ""
@@ -339,3 +342,30 @@ class Digest:
     lapsed: int = 0
     spent: int = 0
     days: tuple[DayCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A suggestion's message in the team channel.
+
+    message_id is None between the reservation and the record that it was posted; fingerprint: of the card it shows.
+    """
+
+    id: int
+    suggestion_id: int
+    channel_id: int
+    nonce: str
+    reserved_at: datetime
+    message_id: int | None
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of what happened: a decision and the person it was about."""
+
+    decision: Decision
+    suggestion_id: int
+    kind: SuggestionKind
+    user_id: int
+    username: str

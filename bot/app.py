@@ -1,0 +1,137 @@
+"""Builds every room once and ties them together; the only file that knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+import aiohttp
+import discord
+from discord.backoff import ExponentialBackoff
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.routines import Routines
+from bot.store import Store, StoreError
+from bot.workflow.board import Board
+from bot.workflow.context import Context, Job
+from bot.workflow.deliver import Deliver
+from bot.workflow.desk import Desk
+from bot.workflow.meter import LedgerMeter
+from bot.workflow.people import People
+from bot.workflow.report import Report
+from bot.workflow.services import Services
+from bot.workflow.status import StatusDesk
+from bot.workflow.switch import Switch
+from bot.workflow.troubles import Troubles
+from bot.workflow.upkeep import Upkeep
+from bot.workflow.verify import Verify
+from bot.workflow.watch import Watch
+from bot.x.door import X
+from cogs.client import TeamBot
+
+log = logging.getLogger(__name__)
+
+GRACE = 3.0
+"""Seconds that running jobs get to end when Mutuals stops; the whole stop stays under five."""
+
+
+class CannotStart(Exception):
+    """Mutuals cannot do its work with these settings; the message says why and what to do."""
+
+
+class Mutuals:
+    """The bot as a whole: `start`, `wait` until it ends by itself, `stop`."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._routines = Routines(clock)
+        self._store: Store | None = None
+        self._x: X | None = None
+        self._bot: TeamBot | None = None
+        self._connection: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Open the store, begin to look at X and to connect to Discord. Raises CannotStart."""
+        credentials = self._settings.x_credentials()
+        try:
+            self._store = await Store.open(self._settings.database_url, account_id=credentials.account_id)
+        except StoreError as error:
+            raise CannotStart(str(error)) from error
+        context = Context(self._store, self._clock, self._settings.policy(), self._routines.wake)
+        self._x = X(
+            credentials,
+            url=self._settings.x_api_url,
+            clock=self._clock,
+            meter=LedgerMeter(self._store, self._clock),
+            owns_app=self._settings.x_owns_app,
+        )
+        troubles, report = Troubles(context), Report(context)
+        services = Services(
+            context=context,
+            desk=Desk(context),
+            board=Board(context),
+            people=People(context),
+            report=report,
+            status=StatusDesk(context, report, troubles, self._x.limits),
+            switch=Switch(context),
+        )
+        deliver = Deliver(context, self._x)
+        await deliver.recover()
+        self._bot = TeamBot(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
+        self._routines.add(Job.WATCH, troubles.guarded(Job.WATCH, Watch(context, self._x).run))
+        self._routines.add(Job.DELIVER, troubles.guarded(Job.DELIVER, deliver.run))
+        self._routines.add(Job.VERIFY, troubles.guarded(Job.VERIFY, Verify(context, self._x).run))
+        self._routines.add(Job.UPKEEP, Upkeep(context, report).run)
+        self._routines.add(Job.SHOW, self._bot.show)
+        self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")
+        self._routines.start()
+
+    async def wait(self) -> None:
+        """Return when the bot has ended; raises CannotStart when Discord will not have it."""
+        if self._connection is not None:
+            await asyncio.shield(self._connection)
+
+    async def stop(self) -> None:
+        """End what is under way, then close everything; safe to call at any time."""
+        await self._routines.stop(GRACE)
+        if self._connection is not None:
+            self._connection.cancel()
+            with contextlib.suppress(asyncio.CancelledError, CannotStart):
+                await self._connection
+        if self._bot is not None:
+            await self._bot.close()
+        if self._x is not None:
+            await self._x.close()
+        if self._store is not None:
+            await self._store.close()
+
+    async def _stay_connected(self, bot: TeamBot) -> None:
+        """Log in and stay connected. What cannot mend itself ends the bot; anything else is tried again, ever more slowly."""
+        Route.BASE = self._settings.discord_api_url
+        backoff: ExponentialBackoff[bool] = ExponentialBackoff()
+        logged_in = False
+        while not bot.is_closed():
+            try:
+                if not logged_in:
+                    await bot.login(self._settings.discord_token.get_secret_value())
+                    logged_in = True
+                _, gateway, *_ = await bot.http.get_bot_gateway()
+                DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+                await bot.connect(reconnect=True)
+            except discord.LoginFailure as error:
+                raise CannotStart("Discord does not accept DISCORD_TOKEN. Copy the bot's token anew from Discord's developer page.") from error
+            except discord.Forbidden as error:
+                raise CannotStart(
+                    "The bot is not in the server DISCORD_GUILD_ID, or was invited without slash commands. Invite it again with the link in the README."
+                ) from error
+            except (discord.DiscordException, aiohttp.ClientError, OSError, AttributeError) as error:
+                # A first handshake that fails surfaces in discord.py 2.7.1 as an AttributeError.
+                delay = backoff.delay()
+                log.warning("Discord cannot be reached (%s); trying again in %.0f s.", type(error).__name__, delay)
+                await asyncio.sleep(delay)

@@ -1,0 +1,113 @@
+"""Runs the recurring jobs, each when it next wants to run, when it is woken, or when the clock changes.
+
+A job returns the moment it wants to run again, or None to sleep until it is woken. It never overlaps itself, and waking it while it runs makes it
+run once more: a wake-up is never lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+
+log = logging.getLogger(__name__)
+
+Work = Callable[[], Awaitable[datetime | None]]
+
+AFTER_A_FAULT = timedelta(seconds=30)
+"""How long a job rests after an error of ours, so that a fault never becomes a busy loop."""
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Work
+    due: datetime | None = None
+    woken: bool = False
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def running(self) -> bool:
+        return self.task is not None
+
+
+class Routines:
+    """The timers of the house: APScheduler waits, the injected clock says for how long."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._jobs: dict[str, _Job] = {}
+        # A job sets its next timer before it has quite returned; that it never overlaps itself is seen to in _run.
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "max_instances": 100})
+        self._stop_listening: Callable[[], None] = lambda: None
+
+    def add(self, name: str, work: Work) -> None:
+        self._jobs[name] = _Job(work)
+
+    def start(self) -> None:
+        """Start the timers and run every job once."""
+        self._scheduler.start()
+        self._stop_listening = self._clock.on_change(self._reset_timers)
+        for name in self._jobs:
+            self.wake(name)
+
+    async def stop(self, grace: float) -> None:
+        """Start nothing more; let what is running end within `grace` real seconds, then cancel it."""
+        self._stop_listening()
+        self._scheduler.pause()
+        tasks = {job.task for job in self._jobs.values() if job.task is not None}
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        self._scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)
+
+    def wake(self, name: str) -> None:
+        """Run this job as soon as possible."""
+        job = self._jobs[name]
+        job.woken = True
+        if not job.running:
+            job.due = self._clock.now()
+            self._set_timer(name, job)
+
+    def _reset_timers(self) -> None:
+        for name, job in self._jobs.items():
+            if not job.running:
+                self._set_timer(name, job)
+
+    def _set_timer(self, name: str, job: _Job) -> None:
+        if not self._scheduler.running:
+            return
+        wait = math.inf if job.due is None else self._clock.seconds_until(job.due)
+        if job.woken:
+            wait = 0.0
+        if math.isinf(wait):
+            if self._scheduler.get_job(name):
+                self._scheduler.remove_job(name)
+            return
+        self._scheduler.add_job(
+            self._run, "date", run_date=datetime.now(UTC) + timedelta(seconds=wait), args=[name], id=name, replace_existing=True
+        )
+
+    async def _run(self, name: str) -> None:
+        job = self._jobs[name]
+        if job.running:
+            job.woken = True
+            return
+        job.task, job.woken = asyncio.current_task(), False
+        try:
+            job.due = await job.work()
+        except Exception:
+            log.exception("%s stumbled; it is tried again in %d s", name, AFTER_A_FAULT.total_seconds())
+            job.due = self._clock.now() + AFTER_A_FAULT
+        finally:
+            job.task = None
+        self._set_timer(name, job)

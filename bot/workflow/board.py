@@ -1,0 +1,124 @@
+"""What the team's channel should show. The channel is a projection of this: whoever compares the two can mend any difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.model import Act, Announcement, Card, Prompt, Suggestion, SuggestionState
+from bot.store import Tx
+from bot.workflow.cards import card_of
+from bot.workflow.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A prompt and the card it should show.
+
+    moved_on: the suggestion was opened again since, so the card belongs at the channel's end, once more.
+    """
+
+    prompt: Prompt
+    card: Card
+    moved_on: bool
+
+
+class Board:
+    """Says what should be in the channel, and keeps what is."""
+
+    def __init__(self, context: Context) -> None:
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+
+    async def reserve_best(self, channel_id: int) -> None:
+        """Give the best waiting suggestions a place in the channel, as far as PROMPTS_PER_DAY goes; nobody while paused."""
+        now = self._clock.now()
+        today = self._policy.local_date(now)
+        async with self._store.write() as tx:
+            account = await tx.accounts.get()
+            if account is None or account.paused_at is not None:
+                return
+            left = self._policy.prompts_per_day - await tx.prompts.count_on(today)
+            if left > 0:
+                for suggestion in await tx.prompts.waiting_best(left):
+                    await tx.prompts.reserve(suggestion.id, channel_id, now, today)
+
+    async def unposted(self) -> list[Placed]:
+        """Places that were given and hold no message yet, as far as is known."""
+        async with self._store.read() as tx:
+            return await self._placed(tx, await tx.prompts.unposted())
+
+    async def live(self) -> list[Placed]:
+        """Messages in the channel that can still change."""
+        async with self._store.read() as tx:
+            return await self._placed(tx, await tx.prompts.live())
+
+    async def posted(self, placed: Placed, message_id: int, fingerprint: str) -> None:
+        """The message is in the channel and shows this card."""
+        async with self._store.write() as tx:
+            await tx.prompts.posted(placed.prompt.id, message_id, fingerprint, placed.card.suggestion.version)
+
+    async def shown(self, prompt_id: int, card: Card, fingerprint: str) -> None:
+        """The message now shows this card."""
+        async with self._store.write() as tx:
+            await tx.prompts.shown(prompt_id, fingerprint, card.suggestion.version)
+
+    async def shown_on(self, message_id: int, card: Card, fingerprint: str) -> None:
+        """Like `shown`, for a message whose place is not at hand; a message that is no prompt's (a private desk) is left alone."""
+        async with self._store.write() as tx:
+            prompt = await tx.prompts.by_message(message_id)
+            if prompt is not None and prompt.suggestion_id == card.suggestion.id:
+                await tx.prompts.shown(prompt.id, fingerprint, card.suggestion.version)
+
+    async def gone(self, prompt: Prompt) -> None:
+        """The message is no longer there. A suggestion still under way gets a new place, whatever PROMPTS_PER_DAY says."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            await tx.prompts.retire(prompt.id, now)
+            suggestion = await tx.suggestions.get(prompt.suggestion_id)
+            if suggestion is not None and not suggestion.state.settled:
+                await tx.prompts.reserve(suggestion.id, prompt.channel_id, now, self._policy.local_date(now))
+
+    async def removed(self, prompt: Prompt) -> None:
+        """The message was taken out; the suggestion waits for a new place like any other."""
+        async with self._store.write() as tx:
+            await tx.prompts.retire(prompt.id, self._clock.now())
+
+    async def message_deleted(self, message_id: int) -> bool:
+        """Somebody deleted a message; True when it was a prompt of ours."""
+        async with self._store.read() as tx:
+            prompt = await tx.prompts.by_message(message_id)
+            live = prompt is not None and (now_live := await tx.prompts.for_suggestion(prompt.suggestion_id)) and now_live.id == prompt.id
+        if prompt is None or not live:
+            return False
+        await self.gone(prompt)
+        return True
+
+    async def place_of(self, suggestion_id: int) -> Prompt | None:
+        """The suggestion's place in the channel, if it has one."""
+        async with self._store.read() as tx:
+            return await tx.prompts.for_suggestion(suggestion_id)
+
+    async def announcements(self) -> list[Announcement]:
+        """What the team has yet to be told."""
+        async with self._store.read() as tx:
+            return await tx.announcements.unposted()
+
+    async def announced(self, announcement: Announcement, message_id: int) -> None:
+        async with self._store.write() as tx:
+            await tx.announcements.posted(announcement.id, message_id)
+
+    async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[Placed]:
+        now = self._clock.now()
+        found: list[Placed] = []
+        for prompt in prompts:
+            suggestion = await tx.suggestions.get(prompt.suggestion_id)
+            if suggestion is not None:
+                card = await card_of(tx, suggestion, self._policy, now)
+                found.append(Placed(prompt, card, await self._moved_on(tx, prompt, suggestion)))
+        return found
+
+    async def _moved_on(self, tx: Tx, prompt: Prompt, suggestion: Suggestion) -> bool:
+        if suggestion.state is not SuggestionState.OPEN:
+            return False
+        last = await tx.suggestions.last_decision(suggestion.id, by_member=False)
+        return last is not None and last.act is Act.REOPEN and last.at > prompt.reserved_at

@@ -1,0 +1,31 @@
+"""What every use case is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.clock import Clock
+from bot.model import Policy
+from bot.store import Store
+
+
+class Job(StrEnum):
+    """The recurring jobs, by the names they are woken by."""
+
+    WATCH = "watch"
+    DELIVER = "deliver"
+    VERIFY = "verify"
+    UPKEEP = "upkeep"
+    SHOW = "show"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Store, time, the team's limits, and how to wake a job."""
+
+    store: Store
+    clock: Clock
+    policy: Policy
+    wake: Callable[[Job], None]

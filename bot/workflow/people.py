@@ -1,0 +1,76 @@
+"""What is known about people: for look-ups, lists and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import Act, Assessment, Follower, HistoryEntry, Profile, Suggestion
+from bot.workflow.context import Context
+
+MOST_CHOICES = 25
+"""Discord's own limit for suggestions while somebody types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person as the store knows them. suggestions: newest first."""
+
+    profile: Profile
+    follower: Follower | None
+    assessment: Assessment | None
+    suggestions: tuple[Suggestion, ...]
+    history: tuple[HistoryEntry, ...]
+    left_alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which lines of the history are asked for; None leaves a side open."""
+
+    member_id: int | None = None
+    user_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+
+class People:
+    """Looks people up in the store; asks X nothing."""
+
+    def __init__(self, context: Context) -> None:
+        self._store = context.store
+
+    async def handles(self, typed: str) -> list[Profile]:
+        """Known people whose handle or name begins like this."""
+        async with self._store.read() as tx:
+            return await tx.profiles.handles(typed.lstrip("@"), limit=MOST_CHOICES)
+
+    async def look_up(self, handle: str) -> Person | None:
+        """Everything known about the person behind this handle; None when nothing is."""
+        async with self._store.read() as tx:
+            profile = await tx.profiles.by_username(handle.strip().lstrip("@"))
+            if profile is None:
+                return None
+            return Person(
+                profile=profile,
+                follower=await tx.followers.get(profile.user_id),
+                assessment=await tx.assessments.get(profile.user_id),
+                suggestions=tuple(await tx.suggestions.about(profile.user_id)),
+                history=tuple(await tx.suggestions.history(user_id=profile.user_id, limit=20)),
+                left_alone=await tx.left_alone.contains(profile.user_id),
+            )
+
+    async def newest(self, limit: int, offset: int = 0) -> tuple[list[tuple[Follower, Assessment | None]], int]:
+        """New followers, newest first, with what was made of them; and how many there are in all."""
+        async with self._store.read() as tx:
+            followers = await tx.followers.newest(limit, offset)
+            found = [(follower, await tx.assessments.get(follower.profile.user_id)) for follower in followers]
+            return found, await tx.followers.count_new()
+
+    async def history(self, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[HistoryEntry], int]:
+        """What was decided and done, newest first; and how many lines there are in all."""
+        asked = {"member_id": wanted.member_id, "user_id": wanted.user_id, "since": wanted.since, "until": wanted.until}
+        async with self._store.read() as tx:
+            return await tx.suggestions.history(**asked, limit=limit, offset=offset), await tx.suggestions.count_history(**asked)

@@ -1,0 +1,108 @@
+"""The daily digest, made from stored counts: once a local date, made up for after downtime, never twice."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from pydantic import TypeAdapter
+
+from bot.model import AnnouncementKind, BaselineStatus, DayCount, Digest, SuggestionState
+from bot.store import Tx
+from bot.workflow.calendar import latest_due, midnights, moment_of
+from bot.workflow.context import Context
+
+CHART_DAYS = 30
+
+WAIT_FOR_A_LOOK = timedelta(hours=1)
+"""How long a digest waits for a look at the followers after it was due, when the bot was off or X does not answer."""
+
+_DIGEST = TypeAdapter(Digest)
+
+
+class Report:
+    """Makes digests. The store's unique (account, local date) keeps each day's to one."""
+
+    def __init__(self, context: Context) -> None:
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+
+    async def make_if_due(self) -> bool:
+        """Store the digest of the latest day that is due, if it is not there yet; one digest makes up for several missed days."""
+        now = self._clock.now()
+        day = latest_due(now, self._policy.digest_time, self._policy.timezone)
+        async with self._store.write() as tx:
+            account = await tx.accounts.get()
+            if account is None or account.baseline is BaselineStatus.PENDING:
+                return False
+            previous = await self._previous(tx)
+            if previous is not None and previous.day >= day:
+                return False
+            started, due = account.baseline_finished_at, moment_of(day, self._policy.digest_time, self._policy.timezone)
+            if started is None or due <= started:
+                return False
+            looked = account.last_poll_at is not None and account.last_poll_at >= due
+            if not looked and now - due < WAIT_FOR_A_LOOK:
+                return False
+            digest = await self._sum(tx, day, max(started, due - timedelta(days=1)), now, previous)
+            return await tx.announcements.add(AnnouncementKind.DIGEST, day.isoformat(), _DIGEST.dump_python(digest, mode="json"), now)
+
+    def next_due(self) -> datetime:
+        """When the next digest's time comes."""
+        zone, at = self._policy.timezone, self._policy.digest_time
+        return moment_of(latest_due(self._clock.now(), at, zone) + timedelta(days=1), at, zone)
+
+    async def now(self) -> Digest:
+        """The digest as it would be at this moment: since the last one, or since midnight where there is none. Nothing is stored."""
+        now = self._clock.now()
+        day = self._policy.local_date(now)
+        async with self._store.read() as tx:
+            return await self._sum(tx, day, midnights(day, 1, self._policy.timezone)[0], now, await self._previous(tx))
+
+    async def _previous(self, tx: Tx) -> Digest | None:
+        last = await tx.announcements.latest(AnnouncementKind.DIGEST)
+        return read_digest(last.body) if last is not None else None
+
+    async def _sum(self, tx: Tx, day: date, since: datetime, until: datetime, previous: Digest | None) -> Digest:
+        account = await tx.accounts.get()
+        followers = account.followers if account is not None else None
+        since = previous.until if previous is not None else since
+        gained = await tx.tally.gained(since, until)
+        before = previous.followers if previous is not None else None
+        lost = None if before is None or followers is None else max(0, before + gained - followers)
+        outcomes = await tx.tally.outcomes(since, until)
+        return Digest(
+            day=day,
+            since=since,
+            until=until,
+            gained=gained,
+            lost=lost,
+            followers=followers,
+            by_verdict=await tx.tally.gained_by_verdict(since, until),
+            decisions=await tx.tally.decisions_by_member(since, until),
+            done=outcomes.get(SuggestionState.DONE, 0),
+            waiting=await tx.tally.waiting(),
+            lapsed=outcomes.get(SuggestionState.LAPSED, 0),
+            spent=await tx.ledger.spent(since=since, until=until),
+            days=await self._days(tx, self._policy.local_date(until - timedelta(microseconds=1)), account.baseline_finished_at if account else None),
+        )
+
+    async def _days(self, tx: Tx, last: date, started: datetime | None) -> tuple[DayCount, ...]:
+        """The last days, from the one Mutuals began on."""
+        bounds = midnights(last, CHART_DAYS, self._policy.timezone)
+        gained = await tx.tally.gained_per_day(bounds)
+        first = last - timedelta(days=CHART_DAYS - 1)
+        counts = await tx.tally.counts(first - timedelta(days=1), last)
+        days = []
+        for n, came in enumerate(gained):
+            day = first + timedelta(days=n)
+            if started is None or bounds[n + 1] <= started:
+                continue
+            before, after = counts.get(day - timedelta(days=1)), counts.get(day)
+            went = max(0, before + came - after) if before is not None and after is not None else 0
+            days.append(DayCount(day, came, went, after))
+        return tuple(days)
+
+
+def read_digest(body: dict[str, object]) -> Digest:
+    """A stored digest's figures."""
+    return _DIGEST.validate_python(body)
+

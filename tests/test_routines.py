@@ -1,0 +1,114 @@
+"""Jobs run when they are due by the injected clock, never overlap themselves, and no wake-up is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.demo.clock import SimulatedClock
+from bot.routines import AFTER_A_FAULT, Routines
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> SimulatedClock:
+    return SimulatedClock(START, speed=0)
+
+
+@pytest.fixture
+async def routines(clock: SimulatedClock) -> AsyncIterator[Routines]:
+    routines = Routines(clock)
+    yield routines
+    await routines.stop(grace=0.1)
+
+
+class Count:
+    """Counts its runs and lets a test wait for one."""
+
+    def __init__(self) -> None:
+        self.runs = 0
+        self._changed = asyncio.Condition()
+
+    async def up(self) -> None:
+        async with self._changed:
+            self.runs += 1
+            self._changed.notify_all()
+
+    async def reaches(self, runs: int) -> None:
+        async with asyncio.timeout(5), self._changed:
+            await self._changed.wait_for(lambda: self.runs >= runs)
+
+
+async def test_a_job_runs_at_the_start_and_again_when_the_clock_says_so(clock: SimulatedClock, routines: Routines) -> None:
+    count = Count()
+
+    async def work() -> datetime:
+        await count.up()
+        return clock.now() + timedelta(hours=1)
+
+    routines.add("job", work)
+    routines.start()
+    await count.reaches(1)
+    clock.advance(timedelta(minutes=59))
+    clock.advance(timedelta(minutes=1))
+    await count.reaches(2)
+
+    assert count.runs == 2
+
+
+async def test_a_wake_up_while_running_makes_it_run_once_more_and_never_at_the_same_time(routines: Routines) -> None:
+    count, inside, most_inside, gate = Count(), 0, 0, asyncio.Event()
+
+    async def work() -> None:
+        nonlocal inside, most_inside
+        inside += 1
+        most_inside = max(most_inside, inside)
+        await count.up()
+        await gate.wait()
+        inside -= 1
+
+    routines.add("job", work)
+    routines.start()
+    await count.reaches(1)
+    routines.wake("job")
+    routines.wake("job")
+    gate.set()
+    await count.reaches(2)
+
+    assert most_inside == 1
+
+
+async def test_a_fault_is_followed_by_a_rest_and_another_try(clock: SimulatedClock, routines: Routines) -> None:
+    count = Count()
+
+    async def work() -> None:
+        await count.up()
+        if count.runs == 1:
+            raise ValueError
+
+    routines.add("job", work)
+    routines.start()
+    await count.reaches(1)
+    clock.advance(AFTER_A_FAULT)
+    await count.reaches(2)
+
+
+async def test_stopping_lets_a_running_job_end(clock: SimulatedClock) -> None:
+    routines, count, ended = Routines(clock), Count(), False
+
+    async def work() -> None:
+        nonlocal ended
+        await count.up()
+        await asyncio.sleep(0)
+        ended = True
+
+    routines.add("job", work)
+    routines.start()
+    await count.reaches(1)
+    await routines.stop(grace=5)
+
+    assert ended
