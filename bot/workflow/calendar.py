@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 
 def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """The moment at which this zone's clock first shows `at` on `day`; where the clock jumps over it, the same time before the jump counts on."""
+    """The moment at which this zone's clock first shows `at` on `day`; a time the clock jumps over is counted on from before the jump."""
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 

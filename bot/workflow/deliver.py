@@ -105,7 +105,9 @@ class Deliver:
             first = known is None or known.route_refused_at is None or known.route_access is not self._policy.access
             await tx.accounts.refuse_route(now, self._policy.access)
             if first:
-                await tx.announcements.add(AnnouncementKind.ROUTE_CHANGED, f"refused {now.isoformat()}", {"route": Route.HAND_OFF.value}, now)
+                await tx.announcements.add(
+                    AnnouncementKind.ROUTE_CHANGED, f"refused {now.isoformat()}", {"route": Route.HAND_OFF.value}, now
+                )
             await self._hand_off(tx, suggestion, _STATES.DELIVERING, now)
 
     async def _stop_writing(self, suggestion: Suggestion, error: XError) -> None:

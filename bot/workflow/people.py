@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Act, Assessment, Follower, HistoryEntry, Profile, Suggestion
+from bot.model import Assessment, Follower, HistoryEntry, Profile, Suggestion
+from bot.store import history as store
 from bot.workflow.context import Context
 
 MOST_CHOICES = 25
@@ -33,7 +33,6 @@ class HistoryFilter:
     user_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
-
 
 
 class People:
@@ -71,6 +70,11 @@ class People:
 
     async def history(self, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[HistoryEntry], int]:
         """What was decided and done, newest first; and how many lines there are in all."""
-        asked = {"member_id": wanted.member_id, "user_id": wanted.user_id, "since": wanted.since, "until": wanted.until}
+        asked: store.HistoryFilter = {
+            "member_id": wanted.member_id,
+            "user_id": wanted.user_id,
+            "since": wanted.since,
+            "until": wanted.until,
+        }
         async with self._store.read() as tx:
             return await tx.suggestions.history(**asked, limit=limit, offset=offset), await tx.suggestions.count_history(**asked)

@@ -1,8 +1,8 @@
 """How the newest entries of a list on X are read: far enough that nobody new can be missed, and no further.
 
-X gives a list newest first, in pages that shift while they are read and without a promise of strict order. Somebody who leaves and comes back stands on top
-again although long known, with new people below. So one known entry proves nothing; `overlap` known entries in a row do, as long as fewer people than
-that came back since the last reading, or were displaced by more places than that.
+X gives a list newest first, in pages that shift while they are read and without a promise of strict order. Somebody who leaves
+and comes back stands on top again although long known, with new people below. So one known entry proves nothing; `overlap` known
+entries in a row do, as long as fewer people than that came back since the last reading, and nobody is displaced by more places.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ async def read_newest(read_page: ReadPage, known: Known, *, first_page: int, ove
 async def read_until_settled(read_page: ReadPage, known: Known, *, first_page: int, overlap: int, most: int | None = None) -> Reading:
     """Like `read_newest`, but a reading of several pages is repeated until it shows nobody new.
 
-    Somebody who leaves while pages are read moves the next page up, and whoever stood on the seam is skipped. Reading again on the same UTC day is free.
+    Somebody who leaves while pages are read moves the next page up, and whoever stood on the seam is skipped.
+    Reading again on the same UTC day is free.
     """
     reading = await read_newest(read_page, known, first_page=first_page, overlap=overlap, most=most)
     for _ in range(_MOST_REPEATS):

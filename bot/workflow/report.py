@@ -82,7 +82,9 @@ class Report:
             waiting=await tx.tally.waiting(),
             lapsed=outcomes.get(SuggestionState.LAPSED, 0),
             spent=await tx.ledger.spent(since=since, until=until),
-            days=await self._days(tx, self._policy.local_date(until - timedelta(microseconds=1)), account.baseline_finished_at if account else None),
+            days=await self._days(
+                tx, self._policy.local_date(until - timedelta(microseconds=1)), account.baseline_finished_at if account else None
+            ),
         )
 
     async def _days(self, tx: Tx, last: date, started: datetime | None) -> tuple[DayCount, ...]:
@@ -105,4 +107,3 @@ class Report:
 def read_digest(body: dict[str, object]) -> Digest:
     """A stored digest's figures."""
     return _DIGEST.validate_python(body)
-

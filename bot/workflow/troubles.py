@@ -57,7 +57,7 @@ class Troubles:
         now = self._clock.now()
         before = self._present.get(job)
         times = before.times + 1 if before else 1
-        again_at = now + min(LONGEST_REST, FIRST_REST * 2 ** min(times - 1, 10))
+        again_at: datetime = now + min(LONGEST_REST, FIRST_REST * 2 ** min(times - 1, 10))
         if isinstance(error, RateLimited):
             again_at = max(error.until, now + timedelta(seconds=1))
         elif isinstance(error, Locked | BadCredentials | OutOfCredits):

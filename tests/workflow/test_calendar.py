@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -43,4 +44,4 @@ def test_the_latest_due_day_has_come_and_the_next_has_not(now: datetime, at: tim
 def test_midnights_bound_each_day_once_even_when_a_day_is_shorter() -> None:
     bounds = midnights(date(2026, 3, 30), 3, BERLIN)
 
-    assert [later - earlier for earlier, later in zip(bounds, bounds[1:], strict=False)] == [timedelta(hours=h) for h in (24, 23, 24)]
+    assert [later - earlier for earlier, later in pairwise(bounds)] == [timedelta(hours=h) for h in (24, 23, 24)]

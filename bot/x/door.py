@@ -1,0 +1,167 @@
+"""The only door to the X API."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.model import Profile
+from bot.x import pricing
+from bot.x.credentials import Credentials
+from bot.x.dialects import Dialect
+from bot.x.errors import NotFound, OutcomeUnknown, UnknownField, Unreachable
+from bot.x.limits import RateLimits
+from bot.x.meter import Meter
+from bot.x.profiles import parse_profiles
+from bot.x.refusals import failed_inside
+from bot.x.sending import Call, Json, Sender
+from bot.x.transport import Answer, Transport
+
+__all__ = ["Credentials", "Followed", "Page", "X"]
+
+log = logging.getLogger(__name__)
+
+LARGEST_PAGE = 1_000
+LARGEST_LOOKUP = 100
+
+_ACCOUNT_GONE = "X does not find the team's account. Look on x.com whether it is still there."
+
+Ask = Callable[[list[str]], Awaitable[Answer]]
+"""Sends a question for these fields of a user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Part of a list, newest first as far as X keeps to it. next_token: where to read on, None at the end."""
+
+    profiles: tuple[Profile, ...]
+    next_token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What X says after a follow. pending: a protected account has been asked and has not agreed yet."""
+
+    following: bool
+    pending: bool
+
+
+class X:
+    """Reads and writes as the team's account. Every failure is a `bot.x.errors.XError`; whatever the meter raises passes through.
+
+    Reads are tried up to three times while X is not answering; writes are sent once. What X's rate limits or the meter forbid is not sent.
+
+    url: the API's base. owns_app: whether the account also owns the developer app, which makes reading its own lists cheaper.
+    timeout: real seconds for one request. sleep: waits the real seconds between two tries.
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        *,
+        url: str,
+        clock: Clock,
+        meter: Meter,
+        owns_app: bool,
+        timeout: float = 15.0,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.account_id = credentials.account_id
+        self.limits = RateLimits()
+        self._transport = Transport(credentials, url=url, timeout=timeout)
+        self._sender = Sender(limits=self.limits, meter=meter, clock=clock, patience=timeout, sleep=sleep)
+        self._clock = clock
+        self._own_list = pricing.own_list(owns_app=owns_app)
+        self._dialect = Dialect.TWEET
+
+    async def me(self, *, purpose: str) -> Profile:
+        """The team's account itself."""
+        call = Call("GET /2/users/me", purpose, pricing.USER_READ)
+        body = await self._read_own(call, lambda fields: self._transport.get_me(user_fields=fields))
+        profiles = self._profiles(body)
+        if not profiles:
+            raise Unreachable(detail="an account without id or handle")
+        return profiles[0]
+
+    async def followers(self, *, purpose: str, page_size: int, token: str | None = None) -> Page:
+        """A page of the account's followers.
+
+        page_size: 1 to 1,000. Raises `BadCursor` for a token that X does not know.
+        """
+        return await self._page("GET /2/users/:id/followers", self._transport.get_users_followers, purpose, page_size, token)
+
+    async def following(self, *, purpose: str, page_size: int, token: str | None = None) -> Page:
+        """A page of the accounts that the account follows; as `followers`."""
+        return await self._page("GET /2/users/:id/following", self._transport.get_users_following, purpose, page_size, token)
+
+    async def users(self, user_ids: Collection[int], *, purpose: str) -> list[Profile]:
+        """Look people up, at most 100; who is gone is missing from the list."""
+        ids = list(dict.fromkeys(user_ids))
+        if len(ids) > LARGEST_LOOKUP:
+            raise ValueError(f"X looks up at most {LARGEST_LOOKUP} people at once.")
+        if not ids:
+            return []
+        call = Call("GET /2/users", purpose, pricing.USER_READ, len(ids), ",".join(map(str, sorted(ids))))
+        try:
+            body = await self._read(call, lambda fields: self._transport.get_users(ids=ids, user_auth=True, user_fields=fields))
+        except NotFound:
+            return []
+        if failed_inside(body):
+            raise Unreachable(detail="X could not look everybody up")
+        return self._profiles(body)
+
+    async def follow(self, user_id: int, *, purpose: str) -> Followed:
+        """Follow somebody: one request, never repeated. Following somebody twice changes nothing on X."""
+        call = Call("POST /2/users/:id/following", purpose, pricing.FOLLOW)
+        body = await self._sender.write(call, lambda: self._transport.follow_user(user_id, user_auth=True))
+        match body.get("data"):
+            case {"following": bool(following), **rest}:
+                return Followed(following=following, pending=rest.get("pending_follow") is True)
+        raise OutcomeUnknown(detail="a follow was answered without saying whether it worked")
+
+    def price_of_follow(self) -> int:
+        """What a follow by API costs, in micro-dollars."""
+        return pricing.FOLLOW.micros
+
+    def price_of_page(self, size: int) -> int:
+        """The most that a page of the account's own followers or following can cost, in micro-dollars."""
+        return size * self._own_list.micros
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._transport.close()
+
+    async def _page(self, endpoint: str, list_users: Callable[..., Awaitable[Answer]], purpose: str, size: int, token: str | None) -> Page:
+        if not 1 <= size <= LARGEST_PAGE:
+            raise ValueError(f"A page holds 1 to {LARGEST_PAGE} people.")
+        place = {"pagination_token": token} if token else {}
+        call = Call(endpoint, purpose, self._own_list, size, f"{size} {token}")
+        body = await self._read_own(
+            call, lambda fields: list_users(self.account_id, user_auth=True, max_results=size, user_fields=fields, **place)
+        )
+        meta = body.get("meta")
+        following = meta.get("next_token") if isinstance(meta, dict) else None
+        return Page(tuple(self._profiles(body)), following if isinstance(following, str) and following else None)
+
+    def _profiles(self, body: Json) -> list[Profile]:
+        return parse_profiles(body.get("data"), self._clock.now())
+
+    async def _read_own(self, call: Call, ask: Ask) -> Json:
+        try:
+            return await self._read(call, ask)
+        except NotFound as error:
+            raise NotFound(_ACCOUNT_GONE, detail=error.detail) from None
+
+    async def _read(self, call: Call, ask: Ask) -> Json:
+        """Ask in the dialect that worked last, and once more in the other one when X does not know a field."""
+        dialect = self._dialect
+        try:
+            return await self._sender.read(call, lambda: ask(dialect.user_fields))
+        except UnknownField as refusal:
+            log.info("X does not know a field by its %s name: %s", dialect.value, refusal.detail)
+        body = await self._sender.read(call, lambda: ask(dialect.other.user_fields))
+        self._dialect = dialect.other
+        return body

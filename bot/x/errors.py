@@ -1,0 +1,102 @@
+"""Every way in which a call to X can fail. `str(error)` is a sentence for the team; `.detail` is for the log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+class XError(Exception):
+    """A call to X did not do what was asked.
+
+    detail: X's own words, bounded and on one line; never shown to the team and never holding a secret.
+    """
+
+    sentence = "X did not do what was asked."
+
+    def __init__(self, sentence: str = "", *, detail: str = "") -> None:
+        super().__init__(sentence or self.sentence)
+        self.detail = detail
+
+
+class Paused(XError):
+    """The kill switch is on: nothing was sent."""
+
+    sentence = "Mutuals is paused, so nothing was sent to X."
+
+
+class RateLimited(XError):
+    """X takes no more requests of this kind for now: nothing happened.
+
+    until: when to go on; never more than 15 minutes ahead of the moment it was raised.
+    """
+
+    sentence = "X limits how often it may be asked. Mutuals waits and goes on by itself."
+
+    def __init__(self, until: datetime, *, detail: str = "") -> None:
+        super().__init__(detail=detail)
+        self.until = until
+
+
+class Unreachable(XError):
+    """A read got no usable answer, or a write was never sent: nothing happened, and later it may work."""
+
+    sentence = "X is not answering properly right now. Mutuals tries again by itself."
+
+
+class OutcomeUnknown(XError):
+    """A write was sent and no usable answer came: it may or may not have happened."""
+
+    sentence = "X did not say whether it worked. Mutuals looks it up before anything is tried again."
+
+
+class NotAllowed(XError):
+    """X refused (403).
+
+    tier: whether the app or its access level may not use this endpoint at all, so that every further try would end the same way.
+    """
+
+    sentence = "X did not allow this for this person."
+
+    def __init__(self, sentence: str = "", *, tier: bool, detail: str = "") -> None:
+        super().__init__(sentence, detail=detail)
+        self.tier = tier
+
+
+class Locked(XError):
+    """The team's own account is suspended or locked."""
+
+    sentence = "X has locked or suspended the account. Log in on x.com and follow what X asks for there; until then nothing is sent."
+
+
+class BadCredentials(XError):
+    """X does not accept the keys (401)."""
+
+    sentence = "X does not accept the keys of this app. Make new ones in X's developer portal and put them into the settings."
+
+
+class OutOfCredits(XError):
+    """The developer account's credits or its spending cap are used up (402 and kin)."""
+
+    sentence = "The credits for the X API are used up, or its spending limit is reached. Top them up in X's developer console."
+
+
+class NotFound(XError):
+    """The person is gone: suspended, deleted or never there."""
+
+    sentence = "This person is no longer on X."
+
+
+class BadCursor(XError):
+    """X does not accept the token of the next page (any more): begin at the first page."""
+
+    sentence = "X lost its place in the list. Mutuals starts again at the top."
+
+
+class Rejected(XError):
+    """X refused this request for good: asking again the same way changes nothing."""
+
+    sentence = "X did not accept the request."
+
+
+class UnknownField(Rejected):
+    """X does not know a parameter or field by the name it was asked for: the other dialect may be understood."""

@@ -1,0 +1,153 @@
+"""X's JSON for a user → a profile. Whatever X sends, this gives a profile or None, never an exception."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from bot.model import Profile
+from bot.x import dialects
+
+log = logging.getLogger(__name__)
+
+LONGEST_NAME = 200
+LONGEST_BIO = 1_000
+LONGEST_LOCATION = 200
+LONGEST_URL = 500
+LONGEST_ID = 2**63 - 1
+
+_USERNAME = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
+_SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
+"""The moment that X's ids count from, in Unix milliseconds; the time is in the bits above the lowest 22."""
+_CLOCK_TOLERANCE = timedelta(days=1)
+
+
+def parse_profiles(data: object, fetched_at: datetime) -> list[Profile]:
+    """The profiles in X's `data`, in X's order; what is no user is left out and logged."""
+    entries = data if isinstance(data, list) else [] if data is None else [data]
+    profiles = [parse_profile(entry, fetched_at) for entry in entries]
+    if odd := profiles.count(None):
+        log.warning("X sent %d entries that are no users; they were left out", odd)
+    return [profile for profile in profiles if profile is not None]
+
+
+def resource_ids(data: object) -> list[str]:
+    """The ids of everything in X's `data`, users or not: each is charged."""
+    entries = data if isinstance(data, list) else [data]
+    ids = (_mapping(entry).get("id") for entry in entries)
+    return list(dict.fromkeys(str(identity) for identity in ids if isinstance(identity, int | str)))
+
+
+def parse_profile(data: object, fetched_at: datetime) -> Profile | None:
+    """One profile; None when there is no usable id or handle."""
+    user = _mapping(data)
+    user_id = parse_id(user.get("id"))
+    username = user.get("username")
+    if user_id is None or not isinstance(username, str) or not _USERNAME.fullmatch(username):
+        return None
+    metrics = _mapping(user.get("public_metrics"))
+    connection = _strings(user.get("connection_status"))
+    return Profile(
+        user_id=user_id,
+        username=username,
+        name=_text(user.get("name"), LONGEST_NAME) or username,
+        fetched_at=fetched_at,
+        bio=_text(user.get("description"), LONGEST_BIO),
+        location=_text(user.get("location"), LONGEST_LOCATION),
+        url=_website(user),
+        avatar_url=_avatar(user.get("profile_image_url")),
+        protected=user.get("protected") is True,
+        verified=user.get("verified") is True,
+        followers=_count(metrics.get("followers_count")),
+        following=_count(metrics.get("following_count")),
+        posts=_count(dialects.post_count(metrics)),
+        listed=_count(metrics.get("listed_count")),
+        likes=_count(metrics.get("like_count")),
+        created_at=_past(_moment(user.get("created_at")), fetched_at),
+        last_post_at=_past(_snowflake_moment(dialects.most_recent_post_id(user)), fetched_at),
+        followed_by_us="following" in connection,
+        follow_requested="follow_request_sent" in connection,
+    )
+
+
+def parse_id(value: object) -> int | None:
+    """An id of X: a positive 64-bit number, which X writes as text."""
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 19):
+        return None
+    return int(text) if 0 < int(text) <= LONGEST_ID else None
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _strings(value: object) -> set[str]:
+    return {entry for entry in value if isinstance(entry, str)} if isinstance(value, list) else set()
+
+
+def _text(value: object, longest: int) -> str:
+    """Text that every store and screen can take: no lone surrogates, which JSON allows, and no NUL."""
+    if not isinstance(value, str):
+        return ""
+    return value[:longest].encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_ID else None
+
+
+def _moment(value: object) -> datetime | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _snowflake_moment(value: object) -> datetime | None:
+    """When the post of this id was made; ids from before November 2010 hold no time and give that month."""
+    post_id = parse_id(value)
+    return datetime.fromtimestamp(((post_id >> 22) + _SNOWFLAKE_EPOCH_MS) / 1000, UTC) if post_id else None
+
+
+def _past(moment: datetime | None, fetched_at: datetime) -> datetime | None:
+    return moment if moment and moment <= fetched_at + _CLOCK_TOLERANCE else None
+
+
+def _website(user: Mapping[str, object]) -> str:
+    """The profile's link, where it leads rather than its t.co form."""
+    urls = _mapping(_mapping(user.get("entities")).get("url")).get("urls")
+    return next(_web_addresses([*_expanded(urls), user.get("url")]), "")
+
+
+def _expanded(urls: object) -> list[object]:
+    return [_mapping(entry).get("expanded_url") for entry in urls] if isinstance(urls, list) else []
+
+
+def _avatar(value: object) -> str:
+    address = next(_web_addresses([value]), "")
+    if address and urlsplit(address).hostname == "pbs.twimg.com":
+        return address.replace("_normal.", "_400x400.")
+    return address
+
+
+def _web_addresses(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str) and len(value) <= LONGEST_URL and _is_web_address(value):
+            yield value
+
+
+def _is_web_address(text: str) -> bool:
+    if not text.isprintable() or " " in text:
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False

@@ -1,0 +1,169 @@
+"""What X's answer means: nothing wrong, or which of our errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.x.dialects import names_a_field
+from bot.x.errors import (
+    BadCredentials,
+    BadCursor,
+    Locked,
+    NotAllowed,
+    NotFound,
+    OutcomeUnknown,
+    OutOfCredits,
+    RateLimited,
+    Rejected,
+    UnknownField,
+    Unreachable,
+    XError,
+)
+from bot.x.transport import Answer
+
+LONGEST_DETAIL = 500
+
+# Codes from before problem JSON; X still sends them: https://docs.x.com/x-api/fundamentals/response-codes-and-errors
+_LOCKED_CODES = {64, 226, 326}
+_GONE_CODES = {17, 34, 50, 63, 108}
+_WRONG_CLOCK_CODE = 135
+_FOLLOW_LIMIT_CODE = 161
+_ACCESS_CODE = 453
+
+# The last part of a problem's type; both OpenAPI documents list them.
+_ACCESS_TYPES = {"client-forbidden", "oauth1-permissions", "unsupported-authentication"}
+_CREDIT_TYPES = {"credits", "usage-capped"}
+
+_LOCKED_WORDS = re.compile(
+    r"\byour account (?:is|has been) (?:temporarily |permanently )?(?:suspended|locked)"
+    r"|\bthis account is temporarily locked|\bmight be automated\b",
+    re.IGNORECASE,
+)
+_ACCESS_WORDS = re.compile(r"\baccess level\b|\baccess to a subset of\b|\bclient-not-enrolled\b", re.IGNORECASE)
+_FOLLOW_LIMIT_WORDS = re.compile(r"\bunable to follow more people\b", re.IGNORECASE)
+
+_READ_ONLY_KEYS = "The keys of the X app are read-only. Let the app write in X's developer portal, then make new access tokens."
+_NO_ACCESS = "X does not let this app do that on its present access level."
+_FOLLOW_LIMIT = "X says that the account cannot follow more people for now. Take it up again tomorrow."
+_WRONG_CLOCK = "X does not accept the keys because this computer's clock is wrong. Set it right, then start Mutuals again."
+
+
+class Complaint:
+    """What X complained about, gathered from all the places where it says so."""
+
+    def __init__(self, body: Mapping[str, Any] | None) -> None:
+        listed = (body or {}).get("errors")
+        problems = [body or {}, *(entry for entry in _listed(listed) if isinstance(entry, dict))]
+        self.codes = {problem["code"] for problem in problems if isinstance(problem.get("code"), int)}
+        self.types = {kind.rpartition("/")[2] for kind in _texts(problems, "type")}
+        self.words = " ".join(
+            [
+                *_texts(problems, "title", "detail", "message", "reason", "parameter", "value"),
+                *(str(problem["parameters"]) for problem in problems if "parameters" in problem),
+            ]
+        )
+
+    @property
+    def detail(self) -> str:
+        """X's words for the log: one line, bounded."""
+        return "".join(character if character.isprintable() else " " for character in self.words[:LONGEST_DETAIL])
+
+    @property
+    def locked(self) -> bool:
+        return bool(self.codes & _LOCKED_CODES or _LOCKED_WORDS.search(self.words))
+
+    @property
+    def no_access(self) -> bool:
+        return bool(self.types & _ACCESS_TYPES or _ACCESS_CODE in self.codes or _ACCESS_WORDS.search(self.words))
+
+    @property
+    def no_credits(self) -> bool:
+        return bool(self.types & _CREDIT_TYPES)
+
+    @property
+    def gone(self) -> bool:
+        return bool(self.codes & _GONE_CODES or "resource-not-found" in self.types)
+
+    @property
+    def follow_limit(self) -> bool:
+        return _FOLLOW_LIMIT_CODE in self.codes or _FOLLOW_LIMIT_WORDS.search(self.words) is not None
+
+
+def refusal_of(answer: Answer, *, write: bool, until: datetime) -> XError | None:
+    """The error that this answer amounts to; None when X did what was asked.
+
+    until: when to go on, should it be a 429.
+    """
+    complaint = Complaint(answer.body)
+    unusable: type[XError] = OutcomeUnknown if write else Unreachable
+    if answer.succeeded:
+        return _incomplete(answer.body, complaint, unusable)
+    if answer.status >= 500:
+        return unusable(detail=f"{answer.status} {complaint.detail}")
+    if answer.status == 429 and not complaint.no_credits:
+        return RateLimited(until, detail=complaint.detail)
+    if answer.body is None and answer.status not in {401, 402}:
+        # A proxy's or firewall's page and not the API's: neither a word about the person nor about our access.
+        return Unreachable(detail=f"{answer.status} without JSON")
+    return _refused(answer.status, complaint)
+
+
+def failed_inside(body: Mapping[str, Any]) -> bool:
+    """Whether X succeeded only in part, through a fault of its own."""
+    return "internal-error" in Complaint(body).types
+
+
+def _incomplete(body: Mapping[str, Any] | None, complaint: Complaint, unusable: type[XError]) -> XError | None:
+    """Look into a 2xx: X also says "200" when all it has to tell are errors."""
+    if body is None or not ({"data", "meta", "errors"} & body.keys()):
+        return unusable(detail="a success without the API's JSON")
+    if body.get("data") is not None or (unusable is Unreachable and "meta" in body):
+        return None
+    if "internal-error" in complaint.types or not body.get("errors"):
+        return unusable(detail=complaint.detail)
+    if complaint.locked or complaint.no_access:
+        return _refused(403, complaint)
+    return NotFound(detail=complaint.detail)
+
+
+def _refused(status: int, complaint: Complaint) -> XError:
+    detail = complaint.detail
+    if status in {401, 403} and complaint.locked:
+        return Locked(detail=detail)
+    if status == 402 or complaint.no_credits:
+        return OutOfCredits(detail=detail)
+    if status == 401:
+        return BadCredentials(_WRONG_CLOCK if _WRONG_CLOCK_CODE in complaint.codes else "", detail=detail)
+    if status == 404 or complaint.gone:
+        return NotFound(detail=detail)
+    if status == 403:
+        return _forbidden(complaint)
+    if status == 400:
+        return _bad_request(complaint)
+    return Rejected(detail=f"{status} {detail}")
+
+
+def _forbidden(complaint: Complaint) -> NotAllowed:
+    if complaint.no_access:
+        return NotAllowed(_READ_ONLY_KEYS if "oauth1-permissions" in complaint.types else _NO_ACCESS, tier=True, detail=complaint.detail)
+    return NotAllowed(_FOLLOW_LIMIT if complaint.follow_limit else "", tier=False, detail=complaint.detail)
+
+
+def _bad_request(complaint: Complaint) -> XError:
+    # Fields first: a complaint about an unknown parameter lists the known ones, the token's among them.
+    if names_a_field(complaint.words):
+        return UnknownField(detail=complaint.detail)
+    if "pagination_token" in complaint.words:
+        return BadCursor(detail=complaint.detail)
+    return Rejected(detail=complaint.detail)
+
+
+def _listed(value: object) -> Iterable[object]:
+    return value if isinstance(value, list) else ()
+
+
+def _texts(problems: Iterable[Mapping[str, Any]], *keys: str) -> list[str]:
+    return [problem[key] for problem in problems for key in keys if isinstance(problem.get(key), str)]

@@ -1,0 +1,126 @@
+"""One HTTP request to X, signed and sent once, with whatever came back."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import quote, urlencode
+
+import aiohttp
+from oauthlib.oauth1 import Client as OAuthSigner
+from tweepy.asynchronous import AsyncClient
+from yarl import URL
+
+from bot.x.credentials import Credentials
+
+# oauthlib writes tokens and signatures to its debug log.
+logging.getLogger("oauthlib").setLevel(logging.INFO)
+
+_CONNECTING_SHARE = 0.8
+"""Of the time-out, for connecting: what runs out while connecting was certainly not sent, and must be told apart from what was."""
+
+
+class NotSent(Exception):
+    """No connection came about: X never saw the request."""
+
+
+class Unanswered(Exception):
+    """The request was sent, at least in part, and no whole answer came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """X's answer. body: the JSON object, or None when it was anything else (HTML, nothing, a list)."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: dict[str, Any] | None
+
+    @property
+    def succeeded(self) -> bool:
+        return 200 <= self.status < 300
+
+
+class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
+    """tweepy's client, sending through one session of ours to a base URL of ours.
+
+    tweepy opens a session a request, waits 300 s, knows one address only, and fails in ways of its own on answers that are no JSON.
+    Its methods give the `Answer`; they raise `NotSent` or `Unanswered`, and nothing for a status.
+    """
+
+    def __init__(self, credentials: Credentials, *, url: str, timeout: float) -> None:
+        super().__init__(
+            bearer_token=credentials.bearer_token,
+            consumer_key=credentials.consumer_key,
+            consumer_secret=credentials.consumer_secret,
+            access_token=credentials.access_token,
+            access_token_secret=credentials.access_token_secret,
+            return_type=aiohttp.ClientResponse,  # tweepy then hands on what `request` returned, as it is
+        )
+        self._base = url.rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
+        self._timeout = aiohttp.ClientTimeout(total=timeout, connect=timeout * _CONNECTING_SHARE)
+
+    async def request(
+        self,
+        method: Literal["GET", "POST"],
+        route: str,
+        params: Mapping[str, str] | None = None,
+        json: Mapping[str, object] | None = None,
+        user_auth: bool = False,
+    ) -> Answer:
+        """Send it once, never again: no redirects, no silent repetition by the HTTP library."""
+        url = f"{self._base}{route}"
+        if params:
+            url += "?" + urlencode(sorted(params.items()), quote_via=quote, safe="")
+        headers = {"User-Agent": self.user_agent} | self._authorization(url, method, user_auth)
+        try:
+            async with self._open_session().request(
+                method, URL(url, encoded=True), json=json, headers=headers, allow_redirects=False, middlewares=(_once,)
+            ) as response:
+                content = await response.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as failure:
+            raise Unanswered(type(failure).__name__) from None
+        return Answer(response.status, response.headers, _json_object(content))
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _authorization(self, url: str, method: Literal["GET", "POST"], user_auth: bool) -> dict[str, str]:
+        if not user_auth:
+            return {"Authorization": f"Bearer {self.bearer_token}"}
+        signer = OAuthSigner(self.consumer_key, self.consumer_secret, self.access_token, self.access_token_secret)
+        _, headers, _ = signer.sign(url, method)
+        return {"Authorization": headers["Authorization"]}
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        """The session, made inside the running loop at the first request.
+
+        A kept-alive connection that X has closed in the meantime would make a write's outcome doubtful, so each request connects anew.
+        """
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=self._timeout, connector=aiohttp.TCPConnector(force_close=True))
+        return self._session
+
+
+async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """aiohttp sends a GET again by itself when the connection breaks: out of sight of the meter and with a used-up OAuth nonce."""
+    try:
+        return await handler(request)
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failure:
+        raise NotSent(type(failure).__name__) from None
+    except (aiohttp.ClientError, OSError) as failure:
+        raise Unanswered(type(failure).__name__) from None
+
+
+def _json_object(content: bytes) -> dict[str, Any] | None:
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None

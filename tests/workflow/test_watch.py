@@ -1,0 +1,288 @@
+"""Every new follower is found exactly once, whatever happens on X between two looks and while one is under way."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.x import Person, SimulatedX
+from bot.model import Account, BaselineStatus, Policy
+from bot.store import Store
+from bot.workflow.context import Context
+from bot.workflow.meter import LedgerMeter
+from bot.workflow.watch import OVERLAP, Watch
+from bot.x.door import Credentials, X
+from bot.x.errors import XError
+
+START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+class Lookout:
+    """A watch over a simulated X, without Discord."""
+
+    def __init__(self, x: SimulatedX, clock: SimulatedClock, store: Store, door: X, policy: Policy) -> None:
+        self.x, self.clock, self.store, self.door = x, clock, store, door
+        self.watch = Watch(Context(store, clock, policy, lambda job: None), door)
+
+    async def looks(self, after: timedelta = timedelta(minutes=1)) -> None:
+        self.clock.advance(after)
+        await self.watch.run()
+
+    async def found(self) -> list[int]:
+        """Everyone reported as new, newest first."""
+        async with self.store.read() as tx:
+            return [follower.profile.user_id for follower in await tx.followers.newest(100_000)]
+
+    async def suggested(self) -> int:
+        async with self.store.read() as tx:
+            return sum((await tx.suggestions.counts()).values())
+
+    async def account(self) -> Account:
+        async with self.store.read() as tx:
+            account = await tx.accounts.get()
+        assert account is not None
+        return account
+
+
+@asynccontextmanager
+async def lookout(
+    folder: Path,
+    *,
+    population: int = 60,
+    baseline_usd: float = 5,
+    owns_app: bool = True,
+    pagination: Literal["cursor", "offset"] = "cursor",
+    shuffle: int = 0,
+) -> AsyncIterator[Lookout]:
+    clock = SimulatedClock(START, speed=0)
+    x = SimulatedX(clock, population=population, owns_app=owns_app, pagination=pagination)
+    x.shuffle = shuffle
+    await x.start()
+    given = x.credentials
+    credentials = Credentials(given.consumer_key, given.consumer_secret, given.access_token, given.access_token_secret)
+    store = await Store.open(f"sqlite+aiosqlite:///{folder / 'watch.sqlite3'}", account_id=credentials.account_id)
+    door = X(credentials, url=x.url, clock=clock, meter=LedgerMeter(store, clock), owns_app=owns_app)
+    policy = Policy(ZoneInfo("UTC"), time(9), baseline_micros=int(baseline_usd * 1_000_000))
+    try:
+        yield Lookout(x, clock, store, door, policy)
+    finally:
+        await door.close()
+        await store.close()
+        await x.stop()
+
+
+def after_each_page(x: SimulatedX, act: Callable[[int], None]) -> Callable[[], None]:
+    """Call `act` with the number of follower pages asked for so far, after each; returns how to stop that."""
+    answered = 0
+    acting = False
+
+    def changed() -> None:
+        nonlocal answered, acting
+        pages = sum(call.path.endswith("/followers") for call in x.calls)
+        if pages > answered and not acting:
+            answered, acting = pages, True
+            act(pages)
+            acting = False
+
+    return x.on_change(changed)
+
+
+async def test_the_first_look_takes_stock_and_reports_nobody(tmp_path: Path) -> None:
+    async with lookout(tmp_path, population=2400) as town:
+        await town.looks()
+
+        assert await town.found() == []
+        assert (await town.account()).baseline is BaselineStatus.COMPLETE
+        assert (await town.account()).baseline_read == 2400
+
+
+async def test_taking_stock_goes_on_where_it_was_after_an_outage(tmp_path: Path) -> None:
+    async with lookout(tmp_path, population=2400) as town:
+
+        def fail(pages: int) -> None:
+            town.x.down = town.x.down or pages == 1
+
+        stop_failing = after_each_page(town.x, fail)
+        with pytest.raises(XError):
+            await town.looks()
+        stop_failing()
+        town.x.down = False
+        newcomer = town.x.gains_follower("ada")
+        await town.looks()
+        await town.looks()
+
+        assert (await town.account()).baseline is BaselineStatus.COMPLETE
+        assert await town.found() == [newcomer.id]
+        assert town.x.spent_micros <= (2400 + 60 + 10) * 1000
+
+
+async def test_taking_stock_stays_within_its_budget_and_older_followers_are_never_reported(tmp_path: Path) -> None:
+    async with lookout(tmp_path, population=900, baseline_usd=0.2) as town:
+        await town.looks()
+        assert (await town.account()).baseline is BaselineStatus.PARTIAL
+        assert town.x.spent_micros <= 200_000 + 10_000
+
+        for person in town.x.followers[:195]:
+            town.x.vanishes(person)
+        newcomer = town.x.gains_follower("ada")
+        await town.looks()
+        await town.looks()
+
+        assert await town.found() == [newcomer.id]
+
+
+async def test_without_a_budget_for_taking_stock_only_those_who_come_later_are_new(tmp_path: Path) -> None:
+    async with lookout(tmp_path, population=100, baseline_usd=0) as town:
+        await town.looks()
+        await town.looks()
+        newcomer = town.x.gains_follower("ada")
+        await town.looks()
+
+        assert await town.found() == [newcomer.id]
+
+
+async def test_a_burst_larger_than_a_page_is_found_whole(tmp_path: Path) -> None:
+    async with lookout(tmp_path) as town:
+        await town.looks()
+        burst = town.x.gains_followers(700)
+        await town.looks()
+
+        assert set(await town.found()) == {person.id for person in burst}
+
+
+@pytest.mark.parametrize("pagination", ["cursor", "offset"])
+async def test_people_who_leave_while_pages_are_read_hide_nobody_on_the_seam(
+    tmp_path: Path, pagination: Literal["cursor", "offset"]
+) -> None:
+    async with lookout(tmp_path, pagination=pagination) as town:
+        await town.looks()
+        burst = town.x.gains_followers(90)
+        leaving = list(town.x.followers[:12])
+
+        def leave(pages: int) -> None:
+            if leaving:
+                for _ in range(6):
+                    town.x.unfollows(leaving.pop())
+
+        after_each_page(town.x, leave)
+        await town.looks()
+
+        stayed = {person.id for person in burst} & {person.id for person in town.x.followers}
+        assert stayed <= set(await town.found())
+
+
+async def test_a_look_that_breaks_off_is_repeated_and_loses_nobody(tmp_path: Path) -> None:
+    async with lookout(tmp_path) as town:
+        await town.looks()
+        burst = town.x.gains_followers(90)
+
+        def fail(pages: int) -> None:
+            town.x.down = town.x.down or pages == before + 1
+
+        before = sum(call.path.endswith("/followers") for call in town.x.calls)
+        stop_failing = after_each_page(town.x, fail)
+        with pytest.raises(XError):
+            await town.looks()
+        assert await town.found() == []
+        stop_failing()
+        town.x.down = False
+        await town.looks()
+
+        assert set(await town.found()) == {person.id for person in burst}
+
+
+async def test_who_left_and_returns_is_not_reported_again_and_hides_nobody(tmp_path: Path) -> None:
+    async with lookout(tmp_path) as town:
+        await town.looks()
+        below = town.x.gains_follower("ada")
+        for person in town.x.followers[5:20]:
+            town.x.unfollows(person)
+            town.x.follows(person)
+        above = town.x.gains_followers(20)
+        await town.looks()
+
+        assert set(await town.found()) == {below.id} | {person.id for person in above}
+
+
+async def test_an_idle_day_costs_a_page_and_the_account(tmp_path: Path) -> None:
+    async with lookout(tmp_path) as town:
+        await town.looks()
+        spent = town.x.spent_micros
+        town.clock.advance(timedelta(days=1))
+        for _ in range(30):
+            await town.looks(after=timedelta(minutes=10))
+
+        assert town.x.spent_micros - spent <= 2 * (100 * 1000 + 10_000)
+
+
+moves = st.one_of(
+    st.tuples(st.just("new"), st.integers(1, 45)),
+    st.tuples(st.just("leave"), st.integers(1, 15)),
+    st.tuples(st.just("return"), st.integers(1, 15)),
+    st.tuples(st.just("vanish"), st.integers(0, 10_000)),
+    st.tuples(st.just("look"), st.integers(1, 90)),
+    st.tuples(st.just("sleep"), st.integers(2, 200)),
+)
+
+
+class History:
+    """Plays moves and keeps the truth: whom a look could see."""
+
+    def __init__(self, town: Lookout) -> None:
+        self.town = town
+        self.baseline = {person.id for person in town.x.followers}
+        self.left: list[Person] = []
+        self.visible: set[int] = set()
+        self.returned_since_look = 0
+
+    async def play(self, move: str, amount: int) -> None:
+        x = self.town.x
+        if move == "new":
+            x.gains_followers(amount)
+        elif move == "leave":
+            for person in x.followers[:amount]:
+                x.unfollows(person)
+                self.left.append(person)
+        elif move == "vanish" and x.followers:
+            x.vanishes(x.followers[amount % len(x.followers)])
+        elif move == "return":
+            for _ in range(min(amount, len(self.left), OVERLAP - 1 - x.shuffle - self.returned_since_look)):
+                x.follows(self.left.pop(0))
+                self.returned_since_look += 1
+        elif move in {"look", "sleep"}:
+            await self.look(timedelta(hours=amount) if move == "sleep" else timedelta(minutes=amount))
+
+    async def look(self, after: timedelta = timedelta(minutes=1)) -> None:
+        await self.town.looks(after)
+        self.visible |= {person.id for person in self.town.x.followers} - self.baseline
+        self.returned_since_look = 0
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(moves, max_size=30), st.sampled_from(["cursor", "offset"]), st.integers(0, 4))
+def test_any_history_is_seen_as_it_was(history: list[tuple[str, int]], pagination: Literal["cursor", "offset"], shuffle: int) -> None:
+    async def story(folder: Path) -> None:
+        async with lookout(folder, pagination=pagination, shuffle=shuffle) as town:
+            await town.looks()
+            told = History(town)
+            for move, amount in history:
+                await told.play(move, amount)
+            await told.look()
+
+            found = await town.found()
+            assert len(found) == len(set(found))
+            assert set(found) == told.visible
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(story(Path(folder)))

@@ -1,0 +1,104 @@
+"""The ledger and X agree on what was charged."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.x import Dialect, SimulatedX
+from bot.x.door import X
+from bot.x.errors import (
+    XError,
+)
+from tests.x.conftest import OpenDoor, keys_of
+from tests.x.ledger import Ledger
+
+
+@pytest.mark.parametrize("owns_app", [True, False])
+async def test_the_ledger_says_what_x_charged(
+    owns_app: bool, x: SimulatedX, open_door: OpenDoor, ledger: Ledger, clock: SimulatedClock
+) -> None:
+    x.owns_app = owns_app
+    door = open_door(x.url, keys_of(x), owns_app=owns_app)
+    people = x.gains_followers(6)
+
+    await door.followers(purpose="test", page_size=4)
+    await door.followers(purpose="test", page_size=6)
+    await door.follow(people[0].id, purpose="test")
+    await door.following(purpose="test", page_size=10)  # the same person at the same price on the same day
+    await door.users([person.id for person in people[:3]], purpose="test")
+    await door.me(purpose="test")
+    each = 1_000 if owns_app else 10_000
+    assert ledger.spent == x.spent_micros == 6 * each + 15_000 + 3 * 10_000 + 10_000
+
+    await door.me(purpose="test")
+    assert ledger.spent == x.spent_micros == 6 * each + 15_000 + 3 * 10_000 + 10_000
+    clock.advance(timedelta(days=1))
+    await door.me(purpose="test")
+    assert ledger.spent == x.spent_micros == 6 * each + 15_000 + 4 * 10_000 + 10_000
+    assert ledger.standing == {}
+
+
+async def test_what_is_reserved_is_the_most_a_call_can_cost(x: SimulatedX, door: X, ledger: Ledger) -> None:
+    ada = x.gains_follower("ada")
+
+    await door.me(purpose="check")
+    await door.followers(purpose="watch", page_size=20)
+    await door.users([ada.id, 12], purpose="look up")
+    await door.follow(ada.id, purpose="deliver")
+
+    assert ledger.reserved[-4:] == [
+        ("check", "GET /2/users/me", 10_000),
+        ("watch", "GET /2/users/:id/followers", door.price_of_page(20)),
+        ("look up", "GET /2/users", 20_000),
+        ("deliver", "POST /2/users/:id/following", door.price_of_follow()),
+    ]
+    assert (door.price_of_page(20), door.price_of_follow()) == (20_000, 15_000)
+
+
+async def act(dice: random.Random, x: SimulatedX, door: X) -> None:
+    """Anything the bot may do."""
+    people = x.followers
+    deeds: list[Callable[[], Awaitable[object]]] = [
+        lambda: door.me(purpose="test"),
+        lambda: door.followers(purpose="test", page_size=dice.choice([50, 60])),
+        lambda: door.following(purpose="test", page_size=50),
+        lambda: door.users([person.id for person in dice.sample(people, 3)], purpose="test"),
+        lambda: door.follow(dice.choice(people).id, purpose="test"),
+    ]
+    await dice.choice(deeds)()
+
+
+def weather(dice: random.Random, x: SimulatedX, clock: SimulatedClock) -> None:
+    """Anything that may happen in between."""
+    match dice.randrange(8):
+        case 0:
+            x.drop_answers(dice.randrange(1, 5), method=dice.choice(["GET", "POST"]))
+        case 1:
+            x.refuse(dice.randrange(1, 5), status=dice.choice([500, 429, 404, 401]))
+        case 2:
+            clock.advance(timedelta(hours=dice.randrange(1, 30)))
+        case 3:
+            x.dialect = dice.choice(list(Dialect))
+        case 4:
+            x.gains_follower()
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_in_any_weather_x_charged_what_the_ledger_says_or_what_still_stands(
+    seed: int, x: SimulatedX, door: X, ledger: Ledger, clock: SimulatedClock
+) -> None:
+    dice = random.Random(seed)
+    x.gains_followers(8)
+
+    for _ in range(40):
+        weather(dice, x, clock)
+        try:
+            await act(dice, x, door)
+        except XError:
+            clock.advance(timedelta(minutes=15))
+        assert ledger.spent <= x.spent_micros <= ledger.spent + sum(ledger.standing.values())

@@ -1,0 +1,112 @@
+"""What the door sends holds against both of X's OpenAPI documents, each in its own dialect."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from bot.x.dialects import Dialect
+from tests.x.conftest import OpenDoor
+from tests.x.odd import OddX, odd_x
+
+SPECS = Path(__file__).parents[2] / "../shared/specs"
+DOCUMENTS = {Dialect.TWEET: "x-openapi-2026-07.json", Dialect.POST: "x-openapi-2026-08.json"}
+
+pytestmark = pytest.mark.skipif(not SPECS.is_dir(), reason="X's OpenAPI documents are not beside this repository")
+
+USER = {"id": "7", "username": "ada", "name": "Ada"}
+TOKEN = "7140dibdnow9c7btw3b5"
+UNKNOWN_FIELD = {"errors": [{"message": "The `user.fields` query parameter value [most_recent_tweet_id] is not one of []"}]}
+
+
+class Document:
+    """One OpenAPI document, and whether a request keeps to it."""
+
+    def __init__(self, path: Path) -> None:
+        self._contents: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        self._registry: Registry[Any] = Registry().with_resource("urn:x", DRAFT202012.create_resource(self._contents))
+
+    def faults(self, method: str, template: str, query: dict[str, str], body: object) -> list[str]:
+        operation = self._contents["paths"][template][method.lower()]
+        parameters = {entry["name"]: entry for entry in map(self._resolved, operation.get("parameters", [])) if entry["in"] == "query"}
+        faults = [f"{name} is no parameter" for name in query.keys() - parameters.keys()]
+        for name in query.keys() & parameters.keys():
+            schema = self._resolved(parameters[name]["schema"])
+            faults += self._violations(_value(query[name], schema["type"]), schema)
+        if body is not None:
+            faults += self._violations(body, self._resolved(operation["requestBody"])["content"]["application/json"]["schema"])
+        elif "requestBody" in operation:
+            faults.append("no body")
+        return faults
+
+    def _resolved(self, entry: dict[str, Any]) -> dict[str, Any]:
+        if "$ref" not in entry:
+            return entry
+        found: dict[str, Any] = self._contents
+        for part in entry["$ref"].removeprefix("#/").split("/"):
+            found = found[part]
+        return found
+
+    def _violations(self, value: object, schema: dict[str, Any]) -> list[str]:
+        anchored = json.loads(json.dumps(schema).replace('"#/', '"urn:x#/'))
+        return [error.message for error in Draft202012Validator(anchored, registry=self._registry).iter_errors(value)]
+
+
+def _value(text: str, kind: str) -> object:
+    values: dict[str, Callable[[str], object]] = {"array": lambda text: text.split(","), "integer": int, "string": str}
+    return values[kind](text)
+
+
+@cache
+def document(dialect: Dialect) -> Document:
+    return Document(SPECS / DOCUMENTS[dialect])
+
+
+def sent(odd: OddX) -> list[tuple[str, str, dict[str, str], object]]:
+    return [
+        (request.method, request.path.replace("/42/", "/{id}/"), dict(request.query), json.loads(body) if body else None)
+        for request, body in zip(odd.requests, odd.bodies, strict=True)
+    ]
+
+
+async def everything(open_door: OpenDoor, dialect: Dialect) -> list[tuple[str, str, dict[str, str], object]]:
+    """All that the door ever asks, once it speaks this dialect."""
+    page = web.json_response({"data": [USER], "meta": {"next_token": TOKEN}})
+    person = web.json_response({"data": USER})
+    followed = web.json_response({"data": {"following": True}})
+    lessons = [web.json_response(UNKNOWN_FIELD, status=400), page] if dialect is Dialect.POST else [page]
+    async with odd_x(*lessons, *[page] * 5, person, followed) as odd:
+        door = open_door(odd.url)
+        await door.followers(purpose="learn", page_size=5)
+        for token in (None, TOKEN):
+            await door.followers(purpose="test", page_size=1, token=token)
+            await door.following(purpose="test", page_size=1_000, token=token)
+        await door.users(range(1, 101), purpose="test")
+        await door.me(purpose="test")
+        await door.follow(7, purpose="test")
+    return sent(odd)[len(lessons) :]
+
+
+@pytest.mark.parametrize("dialect", list(Dialect))
+async def test_what_is_sent_is_in_the_document(dialect: Dialect, open_door: OpenDoor) -> None:
+    requests = await everything(open_door, dialect)
+
+    assert len(requests) == 7
+    for request in requests:
+        assert document(dialect).faults(*request) == [], request
+
+
+async def test_the_documents_would_catch_a_mistake(open_door: OpenDoor) -> None:
+    requests = await everything(open_door, Dialect.TWEET)
+
+    assert any(document(Dialect.POST).faults(*request) for request in requests)
+    assert document(Dialect.TWEET).faults("POST", "/2/users/{id}/following", {}, {"target_user_id": 7})

@@ -1,0 +1,115 @@
+"""When the simulated X is down, slow, used up or locked: what the team is told, and what was sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.x import SimulatedX
+from bot.x.door import Credentials, X
+from bot.x.errors import (
+    BadCredentials,
+    Locked,
+    OutcomeUnknown,
+    OutOfCredits,
+    RateLimited,
+    Unreachable,
+)
+from tests.x.conftest import OpenDoor, keys_of, raised
+from tests.x.ledger import Ledger
+
+
+@pytest.mark.parametrize("wrong", ["consumer_key", "consumer_secret", "access_token", "access_token_secret"])
+async def test_each_wrong_key_is_noticed(wrong: str, x: SimulatedX, open_door: OpenDoor, ledger: Ledger) -> None:
+    keys = {name: getattr(x.credentials, name) for name in ("consumer_key", "consumer_secret", "access_token", "access_token_secret")}
+    keys[wrong] = keys[wrong][:-4] + "oops"
+
+    assert isinstance(await raised(open_door(x.url, Credentials(**keys)).me(purpose="test")), BadCredentials)
+    assert (ledger.standing, ledger.spent, len(x.calls)) == ({}, 0, 1)
+
+
+async def test_a_locked_account_and_empty_credits_are_told_apart(x: SimulatedX, door: X, ledger: Ledger) -> None:
+    ada = x.gains_follower("ada")
+
+    x.locked = True
+    assert isinstance(await raised(door.followers(purpose="test", page_size=5)), Locked)
+    assert isinstance(await raised(door.follow(ada.id, purpose="test")), Locked)
+    x.locked, x.credits = False, False
+    assert isinstance(await raised(door.followers(purpose="test", page_size=5)), OutOfCredits)
+    assert isinstance(await raised(door.follow(ada.id, purpose="test")), OutOfCredits)
+
+    assert (x.follow_requests, ledger.standing, ledger.spent) == ([], {}, 0)
+
+
+async def test_an_outage_ends_reads_after_three_tries_and_leaves_a_write_open(x: SimulatedX, door: X, ledger: Ledger) -> None:
+    ada = x.gains_follower("ada")
+    x.down = True
+
+    assert isinstance(await raised(door.followers(purpose="test", page_size=5)), Unreachable)
+    assert [call.method for call in x.calls] == ["GET"] * 3
+    assert isinstance(await raised(door.follow(ada.id, purpose="test")), OutcomeUnknown)
+    assert [call.method for call in x.calls] == ["GET"] * 3 + ["POST"]
+    assert list(ledger.standing.values()) == [15_000]
+
+    x.down = False
+    assert [profile.user_id for profile in (await door.followers(purpose="test", page_size=5)).profiles] == [ada.id]
+
+
+async def test_a_short_outage_is_not_noticed_by_a_reader(x: SimulatedX, door: X, ledger: Ledger) -> None:
+    ada = x.gains_follower("ada")
+    x.refuse(1, status=500)
+    x.drop_answers(1, method="GET")
+
+    assert [profile.user_id for profile in (await door.followers(purpose="test", page_size=5)).profiles] == [ada.id]
+    assert (ledger.spent, ledger.standing) == (x.spent_micros, {})
+
+
+async def test_a_follow_whose_answer_is_lost_is_never_sent_twice(x: SimulatedX, door: X, ledger: Ledger) -> None:
+    ada = x.gains_follower("ada")
+    x.drop_answers(1, method="POST")
+
+    assert isinstance(await raised(door.follow(ada.id, purpose="test")), OutcomeUnknown)
+
+    assert x.follow_requests == [ada.id]
+    assert list(ledger.standing.values()) == [x.spent_micros]
+
+
+async def test_an_x_that_is_slower_than_the_time_out(x: SimulatedX, open_door: OpenDoor) -> None:
+    ada = x.gains_follower("ada")
+    x.latency = 0.5
+    door = open_door(x.url, keys_of(x), timeout=0.1)
+
+    assert isinstance(await raised(door.followers(purpose="test", page_size=5)), Unreachable)
+    assert isinstance(await raised(door.follow(ada.id, purpose="test")), OutcomeUnknown)
+
+
+async def test_nothing_is_sent_while_x_has_said_that_no_request_is_left(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
+    await door.me(purpose="test")
+    x.rate_limit("followers")
+    error = await raised(door.followers(purpose="test", page_size=5))
+    sent = len(x.calls)
+
+    assert isinstance(error, RateLimited)
+    assert clock.now() < error.until <= clock.now() + timedelta(minutes=15)
+    assert isinstance(await raised(door.followers(purpose="test", page_size=5)), RateLimited)
+    assert len(x.calls) == sent
+
+    await door.following(purpose="test", page_size=5)
+    clock.advance(timedelta(minutes=15))
+    await door.followers(purpose="test", page_size=5)
+
+
+async def test_x_never_has_to_say_429_to_somebody_who_counts_along(x: SimulatedX, door: X) -> None:
+    people = x.gains_followers(51)
+
+    for person in people[:50]:
+        await door.follow(person.id, purpose="test")
+    error = await raised(door.follow(people[50].id, purpose="test"))
+
+    assert isinstance(error, RateLimited)
+    assert 429 not in {call.status for call in x.calls}
+    assert len(x.follow_requests) == 50
+    (limit,) = [limit for limit in door.limits.snapshot() if limit.endpoint.startswith("POST")]
+    assert (limit.limit, limit.remaining, limit.resets_at) == (50, 0, error.until)
