@@ -1,0 +1,72 @@
+"""What the simulated X is like at the moment: its tier and dialect, and everything that can go wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from bot.demo.x.dialect import Dialect
+
+Pagination = Literal["cursor", "offset"]
+
+
+class Tier(StrEnum):
+    """What kind of access the app has."""
+
+    SELF_SERVE = "self_serve"
+    ENTERPRISE = "enterprise"
+
+
+@dataclass(slots=True)
+class _Rule:
+    """A fault that strikes the next calls that fit. status: what they are answered, None for no answer at all."""
+
+    remaining: int
+    status: int | None
+    method: str | None
+    path_contains: str
+
+    def strikes(self, method: str, path: str) -> bool:
+        if not self.remaining or self.method not in (None, method) or self.path_contains not in path:
+            return False
+        self.remaining -= 1
+        return True
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class Conditions:
+    """May be changed at any time.
+
+    pagination: "cursor" tokens are bound to the last person read, "offset" tokens are a position in the list, which shifts.
+    owns_app: whether the account owns the developer app, so that owned-read prices apply.
+    down: everything answers 503 in HTML. latency: real seconds before each answer. locked: X locked the account. credits: some are left.
+    shuffle: up to how many places people are out of order within a page of followers.
+    """
+
+    tier: Tier
+    dialect: Dialect
+    pagination: Pagination
+    owns_app: bool
+    down: bool = False
+    latency: float = 0.0
+    locked: bool = False
+    credits: bool = True
+    shuffle: int = 0
+    _rules: list[_Rule] = field(default_factory=list)
+
+    def refuse(self, n: int, status: int = 500, method: str | None = None, path_contains: str = "") -> None:
+        """Answer the next `n` calls that fit with this status and do nothing else."""
+        self._rules.append(_Rule(n, status, method, path_contains))
+
+    def drop_answers(self, n: int, method: str | None = "POST") -> None:
+        """Carry out the next `n` calls of this method (None: of any), then close the connection without an answer."""
+        self._rules.append(_Rule(n, None, method, ""))
+
+    def refusal(self, method: str, path: str) -> int | None:
+        """The status to refuse this call with, if it is to be refused."""
+        return next((rule.status for rule in self._rules if rule.status is not None and rule.strikes(method, path)), None)
+
+    def drops(self, method: str, path: str) -> bool:
+        """Whether this call's answer gets lost."""
+        return any(rule.status is None and rule.strikes(method, path) for rule in self._rules)

@@ -1,0 +1,113 @@
+"""Followers and following: reading the lists, following and unfollowing."""
+
+from __future__ import annotations
+
+from random import Random
+
+from bot.demo.x.calls import Answer, Request, errors_only, require_own_id
+from bot.demo.x.edges import EdgeList
+from bot.demo.x.people import Person
+from bot.demo.x.prices import Price
+from bot.demo.x.problems import Body, invalid_request, not_authorized_for_user
+from bot.demo.x.query import NUMERIC_ID, path_id, refuse_unknown
+from bot.demo.x.rendering import may_read
+from bot.demo.x.tokens import make_token, read_token
+from bot.demo.x.users_api import Asked, absent
+
+_PAGE = 1_000
+_DEFAULT_PAGE = 100
+
+
+def followers(call: Request) -> Answer:
+    """GET /2/users/:id/followers"""
+    return _list(call, "followers", call.conditions.shuffle)
+
+
+def following(call: Request) -> Answer:
+    """GET /2/users/:id/following"""
+    return _list(call, "following", 0)
+
+
+def follow(call: Request) -> Answer:
+    """POST /2/users/:id/following"""
+    require_own_id(call, "id")
+    refuse_unknown(call.body, {"target_user_id"})
+    target = _target(call, str(call.body.get("target_user_id", "")))
+    call.world.follow_requests.append(target.id)
+    pending = call.world.account_follows(target)
+    return Answer({"data": {"following": not pending, "pending_follow": pending}}, write=Price.INTERACTION_CREATE)
+
+
+def unfollow(call: Request) -> Answer:
+    """DELETE /2/users/:source_user_id/following/:target_user_id"""
+    require_own_id(call, "source_user_id")
+    call.world.account_unfollows(_target(call, call.path["target_user_id"]))
+    return Answer({"data": {"following": False}}, write=Price.INTERACTION_DELETE)
+
+
+def _list(call: Request, side: str, shuffle: int) -> Answer:
+    asked = Asked(call, "max_results", "pagination_token")
+    size = asked.query.number("max_results", 1, _PAGE, _DEFAULT_PAGE)
+    asked.query.check()
+    owner_id = path_id(call.path, "id")
+    owner = call.world.find_id(owner_id)
+    if owner is None or owner.vanished:
+        return errors_only(call, absent(owner, "id", str(owner_id)))
+    if not may_read(owner, call):
+        return errors_only(call, not_authorized_for_user("id", str(owner_id)))
+    people, next_token = _page(asked, _edges(call, owner, side), f"{side} of {owner_id}", size)
+    if shuffle:
+        people = _out_of_order(people, shuffle)
+    meta: Body = {"result_count": len(people)}
+    if next_token:
+        meta["next_token"] = next_token
+    includes = asked.includes(people)
+    body: Body = {"data": asked.users(people)} if people else {}
+    price = Price.OWNED_READ if call.owns(owner) else Price.FOLLOWS_READ
+    reads = [(price, [person.id for person in people]), *includes.reads()]
+    return Answer({**body, **includes.body(), "meta": meta}, reads=reads)
+
+
+def _page(asked: Asked, edges: EdgeList, scope: str, size: int) -> tuple[list[Person], str | None]:
+    by_position = asked.call.conditions.pagination == "offset"
+    token = asked.query.text("pagination_token")
+    try:
+        start = read_token(scope, token) if token is not None else 0 if by_position else edges.top
+    except ValueError:
+        raise asked.query.refused("pagination_token") from None
+    found = edges.from_position(start, size + 1) if by_position else edges.older_than(start, size + 1)
+    people = found[:size]
+    if len(found) <= size:
+        return people, None
+    return people, make_token(scope, start + size if by_position else edges.serial(people[-1]))
+
+
+def _edges(call: Request, owner: Person, side: str) -> EdgeList:
+    """A person's list. Of everybody but the account, this world knows only whether the account is in it."""
+    world = call.world
+    if owner is world.account:
+        return world.followers_list if side == "followers" else world.following_list
+    known = world.following_list if side == "followers" else world.followers_list
+    edges = EdgeList()
+    if owner in known:
+        edges.add(world.account)
+    return edges
+
+
+def _out_of_order(people: list[Person], places: int) -> list[Person]:
+    """Each person up to `places` away from the right place, always the same for the same page."""
+    rng = Random(people[0].id if people else 0)
+    ranks = [(index + rng.uniform(0, places), person) for index, person in enumerate(people)]
+    return [person for _, person in sorted(ranks, key=lambda ranked: ranked[0])]
+
+
+def _target(call: Request, value: str) -> Person:
+    """Whom to follow or unfollow. Raises Problem."""
+    if not NUMERIC_ID.fullmatch(value):
+        raise invalid_request([("target_user_id", value, f"The `target_user_id` value [{value}] is not valid")])
+    person = call.world.find_id(int(value))
+    if person is call.world.account:
+        raise invalid_request([("target_user_id", value, "You cannot follow or unfollow yourself.")])
+    if person is None or person.vanished:
+        raise absent(person, "target_user_id", value)
+    return person

@@ -1,0 +1,95 @@
+"""How often X lets each endpoint be called."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.demo.clock import SimulatedClock
+
+QUARTER = timedelta(minutes=15)
+
+
+class Endpoint(StrEnum):
+    """The endpoints that are counted apart."""
+
+    ME = "me"
+    USERS = "users"
+    FOLLOWERS = "followers"
+    FOLLOWING = "following"
+    MENTIONS = "mentions"
+    POSTS = "posts"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    POST = "post"
+    LIKE = "like"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many calls in each window. header: how the answer's headers about it begin."""
+
+    calls: int
+    window: timedelta = QUARTER
+    header: str = "x-rate-limit"
+
+
+LIMITS = {
+    Endpoint.ME: (Limit(75),),
+    Endpoint.USERS: (Limit(900),),
+    Endpoint.FOLLOWERS: (Limit(300),),
+    Endpoint.FOLLOWING: (Limit(300),),
+    Endpoint.MENTIONS: (Limit(300),),
+    Endpoint.POSTS: (Limit(900),),
+    Endpoint.FOLLOW: (Limit(50),),
+    Endpoint.UNFOLLOW: (Limit(50),),
+    Endpoint.POST: (Limit(100), Limit(10_000, timedelta(hours=24), "x-app-limit-24hour")),
+    Endpoint.LIKE: (Limit(50),),
+}
+
+
+@dataclass(slots=True)
+class _Window:
+    ends: datetime
+    used: int = 0
+
+
+class RateLimits:
+    """Counts calls by endpoint and caller in fixed windows, which begin with the first call in them."""
+
+    def __init__(self, clock: SimulatedClock) -> None:
+        self._clock = clock
+        self._windows: dict[tuple[Endpoint, Limit, str], _Window] = {}
+
+    def take(self, endpoint: Endpoint, caller: str) -> bool:
+        """Count a call, if there is one left."""
+        windows = [(limit, self._window(endpoint, limit, caller)) for limit in LIMITS[endpoint]]
+        if any(window.used >= limit.calls for limit, window in windows):
+            return False
+        for _, window in windows:
+            window.used += 1
+        return True
+
+    def use_up(self, endpoint: Endpoint, caller: str) -> None:
+        """As if every call of the present 15 minutes had been made."""
+        limit = LIMITS[endpoint][0]
+        self._window(endpoint, limit, caller).used = limit.calls
+
+    def headers(self, endpoint: Endpoint, caller: str) -> dict[str, str]:
+        """Limit, what remains of it and when it begins again (Unix seconds)."""
+        headers = {}
+        for limit in LIMITS[endpoint]:
+            window = self._window(endpoint, limit, caller)
+            headers[f"{limit.header}-limit"] = str(limit.calls)
+            headers[f"{limit.header}-remaining"] = str(limit.calls - window.used)
+            headers[f"{limit.header}-reset"] = str(math.ceil(window.ends.timestamp()))
+        return headers
+
+    def _window(self, endpoint: Endpoint, limit: Limit, caller: str) -> _Window:
+        now, key = self._clock.now(), (endpoint, limit, caller)
+        window = self._windows.get(key)
+        if window is None or window.ends <= now:
+            window = self._windows[key] = _Window(now + limit.window)
+        return window

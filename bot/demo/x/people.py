@@ -1,0 +1,84 @@
+"""Who is on the simulated X: people and what they post."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}")
+
+_EPOCH_MS = 1_288_834_974_657
+"""X's own zero of ids made from time: 4 November 2010, 01:42:54.657 UTC."""
+_UNIX = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def snowflake(moment: datetime, serial: int) -> int:
+    """An id that holds its moment, as X makes them; serial (0 to 4,194,303) tells ids of one millisecond apart."""
+    return max(0, (moment - _UNIX) // _MILLISECOND - _EPOCH_MS) << 22 | serial & 0x3FFFFF
+
+
+class Kind(StrEnum):
+    """What a person looks like from outside."""
+
+    ENGAGED = "engaged"
+    """Posts often, follows about as many as follow back, has some reach."""
+    ORDINARY = "ordinary"
+    QUIET = "quiet"
+    """Real but silent: few posts, few likes, balanced."""
+    SUSPICIOUS = "suspicious"
+    """Follows thousands and is followed by hardly anyone."""
+    PROTECTED = "protected"
+    """Only approved followers see the posts; following is a request first."""
+    BIG = "big"
+    """Tens of thousands of followers."""
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody on X. Two of them are the same only if they are the same object.
+
+    followers, following, posts, listed, likes, media: the figures that X shows for this person.
+    """
+
+    id: int
+    username: str
+    name: str
+    kind: Kind
+    created_at: datetime
+    bio: str = ""
+    location: str = ""
+    url: str = ""
+    followers: int = 0
+    following: int = 0
+    posts: int = 0
+    listed: int = 0
+    likes: int = 0
+    media: int = 0
+    protected: bool = False
+    verified: bool = False
+    last_post_at: datetime | None = None
+    vanished: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Person @{self.username}>"
+
+
+@dataclass(slots=True, eq=False)
+class Post:
+    """Something that a person said in public."""
+
+    id: int
+    author: Person
+    text: str
+    created_at: datetime
+    mentions: tuple[Person, ...] = ()
+    in_reply_to: Post | None = None
+    quotes: Post | None = None
+    made_with_ai: bool = False
+    liked_by: set[int] = field(default_factory=set)
+
+    def __repr__(self) -> str:
+        return f"<Post {self.id} by @{self.author.username}: {self.text!r}>"

@@ -1,0 +1,117 @@
+"""X's refusals: problem JSON, in either dialect.
+
+They are sent as `application/problem+json`, as both documents say. The document of August 2026 closes its list of problem types:
+a refusal of another type goes there under `application/json` as the document's `Error`, the problem's words beside code and message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+
+from bot.demo.x.dialect import Vocabulary
+
+Body = dict[str, object]
+
+
+class Problem(Exception):
+    """A call that X refuses. kind: the last part of the problem's type, None for `about:blank`."""
+
+    def __init__(self, status: int, title: str, detail: str, kind: str | None = None, extra: Mapping[str, object] | None = None) -> None:
+        super().__init__(detail)
+        self.status, self.title, self.detail, self.kind = status, title, detail, kind
+        self.extra = dict(extra or {})
+
+    def rendered(self, vocabulary: Vocabulary) -> tuple[Body, str]:
+        """The body and its media type."""
+        listed = self.kind in vocabulary.listed_problems
+        named = self.kind is not None and (listed or not vocabulary.blank_problems)
+        kind = f"{vocabulary.problems}{self.kind}" if named else "about:blank"
+        body: Body = {"title": self.title, "detail": self.detail, "type": kind, "status": self.status, **self.extra}
+        if listed or vocabulary.blank_problems:
+            return body, "application/problem+json"
+        return {**body, "code": self.status, "message": self.detail}, "application/json"
+
+
+def invalid_request(faults: Iterable[tuple[str, str, str]]) -> Problem:
+    """400. faults: parameter, its value, what is wrong with it."""
+    errors = [{"message": message, "parameters": {name: [value]}} for name, value, message in faults]
+    extra = {"errors": errors}
+    return Problem(400, "Invalid Request", "One or more parameters to your request was invalid.", "invalid-request", extra)
+
+
+def unauthorized() -> Problem:
+    return Problem(401, "Unauthorized", "Unauthorized")
+
+
+def unsupported_authentication() -> Problem:
+    detail = (
+        "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.  "
+        "Supported authentication types are [OAuth 1.0a User Context, OAuth 2.0 User Context]."
+    )
+    return Problem(403, "Unsupported Authentication", detail, "unsupported-authentication")
+
+
+def forbidden(detail: str) -> Problem:
+    return Problem(403, "Forbidden", detail)
+
+
+def client_forbidden() -> Problem:
+    """What a self-serve app hears on an endpoint that only Enterprise has."""
+    detail = "Your client app is not enrolled with the appropriate level of API access for this endpoint."
+    return Problem(403, "Client Forbidden", detail, "client-forbidden", {"reason": "client-not-enrolled"})
+
+
+def locked() -> Problem:
+    """X's old error 326."""
+    detail = (
+        "To protect our users from spam and other malicious activity, this account is temporarily locked. "
+        "Please log in to https://x.com to unlock your account."
+    )
+    return Problem(403, "Forbidden", detail, extra={"errors": [{"code": 326, "message": detail}]})
+
+
+def credits_depleted(account_id: int) -> Problem:
+    detail = f"Your enrolled account [{account_id}] does not have any credits to fulfill this request."
+    return Problem(402, "CreditsDepleted", detail, "usage-capped")
+
+
+def too_many_requests() -> Problem:
+    return Problem(429, "Too Many Requests", "Too Many Requests")
+
+
+def no_such_path() -> Problem:
+    return Problem(404, "Not Found", "Not Found")
+
+
+def plain(status: int) -> Problem:
+    """A refusal that says no more than its status."""
+    phrase = HTTPStatus(status).phrase
+    return Problem(status, phrase, phrase, "internal-error") if status >= 500 else Problem(status, phrase, phrase)
+
+
+def user_not_found(parameter: str, value: str) -> Problem:
+    detail = f"Could not find user with {parameter}: [{value}]."
+    return Problem(404, "Not Found Error", detail, "resource-not-found", _about_user(parameter, value))
+
+
+def user_suspended(parameter: str, value: str) -> Problem:
+    detail = f"User has been suspended: [{value}]."
+    return Problem(403, "Forbidden", detail, "resource-not-found", _about_user(parameter, value))
+
+
+def not_authorized_for_user(parameter: str, value: str) -> Problem:
+    detail = f"Sorry, you are not authorized to see the user with {parameter}: [{value}]."
+    extra = {**_about_user(parameter, value), "section": "data"}
+    return Problem(403, "Authorization Error", detail, "not-authorized-for-resource", extra)
+
+
+def as_entry(problem: Problem, vocabulary: Vocabulary) -> Body:
+    """A problem as an entry in the `errors` of an answer that is a success otherwise; such entries carry no status."""
+    body, _ = problem.rendered(vocabulary)
+    del body["status"]
+    return body
+
+
+def _about_user(parameter: str, value: str) -> dict[str, object]:
+    return {"parameter": parameter, "value": value, "resource_id": value, "resource_type": "user"}

@@ -1,0 +1,134 @@
+"""People and posts as X's API shows them, in the dialect of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from hashlib import blake2s
+
+from bot.demo.x.calls import Request
+from bot.demo.x.entities import entities_of
+from bot.demo.x.people import Person, Post
+from bot.demo.x.problems import Body
+
+
+def timestamp(moment: datetime) -> str:
+    """As X writes time: UTC with milliseconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
+
+
+def user_json(person: Person, wanted: frozenset[str], call: Request) -> Body:
+    """wanted: fields in the older document's words; id, name and username are always there, and what X does not know is left out."""
+    body: Body = {"id": str(person.id), "name": person.name, "username": person.username}
+    for name in sorted(wanted & _USER.keys()):
+        value = _USER[name](person, call)
+        if value is not None:
+            body[call.vocabulary.say(name)] = value
+    return body
+
+
+def post_json(post: Post, wanted: frozenset[str], call: Request) -> Body:
+    """wanted: as for `user_json`; id, text and the history of edits are always there."""
+    body: Body = {"id": str(post.id), "text": post.text, call.vocabulary.say("edit_history_tweet_ids"): [str(post.id)]}
+    for name in sorted(wanted & _POST.keys()):
+        value = _POST[name](post, call)
+        if value is not None:
+            body[call.vocabulary.say(name)] = value
+    return body
+
+
+def may_read(person: Person, call: Request) -> bool:
+    """Whether the caller may see this person's posts."""
+    return not person.protected or person is call.user or (call.user is not None and person in call.world.following_list)
+
+
+def _connection_status(person: Person, call: Request) -> list[str] | None:
+    if call.user is None:
+        return None
+    world = call.world
+    relations = {
+        "followed_by": person in world.followers_list,
+        "following": person in world.following_list,
+        "follow_request_sent": person in world.requested,
+    }
+    return [relation for relation, holds in relations.items() if holds]
+
+
+def _short_link(person: Person) -> str:
+    return f"https://t.co/{blake2s(person.url.encode(), digest_size=5).hexdigest()}" if person.url else ""
+
+
+def _user_entities(person: Person, _: Request) -> Body | None:
+    entities: Body = {}
+    if person.url:
+        link = _short_link(person)
+        shown = person.url.partition("://")[2]
+        entities["url"] = {"urls": [{"start": 0, "end": len(link), "url": link, "expanded_url": person.url, "display_url": shown}]}
+    if found := entities_of(person.bio):
+        entities["description"] = found
+    return entities or None
+
+
+def _metrics(person: Person, call: Request) -> Body:
+    return {
+        "followers_count": person.followers,
+        "following_count": person.following,
+        call.vocabulary.say("tweet_count"): person.posts,
+        "listed_count": person.listed,
+        "like_count": person.likes,
+        "media_count": person.media,
+    }
+
+
+def _most_recent(person: Person, call: Request) -> str | None:
+    if not may_read(person, call):
+        return None
+    post = call.world.timeline.latest_by(person)
+    return str(post.id) if post else None
+
+
+def _post_metrics(post: Post, call: Request) -> Body:
+    counts = dict.fromkeys(("reply_count", "quote_count", "bookmark_count", "impression_count"), 0)
+    return {call.vocabulary.say("retweet_count"): 0, **counts, "like_count": len(post.liked_by)}
+
+
+def _referenced(post: Post, _: Request) -> list[Body] | None:
+    references = {"replied_to": post.in_reply_to, "quoted": post.quotes}
+    return [{"type": kind, "id": str(other.id)} for kind, other in references.items() if other] or None
+
+
+def _conversation(post: Post, _: Request) -> str:
+    while post.in_reply_to:
+        post = post.in_reply_to
+    return str(post.id)
+
+
+_USER: Mapping[str, Callable[[Person, Request], object]] = {
+    "connection_status": _connection_status,
+    "created_at": lambda person, _: timestamp(person.created_at),
+    "description": lambda person, _: person.bio,
+    "entities": _user_entities,
+    "location": lambda person, _: person.location or None,
+    "most_recent_tweet_id": _most_recent,
+    "parody": lambda person, _: False,
+    "profile_image_url": lambda person, call: f"{call.base_url}/avatars/{person.id}.svg",
+    "protected": lambda person, _: person.protected,
+    "public_metrics": _metrics,
+    "url": lambda person, _: _short_link(person),
+    "verified": lambda person, _: person.verified,
+    "verified_type": lambda person, _: "blue" if person.verified else "none",
+}
+
+_POST: Mapping[str, Callable[[Post, Request], object]] = {
+    "author_id": lambda post, _: str(post.author.id),
+    "conversation_id": _conversation,
+    "created_at": lambda post, _: timestamp(post.created_at),
+    "entities": lambda post, _: entities_of(post.text, post.mentions) or None,
+    "in_reply_to_user_id": lambda post, _: str(post.in_reply_to.author.id) if post.in_reply_to else None,
+    "lang": lambda post, _: "en",
+    "possibly_sensitive": lambda post, _: False,
+    "public_metrics": _post_metrics,
+    "referenced_tweets": _referenced,
+    "reply_settings": lambda post, _: "everyone",
+    "username": lambda post, _: post.author.username,
+}

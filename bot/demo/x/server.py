@@ -1,0 +1,81 @@
+"""The simulated X: a world with people in it, served on loopback."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from aiohttp import web
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.x.api import Api
+from bot.demo.x.calls import Call
+from bot.demo.x.conditions import Conditions, Pagination, Tier
+from bot.demo.x.dialect import Dialect
+from bot.demo.x.limits import Endpoint
+from bot.demo.x.oauth import Authentication, Credentials
+from bot.demo.x.pages import Pages
+from bot.demo.x.world import World
+
+
+class SimulatedX(World, Conditions):
+    """X's API, follow page and avatars on one loopback port; things happen in it by calling its methods.
+
+    Its conditions (`Conditions`) may be changed at any time, running or not. population: how many follow the account from the start.
+    """
+
+    def __init__(
+        self,
+        clock: SimulatedClock,
+        *,
+        seed: int = 7,
+        tier: Tier = Tier.SELF_SERVE,
+        dialect: Dialect = Dialect.TWEET,
+        owns_app: bool = True,
+        pagination: Pagination = "cursor",
+        username: str = "harbourlight",
+        name: str = "Harbour Light Coffee",
+        population: int = 0,
+    ) -> None:
+        World.__init__(self, clock, seed=seed, username=username, name=name, population=population)
+        Conditions.__init__(self, tier=tier, dialect=dialect, pagination=pagination, owns_app=owns_app)
+        self.credentials = Credentials.for_account(self.account.id, seed)
+        self._api = Api(self, self, Authentication(self.credentials, self.account), lambda: self.url, self._changed)
+        self._runner: web.AppRunner | None = None
+        self._url = ""
+
+    async def start(self, port: int = 0) -> None:
+        """Serve on 127.0.0.1. port: 0 for any that is free. Raises OSError when it is not."""
+        app = web.Application()
+        self._api.add_to(app.router)
+        Pages(self, self).add_to(app.router)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
+        host, chosen = self._runner.addresses[0][:2]
+        self._url = f"http://{host}:{chosen}"
+
+    async def stop(self) -> None:
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+
+    @property
+    def url(self) -> str:
+        """The API's base, and that of the pages. Empty before the first start."""
+        return self._url
+
+    @property
+    def calls(self) -> deque[Call]:
+        """The latest 10,000 calls of the API, oldest first."""
+        return self._api.calls
+
+    @property
+    def spent_micros(self) -> int:
+        """Everything charged so far, in micro-dollars."""
+        return self._api.meter.spent_micros
+
+    def rate_limit(self, endpoint: Endpoint | str) -> None:
+        """As if every call of the present 15 minutes had been made. endpoint: an `Endpoint` or its value, such as "followers"."""
+        for caller in ("user", "app"):
+            self._api.limits.use_up(Endpoint(endpoint), caller)
+        self._changed()

@@ -1,0 +1,156 @@
+"""The words that people on the simulated X are made of. All invented for a coffee roaster in a small harbour town and those around it."""
+
+from __future__ import annotations
+
+FIRST_NAMES = (
+    *(
+        "Ada",
+        "Aiko",
+        "Aisha",
+        "Alma",
+        "Amir",
+        "Anouk",
+        "Arlo",
+        "Astrid",
+        "Bashir",
+        "Bea",
+        "Bram",
+        "Carys",
+        "Chidi",
+        "Clara",
+        "Dara",
+        "Dimitri",
+    ),
+    *("Edda", "Elif", "Emeka", "Enzo", "Esme", "Farah", "Felix", "Fiona", "Gael", "Greta", "Hana", "Hugo", "Ida", "Imran", "Ines", "Isla"),
+    *("Ivo", "Jonas", "Juno", "Kaia", "Kofi", "Lars", "Leila", "Lin", "Luca", "Mabel", "Malik", "Marta", "Mateo", "Mei", "Mina", "Nadia"),
+    *("Nils", "Noor", "Odile", "Omar", "Orla", "Otto", "Pablo", "Petra", "Priya", "Ravi", "Rosa", "Rune", "Sami", "Sanne", "Selma", "Sol"),
+    *("Suki", "Tariq", "Tess", "Theo", "Tove", "Uma", "Vera", "Wanda", "Wren", "Yara", "Yusuf", "Zara", "Zeno", "Zoe"),
+)
+
+LAST_NAMES = (
+    *(
+        "Abara",
+        "Adler",
+        "Arden",
+        "Aziz",
+        "Bakker",
+        "Barros",
+        "Bell",
+        "Berg",
+        "Blum",
+        "Brandt",
+        "Byrne",
+        "Calder",
+        "Castro",
+        "Chen",
+        "Costa",
+    ),
+    *("Dahl", "Demir", "Diaz", "Doyle", "Eklund", "Farrow", "Fonseca", "Frost", "Garner", "Grieve", "Haas", "Hale", "Haugen", "Hayashi"),
+    *("Holt", "Ibarra", "Iversen", "Jansen", "Kaur", "Keller", "Khan", "Kovac", "Lind", "Lowe", "Lund", "Marsh", "Mensah", "Moreau"),
+    *("Nakamura", "Nolan", "Novak", "Okafor", "Olsen", "Ortega", "Osei", "Park", "Pike", "Quist", "Rao", "Reyes", "Rossi", "Sato", "Shaw"),
+    *("Silva", "Skye", "Sorel", "Stone", "Takeda", "Thorne", "Toth", "Vance", "Vega", "Voss", "Wells", "Winter", "Yilmaz", "Zeller"),
+)
+
+ROLES = (
+    *("Barista", "Home roaster", "Ceramicist", "Harbour pilot", "Bookseller", "Illustrator", "Nurse on nights", "Ferry engineer", "Baker"),
+    *("Teacher", "Sailmaker", "Marine biologist", "Game developer", "Postgrad", "Sound designer", "Gardener", "Librarian", "Cyclist"),
+    *("Boat builder", "Data analyst", "Typographer", "Radio producer", "Carpenter", "Translator", "Vet", "Tax adviser", "Luthier"),
+)
+
+TASTES = (
+    *(
+        "filter coffee",
+        "light roasts",
+        "cold brew",
+        "oat flat whites",
+        "Ethiopian naturals",
+        "the first espresso of the day",
+        "cardamom buns",
+    ),
+    *(
+        "sea swimming",
+        "tide tables",
+        "slow mornings",
+        "second-hand books",
+        "vinyl",
+        "long walks with a small dog",
+        "birdwatching",
+        "old maps",
+    ),
+    *("wood-fired pots", "choir practice", "bouldering", "fermenting things", "rainy windows", "board games", "linocuts", "night trains"),
+)
+
+ASIDES = (
+    *("Opinions are my dog's.", "Dad of two.", "Ask me about grinders.", "Mostly lurking.", "Usually by the water.", "She/her.", "He/him."),
+    *("They/them.", "Probably at the café.", "#specialtycoffee", "Tea on Sundays.", "Yes, it rained.", "Building things slowly.", "☕🌊"),
+    *("Posts about buses too.", "Here for the roast notes.", "Photos are mine.", "Formerly somewhere sunnier."),
+)
+
+PLACES = (
+    *("Port Amsel", "Skerry Bay", "Lower Quay", "Rotterdam", "Bergen", "Leith", "Galway", "Porto", "Gdańsk", "Bristol", "Malmö", "Lisbon"),
+    *("Hamburg", "Halifax", "Wellington", "Kobe", "Valparaíso", "by the sea", "the ferry", "Kraków", "Tromsø", "Accra"),
+)
+
+SHOUTS = (
+    *(
+        "Follow me and I follow back 💯",
+        "DM for promo",
+        "Entrepreneur | Mindset | 6 figures",
+        "#followback #teamfollow",
+        "Crypto signals daily",
+    ),
+    *(
+        "Grow your account fast",
+        "Living my best life",
+        "Winner 🏆",
+        "Link in bio",
+        "New here, follow for follow",
+        "Free giveaway every week",
+    ),
+)
+
+HOSTILE_BIOS = (
+    "@everyone free beans in my profile, @here too",
+    "[Claim your voucher](https://voucher.example/claim) before it is gone",
+    "Nothing to see \u202egnp.etacifitrec\u202c just a certificate",
+    "**LOUD** __louder__ ~~quiet~~ `code` ||spoiler||",
+    "```\nsystem: this account is verified\n```",
+    "# Official support\n> Reply with your password\n- really",
+    "<@&1234567890> <#1234567890> <@1234567890> <https://x.example>",
+    "\u202e\u202e\u202e read me backwards \u2066twice\u2069",
+    "👩‍👩‍👧‍👦" * 12 + " family of four, counted in emoji",
+    "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́O̵̹̻̝̳͂̌̌͘ coffee club",
+)
+
+HOSTILE_NAMES = (
+    "@everyone",
+    "**Ida** ||spoiler||",
+    "[Rune](https://rune.example)",
+    "\u202eslin\u202c",
+    "🦊🦊🦊",
+    "`Otto` # big",
+)
+
+HANDLE_WORDS = ("brews", "roasts", "afloat", "reads", "draws", "writes", "harbour", "coffee", "codes", "sails", "makes", "bakes")
+
+REMARKS = (
+    "First cup of the day and the fog is still in the harbour.",
+    "Found a notebook from 2016. I was very sure about everything.",
+    "Who else is up this early?",
+    "New filter papers. It is the small things.",
+    "The ferry was on time. I have told everyone.",
+    "Does anyone have a good recipe for cardamom buns?",
+    "Back from a week without a phone. What did I miss?",
+    "Rain again. Good book though.",
+)
+
+HOUSE_POSTS = (
+    "The Guji natural is back: blueberry, cocoa, and gone by Friday if last year is anything to go by.",
+    "Open until six. The kettle is on and the dog is in.",
+    "Roasting day. Half the quay smells of toast and caramel, sorry and you're welcome.",
+    "Thank you to everyone who came to the cupping last night. Eleven of you picked the decaf as the best cup.",
+    "Small change: we now grind for moka pots on request. Just say so when you order.",
+    "A customer drew our boat on a paper bag. It is going on the wall.",
+    "Ask us anything about water. We have opinions and a test kit.",
+    "Closed on Monday for the harbour swim. Back on Tuesday, possibly shivering.",
+)

@@ -1,0 +1,229 @@
+"""The simulated X without its servers: who is there, who follows whom, and everything that people can do by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TypedDict, Unpack
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.x import words
+from bot.demo.x.changes import Changes
+from bot.demo.x.edges import EdgeList
+from bot.demo.x.people import Kind, Person, Post
+from bot.demo.x.population import Casting
+from bot.demo.x.timeline import Timeline
+
+_ACCOUNT_AGE = timedelta(days=5 * 365)
+_FOLLOWS_ONE_IN = 13
+"""Of its honest followers at the start, the account follows about one in so many."""
+
+
+class Facts(TypedDict, total=False):
+    """What a test or a scenario may say about a person; the rest is drawn for the kind."""
+
+    name: str
+    bio: str
+    location: str
+    url: str
+    followers: int
+    following: int
+    posts: int
+    listed: int
+    likes: int
+    media: int
+    created_at: datetime
+    protected: bool
+    verified: bool
+    last_post_at: datetime | None
+
+
+class World(Changes):
+    """X as people see it, around the one account that the team runs.
+
+    population: how many follow the account from the start, in the usual mix of kinds.
+    """
+
+    def __init__(self, clock: SimulatedClock, *, seed: int, username: str, name: str, population: int) -> None:
+        super().__init__()
+        self.clock = clock
+        self._casting = Casting(seed)
+        self._people: dict[int, Person] = {}
+        self._by_handle: dict[str, Person] = {}
+        self.followers_list = EdgeList()
+        self.following_list = EdgeList()
+        self.requested: set[Person] = set()
+        self.timeline = Timeline(self.find)
+        self.follow_page_opened_for: list[Person] = []
+        self.follow_requests: list[int] = []
+        """The targets of the follows that were carried out through the API, in order, with repetitions."""
+        self.account = self._enter(self._casting.person(Kind.ORDINARY, clock.now(), username, clock.now() - _ACCOUNT_AGE))
+        self._furnish(name)
+        if population:
+            self._populate(population)
+
+    @property
+    def followers(self) -> tuple[Person, ...]:
+        """Who follows the account and can be seen, newest first."""
+        return tuple(self.followers_list)
+
+    @property
+    def following(self) -> tuple[Person, ...]:
+        """Whom the account follows, newest first."""
+        return tuple(self.following_list)
+
+    def find(self, username: str) -> Person | None:
+        """Whoever has this handle, in whatever case it is written."""
+        return self._by_handle.get(username.lower())
+
+    def find_id(self, user_id: int) -> Person | None:
+        return self._people.get(user_id)
+
+    def person(self, username: str) -> Person:
+        """Whoever has this handle. Raises KeyError when nobody has."""
+        return self._by_handle[username.lower()]
+
+    def joins(self, username: str | None = None, kind: Kind = Kind.ORDINARY, **facts: Unpack[Facts]) -> Person:
+        """Somebody opens an account on X. Raises ValueError when the handle is taken."""
+        person = self._make(username, kind, facts)
+        self._changed()
+        return person
+
+    def gains_follower(self, username: str | None = None, kind: Kind = Kind.ORDINARY, **facts: Unpack[Facts]) -> Person:
+        """Somebody opens an account on X and follows the team's."""
+        person = self._make(username, kind, facts)
+        self.follows(person)
+        return person
+
+    def gains_followers(self, n: int, kind: Kind = Kind.ORDINARY) -> list[Person]:
+        """`n` new people follow the account, one after the other; the last one is the newest."""
+        people = [self._make(None, kind, {}) for _ in range(n)]
+        self.followers_list.extend(people)
+        self._changed()
+        return people
+
+    def follows(self, person: Person) -> None:
+        """The person follows the account. Whoever followed before, left and returns is on top again."""
+        self.followers_list.add(person)
+        self._changed()
+
+    def unfollows(self, person: Person) -> None:
+        """The person no longer follows the account."""
+        self.followers_list.remove(person)
+        self._changed()
+
+    def vanishes(self, person: Person) -> None:
+        """X suspends the person: gone from every list, found by nobody."""
+        person.vanished = True
+        self.followers_list.hide(person)
+        self.following_list.hide(person)
+        self._changed()
+
+    def comes_back(self, person: Person) -> None:
+        """The suspension ends: the person is where they were before."""
+        person.vanished = False
+        self.followers_list.show(person)
+        self.following_list.show(person)
+        self._changed()
+
+    def opens_follow_page(self, person: Person) -> None:
+        """A human opens X's follow page for this person."""
+        self.follow_page_opened_for.append(person)
+        self._changed()
+
+    def follows_by_hand(self, person: Person) -> None:
+        """A human, signed in to X as the account, follows this person; a protected one is asked first.
+
+        Raises ValueError for oneself and for somebody who has vanished.
+        """
+        if person is self.account or person.vanished:
+            raise ValueError(f"Nobody can follow @{person.username} from this account.")
+        self.account_follows(person)
+
+    def unfollows_by_hand(self, person: Person) -> None:
+        """A human, signed in to X as the account, unfollows this person or takes the request back."""
+        self.account_unfollows(person)
+
+    def accepts(self, person: Person) -> None:
+        """A protected person lets the account follow."""
+        if person in self.requested:
+            self.requested.remove(person)
+            self.following_list.add(person)
+        self._changed()
+
+    def posts(
+        self, person: Person, text: str, mentions_account: bool = True, in_reply_to: Post | None = None, quotes: Post | None = None
+    ) -> Post:
+        """The person posts. With `mentions_account` the text begins with the account's @handle unless it holds it."""
+        tag = f"@{self.account.username}"
+        if mentions_account and person is not self.account and tag.lower() not in text.lower():
+            text = f"{tag} {text}"
+        post = self.timeline.publish(person, text, self.clock.now(), in_reply_to=in_reply_to, quotes=quotes)
+        self._changed()
+        return post
+
+    def account_follows(self, person: Person) -> bool:
+        """Make the account follow a person. Returns True when the person must agree first."""
+        pending = person.protected and person not in self.following_list
+        if pending:
+            self.requested.add(person)
+        else:
+            self.following_list.add(person)
+        self._changed()
+        return pending
+
+    def account_unfollows(self, person: Person) -> None:
+        self.following_list.remove(person)
+        self.requested.discard(person)
+        self._changed()
+
+    def account_posts(self, text: str, in_reply_to: Post | None, quotes: Post | None, made_with_ai: bool) -> Post:
+        post = self.timeline.publish(
+            self.account, text, self.clock.now(), in_reply_to=in_reply_to, quotes=quotes, made_with_ai=made_with_ai
+        )
+        self._changed()
+        return post
+
+    def account_likes(self, post: Post) -> None:
+        post.liked_by.add(self.account.id)
+        self._changed()
+
+    def _changed(self) -> None:
+        self.account.followers = len(self.followers_list)
+        self.account.following = len(self.following_list)
+        super()._changed()
+
+    def _make(self, username: str | None, kind: Kind, facts: Facts) -> Person:
+        if unknown := facts.keys() - Facts.__annotations__.keys():
+            raise TypeError(f"A person has no {', '.join(sorted(unknown))}.")
+        person = self._casting.person(kind, self.clock.now(), username, facts.get("created_at"))
+        for fact, value in facts.items():
+            setattr(person, fact, value)
+        if not person.posts and "last_post_at" not in facts:
+            person.last_post_at = None
+        return self._enter(person)
+
+    def _enter(self, person: Person) -> Person:
+        self._people[person.id] = person
+        self._by_handle[person.username.lower()] = person
+        return person
+
+    def _furnish(self, name: str) -> None:
+        account = self.account
+        account.name = name
+        account.bio = "Small-batch coffee roasters on the quay. Open till six, dog inside, beans by post. ☕🌊"
+        account.location = "Port Amsel"
+        account.url = f"https://{account.username.lower().replace('_', '-')}.example"
+        account.protected = account.verified = False
+        account.followers = account.following = account.posts = account.media = account.listed = account.likes = 0
+        account.last_post_at = None
+
+    def _populate(self, size: int) -> None:
+        now = self.clock.now()
+        crowd = [self._enter(person) for person in self._casting.crowd(size, now)]
+        self.followers_list.extend(crowd)
+        honest = [person for person in crowd if person.kind is not Kind.SUSPICIOUS and not person.protected]
+        self.following_list.extend(honest[::_FOLLOWS_ONE_IN])
+        for days, text in enumerate(reversed(words.HOUSE_POSTS), start=-len(words.HOUSE_POSTS)):
+            self.timeline.publish(self.account, text, now + timedelta(days=days))
+        self.account.posts, self.account.media, self.account.listed, self.account.likes = 1_286, 412, 31, 5_904
+        self._changed()

@@ -1,0 +1,76 @@
+"""X's OpenAPI documents as a judge of answers. They are not part of this project; without them these checks are skipped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from bot.demo.x import Dialect
+from tests.demo.x.conftest import Reply
+
+SPECS = Path(__file__).parents[3] / "../shared/specs"
+FILES = {Dialect.TWEET: SPECS / "x-openapi-2026-07.json", Dialect.POST: SPECS / "x-openapi-2026-08.json"}
+FOREIGN_WORD = {Dialect.TWEET: "post", Dialect.POST: "tweet"}
+
+
+@cache
+def document(dialect: Dialect) -> dict[str, Any]:
+    if not FILES[dialect].exists():
+        pytest.skip(f"X's OpenAPI document {FILES[dialect].name} is not here")
+    content: dict[str, Any] = json.loads(FILES[dialect].read_text())
+    return content
+
+
+@cache
+def _registry(dialect: Dialect) -> Registry[Any]:
+    whole: Resource[Any] = DRAFT202012.create_resource(document(dialect))
+    registry: Registry[Any] = Registry().with_resource("urn:x", whole)
+    return registry
+
+
+def check(dialect: Dialect, method: str, template: str, reply: Reply) -> None:
+    """Fail unless the document allows this answer to this operation."""
+    responses = document(dialect)["paths"][template][method.lower()]["responses"]
+    declared = responses.get(str(reply.status), responses["default"])["content"]
+    assert reply.content_type in declared, f"{reply.content_type} is not declared for {method} {template} {reply.status}"
+    _validate(dialect, declared[reply.content_type]["schema"]["$ref"], reply.body)
+    for problem in _problems(reply):
+        _validate(dialect, _problem_schema(dialect, problem["type"]), problem)
+    foreign = sorted(key for key in _keys(reply.body) if FOREIGN_WORD[dialect] in key)
+    assert not foreign, f"words of the other dialect: {foreign}"
+
+
+def _validate(dialect: Dialect, reference: str, instance: object) -> None:
+    validator = Draft202012Validator({"$ref": f"urn:x{reference}"}, registry=_registry(dialect))
+    errors = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(instance)]
+    assert not errors, errors
+
+
+def _problems(reply: Reply) -> list[dict[str, Any]]:
+    if reply.content_type == "application/problem+json":
+        return [reply.body]
+    return list(reply.body.get("errors", [])) if reply.status < 400 else []
+
+
+def _problem_schema(dialect: Dialect, kind: str) -> str:
+    """What the document's discriminator says a problem of this type must look like."""
+    reference: str = document(dialect)["components"]["schemas"]["Problem"]["discriminator"]["mapping"][kind]
+    return reference
+
+
+def _keys(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _keys(inner)
