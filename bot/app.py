@@ -125,10 +125,13 @@ class Mutuals:
                 DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
                 await bot.connect(reconnect=True)
             except discord.LoginFailure as error:
-                raise CannotStart("Discord does not accept DISCORD_TOKEN. Copy the bot's token anew from Discord's developer page.") from error
+                raise CannotStart(
+                    "Discord does not accept DISCORD_TOKEN. Copy the bot's token anew from Discord's developer page."
+                ) from error
             except discord.Forbidden as error:
                 raise CannotStart(
-                    "The bot is not in the server DISCORD_GUILD_ID, or was invited without slash commands. Invite it again with the link in the README."
+                    "The bot is not in the server DISCORD_GUILD_ID, or was invited without slash commands. "
+                    "Invite it again with the link in the README."
                 ) from error
             except (discord.DiscordException, aiohttp.ClientError, OSError, AttributeError) as error:
                 # A first handshake that fails surfaces in discord.py 2.7.1 as an AttributeError.

@@ -1,7 +1,7 @@
 """Runs the recurring jobs, each when it next wants to run, when it is woken, or when the clock changes.
 
-A job returns the moment it wants to run again, or None to sleep until it is woken. It never overlaps itself, and waking it while it runs makes it
-run once more: a wake-up is never lost.
+A job returns the moment it wants to run again, or None to sleep until it is woken. It never overlaps itself, and waking it while
+it runs makes it run once more: a wake-up is never lost.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from bot.model import Profile
 class Signal:
     """One observable fact that speaks against a profile.
 
-    points: towards suspicion (0 to 100 in all). support: it counts only beside a fact that stands alone, because emptiness alone measures quietness.
+    points: towards suspicion (0 to 100 in all).
+    support: it counts only beside a fact that stands alone, because emptiness alone measures quietness.
     """
 
     name: str

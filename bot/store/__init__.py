@@ -1,0 +1,9 @@
+"""The only SQL in the house. `Store` opens the database; `Tx` is what can be done within one transaction."""
+
+from bot.store.errors import StoreError
+from bot.store.inspection import Inspection
+from bot.store.ledger import Charge
+from bot.store.store import Store
+from bot.store.transaction import Tx
+
+__all__ = ["Charge", "Inspection", "Store", "StoreError", "Tx"]

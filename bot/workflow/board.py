@@ -10,6 +10,9 @@ from bot.store import Tx
 from bot.workflow.cards import card_of
 from bot.workflow.context import Context
 
+UNDER_WAY = frozenset({SuggestionState.APPROVED, SuggestionState.DELIVERING, SuggestionState.IN_DOUBT, SuggestionState.HANDED_OFF})
+"""Approved, and not yet settled."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -42,6 +45,20 @@ class Board:
                 for suggestion in await tx.prompts.waiting_best(left):
                     await tx.prompts.reserve(suggestion.id, channel_id, now, today)
 
+    async def reserve_under_way(self, channel_id: int) -> None:
+        """Give what was approved elsewhere a place in the channel, whatever PROMPTS_PER_DAY says: the team sees every approval through."""
+        async with self._store.read() as tx:
+            under_way = await tx.suggestions.in_states(UNDER_WAY, limit=1000)
+            placed = {prompt.suggestion_id for prompt in [*await tx.prompts.unposted(), *await tx.prompts.live()]}
+        missing = [suggestion for suggestion in under_way if suggestion.id not in placed]
+        if not missing:
+            return
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            for suggestion in missing:
+                if await tx.prompts.for_suggestion(suggestion.id) is None:
+                    await tx.prompts.reserve(suggestion.id, channel_id, now, self._policy.local_date(now))
+
     async def unposted(self) -> list[Placed]:
         """Places that were given and hold no message yet, as far as is known."""
         async with self._store.read() as tx:
@@ -73,6 +90,9 @@ class Board:
         """The message is no longer there. A suggestion still under way gets a new place, whatever PROMPTS_PER_DAY says."""
         now = self._clock.now()
         async with self._store.write() as tx:
+            live = await tx.prompts.for_suggestion(prompt.suggestion_id)
+            if live is None or live.id != prompt.id:
+                return
             await tx.prompts.retire(prompt.id, now)
             suggestion = await tx.suggestions.get(prompt.suggestion_id)
             if suggestion is not None and not suggestion.state.settled:

@@ -1,0 +1,247 @@
+"""Every option, typed and bounded, read once from the environment and `.env`."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+import re
+import zoneinfo
+from collections.abc import Callable
+from datetime import time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import platformdirs
+from dotenv.parser import parse_stream
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.model import MICROS, Access, Policy
+from bot.x.credentials import Credentials
+
+# What python-dotenv would complain about is among our own faults.
+logging.getLogger("dotenv").setLevel(logging.ERROR)
+
+ENV_FILE = ".env"
+_ASYNC_SQLITE = "sqlite+aiosqlite:///"
+_ENCODING = "utf-8-sig"
+"""Editors on Windows put a byte order mark first."""
+_TYPO_CUTOFF = 0.85
+"""How alike two names must be (difflib's ratio): one or two letters wrong, missing or too many."""
+
+
+class ConfigError(Exception):
+    """Some options are missing or wrong; `faults` holds one plain sentence for each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def _one_word(secret: SecretStr) -> SecretStr:
+    # Secrets travel in HTTP headers, where a space or an umlaut from a careless copy would only fail later and obscurely.
+    if not re.fullmatch(r"[\x21-\x7e]+", secret.get_secret_value()):
+        raise ValueError("not one word")
+    return secret
+
+
+def _access_token(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[1-9]\d{0,18}-.+", secret.get_secret_value()):
+        raise ValueError("no account id before the dash")
+    return secret
+
+
+def _snowflake(value: object) -> object:
+    # X's and Discord's ids are kept as signed 64-bit integers; Discord's have had 15 digits or more since its first day.
+    if isinstance(value, str) and not re.fullmatch(r"[1-9]\d{14,18}", value.strip()):
+        raise ValueError("not an id")
+    return value
+
+
+def _split(value: object) -> object:
+    return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _zone(value: object) -> object:
+    if isinstance(value, str):
+        if value not in zoneinfo.available_timezones():
+            raise ValueError("no such zone")
+        return zoneinfo.ZoneInfo(value)
+    return value
+
+
+def _hour_and_minute(value: object) -> object:
+    if isinstance(value, str):
+        if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
+            raise ValueError("not HH:MM")
+        return time.fromisoformat(value.zfill(5))
+    return value
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment or parts.port == 0:
+        raise ValueError("not a base URL")
+    return value.rstrip("/")
+
+
+def _sqlite_file(value: str) -> str:
+    url = re.sub(r"^sqlite:///", _ASYNC_SQLITE, value)
+    path = url.removeprefix(_ASYNC_SQLITE)
+    if path == url or path.startswith((":", "?")) or path.endswith("/") or not path:
+        raise ValueError("not an SQLite file")
+    return url
+
+
+def _default_database() -> str:
+    return _ASYNC_SQLITE + (platformdirs.user_data_path("mutuals", appauthor=False) / "mutuals.sqlite3").as_posix()
+
+
+Secret = Annotated[SecretStr, AfterValidator(_one_word)]
+Snowflake = Annotated[int, BeforeValidator(_snowflake), Field(gt=0, lt=2**63)]
+Url = Annotated[str, AfterValidator(_base_url)]
+Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
+Upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value)
+
+
+class Settings(BaseModel):
+    """The options, wherever they came from. Each description says what the option must be: it ends the sentence about a fault."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    discord_token: Secret = Field(description="the bot's token (Discord developer portal → your application → Bot → Reset Token)")
+    discord_guild_id: Snowflake = Field(
+        description="your server's id, 15 to 19 digits (right-click the server in Discord → Copy Server ID)"
+    )
+    discord_channel_id: Snowflake = Field(description="the channel's id, 15 to 19 digits (right-click it in Discord → Copy Channel ID)")
+    discord_approver_role_ids: Annotated[frozenset[Snowflake], NoDecode, BeforeValidator(_split)] = Field(
+        default=frozenset(),
+        description="role ids with commas between them, or empty (right-click a role in Discord's server settings → Copy Role ID)",
+    )
+    x_consumer_key: Secret = Field(description="the app's API key (X developer portal → your app → Keys and tokens)")
+    x_consumer_secret: Secret = Field(description="the app's API key secret (X developer portal → your app → Keys and tokens)")
+    x_access_token: Annotated[Secret, AfterValidator(_access_token)] = Field(
+        description="the account's access token: digits, a dash, letters (X developer portal → your app → Keys and tokens)"
+    )
+    x_access_token_secret: Secret = Field(description="the account's access token secret (X developer portal → your app → Keys and tokens)")
+    x_bearer_token: Secret | None = Field(
+        default=None, description="the app's bearer token, or empty (X developer portal → your app → Keys and tokens)"
+    )
+    x_access: Annotated[Access, Lower] = Field(default=Access.AUTO, description="auto, self_serve or enterprise")
+    x_owns_app: bool = Field(default=True, description="true if the account itself owns the X app, else false")
+    database_url: Annotated[str, AfterValidator(_sqlite_file)] = Field(
+        default_factory=_default_database,
+        description="an SQLite file such as sqlite+aiosqlite:///mutuals.sqlite3 (this version supports no other database)",
+    )
+    timezone: Annotated[zoneinfo.ZoneInfo, BeforeValidator(_zone)] = Field(
+        default=zoneinfo.ZoneInfo("UTC"), description="a time zone such as Europe/Berlin or America/New_York"
+    )
+    digest_time: Annotated[time, BeforeValidator(_hour_and_minute)] = Field(default=time(9), description="a time of day such as 09:00")
+    poll_seconds: int = Field(default=60, ge=5, le=3600, description="a whole number of seconds from 5 to 3600")
+    prompts_per_day: int = Field(default=20, ge=0, le=500, description="a whole number from 0 to 500")
+    follow_backs_per_hour: int = Field(default=15, ge=1, le=50, description="a whole number from 1 to 50")
+    follow_backs_per_day: int = Field(default=100, ge=1, le=400, description="a whole number from 1 to 400 (X allows no more)")
+    prompt_expires_hours: int = Field(default=72, ge=1, le=720, description="a whole number of hours from 1 to 720")
+    handoff_expires_hours: int = Field(default=72, ge=1, le=720, description="a whole number of hours from 1 to 720")
+    baseline_usd: Decimal = Field(
+        default=Decimal(5), ge=0, le=10_000, decimal_places=6, description="dollars from 0 to 10000, such as 5 or 2.50"
+    )
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper] = Field(
+        default="INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
+    x_api_url: Url = Field(default="https://api.x.com", description="a web address such as https://api.x.com")
+    discord_api_url: Url = Field(default="https://discord.com/api/v10", description="a web address such as https://discord.com/api/v10")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_not_set(cls, values: dict[str, Any]) -> dict[str, Any]:
+        trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+        return {name: value for name, value in trimmed.items() if value != ""}
+
+    def policy(self) -> Policy:
+        """The team's own limits and times, in the words of the field."""
+        return Policy(
+            timezone=self.timezone,
+            digest_time=self.digest_time,
+            access=self.x_access,
+            approver_role_ids=self.discord_approver_role_ids,
+            poll_every=timedelta(seconds=self.poll_seconds),
+            prompts_per_day=self.prompts_per_day,
+            follow_backs_per_hour=self.follow_backs_per_hour,
+            follow_backs_per_day=self.follow_backs_per_day,
+            prompt_expires=timedelta(hours=self.prompt_expires_hours),
+            hand_off_expires=timedelta(hours=self.handoff_expires_hours),
+            baseline_micros=int(self.baseline_usd * MICROS),
+        )
+
+    def secrets(self) -> list[str]:
+        """What may appear in no log, message or error."""
+        return [value.get_secret_value() for _, value in self if isinstance(value, SecretStr)]
+
+    def x_credentials(self) -> Credentials:
+        """The keys that sign calls to X."""
+        return Credentials(
+            consumer_key=self.x_consumer_key.get_secret_value(),
+            consumer_secret=self.x_consumer_secret.get_secret_value(),
+            access_token=self.x_access_token.get_secret_value(),
+            access_token_secret=self.x_access_token_secret.get_secret_value(),
+            bearer_token=self.x_bearer_token.get_secret_value() if self.x_bearer_token else None,
+        )
+
+
+class _Environment(BaseSettings, Settings):
+    """Settings read from the environment and a file; the environment wins."""
+
+    model_config = SettingsConfigDict(frozen=True, hide_input_in_errors=True, env_ignore_empty=True, extra="ignore")
+
+
+def load_settings(env_file: str | Path = ENV_FILE) -> Settings:
+    """Read every option; a blank one counts as not set.
+
+    Raises ConfigError with every fault found. No fault shows a value: a secret may stand in the wrong place.
+    """
+    faults: list[str] = []
+    try:
+        faults += _faults_in(Path(env_file))
+        read: Callable[..., Settings] = _Environment
+        settings = read(_env_file=env_file, _env_file_encoding=_ENCODING)
+    except UnicodeDecodeError:
+        faults.append(f"{env_file} is not plain text; save it as UTF-8.")
+    except OSError:
+        faults.append(f"{env_file} cannot be read; give yourself the right to read it.")
+    except ValidationError as error:
+        faults += _sentences(error)
+    if faults:
+        raise ConfigError(faults)
+    return settings
+
+
+def _faults_in(env_file: Path) -> list[str]:
+    """Lines that nobody can read, and names that are nearly one of ours. The rest of the file is no business of ours."""
+    if not env_file.is_file():
+        return []
+    options = [name.upper() for name in Settings.model_fields]
+    faults = []
+    with env_file.open(encoding=_ENCODING) as lines:
+        for line in parse_stream(lines):
+            name = line.key or ""
+            close = difflib.get_close_matches(name.upper(), options, n=1, cutoff=_TYPO_CUTOFF)
+            if line.error:
+                blank = line.original.string.partition(line.original.string.strip())[0].count("\n")
+                faults.append(
+                    f"Line {line.original.line + blank} of {env_file} cannot be understood; write NAME=value, and close what you quote."
+                )
+            elif close and name.upper() not in options:
+                faults.append(f"{name} in {env_file} is not an option of Mutuals; did you mean {close[0]}?")
+    return faults
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    faults: dict[str, str] = {}
+    for fault in error.errors(include_input=False, include_context=False):
+        name = str(fault["loc"][0])
+        missing = " is missing; it" if fault["type"] == "missing" else ""
+        faults[name] = f"{name.upper()}{missing} must be {Settings.model_fields[name].description}."
+    return list(faults.values())

@@ -1,0 +1,149 @@
+"""The door that every REST request comes through: outages, the token, rate limits, reading the form, the record, lost answers."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiohttp import web
+
+from bot.demo.discord.changes import Changes
+from bot.demo.discord.errors import ApiError, Fault, invalid_form, not_found, unauthorized
+from bot.demo.discord.jsontypes import Json
+from bot.demo.discord.ratelimits import RateLimits
+from bot.demo.discord.uploads import Body, read_body
+
+PREFIX: Final = "/api/v10"
+BODY: Final = web.RequestKey("body", Body)
+Validate = Callable[[str, str, Any], None]
+"""Given the method, the route's template and the JSON payload; raises ValueError with the reason why Discord would refuse it."""
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_OPEN: Final = ("/interactions/", "/webhooks/", "/gateway")
+_REFUSED_FORMS: Final = frozenset({50035, 50006, 50109})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of the bot. path: without the prefix of the API; route: the template that it fits; payload: its JSON."""
+
+    method: str
+    path: str
+    payload: Any
+    status: int
+    route: str
+
+
+@dataclass(slots=True)
+class _Drop:
+    left: int
+    method: str
+    path_contains: str
+
+
+def answer(payload: Json | list[Json] | None, status: int = 200) -> web.Response:
+    """Without a charset: discord.py takes anything but plain application/json for text."""
+    if payload is None:
+        return web.Response(status=204)
+    return web.Response(body=json.dumps(payload).encode(), status=status, content_type="application/json")
+
+
+class Door:
+    """`admit` is aiohttp's middleware. requests: what came through it; refusals: why forms were refused, a sentence each."""
+
+    def __init__(self, token: str, changes: Changes, validate: Validate | None, *, rate_limited: bool) -> None:
+        self.down = False
+        self.requests: deque[Request] = deque(maxlen=10_000)
+        self.refusals: list[str] = []
+        self._token = token
+        self._changes = changes
+        self._validate = validate
+        self._limits = RateLimits(enabled=rate_limited)
+        self._drops: list[_Drop] = []
+
+    def drop_answers(self, n: int, *, method: str, path_contains: str) -> None:
+        self._drops.append(_Drop(n, method, path_contains))
+
+    @web.middleware
+    async def admit(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not request.path.startswith(PREFIX):
+            return await handler(request)
+        if self.down:
+            return self._record(
+                request, web.Response(status=503, text="<html><h1>503 Service Unavailable</h1></html>", content_type="text/html")
+            )
+        verdict = self._limits.take(request.method, route_of(request), request.match_info)
+        if verdict.refused:
+            response: web.StreamResponse = answer(verdict.to_json(), status=429)
+        else:
+            response = await self._handle(request, handler)
+        response.headers.update(verdict.headers)
+        return self._record(request, response)
+
+    async def _handle(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            self._authorize(request)
+            request[BODY] = await read_body(request)
+            self._check(request)
+            return await handler(request)
+        except ApiError as error:
+            if error.code in _REFUSED_FORMS:
+                self._refuse(request, error)
+            return answer(error.to_json(), status=error.status)
+        except web.HTTPNotFound:
+            return answer(not_found().to_json(), status=404)
+        except web.HTTPMethodNotAllowed:
+            return answer({"message": "405: Method Not Allowed", "code": 0}, status=405)
+
+    def _authorize(self, request: web.Request) -> None:
+        if route_of(request).startswith(_OPEN):
+            return
+        if request.headers.get("Authorization") != f"Bot {self._token}":
+            raise unauthorized()
+
+    def _check(self, request: web.Request) -> None:
+        if self._validate is None or request.method not in ("POST", "PUT", "PATCH"):
+            return
+        try:
+            self._validate(request.method, route_of(request), request[BODY].payload)
+        except ValueError as reason:
+            raise invalid_form([Fault((), "SCHEMA", str(reason))]) from reason
+
+    def _refuse(self, request: web.Request, error: ApiError) -> None:
+        reasons = "; ".join(map(str, error.faults)) or error.message
+        self.refusals.append(f"{request.method} {route_of(request)}: {reasons}")
+
+    def _record(self, request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
+        body = request.get(BODY)
+        path = request.path.removeprefix(PREFIX)
+        self.requests.append(Request(request.method, path, body.payload if body else None, response.status, route_of(request)))
+        self._changes.publish("request", method=request.method, path=path, status=response.status)
+        if self._drops_answer(request.method, path) and request.transport is not None:
+            request.transport.abort()
+        return response
+
+    def _drops_answer(self, method: str, path: str) -> bool:
+        drop = next((drop for drop in self._drops if drop.method == method and drop.path_contains in path), None)
+        if drop is None:
+            return False
+        drop.left -= 1
+        if drop.left <= 0:
+            self._drops.remove(drop)
+        return True
+
+
+def snowflake_in(request: web.Request, name: str) -> int | None:
+    """An id of the query string, None where it is not given. Raises ApiError when it is none."""
+    value = request.query.get(name)
+    if value is not None and not value.isdecimal():
+        raise invalid_form([Fault((name,), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')])
+    return None if value is None else int(value)
+
+
+def route_of(request: web.Request) -> str:
+    """The template of the route, as Discord's OpenAPI document writes it; of an unknown one the path itself."""
+    resource = request.match_info.route.resource
+    return (resource.canonical if resource else request.path).removeprefix(PREFIX)

@@ -1,0 +1,159 @@
+"""The people of the team, and what they can do in Discord's app; what each of it brings back is an Answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.demo.discord.answers import Answer
+from bot.demo.discord.channel import Channel
+from bot.demo.discord.commands import Commands, Typed, invocation, resolve_user
+from bot.demo.discord.components import SELECTS, Kind, of_kind
+from bot.demo.discord.errors import NotPossible
+from bot.demo.discord.guild import Guild, Member
+from bot.demo.discord.interaction import Did
+from bot.demo.discord.interactions import Interactions
+from bot.demo.discord.jsontypes import Json
+from bot.demo.discord.messages import Button, Message
+from bot.demo.discord.modals import find_modal, submission
+
+Target = Message | Answer
+"""A message, or the answer that brought it."""
+
+
+class Person:
+    """One member, acting by hand. Whatever Discord's app would not let them do raises NotPossible (an AssertionError)."""
+
+    def __init__(self, member: Member, guild: Guild, channel: Channel, commands: Commands, interactions: Interactions) -> None:
+        self._member = member
+        self._guild = guild
+        self._channel = channel
+        self._commands = commands
+        self._interactions = interactions
+        self._modals: list[Answer] = []
+
+    def __repr__(self) -> str:
+        return f"<Person {self.name}>"
+
+    @property
+    def id(self) -> int:
+        return self._member.id
+
+    @property
+    def name(self) -> str:
+        return self._member.name
+
+    @property
+    def colour(self) -> str:
+        """Of the avatar, as "#rrggbb"."""
+        return self._member.colour
+
+    @property
+    def role_names(self) -> list[str]:
+        return [role.name for role in self._member.roles]
+
+    @property
+    def sees(self) -> list[Message]:
+        """The channel as this person sees it, private answers included, oldest first."""
+        return self._channel.seen_by(self.id)
+
+    async def presses(self, target: Target, label: str | None = None, *, custom_id: str | None = None) -> Answer:
+        """Press a button by its label (or emoji), or by its custom_id; waits for the bot's first answer, at most 3 s."""
+        message = self._looks_at(target)
+        button = _button(message, label, custom_id)
+        data: Json = {"component_type": int(Kind.BUTTON), "custom_id": button.custom_id}
+        return await self._acts(Did.COMPONENT, data, message)
+
+    async def picks(self, target: Target, select: str, values: Sequence[Typed]) -> Answer:
+        """Choose in a select, named by its placeholder or custom_id. values: of its options, or people for one that lists the members."""
+        message = self._looks_at(target)
+        component = _select(message, select)
+        data: Json = {"component_type": component["type"], "custom_id": component["custom_id"]}
+        if component["type"] == Kind.STRING_SELECT:
+            data["values"] = _chosen(component, values)
+        elif component["type"] == Kind.USER_SELECT:
+            resolved: Json = {}
+            data["values"] = [resolve_user(value, resolved, self._guild) for value in values]
+            data["resolved"] = resolved
+        else:
+            raise NotPossible(f"Nothing can be picked here in {select!r}, of type {component['type']}.")
+        return await self._acts(Did.COMPONENT, data, message)
+
+    async def types(self, command: str, /, **options: Typed) -> Answer:
+        """Send a slash command, "/name" or "/name sub", with its options by name."""
+        found, steps = self._commands.find(command)
+        return await self._acts(Did.COMMAND, invocation(found, steps, options, self._guild))
+
+    async def completes(self, command: str, option: str, typed: str, /, **others: Typed) -> list[tuple[str, str | int | float]]:
+        """What is suggested for an option while it is being typed: (name, value) of each. others: the options already filled in."""
+        found, steps = self._commands.find(command)
+        data = invocation(found, steps, {**others, option: typed}, self._guild, focused=option)
+        interaction = await self._interactions.begin(Did.AUTOCOMPLETE, self._member, data)
+        if interaction.failed:
+            raise NotPossible(f"Loading suggestions for {option!r} of {command} failed: the bot did not answer within 3 s.")
+        return [(choice["name"], choice["value"]) for choice in interaction.choices]
+
+    async def submits(self, modal: Answer | Json, **inputs: str | Sequence[str]) -> Answer:
+        """Send a form off. inputs: by label or custom_id; text inputs left out keep what stands in them."""
+        shown = find_modal(modal, self._modals)
+        data = submission(shown.modal or {}, inputs, self._guild)
+        self._modals.remove(shown)
+        source = shown.source if shown.source is not None and not shown.source.deleted else None
+        return await self._acts(Did.MODAL, data, source)
+
+    def deletes(self, target: Target) -> None:
+        """Delete a message by hand, as somebody who may."""
+        message = self._looks_at(target)
+        self._channel.delete(self._channel.find(message.id))
+
+    def dismisses(self, target: Target) -> None:
+        """Put a private answer away."""
+        message = self._looks_at(target)
+        if not message.private:
+            raise NotPossible("Only private answers can be dismissed.")
+        self._channel.delete(self._channel.find(message.id))
+
+    async def _acts(self, did: Did, data: Json, seen: Message | None = None) -> Answer:
+        answer = Answer(await self._interactions.begin(did, self._member, data, seen), self._channel)
+        if answer.modal is not None:
+            self._modals.append(answer)
+        return answer
+
+    def _looks_at(self, target: Target) -> Message:
+        message = target.message if isinstance(target, Answer) else target
+        if message is None:
+            raise NotPossible(f"The answer brought no message. {target!r}")
+        if message.id not in {seen.id for seen in self.sees}:
+            raise NotPossible(f"{self.name} does not see this message: it was deleted, or is private to somebody else. {message!r}")
+        return message
+
+
+def _button(message: Message, label: str | None, custom_id: str | None) -> Button:
+    wanted = [button for button in message.buttons if custom_id in (None, button.custom_id) and label in (None, button.label, button.emoji)]
+    names = [button.label or button.emoji for button in message.buttons]
+    if len(wanted) != 1:
+        raise NotPossible(f"{len(wanted)} buttons are {label or custom_id!r}; the message has {names}. {message!r}")
+    if wanted[0].disabled:
+        raise NotPossible(f"The button {wanted[0].label!r} is disabled. {message!r}")
+    if wanted[0].opens_link:
+        raise NotPossible(f"The button {wanted[0].label!r} opens {wanted[0].url} and tells the bot nothing.")
+    return wanted[0]
+
+
+def _select(message: Message, name: str) -> Json:
+    selects = of_kind(message.components, *SELECTS)
+    wanted = [select for select in selects if name in (select["custom_id"], select.get("placeholder"))]
+    if len(wanted) != 1:
+        names = [select.get("placeholder") or select["custom_id"] for select in selects]
+        raise NotPossible(f"{len(wanted)} selects are {name!r}; the message has {names}. {message!r}")
+    if wanted[0].get("disabled"):
+        raise NotPossible(f"The select {name!r} is disabled. {message!r}")
+    return wanted[0]
+
+
+def _chosen(select: Json, values: Sequence[Typed]) -> list[str]:
+    offered = [option["value"] for option in select["options"]]
+    if strange := [value for value in values if value not in offered]:
+        raise NotPossible(f"{strange} cannot be chosen; there are {offered}.")
+    if not select["min_values"] <= len(values) <= select["max_values"]:
+        raise NotPossible(f"Between {select['min_values']} and {select['max_values']} must be chosen, not {len(values)}.")
+    return [str(value) for value in values]

@@ -1,0 +1,110 @@
+"""REST: the channel's messages and the files that came with them."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.demo.discord.door import BODY, PREFIX, answer, snowflake_in
+from bot.demo.discord.errors import Fault, invalid_form, missing_permissions, unknown_message
+from bot.demo.discord.jsontypes import Json
+from bot.demo.discord.messages import Message
+from bot.demo.discord.rest_guild import check_channel
+from bot.demo.discord.world import World
+
+_MESSAGES = f"{PREFIX}/channels/{{channel_id}}/messages"
+
+
+class MessageRoutes:
+    """Create, read, list, edit and delete; each asks for the permissions that Discord asks for."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post(_MESSAGES, self.create),
+            web.get(_MESSAGES, self.listed),
+            web.get(f"{_MESSAGES}/{{message_id}}", self.get),
+            web.patch(f"{_MESSAGES}/{{message_id}}", self.edit),
+            web.delete(f"{_MESSAGES}/{{message_id}}", self.delete),
+            web.post(f"{PREFIX}/channels/{{channel_id}}/typing", self.typing),
+            web.get("/attachments/{channel_id}/{attachment_id}/{filename}", self.attachment),
+        ]
+
+    async def create(self, request: web.Request) -> web.Response:
+        check_channel(request, self._world)
+        body = request[BODY]
+        self._require("SEND_MESSAGES")
+        if body.uploads:
+            self._require("ATTACH_FILES")
+        message = self._world.channel.create(body)
+        return answer(message.payload | _nonce(message))
+
+    async def listed(self, request: web.Request) -> web.Response:
+        check_channel(request, self._world)
+        if "READ_MESSAGE_HISTORY" not in self._world.guild.bot_permissions:
+            return answer([])
+        return answer([message.payload for message in self._page(request, _limit(request))])
+
+    async def get(self, request: web.Request) -> web.Response:
+        check_channel(request, self._world)
+        self._require("READ_MESSAGE_HISTORY")
+        return answer(self._message(request).payload)
+
+    async def edit(self, request: web.Request) -> web.Response:
+        check_channel(request, self._world)
+        message = self._message(request)
+        self._world.channel.edit(message, request[BODY])
+        return answer(message.payload)
+
+    async def delete(self, request: web.Request) -> web.Response:
+        check_channel(request, self._world)
+        self._world.channel.delete(self._message(request))
+        return answer(None)
+
+    async def typing(self, request: web.Request) -> web.Response:
+        check_channel(request, self._world)
+        self._require("SEND_MESSAGES")
+        self._world.changes.publish("typing")
+        return answer(None)
+
+    async def attachment(self, request: web.Request) -> web.Response:
+        file_id = request.match_info["attachment_id"]
+        file = self._world.channel.file(int(file_id)) if file_id.isdecimal() else None
+        if file is None or file.name != request.match_info["filename"]:
+            raise web.HTTPNotFound
+        return web.Response(body=file.data, headers={"Content-Type": file.content_type, "X-Content-Type-Options": "nosniff"})
+
+    def _page(self, request: web.Request, limit: int) -> list[Message]:
+        """Newest first, as Discord lists them whichever way it was asked."""
+        newest_first = self._world.channel.messages[::-1]
+        if (before := snowflake_in(request, "before")) is not None:
+            return [message for message in newest_first if message.id < before][:limit]
+        if (after := snowflake_in(request, "after")) is not None:
+            return [message for message in newest_first if message.id > after][-limit:]
+        if (middle := snowflake_in(request, "around")) is not None:
+            older = [message for message in newest_first if message.id <= middle][: limit // 2 + 1]
+            newer = [message for message in newest_first if message.id > middle][-(limit // 2) :]
+            return [*newer, *older][:limit]
+        return newest_first[:limit]
+
+    def _message(self, request: web.Request) -> Message:
+        message_id = request.match_info["message_id"]
+        if not message_id.isdecimal():
+            raise unknown_message()
+        return self._world.channel.find_public(int(message_id))
+
+    def _require(self, permission: str) -> None:
+        if permission not in self._world.guild.bot_permissions:
+            raise missing_permissions()
+
+
+def _limit(request: web.Request) -> int:
+    limit = snowflake_in(request, "limit")
+    if limit is not None and not 1 <= limit <= 100:
+        raise invalid_form([Fault(("limit",), "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")])
+    return limit or 50
+
+
+def _nonce(message: Message) -> Json:
+    return {} if message.nonce is None else {"nonce": message.nonce}

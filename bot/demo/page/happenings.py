@@ -1,0 +1,133 @@
+"""What a visitor of the page can make happen: on the simulated X, and to the clock."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from random import Random
+from typing import Any, Final
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.page.errors import Refused
+from bot.demo.x import Endpoint, Kind, Person, SimulatedX, Tier
+
+KINDS: Final = {
+    Kind.ENGAGED: "Engaged",
+    Kind.ORDINARY: "Ordinary",
+    Kind.QUIET: "Quiet",
+    Kind.SUSPICIOUS: "Suspicious",
+    Kind.PROTECTED: "Protected",
+    Kind.BIG: "Big reach",
+}
+TIERS: Final = {Tier.SELF_SERVE: "Self-serve", Tier.ENTERPRISE: "Enterprise"}
+SPEEDS: Final = (0, 1, 60, 600)
+"""Simulated seconds a real second."""
+SKIPS: Final = (3_600, 86_400)
+"""Simulated seconds."""
+BURST: Final = 25
+
+_BURST_KINDS: Final = (Kind.ORDINARY,) * 5 + (Kind.ENGAGED,) * 2 + (Kind.QUIET,) * 2 + (Kind.SUSPICIOUS,)
+_RECENT: Final = 200
+"""Whoever leaves is one of so many newest followers, so that it can be seen in the list."""
+
+Facts = Mapping[str, Any]
+
+
+class Happenings:
+    """Each method does one thing and returns a sentence that tells it. Raises Refused when it cannot be done now."""
+
+    def __init__(self, clock: SimulatedClock, x: SimulatedX) -> None:
+        self._clock = clock
+        self._x = x
+        self._random = Random(len(x.followers))
+        self._gone: deque[Person] = deque(maxlen=_RECENT)
+        self._by_name: dict[str, Callable[[Facts], str]] = {
+            "follower": self._follower,
+            "burst": self._burst,
+            "leaves": self._leaves,
+            "returns": self._returns,
+            "down": self._down,
+            "locked": self._locked,
+            "broke": self._broke,
+            "rate_limit": self._rate_limit,
+            "tier": self._tier,
+        }
+
+    def happen(self, facts: Facts) -> str:
+        """facts: `what`, and what that needs to know."""
+        happening = self._by_name.get(str(facts.get("what")))
+        if happening is None:
+            raise Refused("The demo cannot make that happen.")
+        return happening(facts)
+
+    def follow(self, facts: Facts) -> str:
+        """A human follows or unfollows on X itself. facts: `person` (an id as text) and `on`."""
+        person = next((one for one in self._x.followers if str(one.id) == facts.get("person")), None)
+        if person is None:
+            raise Refused("This person no longer follows the account.")
+        if not facts.get("on"):
+            self._x.unfollows_by_hand(person)
+            return f"You unfollowed @{person.username} on X."
+        self._x.follows_by_hand(person)
+        return f"You asked @{person.username} on X." if person.protected else f"You followed @{person.username} on X."
+
+    def run_clock(self, facts: Facts) -> str:
+        """facts: `speed`, one of SPEEDS, or `skip`, one of SKIPS."""
+        if facts.get("speed") in SPEEDS and not isinstance(facts["speed"], bool):
+            self._clock.run_at(facts["speed"])
+        elif facts.get("skip") in SKIPS:
+            self._clock.advance(timedelta(seconds=facts["skip"]))
+        else:
+            raise Refused("The clock cannot do that.")
+        return ""
+
+    def _follower(self, facts: Facts) -> str:
+        kind = next((kind for kind in KINDS if kind == facts.get("kind")), None)
+        if kind is None:
+            raise Refused("There is no such kind of follower.")
+        return f"@{self._x.gains_follower(kind=kind).username} follows the account now."
+
+    def _burst(self, facts: Facts) -> str:
+        for _ in range(BURST):
+            self._x.gains_follower(kind=self._random.choice(_BURST_KINDS))
+        return f"{BURST} people follow the account now."
+
+    def _leaves(self, facts: Facts) -> str:
+        followers = self._x.followers[:_RECENT]
+        if not followers:
+            raise Refused("Nobody follows the account, so nobody can leave.")
+        person = self._random.choice(followers)
+        self._x.unfollows(person)
+        self._gone.append(person)
+        return f"@{person.username} left."
+
+    def _returns(self, facts: Facts) -> str:
+        if not self._gone:
+            raise Refused("Nobody has left yet. Press “Someone leaves” first.")
+        person = self._gone.pop()
+        self._x.follows(person)
+        return f"@{person.username} is back, on top of the list."
+
+    def _down(self, facts: Facts) -> str:
+        self._x.down = bool(facts.get("on"))
+        return "X is down: every call answers 503." if self._x.down else "X is up again."
+
+    def _locked(self, facts: Facts) -> str:
+        self._x.locked = bool(facts.get("on"))
+        return "X has locked the account." if self._x.locked else "X has unlocked the account."
+
+    def _broke(self, facts: Facts) -> str:
+        self._x.credits = not facts.get("on")
+        return "There are credits again." if self._x.credits else "The X credits are used up: calls answer 402."
+
+    def _rate_limit(self, facts: Facts) -> str:
+        self._x.rate_limit(Endpoint.FOLLOWERS)
+        return "The bot may not read followers for the rest of X’s 15 minutes."
+
+    def _tier(self, facts: Facts) -> str:
+        tier = next((tier for tier in TIERS if tier == facts.get("tier")), None)
+        if tier is None:
+            raise Refused("X has no such tier.")
+        self._x.tier = tier
+        return f"The app’s access is {TIERS[tier]} now."

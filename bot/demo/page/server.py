@@ -1,0 +1,167 @@
+"""The page's own server, on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp import WSCloseCode, web
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.discord import SimulatedDiscord
+from bot.demo.page.actions import Actions
+from bot.demo.page.errors import Refused
+from bot.demo.page.happenings import Happenings
+from bot.demo.page.view import View
+from bot.demo.page.watch import Watch
+from bot.demo.x import SimulatedX
+
+HOST: Final = "127.0.0.1"
+
+_STATIC: Final = Path(__file__).parent / "static"
+_MESSAGES: Final = 60
+_MOST_MESSAGES: Final = 5_000
+_UNSEEN: Final = {"request", "interaction", "typing", "permissions"}
+"""Changes of the simulated Discord that show nowhere on the page."""
+
+Json = dict[str, Any]
+Act = Callable[[Json], Awaitable[Json]]
+
+
+class Page:
+    """Serves the page and keeps every open window up to date.
+
+    Everything it shows and does goes through the simulators' own objects, so that the bot cannot tell a visitor from a test.
+    """
+
+    def __init__(self, clock: SimulatedClock, x: SimulatedX, discord: SimulatedDiscord) -> None:
+        self._clock = clock
+        self._x = x
+        self._discord = discord
+        self._view = View(clock, x, discord)
+        self._actions = Actions(discord)
+        self._happenings = Happenings(clock, x)
+        self._watches: dict[web.WebSocketResponse, Watch] = {}
+        self._listening: list[Callable[[], None]] = []
+        self._runner: web.AppRunner | None = None
+        self.url = ""
+
+    async def start(self, port: int = 0) -> None:
+        """Listen on loopback. port: 0 takes any free one. Raises OSError when it is taken."""
+        app = web.Application(middlewares=[self._guard], client_max_size=256 * 1024)
+        app.add_routes([web.get("/", self._index), web.get("/api/state", self._state), web.get("/api/events", self._events)])
+        app.add_routes([web.post(f"/api/{name}", _endpoint(act)) for name, act in self._acts().items()])
+        app.router.add_static("/", _STATIC)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, port).start()
+        self.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
+        self._listen()
+
+    async def stop(self) -> None:
+        """Close every window's connection and hang up."""
+        for stop in self._listening:
+            stop()
+        self._listening.clear()
+        await asyncio.gather(*(socket.close(code=WSCloseCode.GOING_AWAY) for socket in tuple(self._watches)))
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def _listen(self) -> None:
+        self._listening = [
+            self._clock.on_change(lambda: self._changed(clock=True)),
+            self._x.on_change(self._changed),
+            self._discord.on_change(lambda event: None if event["type"] in _UNSEEN else self._changed()),
+        ]
+
+    def _changed(self, *, clock: bool = False) -> None:
+        for watch in self._watches.values():
+            watch.changed(clock=clock)
+
+    def _acts(self) -> dict[str, Act]:
+        actions = self._actions
+        return {
+            "press": actions.press,
+            "pick": actions.pick,
+            "command": actions.command,
+            "complete": actions.complete,
+            "submit": actions.submit,
+            "delete": actions.delete,
+            "dismiss": actions.dismiss,
+            "happen": self._said(self._happenings.happen),
+            "follow": self._said(self._happenings.follow),
+            "clock": self._said(self._happenings.run_clock),
+        }
+
+    def _said(self, happen: Callable[[Json], str]) -> Act:
+        async def act(facts: Json) -> Json:
+            said = happen(facts)
+            # What X is like (down, tier …) changes without X telling anybody.
+            self._changed()
+            return {"said": said}
+
+        return act
+
+    async def _index(self, request: web.Request) -> web.FileResponse:
+        return web.FileResponse(_STATIC / "index.html")
+
+    async def _state(self, request: web.Request) -> web.Response:
+        person = self._view.person(request.query.get("as"))
+        return web.json_response(self._view.everything(person, _limit(request)))
+
+    async def _events(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse(heartbeat=20)
+        await socket.prepare(request)
+        watch = Watch(self._view, self._view.person(request.query.get("as")), _limit(request))
+        self._watches[socket] = watch
+        sending = asyncio.create_task(watch.run(socket))
+        try:
+            async for _ in socket:
+                pass
+        finally:
+            del self._watches[socket]
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+        return socket
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> web.StreamResponse:
+        """Let nothing run or load but what the demo itself serves, and keep old scripts out of the browser's cache."""
+        response = await handler(request)
+        if not response.prepared:
+            media = f"img-src 'self' data: {self._x.url} {self._discord.url}"
+            policy = f"default-src 'self'; {media}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+            response.headers["Content-Security-Policy"] = policy
+            response.headers["X-Content-Type-Options"] = "nosniff"
+            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def _limit(request: web.Request) -> int:
+    wanted = request.query.get("limit", "")
+    return min(int(wanted), _MOST_MESSAGES) if wanted.isdecimal() and int(wanted) else _MESSAGES
+
+
+def _endpoint(act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """An act as JSON in and out. Only JSON is taken: other sites' pages cannot send that here."""
+
+    async def handle(request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            return web.json_response({"error": "Send JSON."}, status=415)
+        try:
+            facts = json.loads(await request.read())
+        except ValueError:
+            facts = None
+        if not isinstance(facts, dict):
+            return web.json_response({"error": "Send a JSON object."}, status=400)
+        try:
+            return web.json_response(await act(facts))
+        except Refused as no:
+            return web.json_response({"error": str(no)}, status=409)
+
+    return handle

@@ -1,0 +1,179 @@
+// The list of messages: live, in place, and where the reader left it.
+import { h, morphChildren, on, toast } from "./dom.js";
+import { act } from "./api.js";
+import { renderMessage } from "./message.js";
+import { startOfDay, timeOf } from "./clock.js";
+
+const TOGETHER = 7 * 60_000; // messages of one author within this many milliseconds stand under one head
+const NEAR = 60; // pixels from the end that still count as being there
+
+export class Channel {
+  #messages = new Map();
+  #drawn = new Map();
+  #fates = new Map();
+  #stuck = true;
+  #unread = 0;
+
+  /** context: as for `renderMessage`. member(): who acts. opened(modal, token): shows a modal. earlier(): asks for older messages. */
+  constructor({ scroller, list, jump, context, member, opened, earlier }) {
+    Object.assign(this, { scroller, list, jump, context, member, opened, earlier });
+    scroller.addEventListener("scroll", () => this.#scrolled());
+    new ResizeObserver(() => this.#stuck && this.#toEnd()).observe(list);
+    new ResizeObserver(() => this.#stuck && this.#toEnd()).observe(scroller);
+    jump.addEventListener("click", () => this.toNewest());
+    on(list, "click", "button[data-act]", (button) => this.#clicked(button));
+    on(list, "change", 'select[data-act="pick"]', (select) => this.#use(select, "pick", { values: [select.value] }));
+  }
+
+  /** Take in what the server says: changed messages, ids that are gone, and on a fresh start nothing else. */
+  update({ fresh, messages = [], gone = [], more }) {
+    // Whoever listens to the page hears what is new, not what was there already.
+    this.scroller.setAttribute("aria-live", fresh ? "off" : "polite");
+    if (fresh) this.#forget();
+    if (more !== undefined) this.more = more;
+    const news = fresh ? 0 : messages.filter(({ id }) => !this.#messages.has(id)).length;
+    for (const shown of messages) this.#messages.set(shown.id, shown);
+    for (const id of gone) this.#messages.delete(id);
+    this.draw();
+    if (!this.#stuck) this.#unread += news;
+    this.#showJump();
+  }
+
+  #forget() {
+    this.#messages.clear();
+    this.#fates.clear();
+    this.#drawn.clear();
+    this.#unread = 0;
+  }
+
+  draw() {
+    const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
+    const message = focused?.closest("[data-message]");
+    const keepFrom = this.#stuck ? null : this.#firstVisible();
+    morphChildren(this.list, this.#wanted());
+    if (focused && message?.isConnected && (!focused.isConnected || focused.disabled)) refocus(message, focused.dataset.key);
+    if (this.#stuck) this.#toEnd();
+    else if (keepFrom?.node.isConnected) this.scroller.scrollTop += keepFrom.node.offsetTop - keepFrom.top;
+  }
+
+  #firstVisible() {
+    const node = [...this.list.children].find((child) => child.offsetTop + child.offsetHeight > this.scroller.scrollTop && child.dataset.message);
+    return node ? { node, top: node.offsetTop } : null;
+  }
+
+  #wanted() {
+    const wanted = [this.#intro()];
+    let above = null;
+    for (const shown of [...this.#messages.values()].sort(byId)) {
+      const day = startOfDay(Date.parse(shown.payload.timestamp));
+      if (!above || startOfDay(Date.parse(above.payload.timestamp)) !== day) wanted.push(divider(day));
+      wanted.push(this.#node(shown, belongsTogether(above, shown)));
+      above = shown;
+    }
+    return wanted;
+  }
+
+  #node(shown, follows) {
+    const fate = this.#fates.get(shown.id);
+    const drawn = this.#drawn.get(shown.id);
+    const present = document.getElementById(`message-${shown.id}`);
+    if (present && drawn?.shown === shown && drawn.follows === follows && drawn.fate === fate) return present;
+    this.#drawn.set(shown.id, { shown, follows, fate });
+    return renderMessage(shown, { context: this.context, fate, follows });
+  }
+
+  #intro() {
+    const earlier = h("button", { type: "button", class: "button secondary", data: { act: "earlier" } }, "Show earlier messages");
+    const welcome = [h("h2", {}, `Welcome to #${this.context.channelName()}`), h("p", {}, "New followers worth a look turn up here.")];
+    return h("li", { class: "intro", data: { key: "intro" } }, this.more ? earlier : welcome);
+  }
+
+  #clicked(button) {
+    const message = button.closest("[data-message]")?.dataset.message;
+    const { act: what, customId } = button.dataset;
+    if (what === "press") this.#use(button, "press", { custom_id: customId });
+    else if (what === "pick-several") this.#pickSeveral(button);
+    else if (what === "earlier") this.earlier();
+    else if (what === "dismiss" || what === "delete") this.#remove(what, message);
+  }
+
+  #pickSeveral(button) {
+    const select = button.parentElement.querySelector("select");
+    this.#use(select, "pick", { values: [...select.selectedOptions].map((option) => option.value) });
+  }
+
+  /** Use a control of a message and show what comes of it: waiting, an answer, a modal, or that it failed. */
+  async #use(control, what, facts) {
+    const message = control.closest("[data-message]").dataset.message;
+    const { customId } = control.dataset;
+    if (this.#fates.get(message)?.busy) return;
+    this.#setFate(message, { busy: customId });
+    try {
+      const answer = await act(what, { as: this.member(), message, custom_id: customId, ...facts });
+      this.#setFate(message, answer.failed ? { failed: "This interaction failed" } : undefined);
+      if (answer.modal) this.opened(answer.modal, answer.token);
+    } catch (problem) {
+      this.#setFate(message, { failed: problem.message });
+    }
+  }
+
+  #setFate(message, fate) {
+    if (fate) this.#fates.set(message, fate);
+    else this.#fates.delete(message);
+    this.draw();
+  }
+
+  async #remove(what, message) {
+    const next = document.getElementById(`message-${message}`)?.nextElementSibling ?? this.list.lastElementChild;
+    try {
+      await act(what, { as: this.member(), message });
+      next?.focus({ preventScroll: true });
+    } catch (problem) {
+      toast(problem.message);
+    }
+  }
+
+  #scrolled() {
+    this.#stuck = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR;
+    if (this.#stuck) this.#unread = 0;
+    this.#showJump();
+  }
+
+  #showJump() {
+    this.jump.hidden = this.#stuck;
+    this.jump.querySelector("span").textContent = this.#unread ? `${this.#unread} new · jump to newest` : "Jump to newest";
+  }
+
+  toNewest() {
+    this.#stuck = true;
+    this.#unread = 0;
+    this.#toEnd();
+    this.#showJump();
+  }
+
+  #toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+}
+
+/** Give the focus to what stands in the place of a control that is gone, or to its message. */
+function refocus(message, key) {
+  const control = key ? message.querySelector(`[data-key="${CSS.escape(key)}"]:enabled`) : null;
+  (control ?? message).focus({ preventScroll: true });
+}
+
+/** Ids are whole numbers too large for the language's own: the longer is the larger. */
+function byId(one, other) {
+  return one.id.length - other.id.length || (one.id < other.id ? -1 : 1);
+}
+
+function belongsTogether(above, shown) {
+  if (!above || above.private !== shown.private || above.payload.author.id !== shown.payload.author.id) return false;
+  if (shown.payload.interaction) return false;
+  const [first, second] = [above, shown].map(({ payload }) => Date.parse(payload.timestamp));
+  return second - first < TOGETHER && startOfDay(first) === startOfDay(second);
+}
+
+function divider(day) {
+  return h("li", { class: "day", role: "separator", data: { key: `day-${day}` } }, timeOf(day, "D"));
+}

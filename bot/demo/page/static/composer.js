@@ -1,0 +1,272 @@
+// The command line under the channel: finds commands, helps with their options, runs them.
+import { h, morphChildren, on, toast } from "./dom.js";
+import { act } from "./api.js";
+import { icon } from "./icons.js";
+import { knownValues, read, settle, typeName } from "./command_line.js";
+
+const PAUSE = 120; // milliseconds without a key before suggestions are asked for
+const MOST = 25;
+
+export class Composer {
+  #suggestions = [];
+  #active = -1;
+  #chosen = {};
+  #asked = 0;
+  #running = false;
+
+  /** world(): { commands, people, online, channel }. member(): who acts. opened(modal, token): shows a modal. ran(): called after a run. */
+  constructor({ form, input, picker, world, member, opened, ran }) {
+    Object.assign(this, { form, input, picker, world, member, opened, ran });
+    input.addEventListener("input", () => this.#typed());
+    input.addEventListener("focus", () => this.#suggest());
+    input.addEventListener("click", () => this.#suggest());
+    input.addEventListener("keydown", (event) => this.#key(event));
+    input.addEventListener("blur", () => this.#close());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#run();
+    });
+    // Pressing on a suggestion must not take the focus away from the line.
+    picker.addEventListener("mousedown", (event) => event.preventDefault());
+    on(picker, "click", "[role=option]", (row) => this.#accept(this.#suggestions[Number(row.dataset.index)]));
+    on(picker, "click", "[data-option]", (pill) => this.#addOption(pill.dataset.option));
+  }
+
+  get #line() {
+    return read(this.input.value, this.world().commands, this.input.selectionStart ?? undefined);
+  }
+
+  /** Put a text on the line, as a click on a command's mention does. */
+  compose(text) {
+    this.input.value = text;
+    this.input.focus();
+    this.#typed();
+  }
+
+  #typed() {
+    this.#say("");
+    this.#suggest();
+  }
+
+  #suggest() {
+    const line = this.#line;
+    if (!line) return this.#close();
+    if (line.found) return this.#show(line.found.map(commandRow), line.found.length ? 0 : -1);
+    const option = line.current;
+    if (!option) return this.#show(unused(line).map(optionRow), -1);
+    const known = knownValues(option, this.world().people);
+    if (known) return this.#show(known.filter(({ name }) => holds(name, line.values[option.name])).map((choice) => choiceRow(option, choice)), -1);
+    if (option.autocomplete) return this.#ask(line, option);
+    return this.#show([], -1);
+  }
+
+  #ask(line, option) {
+    this.#show(this.#suggestions.filter((row) => row.option === option.name), -1);
+    const asked = ++this.#asked;
+    setTimeout(async () => {
+      if (asked !== this.#asked) return;
+      const answer = await this.#choices(line, option);
+      if (asked === this.#asked) this.#show(answer.map((choice) => choiceRow(option, choice)), -1);
+    }, PAUSE);
+  }
+
+  async #choices(line, option) {
+    const typed = line.values[option.name] ?? "";
+    try {
+      return (await act("complete", { as: this.member(), command: line.command.path, option: option.name, text: typed })).choices;
+    } catch (problem) {
+      this.#say(problem.message);
+      return [];
+    }
+  }
+
+  #show(suggestions, active) {
+    this.#asked++;
+    this.#suggestions = suggestions.slice(0, MOST);
+    this.#active = Math.min(active, this.#suggestions.length - 1);
+    this.#draw();
+  }
+
+  #close() {
+    this.#show([], -1);
+    this.picker.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+  }
+
+  #draw() {
+    const line = this.#line;
+    const open = Boolean(line) && document.activeElement === this.input;
+    this.picker.hidden = !open;
+    this.input.setAttribute("aria-expanded", String(open && this.#suggestions.length > 0));
+    if (this.#active >= 0) this.input.setAttribute("aria-activedescendant", `suggestion-${this.#active}`);
+    else this.input.removeAttribute("aria-activedescendant");
+    if (!open) return;
+    morphChildren(this.picker, [this.#heading(line), this.#rows()].filter(Boolean));
+    this.picker.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }
+
+  #heading(line) {
+    if (line.found) {
+      const text = line.found.length ? "Commands" : this.#nothingFits();
+      return h("p", { class: "picker-title", data: { key: "title" } }, text);
+    }
+    const described = line.current ?? line.command;
+    return h(
+      "div",
+      { class: "signature", data: { key: "signature" } },
+      h("b", {}, line.command.path),
+      line.command.options.map((option) => pill(option, line)),
+      h("p", { class: "small" }, described.description, line.current ? ` (${typeName(line.current)})` : ""),
+    );
+  }
+
+  #nothingFits() {
+    if (this.world().commands.length) return "No command is called that.";
+    return this.world().online ? "The bot has no commands yet." : "The bot is not here yet. Its commands appear when it is.";
+  }
+
+  #rows() {
+    if (!this.#suggestions.length) return null;
+    return h(
+      "div",
+      { role: "listbox", id: "suggestions", aria: { label: "Suggestions" }, data: { key: "rows" } },
+      this.#suggestions.map((row, index) =>
+        h(
+          "div",
+          { role: "option", id: `suggestion-${index}`, aria: { selected: String(index === this.#active) }, data: { index: String(index) } },
+          h("span", { class: "suggestion-name" }, row.label),
+          row.description ? h("span", { class: "suggestion-about" }, row.description) : null,
+        ),
+      ),
+    );
+  }
+
+  #key(event) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") return this.#move(event, event.key === "ArrowDown" ? 1 : -1);
+    if (event.key === "Escape" && !this.picker.hidden) return this.#take(event, () => this.#close());
+    if (event.key === "Tab" && !event.shiftKey && this.#suggestions.length && !this.picker.hidden) {
+      return this.#take(event, () => this.#accept(this.#suggestions[Math.max(0, this.#active)]));
+    }
+    if (event.key === "Enter" && !event.isComposing) return this.#take(event, () => this.#enter());
+  }
+
+  #take(event, then) {
+    event.preventDefault();
+    then();
+  }
+
+  #move(event, step) {
+    if (!this.#suggestions.length) return;
+    event.preventDefault();
+    const count = this.#suggestions.length;
+    this.#active = this.#active < 0 && step < 0 ? count - 1 : (this.#active + step + count) % count;
+    this.#draw();
+  }
+
+  #enter() {
+    const line = this.#line;
+    const picked = this.#suggestions[this.#active];
+    const runnable = line?.complete && picked?.command === line.complete && !line.complete.options.some(({ required }) => required);
+    if (picked && !runnable) this.#accept(picked);
+    else this.#run();
+  }
+
+  #accept(row) {
+    if (!row) return;
+    if (row.command) return this.compose(`${row.command.path} ${startOf(row.command)}`);
+    if (row.value === undefined) return this.#addOption(row.option);
+    this.#chosen[row.option] = { name: row.label, value: row.value };
+    this.#fill(row.option, row.label);
+  }
+
+  /** Write a value where its option stands, and go on with the next one that is needed. */
+  #fill(name, text) {
+    const line = this.#line;
+    const { start, end } = line.currentPart ?? { start: this.input.value.length, end: this.input.value.length };
+    const label = this.input.value.slice(0, start).endsWith(`${name}:`) ? "" : `${name}:`;
+    const head = `${this.input.value.slice(0, start)}${label}${text}`;
+    const missing = line.command.options.find((option) => option.required && option.name !== name && !line.values[option.name]);
+    this.input.value = `${head}${this.input.value.slice(end)}${missing ? ` ${missing.name}:` : ""}`;
+    if (missing) this.input.setSelectionRange(this.input.value.length, this.input.value.length);
+    if (missing) this.#typed();
+    else this.#show([], -1);
+  }
+
+  #addOption(name) {
+    const text = this.input.value.trimEnd();
+    const at = text.search(new RegExp(`\\s${name}:`));
+    if (at < 0) return this.compose(`${text} ${name}:`);
+    const end = at + name.length + 2;
+    this.input.focus();
+    this.input.setSelectionRange(end, end);
+    this.#suggest();
+  }
+
+  async #run() {
+    const line = this.#line;
+    const command = line?.command ?? line?.complete;
+    if (!this.input.value.trim() || this.#running) return;
+    if (!command) return this.#say(line ? "No command is called that. Type / to see what there is." : "Only commands do something in this demo: type / to see them.");
+    try {
+      const options = settle(command, line.values ?? {}, this.#chosen, this.world().people);
+      await this.#send(command, options);
+    } catch (problem) {
+      this.#say(problem.message);
+    }
+  }
+
+  async #send(command, options) {
+    const typed = this.input.value;
+    this.#running = true;
+    this.input.value = "";
+    this.#chosen = {};
+    this.#close();
+    try {
+      const answer = await act("command", { as: this.member(), command: command.path, options });
+      if (answer.failed) toast(`${command.path}: the bot did not answer in time. Try again in a moment.`);
+      if (answer.modal) this.opened(answer.modal, answer.token);
+      this.ran();
+    } catch (problem) {
+      if (!this.input.value) this.input.value = typed;
+      throw problem;
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  #say(text) {
+    this.form.querySelector(".composer-problem").textContent = text;
+  }
+}
+
+function startOf(command) {
+  const first = command.options.find(({ required }) => required);
+  return first ? `${first.name}:` : "";
+}
+
+function unused(line) {
+  return line.command.options.filter(({ name }) => !(name in line.values));
+}
+
+function holds(name, typed) {
+  return name.toLowerCase().includes((typed ?? "").toLowerCase());
+}
+
+function commandRow(command) {
+  return { label: command.path, description: command.description, command };
+}
+
+function optionRow(option) {
+  return { label: option.name, description: `${option.description}${option.required ? "" : " (optional)"}`, option: option.name };
+}
+
+function choiceRow(option, choice) {
+  return { label: choice.name, option: option.name, value: choice.value };
+}
+
+function pill(option, line) {
+  const filled = Boolean(line.values[option.name]);
+  const classes = ["pill", filled ? "filled" : "", line.current === option ? "current" : "", option.required ? "required" : ""];
+  const data = { option: option.name };
+  return h("button", { type: "button", tabindex: "-1", class: classes.filter(Boolean).join(" "), title: option.description, data }, filled ? icon("check", { size: 12 }) : null, option.name);
+}

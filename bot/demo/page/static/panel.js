@@ -1,0 +1,86 @@
+// The simulated X beside the channel: its account, what can be made to happen, who follows, what the bot asked of it.
+import { h, morphChildren, on, toast } from "./dom.js";
+import { act } from "./api.js";
+import { icon } from "./icons.js";
+import { clockPart } from "./panel_clock.js";
+import { callRows, dollars, followerRows } from "./panel_lists.js";
+import { happeningsPart } from "./panel_happenings.js";
+
+export class Panel {
+  #seen = {};
+  #tab = "followers";
+
+  constructor(root) {
+    this.root = root;
+    on(root, "click", "[data-do]", (control) => this.#do(control));
+    on(root, "click", "[role=tab]", (tab) => this.#show(tab.dataset.tab));
+    on(root, "keydown", "[role=tab]", (tab, event) => this.#arrows(event));
+  }
+
+  /** Take in what changed of { x, clock, kinds, tiers }. */
+  draw(changed) {
+    for (const name of ["x", "clock", "kinds", "tiers"]) if (name in changed) this.#seen[name] = changed[name];
+    const { x, clock } = this.#seen;
+    if (!x || !clock) return;
+    morphChildren(this.root, [clockPart(clock), accountPart(x), happeningsPart(this.#seen), this.#lists(x)]);
+  }
+
+  #lists(x) {
+    const followers = this.#tab === "followers";
+    const rows = followers ? followerRows(x) : callRows(x);
+    const tabs = [tab("followers", "Newest followers", followers), tab("calls", `Bot’s calls (${x.call_count.toLocaleString("en-GB")})`, !followers)];
+    return h(
+      "section",
+      { class: "lists", data: { key: "lists" } },
+      h("div", { role: "tablist", aria: { label: "What to watch on the simulated X" } }, tabs),
+      h("div", { role: "tabpanel", id: "panel-list", tabindex: "0", aria: { labelledby: `tab-${this.#tab}` }, data: { key: this.#tab } }, rows),
+    );
+  }
+
+  #show(name) {
+    this.#tab = name;
+    this.draw({});
+    this.root.querySelector(`#tab-${name}`).focus();
+  }
+
+  #arrows(event) {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    this.#show(this.#tab === "followers" ? "calls" : "followers");
+  }
+
+  /** Do what a control stands for: its data-do names the action, data-facts holds the rest. */
+  async #do(control) {
+    if (control.getAttribute("aria-busy") === "true") return;
+    control.setAttribute("aria-busy", "true");
+    try {
+      const answer = await act(control.dataset.do, JSON.parse(control.dataset.facts));
+      if (answer.said) toast(answer.said);
+    } catch (problem) {
+      toast(problem.message);
+    } finally {
+      control.removeAttribute("aria-busy");
+    }
+  }
+}
+
+function accountPart({ account, spent, url }) {
+  const figure = (number, word) => h("span", {}, h("b", {}, number.toLocaleString("en-GB")), ` ${word}`);
+  return h(
+    "section",
+    { class: "account", aria: { label: "The team’s account on the simulated X" }, data: { key: "account" } },
+    h("img", { class: "avatar", src: account.avatar, alt: "", width: "44", height: "44" }),
+    h(
+      "div",
+      { class: "account-name" },
+      h("a", { href: `${url}/${encodeURIComponent(account.username)}`, target: "_blank", rel: "noopener noreferrer" }, h("b", {}, h("bdi", {}, account.name)), " ", h("span", { class: "dim" }, `@${account.username}`)),
+      h("p", { class: "figures" }, figure(account.followers, "followers"), figure(account.following, "following")),
+    ),
+    h("p", { class: "spent", title: "What X has charged the bot so far" }, h("b", {}, dollars(spent)), h("span", { class: "dim" }, "spent")),
+  );
+}
+
+function tab(name, label, selected) {
+  const aria = { selected: String(selected), controls: "panel-list" };
+  return h("button", { type: "button", role: "tab", id: `tab-${name}`, tabindex: selected ? "0" : "-1", aria, data: { tab: name, key: name } }, icon(name === "followers" ? "people" : "pulse", { size: 16 }), label);
+}

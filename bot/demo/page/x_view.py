@@ -1,0 +1,75 @@
+"""The simulated X, as plain values for the page's script."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import islice
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from bot.demo.x import Call, Person, SimulatedX
+
+Json = dict[str, Any]
+
+_NEWEST: Final = 40
+_CALLS: Final = 60
+
+
+class XView:
+    """Listens for calls, to number them: X itself remembers only the newest ones."""
+
+    def __init__(self, x: SimulatedX) -> None:
+        self._x = x
+        self._count = len(x.calls)
+        self._last = x.calls[-1] if x.calls else None
+        self._shown: deque[tuple[int, Call]] = deque(enumerate(x.calls), maxlen=_CALLS)
+        x.on_change(self._listen)
+
+    def now(self) -> Json:
+        """The account, the newest followers, the newest calls and what X is like at the moment; ids are texts, money is micro-dollars."""
+        x = self._x
+        following = {person.id for person in x.following}
+        return {
+            "url": x.url,
+            "account": {**self._person(x.account), "followers": len(x.followers), "following": len(following)},
+            "newest": [
+                {**self._person(person), "followed": person.id in following, "asked": person in x.requested}
+                for person in islice(x.followers, _NEWEST)
+            ],
+            "calls": [_call(serial, call) for serial, call in reversed(self._shown)],
+            "call_count": self._count,
+            "spent": x.spent_micros,
+            "down": x.down,
+            "locked": x.locked,
+            "broke": not x.credits,
+            "tier": x.tier,
+        }
+
+    def _person(self, person: Person) -> Json:
+        return {
+            "id": str(person.id),
+            "username": person.username,
+            "name": person.name,
+            "followers": person.followers,
+            "following": person.following,
+            "avatar": f"{self._x.url}/avatars/{person.id}.svg",
+        }
+
+    def _listen(self) -> None:
+        newest = self._x.calls[-1] if self._x.calls else None
+        if newest is not None and newest is not self._last:
+            self._last = newest
+            self._shown.append((self._count, newest))
+            self._count += 1
+
+
+def _call(serial: int, call: Call) -> Json:
+    return {
+        "serial": serial,
+        "at": call.at.timestamp() * 1000,
+        "method": call.method,
+        "path": call.path,
+        "query": urlencode(call.query),
+        "status": call.status,
+        "cost": call.charged_micros,
+    }

@@ -1,0 +1,108 @@
+"""The demo's stage: a simulated X, a simulated Discord, a page to watch them, and the real bot between them."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from contextlib import AsyncExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from pydantic import SecretStr
+
+from bot.app import Mutuals
+from bot.config import Settings
+from bot.demo.clock import SimulatedClock
+from bot.demo.discord import NotPossible, SimulatedDiscord
+from bot.demo.page import Page
+from bot.demo.scenario import Scenario
+from bot.demo.x import SimulatedX
+
+POPULATION = 2_400
+"""Followers that the simulated account begins with."""
+
+LONGEST_STOCK_TAKING = 20.0
+"""Real seconds; one or two are usual."""
+
+
+class PortUnusable(click.ClickException):
+    """The page's port is taken or not for us; the text is one plain sentence."""
+
+    exit_code = 2
+
+
+class Stage:
+    """Everything on 127.0.0.1; the data lies in a temporary folder that goes when the demo ends. Nothing is read from the environment."""
+
+    def __init__(self, *, port: int, speed: int, seed: int) -> None:
+        self._port = port
+        self._clock = SimulatedClock(speed=speed)
+        self._x = SimulatedX(self._clock, seed=seed, population=POPULATION)
+        self._discord = SimulatedDiscord(self._clock)
+        self._page = Page(self._clock, self._x, self._discord)
+        self._scenario = Scenario(self._clock, self._x, seed)
+        self._exits = AsyncExitStack()
+        self._bot: Mutuals | None = None
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return self._page.url
+
+    async def start(self) -> None:
+        """Returns once the page and the bot are ready.
+
+        Raises PortUnusable, and what `Mutuals.start` raises.
+        """
+        await self._open_page()
+        self._exits.push_async_callback(self._x.stop)
+        await self._x.start()
+        self._exits.push_async_callback(self._discord.stop)
+        await self._discord.start()
+        folder = self._exits.enter_context(TemporaryDirectory(prefix="mutuals-demo-", ignore_cleanup_errors=True))
+        self._bot = Mutuals(self._settings(Path(folder)), self._clock)
+        self._exits.push_async_callback(self._bot.stop)
+        await self._bot.start()
+        await self._stock_taken()
+        self._exits.push_async_callback(self._scenario.stop)
+        self._scenario.start()
+
+    async def wait(self) -> None:
+        """Until the bot ends by itself."""
+        if self._bot is not None:
+            await self._bot.wait()
+
+    async def stop(self) -> None:
+        """End everything, the last that was started first, and remove the data."""
+        await self._exits.aclose()
+
+    async def _open_page(self) -> None:
+        self._exits.push_async_callback(self._page.stop)
+        try:
+            await self._page.start(self._port)
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            fault = "is taken by another program (perhaps by another demo)" if taken else "cannot be used on this machine"
+            raise PortUnusable(f"Port {self._port} {fault}; choose another one: mutuals demo --port 8800") from error
+
+    async def _stock_taken(self) -> None:
+        """Wait until the bot has told the channel that it knows the present followers: whoever came before would pass for one of them."""
+        with contextlib.suppress(NotPossible):  # should that ever take so long, the story begins all the same
+            await self._discord.until(lambda: bool(self._discord.channel.messages), within=LONGEST_STOCK_TAKING)
+
+    def _settings(self, folder: Path) -> Settings:
+        keys = self._x.credentials
+        return Settings(
+            discord_token=SecretStr(self._discord.token),
+            discord_guild_id=self._discord.guild_id,
+            discord_channel_id=self._discord.channel_id,
+            discord_approver_role_ids=frozenset({self._discord.approver_role_id}),
+            discord_api_url=self._discord.api_url,
+            x_consumer_key=SecretStr(keys.consumer_key),
+            x_consumer_secret=SecretStr(keys.consumer_secret),
+            x_access_token=SecretStr(keys.access_token),
+            x_access_token_secret=SecretStr(keys.access_token_secret),
+            x_api_url=self._x.url,
+            database_url=f"sqlite+aiosqlite:///{(folder / 'mutuals.sqlite3').as_posix()}",
+        )

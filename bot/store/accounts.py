@@ -1,0 +1,68 @@
+"""Where Mutuals stands with the X account."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from bot.model import Access, Account, BaselineStatus
+from bot.store.repository import Repository
+from bot.store.tables import accounts
+from bot.store.upsert import save
+
+_COLUMNS = [accounts.c[field.name] for field in fields(Account)]
+
+
+class Accounts(Repository):
+    """The one row of this account. What changes it raises LookupError before the first `identify`."""
+
+    async def get(self) -> Account | None:
+        """The account as it stands; None before X has told who it is."""
+        row = await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))
+        return None if row is None else Account(*row)
+
+    async def identify(self, username: str, name: str, followers: int | None, at: datetime) -> None:
+        """Record what X says about the account; a count that X did not give leaves the last one standing."""
+        known = await self.get()
+        if known is None:
+            known = Account(self._account_id, username, name)
+        row: dict[str, Any] = {field.name: getattr(known, field.name) for field in fields(Account)} | {"username": username, "name": name}
+        if followers is not None:
+            row |= {"followers": followers, "counted_at": at}
+        await save(self._connection, accounts, [row])
+
+    async def set_baseline(self, status: BaselineStatus, token: str | None, read: int, at: datetime) -> None:
+        """How far the taking stock has come: where to go on, and how many followers were read. It finishes when it is pending no more."""
+        finished_at = None if status is BaselineStatus.PENDING else at
+        await self._set(baseline=status, baseline_token=token, baseline_read=read, baseline_finished_at=finished_at)
+
+    async def polled(self, at: datetime) -> None:
+        await self._set(last_poll_at=at)
+
+    async def refuse_route(self, at: datetime, access: Access) -> None:
+        """X refused a follow by API under this access; it takes the place of what was learnt before."""
+        await self._set(route_refused_at=at, route_allowed_at=None, route_access=access)
+
+    async def allow_route(self, at: datetime, access: Access) -> None:
+        """X carried out a follow by API under this access; it takes the place of what was learnt before."""
+        await self._set(route_refused_at=None, route_allowed_at=at, route_access=access)
+
+    async def stop_writes(self, reason: str) -> None:
+        """Nothing more is written to X. reason: in plain words, for the team."""
+        await self._set(writes_stopped=reason)
+
+    async def allow_writes(self) -> None:
+        await self._set(writes_stopped="")
+
+    async def pause(self, at: datetime, by: str) -> None:
+        await self._set(paused_at=at, paused_by=by)
+
+    async def resume(self) -> None:
+        await self._set(paused_at=None, paused_by="")
+
+    async def _set(self, **values: Any) -> None:
+        if not await self._changed(update(accounts).where(accounts.c.id == self._account_id).values(**values)):
+            raise LookupError("The X account is not known yet.")

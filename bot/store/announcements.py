@@ -1,0 +1,47 @@
+"""What the team is told in the channel besides prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select, update
+
+from bot.model import Announcement, AnnouncementKind
+from bot.store.repository import Repository
+from bot.store.tables import announcements
+from bot.store.upsert import add_missing
+
+_COLUMNS = [announcements.c[name] for name in ("id", "kind", "key", "body", "created_at")]
+
+
+class Announcements(Repository):
+    """One of each kind and key, ever; kept until it is posted."""
+
+    async def add(self, kind: AnnouncementKind, key: str, body: Mapping[str, object], at: datetime) -> bool:
+        """Have it posted; False when there was one of this kind and key. body: JSON-ready."""
+        row = {"account_id": self._account_id, "kind": kind, "key": key, "body": dict(body), "created_at": at}
+        return bool(await add_missing(self._connection, announcements, [row], "id"))
+
+    async def unposted(self, limit: int = 20) -> list[Announcement]:
+        """Those still to be posted, oldest first."""
+        statement = self._select(announcements.c.message_id.is_(None)).order_by(announcements.c.id).limit(limit)
+        return [Announcement(*row) for row in await self._rows(statement)]
+
+    async def posted(self, announcement_id: int, message_id: int) -> None:
+        mine = self._mine(announcements), announcements.c.id == announcement_id
+        await self._changed(update(announcements).where(*mine).values(message_id=message_id))
+
+    async def latest(self, kind: AnnouncementKind) -> Announcement | None:
+        """The one of this kind that was added last."""
+        row = await self._first(self._select(announcements.c.kind == kind).order_by(announcements.c.id.desc()).limit(1))
+        return None if row is None else Announcement(*row)
+
+    async def last_key(self, kind: AnnouncementKind) -> str | None:
+        """The key of the one of this kind that was added last."""
+        latest = await self.latest(kind)
+        return None if latest is None else latest.key
+
+    def _select(self, condition: ColumnElement[bool]) -> Select[Any]:
+        return select(*_COLUMNS).where(self._mine(announcements), condition)

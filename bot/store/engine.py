@@ -1,0 +1,69 @@
+"""Connections to the database, set up the one way that Mutuals needs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.store.errors import StoreError
+
+BUSY_SECONDS = 10
+"""How long a connection waits for another process that writes."""
+
+
+def file_of(url: str) -> Path:
+    """The SQLite file that a DATABASE_URL names. Raises StoreError."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreError("DATABASE_URL cannot be understood; write it like sqlite+aiosqlite:///mutuals.sqlite3.") from None
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        raise StoreError("DATABASE_URL must name an SQLite file; write it like sqlite+aiosqlite:///mutuals.sqlite3.")
+    return Path(parsed.database)
+
+
+def writing_engine(file: Path) -> AsyncEngine:
+    """Transactions begin as the one writer, so that what they read cannot change before they write."""
+    engine = create_async_engine(_url("sqlite+aiosqlite", file), pool_size=1, max_overflow=0, hide_parameters=True, connect_args=_CONNECT)
+    _set_up(engine.sync_engine, begin="BEGIN IMMEDIATE", pragmas=("foreign_keys = ON",))
+    return engine
+
+
+def reading_engine(file: Path) -> AsyncEngine:
+    """Transactions see one moment of the database, and a write in them is an error."""
+    engine = create_async_engine(_url("sqlite+aiosqlite", file), hide_parameters=True, connect_args=_CONNECT)
+    _set_up(engine.sync_engine, begin="BEGIN", pragmas=("query_only = ON",))
+    return engine
+
+
+def migrating_engine(file: Path) -> Engine:
+    """Without foreign keys: rebuilding a table, SQLite's way of altering it, would else delete what refers to it."""
+    engine = create_engine(_url("sqlite", file), poolclass=NullPool, hide_parameters=True, connect_args=_CONNECT)
+    _set_up(engine, begin="BEGIN IMMEDIATE", pragmas=("journal_mode = WAL",))
+    return engine
+
+
+_CONNECT = {"timeout": BUSY_SECONDS, "isolation_level": None}
+"""isolation_level None: the driver begins no transactions of its own; see `_set_up`."""
+
+
+def _url(driver: str, file: Path) -> URL:
+    return URL.create(driver, database=str(file))
+
+
+def _set_up(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in ("synchronous = NORMAL", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,68 @@
+"""Who decided what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import ColumnElement, func, select
+
+from bot.model import Act, Decision, HistoryEntry, Member
+from bot.store.repository import Repository, within
+from bot.store.tables import decisions, profiles, suggestions
+
+_DECISION_COLUMNS = [decisions.c[name] for name in ("act", "at", "member_id", "member_name", "note")]
+
+
+class HistoryFilter(TypedDict, total=False):
+    """What `/history` can be narrowed to; since <= at < until."""
+
+    member_id: int | None
+    user_id: int | None
+    since: datetime | None
+    until: datetime | None
+    acts: Collection[Act] | None
+
+
+class History(Repository):
+    """The decisions, newest first."""
+
+    async def last_decision(self, suggestion_id: int, by_member: bool = True) -> Decision | None:
+        """The latest decision about a suggestion, by a member or by anybody."""
+        conditions = [self._mine(decisions), decisions.c.suggestion_id == suggestion_id]
+        if by_member:
+            conditions.append(decisions.c.member_id.is_not(None))
+        row = await self._first(select(*_DECISION_COLUMNS).where(*conditions).order_by(decisions.c.id.desc()).limit(1))
+        return None if row is None else _decision(row)
+
+    async def history(self, *, limit: int = 50, offset: int = 0, **only: Unpack[HistoryFilter]) -> list[HistoryEntry]:
+        """Decisions and whom they were about, newest first."""
+        joined = decisions.join(suggestions, decisions.c.suggestion_id == suggestions.c.id).join(
+            profiles, self._same_person(suggestions, profiles)
+        )
+        columns = (*_DECISION_COLUMNS, decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, profiles.c.username)
+        statement = select(*columns).select_from(joined).where(*self._only(only)).order_by(decisions.c.at.desc(), decisions.c.id.desc())
+        rows = await self._rows(statement.limit(limit).offset(offset))
+        return [HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username) for row in rows]
+
+    async def count_history(self, **only: Unpack[HistoryFilter]) -> int:
+        """How many entries `history` would give without a limit."""
+        joined = decisions.join(suggestions, decisions.c.suggestion_id == suggestions.c.id)
+        return await self._count(select(func.count()).select_from(joined).where(*self._only(only)))
+
+    def _only(self, only: HistoryFilter) -> list[ColumnElement[bool]]:
+        member_id, user_id, acts = only.get("member_id"), only.get("user_id"), only.get("acts")
+        conditions = [self._mine(decisions), *within(decisions.c.at, only.get("since"), only.get("until"))]
+        if member_id is not None:
+            conditions.append(decisions.c.member_id == member_id)
+        if user_id is not None:
+            conditions += [self._mine(suggestions), suggestions.c.user_id == user_id]
+        if acts is not None:
+            conditions.append(decisions.c.act.in_(sorted(acts)))
+        return conditions
+
+
+def _decision(row: Any) -> Decision:
+    member = None if row.member_id is None else Member(row.member_id, row.member_name)
+    return Decision(row.act, row.at, member, row.note)

@@ -1,0 +1,69 @@
+"""Snapshots of X users."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.model import Profile
+from bot.store.repository import Repository
+from bot.store.tables import profiles
+from bot.store.types import storable
+from bot.store.upsert import save
+
+_FIELDS = [field.name for field in fields(Profile)]
+
+PROFILE_COLUMNS = [profiles.c[name] for name in _FIELDS]
+"""In the order of the fields of `Profile`."""
+
+_AFTER_EVERY_HANDLE = "~"
+"""Sorts behind every character of an X handle."""
+
+
+class Profiles(Repository):
+    """The latest snapshot of everybody whom X told us about."""
+
+    async def save(self, snapshots: Sequence[Profile]) -> None:
+        """Store snapshots; one that is older than what is stored changes nothing."""
+        await save(self._connection, profiles, [self._row(profile) for profile in snapshots], newest_by="fetched_at")
+
+    async def get(self, user_id: int) -> Profile | None:
+        return _profile(await self._first(select(*PROFILE_COLUMNS).where(self._about(profiles, user_id))))
+
+    async def by_username(self, handle: str) -> Profile | None:
+        """Whoever was last seen with this handle, in any case and with or without @."""
+        statement = select(*PROFILE_COLUMNS).where(self._mine(profiles), profiles.c.handle == _folded_handle(handle))
+        return _profile(await self._first(statement.order_by(profiles.c.fetched_at.desc(), profiles.c.user_id.desc()).limit(1)))
+
+    async def handles(self, prefix: str, limit: int = 25) -> list[Profile]:
+        """People whose handle begins with this, by handle, then people whose name contains it."""
+        beginning = _folded_handle(prefix)
+        begins = profiles.c.handle.between(beginning, beginning + _AFTER_EVERY_HANDLE)
+        found = await self._people(limit, begins)
+        needle = storable(prefix).strip().casefold()
+        if needle and len(found) < limit:
+            found += await self._people(limit - len(found), ~begins, profiles.c.folded_name.contains(needle, autoescape=True))
+        return found
+
+    async def _people(self, limit: int, *conditions: Any) -> list[Profile]:
+        statement = select(*PROFILE_COLUMNS).where(self._mine(profiles), *conditions).order_by(profiles.c.handle).limit(limit)
+        return [Profile(*row) for row in await self._rows(statement)]
+
+    def _row(self, profile: Profile) -> dict[str, Any]:
+        row = {name: getattr(profile, name) for name in _FIELDS}
+        return row | {
+            "account_id": self._account_id,
+            "handle": _folded_handle(profile.username),
+            "folded_name": profile.name.casefold(),
+        }
+
+
+def _folded_handle(handle: str) -> str:
+    return storable(handle).strip().removeprefix("@").lower()
+
+
+def _profile(row: Any | None) -> Profile | None:
+    return None if row is None else Profile(*row)

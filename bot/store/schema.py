@@ -1,0 +1,69 @@
+"""Brings a database to this version's tables. Everything here blocks: it belongs in a thread."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.store.engine import migrating_engine
+from bot.store.errors import StoreError, plain_words
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+_one_at_a_time = threading.Lock()
+"""Alembic keeps the migration under way in module globals."""
+
+
+def prepare(file: Path) -> None:
+    """Make the file and its folder where they are missing, and migrate it to this version. Raises StoreError."""
+    try:
+        _make(file)
+        with _one_at_a_time, migrating_engine(file).begin() as connection:
+            _migrate(connection, file)
+    except OSError as error:
+        cure = "name a file in DATABASE_URL whose folder this user may write"
+        raise StoreError(f"The database {file} cannot be made ({error.strerror}); {cure}.") from error
+    except DBAPIError as error:
+        raise StoreError(plain_words(error, file)) from error
+
+
+def revisions() -> list[str]:
+    """The migrations of this version, oldest first. Their file names begin with them, so that Alembic need not be loaded to know."""
+    return sorted(script.name[:4] for script in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def current_revision(connection: Connection, file: Path) -> str | None:
+    """The last migration that this database has seen; None for an empty one. Raises StoreError when this version cannot use it."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if "alembic_version" not in tables:
+        raise StoreError(f"{file} holds something else than Mutuals' data; name another file in DATABASE_URL.")
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if revision is not None and revision not in revisions():
+        raise StoreError(f"The database {file} was written by a newer Mutuals; install the newest version, or put back an older backup.")
+    return None if revision is None else str(revision)
+
+
+def _make(file: Path) -> None:
+    if not file.parent.is_dir():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+
+
+def _migrate(connection: Connection, file: Path) -> None:
+    if current_revision(connection, file) == revisions()[-1]:
+        return
+    # Alembic takes longer to load than everything else here takes to run, and is hardly ever needed.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    command.upgrade(config, "head")
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise StoreError(f"The database {file} holds rows that belong to nothing and was left as it was; put back a backup of it.")

@@ -1,0 +1,82 @@
+"""The door of the store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.engine import file_of, reading_engine, writing_engine
+from bot.store.errors import StoreError, plain_words
+from bot.store.inspection import Inspection, look
+from bot.store.schema import prepare
+from bot.store.transaction import Tx
+
+
+class Store:
+    """One X account's data. Open it with `Store.open`."""
+
+    def __init__(self, file: Path, account_id: int) -> None:
+        self._file = file
+        self._account_id = account_id
+        self._writer = writing_engine(file)
+        self._reader = reading_engine(file)
+        self._one_writer = asyncio.Lock()
+        self._writing: asyncio.Task[object] | None = None
+
+    @classmethod
+    async def open(cls, url: str, *, account_id: int) -> Store:
+        """Open the database that a DATABASE_URL names, making and migrating it as needed. Raises StoreError."""
+        file = file_of(url)
+        await asyncio.to_thread(prepare, file)
+        return cls(file, account_id)
+
+    @staticmethod
+    async def inspect(url: str) -> Inspection:
+        """Say whether `open` would succeed. Writes nothing at all."""
+        try:
+            file = file_of(url)
+        except StoreError as error:
+            return Inspection(reachable=False, exists=False, at_head=False, problem=str(error))
+        return await asyncio.to_thread(look, file)
+
+    async def close(self) -> None:
+        """Let go of the file; everything committed is then in it alone, without a log beside it."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Tx]:
+        """A transaction that commits at the end and leaves nothing behind when it is left by an exception.
+
+        One writer at a time: within this process they queue, others are waited for up to 10 s. Raises StoreError when the database fails.
+        """
+        if self._writing is asyncio.current_task():
+            raise RuntimeError("A write within a write would wait for itself for ever.")
+        async with self._one_writer:
+            self._writing = asyncio.current_task()
+            try:
+                async with self._transaction(self._writer) as tx:
+                    yield tx
+            finally:
+                self._writing = None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Tx]:
+        """A transaction that sees one moment of the database, whatever is written meanwhile; it cannot write. Raises StoreError."""
+        async with self._transaction(self._reader) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Tx]:
+        try:
+            async with engine.begin() as connection:
+                yield Tx(connection, self._account_id)
+        except IntegrityError:
+            raise
+        except DBAPIError as error:
+            raise StoreError(plain_words(error, self._file)) from error

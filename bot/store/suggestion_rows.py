@@ -1,0 +1,57 @@
+"""How a suggestion is read: its row together with the latest assessment of the person it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from bot.model import SETTLED, Suggestion, SuggestionState
+from bot.store.assessments import ASSESSMENT_COLUMNS, assessment_of
+from bot.store.repository import Repository
+from bot.store.tables import assessments, suggestions
+
+UNSETTLED = [state for state in SuggestionState if state not in SETTLED]
+
+BEST_FIRST = (assessments.c.worth.desc(), suggestions.c.opened_at.desc(), suggestions.c.id)
+"""What a follow-back would bring, then the newest; those opened at the same moment in the order they were opened in."""
+
+_OWN_COLUMNS = [
+    suggestions.c[name]
+    for name in (
+        "id",
+        "account_id",
+        "kind",
+        "user_id",
+        "state",
+        "version",
+        "opened_at",
+        "expires_at",
+        "snoozed_until",
+        "route",
+        "sent_at",
+        "settled_at",
+        "note",
+    )
+]
+
+
+class SuggestionReader(Repository):
+    """A repository that hands out suggestions."""
+
+    def _select_suggestions(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        joined = suggestions.join(assessments, self._same_person(suggestions, assessments))
+        return select(*_OWN_COLUMNS, *ASSESSMENT_COLUMNS).select_from(joined).where(self._mine(suggestions), *conditions)
+
+    async def _suggestions(self, statement: Select[Any]) -> list[Suggestion]:
+        return [_suggestion(row) for row in await self._rows(statement)]
+
+
+def in_state(states: Collection[SuggestionState]) -> ColumnElement[bool]:
+    return suggestions.c.state.in_(sorted(states))
+
+
+def _suggestion(row: Any) -> Suggestion:
+    own = {column.name: getattr(row, column.name) for column in _OWN_COLUMNS}
+    return Suggestion(**own, assessment=assessment_of(row))

@@ -1,0 +1,143 @@
+"""Suggestions: opened once, moved by one conditional UPDATE at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from sqlalchemy import Executable, bindparam, exists, func, select, update
+
+from bot.model import SETTLED, Decision, Route, Suggestion, SuggestionKind, SuggestionState
+from bot.store.agenda import Agenda
+from bot.store.history import History
+from bot.store.repository import chunks
+from bot.store.suggestion_rows import BEST_FIRST, UNSETTLED, in_state
+from bot.store.tables import decisions, left_alone, suggestions
+from bot.store.upsert import insert_unless_there
+
+_SETTLED_QUESTION = (SuggestionState.SKIPPED, SuggestionState.DONE)
+"""Ends after which the same thing is not suggested again."""
+
+
+def _opening() -> Executable:
+    names = ("account_id", "user_id", "kind", "state", "version", "opened_at", "moved_at", "expires_at", "note")
+    given = {name: bindparam(name, type_=suggestions.c[name].type) for name in names}
+    earlier = suggestions.alias()
+    settles_it = exists().where(
+        earlier.c.account_id == given["account_id"],
+        earlier.c.user_id == given["user_id"],
+        earlier.c.kind == given["kind"],
+        earlier.c.state.in_([*UNSETTLED, *_SETTLED_QUESTION]),
+    )
+    declined = exists().where(left_alone.c.account_id == given["account_id"], left_alone.c.user_id == given["user_id"])
+    new = select(*given.values()).where(~settles_it, ~declined)
+    return insert_unless_there(suggestions).from_select(names, new).returning(suggestions.c.id)
+
+
+_OPEN = _opening()
+"""Built once: a burst of followers opens thousands."""
+
+
+class Changes(TypedDict, total=False):
+    """What a move may change besides the state."""
+
+    expires_at: datetime
+    snoozed_until: datetime | None
+    route: Route | None
+    sent_at: datetime | None
+    note: str
+
+
+class Suggestions(Agenda, History):
+    """Every suggestion and the decisions about it. The database is the guard: whoever comes second changes nothing."""
+
+    async def open(self, user_id: int, kind: SuggestionKind, at: datetime, expires_at: datetime) -> int | None:
+        """Suggest this about somebody who is assessed; returns the suggestion's id.
+
+        None when it is suggested already, was skipped or done before, or the person is left alone.
+        """
+        person = {"account_id": self._account_id, "user_id": user_id, "kind": kind}
+        moments = {"opened_at": at, "moved_at": at, "expires_at": expires_at}
+        row = (
+            await self._connection.execute(_OPEN, {**person, **moments, "state": SuggestionState.OPEN, "version": 1, "note": ""})
+        ).first()
+        return None if row is None else int(row.id)
+
+    async def get(self, suggestion_id: int) -> Suggestion | None:
+        found = await self._suggestions(self._select_suggestions(suggestions.c.id == suggestion_id))
+        return found[0] if found else None
+
+    async def move(
+        self, suggestion_id: int, *, to: SuggestionState, from_: Collection[SuggestionState], decision: Decision, **changes: Unpack[Changes]
+    ) -> Suggestion | None:
+        """Move a suggestion on and record who did it.
+
+        The note tells the reason for the present state, so a move without one clears it; what else is not among `changes` stays.
+        Returns the suggestion as it is now, or None when nothing changed: it was no longer in one of `from_`, is unknown, or would
+        come alive beside another of its kind about the same person.
+        """
+        statement = update(suggestions).where(suggestions.c.id == suggestion_id, self._mine(suggestions), in_state(from_))
+        if to not in SETTLED:
+            other = suggestions.alias()
+            statement = statement.where(
+                ~exists().where(
+                    other.c.account_id == suggestions.c.account_id,
+                    other.c.user_id == suggestions.c.user_id,
+                    other.c.kind == suggestions.c.kind,
+                    other.c.id != suggestions.c.id,
+                    other.c.state.in_(UNSETTLED),
+                )
+            )
+        settled_at = decision.at if to in SETTLED else None
+        values = {"note": "", **changes, "state": to, "moved_at": decision.at, "settled_at": settled_at}
+        if not await self._changed(statement.values(version=suggestions.c.version + 1, **values)):
+            return None
+        await self._record(suggestion_id, decision)
+        return await self.get(suggestion_id)
+
+    async def touch(self, suggestion_id: int) -> None:
+        """What a suggestion's card shows has changed, but not its state."""
+        mine = suggestions.c.id == suggestion_id, self._mine(suggestions)
+        await self._changed(update(suggestions).where(*mine).values(version=suggestions.c.version + 1))
+
+    async def best_open(self, limit: int, offset: int = 0) -> list[Suggestion]:
+        """Those that wait for a decision, best first."""
+        statement = self._select_suggestions(in_state({SuggestionState.OPEN})).order_by(*BEST_FIRST)
+        return await self._suggestions(statement.limit(limit).offset(offset))
+
+    async def in_states(self, states: Collection[SuggestionState], limit: int) -> list[Suggestion]:
+        """Those in one of these states, in the order in which they came there."""
+        statement = self._select_suggestions(in_state(states)).order_by(suggestions.c.moved_at, suggestions.c.id)
+        return await self._suggestions(statement.limit(limit))
+
+    async def counts(self) -> dict[SuggestionState, int]:
+        """How many there are in each state; every state is there."""
+        statement = select(suggestions.c.state, func.count().label("n")).where(self._mine(suggestions)).group_by(suggestions.c.state)
+        return dict.fromkeys(SuggestionState, 0) | {row.state: row.n for row in await self._rows(statement)}
+
+    async def about(self, user_id: int) -> list[Suggestion]:
+        """All that was ever suggested about this person, newest first."""
+        statement = self._select_suggestions(suggestions.c.user_id == user_id)
+        return await self._suggestions(statement.order_by(suggestions.c.id.desc()))
+
+    async def unsettled_or_lapsed_about(self, user_ids: Iterable[int]) -> list[Suggestion]:
+        """What is still to happen, or was not seen in time, about these people; oldest first."""
+        wanted = in_state({*UNSETTLED, SuggestionState.LAPSED})
+        found: list[Suggestion] = []
+        for some in chunks(list(user_ids)):
+            found += await self._suggestions(self._select_suggestions(wanted, suggestions.c.user_id.in_(some)))
+        return sorted(found, key=lambda suggestion: suggestion.id)
+
+    async def _record(self, suggestion_id: int, decision: Decision) -> None:
+        member = decision.member
+        values = {
+            "account_id": self._account_id,
+            "suggestion_id": suggestion_id,
+            "act": decision.act,
+            "at": decision.at,
+            "member_id": None if member is None else member.id,
+            "member_name": None if member is None else member.name,
+            "note": decision.note,
+        }
+        await self._changed(decisions.insert().values(**values))

@@ -1,0 +1,44 @@
+"""Everything the store can do, within one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Prompt
+from bot.store.accounts import Accounts
+from bot.store.announcements import Announcements
+from bot.store.assessments import Assessments
+from bot.store.followers import Followers
+from bot.store.following import Following
+from bot.store.forget import Oblivion
+from bot.store.ledger import Ledger
+from bot.store.left_alone import LeftAlone
+from bot.store.profiles import Profiles
+from bot.store.prompts import Prompts
+from bot.store.suggestions import Suggestions
+from bot.store.tally import Tally
+
+
+class Tx:
+    """One account's repositories, on one connection; of no use after its `async with`."""
+
+    def __init__(self, connection: AsyncConnection, account_id: int) -> None:
+        self.accounts = Accounts(connection, account_id)
+        self.profiles = Profiles(connection, account_id)
+        self.followers = Followers(connection, account_id)
+        self.following = Following(connection, account_id)
+        self.assessments = Assessments(connection, account_id)
+        self.suggestions = Suggestions(connection, account_id)
+        self.left_alone = LeftAlone(connection, account_id)
+        self.prompts = Prompts(connection, account_id)
+        self.announcements = Announcements(connection, account_id)
+        self.ledger = Ledger(connection, account_id)
+        self.tally = Tally(connection, account_id)
+        self._oblivion = Oblivion(connection, account_id)
+
+    async def forget(self, user_id: int) -> list[Prompt]:
+        """Delete what is stored about a person whom X deleted; returns the posted prompts that showed them.
+
+        The wish to be left alone stays.
+        """
+        return await self._oblivion.forget(user_id)

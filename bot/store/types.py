@@ -1,0 +1,64 @@
+"""Column types: how the words of the field are kept in a database."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as whole microseconds since 1970 in UTC: exact, and in the same order in SQL as in Python.
+
+    Raises ValueError for a naive datetime.
+    """
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment without a time zone cannot be stored.")
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+class Words(TypeDecorator[str]):
+    """Text from outside, made storable, so that one odd name cannot stop a whole page."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """The text with what no database takes, NUL and halves of surrogate pairs, turned into U+FFFD."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def one_of(words: type[StrEnum], name: str) -> sa.Enum:
+    """One of these words, kept as its value and guarded by a CHECK of this name."""
+    return sa.Enum(
+        words, name=name, native_enum=False, create_constraint=True, length=20, values_callable=lambda enum: [word.value for word in enum]
+    )
+
+
+ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+"""Ids given by the database. SQLite numbers only INTEGER keys by itself, and holds 64 bits in them all the same."""
+
+HANDLE = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""A lower-case handle, ordered by code point everywhere, so that a range finds every handle with a given beginning."""

@@ -1,0 +1,39 @@
+"""INSERT … ON CONFLICT, which has no portable form: the one place that speaks a dialect. PostgreSQL's construct has the same shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Table
+from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+Row = Mapping[str, Any]
+
+
+def insert_unless_there(table: Table) -> Insert:
+    """An INSERT that leaves rows alone which would break a unique constraint."""
+    return insert(table).on_conflict_do_nothing()
+
+
+async def add_missing(connection: AsyncConnection, table: Table, rows: Sequence[Row], returning: str) -> list[Any]:
+    """Insert, in the given order, the rows that are not there yet; returns this column of those that were inserted."""
+    if not rows:
+        return []
+    result = await connection.execute(insert_unless_there(table).returning(table.c[returning]), rows)
+    return list(result.scalars())
+
+
+async def save(connection: AsyncConnection, table: Table, rows: Sequence[Row], *, newest_by: str | None = None) -> None:
+    """Insert rows, or write all they give over the row with the same primary key.
+
+    newest_by: a column; a row that is older by it is not written over a newer one.
+    """
+    if not rows:
+        return
+    statement = insert(table)
+    key: list[Column[Any]] = list(table.primary_key.columns)
+    changes = {name: statement.excluded[name] for name in rows[0] if not table.c[name].primary_key}
+    unless_older = None if newest_by is None else statement.excluded[newest_by] >= table.c[newest_by]
+    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changes, where=unless_older), rows)

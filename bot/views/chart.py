@@ -1,0 +1,120 @@
+"""Followers gained and lost a day, as a picture and in words. It brings its own background, so it reads the same on every theme."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from bot.model import DayCount
+from bot.views.figures import compact, counted, number
+
+_SIZE_INCHES = (8.0, 4.0)
+_EDGE_INCHES = 0.12
+_DPI = 150
+"""1200 × 600 pixels: sharp where Discord shows it, a few dozen kilobytes."""
+
+_PAPER = "#1e1f2b"
+_INK = "#e6e8ef"
+_FAINT = "#3a3d50"
+_GAINED = "#3ddc97"
+_LOST = "#ff8a73"
+_FOLLOWERS = "#8fb8ff"
+_FEWEST_DAYS = 7
+"""A chart of fewer days is drawn as if there were this many, so that one day is not one fat bar."""
+_LONGEST_DESCRIPTION = 1_024
+
+
+def chart_png(days: Sequence[DayCount]) -> bytes:
+    """Gained upwards, lost downwards, and X's own follower count as a line where it is known. Takes about a third of a second of CPU."""
+    edges = ConstrainedLayoutEngine(w_pad=_EDGE_INCHES, h_pad=_EDGE_INCHES)
+    figure = Figure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor=_PAPER, layout=edges)
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    _bars(axes, days)
+    _dates(axes, days)
+    _dress(axes)
+    _line(axes, days)
+    figure.suptitle(_title(days), color=_INK, fontsize=13, x=0.02, ha="left")
+    handles = [entry for ax in figure.axes for entry in zip(*ax.get_legend_handles_labels(), strict=True)]
+    if handles:
+        figure.legend(*zip(*handles, strict=True), loc="outside lower left", ncols=3, frameon=False, labelcolor=_INK, fontsize=10)
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", metadata={"Software": None})
+    return picture.getvalue()
+
+
+def chart_in_words(days: Sequence[DayCount]) -> str:
+    """What the picture shows, for those who do not see it; at most 1,024 characters."""
+    if not days:
+        return "No days to show yet."
+    gained, lost = sum(day.gained for day in days), sum(day.lost for day in days)
+    best = max(days, key=lambda day: day.gained)
+    words = [f"{_title(days)}: {number(gained)} gained, {number(lost)} lost."]
+    if len(days) > 1 and best.gained:
+        words.append(f"Most came on {_day(best.day)}: {number(best.gained)}. On the last day {number(days[-1].gained)} came.")
+    known = [day.followers for day in days if day.followers is not None]
+    if known:
+        words.append(f"{number(known[-1])} followers at the end" + (f", {number(known[0])} at the beginning." if len(known) > 1 else "."))
+    return " ".join(words)[:_LONGEST_DESCRIPTION]
+
+
+def _title(days: Sequence[DayCount]) -> str:
+    return "Followers gained and lost, " + (f"last {counted(len(days), 'day')}" if len(days) > 1 else "the first day")
+
+
+def _bars(axes: Axes, days: Sequence[DayCount]) -> None:
+    at = [day.day.toordinal() for day in days]
+    axes.bar(at, [day.gained for day in days], width=0.7, color=_GAINED, label="gained")
+    axes.bar(at, [-day.lost for day in days], width=0.7, color=_LOST, label="lost")
+    axes.axhline(0, color=_INK, linewidth=0.8)
+    most = max((max(day.gained, day.lost) for day in days), default=0)
+    least = -max((day.lost for day in days), default=0)
+    axes.set_ylim(min(least * 1.15, -0.15 * max(most, 1)), max(most, 1) * 1.15)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: compact(abs(int(value)))))
+
+
+def _dates(axes: Axes, days: Sequence[DayCount]) -> None:
+    if not days:
+        axes.set_xticks([])
+        return
+    last = days[-1].day.toordinal()
+    first = min(days[0].day.toordinal(), last - _FEWEST_DAYS + 1)
+    axes.set_xlim(first - 0.6, last + 0.6)
+    shown = [date.fromordinal(n) for n in range(last, first - 1, -max(1, (last - first) // 6))]
+    axes.set_xticks([day.toordinal() for day in shown], [_day(day) for day in shown])
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b}"
+
+
+def _line(axes: Axes, days: Sequence[DayCount]) -> None:
+    known = [(day.day.toordinal(), day.followers) for day in days if day.followers is not None]
+    if not known:
+        return
+    right = axes.twinx()
+    right.plot(*zip(*known, strict=True), color=_FOLLOWERS, linewidth=2, marker="o", markersize=3, label="followers in all")
+    right.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    right.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(int(value))))
+    low, high = min(count for _, count in known), max(count for _, count in known)
+    room = max(2.0, (high - low) * 0.25)
+    right.set_ylim(low - room, high + room)
+    _dress(right)
+    right.grid(visible=False)
+
+
+def _dress(axes: Axes) -> None:
+    axes.set_facecolor(_PAPER)
+    axes.tick_params(colors=_INK, labelsize=10, length=0)
+    axes.grid(axis="y", color=_FAINT, linewidth=0.8)
+    axes.set_axisbelow(True)
+    for spine in axes.spines.values():
+        spine.set_visible(False)

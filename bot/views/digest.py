@@ -1,0 +1,69 @@
+"""The daily digest."""
+
+from __future__ import annotations
+
+from discord import MediaGalleryItem, ui
+
+from bot.model import Act, Digest, Verdict
+from bot.views.chart import chart_in_words
+from bot.views.colours import BLUE
+from bot.views.figures import counted, day_name, moment, number, spent
+from bot.views.screen import Item, Screen, text
+from bot.views.text import plain
+
+CHART_FILE = "followers.png"
+
+_MOST_MEMBERS = 12
+_SAID = {
+    Act.APPROVE: "approved",
+    Act.TAKE_UP: "taken up again",
+    Act.SKIP: "skipped",
+    Act.SNOOZE: "put off",
+    Act.NEVER: "left alone",
+    Act.WITHDRAW: "withdrawn",
+}
+
+
+def digest_view(digest: Digest, *, mark: int | None = None) -> Screen:
+    """The digest; where it has days to show, it needs the chart attached as CHART_FILE."""
+    items: list[Item] = [
+        text(
+            f"### Daily digest · {day_name(digest.day)}",
+            f"-# {moment(digest.since)} to {moment(digest.until)}",
+            _followers(digest),
+            _verdicts(digest),
+        ),
+        text("**Decisions**", *_decisions(digest)),
+        text(
+            f"**Follow-backs:** {number(digest.done)} done · {number(digest.waiting)} waiting · {number(digest.lapsed)} lapsed",
+            f"**Spent on X:** {spent(digest.spent)}",
+        ),
+    ]
+    if digest.days:
+        picture = MediaGalleryItem(f"attachment://{CHART_FILE}", description=chart_in_words(digest.days))
+        items.append(ui.MediaGallery(picture))
+    return Screen(ui.Container(*items, accent_colour=BLUE, id=mark))
+
+
+def _followers(digest: Digest) -> str:
+    parts = [f"**{counted(digest.gained, 'new follower')}**"]
+    parts.append(f"{number(digest.lost)} left" if digest.lost is not None else "how many left is not known yet")
+    parts += [f"{number(digest.followers)} in all"] if digest.followers is not None else []
+    return " · ".join(parts)
+
+
+def _verdicts(digest: Digest) -> str:
+    found = [f"{number(digest.by_verdict[v])} {v.value}" for v in Verdict if digest.by_verdict.get(v)]
+    return f"Among the new ones: {', '.join(found)}" if found else ""
+
+
+def _decisions(digest: Digest) -> list[str]:
+    busiest = sorted(digest.decisions.items(), key=lambda said: (-sum(said[1].values()), said[0]))
+    lines = [f"- {plain(name, 80)}: {_said(acts)}" for name, acts in busiest[:_MOST_MEMBERS]]
+    if len(busiest) > _MOST_MEMBERS:
+        lines.append(f"- and {counted(len(busiest) - _MOST_MEMBERS, 'other member')}; /history has them all")
+    return lines or ["Nobody decided anything."]
+
+
+def _said(acts: dict[str, int]) -> str:
+    return ", ".join(f"{number(acts[act])} {words}" for act, words in _SAID.items() if acts.get(act))

@@ -1,0 +1,58 @@
+"""Numbers, money and moments as people read them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from discord.utils import format_dt
+
+from bot.model import MICROS
+
+_UNITS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
+_CENT = MICROS // 100
+
+
+def number(value: int) -> str:
+    """1234 → "1,234"."""
+    return f"{value:,}"
+
+
+def compact(value: int) -> str:
+    """12,400 → "12.4K"; rounded down, so that nothing looks larger than it is."""
+    for unit, letter in _UNITS:
+        if value >= unit:
+            tenths = value * 10 // unit
+            return f"{tenths // 10:,}{letter}" if tenths >= 1_000 or tenths % 10 == 0 else f"{tenths / 10:.1f}{letter}"
+    return number(value)
+
+
+def counted(value: int, one: str, many: str = "") -> str:
+    """2, "post" → "2 posts"."""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def money(micros: int) -> str:
+    """Micro-dollars: 15,000 → "$0.015", 1,250,000 → "$1.25", 0 → "free". Shown to the cent, or as exactly as it is below a dollar."""
+    if micros == 0:
+        return "free"
+    if abs(micros) >= MICROS:
+        cents = round(micros / _CENT)
+        return f"{'-' * (micros < 0)}${abs(cents) // 100:,}.{abs(cents) % 100:02}"
+    exact = f"{abs(micros) / MICROS:.6f}".rstrip("0")
+    return f"{'-' * (micros < 0)}${exact.ljust(len('0.00'), '0')}"
+
+
+def spent(micros: int) -> str:
+    """What was paid: "$0.043", and "nothing" where nothing was."""
+    return money(micros) if micros else "nothing"
+
+
+def moment(at: datetime, style: Literal["t", "D", "f", "R"] = "f") -> str:
+    """A moment that Discord shows in each reader's own time: t the time, D the day, f both, R how long ago or ahead."""
+    return format_dt(at, style)
+
+
+def day_name(day: date) -> str:
+    """Monday 2 March 2026."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"

@@ -1,0 +1,35 @@
+"""The list of new followers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.model import Assessment, Follower
+from bot.views.colours import BLUE
+from bot.views.figures import counted, moment
+from bot.views.pager import pager, where
+from bot.views.screen import Screen, text
+from bot.views.text import display_name, linked_handle
+
+NEWEST = "followers"
+PAGE = 8
+
+
+def newest_view(found: Sequence[tuple[Follower, Assessment | None]], *, offset: int, total: int) -> Screen:
+    """One page of new followers with what was made of them."""
+    if not found:
+        nobody = "Nobody new has followed since Mutuals began to look." if offset == 0 else "There is nobody further down."
+        return Screen(ui.Container(text(nobody), accent_colour=BLUE), *pager(NEWEST, offset=offset, size=PAGE, total=total))
+    lines = [_line(follower, assessment) for follower, assessment in found]
+    page = ui.Container(text("### New followers", *lines, where(offset, len(found), total)), accent_colour=BLUE)
+    return Screen(page, *pager(NEWEST, offset=offset, size=PAGE, total=total))
+
+
+def _line(follower: Follower, assessment: Assessment | None) -> str:
+    profile = follower.profile
+    facts = [f"**{display_name(profile)}** {linked_handle(profile)}", moment(follower.first_seen_at, "f")]
+    facts += [assessment.verdict.value] if assessment else []
+    facts += [counted(profile.followers, "follower")] if profile.followers is not None else []
+    return "- " + " · ".join(facts)

@@ -1,0 +1,106 @@
+"""What a decided card says: who decided, and what has come of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.model import Act, Card, Route, SuggestionState
+from bot.views.figures import moment
+from bot.views.text import plain
+
+_STATES = SuggestionState
+
+_SAID = {
+    Act.APPROVE: "Approved",
+    Act.TAKE_UP: "Approved",
+    Act.SKIP: "Skipped",
+    Act.SNOOZE: "Put off",
+    Act.NEVER: "Left alone",
+    Act.WITHDRAW: "Withdrawn",
+}
+_SAID_BY_STATE = {_STATES.SKIPPED: "Skipped", _STATES.SNOOZED: "Put off", _STATES.WITHDRAWN: "Withdrawn"}
+_LONGEST_NOTE = 400
+
+
+def headline(card: Card) -> str:
+    """The first line: "Approved by Maya · (when)"."""
+    suggestion, decision = card.suggestion, card.decision
+    if suggestion.state is _STATES.EXPIRED:
+        return "Expired" + (f" · {moment(suggestion.settled_at)}" if suggestion.settled_at else "")
+    if decision is None or decision.act not in _SAID:
+        return _SAID_BY_STATE.get(suggestion.state, "Approved")
+    by = f" by {plain(decision.member.name, 80)}" if decision.member else ""
+    again = " · taken up again" if decision.act is Act.TAKE_UP else ""
+    return f"{_SAID[decision.act]}{by}{again} · {moment(decision.at)}"
+
+
+def what_came_of_it(card: Card) -> str:
+    """The second line: what happened, or happens next."""
+    suggestion = card.suggestion
+    tells = {
+        _STATES.SNOOZED: _snoozed,
+        _STATES.APPROVED: _approved,
+        _STATES.HANDED_OFF: _handed_off,
+        _STATES.DONE: _done,
+        _STATES.FAILED: _failed,
+        _STATES.LAPSED: _lapsed,
+        _STATES.SKIPPED: _skipped,
+        _STATES.WITHDRAWN: _withdrawn,
+    }
+    return tells[suggestion.state](card) if suggestion.state in tells else _PLAIN.get(suggestion.state, "")
+
+
+_PLAIN = {
+    _STATES.DELIVERING: "It is being sent to X right now.",
+    _STATES.IN_DOUBT: "X did not answer; Mutuals is looking whether it happened. Nothing is sent twice.",
+    _STATES.EXPIRED: "Nobody decided in time. Nothing happened on X.",
+}
+
+
+def _snoozed(card: Card) -> str:
+    until = card.suggestion.snoozed_until
+    return f"Back by itself {moment(until)}." if until else "It comes back by itself."
+
+
+def _approved(card: Card) -> str:
+    return plain(card.waiting, _LONGEST_NOTE) or "It is on its way."
+
+
+def _handed_off(card: Card) -> str:
+    until = f" until {moment(card.hand_off_until)}" if card.hand_off_until else ""
+    request = " Their account is protected, so it becomes a request." if card.profile.protected else ""
+    return f"Your turn: open the page below, then press **Follow** on X.{request} Mutuals notices by itself{until}."
+
+
+def _done(card: Card) -> str:
+    suggestion = card.suggestion
+    at = suggestion.settled_at
+    if suggestion.note:
+        note = plain(suggestion.note, _LONGEST_NOTE)
+        return f"{note} Confirmed {moment(at)}." if at else note
+    if suggestion.route is Route.HAND_OFF:
+        return f"Followed on X, confirmed {moment(at, 't')}." if at else "Followed on X, confirmed."
+    return f"Following since {moment(at)}." if at else "Following."
+
+
+def _failed(card: Card) -> str:
+    return f"It did not work. {plain(card.suggestion.note, _LONGEST_NOTE)}".rstrip()
+
+
+def _lapsed(card: Card) -> str:
+    sent, settled = card.suggestion.sent_at, card.suggestion.settled_at
+    hours = round((settled - sent) / timedelta(hours=1)) if sent and settled else 0
+    within = f"within {hours} h" if hours > 0 else "in time"
+    return f"Not seen on X {within}, so Mutuals stopped looking. Nothing was lost: it can be taken up again."
+
+
+def _skipped(card: Card) -> str:
+    if card.decision is not None and card.decision.act is Act.NEVER:
+        return "This person is not suggested again."
+    return "Nothing happens on X."
+
+
+def _withdrawn(card: Card) -> str:
+    if card.suggestion.route is Route.HAND_OFF:
+        return "Mutuals sent nothing to X and no longer waits for a follow."
+    return "Nothing was sent to X."

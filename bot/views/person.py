@@ -1,0 +1,72 @@
+"""Who somebody on X is, as far as it can be seen there."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from discord import ui
+
+from bot.model import Assessment, Profile
+from bot.views.figures import moment, number
+from bot.views.screen import Item, text
+from bot.views.text import display_name, label, linked_handle, plain
+
+MOST_REASONS = 5
+_LONGEST_BIO = 400
+_LONGEST_FACT = 160
+_PICTURE = re.compile(r"https?://[!-~]{1,2000}")
+
+
+def introduction(profile: Profile, *lines: str) -> Item:
+    """Name, handle and these lines, beside the avatar where there is one."""
+    about = text(f"### {display_name(profile)}", " · ".join([linked_handle(profile), *_badges(profile)]), *lines)
+    if not _PICTURE.fullmatch(profile.avatar_url):
+        return about
+    return ui.Section(about, accessory=ui.Thumbnail(profile.avatar_url, description=label(f"Profile picture of @{profile.username}", 100)))
+
+
+def bio(profile: Profile) -> str:
+    """As a quotation; empty where there is none."""
+    words = plain(profile.bio, _LONGEST_BIO)
+    return f"> {words}" if words else ""
+
+
+def history(profile: Profile, followed_at: datetime | None) -> str:
+    """When they came to X and to us."""
+    joined = f"Joined X {moment(profile.created_at, 'D')}" if profile.created_at else ""
+    followed = f"followed you {moment(followed_at, 'R')}" if followed_at else ""
+    line = " · ".join(part for part in (joined, followed) if part)
+    return line[:1].upper() + line[1:]
+
+
+def figures(profile: Profile) -> str:
+    """Followers, following and posts, as far as X told."""
+    counts = (("follower", profile.followers), ("following", profile.following), ("post", profile.posts))
+    known = [f"**{number(count)}** {_of(word, count)}" for word, count in counts if count is not None]
+    return " · ".join(known) or "X did not say how many followers or posts they have."
+
+
+def verdict(assessment: Assessment) -> str:
+    """The verdict and the facts it rests on."""
+    facts = [f"- {plain(reason.fact, _LONGEST_FACT)}" for reason in assessment.reasons[:MOST_REASONS] if reason.fact.strip()]
+    return "\n".join([f"Verdict: **{assessment.verdict.value}**", *facts])
+
+
+def reach(profile: Profile) -> str:
+    """What a follow-back would bring."""
+    if profile.followers is None:
+        return "What it brings: X did not say how many people follow them."
+    if profile.followers == 0:
+        return "What it brings: nobody follows them yet."
+    people = "person follows" if profile.followers == 1 else "people follow"
+    return f"What it brings: {number(profile.followers)} {people} them and may see what they share of yours."
+
+
+def _of(word: str, count: int) -> str:
+    return word if count == 1 or word == "following" else f"{word}s"
+
+
+def _badges(profile: Profile) -> list[str]:
+    badges = {"verified": profile.verified, "protected": profile.protected, "you follow them": profile.followed_by_us}
+    return [badge for badge, given in badges.items() if given]

@@ -1,0 +1,72 @@
+"""Single sentences that answer one member in private."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.model import Act, Card, Decision, SuggestionState
+from bot.views.figures import counted, moment, number
+from bot.views.text import at_handle, plain, tidy
+
+_STATES = SuggestionState
+
+GONE = "This suggestion is no longer there. Nothing was changed."
+OUT_OF_DATE = "This card is out of date: the suggestion has moved on, or belongs to another set-up of Mutuals. Nothing was changed."
+UNKNOWN_BUTTON = "Mutuals does not know this button (any more). Nothing was changed."
+SOMETHING_BROKE = "Something went wrong inside Mutuals, and it is in the log. Nothing you did is lost; please try again in a moment."
+PAUSED = "Mutuals is paused: nothing goes to X and nobody is prompted. Approvals wait and nothing is lost. /resume goes on."
+ALREADY_PAUSED = "Mutuals was paused already. /resume goes on."
+RESUMED = "Mutuals goes on."
+NOT_PAUSED = "Mutuals was not paused; it is running."
+TOO_EARLY_TO_PAUSE = "Mutuals has not reached X yet, so nothing goes there that could be stopped. Try again in a moment."
+
+_WAS_FIRST = {
+    Act.APPROVE: "{by} approved this",
+    Act.TAKE_UP: "{by} took this up again",
+    Act.SKIP: "{by} skipped this",
+    Act.SNOOZE: "{by} put this off",
+    Act.NEVER: "{by} decided to leave this person alone",
+    Act.WITHDRAW: "{by} withdrew this",
+}
+_SENT = frozenset({_STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.DONE})
+
+
+def too_late(pressed: Act, decision: Decision | None, card: Card | None) -> str:
+    """Who decided what and when, or what else was first."""
+    if card is None:
+        return GONE
+    suggestion = card.suggestion
+    if suggestion.state is _STATES.EXPIRED:
+        at = f" {moment(suggestion.settled_at)}" if suggestion.settled_at else ""
+        return f"This expired{at}, before anybody decided. Nothing was changed."
+    if pressed is Act.WITHDRAW and suggestion.state in _SENT:
+        return "It is too late to withdraw this: the follow was already sent to X. Nothing was changed."
+    if decision is None or decision.act not in _WAS_FIRST:
+        return "This was settled already. Nothing was changed."
+    by = plain(decision.member.name, 80) if decision.member else "Somebody"
+    return f"{_WAS_FIRST[decision.act].format(by=by)} at {moment(decision.at, 't')} ({moment(decision.at, 'R')}). Nothing was changed."
+
+
+def not_allowed(role_names: Collection[str]) -> str:
+    """Who may decide. role_names: of the approver roles; none where whoever manages the server decides."""
+    if not role_names:
+        return "Only members with the permission Manage Server can decide here. Nothing was changed."
+    roles = " or ".join(f"“{plain(name, 100)}”" for name in sorted(role_names)[:10])
+    return f"Only members with the role {roles} can decide here. Nothing was changed."
+
+
+def nobody_known(handle: str) -> str:
+    """For a handle that the store does not know."""
+    return f"Mutuals does not know anybody called {at_handle(tidy(handle).lstrip('@'))}. It knows the people who followed since it looks."
+
+
+def bad_day(day: str) -> str:
+    """For a day that cannot be read."""
+    return f"“{plain(day, 40)}” is not a day. Write it like 2026-03-31: year, month, day."
+
+
+def cut_short(lines: int, total: int) -> str:
+    """What goes with a file of the history."""
+    if total > lines:
+        return f"The newest {number(lines)} of {counted(total, 'line')}. Narrow it down by day for the rest. Times are in UTC."
+    return f"{counted(lines, 'line')}, newest first. Times are in UTC."

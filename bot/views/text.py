@@ -1,0 +1,139 @@
+"""Makes text from outside safe to show. Whatever X's users write cannot ping, link, format, reorder or flood what stands around it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
+
+from discord.utils import escape_mentions
+
+from bot.model import Profile
+
+MOST_MARKS = 4
+"""Combining marks that one character keeps: living scripts need no more, "Zalgo" text stacks dozens."""
+
+LONGEST_CLUSTER = 16
+"""Code points that are kept together when a text is cut; the longest family emoji have eleven."""
+
+_MOST_READ = 8_000
+"""Characters that are looked at at all; X allows half as many in its longest field."""
+
+_JOINERS = "\u200c\u200d"
+_NOTHING_TO_JOIN = _JOINERS + " "
+_BLANK_LETTERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters that show nothing: they make names look empty."""
+
+_FORMATTING = re.compile(
+    r"[\\`*_~|\[\]<]"  # emphasis, code, spoilers, masked links, mentions, time stamps, custom emoji
+    r"|^[#>+-]"  # headings, small print, quotes, lists
+    r"|:(?=//)|(?<=\w)\.(?=\w)"  # addresses, also those without a scheme
+)
+_LIST_NUMBER = re.compile(r"^(\d+)([.)])")
+_HANDLE = re.compile(r"\w{1,50}", re.ASCII)
+
+
+def plain(text: str, limit: int) -> str:
+    """This text on one line, to be read exactly as it is written; at most `limit` (1 or more) characters, escapes included.
+
+    discord.py's own escape_markdown leaves links, block marks within lines and what stands inside a link's brackets alone.
+    """
+    return _fitted(tidy(text), limit, _escaped)
+
+
+def label(text: str, limit: int) -> str:
+    """The same for places where Discord formats nothing: buttons, choices, descriptions of pictures."""
+    return _fitted(tidy(text), limit, lambda cut: cut)
+
+
+def tidy(text: str) -> str:
+    """One line without anything invisible: no controls, no reordering marks, no blank letters, no pile-ups of combining marks."""
+    kept: list[str] = []
+    marks = 0
+    for char in unicodedata.normalize("NFC", text[:_MOST_READ]):
+        if char.isspace() or char in _BLANK_LETTERS:
+            kept.append(" ")
+            marks = 0
+        elif char in _JOINERS:
+            kept += [char] if kept and kept[-1] not in _NOTHING_TO_JOIN else []
+        elif _is_mark(char):
+            marks += 1
+            kept += [char] if kept and marks <= MOST_MARKS else []
+        elif _is_visible(char):
+            kept.append(char)
+            marks = 0
+    return " ".join("".join(kept).split()).strip(_JOINERS)
+
+
+def at_handle(username: str) -> str:
+    """A handle as it is written on X, "@ada"."""
+    if not _HANDLE.fullmatch(username):
+        return plain(f"@{username}", 60)
+    handle = escape_mentions(f"@{username}")
+    # A pair of underscores would be taken for emphasis. Handles hold no backticks, so code shows them as they are.
+    return f"`{handle}`" if username.count("_") > 1 else handle
+
+
+def linked_handle(profile: Profile) -> str:
+    """A handle that opens the person's page on X."""
+    known = _HANDLE.fullmatch(profile.username)
+    return f"[{at_handle(profile.username)}]({profile.link if known else f'https://x.com/i/user/{profile.user_id}'})"
+
+
+def display_name(profile: Profile) -> str:
+    """The name somebody gave themselves; the handle where nothing of it can be seen."""
+    return plain(profile.name, 80) or at_handle(profile.username)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
+
+
+def _is_visible(char: str) -> bool:
+    category = unicodedata.category(char)
+    if category == "Cn":
+        # Emoji newer than this Python's tables; everything else that is not assigned shows nothing sensible.
+        return 0x1F000 <= ord(char) <= 0x1FBFF
+    return category[0] != "C"
+
+
+def _escaped(text: str) -> str:
+    text = _FORMATTING.sub(lambda found: "\\" + found[0], text)
+    return escape_mentions(_LIST_NUMBER.sub(r"\1\\\2", text))
+
+
+def _fitted(text: str, limit: int, escape: Callable[[str], str]) -> str:
+    whole = escape(text)
+    if len(whole) <= limit:
+        return whole
+    clusters = _clusters(text)
+
+    def cut(size: int) -> str:
+        return escape("".join(clusters[:size]).rstrip())
+
+    size = bisect_right(range(len(clusters)), limit - 1, key=lambda n: len(cut(n))) - 1
+    return cut(size) + "…"
+
+
+def _clusters(text: str) -> list[str]:
+    """What a reader takes for single characters."""
+    clusters: list[str] = []
+    for char in text:
+        if clusters and len(clusters[-1]) < LONGEST_CLUSTER and _continues(clusters[-1], char):
+            clusters[-1] += char
+        else:
+            clusters.append(char)
+    return clusters
+
+
+def _continues(cluster: str, char: str) -> bool:
+    if _is_mark(char) or char in _JOINERS or cluster[-1] == "\u200d":
+        return True
+    if _is_flag_letter(char):
+        return len(cluster) == 1 and _is_flag_letter(cluster)
+    return 0x1F3FB <= ord(char) <= 0x1F3FF  # skin tones
+
+
+def _is_flag_letter(char: str) -> bool:
+    return 0x1F1E6 <= ord(char) <= 0x1F1FF

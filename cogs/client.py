@@ -1,0 +1,73 @@
+"""The bot as Discord sees it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.workflow.services import Services
+from cogs.control import Control
+from cogs.conversation import apologise
+from cogs.digest import DigestCommands
+from cogs.followers import Followers
+from cogs.history import History
+from cogs.pages import MakePage, PageButton
+from cogs.prompts import CardButton, Prompts
+from cogs.queue import DeskButton, Queue
+
+log = logging.getLogger(__name__)
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True)
+"""Guilds for roles and names; messages (without their content) only to notice that a card was deleted. Neither is privileged."""
+
+
+class Tree(app_commands.CommandTree["TeamBot"]):
+    """Slash commands; one that breaks is logged, and whoever used it is told in kind words."""
+
+    async def on_error(self, interaction: discord.Interaction[TeamBot], error: app_commands.AppCommandError, /) -> None:
+        name = interaction.command.qualified_name if interaction.command else "an unknown command"
+        log.error("/%s could not be answered", name, exc_info=error)
+        await apologise(interaction)
+
+
+class TeamBot(commands.Bot):
+    """The team's bot in its one server and channel. It reads nobody's messages and can mention nobody.
+
+    On set-up: load the cogs and register the slash commands in the team's server alone, so that they exist nowhere else.
+    """
+
+    def __init__(self, services: Services, *, guild_id: int, channel_id: int) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+        )
+        self.services = services
+        self.guild_id = guild_id
+        self.channel_id = channel_id
+        self.pages: dict[str, MakePage] = {}
+        self.prompts = Prompts(self)
+
+    async def setup_hook(self) -> None:
+        """Raises discord.Forbidden where the bot is not in the server or was invited without slash commands."""
+        guild = discord.Object(self.guild_id)
+        if not self.cogs:
+            self.add_dynamic_items(CardButton, DeskButton, PageButton)
+            for cog in (self.prompts, Queue(self), Followers(self), DigestCommands(self), History(self), Control(self)):
+                await self.add_cog(cog)
+            self.tree.copy_global_to(guild=guild)
+        await self.tree.sync(guild=guild)
+
+    async def show(self) -> datetime | None:
+        """Make the channel show what the store says; returns when to do so again, or None while Discord is not connected yet."""
+        return await self.prompts.show() if self.is_ready() else None
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Nothing: there are slash commands alone."""

@@ -1,0 +1,47 @@
+"""The kill switch, and how Mutuals is doing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.views.replies import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RESUMED, TOO_EARLY_TO_PAUSE
+from cogs.conversation import member_of, refuse, show, tell
+from cogs.status import status_view
+
+if TYPE_CHECKING:
+    from cogs.client import TeamBot
+    from cogs.conversation import Asked
+
+
+class Control(commands.Cog):
+    """On /pause and /resume: the kill switch, for those who may decide. On /status: how things are. All in private."""
+
+    def __init__(self, bot: TeamBot) -> None:
+        self._services = bot.services
+
+    @app_commands.command(description="Stop: nothing goes to X and nobody is prompted until /resume.")
+    async def pause(self, interaction: Asked) -> None:
+        member = member_of(interaction)
+        if not self._services.desk.may_decide(member):
+            await refuse(interaction)
+            return
+        try:
+            paused = await self._services.switch.pause(member)
+        except LookupError:
+            await tell(interaction, TOO_EARLY_TO_PAUSE)
+            return
+        await tell(interaction, PAUSED if paused else ALREADY_PAUSED)
+
+    @app_commands.command(description="Go on after /pause, and try again what X had stopped.")
+    async def resume(self, interaction: Asked) -> None:
+        if not self._services.desk.may_decide(member_of(interaction)):
+            await refuse(interaction)
+            return
+        await tell(interaction, RESUMED if await self._services.switch.resume() else NOT_PAUSED)
+
+    @app_commands.command(description="How Mutuals is doing, and why nothing was sent if nothing was.")
+    async def status(self, interaction: Asked) -> None:
+        await show(interaction, status_view(await self._services.status.now(), self._services.context.clock.now()))

@@ -1,0 +1,61 @@
+"""What every cog needs to talk with one member: who asks, private answers, and an apology when something broke."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, TypeAlias
+
+import aiohttp
+import discord
+
+from bot.model import Member
+from bot.views.replies import SOMETHING_BROKE, not_allowed
+from bot.views.screen import Screen
+
+if TYPE_CHECKING:
+    from cogs.client import TeamBot
+
+    Asked: TypeAlias = discord.Interaction[TeamBot]
+
+DISCORD_FAULTS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+"""How a request to Discord can fail."""
+
+
+def member_of(interaction: Asked) -> Member:
+    """Who acted, as Discord described them at that moment."""
+    user = interaction.user
+    roles = user.roles if isinstance(user, discord.Member) else []
+    may = interaction.permissions
+    return Member(
+        id=user.id,
+        name=user.display_name,
+        role_ids=frozenset(role.id for role in roles),
+        manages_server=may.manage_guild or may.administrator,
+    )
+
+
+async def tell(interaction: Asked, sentence: str) -> None:
+    """A sentence that only this member sees."""
+    if interaction.response.is_done():
+        await interaction.followup.send(sentence, ephemeral=True)
+    else:
+        await interaction.response.send_message(sentence, ephemeral=True)
+
+
+async def show(interaction: Asked, screen: Screen) -> None:
+    """A screen that only this member sees."""
+    await interaction.response.send_message(view=screen, ephemeral=True)
+
+
+async def refuse(interaction: Asked) -> None:
+    """Tell somebody that they may not decide, and who may."""
+    wanted = interaction.client.services.context.policy.approver_role_ids
+    guild = interaction.guild
+    names = [role.name for role in guild.roles if role.id in wanted] if guild else []
+    await tell(interaction, not_allowed(names or ["approver"] if wanted else []))
+
+
+async def apologise(interaction: Asked) -> None:
+    """Say that something broke; whoever calls this has logged what."""
+    with contextlib.suppress(*DISCORD_FAULTS):
+        await tell(interaction, SOMETHING_BROKE)

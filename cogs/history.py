@@ -1,0 +1,95 @@
+"""Who decided what."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.views.history import DECISIONS, PAGE, history_csv, history_view
+from bot.views.replies import bad_day, cut_short, nobody_known
+from bot.views.screen import Screen
+from bot.workflow.calendar import midnights
+from bot.workflow.people import HistoryFilter
+from cogs.conversation import show, tell
+from cogs.people import known_people
+
+if TYPE_CHECKING:
+    from cogs.client import TeamBot
+    from cogs.conversation import Asked
+
+MOST_LINES = 10_000
+"""Lines of one file: about two seconds' work and well below Discord's 10 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the history was narrowed to, small enough to stand in a button's custom_id."""
+
+    member_id: int | None = None
+    user_id: int | None = None
+    day: date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.member_id or ''}.{self.user_id or ''}.{self.day or ''}"
+
+    @classmethod
+    def parse(cls, text: str) -> Wanted:
+        """Raises ValueError for what is none."""
+        member_id, user_id, day = text.split(".")
+        return cls(int(member_id) if member_id else None, int(user_id) if user_id else None, date.fromisoformat(day) if day else None)
+
+
+class History(commands.Cog):
+    """On /history: who decided what, newest first, in pages or as a file, in private."""
+
+    def __init__(self, bot: TeamBot) -> None:
+        self._people = bot.services.people
+        self._zone = bot.services.context.policy.timezone
+        bot.pages[DECISIONS] = self._page
+
+    @app_commands.command(description="Who decided what, and what came of it.")
+    @app_commands.describe(
+        member="Only what this member decided.",
+        person="Only what was decided about this person on X.",
+        day="Only this day, written like 2026-03-31.",
+        csv="As a file for a spreadsheet.",
+    )
+    @app_commands.autocomplete(person=known_people)
+    async def history(
+        self,
+        interaction: Asked,
+        member: discord.User | None = None,
+        person: app_commands.Range[str, 1, 100] | None = None,
+        day: app_commands.Range[str, 1, 20] | None = None,
+        csv: bool = False,
+    ) -> None:
+        found = await self._people.look_up(person) if person else None
+        if person and found is None:
+            await tell(interaction, nobody_known(person))
+            return
+        try:
+            on = date.fromisoformat(day.strip()) if day else None
+        except ValueError:
+            await tell(interaction, bad_day(day or ""))
+            return
+        wanted = Wanted(member.id if member else None, found.profile.user_id if found else None, on)
+        await (self._send_file(interaction, wanted) if csv else show(interaction, await self._page(0, str(wanted))))
+
+    async def _page(self, offset: int, query: str) -> Screen:
+        entries, total = await self._people.history(self._filter(Wanted.parse(query)), PAGE, offset)
+        return history_view(entries, offset=offset, total=total, query=query)
+
+    async def _send_file(self, interaction: Asked, wanted: Wanted) -> None:
+        entries, total = await self._people.history(self._filter(wanted), MOST_LINES)
+        file = discord.File(io.BytesIO(history_csv(entries)), "history.csv", description="Who decided what, newest first.")
+        await interaction.response.send_message(cut_short(len(entries), total), file=file, ephemeral=True)
+
+    def _filter(self, wanted: Wanted) -> HistoryFilter:
+        since, until = midnights(wanted.day, 1, self._zone) if wanted.day else (None, None)
+        return HistoryFilter(wanted.member_id, wanted.user_id, since, until)

@@ -1,0 +1,18 @@
+"""Offers known people while somebody types a handle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+
+from bot.views.history import choice_name
+
+if TYPE_CHECKING:
+    from cogs.conversation import Asked
+
+
+async def known_people(interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+    """The first 25 whose handle or name begins like this."""
+    found = await interaction.client.services.people.handles(typed)
+    return [app_commands.Choice(name=choice_name(profile), value=profile.username[:100]) for profile in found]

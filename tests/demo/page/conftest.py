@@ -1,0 +1,126 @@
+"""The page between a simulated X and a simulated Discord, with a small real bot in the channel; and browsers to open it with."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+import yarl
+from discord import Message, TextChannel
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from discord.ui import LayoutView
+from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Page as Window
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.discord import Person, SimulatedDiscord
+from bot.demo.page import Page
+from bot.demo.x import SimulatedX
+from tests.demo.discord.teambot import TeamBot, running
+from tests.demo.page import channel_bot
+
+START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+LAPTOP = (1366, 768)
+PHONE = (390, 844)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass
+class Street:
+    """Everything that the page shows, and the page."""
+
+    clock: SimulatedClock
+    x: SimulatedX
+    discord: SimulatedDiscord
+    page: Page
+    bot: TeamBot
+
+    async def posts(self, text: str | None = None, *, view: LayoutView | None = None) -> Message:
+        """The bot says something in the channel."""
+        channel = self.bot.get_channel(self.discord.channel_id)
+        assert isinstance(channel, TextChannel)
+        return await (channel.send(view=view) if view else channel.send(text))
+
+    async def posts_card(self, handle: str = "ada", bio: str = "Writes about **boats** and *harbours*.") -> Message:
+        avatar = f"{self.x.url}/avatars/{self.x.account.id}.svg"
+        return await self.posts(view=channel_bot.card(handle, avatar, bio))
+
+    def person(self, name: str) -> Person:
+        return self.discord.person(name)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def street(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+    clock = SimulatedClock(START)
+    x, simulated = SimulatedX(clock, population=30), SimulatedDiscord(clock, rate_limited=False)
+    page = Page(clock, x, simulated)
+    await x.start()
+    await simulated.start()
+    await page.start()
+    monkeypatch.setattr(Route, "BASE", simulated.api_url)
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(simulated.gateway_url))
+    async with running(TeamBot(simulated.guild_id, *channel_bot.COMMANDS), simulated) as bot:
+        yield Street(clock, x, simulated, page, bot)
+    await page.stop()
+    await simulated.stop()
+    await x.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def http(street: Street) -> AsyncIterator[aiohttp.ClientSession]:
+    """The page's server without a browser."""
+    async with aiohttp.ClientSession(street.page.url) as session:
+        yield session
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("There is no Chromium on this machine.")
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        await chromium.close()
+
+
+Opens = Callable[..., Awaitable[Window]]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def opens(street: Street, browser: Browser) -> AsyncIterator[Opens]:
+    """Opens the page in a window of its own, as a member; whatever goes wrong in its scripts fails the test."""
+    problems: list[str] = []
+    contexts: list[Any] = []
+
+    async def open_window(name: str = "Maya", size: tuple[int, int] = LAPTOP) -> Window:
+        context = await browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE, is_mobile=size == PHONE
+        )
+        contexts.append(context)
+        window = await context.new_page()
+        window.set_default_timeout(10_000)
+        window.on("pageerror", lambda error: problems.append(str(error)))
+        window.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+        await window.goto(f"{street.page.url}/?as={street.person(name).id}")
+        await window.locator("#panel-body .followers").wait_for(state="attached")
+        return window
+
+    yield open_window
+    for context in contexts:
+        await context.close()
+    assert problems == []

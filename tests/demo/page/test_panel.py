@@ -1,0 +1,129 @@
+"""The simulated X beside the channel, and the page on a phone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import expect
+
+from bot.demo.x import Kind, Tier
+from tests.demo.page.channel_bot import HOSTILE
+from tests.demo.page.conftest import PHONE, Opens, Street
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_a_follower_of_a_kind_comes_and_is_listed(street: Street, opens: Opens) -> None:
+    window = await opens()
+    await window.get_by_role("group", name="New follower").get_by_role("button", name="Suspicious").click()
+    await expect(window.get_by_text("follows the account now.")).to_be_visible()
+
+    newest = street.x.followers[0]
+    assert newest.kind is Kind.SUSPICIOUS
+    await expect(window.locator(".followers li").first).to_contain_text(f"@{newest.username}")
+    await expect(window.locator(".account")).to_contain_text("31 followers")
+
+
+async def test_bursts_leavers_and_returners(street: Street, opens: Opens) -> None:
+    window = await opens()
+    account = window.locator(".account")
+    for button, count in (("Burst of 25", 55), ("Someone leaves", 54), ("Someone comes back", 55)):
+        await window.get_by_role("button", name=button).click()
+        await expect(account).to_contain_text(f"{count} followers")
+        assert len(street.x.followers) == count
+
+
+async def test_x_goes_down_and_up_and_changes_its_tier(street: Street, opens: Opens) -> None:
+    window = await opens()
+    down = window.get_by_role("switch", name="X is down")
+    await down.click()
+    await expect(down).to_be_checked()
+    assert street.x.down
+    await down.click()
+    await expect(down).not_to_be_checked()
+    assert not street.x.down
+
+    await window.get_by_role("button", name="Enterprise").click()
+    await expect(window.get_by_role("button", name="Enterprise")).to_have_attribute("aria-pressed", "true")
+    assert street.x.tier is Tier.ENTERPRISE
+
+
+async def test_somebody_is_followed_by_hand(street: Street, opens: Opens) -> None:
+    ada = street.x.gains_follower("ada")
+    window = await opens()
+
+    await window.get_by_role("button", name="Follow @ada by hand").click()
+    await expect(window.get_by_role("button", name="Following @ada")).to_be_visible()
+    assert ada in street.x.following
+
+    await window.get_by_role("button", name="Following @ada").click()
+    await expect(window.get_by_role("button", name="Follow @ada by hand")).to_be_visible()
+    assert ada not in street.x.following
+
+
+async def test_the_bots_calls_are_listed_with_their_costs(street: Street, opens: Opens) -> None:
+    window = await opens()
+    await window.get_by_role("tab", name="Bot’s calls (0)").click()
+    await expect(window.get_by_text("The bot has not asked X anything yet.")).to_be_visible()
+
+    await window.request.get(f"{street.x.url}/2/users/me")
+
+    await expect(window.get_by_role("tab", name="Bot’s calls (1)")).to_be_visible()
+    await expect(window.locator(".calls li")).to_contain_text("/users/me")
+    await expect(window.locator(".calls li")).to_contain_text("401")
+
+
+async def test_the_tabs_answer_to_the_arrow_keys(opens: Opens) -> None:
+    window = await opens()
+    await window.get_by_role("tab", name="Newest followers").focus()
+    await window.keyboard.press("ArrowRight")
+
+    await expect(window.get_by_role("tab", name="Bot’s calls")).to_be_focused()
+    await expect(window.get_by_role("tabpanel", name="Bot’s calls")).to_be_visible()
+
+
+async def test_the_clock_is_shown_paused_hurried_and_skipped(street: Street, opens: Opens) -> None:
+    window = await opens()
+    await window.get_by_role("button", name="600×").click()
+    await expect(window.get_by_role("button", name="600×")).to_have_attribute("aria-pressed", "true")
+    assert street.clock.speed == 600
+
+    await window.get_by_role("button", name="Pause").click()
+    await expect(window.get_by_text("stands still")).to_be_visible()
+    assert street.clock.speed == 0
+
+    before = street.clock.now()
+    face = await window.locator(".clock [data-face]").inner_text()
+    await window.get_by_role("button", name="Skip 1 day").click()
+    await expect(window.locator(".clock [data-face]")).not_to_have_text(face)
+    assert street.clock.now() - before == timedelta(days=1)
+
+
+@pytest.mark.parametrize("view", ["Channel", "Simulated X"])
+async def test_a_phone_shows_one_part_at_a_time_and_never_scrolls_sideways(street: Street, opens: Opens, view: str) -> None:
+    street.x.gains_follower("ada", name="A" * 50)
+    await street.posts_card("ada", "W" * 300)
+    await street.posts_card("grace", HOSTILE)
+    window = await opens(size=PHONE)
+
+    await window.get_by_role("navigation", name="Views").get_by_role("button", name=view).click()
+
+    await expect(window.get_by_role("complementary", name="Simulated X")).to_be_visible(visible=view == "Simulated X")
+    await expect(window.get_by_role("main")).to_be_visible(visible=view == "Channel")
+    wide = """() => [...document.querySelectorAll("html, body, main, #scroller, .card, .foot, #panel, #panel-body, [role=tabpanel]")]
+        .filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.id || node.className || node.tagName)"""
+    assert await window.evaluate(wide) == []
+
+
+async def test_on_a_phone_the_member_is_switched_from_the_header(street: Street, opens: Opens) -> None:
+    await street.posts_card("ada")
+    window = await opens(size=PHONE)
+    await expect(window.get_by_role("button", name="Leo, Approver")).to_be_hidden()
+
+    await window.get_by_role("button", name="Acting as Maya, Approver").click()
+    await window.get_by_role("button", name="Leo, Approver").click()
+    await expect(window.get_by_role("button", name="Acting as Leo, Approver")).to_be_visible()
+    await window.get_by_role("button", name="Skip", exact=True).click()
+
+    await expect(window.get_by_text("Only for Leo.")).to_be_visible()

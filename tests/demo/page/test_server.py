@@ -1,0 +1,306 @@
+"""The page's server, over real sockets: what a member sees, what they can do, and how windows are kept up to date."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.demo.discord import Message
+from bot.demo.x import Kind, Tier
+from tests.demo.page.conftest import Street
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def sees(http: aiohttp.ClientSession, street: Street, name: str) -> dict[str, Any]:
+    async with http.get("/api/state", params={"as": str(street.person(name).id)}) as answer:
+        assert answer.status == 200
+        state: dict[str, Any] = await answer.json()
+        return state
+
+
+async def does(http: aiohttp.ClientSession, street: Street, act: str, name: str = "Maya", /, **facts: Any) -> tuple[int, dict[str, Any]]:
+    async with http.post(f"/api/{act}", json={"as": str(street.person(name).id), **facts}) as answer:
+        return answer.status, await answer.json()
+
+
+async def card_in(street: Street) -> Message:
+    await street.posts_card("ada")
+    return await street.discord.channel.card_about("ada")
+
+
+async def test_a_member_sees_the_channel_the_team_and_the_commands(street: Street, http: aiohttp.ClientSession) -> None:
+    card = await card_in(street)
+
+    state = await sees(http, street, "Maya")
+
+    assert [message["payload"] for message in state["messages"]] == [card.payload]
+    assert [(person["name"], person["role"]) for person in state["people"]][:3] == [
+        ("Maya", "Approver"),
+        ("Leo", "Approver"),
+        ("Sam", "No role"),
+    ]
+    assert [command["path"] for command in state["commands"]] == ["/digest", "/followers lookup", "/followers new", "/history", "/queue"]
+    assert state["bot"]["online"] is True
+    assert state["clock"]["speed"] == 1
+
+
+async def test_a_press_reaches_the_bot_as_that_member(street: Street, http: aiohttp.ClientSession) -> None:
+    card = await card_in(street)
+
+    status, answer = await does(http, street, "press", "Leo", message=str(card.id), custom_id="ada:Approve")
+
+    assert (status, answer) == (200, {"failed": False})
+    assert card.text == "Approved by Leo: @ada"
+
+
+async def test_private_answers_are_for_one_member_until_they_are_dismissed(street: Street, http: aiohttp.ClientSession) -> None:
+    card = await card_in(street)
+    await does(http, street, "press", "Sam", message=str(card.id), custom_id="ada:Skip")
+
+    for_sam = [message for message in (await sees(http, street, "Sam"))["messages"] if message["private"]]
+    assert [message["payload"]["content"] for message in for_sam] == ["Only for Sam."]
+    assert not [message for message in (await sees(http, street, "Maya"))["messages"] if message["private"]]
+
+    refused = await does(http, street, "dismiss", "Maya", message=for_sam[0]["id"])
+    assert refused == (409, {"error": "This message is gone."})
+    await does(http, street, "dismiss", "Sam", message=for_sam[0]["id"])
+    assert not [message for message in (await sees(http, street, "Sam"))["messages"] if message["private"]]
+
+
+async def test_commands_are_sent_with_options_of_their_types(street: Street, http: aiohttp.ClientSession) -> None:
+    options = {"shape": "file", "member": str(street.person("Leo").id), "days": 3}
+    await does(http, street, "command", command="/history", options=options)
+
+    newest = (await sees(http, street, "Maya"))["messages"][-1]["payload"]
+    assert newest["content"] == "File of Leo for 3 days"
+    async with http.get(newest["attachments"][0]["url"]) as file:
+        assert await file.text() == "day,member\n2026-03-02,Maya\n"
+
+
+async def test_a_command_that_cannot_be_sent_says_why(street: Street, http: aiohttp.ClientSession) -> None:
+    status, answer = await does(http, street, "command", command="/history", options={"shape": "file", "days": 31})
+
+    assert status == 409
+    assert "between 1 and 30" in answer["error"]
+
+
+async def test_suggestions_come_from_the_bot(street: Street, http: aiohttp.ClientSession) -> None:
+    _, answer = await does(http, street, "complete", command="/followers lookup", option="handle", text="ad")
+
+    assert answer["choices"] == [{"name": "@ada · follower", "value": "ada"}, {"name": "@adele · follower", "value": "adele"}]
+
+
+async def test_a_form_is_sent_by_whom_it_opened_for(street: Street, http: aiohttp.ClientSession) -> None:
+    card = await card_in(street)
+    _, answer = await does(http, street, "press", message=str(card.id), custom_id="ada:Note")
+    note = answer["modal"]["components"][0]["component"]["custom_id"]
+
+    status, _ = await does(http, street, "submit", "Leo", token=answer["token"], values={note: "not mine"})
+    assert status == 409
+    status, _ = await does(http, street, "submit", token=answer["token"], values={note: "well done"})
+    assert status == 200
+    await street.discord.channel.shows(lambda message: message.text == "For the team: well done")
+
+
+async def test_deleting_a_message_removes_it_for_everybody(street: Street, http: aiohttp.ClientSession) -> None:
+    card = await card_in(street)
+
+    await does(http, street, "delete", message=str(card.id))
+
+    assert street.discord.channel.messages == []
+    assert (await does(http, street, "press", message=str(card.id), custom_id="ada:Approve"))[0] == 409
+
+
+@pytest.mark.parametrize(
+    ("what", "facts"),
+    [
+        ("press", {"message": "1", "custom_id": "x"}),
+        ("press", {}),
+        ("pick", {"message": "1", "custom_id": "x", "values": "x"}),
+        ("command", {"command": "/nothing", "options": {}}),
+        ("command", {"command": "/queue", "options": []}),
+        ("command", {"command": 7, "options": {}}),
+        ("complete", {"command": "/queue", "option": "none", "text": ""}),
+        ("submit", {"token": "none", "values": {}}),
+        ("happen", {"what": "rain"}),
+        ("happen", {"what": "follower", "kind": "robot"}),
+        ("happen", {"what": "tier", "tier": "gold"}),
+        ("happen", {"what": "returns"}),
+        ("follow", {"person": "1", "on": True}),
+        ("clock", {"speed": -1}),
+        ("clock", {"skip": 10**12}),
+        ("clock", {"speed": True}),
+    ],
+)
+async def test_what_cannot_be_done_is_answered_with_a_sentence(
+    street: Street, http: aiohttp.ClientSession, what: str, facts: dict[str, Any]
+) -> None:
+    status, answer = await does(http, street, what, **facts)
+
+    assert status == 409
+    assert answer["error"].endswith(".")
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"nonsense", b'"text"'])
+async def test_only_json_objects_are_taken(http: aiohttp.ClientSession, body: bytes) -> None:
+    async with http.post("/api/clock", data=body, headers={"Content-Type": "application/json"}) as answer:
+        assert answer.status == 400
+
+
+async def test_other_sites_cannot_press_anything(street: Street, http: aiohttp.ClientSession) -> None:
+    async with http.post("/api/happen", data='{"what":"burst"}', headers={"Content-Type": "text/plain"}) as answer:
+        assert answer.status == 415
+    assert len(street.x.followers) == 30
+
+
+@pytest.mark.parametrize("kind", Kind)
+async def test_a_follower_of_each_kind_can_be_made_to_come(street: Street, http: aiohttp.ClientSession, kind: Kind) -> None:
+    await does(http, street, "happen", what="follower", kind=kind)
+
+    assert street.x.followers[0].kind is kind
+
+
+async def test_people_can_be_made_to_leave_and_come_back(street: Street, http: aiohttp.ClientSession) -> None:
+    before = set(street.x.followers)
+    await does(http, street, "happen", what="leaves")
+    (left,) = before - set(street.x.followers)
+
+    _, answer = await does(http, street, "happen", what="returns")
+
+    assert street.x.followers[0] is left
+    assert left.username in answer["said"]
+
+
+async def test_x_can_be_made_to_fail_and_to_recover(street: Street, http: aiohttp.ClientSession) -> None:
+    for on in (True, False):
+        for what in ("down", "locked", "broke"):
+            await does(http, street, "happen", what=what, on=on)
+        assert (street.x.down, street.x.locked, street.x.credits) == (on, on, not on)
+        state = (await sees(http, street, "Maya"))["x"]
+        assert (state["down"], state["locked"], state["broke"]) == (on, on, on)
+
+    await does(http, street, "happen", what="tier", tier="enterprise")
+    assert street.x.tier is Tier.ENTERPRISE
+
+
+async def test_a_burst_brings_25(street: Street, http: aiohttp.ClientSession) -> None:
+    await does(http, street, "happen", what="burst")
+
+    state = (await sees(http, street, "Maya"))["x"]
+    assert len(street.x.followers) == state["account"]["followers"] == 55
+    assert state["newest"][0]["username"] == street.x.followers[0].username
+
+
+async def test_following_by_hand_is_seen_on_x(street: Street, http: aiohttp.ClientSession) -> None:
+    ada, shy = street.x.gains_follower("ada"), street.x.gains_follower("shy", kind=Kind.PROTECTED)
+    for person in (ada, shy):
+        await does(http, street, "follow", person=str(person.id), on=True)
+
+    newest = (await sees(http, street, "Maya"))["x"]["newest"][:2]
+    assert ada in street.x.following
+    assert [(person["followed"], person["asked"]) for person in newest] == [(False, True), (True, False)]
+
+    await does(http, street, "follow", person=str(ada.id), on=False)
+    assert ada not in street.x.following
+
+
+async def test_the_clock_changes_speed_and_jumps(street: Street, http: aiohttp.ClientSession) -> None:
+    before = street.clock.now()
+    await does(http, street, "clock", speed=0)
+    await does(http, street, "clock", skip=86_400)
+
+    assert street.clock.speed == 0
+    assert (street.clock.now() - before).total_seconds() == pytest.approx(86_400, abs=30)
+
+
+async def test_calls_are_listed_with_what_they_cost(street: Street, http: aiohttp.ClientSession) -> None:
+    async with http.get(f"{street.x.url}/2/users/me?user.fields=name") as refused:
+        assert refused.status == 401
+
+    x = (await sees(http, street, "Maya"))["x"]
+    assert (x["call_count"], x["spent"]) == (1, 0)
+    (call,) = x["calls"]
+    assert (call["method"], call["path"], call["query"], call["status"]) == ("GET", "/2/users/me", "user.fields=name", 401)
+
+
+class Updates:
+    """A window's socket."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+
+    async def next(self) -> dict[str, Any]:
+        update: dict[str, Any] = await self._socket.receive_json(timeout=10)
+        return update
+
+    async def until(self, name: str) -> Any:
+        """The next update's part of this name."""
+        while True:
+            update = await self.next()
+            if name in update:
+                return update[name]
+
+
+async def test_an_open_window_hears_of_everything_once(street: Street, http: aiohttp.ClientSession) -> None:
+    async with http.ws_connect("/api/events", params={"as": str(street.person("Maya").id)}) as socket:
+        updates = Updates(socket)
+        first = await updates.next()
+        assert first["fresh"]
+        assert first["messages"] == []
+
+        card = await card_in(street)
+        (shown,) = await updates.until("messages")
+        assert shown["id"] == str(card.id)
+
+        await does(http, street, "press", message=str(card.id), custom_id="ada:Approve")
+        (edited,) = await updates.until("messages")
+        assert edited["payload"]["components"] == card.payload["components"]
+
+        street.x.gains_follower("grace")
+        assert (await updates.until("x"))["newest"][0]["username"] == "grace"
+
+        street.clock.run_at(600)
+        assert (await updates.until("clock"))["speed"] == 600
+
+        street.person("Leo").deletes(card)
+        assert await updates.until("gone") == [str(card.id)]
+
+
+async def test_a_window_shows_the_newest_messages_and_says_that_there_are_more(street: Street, http: aiohttp.ClientSession) -> None:
+    for text in ("one", "two", "three"):
+        await street.posts(text)
+
+    async with http.ws_connect("/api/events", params={"limit": "2"}) as socket:
+        updates = Updates(socket)
+        first = await updates.next()
+        assert [message["payload"]["content"] for message in first["messages"]] == ["two", "three"]
+        assert first["more"] is True
+
+        await street.posts("four")
+        pushed = await updates.until("gone")
+
+    assert pushed == [first["messages"][0]["id"]]
+
+
+async def test_stopping_closes_open_windows(street: Street, http: aiohttp.ClientSession) -> None:
+    async with http.ws_connect("/api/events") as socket:
+        await socket.receive_json(timeout=10)
+        async with asyncio.timeout(5):
+            await street.page.stop()
+
+        assert (await socket.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
+
+
+async def test_a_page_can_be_started_again_where_it_was(street: Street, http: aiohttp.ClientSession) -> None:
+    port = int(street.page.url.rpartition(":")[2])
+    await street.page.stop()
+    await street.page.start(port)
+
+    async with http.get("/") as index:
+        assert index.status == 200
+        assert "script-src" not in index.headers["Content-Security-Policy"]
+        assert index.headers["Content-Security-Policy"].startswith("default-src 'self';")

@@ -1,0 +1,162 @@
+"""The demo's story: quick to begin, believable, the same for the same seed, and told by the simulated clock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.scenario import DAY, Scenario
+from bot.demo.x import Kind, SimulatedX
+
+MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+STANDING = 0.0
+
+
+class Story:
+    """An account of 50 followers, what happens to it, and a clock that the test moves."""
+
+    def __init__(self, seed: int, speed: float = STANDING) -> None:
+        self.clock = SimulatedClock(MORNING, speed)
+        self.x = SimulatedX(self.clock, seed=1, population=50)
+        self.old = set(self.x.followers)
+        self.scenario = Scenario(self.clock, self.x, seed)
+        self.happened = 0
+        self._changed = asyncio.Event()
+        self.x.on_change(self._note)
+
+    def _note(self) -> None:
+        self.happened += 1
+        self._changed.set()
+
+    @property
+    def new(self) -> list[str]:
+        return [person.username for person in reversed(self.x.followers) if person not in self.old]
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(10):
+            while not holds():
+                self._changed.clear()
+                await self._changed.wait()
+
+    async def settles(self) -> None:
+        """Let everything that is due happen: nothing here waits for more than a turn of the loop."""
+        before = -1
+        while before != self.happened:
+            before = self.happened
+            for _ in range(50):
+                await asyncio.sleep(0)
+
+    async def passes(self, span: timedelta) -> None:
+        self.clock.advance(span)
+        await self.settles()
+
+
+@asynccontextmanager
+async def told(seed: int, speed: float = STANDING) -> AsyncIterator[Story]:
+    story = Story(seed, speed)
+    story.scenario.start()
+    try:
+        yield story
+    finally:
+        await story.scenario.stop()
+
+
+async def test_somebody_worth_considering_follows_within_ten_seconds_of_a_clock_at_60() -> None:
+    async with told(seed=7, speed=60) as story:
+        async with asyncio.timeout(10):
+            await story.until(lambda: bool(story.new))
+
+        assert story.x.person(story.new[0]).kind is Kind.ENGAGED
+
+
+async def test_the_first_minutes_bring_a_mixture() -> None:
+    async with told(seed=7) as story:
+        await story.passes(timedelta(minutes=4))
+
+        assert {story.x.person(name).kind for name in story.new} >= {Kind.ENGAGED, Kind.ORDINARY, Kind.QUIET, Kind.SUSPICIOUS, Kind.BIG}
+
+
+async def test_a_day_is_believable() -> None:
+    async with told(seed=7) as story:
+        await story.passes(timedelta(hours=12))
+        gone = [person for person in story.old if person not in story.x.followers]
+        kinds = [story.x.person(name).kind for name in story.new]
+        usual = timedelta(hours=12) / DAY
+
+    assert usual * 0.6 < len(kinds) < usual * 1.6
+    assert set(kinds) == set(Kind)
+    assert kinds.count(Kind.ORDINARY) > kinds.count(Kind.SUSPICIOUS) > 0
+    assert gone
+
+
+async def test_nights_are_quieter_than_days() -> None:
+    async with told(seed=7) as story:
+        await story.passes(timedelta(hours=13))
+        by_day = len(story.new)
+        await story.passes(timedelta(hours=10))
+        by_night = len(story.new) - by_day
+
+    assert 0 < by_night < by_day / 3
+
+
+@pytest.mark.parametrize(("seed", "same"), [(7, True), (8, False)])
+async def test_the_seed_decides_the_story(seed: int, *, same: bool) -> None:
+    async with told(seed=7) as one, told(seed=seed) as other:
+        for story in (one, other):
+            await story.passes(timedelta(hours=6))
+        states = [[(person.username, person.kind) for person in story.x.followers] for story in (one, other)]
+
+    assert (states[0] == states[1]) is same
+
+
+async def test_the_story_does_not_depend_on_how_the_clock_gets_there() -> None:
+    async with told(seed=7) as jumped, told(seed=7) as stepped:
+        await jumped.passes(timedelta(hours=3))
+        for _ in range(36):
+            await stepped.passes(timedelta(minutes=5))
+
+        assert jumped.new == stepped.new
+
+
+async def test_nothing_happens_while_the_clock_stands_still_and_it_goes_on_when_it_runs() -> None:
+    async with told(seed=7) as story:
+        await story.settles()
+        assert story.new == []
+
+        story.clock.run_at(600)
+        await story.until(lambda: len(story.new) >= 2)
+
+
+async def test_people_who_left_return_and_protected_ones_agree() -> None:
+    async with told(seed=7) as story:
+        shy = story.x.gains_follower("shy", kind=Kind.PROTECTED)
+        story.x.follows_by_hand(shy)
+        returned: list[str] = []
+        seen_gone: set[str] = set()
+
+        def look() -> None:
+            present = {person.username for person in story.x.followers}
+            returned.extend(seen_gone & present)
+            seen_gone.difference_update(present)
+            seen_gone.update({person.username for person in story.old} - present)
+
+        story.x.on_change(look)
+        await story.passes(timedelta(days=3))
+
+        assert shy in story.x.following
+        assert returned
+
+
+async def test_nothing_happens_after_the_end() -> None:
+    async with told(seed=7) as story:
+        await story.passes(timedelta(minutes=1))
+        await story.scenario.stop()
+        before = story.new
+        await story.passes(timedelta(days=1))
+
+        assert story.new == before

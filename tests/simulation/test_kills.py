@@ -1,0 +1,122 @@
+"""The bot is killed without warning, again and again, in the middle of whatever it does. Nothing is lost and nothing happens twice."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.discord import Answer, Message, Person, SimulatedDiscord
+from bot.demo.discord.errors import NotPossible
+from bot.demo.x import SimulatedX, Tier
+from tests.demo.discord.openapi import validator
+from tests.options import options_for
+
+HANDLES = ("ada", "bo", "cy", "dee", "eli", "fay")
+KILLS = 6
+
+
+class Killable:
+    """`mutuals run` as a process of its own, killed after a given number of requests to X or Discord."""
+
+    def __init__(self, x: SimulatedX, discord: SimulatedDiscord, folder: Path) -> None:
+        self._x, self._discord = x, discord
+        self._environment = {**os.environ, **options_for(x, discord, folder / "mutuals.sqlite3"), "X_ACCESS": "enterprise", "POLL_SECONDS": "5"}
+
+    async def runs(self, until_killed_after: int | None = None) -> asyncio.subprocess.Process:
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=self._environment, stderr=asyncio.subprocess.DEVNULL)
+        if until_killed_after is not None:
+            at = self._requests() + until_killed_after
+            stops: list[Callable[[], None]] = []
+
+            def kill_when_it_is_time(*_: object) -> None:
+                if self._requests() >= at and process.returncode is None:
+                    process.kill()
+
+            stops += [self._x.on_change(kill_when_it_is_time), self._discord.on_change(kill_when_it_is_time)]
+            await process.wait()
+            for stop in stops:
+                stop()
+        return process
+
+    def _requests(self) -> int:
+        return len(self._x.calls) + len(self._discord.requests)
+
+
+class Approver:
+    """Presses Approve on every card that offers it."""
+
+    def __init__(self, discord: SimulatedDiscord, person: Person) -> None:
+        self._discord, self._person = discord, person
+        self._pressed: set[asyncio.Task[Answer | None]] = set()
+        self._busy: set[int] = set()
+
+    def watch(self, *_: object) -> None:
+        for message in self._discord.channel.messages:
+            if message.id not in self._busy and any(button.label == "Approve" for button in message.buttons) and self._discord.bot_online:
+                self._busy.add(message.id)
+                task = asyncio.ensure_future(self._press(message))
+                self._pressed.add(task)
+
+    async def _press(self, message: Message) -> Answer | None:
+        try:
+            return await self._person.presses(message, "Approve")
+        except NotPossible:
+            return None
+        finally:
+            self._busy.discard(message.id)
+
+    async def rests(self) -> None:
+        await asyncio.gather(*self._pressed)
+
+
+@asynccontextmanager
+async def world(folder: Path) -> AsyncIterator[tuple[SimulatedX, SimulatedDiscord, Killable]]:
+    clock = SimulatedClock()
+    x = SimulatedX(clock, tier=Tier.ENTERPRISE, population=40)
+    discord = SimulatedDiscord(clock, validate=validator())
+    await x.start()
+    await discord.start()
+    try:
+        yield x, discord, Killable(x, discord, folder)
+    finally:
+        await discord.stop()
+        await x.stop()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_killed_at_any_moment_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    async with world(tmp_path) as (x, discord, bot):
+        first = await bot.runs()
+        await discord.until(lambda: any("knows" in message.text for message in discord.channel.messages), within=20)
+        first.kill()
+        await first.wait()
+        approver = Approver(discord, discord.person("Maya"))
+        stop_approving = discord.on_change(approver.watch)
+        for handle in HANDLES:
+            x.gains_follower(handle)
+        for _ in range(KILLS):
+            await bot.runs(until_killed_after=dice.randint(6, 30))
+        last = await bot.runs()
+        await discord.until(lambda: all(len(followed(discord, handle)) == 1 for handle in HANDLES), within=60)
+        last.terminate()
+        assert await asyncio.wait_for(last.wait(), timeout=5) == 0
+        stop_approving()
+        await approver.rests()
+
+        cards = [message for message in discord.channel.messages if any(f"@{handle}" in message.text for handle in HANDLES)]
+        assert len(cards) == len(HANDLES)
+        assert sorted(x.follow_requests) == sorted(x.person(handle).id for handle in HANDLES)
+        assert discord.refusals == []
+
+
+def followed(discord: SimulatedDiscord, handle: str) -> list[Message]:
+    return [message for message in discord.channel.messages if f"@{handle}" in message.text and "Following since" in message.text]

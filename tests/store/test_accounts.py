@@ -1,0 +1,103 @@
+"""Where Mutuals stands with the X account."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Access, Account, BaselineStatus
+from bot.store import Store
+from tests.store.conftest import ACCOUNT
+from tests.store.people import DAY, MINUTE, NOW
+
+
+async def account_in(store: Store) -> Account:
+    async with store.read() as tx:
+        account = await tx.accounts.get()
+    assert account is not None
+    return account
+
+
+async def test_an_account_is_unknown_until_x_told_who_it_is(url: str) -> None:
+    store = await Store.open(url, account_id=1)
+    try:
+        async with store.read() as tx:
+            assert await tx.accounts.get() is None
+        with pytest.raises(LookupError, match="not known yet"):
+            async with store.write() as tx:
+                await tx.accounts.pause(NOW, "Maya")
+    finally:
+        await store.close()
+
+
+async def test_who_it_is_and_its_count(store: Store) -> None:
+    assert await account_in(store) == Account(ACCOUNT, "acme", "Acme", followers=2400, counted_at=NOW)
+
+
+async def test_being_identified_again_keeps_everything_else(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.accounts.set_baseline(BaselineStatus.PARTIAL, None, 5000, NOW)
+        await tx.accounts.pause(NOW, "Maya")
+        await tx.accounts.identify("acme_hq", "Acme HQ", None, NOW + DAY)
+
+    account = await account_in(store)
+    assert (account.username, account.name) == ("acme_hq", "Acme HQ")
+    assert (account.followers, account.counted_at) == (2400, NOW)
+    assert (account.baseline, account.baseline_read, account.paused_by) == (BaselineStatus.PARTIAL, 5000, "Maya")
+
+
+async def test_a_new_count_says_when(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.accounts.identify("acme", "Acme", 0, NOW + DAY)
+
+    account = await account_in(store)
+    assert (account.followers, account.counted_at) == (0, NOW + DAY)
+
+
+async def test_the_baseline_goes_on_where_it_was_and_finishes_once(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.accounts.set_baseline(BaselineStatus.PENDING, "page 2", 1000, NOW)
+    account = await account_in(store)
+    assert (account.baseline, account.baseline_token, account.baseline_read, account.baseline_finished_at) == (
+        BaselineStatus.PENDING,
+        "page 2",
+        1000,
+        None,
+    )
+
+    async with store.write() as tx:
+        await tx.accounts.set_baseline(BaselineStatus.COMPLETE, None, 1700, NOW + MINUTE)
+    account = await account_in(store)
+    assert (account.baseline, account.baseline_token, account.baseline_read, account.baseline_finished_at) == (
+        BaselineStatus.COMPLETE,
+        None,
+        1700,
+        NOW + MINUTE,
+    )
+
+
+async def test_what_was_learnt_last_about_the_route_stands(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.accounts.refuse_route(NOW, Access.AUTO)
+    account = await account_in(store)
+    assert (account.route_refused_at, account.route_allowed_at, account.route_access) == (NOW, None, Access.AUTO)
+
+    async with store.write() as tx:
+        await tx.accounts.allow_route(NOW + DAY, Access.ENTERPRISE)
+    account = await account_in(store)
+    assert (account.route_refused_at, account.route_allowed_at, account.route_access) == (None, NOW + DAY, Access.ENTERPRISE)
+
+
+async def test_pausing_stopping_and_going_on(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.accounts.polled(NOW)
+        await tx.accounts.pause(NOW, "Maya \ud83d")
+        await tx.accounts.stop_writes("X has locked the account.")
+    account = await account_in(store)
+    assert (account.last_poll_at, account.paused_at, account.writes_stopped) == (NOW, NOW, "X has locked the account.")
+    assert account.paused_by == "Maya \N{REPLACEMENT CHARACTER}"
+
+    async with store.write() as tx:
+        await tx.accounts.resume()
+        await tx.accounts.allow_writes()
+    account = await account_in(store)
+    assert (account.paused_at, account.paused_by, account.writes_stopped) == (None, "", "")

@@ -1,0 +1,119 @@
+"""No question of the store reads a whole table, however large the account: an index answers it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from bot.model import Act, AnnouncementKind, Decision, SuggestionKind
+from bot.store import Store, Tx
+from tests.store.people import DAY, MAYA, NOW, STATES, undone
+
+TODAY = date(2026, 3, 1)
+OPEN = {STATES.OPEN}
+
+QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
+    "accounts.get": lambda tx: tx.accounts.get(),
+    "profiles.get": lambda tx: tx.profiles.get(1),
+    "profiles.by_username": lambda tx: tx.profiles.by_username("ada"),
+    "profiles.handles": lambda tx: tx.profiles.handles("ada"),
+    "followers.known": lambda tx: tx.followers.known([1, 2]),
+    "followers.get": lambda tx: tx.followers.get(1),
+    "followers.newest": lambda tx: tx.followers.newest(10, 5),
+    "followers.count_new": lambda tx: tx.followers.count_new(),
+    "followers.count": lambda tx: tx.followers.count(),
+    "following.known": lambda tx: tx.following.known([1, 2]),
+    "assessments.get": lambda tx: tx.assessments.get(1),
+    "suggestions.get": lambda tx: tx.suggestions.get(1),
+    "suggestions.best_open": lambda tx: tx.suggestions.best_open(1),
+    "suggestions.in_states": lambda tx: tx.suggestions.in_states({STATES.APPROVED}, 1),
+    "suggestions.counts": lambda tx: tx.suggestions.counts(),
+    "suggestions.due_to_expire": lambda tx: tx.suggestions.due_to_expire(NOW, 10),
+    "suggestions.due_to_reopen": lambda tx: tx.suggestions.due_to_reopen(NOW, 10),
+    "suggestions.due_to_lapse": lambda tx: tx.suggestions.due_to_lapse(NOW, 10),
+    "suggestions.next_due": lambda tx: tx.suggestions.next_due(),
+    "suggestions.unsettled_or_lapsed_about": lambda tx: tx.suggestions.unsettled_or_lapsed_about([1, 2]),
+    "suggestions.sent_since": lambda tx: tx.suggestions.sent_since(NOW),
+    "suggestions.about": lambda tx: tx.suggestions.about(1),
+    "suggestions.last_decision": lambda tx: tx.suggestions.last_decision(1),
+    "suggestions.history": lambda tx: tx.suggestions.history(),
+    "suggestions.history by member": lambda tx: tx.suggestions.history(member_id=1),
+    "suggestions.history of a person": lambda tx: tx.suggestions.history(user_id=1),
+    "suggestions.history of a span": lambda tx: tx.suggestions.history(since=NOW, until=NOW + DAY, acts=[Act.SKIP]),
+    "suggestions.count_history": lambda tx: tx.suggestions.count_history(user_id=1),
+    "left_alone.among": lambda tx: tx.left_alone.among([1, 2]),
+    "prompts.for_suggestion": lambda tx: tx.prompts.for_suggestion(1),
+    "prompts.by_message": lambda tx: tx.prompts.by_message(1),
+    "prompts.unposted": lambda tx: tx.prompts.unposted(),
+    "prompts.live": lambda tx: tx.prompts.live(),
+    "prompts.count_on": lambda tx: tx.prompts.count_on(TODAY),
+    "prompts.waiting_best": lambda tx: tx.prompts.waiting_best(5),
+    "announcements.unposted": lambda tx: tx.announcements.unposted(),
+    "announcements.latest": lambda tx: tx.announcements.latest(AnnouncementKind.DIGEST),
+    "ledger.spent": lambda tx: tx.ledger.spent(since=NOW),
+    "ledger.spent on a purpose": lambda tx: tx.ledger.spent(purpose="baseline"),
+    "ledger.by_purpose": lambda tx: tx.ledger.by_purpose(NOW, NOW + DAY),
+    "ledger.recent": lambda tx: tx.ledger.recent(5),
+    "tally.counts": lambda tx: tx.tally.counts(TODAY, TODAY),
+    "tally.gained": lambda tx: tx.tally.gained(NOW, NOW + DAY),
+    "tally.gained_by_verdict": lambda tx: tx.tally.gained_by_verdict(NOW, NOW + DAY),
+    "tally.decisions_by_member": lambda tx: tx.tally.decisions_by_member(NOW, NOW + DAY),
+    "tally.outcomes": lambda tx: tx.tally.outcomes(NOW, NOW + DAY),
+    "tally.waiting": lambda tx: tx.tally.waiting(),
+}
+
+CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
+    "accounts.polled": lambda tx: tx.accounts.polled(NOW),
+    "followers.seen": lambda tx: tx.followers.seen([1, 2], NOW),
+    "suggestions.open": lambda tx: tx.suggestions.open(1, SuggestionKind.FOLLOW_BACK, NOW, NOW),
+    "suggestions.move": lambda tx: tx.suggestions.move(1, to=STATES.APPROVED, from_=OPEN, decision=Decision(Act.APPROVE, NOW, MAYA)),
+    "prompts.retire": lambda tx: tx.prompts.retire(1, NOW),
+    "announcements.posted": lambda tx: tx.announcements.posted(1, 1),
+    "forget": lambda tx: tx.forget(1),
+}
+
+Statements = list[tuple[str, Any]]
+
+
+@pytest.fixture
+def asked() -> Iterator[Statements]:
+    """Every statement that reaches the database while the test runs."""
+    statements: Statements = []
+
+    def listen(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        if statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
+            statements.append((statement, parameters[0] if many else parameters))
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    yield statements
+    event.remove(Engine, "before_cursor_execute", listen)
+
+
+def whole_tables_read(file: Path, statements: Statements) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(file)) as connection:
+        steps = [(text, row[3]) for text, given in statements for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", given)]
+    assert steps, "The statements did not reach the planner."
+    return [(text, step) for text, step in steps if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"]
+
+
+async def test_questions_and_changes_are_answered_by_an_index(store: Store, file: Path, asked: Statements) -> None:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, change in CHANGES.items():
+        asked.clear()
+        async with undone(store) as tx:
+            await change(tx)
+        found[name] = whole_tables_read(file, asked)
+    for name, question in QUESTIONS.items():
+        asked.clear()
+        async with store.read() as tx:
+            await question(tx)
+        found[name] = whole_tables_read(file, asked)
+
+    assert {name: steps for name, steps in found.items() if steps} == {}

@@ -1,0 +1,228 @@
+"""The life of a suggestion, guarded by the database."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.model import SETTLED, Act, Decision, Route, Suggestion, SuggestionKind, SuggestionState
+from bot.store import Store, Tx
+from tests.store.conftest import ACCOUNT
+from tests.store.people import DAY, LEO, MAYA, MINUTE, NOW, STATES, arrive, assessment, put, suggest, undone
+
+FOLLOW_BACK = SuggestionKind.FOLLOW_BACK
+
+
+async def reopened(tx: Tx, user_id: int) -> int | None:
+    return await tx.suggestions.open(user_id, FOLLOW_BACK, NOW + DAY, NOW + 4 * DAY)
+
+
+def ids(suggestions: list[Suggestion]) -> list[int]:
+    return [suggestion.id for suggestion in suggestions]
+
+
+async def test_a_new_one_is_open_and_carries_the_latest_assessment(store: Store) -> None:
+    async with store.write() as tx:
+        suggestion_id = await suggest(tx, 5, worth=10)
+        await tx.assessments.save({5: assessment(worth=99)}, NOW + MINUTE)
+
+        assert await tx.suggestions.get(suggestion_id) == Suggestion(
+            id=suggestion_id,
+            account_id=ACCOUNT,
+            kind=FOLLOW_BACK,
+            user_id=5,
+            state=STATES.OPEN,
+            version=1,
+            assessment=assessment(worth=99),
+            opened_at=NOW,
+            expires_at=NOW + 3 * DAY,
+        )
+        assert await tx.suggestions.get(suggestion_id + 1) is None
+
+
+@pytest.mark.parametrize("state", list(STATES))
+async def test_whether_somebody_is_suggested_again_depends_on_how_it_ended(store: Store, state: SuggestionState) -> None:
+    async with store.write() as tx:
+        suggestion_id = await suggest(tx, 5)
+        if state is not STATES.OPEN:
+            await put(tx, suggestion_id, state)
+
+        again = await reopened(tx, 5)
+
+        assert (again is not None) == (state in {STATES.FAILED, STATES.LAPSED, STATES.WITHDRAWN, STATES.EXPIRED})
+        assert again != suggestion_id
+
+
+async def test_what_was_declined_once_is_not_suggested_after_later_ones_expired(store: Store) -> None:
+    async with store.write() as tx:
+        await put(tx, await suggest(tx, 5), STATES.EXPIRED)
+        second = await reopened(tx, 5)
+        assert second is not None
+        await put(tx, second, STATES.SKIPPED)
+
+        assert await reopened(tx, 5) is None
+
+
+async def test_somebody_who_is_left_alone_is_not_suggested(store: Store) -> None:
+    async with store.write() as tx:
+        await arrive(tx, 5, 6)
+        await tx.left_alone.add(5, MAYA, NOW)
+        await tx.left_alone.add(5, LEO, NOW + DAY)
+
+        assert await reopened(tx, 5) is None
+        assert await reopened(tx, 6) is not None
+        assert await tx.left_alone.contains(5)
+        assert not await tx.left_alone.contains(6)
+        assert await tx.left_alone.among([5, 6]) == {5}
+
+
+async def test_a_move_records_who_did_it_and_what_it_changed(store: Store) -> None:
+    later = NOW + MINUTE
+    async with store.write() as tx:
+        suggestion_id = await suggest(tx, 5)
+        approved = await tx.suggestions.move(
+            suggestion_id, to=STATES.APPROVED, from_={STATES.OPEN}, decision=Decision(Act.APPROVE, NOW, MAYA, "nice")
+        )
+        handed_off = await tx.suggestions.move(
+            suggestion_id,
+            to=STATES.HANDED_OFF,
+            from_={STATES.APPROVED},
+            decision=Decision(Act.HAND_OFF, later),
+            route=Route.HAND_OFF,
+            sent_at=later,
+            note="X refused",
+        )
+        done = await tx.suggestions.move(suggestion_id, to=STATES.DONE, from_={STATES.HANDED_OFF}, decision=Decision(Act.CONFIRM, later))
+
+        assert approved is not None
+        assert (approved.state, approved.version, approved.settled_at) == (STATES.APPROVED, 2, None)
+        assert handed_off is not None
+        assert (handed_off.route, handed_off.sent_at, handed_off.note, handed_off.version) == (Route.HAND_OFF, later, "X refused", 3)
+        assert done is not None
+        assert (done.route, done.sent_at, done.note, done.settled_at) == (Route.HAND_OFF, later, "", later)
+        assert done == await tx.suggestions.get(suggestion_id)
+        assert await tx.suggestions.last_decision(suggestion_id) == Decision(Act.APPROVE, NOW, MAYA, "nice")
+        assert await tx.suggestions.last_decision(suggestion_id, by_member=False) == Decision(Act.CONFIRM, later)
+
+
+async def test_who_comes_second_changes_nothing(store: Store) -> None:
+    async with store.write() as tx:
+        suggestion_id = await suggest(tx, 5)
+        first = await put(tx, suggestion_id, STATES.SKIPPED, by=MAYA)
+
+        second = await tx.suggestions.move(suggestion_id, to=STATES.APPROVED, from_={STATES.OPEN}, decision=Decision(Act.APPROVE, NOW, LEO))
+        unknown = await tx.suggestions.move(99, to=STATES.APPROVED, from_={STATES.OPEN}, decision=Decision(Act.APPROVE, NOW, LEO))
+
+        assert second is None
+        assert unknown is None
+        assert await tx.suggestions.get(suggestion_id) == first
+        assert await tx.suggestions.last_decision(suggestion_id) == Decision(Act.SKIP, NOW, MAYA)
+        assert await tx.suggestions.last_decision(99) is None
+        assert await tx.suggestions.count_history() == 1
+
+
+async def test_taking_up_a_lapsed_one_clears_its_end(store: Store) -> None:
+    async with store.write() as tx:
+        suggestion_id = await suggest(tx, 5)
+        assert (await put(tx, suggestion_id, STATES.LAPSED, note="Not seen in time")).settled_at == NOW
+        again = await put(tx, suggestion_id, STATES.APPROVED)
+
+    assert (again.settled_at, again.note) == (None, "")
+
+
+async def test_an_old_one_does_not_come_alive_beside_a_new_one(store: Store) -> None:
+    async with store.write() as tx:
+        old = await suggest(tx, 5)
+        await put(tx, old, STATES.LAPSED)
+        new = await reopened(tx, 5)
+        assert new is not None
+
+        assert await tx.suggestions.move(old, to=STATES.APPROVED, from_={STATES.LAPSED}, decision=Decision(Act.TAKE_UP, NOW, MAYA)) is None
+        await put(tx, new, STATES.EXPIRED)
+        assert (await put(tx, old, STATES.APPROVED)).id == old
+
+
+async def test_touching_tells_cards_that_they_are_stale(store: Store) -> None:
+    async with store.write() as tx:
+        suggestion_id = await suggest(tx, 5)
+        await tx.suggestions.touch(suggestion_id)
+        touched = await tx.suggestions.get(suggestion_id)
+
+    assert touched is not None
+    assert (touched.version, touched.state) == (2, STATES.OPEN)
+
+
+async def test_the_best_come_first(store: Store) -> None:
+    async with store.write() as tx:
+        for user_id, worth, minutes in ((1, 10, 0), (2, 50, 0), (3, 10, 1), (4, 99, 0), (5, 10, 1)):
+            await suggest(tx, user_id, worth=worth, at=NOW + minutes * MINUTE)
+        await put(tx, 4, STATES.APPROVED)
+
+        assert ids(await tx.suggestions.best_open(10)) == [2, 3, 5, 1]
+        assert ids(await tx.suggestions.best_open(2, offset=1)) == [3, 5]
+        await tx.assessments.save({1: assessment(worth=51)}, NOW)
+        assert ids(await tx.suggestions.best_open(1)) == [1]
+
+
+async def test_states_are_listed_in_the_order_in_which_they_were_reached(store: Store) -> None:
+    async with store.write() as tx:
+        for user_id in (1, 2, 3, 4):
+            await suggest(tx, user_id)
+        await put(tx, 2, STATES.APPROVED, at=NOW + MINUTE)
+        await put(tx, 3, STATES.DELIVERING, at=NOW + 2 * MINUTE)
+        await put(tx, 1, STATES.APPROVED, at=NOW + 3 * MINUTE)
+        await tx.suggestions.touch(2)
+
+        assert ids(await tx.suggestions.in_states({STATES.APPROVED}, limit=10)) == [2, 1]
+        assert ids(await tx.suggestions.in_states({STATES.APPROVED, STATES.DELIVERING}, limit=2)) == [2, 3]
+        assert await tx.suggestions.in_states({STATES.DONE}, limit=10) == []
+
+
+async def test_counting_names_every_state(store: Store) -> None:
+    async with store.write() as tx:
+        for user_id in (1, 2, 3):
+            await suggest(tx, user_id)
+        await put(tx, 2, STATES.DONE)
+
+        assert await tx.suggestions.counts() == dict.fromkeys(STATES, 0) | {STATES.OPEN: 2, STATES.DONE: 1}
+
+
+async def test_all_about_a_person(store: Store) -> None:
+    async with store.write() as tx:
+        first = await suggest(tx, 5)
+        await put(tx, first, STATES.LAPSED)
+        second = await reopened(tx, 5)
+        assert second is not None
+        other = await suggest(tx, 6)
+        done = await suggest(tx, 7)
+        await put(tx, done, STATES.DONE)
+
+        assert ids(await tx.suggestions.about(5)) == [second, first]
+        assert ids(await tx.suggestions.unsettled_or_lapsed_about([7, 6, 5, 5])) == [first, second, other]
+        assert ids(await tx.suggestions.unsettled_or_lapsed_about(range(6, 3000))) == [other]
+
+
+states = st.sampled_from(list(STATES))
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(attempts=st.lists(st.tuples(states, st.frozensets(states), st.booleans()), max_size=12))
+async def test_any_life(store: Store, attempts: list[tuple[SuggestionState, frozenset[SuggestionState], bool]]) -> None:
+    """The version grows by one with every move and only then; each move is one line of history; an end has its time."""
+    state, version, lines = STATES.OPEN, 1, 0
+    async with undone(store) as tx:
+        suggestion_id = await suggest(tx, 5)
+        for number, (to, from_, by_member) in enumerate(attempts):
+            at = NOW + number * MINUTE
+            moved = await tx.suggestions.move(
+                suggestion_id, to=to, from_=from_, decision=Decision(Act.REOPEN, at, MAYA if by_member else None)
+            )
+            assert (moved is not None) == (state in from_)
+            if moved is not None:
+                state, version, lines = to, version + 1, lines + 1
+                assert moved.settled_at == (at if to in SETTLED else None)
+            now = await tx.suggestions.get(suggestion_id)
+            assert now is not None
+            assert (now.state, now.version) == (state, version)
+            assert await tx.suggestions.count_history() == lines

@@ -1,0 +1,237 @@
+"""The commands, each as a process of its own: exit codes, what is said where, and what is touched."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.config import Settings
+from bot.demo.clock import SimulatedClock
+from bot.demo.discord import SimulatedDiscord
+from bot.demo.x import SimulatedX
+from tests.options import options_for, settings_of
+
+OPTIONS = {name.upper() for name in Settings.model_fields}
+BROKEN = {"DISCORD_TOKEN": "two words", "POLL_SECONDS": "never", "TIMEZONE": "Mars/Olympus", "DATABASE_URL": "postgresql://x"}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended."""
+
+    code: int | None
+    out: str
+    err: str
+
+
+async def launch(*arguments: str, folder: Path, options: Mapping[str, str] | None = None) -> Process:
+    """`python -m bot` in this folder, with these options and none of the environment's own."""
+    environment = {name: value for name, value in os.environ.items() if name.upper() not in OPTIONS} | dict(options or {})
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment, stdout=PIPE, stderr=PIPE
+    )
+
+
+async def end_of(process: Process) -> Ended:
+    out, err = await asyncio.wait_for(process.communicate(), 30)
+    return Ended(process.returncode, out.decode(), err.decode())
+
+
+async def mutuals(*arguments: str, folder: Path, options: Mapping[str, str] | None = None) -> Ended:
+    return await end_of(await launch(*arguments, folder=folder, options=options))
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@asynccontextmanager
+async def launched(*arguments: str, folder: Path, options: Mapping[str, str]) -> AsyncIterator[Process]:
+    process = await launch(*arguments, folder=folder, options=options)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+@dataclass
+class Place:
+    """A simulated X and Discord, a folder to run in, and the options for both."""
+
+    x: SimulatedX
+    discord: SimulatedDiscord
+    folder: Path
+    options: dict[str, str]
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    clock = SimulatedClock()
+    x, discord = SimulatedX(clock, population=20), SimulatedDiscord(clock)
+    await x.start()
+    await discord.start()
+    try:
+        yield Place(x, discord, tmp_path, options_for(x, discord, tmp_path / "data" / "mutuals.sqlite3"))
+    finally:
+        await discord.stop()
+        await x.stop()
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    """Somebody who hears every knock on a port of 127.0.0.1."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        yield listening
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+async def test_wrong_options_end_it_before_anything_is_contacted(tmp_path: Path, listener: socket.socket, command: str) -> None:
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    options = {
+        "DISCORD_TOKEN": "discord-hush",
+        "DISCORD_GUILD_ID": "my server",
+        "DISCORD_API_URL": address,
+        "X_CONSUMER_KEY": "consumer-hush",
+        "X_ACCESS_TOKEN": "1789-hush",
+        "X_ACCESS_TOKEN_SECRET": "access-hush",
+        "X_API_URL": address,
+        "POLL_SECONDS": "1",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/made.sqlite3",
+    }
+    (tmp_path / ".env").write_text("X_CONSUMER_SECRT=another-hush\nDISCORD_CHANNEL_ID=1100000000000000002\n")
+
+    ended = await mutuals(command, folder=tmp_path, options=options)
+
+    assert ended.code == 2
+    assert ended.out == ""
+    said = ended.err.splitlines()
+    assert [line.split()[0] for line in said] == ["X_CONSUMER_SECRT", "DISCORD_GUILD_ID", "X_CONSUMER_SECRET", "POLL_SECONDS"]
+    assert said[0] == "X_CONSUMER_SECRT in .env is not an option of Mutuals; did you mean X_CONSUMER_SECRET?"
+    assert said[3] == "POLL_SECONDS must be a whole number of seconds from 5 to 3600."
+    assert "hush" not in ended.err
+    with pytest.raises(BlockingIOError):
+        listener.accept()
+    assert names_in(tmp_path) == [".env"]
+
+
+async def test_help_and_version_need_no_options_and_load_nothing_heavy(tmp_path: Path) -> None:
+    helped = await mutuals("--help", folder=tmp_path)
+    assert helped.code == 0
+    assert all(f"\n  {command} " in helped.out for command in ("run", "check", "demo"))
+    assert (await mutuals("--version", folder=tmp_path)).out == f"mutuals, version {version('mutuals')}\n"
+
+    heavy = ("discord", "tweepy", "matplotlib", "sqlalchemy", "pydantic", "aiohttp")
+    look = f"import sys, bot.cli; print([name for name in {heavy} if name in sys.modules])"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", look, stdout=PIPE)
+    assert (await process.communicate())[0] == b"[]\n"
+
+
+async def test_check_tells_by_its_exit_code_whether_run_would_work(place: Place) -> None:
+    well = await mutuals("check", folder=place.folder, options=place.options)
+    assert (well.code, well.err) == (0, "")
+    assert "✓ X keys: belong to @harbourlight" in well.out
+    assert names_in(place.folder) == []
+
+    place.discord.permissions.discard("ATTACH_FILES")
+    ill = await mutuals("check", folder=place.folder, options=place.options)
+    assert (ill.code, ill.err) == (1, "")
+    assert "✗ Attach Files" in ill.out
+
+
+async def test_a_pipe_that_knows_no_tick_still_gets_every_line(place: Place) -> None:
+    ended = await mutuals("check", folder=place.folder, options=place.options | {"PYTHONIOENCODING": "latin-1"})
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "? X keys: belong to @harbourlight" in ended.out
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_run_comes_online_and_a_signal_stops_it_cleanly(place: Place, number: signal.Signals) -> None:
+    (place.folder / ".env").write_text("".join(f"{name}={value}\n" for name, value in place.options.items()))
+
+    async with launched("run", folder=place.folder, options={}) as process:
+        await place.discord.until(lambda: place.discord.bot_online)
+        asked_at = time.monotonic()
+        process.send_signal(number)
+        ended = await end_of(process)
+
+    assert time.monotonic() - asked_at < 5
+    assert ended.code == 0, ended.err
+    assert "Traceback" not in ended.err
+    assert not any(secret in ended.err + ended.out for secret in settings_of(place.options).secrets())
+    assert not place.discord.bot_online
+    assert names_in(place.folder / "data") == ["mutuals.sqlite3"]
+
+
+async def test_run_says_in_a_sentence_why_it_cannot_start(place: Place) -> None:
+    in_the_way = place.folder / "data"
+    in_the_way.write_text("a file where a folder should be")
+
+    ended = await mutuals("run", folder=place.folder, options=place.options)
+
+    assert ended.code == 1
+    assert ended.err.startswith(f"The database {in_the_way}")
+    assert ended.err.count("\n") == 1
+
+
+async def test_run_ends_when_discord_does_not_accept_the_token(place: Place) -> None:
+    ended = await mutuals("run", folder=place.folder, options=place.options | {"DISCORD_TOKEN": "wrong-secret-token"})
+
+    assert ended.code == 1
+    assert "Discord does not accept DISCORD_TOKEN" in ended.err
+    assert "Traceback" not in ended.err
+    assert "wrong-secret-token" not in ended.err
+
+
+async def test_the_demo_shows_a_card_within_ten_seconds_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in BROKEN.items()))
+    options = BROKEN | {"TMPDIR": str(temporary)}
+
+    async with launched("demo", "--port", "0", "--no-browser", folder=tmp_path, options=options) as process:
+        assert process.stdout is not None
+        line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+        (url,) = [word for word in line.split() if word.startswith("http://127.0.0.1:")]
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            assert response.status == 200
+            assert response.content_type == "text/html"
+        assert [name[:13] for name in names_in(temporary)] == ["mutuals-demo-"]
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}/api/events") as window, asyncio.timeout(10):
+            while "Approve" not in await window.receive_str():
+                pass
+            asked_at = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            ended = await end_of(process)
+
+    assert time.monotonic() - asked_at < 5
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert names_in(temporary) == []
+    assert names_in(tmp_path) == [".env", "temporary"]
+
+
+async def test_the_demo_says_what_to_do_when_its_port_is_taken(tmp_path: Path, listener: socket.socket) -> None:
+    port = listener.getsockname()[1]
+
+    ended = await mutuals("demo", "--port", str(port), "--no-browser", folder=tmp_path)
+
+    assert ended.code == 2
+    assert ended.err.startswith(f"Error: Port {port} is taken")
+    assert "--port" in ended.err
+    assert ended.err.count("\n") == 1

@@ -1,0 +1,113 @@
+"""A town for stories: a loopback X, a loopback Discord and the whole bot between them, on one clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Self, Unpack
+
+from bot.app import Mutuals
+from bot.config import Settings
+from bot.demo.clock import SimulatedClock
+from bot.demo.discord import Message, SimulatedDiscord
+from bot.demo.x import SimulatedX, Tier
+from bot.demo.x.world import Facts
+from tests.demo.discord.openapi import validator
+from tests.options import options_for, settings_of
+
+START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+"""A Monday morning."""
+
+
+class Town:
+    """Starts with a small account whose followers Mutuals already knows; `arrives` brings a new one."""
+
+    def __init__(self, folder: Path, *, tier: Tier = Tier.SELF_SERVE, speed: float = 1.0, population: int = 30, **options: str) -> None:
+        self.clock = SimulatedClock(START, speed=speed)
+        self.x = SimulatedX(self.clock, tier=tier, population=population)
+        self.discord = SimulatedDiscord(self.clock, validate=validator())
+        self._folder = folder
+        self._options = {name.upper(): value for name, value in options.items()}
+        self._mutuals: Mutuals | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """What a team would write into its .env, for this town."""
+        return settings_of(options_for(self.x, self.discord, self._folder / "mutuals.sqlite3") | self._options)
+
+    async def __aenter__(self) -> Self:
+        await self.x.start()
+        await self.discord.start()
+        await self.opens()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.closes()
+        await self.discord.stop()
+        await self.x.stop()
+        assert self.discord.refusals == []
+
+    async def opens(self) -> None:
+        """Start the bot and wait until it knows the followers who are there."""
+        self._mutuals = Mutuals(self.settings, self.clock)
+        await self._mutuals.start()
+        await self.discord.until(lambda: self.discord.bot_online)
+        await self.discord.channel.shows(lambda message: "followers" in message.text and "knows" in message.text)
+
+    async def closes(self) -> None:
+        if self._mutuals is not None:
+            await self._mutuals.stop()
+            self._mutuals = None
+
+    async def restarts(self) -> None:
+        await self.closes()
+        await self.opens()
+
+    async def arrives(self, username: str, **facts: Unpack[Facts]) -> Message:
+        """Somebody new follows the account; returns their card."""
+        self.x.gains_follower(username, **facts)
+        self.a_minute_passes()
+        return await self.card_about(username)
+
+    async def card_about(self, username: str) -> Message:
+        return await self.discord.channel.card_about(username)
+
+    def a_minute_passes(self) -> None:
+        self.passes(timedelta(minutes=1, seconds=1))
+
+    def passes(self, span: timedelta) -> None:
+        self.clock.advance(span)
+
+    async def card_with_link(self, username: str) -> Message:
+        """Wait until this person's card has the button that opens X."""
+        return await self.discord.channel.shows(lambda m: f"@{username}" in m.text and any(button.url for button in m.buttons))
+
+    async def next_digest(self) -> Message:
+        """Wait for tomorrow's digest."""
+        self.passes(timedelta(days=1))
+        return await self.discord.channel.shows(_is_digest)
+
+    def digests(self) -> list[Message]:
+        return [message for message in self.discord.channel.messages if _is_digest(message)]
+
+    def cards_about(self, username: str) -> list[Message]:
+        return self.messages_saying(f"@{username}")
+
+    def messages_saying(self, words: str) -> list[Message]:
+        return [message for message in self.discord.channel.messages if words in message.text]
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        await self.discord.until(holds)
+
+    async def card_says(self, username: str, *words: str) -> Message:
+        """Wait until this person's card says all these words."""
+        return await self.discord.channel.shows(lambda m: f"@{username}" in m.text and all(word in m.text for word in words))
+
+
+def _is_digest(message: Message) -> bool:
+    return "digest" in message.text.lower() and bool(message.payload.get("components"))
+
+
+def followed_by(x: SimulatedX) -> set[str]:
+    return {person.username for person in x.following}
