@@ -23,7 +23,7 @@ START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 class Town:
     """Starts with a small account whose followers Mutuals already knows; `arrives` brings a new one."""
 
-    def __init__(self, folder: Path, *, tier: Tier = Tier.SELF_SERVE, speed: float = 1.0, population: int = 30, **options: str) -> None:
+    def __init__(self, folder: Path, *, tier: Tier = Tier.SELF_SERVE, speed: float = 20.0, population: int = 30, **options: str) -> None:
         self.clock = SimulatedClock(START, speed=speed)
         self.x = SimulatedX(self.clock, tier=tier, population=population)
         self.discord = SimulatedDiscord(self.clock, validate=validator())

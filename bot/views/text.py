@@ -59,7 +59,7 @@ def tidy(text: str) -> str:
             kept += [char] if kept and kept[-1] not in _NOTHING_TO_JOIN else []
         elif _is_mark(char):
             marks += 1
-            kept += [char] if kept and marks <= MOST_MARKS else []
+            kept += [char] if kept and kept[-1] != " " and marks <= MOST_MARKS else []
         elif _is_visible(char):
             kept.append(char)
             marks = 0

@@ -44,6 +44,7 @@ class Deliver:
                     return turn
                 suggestion = await self._begin(tx, account, approved[0], now)
             self._wake(Job.SHOW)
+            self._wake(Job.VERIFY)
             if suggestion is not None and suggestion.state is _STATES.DELIVERING:
                 await self._send(suggestion)
 
@@ -59,7 +60,6 @@ class Deliver:
         )
 
     async def _hand_off(self, tx: Tx, suggestion: Suggestion, from_: SuggestionState, now: datetime) -> Suggestion | None:
-        self._wake(Job.VERIFY)
         return await tx.suggestions.move(
             suggestion.id,
             to=_STATES.HANDED_OFF,
@@ -77,7 +77,6 @@ class Deliver:
         except OutcomeUnknown:
             async with self._store.write() as tx:
                 await self._doubt(tx, suggestion, self._clock.now())
-            self._wake(Job.VERIFY)
         except NotAllowed as refusal:
             await self._refused(suggestion, refusal)
         except (NotFound, Rejected) as error:
@@ -93,6 +92,7 @@ class Deliver:
             await self._end(suggestion, _STATES.DONE, Act.CONFIRM, note)
         finally:
             self._wake(Job.SHOW)
+            self._wake(Job.VERIFY)
 
     async def _refused(self, suggestion: Suggestion, refusal: NotAllowed) -> None:
         """A refusal of the tier changes the route for everyone and loses nothing; a refusal about this person ends here."""

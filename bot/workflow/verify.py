@@ -55,6 +55,7 @@ class Verify:
             await self._look(handed_off)
             await self._look_up(unlisted[:LOOKUP_BATCH])
             await self._lapse()
+            self._wake(Job.SHOW)
         return self._next_look(handed_off)
 
     async def _not_on_top_when_followed(self, tx: Tx, handed_off: Collection[Suggestion]) -> list[Suggestion]:
@@ -123,8 +124,6 @@ class Verify:
                 decision=Decision(Act.CONFIRM, now, note=note),
                 note=note,
             )
-        if seen:
-            self._wake(Job.SHOW)
 
     async def _lapse(self) -> None:
         """Let go of hand-offs nobody carried out in time, after one last direct look at each."""
@@ -138,8 +137,6 @@ class Verify:
                 await tx.suggestions.move(
                     suggestion.id, to=_STATES.LAPSED, from_={_STATES.HANDED_OFF}, decision=Decision(Act.LAPSE, now), note=""
                 )
-        if overdue:
-            self._wake(Job.SHOW)
 
     async def _read_page(self, size: int, token: str | None) -> Page:
         return await self._x.following(purpose="confirmation", page_size=size, token=token)

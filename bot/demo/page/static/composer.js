@@ -1,11 +1,13 @@
 // The command line under the channel: finds commands, helps with their options, runs them.
-import { h, morphChildren, on, toast } from "./dom.js";
+import { on, toast } from "./dom.js";
 import { act } from "./api.js";
-import { icon } from "./icons.js";
-import { knownValues, read, settle, typeName } from "./command_line.js";
+import { knownValues, read, settle } from "./command_line.js";
+import { choiceRow, commandRow, drawPicker, optionRow } from "./picker.js";
 
 const PAUSE = 120; // milliseconds without a key before suggestions are asked for
 const MOST = 25;
+const UNKNOWN = "No command is called that. Type / to see what there is.";
+const NO_COMMAND = "Only commands do something in this demo: type / to see them.";
 
 export class Composer {
   #suggestions = [];
@@ -55,7 +57,8 @@ export class Composer {
     const option = line.current;
     if (!option) return this.#show(unused(line).map(optionRow), -1);
     const known = knownValues(option, this.world().people);
-    if (known) return this.#show(known.filter(({ name }) => holds(name, line.values[option.name])).map((choice) => choiceRow(option, choice)), -1);
+    const fits = ({ name }) => holds(name, line.values[option.name]);
+    if (known) return this.#show(known.filter(fits).map((choice) => choiceRow(option, choice)), -1);
     if (option.autocomplete) return this.#ask(line, option);
     return this.#show([], -1);
   }
@@ -101,44 +104,7 @@ export class Composer {
     if (this.#active >= 0) this.input.setAttribute("aria-activedescendant", `suggestion-${this.#active}`);
     else this.input.removeAttribute("aria-activedescendant");
     if (!open) return;
-    morphChildren(this.picker, [this.#heading(line), this.#rows()].filter(Boolean));
-    this.picker.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }
-
-  #heading(line) {
-    if (line.found) {
-      const text = line.found.length ? "Commands" : this.#nothingFits();
-      return h("p", { class: "picker-title", data: { key: "title" } }, text);
-    }
-    const described = line.current ?? line.command;
-    return h(
-      "div",
-      { class: "signature", data: { key: "signature" } },
-      h("b", {}, line.command.path),
-      line.command.options.map((option) => pill(option, line)),
-      h("p", { class: "small" }, described.description, line.current ? ` (${typeName(line.current)})` : ""),
-    );
-  }
-
-  #nothingFits() {
-    if (this.world().commands.length) return "No command is called that.";
-    return this.world().online ? "The bot has no commands yet." : "The bot is not here yet. Its commands appear when it is.";
-  }
-
-  #rows() {
-    if (!this.#suggestions.length) return null;
-    return h(
-      "div",
-      { role: "listbox", id: "suggestions", aria: { label: "Suggestions" }, data: { key: "rows" } },
-      this.#suggestions.map((row, index) =>
-        h(
-          "div",
-          { role: "option", id: `suggestion-${index}`, aria: { selected: String(index === this.#active) }, data: { index: String(index) } },
-          h("span", { class: "suggestion-name" }, row.label),
-          row.description ? h("span", { class: "suggestion-about" }, row.description) : null,
-        ),
-      ),
-    );
+    drawPicker(this.picker, { line, suggestions: this.#suggestions, active: this.#active, world: this.world() });
   }
 
   #key(event) {
@@ -206,7 +172,7 @@ export class Composer {
     const line = this.#line;
     const command = line?.command ?? line?.complete;
     if (!this.input.value.trim() || this.#running) return;
-    if (!command) return this.#say(line ? "No command is called that. Type / to see what there is." : "Only commands do something in this demo: type / to see them.");
+    if (!command) return this.#say(line ? UNKNOWN : NO_COMMAND);
     try {
       const options = settle(command, line.values ?? {}, this.#chosen, this.world().people);
       await this.#send(command, options);
@@ -250,23 +216,4 @@ function unused(line) {
 
 function holds(name, typed) {
   return name.toLowerCase().includes((typed ?? "").toLowerCase());
-}
-
-function commandRow(command) {
-  return { label: command.path, description: command.description, command };
-}
-
-function optionRow(option) {
-  return { label: option.name, description: `${option.description}${option.required ? "" : " (optional)"}`, option: option.name };
-}
-
-function choiceRow(option, choice) {
-  return { label: choice.name, option: option.name, value: choice.value };
-}
-
-function pill(option, line) {
-  const filled = Boolean(line.values[option.name]);
-  const classes = ["pill", filled ? "filled" : "", line.current === option ? "current" : "", option.required ? "required" : ""];
-  const data = { option: option.name };
-  return h("button", { type: "button", tabindex: "-1", class: classes.filter(Boolean).join(" "), title: option.description, data }, filled ? icon("check", { size: 12 }) : null, option.name);
 }

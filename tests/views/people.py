@@ -1,0 +1,189 @@
+"""People, suggestions and cards for the tests of the screens, ordinary and hostile ones; and Discord's own judgement of a screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bot.demo.discord import limits
+from bot.model import (
+    Act,
+    Assessment,
+    Card,
+    Decision,
+    Follower,
+    HistoryEntry,
+    Member,
+    Outlook,
+    Profile,
+    Reason,
+    Route,
+    Suggestion,
+    SuggestionKind,
+    SuggestionState,
+    Verdict,
+)
+from bot.views.screen import Screen
+from tests.demo.discord.openapi import validator
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+MAYA = Member(11, "Maya")
+COMPONENTS_V2 = 1 << 15
+STATES = SuggestionState
+
+HOSTILE = (
+    *("@everyone", "@here", "<@123456789012345678>", "<@&123456789012345678>", "<#123456789012345678>", "<t:0:R>", "<:cat:123456789012345678>"),
+    *("</pause:123456789012345678>", "[click](https://evil.example)", "https://evil.example/a_b", "discord.gg/abc", "steam://run/1", "<https://x.y>"),
+    *("**", "*", "__", "_", "~~", "`", "```", "||", "\\", "# ", "-# ", "> ", ">>> ", "- ", "+ ", "1. ", "2) ", "\n", "\r\n", "\u2028", "\t"),
+    *("\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u3164", "\x00", "\u0301" * 40, "🧑‍🤝‍🧑", "👩🏽‍🚀", "🇩🇪🇫🇷", "e\u0301", "नि", "\ud800", "\u034f"),
+)
+"""What people have written into their names to play tricks on whoever shows them."""
+
+hostile_text = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8)), max_size=12).map("".join)
+long_hostile_text = st.one_of(hostile_text, st.builds(lambda part, n: part * n, hostile_text, st.integers(1, 400)))
+moments = st.datetimes(datetime(2006, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
+counts = st.one_of(st.none(), st.integers(0, 10**12))
+ids = st.integers(1, 2**63 - 1)
+
+profiles = st.builds(
+    Profile,
+    user_id=ids,
+    username=st.one_of(st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True), hostile_text, st.just("everyone")),
+    name=long_hostile_text,
+    fetched_at=moments,
+    bio=long_hostile_text,
+    avatar_url=st.one_of(st.just(""), st.just("https://pbs.twimg.com/profile_images/1/a_normal.jpg"), hostile_text),
+    protected=st.booleans(),
+    verified=st.booleans(),
+    followers=counts,
+    following=counts,
+    posts=counts,
+    created_at=st.one_of(st.none(), moments),
+    followed_by_us=st.booleans(),
+)
+assessments = st.builds(
+    Assessment,
+    verdict=st.sampled_from(Verdict),
+    suspicion=st.integers(0, 100),
+    reasons=st.lists(st.builds(Reason, long_hostile_text, st.integers(0, 100)), max_size=9).map(tuple),
+    worth=st.integers(-1000, 1000),
+)
+members = st.builds(Member, ids, long_hostile_text)
+decisions = st.builds(Decision, st.sampled_from(Act), moments, st.one_of(st.none(), members), long_hostile_text)
+suggestions = st.builds(
+    Suggestion,
+    id=st.integers(1, 10**8),
+    account_id=ids,
+    kind=st.just(SuggestionKind.FOLLOW_BACK),
+    user_id=ids,
+    state=st.sampled_from(SuggestionState),
+    version=st.integers(1, 100),
+    assessment=assessments,
+    opened_at=moments,
+    expires_at=moments,
+    snoozed_until=st.one_of(st.none(), moments),
+    route=st.one_of(st.none(), st.sampled_from(Route)),
+    sent_at=st.one_of(st.none(), moments),
+    settled_at=st.one_of(st.none(), moments),
+    note=long_hostile_text,
+)
+cards = st.builds(
+    Card,
+    suggestion=suggestions,
+    profile=profiles,
+    followed_at=moments,
+    outlook=st.sampled_from(Outlook),
+    price=st.integers(0, 10**9),
+    decision=st.one_of(st.none(), decisions),
+    waiting=long_hostile_text,
+    hand_off_until=st.one_of(st.none(), moments),
+)
+history_entries = st.builds(
+    HistoryEntry,
+    decision=decisions,
+    suggestion_id=ids,
+    kind=st.just(SuggestionKind.FOLLOW_BACK),
+    user_id=ids,
+    username=st.one_of(st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True), hostile_text),
+)
+followers = st.builds(Follower, profiles, moments, moments, st.booleans())
+
+
+def ada(**changes: Any) -> Profile:
+    """Somebody ordinary."""
+    profile = Profile(
+        user_id=4711,
+        username="ada",
+        name="Ada Lovelace",
+        fetched_at=NOW,
+        bio="Notes on engines.",
+        avatar_url="https://pbs.twimg.com/profile_images/1/ada.jpg",
+        followers=12_400,
+        following=310,
+        posts=5_200,
+        created_at=datetime(2012, 12, 10, tzinfo=UTC),
+    )
+    return replace(profile, **changes)
+
+
+def assessed(*facts: str, verdict: Verdict = Verdict.QUIET) -> Assessment:
+    return Assessment(verdict, 0, tuple(Reason(fact) for fact in facts), 1)
+
+
+def card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, profile: Profile | None = None, **changes: Any) -> Card:
+    """Ada's card. said: what Maya said last; changes: to the card, or to its suggestion."""
+    suggestion = Suggestion(
+        id=7,
+        account_id=1,
+        kind=SuggestionKind.FOLLOW_BACK,
+        user_id=4711,
+        state=state,
+        version=1,
+        assessment=assessed("has posted 5,200 times"),
+        opened_at=NOW,
+        expires_at=NOW + timedelta(hours=72),
+    )
+    decision = Decision(said, NOW, MAYA) if said else None
+    shown = Card(suggestion, profile or ada(), NOW - timedelta(hours=1), Outlook.HAND_OFF, 15_000, decision)
+    of_suggestion = {name: changes.pop(name) for name in list(changes) if hasattr(suggestion, name)}
+    return replace(shown, suggestion=replace(suggestion, **of_suggestion), **changes)
+
+
+def components(view: Screen) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = view.to_components()  # type: ignore[no-untyped-call]  # discord.py does not annotate it
+    return found
+
+
+def texts(view: Screen) -> list[str]:
+    """Everything that can be read on it, in order."""
+    return [part["content"] for part in _walk(components(view)) if part["type"] == 10]
+
+
+def text(view: Screen) -> str:
+    return "\n".join(texts(view))
+
+
+def buttons(view: Screen) -> dict[str, str]:
+    """Labels with where they lead: a custom_id or an address."""
+    return {part["label"]: part.get("custom_id") or part["url"] for part in _walk(components(view)) if part["type"] == 2}
+
+
+def discord_takes(view: Screen, uploads: int = 0) -> None:
+    """Raises what is wrong with a screen by Discord's documentation, and by its OpenAPI document where that is at hand."""
+    form = {"components": components(view), "flags": COMPONENTS_V2}
+    limits.check_message(form, uploads=uploads)
+    check = validator()
+    if check is not None:
+        check("POST", "/channels/{channel_id}/messages", form)
+
+
+def _walk(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = []
+    for part in parts:
+        found.append(part)
+        found += _walk(part.get("components", []))
+        found += _walk([part["accessory"]]) if "accessory" in part else []
+    return found

@@ -1,0 +1,232 @@
+"""A suggestion's card in each of its states, as the team reads it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+
+from bot.model import Act, Card, Decision, Member, Outlook, Route, SuggestionState, Verdict
+from bot.views.card import card_view
+from bot.views.colours import GREEN, OF_VERDICT
+from bot.views.marks import suggestion_marked
+from bot.views.screen import fingerprint
+from tests.views.people import MAYA, NOW, STATES, ada, assessed, buttons, card, cards, components, discord_takes, text, texts
+
+LATER = NOW + timedelta(hours=2)
+
+
+@given(cards)
+def test_discord_takes_any_card_whatever_x_says(shown: Card) -> None:
+    view = card_view(shown)
+    discord_takes(view)
+    assert view.total_children_count <= 40
+    assert view.content_length() <= 4_000
+
+
+@given(cards)
+def test_no_card_can_ping_anybody(shown: Card) -> None:
+    said = text(card_view(shown))
+    assert "@everyone" not in said
+    assert "@here" not in said
+    assert "<@" not in said.replace("\\<", "")
+
+
+@given(cards)
+def test_the_same_card_is_always_shown_alike(shown: Card) -> None:
+    assert fingerprint(card_view(shown)) == fingerprint(card_view(replace(shown)))
+
+
+@given(cards)
+def test_a_card_is_recognised_by_its_mark(shown: Card) -> None:
+    container = components(card_view(shown))[0]
+    assert suggestion_marked(container["id"]) == shown.suggestion.id
+
+
+@given(cards)
+def test_every_button_of_a_card_says_which_suggestion_it_is_about(shown: Card) -> None:
+    for target in buttons(card_view(shown)).values():
+        assert target.startswith((f"suggestion:{shown.suggestion.id}:", "https://x.com/intent/follow?user_id="))
+
+
+def test_an_open_card_says_who_it_is_about() -> None:
+    said = text(card_view(card()))
+
+    assert said.startswith("### Ada Lovelace\n[@ada](https://x.com/ada)")
+    for fact in ("> Notes on engines.", "Joined X <t:1355097600:D> · followed you <t:1772442000:R>", "**12,400** followers"):
+        assert fact in said
+    assert "**310** following · **5,200** posts" in said
+    assert "Verdict: **quiet**\n- has posted 5,200 times" in said
+    assert "12,400 people follow them" in said
+
+
+def test_an_open_card_has_the_four_buttons() -> None:
+    assert buttons(card_view(card())) == {
+        "Approve": "suggestion:7:approve",
+        "Skip": "suggestion:7:skip",
+        "Later": "suggestion:7:snooze",
+        "Never": "suggestion:7:never",
+    }
+
+
+def test_a_card_shows_the_avatar_with_words_for_those_who_do_not_see_it() -> None:
+    section = components(card_view(card()))[0]["components"][0]
+    assert section["accessory"]["media"]["url"] == "https://pbs.twimg.com/profile_images/1/ada.jpg"
+    assert section["accessory"]["description"] == "Profile picture of @ada"
+
+
+@pytest.mark.parametrize("address", ["", "javascript:alert(1)", "attachment://x.png", "https://a b", "ftp://x.y/z"])
+def test_what_is_no_picture_on_the_web_is_left_out(address: str) -> None:
+    assert "accessory" not in components(card_view(card(profile=ada(avatar_url=address))))[0]["components"][0]
+
+
+@pytest.mark.parametrize(
+    ("outlook", "says"),
+    [
+        (Outlook.API, "**Approve** follows them through X ($0.015)."),
+        (Outlook.HAND_OFF, "**Approve** gives you a link: you press Follow on X"),
+        (Outlook.TRY_API, "tries to follow them through X ($0.015). If X refuses, you get a link"),
+    ],
+)
+def test_it_says_what_approve_will_really_do(outlook: Outlook, says: str) -> None:
+    assert says in text(card_view(card(outlook=outlook)))
+
+
+def test_a_protected_account_gets_a_request() -> None:
+    assert "Their account is protected: this sends a request" in text(card_view(card(profile=ada(protected=True))))
+
+
+def test_figures_that_x_did_not_give_are_not_made_up() -> None:
+    said = text(card_view(card(profile=ada(followers=None, following=None, posts=None, created_at=None))))
+    assert "X did not say how many followers or posts they have." in said
+    assert "X did not say how many people follow them." in said
+    assert "Followed you <t:" in said
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_an_open_card_has_the_colour_of_its_verdict(verdict: Verdict) -> None:
+    shown = card(assessment=assessed(verdict=verdict))
+    assert components(card_view(shown))[0]["accent_color"] == OF_VERDICT[verdict]
+    assert len(Counter(OF_VERDICT.values())) == len(Verdict)
+
+
+def test_only_the_first_reasons_are_shown() -> None:
+    said = text(card_view(card(assessment=assessed(*(f"fact {n}" for n in range(9))))))
+    assert "- fact 4" in said
+    assert "fact 5" not in said
+
+
+@pytest.mark.parametrize(
+    ("shown", "headline", "next_line", "labels"),
+    [
+        (card(STATES.APPROVED, said=Act.APPROVE), "Approved by Maya", "It is on its way.", ["Withdraw"]),
+        (
+            card(STATES.APPROVED, said=Act.APPROVE, waiting="It waits for its turn."),
+            "Approved by Maya",
+            "It waits for its turn.",
+            ["Withdraw"],
+        ),
+        (card(STATES.DELIVERING, said=Act.APPROVE), "Approved by Maya", "being sent to X", []),
+        (card(STATES.IN_DOUBT, said=Act.APPROVE), "Approved by Maya", "X did not answer; Mutuals is looking whether it happened", []),
+        (
+            card(STATES.HANDED_OFF, said=Act.APPROVE, hand_off_until=LATER),
+            "Approved by Maya",
+            "press **Follow** on X. Mutuals notices by itself until <t:1772452800:f>",
+            ["Open X's follow page", "Withdraw"],
+        ),
+        (
+            card(STATES.DONE, said=Act.APPROVE, route=Route.API, settled_at=LATER),
+            "Approved by Maya",
+            "Following since <t:1772452800:f>.",
+            [],
+        ),
+        (
+            card(STATES.DONE, said=Act.APPROVE, route=Route.HAND_OFF, settled_at=LATER),
+            "Approved by Maya",
+            "Followed on X, confirmed <t:1772452800:t>.",
+            [],
+        ),
+        (
+            card(STATES.DONE, said=Act.APPROVE, route=Route.API, settled_at=LATER, note="Follow request sent; they decide."),
+            "Approved by Maya",
+            "Follow request sent; they decide.",
+            [],
+        ),
+        (
+            card(STATES.FAILED, said=Act.APPROVE, note="This person is no longer on X."),
+            "Approved by Maya",
+            "It did not work. This person is no longer on X.",
+            ["Try again"],
+        ),
+        (
+            card(STATES.LAPSED, said=Act.APPROVE, sent_at=NOW, settled_at=NOW + timedelta(hours=72, minutes=1)),
+            "Approved by Maya",
+            "Not seen on X within 72 h",
+            ["Take up again"],
+        ),
+        (card(STATES.APPROVED, said=Act.TAKE_UP), "Approved by Maya · taken up again", "on its way", ["Withdraw"]),
+        (card(STATES.SKIPPED, said=Act.SKIP), "Skipped by Maya", "Nothing happens on X.", []),
+        (card(STATES.SKIPPED, said=Act.NEVER), "Left alone by Maya", "not suggested again", []),
+        (
+            card(STATES.SNOOZED, said=Act.SNOOZE, snoozed_until=LATER),
+            "Put off by Maya",
+            "Back by itself <t:1772452800:f>.",
+            ["Approve", "Skip", "Never"],
+        ),
+        (card(STATES.WITHDRAWN, said=Act.WITHDRAW), "Withdrawn by Maya", "Nothing was sent to X.", []),
+        (card(STATES.WITHDRAWN, said=Act.WITHDRAW, route=Route.HAND_OFF), "Withdrawn by Maya", "no longer waits for a follow", []),
+        (card(STATES.EXPIRED, settled_at=LATER), "Expired · <t:1772452800:f>", "Nobody decided in time.", []),
+        (card(STATES.EXPIRED, said=Act.SNOOZE, settled_at=LATER), "Expired", "Nobody decided in time.", []),
+    ],
+    ids=lambda value: f"{value.suggestion.state}" if isinstance(value, Card) else "",
+)
+def test_a_decided_card_says_who_decided_and_what_happens_next(shown: Card, headline: str, next_line: str, labels: list[str]) -> None:
+    view = card_view(shown)
+
+    assert texts(view)[0].startswith(headline)
+    assert next_line in texts(view)[0].split("\n")[1]
+    assert list(buttons(view)) == labels
+    assert "@ada" in text(view)
+    discord_takes(view)
+
+
+def test_the_link_of_a_hand_off_opens_xs_follow_page_for_this_person() -> None:
+    assert buttons(card_view(card(STATES.HANDED_OFF)))["Open X's follow page"] == "https://x.com/intent/follow?user_id=4711"
+
+
+@pytest.mark.parametrize("state", [state for state in SuggestionState if state is not STATES.OPEN])
+def test_a_decided_card_is_shorter_than_an_open_one(state: SuggestionState) -> None:
+    assert len(text(card_view(card(state)))) < len(text(card_view(card()))) / 1.5
+
+
+def test_a_done_card_is_green() -> None:
+    assert components(card_view(card(STATES.DONE)))[0]["accent_color"] == GREEN
+
+
+def test_a_members_name_cannot_format_the_card() -> None:
+    shown = replace(card(STATES.SKIPPED), decision=Decision(Act.SKIP, NOW, Member(1, "**Mallory** [x](https://evil.example)")))
+    assert texts(card_view(shown))[0].startswith(r"Skipped by \*\*Mallory\*\* \[x\](https\://evil\.example)")
+
+
+def test_a_card_that_was_put_off_and_is_back_says_so_without_looking_decided() -> None:
+    said = text(card_view(replace(card(), decision=Decision(Act.SNOOZE, NOW, MAYA))))
+    assert said.startswith("### Ada")
+    assert "Maya put this off" in said
+
+
+def test_every_change_that_can_be_seen_changes_the_fingerprint() -> None:
+    seen = {
+        fingerprint(card_view(shown))
+        for shown in (
+            *(card(state) for state in SuggestionState),
+            card(profile=ada(followers=1)),
+            card(outlook=Outlook.API),
+            card(STATES.APPROVED, waiting="Later."),
+            card(STATES.SKIPPED, said=Act.SKIP),
+            card(STATES.SKIPPED, said=Act.NEVER),
+        )
+    }
+    assert len(seen) == len(SuggestionState) + 5

@@ -1,0 +1,80 @@
+"""The private desk: the best waiting suggestion, and what was just done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Act, Card, Decision, Outlook
+from bot.views.desk import desk_view, just_done, was_too_late
+from tests.views.people import MAYA, NOW, STATES, buttons, card, cards, discord_takes, text, texts
+
+DESK_ACTS = [Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.NEVER]
+
+
+@given(cards, cards, st.sampled_from(DESK_ACTS), st.integers(0, 10**6))
+def test_discord_takes_any_desk(shown: Card, done: Card, act: Act, skip: int) -> None:
+    open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN))
+    discord_takes(desk_view(open_card, waiting=skip + 2, skip=skip, above=just_done(act, done)))
+    discord_takes(desk_view(open_card, waiting=skip + 2, skip=skip, above=was_too_late(act, done.decision, done)))
+
+
+def test_it_shows_the_card_with_buttons_of_its_own_and_counts() -> None:
+    view = desk_view(card(), waiting=12)
+
+    assert "@ada" in text(view)
+    assert "1 of 12 waiting" in text(view)
+    assert buttons(view)["Approve"] == "desk:7:approve"
+    assert {"Approve", "Skip", "Later", "Never", "Previous", "Next"} == set(buttons(view))
+
+
+def test_where_somebody_stands_in_the_queue_stays_with_the_buttons() -> None:
+    view = desk_view(card(), waiting=12, skip=2)
+
+    assert "3 of 12 waiting" in text(view)
+    assert buttons(view)["Skip"] == "desk:7:skip:2"
+    assert (buttons(view)["Previous"], buttons(view)["Next"]) == ("page:queue:1:", "page:queue:3:")
+
+
+def test_one_alone_needs_no_pages() -> None:
+    assert "Next" not in buttons(desk_view(card(), waiting=1))
+
+
+def test_an_empty_queue_has_kind_words() -> None:
+    view = desk_view(None, waiting=0)
+    discord_takes(view)
+    assert "Nobody is waiting" in text(view)
+
+
+def test_an_approval_that_becomes_a_hand_off_brings_its_link_at_once() -> None:
+    view = desk_view(None, waiting=0, above=just_done(Act.APPROVE, card(STATES.APPROVED)))
+
+    assert texts(view)[0].startswith("Approved [@ada](https://x.com/ada).")
+    assert buttons(view) == {"Open X's follow page": "https://x.com/intent/follow?user_id=4711"}
+
+
+@pytest.mark.parametrize(
+    ("approved", "says"),
+    [
+        (card(STATES.APPROVED, outlook=Outlook.API), "card in the channel"),
+        (card(STATES.APPROVED, outlook=Outlook.TRY_API), "card in the channel"),
+        (card(STATES.APPROVED, waiting="Mutuals is paused."), "Mutuals is paused."),
+    ],
+)
+def test_an_approval_that_is_not_handed_off_now_brings_no_link(approved: Card, says: str) -> None:
+    view = desk_view(None, waiting=0, above=just_done(Act.APPROVE, approved))
+    assert buttons(view) == {}
+    assert says in texts(view)[0]
+
+
+@pytest.mark.parametrize("act", DESK_ACTS)
+def test_the_first_line_says_what_was_done(act: Act) -> None:
+    assert "@ada" in texts(desk_view(None, waiting=0, above=just_done(act, card())))[0]
+
+
+def test_whoever_was_too_late_sees_who_was_first_and_goes_on() -> None:
+    view = desk_view(card(), waiting=1, above=was_too_late(Act.SKIP, Decision(Act.APPROVE, NOW, MAYA), card(STATES.APPROVED)))
+    assert "@ada](https://x.com/ada): Maya approved this" in texts(view)[0]

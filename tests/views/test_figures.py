@@ -1,0 +1,60 @@
+"""Numbers, money and moments as people read them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.views.figures import compact, counted, day_name, moment, money, number, spent
+
+
+@pytest.mark.parametrize(
+    ("micros", "shown"),
+    [
+        (0, "free"),
+        (15_000, "$0.015"),
+        (1_000, "$0.001"),
+        (10_000, "$0.01"),
+        (500_000, "$0.50"),
+        (1, "$0.000001"),
+        (1_000_000, "$1.00"),
+        (1_234_567, "$1.23"),
+        (1_234_567_890_000, "$1,234,567.89"),
+        (999_999, "$0.999999"),
+    ],
+)
+def test_money(micros: int, shown: str) -> None:
+    assert money(micros) == shown
+
+
+@given(st.integers(1, 999_999))
+def test_below_a_dollar_nothing_is_rounded(micros: int) -> None:
+    assert round(float(money(micros).removeprefix("$")) * 1_000_000) == micros
+
+
+def test_what_was_not_spent_is_not_called_free() -> None:
+    assert spent(0) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0, "0"), (999, "999"), (1_000, "1K"), (12_400, "12.4K"), (12_499, "12.4K"), (999_999, "999K"), (1_250_000, "1.2M"), (3_000_000_000, "3B")],
+)
+def test_compact_numbers(value: int, shown: str) -> None:
+    assert compact(value) == shown
+
+
+def test_numbers_and_what_they_count() -> None:
+    assert number(1234567) == "1,234,567"
+    assert [counted(n, "post") for n in (0, 1, 2)] == ["0 posts", "1 post", "2 posts"]
+
+
+def test_moments_are_shown_in_each_readers_own_time() -> None:
+    assert moment(datetime(2026, 3, 2, 10, tzinfo=UTC), "t") == "<t:1772445600:t>"
+
+
+def test_days_are_written_out() -> None:
+    assert day_name(date(2026, 3, 2)) == "Monday 2 March 2026"

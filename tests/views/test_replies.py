@@ -1,0 +1,70 @@
+"""Private sentences: who was first, and who may decide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Act, Card, Decision
+from bot.views.replies import GONE, bad_day, cut_short, nobody_known, not_allowed, too_late
+from tests.views.people import MAYA, NOW, STATES, card, cards, decisions, hostile_text
+
+MOST = 2_000
+"""What Discord takes as a message's text."""
+
+
+@given(st.sampled_from(Act), st.one_of(st.none(), decisions), st.one_of(st.none(), cards))
+def test_a_sentence_is_found_for_every_case(act: Act, decision: Decision | None, shown: Card | None) -> None:
+    sentence = too_late(act, decision, shown)
+    assert sentence.endswith("Nothing was changed.")
+    assert len(sentence) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        (Act.APPROVE, "Maya approved this at <t:1772445600:t>"),
+        (Act.SKIP, "Maya skipped this"),
+        (Act.SNOOZE, "Maya put this off"),
+        (Act.NEVER, "Maya decided to leave this person alone"),
+        (Act.WITHDRAW, "Maya withdrew this"),
+        (Act.TAKE_UP, "Maya took this up again"),
+    ],
+)
+def test_the_latecomer_is_told_who_was_first_and_when(first: Act, says: str) -> None:
+    assert too_late(Act.SKIP, Decision(first, NOW, MAYA), card(STATES.APPROVED)).startswith(says)
+
+
+def test_what_expired_says_so_even_when_somebody_had_put_it_off() -> None:
+    sentence = too_late(Act.APPROVE, Decision(Act.SNOOZE, NOW, MAYA), card(STATES.EXPIRED, settled_at=NOW))
+    assert sentence.startswith("This expired <t:1772445600:f>")
+
+
+def test_what_is_gone_says_so() -> None:
+    assert too_late(Act.APPROVE, None, None) == GONE
+
+
+@pytest.mark.parametrize("state", [STATES.DELIVERING, STATES.IN_DOUBT, STATES.DONE])
+def test_what_was_sent_cannot_be_withdrawn(state: str) -> None:
+    shown = replace(card(), suggestion=replace(card().suggestion, state=state))
+    assert "already sent" in too_late(Act.WITHDRAW, Decision(Act.APPROVE, NOW, MAYA), shown)
+
+
+def test_who_may_decide_is_named() -> None:
+    assert not_allowed(["Editors", "Approver"]) == "Only members with the role “Approver” or “Editors” can decide here. Nothing was changed."
+    assert "Manage Server" in not_allowed([])
+
+
+@given(st.lists(hostile_text, max_size=30), hostile_text)
+def test_no_sentence_is_too_long_or_pings(names: list[str], typed: str) -> None:
+    for sentence in (not_allowed(names), nobody_known(typed), bad_day(typed)):
+        assert len(sentence) <= MOST
+        assert "@everyone" not in sentence
+
+
+def test_a_file_that_was_cut_says_so() -> None:
+    assert cut_short(2, 2) == "2 lines, newest first. Times are in UTC."
+    assert "newest 10,000 of 12,345 lines" in cut_short(10_000, 12_345)
