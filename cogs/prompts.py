@@ -58,14 +58,14 @@ class Prompts(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        await self._deleted({event.message_id})
+        await self._deleted(event.channel_id, {event.message_id})
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        await self._deleted(event.message_ids)
+        await self._deleted(event.channel_id, event.message_ids)
 
-    async def _deleted(self, message_ids: set[int]) -> None:
-        for message_id in message_ids:
+    async def _deleted(self, channel_id: int, message_ids: set[int]) -> None:
+        for message_id in message_ids if channel_id == self._bot.channel_id else ():
             if await self.projection.deleted(message_id):
                 self._services.context.wake(Job.SHOW)
 

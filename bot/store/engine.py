@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
@@ -12,12 +13,18 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.errors import StoreError
 
+OLDEST_SQLITE = (3, 35)
+"""The first that knows RETURNING, of March 2021; RHEL 9 has an older one."""
+
 BUSY_SECONDS = 10
 """How long a connection waits for another process that writes."""
 
 
 def file_of(url: str) -> Path:
-    """The SQLite file that a DATABASE_URL names. Raises StoreError."""
+    """The SQLite file that a DATABASE_URL names. Raises StoreError, also where this Python cannot work with such files."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        oldest = ".".join(map(str, OLDEST_SQLITE))
+        raise StoreError(f"This Python brings SQLite {sqlite3.sqlite_version}; start Mutuals with one that brings {oldest} or newer.")
     try:
         parsed = make_url(url)
     except ArgumentError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -19,13 +20,15 @@ _one_at_a_time = threading.Lock()
 
 def prepare(file: Path) -> None:
     """Make the file and its folder where they are missing, and migrate it to this version. Raises StoreError."""
+    problem = forbidden(file)
+    if problem:
+        raise StoreError(problem)
     try:
         _make(file)
         with _one_at_a_time, migrating_engine(file).begin() as connection:
             _migrate(connection, file)
     except OSError as error:
-        cure = "name a file in DATABASE_URL whose folder this user may write"
-        raise StoreError(f"The database {file} cannot be made ({error.strerror}); {cure}.") from error
+        raise StoreError(f"The database {file} cannot be made ({error.strerror}); look at its disk.") from error
     except DBAPIError as error:
         raise StoreError(plain_words(error, file)) from error
 
@@ -46,6 +49,22 @@ def current_revision(connection: Connection, file: Path) -> str | None:
     if revision is not None and revision not in revisions():
         raise StoreError(f"The database {file} was written by a newer Mutuals; install the newest version, or put back an older backup.")
     return None if revision is None else str(revision)
+
+
+def forbidden(file: Path) -> str:
+    """Why this user may not write, or make, the file, as a sentence with the cure; empty when nothing forbids it.
+
+    Asked beforehand because SQLite opens what it may not write all the same, and fails at the first write.
+    """
+    try:
+        place = file if file.exists() else next(parent for parent in file.absolute().parents if parent.exists())
+    except PermissionError:
+        return f"The database {file} cannot be reached; allow this user to read and write its folder."
+    if place != file:
+        fine = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+        return "" if fine else f"The database {file} cannot be made; name a file in DATABASE_URL whose folder this user may write."
+    fine = os.access(file, os.R_OK | os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK)
+    return "" if fine else f"The database {file} cannot be written; allow this user to write the file and its folder."
 
 
 def _make(file: Path) -> None:

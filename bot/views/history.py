@@ -67,7 +67,7 @@ def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
         cells = [decision.at.isoformat(timespec="seconds"), decision.act.value, member.name if member else "", member.id if member else ""]
         cells += [entry.username, entry.user_id, entry.suggestion_id, decision.note]
         writer.writerow([_harmless(str(cell)) for cell in cells])
-    return file.getvalue().encode(_UTF8_FOR_SPREADSHEETS)
+    return file.getvalue().encode(_UTF8_FOR_SPREADSHEETS, errors="replace")
 
 
 def choice_name(profile: Profile) -> str:

@@ -62,6 +62,15 @@ async def test_a_newer_database(url: str, file: Path, tmp_path: Path) -> None:
     assert "newer Mutuals" in found.problem
 
 
+async def test_what_stands_only_in_the_log_is_seen(url: str, file: Path, tmp_path: Path, store: Store) -> None:
+    async with store.write() as tx:
+        await tx.accounts.polled(NOW)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    assert "newer Mutuals" in (await inspect_untouched(url, tmp_path)).problem
+
+
 async def test_no_database(url: str, file: Path, tmp_path: Path) -> None:
     write_diary(file)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import re
 import sqlite3
 import stat
@@ -44,8 +45,8 @@ def bytes_of(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def share(folder: Path) -> None:
-    folder.chmod(0o750)
+def share(path: Path, mode: int) -> None:
+    path.chmod(mode)
 
 
 def mode_of(path: Path) -> int:
@@ -88,7 +89,7 @@ async def test_the_folder_is_made_for_this_user_alone(url: str, file: Path) -> N
 
 
 async def test_a_folder_that_was_there_is_left_as_it_is(tmp_path: Path) -> None:
-    share(tmp_path)
+    share(tmp_path, mode=0o750)
 
     await open_and_close(f"sqlite+aiosqlite:///{tmp_path / 'mutuals.sqlite3'}")
 
@@ -205,8 +206,25 @@ async def test_a_file_that_is_no_database_is_refused(url: str, file: Path) -> No
 async def test_a_folder_that_cannot_be_made_is_named_with_the_cure(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
 
-    with pytest.raises(StoreError, match=r"taken/deep/m.sqlite3 cannot be made \(.*\); name a file in DATABASE_URL whose folder"):
+    with pytest.raises(StoreError, match=r"taken/deep/m.sqlite3 cannot be made; name a file in DATABASE_URL whose folder"):
         await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'taken' / 'deep' / 'm.sqlite3'}", account_id=1)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+async def test_a_folder_that_may_not_be_written_is_named_with_the_cure(tmp_path: Path) -> None:
+    share(tmp_path, mode=0o500)
+
+    with pytest.raises(StoreError, match=r"cannot be made; name a file in DATABASE_URL whose folder"):
+        await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'm.sqlite3'}", account_id=1)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+async def test_a_file_that_may_not_be_written_is_named_with_the_cure(url: str, file: Path) -> None:
+    await open_and_close(url)
+    share(file, mode=0o400)
+
+    with pytest.raises(StoreError, match="cannot be written; allow this user to write the file and its folder"):
+        await Store.open(url, account_id=1)
 
 
 async def test_a_folder_in_the_files_place_is_named_with_the_cure(url: str, file: Path) -> None:
@@ -220,6 +238,16 @@ async def test_a_folder_in_the_files_place_is_named_with_the_cure(url: str, file
 async def test_an_address_that_names_no_file_is_explained(url: str) -> None:
     with pytest.raises(StoreError, match=r"write it like sqlite\+aiosqlite:///mutuals.sqlite3"):
         await Store.open(url, account_id=1)
+
+
+async def test_an_sqlite_that_is_too_old_is_named(url: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+
+    with pytest.raises(StoreError, match=r"brings SQLite .*; start Mutuals with one that brings 3\.35 or newer"):
+        await Store.open(url, account_id=1)
+
+    assert "3.35" in (await Store.inspect(url)).problem
+    assert not file.parent.exists()
 
 
 async def test_a_migration_that_would_leave_rows_without_their_owner_changes_nothing(url: str, file: Path) -> None:

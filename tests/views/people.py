@@ -35,16 +35,23 @@ COMPONENTS_V2 = 1 << 15
 STATES = SuggestionState
 
 HOSTILE = (
-    *("@everyone", "@here", "<@123456789012345678>", "<@&123456789012345678>", "<#123456789012345678>", "<t:0:R>", "<:cat:123456789012345678>"),
-    *("</pause:123456789012345678>", "[click](https://evil.example)", "https://evil.example/a_b", "discord.gg/abc", "steam://run/1", "<https://x.y>"),
-    *("**", "*", "__", "_", "~~", "`", "```", "||", "\\", "# ", "-# ", "> ", ">>> ", "- ", "+ ", "1. ", "2) ", "\n", "\r\n", "\u2028", "\t"),
-    *("\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u3164", "\x00", "\u0301" * 40, "🧑‍🤝‍🧑", "👩🏽‍🚀", "🇩🇪🇫🇷", "e\u0301", "नि", "\ud800", "\u034f"),
+    *("@everyone", "@here", "<@123456789012345678>", "<@&123456789012345678>", "<#123456789012345678>", "<t:0:R>"),
+    *("<:cat:123456789012345678>", "</pause:123456789012345678>", "[click](https://evil.example)", "https://evil.example/a_b"),
+    *("discord.gg/abc", "steam://run/1", "<https://x.y>", "**", "*", "__", "_", "~~", "`", "```", "||", "\\"),
+    *("# ", "-# ", "> ", ">>> ", "- ", "+ ", "1. ", "2) ", "\n", "\r\n", "\u2028", "\t", "\x00", "\ud800"),
+    *("\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u3164", "\u034f", "\u0301" * 40, "e\u0301"),
+    *(
+        "\U0001f9d1\u200d\U0001f91d\u200d\U0001f9d1",
+        "\U0001f469\U0001f3fd\u200d\U0001f680",
+        "\U0001f1e9\U0001f1ea\U0001f1eb",
+        "\u0928\u093f",
+    ),
 )
 """What people have written into their names to play tricks on whoever shows them."""
 
 hostile_text = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8)), max_size=12).map("".join)
 long_hostile_text = st.one_of(hostile_text, st.builds(lambda part, n: part * n, hostile_text, st.integers(1, 400)))
-moments = st.datetimes(datetime(2006, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
+moments = st.integers(-20 * 365, 150 * 365).map(lambda days: NOW + timedelta(days=days))
 counts = st.one_of(st.none(), st.integers(0, 10**12))
 ids = st.integers(1, 2**63 - 1)
 

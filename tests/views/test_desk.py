@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Act, Card, Decision, Outlook
@@ -15,6 +15,7 @@ from tests.views.people import MAYA, NOW, STATES, buttons, card, cards, discord_
 DESK_ACTS = [Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.NEVER]
 
 
+@settings(max_examples=40)
 @given(cards, cards, st.sampled_from(DESK_ACTS), st.integers(0, 10**6))
 def test_discord_takes_any_desk(shown: Card, done: Card, act: Act, skip: int) -> None:
     open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN))

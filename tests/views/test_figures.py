@@ -41,7 +41,16 @@ def test_what_was_not_spent_is_not_called_free() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0, "0"), (999, "999"), (1_000, "1K"), (12_400, "12.4K"), (12_499, "12.4K"), (999_999, "999K"), (1_250_000, "1.2M"), (3_000_000_000, "3B")],
+    [
+        (0, "0"),
+        (999, "999"),
+        (1_000, "1K"),
+        (12_400, "12.4K"),
+        (12_499, "12.4K"),
+        (999_999, "999K"),
+        (1_250_000, "1.2M"),
+        (3_000_000_000, "3B"),
+    ],
 )
 def test_compact_numbers(value: int, shown: str) -> None:
     assert compact(value) == shown

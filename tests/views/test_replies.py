@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Act, Card, Decision
+from bot.model import Act, Card, Decision, SuggestionState
 from bot.views.replies import GONE, bad_day, cut_short, nobody_known, not_allowed, too_late
 from tests.views.people import MAYA, NOW, STATES, card, cards, decisions, hostile_text
 
@@ -48,13 +46,14 @@ def test_what_is_gone_says_so() -> None:
 
 
 @pytest.mark.parametrize("state", [STATES.DELIVERING, STATES.IN_DOUBT, STATES.DONE])
-def test_what_was_sent_cannot_be_withdrawn(state: str) -> None:
-    shown = replace(card(), suggestion=replace(card().suggestion, state=state))
-    assert "already sent" in too_late(Act.WITHDRAW, Decision(Act.APPROVE, NOW, MAYA), shown)
+def test_what_was_sent_cannot_be_withdrawn(state: SuggestionState) -> None:
+    assert "already sent" in too_late(Act.WITHDRAW, Decision(Act.APPROVE, NOW, MAYA), card(state))
 
 
 def test_who_may_decide_is_named() -> None:
-    assert not_allowed(["Editors", "Approver"]) == "Only members with the role “Approver” or “Editors” can decide here. Nothing was changed."
+    assert (
+        not_allowed(["Editors", "Approver"]) == "Only members with the role “Approver” or “Editors” can decide here. Nothing was changed."
+    )
     assert "Manage Server" in not_allowed([])
 
 

@@ -109,7 +109,7 @@ async def test_a_bot_that_keeps_silent_has_failed(street: Street, opens: Opens) 
 
     await window.get_by_role("button", name="Later", exact=True).click()
 
-    await expect(window.get_by_role("button", name="Later", exact=True)).to_have_attribute("aria-live", "off")
+    await expect(window.get_by_role("button", name="Later", exact=True)).to_have_attribute("aria-busy", "true")
     await expect(window.get_by_text("This interaction failed")).to_be_visible()
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
+from bot.demo import page as page_package
 from bot.demo.discord import Message
 from bot.demo.x import Kind, Tier
 from tests.demo.page.conftest import Street
@@ -304,3 +307,11 @@ async def test_a_page_can_be_started_again_where_it_was(street: Street, http: ai
         assert index.status == 200
         assert "script-src" not in index.headers["Content-Security-Policy"]
         assert index.headers["Content-Security-Policy"].startswith("default-src 'self';")
+
+
+async def test_every_script_is_fetched_at_once(http: aiohttp.ClientSession) -> None:
+    async with http.get("/") as answer:
+        index = await answer.text()
+
+    scripts = {file.name for file in (Path(page_package.__file__).parent / "static").glob("*.js")}
+    assert set(re.findall(r'<link rel="modulepreload" href="([\w.]+)">', index)) == scripts - {"app.js"}

@@ -3,11 +3,13 @@
 const FIRST_RETRY = 300;
 const LONGEST_RETRY = 3000; // milliseconds
 
+const JSON_TYPE = { "Content-Type": "application/json" };
+
 /** Do something as a member. Returns the server's answer; throws an Error with a sentence for people when it says no. */
 export async function act(what, facts = {}) {
   let response;
   try {
-    response = await fetch(`/api/${what}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(facts) });
+    response = await fetch(`/api/${what}`, { method: "POST", headers: JSON_TYPE, body: JSON.stringify(facts) });
   } catch {
     throw new Error("The demo does not answer. Is it still running?");
   }

@@ -13,7 +13,15 @@ const PAGE_OF_MESSAGES = 60;
 const X_HOSTS = /^(www\.|mobile\.)?(x|twitter)\.com$/;
 
 const part = (id) => document.getElementById(id);
-const world = { me: new URLSearchParams(location.search).get("as"), people: [], commands: [], bot: { online: false }, channel: { name: "" }, x: null };
+const world = {
+  me: new URLSearchParams(location.search).get("as"),
+  people: [],
+  roles: {},
+  commands: [],
+  bot: { online: false },
+  channel: { name: "" },
+  x: null,
+};
 let limit = PAGE_OF_MESSAGES;
 
 const context = {
@@ -26,8 +34,24 @@ const member = () => world.me;
 const modals = new Modals({ dialog: part("modal"), context, member });
 const opened = (modal, token) => modals.open(modal, token);
 const members = new Members({ list: part("people"), toggle: part("members-toggle"), app: part("app"), chosen: actAs });
-const channel = new Channel({ scroller: part("scroller"), list: part("messages"), jump: part("jump"), context, member, opened, earlier });
-const composer = new Composer({ form: part("composer"), input: part("line"), picker: part("picker"), world: () => world, member, opened, ran: () => channel.toNewest() });
+const channel = new Channel({
+  scroller: part("scroller"),
+  list: part("messages"),
+  jump: part("jump"),
+  context,
+  member,
+  opened,
+  earlier,
+});
+const composer = new Composer({
+  form: part("composer"),
+  input: part("line"),
+  picker: part("picker"),
+  world: () => world,
+  member,
+  opened,
+  ran: () => channel.toNewest(),
+});
 const panel = new Panel(part("panel-body"));
 const watch = new Watch(seen, linked);
 
@@ -39,7 +63,7 @@ function linkTo(text) {
 
 function nameOf(kind, id) {
   if (kind === "#") return `#${world.channel.name}`;
-  if (kind === "@&") return `@${world.roles?.[id] ?? "role"}`;
+  if (kind === "@&") return `@${world.roles[id] ?? "role"}`;
   if (id === world.bot.id) return `@${world.bot.name}`;
   return `@${members.named(id)?.name ?? "somebody"}`;
 }

@@ -57,7 +57,8 @@ export class Channel {
   }
 
   #firstVisible() {
-    const node = [...this.list.children].find((child) => child.offsetTop + child.offsetHeight > this.scroller.scrollTop && child.dataset.message);
+    const visible = (child) => child.dataset.message && child.offsetTop + child.offsetHeight > this.scroller.scrollTop;
+    const node = [...this.list.children].find(visible);
     return node ? { node, top: node.offsetTop } : null;
   }
 
@@ -158,7 +159,7 @@ export class Channel {
 
 /** Give the focus to what stands in the place of a control that is gone, or to its message. */
 function refocus(message, key) {
-  const control = key ? message.querySelector(`[data-key="${CSS.escape(key)}"]:enabled`) : null;
+  const control = key ? message.querySelector(`[data-key="${CSS.escape(key)}"]:not(:disabled)`) : null;
   (control ?? message).focus({ preventScroll: true });
 }
 

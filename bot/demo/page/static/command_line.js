@@ -13,13 +13,15 @@ export function typeName(option) {
 /**
  * Read a command line.
  *
- * Returns null for text without a slash; { found } with the commands that fit while none is complete; else { command, values, current } where
- * values are texts by option and current is the option being typed, or null. caret: how far the text counts as typed.
+ * Returns null for text without a slash; { found, complete } with the commands that fit, and the one that is fully named if there is one;
+ * once more follows its name, { command, values, current, currentPart } where values are texts by option and current is the option that is
+ * being typed, or null. caret: where in the text.
  */
 export function read(text, commands, caret = text.length) {
   if (!text.startsWith("/")) return null;
   const typed = text.replace(/\s+/g, " ");
-  const command = commands.filter(({ path }) => typed === path || typed.startsWith(`${path} `)).sort((a, b) => b.path.length - a.path.length)[0];
+  const named = commands.filter(({ path }) => typed === path || typed.startsWith(`${path} `));
+  const command = named.sort((one, other) => other.path.length - one.path.length)[0];
   if (!command || typed === command.path) return { found: fitting(typed, commands), complete: command ?? null };
   return { command, ...readOptions(text, command, caret) };
 }
@@ -41,22 +43,31 @@ function readOptions(text, command, caret) {
 
 /** Where the options begin: the path's words may have been typed with more than one space between them. */
 function endOfPath(text, path) {
-  const words = path.split(" ").map((word) => word.replace(/[^\w]/g, "\\$&"));
+  const words = path.split(" ").map(literal);
   return new RegExp(`^${words.join("\\s+")}\\s`).exec(text)[0].length;
 }
 
 /** "name:value name:value" in parts; what stands before the first name belongs to the first option. */
 function split(text, from, options) {
   if (!options.length) return [];
-  const names = new RegExp(`(?<=^|\\s)(${options.map(({ name }) => name.replace(/[^\w]/g, "\\$&")).join("|")}):`, "g");
-  const marks = [...text.slice(from).matchAll(names)].map((found) => ({ at: from + found.index, value: from + found.index + found[0].length, name: found[1] }));
+  const names = new RegExp(`(?<=^|\\s)(${options.map(({ name }) => literal(name)).join("|")}):`, "g");
+  const marks = [...text.slice(from).matchAll(names)].map((found) => {
+    const at = from + found.index;
+    return { at, value: at + found[0].length, name: found[1] };
+  });
   const before = text.slice(from, marks[0]?.at ?? text.length);
   const parts = before.trim() ? [{ at: from, value: from, name: options[0].name }] : [];
   return [...parts, ...marks].map((mark, index, all) => {
-    const end = all[index + 1]?.at ?? text.length;
+    const last = index + 1 === all.length;
+    const end = last ? text.length : all[index + 1].at;
     const option = options.find(({ name }) => name === mark.name);
-    return { option, value: text.slice(mark.value, end), start: mark.value, end: index + 1 < all.length ? end - 1 : end };
+    return { option, value: text.slice(mark.value, end), start: mark.value, end: last ? end : end - 1 };
   });
+}
+
+/** A text as a pattern that matches it alone. */
+function literal(text) {
+  return text.replace(/[^\w]/g, "\\$&");
 }
 
 /** The values as the command wants them. chosen: { option: { name, value } } picked from suggestions. Throws an Error with a sentence. */

@@ -69,17 +69,21 @@ function stringSelect(component, context) {
   const several = (component.max_values ?? 1) > 1;
   const name = component.placeholder ?? "Choose";
   const chosen = component.options.some((option) => option.default);
-  const data = { act: several ? undefined : "pick", customId: component.custom_id };
+  const data = { act: several ? undefined : "pick", customId: component.custom_id, key: component.custom_id };
+  const aria = { label: name, busy: context.busy === component.custom_id ? "true" : null };
   const select = h(
     "select",
-    { disabled: component.disabled, multiple: several, aria: { label: name, busy: context.busy === component.custom_id ? "true" : null }, data },
+    { disabled: component.disabled, multiple: several, aria, data },
     several ? null : h("option", { value: "", disabled: true, hidden: true, selected: !chosen }, name),
     component.options.map((option) =>
       h("option", { value: option.value, selected: option.default, title: option.description ?? null }, sayOption(option)),
     ),
   );
-  const done = several ? h("button", { type: "button", class: "button secondary", disabled: component.disabled, data: { act: "pick-several" } }, "Done") : null;
-  return h("div", { class: "select", data: { key: component.custom_id } }, select, done);
+  return h("div", { class: "select" }, select, several ? doneButton(component) : null);
+}
+
+function doneButton({ disabled }) {
+  return h("button", { type: "button", class: "button secondary", disabled, data: { act: "pick-several" } }, "Done");
 }
 
 function sayOption(option) {

@@ -16,7 +16,7 @@ export class Composer {
   #asked = 0;
   #running = false;
 
-  /** world(): { commands, people, online, channel }. member(): who acts. opened(modal, token): shows a modal. ran(): called after a run. */
+  /** world(): { commands, people, bot }. member(): who acts. opened(modal, token): shows a modal. ran(): called after a run. */
   constructor({ form, input, picker, world, member, opened, ran }) {
     Object.assign(this, { form, input, picker, world, member, opened, ran });
     input.addEventListener("input", () => this.#typed());

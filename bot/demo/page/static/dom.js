@@ -71,6 +71,7 @@ export function morphChildren(parent, wanted) {
   for (const child of wanted) {
     next = dropUnwanted(next, wantedKeys);
     const match = keyOf(child) ? present.get(keyOf(child)) : next && !keyOf(next) ? next : undefined;
+    present.delete(keyOf(child));
     if (!match) {
       parent.insertBefore(child, next);
       continue;

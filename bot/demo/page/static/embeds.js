@@ -17,7 +17,8 @@ export function renderEmbed(embed, context) {
     embed.fields?.length ? h("dl", { class: "fields" }, embed.fields.map((field) => fieldOf(field, context))) : null,
   );
   const side = embed.thumbnail ? h("div", { class: "accessory" }, picture({ media: embed.thumbnail }, context, "thumbnail")) : null;
-  const image = embed.image ? h("div", { class: "gallery one" }, picture({ media: embed.image, description: embed.title }, context, "shot")) : null;
+  const shot = embed.image ? picture({ media: embed.image, description: embed.title }, context, "shot") : null;
+  const image = shot ? h("div", { class: "gallery one" }, shot) : null;
   return h("div", { class: "card", style }, h("div", { class: "section" }, words, side), image, footer(embed));
 }
 
@@ -28,7 +29,8 @@ function title(embed, context) {
 }
 
 function fieldOf(field, context) {
-  return h("div", { class: field.inline ? "field inline" : "field" }, h("dt", {}, inline(field.name, context)), h("dd", {}, markdown(field.value, context)));
+  const classes = field.inline ? "field inline" : "field";
+  return h("div", { class: classes }, h("dt", {}, inline(field.name, context)), h("dd", {}, markdown(field.value, context)));
 }
 
 function footer(embed) {

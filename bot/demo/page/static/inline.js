@@ -158,7 +158,8 @@ function emoji(text, at) {
 function command(text, at) {
   const found = match(/<\/([-\w ]{1,100}):\d{1,20}>/y, text, at);
   if (!found) return null;
-  return { node: h("button", { type: "button", class: "mention", data: { act: "compose", text: `/${found[1]} ` } }, `/${found[1]}`), end: at + found[0].length };
+  const data = { act: "compose", text: `/${found[1]} ` };
+  return { node: h("button", { type: "button", class: "mention", data }, `/${found[1]}`), end: at + found[0].length };
 }
 
 function match(pattern, text, at) {

@@ -17,7 +17,8 @@ export function markdown(text, context) {
 }
 
 function takeBlock(lines, context) {
-  return takeFence(lines) ?? takeQuote(lines, context) ?? takeHeading(lines, context) ?? takeList(lines, context) ?? takeParagraph(lines, context);
+  const special = takeFence(lines) ?? takeQuote(lines, context) ?? takeHeading(lines, context) ?? takeList(lines, context);
+  return special ?? takeParagraph(lines, context);
 }
 
 function takeFence(lines) {

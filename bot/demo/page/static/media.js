@@ -38,6 +38,9 @@ function sayBytes(bytes) {
 
 /** A picture that cannot be loaded shows its place and its words instead of a broken frame. */
 export function mendPictures(root) {
-  root.addEventListener("error", ({ target }) => target instanceof HTMLImageElement && target.parentElement.classList.add("missing"), true);
-  root.addEventListener("load", ({ target }) => target instanceof HTMLImageElement && target.parentElement.classList.remove("missing"), true);
+  const mark = (missing) => ({ target }) => {
+    if (target instanceof HTMLImageElement) target.parentElement.classList.toggle("missing", missing);
+  };
+  root.addEventListener("error", mark(true), true);
+  root.addEventListener("load", mark(false), true);
 }

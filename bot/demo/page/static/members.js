@@ -28,7 +28,7 @@ export class Members {
       const label = `${person.name}, ${person.role}`;
       return h(
         "button",
-        { type: "button", class: "member", aria: { pressed: String(person.id === me), label }, data: { person: person.id, key: person.id } },
+        { type: "button", class: "member", aria: { pressed: String(person.id === me), label }, data: { person: person.id } },
         face(person, 34),
         h("span", { class: "member-name" }, person.name, h("span", { class: "member-role" }, person.role)),
       );

@@ -13,8 +13,8 @@ const COMPONENTS_V2 = 1 << 15;
 /**
  * A message as a list item.
  *
- * shown: { id, private, payload } as the server tells it. fate: { busy, failed } of the last control used on it. follows: whether it stands under
- * another of the same author, so that the head can be left out.
+ * shown: { id, private, payload } as the server tells it. fate: { busy, failed } of the last control used on it.
+ * follows: whether it stands under another of the same author, so that the head can be left out.
  */
 export function renderMessage(shown, { context, fate, follows }) {
   const { payload } = shown;
@@ -42,7 +42,7 @@ function head(payload, at) {
   return h(
     "div",
     { class: "head" },
-    h("h3", { class: "author" }, payload.author.global_name ?? payload.author.username),
+    h("h3", { class: "author" }, nameOf(payload.author)),
     payload.author.bot ? h("span", { class: "tag" }, "APP") : null,
     timeOf(at, "when"),
   );
@@ -50,18 +50,21 @@ function head(payload, at) {
 
 function avatar(author, context) {
   if (author.bot) return h("img", { class: "avatar", src: "logo.svg", alt: "", width: "40", height: "40" });
-  return context.faceOf(author.id, author.global_name ?? author.username);
+  return context.faceOf(author.id, nameOf(author));
+}
+
+function nameOf(author) {
+  return author.global_name ?? author.username;
 }
 
 function usedCommand(payload) {
   const used = payload.interaction;
   if (!used) return null;
-  const who = used.user.global_name ?? used.user.username;
-  return h("p", { class: "used" }, h("b", {}, who), " used ", h("span", { class: "mention" }, `/${used.name}`));
+  return h("p", { class: "used" }, h("b", {}, nameOf(used.user)), " used ", h("span", { class: "mention" }, `/${used.name}`));
 }
 
 function content(payload, context) {
-  if (payload.flags & LOADING) return h("p", { class: "thinking" }, dots(), `${payload.author.global_name ?? payload.author.username} is thinking…`);
+  if (payload.flags & LOADING) return h("p", { class: "thinking" }, dots(), `${nameOf(payload.author)} is thinking…`);
   const edited = payload.edited_timestamp ? h("span", { class: "edited", title: "This message was changed" }, "(edited)") : null;
   if (payload.flags & COMPONENTS_V2) return [renderComponents(payload.components, context), edited];
   return [classic(payload, context, edited), renderComponents(payload.components ?? [], context)];
@@ -73,7 +76,8 @@ function classic(payload, context, edited) {
   const attachments = payload.attachments ?? [];
   const pictures = attachments.filter(isPicture).map((file) => picture({ media: file, description: file.description }, context, "shot"));
   const files = attachments.filter((file) => !isPicture(file)).map((file) => fileRow(file, context));
-  return [text, edited, embeds, pictures.length ? h("div", { class: `gallery ${pictures.length > 1 ? "many" : "one"}` }, pictures) : null, files];
+  const gallery = pictures.length ? h("div", { class: `gallery ${pictures.length > 1 ? "many" : "one"}` }, pictures) : null;
+  return [text, edited, embeds, gallery, files];
 }
 
 function dots() {
@@ -87,7 +91,8 @@ function onlyYou() {
 
 function tools() {
   const label = "Delete message";
-  return h("div", { class: "tools" }, h("button", { type: "button", class: "tool", title: label, aria: { label }, data: { act: "delete" } }, icon("bin", { size: 17 })));
+  const props = { type: "button", class: "tool", title: label, aria: { label }, data: { act: "delete" } };
+  return h("div", { class: "tools" }, h("button", props, icon("bin", { size: 17 })));
 }
 
 /** "attachment://chart.png" is one of the message's own files. */

@@ -51,7 +51,7 @@ export class Modals {
     return h(
       "div",
       { class: "field-row" },
-      h("label", { for: id }, field.label, field.input.required === false ? null : h("span", { class: "needed", aria: { hidden: "true" } }, " *")),
+      h("label", { for: id }, field.label, field.input.required === false ? null : star()),
       about,
       control(field.input, id, about ? about.id : null),
       field.input.max_length ? h("p", { class: "small counter", id: `${id}-count` }) : null,
@@ -60,7 +60,7 @@ export class Modals {
 
   async #submit(form, { token, problem, submit }) {
     const values = {};
-    for (const input of form.querySelectorAll("[name]")) values[input.name] = input.multiple ? [...input.selectedOptions].map(({ value }) => value) : input.value;
+    for (const input of form.querySelectorAll("[name]")) values[input.name] = valueOf(input);
     submit.disabled = true;
     try {
       const answer = await act("submit", { as: this.member(), token, values });
@@ -80,6 +80,15 @@ function fieldsOf(component) {
   if (component.type === ACTION_ROW) return component.components.map((input) => ({ label: input.label, input }));
   if (component.type === TEXT_DISPLAY) return [{ text: component.content }];
   return [];
+}
+
+function star() {
+  return h("span", { class: "needed", aria: { hidden: "true" } }, " *");
+}
+
+function valueOf(input) {
+  if (input instanceof HTMLSelectElement) return [...input.selectedOptions].map(({ value }) => value).filter(Boolean);
+  return input.value;
 }
 
 function control(input, id, describedby) {

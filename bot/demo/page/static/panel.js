@@ -22,19 +22,7 @@ export class Panel {
     for (const name of ["x", "clock", "kinds", "tiers"]) if (name in changed) this.#seen[name] = changed[name];
     const { x, clock } = this.#seen;
     if (!x || !clock) return;
-    morphChildren(this.root, [clockPart(clock), accountPart(x), happeningsPart(this.#seen), this.#lists(x)]);
-  }
-
-  #lists(x) {
-    const followers = this.#tab === "followers";
-    const rows = followers ? followerRows(x) : callRows(x);
-    const tabs = [tab("followers", "Newest followers", followers), tab("calls", `Bot’s calls (${x.call_count.toLocaleString("en-GB")})`, !followers)];
-    return h(
-      "section",
-      { class: "lists", data: { key: "lists" } },
-      h("div", { role: "tablist", aria: { label: "What to watch on the simulated X" } }, tabs),
-      h("div", { role: "tabpanel", id: "panel-list", tabindex: "0", aria: { labelledby: `tab-${this.#tab}` }, data: { key: this.#tab } }, rows),
-    );
+    morphChildren(this.root, [clockPart(clock), accountPart(x), happeningsPart(this.#seen), listsPart(x, this.#tab)]);
   }
 
   #show(name) {
@@ -66,6 +54,7 @@ export class Panel {
 
 function accountPart({ account, spent, url }) {
   const figure = (number, word) => h("span", {}, h("b", {}, number.toLocaleString("en-GB")), ` ${word}`);
+  const profile = { href: `${url}/${encodeURIComponent(account.username)}`, target: "_blank", rel: "noopener noreferrer" };
   return h(
     "section",
     { class: "account", aria: { label: "The team’s account on the simulated X" }, data: { key: "account" } },
@@ -73,14 +62,33 @@ function accountPart({ account, spent, url }) {
     h(
       "div",
       { class: "account-name" },
-      h("a", { href: `${url}/${encodeURIComponent(account.username)}`, target: "_blank", rel: "noopener noreferrer" }, h("b", {}, h("bdi", {}, account.name)), " ", h("span", { class: "dim" }, `@${account.username}`)),
+      h("a", profile, h("b", {}, h("bdi", {}, account.name)), " ", h("span", { class: "dim" }, `@${account.username}`)),
       h("p", { class: "figures" }, figure(account.followers, "followers"), figure(account.following, "following")),
     ),
-    h("p", { class: "spent", title: "What X has charged the bot so far" }, h("b", {}, dollars(spent)), h("span", { class: "dim" }, "spent")),
+    h("p", { class: "spent", title: "What X has charged so far" }, h("b", {}, dollars(spent)), h("span", { class: "dim" }, "spent")),
   );
 }
 
-function tab(name, label, selected) {
+function listsPart(x, shown) {
+  const followers = shown === "followers";
+  const tabs = [
+    tab("followers", "people", "Newest followers", followers),
+    tab("calls", "pulse", `Bot’s calls (${x.call_count.toLocaleString("en-GB")})`, !followers),
+  ];
+  return h(
+    "section",
+    { class: "lists", data: { key: "lists" } },
+    h("div", { role: "tablist", aria: { label: "What to watch on the simulated X" } }, tabs),
+    h(
+      "div",
+      { role: "tabpanel", id: "panel-list", tabindex: "0", aria: { labelledby: `tab-${shown}` }, data: { key: shown } },
+      followers ? followerRows(x) : callRows(x),
+    ),
+  );
+}
+
+function tab(name, drawing, label, selected) {
   const aria = { selected: String(selected), controls: "panel-list" };
-  return h("button", { type: "button", role: "tab", id: `tab-${name}`, tabindex: selected ? "0" : "-1", aria, data: { tab: name, key: name } }, icon(name === "followers" ? "people" : "pulse", { size: 16 }), label);
+  const place = { id: `tab-${name}`, tabindex: selected ? "0" : "-1" };
+  return h("button", { type: "button", role: "tab", ...place, aria, data: { tab: name } }, icon(drawing, { size: 16 }), label);
 }

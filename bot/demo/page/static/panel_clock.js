@@ -19,7 +19,11 @@ export function clockPart({ speed }) {
     "section",
     { class: "clock", aria: { label: "Simulated clock" }, data: { key: "clock" } },
     h("p", { class: "clock-face" }, h("b", { data: { face: "" } }, sayFace()), h("span", { class: "dim" }, saySpeed(speed))),
-    h("div", { class: "segments", role: "group", aria: { label: "Speed of the clock" } }, SPEEDS.map(([value, label]) => speedButton(value, label, speed))),
+    h(
+      "div",
+      { class: "segments", role: "group", aria: { label: "Speed of the clock" } },
+      SPEEDS.map(([value, label]) => speedButton(value, label, speed)),
+    ),
     h("div", { class: "chips" }, SKIPS.map(([seconds, label]) => skipButton(seconds, label))),
   );
 }
@@ -32,9 +36,11 @@ function saySpeed(speed) {
 
 function speedButton(value, label, speed) {
   const data = { do: "clock", facts: JSON.stringify({ speed: value }) };
-  return h("button", { type: "button", aria: { pressed: String(value === speed) }, data }, value === 0 ? icon("pause", { size: 14 }) : null, label);
+  const drawing = value === 0 ? icon("pause", { size: 14 }) : null;
+  return h("button", { type: "button", aria: { pressed: String(value === speed) }, data }, drawing, label);
 }
 
 function skipButton(seconds, label) {
-  return h("button", { type: "button", class: "chip", data: { do: "clock", facts: JSON.stringify({ skip: seconds }) } }, icon("forward", { size: 14 }), label);
+  const data = { do: "clock", facts: JSON.stringify({ skip: seconds }) };
+  return h("button", { type: "button", class: "chip", data }, icon("forward", { size: 14 }), label);
 }

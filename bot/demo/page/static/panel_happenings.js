@@ -24,16 +24,22 @@ export function happeningsPart({ x, kinds, tiers }) {
 }
 
 function group(title, label, controls) {
-  return h("div", { class: "happening-group", role: "group", aria: { label } }, h("h3", { aria: { hidden: "true" } }, title), h("div", { class: "chips" }, controls));
+  return h(
+    "div",
+    { class: "happening-group", role: "group", aria: { label } },
+    h("h3", { aria: { hidden: "true" } }, title),
+    h("div", { class: "chips" }, controls),
+  );
 }
 
 function chip(label, facts, drawing = "plus") {
-  return h("button", { type: "button", class: "chip", data: { do: "happen", facts: JSON.stringify(facts) } }, icon(drawing, { size: 14 }), label);
+  const data = { do: "happen", facts: JSON.stringify(facts) };
+  return h("button", { type: "button", class: "chip", data }, icon(drawing, { size: 14 }), label);
 }
 
 function toggle(name, label, title, isOn) {
-  const facts = JSON.stringify({ what: name, on: !isOn });
-  return h("button", { type: "button", class: "chip switch", role: "switch", title, aria: { checked: String(isOn) }, data: { do: "happen", facts } }, label);
+  const data = { do: "happen", facts: JSON.stringify({ what: name, on: !isOn }) };
+  return h("button", { type: "button", class: "chip switch", role: "switch", title, aria: { checked: String(isOn) }, data }, label);
 }
 
 function tierChoice(tiers, present) {

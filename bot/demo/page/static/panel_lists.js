@@ -17,6 +17,7 @@ export function followerRows({ newest, url }) {
 function followerRow(person, url) {
   const profile = `${url}/${encodeURIComponent(person.username)}`;
   const page = `${url}/intent/follow?user_id=${person.id}`;
+  const label = `Follow page of @${person.username}`;
   const away = { target: "_blank", rel: "noopener noreferrer" };
   return h(
     "li",
@@ -28,17 +29,17 @@ function followerRow(person, url) {
       h("a", { href: profile, ...away }, h("b", {}, h("bdi", {}, person.name)), h("span", { class: "dim" }, ` @${person.username}`)),
       h("p", { class: "dim" }, `${short(person.followers)} followers · follows ${short(person.following)}`),
     ),
-    h("a", { class: "tool", href: page, ...away, title: "Open X’s follow page", aria: { label: `Follow page of @${person.username}` } }, icon("open", { size: 17 })),
+    h("a", { class: "tool", href: page, ...away, title: "Open X’s follow page", aria: { label } }, icon("open", { size: 17 })),
     followButton(person),
   );
 }
 
 function followButton(person) {
-  const undone = person.followed || person.asked;
-  const facts = JSON.stringify({ person: person.id, on: !undone });
-  const [word, tells] = person.followed ? ["Following", "Unfollow by hand"] : person.asked ? ["Asked", "Take the request back by hand"] : ["Follow", ""];
-  const label = undone ? `${word} @${person.username}. ${tells}` : `Follow @${person.username} by hand`;
-  const classes = undone ? "follow done" : "follow";
+  const settled = person.followed || person.asked;
+  const facts = JSON.stringify({ person: person.id, on: !settled });
+  const word = person.followed ? "Following" : person.asked ? "Asked" : "Follow";
+  const label = settled ? `${word} @${person.username}. Undo by hand` : `Follow @${person.username} by hand`;
+  const classes = settled ? "follow done" : "follow";
   return h(
     "button",
     { type: "button", class: classes, title: "As a person on X would", aria: { label }, data: { do: "follow", facts } },
@@ -65,6 +66,6 @@ function callRow(call) {
     h("b", {}, call.method),
     h("span", { class: "path" }, call.path.replace(/^\/2(?=\/)/, "").replaceAll(/\d{6,}/g, "…")),
     h("span", { class: "status" }, failed ? `✗ ${call.status}` : String(call.status)),
-    h("span", { class: "cost" }, call.cost ? dollars(call.cost) : "free"),
+    h("span", { class: call.cost ? "cost" : "cost dim" }, call.cost ? dollars(call.cost) : "free"),
   );
 }

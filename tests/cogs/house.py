@@ -1,0 +1,210 @@
+"""The real bot on a simulated Discord, with a store of its own and no X: stories are seeded through the store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route as DiscordRoute
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.discord import Message, Person, SimulatedDiscord
+from bot.model import Act, AnnouncementKind, Assessment, BaselineStatus, Decision, Policy, Profile, Reason, SuggestionKind, SuggestionState, Verdict
+from bot.routines import Routines
+from bot.store import Store
+from bot.workflow.board import Board
+from bot.workflow.context import Context, Job
+from bot.workflow.desk import Desk
+from bot.workflow.people import People
+from bot.workflow.report import Report
+from bot.workflow.services import Services
+from bot.workflow.status import StatusDesk
+from bot.workflow.switch import Switch
+from bot.workflow.troubles import Troubles
+from bot.x.limits import RateLimits
+from cogs.client import TeamBot
+from tests.demo.discord.openapi import validator
+
+START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+ACCOUNT_ID = 1
+STATES = SuggestionState
+
+
+class House:
+    """`opens` and `closes` start and stop the bot; the clock stands still unless it is moved. woken: jobs that X's side would do."""
+
+    def __init__(self, folder: Path, **policy: object) -> None:
+        self.clock = SimulatedClock(START, speed=0)
+        self.discord = SimulatedDiscord(self.clock, validator(), rate_limited=False)
+        self.file = folder / "mutuals.sqlite3"
+        given: dict[str, object] = {"approver_role_ids": frozenset({self.discord.approver_role_id})}
+        self.policy = replace(Policy(ZoneInfo("Europe/Berlin"), time(9)), **(given | policy))  # type: ignore[arg-type]  # its own fields
+        self.limits = RateLimits()
+        self.woken: list[Job] = []
+        self._people = 0
+        self._runs_begun = self._runs_ended = 0
+        self._run_ended = asyncio.Event()
+        self._connection: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        await self.discord.start()
+        DiscordRoute.BASE = self.discord.api_url
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(self.discord.gateway_url)
+        await self.opens()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.closes()
+        await self.discord.stop()
+        assert self.discord.refusals == []
+
+    async def opens(self) -> None:
+        """Start the bot and wait until it is online."""
+        self.store = await Store.open(f"sqlite+aiosqlite:///{self.file}", account_id=ACCOUNT_ID)
+        async with self.store.write() as tx:
+            await tx.accounts.identify("harbourlight", "Harbour Light", 2_400, self.clock.now())
+            await tx.accounts.set_baseline(BaselineStatus.COMPLETE, None, 2_400, START - timedelta(days=5))
+        self.routines = Routines(self.clock)
+        context = Context(self.store, self.clock, self.policy, self._wake)
+        report, troubles = Report(context), Troubles(context)
+        self.services = Services(
+            context=context,
+            desk=Desk(context),
+            board=Board(context),
+            people=People(context),
+            report=report,
+            status=StatusDesk(context, report, troubles, self.limits),
+            switch=Switch(context),
+        )
+        self.bot = TeamBot(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
+        self.routines.add(Job.SHOW, self._show)
+        self.routines.start()
+        await self.bot.login(self.discord.token)
+        self._connection = asyncio.create_task(self.bot.connect())
+        async with asyncio.timeout(10):
+            await self.bot.wait_until_ready()
+
+    async def closes(self) -> None:
+        """Stop the bot, as if the process had ended."""
+        if self._connection is None:
+            return
+        await self.routines.stop(3)
+        await self.bot.close()
+        await asyncio.gather(self._connection, return_exceptions=True)
+        await self.store.close()
+        self._connection = None
+
+    async def restarts(self) -> None:
+        await self.closes()
+        await self.opens()
+
+    @property
+    def maya(self) -> Person:
+        """An approver."""
+        return self.discord.person("Maya")
+
+    @property
+    def leo(self) -> Person:
+        """Another approver."""
+        return self.discord.person("Leo")
+
+    def passes(self, span: timedelta) -> None:
+        self.clock.advance(span)
+
+    def shows(self) -> None:
+        """Have the channel compared with the store."""
+        self._wake(Job.SHOW)
+
+    async def arrives(self, username: str, *, worth: int = 10, verdict: Verdict = Verdict.QUIET, **facts: object) -> int:
+        """Somebody follows and is suggested; returns the suggestion's id."""
+        self._people += 1
+        now = self.clock.now()
+        given: dict[str, object] = {"name": username.title(), "followers": 120, "following": 80, "posts": 30, "created_at": START}
+        profile = Profile(user_id=1_000 + self._people, username=username, fetched_at=now, **(given | facts))  # type: ignore[arg-type]  # as above
+        async with self.store.write() as tx:
+            await tx.profiles.save([profile])
+            await tx.followers.add([profile.user_id], now, baseline=False)
+            await tx.assessments.save([(profile.user_id, Assessment(verdict, 0, (Reason("has posted 30 times"),), worth))], now)
+            suggestion_id = await tx.suggestions.open(profile.user_id, SuggestionKind.FOLLOW_BACK, now, now + self.policy.prompt_expires)
+        assert suggestion_id is not None
+        self.shows()
+        return suggestion_id
+
+    async def moves(self, suggestion_id: int, to: SuggestionState, act: Act, **changes: object) -> None:
+        """What Mutuals itself does to a suggestion."""
+        async with self.store.write() as tx:
+            moved = await tx.suggestions.move(
+                suggestion_id,
+                to=to,
+                from_=set(SuggestionState),
+                decision=Decision(act, self.clock.now()),
+                **changes,  # type: ignore[arg-type]  # as `move` takes them
+            )
+        assert moved is not None
+        self.shows()
+
+    async def announces(self, kind: AnnouncementKind, **body: object) -> None:
+        async with self.store.write() as tx:
+            await tx.announcements.add(kind, self.clock.now().isoformat(), body, self.clock.now())
+        self.shows()
+
+    async def state_of(self, suggestion_id: int) -> SuggestionState:
+        async with self.store.read() as tx:
+            suggestion = await tx.suggestions.get(suggestion_id)
+        assert suggestion is not None
+        return suggestion.state
+
+    async def card_about(self, username: str) -> Message:
+        """This person's card, once it is in the channel and on record."""
+        message = await self.discord.channel.card_about(username)
+        await self.until_shown()
+        return message
+
+    async def card_says(self, username: str, *words: str) -> Message:
+        return await self.discord.channel.shows(lambda m: f"@{username}" in m.text and all(word in m.text for word in words))
+
+    async def until_shown(self) -> None:
+        """Wait until the channel and the store have been compared once from now on, and mended as far as Discord let the bot."""
+        wanted = self._runs_begun + 1
+        self.shows()
+        async with asyncio.timeout(10):
+            while self._runs_ended < wanted:
+                self._run_ended.clear()
+                await self._run_ended.wait()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        await self.discord.until(holds)
+
+    def cards_about(self, username: str) -> list[Message]:
+        return [message for message in self.discord.channel.messages if f"@{username}" in message.text]
+
+    async def _show(self) -> datetime | None:
+        self._runs_begun += 1
+        run = self._runs_begun
+        try:
+            return await self.bot.show()
+        finally:
+            self._runs_ended = run
+            self._run_ended.set()
+
+    def _wake(self, job: Job) -> None:
+        if job is Job.SHOW:
+            self.routines.wake(job)
+        else:
+            self.woken.append(job)
+
+
+def labels(message: Message) -> list[str]:
+    return [button.label for button in message.buttons]
+
+
+def custom_id(message: Message, act: str) -> str:
+    """The custom_id of a button, to be pressed when the message has changed meanwhile."""
+    return next(button.custom_id for button in message.buttons if button.custom_id.endswith(act))

@@ -1,0 +1,179 @@
+"""Lists in pages: new followers, the history, and what is known about one person."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.model import Act, Assessment, Decision, Follower, HistoryEntry, Profile, Suggestion, SuggestionKind
+from bot.views import followers as follower_list
+from bot.views import history as history_list
+from bot.views.followers import newest_view
+from bot.views.history import choice_name, history_csv, history_line, history_view
+from bot.views.lookup import lookup_view
+from bot.views.pager import page_id, pager
+from tests.views.people import (
+    MAYA,
+    NOW,
+    ada,
+    assessed,
+    assessments,
+    buttons,
+    card,
+    discord_takes,
+    followers,
+    history_entries,
+    profiles,
+    suggestions,
+    text,
+)
+
+
+def entry(act: Act, *, by_member: bool = True, note: str = "", username: str = "ada") -> HistoryEntry:
+    return HistoryEntry(Decision(act, NOW, MAYA if by_member else None, note), 7, SuggestionKind.FOLLOW_BACK, 4711, username)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(followers, st.one_of(st.none(), assessments)), max_size=follower_list.PAGE), st.integers(0, 10**6))
+def test_discord_takes_any_page_of_followers(found: list[tuple[Follower, Assessment | None]], offset: int) -> None:
+    discord_takes(newest_view(found, offset=offset, total=offset + len(found) + 1))
+
+
+@settings(max_examples=30)
+@given(st.lists(history_entries, max_size=history_list.PAGE), st.integers(0, 10**6))
+def test_discord_takes_any_page_of_history(entries: list[HistoryEntry], offset: int) -> None:
+    query = f"{2**63 - 1}.{2**63 - 1}.2026-03-31"
+    discord_takes(history_view(entries, offset=offset, total=offset + len(entries) + 1, query=query))
+
+
+@settings(max_examples=30)
+@given(
+    profiles,
+    st.one_of(st.none(), followers),
+    st.one_of(st.none(), assessments),
+    st.one_of(st.none(), suggestions),
+    st.lists(history_entries, max_size=12),
+    st.booleans(),
+)
+def test_discord_takes_whatever_is_known_about_anybody(
+    profile: Profile,
+    follower: Follower | None,
+    assessment: Assessment | None,
+    suggestion: Suggestion | None,
+    past: list[HistoryEntry],
+    left_alone: bool,
+) -> None:
+    view = lookup_view(profile, follower=follower, assessment=assessment, suggestion=suggestion, past=past, left_alone=left_alone)
+    discord_takes(view)
+
+
+def test_new_followers_with_verdict_and_date() -> None:
+    view = newest_view([(Follower(ada(), NOW, NOW, baseline=False), assessed())], offset=0, total=1)
+    assert "**Ada Lovelace** [@ada](https://x.com/ada) · <t:1772445600:f> · quiet · 12,400 followers" in text(view)
+    assert buttons(view) == {}
+
+
+def test_nobody_new() -> None:
+    assert "Nobody new" in text(newest_view([], offset=0, total=0))
+    view = newest_view([], offset=8, total=8)
+    assert "nobody further down" in text(view)
+    assert "Previous" in buttons(view)
+
+
+@pytest.mark.parametrize(
+    ("offset", "previous", "following"),
+    [(0, None, "page:x:10:q"), (10, "page:x:0:q", "page:x:20:q"), (20, "page:x:10:q", None), (5, "page:x:0:q", "page:x:15:q")],
+)
+def test_pages_lead_to_each_other(offset: int, previous: str | None, following: str | None) -> None:
+    (row,) = pager("x", offset=offset, size=10, total=25, query="q")
+    found = {child["label"]: None if child["disabled"] else child["custom_id"] for child in row.to_component_dict()["components"]}
+    assert found == {"Previous": previous, "Next": following}
+
+
+def test_one_page_needs_no_buttons() -> None:
+    assert pager("x", offset=0, size=10, total=10) == []
+
+
+def test_a_page_button_holds_all_it_needs() -> None:
+    assert len(page_id(history_list.DECISIONS, 10**9 - 1, f"{2**63 - 1}.{2**63 - 1}.2026-03-31")) <= 100
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_has_words(act: Act) -> None:
+    line = history_line(entry(act, by_member=act in {Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.NEVER, Act.WITHDRAW, Act.TAKE_UP}))
+    assert "ada" in line
+    assert "{" not in line
+
+
+def test_the_history_says_who_did_what_and_why() -> None:
+    view = history_view([entry(Act.APPROVE), entry(Act.FAIL, by_member=False, note="X did not accept it.")], offset=0, total=2)
+    assert "- <t:1772445600:f> **Maya** approved @ada" in text(view)
+    assert "The follow of @ada failed: X did not accept it" in text(view)
+
+
+def test_a_look_up_tells_verdict_reasons_figures_and_history() -> None:
+    view = lookup_view(
+        ada(),
+        follower=Follower(ada(), NOW, NOW, baseline=False),
+        assessment=assessed("has posted 5,200 times"),
+        suggestion=card().suggestion,
+        past=[entry(Act.SKIP)],
+        left_alone=True,
+    )
+    said = text(view)
+    for fact in ("@ada", "followed you <t:1772445600:R>", "**12,400** followers", "Verdict: **quiet**", "- has posted 5,200 times"):
+        assert fact in said
+    assert "Latest suggestion: **open**" in said
+    assert "**Maya** skipped @ada" in said
+    assert "leave this person alone" in said
+
+
+def test_somebody_from_before_mutuals_is_said_to_be() -> None:
+    known = Follower(ada(), NOW, NOW + timedelta(days=1), baseline=True)
+    said = text(lookup_view(ada(), follower=known, assessment=None, suggestion=None, past=[], left_alone=False))
+    assert "Followed you before Mutuals began to look." in said
+    assert "never suggested" in said
+
+
+def read(file: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"), newline="")))
+
+
+def test_the_file_holds_every_column() -> None:
+    rows = read(history_csv([entry(Act.APPROVE, note="line\nbreak, comma")]))
+    assert rows == [
+        {
+            "at": "2026-03-02T10:00:00+00:00",
+            "act": "approve",
+            "member": "Maya",
+            "member_id": "11",
+            "handle": "ada",
+            "user_id": "4711",
+            "suggestion_id": "7",
+            "note": "line\nbreak, comma",
+        }
+    ]
+
+
+@settings(max_examples=30)
+@given(st.lists(history_entries, max_size=5))
+def test_no_cell_of_the_file_is_a_formula(entries: list[HistoryEntry]) -> None:
+    rows = read(history_csv(entries))
+    assert len(rows) == len(entries)
+    for row in rows:
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
+
+
+@pytest.mark.parametrize("note", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_a_formula_becomes_text(note: str) -> None:
+    assert read(history_csv([entry(Act.FAIL, note=note)]))[0]["note"] == f"'{note}"
+
+
+@given(profiles)
+def test_a_choice_fits_what_discord_takes(profile: Profile) -> None:
+    assert 1 <= len(choice_name(profile)) <= 100
