@@ -246,13 +246,14 @@ class BaselineStatus(StrEnum):
 class Account:
     """The X account the team runs, and where Mutuals stands with it.
 
+    username, name: empty until X has said who the account is.
     followers: X's own count at `counted_at`. baseline_token: where to go on reading.
     route_refused_at, route_allowed_at: when X last refused, or carried out, a follow by API; learnt under `route_access`.
     """
 
     id: int
-    username: str
-    name: str
+    username: str = ""
+    name: str = ""
     followers: int | None = None
     counted_at: datetime | None = None
     baseline: BaselineStatus = BaselineStatus.PENDING
@@ -295,6 +296,8 @@ class AnnouncementKind(StrEnum):
     DIGEST = "digest"
     ROUTE_CHANGED = "route_changed"
     WRITES_STOPPED = "writes_stopped"
+    TROUBLE = "trouble"
+    """X refuses Mutuals altogether, and somebody has to do something about it."""
     BASELINE = "baseline"
 
 
@@ -326,7 +329,8 @@ class DayCount:
 class Digest:
     """A day's sum, made from stored counts.
 
-    since, until: the span it covers. spent: micro-dollars. lost is None when X's own count was not known at both ends.
+    since, until: the span it covers. spent: micro-dollars. followers: X's own count at `counted_at`.
+    lost is None when that count was not known at both ends.
     """
 
     day: date
@@ -335,6 +339,7 @@ class Digest:
     gained: int
     lost: int | None
     followers: int | None
+    counted_at: datetime | None = None
     by_verdict: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, dict[str, int]] = field(default_factory=dict)
     done: int = 0

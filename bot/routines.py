@@ -59,6 +59,8 @@ class Routines:
 
     async def stop(self, grace: float) -> None:
         """Start nothing more; let what is running end within `grace` real seconds, then cancel it."""
+        if not self._scheduler.running:
+            return
         self._stop_listening()
         self._scheduler.pause()
         tasks = {job.task for job in self._jobs.values() if job.task is not None}
@@ -105,6 +107,9 @@ class Routines:
         job.task, job.woken = asyncio.current_task(), False
         try:
             job.due = await job.work()
+        except asyncio.CancelledError:
+            # Only `stop` cancels a job. To the scheduler it has ended: its own word for a cancelled job is an error with a traceback.
+            log.info("%s was cut short; it is done again after the next start.", name)
         except Exception:
             log.exception("%s stumbled; it is tried again in %d s", name, AFTER_A_FAULT.total_seconds())
             job.due = self._clock.now() + AFTER_A_FAULT

@@ -27,9 +27,6 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True)
 ONE_SERVER_IS_THERE = 0.3
 """Seconds after the last server became known until the bot counts as ready; discord.py's 2 s are meant for bots in many servers."""
 
-ONE_SERVER_IS_SOON_THERE = 0.5
-"""Seconds that discord.py waits for further servers before it calls itself ready; it would take two."""
-
 
 class Tree(app_commands.CommandTree["TeamBot"]):
     """Slash commands; one that breaks is logged, and whoever used it is told in kind words."""
@@ -54,7 +51,6 @@ class TeamBot(commands.Bot):
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
-            guild_ready_timeout=ONE_SERVER_IS_SOON_THERE,
             guild_ready_timeout=ONE_SERVER_IS_THERE,
         )
         self.services = services

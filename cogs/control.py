@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from bot.views.replies import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RESUMED, TOO_EARLY_TO_PAUSE
+from bot.views.replies import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RESUMED
 from cogs.conversation import member_of, refuse, show, tell
 from cogs.status import status_view
 
@@ -28,12 +28,7 @@ class Control(commands.Cog):
         if not self._services.desk.may_decide(member):
             await refuse(interaction)
             return
-        try:
-            paused = await self._services.switch.pause(member)
-        except LookupError:
-            await tell(interaction, TOO_EARLY_TO_PAUSE)
-            return
-        await tell(interaction, PAUSED if paused else ALREADY_PAUSED)
+        await tell(interaction, PAUSED if await self._services.switch.pause(member) else ALREADY_PAUSED)
 
     @app_commands.command(description="Go on after /pause, and try again what X had stopped.")
     async def resume(self, interaction: Asked) -> None:

@@ -39,25 +39,25 @@ def status_view(status: Status, now: datetime) -> Screen:
 
 def _headline(status: Status) -> str:
     account = status.account
-    if account is None:
-        return "Mutuals has not reached X yet"
     if account.paused_at is not None:
         return f"Mutuals is paused by {plain(account.paused_by, 80)}"
     if account.writes_stopped:
         return "Mutuals sends nothing to X"
+    if not account.username:
+        return "Mutuals has not reached X yet"
     return "Something is in the way" if status.troubles else "Mutuals is running"
 
 
 def _colour(status: Status) -> int:
     account = status.account
-    if account is None or status.troubles:
+    if not account.username or status.troubles:
         return AMBER
     return RED if account.paused_at is not None or account.writes_stopped else GREEN
 
 
 def _account(status: Status) -> list[str]:
     account = status.account
-    if account is None:
+    if not account.username:
         return []
     followers = f" · {counted(account.followers, 'follower')}" if account.followers is not None else ""
     looked = moment(account.last_poll_at, "R") if account.last_poll_at else "not yet"

@@ -26,8 +26,8 @@ OPENING: Final = (
 KINDS: Final = {Kind.ENGAGED: 24, Kind.ORDINARY: 38, Kind.QUIET: 18, Kind.SUSPICIOUS: 10, Kind.PROTECTED: 7, Kind.BIG: 3}
 """Of a hundred who come."""
 
-DAY: Final = timedelta(minutes=4)
-NIGHT: Final = timedelta(minutes=25)
+DAY: Final = timedelta(minutes=6)
+NIGHT: Final = timedelta(minutes=20)
 """Between two happenings on average, from 8 to 22 h UTC and at other times."""
 
 BURST: Final = (6, 14)

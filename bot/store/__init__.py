@@ -2,8 +2,7 @@
 
 from bot.store.errors import StoreError
 from bot.store.inspection import Inspection
-from bot.store.ledger import Charge
 from bot.store.store import Store
 from bot.store.transaction import Tx
 
-__all__ = ["Charge", "Inspection", "Store", "StoreError", "Tx"]
+__all__ = ["Inspection", "Store", "StoreError", "Tx"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
@@ -17,22 +17,24 @@ _COLUMNS = [accounts.c[field.name] for field in fields(Account)]
 
 
 class Accounts(Repository):
-    """The one row of this account. What changes it raises LookupError before the first `identify`."""
+    """The one row of this account; `Store.open` makes it."""
 
-    async def get(self) -> Account | None:
-        """The account as it stands; None before X has told who it is."""
-        row = await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))
-        return None if row is None else Account(*row)
+    async def ensure(self) -> None:
+        """Make the row, nameless until X has said who it is: the team can pause Mutuals before that."""
+        if await self._row() is None:
+            await save(self._connection, accounts, [asdict(Account(self._account_id))])
+
+    async def get(self) -> Account:
+        """The account as it stands."""
+        row = await self._row()
+        if row is None:
+            raise LookupError("The account has no row; Store.open makes it.")
+        return Account(*row)
 
     async def identify(self, username: str, name: str, followers: int | None, at: datetime) -> None:
         """Record what X says about the account; a count that X did not give leaves the last one standing."""
-        known = await self.get()
-        if known is None:
-            known = Account(self._account_id, username, name)
-        row: dict[str, Any] = {field.name: getattr(known, field.name) for field in fields(Account)} | {"username": username, "name": name}
-        if followers is not None:
-            row |= {"followers": followers, "counted_at": at}
-        await save(self._connection, accounts, [row])
+        counted = {} if followers is None else {"followers": followers, "counted_at": at}
+        await self._set(username=username, name=name, **counted)
 
     async def set_baseline(self, status: BaselineStatus, token: str | None, read: int, at: datetime) -> None:
         """How far the taking stock has come: where to go on, and how many followers were read. It finishes when it is pending no more."""
@@ -64,5 +66,7 @@ class Accounts(Repository):
         await self._set(paused_at=None, paused_by="")
 
     async def _set(self, **values: Any) -> None:
-        if not await self._changed(update(accounts).where(accounts.c.id == self._account_id).values(**values)):
-            raise LookupError("The X account is not known yet.")
+        await self._changed(update(accounts).where(accounts.c.id == self._account_id).values(**values))
+
+    async def _row(self) -> Any:
+        return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))

@@ -38,10 +38,5 @@ class Announcements(Repository):
         row = await self._first(self._select(announcements.c.kind == kind).order_by(announcements.c.id.desc()).limit(1))
         return None if row is None else Announcement(*row)
 
-    async def last_key(self, kind: AnnouncementKind) -> str | None:
-        """The key of the one of this kind that was added last."""
-        latest = await self.latest(kind)
-        return None if latest is None else latest.key
-
     def _select(self, condition: ColumnElement[bool]) -> Select[Any]:
         return select(*_COLUMNS).where(self._mine(announcements), condition)

@@ -14,12 +14,11 @@ from bot.store.repository import Repository, chunks
 from bot.store.tables import followers, profiles
 from bot.store.upsert import add_missing
 
-_STANDING = followers.c.ended_at.is_(None)
 _NEW = ~followers.c.baseline
 
 
 class Followers(Repository):
-    """The edges. Somebody who left stays known; being seen again ends the end."""
+    """The edges. Somebody who left stays known."""
 
     async def known(self, user_ids: Collection[int]) -> set[int]:
         """Those who follow or ever followed."""
@@ -41,11 +40,8 @@ class Followers(Repository):
 
     async def seen(self, user_ids: Collection[int], at: datetime) -> None:
         """These people are among the followers now."""
-        await self._set(user_ids, last_seen_at=at, ended_at=None)
-
-    async def ended(self, user_ids: Collection[int], at: datetime) -> None:
-        """These people follow no longer."""
-        await self._set(user_ids, ended_at=at)
+        for some in chunks(user_ids):
+            await self._changed(update(followers).where(self._mine(followers), followers.c.user_id.in_(some)).values(last_seen_at=at))
 
     async def get(self, user_id: int) -> Follower | None:
         """The edge of somebody who follows or followed."""
@@ -53,26 +49,18 @@ class Followers(Repository):
         return None if row is None else _follower(row)
 
     async def newest(self, limit: int, offset: int = 0) -> list[Follower]:
-        """Followers who came since Mutuals looks, newest first."""
-        statement = self._edges(_NEW, _STANDING).order_by(followers.c.id.desc()).limit(limit).offset(offset)
+        """Those who came since Mutuals looks, newest first."""
+        statement = self._edges(_NEW).order_by(followers.c.id.desc()).limit(limit).offset(offset)
         return [_follower(row) for row in await self._rows(statement)]
 
     async def count_new(self) -> int:
-        """Followers who came since Mutuals looks."""
-        return await self._count(select(func.count()).where(self._mine(followers), _NEW, _STANDING))
-
-    async def count(self) -> int:
-        """Followers who are known."""
-        return await self._count(select(func.count()).where(self._mine(followers), _STANDING))
+        """How many `newest` would give without a limit."""
+        return await self._count(select(func.count()).where(self._mine(followers), _NEW))
 
     def _edges(self, *conditions: ColumnElement[bool]) -> Select[Any]:
         edges = followers.join(profiles, self._same_person(followers, profiles))
         columns = (followers.c.first_seen_at, followers.c.last_seen_at, followers.c.baseline, *PROFILE_COLUMNS)
         return select(*columns).select_from(edges).where(self._mine(followers), *conditions)
-
-    async def _set(self, user_ids: Collection[int], **values: Any) -> None:
-        for some in chunks(user_ids):
-            await self._changed(update(followers).where(self._mine(followers), followers.c.user_id.in_(some)).values(**values))
 
 
 def _follower(row: Any) -> Follower:

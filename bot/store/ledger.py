@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,24 +14,6 @@ from bot.store.upsert import add_missing
 
 _COUNTED = func.coalesce(charges.c.charged, charges.c.reserved)
 """A call whose outcome is not known counts with all it may cost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """One call to X. Amounts in micro-dollars; charged is None until it is settled; status is the HTTP status, None when X gave none."""
-
-    id: int
-    purpose: str
-    endpoint: str
-    at: datetime
-    reserved: int
-    charged: int | None
-    settled_at: datetime | None
-    price: str | None
-    status: int | None
-
-
-_COLUMNS = [charges.c[field.name] for field in fields(Charge)]
 
 
 class Ledger(Repository):
@@ -71,18 +52,6 @@ class Ledger(Repository):
         """Micro-dollars of calls made in since <= at < until."""
         conditions = [] if purpose is None else [charges.c.purpose == purpose]
         return await self._count(select(func.sum(_COUNTED)).where(self._mine(charges), *conditions, *within(charges.c.at, since, until)))
-
-    async def by_purpose(self, since: datetime | None, until: datetime | None) -> dict[str, int]:
-        """Micro-dollars by purpose of calls made in since <= at < until, dearest first."""
-        total = func.sum(_COUNTED)
-        statement = select(charges.c.purpose, total.label("micros")).where(self._mine(charges), *within(charges.c.at, since, until))
-        rows = await self._rows(statement.group_by(charges.c.purpose).order_by(total.desc(), charges.c.purpose))
-        return {row.purpose: int(row.micros) for row in rows}
-
-    async def recent(self, limit: int) -> list[Charge]:
-        """The latest calls, newest first."""
-        statement = select(*_COLUMNS).where(self._mine(charges)).order_by(charges.c.at.desc(), charges.c.id.desc()).limit(limit)
-        return [Charge(*row) for row in await self._rows(statement)]
 
     async def _settle(self, reservation_id: int, charged: int, at: datetime, status: int | None, price: str | None) -> None:
         unsettled = charges.c.id == reservation_id, self._mine(charges), charges.c.charged.is_(None)

@@ -6,14 +6,14 @@ import secrets
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, distinct, exists, func, select, update
+from sqlalchemy import ColumnElement, distinct, exists, func, select, update
 
 from bot.model import SETTLED, Prompt, Suggestion, SuggestionState
 from bot.store.suggestion_rows import BEST_FIRST, SuggestionReader, in_state
 from bot.store.tables import prompts, suggestions
 from bot.store.upsert import insert_unless_there
 
-PROMPT_COLUMNS = [prompts.c[name] for name in ("id", "suggestion_id", "channel_id", "nonce", "reserved_at", "message_id", "fingerprint")]
+_COLUMNS = [prompts.c[name] for name in ("id", "suggestion_id", "channel_id", "nonce", "reserved_at", "message_id", "fingerprint")]
 _LIVE = prompts.c.retired_at.is_(None)
 _NONCE_BYTES = 16
 """22 characters of base 64; Discord takes 25. Random, so that a new database cannot meet the nonces of the one before."""
@@ -33,7 +33,7 @@ class Prompts(SuggestionReader):
             "local_date": local_date,
             "fingerprint": "",
         }
-        row = await self._first(insert_unless_there(prompts).values(**values).returning(*PROMPT_COLUMNS))
+        row = await self._first(insert_unless_there(prompts).values(**values).returning(*_COLUMNS))
         if row is None:
             raise ValueError(f"Suggestion {suggestion_id} has a live prompt.")
         return Prompt(*row)
@@ -49,10 +49,6 @@ class Prompts(SuggestionReader):
     async def retire(self, prompt_id: int, at: datetime) -> None:
         """The message is no longer kept up."""
         await self._set(prompt_id, retired_at=at)
-
-    async def release(self, prompt_id: int) -> None:
-        """Take back a reservation that was not posted."""
-        await self._changed(delete(prompts).where(prompts.c.id == prompt_id, self._mine(prompts), prompts.c.message_id.is_(None)))
 
     async def for_suggestion(self, suggestion_id: int) -> Prompt | None:
         """The live one."""
@@ -70,7 +66,7 @@ class Prompts(SuggestionReader):
         """Live ones that may have to change: their suggestion is unsettled, or has changed since they last showed it. The latter first."""
         stale = func.coalesce(prompts.c.version, 0) != suggestions.c.version
         joined = prompts.join(suggestions, prompts.c.suggestion_id == suggestions.c.id)
-        statement = select(*PROMPT_COLUMNS).select_from(joined).where(self._mine(prompts), _LIVE, stale | ~in_state(SETTLED))
+        statement = select(*_COLUMNS).select_from(joined).where(self._mine(prompts), _LIVE, stale | ~in_state(SETTLED))
         return [Prompt(*row) for row in await self._rows(statement.order_by(stale.desc(), prompts.c.id).limit(limit))]
 
     async def count_on(self, local_date: date) -> int:
@@ -88,10 +84,10 @@ class Prompts(SuggestionReader):
         await self._changed(update(prompts).where(prompts.c.id == prompt_id, self._mine(prompts)).values(**values))
 
     async def _one(self, *conditions: ColumnElement[bool]) -> Prompt | None:
-        statement = select(*PROMPT_COLUMNS).where(self._mine(prompts), *conditions).order_by(prompts.c.id.desc()).limit(1)
+        statement = select(*_COLUMNS).where(self._mine(prompts), *conditions).order_by(prompts.c.id.desc()).limit(1)
         row = await self._first(statement)
         return None if row is None else Prompt(*row)
 
     async def _several(self, *conditions: ColumnElement[bool]) -> list[Prompt]:
-        statement = select(*PROMPT_COLUMNS).where(self._mine(prompts), *conditions).order_by(prompts.c.id)
+        statement = select(*_COLUMNS).where(self._mine(prompts), *conditions).order_by(prompts.c.id)
         return [Prompt(*row) for row in await self._rows(statement)]

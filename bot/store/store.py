@@ -33,7 +33,10 @@ class Store:
         """Open the database that a DATABASE_URL names, making and migrating it as needed. Raises StoreError."""
         file = file_of(url)
         await asyncio.to_thread(prepare, file)
-        return cls(file, account_id)
+        store = cls(file, account_id)
+        async with store.write() as tx:
+            await tx.accounts.ensure()
+        return store
 
     @staticmethod
     async def inspect(url: str) -> Inspection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -11,7 +11,6 @@ from sqlalchemy import Executable, bindparam, exists, func, select, update
 from bot.model import SETTLED, Decision, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.store.agenda import Agenda
 from bot.store.history import History
-from bot.store.repository import chunks
 from bot.store.suggestion_rows import BEST_FIRST, UNSETTLED, in_state
 from bot.store.tables import decisions, left_alone, suggestions
 from bot.store.upsert import insert_unless_there
@@ -96,11 +95,6 @@ class Suggestions(Agenda, History):
         await self._record(suggestion_id, decision)
         return await self.get(suggestion_id)
 
-    async def touch(self, suggestion_id: int) -> None:
-        """What a suggestion's card shows has changed, but not its state."""
-        mine = suggestions.c.id == suggestion_id, self._mine(suggestions)
-        await self._changed(update(suggestions).where(*mine).values(version=suggestions.c.version + 1))
-
     async def best_open(self, limit: int, offset: int = 0) -> list[Suggestion]:
         """Those that wait for a decision, best first."""
         statement = self._select_suggestions(in_state({SuggestionState.OPEN})).order_by(*BEST_FIRST)
@@ -120,14 +114,6 @@ class Suggestions(Agenda, History):
         """All that was ever suggested about this person, newest first."""
         statement = self._select_suggestions(suggestions.c.user_id == user_id)
         return await self._suggestions(statement.order_by(suggestions.c.id.desc()))
-
-    async def unsettled_or_lapsed_about(self, user_ids: Iterable[int]) -> list[Suggestion]:
-        """What is still to happen, or was not seen in time, about these people; oldest first."""
-        wanted = in_state({*UNSETTLED, SuggestionState.LAPSED})
-        found: list[Suggestion] = []
-        for some in chunks(list(user_ids)):
-            found += await self._suggestions(self._select_suggestions(wanted, suggestions.c.user_id.in_(some)))
-        return sorted(found, key=lambda suggestion: suggestion.id)
 
     async def _record(self, suggestion_id: int, decision: Decision) -> None:
         member = decision.member

@@ -112,10 +112,9 @@ followers = Table(
     Column("first_seen_at", Moment, nullable=False),
     Column("last_seen_at", Moment, nullable=False),
     Column("baseline", Boolean, nullable=False),
-    Column("ended_at", Moment),
     UniqueConstraint("account_id", "user_id"),
     _of("profiles", "account_id", "user_id"),
-    Index(None, "account_id", "baseline", "ended_at", "id"),
+    Index(None, "account_id", "baseline", "id"),
     Index(None, "account_id", "baseline", "first_seen_at", "user_id"),
     sqlite_autoincrement=True,
 )
@@ -223,7 +222,6 @@ prompts = Table(
         sqlite_where=text("retired_at IS NULL"),
         postgresql_where=text("retired_at IS NULL"),
     ),
-    Index(None, "suggestion_id"),
     Index(None, "account_id", "retired_at"),
     Index(None, "account_id", "message_id"),
     Index(None, "account_id", "local_date", "suggestion_id"),
@@ -262,7 +260,7 @@ charges = Table(
     Column("status", Integer),
     CheckConstraint("reserved >= 0 AND charged >= 0", name="amounts"),
     CheckConstraint("(charged IS NULL) = (settled_at IS NULL)", name="settled"),
-    Index(None, "account_id", "at", "purpose", "charged", "reserved"),
+    Index(None, "account_id", "at", "charged", "reserved"),
     Index(None, "account_id", "purpose", "at", "charged", "reserved"),
     sqlite_autoincrement=True,
 )

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Prompt
 from bot.store.accounts import Accounts
 from bot.store.announcements import Announcements
 from bot.store.assessments import Assessments
 from bot.store.followers import Followers
 from bot.store.following import Following
-from bot.store.forget import Oblivion
 from bot.store.ledger import Ledger
 from bot.store.left_alone import LeftAlone
 from bot.store.profiles import Profiles
@@ -34,11 +32,3 @@ class Tx:
         self.announcements = Announcements(connection, account_id)
         self.ledger = Ledger(connection, account_id)
         self.tally = Tally(connection, account_id)
-        self._oblivion = Oblivion(connection, account_id)
-
-    async def forget(self, user_id: int) -> list[Prompt]:
-        """Delete what is stored about a person whom X deleted; returns the posted prompts that showed them.
-
-        The wish to be left alone stays.
-        """
-        return await self._oblivion.forget(user_id)

@@ -17,6 +17,7 @@ def announcement_view(announcement: Announcement) -> Screen:
     words, colour = {
         AnnouncementKind.ROUTE_CHANGED: _route_changed,
         AnnouncementKind.WRITES_STOPPED: _writes_stopped,
+        AnnouncementKind.TROUBLE: _trouble,
         AnnouncementKind.BASELINE: _baseline,
     }[announcement.kind](announcement)
     return Screen(ui.Container(text(*words), accent_colour=colour, id=announcement_mark(announcement.id)))
@@ -35,6 +36,14 @@ def _writes_stopped(announcement: Announcement) -> tuple[list[str], int]:
     return [
         f"Mutuals sends nothing more to X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
         "Approvals wait and nothing was lost. When it is sorted out, /resume goes on.",
+    ], RED
+
+
+def _trouble(announcement: Announcement) -> tuple[list[str], int]:
+    reason = plain(str(announcement.body.get("reason", "")), 400)
+    return [
+        f"Mutuals cannot look at X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
+        "It tries again by itself every few minutes, and then finds everyone who came meanwhile. Nothing was lost.",
     ], RED
 
 

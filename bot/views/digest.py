@@ -48,7 +48,8 @@ def digest_view(digest: Digest, *, mark: int | None = None) -> Screen:
 def _followers(digest: Digest) -> str:
     parts = [f"**{counted(digest.gained, 'new follower')}**"]
     parts.append(f"{number(digest.lost)} left" if digest.lost is not None else "how many left is not known yet")
-    parts += [f"{number(digest.followers)} in all"] if digest.followers is not None else []
+    if digest.followers is not None:
+        parts.append(f"{number(digest.followers)} in all" + (f" at {moment(digest.counted_at, 't')}" if digest.counted_at else ""))
     return " · ".join(parts)
 
 

@@ -18,7 +18,6 @@ PAUSED = "Mutuals is paused: nothing goes to X and nobody is prompted. Approvals
 ALREADY_PAUSED = "Mutuals was paused already. /resume goes on."
 RESUMED = "Mutuals goes on."
 NOT_PAUSED = "Mutuals was not paused; it is running."
-TOO_EARLY_TO_PAUSE = "Mutuals has not reached X yet, so nothing goes there that could be stopped. Try again in a moment."
 
 _WAS_FIRST = {
     Act.APPROVE: "{by} approved this",

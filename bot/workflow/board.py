@@ -38,7 +38,7 @@ class Board:
         today = self._policy.local_date(now)
         async with self._store.write() as tx:
             account = await tx.accounts.get()
-            if account is None or account.paused_at is not None:
+            if account.paused_at is not None:
                 return
             left = self._policy.prompts_per_day - await tx.prompts.count_on(today)
             if left > 0:

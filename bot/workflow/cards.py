@@ -16,7 +16,7 @@ async def card_of(tx: Tx, suggestion: Suggestion, policy: Policy, now: datetime)
     account = await tx.accounts.get()
     profile = await tx.profiles.get(suggestion.user_id)
     follower = await tx.followers.get(suggestion.user_id)
-    if account is None or profile is None or follower is None:
+    if profile is None or follower is None:
         raise LookupError(f"Suggestion {suggestion.id} is about somebody the store does not know.")
     handed_off = suggestion.state is SuggestionState.HANDED_OFF and suggestion.sent_at is not None
     return Card(

@@ -37,7 +37,7 @@ class Deliver:
             async with self._store.write() as tx:
                 account = await tx.accounts.get()
                 approved = await tx.suggestions.in_states({_STATES.APPROVED}, limit=1)
-                if account is None or account.paused_at or account.writes_stopped or not approved:
+                if account.paused_at or account.writes_stopped or not approved:
                     return None
                 turn = await self._next_turn(tx, now)
                 if turn > now:
@@ -83,7 +83,6 @@ class Deliver:
             await self._end(suggestion, _STATES.FAILED, Act.FAIL, str(error))
         except (Locked, BadCredentials) as error:
             await self._stop_writing(suggestion, error)
-            raise
         except XError as error:
             await self._put_back(suggestion, str(error))
             raise
@@ -102,7 +101,7 @@ class Deliver:
         now = self._clock.now()
         async with self._store.write() as tx:
             known = await tx.accounts.get()
-            first = known is None or known.route_refused_at is None or known.route_access is not self._policy.access
+            first = known.route_refused_at is None or known.route_access is not self._policy.access
             await tx.accounts.refuse_route(now, self._policy.access)
             if first:
                 await tx.announcements.add(

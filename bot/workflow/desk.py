@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from bot.model import Act, Card, Decision, Member, Suggestion, SuggestionState
+from bot.model import Act, Card, Decision, Member, SuggestionState
 from bot.store import Tx
 from bot.workflow.cards import card_of
 from bot.workflow.context import Context, Job

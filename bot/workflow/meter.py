@@ -19,7 +19,7 @@ class LedgerMeter:
     async def reserve(self, *, purpose: str, endpoint: str, micros: int) -> int:
         async with self._store.write() as tx:
             account = await tx.accounts.get()
-            if account is not None and account.paused_at is not None:
+            if account.paused_at is not None:
                 raise Paused
             return await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=micros, at=self._clock.now())
 

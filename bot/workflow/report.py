@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from bot.model import AnnouncementKind, BaselineStatus, DayCount, Digest, SuggestionState
+from bot.model import Account, AnnouncementKind, DayCount, Digest, SuggestionState
 from bot.store import Tx
 from bot.workflow.calendar import latest_due, midnights, moment_of
 from bot.workflow.context import Context
@@ -31,8 +31,6 @@ class Report:
         day = latest_due(now, self._policy.digest_time, self._policy.timezone)
         async with self._store.write() as tx:
             account = await tx.accounts.get()
-            if account is None or account.baseline is BaselineStatus.PENDING:
-                return False
             previous = await self._previous(tx)
             if previous is not None and previous.day >= day:
                 return False
@@ -42,7 +40,7 @@ class Report:
             looked = account.last_poll_at is not None and account.last_poll_at >= due
             if not looked and now - due < WAIT_FOR_A_LOOK:
                 return False
-            digest = await self._sum(tx, day, max(started, due - timedelta(days=1)), now, previous)
+            digest = await self._sum(tx, day, now, previous)
             return await tx.announcements.add(AnnouncementKind.DIGEST, day.isoformat(), _DIGEST.dump_python(digest, mode="json"), now)
 
     def next_due(self) -> datetime:
@@ -51,43 +49,52 @@ class Report:
         return moment_of(latest_due(self._clock.now(), at, zone) + timedelta(days=1), at, zone)
 
     async def now(self) -> Digest:
-        """The digest as it would be at this moment: since the last one, or since midnight where there is none. Nothing is stored."""
+        """The digest as it would be at this moment, since the last one. Nothing is stored."""
         now = self._clock.now()
-        day = self._policy.local_date(now)
         async with self._store.read() as tx:
-            return await self._sum(tx, day, midnights(day, 1, self._policy.timezone)[0], now, await self._previous(tx))
+            return await self._sum(tx, self._policy.local_date(now), now, await self._previous(tx))
 
     async def _previous(self, tx: Tx) -> Digest | None:
         last = await tx.announcements.latest(AnnouncementKind.DIGEST)
         return read_digest(last.body) if last is not None else None
 
-    async def _sum(self, tx: Tx, day: date, since: datetime, until: datetime, previous: Digest | None) -> Digest:
+    async def _sum(self, tx: Tx, day: date, until: datetime, previous: Digest | None) -> Digest:
+        """Since the previous digest, or since Mutuals knows the followers."""
         account = await tx.accounts.get()
-        followers = account.followers if account is not None else None
-        since = previous.until if previous is not None else since
-        gained = await tx.tally.gained(since, until)
-        before = previous.followers if previous is not None else None
-        lost = None if before is None or followers is None else max(0, before + gained - followers)
+        started = account.baseline_finished_at or until
+        since = previous.until if previous is not None else started
         outcomes = await tx.tally.outcomes(since, until)
         return Digest(
             day=day,
             since=since,
             until=until,
-            gained=gained,
-            lost=lost,
-            followers=followers,
+            gained=await tx.tally.gained(since, until),
+            lost=await self._lost(tx, account, previous),
+            followers=account.followers,
+            counted_at=account.counted_at,
             by_verdict=await tx.tally.gained_by_verdict(since, until),
             decisions=await tx.tally.decisions_by_member(since, until),
             done=outcomes.get(SuggestionState.DONE, 0),
             waiting=await tx.tally.waiting(),
             lapsed=outcomes.get(SuggestionState.LAPSED, 0),
             spent=await tx.ledger.spent(since=since, until=until),
-            days=await self._days(
-                tx, self._policy.local_date(until - timedelta(microseconds=1)), account.baseline_finished_at if account else None
-            ),
+            days=await self._days(tx, self._policy.local_date(until - timedelta(microseconds=1)), started),
         )
 
-    async def _days(self, tx: Tx, last: date, started: datetime | None) -> tuple[DayCount, ...]:
+    async def _lost(self, tx: Tx, account: Account, previous: Digest | None) -> int | None:
+        """How many left between two of X's own counts: who came is known by name, so what is missing has left."""
+        if previous is not None:
+            before, counted_at = previous.followers, previous.counted_at
+        else:
+            first = await tx.announcements.latest(AnnouncementKind.BASELINE)
+            counted = first.body["followers"] if first is not None else None
+            before, counted_at = counted if isinstance(counted, int) else None, account.baseline_finished_at
+        if before is None or account.followers is None or counted_at is None or account.counted_at is None:
+            return None
+        came = await tx.tally.gained(counted_at, account.counted_at)
+        return max(0, before + came - account.followers)
+
+    async def _days(self, tx: Tx, last: date, started: datetime) -> tuple[DayCount, ...]:
         """The last days, from the one Mutuals began on."""
         bounds = midnights(last, CHART_DAYS, self._policy.timezone)
         gained = await tx.tally.gained_per_day(bounds)
@@ -96,7 +103,7 @@ class Report:
         days = []
         for n, came in enumerate(gained):
             day = first + timedelta(days=n)
-            if started is None or bounds[n + 1] <= started:
+            if bounds[n + 1] <= started:
                 continue
             before, after = counts.get(day - timedelta(days=1)), counts.get(day)
             went = max(0, before + came - after) if before is not None and after is not None else 0

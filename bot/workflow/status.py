@@ -20,7 +20,7 @@ from bot.x.limits import Limit, RateLimits
 class Status:
     """Everything /status shows. spent_today: micro-dollars since midnight UTC, when X's own day begins."""
 
-    account: Account | None
+    account: Account
     outlook: Outlook
     counts: dict[SuggestionState, int]
     next_digest: datetime
@@ -47,7 +47,7 @@ class StatusDesk:
             counts = await tx.suggestions.counts()
             return Status(
                 account=account,
-                outlook=outlook(account, self._policy.access, now) if account else Outlook.TRY_API,
+                outlook=outlook(account, self._policy.access, now),
                 counts=counts,
                 next_digest=self._report.next_due(),
                 limits=self._limits.snapshot(),
@@ -58,16 +58,16 @@ class StatusDesk:
                 why_idle=await self._why_idle(tx, account, counts, now),
             )
 
-    async def _why_idle(self, tx: Tx, account: Account | None, counts: dict[SuggestionState, int], now: datetime) -> tuple[str, ...]:
+    async def _why_idle(self, tx: Tx, account: Account, counts: dict[SuggestionState, int], now: datetime) -> tuple[str, ...]:
         """Plain sentences; none when something is on its way."""
-        if account is None:
-            return ("X has not answered yet, so Mutuals does not know the account.",)
         why = [trouble.sentence for trouble in self._troubles.present]
         if account.paused_at is not None:
             why.append(f"{account.paused_by} paused Mutuals. /resume lets it go on.")
         if account.writes_stopped:
             why.append(account.writes_stopped)
-        if account.baseline is BaselineStatus.PENDING:
+        if not account.username:
+            why.append("X has not answered yet, so Mutuals does not know the account.")
+        elif account.baseline is BaselineStatus.PENDING:
             why.append("Mutuals is still taking stock of the present followers; new ones are looked at after that.")
         why += await self._why_nothing_sent(tx, counts, now)
         return tuple(why)

@@ -16,7 +16,7 @@ class Switch:
         """Stop everything; False when it already stood still."""
         async with self._store.write() as tx:
             account = await tx.accounts.get()
-            if account is not None and account.paused_at is not None:
+            if account.paused_at is not None:
                 return False
             await tx.accounts.pause(self._clock.now(), member.name)
         self._wake(Job.SHOW)
@@ -26,7 +26,7 @@ class Switch:
         """Go on, and try again what X had stopped; False when nothing stood still."""
         async with self._store.write() as tx:
             account = await tx.accounts.get()
-            if account is None or (account.paused_at is None and not account.writes_stopped):
+            if account.paused_at is None and not account.writes_stopped:
                 return False
             await tx.accounts.resume()
             await tx.accounts.allow_writes()

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.model import AnnouncementKind
 from bot.workflow.context import Context, Job
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, RateLimited, XError
 
@@ -14,6 +15,9 @@ log = logging.getLogger(__name__)
 
 FIRST_REST = timedelta(seconds=15)
 LONGEST_REST = timedelta(minutes=15)
+
+NEEDS_SOMEBODY = (Locked, BadCredentials, OutOfCredits)
+"""What does not mend itself: the team is told in the channel, once a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Troubles:
     """Keeps the present troubles, one a job; a job that works again has none."""
 
     def __init__(self, context: Context) -> None:
-        self._clock = context.clock
+        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._present: dict[Job, Trouble] = {}
 
     @property
@@ -47,11 +51,21 @@ class Troubles:
             except Paused:
                 return None
             except XError as error:
+                if isinstance(error, NEEDS_SOMEBODY):
+                    await self._tell(error)
                 return self._rest(job, error)
             self._present.pop(job, None)
             return again_at
 
         return guarded
+
+    async def _tell(self, error: XError) -> None:
+        now = self._clock.now()
+        key = f"{type(error).__name__} {self._policy.local_date(now)}"
+        async with self._store.write() as tx:
+            new = await tx.announcements.add(AnnouncementKind.TROUBLE, key, {"reason": str(error)}, now)
+        if new:
+            self._wake(Job.SHOW)
 
     def _rest(self, job: Job, error: XError) -> datetime:
         now = self._clock.now()
@@ -60,7 +74,7 @@ class Troubles:
         again_at: datetime = now + min(LONGEST_REST, FIRST_REST * 2 ** min(times - 1, 10))
         if isinstance(error, RateLimited):
             again_at = max(error.until, now + timedelta(seconds=1))
-        elif isinstance(error, Locked | BadCredentials | OutOfCredits):
+        elif isinstance(error, NEEDS_SOMEBODY):
             again_at = now + LONGEST_REST
         log.log(logging.INFO if isinstance(error, RateLimited) else logging.WARNING, "%s: %s", job.value, error)
         self._present[job] = Trouble(job, str(error), before.since if before else now, again_at, times)

@@ -9,7 +9,7 @@ from bot.model import Act, Decision, Profile, Suggestion, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.reading import read_newest
-from bot.x.door import X, Page
+from bot.x.door import Page, X
 
 _STATES = SuggestionState
 
@@ -47,7 +47,7 @@ class Verify:
             doubtful = await tx.suggestions.in_states({_STATES.IN_DOUBT}, limit=LOOKUP_BATCH)
             handed_off = await tx.suggestions.in_states({_STATES.HANDED_OFF}, limit=1000)
             unlisted = await self._not_on_top_when_followed(tx, handed_off)
-        if account is None or account.paused_at is not None or not (doubtful or handed_off):
+        if account.paused_at is not None or not (doubtful or handed_off):
             return None
         if doubtful:
             await self._resolve(doubtful)

@@ -10,7 +10,7 @@ from bot.scoring.assess import assess
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.reading import LARGEST_PAGE, read_until_settled
-from bot.x.door import X, Page
+from bot.x.door import Page, X
 from bot.x.errors import BadCursor
 
 FIRST_PAGE = 30
@@ -39,29 +39,29 @@ class Watch:
 
     async def run(self) -> datetime | None:
         """Look once; returns when to look again, or None while paused. Raises XError."""
-        account = await self._identified()
+        async with self._store.read() as tx:
+            account = await tx.accounts.get()
         if account.paused_at is not None:
             return None
+        if not account.username:
+            await self._count()
         if account.baseline is BaselineStatus.PENDING:
             await self._take_stock(account)
         else:
             await self._poll(account)
+            if account.counted_at is None or self._clock.now() - account.counted_at >= COUNT_EVERY:
+                await self._count()
+            self._wake(Job.UPKEEP)
         return self._clock.now() + self._policy.poll_every
 
-    async def _identified(self) -> Account:
-        async with self._store.read() as tx:
-            account = await tx.accounts.get()
-        now = self._clock.now()
-        if account is not None and (account.paused_at is not None or (account.counted_at and now - account.counted_at < COUNT_EVERY)):
-            return account
+    async def _count(self) -> None:
+        """Learn who the account is, and how many followers X counts; after a poll, so that whoever is counted is known."""
         me = await self._x.me(purpose="account")
+        now = self._clock.now()
         async with self._store.write() as tx:
             await tx.accounts.identify(me.username, me.name, me.followers, now)
             if me.followers is not None:
                 await tx.tally.save_count(self._policy.local_date(now), me.followers, now)
-            account = await tx.accounts.get()
-        assert account is not None
-        return account
 
     async def _take_stock(self, account: Account) -> None:
         """Read the followers who are already there, newest first, within BASELINE_USD; a restart goes on at the page it had reached."""
@@ -98,8 +98,8 @@ class Watch:
                 return
             await tx.accounts.polled(now)
             account = await tx.accounts.get()
-            total = account.followers if account is not None else None
-            await tx.announcements.add(AnnouncementKind.BASELINE, "first", {"read": read, "followers": total, "status": status.value}, now)
+            body = {"read": read, "followers": account.followers, "status": status.value}
+            await tx.announcements.add(AnnouncementKind.BASELINE, "first", body, now)
         self._wake(Job.SHOW)
         self._wake(Job.UPKEEP)
 
@@ -127,8 +127,6 @@ class Watch:
                 await self._welcome(tx, new, now)
         if new:
             self._wake(Job.SHOW)
-        if silent:
-            self._wake(Job.UPKEEP)
 
     async def _welcome(self, tx: Tx, newcomers: Sequence[Profile], now: datetime) -> None:
         """Store new followers with their assessment, and suggest following back those worth considering."""

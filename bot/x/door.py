@@ -122,10 +122,6 @@ class X:
                 return Followed(following=following, pending=rest.get("pending_follow") is True)
         raise OutcomeUnknown(detail="a follow was answered without saying whether it worked")
 
-    def price_of_follow(self) -> int:
-        """What a follow by API costs, in micro-dollars."""
-        return pricing.FOLLOW.micros
-
     def price_of_page(self, size: int) -> int:
         """The most that a page of the account's own followers or following can cost, in micro-dollars."""
         return size * self._own_list.micros

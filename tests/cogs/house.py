@@ -16,7 +16,19 @@ from discord.http import Route as DiscordRoute
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Message, Person, SimulatedDiscord
-from bot.model import Act, AnnouncementKind, Assessment, BaselineStatus, Decision, Policy, Profile, Reason, SuggestionKind, SuggestionState, Verdict
+from bot.model import (
+    Act,
+    AnnouncementKind,
+    Assessment,
+    BaselineStatus,
+    Decision,
+    Policy,
+    Profile,
+    Reason,
+    SuggestionKind,
+    SuggestionState,
+    Verdict,
+)
 from bot.routines import Routines
 from bot.store import Store
 from bot.workflow.board import Board
@@ -38,11 +50,15 @@ STATES = SuggestionState
 
 
 class House:
-    """`opens` and `closes` start and stop the bot; the clock stands still unless it is moved. woken: jobs that X's side would do."""
+    """`opens` and `closes` start and stop the bot; the clock stands still unless it is moved.
+
+    woken: jobs that were woken. refused_word: Discord refuses every form that holds it.
+    """
 
     def __init__(self, folder: Path, **policy: object) -> None:
         self.clock = SimulatedClock(START, speed=0)
-        self.discord = SimulatedDiscord(self.clock, validator(), rate_limited=False)
+        self.discord = SimulatedDiscord(self.clock, self._validate, rate_limited=False)
+        self.refused_word = ""
         self.file = folder / "mutuals.sqlite3"
         given: dict[str, object] = {"approver_role_ids": frozenset({self.discord.approver_role_id})}
         self.policy = replace(Policy(ZoneInfo("Europe/Berlin"), time(9)), **(given | policy))  # type: ignore[arg-type]  # its own fields
@@ -65,12 +81,13 @@ class House:
         await self.discord.stop()
         assert self.discord.refusals == []
 
-    async def opens(self) -> None:
-        """Start the bot and wait until it is online."""
-        self.store = await Store.open(f"sqlite+aiosqlite:///{self.file}", account_id=ACCOUNT_ID)
-        async with self.store.write() as tx:
-            await tx.accounts.identify("harbourlight", "Harbour Light", 2_400, self.clock.now())
-            await tx.accounts.set_baseline(BaselineStatus.COMPLETE, None, 2_400, START - timedelta(days=5))
+    async def opens(self, *, identified: bool = True) -> None:
+        """Start the bot and wait until it is online. identified: X has told who the account is, and its followers were taken stock of."""
+        await self.opens_store_only()
+        if identified:
+            async with self.store.write() as tx:
+                await tx.accounts.identify("harbourlight", "Harbour Light", 2_400, self.clock.now())
+                await tx.accounts.set_baseline(BaselineStatus.COMPLETE, None, 2_400, START - timedelta(days=5))
         self.routines = Routines(self.clock)
         context = Context(self.store, self.clock, self.policy, self._wake)
         report, troubles = Report(context), Troubles(context)
@@ -90,6 +107,10 @@ class House:
         self._connection = asyncio.create_task(self.bot.connect())
         async with asyncio.timeout(10):
             await self.bot.wait_until_ready()
+
+    async def opens_store_only(self) -> None:
+        """For what happens to the store while the bot is off."""
+        self.store = await Store.open(f"sqlite+aiosqlite:///{self.file}", account_id=ACCOUNT_ID)
 
     async def closes(self) -> None:
         """Stop the bot, as if the process had ended."""
@@ -194,17 +215,19 @@ class House:
             self._runs_ended = run
             self._run_ended.set()
 
+    def _validate(self, method: str, route: str, payload: object) -> None:
+        """Discord's own document, if present; besides, what holds `refused_word` is refused."""
+        if self.refused_word and self.refused_word in str(payload):
+            raise ValueError(f"{self.refused_word} is not wanted here")
+        check = validator()
+        if check is not None:
+            check(method, route, payload)
+
     def _wake(self, job: Job) -> None:
-        if job is Job.SHOW:
+        self.woken.append(job)
+        if job is Job.SHOW and self._connection is not None:
             self.routines.wake(job)
-        else:
-            self.woken.append(job)
 
 
 def labels(message: Message) -> list[str]:
     return [button.label for button in message.buttons]
-
-
-def custom_id(message: Message, act: str) -> str:
-    """The custom_id of a button, to be pressed when the message has changed meanwhile."""
-    return next(button.custom_id for button in message.buttons if button.custom_id.endswith(act))

@@ -20,8 +20,8 @@ from tests.demo.discord.openapi import validator
 from tests.options import options_for
 
 HANDLES = ("ada", "bo", "cy", "dee", "eli", "fay")
-LIFE = (8, 20)
-"""Requests to X and Discord until the next kill: a start takes about ten, and then a card, a click, a follow and an edit one each."""
+LIFE = (4, 11)
+"""Requests to X and Discord until the next kill: a start takes about six, and then a card, a click, a follow and an edit one each."""
 
 
 class Killable:
@@ -97,7 +97,7 @@ async def test_killed_at_any_moment_nothing_is_lost_and_nothing_happens_twice(tm
     dice = random.Random(seed)
     async with world(tmp_path) as (x, discord, bot):
         first = await bot.runs()
-        await discord.until(lambda: any("knows" in message.text for message in discord.channel.messages), within=20)
+        await discord.until(lambda: any("knows" in message.text for message in discord.channel.messages), within=60)
         first.kill()
         await first.wait()
         approver = Approver(discord, discord.person("Maya"))

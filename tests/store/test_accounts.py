@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.model import Access, Account, BaselineStatus
 from bot.store import Store
 from tests.store.conftest import ACCOUNT
@@ -12,19 +10,16 @@ from tests.store.people import DAY, MINUTE, NOW
 
 async def account_in(store: Store) -> Account:
     async with store.read() as tx:
-        account = await tx.accounts.get()
-    assert account is not None
-    return account
+        return await tx.accounts.get()
 
 
-async def test_an_account_is_unknown_until_x_told_who_it_is(url: str) -> None:
+async def test_an_account_has_no_name_until_x_told_it_and_can_be_paused_before_that(url: str) -> None:
     store = await Store.open(url, account_id=1)
     try:
-        async with store.read() as tx:
-            assert await tx.accounts.get() is None
-        with pytest.raises(LookupError, match="not known yet"):
-            async with store.write() as tx:
-                await tx.accounts.pause(NOW, "Maya")
+        assert await account_in(store) == Account(1)
+        async with store.write() as tx:
+            await tx.accounts.pause(NOW, "Maya")
+        assert await account_in(store) == Account(1, paused_at=NOW, paused_by="Maya")
     finally:
         await store.close()
 

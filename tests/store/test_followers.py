@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,30 +40,14 @@ async def test_only_those_who_were_not_there_are_new(store: Store) -> None:
         assert await tx.followers.get(4) is None
 
 
-async def test_the_baseline_is_counted_and_not_new(store: Store) -> None:
+async def test_the_baseline_is_known_and_not_new(store: Store) -> None:
     async with store.write() as tx:
         await arrive(tx, 1, 2, baseline=True)
         await arrive(tx, 3)
 
-        assert (await tx.followers.count(), await tx.followers.count_new()) == (3, 1)
-        assert await newest(tx) == [3]
-
-
-async def test_somebody_who_left_stays_known_and_is_back_when_seen(store: Store) -> None:
-    async with store.write() as tx:
-        await arrive(tx, 1, 2, 3)
-        await tx.followers.ended([1, 2], NOW + DAY)
-
         assert await tx.followers.known([1, 2, 3, 4]) == {1, 2, 3}
+        assert await tx.followers.count_new() == 1
         assert await newest(tx) == [3]
-        assert (await tx.followers.count(), await tx.followers.count_new()) == (1, 1)
-        left = await tx.followers.get(1)
-        assert left is not None
-        assert left.first_seen_at == NOW
-
-        await tx.followers.seen([1], NOW + 2 * DAY)
-        assert await tx.followers.add([2], NOW + 2 * DAY, baseline=False) == []
-        assert await newest(tx) == [1, 2, 3]
 
 
 async def test_more_people_than_fit_into_one_statement(store: Store) -> None:
@@ -90,24 +73,14 @@ async def test_an_edge_needs_a_profile_by_the_end_of_its_transaction(store: Stor
             await tx.followers.add([2], NOW, baseline=False)
 
 
-@dataclass
-class Edge:
-    first_seen_at: datetime
-    last_seen_at: datetime
-    baseline: bool
-    ended: bool = False
-
-
 ids = st.lists(st.sampled_from(PEOPLE), max_size=8)
-steps = st.lists(
-    st.one_of(st.tuples(st.just("add"), ids, st.booleans()), st.tuples(st.sampled_from(["seen", "ended"]), ids, st.just(False)))
-)
+steps = st.lists(st.one_of(st.tuples(st.just("add"), ids, st.booleans()), st.tuples(st.just("seen"), ids, st.just(False))))
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(history=steps)
-async def test_any_history_of_comings_and_goings(store: Store, history: list[tuple[str, list[int], bool]]) -> None:
-    edges: dict[int, Edge] = {}
+async def test_in_any_history_a_person_is_new_once(store: Store, history: list[tuple[str, list[int], bool]]) -> None:
+    edges: dict[int, Follower] = {}
     order: list[int] = []
     async with undone(store) as tx:
         await tx.profiles.save([profile(user_id) for user_id in PEOPLE])
@@ -116,20 +89,15 @@ async def test_any_history_of_comings_and_goings(store: Store, history: list[tup
             if what == "add":
                 new = [user_id for user_id in dict.fromkeys(user_ids) if user_id not in edges]
                 assert await tx.followers.add(user_ids, at, baseline=baseline) == new
-                edges |= {user_id: Edge(at, at, baseline) for user_id in new}
+                edges |= {user_id: Follower(profile(user_id), at, at, baseline) for user_id in new}
                 order = new + order
-            elif what == "seen":
-                await tx.followers.seen(user_ids, at)
             else:
-                await tx.followers.ended(user_ids, at)
-            for user_id in set(user_ids) & edges.keys():
-                edges[user_id].ended = what == "ended"
-                if what != "ended":
-                    edges[user_id].last_seen_at = at
+                await tx.followers.seen(user_ids, at)
+            edges |= {user_id: replace(edges[user_id], last_seen_at=at) for user_id in edges.keys() & set(user_ids)}
 
         assert await tx.followers.known(PEOPLE) == edges.keys()
-        assert await newest(tx) == [user_id for user_id in order if not edges[user_id].baseline and not edges[user_id].ended]
-        assert await tx.followers.count() == sum(not edge.ended for edge in edges.values())
-        for user_id, edge in edges.items():
-            expected = Follower(profile(user_id), edge.first_seen_at, edge.last_seen_at, edge.baseline)
-            assert await tx.followers.get(user_id) == expected
+        gained = [user_id for user_id in order if not edges[user_id].baseline]
+        assert await newest(tx) == gained
+        assert await tx.followers.count_new() == len(gained)
+        for user_id in PEOPLE:
+            assert await tx.followers.get(user_id) == edges.get(user_id)

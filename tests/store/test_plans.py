@@ -28,7 +28,6 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "followers.get": lambda tx: tx.followers.get(1),
     "followers.newest": lambda tx: tx.followers.newest(10, 5),
     "followers.count_new": lambda tx: tx.followers.count_new(),
-    "followers.count": lambda tx: tx.followers.count(),
     "following.known": lambda tx: tx.following.known([1, 2]),
     "assessments.get": lambda tx: tx.assessments.get(1),
     "suggestions.get": lambda tx: tx.suggestions.get(1),
@@ -39,7 +38,6 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "suggestions.due_to_reopen": lambda tx: tx.suggestions.due_to_reopen(NOW, 10),
     "suggestions.due_to_lapse": lambda tx: tx.suggestions.due_to_lapse(NOW, 10),
     "suggestions.next_due": lambda tx: tx.suggestions.next_due(),
-    "suggestions.unsettled_or_lapsed_about": lambda tx: tx.suggestions.unsettled_or_lapsed_about([1, 2]),
     "suggestions.sent_since": lambda tx: tx.suggestions.sent_since(NOW),
     "suggestions.about": lambda tx: tx.suggestions.about(1),
     "suggestions.last_decision": lambda tx: tx.suggestions.last_decision(1),
@@ -59,8 +57,6 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "announcements.latest": lambda tx: tx.announcements.latest(AnnouncementKind.DIGEST),
     "ledger.spent": lambda tx: tx.ledger.spent(since=NOW),
     "ledger.spent on a purpose": lambda tx: tx.ledger.spent(purpose="baseline"),
-    "ledger.by_purpose": lambda tx: tx.ledger.by_purpose(NOW, NOW + DAY),
-    "ledger.recent": lambda tx: tx.ledger.recent(5),
     "tally.counts": lambda tx: tx.tally.counts(TODAY, TODAY),
     "tally.gained": lambda tx: tx.tally.gained(NOW, NOW + DAY),
     "tally.gained_by_verdict": lambda tx: tx.tally.gained_by_verdict(NOW, NOW + DAY),
@@ -76,7 +72,6 @@ CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "suggestions.move": lambda tx: tx.suggestions.move(1, to=STATES.APPROVED, from_=OPEN, decision=Decision(Act.APPROVE, NOW, MAYA)),
     "prompts.retire": lambda tx: tx.prompts.retire(1, NOW),
     "announcements.posted": lambda tx: tx.announcements.posted(1, 1),
-    "forget": lambda tx: tx.forget(1),
 }
 
 Statements = list[tuple[str, Any]]

@@ -79,19 +79,6 @@ async def test_a_second_live_one_is_refused_and_a_retired_one_makes_room(store: 
         assert retired.id == first.id
 
 
-async def test_only_an_unposted_reservation_can_be_taken_back(store: Store) -> None:
-    async with store.write() as tx:
-        posted = await post(tx, await suggest(tx, 1), 100)
-        reserved = await reserve(tx, await suggest(tx, 2))
-
-        await tx.prompts.release(posted.id)
-        await tx.prompts.release(reserved.id)
-
-        assert await tx.prompts.by_message(100) is not None
-        assert await tx.prompts.for_suggestion(2) is None
-        assert await tx.prompts.count_on(TODAY) == 1
-
-
 async def test_live_ones_are_those_that_may_have_to_change(store: Store) -> None:
     async with store.write() as tx:
         for user_id in range(1, 6):

@@ -11,7 +11,7 @@ import pytest
 from bot.model import Act, Decision
 from bot.store import Store, StoreError, Tx
 from tests.store.conftest import ACCOUNT
-from tests.store.people import LEO, MAYA, NOW, STATES, suggest
+from tests.store.people import DAY, LEO, MAYA, NOW, STATES, suggest
 
 
 async def spend(tx: Tx, micros: int = 1) -> None:
@@ -180,7 +180,7 @@ async def test_accounts_do_not_see_each_other(store: Store, url: str) -> None:
     other = await Store.open(url, account_id=7)
     try:
         async with other.write() as tx:
-            assert await tx.accounts.get() is None
+            assert (await tx.accounts.get()).username == ""
             assert await tx.profiles.get(1) is None
             assert await tx.followers.known([1]) == set()
             assert await tx.suggestions.get(1) is None
@@ -189,14 +189,16 @@ async def test_accounts_do_not_see_each_other(store: Store, url: str) -> None:
             assert await tx.ledger.spent() == 0
             moved = await tx.suggestions.move(1, to=STATES.DONE, from_={STATES.APPROVED}, decision=Decision(Act.CONFIRM, NOW))
             assert moved is None
-            await tx.forget(1)
+            await tx.followers.seen([1], NOW + DAY)
     finally:
         await other.close()
 
     async with store.read() as tx:
-        suggestion = await tx.suggestions.get(1)
+        suggestion, follower = await tx.suggestions.get(1), await tx.followers.get(1)
     assert suggestion is not None
     assert suggestion.state is STATES.APPROVED
+    assert follower is not None
+    assert follower.last_seen_at == NOW
 
 
 async def test_a_damaged_file_is_told_in_plain_words(store: Store, file: Path) -> None:

@@ -31,7 +31,6 @@ async def test_only_new_followers_are_gained_each_on_the_day_they_came(store: St
         await arrive(tx, 5, at=NOW + DAY, verdict=Verdict.SUSPICIOUS)
         await arrive(tx, 6, at=NOW + 2 * DAY)
         await arrive(tx, 3, at=NOW + 2 * DAY)
-        await tx.followers.ended([4], NOW + DAY)
 
         assert await tx.tally.gained(NOW, NOW + 2 * DAY) == 3
         assert await tx.tally.gained_by_verdict(NOW, NOW + 3 * DAY) == {"quiet": 2, "engaged": 1, "suspicious": 1}

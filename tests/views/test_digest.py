@@ -31,6 +31,7 @@ def digest(**changes: object) -> Digest:
         "gained": 12,
         "lost": 3,
         "followers": 2_412,
+        "counted_at": NOW,
         "by_verdict": {"quiet": 8, "unsure": 3, "suspicious": 1},
         "decisions": {"Leo": {"snooze": 1}, "Maya": {"approve": 5, "skip": 2}},
         "done": 4,
@@ -50,6 +51,7 @@ digests = st.builds(
     gained=st.integers(0, 10**9),
     lost=st.one_of(st.none(), st.integers(0, 10**9)),
     followers=st.one_of(st.none(), st.integers(0, 10**12)),
+    counted_at=st.one_of(st.none(), moments),
     by_verdict=st.dictionaries(st.sampled_from([v.value for v in Verdict]), st.integers(0, 10**9)),
     decisions=st.dictionaries(hostile_text, st.dictionaries(st.sampled_from([a.value for a in Act]), st.integers(1, 10**9)), max_size=20),
     done=st.integers(0, 10**6),
@@ -70,7 +72,7 @@ def test_discord_takes_any_digest(shown: Digest) -> None:
 def test_it_tells_the_day() -> None:
     said = text(digest_view(digest()))
     assert "Daily digest · Monday 2 March 2026" in said
-    assert "**12 new followers** · 3 left · 2,412 in all" in said
+    assert "**12 new followers** · 3 left · 2,412 in all at <t:1772445600:t>" in said
     assert "Among the new ones: 8 quiet, 3 unsure, 1 suspicious" in said
     assert "- Maya: 5 approved, 2 skipped\n- Leo: 1 put off" in said
     assert "**Follow-backs:** 4 done · 2 waiting · 1 lapsed" in said
@@ -78,7 +80,7 @@ def test_it_tells_the_day() -> None:
 
 
 def test_a_quiet_day() -> None:
-    said = text(digest_view(digest(gained=0, lost=None, followers=None, by_verdict={}, decisions={}, spent=0)))
+    said = text(digest_view(digest(gained=0, lost=None, followers=None, counted_at=None, by_verdict={}, decisions={}, spent=0)))
     assert "**0 new followers** · how many left is not known yet" in said
     assert "Nobody decided anything." in said
     assert "**Spent on X:** nothing" in said

@@ -133,8 +133,8 @@ class Page:
         """Let nothing run or load but what the demo itself serves, and keep old scripts out of the browser's cache."""
         response = await handler(request)
         if not response.prepared:
-            media = f"img-src 'self' data: {self._x.url} {self._discord.url}"
-            policy = f"default-src 'self'; {media}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+            images = f"img-src 'self' {self._view.origins}"
+            policy = f"default-src 'self'; {images}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
             response.headers["Content-Security-Policy"] = policy
             response.headers["X-Content-Type-Options"] = "nosniff"
             response.headers["Referrer-Policy"] = "no-referrer"

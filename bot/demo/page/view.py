@@ -23,8 +23,14 @@ class View:
 
     def __init__(self, clock: SimulatedClock, x: SimulatedX, discord: SimulatedDiscord) -> None:
         self._clock = clock
+        self._simulated_x = x
         self._discord = discord
         self._x = XView(x)
+
+    @property
+    def origins(self) -> str:
+        """Where pictures come from, as a content security policy lists it; a document that was loaded under another one is out of date."""
+        return f"{self._simulated_x.url} {self._discord.url}"
 
     def person(self, person_id: str | None) -> Person:
         """Who is meant, or the first member: an address from yesterday should open all the same."""
@@ -35,6 +41,7 @@ class View:
     def parts(self) -> dict[str, Callable[[], object]]:
         """Everything but the messages and the clock, part by part, the same for every member."""
         return {
+            "origins": lambda: self.origins,
             "people": self._people,
             "roles": lambda: {str(self._discord.approver_role_id): "Approver"},
             "commands": lambda: offered(self._discord.commands),

@@ -163,6 +163,20 @@ async def test_the_channel_stays_at_its_end_or_where_the_reader_is(street: Stree
     await expect(jump).to_be_hidden()
 
 
+async def test_earlier_messages_can_be_asked_for(street: Street, opens: Opens) -> None:
+    for number in range(65):
+        await street.posts(f"Number {number}.")
+    window = await opens()
+    await expect(window.get_by_text("Number 64.")).to_be_in_viewport()
+    await expect(window.get_by_text("Number 4.", exact=True)).to_have_count(0)
+
+    await window.get_by_role("button", name="Show earlier messages").click()
+
+    await expect(window.get_by_text("Number 0.", exact=True)).to_be_attached()
+    await expect(window.get_by_role("heading", name="Welcome to #new-followers")).to_be_attached()
+    await expect(window.get_by_text("Number 5.", exact=True)).to_be_in_viewport()
+
+
 async def test_new_messages_are_read_out_and_old_ones_are_not(street: Street, opens: Opens) -> None:
     await street.posts("The first")
     window = await opens()
@@ -188,3 +202,17 @@ async def test_the_page_comes_back_when_the_demo_does(street: Street, opens: Ope
 
     await expect(window.get_by_text("Meanwhile")).to_be_visible()
     await expect(window.get_by_text("The connection to the demo is lost")).to_be_hidden()
+
+
+async def test_a_window_left_open_goes_on_with_the_next_demo(street: Street, opens: Opens) -> None:
+    window = await opens()
+    address = street.x.url
+    await street.x.stop()
+    await street.x.start()
+    assert street.x.url != address
+
+    street.x.gains_follower("newcomer")
+
+    avatar = window.locator(".followers li").filter(has_text="@newcomer").locator("img")
+    await expect(avatar).to_have_js_property("complete", True)
+    await expect(avatar).not_to_have_js_property("naturalWidth", 0)

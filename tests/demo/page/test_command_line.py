@@ -79,7 +79,9 @@ async def test_choices_members_and_numbers_become_what_the_command_wants(opens: 
     await window.keyboard.press("Tab")
     await expect(suggestions(window)).to_have_text(["Table", "File"])
     await suggestions(window).filter(has_text="File").click()
-    await window.keyboard.type(" member:Le")
+    await window.keyboard.type(" ")
+    await expect(suggestions(window)).to_contain_text(["member", "days"])
+    await window.keyboard.type("member:Le")
     await expect(suggestions(window)).to_have_text(["Leo"])
     await window.keyboard.press("Tab")
     await window.keyboard.type(" days:3")
@@ -126,6 +128,22 @@ async def test_a_select_is_a_select(opens: Opens) -> None:
     await window.get_by_role("combobox", name="Which verdict").select_option("quiet")
 
     await expect(window.get_by_text("Chosen: quiet")).to_be_visible()
+
+
+async def test_going_through_a_select_with_the_arrow_keys_chooses_nothing_until_enter(street: Street, opens: Opens) -> None:
+    window = await opens()
+    await line_of(window).fill("/queue")
+    await window.keyboard.press("Enter")
+    select = window.get_by_role("combobox", name="Which verdict")
+    await select.focus()
+    for value in ("engaged", "quiet"):
+        await window.keyboard.press("ArrowDown")
+        await expect(select).to_have_value(value)
+
+    await window.keyboard.press("Enter")
+
+    await expect(window.get_by_text("Chosen: quiet")).to_be_visible()
+    assert [message.edits for message in street.person("Maya").sees] == [1]
 
 
 async def test_a_form_keeps_the_focus_and_sends_what_was_written(street: Street, opens: Opens) -> None:

@@ -10,6 +10,7 @@ import { Modals } from "./modal.js";
 import { Panel } from "./panel.js";
 
 const PAGE_OF_MESSAGES = 60;
+const PARTS = ["me", "origins", "people", "roles", "commands", "bot", "channel", "x"];
 const X_HOSTS = /^(www\.|mobile\.)?(x|twitter)\.com$/;
 
 const part = (id) => document.getElementById(id);
@@ -69,7 +70,8 @@ function nameOf(kind, id) {
 }
 
 function seen(update) {
-  for (const name of ["me", "people", "roles", "commands", "bot", "channel", "x"]) if (name in update) world[name] = update[name];
+  if (world.origins && update.origins && world.origins !== update.origins) return location.reload();
+  for (const name of PARTS) if (name in update) world[name] = update[name];
   if (update.clock) setClock(update.clock);
   if (update.people || update.fresh) members.draw(world.people, world.me);
   if (update.channel || update.bot) drawFrame();

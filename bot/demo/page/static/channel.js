@@ -2,6 +2,7 @@
 import { h, morphChildren, on, toast } from "./dom.js";
 import { act } from "./api.js";
 import { renderMessage } from "./message.js";
+import { onPick } from "./picking.js";
 import { startOfDay, timeOf } from "./clock.js";
 
 const TOGETHER = 7 * 60_000; // messages of one author within this many milliseconds stand under one head
@@ -22,7 +23,7 @@ export class Channel {
     new ResizeObserver(() => this.#stuck && this.#toEnd()).observe(scroller);
     jump.addEventListener("click", () => this.toNewest());
     on(list, "click", "button[data-act]", (button) => this.#clicked(button));
-    on(list, "change", 'select[data-act="pick"]', (select) => this.#use(select, "pick", { values: [select.value] }));
+    onPick(list, 'select[data-act="pick"]', (select) => this.#use(select, "pick", { values: [select.value] }));
   }
 
   /** Take in what the server says: changed messages, ids that are gone, and on a fresh start nothing else. */

@@ -55,12 +55,21 @@ export class Composer {
     if (!line) return this.#close();
     if (line.found) return this.#show(line.found.map(commandRow), line.found.length ? 0 : -1);
     const option = line.current;
-    if (!option) return this.#show(unused(line).map(optionRow), -1);
+    if (!option || this.#isFilled(line)) return this.#show(unused(line).map(optionRow), -1);
     const known = knownValues(option, this.world().people);
     const fits = ({ name }) => holds(name, line.values[option.name]);
     if (known) return this.#show(known.filter(fits).map((choice) => choiceRow(option, choice)), -1);
     if (option.autocomplete) return this.#ask(line, option);
     return this.#show([], -1);
+  }
+
+  /** Whether the option being typed has its value, so that a space means: what else? */
+  #isFilled({ current, currentPart, values }) {
+    const typed = values[current.name];
+    if (!typed || !currentPart.value.endsWith(" ")) return false;
+    const known = knownValues(current, this.world().people);
+    if (known) return known.some(({ name }) => name === typed);
+    return !current.autocomplete || this.#chosen[current.name]?.name === typed;
   }
 
   #ask(line, option) {

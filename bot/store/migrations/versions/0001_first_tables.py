@@ -64,9 +64,7 @@ def _create_account() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_charges")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        op.f("ix_charges_account_id_at_purpose_charged_reserved"), "charges", ["account_id", "at", "purpose", "charged", "reserved"]
-    )
+    op.create_index(op.f("ix_charges_account_id_at_charged_reserved"), "charges", ["account_id", "at", "charged", "reserved"])
     op.create_index(
         op.f("ix_charges_account_id_purpose_at_charged_reserved"), "charges", ["account_id", "purpose", "at", "charged", "reserved"]
     )
@@ -91,7 +89,7 @@ def _create_account() -> None:
         "announcements",
         sa.Column("id", _ROW_ID, nullable=False),
         sa.Column("account_id", sa.BigInteger(), nullable=False),
-        sa.Column("kind", _one_of("kind", "digest", "route_changed", "writes_stopped", "baseline"), nullable=False),
+        sa.Column("kind", _one_of("kind", "digest", "route_changed", "writes_stopped", "trouble", "baseline"), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("created_at", _MOMENT, nullable=False),
@@ -142,7 +140,6 @@ def _create_people() -> None:
         sa.Column("first_seen_at", _MOMENT, nullable=False),
         sa.Column("last_seen_at", _MOMENT, nullable=False),
         sa.Column("baseline", sa.Boolean(), nullable=False),
-        sa.Column("ended_at", _MOMENT),
         sa.ForeignKeyConstraint(
             ["account_id", "user_id"],
             ["profiles.account_id", "profiles.user_id"],
@@ -155,7 +152,7 @@ def _create_people() -> None:
         sa.UniqueConstraint("account_id", "user_id", name=op.f("uq_followers_account_id_user_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_followers_account_id_baseline_ended_at_id"), "followers", ["account_id", "baseline", "ended_at", "id"])
+    op.create_index(op.f("ix_followers_account_id_baseline_id"), "followers", ["account_id", "baseline", "id"])
     op.create_index(
         op.f("ix_followers_account_id_baseline_first_seen_at_user_id"), "followers", ["account_id", "baseline", "first_seen_at", "user_id"]
     )
@@ -323,7 +320,6 @@ def _create_suggestions() -> None:
     op.create_index(op.f("ix_prompts_account_id_local_date_suggestion_id"), "prompts", ["account_id", "local_date", "suggestion_id"])
     op.create_index(op.f("ix_prompts_account_id_message_id"), "prompts", ["account_id", "message_id"])
     op.create_index(op.f("ix_prompts_account_id_retired_at"), "prompts", ["account_id", "retired_at"])
-    op.create_index(op.f("ix_prompts_suggestion_id"), "prompts", ["suggestion_id"])
     op.create_index(
         "uq_prompts_live",
         "prompts",

@@ -1,0 +1,165 @@
+"""X and Discord fail in every way they can; approvals end in a state that the team can see, and nothing happens twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.demo.discord import Message
+from bot.demo.x import Tier
+from tests.town import Town
+
+
+def enterprise(folder: Path, **options: str) -> Town:
+    return Town(folder, tier=Tier.ENTERPRISE, x_access="enterprise", **options)
+
+
+async def approved(town: Town, handle: str) -> Message:
+    card = await town.arrives(handle)
+    await town.discord.person("Maya").presses(card, "Approve")
+    return card
+
+
+async def test_a_follow_that_x_carried_out_without_answering_is_looked_up_and_not_repeated(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        card = await town.arrives("ada")
+        town.x.drop_answers(1, method="POST")
+        await town.discord.person("Maya").presses(card, "Approve")
+
+        await town.card_says("ada", "Following since")
+        assert town.x.follow_requests == [town.x.person("ada").id]
+
+
+async def test_a_follow_that_x_did_not_carry_out_is_tried_again(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        card = await town.arrives("ada")
+        town.x.refuse(1, status=503, method="POST")
+        await town.discord.person("Maya").presses(card, "Approve")
+
+        await town.card_says("ada", "Following since")
+        assert town.x.follow_requests == [town.x.person("ada").id]
+
+
+async def test_a_locked_account_stops_all_writing_says_so_once_and_goes_on_after_resume(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        card = await town.arrives("ada")
+        town.x.locked = True
+        maya = town.discord.person("Maya")
+        await maya.presses(card, "Approve")
+        await town.until(lambda: len(town.messages_saying("sends nothing more to X")) == 1)
+        await town.card_says("ada", "Approved by Maya", "locked")
+        town.x.locked = False
+        town.passes(timedelta(minutes=30))
+        assert town.x.follow_requests == []
+
+        await maya.types("/resume")
+        await town.card_says("ada", "Following since")
+
+
+async def test_used_up_credits_are_told_and_cost_no_approval(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        card = await town.arrives("ada")
+        town.x.credits = False
+        await town.discord.person("Maya").presses(card, "Approve")
+        await town.until(lambda: len(town.messages_saying("cannot look at X")) == 1)
+        town.x.credits = True
+        town.passes(timedelta(minutes=16))
+
+        await town.card_says("ada", "Following since")
+
+
+async def test_x_down_for_an_hour_loses_nobody(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        await town.arrives("ada")
+        town.x.down = True
+        town.x.gains_follower("bo")
+        town.passes(timedelta(hours=1))
+        status = await town.discord.person("Maya").types("/status")
+        assert "X" in status.text
+        town.x.down = False
+        town.passes(timedelta(minutes=16))
+
+        await town.card_about("bo")
+        assert len(town.cards_about("ada")) == 1
+
+
+async def test_a_used_up_rate_limit_makes_the_approval_wait(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        card = await town.arrives("ada")
+        town.x.rate_limit("follow")
+        await town.discord.person("Maya").presses(card, "Approve")
+        await town.card_says("ada", "limits how often")
+        assert town.x.follow_requests == []
+        town.passes(timedelta(minutes=16))
+
+        await town.card_says("ada", "Following since")
+
+
+async def test_somebody_who_vanished_ends_as_failed_with_the_reason(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        card = await town.arrives("ada")
+        town.x.vanishes(town.x.person("ada"))
+        await town.discord.person("Maya").presses(card, "Approve")
+
+        card = await town.card_says("ada", "Approved by Maya", "no longer on X")
+        assert "Try again" in [button.label for button in card.buttons]
+
+
+@pytest.mark.parametrize("resumable", [True, False])
+async def test_a_lost_connection_to_discord_is_taken_up_again(tmp_path: Path, *, resumable: bool) -> None:
+    async with enterprise(tmp_path) as town:
+        town.discord.disconnect_gateway(resumable=resumable)
+        card = await town.arrives("ada")
+        await town.until(lambda: town.discord.bot_online)
+        await town.discord.person("Maya").presses(card, "Approve")
+
+        await town.card_says("ada", "Following since")
+
+
+async def test_a_card_that_discord_took_without_answering_is_not_posted_twice(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        town.discord.drop_answers(1, method="POST", path_contains="/messages")
+        town.x.gains_follower("ada")
+        town.a_minute_passes()
+        await town.card_about("ada")
+        await town.arrives("bo")
+
+        assert len(town.cards_about("ada")) == 1
+
+
+async def test_discord_down_while_somebody_follows_only_delays_the_card(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        town.discord.down = True
+        town.x.gains_follower("ada")
+        town.passes(timedelta(minutes=5))
+        town.discord.down = False
+        town.passes(timedelta(minutes=5))
+
+        await town.discord.channel.card_about("ada", within=30)
+
+
+async def test_a_tier_that_loses_the_follow_endpoint_hands_off_what_was_approved(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        await approved(town, "ada")
+        await town.card_says("ada", "Following since")
+        town.x.tier = Tier.SELF_SERVE
+        await approved(town, "bo")
+
+        card = await town.card_with_link("bo")
+        assert card.text.startswith("Approved by Maya")
+        await town.until(lambda: len(town.messages_saying("no longer lets")) == 1)
+
+
+async def test_hostile_text_from_x_pings_links_and_breaks_nothing(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        card = await town.arrives(
+            "ada", name="@everyone \u202e<@&1> # Boss", bio="[free](https://evil.example) @here ```\n# x\n" + "\u0301" * 500 + "😀" * 900
+        )
+
+        assert card.payload["mentions"] == []
+        assert card.payload["mention_roles"] == []
+        assert not card.payload["mention_everyone"]
+        assert "](https://evil" not in card.text
+        assert "\u202e" not in card.text
