@@ -12,8 +12,8 @@ from bot.demo.x import Tier
 from tests.town import Town
 
 
-def enterprise(folder: Path, **options: str) -> Town:
-    return Town(folder, tier=Tier.ENTERPRISE, x_access="enterprise", **options)
+def enterprise(folder: Path) -> Town:
+    return Town(folder, tier=Tier.ENTERPRISE, x_access="enterprise")
 
 
 async def approved(town: Town, handle: str) -> Message:
