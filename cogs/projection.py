@@ -22,6 +22,7 @@ from cogs.crawl import Found, crawl, texts
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=60)
+EDITS_AT_ONCE = 3
 AFTER_A_FAULT = timedelta(seconds=30)
 AFTER_A_REFUSAL = timedelta(minutes=10)
 """How long one card rests that Discord refused, so that it neither holds the others up nor is sent in vain every minute."""
@@ -162,11 +163,17 @@ class Projection:
                     await self._lost(placed)
 
     async def _refresh(self) -> None:
+        """Edit what is stale, what was just decided first, a few at a time: Discord takes one a second, and a click must not wait for all."""
+        edits = 0
         for placed in await self._board.live():
             message_id = placed.prompt.message_id
             if message_id is None or message_id in self._answering or self._rests(placed):
                 continue
             if message_id in self._distrusted or fingerprint(card_view(placed.card)) != placed.prompt.fingerprint:
+                if edits == EDITS_AT_ONCE:
+                    self._again = True
+                    return
+                edits += 1
                 self._editing = message_id
                 try:
                     await self._edit(placed, message_id)
@@ -232,8 +239,8 @@ def _is_unknown_message(error: discord.NotFound) -> bool:
 def _cure(error: Exception) -> str:
     if isinstance(error, discord.Forbidden):
         return (
-            "Discord does not let Mutuals do this. Give it View Channel, Send Messages, Attach Files and Read Message History "
-            "in the team's channel."
+            "Discord does not let Mutuals do this. Give it View Channel, Send Messages, Embed Links, Attach Files and "
+            "Read Message History in the team's channel; `mutuals check` says which is missing."
         )
     if isinstance(error, discord.NotFound):
         return "the team's channel is not there. Set DISCORD_CHANNEL_ID to a channel that Mutuals can see."

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from discord import ui
 
-from bot.model import Assessment, Profile
+from bot.model import Assessment, Profile, Verdict
 from bot.views.figures import moment, number
 from bot.views.screen import Item, text
 from bot.views.text import display_name, label, linked_handle, plain
@@ -47,10 +47,18 @@ def figures(profile: Profile) -> str:
     return " · ".join(known) or "X did not say how many followers or posts they have."
 
 
+_IN_OTHER_WORDS = {
+    Verdict.ENGAGED: "has taken part in what you do",
+    Verdict.QUIET: "nothing speaks against them",
+    Verdict.UNSURE: "the facts do not settle it",
+    Verdict.SUSPICIOUS: "the facts speak against them",
+}
+
+
 def verdict(assessment: Assessment) -> str:
     """The verdict and the facts it rests on."""
     facts = [f"- {plain(reason.fact, _LONGEST_FACT)}" for reason in assessment.reasons[:MOST_REASONS] if reason.fact.strip()]
-    return "\n".join([f"Verdict: **{assessment.verdict.value}**", *facts])
+    return "\n".join([f"Verdict: **{assessment.verdict.value}** · {_IN_OTHER_WORDS[assessment.verdict]}", *facts])
 
 
 def reach(profile: Profile) -> str:

@@ -33,14 +33,6 @@ OWNED_READ = Price("Owned: Read", 1_000, Unit.RESOURCE)
 """Lists of the authenticated user when that user also owns the developer app; `GET /2/users/me` is not among them."""
 FOLLOW = Price("User Interaction: Create", 15_000, Unit.REQUEST)
 
-PRICES = {price.name: price for price in (USER_READ, FOLLOWS_READ, OWNED_READ, FOLLOW)}
-
-
-def micros_of(name: str) -> int:
-    """The price of this name in micro-dollars; an unknown one counts as the dearest there is, so that nothing is under-estimated."""
-    known = PRICES.get(name)
-    return known.micros if known else max(price.micros for price in PRICES.values())
-
 
 def own_list(*, owns_app: bool) -> Price:
     """What each entry of the account's own followers or following costs."""

@@ -29,10 +29,17 @@ class Killable:
 
     def __init__(self, x: SimulatedX, discord: SimulatedDiscord, folder: Path) -> None:
         self._x, self._discord = x, discord
-        self._environment = {**os.environ, **options_for(x, discord, folder / "mutuals.sqlite3"), "X_ACCESS": "enterprise", "POLL_SECONDS": "5"}
+        self._environment = {
+            **os.environ,
+            **options_for(x, discord, folder / "mutuals.sqlite3"),
+            "X_ACCESS": "enterprise",
+            "POLL_SECONDS": "5",
+        }
 
     async def runs(self, until_killed_after: int | None = None) -> asyncio.subprocess.Process:
-        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=self._environment, stderr=asyncio.subprocess.DEVNULL)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=self._environment, stderr=asyncio.subprocess.DEVNULL
+        )
         if until_killed_after is not None:
             at = self._requests() + until_killed_after
             stops: list[Callable[[], None]] = []

@@ -59,7 +59,7 @@ def test_an_open_card_says_who_it_is_about() -> None:
     for fact in ("> Notes on engines.", "Joined X <t:1355097600:D> · followed you <t:1772442000:R>", "**12,400** followers"):
         assert fact in said
     assert "**310** following · **5,200** posts" in said
-    assert "Verdict: **quiet**\n- has posted 5,200 times" in said
+    assert "Verdict: **quiet** · nothing speaks against them\n- has posted 5,200 times" in said
     assert "12,400 people follow them" in said
 
 

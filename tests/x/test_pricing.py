@@ -11,10 +11,5 @@ def test_the_account_s_own_lists_are_cheap_only_for_the_owner_of_the_app() -> No
     assert pricing.own_list(owns_app=False).micros == 10_000
 
 
-def test_an_unknown_price_counts_as_the_dearest() -> None:
-    assert pricing.micros_of("User: Read") == 10_000
-    assert pricing.micros_of("Hologram: Read") == max(price.micros for price in pricing.PRICES.values())
-
-
 def test_the_follow_link_names_the_person_by_id() -> None:
     assert follow_link(2244994945) == "https://x.com/intent/follow?user_id=2244994945"

@@ -25,6 +25,8 @@ PRIVILEGED: Final = (1 << 1) | (1 << 8) | (1 << 15)
 """Intents for members, presences and message content, which must be switched on for the application; here they are off."""
 
 HEARTBEAT_MS: Final = 41_250
+ACK_AFTER: Final = 0.05
+"""Seconds, as over a real network: discord.py notes the time of a heartbeat after sending it, and takes an ack before that for 41 s old."""
 SERVICE_RESTART: Final = 1012
 
 
@@ -102,7 +104,7 @@ class Gateway:
         data = frame.get("d")
         match frame.get("op"):
             case Op.HEARTBEAT:
-                socket.send({"op": Op.HEARTBEAT_ACK, "d": None})
+                asyncio.get_running_loop().call_later(ACK_AFTER, socket.send, {"op": Op.HEARTBEAT_ACK, "d": None})
             case Op.IDENTIFY if isinstance(data, dict):
                 self._identify(socket, data)
             case Op.RESUME if isinstance(data, dict):
