@@ -163,7 +163,7 @@ class Projection:
                     await self._lost(placed)
 
     async def _refresh(self) -> None:
-        """Edit what is stale, what was just decided first, a few at a time: Discord takes one a second, and a click must not wait for all."""
+        """Edit what is stale, a few at a time and what was just decided first: Discord takes one a second, and no click waits for all."""
         edits = 0
         for placed in await self._board.live():
             message_id = placed.prompt.message_id

@@ -89,17 +89,7 @@ class House:
                 await tx.accounts.identify("harbourlight", "Harbour Light", 2_400, self.clock.now())
                 await tx.accounts.set_baseline(BaselineStatus.COMPLETE, None, 2_400, START - timedelta(days=5))
         self.routines = Routines(self.clock)
-        context = Context(self.store, self.clock, self.policy, self._wake)
-        report, troubles = Report(context), Troubles(context)
-        self.services = Services(
-            context=context,
-            desk=Desk(context),
-            board=Board(context),
-            people=People(context),
-            report=report,
-            status=StatusDesk(context, report, troubles, self.limits),
-            switch=Switch(context),
-        )
+        self.services = self.services_of_store()
         self.bot = TeamBot(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
         self.routines.add(Job.SHOW, self._show)
         self.routines.start()
@@ -111,6 +101,20 @@ class House:
     async def opens_store_only(self) -> None:
         """For what happens to the store while the bot is off."""
         self.store = await Store.open(f"sqlite+aiosqlite:///{self.file}", account_id=ACCOUNT_ID)
+
+    def services_of_store(self) -> Services:
+        """The use cases, on the store as it is open now."""
+        context = Context(self.store, self.clock, self.policy, self._wake)
+        report, troubles = Report(context), Troubles(context)
+        return Services(
+            context=context,
+            desk=Desk(context),
+            board=Board(context),
+            people=People(context),
+            report=report,
+            status=StatusDesk(context, report, troubles, self.limits),
+            switch=Switch(context),
+        )
 
     async def closes(self) -> None:
         """Stop the bot, as if the process had ended."""

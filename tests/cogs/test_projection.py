@@ -44,6 +44,30 @@ async def test_a_card_deleted_while_the_bot_was_off_comes_back(house: House) -> 
     await house.until(lambda: len(house.cards_about("ada")) == 1)
 
 
+async def test_a_deletion_that_is_noticed_twice_brings_one_card(house: House) -> None:
+    await house.arrives("ada")
+    card = await house.card_about("ada")
+    (placed,) = await house.services.board.live()
+    house.maya.deletes(card)
+    await house.until(lambda: len(house.cards_about("ada")) == 1)
+    await house.services.board.gone(placed.prompt)
+    await house.until_shown()
+
+    assert len(house.cards_about("ada")) == 1
+
+
+async def test_a_deletion_that_nobody_told_of_is_noticed_by_the_next_edit(house: House) -> None:
+    suggestion_id = await house.arrives("ada")
+    card = await house.card_about("ada")
+    await house.maya.presses(card, "Approve")
+    house.discord.disconnect_gateway(resumable=False)
+    house.maya.deletes(card)
+    await house.moves(suggestion_id, STATES.HANDED_OFF, Act.HAND_OFF, sent_at=house.clock.now())
+
+    await house.card_says("ada", "press **Follow**")
+    assert len(house.cards_about("ada")) == 1
+
+
 async def test_a_settled_card_that_was_deleted_stays_away(house: House) -> None:
     await house.arrives("ada")
     card = await house.card_about("ada")
@@ -69,6 +93,24 @@ async def test_a_crash_between_the_post_and_its_record_makes_no_second_card(hous
     assert house.cards_about("ada") == [card]
     assert (await house.maya.presses(card, "Skip")).text.startswith("Skipped by Maya")
     assert await house.state_of(suggestion_id) == STATES.SKIPPED
+
+
+async def test_after_a_crash_a_card_of_another_set_up_is_not_taken_for_the_lost_one(house: House) -> None:
+    await house.arrives("ada")
+    old = await house.card_about("ada")
+    await house.closes()
+    house.file = house.file.with_name("another.sqlite3")
+    house.passes(timedelta(days=1))
+    house.discord.down = True
+    await house.opens_store_only()
+    await house.arrives("bo")
+    await house.services_of_store().board.reserve_best(house.discord.channel_id)
+    await house.store.close()
+    house.discord.down = False
+    await house.opens()
+
+    await house.card_about("bo")
+    assert house.cards_about("ada") == [old]
 
 
 async def test_a_card_found_after_a_crash_shows_what_became_of_it_meanwhile(house: House) -> None:
@@ -180,7 +222,8 @@ async def test_an_announcement_that_cannot_be_posted_holds_no_card_up(house: Hou
     house.discord.permissions.discard("ATTACH_FILES")
     await house.announces(AnnouncementKind.DIGEST, **digest_body())
     await house.arrives("ada")
-    await house.discord.channel.card_about("ada")
+    await house.card_about("ada")
+    await house.until_shown()
     assert len(house.discord.channel.messages) == 1
     house.discord.permissions.add("ATTACH_FILES")
     house.passes(AFTER_A_FAULT)
@@ -239,6 +282,30 @@ async def test_clicks_and_edits_at_once_leave_every_card_true(house: House) -> N
 
     assert [card.text.split("·")[0].strip() for card in cards.values()] == ["Withdrawn by Leo"] * 5
     assert all(labels(card) == [] for card in cards.values())
+
+
+async def test_a_message_that_a_click_is_being_answered_on_is_left_to_it(house: House) -> None:
+    suggestion_id = await house.arrives("ada")
+    card = await house.card_about("ada")
+    with house.bot.prompts.projection.answering(card.id):
+        await house.moves(suggestion_id, STATES.EXPIRED, Act.EXPIRE)
+        await house.until_shown()
+        assert labels(card) == ["Approve", "Skip", "Later", "Never"]
+    await house.until_shown()
+
+    assert card.text.startswith("Expired")
+
+
+async def test_after_two_answers_at_once_on_one_message_it_is_shown_anew(house: House) -> None:
+    await house.arrives("ada")
+    card = await house.card_about("ada")
+    before = card.edits
+    with house.bot.prompts.projection.answering(card.id), house.bot.prompts.projection.answering(card.id):
+        pass
+    await house.until_shown()
+    await house.until_shown()
+
+    assert card.edits == before + 1
 
 
 async def test_while_nothing_changes_discord_is_left_alone(house: House) -> None:
