@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.views.replies import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RESUMED
+from bot.workflow.switch import Switched
 from cogs.conversation import member_of, refuse, show, tell
 from cogs.status import status_view
 
@@ -24,19 +25,19 @@ class Control(commands.Cog):
 
     @app_commands.command(description="Stop: nothing goes to X and nobody is prompted until /resume.")
     async def pause(self, interaction: Asked) -> None:
-        member = member_of(interaction)
-        if not self._services.desk.may_decide(member):
-            await refuse(interaction)
-            return
-        await tell(interaction, PAUSED if await self._services.switch.pause(member) else ALREADY_PAUSED)
+        await _answer(interaction, await self._services.switch.pause(member_of(interaction)), done=PAUSED, already=ALREADY_PAUSED)
 
     @app_commands.command(description="Go on after /pause, and try again what X had stopped.")
     async def resume(self, interaction: Asked) -> None:
-        if not self._services.desk.may_decide(member_of(interaction)):
-            await refuse(interaction)
-            return
-        await tell(interaction, RESUMED if await self._services.switch.resume() else NOT_PAUSED)
+        await _answer(interaction, await self._services.switch.resume(member_of(interaction)), done=RESUMED, already=NOT_PAUSED)
 
     @app_commands.command(description="How Mutuals is doing, and why nothing was sent if nothing was.")
     async def status(self, interaction: Asked) -> None:
         await show(interaction, status_view(await self._services.status.now(), self._services.context.clock.now()))
+
+
+async def _answer(interaction: Asked, switched: Switched, *, done: str, already: str) -> None:
+    if switched is Switched.NOT_ALLOWED:
+        await refuse(interaction)
+    else:
+        await tell(interaction, done if switched is Switched.DONE else already)

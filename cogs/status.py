@@ -31,7 +31,7 @@ def status_view(status: Status, now: datetime) -> Screen:
         text(f"### {_headline(status)}", *_account(status)),
         text("**Why nothing is being sent**" if status.why_idle else "", *(f"- {plain(why, 300)}" for why in _first(status.why_idle))),
         text(*_work(status)),
-        text("**Left at X**", *_limits(status, now)),
+        text("**What X still answers**", *_limits(status, now)),
         text(f"-# Mutuals {version('mutuals')}"),
     ]
     return Screen(ui.Container(*(part for part in parts if part.content), accent_colour=_colour(status)))
@@ -80,13 +80,23 @@ def _work(status: Status) -> list[str]:
     ]
 
 
+_IN_WORDS = {
+    "GET /2/users/:id/followers": "Looks at your followers",
+    "GET /2/users/:id/following": "Looks at whom you follow",
+    "GET /2/users/me": "Looks at your account",
+    "GET /2/users": "Look-ups of people",
+    "POST /2/users/:id/following": "Follows through X's API",
+}
+
+
 def _limits(status: Status, now: datetime) -> list[str]:
     """A window that is over is whole again, so it says nothing any more."""
     lines = []
     for limit in status.limits:
         if limit.resets_at > now:
             of_all = f" of {number(limit.limit)}" if limit.limit is not None else ""
-            lines.append(f"- {plain(limit.endpoint, 80)}: {number(limit.remaining)}{of_all}, whole again {moment(limit.resets_at, 'R')}")
+            what = _IN_WORDS.get(limit.endpoint) or plain(limit.endpoint, 80)
+            lines.append(f"- {what}: {number(limit.remaining)}{of_all}, whole again {moment(limit.resets_at, 'R')}")
     return lines[:_MOST_LIMITS] or ["- everything"]
 
 

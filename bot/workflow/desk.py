@@ -9,6 +9,7 @@ from bot.model import Act, Card, Decision, Member, SuggestionState
 from bot.store import Tx
 from bot.workflow.cards import card_of
 from bot.workflow.context import Context, Job
+from bot.workflow.permission import may_decide
 
 BACK_TOMORROW_AT = time(9, 0)
 """When a suggestion put off with Later is back: next morning, the team's time."""
@@ -62,15 +63,9 @@ class Desk:
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
 
-    def may_decide(self, member: Member) -> bool:
-        """An approver's role decides; where no role is named, whoever manages the server."""
-        if self._policy.approver_role_ids:
-            return bool(member.role_ids & self._policy.approver_role_ids)
-        return member.manages_server
-
     async def decide(self, suggestion_id: int, act: Act, member: Member) -> Outcome:
         """Record what a member said about a suggestion."""
-        if not self.may_decide(member):
+        if not may_decide(member, self._policy):
             return NotAllowed()
         rule = _RULES[act]
         now = self._clock.now()

@@ -68,7 +68,10 @@ class StatusDesk:
         if not account.username:
             why.append("X has not answered yet, so Mutuals does not know the account.")
         elif account.baseline is BaselineStatus.PENDING:
-            why.append("Mutuals is still taking stock of the present followers; new ones are looked at after that.")
+            of_all = f" of {account.followers:,}" if account.followers is not None else ""
+            why.append(
+                f"Mutuals is still taking stock of the present followers: {account.baseline_read:,}{of_all} so far. New ones come next."
+            )
         why += await self._why_nothing_sent(tx, counts, now)
         return tuple(why)
 

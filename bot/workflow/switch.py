@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from bot.model import Member
 from bot.workflow.context import Context, Job
+from bot.workflow.permission import may_decide
+
+
+class Switched(Enum):
+    """What came of pressing the switch."""
+
+    DONE = auto()
+    ALREADY = auto()
+    NOT_ALLOWED = auto()
 
 
 class Switch:
     """Pause and resume. The meter enforces it: no call to X passes while it is on."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
 
-    async def pause(self, member: Member) -> bool:
-        """Stop everything; False when it already stood still."""
+    async def pause(self, member: Member) -> Switched:
+        """Stop everything."""
+        if not may_decide(member, self._policy):
+            return Switched.NOT_ALLOWED
         async with self._store.write() as tx:
-            account = await tx.accounts.get()
-            if account.paused_at is not None:
-                return False
+            if (await tx.accounts.get()).paused_at is not None:
+                return Switched.ALREADY
             await tx.accounts.pause(self._clock.now(), member.name)
         self._wake(Job.SHOW)
-        return True
+        return Switched.DONE
 
-    async def resume(self) -> bool:
-        """Go on, and try again what X had stopped; False when nothing stood still."""
+    async def resume(self, member: Member) -> Switched:
+        """Go on, and try again what X had stopped."""
+        if not may_decide(member, self._policy):
+            return Switched.NOT_ALLOWED
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             if account.paused_at is None and not account.writes_stopped:
-                return False
+                return Switched.ALREADY
             await tx.accounts.resume()
             await tx.accounts.allow_writes()
         for job in Job:
             self._wake(job)
-        return True
+        return Switched.DONE

@@ -121,8 +121,10 @@ class House:
         if self._connection is None:
             return
         await self.routines.stop(3)
-        await self.bot.close()
+        await self._until_ended(self._runs_begun)
+        self._connection.cancel()
         await asyncio.gather(self._connection, return_exceptions=True)
+        await self.bot.close()
         await self.store.close()
         self._connection = None
 
@@ -199,16 +201,19 @@ class House:
         """Wait until the channel and the store have been compared once from now on, and mended as far as Discord let the bot."""
         wanted = self._runs_begun + 1
         self.shows()
-        async with asyncio.timeout(10):
-            while self._runs_ended < wanted:
-                self._run_ended.clear()
-                await self._run_ended.wait()
+        await self._until_ended(wanted)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         await self.discord.until(holds)
 
     def cards_about(self, username: str) -> list[Message]:
         return [message for message in self.discord.channel.messages if f"@{username}" in message.text]
+
+    async def _until_ended(self, run: int) -> None:
+        async with asyncio.timeout(10):
+            while self._runs_ended < run:
+                self._run_ended.clear()
+                await self._run_ended.wait()
 
     async def _show(self) -> datetime | None:
         self._runs_begun += 1

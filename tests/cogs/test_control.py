@@ -71,7 +71,7 @@ async def test_status_when_all_is_well(house: House) -> None:
         "Next digest: <t:1772524800:f>",
         "Spent on X today (UTC): $0.043",
         "Nothing is approved. 1 wait for a decision",
-        "GET /2/users/:id/followers: 299 of 300, whole again",
+        "Looks at your followers: 299 of 300, whole again",
         f"Mutuals {version('mutuals')}",
     ):
         assert fact in answer.text

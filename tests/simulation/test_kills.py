@@ -29,6 +29,7 @@ class Killable:
 
     def __init__(self, x: SimulatedX, discord: SimulatedDiscord, folder: Path) -> None:
         self._x, self._discord = x, discord
+        self._processes: list[asyncio.subprocess.Process] = []
         self._environment = {
             **os.environ,
             **options_for(x, discord, folder / "mutuals.sqlite3"),
@@ -40,6 +41,7 @@ class Killable:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env=self._environment, stderr=asyncio.subprocess.DEVNULL
         )
+        self._processes.append(process)
         if until_killed_after is not None:
             at = self._requests() + until_killed_after
             stops: list[Callable[[], None]] = []
@@ -53,6 +55,12 @@ class Killable:
             for stop in stops:
                 stop()
         return process
+
+    async def ends(self) -> None:
+        for process in self._processes:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
 
     def _requests(self) -> int:
         return len(self._x.calls) + len(self._discord.requests)
@@ -92,9 +100,11 @@ async def world(folder: Path) -> AsyncIterator[tuple[SimulatedX, SimulatedDiscor
     discord = SimulatedDiscord(clock, validate=validator())
     await x.start()
     await discord.start()
+    bot = Killable(x, discord, folder)
     try:
-        yield x, discord, Killable(x, discord, folder)
+        yield x, discord, bot
     finally:
+        await bot.ends()
         await discord.stop()
         await x.stop()
 
