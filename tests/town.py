@@ -85,8 +85,10 @@ class Town:
 
     async def next_digest(self) -> Message:
         """Wait for tomorrow's digest."""
+        before = len(self.digests())
         self.passes(timedelta(days=1))
-        return await self.discord.channel.shows(_is_digest)
+        await self.until(lambda: len(self.digests()) > before)
+        return self.digests()[-1]
 
     def digests(self) -> list[Message]:
         return [message for message in self.discord.channel.messages if _is_digest(message)]

@@ -14,7 +14,7 @@ from bot.workflow.context import Context
 CHART_DAYS = 30
 
 WAIT_FOR_A_LOOK = timedelta(hours=1)
-"""How long a digest waits for a look at the followers after it was due, when the bot was off or X does not answer."""
+"""How long a digest that is due waits for a look at the followers, when the bot was off before or X does not answer."""
 
 _DIGEST = TypeAdapter(Digest)
 
@@ -24,6 +24,8 @@ class Report:
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._waiting_for: datetime | None = None
+        self._waiting_since = context.clock.now()
 
     async def make_if_due(self) -> bool:
         """Store the digest of the latest day that is due, if it is not there yet; one digest makes up for several missed days."""
@@ -37,11 +39,16 @@ class Report:
             started, due = account.baseline_finished_at, moment_of(day, self._policy.digest_time, self._policy.timezone)
             if started is None or due <= started:
                 return False
-            looked = account.last_poll_at is not None and account.last_poll_at >= due
-            if not looked and now - due < WAIT_FOR_A_LOOK:
+            counted = account.counted_at is not None and account.counted_at >= due
+            if not counted and not self._waited_long_enough(due, now):
                 return False
             digest = await self._sum(tx, day, now, previous)
             return await tx.announcements.add(AnnouncementKind.DIGEST, day.isoformat(), _DIGEST.dump_python(digest, mode="json"), now)
+
+    def _waited_long_enough(self, due: datetime, now: datetime) -> bool:
+        if self._waiting_for != due:
+            self._waiting_for, self._waiting_since = due, now
+        return now - self._waiting_since >= WAIT_FOR_A_LOOK
 
     def next_due(self) -> datetime:
         """When the next digest's time comes."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.model import Account, AnnouncementKind, BaselineStatus, Profile, SuggestionKind, Verdict
 from bot.scoring.assess import assess
 from bot.store import Tx
+from bot.workflow.calendar import latest_due, moment_of
 from bot.workflow.context import Context, Job
 from bot.workflow.reading import LARGEST_PAGE, read_until_settled
 from bot.x.door import Page, X
@@ -26,7 +27,7 @@ MOST_WITHOUT_FULL_BASELINE = 10_000
 """Where not everyone was taken stock of, a reading that meets nobody known gives up here: what lies below is old."""
 
 COUNT_EVERY = timedelta(minutes=30)
-"""How often X's own follower count is read. It is charged once a UTC day, however often it is read."""
+"""How often X's own follower count is read, besides once for each digest. It is charged once a UTC day, however often it is read."""
 
 
 class Watch:
@@ -49,10 +50,15 @@ class Watch:
             await self._take_stock(account)
         else:
             await self._poll(account)
-            if account.counted_at is None or self._clock.now() - account.counted_at >= COUNT_EVERY:
+            if self._count_is_old(account):
                 await self._count()
             self._wake(Job.UPKEEP)
         return self._clock.now() + self._policy.poll_every
+
+    def _count_is_old(self, account: Account) -> bool:
+        now, policy = self._clock.now(), self._policy
+        digest_due = moment_of(latest_due(now, policy.digest_time, policy.timezone), policy.digest_time, policy.timezone)
+        return account.counted_at is None or account.counted_at < max(digest_due, now - COUNT_EVERY)
 
     async def _count(self) -> None:
         """Learn who the account is, and how many followers X counts; after a poll, so that whoever is counted is known."""

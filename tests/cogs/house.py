@@ -90,7 +90,7 @@ class House:
                 await tx.accounts.set_baseline(BaselineStatus.COMPLETE, None, 2_400, START - timedelta(days=5))
         self.routines = Routines(self.clock)
         self.services = self.services_of_store()
-        self.bot = TeamBot(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
+        self.bot = _Impatient(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
         self.routines.add(Job.SHOW, self._show)
         self.routines.start()
         await self.bot.login(self.discord.token)
@@ -122,9 +122,8 @@ class House:
             return
         await self.routines.stop(3)
         await self._until_ended(self._runs_begun)
-        self._connection.cancel()
-        await asyncio.gather(self._connection, return_exceptions=True)
         await self.bot.close()
+        await asyncio.gather(self._connection, return_exceptions=True)
         await self.store.close()
         self._connection = None
 
@@ -236,6 +235,13 @@ class House:
         self.woken.append(job)
         if job is Job.SHOW and self._connection is not None:
             self.routines.wake(job)
+
+
+class _Impatient(TeamBot):
+    """Comes back at once after the gateway hung up, without the 5 s of patience that a real one asks for."""
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        return
 
 
 def labels(message: Message) -> list[str]:
