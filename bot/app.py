@@ -40,6 +40,9 @@ GRACE = 3.0
 """Seconds that running jobs get to end when Mutuals stops; the whole stop stays under five."""
 
 
+TURNED_AWAY = "Discord has closed the connection for good. `mutuals check` says whether DISCORD_TOKEN still works."
+
+
 class CannotStart(Exception):
     """Mutuals cannot do its work with these settings; the message says why and what to do."""
 
@@ -135,6 +138,12 @@ class Mutuals:
                 ) from error
             except (discord.DiscordException, aiohttp.ClientError, OSError, AttributeError) as error:
                 # A first handshake that fails surfaces in discord.py 2.7.1 as an AttributeError.
+                if bot.is_closed():
+                    raise CannotStart(TURNED_AWAY) from error
+                if not logged_in:
+                    # Each login opens a session of its own and leaves the one before open.
+                    await bot.http.close()
+                    bot.http.connector = discord.utils.MISSING
                 delay = backoff.delay()
                 log.warning("Discord cannot be reached (%s); trying again in %.0f s.", type(error).__name__, delay)
                 await asyncio.sleep(delay)

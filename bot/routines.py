@@ -45,6 +45,7 @@ class Routines:
         self._jobs: dict[str, _Job] = {}
         # A job sets its next timer before it has quite returned; that it never overlaps itself is seen to in _run.
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "max_instances": 100})
+        self._stopped = False
         self._stop_listening: Callable[[], None] = lambda: None
 
     def add(self, name: str, work: Work) -> None:
@@ -59,6 +60,7 @@ class Routines:
 
     async def stop(self, grace: float) -> None:
         """Start nothing more; let what is running end within `grace` real seconds, then cancel it."""
+        self._stopped = True  # a job that is handed out and has not begun is in nobody's sight: it ends where it begins
         if not self._scheduler.running:
             return
         self._stop_listening()
@@ -101,6 +103,8 @@ class Routines:
 
     async def _run(self, name: str) -> None:
         job = self._jobs[name]
+        if self._stopped:
+            return
         if job.running:
             job.woken = True
             return

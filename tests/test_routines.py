@@ -112,3 +112,25 @@ async def test_stopping_lets_a_running_job_end(clock: SimulatedClock) -> None:
     await routines.stop(grace=5)
 
     assert ended
+
+
+@pytest.mark.parametrize("moments", range(8))
+async def test_nothing_goes_on_after_the_stop_however_close_it_began(clock: SimulatedClock, moments: int) -> None:
+    routines, stopped, late = Routines(clock), False, False
+
+    async def work() -> None:
+        nonlocal late
+        for _ in range(4):
+            await asyncio.sleep(0)
+            late = late or stopped
+
+    routines.add("job", work)
+    routines.start()
+    for _ in range(moments):
+        await asyncio.sleep(0)
+    await routines.stop(grace=1)
+    stopped = True
+    for _ in range(8):
+        await asyncio.sleep(0)
+
+    assert not late

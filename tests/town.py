@@ -55,6 +55,11 @@ class Town:
         await self.discord.until(lambda: self.discord.bot_online)
         await self.discord.channel.shows(lambda message: "followers" in message.text and "knows" in message.text)
 
+    async def ends(self) -> None:
+        """Wait until the bot ends by itself; raises what it ends with."""
+        assert self._mutuals is not None
+        await self._mutuals.wait()
+
     async def closes(self) -> None:
         if self._mutuals is not None:
             await self._mutuals.stop()

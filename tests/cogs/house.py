@@ -238,7 +238,11 @@ class House:
 
 
 class _Impatient(TeamBot):
-    """Comes back at once after the gateway hung up, without the 5 s of patience that a real one asks for."""
+    """Is online at once, and again at once after the gateway hung up: this one needs none of the patience that a real one asks for."""
+
+    def __init__(self, services: Services, *, guild_id: int, channel_id: int) -> None:
+        super().__init__(services, guild_id=guild_id, channel_id=channel_id)
+        self._connection.guild_ready_timeout = 0.02
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.app import CannotStart
 from bot.demo.discord import Message
 from bot.demo.x import Tier
 from tests.town import Town
@@ -138,6 +140,27 @@ async def test_discord_down_while_somebody_follows_only_delays_the_card(tmp_path
         town.passes(timedelta(minutes=5))
 
         await town.discord.channel.card_about("ada", within=30)
+
+
+async def test_discord_down_at_the_start_is_waited_for(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        await town.closes()
+        town.discord.down = True
+        opening = asyncio.create_task(town.opens())
+        await town.until(lambda: town.discord.requests[-1].status == 503)
+        town.discord.down = False
+        await opening
+        await approved(town, "ada")
+
+        await town.card_says("ada", "Following since")
+
+
+async def test_a_token_that_was_reset_ends_the_bot_with_a_sentence(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        town.discord.resets_token()
+
+        with pytest.raises(CannotStart, match="DISCORD_TOKEN"):
+            await asyncio.wait_for(town.ends(), timeout=20)
 
 
 async def test_a_tier_that_loses_the_follow_endpoint_hands_off_what_was_approved(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ class Door:
         self.down = False
         self.requests: deque[Request] = deque(maxlen=10_000)
         self.refusals: list[str] = []
-        self._token = token
+        self.token = token
         self._changes = changes
         self._validate = validate
         self._limits = RateLimits(enabled=rate_limited)
@@ -101,7 +101,7 @@ class Door:
     def _authorize(self, request: web.Request) -> None:
         if route_of(request).startswith(_OPEN):
             return
-        if request.headers.get("Authorization") != f"Bot {self._token}":
+        if request.headers.get("Authorization") != f"Bot {self.token}":
             raise unauthorized()
 
     def _check(self, request: web.Request) -> None:

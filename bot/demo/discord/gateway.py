@@ -34,7 +34,7 @@ class Gateway:
     """Serves the web sockets and tells every session what its intents let it hear."""
 
     def __init__(self, token: str, guild: Guild, changes: Changes) -> None:
-        self._token = token
+        self.token = token
         self._guild = guild
         self._changes = changes
         self._sessions: dict[str, Session] = {}
@@ -120,7 +120,7 @@ class Gateway:
         intents = int(data.get("intents") or 0)
         if socket.session is not None:
             socket.close(Close.ALREADY_AUTHENTICATED)
-        elif data.get("token") != self._token:
+        elif data.get("token") != self.token:
             socket.close(Close.AUTHENTICATION_FAILED)
         elif intents & PRIVILEGED:
             socket.close(Close.DISALLOWED_INTENTS)
@@ -153,7 +153,7 @@ class Gateway:
 
     def _resume(self, socket: Socket, data: Json) -> None:
         session = self._sessions.get(str(data.get("session_id")))
-        if data.get("token") != self._token:
+        if data.get("token") != self.token:
             socket.close(Close.AUTHENTICATION_FAILED)
             return
         missed = None if session is None or not session.resumable() else session.after(int(data.get("seq") or 0))

@@ -75,6 +75,11 @@ class SimulatedDiscord:
     def token(self) -> str:
         return self._world.token
 
+    def resets_token(self) -> None:
+        """Somebody presses Reset Token on Discord's developer page: the old one opens nothing any more, and its sessions end."""
+        self._world.token = self._world.gateway.token = self._door.token = f"{self._world.token}-reset"
+        self._world.gateway.disconnect(resumable=False)
+
     @property
     def channel(self) -> Channel:
         return self._world.channel
