@@ -54,8 +54,8 @@ def _access_token(secret: SecretStr) -> SecretStr:
 
 
 def _snowflake(value: object) -> object:
-    # X's and Discord's ids are kept as signed 64-bit integers; Discord's have had 15 digits or more since its first day.
-    if isinstance(value, str) and not re.fullmatch(r"[1-9]\d{14,18}", value.strip()):
+    # Discord's ids are kept as signed 64-bit integers. Its own have 17 digits or more, those of a gateway of one's own may be short.
+    if isinstance(value, str) and not re.fullmatch(r"[1-9]\d{0,18}", value.strip()):
         raise ValueError("not an id")
     return value
 
@@ -112,10 +112,8 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     discord_token: Secret = Field(description="the bot's token (Discord developer portal → your application → Bot → Reset Token)")
-    discord_guild_id: Snowflake = Field(
-        description="your server's id, 15 to 19 digits (right-click the server in Discord → Copy Server ID)"
-    )
-    discord_channel_id: Snowflake = Field(description="the channel's id, 15 to 19 digits (right-click it in Discord → Copy Channel ID)")
+    discord_guild_id: Snowflake = Field(description="your server's id, a long number (right-click the server in Discord → Copy Server ID)")
+    discord_channel_id: Snowflake = Field(description="the channel's id, a long number (right-click it in Discord → Copy Channel ID)")
     discord_approver_role_ids: Annotated[frozenset[Snowflake], NoDecode, BeforeValidator(_split)] = Field(
         default=frozenset(),
         description="role ids with commas between them, or empty (right-click a role in Discord's server settings → Copy Role ID)",

@@ -22,7 +22,8 @@ from cogs.crawl import Found, crawl, texts
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=60)
-EDITS_AT_ONCE = 3
+AT_ONCE = 3
+"""Cards that are posted, and edited, in one go: Discord takes about one a second, and what was just decided must not wait for all."""
 AFTER_A_FAULT = timedelta(seconds=30)
 AFTER_A_REFUSAL = timedelta(minutes=10)
 """How long one card rests that Discord refused, so that it neither holds the others up nor is sent in vain every minute."""
@@ -149,9 +150,14 @@ class Projection:
                 await self._board.removed(placed.prompt)
 
     async def _post(self) -> None:
+        posts = 0
         for placed in await self._board.unposted():
             if self._rests(placed):
                 continue
+            if posts == AT_ONCE:
+                self._again = True
+                return
+            posts += 1
             view = card_view(placed.card)
             try:
                 message = await self._channel.send(view=view, nonce=placed.prompt.nonce)
@@ -163,14 +169,14 @@ class Projection:
                     await self._lost(placed)
 
     async def _refresh(self) -> None:
-        """Edit what is stale, a few at a time and what was just decided first: Discord takes one a second, and no click waits for all."""
+        """Edit what is stale, what was just decided first."""
         edits = 0
         for placed in await self._board.live():
             message_id = placed.prompt.message_id
             if message_id is None or message_id in self._answering or self._rests(placed):
                 continue
             if message_id in self._distrusted or fingerprint(card_view(placed.card)) != placed.prompt.fingerprint:
-                if edits == EDITS_AT_ONCE:
+                if edits == AT_ONCE:
                     self._again = True
                     return
                 edits += 1

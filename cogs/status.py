@@ -31,7 +31,7 @@ def status_view(status: Status, now: datetime) -> Screen:
         text(f"### {_headline(status)}", *_account(status)),
         text("**Why nothing is being sent**" if status.why_idle else "", *(f"- {plain(why, 300)}" for why in _first(status.why_idle))),
         text(*_work(status)),
-        text("**What X still answers**", *_limits(status, now)),
+        text("**X's limits**", *_limits(status, now)),
         text(f"-# Mutuals {version('mutuals')}"),
     ]
     return Screen(ui.Container(*(part for part in parts if part.content), accent_colour=_colour(status)))
@@ -97,7 +97,7 @@ def _limits(status: Status, now: datetime) -> list[str]:
             of_all = f" of {number(limit.limit)}" if limit.limit is not None else ""
             what = _IN_WORDS.get(limit.endpoint) or plain(limit.endpoint, 80)
             lines.append(f"- {what}: {number(limit.remaining)}{of_all}, whole again {moment(limit.resets_at, 'R')}")
-    return lines[:_MOST_LIMITS] or ["- everything"]
+    return lines[:_MOST_LIMITS] or ["- nothing is limited right now"]
 
 
 def _first(reasons: tuple[str, ...]) -> tuple[str, ...]:

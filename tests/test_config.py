@@ -34,8 +34,8 @@ SECRETS = {name: value for name, value in REQUIRED.items() if "secret" in value}
 
 BROKEN = {
     "DISCORD_TOKEN": ["two words", "pässwort", "a\tb"],
-    "DISCORD_GUILD_ID": ["my server", "12", "-1100000000000000001", "9999999999999999999", "1.1e18", "0"],
-    "DISCORD_CHANNEL_ID": ["#followers", "12345678901234", "11000000000000000020000"],
+    "DISCORD_GUILD_ID": ["my server", "-1100000000000000001", "9999999999999999999", "1.1e18", "0"],
+    "DISCORD_CHANNEL_ID": ["#followers", "12345 67890", "11000000000000000020000"],
     "DISCORD_APPROVER_ROLE_IDS": ["Approvers", "1100000000000000001;1100000000000000002", "1100000000000000001,x,y"],
     "X_CONSUMER_KEY": ["two words"],
     "X_CONSUMER_SECRET": ["geheim für uns"],

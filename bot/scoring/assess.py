@@ -43,7 +43,7 @@ def _good_to_know(profile: Profile, now: datetime) -> tuple[Reason, ...]:
     if profile.followers is None or profile.following is None:
         facts.append("X did not say how many people they follow or are followed by")
     if profile.posts is not None and 0 < profile.posts < QUIET_BELOW_POSTS:
-        facts.append(f"has posted {profile.posts} time{'s' * (profile.posts != 1)} so far")
+        facts.append("has posted once so far" if profile.posts == 1 else f"has posted {profile.posts} times so far")
     elif profile.posts:
         facts.append(f"has posted {profile.posts:,} times")
     if profile.last_post_at is not None and (silent := (now - profile.last_post_at).days) >= _DAYS_OF_SILENCE:

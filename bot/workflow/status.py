@@ -86,5 +86,8 @@ class StatusDesk:
             why.append(f"{handed_off} approved {people} yet to be followed on X by hand; the cards have the link.")
         if not approved and not handed_off:
             waiting = counts.get(SuggestionState.OPEN, 0)
-            why.append(f"Nothing is approved. {waiting} wait for a decision: /queue." if waiting else "Nothing is waiting for a decision.")
+            wait = "waits" if waiting == 1 else "wait"
+            why.append(
+                f"Nothing is approved. {waiting} {wait} for a decision: /queue." if waiting else "Nothing is waiting for a decision."
+            )
         return why

@@ -70,7 +70,7 @@ async def test_status_when_all_is_well(house: House) -> None:
         "Cards today: 1 of 20",
         "Next digest: <t:1772524800:f>",
         "Spent on X today (UTC): $0.043",
-        "Nothing is approved. 1 wait for a decision",
+        "Nothing is approved. 1 waits for a decision",
         "Looks at your followers: 299 of 300, whole again",
         f"Mutuals {version('mutuals')}",
     ):
