@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -19,13 +20,20 @@ WAIT_FOR_A_LOOK = timedelta(hours=1)
 _DIGEST = TypeAdapter(Digest)
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A digest that was due at `due` waits for a look at the followers, but not for ever."""
+
+    due: datetime
+    until: datetime
+
+
 class Report:
     """Makes digests. The store's unique (account, local date) keeps each day's to one."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
-        self._waiting_for: datetime | None = None
-        self._waiting_since = context.clock.now()
+        self._waiting: _Waiting | None = None
 
     async def make_if_due(self) -> bool:
         """Store the digest of the latest day that is due, if it is not there yet; one digest makes up for several missed days."""
@@ -42,16 +50,19 @@ class Report:
             counted = account.counted_at is not None and account.counted_at >= due
             if not counted and not self._waited_long_enough(due, now):
                 return False
+            self._waiting = None
             digest = await self._sum(tx, day, now, previous)
             return await tx.announcements.add(AnnouncementKind.DIGEST, day.isoformat(), _DIGEST.dump_python(digest, mode="json"), now)
 
     def _waited_long_enough(self, due: datetime, now: datetime) -> bool:
-        if self._waiting_for != due:
-            self._waiting_for, self._waiting_since = due, now
-        return now - self._waiting_since >= WAIT_FOR_A_LOOK
+        if self._waiting is None or self._waiting.due != due:
+            self._waiting = _Waiting(due, until=now + WAIT_FOR_A_LOOK)
+        return now >= self._waiting.until
 
     def next_due(self) -> datetime:
-        """When the next digest's time comes."""
+        """When the next digest comes at the latest."""
+        if self._waiting is not None:
+            return self._waiting.until
         zone, at = self._policy.timezone, self._policy.digest_time
         return moment_of(latest_due(self._clock.now(), at, zone) + timedelta(days=1), at, zone)
 

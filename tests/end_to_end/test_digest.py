@@ -78,3 +78,17 @@ async def test_it_comes_by_the_teams_own_clock(tmp_path: Path) -> None:
         town.passes(timedelta(minutes=10))
 
         await town.until(lambda: len(town.digests()) == 1)
+
+
+async def test_it_comes_an_hour_later_when_nobody_may_look_at_x(tmp_path: Path) -> None:
+    async with Town(tmp_path, x_access="self_serve") as town:
+        await town.arrives("ada")
+        await town.discord.person("Maya").types("/pause")
+        town.passes(timedelta(hours=23))
+        town.a_minute_passes()
+        town.passes(timedelta(minutes=30))
+        await town.discord.person("Maya").types("/status")
+        assert town.digests() == []
+        town.passes(timedelta(minutes=70))
+
+        await town.until(lambda: len(town.digests()) == 1)
