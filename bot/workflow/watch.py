@@ -81,6 +81,8 @@ class Watch:
                 try:
                     page = await self._x.followers(purpose="baseline", page_size=size, token=token)
                 except BadCursor:
+                    if token is None:
+                        raise
                     token, read = None, 0
                     continue
                 status = BaselineStatus.PENDING if page.next_token else BaselineStatus.COMPLETE
@@ -93,12 +95,10 @@ class Watch:
         return max(0, min(LARGEST_PAGE, left // self._x.price_of_page(1)))
 
     async def _record_stock(self, profiles: Sequence[Profile], status: BaselineStatus, token: str | None, read: int) -> None:
-        """Store a page of people who followed before Mutuals looked, and how far the reading has come, in one transaction."""
+        """Store a page of present followers, and how far the reading has come, in one transaction."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            await tx.profiles.save(profiles)
-            await tx.followers.add([p.user_id for p in profiles], now, baseline=True)
-            await tx.assessments.save([(p.user_id, assess(p, now)) for p in profiles], now)
+            await self._adopt(tx, profiles, now)
             await tx.accounts.set_baseline(status, token, read, now)
             if status is BaselineStatus.PENDING:
                 return
@@ -126,13 +126,16 @@ class Watch:
         async with self._store.write() as tx:
             await tx.accounts.polled(now)
             await tx.followers.seen(reading.known, now)
-            if old:
-                await tx.profiles.save(old)
-                await tx.followers.add([p.user_id for p in old], now, baseline=True)
-            if new:
-                await self._welcome(tx, new, now)
+            await self._adopt(tx, old, now)
+            await self._welcome(tx, new, now)
         if new:
             self._wake(Job.SHOW)
+
+    async def _adopt(self, tx: Tx, old: Sequence[Profile], now: datetime) -> None:
+        """Store people who followed before Mutuals looked: known from now on, and nobody is prompted about them."""
+        await tx.profiles.save(old)
+        await tx.followers.add([p.user_id for p in old], now, baseline=True)
+        await tx.assessments.save([(p.user_id, assess(p, now)) for p in old], now)
 
     async def _welcome(self, tx: Tx, newcomers: Sequence[Profile], now: datetime) -> None:
         """Store new followers with their assessment, and suggest following back those worth considering."""

@@ -127,6 +127,16 @@ async def test_taking_stock_goes_on_where_it_was_after_an_outage(tmp_path: Path)
         assert town.x.spent_micros <= (2400 + 60 + 10) * 1000
 
 
+async def test_taking_stock_begins_anew_when_x_no_longer_knows_the_place(tmp_path: Path) -> None:
+    async with lookout(tmp_path, population=2400) as town:
+        async with town.store.write() as tx:
+            await tx.accounts.set_baseline(BaselineStatus.PENDING, "a-place-of-last-year", 1000, town.clock.now())
+        await town.looks()
+
+        assert (await town.account()).baseline is BaselineStatus.COMPLETE
+        assert (await town.account()).baseline_read == 2400
+
+
 async def test_taking_stock_stays_within_its_budget_and_older_followers_are_never_reported(tmp_path: Path) -> None:
     async with lookout(tmp_path, population=900, baseline_usd=0.2) as town:
         await town.looks()
