@@ -21,7 +21,7 @@ from bot.model import Account, BaselineStatus, Policy
 from bot.store import Store
 from bot.workflow.context import Context
 from bot.workflow.meter import LedgerMeter
-from bot.workflow.watch import OVERLAP, Watch
+from bot.workflow.watch import OVERLAP, PORTION, Watch
 from bot.x.door import Credentials, X
 from bot.x.errors import XError
 
@@ -169,6 +169,22 @@ async def test_a_burst_larger_than_a_page_is_found_whole(tmp_path: Path) -> None
         await town.looks()
 
         assert set(await town.found()) == {person.id for person in burst}
+
+
+async def test_a_flood_that_is_cut_short_while_it_is_stored_is_found_whole_afterwards(tmp_path: Path) -> None:
+    async with lookout(tmp_path) as town:
+        await town.looks()
+        flood = town.x.gains_followers(3 * PORTION)
+        town.clock.advance(timedelta(minutes=1))
+        look = asyncio.create_task(town.watch.run())
+        while not await town.found():
+            pass  # asking the store lets the look go on
+        look.cancel()
+        await asyncio.gather(look, return_exceptions=True)
+        assert 0 < len(await town.found()) < len(flood)
+        await town.looks()
+
+        assert await town.found() == [person.id for person in reversed(flood)]
 
 
 @pytest.mark.parametrize("pagination", ["cursor", "offset"])
