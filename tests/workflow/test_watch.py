@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
@@ -172,16 +173,16 @@ async def test_a_burst_larger_than_a_page_is_found_whole(tmp_path: Path) -> None
 
 
 async def test_a_flood_that_is_cut_short_while_it_is_stored_is_found_whole_afterwards(tmp_path: Path) -> None:
-    async with lookout(tmp_path) as town:
+    async with lookout(tmp_path, population=60) as town:
         await town.looks()
         flood = town.x.gains_followers(3 * PORTION)
-        town.clock.advance(timedelta(minutes=1))
-        look = asyncio.create_task(town.watch.run())
-        while not await town.found():
-            pass  # asking the store lets the look go on
-        look.cancel()
-        await asyncio.gather(look, return_exceptions=True)
-        assert 0 < len(await town.found()) < len(flood)
+        full = f"WHEN (SELECT count(*) FROM followers) > {60 + PORTION} BEGIN SELECT RAISE(ABORT, 'full'); END"
+        with closing(sqlite3.connect(tmp_path / "watch.sqlite3")) as database:
+            database.execute(f"CREATE TRIGGER full BEFORE INSERT ON followers {full}")
+            with pytest.raises(Exception, match="full"):
+                await town.looks()
+            assert len(await town.found()) == PORTION
+            database.execute("DROP TRIGGER full")
         await town.looks()
 
         assert await town.found() == [person.id for person in reversed(flood)]
