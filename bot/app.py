@@ -85,7 +85,6 @@ class Mutuals:
             switch=Switch(context),
         )
         deliver = Deliver(context, self._x)
-        await deliver.recover()
         self._bot = TeamBot(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
         self._routines.add(Job.WATCH, troubles.guarded(Job.WATCH, Watch(context, self._x).run))
         self._routines.add(Job.DELIVER, troubles.guarded(Job.DELIVER, deliver.run))

@@ -23,15 +23,9 @@ class Deliver:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._x = x
 
-    async def recover(self) -> None:
-        """At start: what was being sent when the bot stopped has an unknown outcome. It is looked up, never guessed."""
-        now = self._clock.now()
-        async with self._store.write() as tx:
-            for suggestion in await tx.suggestions.in_states({_STATES.DELIVERING}, limit=100):
-                await self._doubt(tx, suggestion, now)
-
     async def run(self) -> datetime | None:
         """Deliver until nothing is approved or the next one has to wait; returns until when. Raises XError."""
+        await self._doubt_leftovers()
         while True:
             now = self._clock.now()
             async with self._store.write() as tx:
@@ -47,6 +41,18 @@ class Deliver:
             self._wake(Job.VERIFY)
             if suggestion is not None and suggestion.state is _STATES.DELIVERING:
                 await self._send(suggestion)
+
+    async def _doubt_leftovers(self) -> None:
+        """What was being sent when a crash or a fault came between has an unknown outcome. It is looked up, never guessed."""
+        async with self._store.read() as tx:
+            leftovers = await tx.suggestions.in_states({_STATES.DELIVERING}, limit=100)
+        if not leftovers:
+            return
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            for suggestion in leftovers:
+                await self._doubt(tx, suggestion, now)
+        self._wake(Job.VERIFY)
 
     async def _next_turn(self, tx: Tx, now: datetime) -> datetime:
         sent = await tx.suggestions.sent_since(now - timedelta(days=1))
@@ -87,8 +93,10 @@ class Deliver:
             await self._put_back(suggestion, str(error))
             raise
         else:
-            note = REQUEST_SENT if followed.pending else ""
-            await self._end(suggestion, _STATES.DONE, Act.CONFIRM, note)
+            if followed.following or followed.pending:
+                await self._end(suggestion, _STATES.DONE, Act.CONFIRM, REQUEST_SENT if followed.pending else "")
+            else:
+                await self._end(suggestion, _STATES.FAILED, Act.FAIL, "X answered that this person is not followed, and not why.")
         finally:
             self._wake(Job.SHOW)
             self._wake(Job.VERIFY)

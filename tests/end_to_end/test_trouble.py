@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,6 +41,21 @@ async def test_a_follow_that_x_did_not_carry_out_is_tried_again(tmp_path: Path) 
         card = await town.arrives("ada")
         town.x.refuse(1, status=503, method="POST")
         await town.discord.person("Maya").presses(card, "Approve")
+
+        await town.card_says("ada", "Following since")
+        assert town.x.follow_requests == [town.x.person("ada").id]
+
+
+async def test_a_follow_that_could_not_be_recorded_is_looked_up_and_not_repeated(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with enterprise(tmp_path) as town:
+        card = await town.arrives("ada")
+        with closing(sqlite3.connect(tmp_path / "mutuals.sqlite3")) as database:
+            unrecorded = "WHEN NEW.state = 'done' BEGIN SELECT RAISE(ABORT, 'full'); END"
+            database.execute(f"CREATE TRIGGER full BEFORE UPDATE ON suggestions {unrecorded}")
+            await town.discord.person("Maya").presses(card, "Approve")
+            await town.until(lambda: "deliver stumbled" in caplog.text)
+            database.execute("DROP TRIGGER full")
+        town.a_minute_passes()
 
         await town.card_says("ada", "Following since")
         assert town.x.follow_requests == [town.x.person("ada").id]
