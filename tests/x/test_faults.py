@@ -78,8 +78,8 @@ async def test_a_follow_whose_answer_is_lost_is_never_sent_twice(x: SimulatedX, 
 
 async def test_an_x_that_is_slower_than_the_time_out(x: SimulatedX, open_door: OpenDoor) -> None:
     ada = x.gains_follower("ada")
-    x.latency = 0.5
-    door = open_door(x.url, keys_of(x), timeout=0.1)
+    x.latency = 2.0
+    door = open_door(x.url, keys_of(x), timeout=1.0)
 
     assert isinstance(await raised(door.followers(purpose="test", page_size=5)), Unreachable)
     assert isinstance(await raised(door.follow(ada.id, purpose="test")), OutcomeUnknown)
