@@ -86,17 +86,21 @@ class Board:
             if prompt is not None and prompt.suggestion_id == card.suggestion.id:
                 await tx.prompts.shown(prompt.id, fingerprint, card.suggestion.version)
 
-    async def gone(self, prompt: Prompt) -> None:
-        """The message is no longer there. A suggestion still under way gets a new place, whatever PROMPTS_PER_DAY says."""
+    async def gone(self, prompt: Prompt) -> bool:
+        """The message is no longer there. A suggestion still under way gets a new place, whatever PROMPTS_PER_DAY says.
+
+        False when it was not the suggestion's place any more: somebody noticed before.
+        """
         now = self._clock.now()
         async with self._store.write() as tx:
             live = await tx.prompts.for_suggestion(prompt.suggestion_id)
             if live is None or live.id != prompt.id:
-                return
+                return False
             await tx.prompts.retire(prompt.id, now)
             suggestion = await tx.suggestions.get(prompt.suggestion_id)
             if suggestion is not None and not suggestion.state.settled:
                 await tx.prompts.reserve(suggestion.id, prompt.channel_id, now, self._policy.local_date(now))
+        return True
 
     async def removed(self, prompt: Prompt) -> None:
         """The message was taken out; the suggestion waits for a new place like any other."""
@@ -107,11 +111,7 @@ class Board:
         """Somebody deleted a message; True when it was a prompt of ours."""
         async with self._store.read() as tx:
             prompt = await tx.prompts.by_message(message_id)
-            live = prompt is not None and (now_live := await tx.prompts.for_suggestion(prompt.suggestion_id)) and now_live.id == prompt.id
-        if prompt is None or not live:
-            return False
-        await self.gone(prompt)
-        return True
+        return prompt is not None and await self.gone(prompt)
 
     async def place_of(self, suggestion_id: int) -> Prompt | None:
         """The suggestion's place in the channel, if it has one."""
