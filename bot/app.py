@@ -17,17 +17,14 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.routines import Routines
 from bot.store import Store, StoreError
-from bot.workflow.board import Board
+from bot.workflow.audit_reading import AuditReading
 from bot.workflow.context import Context, Job
 from bot.workflow.deliver import Deliver
-from bot.workflow.desk import Desk
+from bot.workflow.listen import Listen
 from bot.workflow.meter import LedgerMeter
-from bot.workflow.people import People
-from bot.workflow.report import Report
+from bot.workflow.reassess import Reassess
 from bot.workflow.services import Services
-from bot.workflow.status import StatusDesk
-from bot.workflow.switch import Switch
-from bot.workflow.troubles import Troubles
+from bot.workflow.stock import StockTaking
 from bot.workflow.upkeep import Upkeep
 from bot.workflow.verify import Verify
 from bot.workflow.watch import Watch
@@ -74,25 +71,26 @@ class Mutuals:
             meter=LedgerMeter(self._store, self._clock),
             owns_app=self._settings.x_owns_app,
         )
-        troubles, report = Troubles(context), Report(context)
-        services = Services(
-            context=context,
-            desk=Desk(context),
-            board=Board(context),
-            people=People(context),
-            report=report,
-            status=StatusDesk(context, report, troubles, self._x.limits),
-            switch=Switch(context),
-        )
-        deliver = Deliver(context, self._x)
+        services = Services.of(context, self._x.limits, self._x.price_of_page)
         self._bot = TeamBot(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
-        self._routines.add(Job.WATCH, troubles.guarded(Job.WATCH, Watch(context, self._x).run))
-        self._routines.add(Job.DELIVER, troubles.guarded(Job.DELIVER, deliver.run))
-        self._routines.add(Job.VERIFY, troubles.guarded(Job.VERIFY, Verify(context, self._x).run))
-        self._routines.add(Job.UPKEEP, Upkeep(context, report).run)
-        self._routines.add(Job.SHOW, self._bot.show)
+        self._add_routines(services, self._x, self._bot)
         self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")
         self._routines.start()
+
+    def _add_routines(self, services: Services, x: X, bot: TeamBot) -> None:
+        context, judge = services.context, services.judge
+        asking_x = {
+            Job.WATCH: Watch(context, x, judge, services.bursts).run,
+            Job.LISTEN: Listen(context, x, judge.reassess).run,
+            Job.DELIVER: Deliver(context, x).run,
+            Job.VERIFY: Verify(context, x).run,
+            Job.AUDIT: AuditReading(context, x, StockTaking(context, x, judge)).run,
+        }
+        for job, work in asking_x.items():
+            self._routines.add(job, services.troubles.guarded(job, work))
+        self._routines.add(Job.REASSESS, Reassess(context, judge).run)
+        self._routines.add(Job.UPKEEP, Upkeep(context, services.report).run)
+        self._routines.add(Job.SHOW, bot.show)
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import logging
 import sys
@@ -48,6 +47,8 @@ def check() -> None:
     Says what to do where it would not, and changes nothing.
     """
     settings = _settings()
+    import asyncio
+
     from bot.check import report
 
     if not asyncio.run(report(settings, click.echo)):
@@ -78,6 +79,42 @@ def demo(port: int, speed: int, seed: int, *, no_browser: bool) -> None:
     _go_on(stage, ready)
 
 
+@main.command()
+@click.argument("file", default="-")
+def score(file: str) -> None:
+    """Score an export of X users.
+
+    Reads users as X's API v2 gives them, one JSON object a line, from FILE (plain or packed with gzip) or from the standard input.
+    It needs no keys, asks nobody and stores nothing.
+
+    \b
+      mutuals score followers.jsonl > verdicts.jsonl
+      zcat followers.jsonl.gz | mutuals score | head
+
+    A line is the user itself, with its id, username, name, description, created_at and public_metrics, or holds it as {"user": {...}}.
+    A "collected_at" beside it, such as "2013-06-12", says when it was read from X; without one that is now.
+
+    Each user gives one line, in the same order:
+
+    \b
+      {"id": "12", "username": "ada", "verdict": "quiet", "suspicion": 0,
+       "reasons": ["has posted 12 times so far"]}
+
+    The verdict is quiet, unsure or suspicious (engaged needs the account's own history, which an export does not hold). The suspicion
+    goes from 0 to 100. The reasons are the facts behind it, strongest first. Who is called suspicious is judged by public figures alone:
+    look before you act on it.
+
+    On a terminal it shows how far it is, and at the end the share of each verdict.
+
+    A line that holds no user gives {"line": 3, "error": "..."} in its place, and the rest goes on. Blank lines are passed over.
+
+    Ends with 0 when all is well, 1 when there were such lines, 2 when FILE cannot be read.
+    """
+    from bot.score import run
+
+    sys.exit(run(file))
+
+
 def _settings() -> Settings:
     """The options, with the log set up to hide the secret ones; a fault in them ends the program with exit code 2."""
     from bot.config import ConfigError, load_settings
@@ -93,6 +130,8 @@ def _settings() -> Settings:
 
 def _go_on(service: Service, ready: Callable[[], None]) -> None:
     """Keep the service going; returns when somebody stopped it and ends the program with exit code 1 when it could not go on."""
+    import asyncio
+
     from bot.app import CannotStart
     from bot.serve import serve
 

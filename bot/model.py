@@ -20,6 +20,13 @@ class Verdict(StrEnum):
     SUSPICIOUS = "suspicious"
 
 
+class Opinion(StrEnum):
+    """What a member says about a verdict; it wins over what the facts say."""
+
+    FINE = "fine"
+    NOT_FOR_US = "not_for_us"
+
+
 class SuggestionKind(StrEnum):
     """What a human may approve."""
 
@@ -70,6 +77,10 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     TAKE_UP = "take_up"
     """A member took a lapsed or failed follow-back up again."""
+    FINE = "fine"
+    """A member overruled the verdict: this one is fine. The suggestion stays where it is."""
+    NOT_FOR_US = "not_for_us"
+    """A member overruled the verdict: this one is not for us."""
     REOPEN = "reopen"
     EXPIRE = "expire"
     START = "start"
@@ -151,12 +162,141 @@ class Assessment:
     """What scoring says about a profile.
 
     suspicion: 0 (none) to 100. worth: what a follow-back would bring, in points that only order suggestions.
+    why: in one line, why this person is suggested.
+    kept_off: why nobody is asked about this person; empty when somebody may be.
     """
 
     verdict: Verdict
     suspicion: int
     reasons: tuple[Reason, ...]
     worth: int
+    why: str = ""
+    kept_off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """A member's word about a verdict."""
+
+    opinion: Opinion
+    member_id: int
+    member_name: str
+    at: datetime
+
+
+class BurstKind(StrEnum):
+    """What an unusual number of arrivals looks like."""
+
+    PURCHASE = "purchase"
+    """Many who look alike: followers sold in bulk come at once."""
+    VIRAL = "viral"
+    """Many ordinary people."""
+
+
+class BurstState(StrEnum):
+    """What a member said about the prompts for a burst's members."""
+
+    OPEN = "open"
+    """Nobody has said anything: prompts for a purchase's members are held back."""
+    FINE = "fine"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who followed, with what tells whether they resemble the others who came then. A figure X did not give is None."""
+
+    user_id: int
+    at: datetime
+    username: str
+    created_at: datetime | None
+    followers: int | None
+    following: int | None
+    posts: int | None
+    suspicious: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """What those who came in a burst have in common.
+
+    arrived: everybody who came between `since` and `until`; expected: how many the account's rhythm would have brought.
+    members: how many of them belong to the burst. The shares, 0 to 1, are of the members.
+    same_weeks: made within the same few weeks, which began on `made_from` and ended on `made_until`.
+    alike: of nearly the same size and imbalance. pattern: with handles of the commonest shape, `pattern_like` in words.
+    suspicious: suspicious by their profile alone; usually_suspicious: the same share among this account's ordinary arrivals.
+    """
+
+    arrived: int
+    expected: float
+    members: int
+    same_weeks: float
+    made_from: date | None
+    made_until: date | None
+    alike: float
+    pattern: float
+    pattern_like: str
+    suspicious: float
+    usually_suspicious: float
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """An unusual number of arrivals.
+
+    until: when its newest member came. version: grows with every change worth showing.
+    """
+
+    id: int
+    kind: BurstKind
+    state: BurstState
+    since: datetime
+    until: datetime
+    found_at: datetime
+    cohort: Cohort
+    version: int
+    decided_by: str = ""
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The look-alikes among whom somebody arrived. size: how many they are."""
+
+    burst_id: int
+    size: int
+    state: BurstState
+
+
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """What passed between a person and the account, and what the team knows of it.
+
+    mentions: posts that mention the account. times_returned: how often they left and followed again.
+    connections: handles in their bio of accounts that the team's account follows.
+    """
+
+    mentions: int = 0
+    last_mention_at: datetime | None = None
+    times_returned: int = 0
+    company: Company | None = None
+    overrule: Overrule | None = None
+    connections: tuple[str, ...] = ()
+
+
+class Taste(StrEnum):
+    """The two lists of words a team keeps."""
+
+    TOPIC = "topic"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Tastes:
+    """What the team cares about, in plain words. topics: bring people forward. never: keep them off the desk."""
+
+    topics: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +304,15 @@ class Follower:
     """A profile and its edge: when it was first and last seen among the followers.
 
     baseline: it followed before Mutuals began to look, so nobody is prompted about it.
+    followed_at: the latest time they followed; times_returned: how often they had left before and came back.
     """
 
     profile: Profile
     first_seen_at: datetime
     last_seen_at: datetime
     baseline: bool
+    followed_at: datetime
+    times_returned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +404,7 @@ class Account:
     baseline_read: int = 0
     baseline_finished_at: datetime | None = None
     last_poll_at: datetime | None = None
+    newest_mention_id: int | None = None
     route_refused_at: datetime | None = None
     route_allowed_at: datetime | None = None
     route_access: Access | None = None
@@ -299,6 +443,11 @@ class AnnouncementKind(StrEnum):
     TROUBLE = "trouble"
     """X refuses Mutuals altogether, and somebody has to do something about it."""
     BASELINE = "baseline"
+    PURCHASE = "purchase"
+    """Many look-alikes came at once. The message shows the burst that its key names, and is edited as that changes."""
+    VIRAL = "viral"
+    """Many ordinary people came at once."""
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,3 +523,51 @@ class HistoryEntry:
     kind: SuggestionKind
     user_id: int
     username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of the followers, 0 to 1.
+
+    low, high: between which the true share lies in 95 of 100 cases; equal to value where everyone was counted.
+    """
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """The present followers by verdict.
+
+    looked_at: how many are stored; followers: X's own count, or None when X did not say. by_verdict: of those looked at.
+    suspicious, neglected: the biggest suspicious ones, and the most worthwhile whom nobody was ever asked about.
+    """
+
+    made_at: datetime
+    looked_at: int
+    followers: int | None
+    by_verdict: dict[Verdict, int]
+    shares: dict[Verdict, Share]
+    suspicious: tuple[tuple[Profile, Assessment], ...] = ()
+    neglected: tuple[tuple[Profile, Assessment], ...] = ()
+
+    @property
+    def never_looked_at(self) -> int:
+        return max(0, (self.followers or 0) - self.looked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A reading of older followers that a member approved, to complete what is known of them.
+
+    to_read: how many profiles at most; read: so far.
+    """
+
+    id: int
+    asked_at: datetime
+    asked_by: Member
+    to_read: int
+    read: int
+    finished_at: datetime | None = None

@@ -14,14 +14,25 @@ from bot.views.digest import CHART_FILE, digest_view
 from bot.views.marks import announcement_mark
 from bot.views.screen import Screen
 from bot.workflow.report import read_digest
+from bot.workflow.services import Services
+from cogs.alerts import alert_screen
+from cogs.audit import audit_posting
 
 
-async def posting(announcement: Announcement) -> tuple[Screen, list[discord.File]]:
+async def posting(announcement: Announcement, services: Services) -> tuple[Screen, list[discord.File]]:
     """The screen and its files."""
-    if announcement.kind is not AnnouncementKind.DIGEST:
-        return announcement_view(announcement), []
-    digest = read_digest(announcement.body)
-    return digest_view(digest, mark=announcement_mark(announcement.id)), await chart_of(digest)
+    match announcement.kind:
+        case AnnouncementKind.DIGEST:
+            digest = read_digest(announcement.body)
+            return digest_view(digest, mark=announcement_mark(announcement.id)), await chart_of(digest)
+        case AnnouncementKind.AUDIT:
+            return await audit_posting(announcement)
+        case AnnouncementKind.PURCHASE | AnnouncementKind.VIRAL:
+            alert = await services.bursts.alert(int(announcement.key))
+            if alert is None:
+                raise LookupError(f"Announcement {announcement.id} tells of a burst that the store does not know.")
+            return await alert_screen(alert, services.context.policy.timezone)
+    return announcement_view(announcement), []
 
 
 async def chart_of(digest: Digest) -> list[discord.File]:

@@ -10,14 +10,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.workflow.services import Services
+from cogs.alerts import BurstButton
+from cogs.audit import AuditAsk, AuditNo, AuditYes
 from cogs.control import Control
 from cogs.conversation import apologise
 from cogs.digest import DigestCommands
 from cogs.followers import Followers
 from cogs.history import History
+from cogs.overrules import OverruleButton
 from cogs.pages import MakePage, PageButton
 from cogs.prompts import CardButton, Prompts
 from cogs.queue import DeskButton, Queue
+from cogs.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -63,8 +67,9 @@ class TeamBot(commands.Bot):
         """Raises discord.Forbidden where the bot is not in the server or was invited without slash commands."""
         guild = discord.Object(self.guild_id)
         if not self.cogs:
-            self.add_dynamic_items(CardButton, DeskButton, PageButton)
-            for cog in (self.prompts, Queue(self), Followers(self), DigestCommands(self), History(self), Control(self)):
+            self.add_dynamic_items(CardButton, DeskButton, PageButton, OverruleButton, BurstButton, AuditAsk, AuditYes, AuditNo)
+            areas = (Queue, Followers, DigestCommands, History, Settings, Control)
+            for cog in (self.prompts, *(area(self) for area in areas)):
                 await self.add_cog(cog)
             self.tree.copy_global_to(guild=guild)
         await self.tree.sync(guild=guild)

@@ -11,6 +11,8 @@ from bot.views.followers import NEWEST, PAGE, newest_view
 from bot.views.lookup import lookup_view
 from bot.views.replies import nobody_known
 from bot.views.screen import Screen
+from bot.workflow.people import People, Person
+from cogs.audit import overview_screen
 from cogs.conversation import show, tell
 from cogs.people import known_people
 
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
 
 
 class Followers(commands.GroupCog, group_name="followers", group_description="New followers, and what is known about somebody."):
-    """On /followers new: the newest followers, in pages. On /followers lookup: everything known about one person. Both in private."""
+    """On /followers new: the newest followers, in pages. On /followers lookup: everything known about one person. On /followers audit: all
+    of them by verdict. Each in private.
+    """
 
     def __init__(self, bot: TeamBot) -> None:
-        self._people = bot.services.people
+        self._people, self._audit = bot.services.people, bot.services.audit
         bot.pages[NEWEST] = self._page
 
     @app_commands.command(description="The newest followers with their verdicts.")
@@ -38,16 +42,32 @@ class Followers(commands.GroupCog, group_name="followers", group_description="Ne
         if person is None:
             await tell(interaction, nobody_known(handle))
             return
-        screen = lookup_view(
-            person.profile,
-            follower=person.follower,
-            assessment=person.assessment,
-            suggestion=person.suggestions[0] if person.suggestions else None,
-            past=person.history,
-            left_alone=person.left_alone,
-        )
-        await show(interaction, screen)
+        await show(interaction, _about(person))
+
+    @app_commands.command(description="Your present followers by verdict, and what it would cost to know more of them.")
+    async def audit(self, interaction: Asked) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        screen, files = await overview_screen(self._audit)
+        await interaction.followup.send(view=screen, files=files, ephemeral=True)
 
     async def _page(self, offset: int, query: str) -> Screen:
         found, total = await self._people.newest(PAGE, offset)
         return newest_view(found, offset=offset, total=total)
+
+
+async def everything_about(people: People, user_id: int) -> Screen | None:
+    """The look-up of one person; None when nothing is known."""
+    person = await people.look_up_id(user_id)
+    return None if person is None else _about(person)
+
+
+def _about(person: Person) -> Screen:
+    return lookup_view(
+        person.profile,
+        follower=person.follower,
+        assessment=person.assessment,
+        suggestion=person.suggestions[0] if person.suggestions else None,
+        past=person.history,
+        left_alone=person.left_alone,
+        overrule=person.overrule,
+    )

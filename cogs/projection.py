@@ -15,6 +15,7 @@ from bot.views.card import card_view
 from bot.views.screen import Screen, fingerprint
 from bot.workflow.board import Placed
 from bot.workflow.services import Services
+from cogs.alerts import refresh_alerts
 from cogs.announcer import posting
 from cogs.conversation import DISCORD_FAULTS
 from cogs.crawl import Found, crawl, texts
@@ -37,6 +38,7 @@ class Projection:
     """One run at a time compares and mends. Whatever fails is logged, lost nowhere, and tried again."""
 
     def __init__(self, services: Services, channel: discord.PartialMessageable, author_id: int) -> None:
+        self._services = services
         self._board, self._desk, self._clock = services.board, services.desk, services.context.clock
         self._channel = channel
         self._author_id = author_id
@@ -61,6 +63,7 @@ class Projection:
             await self._board.reserve_under_way(self._channel.id)
             await self._post()
             await self._refresh()
+            await refresh_alerts(self._channel, self._services.bursts, self._services.context.policy.timezone)
             if refusal is not None:
                 raise refusal
         except DISCORD_FAULTS as error:
@@ -131,7 +134,7 @@ class Projection:
         """Post what the team has yet to be told. What Discord refuses holds nothing else up; the first refusal is returned."""
         refusal = None
         for announcement in await self._board.announcements():
-            view, files = await posting(announcement)
+            view, files = await posting(announcement, self._services)
             nonce = f"{announcement.id}-{announcement.created_at:%y%m%d%H%M%S}"
             try:
                 message = await self._channel.send(view=view, files=files, nonce=nonce)

@@ -83,6 +83,7 @@ def _work(status: Status) -> list[str]:
 _IN_WORDS = {
     "GET /2/users/:id/followers": "Looks at your followers",
     "GET /2/users/:id/following": "Looks at whom you follow",
+    "GET /2/users/:id/mentions": "Looks at who mentions you",
     "GET /2/users/me": "Looks at your account",
     "GET /2/users": "Look-ups of people",
     "POST /2/users/:id/following": "Follows through X's API",

@@ -215,13 +215,13 @@ async def test_what_cannot_be_known_without_following_somebody_is_said(place: Pl
 
 async def test_the_estimate_follows_the_accounts_size_and_who_owns_the_app(place: Place) -> None:
     await place.checks()
-    assert "$1.20 for looking, and $0.001 for each new follower; up to $0.60" in place.line("A month on X")
+    assert "$1.20 for looking, $0.001 for each new follower and $0.001 for each mention; up to $0.60" in place.line("A month on X")
     assert "$2.40, once" in place.line("The first start")
 
     place.x.owns_app = False
     place.options |= {"X_OWNS_APP": "false", "BASELINE_USD": "3.5"}
     await place.checks()
-    assert "$9.30 for looking, and $0.010 for each new follower; up to $6.00" in place.line("A month on X")
+    assert "$9.30 for looking, $0.010 for each new follower and $0.005 for each mention; up to $6.00" in place.line("A month on X")
     assert "$3.50, once" in place.line("The first start")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Self, Unpack
 from bot.app import Mutuals
 from bot.config import Settings
 from bot.demo.clock import SimulatedClock
-from bot.demo.discord import Message, SimulatedDiscord
+from bot.demo.discord import Answer, Message, Person, SimulatedDiscord
 from bot.demo.x import SimulatedX, Tier
 from bot.demo.x.world import Facts
 from tests.demo.discord.openapi import validator
@@ -83,6 +84,25 @@ class Town:
 
     def passes(self, span: timedelta) -> None:
         self.clock.advance(span)
+
+    async def until_known(self, username: str) -> None:
+        """Wait until Mutuals can tell something about this person."""
+        await self.until_told(username, "Verdict")
+
+    async def until_told(self, username: str, words: str) -> Answer:
+        """Wait until a look-up of this person says so."""
+        return await self._until_answered("Maya", "/followers lookup", words, handle=username)
+
+    async def until_desk_says(self, member: Person, words: str) -> Answer:
+        """Wait until this member's desk says so."""
+        return await self._until_answered(member.name, "/queue", words)
+
+    async def _until_answered(self, name: str, command: str, words: str, **options: str) -> Answer:
+        async with asyncio.timeout(10):
+            while True:
+                answer = await self.discord.person(name).types(command, **options)
+                if words in answer.text:
+                    return answer
 
     async def card_with_link(self, username: str) -> Message:
         """Wait until this person's card has the button that opens X."""

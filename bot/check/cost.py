@@ -18,12 +18,14 @@ class Estimate:
     X charges each person it returns once a UTC day, however often Mutuals looks.
     looking: on each of 30 days the first page of followers, and one look at the account itself.
     confirming: on each of 30 days the first page of `following`, which is read only on days with hand-offs.
-    newcomer: one new follower. stock: reading the present followers once, as far as BASELINE_USD goes.
+    newcomer: one new follower. mention: one post that mentions the account, in X's older dialect; in the newer one X does not say who
+    wrote it without charging for that person, too. stock: reading the present followers once, as far as BASELINE_USD goes.
     """
 
     looking: int
     confirming: int
     newcomer: int
+    mention: int
     stock: int
 
     @classmethod
@@ -33,13 +35,15 @@ class Estimate:
             looking=DAYS * (min(followers, watch.FIRST_PAGE) * each + pricing.USER_READ.micros),
             confirming=DAYS * verify.FIRST_PAGE * each,
             newcomer=each,
+            mention=pricing.own_mentions(owns_app=owns_app).micros,
             stock=min(baseline_micros, followers * each),
         )
 
     @property
     def month(self) -> str:
         return (
-            f"by estimate {dollars(self.looking)} for looking, and {dollars(self.newcomer)} for each new follower; "
+            f"by estimate {dollars(self.looking)} for looking, "
+            f"{dollars(self.newcomer)} for each new follower and {dollars(self.mention)} for each mention; "
             f"up to {dollars(self.confirming)} for confirming hand-offs, or {dollars(pricing.FOLLOW.micros)} for each follow-back by API."
         )
 

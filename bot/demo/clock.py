@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import math
 import time
 from collections.abc import Callable
@@ -41,6 +43,21 @@ class SimulatedClock:
         if by < timedelta():
             raise ValueError("A clock cannot be turned back.")
         self._restart(self.now() + by, self._speed)
+
+    async def reaches(self, moment: datetime) -> None:
+        """Wait until the clock shows `moment`, however it gets there: it may change its speed, stand still or jump meanwhile."""
+        changed = asyncio.Event()
+        stop_listening = self.on_change(changed.set)
+        try:
+            while (seconds := self.seconds_until(moment)) > 0:
+                changed.clear()
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(None if math.isinf(seconds) else seconds):
+                        await changed.wait()
+        finally:
+            stop_listening()
+        # After a jump much is overdue at once: let the others have their turn in between.
+        await asyncio.sleep(0)
 
     def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
         self._listeners.append(callback)

@@ -1,30 +1,49 @@
-"""What happens on the simulated X by itself: people come, leave, return, vanish and agree, as on a small and busy account."""
+"""What happens on the simulated X by itself: people come, speak up, leave, return, vanish and agree, as on a small and busy account."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import math
+import heapq
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
 from random import Random
 from typing import Final
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Kind, Person, SimulatedX
 
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Somebody comes. after: the start. speaks: when they mention the account, counted from their follow; before it where negative."""
+
+    after: timedelta
+    kind: Kind
+    speaks: timedelta | None = None
+
+
 OPENING: Final = (
-    (timedelta(seconds=4), Kind.ENGAGED),
-    (timedelta(seconds=50), Kind.ORDINARY),
-    (timedelta(seconds=95), Kind.SUSPICIOUS),
-    (timedelta(seconds=150), Kind.QUIET),
-    (timedelta(seconds=240), Kind.BIG),
+    Entrance(timedelta(seconds=4), Kind.ENGAGED, speaks=timedelta(seconds=25)),
+    Entrance(timedelta(seconds=50), Kind.ORDINARY),
+    Entrance(timedelta(seconds=95), Kind.SUSPICIOUS),
+    Entrance(timedelta(seconds=150), Kind.QUIET),
+    Entrance(timedelta(seconds=240), Kind.BIG, speaks=timedelta(seconds=-30)),
 )
 """The first minutes, counted from the start: one of nearly everything, so that nobody who opens the demo has to wait."""
 
 KINDS: Final = {Kind.ENGAGED: 24, Kind.ORDINARY: 38, Kind.QUIET: 18, Kind.SUSPICIOUS: 10, Kind.PROTECTED: 7, Kind.BIG: 3}
 """Of a hundred who come."""
+
+TALKATIVE: Final = {Kind.ENGAGED: 0.6, Kind.ORDINARY: 0.2, Kind.QUIET: 0.05, Kind.BIG: 0.3}
+"""The share of newcomers who mention the account."""
+SPEAKS_WITHIN: Final = timedelta(minutes=12)
+"""Between somebody's follow and their mention on average; for one in four the mention comes first."""
+_SPEAKS_FIRST: Final = 0.25
 
 DAY: Final = timedelta(minutes=6)
 NIGHT: Final = timedelta(minutes=20)
@@ -34,7 +53,9 @@ BURST: Final = (6, 14)
 """From how many to how many people come at once when somebody with reach has mentioned the account."""
 
 _RECENT: Final = 300
-"""Those who leave are among so many newest followers."""
+"""Those who leave or speak are among so many newest followers."""
+
+Happening = Callable[[datetime], None]
 
 
 class Scenario:
@@ -49,11 +70,13 @@ class Scenario:
         self._random = Random(seed)
         self._left: deque[Person] = deque(maxlen=50)
         self._vanished: deque[Person] = deque(maxlen=20)
-        self._wake = asyncio.Event()
+        self._agenda: list[tuple[datetime, int, Happening]] = []
+        self._serials = count()
         self._task: asyncio.Task[None] | None = None
-        self._happenings: dict[Callable[[], None], int] = {
+        self._happenings: dict[Happening, int] = {
             self._somebody_comes: 82,
             self._many_come: 2,
+            self._somebody_speaks: 8,
             self._somebody_leaves: 9,
             self._somebody_returns: 3,
             self._somebody_vanishes: 1,
@@ -72,63 +95,92 @@ class Scenario:
             self._task = None
 
     async def _run(self, start: datetime) -> None:
-        stop_listening = self._clock.on_change(self._wake.set)
-        try:
-            for after, kind in OPENING:
-                await self._until(start + after)
-                self._x.gains_follower(kind=kind)
-            moment = start + OPENING[-1][0]
-            while True:
-                moment += self._pause(moment)
-                await self._until(moment)
-                self._pick()()
-        finally:
-            stop_listening()
+        for entrance in OPENING:
+            self._enters(start + entrance.after, entrance.kind, entrance.speaks)
+        opened = start + OPENING[-1].after
+        self._plan(opened + self._pause(opened), self._goes_on)
+        while self._agenda:
+            moment, _, happens = heapq.heappop(self._agenda)
+            await self._clock.reaches(moment)
+            happens(moment)
 
-    async def _until(self, moment: datetime) -> None:
-        while (seconds := self._clock.seconds_until(moment)) > 0:
-            self._wake.clear()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(None if math.isinf(seconds) else seconds):
-                    await self._wake.wait()
-        # After a jump much is overdue at once: let the others have their turn in between.
-        await asyncio.sleep(0)
+    def _plan(self, moment: datetime, happening: Happening) -> None:
+        """Happenings know the moment that they were planned for, so that nothing depends on how the clock gets there."""
+        heapq.heappush(self._agenda, (moment, next(self._serials), happening))
+
+    def _goes_on(self, moment: datetime) -> None:
+        """One thing happens, and the next is planned."""
+        self._pick()(moment)
+        self._plan(moment + self._pause(moment), self._goes_on)
 
     def _pause(self, moment: datetime) -> timedelta:
         mean = DAY if 8 <= moment.hour < 22 else NIGHT
         return mean * self._random.expovariate(1)
 
-    def _pick(self) -> Callable[[], None]:
+    def _pick(self) -> Happening:
         return self._random.choices(list(self._happenings), list(self._happenings.values()))[0]
 
-    def _somebody_comes(self) -> None:
-        self._x.gains_follower(kind=self._random.choices(list(KINDS), list(KINDS.values()))[0])
+    def _enters(self, moment: datetime, kind: Kind, speaks: timedelta | None) -> None:
+        """Plan that somebody new follows then, and mentions the account before or after."""
+        if speaks is not None and speaks < timedelta():
+            self._plan(moment + speaks, partial(self._speaks_and_follows, kind, moment))
+        else:
+            self._plan(moment, partial(self._follows_and_speaks, kind, speaks))
 
-    def _many_come(self) -> None:
+    def _follows_and_speaks(self, kind: Kind, speaks: timedelta | None, moment: datetime) -> None:
+        person = self._x.gains_follower(kind=kind)
+        if speaks is not None:
+            self._plan(moment + speaks, partial(self._speaks, person))
+
+    def _speaks_and_follows(self, kind: Kind, follows: datetime, moment: datetime) -> None:
+        person = self._x.joins(kind=kind)
+        self._speaks(person, moment)
+        self._plan(follows, lambda _: self._x.follows(person))
+
+    def _speaks(self, person: Person, moment: datetime) -> None:
+        if not person.vanished:
+            self._x.speaks_to_account(person)
+
+    def _somebody_comes(self, moment: datetime) -> None:
+        kind = self._random.choices(list(KINDS), list(KINDS.values()))[0]
+        if self._random.random() >= TALKATIVE.get(kind, 0):
+            self._enters(moment, kind, None)
+            return
+        later = SPEAKS_WITHIN * self._random.expovariate(1)
+        if self._random.random() < _SPEAKS_FIRST:
+            self._enters(moment + later, kind, -later)
+        else:
+            self._enters(moment, kind, later)
+
+    def _many_come(self, moment: datetime) -> None:
         for _ in range(self._random.randint(*BURST)):
-            self._somebody_comes()
+            self._somebody_comes(moment)
 
-    def _somebody_leaves(self) -> None:
+    def _somebody_speaks(self, moment: datetime) -> None:
+        if people := [person for person in self._x.followers[:_RECENT] if person.talks]:
+            self._speaks(self._random.choice(people), moment)
+
+    def _somebody_leaves(self, moment: datetime) -> None:
         if followers := self._x.followers[:_RECENT]:
             person = self._random.choice(followers)
             self._x.unfollows(person)
             self._left.append(person)
 
-    def _somebody_returns(self) -> None:
+    def _somebody_returns(self, moment: datetime) -> None:
         if self._left:
             self._x.follows(self._left.popleft())
 
-    def _somebody_vanishes(self) -> None:
+    def _somebody_vanishes(self, moment: datetime) -> None:
         if followers := self._x.followers[:_RECENT]:
             person = self._random.choice(followers)
             self._x.vanishes(person)
             self._vanished.append(person)
 
-    def _somebody_reappears(self) -> None:
+    def _somebody_reappears(self, moment: datetime) -> None:
         if self._vanished:
             self._x.comes_back(self._vanished.popleft())
 
-    def _somebody_agrees(self) -> None:
+    def _somebody_agrees(self, moment: datetime) -> None:
         """The protected person whom the account asked first, by id, lets it follow."""
         if self._x.requested:
             self._x.accepts(min(self._x.requested, key=lambda person: person.id))

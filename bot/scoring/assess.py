@@ -1,62 +1,58 @@
-"""A profile and what it did → verdict, suspicion, reasons and worth. Pure: the time is an argument."""
+"""A profile, and what passed between its owner and the account → an assessment. Pure: the time is an argument."""
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
-from math import log10
+from hashlib import sha256
 
-from bot.model import Assessment, Profile, Reason, Verdict
-from bot.scoring.scorecard import QUIET_BELOW_POSTS, SIGNALS, SUSPICIOUS_FROM, UNSURE_FROM
+from bot.model import Assessment, BurstState, Company, Dealings, Opinion, Profile, Reason, Tastes, Verdict
+from bot.scoring.interests import matching
+from bot.scoring.scorecard import VERSION
+from bot.scoring.verdict import Finding, finding
+from bot.scoring.worth import Merits, offers_follow_backs, why, worth
 
-_DAYS_OF_SILENCE = 365
-"""A year without a post is worth saying; it never counts against anyone."""
-
-
-def assess(profile: Profile, now: datetime) -> Assessment:
-    """Say what the observable facts about this profile add up to. Never raises: missing facts make it unsure."""
-    against = _evidence(profile)
-    suspicion = min(100, sum(reason.points for reason in against))
-    verdict = _verdict(profile, suspicion)
-    reasons = tuple(sorted(against, key=lambda reason: -reason.points)) + _good_to_know(profile, now)
-    return Assessment(verdict, suspicion, reasons, worth=_worth(profile, verdict))
+_NO_DEALINGS = Dealings()
+_NO_TASTES = Tastes()
 
 
-def _evidence(profile: Profile) -> list[Reason]:
-    found = [signal for signal in SIGNALS if signal.applies(profile)]
-    if all(signal.support for signal in found):
-        return []
-    return [Reason(signal.says(profile), signal.points) for signal in found]
+def assess(profile: Profile, now: datetime, dealings: Dealings = _NO_DEALINGS, tastes: Tastes = _NO_TASTES) -> Assessment:
+    """Say what is known of this person: verdict and reasons, what they are worth, and what keeps them off the desk. Never raises."""
+    found = finding(profile, now, dealings)
+    verdict, suspicion, reasons = found
+    topics = matching(tastes.topics, f"{profile.name}\n{profile.bio}") if tastes.topics else []
+    if offers := offers_follow_backs(profile):
+        reasons += (Reason("offers follow-backs to anyone"),)
+    merits = Merits(profile, verdict, dealings, topics, offers)
+    return Assessment(verdict, suspicion, reasons, worth(merits), why(merits), _kept_off(profile, found, dealings, tastes))
 
 
-def _verdict(profile: Profile, suspicion: int) -> Verdict:
-    if profile.followers is None or profile.following is None:
-        return Verdict.UNSURE
-    if suspicion >= SUSPICIOUS_FROM:
-        return Verdict.SUSPICIOUS
-    if suspicion >= UNSURE_FROM:
-        return Verdict.UNSURE
-    return Verdict.QUIET
+def stamp(tastes: Tastes) -> str:
+    """Names the scorecard and the team's words that an assessment was made with: another stamp means that it may be stale."""
+    return f"{VERSION}-{sha256(json.dumps([tastes.topics, tastes.never]).encode()).hexdigest()[:12]}"
 
 
-def _good_to_know(profile: Profile, now: datetime) -> tuple[Reason, ...]:
-    facts: list[str] = []
-    if profile.followers is None or profile.following is None:
-        facts.append("X did not say how many people they follow or are followed by")
-    if profile.posts is not None and 0 < profile.posts < QUIET_BELOW_POSTS:
-        facts.append("has posted once so far" if profile.posts == 1 else f"has posted {profile.posts} times so far")
-    elif profile.posts:
-        facts.append(f"has posted {profile.posts:,} times")
-    if profile.last_post_at is not None and (silent := (now - profile.last_post_at).days) >= _DAYS_OF_SILENCE:
-        years = silent // 365
-        facts.append(f"last posted {years} year{'s' * (years != 1)} ago")
-    if profile.listed:
-        facts.append(f"is on {profile.listed:,} list{'s' * (profile.listed != 1)}")
-    return tuple(Reason(fact) for fact in facts)
+def _kept_off(profile: Profile, found: Finding, dealings: Dealings, tastes: Tastes) -> str:
+    """Why nobody is asked about them, most telling first: what a member said, then the team's words, then the facts."""
+    overrule = dealings.overrule
+    if overrule is not None and overrule.opinion is Opinion.NOT_FOR_US:
+        return f"{overrule.member_name} said: not for us"
+    if tastes.never and (unwanted := _unwanted(profile, tastes)):
+        return unwanted
+    if overrule is not None:
+        return ""
+    if dealings.company is not None and dealings.company.state is not BurstState.FINE:
+        return _kept_company(dealings.company)
+    return f"the facts look suspicious ({found.reasons[0].fact})" if found.verdict is Verdict.SUSPICIOUS else ""
 
 
-def _worth(profile: Profile, verdict: Verdict) -> int:
-    """Points that order suggestions: reach counts, damped by its logarithm; doubt weighs more than any reach."""
-    reach = int(100 * log10(1 + (profile.followers or 0)))
-    active = 50 if (profile.posts or 0) >= QUIET_BELOW_POSTS else 0
-    doubt = {Verdict.UNSURE: 400, Verdict.SUSPICIOUS: 1000}.get(verdict, 0)
-    return reach + active - doubt
+def _unwanted(profile: Profile, tastes: Tastes) -> str:
+    for place, text in (("bio", profile.bio), ("name", profile.name)):
+        if found := matching(tastes.never, text):
+            return f'your word "{found[0]}" is in their {place}'
+    return ""
+
+
+def _kept_company(company: Company) -> str:
+    team = "the team holds them all" if company.state is BurstState.HELD else "the team has not said they are fine"
+    return f"came with {company.size:,} look-alike{'s' * (company.size != 1)}; {team}"

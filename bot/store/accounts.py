@@ -44,6 +44,10 @@ class Accounts(Repository):
     async def polled(self, at: datetime) -> None:
         await self._set(last_poll_at=at)
 
+    async def mentions_read(self, newest_id: int) -> None:
+        """Mentions of the account are known up to this post."""
+        await self._set(newest_mention_id=newest_id)
+
     async def refuse_route(self, at: datetime, access: Access) -> None:
         """X refused a follow by API under this access; it takes the place of what was learnt before."""
         await self._set(route_refused_at=at, route_allowed_at=None, route_access=access)

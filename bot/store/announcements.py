@@ -33,10 +33,15 @@ class Announcements(Repository):
         mine = self._mine(announcements), announcements.c.id == announcement_id
         await self._changed(update(announcements).where(*mine).values(message_id=message_id))
 
+    async def find(self, kind: AnnouncementKind, key: str) -> Announcement | None:
+        """The one of this kind and key."""
+        row = await self._first(self._select(announcements.c.kind == kind, announcements.c.key == key))
+        return None if row is None else Announcement(*row)
+
     async def latest(self, kind: AnnouncementKind) -> Announcement | None:
         """The one of this kind that was added last."""
         row = await self._first(self._select(announcements.c.kind == kind).order_by(announcements.c.id.desc()).limit(1))
         return None if row is None else Announcement(*row)
 
-    def _select(self, condition: ColumnElement[bool]) -> Select[Any]:
-        return select(*_COLUMNS).where(self._mine(announcements), condition)
+    def _select(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        return select(*_COLUMNS).where(self._mine(announcements), *conditions)

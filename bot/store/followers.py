@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
 
 from bot.model import Follower, Profile
-from bot.store.profiles import PROFILE_COLUMNS
-from bot.store.repository import Repository, chunks
+from bot.store.profiles import PROFILE_COLUMNS, Profiles
+from bot.store.repository import Repository, chunks, within
 from bot.store.tables import followers, profiles
 from bot.store.upsert import add_missing
 
 _NEW = ~followers.c.baseline
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_EDGE_COLUMNS = [followers.c[name] for name in ("first_seen_at", "last_seen_at", "baseline", "followed_at", "times_returned")]
+"""In the order of the fields of `Follower`, after its profile."""
+
+_FOLLOWED_AT = case(
+    (followers.c.baseline & (followers.c.times_returned == 0), literal(_LONG_AGO, followers.c.followed_at.type)),
+    else_=followers.c.followed_at,
+)
+"""Older followers are read later than newer ones, so when that was says nothing."""
 
 
 class Followers(Repository):
@@ -27,11 +36,12 @@ class Followers(Repository):
     async def add(self, user_ids: Sequence[int], at: datetime, *, baseline: bool) -> list[int]:
         """Store edges, newest first; returns those that were not there before, in the given order.
 
-        An edge that was there keeps its first_seen_at and baseline, and counts as seen.
+        An edge that was there keeps its first_seen_at, followed_at and baseline, and counts as seen.
         """
         ids = list(dict.fromkeys(user_ids))
+        edge = {"first_seen_at": at, "last_seen_at": at, "baseline": baseline, "followed_at": at, "times_returned": 0}
         rows = [
-            {"account_id": self._account_id, "user_id": user_id, "first_seen_at": at, "last_seen_at": at, "baseline": baseline}
+            {"account_id": self._account_id, "user_id": user_id, **edge}
             for user_id in reversed(ids)  # so that the newest gets the highest row id
         ]
         added = set(await add_missing(self._connection, followers, rows, "user_id"))
@@ -40,8 +50,11 @@ class Followers(Repository):
 
     async def seen(self, user_ids: Collection[int], at: datetime) -> None:
         """These people are among the followers now."""
-        for some in chunks(user_ids):
-            await self._changed(update(followers).where(self._mine(followers), followers.c.user_id.in_(some)).values(last_seen_at=at))
+        await self._update(user_ids, last_seen_at=at)
+
+    async def returned(self, user_ids: Collection[int], at: datetime) -> None:
+        """These people had left, and have followed again."""
+        await self._update(user_ids, last_seen_at=at, followed_at=at, times_returned=followers.c.times_returned + 1)
 
     async def get(self, user_id: int) -> Follower | None:
         """The edge of somebody who follows or followed."""
@@ -53,16 +66,47 @@ class Followers(Repository):
         statement = self._edges(_NEW).order_by(followers.c.id.desc()).limit(limit).offset(offset)
         return [_follower(row) for row in await self._rows(statement)]
 
+    async def newest_profiles(self, limit: int) -> list[Profile]:
+        """The people who came last, newest first, among everybody who follows or ever followed."""
+        newest = select(followers.c.user_id).where(self._mine(followers)).order_by(followers.c.id.desc()).limit(limit)
+        user_ids = [row.user_id for row in await self._rows(newest)]
+        return list((await Profiles(self._connection, self._account_id).get_many(user_ids)).values())
+
+    async def new_among(self, user_ids: Collection[int], *, followed_since: datetime | None = None) -> set[int]:
+        """Those of these people who came since Mutuals looks. followed_since: only if they last followed at this moment or later."""
+        recently = within(followers.c.followed_at, followed_since, None)
+        return set(await self._of(followers.c.user_id, user_ids, _NEW, *recently))
+
+    async def followed_at(self, user_ids: Collection[int]) -> dict[int, datetime]:
+        """When those of these people who follow or ever followed last did so; 1970 for whoever was there before Mutuals looked."""
+        return await self._of(_FOLLOWED_AT, user_ids)
+
+    async def times_returned(self, user_ids: Collection[int]) -> dict[int, int]:
+        """How often those of these people who ever came back did so."""
+        return await self._of(followers.c.times_returned, user_ids, followers.c.times_returned > 0)
+
     async def count_new(self) -> int:
         """How many `newest` would give without a limit."""
         return await self._count(select(func.count()).where(self._mine(followers), _NEW))
 
+    async def _update(self, user_ids: Collection[int], **values: Any) -> None:
+        for some in chunks(user_ids):
+            await self._changed(update(followers).where(self._mine(followers), followers.c.user_id.in_(some)).values(**values))
+
+    async def _of(self, column: ColumnElement[Any], user_ids: Collection[int], *conditions: ColumnElement[bool]) -> dict[int, Any]:
+        """This column by user id."""
+        found: dict[int, Any] = {}
+        for some in chunks(user_ids):
+            people = self._mine(followers), followers.c.user_id.in_(some), *conditions
+            rows = await self._rows(select(followers.c.user_id, column.label("value")).where(*people))
+            found |= {row.user_id: row.value for row in rows}
+        return found
+
     def _edges(self, *conditions: ColumnElement[bool]) -> Select[Any]:
         edges = followers.join(profiles, self._same_person(followers, profiles))
-        columns = (followers.c.first_seen_at, followers.c.last_seen_at, followers.c.baseline, *PROFILE_COLUMNS)
-        return select(*columns).select_from(edges).where(self._mine(followers), *conditions)
+        return select(*_EDGE_COLUMNS, *PROFILE_COLUMNS).select_from(edges).where(self._mine(followers), *conditions)
 
 
 def _follower(row: Any) -> Follower:
-    first_seen_at, last_seen_at, baseline, *profile = row
-    return Follower(Profile(*profile), first_seen_at, last_seen_at, baseline)
+    edge, person = row[: len(_EDGE_COLUMNS)], row[len(_EDGE_COLUMNS) :]
+    return Follower(Profile(*person), *edge)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.model import Profile
-from bot.store.repository import Repository
+from bot.store.repository import Repository, chunks
 from bot.store.tables import profiles
 from bot.store.types import storable
 from bot.store.upsert import save
@@ -32,6 +32,22 @@ class Profiles(Repository):
 
     async def get(self, user_id: int) -> Profile | None:
         return _profile(await self._first(select(*PROFILE_COLUMNS).where(self._about(profiles, user_id))))
+
+    async def get_many(self, user_ids: Collection[int]) -> dict[int, Profile]:
+        """Those of these people who are stored, by user id in the given order."""
+        found: dict[int, Profile] = {}
+        for some in chunks(user_ids):
+            rows = await self._rows(select(*PROFILE_COLUMNS).where(self._mine(profiles), profiles.c.user_id.in_(some)))
+            found |= {row.user_id: Profile(*row) for row in rows}
+        return {user_id: found[user_id] for user_id in user_ids if user_id in found}
+
+    async def followed_among(self, handles: Collection[str]) -> set[str]:
+        """Those of these handles, in lower case, that belong to stored people whom the account follows."""
+        found: set[str] = set()
+        for some in chunks([_folded_handle(handle) for handle in handles]):
+            followed = self._mine(profiles), profiles.c.handle.in_(some), profiles.c.followed_by_us
+            found.update(row.handle for row in await self._rows(select(profiles.c.handle).where(*followed)))
+        return found
 
     async def by_username(self, handle: str) -> Profile | None:
         """Whoever was last seen with this handle, in any case and with or without @."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, distinct, exists, func, select, update
 
-from bot.model import SETTLED, Prompt, Suggestion, SuggestionState
-from bot.store.suggestion_rows import BEST_FIRST, SuggestionReader, in_state
-from bot.store.tables import prompts, suggestions
+from bot.model import SETTLED, Prompt, Suggestion
+from bot.store.suggestion_rows import BEST_FIRST, WAITS, SuggestionReader, in_state
+from bot.store.tables import followers, prompts, suggestions
 from bot.store.upsert import insert_unless_there
 
 _COLUMNS = [prompts.c[name] for name in ("id", "suggestion_id", "channel_id", "nonce", "reserved_at", "message_id", "fingerprint")]
@@ -74,10 +74,16 @@ class Prompts(SuggestionReader):
         statement = select(func.count(distinct(prompts.c.suggestion_id)))
         return await self._count(statement.where(self._mine(prompts), prompts.c.local_date == local_date))
 
-    async def waiting_best(self, limit: int) -> list[Suggestion]:
-        """Open suggestions that no live prompt shows, best first."""
+    async def waiting_best(self, limit: int, *, came_by: datetime | None = None) -> list[Suggestion]:
+        """Open suggestions that no live prompt shows and nothing keeps off the desk, best first.
+
+        came_by: only about people who were first seen at this moment or earlier.
+        """
         prompted = exists().where(prompts.c.suggestion_id == suggestions.c.id, _LIVE)
-        statement = self._select_suggestions(in_state({SuggestionState.OPEN}), ~prompted)
+        statement = self._select_suggestions(WAITS, ~prompted)
+        if came_by is not None:
+            later = followers.c.first_seen_at > came_by
+            statement = statement.where(~exists().where(self._same_person(followers, suggestions), later))
         return await self._suggestions(statement.order_by(*BEST_FIRST).limit(limit))
 
     async def _set(self, prompt_id: int, **values: Any) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Executable, Table, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+Value = TypeVar("Value", int, str)
 
 CHUNK = 900
 """Values in one IN (…): older SQLite takes 999 variables in a statement."""
@@ -52,7 +54,7 @@ class Repository:
         return and_(table.c.account_id == other.c.account_id, table.c.user_id == other.c.user_id)
 
 
-def chunks(values: Collection[int]) -> Iterator[list[int]]:
+def chunks(values: Collection[Value]) -> Iterator[list[Value]]:
     """Each value once, in portions that fit into one statement."""
     distinct = list(dict.fromkeys(values))
     for start in range(0, len(distinct), CHUNK):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from bot.model import SETTLED, Suggestion, SuggestionState
-from bot.store.assessments import ASSESSMENT_COLUMNS, assessment_of
+from bot.store.assessments import ASSESSMENT_COLUMNS, MAY_BE_ASKED, assessment_of
 from bot.store.repository import Repository
 from bot.store.tables import assessments, suggestions
 
@@ -37,6 +37,14 @@ _OWN_COLUMNS = [
 ]
 
 
+def in_state(states: Collection[SuggestionState]) -> ColumnElement[bool]:
+    return suggestions.c.state.in_(sorted(states))
+
+
+WAITS = and_(in_state({SuggestionState.OPEN}), MAY_BE_ASKED)
+"""A decision about it is wanted."""
+
+
 class SuggestionReader(Repository):
     """A repository that hands out suggestions."""
 
@@ -46,10 +54,6 @@ class SuggestionReader(Repository):
 
     async def _suggestions(self, statement: Select[Any]) -> list[Suggestion]:
         return [_suggestion(row) for row in await self._rows(statement)]
-
-
-def in_state(states: Collection[SuggestionState]) -> ColumnElement[bool]:
-    return suggestions.c.state.in_(sorted(states))
 
 
 def _suggestion(row: Any) -> Suggestion:

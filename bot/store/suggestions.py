@@ -11,8 +11,9 @@ from sqlalchemy import Executable, bindparam, exists, func, select, update
 from bot.model import SETTLED, Decision, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.store.agenda import Agenda
 from bot.store.history import History
-from bot.store.suggestion_rows import BEST_FIRST, UNSETTLED, in_state
-from bot.store.tables import decisions, left_alone, suggestions
+from bot.store.repository import chunks
+from bot.store.suggestion_rows import BEST_FIRST, UNSETTLED, WAITS, in_state
+from bot.store.tables import assessments, decisions, left_alone, suggestions
 from bot.store.upsert import insert_unless_there
 
 _SETTLED_QUESTION = (SuggestionState.SKIPPED, SuggestionState.DONE)
@@ -97,8 +98,21 @@ class Suggestions(Agenda, History):
 
     async def best_open(self, limit: int, offset: int = 0) -> list[Suggestion]:
         """Those that wait for a decision, best first."""
-        statement = self._select_suggestions(in_state({SuggestionState.OPEN})).order_by(*BEST_FIRST)
+        statement = self._select_suggestions(WAITS).order_by(*BEST_FIRST)
         return await self._suggestions(statement.limit(limit).offset(offset))
+
+    async def count_waiting(self) -> int:
+        """How many `best_open` would give without a limit."""
+        joined = suggestions.join(assessments, self._same_person(suggestions, assessments))
+        return await self._count(select(func.count()).select_from(joined).where(self._mine(suggestions), WAITS))
+
+    async def open_about(self, user_ids: Collection[int], kind: SuggestionKind = SuggestionKind.FOLLOW_BACK) -> dict[int, Suggestion]:
+        """The unsettled suggestion of this kind about each of these people who has one; there is never more than one."""
+        found: dict[int, Suggestion] = {}
+        for some in chunks(user_ids):
+            unsettled = suggestions.c.user_id.in_(some), suggestions.c.kind == kind, in_state(UNSETTLED)
+            found |= {suggestion.user_id: suggestion for suggestion in await self._suggestions(self._select_suggestions(*unsettled))}
+        return found
 
     async def in_states(self, states: Collection[SuggestionState], limit: int) -> list[Suggestion]:
         """Those in one of these states, in the order in which they came there."""

@@ -7,14 +7,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.accounts import Accounts
 from bot.store.announcements import Announcements
 from bot.store.assessments import Assessments
+from bot.store.audits import Audits
+from bot.store.bursts import Bursts
 from bot.store.followers import Followers
 from bot.store.following import Following
+from bot.store.interactions import Interactions
 from bot.store.ledger import Ledger
 from bot.store.left_alone import LeftAlone
+from bot.store.opinions import Opinions
 from bot.store.profiles import Profiles
 from bot.store.prompts import Prompts
 from bot.store.suggestions import Suggestions
 from bot.store.tally import Tally
+from bot.store.tastes import TasteWords
 
 
 class Tx:
@@ -26,6 +31,11 @@ class Tx:
         self.followers = Followers(connection, account_id)
         self.following = Following(connection, account_id)
         self.assessments = Assessments(connection, account_id)
+        self.opinions = Opinions(connection, account_id)
+        self.tastes = TasteWords(connection, account_id)
+        self.interactions = Interactions(connection, account_id)
+        self.bursts = Bursts(connection, account_id)
+        self.audits = Audits(connection, account_id)
         self.suggestions = Suggestions(connection, account_id)
         self.left_alone = LeftAlone(connection, account_id)
         self.prompts = Prompts(connection, account_id)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+from bot.model import Cohort
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -43,6 +47,31 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else storable(value)
+
+
+class CohortFigures(TypeDecorator[Cohort]):
+    """What those who came in a burst have in common, kept as JSON: shown whole, never searched."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Cohort | None, dialect: Dialect) -> dict[str, Any] | None:
+        if value is None:
+            return None
+        return asdict(value) | {"made_from": _iso(value.made_from), "made_until": _iso(value.made_until)}
+
+    def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> Cohort | None:
+        if value is None:
+            return None
+        return Cohort(**value | {"made_from": _day(value["made_from"]), "made_until": _day(value["made_until"])})
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)
 
 
 def storable(text: str) -> str:

@@ -57,7 +57,8 @@ def _baseline(announcement: Announcement) -> tuple[list[str], int]:
     of_all = f" of your {number(total)}" if total > read else ""
     return [
         f"Mutuals knows the newest {number(read)}{of_all} followers now. {new}",
-        "-# Reading the rest would have cost more than BASELINE_USD allows. Older followers count as old when Mutuals meets them.",
+        "-# Reading the rest would have cost more than BASELINE_USD allows. Older followers count as old when Mutuals meets them; "
+        "/followers audit reads on when you say so.",
     ], BLUE
 
 

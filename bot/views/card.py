@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from discord import ButtonStyle, ui
 
-from bot.model import Act, Card, Outlook, SuggestionState
+from bot.model import Act, Card, Outlook, SuggestionState, Verdict
 from bot.views.colours import OF_STATE, OF_VERDICT
 from bot.views.figures import counted, moment, money
 from bot.views.marks import prompt_mark
 from bot.views.outcome import headline, what_came_of_it
-from bot.views.person import bio, figures, history, introduction, reach, verdict
+from bot.views.person import bio, figures, history, introduction, kept_off, reach, verdict, why_now
 from bot.views.screen import Button, Container, Item, Row, Screen, text
 from bot.views.text import plain
 from bot.x.intents import follow_link
@@ -25,6 +25,8 @@ LABELS = {
     Act.NEVER: ("Never", ButtonStyle.danger),
     Act.WITHDRAW: ("Withdraw", ButtonStyle.secondary),
     Act.TAKE_UP: ("Take up again", ButtonStyle.primary),
+    Act.FINE: ("This one is fine", ButtonStyle.secondary),
+    Act.NOT_FOR_US: ("Not for us", ButtonStyle.secondary),
 }
 """The words that a member can say with a button."""
 
@@ -42,6 +44,9 @@ _ACCESS = {
     Outlook.HAND_OFF: "**Approve** gives you a link: you press Follow on X, and Mutuals checks that it happened (free).",
     Outlook.TRY_API: "**Approve** tries to follow them through X ({price}). If X refuses, you get a link and press Follow yourself (free).",
 }
+
+_A_ROW = 5
+"""Buttons that Discord takes in one row."""
 
 NameButton = Callable[[int, Act], str]
 """A suggestion's id and an act → the custom_id of its button."""
@@ -62,8 +67,7 @@ def card_container(card: Card, name_button: NameButton, mark: int | None = None)
     state = card.suggestion.state
     opened = state is _STATES.OPEN
     items = _open(card) if opened else _decided(card)
-    if state in _BUTTONS:
-        items.append(_row(card, name_button))
+    items += _rows(card, name_button)
     colour = OF_VERDICT[card.suggestion.assessment.verdict] if opened else OF_STATE[state]
     return ui.Container(*items, accent_colour=colour, id=mark)
 
@@ -82,15 +86,17 @@ def follow_page_button(user_id: int) -> Button:
 def _open(card: Card) -> list[Item]:
     profile, suggestion = card.profile, card.suggestion
     return [
-        introduction(profile, bio(profile)),
+        introduction(profile, why_now(suggestion.assessment), bio(profile)),
         text(history(profile, card.followed_at), figures(profile)),
-        text(verdict(suggestion.assessment)),
+        text(verdict(suggestion.assessment), kept_off(suggestion.assessment)),
         text(reach(profile), what_approve_does(card), _small_print(card)),
     ]
 
 
 def _small_print(card: Card) -> str:
     lines = [f"-# Skip: not this time. Later: back tomorrow. Never: not suggested again. Decide by {moment(card.suggestion.expires_at)}."]
+    fine = "This one is fine: your word counts, and the card stays. " if Act.FINE in _overrules(card) else ""
+    lines.append(f"-# {fine}Not for us: not suggested again, and remembered.")
     if card.decision is not None and card.decision.member is not None and card.decision.act is Act.SNOOZE:
         lines.append(f"-# {plain(card.decision.member.name, 80)} put this off {moment(card.decision.at, 'R')}.")
     return "\n".join(lines)
@@ -104,11 +110,28 @@ def _decided(card: Card) -> list[Item]:
     return [text(headline(card), what_came_of_it(card)), introduction(profile, "-# " + " · ".join(facts))]
 
 
-def _row(card: Card, name_button: NameButton) -> Row:
+def _rows(card: Card, name_button: NameButton) -> list[Row]:
     suggestion = card.suggestion
-    buttons: list[Button] = [follow_page_button(suggestion.user_id)] if suggestion.state is _STATES.HANDED_OFF else []
-    for act in _BUTTONS[suggestion.state]:
-        words, style = LABELS[act]
-        again = act is Act.TAKE_UP and suggestion.state is _STATES.FAILED
-        buttons.append(ui.Button(label="Try again" if again else words, style=style, custom_id=name_button(suggestion.id, act)))
-    return ui.ActionRow(*buttons)
+    first: list[Button] = [follow_page_button(suggestion.user_id)] if suggestion.state is _STATES.HANDED_OFF else []
+    first += [_button(card, act, name_button) for act in _BUTTONS.get(suggestion.state, ())]
+    second = [_button(card, act, name_button) for act in _overrules(card)]
+    rows = [first + second] if len(first) + len(second) <= _A_ROW else [first, second]
+    return [ui.ActionRow(*row) for row in rows if row]
+
+
+def _button(card: Card, act: Act, name_button: NameButton) -> Button:
+    words, style = LABELS[act]
+    again = act is Act.TAKE_UP and card.suggestion.state is _STATES.FAILED
+    return ui.Button(label="Try again" if again else words, style=style, custom_id=name_button(card.suggestion.id, act))
+
+
+def _overrules(card: Card) -> Sequence[Act]:
+    """What can be said about the verdict: only where that would change something."""
+    state = card.suggestion.state
+    if state is _STATES.OPEN and _doubted(card):
+        return (Act.FINE, Act.NOT_FOR_US)
+    return (Act.NOT_FOR_US,) if state in {_STATES.OPEN, _STATES.SNOOZED} else ()
+
+
+def _doubted(card: Card) -> bool:
+    return card.suggestion.assessment.verdict in {Verdict.UNSURE, Verdict.SUSPICIOUS}

@@ -1,53 +1,34 @@
-"""Followers gained and lost a day, as a picture and in words. It brings its own background, so it reads the same on every theme."""
+"""Followers gained and lost a day, as a picture and in words."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import date
 
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from bot.model import DayCount
+from bot.views.chart_paper import INK, LONGEST_DESCRIPTION, dress, legend, paper, png
 from bot.views.figures import compact, counted, number
 
-_SIZE_INCHES = (8.0, 4.0)
-_EDGE_INCHES = 0.12
-_DPI = 150
-"""1200 × 600 pixels: sharp where Discord shows it, a few dozen kilobytes."""
-
-_PAPER = "#1e1f2b"
-_INK = "#e6e8ef"
-_FAINT = "#3a3d50"
 _GAINED = "#3ddc97"
 _LOST = "#ff8a73"
 _FOLLOWERS = "#8fb8ff"
 _FEWEST_DAYS = 7
 """A chart of fewer days is drawn as if there were this many, so that one day is not one fat bar."""
-_LONGEST_DESCRIPTION = 1_024
 
 
 def chart_png(days: Sequence[DayCount]) -> bytes:
     """Gained upwards, lost downwards, and X's own follower count as a line where it is known. Takes about a third of a second of CPU."""
-    edges = ConstrainedLayoutEngine(w_pad=_EDGE_INCHES, h_pad=_EDGE_INCHES)
-    figure = Figure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor=_PAPER, layout=edges)
-    FigureCanvasAgg(figure)
+    figure = paper(_title(days))
     axes = figure.add_subplot()
     _bars(axes, days)
     _dates(axes, days)
-    _dress(axes)
+    dress(axes)
     _line(axes, days)
-    figure.suptitle(_title(days), color=_INK, fontsize=13, x=0.02, ha="left")
-    handles = [entry for ax in figure.axes for entry in zip(*ax.get_legend_handles_labels(), strict=True)]
-    if handles:
-        figure.legend(*zip(*handles, strict=True), loc="outside lower left", ncols=3, frameon=False, labelcolor=_INK, fontsize=10)
-    picture = io.BytesIO()
-    figure.savefig(picture, format="png", metadata={"Software": None})
-    return picture.getvalue()
+    legend(figure)
+    return png(figure)
 
 
 def chart_in_words(days: Sequence[DayCount]) -> str:
@@ -62,7 +43,7 @@ def chart_in_words(days: Sequence[DayCount]) -> str:
     known = [day.followers for day in days if day.followers is not None]
     if known:
         words.append(f"{number(known[-1])} followers at the end" + (f", {number(known[0])} at the beginning." if len(known) > 1 else "."))
-    return " ".join(words)[:_LONGEST_DESCRIPTION]
+    return " ".join(words)[:LONGEST_DESCRIPTION]
 
 
 def _title(days: Sequence[DayCount]) -> str:
@@ -73,7 +54,7 @@ def _bars(axes: Axes, days: Sequence[DayCount]) -> None:
     at = [day.day.toordinal() for day in days]
     axes.bar(at, [day.gained for day in days], width=0.7, color=_GAINED, label="gained")
     axes.bar(at, [-day.lost for day in days], width=0.7, color=_LOST, label="lost")
-    axes.axhline(0, color=_INK, linewidth=0.8)
+    axes.axhline(0, color=INK, linewidth=0.8)
     most = max((max(day.gained, day.lost) for day in days), default=0)
     least = -max((day.lost for day in days), default=0)
     axes.set_ylim(min(least * 1.15, -0.15 * max(most, 1)), max(most, 1) * 1.15)
@@ -107,14 +88,5 @@ def _line(axes: Axes, days: Sequence[DayCount]) -> None:
     low, high = min(count for _, count in known), max(count for _, count in known)
     room = max(2.0, (high - low) * 0.25)
     right.set_ylim(low - room, high + room)
-    _dress(right)
+    dress(right)
     right.grid(visible=False)
-
-
-def _dress(axes: Axes) -> None:
-    axes.set_facecolor(_PAPER)
-    axes.tick_params(colors=_INK, labelsize=10, length=0)
-    axes.grid(axis="y", color=_FAINT, linewidth=0.8)
-    axes.set_axisbelow(True)
-    for spine in axes.spines.values():
-        spine.set_visible(False)

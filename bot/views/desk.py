@@ -19,6 +19,8 @@ _DONE = {
     Act.SKIP: "Skipped {who}.",
     Act.SNOOZE: "Put {who} off until tomorrow.",
     Act.NEVER: "{who} is not suggested again.",
+    Act.FINE: "Noted: {who} is fine.",
+    Act.NOT_FOR_US: "Noted: {who} is not for us, and not suggested again.",
 }
 
 

@@ -21,6 +21,8 @@ _SAID = {
     Act.SNOOZE: "put off",
     Act.NEVER: "left alone",
     Act.WITHDRAW: "withdrawn",
+    Act.FINE: "called fine",
+    Act.NOT_FOR_US: "not for us",
 }
 
 

@@ -32,6 +32,19 @@ def counted(value: int, one: str, many: str = "") -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
+def percent(share: float) -> str:
+    """0.824 → "82%". Only none is 0% and only all is 100%."""
+    whole = round(share * 100)
+    if whole == 0 and share > 0:
+        return "under 1%"
+    return "over 99%" if whole == 100 and share < 1 else f"{whole}%"
+
+
+def about(value: float) -> str:
+    """What may be expected, 0 or more: 2.7 → "about 3", 0.2 → "less than 1"."""
+    return f"about {number(round(value))}" if round(value) else "less than 1"
+
+
 def money(micros: int) -> str:
     """Micro-dollars: 15,000 → "$0.015", 1,250,000 → "$1.25", 0 → "free". Shown to the cent, or as exactly as it is below a dollar."""
     if micros == 0:

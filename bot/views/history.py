@@ -25,6 +25,8 @@ _TELLS = {
     Act.NEVER: "{by} left {who} alone for good",
     Act.WITHDRAW: "{by} withdrew the approval of {who}",
     Act.TAKE_UP: "{by} took {who} up again",
+    Act.FINE: "{by} said that {who} is fine",
+    Act.NOT_FOR_US: "{by} said that {who} is not for us",
     Act.REOPEN: "{who} came back for a decision",
     Act.EXPIRE: "{who} expired: nobody decided",
     Act.START: "The follow of {who} was sent to X",

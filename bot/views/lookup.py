@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from discord import ui
+from discord import ButtonStyle, ui
 
-from bot.model import Assessment, Follower, HistoryEntry, Profile, Suggestion
+from bot.model import Act, Assessment, Follower, HistoryEntry, Opinion, Overrule, Profile, Suggestion
+from bot.views.card import LABELS
 from bot.views.colours import GREY, OF_VERDICT
 from bot.views.figures import moment
 from bot.views.history import history_line
-from bot.views.person import bio, figures, history, introduction, reach, verdict
-from bot.views.screen import Item, Screen, text
+from bot.views.person import bio, figures, history, introduction, kept_off, reach, verdict
+from bot.views.screen import Button, Item, Row, Screen, text
+from bot.views.text import plain
 
-_MOST_LINES = 6
+FORGET = "forget"
+"""The word that takes a member's opinion back."""
+
+_MOST_LINES = 5
+_ACTS = {Opinion.FINE: Act.FINE, Opinion.NOT_FOR_US: Act.NOT_FOR_US}
 
 
 def lookup_view(
@@ -24,28 +30,56 @@ def lookup_view(
     suggestion: Suggestion | None,
     past: Sequence[HistoryEntry],
     left_alone: bool,
+    overrule: Overrule | None,
 ) -> Screen:
-    """Verdict, reasons, figures and history. suggestion: the latest about them; past: newest first."""
+    """Verdict, reasons, figures and history.
+
+    suggestion: the latest about them; past: newest first; overrule: the member's word that counts, if there is one.
+    """
     items: list[Item] = [
         introduction(profile, bio(profile)),
         text(_follows(profile, follower), figures(profile), f"-# As X showed it {moment(profile.fetched_at, 'R')}"),
     ]
     if assessment is not None:
-        items.append(text(verdict(assessment), reach(profile)))
-    items.append(text(*_standing(suggestion, left_alone=left_alone)))
+        items.append(text(verdict(assessment), kept_off(assessment), reach(profile)))
+    items.append(text(*_standing(suggestion, left_alone=left_alone), _said(overrule)))
     if past:
         more = f"-# The latest {_MOST_LINES}; /history has the rest." if len(past) > _MOST_LINES else ""
         items.append(text("**History**", *(f"- {history_line(entry)}" for entry in past[:_MOST_LINES]), more))
+    items.append(_row(profile.user_id, overrule))
     return Screen(ui.Container(*items, accent_colour=OF_VERDICT[assessment.verdict] if assessment else GREY))
 
 
+def overrule_id(user_id: int, word: str) -> str:
+    """The custom_id of a button about somebody's verdict. word: an opinion's, or FORGET."""
+    return f"overrule:{user_id}:{word}"
+
+
 def _follows(profile: Profile, follower: Follower | None) -> str:
-    if follower is not None and follower.baseline:
+    if follower is not None and follower.baseline and not follower.times_returned:
         return f"{history(profile, None)}\nFollowed you before Mutuals began to look.".strip()
-    return history(profile, follower.first_seen_at if follower else None)
+    return history(profile, follower.followed_at if follower else None)
 
 
 def _standing(suggestion: Suggestion | None, *, left_alone: bool) -> list[str]:
     state = suggestion.state.value.replace("_", " ") if suggestion else ""
     lines = [f"Latest suggestion: **{state}**" if state else "Following back was never suggested."]
     return lines + ["The team decided to leave this person alone."] * left_alone
+
+
+def _said(overrule: Overrule | None) -> str:
+    if overrule is None:
+        return ""
+    words, _ = LABELS[_ACTS[overrule.opinion]]
+    return f"**{plain(overrule.member_name, 80)}** said “{words}” · {moment(overrule.at)}. That counts until somebody takes it back."
+
+
+def _row(user_id: int, overrule: Overrule | None) -> Row:
+    said = overrule.opinion if overrule else None
+    words = {opinion.value: LABELS[_ACTS[opinion]] for opinion in Opinion if opinion is not said}
+    if said is not None:
+        words[FORGET] = ("Take it back", ButtonStyle.secondary)
+    buttons: list[Button] = [
+        ui.Button(label=label, style=style, custom_id=overrule_id(user_id, word)) for word, (label, style) in words.items()
+    ]
+    return ui.ActionRow(*buttons)

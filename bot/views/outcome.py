@@ -17,7 +17,9 @@ _SAID = {
     Act.SNOOZE: "Put off",
     Act.NEVER: "Left alone",
     Act.WITHDRAW: "Withdrawn",
+    Act.NOT_FOR_US: "Not for us",
 }
+_BY = {Act.NOT_FOR_US: ", says"}
 _SAID_BY_STATE = {_STATES.SKIPPED: "Skipped", _STATES.SNOOZED: "Put off", _STATES.WITHDRAWN: "Withdrawn"}
 _LONGEST_NOTE = 400
 
@@ -29,7 +31,7 @@ def headline(card: Card) -> str:
         return "Expired" + (f" · {moment(suggestion.settled_at)}" if suggestion.settled_at else "")
     if decision is None or decision.act not in _SAID:
         return _SAID_BY_STATE.get(suggestion.state, "Approved")
-    by = f" by {plain(decision.member.name, 80)}" if decision.member else ""
+    by = f"{_BY.get(decision.act, ' by')} {plain(decision.member.name, 80)}" if decision.member else ""
     again = " · taken up again" if decision.act is Act.TAKE_UP else ""
     return f"{_SAID[decision.act]}{by}{again} · {moment(decision.at)}"
 
@@ -95,9 +97,10 @@ def _lapsed(card: Card) -> str:
 
 
 def _skipped(card: Card) -> str:
-    if card.decision is not None and card.decision.act is Act.NEVER:
-        return "This person is not suggested again."
-    return "Nothing happens on X."
+    act = card.decision.act if card.decision is not None else None
+    if act is Act.NOT_FOR_US:
+        return "This person is not suggested again; /followers lookup can take it back."
+    return "This person is not suggested again." if act is Act.NEVER else "Nothing happens on X."
 
 
 def _withdrawn(card: Card) -> str:

@@ -15,6 +15,7 @@ from bot.views.text import display_name, label, linked_handle, plain
 MOST_REASONS = 5
 _LONGEST_BIO = 400
 _LONGEST_FACT = 160
+_LONGEST_LINE = 240
 _PICTURE = re.compile(r"https?://[!-~]{1,2000}")
 
 
@@ -47,12 +48,25 @@ def figures(profile: Profile) -> str:
     return " · ".join(known) or "X did not say how many followers or posts they have."
 
 
+def why_now(assessment: Assessment) -> str:
+    """Why this person is suggested; empty where nothing is to be said."""
+    why = plain(assessment.why, _LONGEST_LINE)
+    return f"**Why now:** {why}" if why else ""
+
+
+def kept_off(assessment: Assessment) -> str:
+    """Why nobody is asked about this person; empty where somebody may be."""
+    reason = plain(assessment.kept_off, _LONGEST_LINE)
+    return f"**Kept off the desk:** {reason}" if reason else ""
+
+
 _IN_OTHER_WORDS = {
     Verdict.ENGAGED: "has taken part in what you do",
-    Verdict.QUIET: "nothing speaks against them",
+    Verdict.QUIET: "probably a real person, not heard from yet",
     Verdict.UNSURE: "the facts do not settle it",
     Verdict.SUSPICIOUS: "the facts speak against them",
 }
+"""True of whoever has this verdict, be it by the facts or by a member's word."""
 
 
 def verdict(assessment: Assessment) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.model import Act, Card, Decision, SuggestionState
+from bot.model import Act, Burst, Card, Decision, SuggestionState
 from bot.views.figures import counted, moment, number
 from bot.views.text import at_handle, plain, tidy
 
@@ -13,6 +13,7 @@ _STATES = SuggestionState
 GONE = "This suggestion is no longer there. Nothing was changed."
 OUT_OF_DATE = "This card is out of date: the suggestion has moved on, or belongs to another set-up of Mutuals. Nothing was changed."
 UNKNOWN_BUTTON = "Mutuals does not know this button (any more). Nothing was changed."
+GONE_BURST = "Mutuals knows nothing (any more) about the people this was about. Nothing was changed."
 SOMETHING_BROKE = "Something went wrong inside Mutuals, and it is in the log. Nothing you did is lost; please try again in a moment."
 PAUSED = "Mutuals is paused: nothing goes to X and nobody is prompted. Approvals wait and nothing is lost. /resume goes on."
 ALREADY_PAUSED = "Mutuals was paused already. /resume goes on."
@@ -26,6 +27,8 @@ _WAS_FIRST = {
     Act.SNOOZE: "{by} put this off",
     Act.NEVER: "{by} decided to leave this person alone",
     Act.WITHDRAW: "{by} withdrew this",
+    Act.FINE: "{by} said that this one is fine",
+    Act.NOT_FOR_US: "{by} said that this one is not for us",
 }
 _SENT = frozenset({_STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.DONE})
 
@@ -44,6 +47,13 @@ def too_late(pressed: Act, decision: Decision | None, card: Card | None) -> str:
         return "This was settled already. Nothing was changed."
     by = plain(decision.member.name, 80) if decision.member else "Somebody"
     return f"{_WAS_FIRST[decision.act].format(by=by)} at {moment(decision.at, 't')} ({moment(decision.at, 'R')}). Nothing was changed."
+
+
+def same_already(burst: Burst) -> str:
+    """For whoever says about a burst what was said before."""
+    by = plain(burst.decided_by, 80) or "Somebody"
+    at = f" at {moment(burst.decided_at, 't')} ({moment(burst.decided_at, 'R')})" if burst.decided_at else ""
+    return f"{by} said the same already{at}. Nothing was changed."
 
 
 def not_allowed(role_names: Collection[str]) -> str:

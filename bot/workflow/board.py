@@ -33,7 +33,10 @@ class Board:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
     async def reserve_best(self, channel_id: int) -> None:
-        """Give the best waiting suggestions a place in the channel, as far as PROMPTS_PER_DAY goes; nobody while paused."""
+        """Give the best waiting suggestions a place in the channel, as far as PROMPTS_PER_DAY goes; nobody while paused.
+
+        Whom a look at X has found is shown once that look is complete, for only then it is known in what company they came.
+        """
         now = self._clock.now()
         today = self._policy.local_date(now)
         async with self._store.write() as tx:
@@ -42,7 +45,7 @@ class Board:
                 return
             left = self._policy.prompts_per_day - await tx.prompts.count_on(today)
             if left > 0:
-                for suggestion in await tx.prompts.waiting_best(left):
+                for suggestion in await tx.prompts.waiting_best(left, came_by=account.last_poll_at):
                     await tx.prompts.reserve(suggestion.id, channel_id, now, today)
 
     async def reserve_under_way(self, channel_id: int) -> None:

@@ -15,6 +15,9 @@ class Job(StrEnum):
     """The recurring jobs, by the names they are woken by."""
 
     WATCH = "watch"
+    LISTEN = "listen"
+    AUDIT = "audit"
+    REASSESS = "reassess"
     DELIVER = "deliver"
     VERIFY = "verify"
     UPKEEP = "upkeep"

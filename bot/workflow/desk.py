@@ -9,6 +9,7 @@ from bot.model import Act, Card, Decision, Member, SuggestionState
 from bot.store import Tx
 from bot.workflow.cards import card_of
 from bot.workflow.context import Context, Job
+from bot.workflow.overrules import OPINION_OF, Overrules
 from bot.workflow.permission import may_decide
 
 BACK_TOMORROW_AT = time(9, 0)
@@ -50,6 +51,8 @@ _RULES = {
     Act.APPROVE: _Rule(_STATES.APPROVED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
     Act.SKIP: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
     Act.NEVER: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
+    Act.NOT_FOR_US: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
+    Act.FINE: _Rule(_STATES.OPEN, frozenset({_STATES.OPEN})),
     Act.SNOOZE: _Rule(_STATES.SNOOZED, frozenset({_STATES.OPEN})),
     Act.WITHDRAW: _Rule(_STATES.WITHDRAWN, frozenset({_STATES.APPROVED, _STATES.HANDED_OFF})),
     Act.TAKE_UP: _Rule(_STATES.APPROVED, frozenset({_STATES.LAPSED, _STATES.FAILED})),
@@ -60,8 +63,9 @@ _RULES = {
 class Desk:
     """Records decisions. Whoever comes second changes nothing and learns who was first."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, overrules: Overrules) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._overrules = overrules
 
     async def decide(self, suggestion_id: int, act: Act, member: Member) -> Outcome:
         """Record what a member said about a suggestion."""
@@ -78,6 +82,9 @@ class Desk:
                 return await self._too_late(tx, suggestion_id, now)
             if act is Act.NEVER:
                 await tx.left_alone.add(moved.user_id, member, now)
+            if act in OPINION_OF:
+                await self._overrules.remember(tx, moved.user_id, OPINION_OF[act], member, now)
+                moved = await tx.suggestions.get(suggestion_id) or moved
             card = await card_of(tx, moved, self._policy, now)
         self._wake(Job.SHOW)
         if rule.to in {SuggestionState.APPROVED, SuggestionState.SNOOZED}:
@@ -89,7 +96,7 @@ class Desk:
         now = self._clock.now()
         async with self._store.read() as tx:
             found = await tx.suggestions.best_open(1, offset=skip)
-            waiting = (await tx.suggestions.counts()).get(SuggestionState.OPEN, 0)
+            waiting = await tx.suggestions.count_waiting()
             card = await card_of(tx, found[0], self._policy, now) if found else None
         return card, waiting
 

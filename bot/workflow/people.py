@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Assessment, Follower, HistoryEntry, Profile, Suggestion
+from bot.model import Assessment, Follower, HistoryEntry, Overrule, Profile, Suggestion
+from bot.store import Tx
 from bot.store import history as store
 from bot.workflow.context import Context
 
@@ -23,6 +24,7 @@ class Person:
     suggestions: tuple[Suggestion, ...]
     history: tuple[HistoryEntry, ...]
     left_alone: bool
+    overrule: Overrule | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,13 @@ class People:
         """Everything known about the person behind this handle; None when nothing is."""
         async with self._store.read() as tx:
             profile = await tx.profiles.by_username(handle.strip().lstrip("@"))
-            if profile is None:
-                return None
-            return Person(
-                profile=profile,
-                follower=await tx.followers.get(profile.user_id),
-                assessment=await tx.assessments.get(profile.user_id),
-                suggestions=tuple(await tx.suggestions.about(profile.user_id)),
-                history=tuple(await tx.suggestions.history(user_id=profile.user_id, limit=20)),
-                left_alone=await tx.left_alone.contains(profile.user_id),
-            )
+            return None if profile is None else await _person(tx, profile)
+
+    async def look_up_id(self, user_id: int) -> Person | None:
+        """As `look_up`, by X's id."""
+        async with self._store.read() as tx:
+            profile = await tx.profiles.get(user_id)
+            return None if profile is None else await _person(tx, profile)
 
     async def newest(self, limit: int, offset: int = 0) -> tuple[list[tuple[Follower, Assessment | None]], int]:
         """New followers, newest first, with what was made of them; and how many there are in all."""
@@ -78,3 +77,15 @@ class People:
         }
         async with self._store.read() as tx:
             return await tx.suggestions.history(**asked, limit=limit, offset=offset), await tx.suggestions.count_history(**asked)
+
+
+async def _person(tx: Tx, profile: Profile) -> Person:
+    return Person(
+        profile=profile,
+        follower=await tx.followers.get(profile.user_id),
+        assessment=await tx.assessments.get(profile.user_id),
+        suggestions=tuple(await tx.suggestions.about(profile.user_id)),
+        history=tuple(await tx.suggestions.history(user_id=profile.user_id, limit=20)),
+        left_alone=await tx.left_alone.contains(profile.user_id),
+        overrule=await tx.opinions.get(profile.user_id),
+    )

@@ -7,8 +7,10 @@ entries in a row do, as long as fewer people than that came back since the last 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from bisect import bisect_right, insort
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.model import Profile
 from bot.x.door import Page
@@ -23,6 +25,9 @@ _PAGE_GROWTH = 4
 """A burst is read in ever larger pages: few calls for many people, small pages on a quiet day."""
 
 _MOST_REPEATS = 5
+
+PASSED_BY = 10
+"""People further down who followed later, from which somebody is said to have come back: X promises no strict order."""
 
 
 @dataclass(slots=True)
@@ -91,3 +96,18 @@ async def read_until_settled(read_page: ReadPage, known: Known, *, first_page: i
         if not missed:
             break
     return reading
+
+
+def came_back(reading: Reading, followed_at: Mapping[int, datetime]) -> list[int]:
+    """Those who stand above at least PASSED_BY people who followed after them: they left, and have followed again.
+
+    followed_at: of everybody known in the reading.
+    """
+    back: list[int] = []
+    below: list[datetime] = []
+    for user_id in reversed(reading.profiles):
+        if (moment := followed_at.get(user_id)) is not None:
+            if len(below) - bisect_right(below, moment) >= PASSED_BY:
+                back.append(user_id)
+            insort(below, moment)
+    return back

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
+from bot.workflow.audit import AuditDesk
 from bot.workflow.board import Board
+from bot.workflow.bursts import Bursts
 from bot.workflow.context import Context
 from bot.workflow.desk import Desk
+from bot.workflow.judge import Judge
+from bot.workflow.overrules import Overrules
 from bot.workflow.people import People
 from bot.workflow.report import Report
 from bot.workflow.status import StatusDesk
 from bot.workflow.switch import Switch
+from bot.workflow.tastes import TasteDesk
+from bot.workflow.troubles import Troubles
+from bot.x.limits import RateLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +27,39 @@ class Services:
     """What the cogs are given."""
 
     context: Context
+    judge: Judge
     desk: Desk
     board: Board
     people: People
     report: Report
     status: StatusDesk
     switch: Switch
+    troubles: Troubles
+    overrules: Overrules
+    tastes: TasteDesk
+    bursts: Bursts
+    audit: AuditDesk
+
+    @classmethod
+    def of(cls, context: Context, limits: RateLimits, price_of_page: Callable[[int], int]) -> Self:
+        """Every use case, on this context.
+
+        limits: what X allows by now. price_of_page: the most that reading so many of the account's own followers costs, in micro-dollars.
+        """
+        judge, report, troubles = Judge(context), Report(context), Troubles(context)
+        overrules = Overrules(context, judge)
+        return cls(
+            context=context,
+            judge=judge,
+            desk=Desk(context, overrules),
+            board=Board(context),
+            people=People(context),
+            report=report,
+            status=StatusDesk(context, report, troubles, limits),
+            switch=Switch(context),
+            troubles=troubles,
+            overrules=overrules,
+            tastes=TasteDesk(context),
+            bursts=Bursts(context, judge),
+            audit=AuditDesk(context, price_of_page),
+        )

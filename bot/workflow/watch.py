@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.model import Account, AnnouncementKind, BaselineStatus, Profile, SuggestionKind, Verdict
-from bot.scoring.assess import assess
+from bot.model import Account, BaselineStatus, Profile
 from bot.store import Tx
+from bot.workflow.bursts import Bursts
 from bot.workflow.calendar import latest_due, moment_of
 from bot.workflow.context import Context, Job
-from bot.workflow.reading import LARGEST_PAGE, read_until_settled
+from bot.workflow.judge import Judge
+from bot.workflow.reading import Reading, came_back, read_until_settled
+from bot.workflow.stock import StockTaking
 from bot.x.door import Page, X
-from bot.x.errors import BadCursor
 
 FIRST_PAGE = 30
 """Followers a poll reads: the overlap, and room for ten newcomers before a second page is needed. Each is charged once a UTC day."""
@@ -36,10 +37,11 @@ COUNT_EVERY = timedelta(minutes=30)
 class Watch:
     """The recurring job: one baseline in the account's life, then a poll every POLL_SECONDS."""
 
-    def __init__(self, context: Context, x: X) -> None:
+    def __init__(self, context: Context, x: X, judge: Judge, bursts: Bursts) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._wake = context.wake
-        self._x = x
+        self._x, self._judge, self._bursts = x, judge, bursts
+        self._stock = StockTaking(context, x, judge)
 
     async def run(self) -> datetime | None:
         """Look once; returns when to look again, or None while paused. Raises XError."""
@@ -50,7 +52,7 @@ class Watch:
         if not account.username:
             await self._count()
         if account.baseline is BaselineStatus.PENDING:
-            await self._take_stock(account)
+            await self._stock.take(account)
         else:
             await self._poll(account)
             if self._count_is_old(account):
@@ -72,46 +74,6 @@ class Watch:
             if me.followers is not None:
                 await tx.tally.save_count(self._policy.local_date(now), me.followers, now)
 
-    async def _take_stock(self, account: Account) -> None:
-        """Read the followers who are already there, newest first, within BASELINE_USD; a restart goes on at the page it had reached."""
-        token, read = account.baseline_token, account.baseline_read
-        status = BaselineStatus.PENDING
-        while status is BaselineStatus.PENDING:
-            size = await self._affordable_page()
-            if size == 0:
-                page, status = Page((), None), BaselineStatus.PARTIAL
-            else:
-                try:
-                    page = await self._x.followers(purpose="baseline", page_size=size, token=token)
-                except BadCursor:
-                    if token is None:
-                        raise
-                    token, read = None, 0
-                    continue
-                status = BaselineStatus.PENDING if page.next_token else BaselineStatus.COMPLETE
-            token, read = page.next_token, read + len(page.profiles)
-            await self._record_stock(page.profiles, status, token, read)
-
-    async def _affordable_page(self) -> int:
-        async with self._store.read() as tx:
-            left = self._policy.baseline_micros - await tx.ledger.spent(purpose="baseline")
-        return max(0, min(LARGEST_PAGE, left // self._x.price_of_page(1)))
-
-    async def _record_stock(self, profiles: Sequence[Profile], status: BaselineStatus, token: str | None, read: int) -> None:
-        """Store a page of present followers, and how far the reading has come, in one transaction."""
-        now = self._clock.now()
-        async with self._store.write() as tx:
-            await self._adopt(tx, profiles, now)
-            await tx.accounts.set_baseline(status, token, read, now)
-            if status is BaselineStatus.PENDING:
-                return
-            await tx.accounts.polled(now)
-            account = await tx.accounts.get()
-            body = {"read": read, "followers": account.followers, "status": status.value}
-            await tx.announcements.add(AnnouncementKind.BASELINE, "first", body, now)
-        self._wake(Job.SHOW)
-        self._wake(Job.UPKEEP)
-
     async def _poll(self, account: Account) -> None:
         asked_at = self._clock.now()
         silent = account.last_poll_at is None or asked_at - account.last_poll_at > timedelta(hours=1)
@@ -129,33 +91,36 @@ class Watch:
         for portion in _oldest_first(new):
             async with self._store.write() as tx:
                 await self._welcome(tx, portion, now)
+        if new or await self._left_unfinished(account):
+            await self._bursts.look()
         async with self._store.write() as tx:
-            await self._adopt(tx, old, now)
+            await self._stock.adopt(tx, old, now)
+            await self._welcome_back(tx, reading, now)
             await tx.followers.seen(reading.known, now)
             await tx.accounts.polled(now)
         if new:
             self._wake(Job.SHOW)
 
-    async def _adopt(self, tx: Tx, old: Sequence[Profile], now: datetime) -> None:
-        """Store people who followed before Mutuals looked: known from now on, and nobody is prompted about them."""
-        await tx.profiles.save(old)
-        await tx.followers.add([p.user_id for p in old], now, baseline=True)
-        await tx.assessments.save([(p.user_id, assess(p, now)) for p in old], now)
+    async def _left_unfinished(self, account: Account) -> bool:
+        """Whether the last look found somebody and then broke off, before it was known in what company they came."""
+        async with self._store.read() as tx:
+            last = await tx.bursts.last_arrival(before=self._clock.now())
+        return last is not None and account.last_poll_at is not None and last > account.last_poll_at
 
     async def _welcome(self, tx: Tx, newcomers: Sequence[Profile], now: datetime) -> None:
         """Store new followers with their assessment, and suggest following back those worth considering."""
         by_id = {profile.user_id: profile for profile in newcomers}
         await tx.profiles.save(newcomers)
-        added = await tx.followers.add(list(by_id), now, baseline=False)
-        assessments = {user_id: assess(by_id[user_id], now) for user_id in added}
-        await tx.assessments.save(list(assessments.items()), now)
-        left_alone = await tx.left_alone.among(added)
-        for user_id in added:
-            profile = by_id[user_id]
-            already = profile.followed_by_us or profile.follow_requested
-            if already or user_id in left_alone or assessments[user_id].verdict is Verdict.SUSPICIOUS:
-                continue
-            await tx.suggestions.open(user_id, SuggestionKind.FOLLOW_BACK, now, now + self._policy.prompt_expires)
+        added = [by_id[user_id] for user_id in await tx.followers.add(list(by_id), now, baseline=False)]
+        await self._judge.suggest(tx, added, await self._judge.assess(tx, added, now), now)
+
+    async def _welcome_back(self, tx: Tx, reading: Reading, now: datetime) -> None:
+        """Remember who had left and follows again."""
+        back = came_back(reading, await tx.followers.followed_at(reading.known))
+        if back:
+            await tx.profiles.save([reading.profiles[user_id] for user_id in back])
+            await tx.followers.returned(back, now)
+            await self._judge.reassess_in(tx, back)
 
     async def _read_page(self, size: int, token: str | None) -> Page:
         return await self._x.followers(purpose="detection", page_size=size, token=token)

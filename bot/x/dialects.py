@@ -35,6 +35,21 @@ class Dialect(Enum):
         return [*_SHARED_FIELDS, "most_recent_tweet_id"] if self is Dialect.TWEET else list(_SHARED_FIELDS)
 
     @property
+    def authorship(self) -> dict[str, list[str]]:
+        """What to ask of posts, as tweepy's parameters, to be told who wrote them and when.
+
+        2.167 lists the author among what may be expanded and not among the fields.
+        """
+        if self is Dialect.TWEET:
+            return {"tweet_fields": ["author_id", "created_at"]}
+        return {"post_fields": ["created_at"], "expansions": ["author_id"]}
+
+    @property
+    def expands_authors(self) -> bool:
+        """Whether asking who wrote a post makes X send, and charge, that person's profile too."""
+        return "expansions" in self.authorship
+
+    @property
     def other(self) -> Dialect:
         return Dialect.POST if self is Dialect.TWEET else Dialect.TWEET
 

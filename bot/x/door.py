@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 from bot.clock import Clock
 from bot.model import Profile
 from bot.x import pricing
 from bot.x.credentials import Credentials
 from bot.x.dialects import Dialect
-from bot.x.errors import NotFound, OutcomeUnknown, UnknownField, Unreachable
+from bot.x.errors import NotFound, OutcomeUnknown, Unreachable
+from bot.x.interpreter import Interpreter
 from bot.x.limits import RateLimits
+from bot.x.mentions import Mention, MentionPage, parse_mentions
 from bot.x.meter import Meter
 from bot.x.profiles import parse_profiles
 from bot.x.refusals import failed_inside
-from bot.x.sending import Call, Json, Sender
+from bot.x.sending import Call, Json, Request, Sender
 from bot.x.transport import Answer, Transport
 
-__all__ = ["Credentials", "Followed", "Page", "X"]
-
-log = logging.getLogger(__name__)
+__all__ = ["Credentials", "Followed", "Mention", "MentionPage", "Page", "X"]
 
 LARGEST_PAGE = 1_000
 LARGEST_LOOKUP = 100
+SMALLEST_MENTION_PAGE, LARGEST_MENTION_PAGE = 5, 100
 
 _ACCOUNT_GONE = "X does not find the team's account. Look on x.com whether it is still there."
 
@@ -75,7 +76,8 @@ class X:
         self._sender = Sender(limits=self.limits, meter=meter, clock=clock, patience=timeout, sleep=sleep)
         self._clock = clock
         self._own_list = pricing.own_list(owns_app=owns_app)
-        self._dialect = Dialect.TWEET
+        self._own_mentions = pricing.own_mentions(owns_app=owns_app)
+        self._about_users, self._about_posts = Interpreter(self._sender), Interpreter(self._sender)
 
     async def me(self, *, purpose: str) -> Profile:
         """The team's account itself."""
@@ -113,6 +115,29 @@ class X:
             raise Unreachable(detail="X could not look everybody up")
         return self._profiles(body)
 
+    async def mentions(self, *, purpose: str, since_id: int | None, page_size: int, token: str | None = None) -> MentionPage:
+        """A page of the posts that mention the account.
+
+        since_id: only posts newer than this one. page_size: 5 to 100.
+        Raises `BadCursor` for a token that X does not know, and `Rejected` for a since_id that it does not take.
+        """
+        if not SMALLEST_MENTION_PAGE <= page_size <= LARGEST_MENTION_PAGE:
+            raise ValueError(f"A page of mentions holds {SMALLEST_MENTION_PAGE} to {LARGEST_MENTION_PAGE} posts.")
+        place = {"pagination_token": token} if token else {}
+        since = {"since_id": since_id} if since_id is not None else {}
+        ask = partial(self._transport.get_users_mentions, self.account_id, user_auth=True, max_results=page_size, **since, **place)
+
+        def put_in(dialect: Dialect) -> tuple[Call, Request]:
+            expanded = pricing.USER_READ if dialect.expands_authors else None
+            question = f"{page_size} {since_id} {token}"
+            call = Call("GET /2/users/:id/mentions", purpose, self._own_mentions, page_size, question, expanded)
+            return call, partial(ask, **dialect.authorship)
+
+        body = await self._own(self._about_posts.read(put_in))
+        posts = parse_mentions(body.get("data"), self._clock.now())
+        mentions = tuple(post for post in posts if post.user_id != self.account_id)
+        return MentionPage(mentions, max((post.post_id for post in posts), default=None), _next_token(body))
+
     async def follow(self, user_id: int, *, purpose: str) -> Followed:
         """Follow somebody: one request, never repeated. Following somebody twice changes nothing on X."""
         call = Call("POST /2/users/:id/following", purpose, pricing.FOLLOW)
@@ -138,26 +163,26 @@ class X:
         body = await self._read_own(
             call, lambda fields: list_users(self.account_id, user_auth=True, max_results=size, user_fields=fields, **place)
         )
-        meta = body.get("meta")
-        following = meta.get("next_token") if isinstance(meta, dict) else None
-        return Page(tuple(self._profiles(body)), following if isinstance(following, str) and following else None)
+        return Page(tuple(self._profiles(body)), _next_token(body))
 
     def _profiles(self, body: Json) -> list[Profile]:
         return parse_profiles(body.get("data"), self._clock.now())
 
     async def _read_own(self, call: Call, ask: Ask) -> Json:
+        return await self._own(self._read(call, ask))
+
+    async def _own(self, reading: Awaitable[Json]) -> Json:
+        """A reading of what is the account's own: who is not found then is the account itself."""
         try:
-            return await self._read(call, ask)
+            return await reading
         except NotFound as error:
             raise NotFound(_ACCOUNT_GONE, detail=error.detail) from None
 
     async def _read(self, call: Call, ask: Ask) -> Json:
-        """Ask in the dialect that worked last, and once more in the other one when X does not know a field."""
-        dialect = self._dialect
-        try:
-            return await self._sender.read(call, lambda: ask(dialect.user_fields))
-        except UnknownField as refusal:
-            log.info("X does not know a field by its %s name: %s", dialect.value, refusal.detail)
-        body = await self._sender.read(call, lambda: ask(dialect.other.user_fields))
-        self._dialect = dialect.other
-        return body
+        return await self._about_users.read(lambda dialect: (call, lambda: ask(dialect.user_fields)))
+
+
+def _next_token(body: Json) -> str | None:
+    meta = body.get("meta")
+    token = meta.get("next_token") if isinstance(meta, dict) else None
+    return token if isinstance(token, str) and token else None

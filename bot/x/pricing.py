@@ -31,9 +31,15 @@ USER_READ = Price("User: Read", 10_000, Unit.RESOURCE)
 FOLLOWS_READ = Price("Following/Followers: Read", 10_000, Unit.RESOURCE)
 OWNED_READ = Price("Owned: Read", 1_000, Unit.RESOURCE)
 """Lists of the authenticated user when that user also owns the developer app; `GET /2/users/me` is not among them."""
+POST_READ = Price("Post: Read", 5_000, Unit.RESOURCE)
 FOLLOW = Price("User Interaction: Create", 15_000, Unit.REQUEST)
 
 
 def own_list(*, owns_app: bool) -> Price:
     """What each entry of the account's own followers or following costs."""
     return OWNED_READ if owns_app else FOLLOWS_READ
+
+
+def own_mentions(*, owns_app: bool) -> Price:
+    """What each post that mentions the account costs."""
+    return OWNED_READ if owns_app else POST_READ

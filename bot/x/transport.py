@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
@@ -85,6 +85,11 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
         except (aiohttp.ClientError, TimeoutError, OSError) as failure:
             raise Unanswered(type(failure).__name__) from None
         return Answer(response.status, response.headers, _json_object(content))
+
+    def _process_params(self, params: Mapping[str, object], endpoint_parameters: Iterable[str]) -> dict[str, str]:
+        """tweepy knows the older dialect's parameters only."""
+        processed: dict[str, str] = super()._process_params(params, (*endpoint_parameters, "post.fields"))
+        return processed
 
     async def close(self) -> None:
         if self._session is not None:

@@ -31,16 +31,10 @@ from bot.model import (
 )
 from bot.routines import Routines
 from bot.store import Store
-from bot.workflow.board import Board
 from bot.workflow.context import Context, Job
-from bot.workflow.desk import Desk
-from bot.workflow.people import People
-from bot.workflow.report import Report
 from bot.workflow.services import Services
-from bot.workflow.status import StatusDesk
-from bot.workflow.switch import Switch
-from bot.workflow.troubles import Troubles
 from bot.x.limits import RateLimits
+from bot.x.pricing import OWNED_READ
 from cogs.client import TeamBot
 from tests.demo.discord.openapi import validator
 
@@ -105,16 +99,7 @@ class House:
     def services_of_store(self) -> Services:
         """The use cases, on the store as it is open now."""
         context = Context(self.store, self.clock, self.policy, self._wake)
-        report, troubles = Report(context), Troubles(context)
-        return Services(
-            context=context,
-            desk=Desk(context),
-            board=Board(context),
-            people=People(context),
-            report=report,
-            status=StatusDesk(context, report, troubles, self.limits),
-            switch=Switch(context),
-        )
+        return Services.of(context, self.limits, lambda size: size * OWNED_READ.micros)
 
     async def closes(self) -> None:
         """Stop the bot, as if the process had ended."""
@@ -157,7 +142,7 @@ class House:
         async with self.store.write() as tx:
             await tx.profiles.save([profile])
             await tx.followers.add([profile.user_id], now, baseline=False)
-            await tx.assessments.save([(profile.user_id, Assessment(verdict, 0, (Reason("has posted 30 times"),), worth))], now)
+            await tx.assessments.save([(profile.user_id, Assessment(verdict, 0, (Reason("has posted 30 times"),), worth))], now, "1")
             suggestion_id = await tx.suggestions.open(profile.user_id, SuggestionKind.FOLLOW_BACK, now, now + self.policy.prompt_expires)
         assert suggestion_id is not None
         self.shows()

@@ -290,7 +290,7 @@ async def test_a_message_that_a_click_is_being_answered_on_is_left_to_it(house: 
     with house.bot.prompts.projection.answering(card.id):
         await house.moves(suggestion_id, STATES.EXPIRED, Act.EXPIRE)
         await house.until_shown()
-        assert labels(card) == ["Approve", "Skip", "Later", "Never"]
+        assert labels(card) == ["Approve", "Skip", "Later", "Never", "Not for us"]
     await house.until_shown()
 
     assert card.text.startswith("Expired")

@@ -14,11 +14,11 @@ from bot.workflow.context import Job
 from tests.cogs.house import STATES, House, labels
 
 
-async def test_a_suggestion_gets_a_card_with_four_buttons(house: House) -> None:
+async def test_a_suggestion_gets_a_card_with_its_buttons(house: House) -> None:
     await house.arrives("ada", bio="Notes on engines.")
     card = await house.card_about("ada")
 
-    assert labels(card) == ["Approve", "Skip", "Later", "Never"]
+    assert labels(card) == ["Approve", "Skip", "Later", "Never", "Not for us"]
     assert "Notes on engines" in card.text
     assert not card.private
 

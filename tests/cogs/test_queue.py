@@ -19,7 +19,7 @@ async def test_the_desk_is_private_and_shows_the_best_with_counts(house: House) 
     assert "@high" in answer.text
     assert "1 of 2 waiting" in answer.text
     assert answer.message is not None
-    assert labels(answer.message) == ["Approve", "Skip", "Later", "Never", "Previous", "Next"]
+    assert labels(answer.message) == ["Approve", "Skip", "Later", "Never", "Not for us", "Previous", "Next"]
 
 
 async def test_the_next_one_follows_by_itself(house: House) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.scenario import DAY, Scenario
-from bot.demo.x import Kind, SimulatedX
+from bot.demo.x import Kind, Post, SimulatedX
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 STANDING = 0.0
@@ -36,6 +36,11 @@ class Story:
     @property
     def new(self) -> list[str]:
         return [person.username for person in reversed(self.x.followers) if person not in self.old]
+
+    @property
+    def mentions(self) -> list[Post]:
+        """Newest first."""
+        return list(self.x.timeline.mentioning(self.x.account, 1 << 63))
 
     async def until(self, holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(10):
@@ -107,12 +112,42 @@ async def test_nights_are_quieter_than_days() -> None:
     assert 0 < by_night / 10 < by_day / 13 / 2
 
 
+async def test_the_first_newcomer_speaks_up_at_once_and_somebody_speaks_before_following() -> None:
+    async with told(seed=7) as story:
+        await story.passes(timedelta(seconds=30))
+        (first,) = story.new
+        assert [post.author.username for post in story.mentions] == [first]
+
+        await story.passes(timedelta(minutes=3, seconds=1))
+        latest = story.mentions[0].author
+        assert latest.kind is Kind.BIG
+        assert latest.username not in story.new
+
+        await story.passes(timedelta(seconds=30))
+        assert story.new[-1] == latest.username
+
+
+async def test_in_a_day_some_newcomers_and_some_old_followers_mention_the_account() -> None:
+    async with told(seed=7) as story:
+        await story.passes(timedelta(hours=12))
+        authors = {post.author for post in story.mentions}
+        newcomers = {story.x.person(name) for name in story.new}
+
+    assert 0.1 < len(authors & newcomers) / len(newcomers) < 0.5
+    assert authors & story.old
+    assert all(person.talks or person.vanished for person in authors)
+
+
 @pytest.mark.parametrize(("seed", "same"), [(7, True), (8, False)])
 async def test_the_seed_decides_the_story(seed: int, *, same: bool) -> None:
     async with told(seed=7) as one, told(seed=seed) as other:
         for story in (one, other):
             await story.passes(timedelta(hours=6))
-        states = [[(person.username, person.kind) for person in story.x.followers] for story in (one, other)]
+        states = [
+            [(person.username, person.kind) for person in story.x.followers]
+            + [(post.author.username, post.text) for post in story.mentions]
+            for story in (one, other)
+        ]
 
     assert (states[0] == states[1]) is same
 
@@ -124,6 +159,7 @@ async def test_the_story_does_not_depend_on_how_the_clock_gets_there() -> None:
             await stepped.passes(timedelta(minutes=5))
 
         assert jumped.new == stepped.new
+        assert [post.text for post in jumped.mentions] == [post.text for post in stepped.mentions]
 
 
 async def test_nothing_happens_while_the_clock_stands_still_and_it_goes_on_when_it_runs() -> None:

@@ -130,7 +130,7 @@ async def test_who_has_no_approver_role_decides_nothing(tmp_path: Path) -> None:
         answer = await town.discord.person("Sam").presses(card, "Approve")
 
         assert answer.private
-        assert [b.label for b in town.cards_about("ada")[0].buttons] == ["Approve", "Skip", "Later", "Never"]
+        assert [b.label for b in town.cards_about("ada")[0].buttons] == ["Approve", "Skip", "Later", "Never", "Not for us"]
 
 
 async def test_where_no_role_is_named_who_manages_the_server_decides(tmp_path: Path) -> None:
@@ -248,9 +248,9 @@ async def test_people_already_followed_are_not_suggested(tmp_path: Path) -> None
 
 async def test_only_so_many_cards_a_day_best_first_and_the_others_wait_in_the_queue(tmp_path: Path) -> None:
     async with Town(tmp_path, x_access="self_serve", prompts_per_day="2") as town:
-        town.x.gains_follower("small", followers=12, following=20)
-        town.x.gains_follower("big", followers=90_000, following=300)
-        town.x.gains_follower("middle", followers=900, following=300)
+        town.x.gains_follower("small", followers=12, following=20, bio="Maps.")
+        town.x.gains_follower("big", followers=90_000, following=300, bio="Maps.")
+        town.x.gains_follower("middle", followers=900, following=300, bio="Maps.")
         town.a_minute_passes()
         await town.card_about("middle")
         answer = await town.discord.person("Maya").types("/queue")

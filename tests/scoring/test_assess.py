@@ -1,103 +1,216 @@
-"""The scorecard says what it sees, says "unsure" when it does not know, and never accuses."""
+"""An assessment says what it sees, says "unsure" when it does not know, lets the team's word win, and never accuses."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Profile, Verdict
-from bot.scoring.assess import assess
+from bot.model import Assessment, BurstState, Company, Dealings, Opinion, Profile, Tastes, Verdict
+from bot.scoring.assess import assess, stamp
+from bot.scoring.scorecard import VERSION
+from tests.scoring.people import GENUINE, NOW, dealings, profiles, said, tastes
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-GENUINE = Profile(1, "ada", "Ada", NOW, bio="Roasts coffee", followers=380, following=290, posts=1200, listed=3)
-
-figures = st.none() | st.integers(min_value=0, max_value=10**9)
-times = st.none() | st.datetimes(timezones=st.just(UTC))
-profiles = st.builds(
-    Profile,
-    user_id=st.integers(1, 2**63 - 1),
-    username=st.text(max_size=30),
-    name=st.text(max_size=60),
-    fetched_at=st.just(NOW),
-    bio=st.text(max_size=200),
-    protected=st.booleans(),
-    followers=figures,
-    following=figures,
-    posts=figures,
-    listed=figures,
-    created_at=times,
-    last_post_at=times,
-)
+IMBALANCED = replace(GENUINE, following=4871, followers=9)
+DOUBTFUL = replace(GENUINE, following=1_500, followers=100)
 
 
-def facts(profile: Profile) -> list[str]:
-    return [reason.fact for reason in assess(profile, NOW).reasons]
+def facts(assessment: Assessment) -> list[str]:
+    return [reason.fact for reason in assessment.reasons]
+
+
+# Verdicts
 
 
 def test_somebody_who_follows_thousands_and_is_followed_by_few_is_suspicious_and_says_why() -> None:
-    profile = replace(GENUINE, following=4871, followers=9)
+    assessment = assess(IMBALANCED, NOW)
 
-    assert assess(profile, NOW).verdict is Verdict.SUSPICIOUS
-    assert facts(profile)[0] == "follows 4,871, followed by 9"
+    assert assessment.verdict is Verdict.SUSPICIOUS
+    assert facts(assessment)[0] == "follows 4,871, followed by 9"
+    assert assessment.kept_off == "the facts look suspicious (follows 4,871, followed by 9)"
 
 
-def test_an_empty_profile_alone_is_quiet_not_suspicious() -> None:
-    empty = replace(GENUINE, bio="", posts=0, followers=4, following=40, listed=0)
+def test_an_empty_profile_alone_is_quiet() -> None:
+    empty = replace(GENUINE, name="", bio="", location="", posts=0, likes=0, followers=24, following=60, listed=0)
 
     assert assess(empty, NOW).verdict is Verdict.QUIET
     assert assess(empty, NOW).suspicion == 0
+    assert "has never posted" in facts(assess(empty, NOW))
 
 
-def test_emptiness_supports_an_imbalance() -> None:
-    imbalanced = replace(GENUINE, following=600, followers=100)
-    empty_too = replace(imbalanced, posts=0, bio="")
-
-    assert assess(empty_too, NOW).suspicion > assess(imbalanced, NOW).suspicion
-
-
-@pytest.mark.parametrize("profile", [replace(GENUINE, followers=None), replace(GENUINE, following=None)])
+@pytest.mark.parametrize("profile", [replace(GENUINE, followers=None), replace(GENUINE, following=None), replace(GENUINE, followers=-4)])
 def test_missing_figures_make_it_unsure(profile: Profile) -> None:
     assert assess(profile, NOW).verdict is Verdict.UNSURE
-    assert any("did not say" in fact for fact in facts(profile))
+    assert any("did not say" in fact for fact in facts(assess(profile, NOW)))
+
+
+@pytest.mark.parametrize(
+    ("mentions", "last", "fact"),
+    [
+        (1, None, "mentioned you once"),
+        (1, NOW, "mentioned you once, on 3 Nov 2026"),
+        (2, NOW, "mentioned you twice, last on 3 Nov 2026"),
+        (1_200, NOW, "mentioned you 1,200 times, last on 3 Nov 2026"),
+    ],
+)
+def test_whoever_speaks_to_the_account_is_engaged(mentions: int, last: None, fact: str) -> None:
+    assessment = assess(DOUBTFUL, NOW, Dealings(mentions=mentions, last_mention_at=last))
+
+    assert assess(DOUBTFUL, NOW).verdict is Verdict.UNSURE
+    assert assessment.verdict is Verdict.ENGAGED
+    assert facts(assessment)[0] == fact
+    assert assessment.kept_off == ""
+
+
+def test_mentions_alone_clear_nobody() -> None:
+    assessment = assess(IMBALANCED, NOW, Dealings(mentions=3))
+
+    assert assessment.verdict is Verdict.SUSPICIOUS
+    assert facts(assessment)[:2] == ["follows 4,871, followed by 9", "mentioned you 3 times"]
 
 
 def test_a_long_silence_is_said_and_counts_against_nobody() -> None:
     silent = replace(GENUINE, last_post_at=NOW - timedelta(days=8 * 365 + 3))
 
-    assert "last posted 8 years ago" in facts(silent)
+    assert "last posted 8 years ago" in facts(assess(silent, NOW))
     assert assess(silent, NOW).suspicion == assess(GENUINE, NOW).suspicion
 
 
-def test_reach_comes_first_and_doubt_last() -> None:
-    small, big = replace(GENUINE, followers=120), replace(GENUINE, followers=40_000)
-    doubtful = replace(GENUINE, followers=8_000, following=60_000)
-
-    worths = [assess(p, NOW).worth for p in (big, small, doubtful)]
-    assert worths == sorted(worths, reverse=True)
-    assert assess(doubtful, NOW).verdict is Verdict.UNSURE
-
-
-@given(profiles)
-def test_any_profile_gets_a_verdict_and_words_that_accuse_nobody(profile: Profile) -> None:
-    assessment = assess(profile, NOW)
-
-    assert 0 <= assessment.suspicion <= 100
-    words = " ".join(reason.fact for reason in assessment.reasons).lower()
-    assert not any(word in words.split() for word in ("bot", "fake", "spam", "violates"))
-    assert (assessment.verdict is Verdict.SUSPICIOUS) <= any(reason.points for reason in assessment.reasons)
+def test_what_is_good_to_know_comes_last() -> None:
+    assert facts(assess(DOUBTFUL, NOW, Dealings(times_returned=2))) == [
+        "follows 1,500, followed by 100",
+        "has posted 1,200 times",
+        "is on 3 lists",
+        "left and came back twice",
+    ]
 
 
-@given(profiles, st.integers(0, 10**6))
-def test_following_more_people_never_lowers_the_suspicion(profile: Profile, more: int) -> None:
-    if profile.following is not None:
-        assert assess(replace(profile, following=profile.following + more), NOW).suspicion >= assess(profile, NOW).suspicion
+# Company
 
 
-@given(profiles)
-def test_losing_posts_or_bio_never_lowers_the_suspicion(profile: Profile) -> None:
-    assert assess(replace(profile, posts=0, bio=""), NOW).suspicion >= assess(profile, NOW).suspicion
+@pytest.mark.parametrize(
+    ("state", "kept_off"),
+    [
+        (BurstState.OPEN, "came with 411 look-alikes; the team has not said they are fine"),
+        (BurstState.HELD, "came with 411 look-alikes; the team holds them all"),
+    ],
+)
+def test_company_makes_who_looks_fine_alone_unsure_and_keeps_them_off(state: BurstState, kept_off: str) -> None:
+    assessment = assess(GENUINE, NOW, Dealings(company=Company(7, 411, state)))
+
+    assert assessment.verdict is Verdict.UNSURE
+    assert facts(assessment)[0] == "came together with 411 others who look alike"
+    assert assessment.kept_off == kept_off
+
+
+def test_company_that_the_team_called_fine_counts_for_nothing() -> None:
+    assert assess(GENUINE, NOW, Dealings(company=Company(7, 411, BurstState.FINE))) == assess(GENUINE, NOW)
+
+
+def test_company_turns_a_mild_imbalance_into_suspicion() -> None:
+    mild = replace(GENUINE, following=900, followers=250)
+
+    assert assess(mild, NOW).verdict is Verdict.QUIET
+    assert assess(mild, NOW, Dealings(company=Company(7, 2, BurstState.OPEN))).verdict is Verdict.SUSPICIOUS
+
+
+# What members said
+
+
+def test_this_one_is_fine_wins_over_the_facts_and_over_company() -> None:
+    fine = Dealings(overrule=said(Opinion.FINE), company=Company(7, 411, BurstState.HELD))
+
+    assessment = assess(IMBALANCED, NOW, fine)
+
+    assert (assessment.verdict, assessment.suspicion, assessment.kept_off) == (Verdict.QUIET, 0, "")
+    assert facts(assessment)[:2] == ["Maya said on 3 Nov 2026 that this one is fine", "follows 4,871, followed by 9"]
+    assert assess(IMBALANCED, NOW, replace(fine, mentions=1)).verdict is Verdict.ENGAGED
+    assert assess(replace(GENUINE, followers=None), NOW, fine).verdict is Verdict.QUIET
+
+
+@given(profiles, dealings)
+def test_not_for_us_keeps_off_and_leaves_the_verdict_to_the_facts(profile: Profile, what: Dealings) -> None:
+    without = assess(profile, NOW, replace(what, overrule=None))
+    assessment = assess(profile, NOW, replace(what, overrule=said(Opinion.NOT_FOR_US)))
+
+    assert (assessment.verdict, assessment.suspicion) == (without.verdict, without.suspicion)
+    assert facts(assessment) == ["Maya said on 3 Nov 2026 that this one is not for us", *facts(without)]
+    assert assessment.kept_off == "Maya said: not for us"
+
+
+# The team's words
+
+
+def test_a_word_of_the_team_keeps_a_subject_off_the_desk_even_if_somebody_called_them_fine() -> None:
+    never = Tastes(never=("forex signals", "casino"))
+    gambler = replace(GENUINE, bio="Best Casinos in town")
+
+    assert assess(gambler, NOW, tastes=never).kept_off == 'your word "casino" is in their bio'
+    assert assess(replace(GENUINE, name="CASINO 24"), NOW, tastes=never).kept_off == 'your word "casino" is in their name'
+    assert assess(gambler, NOW, Dealings(overrule=said(Opinion.FINE)), never).kept_off == 'your word "casino" is in their bio'
+    assert assess(GENUINE, NOW, tastes=never).kept_off == ""
+
+
+def test_the_stamp_changes_with_the_words_and_only_with_them() -> None:
+    stamps = {stamp(Tastes(topics, never)) for topics in ((), ("tea",), ("tea", "cup")) for never in ((), ("tea",), ("tea cup",))}
+
+    assert len(stamps) == 9
+    assert stamp(Tastes(("tea",))) == stamp(Tastes(("tea",)))
+    assert all(len(each) < 20 for each in stamps)
+
+
+# Whatever comes
+
+
+@given(profiles, dealings, tastes)
+def test_anybody_gets_a_verdict_in_words_that_accuse_nobody(profile: Profile, what: Dealings, cares: Tastes) -> None:
+    assessment = assess(profile, NOW, what, cares)
+
+    assert assessment.suspicion == min(100, sum(reason.points for reason in assessment.reasons))
+    assert (assessment.verdict is Verdict.SUSPICIOUS) == (assessment.suspicion >= 60)
+    ours = " ".join((*facts(assessment), assessment.kept_off)).lower()
+    if not cares.never:
+        assert not any(word in ours.split() for word in ("bot", "fake", "spam", "violates"))
+
+
+@given(profiles, dealings, tastes)
+def test_who_is_suspicious_is_kept_off_unless_a_member_called_them_fine(profile: Profile, what: Dealings, cares: Tastes) -> None:
+    assessment = assess(profile, NOW, what, cares)
+
+    assert (assessment.verdict is Verdict.SUSPICIOUS) <= bool(assessment.kept_off)
+    if what.overrule is not None and what.overrule.opinion is Opinion.FINE:
+        assert assessment.verdict in (Verdict.ENGAGED, Verdict.QUIET)
+        assert not cares.never or assessment.kept_off == "" or "your word" in assessment.kept_off
+
+
+@given(profiles, dealings, tastes, st.text(max_size=80), st.text(max_size=80))
+def test_wording_never_changes_a_verdict(profile: Profile, what: Dealings, cares: Tastes, text: str, other: str) -> None:
+    reworded = replace(profile, name=text, username=other, bio=other + text, location=text, url=other)
+
+    before, after = assess(profile, NOW, what, cares), assess(reworded, NOW, what, cares)
+
+    assert (before.verdict, before.suspicion) == (after.verdict, after.suspicion)
+
+
+def test_the_version_is_raised_whenever_anybody_would_get_another_assessment() -> None:
+    crowd = [
+        replace(GENUINE, following=following, followers=followers, posts=posts, likes=likes, created_at=NOW - timedelta(days=days), bio=bio)
+        for following in (0, 60, 99, 100, 400, 5_000)
+        for followers in (0, 3, 9, 40, 900)
+        for posts in (0, 12, 90, 2_000)
+        for likes in (None, 0, 70)
+        for days in (3, 400)
+        for bio in ("", "Coffee with @bean #followback")
+    ]
+    known = [
+        Dealings(),
+        Dealings(1, NOW, 2, Company(1, 60, BurstState.OPEN), said(Opinion.NOT_FOR_US), ("bean",)),
+        Dealings(0, None, 0, None, said(Opinion.FINE)),
+    ]
+    made = [assess(profile, NOW, what, Tastes(("coffee",), ("casino",))) for profile in crowd for what in known]
+
+    assert (VERSION, sha256(repr(made).encode()).hexdigest()[:12]) == ("2", "7dc61981c8b6")

@@ -7,13 +7,13 @@ import os
 import random
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.discord import Answer, Message, Person, SimulatedDiscord
+from bot.demo.discord import Message, Person, SimulatedDiscord
 from bot.demo.discord.errors import NotPossible
 from bot.demo.x import SimulatedX, Tier
 from tests.demo.discord.openapi import validator
@@ -67,30 +67,31 @@ class Killable:
 
 
 class Approver:
-    """Presses Approve on every card that offers it."""
+    """Presses Approve on every card that offers it, again if the bot was killed before it answered."""
 
     def __init__(self, discord: SimulatedDiscord, person: Person) -> None:
         self._discord, self._person = discord, person
-        self._pressed: set[asyncio.Task[Answer | None]] = set()
-        self._busy: set[int] = set()
+        self._pressing: dict[int, asyncio.Task[None]] = {}
 
     def watch(self, *_: object) -> None:
         for message in self._discord.channel.messages:
-            if message.id not in self._busy and any(button.label == "Approve" for button in message.buttons) and self._discord.bot_online:
-                self._busy.add(message.id)
-                task = asyncio.ensure_future(self._press(message))
-                self._pressed.add(task)
+            if message.id not in self._pressing and offers_approve(message):
+                self._pressing[message.id] = asyncio.ensure_future(self._press(message))
 
-    async def _press(self, message: Message) -> Answer | None:
-        try:
-            return await self._person.presses(message, "Approve")
-        except NotPossible:
-            return None
-        finally:
-            self._busy.discard(message.id)
+    async def _press(self, message: Message) -> None:
+        while offers_approve(message):
+            await self._discord.until(lambda: self._discord.bot_online, within=60)
+            with suppress(NotPossible):
+                await self._person.presses(message, "Approve")
+                break
+        del self._pressing[message.id]
 
     async def rests(self) -> None:
-        await asyncio.gather(*self._pressed)
+        await asyncio.gather(*self._pressing.values())
+
+
+def offers_approve(message: Message) -> bool:
+    return any(button.label == "Approve" for button in message.buttons)
 
 
 @asynccontextmanager

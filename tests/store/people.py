@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.model import Act, Assessment, Decision, Member, Profile, Reason, Suggestion, SuggestionKind, SuggestionState, Verdict
+from bot.model import Act, Assessment, Cohort, Decision, Member, Profile, Reason, Suggestion, SuggestionKind, SuggestionState, Verdict
 from bot.store import Store, Tx
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -38,22 +38,50 @@ def profile(user_id: int, username: str = "", **changes: Any) -> Profile:
     return replace(Profile(user_id, username or f"user_{user_id}", f"User {user_id}", NOW), **changes)
 
 
-def assessment(worth: int = 10, verdict: Verdict = Verdict.QUIET) -> Assessment:
-    return Assessment(verdict, 12, (Reason("no posts in 8 years", 10), Reason("joined in 2009")), worth)
+def assessment(worth: int = 10, verdict: Verdict = Verdict.QUIET, *, suspicion: int = 12, kept_off: str = "") -> Assessment:
+    reasons = Reason("no posts in 8 years", 10), Reason("joined in 2009")
+    return Assessment(verdict, suspicion, reasons, worth, "They write about cheese", kept_off)
+
+
+def cohort(members: int = 40, **changes: Any) -> Cohort:
+    """What some look-alikes have in common."""
+    figures = Cohort(
+        arrived=60,
+        expected=12.5,
+        members=members,
+        same_weeks=0.9,
+        made_from=date(2026, 1, 5),
+        made_until=date(2026, 2, 1),
+        alike=0.8,
+        pattern=0.7,
+        pattern_like="a name and eight digits",
+        suspicious=0.5,
+        usually_suspicious=0.04,
+    )
+    return replace(figures, **changes)
 
 
 async def arrive(
-    tx: Tx, *user_ids: int, at: datetime = NOW, baseline: bool = False, worth: int = 10, verdict: Verdict = Verdict.QUIET
+    tx: Tx,
+    *user_ids: int,
+    at: datetime = NOW,
+    baseline: bool = False,
+    worth: int = 10,
+    verdict: Verdict = Verdict.QUIET,
+    kept_off: str = "",
+    **person: Any,
 ) -> None:
     """These people, newest first, follow the account from now on."""
-    await tx.profiles.save([profile(user_id, fetched_at=at) for user_id in user_ids])
+    await tx.profiles.save([profile(user_id, fetched_at=at, **person) for user_id in user_ids])
     await tx.followers.add(user_ids, at, baseline=baseline)
-    await tx.assessments.save([(user_id, assessment(worth, verdict)) for user_id in user_ids], at)
+    await tx.assessments.save([(user_id, assessment(worth, verdict, kept_off=kept_off)) for user_id in user_ids], at, "1")
 
 
-async def suggest(tx: Tx, user_id: int, *, at: datetime = NOW, expires_at: datetime = NOW + 3 * DAY, worth: int = 10) -> int:
+async def suggest(
+    tx: Tx, user_id: int, *, at: datetime = NOW, expires_at: datetime = NOW + 3 * DAY, worth: int = 10, kept_off: str = ""
+) -> int:
     """This person arrives and is suggested."""
-    await arrive(tx, user_id, at=at, worth=worth)
+    await arrive(tx, user_id, at=at, worth=worth, kept_off=kept_off)
     suggestion_id = await tx.suggestions.open(user_id, SuggestionKind.FOLLOW_BACK, at, expires_at)
     assert suggestion_id is not None
     return suggestion_id

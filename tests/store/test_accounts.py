@@ -70,6 +70,21 @@ async def test_the_baseline_goes_on_where_it_was_and_finishes_once(store: Store)
     )
 
 
+async def test_a_baseline_that_stopped_early_keeps_where_to_go_on(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.accounts.set_baseline(BaselineStatus.PARTIAL, "page 9", 9000, NOW)
+
+    account = await account_in(store)
+    assert (account.baseline, account.baseline_token, account.baseline_finished_at) == (BaselineStatus.PARTIAL, "page 9", NOW)
+
+
+async def test_how_far_the_mentions_are_known(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.accounts.mentions_read(2**63 - 1)
+
+    assert (await account_in(store)).newest_mention_id == 2**63 - 1
+
+
 async def test_what_was_learnt_last_about_the_route_stands(store: Store) -> None:
     async with store.write() as tx:
         await tx.accounts.refuse_route(NOW, Access.AUTO)

@@ -36,3 +36,12 @@ async def test_they_wait_in_order_until_they_are_posted_and_stay_known(store: St
         assert latest is not None
         assert latest.key == "c"
         assert await tx.announcements.latest(BASELINE) is None
+
+
+async def test_one_is_found_by_its_kind_and_key(store: Store) -> None:
+    async with store.write() as tx:
+        for kind, key in ((DIGEST, "1"), (BASELINE, "1"), (DIGEST, "2")):
+            await tx.announcements.add(kind, key, {"kind": kind.value}, NOW)
+
+        assert await tx.announcements.find(BASELINE, "1") == Announcement(2, BASELINE, "1", {"kind": "baseline"}, NOW)
+        assert await tx.announcements.find(BASELINE, "2") is None

@@ -35,8 +35,8 @@ async def test_only_those_who_were_not_there_are_new(store: Store) -> None:
         assert await tx.followers.add([2, 1, 2], NOW, baseline=False) == [2, 1]
         assert await tx.followers.add([3, 2, 1], NOW + DAY, baseline=True) == [3]
 
-        assert await tx.followers.get(1) == Follower(profile(1), NOW, NOW + DAY, baseline=False)
-        assert await tx.followers.get(3) == Follower(profile(3), NOW + DAY, NOW + DAY, baseline=True)
+        assert await tx.followers.get(1) == Follower(profile(1), NOW, NOW + DAY, baseline=False, followed_at=NOW)
+        assert await tx.followers.get(3) == Follower(profile(3), NOW + DAY, NOW + DAY, baseline=True, followed_at=NOW + DAY)
         assert await tx.followers.get(4) is None
 
 
@@ -48,6 +48,41 @@ async def test_the_baseline_is_known_and_not_new(store: Store) -> None:
         assert await tx.followers.known([1, 2, 3, 4]) == {1, 2, 3}
         assert await tx.followers.count_new() == 1
         assert await newest(tx) == [3]
+
+
+async def test_whoever_left_and_follows_again_keeps_when_they_first_came(store: Store) -> None:
+    async with store.write() as tx:
+        await arrive(tx, 1, 2)
+        await arrive(tx, 3, at=NOW + MINUTE)
+        await tx.followers.returned([1], NOW + DAY)
+        await tx.followers.returned([1, 3, 9], NOW + 2 * DAY)
+        await tx.followers.seen([1], NOW + 3 * DAY)
+
+        back = Follower(profile(1), NOW, NOW + 3 * DAY, baseline=False, followed_at=NOW + 2 * DAY, times_returned=2)
+        assert await tx.followers.get(1) == back
+        assert await tx.followers.followed_at([1, 2, 3, 9]) == {1: NOW + 2 * DAY, 2: NOW, 3: NOW + 2 * DAY}
+        assert await tx.followers.times_returned(range(3000)) == {1: 2, 3: 1}
+        assert await newest(tx) == [3, 1, 2]
+
+
+async def test_who_is_new_among_some(store: Store) -> None:
+    async with store.write() as tx:
+        await arrive(tx, 1, 2, baseline=True)
+        await arrive(tx, 3, at=NOW - MINUTE)
+        await arrive(tx, 4)
+        await arrive(tx, 5, at=NOW - DAY)
+        await tx.followers.returned([2, 5], NOW + MINUTE)
+
+        assert await tx.followers.new_among([1, 2, 3, 4, 6]) == {3, 4}
+        assert await tx.followers.new_among(range(3000), followed_since=NOW) == {4, 5}
+
+
+async def test_the_newest_are_told_among_everybody(store: Store) -> None:
+    async with store.write() as tx:
+        await arrive(tx, 1, 2, baseline=True)
+        await arrive(tx, 3, 4)
+
+        assert [person.user_id for person in await tx.followers.newest_profiles(3)] == [3, 4, 1]
 
 
 async def test_more_people_than_fit_into_one_statement(store: Store) -> None:
@@ -89,7 +124,7 @@ async def test_in_any_history_a_person_is_new_once(store: Store, history: list[t
             if what == "add":
                 new = [user_id for user_id in dict.fromkeys(user_ids) if user_id not in edges]
                 assert await tx.followers.add(user_ids, at, baseline=baseline) == new
-                edges |= {user_id: Follower(profile(user_id), at, at, baseline) for user_id in new}
+                edges |= {user_id: Follower(profile(user_id), at, at, baseline, at) for user_id in new}
                 order = new + order
             else:
                 await tx.followers.seen(user_ids, at)

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from bot.model import Act, AnnouncementKind, Decision, SuggestionKind
+from bot.model import Act, AnnouncementKind, BurstKind, BurstState, Decision, SuggestionKind, Taste, Verdict
 from bot.store import Store, Tx
-from tests.store.people import DAY, MAYA, NOW, STATES, undone
+from tests.store.people import DAY, MAYA, NOW, STATES, cohort, suggest, undone
 
 TODAY = date(2026, 3, 1)
 OPEN = {STATES.OPEN}
@@ -22,16 +22,47 @@ OPEN = {STATES.OPEN}
 QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "accounts.get": lambda tx: tx.accounts.get(),
     "profiles.get": lambda tx: tx.profiles.get(1),
+    "profiles.get_many": lambda tx: tx.profiles.get_many([1, 2]),
+    "profiles.followed_among": lambda tx: tx.profiles.followed_among(["ada", "bob"]),
     "profiles.by_username": lambda tx: tx.profiles.by_username("ada"),
     "profiles.handles": lambda tx: tx.profiles.handles("ada"),
     "followers.known": lambda tx: tx.followers.known([1, 2]),
     "followers.get": lambda tx: tx.followers.get(1),
     "followers.newest": lambda tx: tx.followers.newest(10, 5),
+    "followers.newest_profiles": lambda tx: tx.followers.newest_profiles(10),
+    "followers.new_among": lambda tx: tx.followers.new_among([1, 2], followed_since=NOW),
+    "followers.followed_at": lambda tx: tx.followers.followed_at([1, 2]),
+    "followers.times_returned": lambda tx: tx.followers.times_returned([1, 2]),
     "followers.count_new": lambda tx: tx.followers.count_new(),
+    "bursts.arrivals": lambda tx: tx.bursts.arrivals(NOW),
+    "bursts.arrivals_per_hour": lambda tx: tx.bursts.arrivals_per_hour(NOW, NOW + DAY),
+    "bursts.ordinary_arrivals": lambda tx: tx.bursts.ordinary_arrivals(NOW + DAY, 10),
+    "bursts.last_arrival": lambda tx: tx.bursts.last_arrival(NOW),
+    "bursts.suspicious_alone": lambda tx: tx.bursts.suspicious_alone([1, 2]),
     "following.known": lambda tx: tx.following.known([1, 2]),
     "assessments.get": lambda tx: tx.assessments.get(1),
+    "assessments.kept_off": lambda tx: tx.assessments.kept_off([1, 2]),
+    "assessments.outdated": lambda tx: tx.assessments.outdated("b", 10),
+    "opinions.among": lambda tx: tx.opinions.among([1, 2]),
+    "tastes.get": lambda tx: tx.tastes.get(),
+    "interactions.among": lambda tx: tx.interactions.among([1, 2]),
+    "bursts.get": lambda tx: tx.bursts.get(1),
+    "bursts.latest": lambda tx: tx.bursts.latest(NOW),
+    "bursts.member_ids": lambda tx: tx.bursts.member_ids(1),
+    "bursts.companies": lambda tx: tx.bursts.companies([1, 2]),
+    "bursts.examples": lambda tx: tx.bursts.examples(1, 10),
+    "bursts.best": lambda tx: tx.bursts.best(1, 10),
+    "bursts.stale": lambda tx: tx.bursts.stale(),
+    "bursts.arrivals_every": lambda tx: tx.bursts.arrivals_every(DAY, NOW, NOW + DAY, 1),
+    "audits.current": lambda tx: tx.audits.current(),
+    "audits.by_verdict": lambda tx: tx.audits.by_verdict(),
+    "audits.blocks": lambda tx: tx.audits.blocks(),
+    "audits.biggest": lambda tx: tx.audits.biggest(Verdict.SUSPICIOUS, 10),
+    "audits.neglected": lambda tx: tx.audits.neglected(10),
     "suggestions.get": lambda tx: tx.suggestions.get(1),
     "suggestions.best_open": lambda tx: tx.suggestions.best_open(1),
+    "suggestions.count_waiting": lambda tx: tx.suggestions.count_waiting(),
+    "suggestions.open_about": lambda tx: tx.suggestions.open_about([1, 2]),
     "suggestions.in_states": lambda tx: tx.suggestions.in_states({STATES.APPROVED}, 1),
     "suggestions.counts": lambda tx: tx.suggestions.counts(),
     "suggestions.due_to_expire": lambda tx: tx.suggestions.due_to_expire(NOW, 10),
@@ -54,6 +85,7 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "prompts.count_on": lambda tx: tx.prompts.count_on(TODAY),
     "prompts.waiting_best": lambda tx: tx.prompts.waiting_best(5),
     "announcements.unposted": lambda tx: tx.announcements.unposted(),
+    "announcements.find": lambda tx: tx.announcements.find(AnnouncementKind.PURCHASE, "1"),
     "announcements.latest": lambda tx: tx.announcements.latest(AnnouncementKind.DIGEST),
     "ledger.spent": lambda tx: tx.ledger.spent(since=NOW),
     "ledger.spent on a purpose": lambda tx: tx.ledger.spent(purpose="baseline"),
@@ -67,6 +99,16 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
 
 CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "accounts.polled": lambda tx: tx.accounts.polled(NOW),
+    "accounts.mentions_read": lambda tx: tx.accounts.mentions_read(1),
+    "followers.returned": lambda tx: tx.followers.returned([1, 2], NOW),
+    "assessments.outdate": lambda tx: tx.assessments.outdate([1, 2]),
+    "opinions.clear": lambda tx: tx.opinions.clear(1),
+    "tastes.replace": lambda tx: tx.tastes.replace(Taste.TOPIC, ["cheese"]),
+    "bursts.decide": lambda tx: tx.bursts.decide(1, BurstState.FINE, MAYA, NOW),
+    "bursts.grow": lambda tx: tx.bursts.grow(1, NOW, cohort()),
+    "bursts.shown": lambda tx: tx.bursts.shown(1, 1),
+    "audits.progress": lambda tx: tx.audits.progress(1, 10),
+    "audits.finish": lambda tx: tx.audits.finish(1, NOW),
     "followers.seen": lambda tx: tx.followers.seen([1, 2], NOW),
     "suggestions.open": lambda tx: tx.suggestions.open(1, SuggestionKind.FOLLOW_BACK, NOW, NOW),
     "suggestions.move": lambda tx: tx.suggestions.move(1, to=STATES.APPROVED, from_=OPEN, decision=Decision(Act.APPROVE, NOW, MAYA)),
@@ -100,6 +142,9 @@ def whole_tables_read(file: Path, statements: Statements) -> list[tuple[str, str
 
 async def test_questions_and_changes_are_answered_by_an_index(store: Store, file: Path, asked: Statements) -> None:
     found: dict[str, list[tuple[str, str]]] = {}
+    async with store.write() as tx:
+        await suggest(tx, 1)
+        await tx.bursts.add_members(await tx.bursts.open(BurstKind.PURCHASE, NOW, NOW, NOW, cohort()), [1])
     for name, change in CHANGES.items():
         asked.clear()
         async with undone(store) as tx:

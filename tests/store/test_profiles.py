@@ -75,6 +75,24 @@ async def test_one_odd_name_does_not_stop_a_page(store: Store) -> None:
     assert (odd.username, odd.name) == ("lone\N{REPLACEMENT CHARACTER}", "nul\N{REPLACEMENT CHARACTER}")
 
 
+async def test_several_people_at_once_in_the_order_they_were_asked_for(store: Store) -> None:
+    await save(store, *(profile(user_id) for user_id in range(1, 2001)))
+
+    async with store.read() as tx:
+        assert list(await tx.profiles.get_many([5, 3, 9999, 4])) == [5, 3, 4]
+        everybody = await tx.profiles.get_many(range(2000, 0, -1))
+    assert list(everybody) == list(range(2000, 0, -1))
+    assert everybody[7] == profile(7)
+
+
+async def test_which_handles_belong_to_people_the_account_follows(store: Store) -> None:
+    await save(store, profile(1, "Ada_L", followed_by_us=True), profile(2, "bob"), profile(3, "CY", followed_by_us=True))
+
+    async with store.read() as tx:
+        assert await tx.profiles.followed_among(["ada_l", "BOB", "@cy", "zoe"]) == {"ada_l", "cy"}
+        assert await tx.profiles.followed_among([]) == set()
+
+
 async def test_a_handle_is_found_in_any_case_and_with_its_sign(store: Store) -> None:
     await save(store, profile(1, "Ada_L"))
 

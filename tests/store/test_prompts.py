@@ -116,9 +116,19 @@ async def test_the_best_that_nobody_sees_yet(store: Store) -> None:
         await put(tx, 5, STATES.SNOOZED, snoozed_until=NOW + DAY)
         retired = await post(tx, 2, 101)
         await tx.prompts.retire(retired.id, NOW)
+        await suggest(tx, 6, worth=60, kept_off="Not for us")
 
         assert people(await tx.prompts.waiting_best(10)) == [2, 3, 1]
         assert people(await tx.prompts.waiting_best(1)) == [2]
+
+
+async def test_whoever_came_later_than_asked_does_not_wait_yet(store: Store) -> None:
+    async with store.write() as tx:
+        await suggest(tx, 1, at=NOW)
+        await suggest(tx, 2, at=NOW + DAY)
+
+        assert people(await tx.prompts.waiting_best(10, came_by=NOW)) == [1]
+        assert people(await tx.prompts.waiting_best(10, came_by=NOW + DAY)) == [2, 1]
 
 
 async def test_a_prompt_needs_its_suggestion(store: Store) -> None:

@@ -25,7 +25,7 @@ def ids(suggestions: list[Suggestion]) -> list[int]:
 async def test_a_new_one_is_open_and_carries_the_latest_assessment(store: Store) -> None:
     async with store.write() as tx:
         suggestion_id = await suggest(tx, 5, worth=10)
-        await tx.assessments.save({5: assessment(worth=99)}, NOW + MINUTE)
+        await tx.assessments.save({5: assessment(worth=99)}, NOW + MINUTE, "1")
 
         assert await tx.suggestions.get(suggestion_id) == Suggestion(
             id=suggestion_id,
@@ -151,8 +151,41 @@ async def test_the_best_come_first(store: Store) -> None:
 
         assert ids(await tx.suggestions.best_open(10)) == [2, 3, 5, 1]
         assert ids(await tx.suggestions.best_open(2, offset=1)) == [3, 5]
-        await tx.assessments.save({1: assessment(worth=51)}, NOW)
+        await tx.assessments.save({1: assessment(worth=51)}, NOW, "1")
         assert ids(await tx.suggestions.best_open(1)) == [1]
+
+
+async def test_nobody_is_asked_about_those_whom_something_keeps_off_the_desk(store: Store) -> None:
+    async with store.write() as tx:
+        for user_id, kept_off in ((1, ""), (2, "Not for us"), (3, ""), (4, "")):
+            await suggest(tx, user_id, kept_off=kept_off)
+        await put(tx, 4, STATES.SKIPPED)
+
+        assert ids(await tx.suggestions.best_open(10)) == [1, 3]
+        assert await tx.suggestions.count_waiting() == 2
+        assert (await tx.suggestions.counts())[STATES.OPEN] == 3
+
+        await tx.assessments.save({2: assessment(worth=99)}, NOW, "1")
+        assert ids(await tx.suggestions.best_open(10)) == [2, 1, 3]
+        assert await tx.suggestions.count_waiting() == 3
+
+
+@pytest.mark.parametrize("state", list(STATES))
+async def test_the_unsettled_one_about_each_of_some_people(store: Store, state: SuggestionState) -> None:
+    async with store.write() as tx:
+        await put(tx, await suggest(tx, 5), STATES.EXPIRED)
+        second = await reopened(tx, 5)
+        assert second is not None
+        await suggest(tx, 6)
+        await suggest(tx, 7)
+        moved = await put(tx, second, state)
+
+        found = await tx.suggestions.open_about([5, 7, 8])
+
+        assert found.keys() == ({7} if state in SETTLED else {5, 7})
+        if state not in SETTLED:
+            assert found[5] == moved
+        assert (await tx.suggestions.open_about(range(3000))).keys() == found.keys() | {6}
 
 
 async def test_states_are_listed_in_the_order_in_which_they_were_reached(store: Store) -> None:

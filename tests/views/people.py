@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,12 +12,18 @@ from bot.demo.discord import limits
 from bot.model import (
     Act,
     Assessment,
+    Burst,
+    BurstKind,
+    BurstState,
     Card,
+    Cohort,
     Decision,
     Follower,
     HistoryEntry,
     Member,
+    Opinion,
     Outlook,
+    Overrule,
     Profile,
     Reason,
     Route,
@@ -77,6 +83,8 @@ assessments = st.builds(
     suspicion=st.integers(0, 100),
     reasons=st.lists(st.builds(Reason, long_hostile_text, st.integers(0, 100)), max_size=9).map(tuple),
     worth=st.integers(-1000, 1000),
+    why=long_hostile_text,
+    kept_off=st.one_of(st.just(""), long_hostile_text),
 )
 members = st.builds(Member, ids, long_hostile_text)
 decisions = st.builds(Decision, st.sampled_from(Act), moments, st.one_of(st.none(), members), long_hostile_text)
@@ -116,7 +124,36 @@ history_entries = st.builds(
     user_id=ids,
     username=st.one_of(st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True), hostile_text),
 )
-followers = st.builds(Follower, profiles, moments, moments, st.booleans())
+overrules = st.builds(Overrule, st.sampled_from(Opinion), ids, long_hostile_text, moments)
+shares = st.floats(0, 1)
+cohorts = st.builds(
+    Cohort,
+    arrived=st.integers(0, 10**9),
+    expected=st.floats(0, 10**9),
+    members=st.integers(0, 10**9),
+    same_weeks=shares,
+    made_from=st.one_of(st.none(), st.dates()),
+    made_until=st.one_of(st.none(), st.dates()),
+    alike=shares,
+    pattern=shares,
+    pattern_like=hostile_text,
+    suspicious=shares,
+    usually_suspicious=shares,
+)
+bursts = st.builds(
+    Burst,
+    id=ids,
+    kind=st.sampled_from(BurstKind),
+    state=st.sampled_from(BurstState),
+    since=moments,
+    until=moments,
+    found_at=moments,
+    cohort=cohorts,
+    version=st.integers(1, 100),
+    decided_by=long_hostile_text,
+    decided_at=st.one_of(st.none(), moments),
+)
+followers = st.builds(Follower, profiles, moments, moments, st.booleans(), moments, st.integers(0, 9))
 
 
 def ada(**changes: Any) -> Profile:
@@ -138,6 +175,27 @@ def ada(**changes: Any) -> Profile:
 
 def assessed(*facts: str, verdict: Verdict = Verdict.QUIET) -> Assessment:
     return Assessment(verdict, 0, tuple(Reason(fact) for fact in facts), 1)
+
+
+def burst(state: BurstState = BurstState.OPEN, **changes: Any) -> Burst:
+    """Four hundred look-alikes within three quarters of an hour. changes: to the burst, or to its cohort."""
+    cohort = Cohort(
+        arrived=412,
+        expected=3.2,
+        members=398,
+        same_weeks=0.82,
+        made_from=date(2019, 3, 12),
+        made_until=date(2019, 4, 2),
+        alike=0.91,
+        pattern=0.64,
+        pattern_like="letters and 8 digits",
+        suspicious=0.71,
+        usually_suspicious=0.06,
+    )
+    decided = ("Maya", NOW) if state is not BurstState.OPEN else ("", None)
+    shown = Burst(3, BurstKind.PURCHASE, state, NOW, NOW + timedelta(minutes=45), NOW, cohort, 1, *decided)
+    of_cohort = {name: changes.pop(name) for name in list(changes) if hasattr(cohort, name)}
+    return replace(shown, cohort=replace(cohort, **of_cohort), **changes)
 
 
 def card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, profile: Profile | None = None, **changes: Any) -> Card:

@@ -59,17 +59,68 @@ def test_an_open_card_says_who_it_is_about() -> None:
     for fact in ("> Notes on engines.", "Joined X <t:1355097600:D> · followed you <t:1772442000:R>", "**12,400** followers"):
         assert fact in said
     assert "**310** following · **5,200** posts" in said
-    assert "Verdict: **quiet** · nothing speaks against them\n- has posted 5,200 times" in said
+    assert "Verdict: **quiet** · probably a real person, not heard from yet\n- has posted 5,200 times" in said
     assert "12,400 people follow them" in said
 
 
-def test_an_open_card_has_the_four_buttons() -> None:
+def test_an_open_card_has_the_four_buttons_and_one_for_whom_the_team_does_not_want() -> None:
     assert buttons(card_view(card())) == {
         "Approve": "suggestion:7:approve",
         "Skip": "suggestion:7:skip",
         "Later": "suggestion:7:snooze",
         "Never": "suggestion:7:never",
+        "Not for us": "suggestion:7:not_for_us",
     }
+
+
+@pytest.mark.parametrize("verdict", [Verdict.UNSURE, Verdict.SUSPICIOUS])
+def test_a_verdict_in_doubt_can_be_overruled_in_a_row_of_its_own(verdict: Verdict) -> None:
+    view = card_view(card(assessment=assessed(verdict=verdict)))
+    rows = [part["components"] for part in components(view)[0]["components"] if part["type"] == 1]
+    assert [[button["label"] for button in row] for row in rows] == [
+        ["Approve", "Skip", "Later", "Never"],
+        ["This one is fine", "Not for us"],
+    ]
+    assert buttons(view)["This one is fine"] == "suggestion:7:fine"
+    assert "This one is fine: your word counts" in text(view)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.ENGAGED, Verdict.QUIET])
+def test_a_good_verdict_needs_no_overruling(verdict: Verdict) -> None:
+    view = card_view(card(assessment=assessed(verdict=verdict)))
+    assert "This one is fine" not in buttons(view)
+    assert "This one is fine" not in text(view)
+
+
+def test_whoever_was_called_fine_stays_and_is_not_said_to_be_spotless() -> None:
+    facts = assessed("Maya said on 2 Mar 2026 that this one is fine", "follows 4,871, followed by 9")
+    view = card_view(card(said=Act.FINE, assessment=facts))
+    assert text(view).startswith("### Ada")
+    assert "- Maya said on 2 Mar 2026 that this one is fine\n- follows 4,871" in text(view)
+    assert "nothing speaks against them" not in text(view)
+    assert list(buttons(view)) == ["Approve", "Skip", "Later", "Never", "Not for us"]
+
+
+def test_a_word_that_was_taken_back_can_be_said_again() -> None:
+    assert "This one is fine" in buttons(card_view(card(said=Act.FINE, assessment=assessed(verdict=Verdict.SUSPICIOUS))))
+
+
+def test_an_open_card_says_first_why_this_person_is_here_now() -> None:
+    shown = card(assessment=replace(assessed(), why="mentioned you twice this week"))
+    lines = text(card_view(shown)).split("\n")
+    assert lines[0].startswith("### Ada")
+    assert lines[2] == "**Why now:** mentioned you twice this week"
+
+
+def test_an_open_card_says_what_has_since_come_between() -> None:
+    shown = card(assessment=replace(assessed(), kept_off="arrived among 398 look-alikes"))
+    assert "**Kept off the desk:** arrived among 398 look-alikes" in text(card_view(shown))
+
+
+def test_what_is_not_to_be_said_takes_no_line() -> None:
+    said = text(card_view(card()))
+    assert "Why now" not in said
+    assert "Kept off" not in said
 
 
 def test_a_card_shows_the_avatar_with_words_for_those_who_do_not_see_it() -> None:
@@ -171,10 +222,16 @@ def test_only_the_first_reasons_are_shown() -> None:
         (card(STATES.SKIPPED, said=Act.SKIP), "Skipped by Maya", "Nothing happens on X.", []),
         (card(STATES.SKIPPED, said=Act.NEVER), "Left alone by Maya", "not suggested again", []),
         (
+            card(STATES.SKIPPED, said=Act.NOT_FOR_US),
+            "Not for us, says Maya · <t:1772445600:f>",
+            "not suggested again; /followers lookup can take it back",
+            [],
+        ),
+        (
             card(STATES.SNOOZED, said=Act.SNOOZE, snoozed_until=LATER),
             "Put off by Maya",
             "Back by itself <t:1772452800:f>.",
-            ["Approve", "Skip", "Never"],
+            ["Approve", "Skip", "Never", "Not for us"],
         ),
         (card(STATES.WITHDRAWN, said=Act.WITHDRAW), "Withdrawn by Maya", "Nothing was sent to X.", []),
         (card(STATES.WITHDRAWN, said=Act.WITHDRAW, route=Route.HAND_OFF), "Withdrawn by Maya", "no longer waits for a follow", []),
@@ -227,6 +284,9 @@ def test_every_change_that_can_be_seen_changes_the_fingerprint() -> None:
             card(STATES.APPROVED, waiting="Later."),
             card(STATES.SKIPPED, said=Act.SKIP),
             card(STATES.SKIPPED, said=Act.NEVER),
+            card(STATES.SKIPPED, said=Act.NOT_FOR_US),
+            card(assessment=replace(assessed("has posted 5,200 times"), why="first to answer you")),
+            card(assessment=replace(assessed("has posted 5,200 times"), kept_off="a word")),
         )
     }
-    assert len(seen) == len(SuggestionState) + 5
+    assert len(seen) == len(SuggestionState) + 8

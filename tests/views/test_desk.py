@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Act, Card, Decision, Outlook
+from bot.model import Act, Card, Decision, Outlook, Verdict
 from bot.views.desk import desk_view, just_done, was_too_late
-from tests.views.people import MAYA, NOW, STATES, buttons, card, cards, discord_takes, text, texts
+from tests.views.people import MAYA, NOW, STATES, assessed, buttons, card, cards, discord_takes, text, texts
 
-DESK_ACTS = [Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.NEVER]
+DESK_ACTS = [Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.NEVER, Act.FINE, Act.NOT_FOR_US]
 
 
 @settings(max_examples=40)
@@ -29,7 +29,7 @@ def test_it_shows_the_card_with_buttons_of_its_own_and_counts() -> None:
     assert "@ada" in text(view)
     assert "1 of 12 waiting" in text(view)
     assert buttons(view)["Approve"] == "desk:7:approve"
-    assert {"Approve", "Skip", "Later", "Never", "Previous", "Next"} == set(buttons(view))
+    assert {"Approve", "Skip", "Later", "Never", "Not for us", "Previous", "Next"} == set(buttons(view))
 
 
 def test_where_somebody_stands_in_the_queue_stays_with_the_buttons() -> None:
@@ -74,6 +74,17 @@ def test_an_approval_that_is_not_handed_off_now_brings_no_link(approved: Card, s
 @pytest.mark.parametrize("act", DESK_ACTS)
 def test_the_first_line_says_what_was_done(act: Act) -> None:
     assert "@ada" in texts(desk_view(None, waiting=0, above=just_done(act, card())))[0]
+
+
+def test_whoever_is_called_fine_stays_on_the_desk() -> None:
+    view = desk_view(card(said=Act.FINE), waiting=1, above=just_done(Act.FINE, card(said=Act.FINE)))
+    assert texts(view)[0] == "Noted: [@ada](https://x.com/ada) is fine."
+    assert buttons(view)["Approve"] == "desk:7:approve"
+
+
+def test_the_desk_can_overrule_a_verdict_and_keeps_its_place() -> None:
+    view = desk_view(card(assessment=assessed(verdict=Verdict.UNSURE)), waiting=5, skip=2)
+    assert (buttons(view)["This one is fine"], buttons(view)["Not for us"]) == ("desk:7:fine:2", "desk:7:not_for_us:2")
 
 
 def test_whoever_was_too_late_sees_who_was_first_and_goes_on() -> None:

@@ -33,7 +33,7 @@ def digest(**changes: object) -> Digest:
         "followers": 2_412,
         "counted_at": NOW,
         "by_verdict": {"quiet": 8, "unsure": 3, "suspicious": 1},
-        "decisions": {"Leo": {"snooze": 1}, "Maya": {"approve": 5, "skip": 2}},
+        "decisions": {"Leo": {"snooze": 1, "fine": 2, "not_for_us": 1}, "Maya": {"approve": 5, "skip": 2}},
         "done": 4,
         "waiting": 2,
         "lapsed": 1,
@@ -74,7 +74,7 @@ def test_it_tells_the_day() -> None:
     assert "Daily digest · Monday 2 March 2026" in said
     assert "**12 new followers** · 3 left · 2,412 in all at <t:1772445600:t>" in said
     assert "Among the new ones: 8 quiet, 3 unsure, 1 suspicious" in said
-    assert "- Maya: 5 approved, 2 skipped\n- Leo: 1 put off" in said
+    assert "- Maya: 5 approved, 2 skipped\n- Leo: 1 put off, 2 called fine, 1 not for us" in said
     assert "**Follow-backs:** 4 done · 2 waiting · 1 lapsed" in said
     assert "**Spent on X:** $0.043" in said
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.figures import compact, counted, day_name, moment, money, number, spent
+from bot.views.figures import about, compact, counted, day_name, moment, money, number, percent, spent
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,21 @@ def test_compact_numbers(value: int, shown: str) -> None:
 def test_numbers_and_what_they_count() -> None:
     assert number(1234567) == "1,234,567"
     assert [counted(n, "post") for n in (0, 1, 2)] == ["0 posts", "1 post", "2 posts"]
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(0, "0%"), (0.001, "under 1%"), (0.005, "under 1%"), (0.0051, "1%"), (0.824, "82%"), (0.994, "99%"), (0.997, "over 99%"), (1, "100%")],
+)
+def test_shares(share: float, shown: str) -> None:
+    assert percent(share) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0, "less than 1"), (0.4, "less than 1"), (0.6, "about 1"), (2.7, "about 3"), (1e6, "about 1,000,000")]
+)
+def test_what_may_be_expected(value: float, shown: str) -> None:
+    assert about(value) == shown
 
 
 def test_moments_are_shown_in_each_readers_own_time() -> None:

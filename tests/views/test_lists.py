@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Act, Assessment, Decision, Follower, HistoryEntry, Profile, Suggestion, SuggestionKind
+from bot.model import Act, Assessment, Decision, Follower, HistoryEntry, Overrule, Profile, Suggestion, SuggestionKind
 from bot.views import followers as follower_list
 from bot.views import history as history_list
 from bot.views.followers import newest_view
@@ -28,10 +29,13 @@ from tests.views.people import (
     discord_takes,
     followers,
     history_entries,
+    overrules,
     profiles,
     suggestions,
     text,
 )
+
+OVERRULES = (Act.FINE, Act.NOT_FOR_US)
 
 
 def entry(act: Act, *, by_member: bool = True, note: str = "", username: str = "ada") -> HistoryEntry:
@@ -59,6 +63,7 @@ def test_discord_takes_any_page_of_history(entries: list[HistoryEntry], offset: 
     st.one_of(st.none(), suggestions),
     st.lists(history_entries, max_size=12),
     st.booleans(),
+    st.one_of(st.none(), overrules),
 )
 def test_discord_takes_whatever_is_known_about_anybody(
     profile: Profile,
@@ -67,13 +72,16 @@ def test_discord_takes_whatever_is_known_about_anybody(
     suggestion: Suggestion | None,
     past: list[HistoryEntry],
     left_alone: bool,
+    overrule: Overrule | None,
 ) -> None:
-    view = lookup_view(profile, follower=follower, assessment=assessment, suggestion=suggestion, past=past, left_alone=left_alone)
+    known: dict[str, Any] = {"follower": follower, "assessment": assessment, "suggestion": suggestion, "past": past}
+    view = lookup_view(profile, **known, left_alone=left_alone, overrule=overrule)
     discord_takes(view)
+    assert "@everyone" not in text(view)
 
 
 def test_new_followers_with_verdict_and_date() -> None:
-    view = newest_view([(Follower(ada(), NOW, NOW, baseline=False), assessed())], offset=0, total=1)
+    view = newest_view([(Follower(ada(), NOW, NOW, baseline=False, followed_at=NOW), assessed())], offset=0, total=1)
     assert "**Ada Lovelace** [@ada](https://x.com/ada) · <t:1772445600:f> · quiet · 12,400 followers" in text(view)
     assert buttons(view) == {}
 
@@ -105,7 +113,7 @@ def test_a_page_button_holds_all_it_needs() -> None:
 
 @pytest.mark.parametrize("act", Act)
 def test_every_act_has_words(act: Act) -> None:
-    line = history_line(entry(act, by_member=act in {Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.NEVER, Act.WITHDRAW, Act.TAKE_UP}))
+    line = history_line(entry(act, by_member=act in {Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.NEVER, Act.WITHDRAW, Act.TAKE_UP, *OVERRULES}))
     assert "ada" in line
     assert "{" not in line
 
@@ -119,11 +127,12 @@ def test_the_history_says_who_did_what_and_why() -> None:
 def test_a_look_up_tells_verdict_reasons_figures_and_history() -> None:
     view = lookup_view(
         ada(),
-        follower=Follower(ada(), NOW, NOW, baseline=False),
+        follower=Follower(ada(), NOW, NOW, baseline=False, followed_at=NOW),
         assessment=assessed("has posted 5,200 times"),
         suggestion=card().suggestion,
         past=[entry(Act.SKIP)],
         left_alone=True,
+        overrule=None,
     )
     said = text(view)
     for fact in ("@ada", "followed you <t:1772445600:R>", "**12,400** followers", "Verdict: **quiet**", "- has posted 5,200 times"):
@@ -134,8 +143,8 @@ def test_a_look_up_tells_verdict_reasons_figures_and_history() -> None:
 
 
 def test_somebody_from_before_mutuals_is_said_to_be() -> None:
-    known = Follower(ada(), NOW, NOW + timedelta(days=1), baseline=True)
-    said = text(lookup_view(ada(), follower=known, assessment=None, suggestion=None, past=[], left_alone=False))
+    known = Follower(ada(), NOW, NOW + timedelta(days=1), baseline=True, followed_at=NOW)
+    said = text(lookup_view(ada(), follower=known, assessment=None, suggestion=None, past=[], left_alone=False, overrule=None))
     assert "Followed you before Mutuals began to look." in said
     assert "never suggested" in said
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Act, Card, Decision, SuggestionState
-from bot.views.replies import GONE, bad_day, cut_short, nobody_known, not_allowed, too_late
-from tests.views.people import MAYA, NOW, STATES, card, cards, decisions, hostile_text
+from bot.model import Act, BurstState, Card, Decision, SuggestionState
+from bot.views.replies import GONE, bad_day, cut_short, nobody_known, not_allowed, same_already, too_late
+from tests.views.people import MAYA, NOW, STATES, burst, card, cards, decisions, hostile_text
 
 MOST = 2_000
 """What Discord takes as a message's text."""
@@ -30,6 +30,8 @@ def test_a_sentence_is_found_for_every_case(act: Act, decision: Decision | None,
         (Act.NEVER, "Maya decided to leave this person alone"),
         (Act.WITHDRAW, "Maya withdrew this"),
         (Act.TAKE_UP, "Maya took this up again"),
+        (Act.FINE, "Maya said that this one is fine"),
+        (Act.NOT_FOR_US, "Maya said that this one is not for us"),
     ],
 )
 def test_the_latecomer_is_told_who_was_first_and_when(first: Act, says: str) -> None:
@@ -59,9 +61,14 @@ def test_who_may_decide_is_named() -> None:
 
 @given(st.lists(hostile_text, max_size=30), hostile_text)
 def test_no_sentence_is_too_long_or_pings(names: list[str], typed: str) -> None:
-    for sentence in (not_allowed(names), nobody_known(typed), bad_day(typed)):
+    said = burst(BurstState.HELD, decided_by=typed)
+    for sentence in (not_allowed(names), nobody_known(typed), bad_day(typed), same_already(said)):
         assert len(sentence) <= MOST
         assert "@everyone" not in sentence
+
+
+def test_whoever_says_the_same_about_a_burst_is_told_who_said_it_before() -> None:
+    assert same_already(burst(BurstState.FINE)) == "Maya said the same already at <t:1772445600:t> (<t:1772445600:R>). Nothing was changed."
 
 
 def test_a_file_that_was_cut_says_so() -> None:

@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -16,25 +16,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.demo.clock import SimulatedClock
 from bot.demo.x import Person, SimulatedX
 from bot.model import Account, BaselineStatus, Policy
-from bot.store import Store
+from bot.workflow.bursts import Bursts
 from bot.workflow.context import Context
-from bot.workflow.meter import LedgerMeter
+from bot.workflow.judge import Judge
 from bot.workflow.watch import OVERLAP, PORTION, Watch
-from bot.x.door import Credentials, X
 from bot.x.errors import XError
-
-START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+from tests.workflow.loopback import Loopback, loopback
 
 
 class Lookout:
     """A watch over a simulated X, without Discord."""
 
-    def __init__(self, x: SimulatedX, clock: SimulatedClock, store: Store, door: X, policy: Policy) -> None:
-        self.x, self.clock, self.store, self.door = x, clock, store, door
-        self.watch = Watch(Context(store, clock, policy, lambda job: None), door)
+    def __init__(self, there: Loopback, policy: Policy) -> None:
+        self.x, self.clock, self.store, self.door = there.x, there.clock, there.store, there.door
+        context = Context(self.store, self.clock, policy, lambda job: None)
+        judge = Judge(context)
+        self.watch = Watch(context, self.door, judge, Bursts(context, judge))
 
     async def looks(self, after: timedelta = timedelta(minutes=1)) -> None:
         self.clock.advance(after)
@@ -66,21 +65,8 @@ async def lookout(
     pagination: Literal["cursor", "offset"] = "cursor",
     shuffle: int = 0,
 ) -> AsyncIterator[Lookout]:
-    clock = SimulatedClock(START, speed=0)
-    x = SimulatedX(clock, population=population, owns_app=owns_app, pagination=pagination)
-    x.shuffle = shuffle
-    await x.start()
-    given = x.credentials
-    credentials = Credentials(given.consumer_key, given.consumer_secret, given.access_token, given.access_token_secret)
-    store = await Store.open(f"sqlite+aiosqlite:///{folder / 'watch.sqlite3'}", account_id=credentials.account_id)
-    door = X(credentials, url=x.url, clock=clock, meter=LedgerMeter(store, clock), owns_app=owns_app)
-    policy = Policy(ZoneInfo("UTC"), time(9), baseline_micros=int(baseline_usd * 1_000_000))
-    try:
-        yield Lookout(x, clock, store, door, policy)
-    finally:
-        await door.close()
-        await store.close()
-        await x.stop()
+    async with loopback(folder, population=population, owns_app=owns_app, pagination=pagination, shuffle=shuffle) as there:
+        yield Lookout(there, Policy(ZoneInfo("UTC"), time(9), baseline_micros=int(baseline_usd * 1_000_000)))
 
 
 def after_each_page(x: SimulatedX, act: Callable[[int], None]) -> Callable[[], None]:
@@ -177,7 +163,7 @@ async def test_a_flood_that_is_cut_short_while_it_is_stored_is_found_whole_after
         await town.looks()
         flood = town.x.gains_followers(3 * PORTION)
         full = f"WHEN (SELECT count(*) FROM followers) > {60 + PORTION} BEGIN SELECT RAISE(ABORT, 'full'); END"
-        with closing(sqlite3.connect(tmp_path / "watch.sqlite3")) as database:
+        with closing(sqlite3.connect(tmp_path / "mutuals.sqlite3")) as database:
             database.execute(f"CREATE TRIGGER full BEFORE INSERT ON followers {full}")
             with pytest.raises(Exception, match="full"):
                 await town.looks()

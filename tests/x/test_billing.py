@@ -68,6 +68,7 @@ async def act(dice: random.Random, x: SimulatedX, door: X) -> None:
         lambda: door.followers(purpose="test", page_size=dice.choice([50, 60])),
         lambda: door.following(purpose="test", page_size=50),
         lambda: door.users([person.id for person in dice.sample(people, 3)], purpose="test"),
+        lambda: door.mentions(purpose="test", since_id=None, page_size=dice.choice([50, 100])),
         lambda: door.follow(dice.choice(people).id, purpose="test"),
     ]
     await dice.choice(deeds)()
@@ -75,7 +76,7 @@ async def act(dice: random.Random, x: SimulatedX, door: X) -> None:
 
 def weather(dice: random.Random, x: SimulatedX, clock: SimulatedClock) -> None:
     """Anything that may happen in between."""
-    match dice.randrange(8):
+    match dice.randrange(9):
         case 0:
             x.drop_answers(dice.randrange(1, 5), method=dice.choice(["GET", "POST"]))
         case 1:
@@ -86,6 +87,8 @@ def weather(dice: random.Random, x: SimulatedX, clock: SimulatedClock) -> None:
             x.dialect = dice.choice(list(Dialect))
         case 4:
             x.gains_follower()
+        case 5:
+            x.posts(dice.choice(x.followers), "lovely coffee")
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -83,24 +83,26 @@ async def everything(open_door: OpenDoor, dialect: Dialect) -> list[tuple[str, s
     page = web.json_response({"data": [USER], "meta": {"next_token": TOKEN}})
     person = web.json_response({"data": USER})
     followed = web.json_response({"data": {"following": True}})
-    lessons = [web.json_response(UNKNOWN_FIELD, status=400), page] if dialect is Dialect.POST else [page]
-    async with odd_x(*lessons, *[page] * 5, person, followed) as odd:
+    lesson = [web.json_response(UNKNOWN_FIELD, status=400), page] if dialect is Dialect.POST else [page]
+    async with odd_x(*lesson, *lesson, *[page] * 7, person, followed) as odd:
         door = open_door(odd.url)
         await door.followers(purpose="learn", page_size=5)
+        await door.mentions(purpose="learn", since_id=None, page_size=5)
         for token in (None, TOKEN):
             await door.followers(purpose="test", page_size=1, token=token)
             await door.following(purpose="test", page_size=1_000, token=token)
+            await door.mentions(purpose="test", since_id=2**63 - 1 if token else None, page_size=100 if token else 5, token=token)
         await door.users(range(1, 101), purpose="test")
         await door.me(purpose="test")
         await door.follow(7, purpose="test")
-    return sent(odd)[len(lessons) :]
+    return sent(odd)[2 * len(lesson) :]
 
 
 @pytest.mark.parametrize("dialect", list(Dialect))
 async def test_what_is_sent_is_in_the_document(dialect: Dialect, open_door: OpenDoor) -> None:
     requests = await everything(open_door, dialect)
 
-    assert len(requests) == 7
+    assert len(requests) == 9
     for request in requests:
         assert document(dialect).faults(*request) == [], request
 

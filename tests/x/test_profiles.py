@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.model import Profile
 from bot.x import profiles
-from bot.x.profiles import parse_profile, parse_profiles, resource_ids
+from bot.x.profiles import parse_facts, parse_moment, parse_profile, parse_profiles, resource_ids
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
@@ -185,6 +186,53 @@ def test_everything_returned_is_charged_once_users_or_not() -> None:
     assert resource_ids(None) == []
 
 
+def test_the_facts_are_the_profile_without_what_only_screens_show() -> None:
+    profile = parse_profile(ADA, NOW)
+
+    assert profile is not None
+    assert parse_facts(ADA, NOW) == replace(profile, location="", url="", avatar_url="", followed_by_us=False)
+
+
+@pytest.mark.parametrize(("odd", "kept"), [("", ""), (None, ""), ("no such handle", "no such handle"), ("h" * 300, "h" * 200)])
+def test_facts_need_no_handle(odd: object, kept: str) -> None:
+    facts = parse_facts(ADA | {"username": odd}, NOW)
+
+    assert facts is not None
+    assert (facts.username, facts.followers) == (kept, 10)
+    assert parse_profile(ADA | {"username": odd}, NOW) is None
+
+
+@pytest.mark.parametrize("odd", [None, "", 0, "x", True])
+def test_facts_need_an_id(odd: object) -> None:
+    assert parse_facts(ADA | {"id": odd}, NOW) is None
+
+
+@pytest.mark.parametrize("at", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+def test_a_snapshot_may_be_of_any_time(at: datetime) -> None:
+    profile = parse_profile(ADA, at)
+
+    assert profile is not None
+    assert (profile.created_at is None) == (at.year == 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2013-06-12", datetime(2013, 6, 12, tzinfo=UTC)),
+        ("2013-06-12T08:30:00", datetime(2013, 6, 12, 8, 30, tzinfo=UTC)),
+        ("2013-06-12T08:30:00+02:00", datetime(2013, 6, 12, 6, 30, tzinfo=UTC)),
+        ("12 June 2013", None),
+        ("9999-12-31T23:59:59-01:00", None),
+        (20130612, None),
+    ],
+)
+def test_a_date_and_a_moment_are_in_utc(text: object, moment: datetime | None) -> None:
+    found = parse_moment(text)
+
+    assert found == moment
+    assert found is None or found.tzinfo is UTC
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
@@ -216,3 +264,14 @@ def test_any_json_gives_sound_profiles_or_none(data: object) -> None:
         for text, longest in ((profile.name, 200), (profile.bio, 1_000), (profile.location, 200)):
             assert len(text.encode("utf-8").decode("utf-8")) <= longest
     resource_ids(data)
+
+
+@settings(deadline=None)
+@given(JSON | USERISH)
+def test_the_two_steps_of_parsing_agree(data: object) -> None:
+    facts, profile = parse_facts(data, NOW), parse_profile(data, NOW)
+
+    if profile is not None:
+        shown = {field: getattr(profile, field) for field in ("location", "url", "avatar_url", "followed_by_us", "follow_requested")}
+        assert facts is not None
+        assert replace(facts, **shown) == profile

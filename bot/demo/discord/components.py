@@ -33,6 +33,9 @@ class Kind(IntEnum):
 SELECTS: Final = frozenset({Kind.STRING_SELECT, Kind.USER_SELECT, Kind.ROLE_SELECT, Kind.MENTIONABLE_SELECT, Kind.CHANNEL_SELECT})
 V2_ONLY: Final = frozenset({Kind.SECTION, Kind.TEXT_DISPLAY, Kind.THUMBNAIL, Kind.MEDIA_GALLERY, Kind.FILE, Kind.SEPARATOR, Kind.CONTAINER})
 LINK_STYLE: Final = 5
+"""Of a button."""
+SHORT_STYLE: Final = 1
+"""Of a text input."""
 
 Path = tuple[str | int, ...]
 

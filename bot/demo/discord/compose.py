@@ -58,7 +58,7 @@ class Composer:
     def edit(self, message: Message, body: Body, *, at: datetime) -> None:
         """Change a message in place. What the form leaves out stays as it is. Raises ApiError before anything has changed."""
         form, before = body.form, message.payload
-        files = self._kept(message, form) + self._stored(body)
+        files = self._kept(message, body) + self._stored(body)
         flags = before["flags"] & ~LOADING | (form.get("flags") or 0) & _SETTABLE
         after = self._filled(before | {"flags": flags}, form, files)
         if not message.thinking:
@@ -87,9 +87,11 @@ class Composer:
         url = f"{self.base_url}/attachments/{CHANNEL_ID}/{file_id}/{quote(upload.filename, safe='')}"
         return File(file_id, upload.filename, upload.data, description, upload.content_type, url, width, height)
 
-    def _kept(self, message: Message, form: Json) -> list[File]:
+    def _kept(self, message: Message, body: Body) -> list[File]:
+        """Since API v10 a message keeps, of its files, those that "attachments" names; all of them if neither it nor a new file is sent."""
+        form = body.form
         if "attachments" not in form:
-            return message.attached
+            return [] if body.uploads else message.attached
         kept = {str(item.get("id")) for item in form["attachments"] or ()}
         return [file for file in message.attached if str(file.id) in kept]
 

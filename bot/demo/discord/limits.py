@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from bot.demo.discord.components import LINK_STYLE, SELECTS, V2_ONLY, Kind, Path, walk
+from bot.demo.discord.components import LINK_STYLE, SELECTS, SHORT_STYLE, V2_ONLY, Kind, Path, walk
 from bot.demo.discord.errors import Fault, empty_message, invalid_form
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.messages import COMPONENTS_V2
@@ -46,7 +46,7 @@ class Span(NamedTuple):
 TEXTS: Final[Mapping[int, Mapping[str, Span]]] = {
     Kind.BUTTON: {"label": Span(0, 80), "custom_id": Span(0, 100), "url": Span(1, 512)},
     **{kind: {"custom_id": Span(0, 100), "placeholder": Span(0, 150)} for kind in SELECTS},
-    Kind.TEXT_INPUT: {"custom_id": Span(0, 100), "label": Span(1, 45), "placeholder": Span(0, 100), "value": Span(0, 4_000)},
+    Kind.TEXT_INPUT: {"custom_id": Span(0, 100), "label": Span(1, 45), "placeholder": Span(0, 100), "value": Span(1, 4_000)},
     Kind.TEXT_DISPLAY: {"content": Span(0, V2_TEXT)},
     Kind.THUMBNAIL: {"description": Span(1, 1_024)},
     Kind.LABEL: {"label": Span(1, 45), "description": Span(0, 100)},
@@ -220,6 +220,8 @@ def _text_input(component: Json, path: Path) -> Faults:
     least, most = component.get("min_length") or 0, component.get("max_length")
     if most is not None and least > most:
         yield Fault((*path, "min_length"), "BASE_TYPE_BAD_LENGTH", "The least length is above the greatest")
+    if component.get("style") == SHORT_STYLE and "\n" in (component.get("value") or ""):
+        yield Fault((*path, "value"), "COMPONENT_VALIDATION_FAILED", "A short input cannot hold several lines")
 
 
 def _section(component: Json, path: Path) -> Faults:

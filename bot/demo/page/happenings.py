@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from itertools import islice
 from random import Random
 from typing import Any, Final
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.page.errors import Refused
+from bot.demo.rushes import PURCHASE, PURCHASE_OVER, VIRAL, VIRAL_OVER, Crowd, Rush, Rushes
 from bot.demo.x import Endpoint, Kind, Person, SimulatedX, Tier
 
 KINDS: Final = {
@@ -25,11 +27,26 @@ SPEEDS: Final = (0, 1, 60, 600)
 """Simulated seconds a real second."""
 SKIPS: Final = (3_600, 86_400)
 """Simulated seconds."""
-BURST: Final = 25
+_MINUTE: Final = timedelta(minutes=1)
+CROWDS: Final = {
+    Crowd.PURCHASE: (
+        f"Someone buys {PURCHASE} followers",
+        f"Look-alikes of the same weeks, in {PURCHASE_OVER // _MINUTE} minutes",
+    ),
+    Crowd.VIRAL: (
+        "A post goes viral",
+        f"{VIRAL} ordinary people, in {VIRAL_OVER // _MINUTE} minutes",
+    ),
+}
+"""What each is called, and what it is."""
 
-_BURST_KINDS: Final = (Kind.ORDINARY,) * 5 + (Kind.ENGAGED,) * 2 + (Kind.QUIET,) * 2 + (Kind.SUSPICIOUS,)
+_COMING: Final = {Crowd.PURCHASE: "bought followers", Crowd.VIRAL: "readers of the viral post"}
+_TALKERS: Final = 20
+"""Whoever mentions the account is one of so many newest followers who ever say anything."""
 _RECENT: Final = 200
 """Whoever leaves is one of so many newest followers, so that it can be seen in the list."""
+_BRISK: Final = 30
+"""Simulated seconds a real second from which on a crowd comes in a minute or two."""
 
 Facts = Mapping[str, Any]
 
@@ -37,14 +54,17 @@ Facts = Mapping[str, Any]
 class Happenings:
     """Each method does one thing and returns a sentence that tells it. Raises Refused when it cannot be done now."""
 
-    def __init__(self, clock: SimulatedClock, x: SimulatedX) -> None:
+    def __init__(self, clock: SimulatedClock, x: SimulatedX, rushes: Rushes) -> None:
         self._clock = clock
         self._x = x
+        self._rushes = rushes
         self._random = Random(len(x.followers))
         self._gone: deque[Person] = deque(maxlen=_RECENT)
         self._by_name: dict[str, Callable[[Facts], str]] = {
             "follower": self._follower,
-            "burst": self._burst,
+            Crowd.PURCHASE: self._purchase,
+            Crowd.VIRAL: self._viral,
+            "mention": self._mention,
             "leaves": self._leaves,
             "returns": self._returns,
             "down": self._down,
@@ -88,10 +108,33 @@ class Happenings:
             raise Refused("There is no such kind of follower.")
         return f"@{self._x.gains_follower(kind=kind).username} follows the account now."
 
-    def _burst(self, facts: Facts) -> str:
-        for _ in range(BURST):
-            self._x.gains_follower(kind=self._random.choice(_BURST_KINDS))
-        return f"{BURST} people follow the account now."
+    def _purchase(self, facts: Facts) -> str:
+        self._require_quiet()
+        self._rushes.buys_followers()
+        return f"{PURCHASE} bought followers are on their way. {self._pace()}".rstrip()
+
+    def _viral(self, facts: Facts) -> str:
+        self._require_quiet()
+        self._rushes.goes_viral()
+        return f"Somebody with reach has passed one of the account’s posts on. {self._pace()}".rstrip()
+
+    def _require_quiet(self) -> None:
+        rush = self._rushes.under_way
+        if rush is not None:
+            raise Refused(f"One crowd at a time: {_so_far(rush)}. {self._pace()}".rstrip())
+
+    def _pace(self) -> str:
+        """How to see them come, where that would take long."""
+        if self._clock.speed == 0:
+            return "They come as soon as the clock runs."
+        return "A faster clock brings them sooner." if self._clock.speed < _BRISK else ""
+
+    def _mention(self, facts: Facts) -> str:
+        talkers = list(islice((person for person in self._x.followers_list if person.talks), _TALKERS))
+        if not talkers:
+            raise Refused("Nobody who follows the account has anything to say.")
+        person = self._random.choice(talkers)
+        return f"@{person.username} posts: “{self._x.speaks_to_account(person).text}”"
 
     def _leaves(self, facts: Facts) -> str:
         followers = self._x.followers[:_RECENT]
@@ -131,3 +174,7 @@ class Happenings:
             raise Refused("X has no such tier.")
         self._x.tier = tier
         return f"The app’s access is {TIERS[tier]} now."
+
+
+def _so_far(rush: Rush) -> str:
+    return f"{rush.come} of {rush.size} {_COMING[rush.crowd]} have come so far"

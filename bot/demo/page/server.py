@@ -17,6 +17,7 @@ from bot.demo.page.errors import Refused
 from bot.demo.page.happenings import Happenings
 from bot.demo.page.view import View
 from bot.demo.page.watch import Watch
+from bot.demo.rushes import Rushes
 from bot.demo.x import SimulatedX
 
 HOST: Final = "127.0.0.1"
@@ -41,9 +42,10 @@ class Page:
         self._clock = clock
         self._x = x
         self._discord = discord
-        self._view = View(clock, x, discord)
+        self._rushes = Rushes(clock, x, seed=len(x.followers))
+        self._view = View(clock, x, discord, self._rushes)
         self._actions = Actions(discord)
-        self._happenings = Happenings(clock, x)
+        self._happenings = Happenings(clock, x, self._rushes)
         self._watches: dict[web.WebSocketResponse, Watch] = {}
         self._listening: list[Callable[[], None]] = []
         self._runner: web.AppRunner | None = None
@@ -62,7 +64,8 @@ class Page:
         self._listen()
 
     async def stop(self) -> None:
-        """Close every window's connection and hang up."""
+        """Close every window's connection and hang up; a crowd that was on its way stays away."""
+        await self._rushes.stop()
         for stop in self._listening:
             stop()
         self._listening.clear()

@@ -8,8 +8,9 @@ from typing import Any, Final
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Message, Person, SimulatedDiscord
 from bot.demo.page.commands import offered
-from bot.demo.page.happenings import KINDS, TIERS
+from bot.demo.page.happenings import CROWDS, KINDS, TIERS
 from bot.demo.page.x_view import XView
+from bot.demo.rushes import Rushes
 from bot.demo.x import SimulatedX
 
 Json = dict[str, Any]
@@ -21,9 +22,10 @@ _BOT: Final = "Mutuals"
 class View:
     """Reads the simulators; keeps nothing that they know."""
 
-    def __init__(self, clock: SimulatedClock, x: SimulatedX, discord: SimulatedDiscord) -> None:
+    def __init__(self, clock: SimulatedClock, x: SimulatedX, discord: SimulatedDiscord, rushes: Rushes) -> None:
         self._clock = clock
         self._simulated_x = x
+        self._rushes = rushes
         self._discord = discord
         self._x = XView(x)
 
@@ -49,6 +51,8 @@ class View:
             "channel": lambda: {"name": self._discord.channel.json()["name"], "guild": _GUILD},
             "kinds": lambda: [{"kind": kind, "label": label} for kind, label in KINDS.items()],
             "tiers": lambda: [{"tier": tier, "label": label} for tier, label in TIERS.items()],
+            "crowds": lambda: [{"crowd": crowd, "label": label, "about": about} for crowd, (label, about) in CROWDS.items()],
+            "rush": self._rush,
             "x": self._x.now,
         }
 
@@ -67,6 +71,11 @@ class View:
             "more": len(seen) > limit,
             **{name: part() for name, part in self.parts.items()},
         }
+
+    def _rush(self) -> Json | None:
+        """The crowd that is coming now: how many of it have come."""
+        rush = self._rushes.under_way
+        return None if rush is None else {"crowd": rush.crowd, "come": rush.come, "size": rush.size}
 
     def _people(self) -> list[Json]:
         return [

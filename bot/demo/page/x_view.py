@@ -31,10 +31,10 @@ class XView:
         following = {person.id for person in x.following}
         return {
             "url": x.url,
-            "account": {**self._person(x.account), "followers": len(x.followers), "following": len(following)},
+            "account": {**self._person(x.account), "followers": len(x.followers_list), "following": len(following)},
             "newest": [
                 {**self._person(person), "followed": person.id in following, "asked": person in x.requested}
-                for person in islice(x.followers, _NEWEST)
+                for person in islice(x.followers_list, _NEWEST)
             ],
             "calls": [_call(serial, call) for serial, call in reversed(self._shown)],
             "call_count": self._count,

@@ -41,6 +41,7 @@ class Person:
     """Somebody on X. Two of them are the same only if they are the same object.
 
     followers, following, posts, listed, likes, media: the figures that X shows for this person.
+    sold: made to be sold as somebody's follower.
     """
 
     id: int
@@ -61,6 +62,12 @@ class Person:
     verified: bool = False
     last_post_at: datetime | None = None
     vanished: bool = False
+    sold: bool = False
+
+    @property
+    def talks(self) -> bool:
+        """Whether this is somebody who speaks to others where everybody can read it."""
+        return not (self.sold or self.protected or self.vanished or self.kind is Kind.SUSPICIOUS)
 
     def __repr__(self) -> str:
         return f"<Person @{self.username}>"

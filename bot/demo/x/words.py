@@ -55,6 +55,8 @@ ROLES = (
     *("Barista", "Home roaster", "Ceramicist", "Harbour pilot", "Bookseller", "Illustrator", "Nurse on nights", "Ferry engineer", "Baker"),
     *("Teacher", "Sailmaker", "Marine biologist", "Game developer", "Postgrad", "Sound designer", "Gardener", "Librarian", "Cyclist"),
     *("Boat builder", "Data analyst", "Typographer", "Radio producer", "Carpenter", "Translator", "Vet", "Tax adviser", "Luthier"),
+    *("Product designer", "Graphic designer", "Interior designer", "Café owner", "Coffee trainer", "Green-coffee buyer", "Food writer"),
+    *("Photographer", "Startup founder", "Chess teacher", "Day trader", "Event planner", "Pastry chef", "UX researcher"),
 )
 
 TASTES = (
@@ -78,6 +80,8 @@ TASTES = (
         "old maps",
     ),
     *("wood-fired pots", "choir practice", "bouldering", "fermenting things", "rainy windows", "board games", "linocuts", "night trains"),
+    *("poster design", "designing menus", "latte art", "espresso machines", "good packaging", "film photography", "roasting curves"),
+    *("crypto charts", "betting tips", "poker nights", "sourdough", "sailing", "street food", "typefaces"),
 )
 
 ASIDES = (
@@ -85,6 +89,22 @@ ASIDES = (
     *("They/them.", "Probably at the café.", "#specialtycoffee", "Tea on Sundays.", "Yes, it rained.", "Building things slowly.", "☕🌊"),
     *("Posts about buses too.", "Here for the roast notes.", "Photos are mine.", "Formerly somewhere sunnier."),
 )
+
+FOLLOW_BACKS = (
+    *(
+        "#followback",
+        "I follow back.",
+        "#FollowBack always ✨",
+        "Follow for follow!",
+        "#f4f",
+        "#teamfollowback",
+        "Follow me, I follow you.",
+    ),
+)
+"""How people say that they collect follow-backs."""
+
+HAUNTS = ("Works with", "Often found at", "Half of", "Books for", "Roasts for", "Draws for")
+"""What stands before the handle of somebody they have to do with."""
 
 PLACES = (
     *("Port Amsel", "Skerry Bay", "Lower Quay", "Rotterdam", "Bergen", "Leith", "Galway", "Porto", "Gdańsk", "Bristol", "Malmö", "Lisbon"),
@@ -143,6 +163,26 @@ REMARKS = (
     "Back from a week without a phone. What did I miss?",
     "Rain again. Good book though.",
 )
+
+MENTIONS = (
+    *("Are you open on Sunday?", "What is on the filter today?", "Do you ship to Norway?", "Which grind for an AeroPress?"),
+    *("Best flat white on the quay, no contest.", "Is the Guji natural still there?", "Do you take old bags back?"),
+    *("My dog says hello to your dog.", "Tried the decaf blind and could not tell. Well done.", "Do you do gift cards?"),
+    *("The bag you sent made the whole office smell wonderful.", "Is there oat milk?", "How long do the beans rest before you sell them?"),
+    *("Two of your bags came with us on the boat. Only one came back.", "When is the next cupping?", "Do you teach latte art?"),
+    *("Thank you for the tip about the water. What a difference!", "Any chance of a table for six on Friday?", "New favourite. Thank you."),
+    *("Could you recommend a hand grinder?", "The blueberry one, please never stop making it.", "What do you think of cold brew?"),
+    *("Who drew the boat on the bag?", "Just moved here and you are the best thing about the harbour."),
+)
+"""What people say to the account."""
+
+PRAISE = (
+    "Came for the ferry, stayed for the coffee. Go and see these people.",
+    "This is how a small business should talk to its customers.",
+    "If you buy one bag of beans this month, buy it here.",
+    "I have been reading this account for an hour and I do not even drink coffee.",
+)
+"""What somebody with reach says when passing one of the account's posts on."""
 
 HOUSE_POSTS = (
     "The Guji natural is back: blueberry, cocoa, and gone by Friday if last year is anything to go by.",

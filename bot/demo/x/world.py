@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.x import words
+from bot.demo.x import crowds, words
 from bot.demo.x.changes import Changes
 from bot.demo.x.edges import EdgeList
 from bot.demo.x.people import Kind, Person, Post
@@ -97,9 +98,33 @@ class World(Changes):
     def gains_followers(self, n: int, kind: Kind = Kind.ORDINARY) -> list[Person]:
         """`n` new people follow the account, one after the other; the last one is the newest."""
         people = [self._make(None, kind, {}) for _ in range(n)]
+        self.arrive(people)
+        return people
+
+    def gains_batch(self, n: int) -> list[Person]:
+        """Somebody bought `n` followers, and they come all at once."""
+        people = self.batch(n)
+        self.arrive(people)
+        return people
+
+    def goes_viral(self, n: int) -> list[Person]:
+        """A post is passed around, and `n` of its readers follow the account all at once."""
+        people = self.readers(n)
+        self.arrive(people)
+        return people
+
+    def batch(self, n: int) -> list[Person]:
+        """`n` accounts for sale, of one vendor; so far they follow nobody here. See `crowds.bought`."""
+        return [self._enter(person) for person in crowds.bought(self._casting, n, self.clock.now())]
+
+    def readers(self, n: int) -> list[Person]:
+        """`n` people such as a post brings; so far they follow nobody here. See `crowds.readers`."""
+        return [self._enter(person) for person in crowds.readers(self._casting, n, self.clock.now())]
+
+    def arrive(self, people: Iterable[Person]) -> None:
+        """These people follow the account, one after the other; the last one is the newest."""
         self.followers_list.extend(people)
         self._changed()
-        return people
 
     def follows(self, person: Person) -> None:
         """The person follows the account. Whoever followed before, left and returns is on top again."""
@@ -160,6 +185,14 @@ class World(Changes):
         post = self.timeline.publish(person, text, self.clock.now(), in_reply_to=in_reply_to, quotes=quotes)
         self._changed()
         return post
+
+    def speaks_to_account(self, person: Person) -> Post:
+        """The person mentions the account in a friendly word or a question."""
+        return self.posts(person, self._casting.any_of(words.MENTIONS))
+
+    def passes_on(self, person: Person) -> Post:
+        """The person quotes the account's newest post, where there is one, and praises the account."""
+        return self.posts(person, self._casting.any_of(words.PRAISE), quotes=self.timeline.latest_by(self.account))
 
     def account_follows(self, person: Person) -> bool:
         """Make the account follow a person. Returns True when the person must agree first."""
@@ -223,6 +256,7 @@ class World(Changes):
         self.followers_list.extend(crowd)
         honest = [person for person in crowd if person.kind is not Kind.SUSPICIOUS and not person.protected]
         self.following_list.extend(honest[::_FOLLOWS_ONE_IN])
+        self._casting.acquaintances = [person.username for person in self.following_list]
         for days, text in enumerate(reversed(words.HOUSE_POSTS), start=-len(words.HOUSE_POSTS)):
             self.timeline.publish(self.account, text, now + timedelta(days=days))
         self.account.posts, self.account.media, self.account.listed, self.account.likes = 1_286, 412, 31, 5_904

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from datetime import timedelta
 from typing import Any
 
@@ -136,17 +135,6 @@ async def test_taking_note_first_and_changing_the_card_later(d: SimulatedDiscord
         await d.until(lambda: bool(answer.followups))
     assert message.text == "Settled"
     assert (answer.text, answer.private) == ("Well done", True)
-
-
-async def test_an_answer_with_a_file(d: SimulatedDiscord, maya: Person) -> None:
-    async def exports(interaction: Interaction) -> None:
-        file = discord.File(io.BytesIO(b"who,what\n"), "history.csv", description="All decisions")
-        await interaction.response.send_message("Here", file=file, ephemeral=True)
-
-    async with running(TeamBot(d.guild_id), d) as team:
-        answer = await maya.presses(await shown(team, d, Plain("Export", exports)), "Export")
-    assert [(file.name, file.data, file.description) for file in answer.files] == [("history.csv", b"who,what\n", "All decisions")]
-    assert d.refusals == []
 
 
 async def test_the_original_answer_can_be_read_and_deleted(d: SimulatedDiscord, maya: Person) -> None:

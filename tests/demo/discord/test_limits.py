@@ -228,6 +228,7 @@ def choices(count: int, **facts: Any) -> Json:
         modal(*map(label, range(5)), text("not an input"), title="x" * 45, custom_id="x" * 100),
         modal(label(component=field(max_length=4_000, placeholder="x" * 100, value="x" * 4_000), label="x" * 45, description="x" * 100)),
         modal(row(field(label="x" * 45))),
+        modal(label(component=field(style=2, value="coffee\ndesign", required=False))),
     ],
 )
 async def test_forms_within_the_limits_open(d: SimulatedDiscord, api: Caller, raw: RawBot, callback: Json) -> None:
@@ -251,6 +252,8 @@ async def test_forms_within_the_limits_open(d: SimulatedDiscord, api: Caller, ra
         (modal(row(button())), "A component of type 2 cannot stand here"),
         (modal(label(component=field(placeholder="x" * 101))), "placeholder: Must be 100 or fewer"),
         (modal(label(component=field(value="x" * 4_001))), "value: Must be 4000 or fewer"),
+        (modal(label(component=field(value=""))), "value: This field is required"),
+        (modal(label(component=field(value="coffee\ndesign"))), "A short input cannot hold several lines"),
         (modal(label(component=field(max_length=4_001))), "max_length: Must be between 1 and 4000"),
         (modal(label(component=field(min_length=5, max_length=4))), "The least length is above the greatest"),
         (modal(label(component=field(custom_id=""))), "custom_id: This field is required"),

@@ -81,6 +81,39 @@ async def test_a_form_takes_only_what_it_may(maya: Person, form: Answer, inputs:
         await maya.submits(form, **inputs)
 
 
+class Topics(discord.ui.Modal):
+    """A form of many lines that holds what was written before."""
+
+    topics = discord.ui.Label[Any](
+        text="Topics",
+        description="One a line",
+        component=discord.ui.TextInput(style=discord.TextStyle.paragraph, default="coffee\ndesign", required=False, max_length=30),
+    )
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        assert isinstance(self.topics.component, discord.ui.TextInput)
+        await interaction.response.send_message(repr(self.topics.component.value), ephemeral=True)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "heard"),
+    [({}, "coffee\ndesign"), ({"Topics": "coffee\ndesign\nboats"}, "coffee\ndesign\nboats"), ({"Topics": ""}, "")],
+)
+async def test_many_lines_can_be_kept_changed_and_emptied(d: SimulatedDiscord, maya: Person, inputs: dict[str, str], heard: str) -> None:
+    @app_commands.command(description="What we care about")
+    async def topics(interaction: Interaction) -> None:
+        await interaction.response.send_modal(Topics(title="Topics"))
+
+    async with running(TeamBot(d.guild_id, topics), d):
+        form = await maya.types("/topics")
+        assert form.modal is not None
+        field = form.modal["components"][0]["component"]
+        assert (field["style"], field["value"], field["max_length"], field["required"]) == (2, "coffee\ndesign", 30, False)
+        answer = await maya.submits(form, **inputs)
+    assert (answer.text, answer.private) == (repr(heard), True)
+    assert d.refusals == []
+
+
 async def test_a_form_from_a_command_has_no_message(d: SimulatedDiscord, maya: Person) -> None:
     @app_commands.command(description="Write a note")
     async def note(interaction: Interaction) -> None:

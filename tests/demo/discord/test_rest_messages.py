@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from datetime import timedelta
 
@@ -12,7 +11,7 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Json, Person, SimulatedDiscord
-from tests.demo.discord.teambot import PNG, TeamBot, card, running
+from tests.demo.discord.teambot import TeamBot, card, running
 from tests.demo.discord.test_gateway import text_channel
 from tests.demo.discord.wire import Caller
 
@@ -202,84 +201,6 @@ async def test_a_card_comes_back_as_discord_would_describe_it(d: SimulatedDiscor
     assert len({component["id"] for component in payload["components"][0]["components"]}) == 4
 
 
-async def test_files_are_given_out_where_the_components_say(d: SimulatedDiscord, api: Caller, messages: str) -> None:
-    view = discord.ui.LayoutView()
-    view.add_item(discord.ui.MediaGallery(discord.MediaGalleryItem("attachment://chart.png", description="30 days")))
-    view.add_item(discord.ui.File("attachment://history.csv"))
-    files = [in_memory(PNG, "chart.png"), in_memory(b"who,what\n", "history.csv"), in_memory(b"unused", "unused.txt")]
-    async with running(TeamBot(d.guild_id), d) as team:
-        sent = await text_channel(team, d).send(view=view, files=files)
-    shown = d.channel.messages[0]
-    assert [(file.name, file.data) for file in shown.files] == [("chart.png", PNG), ("history.csv", b"who,what\n")]
-    assert sent.attachments == []
-    gallery, file = (await api.get(f"{messages}/{sent.id}", MESSAGE)).json["components"]
-    assert (gallery["items"][0]["media"]["width"], gallery["items"][0]["media"]["height"]) == (3, 2)
-    assert (file["name"], file["size"]) == ("history.csv", 9)
-    async with aiohttp.ClientSession() as browser, browser.get(gallery["items"][0]["media"]["url"]) as response:
-        assert await response.read() == PNG
-        assert response.content_type == "image/png"
-
-
-async def test_an_edit_keeps_the_files_that_it_does_not_mention(d: SimulatedDiscord) -> None:
-    async with running(TeamBot(d.guild_id), d) as team:
-        sent = await text_channel(team, d).send("two", files=[in_memory(b"a", "a.txt", "the first"), in_memory(b"b", "b.txt")])
-        shown = d.channel.messages[0]
-        assert [file.description for file in shown.files] == ["the first", None]
-        await sent.edit(content="still two")
-        assert [file.name for file in shown.files] == ["a.txt", "b.txt"]
-        await sent.edit(attachments=[sent.attachments[1], in_memory(b"c", "c.txt")])
-        assert [file.name for file in shown.files] == ["b.txt", "c.txt"]
-        await sent.edit(attachments=[])
-        assert shown.files == []
-
-
-async def test_an_edit_of_something_else_leaves_the_shown_file(d: SimulatedDiscord, api: Caller, messages: str) -> None:
-    view = discord.ui.LayoutView()
-    view.add_item(discord.ui.File("attachment://history.csv"))
-    async with running(TeamBot(d.guild_id), d) as team:
-        sent = await text_channel(team, d).send(view=view, file=in_memory(b"who,what\n", "history.csv"))
-    before = d.channel.messages[0].payload["components"]
-    edited = await api.call("PATCH", f"{messages}/{sent.id}", MESSAGE, json={"allowed_mentions": {"parse": []}})
-    assert edited.json["components"] == before
-    assert [file.name for file in d.channel.messages[0].files] == ["history.csv"]
-
-
-async def test_file_names_survive_the_address(d: SimulatedDiscord) -> None:
-    async with running(TeamBot(d.guild_id), d) as team:
-        sent = await text_channel(team, d).send(file=in_memory(b"data", "März 1?.txt"))
-    async with aiohttp.ClientSession() as browser, browser.get(sent.attachments[0].url) as response:
-        assert await response.read() == b"data"
-
-
-async def test_an_embed_can_show_a_file(d: SimulatedDiscord) -> None:
-    async with running(TeamBot(d.guild_id), d) as team:
-        embed = discord.Embed(title="Digest").set_image(url="attachment://chart.png")
-        sent = await text_channel(team, d).send(embed=embed, file=in_memory(PNG, "chart.png"))
-    assert sent.embeds[0].image.url == d.channel.messages[0].files[0].url
-
-
-async def test_unknown_files_are_not_given_out(d: SimulatedDiscord) -> None:
-    async with aiohttp.ClientSession() as browser, browser.get(f"{d.url}/attachments/1/2/x.png") as response:
-        assert response.status == 404
-
-
-async def test_a_file_that_was_not_sent_along_cannot_be_shown(d: SimulatedDiscord) -> None:
-    view = discord.ui.LayoutView()
-    view.add_item(discord.ui.File("attachment://missing.csv"))
-    async with running(TeamBot(d.guild_id), d) as team:
-        with pytest.raises(discord.HTTPException) as refused:
-            await text_channel(team, d).send(view=view)
-    assert refused.value.code == 50035
-    assert "missing.csv" in d.refusals[0]
-
-
-async def test_a_file_above_ten_megabytes_is_refused(d: SimulatedDiscord) -> None:
-    async with running(TeamBot(d.guild_id), d) as team:
-        with pytest.raises(discord.HTTPException) as refused:
-            await text_channel(team, d).send(file=in_memory(bytes(10 * 1024 * 1024 + 1), "big.bin"))
-    assert (refused.value.status, refused.value.code) == (413, 40005)
-
-
 @pytest.mark.parametrize(
     ("allowed", "users", "roles", "everyone"),
     [
@@ -351,7 +272,3 @@ async def test_what_was_said_is_still_there_after_a_restart_of_the_server(clock:
             await created(api, f"/channels/{d.channel_id}/messages", content=text)
         await d.stop()
     assert [message.text for message in d.channel.messages] == ["before", "after"]
-
-
-def in_memory(data: bytes, name: str, description: str | None = None) -> discord.File:
-    return discord.File(io.BytesIO(data), name, description=description)

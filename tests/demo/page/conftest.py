@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 import yarl
-from discord import Message, TextChannel
+from discord import File, Message, TextChannel
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.ui import LayoutView
@@ -32,6 +32,8 @@ PHONE = (390, 844)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HUNG_UP = "net::ERR_"
 """How the browser begins to say that nobody answered: no fault of the page where a test stops a server."""
+REFUSED = "status of 409"
+"""How it says that the demo answered no, which the page then tells in words."""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -52,10 +54,12 @@ class Street:
     page: Page
     bot: TeamBot
 
-    async def posts(self, text: str | None = None, *, view: LayoutView | None = None) -> Message:
+    async def posts(self, text: str | None = None, *, view: LayoutView | None = None, file: File | None = None) -> Message:
         """The bot says something in the channel."""
         channel = self.bot.get_channel(self.discord.channel_id)
         assert isinstance(channel, TextChannel)
+        if view and file:
+            return await channel.send(view=view, file=file)
         return await (channel.send(view=view) if view else channel.send(text))
 
     async def posts_card(self, handle: str = "ada", bio: str = "Writes about **boats** and *harbours*.") -> Message:
@@ -109,6 +113,9 @@ async def opens(street: Street, browser: Browser) -> AsyncIterator[Opens]:
     problems: list[str] = []
     contexts: list[Any] = []
 
+    def expected(line: str) -> bool:
+        return HUNG_UP in line or REFUSED in line
+
     async def open_window(name: str = "Maya", size: tuple[int, int] = LAPTOP) -> Window:
         context = await browser.new_context(
             viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE, is_mobile=size == PHONE
@@ -117,7 +124,7 @@ async def opens(street: Street, browser: Browser) -> AsyncIterator[Opens]:
         window = await context.new_page()
         window.set_default_timeout(10_000)
         window.on("pageerror", lambda error: problems.append(str(error)))
-        window.on("console", lambda line: problems.append(line.text) if line.type == "error" and HUNG_UP not in line.text else None)
+        window.on("console", lambda line: problems.append(line.text) if line.type == "error" and not expected(line.text) else None)
         await window.goto(f"{street.page.url}/?as={street.person(name).id}")
         await window.locator("#panel-body .followers").wait_for(state="attached")
         return window

@@ -25,13 +25,40 @@ async def test_a_follower_of_a_kind_comes_and_is_listed(street: Street, opens: O
     await expect(window.locator(".account")).to_contain_text("31 followers")
 
 
-async def test_bursts_leavers_and_returners(street: Street, opens: Opens) -> None:
+async def test_leavers_and_returners(street: Street, opens: Opens) -> None:
     window = await opens()
     account = window.locator(".account")
-    for button, count in (("Burst of 25", 55), ("Someone leaves", 54), ("Someone comes back", 55)):
+    for button, count in (("Someone leaves", 29), ("Someone comes back", 30)):
         await window.get_by_role("button", name=button).click()
         await expect(account).to_contain_text(f"{count} followers")
         assert len(street.x.followers) == count
+
+
+async def test_somebody_mentions_the_account(street: Street, opens: Opens) -> None:
+    window = await opens()
+    await window.get_by_role("button", name="Someone mentions you").click()
+
+    await expect(window.get_by_text("posts: “@harbourlight")).to_be_visible()
+    (post,) = street.x.timeline.mentioning(street.x.account, 1 << 63)
+    assert post.author in street.x.followers
+
+
+@pytest.mark.parametrize(("button", "size"), [("Someone buys 300 followers", 300), ("A post goes viral", 250)])
+async def test_a_crowd_is_seen_coming_until_it_is_there(street: Street, opens: Opens, button: str, size: int) -> None:
+    window = await opens()
+    crowd = window.get_by_role("button", name=button)
+    about = await crowd.inner_text()
+    street.clock.run_at(60)
+    await crowd.click()
+    await expect(crowd).to_contain_text(f"of {size} have come")
+    await expect(crowd.get_by_role("progressbar")).to_have_js_property("max", size)
+
+    await crowd.click()
+    await expect(window.get_by_text("One crowd at a time")).to_be_visible()
+
+    street.clock.advance(timedelta(hours=1))
+    await expect(window.locator(".account")).to_contain_text(f"{30 + size} followers")
+    assert await crowd.inner_text() == about
 
 
 async def test_x_goes_down_and_up_and_changes_its_tier(street: Street, opens: Opens) -> None:

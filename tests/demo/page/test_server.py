@@ -12,22 +12,10 @@ import pytest
 
 from bot.demo import page as page_package
 from bot.demo.discord import Message
-from bot.demo.x import Kind, Tier
 from tests.demo.page.conftest import Street
+from tests.demo.page.wire import Updates, does, sees
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-async def sees(http: aiohttp.ClientSession, street: Street, name: str) -> dict[str, Any]:
-    async with http.get("/api/state", params={"as": str(street.person(name).id)}) as answer:
-        assert answer.status == 200
-        state: dict[str, Any] = await answer.json()
-        return state
-
-
-async def does(http: aiohttp.ClientSession, street: Street, act: str, name: str = "Maya", /, **facts: Any) -> tuple[int, dict[str, Any]]:
-    async with http.post(f"/api/{act}", json={"as": str(street.person(name).id), **facts}) as answer:
-        return answer.status, await answer.json()
 
 
 async def card_in(street: Street) -> Message:
@@ -133,6 +121,7 @@ async def test_deleting_a_message_removes_it_for_everybody(street: Street, http:
         ("happen", {"what": "follower", "kind": "robot"}),
         ("happen", {"what": "tier", "tier": "gold"}),
         ("happen", {"what": "returns"}),
+        ("happen", {"what": "burst"}),
         ("follow", {"person": "1", "on": True}),
         ("clock", {"speed": -1}),
         ("clock", {"skip": 10**12}),
@@ -155,69 +144,9 @@ async def test_only_json_objects_are_taken(http: aiohttp.ClientSession, body: by
 
 
 async def test_other_sites_cannot_press_anything(street: Street, http: aiohttp.ClientSession) -> None:
-    async with http.post("/api/happen", data='{"what":"burst"}', headers={"Content-Type": "text/plain"}) as answer:
+    async with http.post("/api/happen", data='{"what":"leaves"}', headers={"Content-Type": "text/plain"}) as answer:
         assert answer.status == 415
     assert len(street.x.followers) == 30
-
-
-@pytest.mark.parametrize("kind", Kind)
-async def test_a_follower_of_each_kind_can_be_made_to_come(street: Street, http: aiohttp.ClientSession, kind: Kind) -> None:
-    await does(http, street, "happen", what="follower", kind=kind)
-
-    assert street.x.followers[0].kind is kind
-
-
-async def test_people_can_be_made_to_leave_and_come_back(street: Street, http: aiohttp.ClientSession) -> None:
-    before = set(street.x.followers)
-    await does(http, street, "happen", what="leaves")
-    (left,) = before - set(street.x.followers)
-
-    _, answer = await does(http, street, "happen", what="returns")
-
-    assert street.x.followers[0] is left
-    assert left.username in answer["said"]
-
-
-async def test_x_can_be_made_to_fail_and_to_recover(street: Street, http: aiohttp.ClientSession) -> None:
-    for on in (True, False):
-        for what in ("down", "locked", "broke"):
-            await does(http, street, "happen", what=what, on=on)
-        assert (street.x.down, street.x.locked, street.x.credits) == (on, on, not on)
-        state = (await sees(http, street, "Maya"))["x"]
-        assert (state["down"], state["locked"], state["broke"]) == (on, on, on)
-
-    await does(http, street, "happen", what="tier", tier="enterprise")
-    assert street.x.tier is Tier.ENTERPRISE
-
-
-async def test_a_burst_brings_25(street: Street, http: aiohttp.ClientSession) -> None:
-    await does(http, street, "happen", what="burst")
-
-    state = (await sees(http, street, "Maya"))["x"]
-    assert len(street.x.followers) == state["account"]["followers"] == 55
-    assert state["newest"][0]["username"] == street.x.followers[0].username
-
-
-async def test_following_by_hand_is_seen_on_x(street: Street, http: aiohttp.ClientSession) -> None:
-    ada, shy = street.x.gains_follower("ada"), street.x.gains_follower("shy", kind=Kind.PROTECTED)
-    for person in (ada, shy):
-        await does(http, street, "follow", person=str(person.id), on=True)
-
-    newest = (await sees(http, street, "Maya"))["x"]["newest"][:2]
-    assert ada in street.x.following
-    assert [(person["followed"], person["asked"]) for person in newest] == [(False, True), (True, False)]
-
-    await does(http, street, "follow", person=str(ada.id), on=False)
-    assert ada not in street.x.following
-
-
-async def test_the_clock_changes_speed_and_jumps(street: Street, http: aiohttp.ClientSession) -> None:
-    before = street.clock.now()
-    await does(http, street, "clock", speed=0)
-    await does(http, street, "clock", skip=86_400)
-
-    assert street.clock.speed == 0
-    assert (street.clock.now() - before).total_seconds() == pytest.approx(86_400, abs=30)
 
 
 async def test_calls_are_listed_with_what_they_cost(street: Street, http: aiohttp.ClientSession) -> None:
@@ -228,24 +157,6 @@ async def test_calls_are_listed_with_what_they_cost(street: Street, http: aiohtt
     assert (x["call_count"], x["spent"]) == (1, 0)
     (call,) = x["calls"]
     assert (call["method"], call["path"], call["query"], call["status"]) == ("GET", "/2/users/me", "user.fields=name", 401)
-
-
-class Updates:
-    """A window's socket."""
-
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        self._socket = socket
-
-    async def next(self) -> dict[str, Any]:
-        update: dict[str, Any] = await self._socket.receive_json(timeout=10)
-        return update
-
-    async def until(self, name: str) -> Any:
-        """The next update's part of this name."""
-        while True:
-            update = await self.next()
-            if name in update:
-                return update[name]
 
 
 async def test_an_open_window_hears_of_everything_once(street: Street, http: aiohttp.ClientSession) -> None:

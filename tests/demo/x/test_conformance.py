@@ -114,6 +114,19 @@ async def test_pages(x: SimulatedX, call: Caller, dialect: Dialect) -> None:
 
 
 @both_dialects
+async def test_mentions_since_a_post_page_by_page(x: SimulatedX, call: Caller, dialect: Dialect) -> None:
+    x.dialect = dialect
+    own, ada = {"id": str(x.account.id)}, x.gains_follower("ada")
+    posts = [x.speaks_to_account(ada) for _ in range(8)]
+    since = {"since_id": str(posts[0].id), "max_results": "5"}
+    first = await call("GET", MENTIONS.format(**own), query=since)
+    for query in (since, {**since, "pagination_token": first.body["meta"]["next_token"]}, {"since_id": str(posts[-1].id)}):
+        await judged(call, Case("GET", MENTIONS, 200, own, query))
+    for query in ({"since_id": "soon"}, {"max_results": "101"}, {"pagination_token": "nonsense"}):
+        await judged(call, Case("GET", MENTIONS, 400, own, query))
+
+
+@both_dialects
 async def test_posts(x: SimulatedX, call: Caller, dialect: Dialect) -> None:
     x.dialect, x.tier = dialect, Tier.ENTERPRISE
     own, ada = {"id": str(x.account.id)}, x.gains_follower("ada")

@@ -76,7 +76,7 @@ function seen(update) {
   if (update.people || update.fresh) members.draw(world.people, world.me);
   if (update.channel || update.bot) drawFrame();
   if (update.fresh || update.messages || update.gone) channel.update(update);
-  if (update.x || update.clock) panel.draw(update);
+  if (update.x || update.clock || "rush" in update) panel.draw(update);
   remember();
 }
 

@@ -9,6 +9,7 @@ const PATHS = {
   file: ["M6 2h8l4 4v16H6Z", "M14 2v4h4", "M9 13h6", "M9 17h6"],
   down: ["M12 4v15", "M6 13l6 6 6-6"],
   check: ["M4 12l5 6L20 6"],
+  said: ["M4 5h16v11H11l-5 4v-4H4Z"],
   plus: ["M12 5v14", "M5 12h14"],
   pause: ["M8 5v14", "M16 5v14"],
   forward: ["M5 5l7 7-7 7", "M13 5l7 7-7 7"],

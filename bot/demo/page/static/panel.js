@@ -17,9 +17,9 @@ export class Panel {
     on(root, "keydown", "[role=tab]", (tab, event) => this.#arrows(event));
   }
 
-  /** Take in what changed of { x, clock, kinds, tiers }. */
+  /** Take in what changed of { x, clock, kinds, tiers, crowds, rush }. */
   draw(changed) {
-    for (const name of ["x", "clock", "kinds", "tiers"]) if (name in changed) this.#seen[name] = changed[name];
+    for (const name of ["x", "clock", "kinds", "tiers", "crowds", "rush"]) if (name in changed) this.#seen[name] = changed[name];
     const { x, clock } = this.#seen;
     if (!x || !clock) return;
     morphChildren(this.root, [clockPart(clock), accountPart(x), happeningsPart(this.#seen), listsPart(x, this.#tab)]);

@@ -8,16 +8,17 @@ const SWITCHES = [
   ["broke", "No credits", "Every call answers 402"],
 ];
 
-export function happeningsPart({ x, kinds, tiers }) {
+export function happeningsPart({ x, kinds, tiers, crowds, rush }) {
   return h(
     "section",
     { class: "happenings", aria: { label: "Make something happen" }, data: { key: "happenings" } },
     group("Follower", "New follower", kinds.map(({ kind, label }) => chip(label, { what: "follower", kind }))),
-    group("Crowd", "Crowd", [
-      chip("Burst of 25", { what: "burst" }),
-      chip("Someone leaves", { what: "leaves" }, "cross"),
-      chip("Someone comes back", { what: "returns" }, "check"),
+    group("Someone", "Someone", [
+      chip("mentions you", { what: "mention" }, "said", "Someone mentions you"),
+      chip("leaves", { what: "leaves" }, "cross", "Someone leaves"),
+      chip("comes back", { what: "returns" }, "check", "Someone comes back"),
     ]),
+    group("Crowd", "Crowd", crowds.map((crowd) => crowdButton(crowd, rush))),
     group("X itself", "X itself", SWITCHES.map(([name, label, title]) => toggle(name, label, title, x[name]))),
     group("Access", "Access to X", [tierChoice(tiers, x.tier), chip("Rate limit", { what: "rate_limit" }, "pulse")]),
   );
@@ -32,9 +33,23 @@ function group(title, label, controls) {
   );
 }
 
-function chip(label, facts, drawing = "plus") {
+/** name: in full, where the label is read together with the group's title. */
+function chip(label, facts, drawing = "plus", name = null) {
   const data = { do: "happen", facts: JSON.stringify(facts) };
-  return h("button", { type: "button", class: "chip", data }, icon(drawing, { size: 14 }), label);
+  return h("button", { type: "button", class: "chip", aria: { label: name }, data }, icon(drawing, { size: 14 }), label);
+}
+
+/** What it is called and what it is; while it is under way, how far it is. */
+function crowdButton({ crowd, label, about }, rush) {
+  const coming = rush?.crowd === crowd;
+  const data = { do: "happen", facts: JSON.stringify({ what: crowd }), key: crowd };
+  const progress = () => [h("progress", { value: rush.come, max: rush.size, aria: { label } }), `${rush.come} of ${rush.size} have come`];
+  return h(
+    "button",
+    { type: "button", class: "crowd", data },
+    icon("people", { size: 16 }),
+    h("span", {}, h("b", {}, label), h("span", { class: "dim" }, coming ? progress() : about)),
+  );
 }
 
 function toggle(name, label, title, isOn) {

@@ -1,0 +1,39 @@
+"""The tables. `migrations/` builds them; a test keeps the two equal."""
+
+from bot.store.tables.account import accounts, announcements, audits, charged_resources, charges, follower_counts, tastes
+from bot.store.tables.base import metadata
+from bot.store.tables.people import (
+    assessments,
+    burst_members,
+    bursts,
+    followers,
+    following,
+    interactions,
+    left_alone,
+    opinions,
+    profiles,
+)
+from bot.store.tables.suggestions import decisions, prompts, suggestions
+
+__all__ = [
+    "accounts",
+    "announcements",
+    "assessments",
+    "audits",
+    "burst_members",
+    "bursts",
+    "charged_resources",
+    "charges",
+    "decisions",
+    "follower_counts",
+    "followers",
+    "following",
+    "interactions",
+    "left_alone",
+    "metadata",
+    "opinions",
+    "profiles",
+    "prompts",
+    "suggestions",
+    "tastes",
+]

@@ -1,0 +1,94 @@
+"""Suggestions, what was said about them, and the messages that show them."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
+
+from bot.model import SETTLED, Act, Route, SuggestionKind, SuggestionState
+from bot.store.tables.base import metadata, of_account, row_of
+from bot.store.types import ROW_ID, Moment, Words, one_of
+
+_SETTLED_SQL = ", ".join(f"'{state.value}'" for state in SuggestionState if state in SETTLED)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    of_account(),
+    Column("kind", one_of(SuggestionKind, "kind"), nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("state", one_of(SuggestionState, "state"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("moved_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("snoozed_until", Moment),
+    Column("route", one_of(Route, "route")),
+    Column("sent_at", Moment),
+    Column("settled_at", Moment),
+    Column("note", Words, nullable=False),
+    CheckConstraint(f"(settled_at IS NOT NULL) = (state IN ({_SETTLED_SQL}))", name="settled"),
+    row_of("assessments", "account_id", "user_id"),
+    Index(
+        "uq_suggestions_unsettled",
+        "account_id",
+        "kind",
+        "user_id",
+        unique=True,
+        sqlite_where=text(f"state NOT IN ({_SETTLED_SQL})"),
+        postgresql_where=text(f"state NOT IN ({_SETTLED_SQL})"),
+    ),
+    Index(None, "account_id", "user_id", "kind", "state"),
+    Index(None, "account_id", "state", "moved_at"),
+    Index(None, "account_id", "state", "expires_at"),
+    Index(None, "account_id", "state", "snoozed_until"),
+    Index(None, "account_id", "state", "sent_at"),
+    Index(None, "account_id", "sent_at"),
+    Index(None, "account_id", "settled_at", "state"),
+    sqlite_autoincrement=True,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    of_account(),
+    Column("suggestion_id", BigInteger, ForeignKey("suggestions.id"), nullable=False),
+    Column("act", one_of(Act, "act"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("member_id", BigInteger),
+    Column("member_name", Words),
+    Column("note", Words, nullable=False),
+    CheckConstraint("(member_id IS NULL) = (member_name IS NULL)", name="member"),
+    Index(None, "suggestion_id"),
+    Index(None, "account_id", "at"),
+    Index(None, "account_id", "member_id", "at"),
+    sqlite_autoincrement=True,
+)
+
+prompts = Table(
+    "prompts",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    of_account(),
+    Column("suggestion_id", BigInteger, ForeignKey("suggestions.id"), nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("nonce", String(25), nullable=False, unique=True),
+    Column("reserved_at", Moment, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("message_id", BigInteger),
+    Column("fingerprint", Text, nullable=False),
+    Column("version", Integer),
+    Column("retired_at", Moment),
+    Index(
+        "uq_prompts_live",
+        "suggestion_id",
+        unique=True,
+        sqlite_where=text("retired_at IS NULL"),
+        postgresql_where=text("retired_at IS NULL"),
+    ),
+    Index(None, "account_id", "retired_at"),
+    Index(None, "account_id", "message_id"),
+    Index(None, "account_id", "local_date", "suggestion_id"),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,90 @@
+"""Notice who speaks to the account: scoring calls only those engaged who did something towards it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.workflow.context import Context, Job
+from bot.x.door import LARGEST_MENTION_PAGE, MentionPage, X
+from bot.x.errors import Rejected
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(minutes=5)
+"""How often is listened. A mention changes what is said of somebody and in which order people are suggested, which can wait so long;
+a look that finds nothing new costs nothing, and X allows 300 in 15 minutes."""
+
+Reassess = Callable[[Collection[int]], Awaitable[None]]
+"""Assesses these people anew, those of them who are known."""
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What one look heard. newest_id: of the posts read."""
+
+    speakers: set[int] = field(default_factory=set)
+    newest_id: int | None = None
+
+
+class Listen:
+    """The recurring job. reassess: called with everyone a look has heard, once that is stored."""
+
+    def __init__(self, context: Context, x: X, reassess: Reassess) -> None:
+        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+        self._x = x
+        self._reassess = reassess
+
+    async def run(self) -> datetime | None:
+        """Read the mentions that are newer than the newest one known; returns when to listen again, or None while paused. Raises XError.
+
+        X gives the newest first, so the newest one is remembered last: whatever cuts a look short, the next one reads all of it again.
+        """
+        async with self._store.read() as tx:
+            account = await tx.accounts.get()
+        if account.paused_at is not None:
+            return None
+        heard = await self._listen(account.newest_mention_id)
+        if heard.speakers:
+            await self._reassess(heard.speakers)
+            self._wake(Job.SHOW)
+        if heard.newest_id is not None:
+            async with self._store.write() as tx:
+                await tx.accounts.mentions_read(heard.newest_id)
+        return self._clock.now() + EVERY
+
+    async def _listen(self, since_id: int | None) -> _Heard:
+        """Everything since then. Without a place to begin at, the newest page alone: a famous account does not pay for its past."""
+        heard = _Heard()
+        page = None if since_id is None else await self._since(since_id)
+        if page is None:
+            await self._take_in(await self._page(None, None), heard)
+            return heard
+        tokens: set[str] = set()
+        await self._take_in(page, heard)
+        while page.next_token is not None and page.next_token not in tokens:
+            tokens.add(page.next_token)
+            page = await self._page(since_id, page.next_token)
+            await self._take_in(page, heard)
+        return heard
+
+    async def _since(self, since_id: int) -> MentionPage | None:
+        """The first page, or None when X does not take this place to begin at, as it may when the post is too old."""
+        try:
+            return await self._page(since_id, None)
+        except Rejected as refusal:
+            log.warning("X does not list mentions from where the last look ended (%s); the newest page is read instead", refusal.detail)
+            return None
+
+    async def _page(self, since_id: int | None, token: str | None) -> MentionPage:
+        return await self._x.mentions(purpose="mentions", since_id=since_id, page_size=LARGEST_MENTION_PAGE, token=token)
+
+    async def _take_in(self, page: MentionPage, heard: _Heard) -> None:
+        """Store a page; a post that is already stored counts no second time."""
+        if page.mentions:
+            async with self._store.write() as tx:
+                await tx.interactions.add([(mention.post_id, mention.user_id, mention.at) for mention in page.mentions])
+        heard.speakers |= {mention.user_id for mention in page.mentions}
+        heard.newest_id = max(filter(None, (heard.newest_id, page.newest_id)), default=None)

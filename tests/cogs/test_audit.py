@@ -1,0 +1,186 @@
+"""The audit in Discord: free to look at, asked twice before anything is spent, and told in the channel when it is done."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+from matplotlib.image import imread
+
+from bot.demo.discord import Answer
+from bot.model import AnnouncementKind, Assessment, Audit, BaselineStatus, Profile, Reason, Verdict
+from bot.workflow.audit import FINISHED, Finished, report_of
+from bot.workflow.context import Job
+from tests.cogs.house import START, House, labels
+
+STAMP = "test"
+
+
+async def knows(house: House, n: int, *, of: int, baseline: BaselineStatus = BaselineStatus.PARTIAL, token: str | None = "place") -> None:
+    """Mutuals has looked at the newest `n` followers: every tenth of them suspicious."""
+    now = house.clock.now()
+    profiles = [
+        Profile(5_000 + i, f"person{i}", f"Person {i}", now, followers=i, following=10, posts=5, created_at=START) for i in range(n)
+    ]
+    good = Assessment(Verdict.QUIET, 0, (Reason("has posted 5 times"),), 10, why="near to what you do")
+    bad = Assessment(Verdict.SUSPICIOUS, 90, (Reason("follows 4,871, followed by 9", 60),), 0, kept_off="the facts speak against them")
+    async with house.store.write() as tx:
+        await tx.profiles.save(profiles)
+        await tx.followers.add([p.user_id for p in profiles], now, baseline=True)
+        of_each = {p.user_id: bad if i % 10 == 0 else good for i, p in enumerate(profiles)}
+        await tx.assessments.save(of_each, now, STAMP)
+        await tx.accounts.identify("harbourlight", "Harbour Light", of, now)
+        await tx.accounts.set_baseline(baseline, token, n, START)
+
+
+async def audit(house: House) -> Answer:
+    return await (await house.maya.types("/followers audit")).arrives()
+
+
+async def under_way(house: House) -> Audit | None:
+    async with house.store.read() as tx:
+        return await tx.audits.current()
+
+
+def offered(answer: Answer) -> list[str]:
+    assert answer.message is not None
+    return labels(answer.message)
+
+
+async def test_what_is_known_is_shown_for_free_in_private_with_its_chart(house: House) -> None:
+    await knows(house, 400, of=100_000)
+    answer = await audit(house)
+
+    assert answer.private
+    assert "**99,600** of your 100,000 followers were never looked at" in answer.text
+    assert "**suspicious 10%**" in answer.text
+    assert "[@person390](https://x.com/person390) · 390 followers · follows 4,871, followed by 9" in answer.text
+    assert "near to what you do" in answer.text
+    (chart,) = answer.files
+    assert imread(io.BytesIO(chart.data), format="png").shape[:2] == (600, 1200)
+    assert "suspicious 10%" in (chart.description or "")
+    assert Job.AUDIT not in house.woken
+
+
+async def test_anybody_may_look_and_only_approvers_may_spend(house: House) -> None:
+    await knows(house, 400, of=100_000)
+    sam = house.discord.person("Sam")
+    seen = await (await sam.types("/followers audit")).arrives()
+    assert "never looked at" in seen.text
+
+    refused = await sam.presses(seen, custom_id="audit:ask:1000")
+    assert refused.private
+    assert "“Approver”" in refused.text
+    assert await under_way(house) is None
+
+
+async def test_the_price_is_asked_once_more_before_anything_is_read(house: House) -> None:
+    await knows(house, 400, of=100_000)
+    shown = await audit(house)
+    first, second, third = offered(shown)
+    assert first.startswith("Look at 1,000 more (up to $1.00, then ± ")
+    assert second.startswith("Look at 5,000 more (up to $5.00, then ± ")
+    assert third == "Look at everyone (up to $99.60)"
+
+    question = await house.maya.presses(shown, second)
+    assert question.private
+    assert "reads up to 5,000 profiles and costs up to $5.00. Nothing is done on X." in question.text
+    assert await under_way(house) is None
+    answer = await house.maya.presses(question, "Yes, spend up to $5.00")
+
+    assert "reads up to 5,000 profiles now" in answer.text
+    assert offered(answer) == []
+    running = await under_way(house)
+    assert running is not None
+    assert (running.to_read, running.asked_by.name) == (5_000, "Maya")
+    assert Job.AUDIT in house.woken
+
+
+async def test_no_means_no(house: House) -> None:
+    await knows(house, 400, of=100_000)
+    shown = await audit(house)
+    answer = await house.maya.presses(await house.maya.presses(shown, offered(shown)[0]), "No")
+
+    assert answer.text == "Nothing was read and nothing was spent."
+    assert offered(answer) == []
+    assert await under_way(house) is None
+
+
+async def test_the_question_works_after_a_restart(house: House) -> None:
+    await knows(house, 400, of=100_000)
+    shown = await audit(house)
+    question = await house.maya.presses(shown, offered(shown)[0])
+    await house.closes()
+    await house.opens(identified=False)
+    await house.maya.presses(question, "Yes, spend up to $1.00")
+
+    assert await under_way(house) is not None
+
+
+async def test_what_costs_more_by_now_is_asked_again_and_not_spent(house: House) -> None:
+    await knows(house, 400, of=100_000)
+    shown = await audit(house)
+    question = await house.maya.presses(shown, offered(shown)[0])
+    async with house.store.write() as tx:
+        await tx.accounts.set_baseline(BaselineStatus.PARTIAL, None, 400, START)
+    again = await house.maya.presses(question, "Yes, spend up to $1.00")
+
+    assert "costs more now" in again.text
+    assert "400 followers already known must be read again" in again.text
+    assert await under_way(house) is None
+    await house.maya.presses(again, "Yes, spend up to $1.40")
+    assert await under_way(house) is not None
+
+
+async def test_a_reading_under_way_is_told_to_whoever_asks_for_another(house: House) -> None:
+    await knows(house, 400, of=100_000)
+    shown = await audit(house)
+    question = await house.maya.presses(shown, offered(shown)[1])
+    await house.maya.presses(question, "Yes, spend up to $5.00")
+
+    late = await house.maya.presses(shown, offered(shown)[0])
+    assert late.private
+    assert "0 of up to 5,000 profiles so far" in late.text
+    now = await audit(house)
+    assert "Maya asked" in now.text
+    assert offered(now) == []
+
+
+async def test_where_everybody_is_known_there_is_nothing_to_press(house: House) -> None:
+    await knows(house, 200, of=200, baseline=BaselineStatus.COMPLETE, token=None)
+    answer = await audit(house)
+
+    assert "looked at everyone, about **200** people" in answer.text
+    assert offered(answer) == []
+
+
+async def test_before_anybody_was_looked_at_it_says_so_without_a_chart(house: House) -> None:
+    async with house.store.write() as tx:
+        await tx.accounts.set_baseline(BaselineStatus.PENDING, None, 0, START)
+    answer = await audit(house)
+
+    assert "looked at **0**" in answer.text
+    assert answer.files == []
+
+
+async def test_what_a_reading_brought_is_posted_once_in_the_channel_with_its_chart(house: House) -> None:
+    await knows(house, 400, of=100_000)
+    shown = await audit(house)
+    await house.maya.presses(await house.maya.presses(shown, offered(shown)[0]), "Yes, spend up to $1.00")
+    running = await under_way(house)
+    assert running is not None
+    async with house.store.write() as tx:
+        account = await tx.accounts.get()
+        report = await report_of(tx, account, house.clock.now())
+        done = Finished(report, account.baseline, replace(running, read=1_000), 1_000_000, "")
+        await tx.audits.finish(running.id, house.clock.now())
+        await tx.announcements.add(AnnouncementKind.AUDIT, "1", FINISHED.dump_python(done, mode="json"), house.clock.now())
+    house.shows()
+
+    message = await house.discord.channel.shows(lambda m: "Your followers by verdict" in m.text)
+    assert "Maya had Mutuals look at older followers: 1,000 profiles read for $1.00." in message.text
+    assert [file.name for file in message.files] == ["audit.png"]
+    await house.closes()
+    await house.opens(identified=False)
+    await house.until_shown()
+    assert house.discord.channel.messages == [message]

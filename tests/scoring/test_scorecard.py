@@ -1,0 +1,129 @@
+"""The table holds what it promises: emptiness never stands alone, small numbers decide little, and more evidence never helps anyone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import BurstState, Company, Dealings, Profile, Verdict
+from bot.scoring.scorecard import ACTIVE_FROM, MANY_FROM, NEWCOMER_FOR, SIGNALS, SUSPICIOUS_FROM, UNSURE_FROM
+from bot.scoring.verdict import finding
+from tests.scoring.people import GENUINE, NOW, dealings, profiles
+
+SEVERITY = [Verdict.ENGAGED, Verdict.QUIET, Verdict.UNSURE, Verdict.SUSPICIOUS]
+
+
+def suspicion(profile: Profile, what: Dealings | None = None) -> int:
+    return finding(profile, NOW, what or Dealings()).suspicion
+
+
+def person(following: int, followers: int, posts: int | None = 10_000, likes: int | None = 0, days: int = 400) -> Profile:
+    return replace(GENUINE, following=following, followers=followers, posts=posts, likes=likes, created_at=NOW - timedelta(days=days))
+
+
+def test_every_row_says_where_its_figure_comes_from_and_rows_stand_from_strong_to_weak() -> None:
+    assert all(signal.source and 0 < signal.points_of_few <= signal.points for signal in SIGNALS)
+    for strong, weak in pairwise(SIGNALS):
+        if strong.name == weak.name:
+            assert strong.at_least > weak.at_least
+            assert strong.points > weak.points
+            assert strong.points_of_few >= weak.points_of_few
+
+
+@pytest.mark.parametrize(
+    ("profile", "points"),
+    [
+        (person(5_000, 100), 70),
+        (person(4_999, 100), 60),
+        (person(1_999, 100), 50),
+        (person(999, 100), 30),
+        (person(499, 100), 20),
+        (person(299, 100), 0),
+        (person(150, 0), 70),
+        (person(99, 0), 55),
+    ],
+)
+def test_only_the_strongest_imbalance_counts(profile: Profile, points: int) -> None:
+    assert suspicion(profile) == points
+
+
+def test_little_activity_counts_beside_an_imbalance_alone() -> None:
+    assert suspicion(person(400, 100, posts=0, likes=0)) == 20 + 25
+    assert suspicion(person(400, 100, posts=30, likes=10)) == 20 + 25
+    assert suspicion(person(400, 100, posts=30, likes=70)) == 20 + 20
+    assert suspicion(person(400, 100, posts=31, likes=70)) == 20
+    assert suspicion(person(200, 100, posts=0, likes=0)) == 0
+    assert suspicion(person(4_000, 1_000, posts=ACTIVE_FROM, likes=0)) == 20
+
+
+@pytest.mark.parametrize(
+    ("posts", "likes", "says"),
+    [
+        (36, 0, "has posted 36 times and liked nothing"),
+        (0, 0, "has posted and liked nothing"),
+        (0, 1, "has posted nothing and liked 1 post"),
+        (1, None, "has posted once"),
+        (None, 2, "has liked 2 posts"),
+        (0, None, "has posted nothing"),
+    ],
+)
+def test_inactivity_is_told_with_its_numbers(posts: int | None, likes: int | None, says: str) -> None:
+    facts = [reason.fact for reason in finding(person(1_344, 40, posts, likes), NOW).reasons]
+
+    assert f"follows 1,344, {says}" in facts
+    assert not any(fact.startswith("has ") and "posted" in fact for fact in facts)
+
+
+def test_unknown_activity_says_nothing() -> None:
+    assert suspicion(person(400, 100, posts=None, likes=None)) == 20
+
+
+def test_newcomers_who_follow_a_few_are_nobodys_business() -> None:
+    young = NEWCOMER_FOR.days - 1
+
+    assert suspicion(person(60, 0, 0, 0, days=young)) == 0
+    assert suspicion(replace(person(60, 0, 0, 0), created_at=None)) == 0
+    assert suspicion(replace(person(60, 0, 0, 0), created_at=NOW + timedelta(days=9))) == 0
+    assert suspicion(person(60, 0, 0, 0, days=NEWCOMER_FOR.days)) >= SUSPICIOUS_FROM
+    assert suspicion(person(MANY_FROM, 0, 0, 0, days=young)) >= SUSPICIOUS_FROM
+
+
+@pytest.mark.parametrize("profile", [person(32, 2, posts=4), person(80, 8, posts=18), person(60, 1, posts=30), person(99, 9, posts=10)])
+def test_readers_who_follow_few_and_wrote_a_little_are_at_most_doubtful(profile: Profile) -> None:
+    assert UNSURE_FROM <= suspicion(profile) < SUSPICIOUS_FROM
+
+
+@given(profiles)
+def test_below_ten_times_as_many_a_profile_alone_is_never_suspicious(profile: Profile) -> None:
+    if profile.following is None or profile.following < 10 * max(profile.followers or 0, 1):
+        assert finding(profile, NOW).verdict is not Verdict.SUSPICIOUS
+
+
+fewer = st.integers(1, 10**30)
+
+
+@given(profiles, dealings, fewer)
+def test_more_evidence_never_lowers_the_suspicion_nor_the_verdict(profile: Profile, what: Dealings, by: int) -> None:
+    worse = [
+        (replace(profile, following=None if profile.following is None else max(0, profile.following) + by), what),
+        (replace(profile, followers=_down(profile.followers, by)), what),
+        (replace(profile, posts=_down(profile.posts, by)), what),
+        (replace(profile, likes=_down(profile.likes, by)), what),
+        (profile, replace(what, company=Company(1, by, BurstState.OPEN))),
+    ]
+    before = finding(profile, NOW, what)
+
+    for changed, known in worse:
+        after = finding(changed, NOW, known)
+        assert after.suspicion >= before.suspicion
+        assert SEVERITY.index(after.verdict) >= SEVERITY.index(before.verdict) or profile.following is None or profile.following < 0
+
+
+def _down(figure: int | None, by: int) -> int | None:
+    """Fewer, but never so few that it is no figure any more."""
+    return figure if figure is None or figure < 0 else max(0, figure - by)

@@ -1,0 +1,37 @@
+"""The team's words."""
+
+from __future__ import annotations
+
+from bot.model import Taste, Tastes
+from bot.store import Store
+
+
+async def test_there_are_no_words_at_first(store: Store) -> None:
+    async with store.read() as tx:
+        assert await tx.tastes.get() == Tastes()
+
+
+async def test_words_keep_their_order_and_replace_those_before(store: Store, second: Store) -> None:
+    async with store.write() as tx:
+        await tx.tastes.replace(Taste.TOPIC, ["cheese", "bread"])
+        await tx.tastes.replace(Taste.NEVER, ["tobacco", "cheese"])
+        await tx.tastes.replace(Taste.TOPIC, ["wine", "bread", "ärzte", "apples"])
+
+    async with second.read() as tx:
+        assert await tx.tastes.get() == Tastes(("wine", "bread", "ärzte", "apples"), ("tobacco", "cheese"))
+
+
+async def test_a_list_can_be_emptied_and_the_other_one_stays(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.tastes.replace(Taste.TOPIC, ["cheese"])
+        await tx.tastes.replace(Taste.NEVER, ["tobacco"])
+        await tx.tastes.replace(Taste.TOPIC, [])
+
+        assert await tx.tastes.get() == Tastes((), ("tobacco",))
+
+
+async def test_a_word_is_kept_once_also_where_it_cannot_be_stored_as_it_is(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.tastes.replace(Taste.TOPIC, ["b", "a", "b", "nul\x00", "nul\ud800"])
+
+        assert (await tx.tastes.get()).topics == ("b", "a", "nul\N{REPLACEMENT CHARACTER}")

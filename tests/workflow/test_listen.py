@@ -1,0 +1,290 @@
+"""Whoever mentions the account is counted once for each post, whatever happens on X and to Mutuals between two looks and during one."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.demo.x import Dialect
+from bot.workflow.context import Job
+from bot.workflow.listen import EVERY
+from bot.x.errors import Paused, Unreachable, XError
+from tests.workflow.ear import Ear, ear
+from tests.x.odd import odd_x
+
+
+@pytest.fixture(params=list(Dialect))
+async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Ear]:
+    async with ear(tmp_path, dialect=Dialect(request.param)) as listening:
+        yield listening
+
+
+async def test_who_mentions_the_account_is_counted_and_assessed_anew(town: Ear) -> None:
+    ada, bo = town.x.joins("ada"), town.x.gains_follower("bo")
+    await town.looks()
+    town.says(ada, 2)
+    last = town.says(bo)[0]
+
+    assert await town.looks() == town.clock.now() + EVERY
+
+    assert (await town.counted(ada), await town.counted(bo)) == (2, 1)
+    assert await town.last_heard(bo) == last.created_at
+    assert town.reassessed == [{ada.id, bo.id}]
+    assert town.woken == [Job.SHOW]
+
+
+async def test_nothing_new_costs_nothing_and_concerns_nobody(town: Ear) -> None:
+    town.says(town.x.joins("ada"))
+    await town.looks()
+    spent = await town.spent()
+    assert spent == town.x.spent_micros > 0
+
+    for _ in range(3):
+        town.clock.advance(timedelta(days=1))
+        await town.looks()
+
+    assert await town.spent() == town.x.spent_micros == spent
+    assert len(town.reassessed) == len(town.woken) == 1
+
+
+async def test_a_famous_account_does_not_pay_for_its_past(town: Ear) -> None:
+    fan = town.x.joins("fan")
+    town.says(fan, 150)
+    await town.looks()
+    assert (await town.counted(fan), town.pages) == (100, 1)
+
+    town.says(fan)
+    await town.looks()
+    assert (await town.counted(fan), town.pages) == (101, 2)
+
+
+async def test_whatever_was_said_during_a_downtime_is_read_to_its_end(town: Ear) -> None:
+    early, crowd, late = town.x.joins("early"), town.x.joins("crowd"), town.x.joins("late")
+    town.says(early)
+    await town.looks()
+    town.says(early)
+    town.says(crowd, 230)
+    town.says(late)
+
+    await town.looks()
+
+    assert [await town.counted(person) for person in (early, crowd, late)] == [2, 230, 1]
+    assert town.reassessed[-1] == {early.id, crowd.id, late.id}
+    assert town.pages == 1 + 3
+
+
+async def test_an_outage_between_two_pages_loses_nobody_and_counts_nobody_twice(town: Ear) -> None:
+    early, crowd = town.x.joins("early"), town.x.joins("crowd")
+    town.says(early)
+    await town.looks()
+    town.says(early)
+    town.says(crowd, 130)
+
+    def fail() -> None:
+        town.x.down = town.x.down or town.pages == 2
+
+    stop_failing = town.x.on_change(fail)
+    with pytest.raises(Unreachable):
+        await town.looks()
+    stop_failing()
+    assert (await town.counted(early), await town.counted(crowd)) == (1, 100)
+    town.x.down = False
+    spent = await town.spent()
+    await town.looks()
+
+    assert (await town.counted(early), await town.counted(crowd)) == (2, 130)
+    assert town.reassessed[-1] == {early.id, crowd.id}
+    assert town.x.spent_micros <= spent + 31 * 1_000 + 10_000, "what had been read is not charged again"
+
+
+async def test_who_was_heard_is_assessed_anew_though_mutuals_stumbled_over_it(town: Ear) -> None:
+    ada = town.x.joins("ada")
+    await town.looks()
+    town.says(ada)
+    town.stumbles = True
+    with pytest.raises(OSError, match="full"):
+        await town.looks()
+    town.stumbles = False
+
+    await town.looks()
+    await town.looks()
+
+    assert (town.reassessed, await town.counted(ada)) == ([{ada.id}], 1)
+
+
+async def test_what_the_account_itself_posts_is_no_mention_and_is_not_read_again(town: Ear) -> None:
+    ada = town.x.joins("ada")
+    town.says(ada)
+    town.clock.advance(timedelta(seconds=1))
+    own = town.x.posts(town.x.account, f"as @{town.x.account.username} always says")
+
+    await town.looks()
+    await town.looks()
+
+    assert (await town.counted(ada), await town.counted(town.x.account)) == (1, 0)
+    assert town.x.calls[-1].query["since_id"] == str(own.id)
+    assert town.reassessed == [{ada.id}]
+
+
+async def test_only_the_account_s_own_words_concern_nobody(town: Ear) -> None:
+    town.x.posts(town.x.account, f"as @{town.x.account.username} always says")
+
+    await town.looks()
+
+    assert (town.reassessed, town.woken) == ([], [])
+
+
+async def test_a_place_that_x_does_not_take_is_given_up_for_the_newest_page(town: Ear) -> None:
+    ada = town.x.joins("ada")
+    town.says(ada)
+    await town.looks()
+    newest = town.says(ada, 120)[-1]
+    town.x.refuse(1, status=400, path_contains="/mentions")
+
+    await town.looks()
+    assert await town.counted(ada) == 101
+    assert "since_id" not in town.x.calls[-1].query
+
+    await town.looks()
+    assert town.x.calls[-1].query["since_id"] == str(newest.id)
+
+
+async def test_a_place_that_lies_ahead_of_everything_is_given_up_too(town: Ear) -> None:
+    ada = town.x.joins("ada")
+    async with town.store.write() as tx:
+        await tx.accounts.mentions_read(2**62)
+    town.says(ada)
+    town.x.refuse(1, status=400, path_contains="/mentions")
+    await town.looks()
+
+    town.says(ada)
+    await town.looks()
+
+    assert await town.counted(ada) == 2
+
+
+async def test_nothing_is_asked_while_paused(town: Ear) -> None:
+    ada = town.x.joins("ada")
+    town.says(ada)
+    await town.pause()
+
+    assert await town.looks() is None
+    assert not town.x.calls
+
+    async with town.store.write() as tx:
+        await tx.accounts.resume()
+    await town.looks()
+    assert await town.counted(ada) == 1
+
+
+async def test_a_pause_in_the_middle_of_a_look_ends_it_and_loses_nothing(town: Ear) -> None:
+    ada = town.x.joins("ada")
+    town.says(ada)
+    await town.looks()
+    town.says(ada, 130)
+    before = town.pages
+    paused: list[asyncio.Task[None]] = []
+
+    def pause() -> None:
+        if town.pages > before and not paused:
+            paused.append(asyncio.create_task(town.pause()))
+
+    stop_pausing = town.x.on_change(pause)
+    with pytest.raises(Paused):
+        await town.looks()
+    stop_pausing()
+    await paused[0]
+    async with town.store.write() as tx:
+        await tx.accounts.resume()
+    await town.looks()
+
+    assert await town.counted(ada) == 131
+
+
+async def test_a_list_that_leads_in_a_circle_ends(tmp_path: Path) -> None:
+    post = {"id": "20", "author_id": "7", "created_at": "2026-03-02T09:00:00.000Z"}
+    async with (
+        odd_x(web.json_response({"data": [post], "meta": {"next_token": "again"}})) as odd,
+        ear(tmp_path, url=odd.url) as town,
+    ):
+        for _ in range(2):
+            await town.looks()
+
+        assert len(odd.requests) == 1 + 2
+
+
+class History:
+    """Plays what happens on X and to Mutuals. said: how often each person has mentioned the account."""
+
+    def __init__(self, town: Ear) -> None:
+        self.town = town
+        self.people = {name: town.x.joins(name) for name in ("ada", "bo")}
+        self.said = dict.fromkeys(self.people, 0)
+
+    def speak(self, name: str, amount: int) -> None:
+        self.town.says(self.people[name], amount)
+        self.said[name] += amount
+
+    async def play(self, move: str, amount: int) -> None:
+        town = self.town
+        match move:
+            case "ada" | "bo":
+                self.speak(move, amount)
+            case "account":
+                town.clock.advance(timedelta(seconds=1))
+                town.x.posts(town.x.account, f"@{town.x.account.username}")
+            case "outage":
+                town.x.refuse(amount % 6, status=503)
+            case "lost answer":
+                town.x.drop_answers(amount % 6, method="GET")
+            case "refusal":
+                town.x.refuse(1, status=429)
+            case "midnight":
+                town.clock.advance(timedelta(days=1))
+            case "dialect":
+                town.x.dialect = Dialect.POST if town.x.dialect is Dialect.TWEET else Dialect.TWEET
+            case "look":
+                await self.look()
+
+    async def look(self) -> bool:
+        """Whether it was a whole look."""
+        self.town.clock.advance(timedelta(minutes=15))
+        try:
+            await self.town.looks()
+        except XError:
+            return False
+        return True
+
+
+moves = st.tuples(
+    st.sampled_from(["ada", "bo", "account", "outage", "lost answer", "refusal", "midnight", "dialect", "look"]), st.integers(1, 60)
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(moves, max_size=25))
+def test_any_history_is_counted_as_it_was(history: list[tuple[str, int]]) -> None:
+    async def story(folder: Path) -> None:
+        async with ear(folder) as town:
+            told = History(town)
+            told.speak("ada", 1)
+            await town.looks()
+            for move, amount in history:
+                await told.play(move, amount)
+            while not await told.look():
+                pass
+
+            assert {name: await town.counted(person) for name, person in told.people.items()} == told.said
+            assert await town.counted(town.x.account) == 0
+            assert town.x.spent_micros <= await town.spent()
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(story(Path(folder)))

@@ -1,0 +1,242 @@
+"""Who mentions the account, read from the simulated X over real sockets in both dialects, and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from aiohttp import web
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.x import Dialect, Person, Post, SimulatedX
+from bot.x.door import Mention, MentionPage, X
+from bot.x.errors import BadCursor, NotFound, Paused, RateLimited, Rejected, Unreachable
+from tests.x.conftest import OpenDoor, keys_of, raised
+from tests.x.ledger import Ledger
+from tests.x.odd import odd_x
+
+
+def speak(x: SimulatedX, clock: SimulatedClock, *people: Person) -> list[Post]:
+    """Each mentions the account, a second after the other; the posts, oldest first."""
+    posts = []
+    for person in people:
+        clock.advance(timedelta(seconds=1))
+        posts.append(x.posts(person, "lovely coffee"))
+    return posts
+
+
+def ids(page: MentionPage) -> list[int]:
+    return [mention.post_id for mention in page.mentions]
+
+
+async def first_page(door: X, since_id: int | None = None, page_size: int = 5) -> MentionPage:
+    return await door.mentions(purpose="test", since_id=since_id, page_size=page_size)
+
+
+async def test_a_mention_says_who_wrote_it_and_when_in_either_dialect(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
+    ada, bo = x.joins("ada"), x.gains_follower("bo")
+    first, second = speak(x, clock, ada, bo)
+
+    page = await first_page(door)
+
+    assert page.mentions == (Mention(second.id, bo.id, second.created_at), Mention(first.id, ada.id, first.created_at))
+    assert (page.newest_id, page.next_token) == (second.id, None)
+
+
+async def test_mentions_come_newest_first_page_by_page(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
+    posts = speak(x, clock, *[x.joins() for _ in range(12)])
+
+    page = await first_page(door)
+    read = ids(page)
+    while page.next_token:
+        page = await door.mentions(purpose="test", since_id=None, page_size=5, token=page.next_token)
+        read += ids(page)
+
+    assert read == [post.id for post in reversed(posts)]
+
+
+async def test_only_what_is_newer_than_a_post_is_read(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
+    posts = speak(x, clock, *[x.joins() for _ in range(9)])
+
+    page = await first_page(door, since_id=posts[1].id)
+    rest = await door.mentions(purpose="test", since_id=posts[1].id, page_size=5, token=page.next_token)
+
+    assert ids(page) + ids(rest) == [post.id for post in reversed(posts[2:])]
+    assert rest.next_token is None
+
+
+async def test_what_the_account_itself_writes_is_no_mention_but_has_been_read(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
+    (said,) = speak(x, clock, x.joins("ada"))
+    clock.advance(timedelta(seconds=1))
+    own = x.posts(x.account, f"as @{x.account.username} always says")
+
+    page = await first_page(door)
+
+    assert (ids(page), page.newest_id) == ([said.id], own.id)
+
+
+async def test_nobody_has_mentioned_the_account(x: SimulatedX, door: X, ledger: Ledger) -> None:
+    assert await first_page(door) == MentionPage((), None, None)
+    assert (ledger.spent, ledger.standing, x.spent_micros) == (0, {}, 0)
+
+
+async def test_nothing_new_costs_nothing(x: SimulatedX, door: X, clock: SimulatedClock, ledger: Ledger) -> None:
+    (post,) = speak(x, clock, x.joins("ada"))
+    await first_page(door)
+    spent = ledger.spent
+
+    clock.advance(timedelta(days=1))
+    page = await first_page(door, since_id=post.id)
+
+    assert page == MentionPage((), None, None)
+    assert ledger.spent == x.spent_micros == spent
+
+
+@pytest.mark.parametrize(("owns_app", "each"), [(True, 1_000), (False, 5_000)])
+async def test_the_ledger_says_what_x_charged(
+    owns_app: bool, each: int, x: SimulatedX, dialect: Dialect, open_door: OpenDoor, clock: SimulatedClock, ledger: Ledger
+) -> None:
+    x.owns_app = owns_app
+    door = open_door(x.url, keys_of(x), owns_app=owns_app)
+    ada, bo = x.joins("ada"), x.joins("bo")
+    speak(x, clock, ada, bo, ada)
+
+    await first_page(door)
+    await first_page(door)  # the same posts on the same day
+
+    authors = 2 * 10_000 if dialect is Dialect.POST else 0  # 2.167 tells who wrote a post only together with the profile
+    assert ledger.spent == x.spent_micros == 3 * each + authors
+    await door.users([ada.id], purpose="test")
+    assert ledger.spent == x.spent_micros == 3 * each + (authors or 10_000)
+    assert ledger.standing == {}
+
+
+async def test_what_is_reserved_is_the_most_a_page_can_cost(x: SimulatedX, door: X, dialect: Dialect, ledger: Ledger) -> None:
+    await first_page(door, page_size=20)
+
+    asked = "test", "GET /2/users/:id/mentions"
+    tweet, post = [(*asked, 20_000)], [(*asked, 20_000), (*asked, 200_000)]
+    assert ledger.reserved == (tweet if dialect is Dialect.TWEET else tweet + post)
+    assert ledger.standing == {}
+
+
+async def test_the_words_for_posts_are_learnt_apart_from_those_for_people(x: SimulatedX, door: X, dialect: Dialect) -> None:
+    for _ in range(2):
+        await door.me(purpose="test")
+        await first_page(door)
+
+    refused = [400] if dialect is Dialect.POST else []
+    assert [call.status for call in x.calls] == [*refused, 200, *refused, 200, 200, 200]
+
+
+async def test_x_may_change_its_dialect_at_any_time(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
+    (post,) = speak(x, clock, x.joins("ada"))
+    for spoken in (Dialect.POST, Dialect.TWEET, Dialect.POST):
+        x.dialect = spoken
+        assert ids(await first_page(door)) == [post.id]
+
+
+async def test_a_token_of_no_page_is_a_bad_cursor(door: X) -> None:
+    assert isinstance(await raised(door.mentions(purpose="test", since_id=None, page_size=5, token="0123456789abcdef")), BadCursor)
+
+
+async def test_a_post_that_x_does_not_take_to_begin_at_is_said_to_be_so(open_door: OpenDoor, ledger: Ledger) -> None:
+    words = "'since_id' must be a tweet id created after 2026-08-25. Please use a 'since_id' that is larger than 1"
+    async with odd_x(web.json_response({"errors": [{"message": words}], "title": "Invalid Request"}, status=400)) as odd:
+        error = await raised(first_page(open_door(odd.url), since_id=1))
+
+    assert type(error) is Rejected
+    assert len(odd.requests) == 1
+    assert ledger.standing == {}
+
+
+async def test_a_rate_limit_holds_mentions_back_and_nothing_else(x: SimulatedX, door: X) -> None:
+    await first_page(door)
+    x.rate_limit("mentions")
+
+    assert isinstance(await raised(first_page(door)), RateLimited)
+    await door.followers(purpose="test", page_size=5)
+
+
+async def test_an_answer_that_got_lost_stands_in_the_ledger_until_it_is_asked_again(
+    x: SimulatedX, door: X, dialect: Dialect, clock: SimulatedClock, ledger: Ledger
+) -> None:
+    speak(x, clock, x.joins("ada"))
+    await door.mentions(purpose="learn", since_id=x.timeline.publish(x.account, "hello", clock.now()).id, page_size=5)
+    x.drop_answers(3, method="GET")
+
+    assert isinstance(await raised(first_page(door)), Unreachable)
+    assert sum(ledger.standing.values()) == 5 * (1_000 if dialect is Dialect.TWEET else 11_000)
+    assert x.spent_micros <= ledger.spent + sum(ledger.standing.values())
+
+    await first_page(door)
+    assert (ledger.standing, ledger.spent) == ({}, x.spent_micros)
+
+
+async def test_a_pause_between_two_reservations_leaves_none_behind(
+    x: SimulatedX, dialect: Dialect, open_door: OpenDoor, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = open_door(x.url, keys_of(x))
+    await first_page(door)
+    sent, reserve = len(x.calls), ledger.reserve
+
+    async def pause_after_reserving(*, purpose: str, endpoint: str, micros: int) -> int:
+        reservation = await reserve(purpose=purpose, endpoint=endpoint, micros=micros)
+        ledger.paused = True
+        return reservation
+
+    monkeypatch.setattr(ledger, "reserve", pause_after_reserving)
+
+    if dialect is Dialect.POST:
+        assert isinstance(await raised(first_page(door)), Paused)
+        assert len(x.calls) == sent
+    else:
+        await first_page(door)
+    assert ledger.standing == {}
+
+
+async def test_mentions_of_an_account_that_is_gone(x: SimulatedX, door: X) -> None:
+    x.vanishes(x.account)
+
+    error = await raised(first_page(door))
+
+    assert isinstance(error, NotFound)
+    assert "team's account" in str(error)
+
+
+@pytest.mark.parametrize("page_size", [4, 101])
+async def test_a_page_is_as_large_as_x_allows(page_size: int, x: SimulatedX, door: X) -> None:
+    with pytest.raises(ValueError, match="5 to 100"):
+        await first_page(door, page_size=page_size)
+    assert not x.calls
+
+
+def post(post_id: object = "20", author_id: object = "7", **more: object) -> dict[str, object]:
+    return {"id": post_id, "author_id": author_id, "text": "hello", **more}
+
+
+ODD_BODIES: list[Callable[[], dict[str, object]]] = [
+    lambda: {"meta": []},
+    lambda: {"data": [], "meta": {"next_token": ""}},
+    lambda: {"data": [None, 7, "post", [], post("x"), post(author_id=None)], "meta": {"next_token": 7}},
+    lambda: {"data": {"id": None}, "includes": []},
+    lambda: {"data": "posts", "includes": {"users": 7}},
+]
+
+
+@pytest.mark.parametrize("body", ODD_BODIES)
+async def test_a_page_without_a_readable_post_holds_none(
+    body: Callable[[], dict[str, object]], open_door: OpenDoor, ledger: Ledger
+) -> None:
+    async with odd_x(web.json_response(body())) as odd:
+        assert await first_page(open_door(odd.url)) == MentionPage((), None, None)
+    assert ledger.standing == {}
+
+
+async def test_readable_posts_are_read_though_others_are_not(open_door: OpenDoor) -> None:
+    body = {"data": [post("21"), {"id": "22"}, post("20")], "meta": {"next_token": "more"}}
+    async with odd_x(web.json_response(body)) as odd:
+        page = await first_page(open_door(odd.url))
+
+    assert (ids(page), page.newest_id, page.next_token) == ([21, 20], 21, "more")
