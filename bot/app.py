@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from functools import partial
 
 import aiohttp
 import discord
@@ -17,14 +18,18 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.routines import Routines
 from bot.store import Store, StoreError
+from bot.workflow.access import Learn
+from bot.workflow.agreement import Agreement
 from bot.workflow.audit_reading import AuditReading
 from bot.workflow.context import Context, Job
+from bot.workflow.credits import Credits
 from bot.workflow.deliver import Deliver
 from bot.workflow.listen import Listen
 from bot.workflow.meter import LedgerMeter
 from bot.workflow.reassess import Reassess
 from bot.workflow.services import Services
 from bot.workflow.stock import StockTaking
+from bot.workflow.stream import Streaming
 from bot.workflow.upkeep import Upkeep
 from bot.workflow.verify import Verify
 from bot.workflow.watch import Watch
@@ -45,16 +50,17 @@ class CannotStart(Exception):
 
 
 class Mutuals:
-    """The bot as a whole: `start`, `wait` until it ends by itself, `stop`."""
+    """The bot as a whole: `start`, `wait` until it ends by itself, `stop`. routines: what recurs, and when it is due next."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
-        self._routines = Routines(clock)
+        self.routines = Routines(clock)
         self._store: Store | None = None
         self._x: X | None = None
         self._bot: TeamBot | None = None
         self._connection: asyncio.Task[None] | None = None
+        self._streaming: Streaming | None = None
 
     async def start(self) -> None:
         """Open the store, begin to look at X and to connect to Discord. Raises CannotStart."""
@@ -63,34 +69,41 @@ class Mutuals:
             self._store = await Store.open(self._settings.database_url, account_id=credentials.account_id)
         except StoreError as error:
             raise CannotStart(str(error)) from error
-        context = Context(self._store, self._clock, self._settings.policy(), self._routines.wake)
+        prices = self._settings.prices()
+        context = Context(self._store, self._clock, self._settings.policy(), self.routines.wake, prices)
         self._x = X(
             credentials,
             url=self._settings.x_api_url,
             clock=self._clock,
-            meter=LedgerMeter(self._store, self._clock),
-            owns_app=self._settings.x_owns_app,
+            meter=LedgerMeter(context),
+            prices=prices,
         )
-        services = Services.of(context, self._x.limits, self._x.price_of_page)
+        agreement = Agreement()
+        services = Services.of(context, self._x.limits, agreement)
         self._bot = TeamBot(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
-        self._add_routines(services, self._x, self._bot)
+        self._add_routines(services, self._x, self._bot, agreement)
         self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")
-        self._routines.start()
+        self.routines.start()
 
-    def _add_routines(self, services: Services, x: X, bot: TeamBot) -> None:
+    def _add_routines(self, services: Services, x: X, bot: TeamBot, agreement: Agreement) -> None:
         context, judge = services.context, services.judge
+        watch = Watch(context, x, judge, services.bursts, agreement)
+        self._streaming = Streaming(context, x, agreement, partial(context.wake, Job.WATCH), judge.reassess)
         asking_x = {
-            Job.WATCH: Watch(context, x, judge, services.bursts).run,
+            Job.CREDITS: Credits(context, x).run,
+            Job.ACCESS: Learn(context, x).run,
+            Job.WATCH: watch.run,
+            Job.STREAM: self._streaming.run,
             Job.LISTEN: Listen(context, x, judge.reassess).run,
             Job.DELIVER: Deliver(context, x).run,
             Job.VERIFY: Verify(context, x).run,
             Job.AUDIT: AuditReading(context, x, StockTaking(context, x, judge)).run,
         }
         for job, work in asking_x.items():
-            self._routines.add(job, services.troubles.guarded(job, work))
-        self._routines.add(Job.REASSESS, Reassess(context, judge).run)
-        self._routines.add(Job.UPKEEP, Upkeep(context, services.report).run)
-        self._routines.add(Job.SHOW, bot.show)
+            self.routines.add(job, services.troubles.guarded(job, work))
+        self.routines.add(Job.REASSESS, Reassess(context, judge).run)
+        self.routines.add(Job.UPKEEP, Upkeep(context, services.report).run)
+        self.routines.add(Job.SHOW, bot.show)
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""
@@ -99,7 +112,9 @@ class Mutuals:
 
     async def stop(self) -> None:
         """End what is under way, then close everything; safe to call at any time."""
-        await self._routines.stop(GRACE)
+        if self._streaming is not None:
+            self._streaming.end()
+        await self.routines.stop(GRACE)
         if self._connection is not None:
             self._connection.cancel()
             with contextlib.suppress(asyncio.CancelledError, CannotStart):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_A_DAY = click.IntRange(0, 10_000_000)
+
 # The commands import what they need themselves: discord.py, tweepy and matplotlib take a second, and `--help` needs none of them.
 
 
@@ -113,6 +115,61 @@ def score(file: str) -> None:
     from bot.score import run
 
     sys.exit(run(file))
+
+
+@main.command()
+@click.option("--followers", required=True, type=click.IntRange(0, 1_000_000_000), help="How many follow the account now.")
+@click.option("--new-per-day", required=True, type=_A_DAY, help="How many begin to follow it on an average day.")
+@click.option("--lost-per-day", default=0, show_default=True, type=_A_DAY, help="How many leave.")
+@click.option("--mentions-per-day", default=0, show_default=True, type=_A_DAY, help="How many posts mention it.")
+@click.option("--owned/--not-owned", default=True, show_default=True, help="Whether the account itself owns the X app (X_OWNS_APP).")
+@click.option(
+    "--freshness", default=60, show_default=True, type=click.IntRange(1, 86_400), help="Seconds within which half of them are to be known."
+)
+@click.option("--names-of-lost", is_flag=True, help="You want to know who left, not only how many.")
+@click.option("--json", "for_scripts", is_flag=True, help="Print JSON.")
+def plan(
+    followers: int,
+    new_per_day: int,
+    lost_per_day: int,
+    mentions_per_day: int,
+    freshness: int,
+    *,
+    owned: bool,
+    names_of_lost: bool,
+    for_scripts: bool,
+) -> None:
+    """Compare the ways of knowing who follows, by price.
+
+    Says what each would cost a month at X for an account such as yours, how soon it knows a new follower and whether it knows who left,
+    and recommends one. It needs no keys and asks nobody; prices that you have set by X_PRICES count.
+
+    \b
+      mutuals plan --followers 100000 --new-per-day 300 --lost-per-day 50 --mentions-per-day 40
+
+    With --json, amounts are dollars for 30 days, and freshness_seconds is the median from a follow to its being known:
+
+    \b
+      {"recommended": "looks", "usd_per_month": 11.22, "lower_bound_usd_per_month": 10.2,
+       "strategies": [{"name": "looks", "usd_per_month": 11.22, "freshness_seconds": 30.0, "knows_names_of_lost": false}, ...]}
+
+    The lower bound pays once for each new follower and each mention, and for nothing else.
+    """
+    import json
+
+    from bot.config import ConfigError, load_prices
+    from bot.plan import record, table
+    from bot.planning.bill import Situation
+    from bot.planning.ways import plan as compare
+    from bot.x.pricing import PriceList
+
+    situation = Situation(followers, new_per_day, lost_per_day, mentions_per_day, freshness, names_of_lost)
+    try:
+        prices = PriceList(load_prices(), owns_app=owned)
+    except ConfigError as error:
+        _fail(str(error), code=2)
+    found = compare(situation, prices)
+    click.echo(json.dumps(record(found)) if for_scripts else table(found, situation, owns_app=owned))
 
 
 def _settings() -> Settings:

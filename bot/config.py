@@ -15,11 +15,23 @@ from urllib.parse import urlsplit
 
 import platformdirs
 from dotenv.parser import parse_stream
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.model import MICROS, Access, Policy
+from bot.model import MICROS, Access, ActivityEvent, Policy
 from bot.x.credentials import Credentials
+from bot.x.pricing import PUBLISHED, PriceList
 
 # What python-dotenv would complain about is among our own faults.
 logging.getLogger("dotenv").setLevel(logging.ERROR)
@@ -28,6 +40,7 @@ ENV_FILE = ".env"
 _ASYNC_SQLITE = "sqlite+aiosqlite:///"
 _ENCODING = "utf-8-sig"
 """Editors on Windows put a byte order mark first."""
+_RENAMED = {"POLL_SECONDS": "FRESHNESS_SECONDS"}
 _TYPO_CUTOFF = 0.85
 """How alike two names must be (difflib's ratio): one or two letters wrong, missing or too many."""
 
@@ -80,6 +93,38 @@ def _hour_and_minute(value: object) -> object:
     return value
 
 
+def _span_of_hours(value: object) -> object:
+    if isinstance(value, str):
+        begin, _, end = value.replace("–", "-").partition("-")
+        span = _hour_and_minute(begin.strip()), _hour_and_minute(end.strip())
+        if span[0] == span[1]:
+            raise ValueError("never, or all day")
+        return span
+    return value
+
+
+_STREAMED = {"follows": ActivityEvent.FOLLOW, "unfollows": ActivityEvent.UNFOLLOW, "mentions": ActivityEvent.MENTION}
+
+
+def _streamed(value: object) -> object:
+    words = _split(value)
+    if not isinstance(value, str) or not isinstance(words, frozenset):
+        return value
+    return frozenset(_STREAMED.get(word.lower(), word) for word in words)
+
+
+def _prices(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    prices: dict[str, int] = {}
+    for part in filter(None, (part.strip() for part in value.split(","))):
+        name, _, dollars = part.partition("=")
+        if name.strip().lower() not in PUBLISHED or not re.fullmatch(r"\d?(\.\d{1,6})?", dollars.strip()) or not dollars.strip():
+            raise ValueError("no such price")
+        prices[name.strip().lower()] = int(Decimal(dollars.strip()) * MICROS)
+    return prices
+
+
 def _base_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment or parts.port == 0:
@@ -102,6 +147,7 @@ def _default_database() -> str:
 Secret = Annotated[SecretStr, AfterValidator(_one_word)]
 Snowflake = Annotated[int, BeforeValidator(_snowflake), Field(gt=0, lt=2**63)]
 Url = Annotated[str, AfterValidator(_base_url)]
+Prices = Annotated[dict[str, int], NoDecode, BeforeValidator(_prices)]
 Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 Upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value)
 
@@ -129,6 +175,26 @@ class Settings(BaseModel):
     )
     x_access: Annotated[Access, Lower] = Field(default=Access.AUTO, description="auto, self_serve or enterprise")
     x_owns_app: bool = Field(default=True, description="true if the account itself owns the X app, else false")
+    x_stream: Annotated[frozenset[ActivityEvent], NoDecode, BeforeValidator(_streamed)] = Field(
+        default=frozenset(),
+        description="follows, unfollows and mentions, or some of them with commas between, and needs X_BEARER_TOKEN; empty switches it off",
+    )
+    x_prices: Prices = Field(
+        default_factory=dict,
+        description="dollars by name with commas between, such as owned_read=0.001,user_read=0.01, or empty; the names are "
+        + ", ".join(PUBLISHED),
+    )
+    monthly_budget_usd: Decimal = Field(
+        default=Decimal(50), ge=0, le=100_000, decimal_places=6, description="dollars from 0 to 100000, such as 50 or 12.50"
+    )
+    daily_budget_usd: Decimal = Field(
+        default=Decimal(10), ge=0, le=100_000, decimal_places=6, description="dollars from 0 to 100000, such as 10 or 2.50"
+    )
+    baseline_usd: Decimal = Field(
+        default=Decimal(5), ge=0, le=10_000, decimal_places=6, description="dollars from 0 to 10000, such as 5 or 2.50"
+    )
+    read_mentions: bool = Field(default=True, description="true if mentions of the account are to be read, else false")
+    freshness_seconds: int = Field(default=60, ge=5, le=3600, description="a whole number of seconds from 5 to 3600")
     database_url: Annotated[str, AfterValidator(_sqlite_file)] = Field(
         default_factory=_default_database,
         description="an SQLite file such as sqlite+aiosqlite:///mutuals.sqlite3 (this version supports no other database)",
@@ -137,20 +203,26 @@ class Settings(BaseModel):
         default=zoneinfo.ZoneInfo("UTC"), description="a time zone such as Europe/Berlin or America/New_York"
     )
     digest_time: Annotated[time, BeforeValidator(_hour_and_minute)] = Field(default=time(9), description="a time of day such as 09:00")
-    poll_seconds: int = Field(default=60, ge=5, le=3600, description="a whole number of seconds from 5 to 3600")
     prompts_per_day: int = Field(default=20, ge=0, le=500, description="a whole number from 0 to 500")
     follow_backs_per_hour: int = Field(default=15, ge=1, le=50, description="a whole number from 1 to 50")
     follow_backs_per_day: int = Field(default=100, ge=1, le=400, description="a whole number from 1 to 400 (X allows no more)")
+    quiet_hours: Annotated[tuple[time, time] | None, NoDecode, BeforeValidator(_span_of_hours)] = Field(
+        default=None, description="a span of the day such as 22:00-07:00, or empty"
+    )
     prompt_expires_hours: int = Field(default=72, ge=1, le=720, description="a whole number of hours from 1 to 720")
     handoff_expires_hours: int = Field(default=72, ge=1, le=720, description="a whole number of hours from 1 to 720")
-    baseline_usd: Decimal = Field(
-        default=Decimal(5), ge=0, le=10_000, decimal_places=6, description="dollars from 0 to 10000, such as 5 or 2.50"
-    )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
     x_api_url: Url = Field(default="https://api.x.com", description="a web address such as https://api.x.com")
     discord_api_url: Url = Field(default="https://discord.com/api/v10", description="a web address such as https://discord.com/api/v10")
+
+    @field_validator("x_stream")
+    @classmethod
+    def _has_a_bearer_token(cls, events: frozenset[ActivityEvent], info: ValidationInfo) -> frozenset[ActivityEvent]:
+        if events and "x_bearer_token" in info.data and info.data["x_bearer_token"] is None:
+            raise ValueError("no bearer token")
+        return events
 
     @model_validator(mode="before")
     @classmethod
@@ -165,14 +237,23 @@ class Settings(BaseModel):
             digest_time=self.digest_time,
             access=self.x_access,
             approver_role_ids=self.discord_approver_role_ids,
-            poll_every=timedelta(seconds=self.poll_seconds),
+            freshness=timedelta(seconds=self.freshness_seconds),
             prompts_per_day=self.prompts_per_day,
             follow_backs_per_hour=self.follow_backs_per_hour,
             follow_backs_per_day=self.follow_backs_per_day,
             prompt_expires=timedelta(hours=self.prompt_expires_hours),
             hand_off_expires=timedelta(hours=self.handoff_expires_hours),
+            quiet_hours=self.quiet_hours,
             baseline_micros=int(self.baseline_usd * MICROS),
+            daily_budget=int(self.daily_budget_usd * MICROS),
+            monthly_budget=int(self.monthly_budget_usd * MICROS),
+            read_mentions=self.read_mentions,
+            stream=self.x_stream,
         )
+
+    def prices(self) -> PriceList:
+        """What X charges this team."""
+        return PriceList(self.x_prices, owns_app=self.x_owns_app)
 
     def secrets(self) -> list[str]:
         """What may appear in no log, message or error."""
@@ -193,6 +274,25 @@ class _Environment(BaseSettings, Settings):
     """Settings read from the environment and a file; the environment wins."""
 
     model_config = SettingsConfigDict(frozen=True, hide_input_in_errors=True, env_ignore_empty=True, extra="ignore")
+
+
+class _PricesAlone(BaseSettings):
+    """X_PRICES for whoever has not set up anything else."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
+
+    x_prices: Prices = Field(default_factory=dict)
+
+
+def load_prices(env_file: str | Path = ENV_FILE) -> dict[str, int]:
+    """X_PRICES: micro-dollars by name. Raises ConfigError."""
+    read: Callable[..., _PricesAlone] = _PricesAlone
+    try:
+        return read(_env_file=env_file, _env_file_encoding=_ENCODING).x_prices
+    except (UnicodeDecodeError, OSError):
+        raise ConfigError([f"{env_file} cannot be read."]) from None
+    except ValidationError as error:
+        raise ConfigError(_sentences(error)) from None
 
 
 def load_settings(env_file: str | Path = ENV_FILE) -> Settings:
@@ -231,6 +331,8 @@ def _faults_in(env_file: Path) -> list[str]:
                 faults.append(
                     f"Line {line.original.line + blank} of {env_file} cannot be understood; write NAME=value, and close what you quote."
                 )
+            elif name.upper() in _RENAMED:
+                faults.append(f"{name} in {env_file} has a new name: call it {_RENAMED[name.upper()]}.")
             elif close and name.upper() not in options:
                 faults.append(f"{name} in {env_file} is not an option of Mutuals; did you mean {close[0]}?")
     return faults

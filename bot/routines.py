@@ -46,6 +46,7 @@ class Routines:
         # A job sets its next timer before it has quite returned; that it never overlaps itself is seen to in _run.
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "max_instances": 100})
         self._stopped = False
+        self._ended = asyncio.Event()
         self._stop_listening: Callable[[], None] = lambda: None
 
     def add(self, name: str, work: Work) -> None:
@@ -61,6 +62,7 @@ class Routines:
     async def stop(self, grace: float) -> None:
         """Start nothing more; let what is running end within `grace` real seconds, then cancel it."""
         self._stopped = True  # a job that is handed out and has not begun is in nobody's sight: it ends where it begins
+        self._ended.set()
         if not self._scheduler.running:
             return
         self._stop_listening()
@@ -74,6 +76,17 @@ class Routines:
         self._scheduler.shutdown(wait=False)
         await asyncio.sleep(0)
 
+    @property
+    def next_due(self) -> datetime | None:
+        """When the next of those that rest wants to run; None while all of them sleep until they are woken."""
+        return min((job.due for job in self._jobs.values() if job.due is not None and not job.running), default=None)
+
+    async def idle(self) -> None:
+        """Return once no job runs and none is due: then nothing happens until one is woken or the clock has moved on to `next_due`."""
+        while any(map(self._under_way, self._jobs.values())):
+            self._ended.clear()
+            await self._ended.wait()
+
     def wake(self, name: str) -> None:
         """Run this job as soon as possible."""
         job = self._jobs[name]
@@ -81,6 +94,11 @@ class Routines:
         if not job.running:
             job.due = self._clock.now()
             self._set_timer(name, job)
+
+    def _under_way(self, job: _Job) -> bool:
+        if self._stopped:
+            return job.running
+        return job.running or job.woken or (job.due is not None and job.due <= self._clock.now())
 
     def _reset_timers(self) -> None:
         for name, job in self._jobs.items():
@@ -119,4 +137,5 @@ class Routines:
             job.due = self._clock.now() + AFTER_A_FAULT
         finally:
             job.task = None
+            self._ended.set()
         self._set_timer(name, job)

@@ -86,7 +86,9 @@ class AuditNo(Click, template=r"audit:no"):
 
 
 def _question(offer: Offer, *, dearer: bool = False) -> Screen:
-    return question_view(offer.more, to_read=offer.to_read, cost=offer.cost, everyone=offer.everyone, dearer=dearer)
+    return question_view(
+        offer.more, to_read=offer.to_read, cost=offer.cost, everyone=offer.everyone, in_budget=offer.in_budget, dearer=dearer
+    )
 
 
 def _why_not(hindrance: UnderWay | Nothing) -> str:

@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.workflow.services import Services
 from cogs.alerts import BurstButton
 from cogs.audit import AuditAsk, AuditNo, AuditYes
+from cogs.budget import Budget
 from cogs.control import Control
 from cogs.conversation import apologise
 from cogs.digest import DigestCommands
@@ -68,7 +69,7 @@ class TeamBot(commands.Bot):
         guild = discord.Object(self.guild_id)
         if not self.cogs:
             self.add_dynamic_items(CardButton, DeskButton, PageButton, OverruleButton, BurstButton, AuditAsk, AuditYes, AuditNo)
-            areas = (Queue, Followers, DigestCommands, History, Settings, Control)
+            areas = (Queue, Followers, DigestCommands, Budget, History, Settings, Control)
             for cog in (self.prompts, *(area(self) for area in areas)):
                 await self.add_cog(cog)
             self.tree.copy_global_to(guild=guild)

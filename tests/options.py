@@ -21,6 +21,7 @@ def options_for(x: SimulatedX, discord: SimulatedDiscord, database: Path) -> dic
         "X_CONSUMER_SECRET": keys.consumer_secret,
         "X_ACCESS_TOKEN": keys.access_token,
         "X_ACCESS_TOKEN_SECRET": keys.access_token_secret,
+        "X_BEARER_TOKEN": keys.bearer_token,
         "X_API_URL": x.url,
         "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
     }

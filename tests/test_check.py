@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,8 +16,9 @@ from bot.check.cost import Estimate, dollars
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import Endpoint, SimulatedX
-from bot.model import MICROS
+from bot.model import MICROS, ActivityEvent, Policy
 from bot.store import Store
+from bot.x.pricing import PriceList
 from tests.options import options_for, settings_of
 
 DISCORD = ["Discord token", "Discord gateway", "Discord server", "Approver roles", "Discord channel"]
@@ -24,6 +27,7 @@ X_LABELS = ["X keys", "X followers", "X following", "Follow-backs", "A month on 
 LABELS = [*DISCORD, *PERMISSIONS, *X_LABELS, "Database"]
 
 UNKNOWN_ID = "1199999999999999999"
+POLICY = Policy(timezone=ZoneInfo("UTC"), digest_time=time(9))
 
 
 @dataclass
@@ -215,20 +219,31 @@ async def test_what_cannot_be_known_without_following_somebody_is_said(place: Pl
 
 async def test_the_estimate_follows_the_accounts_size_and_who_owns_the_app(place: Place) -> None:
     await place.checks()
-    assert "$1.20 for looking, $0.001 for each new follower and $0.001 for each mention; up to $0.60" in place.line("A month on X")
+    month = place.line("A month on X")
+    assert "$0.96 for looking, $0.001 for each new follower and $0.001 for each mention; up to $0.60" in month
+    assert "never more than $50.00 (MONTHLY_BUDGET_USD)" in month
     assert "$2.40, once" in place.line("The first start")
 
     place.x.owns_app = False
     place.options |= {"X_OWNS_APP": "false", "BASELINE_USD": "3.5"}
     await place.checks()
-    assert "$9.30 for looking, $0.010 for each new follower and $0.005 for each mention; up to $6.00" in place.line("A month on X")
+    assert "$6.90 for looking, $0.010 for each new follower and $0.005 for each mention; up to $6.00" in place.line("A month on X")
     assert "$3.50, once" in place.line("The first start")
 
 
 def test_a_small_account_has_less_to_read() -> None:
-    tiny = Estimate.of(followers=10, owns_app=True, baseline_micros=5 * MICROS)
+    tiny = Estimate.of(followers=10, policy=POLICY, prices=PriceList())
 
     assert (tiny.looking, tiny.stock) == (30 * (10 * 1_000 + 10_000), 10 * 1_000)
+
+
+def test_the_estimate_follows_what_is_read_and_what_x_charges_by_now() -> None:
+    policy = replace(POLICY, read_mentions=False, stream=frozenset({ActivityEvent.FOLLOW, ActivityEvent.UNFOLLOW}))
+
+    estimate = Estimate.of(followers=100_000, policy=policy, prices=PriceList({"owned_read": 2_000}))
+
+    assert "$1.62 for looking, $0.012 for each new follower and $0.010 for each person who leaves; up to $1.20" in estimate.month
+    assert "mention" not in estimate.month
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -25,7 +26,7 @@ from bot.demo.x import SimulatedX
 from tests.options import options_for, settings_of
 
 OPTIONS = {name.upper() for name in Settings.model_fields}
-BROKEN = {"DISCORD_TOKEN": "two words", "POLL_SECONDS": "never", "TIMEZONE": "Mars/Olympus", "DATABASE_URL": "postgresql://x"}
+BROKEN = {"DISCORD_TOKEN": "two words", "FRESHNESS_SECONDS": "never", "TIMEZONE": "Mars/Olympus", "DATABASE_URL": "postgresql://x"}
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ async def test_wrong_options_end_it_before_anything_is_contacted(tmp_path: Path,
         "X_ACCESS_TOKEN": "1789-hush",
         "X_ACCESS_TOKEN_SECRET": "access-hush",
         "X_API_URL": address,
-        "POLL_SECONDS": "1",
+        "FRESHNESS_SECONDS": "1",
         "DATABASE_URL": f"sqlite:///{tmp_path}/made.sqlite3",
     }
     (tmp_path / ".env").write_text("X_CONSUMER_SECRT=another-hush\nDISCORD_CHANNEL_ID=1100000000000000002\n")
@@ -121,9 +122,9 @@ async def test_wrong_options_end_it_before_anything_is_contacted(tmp_path: Path,
     assert ended.code == 2
     assert ended.out == ""
     said = ended.err.splitlines()
-    assert [line.split()[0] for line in said] == ["X_CONSUMER_SECRT", "DISCORD_GUILD_ID", "X_CONSUMER_SECRET", "POLL_SECONDS"]
+    assert [line.split()[0] for line in said] == ["X_CONSUMER_SECRT", "DISCORD_GUILD_ID", "X_CONSUMER_SECRET", "FRESHNESS_SECONDS"]
     assert said[0] == "X_CONSUMER_SECRT in .env is not an option of Mutuals; did you mean X_CONSUMER_SECRET?"
-    assert said[3] == "POLL_SECONDS must be a whole number of seconds from 5 to 3600."
+    assert said[3] == "FRESHNESS_SECONDS must be a whole number of seconds from 5 to 3600."
     assert "hush" not in ended.err
     with pytest.raises(BlockingIOError):
         listener.accept()
@@ -133,7 +134,7 @@ async def test_wrong_options_end_it_before_anything_is_contacted(tmp_path: Path,
 async def test_help_and_version_need_no_options_and_load_nothing_heavy(tmp_path: Path) -> None:
     helped = await mutuals("--help", folder=tmp_path)
     assert helped.code == 0
-    assert all(f"\n  {command} " in helped.out for command in ("run", "check", "demo"))
+    assert all(f"\n  {command} " in helped.out for command in ("run", "check", "demo", "plan", "score"))
     assert (await mutuals("--version", folder=tmp_path)).out == f"mutuals, version {version('mutuals')}\n"
 
     heavy = ("discord", "tweepy", "matplotlib", "sqlalchemy", "pydantic", "aiohttp")
@@ -235,3 +236,55 @@ async def test_the_demo_says_what_to_do_when_its_port_is_taken(tmp_path: Path, l
     assert ended.err.startswith(f"Error: Port {port} is taken")
     assert "--port" in ended.err
     assert ended.err.count("\n") == 1
+
+
+FOR_A_BIG_ACCOUNT = ("plan", "--followers", "100000", "--new-per-day", "300", "--lost-per-day", "50", "--mentions-per-day", "40", "--owned")
+
+
+async def test_plan_answers_scripts_without_any_option_of_the_bot(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in BROKEN.items()))
+
+    ended = await mutuals(*FOR_A_BIG_ACCOUNT, "--freshness", "60", "--json", folder=tmp_path, options=BROKEN)
+
+    assert (ended.code, ended.err) == (0, "")
+    said = json.loads(ended.out)
+    assert said["usd_per_month"] <= 1.15 * said["lower_bound_usd_per_month"]
+    (best,) = [strategy for strategy in said["strategies"] if strategy["name"] == said["recommended"]]
+    assert best == {"name": "looks", "usd_per_month": said["usd_per_month"], "freshness_seconds": 30, "knows_names_of_lost": False}
+    assert names_in(tmp_path) == [".env"]
+
+
+async def test_plan_counts_with_the_prices_that_were_set(tmp_path: Path) -> None:
+    usual = await mutuals(*FOR_A_BIG_ACCOUNT, "--json", folder=tmp_path)
+    (tmp_path / ".env").write_text("X_PRICES=owned_read=0.002, user_read=0.02\n")
+    dearer = await mutuals(*FOR_A_BIG_ACCOUNT, "--json", folder=tmp_path)
+    wrong = await mutuals(*FOR_A_BIG_ACCOUNT, folder=tmp_path, options={"X_PRICES": "coffee=3"})
+
+    assert json.loads(dearer.out)["usd_per_month"] == 2 * json.loads(usual.out)["usd_per_month"]
+    assert (wrong.code, wrong.out) == (2, "")
+    assert wrong.err.startswith("X_PRICES must be dollars by name")
+
+
+async def test_plan_shows_people_a_table(tmp_path: Path) -> None:
+    ended = await mutuals(*FOR_A_BIG_ACCOUNT, "--not-owned", "--names-of-lost", folder=tmp_path, options={"PYTHONIOENCODING": "latin-1"})
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "? Look every 60 seconds, and X tells who leaves" in ended.out
+    assert "the X app belongs to somebody else" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "Missing option '--followers'"),
+        (("--followers", "100"), "Missing option '--new-per-day'"),
+        (("--followers", "many", "--new-per-day", "3"), "'--followers': 'many' is not a valid integer"),
+        (("--followers", "-1", "--new-per-day", "3"), "'--followers': -1 is not in the range"),
+        (("--followers", "100", "--new-per-day", "3", "--freshness", "0"), "'--freshness': 0 is not in the range"),
+    ],
+)
+async def test_plan_says_what_is_missing_or_wrong(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    ended = await mutuals("plan", *arguments, folder=tmp_path)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert words in ended.err

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from bot.config import ConfigError, Settings, load_settings
-from bot.model import MICROS, Access
+from bot.model import MICROS, Access, ActivityEvent
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -53,12 +53,18 @@ BROKEN = {
     ],
     "TIMEZONE": ["Mars/Olympus", "Europe", "../../etc/passwd", "+02:00", "europe/berlin"],
     "DIGEST_TIME": ["24:00", "9", "9 am", "09:60", "0900", "09:00:00"],
-    "POLL_SECONDS": ["4", "3601", "1m", "-60", "nan", "59.5"],
+    "FRESHNESS_SECONDS": ["4", "3601", "1m", "-60", "nan", "59.5"],
     "PROMPTS_PER_DAY": ["-1", "501", "many"],
     "FOLLOW_BACKS_PER_HOUR": ["0", "51"],
     "FOLLOW_BACKS_PER_DAY": ["0", "401", "1000"],
     "PROMPT_EXPIRES_HOURS": ["0", "721"],
     "HANDOFF_EXPIRES_HOURS": ["0", "721", "3 days"],
+    "QUIET_HOURS": ["22:00", "22-7", "22:00-22:00", "night"],
+    "X_STREAM": ["everything", "follows;unfollows", "true"],
+    "X_PRICES": ["0.01", "coffee=1", "post=cheap", "post=", "post=-1", "post=10", "post=0.0000001"],
+    "READ_MENTIONS": ["maybe"],
+    "MONTHLY_BUDGET_USD": ["-1", "100000.01", "$5", "NaN", "0.0000001"],
+    "DAILY_BUDGET_USD": ["-1", "100000.01", "ten", "Infinity"],
     "BASELINE_USD": ["-1", "10000.01", "$5", "5,00", "NaN", "Infinity", "0.0000001"],
     "LOG_LEVEL": ["LOUD", "10"],
     "X_API_URL": [
@@ -74,8 +80,8 @@ BROKEN = {
 }
 
 AT_THEIR_LIMITS = [
-    ("POLL_SECONDS", "5"),
-    ("POLL_SECONDS", "3600"),
+    ("FRESHNESS_SECONDS", "5"),
+    ("FRESHNESS_SECONDS", "3600"),
     ("PROMPTS_PER_DAY", "0"),
     ("PROMPTS_PER_DAY", "500"),
     ("FOLLOW_BACKS_PER_HOUR", "1"),
@@ -86,6 +92,8 @@ AT_THEIR_LIMITS = [
     ("PROMPT_EXPIRES_HOURS", "720"),
     ("HANDOFF_EXPIRES_HOURS", "1"),
     ("HANDOFF_EXPIRES_HOURS", "720"),
+    ("MONTHLY_BUDGET_USD", "0"),
+    ("DAILY_BUDGET_USD", "100000"),
     ("BASELINE_USD", "0"),
     ("BASELINE_USD", "10000"),
     ("DISCORD_GUILD_ID", "100000000000000"),
@@ -129,10 +137,12 @@ def test_what_is_required_is_enough(no_file: Path) -> None:
     assert settings.database_url.startswith("sqlite+aiosqlite:///")
     assert settings.database_url.endswith("mutuals.sqlite3")
     assert (policy.timezone, policy.digest_time, policy.access) == (ZoneInfo("UTC"), time(9), Access.AUTO)
-    assert (policy.poll_every, policy.prompts_per_day) == (timedelta(minutes=1), 20)
+    assert (policy.freshness, policy.prompts_per_day) == (timedelta(minutes=1), 20)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (15, 100)
     assert policy.prompt_expires == policy.hand_off_expires == timedelta(hours=72)
     assert policy.baseline_micros == 5 * MICROS
+    assert (policy.monthly_budget, policy.daily_budget) == (50 * MICROS, 10 * MICROS)
+    assert (policy.quiet_hours, policy.stream, policy.read_mentions) == (None, frozenset(), True)
     assert policy.approver_role_ids == frozenset()
 
 
@@ -145,7 +155,13 @@ def test_every_option_can_be_set(no_file: Path) -> None:
         "DATABASE_URL": "sqlite:///data/team.db",
         "TIMEZONE": "America/New_York",
         "DIGEST_TIME": "7:05",
-        "POLL_SECONDS": "30",
+        "X_STREAM": "Follows, unfollows",
+        "X_PRICES": "owned_read=0.002, User_Read=.5",
+        "MONTHLY_BUDGET_USD": "12.50",
+        "DAILY_BUDGET_USD": "1",
+        "READ_MENTIONS": "false",
+        "QUIET_HOURS": "22:30 - 7:00",
+        "FRESHNESS_SECONDS": "30",
         "PROMPTS_PER_DAY": "7",
         "FOLLOW_BACKS_PER_HOUR": "3",
         "FOLLOW_BACKS_PER_DAY": "30",
@@ -165,21 +181,27 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert (policy.access, settings.x_owns_app) == (Access.ENTERPRISE, False)
     assert settings.database_url == "sqlite+aiosqlite:///data/team.db"
     assert (policy.timezone, policy.digest_time) == (ZoneInfo("America/New_York"), time(7, 5))
-    assert (policy.poll_every, policy.prompts_per_day) == (timedelta(seconds=30), 7)
+    assert (policy.freshness, policy.prompts_per_day) == (timedelta(seconds=30), 7)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (3, 30)
     assert (policy.prompt_expires, policy.hand_off_expires) == (timedelta(days=1), timedelta(days=2))
     assert policy.baseline_micros == 2_500_000
+    assert (policy.monthly_budget, policy.daily_budget, policy.read_mentions) == (12_500_000, 1_000_000, False)
+    assert policy.quiet_hours == (time(22, 30), time(7))
+    assert policy.stream == {ActivityEvent.FOLLOW, ActivityEvent.UNFOLLOW}
+    prices = settings.prices()
+    assert (prices["owned_read"].micros, prices["user_read"].micros, prices["post_read"].micros) == (2_000, 500_000, 5_000)
+    assert prices.own_list == prices["follows_read"]
     assert settings.log_level == "DEBUG"
     assert (settings.x_api_url, settings.discord_api_url) == ("http://127.0.0.1:9001", "http://127.0.0.1:9002/api/v10")
 
 
 def test_the_environment_wins_over_the_file_and_blank_means_not_set(env_file: Path) -> None:
-    in_file = REQUIRED | {"POLL_SECONDS": "120", "PROMPTS_PER_DAY": "5", "TIMEZONE": "", "X_BEARER_TOKEN": ""}
+    in_file = REQUIRED | {"FRESHNESS_SECONDS": "120", "PROMPTS_PER_DAY": "5", "TIMEZONE": "", "X_BEARER_TOKEN": ""}
     env_file.write_text("\ufeff" + "".join(lines(in_file)), encoding="utf-8")
 
-    settings = settings_from({"POLL_SECONDS": "30", "PROMPTS_PER_DAY": "", "LOG_LEVEL": "  "}, env_file)
+    settings = settings_from({"FRESHNESS_SECONDS": "30", "PROMPTS_PER_DAY": "", "LOG_LEVEL": "  "}, env_file)
 
-    assert (settings.poll_seconds, settings.prompts_per_day) == (30, 5)
+    assert (settings.freshness_seconds, settings.prompts_per_day) == (30, 5)
     assert (settings.timezone, settings.x_bearer_token, settings.log_level) == (ZoneInfo("UTC"), None, "INFO")
 
 
@@ -250,16 +272,29 @@ def test_a_likely_typo_in_the_file_is_a_fault(env_file: Path) -> None:
     ]
 
 
+def test_a_stream_needs_the_bearer_token(env_file: Path) -> None:
+    (fault,) = faults_of(REQUIRED | {"X_STREAM": "follows"}, env_file)
+
+    assert fault.startswith("X_STREAM must be follows, unfollows and mentions")
+    assert "needs X_BEARER_TOKEN" in fault
+
+
+def test_an_option_that_got_a_new_name_is_a_fault(env_file: Path) -> None:
+    env_file.write_text("".join(lines(REQUIRED | {"POLL_SECONDS": "60"})))
+
+    assert faults_of({}, env_file) == [f"POLL_SECONDS in {env_file} has a new name: call it FRESHNESS_SECONDS."]
+
+
 def test_names_of_others_are_left_alone(env_file: Path) -> None:
     env_file.write_text("".join(lines(REQUIRED | {"COMPOSE_PROJECT_NAME": "team", "OPENAI_API_KEY": "x", "timezone": "Europe/Paris"})))
 
-    settings = settings_from({"X_ACESS": "nonsense", "POLL_SECOND": "no"}, env_file)
+    settings = settings_from({"X_ACESS": "nonsense", "FRESHNES_SECONDS": "no"}, env_file)
 
     assert settings.timezone == ZoneInfo("Europe/Paris")
 
 
 def test_a_line_that_cannot_be_read_is_a_fault(env_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    env_file.write_text("".join(lines(REQUIRED)) + "# fine\n\nX_ACCESS='enterprise\nPOLL_SECONDS=30\n")
+    env_file.write_text("".join(lines(REQUIRED)) + "# fine\n\nX_ACCESS='enterprise\nFRESHNESS_SECONDS=30\n")
 
     assert faults_of({}, env_file) == [
         f"Line {len(REQUIRED) + 3} of {env_file} cannot be understood; write NAME=value, and close what you quote."
@@ -282,7 +317,7 @@ def test_secrets_are_known_and_show_nowhere(no_file: Path) -> None:
 
 
 def test_settings_made_by_hand_read_neither_the_environment_nor_a_file(env_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    env_file.write_text("POLL_SECONDS=999")
+    env_file.write_text("FRESHNESS_SECONDS=999")
     monkeypatch.chdir(env_file.parent)
     monkeypatch.setenv("PROMPTS_PER_DAY", "499")
     word = SecretStr("word")
@@ -297,7 +332,7 @@ def test_settings_made_by_hand_read_neither_the_environment_nor_a_file(env_file:
         x_access_token_secret=word,
     )
 
-    assert (settings.poll_seconds, settings.prompts_per_day) == (60, 20)
+    assert (settings.freshness_seconds, settings.prompts_per_day) == (60, 20)
 
 
 def test_the_example_file_holds_every_option_with_its_default_and_a_comment(no_file: Path) -> None:
@@ -309,7 +344,7 @@ def test_the_example_file_holds_every_option_with_its_default_and_a_comment(no_f
     shown = settings_from({name: value or "" for name, value in written.items()} | REQUIRED, no_file)
     assert shown == defaults
     for name, field in Settings.model_fields.items():
-        stands_there = field.default is not PydanticUndefined and field.default not in (None, frozenset())
+        stands_there = field.default is not PydanticUndefined and field.default not in (None, frozenset()) and field.default_factory is None
         assert bool(written[name.upper()]) == stands_there, name
 
     text = example_file.read_text(encoding="utf-8").splitlines()

@@ -133,3 +133,77 @@ async def test_nothing_is_under_way_after_the_stop_however_close_it_began(clock:
     await routines.stop(grace=0.01)
 
     assert under_way == 0
+
+
+async def test_idle_waits_for_what_runs_and_for_what_that_wakes(clock: SimulatedClock, routines: Routines) -> None:
+    story: list[str] = []
+
+    async def first() -> datetime:
+        await asyncio.sleep(0)
+        story.append("first")
+        routines.wake("second")
+        return clock.now() + timedelta(hours=1)
+
+    async def second() -> None:
+        await asyncio.sleep(0)
+        story.append("second")
+
+    routines.add("first", first)
+    routines.add("second", second)
+    routines.start()
+    await routines.idle()
+
+    assert "first" in story
+    assert story[-1] == "second"
+    assert routines.next_due == START + timedelta(hours=1)
+
+
+async def test_from_one_due_moment_to_the_next_every_job_runs_when_it_wants_to(clock: SimulatedClock, routines: Routines) -> None:
+    ran: list[tuple[str, timedelta]] = []
+
+    def every(name: str, pause: timedelta) -> None:
+        async def work() -> datetime:
+            await asyncio.sleep(0)
+            ran.append((name, clock.now() - START))
+            return clock.now() + pause
+
+        routines.add(name, work)
+
+    every("often", timedelta(minutes=2))
+    every("seldom", timedelta(minutes=5))
+    routines.start()
+    await routines.idle()
+    while (due := routines.next_due) is not None and due <= START + timedelta(minutes=10):
+        clock.advance(due - clock.now())
+        await routines.idle()
+
+    assert [moment // timedelta(minutes=1) for name, moment in ran if name == "often"] == [0, 2, 4, 6, 8, 10]
+    assert [moment // timedelta(minutes=1) for name, moment in ran if name == "seldom"] == [0, 5, 10]
+
+
+async def test_whoever_only_waits_to_be_woken_is_never_due(routines: Routines) -> None:
+    async def work() -> None:
+        return
+
+    routines.add("job", work)
+    routines.start()
+    await routines.idle()
+
+    assert routines.next_due is None
+
+
+async def test_after_the_stop_all_is_idle(clock: SimulatedClock) -> None:
+    routines, count = Routines(clock), Count()
+
+    async def work() -> datetime:
+        await count.up()
+        return clock.now()
+
+    routines.add("job", work)
+    routines.start()
+    await count.reaches(3)
+    waiting = asyncio.create_task(routines.idle())
+    await routines.stop(grace=5)
+
+    async with asyncio.timeout(5):
+        await waiting

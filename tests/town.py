@@ -115,6 +115,22 @@ class Town:
         await self.until(lambda: len(self.digests()) > before)
         return self.digests()[-1]
 
+    async def until_listening(self) -> None:
+        """Wait until the bot hears what X tells by itself."""
+        await self.until_x(lambda: self.x.streams > 0)
+
+    async def until_x(self, holds: Callable[[], bool]) -> None:
+        """Wait until something is true of X."""
+        changed = asyncio.Event()
+        stop = self.x.on_change(lambda *_: changed.set())
+        try:
+            async with asyncio.timeout(10):
+                while not holds():
+                    changed.clear()
+                    await changed.wait()
+        finally:
+            stop()
+
     def digests(self) -> list[Message]:
         return [message for message in self.discord.channel.messages if _is_digest(message)]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Collection
+from collections.abc import Awaitable, Collection, Sequence
 
 from bot.check.cost import Estimate, dollars
 from bot.check.findings import Blocked, Section
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.model import Access, Profile
+from bot.model import Access, Profile, Purpose, RateLimit
 from bot.x.door import X
 from bot.x.errors import RateLimited, Unreachable, XError
 
@@ -20,7 +20,6 @@ MONTH = "A month on X"
 FIRST_START = "The first start"
 LABELS = (KEYS, FOLLOWERS, FOLLOWING, FOLLOW_BACKS, MONTH, FIRST_START)
 
-PURPOSE = "check"
 _IF_REFUSED = "If X refuses, it is handed to you as a link and nothing is lost."
 _FOLLOW_BACKS = {
     Access.AUTO: f"whether X lets this app follow can only be found out by following; the first approval will tell. {_IF_REFUSED}",
@@ -35,29 +34,37 @@ class Purse:
         self.spent = 0
         self._charged: set[tuple[str, str]] = set()
 
-    async def reserve(self, *, purpose: str, endpoint: str, micros: int) -> int:
+    async def known_limits(self) -> Sequence[RateLimit]:
+        return ()
+
+    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool) -> int:
         return 0
 
-    async def settle(self, reservation: int, *, price: str, resource_ids: Collection[str], unit_micros: int, status: int) -> int:
+    async def settle(
+        self, reservation: int, *, price: str, resource_ids: Collection[str], unit_micros: int, status: int, limit: RateLimit | None
+    ) -> int:
         fresh = {(price, resource_id) for resource_id in resource_ids} - self._charged
         self._charged |= fresh
         self.spent += len(fresh) * unit_micros
         return len(fresh) * unit_micros
 
-    async def settle_request(self, reservation: int, *, micros: int, status: int) -> None:
+    async def settle_request(self, reservation: int, *, micros: int, status: int, limit: RateLimit | None) -> None:
         self.spent += micros
 
-    async def release(self, reservation: int, *, status: int) -> None:
+    async def release(self, reservation: int, *, status: int, limit: RateLimit | None) -> None:
+        pass
+
+    async def refused(self, error: XError) -> None:
         pass
 
 
 async def look_at_x(settings: Settings, purse: Purse, section: Section) -> None:
-    x = X(settings.x_credentials(), url=settings.x_api_url, clock=SystemClock(), meter=purse, owns_app=settings.x_owns_app)
+    x = X(settings.x_credentials(), url=settings.x_api_url, clock=SystemClock(), meter=purse, prices=settings.prices())
     try:
         account = await _find_account(x, section)
-        await _find_list(x.followers(purpose=PURPOSE, page_size=1), FOLLOWERS, "can be read.", section)
+        await _find_list(x.followers(purpose=Purpose.CHECK, page_size=1), FOLLOWERS, "can be read.", section)
         await _find_list(
-            x.following(purpose=PURPOSE, page_size=1), FOLLOWING, "can be read, so follows by hand will be confirmed.", section
+            x.following(purpose=Purpose.CHECK, page_size=1), FOLLOWING, "can be read, so follows by hand will be confirmed.", section
         )
         _find_route(settings.x_access, section)
         _estimate(account, settings, section)
@@ -67,7 +74,7 @@ async def look_at_x(settings: Settings, purse: Purse, section: Section) -> None:
 
 async def _find_account(x: X, section: Section) -> Profile | None:
     try:
-        account = await x.me(purpose=PURPOSE)
+        account = await x.me(purpose=Purpose.CHECK)
     except RateLimited as error:
         section.unknown(KEYS, str(error))
         return None
@@ -100,7 +107,7 @@ def _find_route(access: Access, section: Section) -> None:
 def _estimate(account: Profile | None, settings: Settings, section: Section) -> None:
     if account is None or account.followers is None:
         raise Blocked("the number of followers is not known")
-    estimate = Estimate.of(followers=account.followers, owns_app=settings.x_owns_app, baseline_micros=settings.policy().baseline_micros)
+    estimate = Estimate.of(followers=account.followers, policy=settings.policy(), prices=settings.prices())
     section.good(MONTH, estimate.month)
     section.good(FIRST_START, f"by estimate {dollars(estimate.stock)}, once, for reading the followers there are (at most BASELINE_USD).")
 

@@ -6,9 +6,9 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
-from bot.model import Access, Account, BaselineStatus
+from bot.model import Account, BaselineStatus
 from bot.store.repository import Repository
 from bot.store.tables import accounts
 from bot.store.upsert import save
@@ -48,14 +48,6 @@ class Accounts(Repository):
         """Mentions of the account are known up to this post."""
         await self._set(newest_mention_id=newest_id)
 
-    async def refuse_route(self, at: datetime, access: Access) -> None:
-        """X refused a follow by API under this access; it takes the place of what was learnt before."""
-        await self._set(route_refused_at=at, route_allowed_at=None, route_access=access)
-
-    async def allow_route(self, at: datetime, access: Access) -> None:
-        """X carried out a follow by API under this access; it takes the place of what was learnt before."""
-        await self._set(route_refused_at=None, route_allowed_at=at, route_access=access)
-
     async def stop_writes(self, reason: str) -> None:
         """Nothing more is written to X. reason: in plain words, for the team."""
         await self._set(writes_stopped=reason)
@@ -63,14 +55,21 @@ class Accounts(Repository):
     async def allow_writes(self) -> None:
         await self._set(writes_stopped="")
 
+    async def credits_out(self, at: datetime) -> None:
+        """X says that its credits are used up. Said again it changes nothing: what counts is since when."""
+        await self._set(accounts.c.credits_out_at.is_(None), credits_out_at=at)
+
+    async def credits_back(self) -> None:
+        await self._set(credits_out_at=None)
+
     async def pause(self, at: datetime, by: str) -> None:
         await self._set(paused_at=at, paused_by=by)
 
     async def resume(self) -> None:
         await self._set(paused_at=None, paused_by="")
 
-    async def _set(self, **values: Any) -> None:
-        await self._changed(update(accounts).where(accounts.c.id == self._account_id).values(**values))
+    async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> None:
+        await self._changed(update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values))
 
     async def _row(self) -> Any:
         return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))

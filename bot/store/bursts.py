@@ -11,7 +11,7 @@ from sqlalchemy import Select, Text, and_, cast, exists, func, select, update
 from bot.model import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, Company, Member
 from bot.store.arrivals import Arrivals
 from bot.store.assessments import MAY_BE_ASKED
-from bot.store.person_rows import Person, PersonReader
+from bot.store.person_rows import PRESENT, Person, PersonReader
 from bot.store.repository import chunks
 from bot.store.tables import announcements, assessments, burst_members, bursts, followers, profiles
 from bot.store.upsert import add_missing
@@ -87,8 +87,9 @@ class Bursts(Arrivals, PersonReader):
         return await self._people(self._members(burst_id).where(profiles.c.user_id.in_(chosen)).order_by(*order))
 
     async def best(self, burst_id: int, limit: int) -> list[Person]:
-        """Members whom nothing keeps off the desk and whom the account neither follows nor has asked, best first."""
-        wanted = MAY_BE_ASKED, ~profiles.c.followed_by_us, ~profiles.c.follow_requested
+        """Members who still follow, whom nothing keeps off the desk and whom the account neither follows nor has asked, best first."""
+        follows = exists().where(self._same_person(followers, burst_members), PRESENT)
+        wanted = MAY_BE_ASKED, ~profiles.c.followed_by_us, ~profiles.c.follow_requested, follows
         best_first = assessments.c.worth.desc(), profiles.c.user_id
         return await self._people(self._members(burst_id).where(*wanted).order_by(*best_first).limit(limit))
 

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from bot.model import Verdict
 from bot.store.assessments import MAY_BE_ASKED
-from bot.store.person_rows import Person, PersonReader
+from bot.store.person_rows import PRESENT, Person, PersonReader
 from bot.store.tables import assessments, followers, left_alone, profiles, suggestions
 
 
 class Census(PersonReader):
-    """Counts and finds people among everybody who follows or ever followed and is assessed."""
+    """Counts and finds people among everybody who follows and is assessed; who left is not among them."""
 
     async def by_verdict(self) -> dict[Verdict, int]:
         """How many there are of each verdict; every verdict is there."""
@@ -42,10 +42,10 @@ class Census(PersonReader):
         return await self._best(limit, (assessments.c.worth.desc(), assessments.c.user_id), *wanted, ~asked, ~declined)
 
     async def _best(self, limit: int, order: tuple[Any, ...], *conditions: ColumnElement[bool]) -> list[Person]:
-        follows = exists().where(self._same_person(followers, assessments))
+        follows = exists().where(self._same_person(followers, assessments), PRESENT)
         statement = self._select_people().where(self._mine(assessments), *conditions, follows)
         return await self._people(statement.order_by(*order).limit(limit))
 
     def _assessed(self, *columns: ColumnElement[Any]) -> Select[Any]:
         joined = followers.join(assessments, self._same_person(followers, assessments))
-        return select(*columns).select_from(joined).where(self._mine(followers))
+        return select(*columns).select_from(joined).where(self._mine(followers), PRESENT)

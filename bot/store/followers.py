@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
 
 from bot.model import Follower, Profile
+from bot.store.person_rows import PRESENT
 from bot.store.profiles import PROFILE_COLUMNS, Profiles
 from bot.store.repository import Repository, chunks, within
 from bot.store.tables import followers, profiles
@@ -16,7 +17,7 @@ from bot.store.upsert import add_missing
 
 _NEW = ~followers.c.baseline
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_EDGE_COLUMNS = [followers.c[name] for name in ("first_seen_at", "last_seen_at", "baseline", "followed_at", "times_returned")]
+_EDGE_COLUMNS = [followers.c[name] for name in ("first_seen_at", "last_seen_at", "baseline", "followed_at", "times_returned", "left_at")]
 """In the order of the fields of `Follower`, after its profile."""
 
 _FOLLOWED_AT = case(
@@ -52,9 +53,14 @@ class Followers(Repository):
         """These people are among the followers now."""
         await self._update(user_ids, last_seen_at=at)
 
+    async def left(self, user_ids: Collection[int], at: datetime) -> None:
+        """Those of these people who followed have left. Said again it changes nothing until they have returned."""
+        await self._update(user_ids, PRESENT, left_at=at)
+
     async def returned(self, user_ids: Collection[int], at: datetime) -> None:
         """These people had left, and have followed again."""
-        await self._update(user_ids, last_seen_at=at, followed_at=at, times_returned=followers.c.times_returned + 1)
+        again = followers.c.times_returned + 1
+        await self._update(user_ids, last_seen_at=at, followed_at=at, times_returned=again, left_at=None)
 
     async def get(self, user_id: int) -> Follower | None:
         """The edge of somebody who follows or followed."""
@@ -62,20 +68,33 @@ class Followers(Repository):
         return None if row is None else _follower(row)
 
     async def newest(self, limit: int, offset: int = 0) -> list[Follower]:
-        """Those who came since Mutuals looks, newest first."""
-        statement = self._edges(_NEW).order_by(followers.c.id.desc()).limit(limit).offset(offset)
+        """Those who follow and came since Mutuals looks, newest first."""
+        statement = self._edges(_NEW, PRESENT).order_by(followers.c.id.desc()).limit(limit).offset(offset)
         return [_follower(row) for row in await self._rows(statement)]
 
     async def newest_profiles(self, limit: int) -> list[Profile]:
-        """The people who came last, newest first, among everybody who follows or ever followed."""
-        newest = select(followers.c.user_id).where(self._mine(followers)).order_by(followers.c.id.desc()).limit(limit)
+        """The people who came last, newest first, among everybody who follows."""
+        newest = select(followers.c.user_id).where(self._mine(followers), PRESENT).order_by(followers.c.id.desc()).limit(limit)
         user_ids = [row.user_id for row in await self._rows(newest)]
         return list((await Profiles(self._connection, self._account_id).get_many(user_ids)).values())
 
     async def new_among(self, user_ids: Collection[int], *, followed_since: datetime | None = None) -> set[int]:
-        """Those of these people who came since Mutuals looks. followed_since: only if they last followed at this moment or later."""
+        """Those of these people who follow and came since Mutuals looks.
+
+        followed_since: only if they last followed at this moment or later.
+        """
         recently = within(followers.c.followed_at, followed_since, None)
-        return set(await self._of(followers.c.user_id, user_ids, _NEW, *recently))
+        return set(await self._of(followers.c.user_id, user_ids, _NEW, PRESENT, *recently))
+
+    async def gone_among(self, user_ids: Collection[int], *, before: datetime) -> set[int]:
+        """Those of these people who left before this moment, and were not seen to return."""
+        return set(await self._of(followers.c.user_id, user_ids, followers.c.left_at < before))
+
+    async def left_since(self, since: datetime, until: datetime, limit: int) -> list[Follower]:
+        """Those who left in since <= moment < until and did not return, the last one first."""
+        statement = self._edges(*within(followers.c.left_at, since, until))
+        rows = await self._rows(statement.order_by(followers.c.left_at.desc(), followers.c.id.desc()).limit(limit))
+        return [_follower(row) for row in rows]
 
     async def followed_at(self, user_ids: Collection[int]) -> dict[int, datetime]:
         """When those of these people who follow or ever followed last did so; 1970 for whoever was there before Mutuals looked."""
@@ -87,11 +106,12 @@ class Followers(Repository):
 
     async def count_new(self) -> int:
         """How many `newest` would give without a limit."""
-        return await self._count(select(func.count()).where(self._mine(followers), _NEW))
+        return await self._count(select(func.count()).where(self._mine(followers), _NEW, PRESENT))
 
-    async def _update(self, user_ids: Collection[int], **values: Any) -> None:
+    async def _update(self, user_ids: Collection[int], *conditions: ColumnElement[bool], **values: Any) -> None:
         for some in chunks(user_ids):
-            await self._changed(update(followers).where(self._mine(followers), followers.c.user_id.in_(some)).values(**values))
+            people = self._mine(followers), followers.c.user_id.in_(some), *conditions
+            await self._changed(update(followers).where(*people).values(**values))
 
     async def _of(self, column: ColumnElement[Any], user_ids: Collection[int], *conditions: ColumnElement[bool]) -> dict[int, Any]:
         """This column by user id."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from bot.store.repository import Repository, chunks
+from bot.store.repository import Repository, chunks, within
 from bot.store.tables import interactions
 from bot.store.upsert import add_missing
 
@@ -28,3 +28,7 @@ class Interactions(Repository):
             statement = select(*columns).where(self._mine(interactions), interactions.c.user_id.in_(some))
             found |= {row.user_id: (row.n, row.latest) for row in await self._rows(statement.group_by(interactions.c.user_id))}
         return found
+
+    async def count(self, since: datetime, until: datetime) -> int:
+        """Posts in since <= moment < until."""
+        return await self._count(select(func.count()).where(self._mine(interactions), *within(interactions.c.at, since, until)))

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
+from bot.model import DaySpending, Funds, Purpose
 from bot.store.repository import Repository, within
-from bot.store.tables import charged_resources, charges
-from bot.store.upsert import add_missing
+from bot.store.tables import charged_resources, charges, spending
+from bot.store.upsert import add_missing, add_up
+
+KEPT = timedelta(days=62)
+"""For how long single calls stay on record; the sums of the days stay for ever."""
 
 _COUNTED = func.coalesce(charges.c.charged, charges.c.reserved)
 """A call whose outcome is not known counts with all it may cost."""
 
+_TAKEN = spending.c.charged + spending.c.reserved
+
 
 class Ledger(Repository):
-    """Every call to X: reserved before, settled once after. Settling what is not reserved any more raises LookupError."""
+    """Every call to X: reserved before, settled once after. Settling what is not reserved any more raises LookupError.
 
-    async def reserve(self, *, purpose: str, endpoint: str, micros: int, at: datetime) -> int:
+    The sums of the days are kept in step, by the UTC day on which a call was reserved: budgets are looked at before every call.
+    status: what X answered; 0 or None when the request never reached it, and then it is no call that was sent.
+    """
+
+    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, at: datetime) -> int:
         """Set aside the most that a call can cost; returns the reservation's id."""
         values = {"account_id": self._account_id, "purpose": purpose, "endpoint": endpoint, "at": at, "reserved": micros}
-        return int((await self._connection.execute(insert(charges).values(**values).returning(charges.c.id))).scalar_one())
+        reservation = (await self._connection.execute(insert(charges).values(**values).returning(charges.c.id))).scalar_one()
+        day = {"account_id": self._account_id, "day": _utc_day(at), "purpose": purpose}
+        await add_up(self._connection, spending, day | {"charged": 0, "reserved": micros, "calls": 1})
+        return int(reservation)
 
     async def settle(
         self, reservation_id: int, *, price: str, resource_ids: Collection[str], unit_micros: int, at: datetime, status: int | None
@@ -31,13 +45,13 @@ class Ledger(Repository):
 
         X charges a resource once a UTC day under the same price.
         """
-        day = at.astimezone(UTC).date()
+        day = _utc_day(at)
         rows = [self._resource(day, price, resource_id) for resource_id in dict.fromkeys(resource_ids)]
         first_today = await add_missing(self._connection, charged_resources, rows, "resource_id")
         charged = len(first_today) * unit_micros
         await self._settle(reservation_id, charged, at, status, price)
         if first_today:
-            await self._forget_before(day - timedelta(days=1))
+            await self._forget(at)
         return charged
 
     async def settle_request(self, reservation_id: int, micros: int, at: datetime, status: int | None) -> None:
@@ -48,19 +62,56 @@ class Ledger(Repository):
         """The call cost nothing."""
         await self._settle(reservation_id, 0, at, status, None)
 
-    async def spent(self, *, since: datetime | None = None, until: datetime | None = None, purpose: str | None = None) -> int:
-        """Micro-dollars of calls made in since <= at < until."""
+    async def spent(self, *, since: datetime | None = None, until: datetime | None = None, purpose: Purpose | None = None) -> int:
+        """Micro-dollars of calls made in since <= at < until, as far back as single calls are KEPT."""
         conditions = [] if purpose is None else [charges.c.purpose == purpose]
         return await self._count(select(func.sum(_COUNTED)).where(self._mine(charges), *conditions, *within(charges.c.at, since, until)))
+
+    async def spent_in_all(self, purpose: Purpose) -> int:
+        """Micro-dollars that this purpose has ever cost, or may have."""
+        return await self._count(select(func.sum(_TAKEN)).where(self._mine(spending), spending.c.purpose == purpose))
+
+    async def funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> Funds:
+        """What is spent or set aside of these budgets, in micro-dollars."""
+        today = _utc_day(now)
+        month = today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
+        sums = func.sum(_TAKEN).filter(spending.c.day == today), func.sum(_TAKEN)
+        statement = select(*(func.coalesce(total, 0) for total in sums)).where(self._mine(spending), spending.c.day.between(*month))
+        of_today, of_month = (await self._connection.execute(statement)).one()
+        return Funds(int(of_today), int(of_month), daily_budget, monthly_budget)
+
+    async def by_day(self, since: date) -> list[DaySpending]:
+        """What each purpose cost on each UTC day from this one on, ascending; days and purposes without anything are left out."""
+        columns = [spending.c[name] for name in ("day", "purpose", "charged", "reserved", "calls")]
+        statement = select(*columns).where(self._mine(spending), spending.c.day >= since)
+        rows = await self._rows(statement.order_by(spending.c.day, spending.c.purpose))
+        return [DaySpending(day, Purpose(purpose), *figures) for day, purpose, *figures in rows]
 
     async def _settle(self, reservation_id: int, charged: int, at: datetime, status: int | None, price: str | None) -> None:
         unsettled = charges.c.id == reservation_id, self._mine(charges), charges.c.charged.is_(None)
         values = {"charged": charged, "settled_at": at, "status": status, "price": price}
-        if not await self._changed(update(charges).where(*unsettled).values(**values)):
+        settled = update(charges).where(*unsettled).values(**values).returning(charges.c.at, charges.c.purpose, charges.c.reserved)
+        call = await self._first(settled)
+        if call is None:
             raise LookupError(f"There is no open reservation {reservation_id}.")
+        its_day = self._mine(spending), spending.c.day == _utc_day(call.at), spending.c.purpose == call.purpose
+        sums = {
+            "charged": spending.c.charged + charged,
+            "reserved": spending.c.reserved - call.reserved,
+            "calls": spending.c.calls - (0 if status else 1),
+        }
+        await self._changed(update(spending).where(*its_day).values(**sums))
 
-    async def _forget_before(self, day: date) -> None:
-        await self._changed(delete(charged_resources).where(self._mine(charged_resources), charged_resources.c.utc_day < day))
+    async def _forget(self, now: datetime) -> None:
+        """Resources that may be charged again anyway, and single calls of long ago."""
+        old = charged_resources.c.utc_day < _utc_day(now) - timedelta(days=1)
+        await self._changed(delete(charged_resources).where(self._mine(charged_resources), old))
+        long_settled = charges.c.at < now - KEPT, charges.c.charged.is_not(None)
+        await self._changed(delete(charges).where(self._mine(charges), *long_settled))
 
     def _resource(self, day: date, price: str, resource_id: str) -> dict[str, Any]:
         return {"account_id": self._account_id, "utc_day": day, "price": price, "resource_id": resource_id}
+
+
+def _utc_day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()

@@ -1,4 +1,4 @@
-"""How a person is read together with what scoring says about them."""
+"""How a person is read together with what scoring says about them, and who is a follower."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from bot.model import Assessment, Profile
 from bot.store.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.profiles import PROFILE_COLUMNS
 from bot.store.repository import Repository
-from bot.store.tables import assessments, profiles
+from bot.store.tables import assessments, followers, profiles
 
 Person = tuple[Profile, Assessment]
+
+PRESENT = followers.c.left_at.is_(None)
+"""This follower was not found to have left."""
 
 
 class PersonReader(Repository):

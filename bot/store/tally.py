@@ -38,7 +38,7 @@ class Tally(Repository):
         return {row.day: row.followers for row in await self._rows(statement.order_by(day))}
 
     async def gained(self, since: datetime, until: datetime) -> int:
-        """New followers."""
+        """New followers, also those who have left since: whoever was lost is counted apart."""
         return (await self.gained_per_day([since, until]))[0]
 
     async def gained_by_verdict(self, since: datetime, until: datetime) -> dict[str, int]:

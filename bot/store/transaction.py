@@ -14,7 +14,9 @@ from bot.store.following import Following
 from bot.store.interactions import Interactions
 from bot.store.ledger import Ledger
 from bot.store.left_alone import LeftAlone
+from bot.store.limits import Limits
 from bot.store.opinions import Opinions
+from bot.store.permissions import Permissions
 from bot.store.profiles import Profiles
 from bot.store.prompts import Prompts
 from bot.store.suggestions import Suggestions
@@ -41,4 +43,6 @@ class Tx:
         self.prompts = Prompts(connection, account_id)
         self.announcements = Announcements(connection, account_id)
         self.ledger = Ledger(connection, account_id)
+        self.limits = Limits(connection, account_id)
+        self.permissions = Permissions(connection, account_id)
         self.tally = Tally(connection, account_id)

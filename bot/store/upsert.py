@@ -37,3 +37,11 @@ async def save(connection: AsyncConnection, table: Table, rows: Sequence[Row], *
     changes = {name: statement.excluded[name] for name in rows[0] if not table.c[name].primary_key}
     unless_older = None if newest_by is None else statement.excluded[newest_by] >= table.c[newest_by]
     await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changes, where=unless_older), rows)
+
+
+async def add_up(connection: AsyncConnection, table: Table, row: Row) -> None:
+    """Insert a row of sums, or add its figures to those of the row with the same primary key."""
+    statement = insert(table).values(**row)
+    key: list[Column[Any]] = list(table.primary_key.columns)
+    sums = {name: table.c[name] + statement.excluded[name] for name in row if not table.c[name].primary_key}
+    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=sums))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.model import Announcement, AnnouncementKind, BaselineStatus
-from bot.views.colours import AMBER, BLUE, RED
+from bot.model import Announcement, AnnouncementKind, BaselineStatus, Route
+from bot.views.budget_news import budget_news
+from bot.views.colours import AMBER, BLUE, GREEN, RED
 from bot.views.figures import moment, number
 from bot.views.marks import announcement_mark
 from bot.views.screen import Screen, text
@@ -19,12 +20,19 @@ def announcement_view(announcement: Announcement) -> Screen:
         AnnouncementKind.WRITES_STOPPED: _writes_stopped,
         AnnouncementKind.TROUBLE: _trouble,
         AnnouncementKind.BASELINE: _baseline,
+        AnnouncementKind.BUDGET: budget_news,
+        AnnouncementKind.CREDITS_BACK: _credits_back,
     }[announcement.kind](announcement)
     return Screen(ui.Container(text(*words), accent_colour=colour, id=announcement_mark(announcement.id)))
 
 
 def _route_changed(announcement: Announcement) -> tuple[list[str], int]:
     since = moment(announcement.created_at, "t")
+    if announcement.body.get("route") == Route.API.value:
+        return [
+            f"X lets this app follow people again (since {since}).",
+            "What you approve goes out by itself from now on. Links that were handed out stay good.",
+        ], GREEN
     return [
         f"X no longer lets this app follow people (since {since}).",
         "Approvals are handed to you with a link instead: you press Follow on X, and Mutuals checks that it happened. Nothing was lost.",
@@ -60,6 +68,13 @@ def _baseline(announcement: Announcement) -> tuple[list[str], int]:
         "-# Reading the rest would have cost more than BASELINE_USD allows. Older followers count as old when Mutuals meets them; "
         "/followers audit reads on when you say so.",
     ], BLUE
+
+
+def _credits_back(announcement: Announcement) -> tuple[list[str], int]:
+    return [
+        f"X takes calls again (since {moment(announcement.created_at, 't')}): there are credits.",
+        "Mutuals goes on, and finds everyone who came meanwhile. Nothing was lost.",
+    ], GREEN
 
 
 def _count(value: object) -> int:

@@ -51,14 +51,19 @@ def offer_button(more: int, *, cost: int, margin: float | None, everyone: bool) 
     return ui.Button(label=f"Look at {whom} (up to {_at_most(cost)}{then})", style=style, custom_id=f"audit:ask:{more}")
 
 
-def question_view(more: int, *, to_read: int, cost: int, everyone: bool, dearer: bool = False) -> Screen:
-    """Asks once more before anything is spent. to_read: profiles at most. dearer: it costs more now than the member agreed to."""
+def question_view(more: int, *, to_read: int, cost: int, everyone: bool, in_budget: int, dearer: bool = False) -> Screen:
+    """Asks once more before anything is spent.
+
+    to_read: profiles at most. in_budget: micro-dollars that the budgets leave for it today. dearer: it costs more now than the member
+    agreed to.
+    """
     whom = "everyone" if everyone else f"{counted(more, 'more follower')}"
     again = to_read - more
     lines = [
         "This costs more now than it did a moment ago. Nothing was spent." if dearer else "",
         f"### Look at {whom}?",
         f"This reads up to {counted(to_read, 'profile')} and costs up to {_at_most(cost)}. Nothing is done on X.",
+        f"Your budget for X leaves {spent(in_budget)} for it today; the rest waits for the next days." if in_budget < cost else "",
         "The report comes in the channel.",
         f"-# X has lost the place, so up to {counted(again, 'follower')} already known must be read again first." if again > 0 else "",
     ]

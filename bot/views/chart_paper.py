@@ -16,16 +16,16 @@ INK = "#e6e8ef"
 _PAPER = "#1e1f2b"
 _FAINT = "#3a3d50"
 
-_SIZE_INCHES = (8.0, 4.0)
+_WIDTH_INCHES, _HEIGHT_INCHES = 8.0, 4.0
 _EDGE_INCHES = 0.12
 _DPI = 150
 """1200 × 600 pixels: sharp where Discord shows it, a few dozen kilobytes."""
 
 
-def paper(title: str) -> Figure:
-    """An empty picture with this title."""
+def paper(title: str, *, taller: float = 1.0) -> Figure:
+    """An empty picture with this title. taller: than usual, by this factor."""
     edges = ConstrainedLayoutEngine(w_pad=_EDGE_INCHES, h_pad=_EDGE_INCHES)
-    figure = Figure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor=_PAPER, layout=edges)
+    figure = Figure(figsize=(_WIDTH_INCHES, _HEIGHT_INCHES * taller), dpi=_DPI, facecolor=_PAPER, layout=edges)
     FigureCanvasAgg(figure)
     figure.suptitle(title, color=INK, fontsize=13, x=0.02, ha="left")
     return figure
@@ -41,11 +41,11 @@ def dress(axes: Axes) -> None:
         spine.set_visible(False)
 
 
-def legend(figure: Figure) -> None:
+def legend(figure: Figure, columns: int = 3) -> None:
     """What the colours mean, below, where anything was drawn that has a name."""
     handles = [entry for axes in figure.axes for entry in zip(*axes.get_legend_handles_labels(), strict=True)]
     if handles:
-        figure.legend(*zip(*handles, strict=True), loc="outside lower left", ncols=3, frameon=False, labelcolor=INK, fontsize=10)
+        figure.legend(*zip(*handles, strict=True), loc="outside lower left", ncols=columns, frameon=False, labelcolor=INK, fontsize=10)
 
 
 def png(figure: Figure) -> bytes:

@@ -9,7 +9,7 @@ from bot.views.chart import chart_in_words
 from bot.views.colours import BLUE
 from bot.views.figures import counted, day_name, moment, number, spent
 from bot.views.screen import Item, Screen, text
-from bot.views.text import plain
+from bot.views.text import at_handle, plain
 
 CHART_FILE = "followers.png"
 
@@ -34,6 +34,7 @@ def digest_view(digest: Digest, *, mark: int | None = None) -> Screen:
             f"-# {moment(digest.since)} to {moment(digest.until)}",
             _followers(digest),
             _verdicts(digest),
+            f"Left, as X told: {', '.join(map(at_handle, digest.left))}" if digest.left else "",
         ),
         text("**Decisions**", *_decisions(digest)),
         text(

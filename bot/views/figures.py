@@ -61,6 +61,15 @@ def spent(micros: int) -> str:
     return money(micros) if micros else "nothing"
 
 
+def dollars(micros: int) -> str:
+    """About how much: to the cent, below ten cents to a tenth of one. 25,104,000 → "$25.10", 4,400 → "$0.004", 0 → "$0"."""
+    if micros == 0:
+        return "$0"
+    if 0 < micros < MICROS // 2_000:
+        return "under $0.001"
+    return f"${micros / MICROS:,.{3 if round(micros, -3) < MICROS // 10 else 2}f}"
+
+
 def moment(at: datetime, style: Literal["t", "D", "f", "R"] = "f") -> str:
     """A moment that Discord shows in each reader's own time: t the time, D the day, f both, R how long ago or ahead."""
     return format_dt(at, style)

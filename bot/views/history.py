@@ -28,7 +28,7 @@ _TELLS = {
     Act.FINE: "{by} said that {who} is fine",
     Act.NOT_FOR_US: "{by} said that {who} is not for us",
     Act.REOPEN: "{who} came back for a decision",
-    Act.EXPIRE: "{who} expired: nobody decided",
+    Act.EXPIRE: "The suggestion about {who} ended",
     Act.START: "The follow of {who} was sent to X",
     Act.HAND_OFF: "{who} was handed to the team with a link",
     Act.CONFIRM: "The follow of {who} was confirmed",
@@ -55,7 +55,8 @@ def history_line(entry: HistoryEntry) -> str:
     """One line: when, who, what, and why where that is known."""
     decision = entry.decision
     by = f"**{plain(decision.member.name, 80)}**" if decision.member else "Mutuals"
-    note = f": {plain(decision.note, 120)}" if decision.note else ""
+    why = decision.note or ("nobody decided in time" if decision.act is Act.EXPIRE else "")
+    note = f": {plain(why, 120)}" if why else ""
     return f"{moment(decision.at)} {_TELLS[decision.act].format(by=by, who=at_handle(entry.username))}{note}"
 
 

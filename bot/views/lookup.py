@@ -56,9 +56,10 @@ def overrule_id(user_id: int, word: str) -> str:
 
 
 def _follows(profile: Profile, follower: Follower | None) -> str:
+    left = f"Unfollowed you {moment(follower.left_at, 'R')}." if follower and follower.left_at else ""
     if follower is not None and follower.baseline and not follower.times_returned:
-        return f"{history(profile, None)}\nFollowed you before Mutuals began to look.".strip()
-    return history(profile, follower.followed_at if follower else None)
+        return f"{history(profile, None)}\nFollowed you before Mutuals began to look. {left}".strip()
+    return f"{history(profile, follower.followed_at if follower else None)}\n{left}".strip()
 
 
 def _standing(suggestion: Suggestion | None, *, left_alone: bool) -> list[str]:

@@ -48,6 +48,7 @@ def what_came_of_it(card: Card) -> str:
         _STATES.LAPSED: _lapsed,
         _STATES.SKIPPED: _skipped,
         _STATES.WITHDRAWN: _withdrawn,
+        _STATES.EXPIRED: _expired,
     }
     return tells[suggestion.state](card) if suggestion.state in tells else _PLAIN.get(suggestion.state, "")
 
@@ -55,7 +56,6 @@ def what_came_of_it(card: Card) -> str:
 _PLAIN = {
     _STATES.DELIVERING: "It is being sent to X right now.",
     _STATES.IN_DOUBT: "X did not answer; Mutuals is looking whether it happened. Nothing is sent twice.",
-    _STATES.EXPIRED: "Nobody decided in time. Nothing happened on X.",
 }
 
 
@@ -94,6 +94,10 @@ def _lapsed(card: Card) -> str:
     hours = round((settled - sent) / timedelta(hours=1)) if sent and settled else 0
     within = f"within {hours} h" if hours > 0 else "in time"
     return f"Not seen on X {within}, so Mutuals stopped looking. Nothing was lost: it can be taken up again."
+
+
+def _expired(card: Card) -> str:
+    return f"{plain(card.suggestion.note, _LONGEST_NOTE) or 'Nobody decided in time.'} Nothing happened on X."
 
 
 def _skipped(card: Card) -> str:

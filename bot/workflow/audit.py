@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from bot.model import Account, Audit, AuditReport, BaselineStatus, Member, Share, Verdict
+from bot.model import Account, Audit, AuditReport, BaselineStatus, Member, Purpose, Share, Verdict
 from bot.scoring.sampling import margin_for, share_of
 from bot.store import Tx
 from bot.workflow.context import Context, Job
+from bot.workflow.funding import funds_of
 from bot.workflow.permission import may_decide
 
 STEPS = (1_000, 5_000)
@@ -30,6 +30,7 @@ class Offer:
 
     more: people who were never looked at. to_read: profiles at most, with those known already that X has to give again.
     cost: of to_read, in micro-dollars. margin: of error afterwards, 0 to 1; None where nobody can say.
+    in_budget: what the budgets for X leave for it today, in micro-dollars; what costs more has to wait in between.
     """
 
     more: int
@@ -37,6 +38,7 @@ class Offer:
     cost: int
     margin: float | None
     everyone: bool
+    in_budget: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,11 @@ FINISHED = TypeAdapter(Finished)
 
 
 class AuditDesk:
-    """Reads the store alone; an approval is carried out by `AuditReading`.
+    """Reads the store alone; an approval is carried out by `AuditReading`."""
 
-    price_of: the most that reading so many of the account's own followers can cost, in micro-dollars.
-    """
-
-    def __init__(self, context: Context, price_of: Callable[[int], int]) -> None:
+    def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._price_of = price_of
+        self._price = context.prices.own_list
 
     async def overview(self) -> Overview:
         """What is known for free, and what more would cost."""
@@ -142,21 +141,26 @@ class AuditDesk:
             return UnderWay(running)
         if account.baseline is not BaselineStatus.PARTIAL:
             return Nothing(account.baseline)
-        return self._offer(await _extent(tx, account), more)
+        return self._offer(await _extent(tx, account), more, await self._in_budget(tx))
 
     async def _offers(self, tx: Tx, account: Account) -> tuple[Offer, ...]:
         extent = await _extent(tx, account)
         left = extent.left
         steps = STEPS if left is None else (*(step for step in STEPS if step < left), left or STEPS[0])
-        return tuple(self._offer(extent, step) for step in steps)
+        in_budget = await self._in_budget(tx)
+        return tuple(self._offer(extent, step, in_budget) for step in steps)
 
-    def _offer(self, extent: _Extent, more: int) -> Offer:
+    async def _in_budget(self, tx: Tx) -> int:
+        funds = await funds_of(tx, self._policy, self._clock.now())
+        return funds.left_for(Purpose.AUDIT.rank)
+
+    def _offer(self, extent: _Extent, more: int, in_budget: int) -> Offer:
         left = extent.left
         more = max(1, min(more, left) if left else more)
         everyone = left is not None and more >= left
         margin = margin_for(extent.looked_at + more, extent.looked_at + left) if left and not everyone else None
         to_read = more + extent.again
-        return Offer(more, to_read, self._price_of(to_read), margin, everyone)
+        return Offer(more, to_read, to_read * self._price.micros, margin, everyone, in_budget)
 
 
 def read_finished(body: dict[str, object]) -> Finished:

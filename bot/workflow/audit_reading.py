@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.model import Account, AnnouncementKind, Audit, BaselineStatus, Profile
+from bot.model import Account, AnnouncementKind, Audit, BaselineStatus, Profile, Purpose
+from bot.planning.cadence import DOWNTIME, LARGEST_PAGE, OVERLAP
 from bot.store import Tx
+from bot.workflow.affordable import affordable
 from bot.workflow.audit import FINISHED, Finished, report_of
 from bot.workflow.context import Context, Job
-from bot.workflow.reading import LARGEST_PAGE
 from bot.workflow.stock import StockTaking
-from bot.workflow.watch import OVERLAP
 from bot.x.door import Page, X
-from bot.x.errors import BadCursor, Paused, RateLimited, Unreachable, XError
+from bot.x.errors import BadCursor, OutOfCredits, OverBudget, Paused, RateLimited, Unreachable, XError
 
-PURPOSE = "audit"
-
-FRESH = timedelta(hours=1)
+FRESH = DOWNTIME
 """How old the last look at the newest followers may be while older ones are read: fewer than OVERLAP came back since then."""
 
-_PASSES = (Paused, RateLimited, Unreachable)
-"""What mends itself; anything else ends the reading with what was read."""
+_PASSES = (OutOfCredits, OverBudget, Paused, RateLimited, Unreachable)
+"""What passes; anything else ends the reading with what was read."""
 
 _USED_UP = "What was agreed to is used up."
 _CANNOT_TELL = "Mutuals met too few followers it knows to tell old ones from new ones."
@@ -68,7 +66,7 @@ class AuditReading:
 
     def __init__(self, context: Context, x: X, stock: StockTaking) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._x, self._stock = x, stock
+        self._context, self._x, self._stock = context, x, stock
         self._descent = Place()
 
     async def run(self) -> datetime | None:
@@ -81,23 +79,24 @@ class AuditReading:
                 left = await self._left(tx, audit)
             now = self._clock.now()
             if account.last_poll_at is None or now - account.last_poll_at > FRESH:
-                return now + self._policy.poll_every
+                return now + self._policy.freshness
             if left < 1:
                 await self._end(audit, _USED_UP)
             else:
-                await self._read_on(account, audit, min(LARGEST_PAGE, left))
+                size = await affordable(self._context, Purpose.AUDIT, self._context.prices.own_list, most=min(LARGEST_PAGE, left))
+                await self._read_on(account, audit, size)
 
     async def _left(self, tx: Tx, audit: Audit) -> int:
         """Profiles that may still be read. A page that may have been paid for and was never stored counts with its price."""
-        unit = self._x.price_of_page(1)
-        spent = await tx.ledger.spent(since=audit.asked_at, purpose=PURPOSE)
-        return audit.to_read - max(audit.read, -(-spent // unit))
+        each = self._context.prices.own_list.micros
+        spent = await tx.ledger.spent(since=audit.asked_at, purpose=Purpose.AUDIT)
+        return audit.to_read - max(audit.read, -(-spent // each) if each else 0)
 
     async def _read_on(self, account: Account, audit: Audit, size: int) -> None:
         """Read one page. A place that is not settled is not stored: the reading would begin at the top again anyway."""
         place = self._descent if account.baseline_token is None else Place(account.baseline_token, account.baseline_read, OVERLAP)
         try:
-            page = await self._x.followers(purpose=PURPOSE, page_size=size, token=place.token)
+            page = await self._x.followers(purpose=Purpose.AUDIT, page_size=size, token=place.token)
         except _PASSES:
             raise
         except BadCursor as error:
@@ -147,6 +146,6 @@ class AuditReading:
         """Tell the team what is known now, and what it cost."""
         now, account = self._clock.now(), await tx.accounts.get()
         await tx.audits.finish(audit.id, now)
-        cost = await tx.ledger.spent(since=audit.asked_at, purpose=PURPOSE)
+        cost = await tx.ledger.spent(since=audit.asked_at, purpose=Purpose.AUDIT)
         finished = Finished(await report_of(tx, account, now), account.baseline, audit, cost, stopped_by)
         await tx.announcements.add(AnnouncementKind.AUDIT, str(audit.id), FINISHED.dump_python(finished, mode="json"), now)

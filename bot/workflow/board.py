@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.model import Act, Announcement, Card, Prompt, Suggestion, SuggestionState
 from bot.store import Tx
-from bot.workflow.cards import card_of
+from bot.workflow.cards import Cards
 from bot.workflow.context import Context
 
 UNDER_WAY = frozenset({SuggestionState.APPROVED, SuggestionState.DELIVERING, SuggestionState.IN_DOUBT, SuggestionState.HANDED_OFF})
@@ -30,6 +30,7 @@ class Board:
     """Says what should be in the channel, and keeps what is."""
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
     async def reserve_best(self, channel_id: int) -> None:
@@ -131,13 +132,12 @@ class Board:
             await tx.announcements.posted(announcement.id, message_id)
 
     async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[Placed]:
-        now = self._clock.now()
+        cards = Cards(tx, self._context)
         found: list[Placed] = []
         for prompt in prompts:
             suggestion = await tx.suggestions.get(prompt.suggestion_id)
             if suggestion is not None:
-                card = await card_of(tx, suggestion, self._policy, now)
-                found.append(Placed(prompt, card, await self._moved_on(tx, prompt, suggestion)))
+                found.append(Placed(prompt, await cards.of(suggestion), await self._moved_on(tx, prompt, suggestion)))
         return found
 
     async def _moved_on(self, tx: Tx, prompt: Prompt, suggestion: Suggestion) -> bool:

@@ -89,6 +89,12 @@ class Bursts:
         if found is not None:
             await self._record(found, current if current is not None and current.kind is found.kind else None)
 
+    async def expected(self, since: datetime, until: datetime) -> float:
+        """How many newcomers the account's rhythm brings in this span."""
+        async with self._store.read() as tx:
+            rhythm, _ = await self._ordinary(tx, self._clock.now())
+        return rhythm.expected(since, until) if since < until else 0.0
+
     async def alert(self, burst_id: int) -> Alert | None:
         """What the message about this burst shows now; None when there is no such burst."""
         now = self._clock.now()

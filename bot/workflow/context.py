@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.clock import Clock
 from bot.model import Policy
 from bot.store import Store
+from bot.x.pricing import PriceList
 
 
 class Job(StrEnum):
@@ -16,6 +17,9 @@ class Job(StrEnum):
 
     WATCH = "watch"
     LISTEN = "listen"
+    STREAM = "stream"
+    ACCESS = "access"
+    CREDITS = "credits"
     AUDIT = "audit"
     REASSESS = "reassess"
     DELIVER = "deliver"
@@ -26,9 +30,10 @@ class Job(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Store, time, the team's limits, and how to wake a job."""
+    """Store, time, the team's limits, how to wake a job, and what X charges."""
 
     store: Store
     clock: Clock
     policy: Policy
     wake: Callable[[Job], None]
+    prices: PriceList = field(default_factory=PriceList)

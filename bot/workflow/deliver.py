@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.model import Account, Act, AnnouncementKind, Decision, Outlook, Route, Suggestion, SuggestionState
+from bot.model import Act, Capability, Decision, Lesson, Outlook, Purpose, Route, Suggestion, SuggestionState
 from bot.store import Tx
+from bot.workflow.access import learn_to_follow
 from bot.workflow.context import Context, Job
+from bot.workflow.hold import why_held
 from bot.workflow.pace import next_turn
 from bot.workflow.route import outlook
 from bot.workflow.verify import REQUEST_SENT
 from bot.x.door import X
-from bot.x.errors import BadCredentials, Locked, NotAllowed, NotFound, OutcomeUnknown, Rejected, XError
+from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected, XError
 
 _STATES = SuggestionState
 
@@ -20,6 +22,7 @@ class Deliver:
     """The recurring job, woken by every approval. At most one delivery is under way."""
 
     def __init__(self, context: Context, x: X) -> None:
+        self._context = context
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._x = x
 
@@ -33,10 +36,13 @@ class Deliver:
                 approved = await tx.suggestions.in_states({_STATES.APPROVED}, limit=1)
                 if account.paused_at or account.writes_stopped or not approved:
                     return None
-                turn = await self._next_turn(tx, now)
+                by_api = outlook(await tx.permissions.get(Capability.FOLLOW), self._policy.access) is not Outlook.HAND_OFF
+                if by_api and (held := await why_held(tx, account, self._context, now)) is not None:
+                    raise held
+                turn = await self._next_turn(tx, now, by_api=by_api)
                 if turn > now:
                     return turn
-                suggestion = await self._begin(tx, account, approved[0], now)
+                suggestion = await self._begin(tx, approved[0], now, by_api=by_api)
             self._wake(Job.SHOW)
             self._wake(Job.VERIFY)
             if suggestion is not None and suggestion.state is _STATES.DELIVERING:
@@ -54,12 +60,11 @@ class Deliver:
                 await self._doubt(tx, suggestion, now)
         self._wake(Job.VERIFY)
 
-    async def _next_turn(self, tx: Tx, now: datetime) -> datetime:
-        sent = await tx.suggestions.sent_since(now - timedelta(days=1))
-        return next_turn(sent, now, per_hour=self._policy.follow_backs_per_hour, per_day=self._policy.follow_backs_per_day)
+    async def _next_turn(self, tx: Tx, now: datetime, *, by_api: bool) -> datetime:
+        return next_turn(await tx.suggestions.sent_since(now - timedelta(days=1)), now, self._policy, by_api=by_api)
 
-    async def _begin(self, tx: Tx, account: Account, suggestion: Suggestion, now: datetime) -> Suggestion | None:
-        if outlook(account, self._policy.access, now) is Outlook.HAND_OFF:
+    async def _begin(self, tx: Tx, suggestion: Suggestion, now: datetime, *, by_api: bool) -> Suggestion | None:
+        if not by_api:
             return await self._hand_off(tx, suggestion, _STATES.APPROVED, now)
         return await tx.suggestions.move(
             suggestion.id, to=_STATES.DELIVERING, from_={_STATES.APPROVED}, decision=Decision(Act.START, now), route=Route.API, sent_at=now
@@ -79,7 +84,7 @@ class Deliver:
     async def _send(self, suggestion: Suggestion) -> None:
         """One follow by API. Every way it can end is a state that the team can see."""
         try:
-            followed = await self._x.follow(suggestion.user_id, purpose="follow_back")
+            followed = await self._x.follow(suggestion.user_id, purpose=Purpose.FOLLOW_BACK)
         except OutcomeUnknown:
             async with self._store.write() as tx:
                 await self._doubt(tx, suggestion, self._clock.now())
@@ -87,8 +92,6 @@ class Deliver:
             await self._refused(suggestion, refusal)
         except (NotFound, Rejected) as error:
             await self._end(suggestion, _STATES.FAILED, Act.FAIL, str(error))
-        except (Locked, BadCredentials) as error:
-            await self._stop_writing(suggestion, error)
         except XError as error:
             await self._put_back(suggestion, str(error))
             raise
@@ -108,36 +111,21 @@ class Deliver:
             return
         now = self._clock.now()
         async with self._store.write() as tx:
-            known = await tx.accounts.get()
-            first = known.route_refused_at is None or known.route_access is not self._policy.access
-            await tx.accounts.refuse_route(now, self._policy.access)
-            if first:
-                await tx.announcements.add(
-                    AnnouncementKind.ROUTE_CHANGED, f"refused {now.isoformat()}", {"route": Route.HAND_OFF.value}, now
-                )
+            await learn_to_follow(tx, self._policy.access, allowed=False, lesson=Lesson.REFUSAL, now=now)
             await self._hand_off(tx, suggestion, _STATES.DELIVERING, now)
 
-    async def _stop_writing(self, suggestion: Suggestion, error: XError) -> None:
-        now = self._clock.now()
-        async with self._store.write() as tx:
-            await tx.accounts.stop_writes(str(error))
-            await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": str(error)}, now)
-            await self._retry(tx, suggestion, "", now)
-
     async def _put_back(self, suggestion: Suggestion, note: str) -> None:
+        """Nothing happened on X, and the approval waits for its turn again."""
         async with self._store.write() as tx:
-            await self._retry(tx, suggestion, note, self._clock.now())
-
-    async def _retry(self, tx: Tx, suggestion: Suggestion, note: str, now: datetime) -> None:
-        await tx.suggestions.move(
-            suggestion.id,
-            to=_STATES.APPROVED,
-            from_={_STATES.DELIVERING},
-            decision=Decision(Act.RETRY, now, note=note),
-            sent_at=None,
-            route=None,
-            note=note,
-        )
+            await tx.suggestions.move(
+                suggestion.id,
+                to=_STATES.APPROVED,
+                from_={_STATES.DELIVERING},
+                decision=Decision(Act.RETRY, self._clock.now(), note=note),
+                sent_at=None,
+                route=None,
+                note=note,
+            )
 
     async def _doubt(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
         await tx.suggestions.move(suggestion.id, to=_STATES.IN_DOUBT, from_={_STATES.DELIVERING}, decision=Decision(Act.DOUBT, now))
@@ -146,7 +134,7 @@ class Deliver:
         now = self._clock.now()
         async with self._store.write() as tx:
             if to is _STATES.DONE:
-                await tx.accounts.allow_route(now, self._policy.access)
+                await learn_to_follow(tx, self._policy.access, allowed=True, lesson=Lesson.SUCCESS, now=now)
             await tx.suggestions.move(
                 suggestion.id,
                 to=to,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.model import Act, Card, Decision, Member, SuggestionState
 from bot.store import Tx
-from bot.workflow.cards import card_of
+from bot.workflow.cards import Cards
 from bot.workflow.context import Context, Job
 from bot.workflow.overrules import OPINION_OF, Overrules
 from bot.workflow.permission import may_decide
@@ -64,6 +64,7 @@ class Desk:
     """Records decisions. Whoever comes second changes nothing and learns who was first."""
 
     def __init__(self, context: Context, overrules: Overrules) -> None:
+        self._context = context
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._overrules = overrules
 
@@ -79,13 +80,13 @@ class Desk:
                 suggestion_id, to=rule.to, from_=rule.from_, decision=Decision(act, now, member), snoozed_until=until, note=""
             )
             if moved is None:
-                return await self._too_late(tx, suggestion_id, now)
+                return await self._too_late(tx, suggestion_id)
             if act is Act.NEVER:
                 await tx.left_alone.add(moved.user_id, member, now)
             if act in OPINION_OF:
                 await self._overrules.remember(tx, moved.user_id, OPINION_OF[act], member, now)
                 moved = await tx.suggestions.get(suggestion_id) or moved
-            card = await card_of(tx, moved, self._policy, now)
+            card = await Cards(tx, self._context).of(moved)
         self._wake(Job.SHOW)
         if rule.to in {SuggestionState.APPROVED, SuggestionState.SNOOZED}:
             self._wake(Job.DELIVER if rule.to is SuggestionState.APPROVED else Job.UPKEEP)
@@ -93,24 +94,23 @@ class Desk:
 
     async def best(self, skip: int = 0) -> tuple[Card | None, int]:
         """The best waiting suggestion after `skip` others, and how many wait in all."""
-        now = self._clock.now()
         async with self._store.read() as tx:
             found = await tx.suggestions.best_open(1, offset=skip)
             waiting = await tx.suggestions.count_waiting()
-            card = await card_of(tx, found[0], self._policy, now) if found else None
+            card = await Cards(tx, self._context).of(found[0]) if found else None
         return card, waiting
 
     async def card(self, suggestion_id: int) -> Card | None:
         """The suggestion's card as it is now; None when there is no such suggestion."""
         async with self._store.read() as tx:
             suggestion = await tx.suggestions.get(suggestion_id)
-            return await card_of(tx, suggestion, self._policy, self._clock.now()) if suggestion else None
+            return await Cards(tx, self._context).of(suggestion) if suggestion else None
 
-    async def _too_late(self, tx: Tx, suggestion_id: int, now: datetime) -> TooLate:
+    async def _too_late(self, tx: Tx, suggestion_id: int) -> TooLate:
         suggestion = await tx.suggestions.get(suggestion_id)
         if suggestion is None:
             return TooLate(None, None)
-        return TooLate(await tx.suggestions.last_decision(suggestion_id), await card_of(tx, suggestion, self._policy, now))
+        return TooLate(await tx.suggestions.last_decision(suggestion_id), await Cards(tx, self._context).of(suggestion))
 
     def _tomorrow(self, now: datetime) -> datetime:
         local = now.astimezone(self._policy.timezone)

@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.model import Purpose
+from bot.workflow.affordable import affordable
 from bot.workflow.context import Context, Job
-from bot.x.door import LARGEST_MENTION_PAGE, MentionPage, X
+from bot.x.door import LARGEST_MENTION_PAGE, SMALLEST_MENTION_PAGE, MentionPage, X
 from bot.x.errors import Rejected
 
 log = logging.getLogger(__name__)
@@ -33,18 +35,20 @@ class Listen:
     """The recurring job. reassess: called with everyone a look has heard, once that is stored."""
 
     def __init__(self, context: Context, x: X, reassess: Reassess) -> None:
-        self._store, self._clock, self._wake = context.store, context.clock, context.wake
-        self._x = x
+        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._context, self._x = context, x
         self._reassess = reassess
 
     async def run(self) -> datetime | None:
-        """Read the mentions that are newer than the newest one known; returns when to listen again, or None while paused. Raises XError.
+        """Read the mentions that are newer than the newest one known; returns when to listen again.
+
+        None while paused, or where READ_MENTIONS is off. Raises XError.
 
         X gives the newest first, so the newest one is remembered last: whatever cuts a look short, the next one reads all of it again.
         """
         async with self._store.read() as tx:
             account = await tx.accounts.get()
-        if account.paused_at is not None:
+        if account.paused_at is not None or not self._policy.read_mentions:
             return None
         heard = await self._listen(account.newest_mention_id)
         if heard.speakers:
@@ -79,7 +83,10 @@ class Listen:
             return None
 
     async def _page(self, since_id: int | None, token: str | None) -> MentionPage:
-        return await self._x.mentions(purpose="mentions", since_id=since_id, page_size=LARGEST_MENTION_PAGE, token=token)
+        size = await affordable(
+            self._context, Purpose.MENTIONS, self._context.prices.own_mentions, most=LARGEST_MENTION_PAGE, least=SMALLEST_MENTION_PAGE
+        )
+        return await self._x.mentions(purpose=Purpose.MENTIONS, since_id=since_id, page_size=size, token=token)
 
     async def _take_in(self, page: MentionPage, heard: _Heard) -> None:
         """Store a page; a post that is already stored counts no second time."""

@@ -1,38 +1,147 @@
-"""The ledger as the X room sees it: reserve before a call, settle after it; nothing passes while Mutuals is paused."""
+"""The ledger as the X room sees it: whatever stops calls to X is decided here, in the transaction that sets their price aside."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
-from bot.clock import Clock
-from bot.store import Store
-from bot.x.errors import Paused
+from bot.model import Account, AnnouncementKind, Purpose, Rank, RateLimit
+from bot.store import Tx
+from bot.workflow.budget import LEVELS, Budget, budgets
+from bot.workflow.context import Context, Job
+from bot.workflow.funding import charged, funds_of, shortfall
+from bot.x.errors import Locked, OutOfCredits, Paused, XError
 
 
 class LedgerMeter:
-    """Keeps X's charges in the store, and the kill switch at the one place no call can go around."""
+    """Keeps X's charges and limits in the store, and the kill switch, the budgets and X's own refusals where no call can go around them."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
+    def __init__(self, context: Context) -> None:
+        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._looks_for_credits: set[int] = set()
 
-    async def reserve(self, *, purpose: str, endpoint: str, micros: int) -> int:
+    async def known_limits(self) -> Sequence[RateLimit]:
+        async with self._store.read() as tx:
+            return await tx.limits.all()
+
+    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool) -> int:
+        """Raises Paused, Locked (the writes that are stopped), OutOfCredits or OverBudget."""
+        now = self._clock.now()
         async with self._store.write() as tx:
-            account = await tx.accounts.get()
-            if account.paused_at is not None:
-                raise Paused
-            return await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=micros, at=self._clock.now())
-
-    async def settle(self, reservation: int, *, price: str, resource_ids: Collection[str], unit_micros: int, status: int) -> int:
-        async with self._store.write() as tx:
-            return await tx.ledger.settle(
-                reservation, price=price, resource_ids=resource_ids, unit_micros=unit_micros, at=self._clock.now(), status=status
+            _check(await tx.accounts.get(), purpose, write=write)
+            lacking = await shortfall(tx, self._policy, purpose, micros, now)
+            if lacking is None:
+                reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=micros, at=now)
+            told = (
+                lacking is not None
+                and purpose.rank >= Rank.DETECTION
+                and await self._tell(tx, [(budget, LEVELS[-1]) for budget in lacking.used_up], now)
             )
+        if lacking is not None:
+            self._show_if(told)
+            raise lacking.error
+        if purpose is Purpose.CREDITS:
+            self._looks_for_credits.add(reservation)
+        return reservation
 
-    async def settle_request(self, reservation: int, *, micros: int, status: int) -> None:
+    async def settle(
+        self, reservation: int, *, price: str, resource_ids: Collection[str], unit_micros: int, status: int, limit: RateLimit | None
+    ) -> int:
+        now = self._clock.now()
         async with self._store.write() as tx:
-            await tx.ledger.settle_request(reservation, micros=micros, at=self._clock.now(), status=status)
+            charged = await tx.ledger.settle(
+                reservation, price=price, resource_ids=resource_ids, unit_micros=unit_micros, at=now, status=status
+            )
+            await _keep(tx, limit)
+            told, credits_back = await self._tell_crossed(tx, now), await self._note_credits(tx, reservation, now)
+        self._go_on(reservation, told=told, credits_back=credits_back)
+        return charged
 
-    async def release(self, reservation: int, *, status: int) -> None:
+    async def settle_request(self, reservation: int, *, micros: int, status: int, limit: RateLimit | None) -> None:
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            await tx.ledger.settle_request(reservation, micros=micros, at=now, status=status)
+            await _keep(tx, limit)
+            told, credits_back = await self._tell_crossed(tx, now), await self._note_credits(tx, reservation, now)
+        self._go_on(reservation, told=told, credits_back=credits_back)
+
+    async def release(self, reservation: int, *, status: int, limit: RateLimit | None) -> None:
         async with self._store.write() as tx:
             await tx.ledger.release(reservation, status=status, at=self._clock.now())
+            await _keep(tx, limit)
+        self._looks_for_credits.discard(reservation)
+
+    async def refused(self, error: XError) -> None:
+        """No credits: all but the look at whether they are back stops. Anything else: nothing more is written. Either is told once."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            account = await tx.accounts.get()
+            if isinstance(error, OutOfCredits):
+                first = account.credits_out_at is None
+                await tx.accounts.credits_out(now)
+            elif first := not account.writes_stopped:
+                await tx.accounts.stop_writes(str(error))
+                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": str(error)}, now)
+        self._show_if(first)
+        if first and isinstance(error, OutOfCredits):
+            self._wake(Job.CREDITS)
+
+    async def _tell_crossed(self, tx: Tx, now: datetime) -> bool:
+        """Tell the team when half or more of a budget is spent; what is merely set aside may come back."""
+        funds = await funds_of(tx, self._policy, now)
+        if not any(budget.level for budget in budgets(funds, now)):
+            return False
+        spent = budgets(await charged(tx, funds, now), now)
+        return await self._tell(tx, [(budget, budget.level) for budget in spent if budget.level], now)
+
+    async def _tell(self, tx: Tx, reached: Iterable[tuple[Budget, int]], now: datetime) -> bool:
+        """Tell the team of the level that each budget has reached; whether any of it was new."""
+        return any([await self._tell_one(tx, budget, level, now) for budget, level in reached])
+
+    async def _tell_one(self, tx: Tx, budget: Budget, level: int, now: datetime) -> bool:
+        """Once a period and level, and never one that is below what the team knows."""
+        for known in LEVELS[LEVELS.index(level) :]:
+            if await tx.announcements.find(AnnouncementKind.BUDGET, f"{budget.day} {known}") is not None:
+                return False
+        body = {
+            "level": level,
+            "period": budget.period,
+            "spent": budget.spent,
+            "budget": budget.micros,
+            "until": budget.until.isoformat(),
+        }
+        return await tx.announcements.add(AnnouncementKind.BUDGET, f"{budget.day} {level}", body, now)
+
+    async def _note_credits(self, tx: Tx, reservation: int, now: datetime) -> bool:
+        """Only what was asked to find out counts: an answer to anything else may have been under way before the credits ran out."""
+        out_since = (await tx.accounts.get()).credits_out_at if reservation in self._looks_for_credits else None
+        if out_since is None:
+            return False
+        await tx.accounts.credits_back()
+        await tx.announcements.add(AnnouncementKind.CREDITS_BACK, out_since.isoformat(), {}, now)
+        return True
+
+    def _go_on(self, reservation: int, *, told: bool, credits_back: bool) -> None:
+        self._looks_for_credits.discard(reservation)
+        self._show_if(told)
+        if credits_back:
+            for job in Job:
+                self._wake(job)
+
+    def _show_if(self, told: bool) -> None:
+        if told:
+            self._wake(Job.SHOW)
+
+
+def _check(account: Account, purpose: Purpose, *, write: bool) -> None:
+    if account.paused_at is not None:
+        raise Paused
+    if write and account.writes_stopped:
+        raise Locked(account.writes_stopped)
+    if account.credits_out_at is not None and purpose is not Purpose.CREDITS:
+        raise OutOfCredits
+
+
+async def _keep(tx: Tx, limit: RateLimit | None) -> None:
+    if limit is not None:
+        await tx.limits.save(limit)

@@ -3,19 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from bot.model import Policy
+
+X_FOLLOWS_A_DAY = 400
+"""What X allows an account: https://help.x.com/en/using-x/x-follow-limit. It holds even where the team's own cap says more."""
+
+SHORTEST_GAP, LONGEST_GAP = 0.4, 1.6
+"""Between two follows by API, in shares of the even gap that FOLLOW_BACKS_PER_HOUR would give."""
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
-def next_turn(sent: Sequence[datetime], now: datetime, *, per_hour: int, per_day: int) -> datetime:
-    """The earliest moment at which one more keeps every window of an hour and of 24 hours within its cap.
+def next_turn(sent: Sequence[datetime], now: datetime, policy: Policy, *, by_api: bool = True) -> datetime:
+    """The earliest moment at which one more may go out; `now` when nothing is in the way.
+
+    Every window of an hour and of 24 hours stays within its cap. By API, follows come at irregular gaps and never in quiet hours;
+    whoever is handed a link wants it at once.
 
     sent: when the earlier ones went out, ascending; those of the last 24 hours matter.
     """
-    turn = now
-    for window, cap in ((_HOUR, per_hour), (_DAY, per_day)):
+    gap = _gap_after(sent[-1], policy.follow_backs_per_hour) if by_api and sent else timedelta()
+    turn = max(now, sent[-1] + gap) if sent else now
+    for window, cap in ((_HOUR, policy.follow_backs_per_hour), (_DAY, min(policy.follow_backs_per_day, X_FOLLOWS_A_DAY))):
         if len(sent) >= cap:
-            turn = max(turn, sent[-cap] + window)
-    return turn
+            # A cap alone would make them go out a whole hour after each other, to the second.
+            turn = max(turn, sent[-cap] + window + gap / 4)
+    return after_quiet_hours(turn, policy) if by_api else turn
+
+
+def turns(sent: Sequence[datetime], now: datetime, policy: Policy, *, count: int, by_api: bool = True) -> list[datetime]:
+    """About when each of the next `count` goes out, if nothing else comes between."""
+    gone = list(sent)
+    for _ in range(count):
+        gone.append(next_turn(gone, now, policy, by_api=by_api))
+    return gone[len(sent) :]
+
+
+def after_quiet_hours(moment: datetime, policy: Policy) -> datetime:
+    """This moment, or the end of the quiet hours it falls into."""
+    if policy.quiet_hours is None:
+        return moment
+    today = policy.local_date(moment)
+    for day in (today - _DAY, today, today + _DAY):
+        begin, end = _span(day, policy.quiet_hours, policy.timezone)
+        if begin <= moment < end:
+            moment = end
+    return moment
+
+
+def _gap_after(last: datetime, per_hour: int) -> timedelta:
+    """Drawn from the minute of the last one, so that a restart draws the same."""
+    return _HOUR / per_hour * Random(int(last.timestamp()) // 60).uniform(SHORTEST_GAP, LONGEST_GAP)
+
+
+def _span(day: date, hours: tuple[time, time], zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The quiet hours that begin on this local day; where the clock is put forward or back, whatever either reading of them covers."""
+    begin, end = hours
+    last_day = day if begin < end else day + _DAY
+    return min(_readings(day, begin, zone)), max(_readings(last_day, end, zone))
+
+
+def _readings(day: date, at: time, zone: ZoneInfo) -> list[datetime]:
+    return [datetime.combine(day, at.replace(fold=fold), zone).astimezone(UTC) for fold in (0, 1)]

@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model import Profile
+from bot.planning.cadence import LARGEST_PAGE
 from bot.x.door import Page
+from bot.x.errors import OverBudget
 
 ReadPage = Callable[[int, str | None], Awaitable[Page]]
 Known = Callable[[Collection[int]], Awaitable[set[int]]]
 
-LARGEST_PAGE = 1000
-"""X's own limit for a page of followers."""
-
 _PAGE_GROWTH = 4
-"""A burst is read in ever larger pages: few calls for many people, small pages on a quiet day."""
+"""A burst is read in ever larger pages: few calls for many people."""
+
+_SMALLEST_REST = 5
+"""Read at least, where only a few known entries are missing to the overlap: somebody new may stand among them, too."""
 
 _MOST_REPEATS = 5
 
@@ -32,12 +34,18 @@ PASSED_BY = 10
 
 @dataclass(slots=True)
 class Reading:
-    """What was read, in the list's order, each person once. pages: how many it took; reached_end: whether the list was read to its end."""
+    """What was read, in the list's order, each person once.
+
+    pages: how many it took. reached_end: whether the list was read to its end.
+    token, run: where it goes on, and how many known entries stood in a row just above.
+    """
 
     profiles: dict[int, Profile] = field(default_factory=dict)
     known: set[int] = field(default_factory=set)
     pages: int = 0
     reached_end: bool = False
+    token: str | None = None
+    run: int = 0
 
     @property
     def unseen(self) -> list[Profile]:
@@ -56,38 +64,46 @@ class Reading:
         return above, below
 
 
-async def read_newest(read_page: ReadPage, known: Known, *, first_page: int, overlap: int, most: int | None = None) -> Reading:
-    """Read from the top until `overlap` known entries stood in a row, the list ended, or `most` entries were read."""
-    reading = Reading()
-    token: str | None = None
+async def read_newest(
+    read_page: ReadPage, known: Known, *, first_page: int, overlap: int, most: int | None = None, reading: Reading | None = None
+) -> Reading:
+    """Read from the top until `overlap` known entries stood in a row, the list ended, or `most` entries were read.
+
+    reading: one that broke off, to be gone on with; it holds whatever was read, also when this breaks off.
+    """
+    reading = Reading() if reading is None else reading
     size = first_page
-    run = 0
     while True:
-        page = await read_page(size, token)
+        page = await read_page(size, reading.token)
         reading.pages += 1
         fresh = {p.user_id: p for p in page.profiles if p.user_id not in reading.profiles}
         reading.known |= await known(fresh)
         reading.profiles |= fresh
         for user_id in fresh:
-            run = run + 1 if user_id in reading.known else (run if run >= overlap else 0)
-        token = page.next_token
-        reading.reached_end = token is None
-        if reading.reached_end or run >= overlap or (most is not None and len(reading.profiles) >= most):
+            reading.run = reading.run + 1 if user_id in reading.known else (reading.run if reading.run >= overlap else 0)
+        reading.token = page.next_token
+        reading.reached_end = reading.token is None
+        if reading.reached_end or reading.run >= overlap or (most is not None and len(reading.profiles) >= most):
             return reading
-        size = min(LARGEST_PAGE, size * _PAGE_GROWTH)
+        size = max(_SMALLEST_REST, overlap - reading.run) if reading.run else min(LARGEST_PAGE, size * _PAGE_GROWTH)
 
 
-async def read_until_settled(read_page: ReadPage, known: Known, *, first_page: int, overlap: int, most: int | None = None) -> Reading:
-    """Like `read_newest`, but a reading of several pages is repeated until it shows nobody new.
+async def read_until_settled(
+    read_page: ReadPage, known: Known, *, first_page: int, overlap: int, most: int | None = None, reading: Reading | None = None
+) -> Reading:
+    """Like `read_newest`, but a reading of several pages is repeated until it shows nobody new, as far as there is money for that.
 
     Somebody who leaves while pages are read moves the next page up, and whoever stood on the seam is skipped.
     Reading again on the same UTC day is free.
     """
-    reading = await read_newest(read_page, known, first_page=first_page, overlap=overlap, most=most)
+    reading = await read_newest(read_page, known, first_page=first_page, overlap=overlap, most=most, reading=reading)
     for _ in range(_MOST_REPEATS):
         if reading.pages == 1:
             break
-        again = await read_newest(read_page, known, first_page=first_page, overlap=overlap, most=most)
+        try:
+            again = await read_newest(read_page, known, first_page=first_page, overlap=overlap, most=most)
+        except OverBudget:
+            break
         missed = again.profiles.keys() - reading.profiles.keys()
         gone = {user_id: p for user_id, p in reading.profiles.items() if user_id not in again.profiles}
         again.profiles = gone | again.profiles

@@ -12,6 +12,9 @@ from bot.store import Tx
 from bot.workflow.calendar import latest_due, midnights, moment_of
 from bot.workflow.context import Context
 
+LEFT_BY_NAME = 12
+"""Of those who left, how many a digest names."""
+
 CHART_DAYS = 30
 
 WAIT_FOR_A_LOOK = timedelta(hours=1)
@@ -90,6 +93,7 @@ class Report:
             lost=await self._lost(tx, account, previous),
             followers=account.followers,
             counted_at=account.counted_at,
+            left=tuple(follower.profile.username for follower in await tx.followers.left_since(since, until, LEFT_BY_NAME)),
             by_verdict=await tx.tally.gained_by_verdict(since, until),
             decisions=await tx.tally.decisions_by_member(since, until),
             done=outcomes.get(SuggestionState.DONE, 0),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
+from bot.workflow.agreement import Agreement
 from bot.workflow.audit import AuditDesk
 from bot.workflow.board import Board
 from bot.workflow.bursts import Bursts
 from bot.workflow.context import Context
 from bot.workflow.desk import Desk
 from bot.workflow.judge import Judge
+from bot.workflow.money import BudgetDesk
 from bot.workflow.overrules import Overrules
 from bot.workflow.people import People
 from bot.workflow.report import Report
-from bot.workflow.status import StatusDesk
+from bot.workflow.status import StatusDesk, StreamState
 from bot.workflow.switch import Switch
 from bot.workflow.tastes import TasteDesk
 from bot.workflow.troubles import Troubles
@@ -39,12 +40,13 @@ class Services:
     tastes: TasteDesk
     bursts: Bursts
     audit: AuditDesk
+    budget: BudgetDesk
 
     @classmethod
-    def of(cls, context: Context, limits: RateLimits, price_of_page: Callable[[int], int]) -> Self:
+    def of(cls, context: Context, limits: RateLimits, agreement: Agreement) -> Self:
         """Every use case, on this context.
 
-        limits: what X allows by now. price_of_page: the most that reading so many of the account's own followers costs, in micro-dollars.
+        limits: what X allows by now. agreement: how X's activity stream is doing.
         """
         judge, report, troubles = Judge(context), Report(context), Troubles(context)
         overrules = Overrules(context, judge)
@@ -55,11 +57,18 @@ class Services:
             board=Board(context),
             people=People(context),
             report=report,
-            status=StatusDesk(context, report, troubles, limits),
+            status=StatusDesk(context, report, troubles, limits, lambda: _stream(context, agreement)),
             switch=Switch(context),
             troubles=troubles,
             overrules=overrules,
             tastes=TasteDesk(context),
             bursts=Bursts(context, judge),
-            audit=AuditDesk(context, price_of_page),
+            audit=AuditDesk(context),
+            budget=BudgetDesk(context),
         )
+
+
+def _stream(context: Context, agreement: Agreement) -> StreamState | None:
+    if not context.policy.stream:
+        return None
+    return StreamState(agreement.connected_since, agreement.last_event_at, agreement.told, agreement.missed)

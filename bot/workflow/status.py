@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 
-from bot.model import Account, BaselineStatus, Outlook, SuggestionState
+from bot.model import Account, BaselineStatus, Capability, Funds, Outlook, Permission, RateLimit, SuggestionState
+from bot.planning.shortage import Shortage, shortage
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.pace import next_turn
+from bot.workflow.funding import funds_of
+from bot.workflow.pace import after_quiet_hours
 from bot.workflow.report import Report
 from bot.workflow.route import outlook
 from bot.workflow.troubles import Trouble, Troubles
-from bot.x.limits import Limit, RateLimits
+from bot.workflow.waiting import reasons
+from bot.x.limits import RateLimits
+
+
+@dataclass(frozen=True, slots=True)
+class StreamState:
+    """How X's activity stream is doing, where it is wanted.
+
+    connected_since: None while no connection tells of follows. last_event_at: of any kind. told: follows that it told of since the start.
+    missed: people of whom it should have told.
+    """
+
+    connected_since: datetime | None = None
+    last_event_at: datetime | None = None
+    told: int = 0
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything /status shows. spent_today: micro-dollars since midnight UTC, when X's own day begins."""
+    """Everything /status shows.
+
+    permissions: what X was found to allow or not under the present access. quiet_until: the end of the quiet hours, while they last.
+    stream: None where none is wanted.
+    """
 
     account: Account
     outlook: Outlook
+    permissions: Collection[Permission]
     counts: dict[SuggestionState, int]
     next_digest: datetime
-    limits: Collection[Limit]
-    spent_today: int
+    limits: Collection[RateLimit]
+    funds: Funds
+    shortage: Shortage
+    quiet_until: datetime | None
+    stream: StreamState | None
     prompted_today: int
     prompts_per_day: int
     troubles: Collection[Trouble]
@@ -33,32 +58,55 @@ class Status:
 
 
 class StatusDesk:
-    """Answers /status."""
+    """Answers /status.
 
-    def __init__(self, context: Context, report: Report, troubles: Troubles, limits: RateLimits) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
-        self._report, self._troubles, self._limits = report, troubles, limits
+    stream: how the activity stream is doing at this moment; None where none is wanted.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        report: Report,
+        troubles: Troubles,
+        limits: RateLimits,
+        stream: Callable[[], StreamState | None] = lambda: None,
+    ) -> None:
+        self._context, self._report, self._troubles, self._limits, self._stream = context, report, troubles, limits, stream
 
     async def now(self) -> Status:
         """The state of things at this moment."""
-        now = self._clock.now()
-        async with self._store.read() as tx:
+        now, policy = self._context.clock.now(), self._context.policy
+        async with self._context.store.read() as tx:
             account = await tx.accounts.get()
             counts = await tx.suggestions.counts()
+            funds = await funds_of(tx, policy, now)
+            route = outlook(await tx.permissions.get(Capability.FOLLOW), policy.access)
+            quiet_until = after_quiet_hours(now, policy)
             return Status(
                 account=account,
-                outlook=outlook(account, self._policy.access, now),
+                outlook=route,
+                permissions=[learnt for learnt in await tx.permissions.all() if learnt.access is policy.access],
                 counts=counts,
                 next_digest=self._report.next_due(),
-                limits=self._limits.snapshot(),
-                spent_today=await tx.ledger.spent(since=datetime.combine(now.date(), time(), UTC)),
-                prompted_today=await tx.prompts.count_on(self._policy.local_date(now)),
-                prompts_per_day=self._policy.prompts_per_day,
+                limits=await self._known_limits(tx),
+                funds=funds,
+                shortage=shortage(funds, self._context.prices, now),
+                quiet_until=quiet_until if quiet_until > now else None,
+                stream=self._stream(),
+                prompted_today=await tx.prompts.count_on(policy.local_date(now)),
+                prompts_per_day=policy.prompts_per_day,
                 troubles=self._troubles.present,
-                why_idle=await self._why_idle(tx, account, counts, now),
+                why_idle=await self._why_idle(tx, account, route, counts, now),
             )
 
-    async def _why_idle(self, tx: Tx, account: Account, counts: dict[SuggestionState, int], now: datetime) -> tuple[str, ...]:
+    async def _known_limits(self, tx: Tx) -> list[RateLimit]:
+        """By endpoint; what was kept of an earlier run stands until X says more."""
+        known = {limit.endpoint: limit for limit in [*await tx.limits.all(), *self._limits.snapshot()]}
+        return [known[endpoint] for endpoint in sorted(known)]
+
+    async def _why_idle(
+        self, tx: Tx, account: Account, route: Outlook, counts: dict[SuggestionState, int], now: datetime
+    ) -> tuple[str, ...]:
         """Plain sentences; none when something is on its way."""
         why = [trouble.sentence for trouble in self._troubles.present]
         if account.paused_at is not None:
@@ -72,22 +120,19 @@ class StatusDesk:
             why.append(
                 f"Mutuals is still taking stock of the present followers: {account.baseline_read:,}{of_all} so far. New ones come next."
             )
-        why += await self._why_nothing_sent(tx, counts, now)
-        return tuple(why)
+        if account.paused_at is None and not account.writes_stopped:
+            soonest_first = await reasons(tx, account, route, self._context, now)
+            why.append(next(iter(soonest_first.values()), ""))
+        return (*filter(None, dict.fromkeys(why)), *_why_nothing_to_send(counts))
 
-    async def _why_nothing_sent(self, tx: Tx, counts: dict[SuggestionState, int], now: datetime) -> list[str]:
-        approved, handed_off = counts.get(SuggestionState.APPROVED, 0), counts.get(SuggestionState.HANDED_OFF, 0)
-        per_hour, per_day = self._policy.follow_backs_per_hour, self._policy.follow_backs_per_day
-        why: list[str] = []
-        if approved and next_turn(await tx.suggestions.sent_since(now - timedelta(days=1)), now, per_hour=per_hour, per_day=per_day) > now:
-            why.append(f"The pace is used up: at most {per_hour} follow-backs an hour and {per_day} a day. The rest follows by itself.")
-        if handed_off:
-            people = "person has" if handed_off == 1 else "people have"
-            why.append(f"{handed_off} approved {people} yet to be followed on X by hand; the cards have the link.")
-        if not approved and not handed_off:
-            waiting = counts.get(SuggestionState.OPEN, 0)
-            wait = "waits" if waiting == 1 else "wait"
-            why.append(
-                f"Nothing is approved. {waiting} {wait} for a decision: /queue." if waiting else "Nothing is waiting for a decision."
-            )
-        return why
+
+def _why_nothing_to_send(counts: dict[SuggestionState, int]) -> list[str]:
+    approved, handed_off = counts.get(SuggestionState.APPROVED, 0), counts.get(SuggestionState.HANDED_OFF, 0)
+    if handed_off:
+        people = "person has" if handed_off == 1 else "people have"
+        return [f"{handed_off} approved {people} yet to be followed on X by hand; the cards have the link."]
+    if approved:
+        return []
+    waiting = counts.get(SuggestionState.OPEN, 0)
+    wait = "waits" if waiting == 1 else "wait"
+    return [f"Nothing is approved. {waiting} {wait} for a decision: /queue." if waiting else "Nothing is waiting for a decision."]

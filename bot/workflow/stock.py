@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Account, AnnouncementKind, BaselineStatus, Profile
+from bot.model import Account, AnnouncementKind, BaselineStatus, Profile, Purpose
+from bot.planning.cadence import LARGEST_PAGE
 from bot.store import Tx
+from bot.workflow.affordable import affordable
 from bot.workflow.context import Context, Job
 from bot.workflow.judge import Judge
-from bot.workflow.reading import LARGEST_PAGE
 from bot.x.door import Page, X
-from bot.x.errors import BadCursor
+from bot.x.errors import BadCursor, OverBudget
 
 
 class StockTaking:
@@ -19,7 +20,7 @@ class StockTaking:
 
     def __init__(self, context: Context, x: X, judge: Judge) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._x, self._judge = x, judge
+        self._context, self._x, self._judge = context, x, judge
 
     async def take(self, account: Account) -> None:
         """Read within BASELINE_USD; a restart goes on at the page it had reached. Raises XError."""
@@ -31,11 +32,13 @@ class StockTaking:
                 page, status = Page((), token), BaselineStatus.PARTIAL
             else:
                 try:
-                    page = await self._x.followers(purpose="baseline", page_size=size, token=token)
+                    page = await self._x.followers(purpose=Purpose.BASELINE, page_size=size, token=token)
                 except BadCursor:
                     if token is None:
                         raise
                     token, read = None, 0
+                    continue
+                except OverBudget:
                     continue
                 status = BaselineStatus.PENDING if page.next_token else BaselineStatus.COMPLETE
             token, read = page.next_token, read + len(page.profiles)
@@ -48,9 +51,12 @@ class StockTaking:
         await self._judge.assess(tx, old, now)
 
     async def _affordable_page(self) -> int:
+        """As many people as BASELINE_USD and the budgets leave money for; 0 ends the taking stock, so that new followers are seen to."""
         async with self._store.read() as tx:
-            left = self._policy.baseline_micros - await tx.ledger.spent(purpose="baseline")
-        return max(0, min(LARGEST_PAGE, left // self._x.price_of_page(1)))
+            left = self._policy.baseline_micros - await tx.ledger.spent_in_all(Purpose.BASELINE)
+        price = self._context.prices.own_list
+        most = max(0, min(LARGEST_PAGE, left // price.micros)) if price.micros else LARGEST_PAGE
+        return await affordable(self._context, Purpose.BASELINE, price, most=most, least=0)
 
     async def _record(self, profiles: Sequence[Profile], status: BaselineStatus, token: str | None, read: int) -> None:
         """Store a page, and how far the reading has come, in one transaction. Where it stopped early the place is kept for an audit."""

@@ -9,25 +9,28 @@ from datetime import datetime, timedelta
 
 from bot.model import AnnouncementKind
 from bot.workflow.context import Context, Job
-from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, RateLimited, XError
+from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused, RateLimited, XError
 
 log = logging.getLogger(__name__)
 
 FIRST_REST = timedelta(seconds=15)
 LONGEST_REST = timedelta(minutes=15)
 
+TELLS_WHEN_IT_ENDS = (RateLimited, OverBudget)
+"""Nothing is wrong: it goes on by itself at a known moment."""
+
 NEEDS_SOMEBODY = (Locked, BadCredentials, OutOfCredits)
-"""What does not mend itself: the team is told in the channel, once a day."""
+"""What does not mend itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why a job could not do its work, since when, and when it is tried again."""
+    """Why a job could not do its work, since when, and when it is tried again; None: when it is woken."""
 
     job: Job
     sentence: str
     since: datetime
-    again_at: datetime
+    again_at: datetime | None
     times: int
 
 
@@ -35,7 +38,7 @@ class Troubles:
     """Keeps the present troubles, one a job; a job that works again has none."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._wake = context.store, context.clock, context.wake
         self._present: dict[Job, Trouble] = {}
 
     @property
@@ -51,31 +54,35 @@ class Troubles:
             except Paused:
                 return None
             except XError as error:
-                if isinstance(error, NEEDS_SOMEBODY):
-                    await self._tell(error)
-                return self._rest(job, error)
+                out_of_credits = isinstance(error, OutOfCredits) and await self._tell(error)
+                return self._rest(job, error, until_woken=out_of_credits)
             self._present.pop(job, None)
             return again_at
 
         return guarded
 
-    async def _tell(self, error: XError) -> None:
+    async def _tell(self, error: OutOfCredits) -> bool:
+        """Tell the team, once, that X's credits are used up; False when they are back by now."""
         now = self._clock.now()
-        key = f"{type(error).__name__} {self._policy.local_date(now)}"
         async with self._store.write() as tx:
+            out_since = (await tx.accounts.get()).credits_out_at
+            if out_since is None:
+                return False
+            key = f"OutOfCredits {out_since.isoformat()}"
             new = await tx.announcements.add(AnnouncementKind.TROUBLE, key, {"reason": str(error)}, now)
         if new:
             self._wake(Job.SHOW)
+        return True
 
-    def _rest(self, job: Job, error: XError) -> datetime:
+    def _rest(self, job: Job, error: XError, *, until_woken: bool) -> datetime | None:
         now = self._clock.now()
         before = self._present.get(job)
         times = before.times + 1 if before else 1
-        again_at: datetime = now + min(LONGEST_REST, FIRST_REST * 2 ** min(times - 1, 10))
-        if isinstance(error, RateLimited):
+        again_at: datetime | None = now + min(LONGEST_REST, FIRST_REST * 2 ** min(times - 1, 10))
+        if isinstance(error, TELLS_WHEN_IT_ENDS):
             again_at = max(error.until, now + timedelta(seconds=1))
         elif isinstance(error, NEEDS_SOMEBODY):
-            again_at = now + LONGEST_REST
-        log.log(logging.INFO if isinstance(error, RateLimited) else logging.WARNING, "%s: %s", job.value, error)
+            again_at = None if until_woken else now + LONGEST_REST
+        log.log(logging.INFO if isinstance(error, TELLS_WHEN_IT_ENDS) else logging.WARNING, "%s: %s", job.value, error)
         self._present[job] = Trouble(job, str(error), before.since if before else now, again_at, times)
         return again_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.model import Act, Decision, Profile, Suggestion, SuggestionState
+from bot.model import Act, Decision, Profile, Purpose, Suggestion, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.reading import read_newest
@@ -67,7 +67,7 @@ class Verify:
     def _next_look(self, handed_off: Collection[Suggestion]) -> datetime:
         now = self._clock.now()
         fresh = any(s.sent_at is not None and now - s.sent_at < LIKELY_FOR for s in handed_off)
-        return now + (min(SOON, self._policy.poll_every) if fresh else self._policy.poll_every)
+        return now + (min(SOON, self._policy.freshness) if fresh else self._policy.freshness)
 
     async def _look(self, handed_off: Collection[Suggestion]) -> None:
         """Read the newest accounts followed until nothing there is new; everyone waited for who stands there was followed."""
@@ -81,14 +81,14 @@ class Verify:
         """Ask X about people one by one: a request to a protected account is in no list. Charged once a person and UTC day."""
         if not suggestions:
             return
-        seen = await self._x.users([s.user_id for s in suggestions], purpose="confirmation")
+        seen = await self._x.users([s.user_id for s in suggestions], purpose=Purpose.CONFIRMATION)
         by_id = {profile.user_id: profile for profile in seen}
         async with self._store.write() as tx:
             await self._confirm(tx, [s for s in suggestions if s.user_id in by_id and _follows(by_id[s.user_id])], by_id)
 
     async def _resolve(self, doubtful: Collection[Suggestion]) -> None:
         """An unknown outcome: if X shows the follow, it happened; if not, the approval waits for its turn again."""
-        seen = {p.user_id: p for p in await self._x.users([s.user_id for s in doubtful], purpose="confirmation")}
+        seen = {p.user_id: p for p in await self._x.users([s.user_id for s in doubtful], purpose=Purpose.CONFIRMATION)}
         now = self._clock.now()
         async with self._store.write() as tx:
             for suggestion in doubtful:
@@ -101,13 +101,9 @@ class Verify:
                 elif _follows(profile):
                     await self._confirm(tx, [suggestion], seen)
                 else:
+                    # It keeps the moment at which it was sent: whatever came of it, X has seen it, and the next try has its own turn.
                     await tx.suggestions.move(
-                        suggestion.id,
-                        to=_STATES.APPROVED,
-                        from_={_STATES.IN_DOUBT},
-                        decision=Decision(Act.RETRY, now),
-                        sent_at=None,
-                        route=None,
+                        suggestion.id, to=_STATES.APPROVED, from_={_STATES.IN_DOUBT}, decision=Decision(Act.RETRY, now), route=None
                     )
         self._wake(Job.DELIVER)
         self._wake(Job.SHOW)
@@ -139,7 +135,7 @@ class Verify:
                 )
 
     async def _read_page(self, size: int, token: str | None) -> Page:
-        return await self._x.following(purpose="confirmation", page_size=size, token=token)
+        return await self._x.following(purpose=Purpose.CONFIRMATION, page_size=size, token=token)
 
     async def _known(self, user_ids: Collection[int]) -> set[int]:
         async with self._store.read() as tx:

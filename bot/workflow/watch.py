@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.model import Account, BaselineStatus, Profile
+from bot.model import Account, BaselineStatus, Profile, Purpose
+from bot.planning.cadence import first_page, overlap_after, until_next_look
 from bot.store import Tx
+from bot.workflow.affordable import affordable
+from bot.workflow.agreement import SETTLES, Agreement
 from bot.workflow.bursts import Bursts
 from bot.workflow.calendar import latest_due, moment_of
 from bot.workflow.context import Context, Job
+from bot.workflow.funding import funds_of
 from bot.workflow.judge import Judge
 from bot.workflow.reading import Reading, came_back, read_until_settled
 from bot.workflow.stock import StockTaking
 from bot.x.door import Page, X
-
-FIRST_PAGE = 30
-"""Followers a poll reads: the overlap, and room for ten newcomers before a second page is needed. Each is charged once a UTC day."""
-
-OVERLAP = 20
-"""Known followers in a row that end a reading: more people than come back to one account between two polls."""
-
-OVERLAP_AFTER_DOWNTIME = 100
-"""The same after a silence of more than an hour, in which more people may have come back."""
+from bot.x.errors import OverBudget
 
 MOST_WITHOUT_FULL_BASELINE = 10_000
 """Where not everyone was taken stock of, a reading that meets nobody known gives up here: what lies below is old."""
@@ -35,13 +32,18 @@ COUNT_EVERY = timedelta(minutes=30)
 
 
 class Watch:
-    """The recurring job: one baseline in the account's life, then a poll every POLL_SECONDS."""
+    """The recurring job: one baseline in the account's life, then a look as often as freshness and money want.
 
-    def __init__(self, context: Context, x: X, judge: Judge, bursts: Bursts) -> None:
+    events: whether X tells of every follow as it happens, and says the same as the looks.
+    """
+
+    def __init__(self, context: Context, x: X, judge: Judge, bursts: Bursts, events: Agreement) -> None:
+        self._context, self._wake = context, context.wake
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
-        self._wake = context.wake
-        self._x, self._judge, self._bursts = x, judge, bursts
+        self._x, self._judge, self._bursts, self._events = x, judge, bursts, events
         self._stock = StockTaking(context, x, judge)
+        self._looked_at: datetime | None = None
+        self._unfinished: Reading | None = None
 
     async def run(self) -> datetime | None:
         """Look once; returns when to look again, or None while paused. Raises XError."""
@@ -56,9 +58,15 @@ class Watch:
         else:
             await self._poll(account)
             if self._count_is_old(account):
-                await self._count()
+                await self._count_if_affordable()
             self._wake(Job.UPKEEP)
-        return self._clock.now() + self._policy.poll_every
+        return await self._next_look()
+
+    async def _next_look(self) -> datetime:
+        now = self._clock.now()
+        async with self._store.read() as tx:
+            funds = await funds_of(tx, self._policy, now)
+        return now + until_next_look(self._policy.freshness, funds.share, told_by_events=self._events.nothing_to_look_for(now))
 
     def _count_is_old(self, account: Account) -> bool:
         now, policy = self._clock.now(), self._policy
@@ -66,26 +74,47 @@ class Watch:
         return account.counted_at is None or account.counted_at < max(digest_due, now - COUNT_EVERY)
 
     async def _count(self) -> None:
-        """Learn who the account is, and how many followers X counts; after a poll, so that whoever is counted is known."""
-        me = await self._x.me(purpose="account")
+        """Learn who the account is, and how many followers X counts; after a look, so that whoever is counted is known."""
+        me = await self._x.me(purpose=Purpose.ACCOUNT)
         now = self._clock.now()
         async with self._store.write() as tx:
             await tx.accounts.identify(me.username, me.name, me.followers, now)
             if me.followers is not None:
                 await tx.tally.save_count(self._policy.local_date(now), me.followers, now)
 
+    async def _count_if_affordable(self) -> None:
+        """A count is a nicety: where the budget is short, the looks go on without it."""
+        with contextlib.suppress(OverBudget):
+            await self._count()
+
     async def _poll(self, account: Account) -> None:
         asked_at = self._clock.now()
-        silent = account.last_poll_at is None or asked_at - account.last_poll_at > timedelta(hours=1)
-        complete = account.baseline is BaselineStatus.COMPLETE
-        reading = await read_until_settled(
-            self._read_page,
-            self._known,
-            first_page=FIRST_PAGE,
-            overlap=OVERLAP_AFTER_DOWNTIME if silent else OVERLAP,
-            most=None if complete else MOST_WITHOUT_FULL_BASELINE,
-        )
+        reading = await self._read(account, asked_at)
+        await self._store_reading(account, reading, asked_at)
+        self._looked_at = asked_at
+
+    async def _read(self, account: Account, now: datetime) -> Reading:
+        """Who stands on top of the list. Where the money runs out on the way, the next look goes on there: begun at the top again, a rush
+        that costs more than a day's budget would be paid for every day and never be known."""
+        last = self._looked_at or account.last_poll_at
+        overlap = overlap_after(None if last is None else now - last)
+        reading, self._unfinished = self._unfinished or Reading(), None
+        try:
+            return await read_until_settled(
+                self._read_page,
+                self._known,
+                first_page=first_page(await self._bursts.expected(last or now, now), overlap),
+                overlap=overlap,
+                most=None if account.baseline is BaselineStatus.COMPLETE else MOST_WITHOUT_FULL_BASELINE,
+                reading=reading,
+            )
+        except OverBudget:
+            self._unfinished = reading
+            raise
+
+    async def _store_reading(self, account: Account, reading: Reading, asked_at: datetime) -> None:
         above, below = reading.split_at_last_known()
+        complete = account.baseline is BaselineStatus.COMPLETE
         new, old = (above + below, []) if complete else (above, below)
         now = self._clock.now()
         for portion in _oldest_first(new):
@@ -93,6 +122,7 @@ class Watch:
                 await self._welcome(tx, portion, now)
         if new or await self._left_unfinished(account):
             await self._bursts.look()
+        self._events.polled({profile.user_id: now for profile in new}, asked_at)
         async with self._store.write() as tx:
             await self._stock.adopt(tx, old, now)
             await self._welcome_back(tx, reading, now)
@@ -116,14 +146,16 @@ class Watch:
 
     async def _welcome_back(self, tx: Tx, reading: Reading, now: datetime) -> None:
         """Remember who had left and follows again."""
-        back = came_back(reading, await tx.followers.followed_at(reading.known))
+        seen_again = await tx.followers.gone_among(reading.known, before=now - SETTLES)
+        back = {*came_back(reading, await tx.followers.followed_at(reading.known)), *seen_again}
         if back:
             await tx.profiles.save([reading.profiles[user_id] for user_id in back])
-            await tx.followers.returned(back, now)
-            await self._judge.reassess_in(tx, back)
+            await tx.followers.returned(list(back), now)
+            await self._judge.reassess_in(tx, list(back))
 
     async def _read_page(self, size: int, token: str | None) -> Page:
-        return await self._x.followers(purpose="detection", page_size=size, token=token)
+        size = await affordable(self._context, Purpose.DETECTION, self._context.prices.own_list, most=size)
+        return await self._x.followers(purpose=Purpose.DETECTION, page_size=size, token=token)
 
     async def _known(self, user_ids: Collection[int]) -> set[int]:
         async with self._store.read() as tx:

@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.clock import Clock
-from bot.model import Profile
-from bot.x import pricing
+from bot.model import Profile, Purpose
+from bot.x.calls import Call, Json, Request
 from bot.x.credentials import Credentials
 from bot.x.dialects import Dialect
-from bot.x.errors import NotFound, OutcomeUnknown, Unreachable
+from bot.x.errors import NotAllowed, NotFound, Oneself, OutcomeUnknown, Unreachable
 from bot.x.interpreter import Interpreter
 from bot.x.limits import RateLimits
 from bot.x.mentions import Mention, MentionPage, parse_mentions
 from bot.x.meter import Meter
+from bot.x.pricing import PriceList
 from bot.x.profiles import parse_profiles
 from bot.x.refusals import failed_inside
-from bot.x.sending import Call, Json, Request, Sender
+from bot.x.sending import Sender
+from bot.x.stream import SILENCE, EventStream
+from bot.x.subscriptions import Subscriptions
 from bot.x.transport import Answer, Transport
 
 __all__ = ["Credentials", "Followed", "Mention", "MentionPage", "Page", "X"]
+
+FOLLOW = "POST /2/users/:id/following"
+"""The endpoint that follows, by its name in the limits."""
 
 LARGEST_PAGE = 1_000
 LARGEST_LOOKUP = 100
@@ -55,8 +61,9 @@ class X:
 
     Reads are tried up to three times while X is not answering; writes are sent once. What X's rate limits or the meter forbid is not sent.
 
-    url: the API's base. owns_app: whether the account also owns the developer app, which makes reading its own lists cheaper.
-    timeout: real seconds for one request. sleep: waits the real seconds between two tries.
+    url: the API's base. prices: what X charges for each call. timeout: real seconds for one request.
+    sleep: waits the real seconds between two tries. silence: real seconds after which an event stream that says nothing is given up.
+    events, subscriptions: what X tells as it happens, and what it is asked to tell.
     """
 
     def __init__(
@@ -66,47 +73,49 @@ class X:
         url: str,
         clock: Clock,
         meter: Meter,
-        owns_app: bool,
+        prices: PriceList,
         timeout: float = 15.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        silence: float = SILENCE,
     ) -> None:
         self.account_id = credentials.account_id
         self.limits = RateLimits()
         self._transport = Transport(credentials, url=url, timeout=timeout)
         self._sender = Sender(limits=self.limits, meter=meter, clock=clock, patience=timeout, sleep=sleep)
         self._clock = clock
-        self._own_list = pricing.own_list(owns_app=owns_app)
-        self._own_mentions = pricing.own_mentions(owns_app=owns_app)
+        self._prices = prices
         self._about_users, self._about_posts = Interpreter(self._sender), Interpreter(self._sender)
+        self.subscriptions = Subscriptions(self._transport, self._sender, account_id=self.account_id)
+        self.events = EventStream(self._transport, self._sender, meter, prices, clock, account_id=self.account_id, silence=silence)
 
-    async def me(self, *, purpose: str) -> Profile:
+    async def me(self, *, purpose: Purpose) -> Profile:
         """The team's account itself."""
-        call = Call("GET /2/users/me", purpose, pricing.USER_READ)
+        call = Call("GET /2/users/me", purpose, self._prices["user_read"])
         body = await self._read_own(call, lambda fields: self._transport.get_me(user_fields=fields))
         profiles = self._profiles(body)
         if not profiles:
             raise Unreachable(detail="an account without id or handle")
         return profiles[0]
 
-    async def followers(self, *, purpose: str, page_size: int, token: str | None = None) -> Page:
+    async def followers(self, *, purpose: Purpose, page_size: int, token: str | None = None) -> Page:
         """A page of the account's followers.
 
         page_size: 1 to 1,000. Raises `BadCursor` for a token that X does not know.
         """
         return await self._page("GET /2/users/:id/followers", self._transport.get_users_followers, purpose, page_size, token)
 
-    async def following(self, *, purpose: str, page_size: int, token: str | None = None) -> Page:
+    async def following(self, *, purpose: Purpose, page_size: int, token: str | None = None) -> Page:
         """A page of the accounts that the account follows; as `followers`."""
         return await self._page("GET /2/users/:id/following", self._transport.get_users_following, purpose, page_size, token)
 
-    async def users(self, user_ids: Collection[int], *, purpose: str) -> list[Profile]:
+    async def users(self, user_ids: Collection[int], *, purpose: Purpose) -> list[Profile]:
         """Look people up, at most 100; who is gone is missing from the list."""
         ids = list(dict.fromkeys(user_ids))
         if len(ids) > LARGEST_LOOKUP:
             raise ValueError(f"X looks up at most {LARGEST_LOOKUP} people at once.")
         if not ids:
             return []
-        call = Call("GET /2/users", purpose, pricing.USER_READ, len(ids), ",".join(map(str, sorted(ids))))
+        call = Call("GET /2/users", purpose, self._prices["user_read"], len(ids), ",".join(map(str, sorted(ids))))
         try:
             body = await self._read(call, lambda fields: self._transport.get_users(ids=ids, user_auth=True, user_fields=fields))
         except NotFound:
@@ -115,7 +124,7 @@ class X:
             raise Unreachable(detail="X could not look everybody up")
         return self._profiles(body)
 
-    async def mentions(self, *, purpose: str, since_id: int | None, page_size: int, token: str | None = None) -> MentionPage:
+    async def mentions(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None = None) -> MentionPage:
         """A page of the posts that mention the account.
 
         since_id: only posts newer than this one. page_size: 5 to 100.
@@ -128,9 +137,9 @@ class X:
         ask = partial(self._transport.get_users_mentions, self.account_id, user_auth=True, max_results=page_size, **since, **place)
 
         def put_in(dialect: Dialect) -> tuple[Call, Request]:
-            expanded = pricing.USER_READ if dialect.expands_authors else None
+            expanded = self._prices["user_read"] if dialect.expands_authors else None
             question = f"{page_size} {since_id} {token}"
-            call = Call("GET /2/users/:id/mentions", purpose, self._own_mentions, page_size, question, expanded)
+            call = Call("GET /2/users/:id/mentions", purpose, self._prices.own_mentions, page_size, question, expanded)
             return call, partial(ask, **dialect.authorship)
 
         body = await self._own(self._about_posts.read(put_in))
@@ -138,32 +147,45 @@ class X:
         mentions = tuple(post for post in posts if post.user_id != self.account_id)
         return MentionPage(mentions, max((post.post_id for post in posts), default=None), _next_token(body))
 
-    async def follow(self, user_id: int, *, purpose: str) -> Followed:
+    async def follow(self, user_id: int, *, purpose: Purpose) -> Followed:
         """Follow somebody: one request, never repeated. Following somebody twice changes nothing on X."""
-        call = Call("POST /2/users/:id/following", purpose, pricing.FOLLOW)
-        body = await self._sender.write(call, lambda: self._transport.follow_user(user_id, user_auth=True))
+        body = await self._follow(Call(FOLLOW, purpose, self._prices["follow"]), user_id)
         match body.get("data"):
             case {"following": bool(following), **rest}:
                 return Followed(following=following, pending=rest.get("pending_follow") is True)
         raise OutcomeUnknown(detail="a follow was answered without saying whether it worked")
 
-    def price_of_page(self, size: int) -> int:
-        """The most that a page of the account's own followers or following can cost, in micro-dollars."""
-        return size * self._own_list.micros
+    async def may_follow(self, *, purpose: Purpose) -> bool:
+        """Whether X lets this app follow people: asked by having the account follow itself, which X never carries out or charges."""
+        try:
+            await self._follow(Call(FOLLOW, purpose, self._prices["follow"], idle=True), self.account_id)
+        except Oneself:
+            return True
+        except NotAllowed as refusal:
+            if refusal.tier:
+                return False
+            raise
+        return True
 
     async def close(self) -> None:
         """Give the connections back."""
+        self.events.close()
         await self._transport.close()
 
-    async def _page(self, endpoint: str, list_users: Callable[..., Awaitable[Answer]], purpose: str, size: int, token: str | None) -> Page:
+    async def _page(
+        self, endpoint: str, list_users: Callable[..., Awaitable[Answer]], purpose: Purpose, size: int, token: str | None
+    ) -> Page:
         if not 1 <= size <= LARGEST_PAGE:
             raise ValueError(f"A page holds 1 to {LARGEST_PAGE} people.")
         place = {"pagination_token": token} if token else {}
-        call = Call(endpoint, purpose, self._own_list, size, f"{size} {token}")
+        call = Call(endpoint, purpose, self._prices.own_list, size, f"{size} {token}")
         body = await self._read_own(
             call, lambda fields: list_users(self.account_id, user_auth=True, max_results=size, user_fields=fields, **place)
         )
         return Page(tuple(self._profiles(body)), _next_token(body))
+
+    async def _follow(self, call: Call, user_id: int) -> Json:
+        return await self._sender.write(call, lambda: self._transport.follow_user(user_id, user_auth=True))
 
     def _profiles(self, body: Json) -> list[Profile]:
         return parse_profiles(body.get("data"), self._clock.now())

@@ -24,6 +24,17 @@ class Paused(XError):
     sentence = "Mutuals is paused, so nothing was sent to X."
 
 
+class OverBudget(XError):
+    """The team's own budget does not allow it: nothing was sent.
+
+    until: when there is money again, the beginning of X's next day or month.
+    """
+
+    def __init__(self, sentence: str, until: datetime) -> None:
+        super().__init__(sentence)
+        self.until = until
+
+
 class RateLimited(XError):
     """X takes no more requests of this kind for now: nothing happened.
 
@@ -62,19 +73,29 @@ class NotAllowed(XError):
         self.tier = tier
 
 
-class Locked(XError):
+class AccountRefused(XError):
+    """X refused in a way that concerns every other call, too."""
+
+
+class Locked(AccountRefused):
     """The team's own account is suspended or locked."""
 
     sentence = "X has locked or suspended the account. Log in on x.com and follow what X asks for there; until then nothing is sent."
 
 
-class BadCredentials(XError):
+class BadCredentials(AccountRefused):
     """X does not accept the keys (401)."""
 
     sentence = "X does not accept the keys of this app. Make new ones in X's developer portal and put them into the settings."
 
 
-class OutOfCredits(XError):
+class BadBearerToken(XError):
+    """X does not accept the token with which the app speaks for itself (401); the account's own keys may be good all the same."""
+
+    sentence = "X does not accept the app's bearer token. Copy it anew from X's developer portal into X_BEARER_TOKEN."
+
+
+class OutOfCredits(AccountRefused):
     """The developer account's credits or its spending cap are used up (402 and kin)."""
 
     sentence = "The credits for the X API are used up, or its spending limit is reached. Top them up in X's developer console."
@@ -96,6 +117,12 @@ class Rejected(XError):
     """X refused this request for good: asking again the same way changes nothing."""
 
     sentence = "X did not accept the request."
+
+
+class Oneself(Rejected):
+    """The account was to follow itself, which X never carries out."""
+
+    sentence = "An account cannot follow itself."
 
 
 class UnknownField(Rejected):

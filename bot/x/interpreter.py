@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
+from bot.x.calls import Call, Json
 from bot.x.dialects import Dialect
 from bot.x.errors import UnknownField
-from bot.x.sending import Call, Json, Sender
+from bot.x.sending import Sender
 from bot.x.transport import Answer
 
 log = logging.getLogger(__name__)

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Protocol
+
+from bot.model import Purpose, RateLimit
+from bot.x.errors import XError
 
 
 class Meter(Protocol):
-    """Reserves what a call may cost before it is sent, and settles what it did cost after. Money is in micro-dollars.
+    """Allows a call and reserves what it may cost before it is sent, and settles what it did cost after. Money is in micro-dollars.
 
     A reservation that is neither settled nor released stands: the call may have been charged and nobody can tell.
+    limit, wherever it is given: what X's answer said about the endpoint, to be kept over a restart.
     """
 
-    async def reserve(self, *, purpose: str, endpoint: str, micros: int) -> int:
+    async def known_limits(self) -> Sequence[RateLimit]:
+        """What was kept of X's rate limits."""
+
+    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool) -> int:
         """Reserve the most that a call can cost; returns the reservation's number.
 
-        Raises whatever forbids the call, `bot.x.errors.Paused` for one; then nothing is sent.
+        Raises whatever forbids the call, an XError such as `Paused`, `OverBudget`, `OutOfCredits` or `Locked`; then nothing is sent.
         """
 
-    async def settle(self, reservation: int, *, price: str, resource_ids: Collection[str], unit_micros: int, status: int) -> int:
+    async def settle(
+        self, reservation: int, *, price: str, resource_ids: Collection[str], unit_micros: int, status: int, limit: RateLimit | None
+    ) -> int:
         """Record a read: each resource is charged once per UTC day. Returns what was charged."""
 
-    async def settle_request(self, reservation: int, *, micros: int, status: int) -> None:
+    async def settle_request(self, reservation: int, *, micros: int, status: int, limit: RateLimit | None) -> None:
         """Record a write, which is charged per request."""
 
-    async def release(self, reservation: int, *, status: int) -> None:
+    async def release(self, reservation: int, *, status: int, limit: RateLimit | None) -> None:
         """Nothing was charged. status: what X answered, 0 when the request never reached it."""
+
+    async def refused(self, error: XError) -> None:
+        """X refused in a way that concerns every other call: an account that is locked, keys or credits that are no good."""

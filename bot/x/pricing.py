@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.model import ActivityEvent
 
 AS_OF = "2026-08"
 SOURCE = "https://docs.x.com/x-api/getting-started/pricing"
@@ -27,19 +30,57 @@ class Price:
     unit: Unit
 
 
-USER_READ = Price("User: Read", 10_000, Unit.RESOURCE)
-FOLLOWS_READ = Price("Following/Followers: Read", 10_000, Unit.RESOURCE)
-OWNED_READ = Price("Owned: Read", 1_000, Unit.RESOURCE)
-"""Lists of the authenticated user when that user also owns the developer app; `GET /2/users/me` is not among them."""
-POST_READ = Price("Post: Read", 5_000, Unit.RESOURCE)
-FOLLOW = Price("User Interaction: Create", 15_000, Unit.REQUEST)
+PUBLISHED = {
+    "user_read": Price("User: Read", 10_000, Unit.RESOURCE),
+    "follows_read": Price("Following/Followers: Read", 10_000, Unit.RESOURCE),
+    "owned_read": Price("Owned: Read", 1_000, Unit.RESOURCE),
+    "post_read": Price("Post: Read", 5_000, Unit.RESOURCE),
+    "follow_event": Price("Activity: Follow", 10_000, Unit.RESOURCE),
+    "post_event": Price("Activity: Post", 5_000, Unit.RESOURCE),
+    "follow": Price("User Interaction: Create", 15_000, Unit.REQUEST),
+    "post": Price("Post: Create", 15_000, Unit.REQUEST),
+    "post_with_link": Price("Post: Create, with a link", 200_000, Unit.REQUEST),
+    "summoned_reply": Price("Post: Create, summoned reply", 10_000, Unit.REQUEST),
+}
+"""X's price list at AS_OF, by the names that the option X_PRICES uses.
+
+owned_read: lists of the authenticated user when that user also owns the developer app; `GET /2/users/me` is not among them.
+"""
 
 
-def own_list(*, owns_app: bool) -> Price:
-    """What each entry of the account's own followers or following costs."""
-    return OWNED_READ if owns_app else FOLLOWS_READ
+class PriceList:
+    """What X charges this team: the published prices, and in their place what the owner says they are by now.
+
+    changed: micro-dollars by name. Raises KeyError for a name that is not in PUBLISHED.
+    """
+
+    def __init__(self, changed: Mapping[str, int] | None = None, *, owns_app: bool = True) -> None:
+        changes = {name: Price(PUBLISHED[name].name, micros, PUBLISHED[name].unit) for name, micros in (changed or {}).items()}
+        self._prices = PUBLISHED | changes
+        self.owns_app = owns_app
+
+    def __getitem__(self, name: str) -> Price:
+        """The price by its name here; a name that nobody priced costs as much as the dearest."""
+        known = self._prices.get(name)
+        return known or Price(name, max(price.micros for price in self._prices.values()), Unit.RESOURCE)
+
+    @property
+    def own_list(self) -> Price:
+        """What each entry of the account's own followers or following costs."""
+        return self["owned_read" if self.owns_app else "follows_read"]
+
+    @property
+    def own_mentions(self) -> Price:
+        """What each post that mentions the account costs."""
+        return self["owned_read" if self.owns_app else "post_read"]
+
+    def event(self, event_type: str) -> Price:
+        """What one event of the activity stream costs."""
+        return self[_EVENTS.get(event_type, event_type)]
 
 
-def own_mentions(*, owns_app: bool) -> Price:
-    """What each post that mentions the account costs."""
-    return OWNED_READ if owns_app else POST_READ
+_EVENTS: Mapping[str, str] = {
+    ActivityEvent.FOLLOW: "follow_event",
+    ActivityEvent.UNFOLLOW: "follow_event",
+    ActivityEvent.MENTION: "post_event",
+}

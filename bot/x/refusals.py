@@ -14,6 +14,7 @@ from bot.x.errors import (
     Locked,
     NotAllowed,
     NotFound,
+    Oneself,
     OutcomeUnknown,
     OutOfCredits,
     RateLimited,
@@ -30,6 +31,7 @@ LONGEST_DETAIL = 500
 _LOCKED_CODES = {64, 226, 326}
 _GONE_CODES = {17, 34, 50, 63, 108}
 _WRONG_CLOCK_CODE = 135
+_ONESELF_CODE = 158
 _FOLLOW_LIMIT_CODE = 161
 _ACCESS_CODE = 453
 
@@ -43,6 +45,7 @@ _LOCKED_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ACCESS_WORDS = re.compile(r"\baccess level\b|\baccess to a subset of\b|\bclient-not-enrolled\b", re.IGNORECASE)
+_ONESELF_WORDS = re.compile(r"\b(?:un)?follow yourself\b", re.IGNORECASE)
 _FOLLOW_LIMIT_WORDS = re.compile(r"\bunable to follow more people\b", re.IGNORECASE)
 
 _READ_ONLY_KEYS = "The keys of the X app are read-only. Let the app write in X's developer portal, then make new access tokens."
@@ -88,6 +91,10 @@ class Complaint:
         return bool(self.codes & _GONE_CODES or "resource-not-found" in self.types)
 
     @property
+    def oneself(self) -> bool:
+        return _ONESELF_CODE in self.codes or _ONESELF_WORDS.search(self.words) is not None
+
+    @property
     def follow_limit(self) -> bool:
         return _FOLLOW_LIMIT_CODE in self.codes or _FOLLOW_LIMIT_WORDS.search(self.words) is not None
 
@@ -124,7 +131,7 @@ def _incomplete(body: Mapping[str, Any] | None, complaint: Complaint, unusable: 
         return None
     if "internal-error" in complaint.types or not body.get("errors"):
         return unusable(detail=complaint.detail)
-    if complaint.locked or complaint.no_access:
+    if complaint.locked or complaint.no_access or complaint.oneself:
         return _refused(403, complaint)
     return NotFound(detail=complaint.detail)
 
@@ -137,6 +144,8 @@ def _refused(status: int, complaint: Complaint) -> XError:
         return OutOfCredits(detail=detail)
     if status == 401:
         return BadCredentials(_WRONG_CLOCK if _WRONG_CLOCK_CODE in complaint.codes else "", detail=detail)
+    if complaint.oneself:
+        return Oneself(detail=detail)
     if status == 404 or complaint.gone:
         return NotFound(detail=detail)
     if status == 403:

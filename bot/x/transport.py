@@ -66,7 +66,7 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
 
     async def request(
         self,
-        method: Literal["GET", "POST"],
+        method: Literal["GET", "POST", "DELETE"],
         route: str,
         params: Mapping[str, str] | None = None,
         json: Mapping[str, object] | None = None,
@@ -86,6 +86,23 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
             raise Unanswered(type(failure).__name__) from None
         return Answer(response.status, response.headers, _json_object(content))
 
+    async def open_stream(self, route: str, params: Mapping[str, str], *, silence: float) -> Answer | aiohttp.ClientResponse:
+        """Ask as the app for an answer that goes on for ever, and give it unread: whoever asked closes it. An `Answer` if X refused.
+
+        silence: real seconds without a byte, from the request on, after which X is taken for gone and reading raises a TimeoutError.
+        """
+        url = URL(f"{self._base}{route}").with_query(params)
+        headers = {"User-Agent": self.user_agent} | self._authorization(str(url), "GET", user_auth=False)
+        timeout = aiohttp.ClientTimeout(total=None, connect=self._timeout.connect, sock_read=silence)
+        try:
+            response = await self._open_session().get(url, headers=headers, timeout=timeout, allow_redirects=False, middlewares=(_once,))
+            if response.status == 200:
+                return response
+            async with response:
+                return Answer(response.status, response.headers, _json_object(await response.read()))
+        except (aiohttp.ClientError, TimeoutError, OSError) as failure:
+            raise Unanswered(type(failure).__name__) from None
+
     def _process_params(self, params: Mapping[str, object], endpoint_parameters: Iterable[str]) -> dict[str, str]:
         """tweepy knows the older dialect's parameters only."""
         processed: dict[str, str] = super()._process_params(params, (*endpoint_parameters, "post.fields"))
@@ -96,7 +113,7 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
             await self._session.close()
             self._session = None
 
-    def _authorization(self, url: str, method: Literal["GET", "POST"], user_auth: bool) -> dict[str, str]:
+    def _authorization(self, url: str, method: Literal["GET", "POST", "DELETE"], user_auth: bool) -> dict[str, str]:
         if not user_auth:
             return {"Authorization": f"Bearer {self.bearer_token}"}
         signer = OAuthSigner(self.consumer_key, self.consumer_secret, self.access_token, self.access_token_secret)

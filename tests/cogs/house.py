@@ -31,10 +31,10 @@ from bot.model import (
 )
 from bot.routines import Routines
 from bot.store import Store
+from bot.workflow.agreement import Agreement
 from bot.workflow.context import Context, Job
 from bot.workflow.services import Services
 from bot.x.limits import RateLimits
-from bot.x.pricing import OWNED_READ
 from cogs.client import TeamBot
 from tests.demo.discord.openapi import validator
 
@@ -57,6 +57,7 @@ class House:
         given: dict[str, object] = {"approver_role_ids": frozenset({self.discord.approver_role_id})}
         self.policy = replace(Policy(ZoneInfo("Europe/Berlin"), time(9)), **(given | policy))  # type: ignore[arg-type]  # its own fields
         self.limits = RateLimits()
+        self.agreement = Agreement()
         self.woken: list[Job] = []
         self._people = 0
         self._runs_begun = self._runs_ended = 0
@@ -99,7 +100,7 @@ class House:
     def services_of_store(self) -> Services:
         """The use cases, on the store as it is open now."""
         context = Context(self.store, self.clock, self.policy, self._wake)
-        return Services.of(context, self.limits, lambda size: size * OWNED_READ.micros)
+        return Services.of(context, self.limits, self.agreement)
 
     async def closes(self) -> None:
         """Stop the bot, as if the process had ended."""

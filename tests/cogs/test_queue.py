@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
-from bot.model import Act
+from bot.model import Act, Capability, Lesson, Permission
 from tests.cogs.house import STATES, House, labels
 
 
@@ -52,7 +52,7 @@ async def test_what_was_decided_at_the_desk_shows_on_the_card_in_the_channel(hou
 async def test_an_approval_by_hand_off_has_its_link_at_once_and_a_card_for_the_team(tmp_path: Path, discord_elsewhere: None) -> None:
     async with House(tmp_path, prompts_per_day=0) as house:
         async with house.store.write() as tx:
-            await tx.accounts.refuse_route(house.clock.now(), house.policy.access)
+            await tx.permissions.save(Permission(Capability.FOLLOW, False, house.clock.now(), Lesson.PROBE, house.policy.access))
         await house.arrives("ada")
         await house.until_shown()
         assert house.discord.channel.messages == []
@@ -72,6 +72,16 @@ async def test_an_approval_that_x_decides_about_brings_no_link(house: House) -> 
     assert answer.message is not None
     assert labels(answer.message) == []
     assert "card in the channel" in answer.text
+
+
+async def test_an_approval_that_has_to_wait_says_why_and_until_when(tmp_path: Path, discord_elsewhere: None) -> None:
+    async with House(tmp_path, quiet_hours=(time(22), time(12, 30))) as house:
+        await house.arrives("ada")
+        answer = await house.maya.presses(await house.maya.types("/queue"), "Approve")
+
+        assert answer.text.startswith("Approved [@ada]")
+        assert "Quiet hours until 12:30" in answer.text
+        await house.card_says("ada", "Approved by Maya", "Quiet hours until 12:30")
 
 
 async def test_looking_further_down_without_deciding(house: House) -> None:

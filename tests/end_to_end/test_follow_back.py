@@ -14,6 +14,9 @@ import pytest
 from bot.demo.x import Tier
 from tests.town import Town, followed_by
 
+A_TURN = timedelta(minutes=7)
+"""Longer than any gap between two follow-backs."""
+
 STEPS = ("never", "arrived", "approved", "followed", "confirmed", "reported")
 
 
@@ -79,17 +82,19 @@ async def test_by_api_on_enterprise(tmp_path: Path, restart_after: str) -> None:
         assert len(town.cards_about("ada")) == 1
 
 
-async def test_a_refused_tier_becomes_a_hand_off_and_the_team_is_told_once(tmp_path: Path) -> None:
+async def test_on_self_serve_mutuals_finds_out_by_itself_and_says_so_on_the_card(tmp_path: Path) -> None:
     async with Town(tmp_path) as town:
         maya = town.discord.person("Maya")
         for handle in ("ada", "bo"):
-            await maya.presses(await town.arrives(handle), "Approve")
+            await town.arrives(handle)
+            card = await town.card_says(handle, "gives you a link")
+            await maya.presses(card, "Approve")
             await town.card_with_link(handle)
 
         assert town.x.follow_requests == []
-        refusals = [call for call in town.x.calls if call.method == "POST"]
-        assert [call.status for call in refusals] == [403]
-        await town.until(lambda: len(town.messages_saying("no longer lets")) == 1)
+        asked = [call for call in town.x.calls if call.method == "POST"]
+        assert [call.status for call in asked] == [403], "once, and not about a person"
+        assert town.messages_saying("lets this app follow") == []
         assert all(len(town.cards_about(handle)) == 1 for handle in ("ada", "bo"))
 
 
@@ -112,6 +117,7 @@ async def test_of_two_who_click_at_once_one_decides(tmp_path: Path) -> None:
     async with Town(tmp_path, tier=Tier.ENTERPRISE, x_access="enterprise") as town:
         maya, leo = town.discord.person("Maya"), town.discord.person("Leo")
         for handle in ("ada", "bo", "cy"):
+            town.passes(A_TURN)
             card = await town.arrives(handle)
             answers = await asyncio.gather(maya.presses(card, "Skip"), leo.presses(card, "Approve"), maya.presses(card, "Skip"))
 
@@ -149,7 +155,7 @@ async def test_an_approval_is_withdrawn_as_long_as_nothing_was_sent(tmp_path: Pa
         await town.card_says("ada", "Following since")
         card = await town.arrives("bo")
         await maya.presses(card, "Approve")
-        await town.card_says("bo", "Approved by Maya", "turn")
+        await town.card_says("bo", "Approved by Maya", "Goes out at about")
         answer = await maya.presses(card, "Withdraw")
         town.passes(timedelta(hours=3))
 
@@ -157,17 +163,28 @@ async def test_an_approval_is_withdrawn_as_long_as_nothing_was_sent(tmp_path: Pa
         assert town.x.follow_requests == [town.x.person("ada").id]
 
 
-async def test_what_waits_for_its_turn_goes_out_when_the_hour_is_over(tmp_path: Path) -> None:
+async def test_what_waits_for_its_turn_goes_out_by_itself(tmp_path: Path) -> None:
     async with Town(tmp_path, tier=Tier.ENTERPRISE, x_access="enterprise", follow_backs_per_hour="1") as town:
         maya = town.discord.person("Maya")
         await maya.presses(await town.arrives("ada"), "Approve")
         await town.card_says("ada", "Following since")
         await maya.presses(await town.arrives("bo"), "Approve")
-        await town.card_says("bo", "turn")
+        await town.card_says("bo", "Goes out at about", "at most 1 an hour")
         assert len(town.x.follow_requests) == 1
-        town.passes(timedelta(hours=1))
+        town.passes(timedelta(hours=1, minutes=40))
 
         await town.card_says("bo", "Following since")
+
+
+async def test_in_quiet_hours_an_approval_waits_and_goes_out_after_them(tmp_path: Path) -> None:
+    async with Town(tmp_path, tier=Tier.ENTERPRISE, x_access="enterprise", quiet_hours="09:00-14:00") as town:
+        await town.discord.person("Maya").presses(await town.arrives("ada"), "Approve")
+        await town.card_says("ada", "Approved by Maya", "Quiet hours until 14:00")
+        town.passes(timedelta(hours=2))
+        assert [call for call in town.x.calls if call.method == "POST"] == []
+        town.passes(timedelta(hours=2))
+
+        await town.card_says("ada", "Following since")
 
 
 async def test_later_brings_the_card_back_next_morning_and_only_once(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,9 +16,25 @@ from bot.demo.discord import Message
 from bot.demo.x import Tier
 from tests.town import Town
 
+A_TURN = timedelta(minutes=7)
+"""Longer than any gap between two follow-backs."""
 
-def enterprise(folder: Path) -> Town:
-    return Town(folder, tier=Tier.ENTERPRISE, x_access="enterprise")
+
+@asynccontextmanager
+async def enterprise(folder: Path) -> AsyncIterator[Town]:
+    """From when on X has said, at the start, what it allows: what fails after that is a follow-back."""
+    async with Town(folder, tier=Tier.ENTERPRISE, x_access="enterprise") as town:
+        answered = asyncio.Event()
+
+        def look(*_: object) -> None:
+            if any(call.method == "POST" for call in town.x.calls):
+                answered.set()
+
+        stop_looking = town.x.on_change(look)
+        look()
+        await asyncio.wait_for(answered.wait(), timeout=10)
+        stop_looking()
+        yield town
 
 
 async def approved(town: Town, handle: str) -> Message:
@@ -41,6 +58,8 @@ async def test_a_follow_that_x_did_not_carry_out_is_tried_again(tmp_path: Path) 
         card = await town.arrives("ada")
         town.x.refuse(1, status=503, method="POST")
         await town.discord.person("Maya").presses(card, "Approve")
+        await town.card_says("ada", "Goes out at about")
+        town.passes(A_TURN)
 
         await town.card_says("ada", "Following since")
         assert town.x.follow_requests == [town.x.person("ada").id]
@@ -83,10 +102,18 @@ async def test_used_up_credits_are_told_and_cost_no_approval(tmp_path: Path) -> 
         town.x.credits = False
         await town.discord.person("Maya").presses(card, "Approve")
         await town.until(lambda: len(town.messages_saying("cannot look at X")) == 1)
+        await town.card_says("ada", "Approved by Maya", "credits")
+        asked = len(town.x.calls)
+        for _ in range(3):
+            town.passes(timedelta(minutes=16))
+            await town.until_told("ada", "Verdict")
+        assert len(town.x.calls) <= asked + 3, "nothing is asked but whether they are back"
         town.x.credits = True
         town.passes(timedelta(minutes=16))
 
         await town.card_says("ada", "Following since")
+        await town.until(lambda: len(town.messages_saying("X takes calls again")) == 1)
+        assert len(town.messages_saying("cannot look at X")) == 1
 
 
 async def test_x_down_for_an_hour_loses_nobody(tmp_path: Path) -> None:
@@ -185,6 +212,7 @@ async def test_a_tier_that_loses_the_follow_endpoint_hands_off_what_was_approved
         await approved(town, "ada")
         await town.card_says("ada", "Following since")
         town.x.tier = Tier.SELF_SERVE
+        town.passes(A_TURN)
         await approved(town, "bo")
 
         card = await town.card_with_link("bo")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,28 +18,34 @@ from bot.demo.discord.errors import NotPossible
 from bot.demo.x import SimulatedX, Tier
 from tests.demo.discord.openapi import validator
 from tests.options import options_for
+from tests.simulation import fast_bot
+
+PATIENCE = 120
+"""Real seconds for what takes a few: on a busy machine every start of a process takes long, and there are eight."""
+
+MORNING = datetime(2026, 3, 2, 10, tzinfo=UTC)
+SPEED = 300.0
+"""Simulated seconds in a real one; follows come one or two minutes apart."""
 
 HANDLES = ("ada", "bo", "cy", "dee", "eli", "fay")
-LIFE = (4, 11)
+LIFE = (5, 14)
 """Requests to X and Discord until the next kill: a start takes about six, and then a card, a click, a follow and an edit one each."""
+
+OPTIONS = {"FRESHNESS_SECONDS": "900", "X_ACCESS": "enterprise", "FOLLOW_BACKS_PER_HOUR": "50"}
+"""A look at X whenever the bot starts, and few besides, or they would be most of what it is killed at."""
 
 
 class Killable:
-    """`mutuals run` as a process of its own, killed after a given number of requests to X or Discord."""
+    """The bot as a process of its own, killed after a given number of requests to X or Discord."""
 
-    def __init__(self, x: SimulatedX, discord: SimulatedDiscord, folder: Path) -> None:
-        self._x, self._discord = x, discord
+    def __init__(self, clock: SimulatedClock, x: SimulatedX, discord: SimulatedDiscord, folder: Path) -> None:
+        self._clock, self._x, self._discord = clock, x, discord
         self._processes: list[asyncio.subprocess.Process] = []
-        self._environment = {
-            **os.environ,
-            **options_for(x, discord, folder / "mutuals.sqlite3"),
-            "X_ACCESS": "enterprise",
-            "POLL_SECONDS": "5",
-        }
+        self._environment = {**os.environ, **options_for(x, discord, folder / "mutuals.sqlite3"), **OPTIONS}
 
     async def runs(self, until_killed_after: int | None = None) -> asyncio.subprocess.Process:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=self._environment, stderr=asyncio.subprocess.DEVNULL
+            *fast_bot.command(self._clock), env=self._environment, stderr=asyncio.subprocess.DEVNULL
         )
         self._processes.append(process)
         if until_killed_after is not None:
@@ -80,7 +86,7 @@ class Approver:
 
     async def _press(self, message: Message) -> None:
         while offers_approve(message):
-            await self._discord.until(lambda: self._discord.bot_online, within=60)
+            await self._discord.until(lambda: self._discord.bot_online, within=PATIENCE)
             with suppress(NotPossible):
                 await self._person.presses(message, "Approve")
                 break
@@ -96,12 +102,12 @@ def offers_approve(message: Message) -> bool:
 
 @asynccontextmanager
 async def world(folder: Path) -> AsyncIterator[tuple[SimulatedX, SimulatedDiscord, Killable]]:
-    clock = SimulatedClock()
+    clock = SimulatedClock(MORNING, speed=SPEED)
     x = SimulatedX(clock, tier=Tier.ENTERPRISE, population=40)
     discord = SimulatedDiscord(clock, validate=validator())
     await x.start()
     await discord.start()
-    bot = Killable(x, discord, folder)
+    bot = Killable(clock, x, discord, folder)
     try:
         yield x, discord, bot
     finally:
@@ -110,12 +116,13 @@ async def world(folder: Path) -> AsyncIterator[tuple[SimulatedX, SimulatedDiscor
         await x.stop()
 
 
+@pytest.mark.timeout(3 * PATIENCE)
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_killed_at_any_moment_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     async with world(tmp_path) as (x, discord, bot):
         first = await bot.runs()
-        await discord.until(lambda: any("knows" in message.text for message in discord.channel.messages), within=60)
+        await discord.until(lambda: any("knows" in message.text for message in discord.channel.messages), within=PATIENCE)
         first.kill()
         await first.wait()
         approver = Approver(discord, discord.person("Maya"))
@@ -124,7 +131,7 @@ async def test_killed_at_any_moment_nothing_is_lost_and_nothing_happens_twice(tm
             x.gains_follower(handle)
             await bot.runs(until_killed_after=dice.randint(*LIFE))
         last = await bot.runs()
-        await discord.until(lambda: all(len(followed(discord, handle)) == 1 for handle in HANDLES), within=60)
+        await discord.until(lambda: all(len(followed(discord, handle)) == 1 for handle in HANDLES), within=PATIENCE)
         last.terminate()
         assert await asyncio.wait_for(last.wait(), timeout=5) == 0
         stop_approving()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Access, Account, BaselineStatus
+from bot.model import Account, BaselineStatus
 from bot.store import Store
 from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, MINUTE, NOW
@@ -85,18 +85,6 @@ async def test_how_far_the_mentions_are_known(store: Store) -> None:
     assert (await account_in(store)).newest_mention_id == 2**63 - 1
 
 
-async def test_what_was_learnt_last_about_the_route_stands(store: Store) -> None:
-    async with store.write() as tx:
-        await tx.accounts.refuse_route(NOW, Access.AUTO)
-    account = await account_in(store)
-    assert (account.route_refused_at, account.route_allowed_at, account.route_access) == (NOW, None, Access.AUTO)
-
-    async with store.write() as tx:
-        await tx.accounts.allow_route(NOW + DAY, Access.ENTERPRISE)
-    account = await account_in(store)
-    assert (account.route_refused_at, account.route_allowed_at, account.route_access) == (None, NOW + DAY, Access.ENTERPRISE)
-
-
 async def test_pausing_stopping_and_going_on(store: Store) -> None:
     async with store.write() as tx:
         await tx.accounts.polled(NOW)
@@ -111,3 +99,19 @@ async def test_pausing_stopping_and_going_on(store: Store) -> None:
         await tx.accounts.allow_writes()
     account = await account_in(store)
     assert (account.paused_at, account.paused_by, account.writes_stopped) == (None, "", "")
+
+
+async def test_since_when_credits_are_out_and_that_they_are_back(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.accounts.credits_out(NOW)
+        await tx.accounts.credits_out(NOW + DAY)
+    assert (await account_in(store)).credits_out_at == NOW
+
+    async with store.write() as tx:
+        await tx.accounts.credits_back()
+        await tx.accounts.credits_back()
+    assert (await account_in(store)).credits_out_at is None
+
+    async with store.write() as tx:
+        await tx.accounts.credits_out(NOW + 2 * DAY)
+    assert (await account_in(store)).credits_out_at == NOW + 2 * DAY

@@ -170,6 +170,9 @@ async def test_the_best_members_are_those_somebody_may_be_asked_about(store: Sto
         assert [person.user_id for person, _ in await tx.bursts.best(burst_id, 10)] == [2, 3, 1]
         assert [person.user_id for person, _ in await tx.bursts.best(burst_id, 1)] == [2]
 
+        await tx.followers.left([2], NOW + DAY)
+        assert [person.user_id for person, _ in await tx.bursts.best(burst_id, 10)] == [3, 1]
+
 
 async def test_a_posted_purchase_is_stale_until_its_present_version_is_shown(store: Store) -> None:
     async with store.write() as tx:

@@ -88,3 +88,20 @@ async def test_whoever_was_asked_about_or_needs_no_question_is_not_neglected(sto
 
         await tx.suggestions.open(1, SuggestionKind.FOLLOW_BACK, NOW, NOW + DAY)
         assert await neglected(tx) == []
+
+
+async def test_whoever_left_is_counted_no_more_until_they_return(store: Store) -> None:
+    async with store.write() as tx:
+        await arrive(tx, 1, 2, verdict=SUSPICIOUS, followers=5)
+        await arrive(tx, 3, 4, baseline=True)
+        await tx.followers.left([2, 3], NOW + DAY)
+
+        assert await tx.audits.by_verdict() == {ENGAGED: 0, QUIET: 1, UNSURE: 0, SUSPICIOUS: 1}
+        assert await tx.audits.blocks() == [{QUIET: 1, SUSPICIOUS: 1}]
+        assert await biggest(tx, SUSPICIOUS) == [1]
+        assert await neglected(tx) == [4]
+
+        await tx.followers.returned([2, 3], NOW + 2 * DAY)
+        assert await tx.audits.by_verdict() == {ENGAGED: 0, QUIET: 2, UNSURE: 0, SUSPICIOUS: 2}
+        assert await biggest(tx, SUSPICIOUS) == [1, 2]
+        assert await neglected(tx) == [3, 4]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -85,6 +86,66 @@ async def test_the_newest_are_told_among_everybody(store: Store) -> None:
         assert [person.user_id for person in await tx.followers.newest_profiles(3)] == [3, 4, 1]
 
 
+async def test_whoever_left_stays_known_and_is_no_present_follower(store: Store) -> None:
+    async with store.write() as tx:
+        await arrive(tx, 1, baseline=True)
+        await arrive(tx, 2, 3, 4)
+        await tx.followers.left([1, 3, 9], NOW + DAY)
+
+        assert await tx.followers.known([1, 2, 3, 4, 9]) == {1, 2, 3, 4}
+        assert await tx.followers.gone_among([1, 2, 3, 9], before=NOW + 2 * DAY) == {1, 3}
+        assert await tx.followers.gone_among([1, 2, 3, 9], before=NOW + DAY) == set()
+        gone = Follower(profile(3), NOW, NOW, baseline=False, followed_at=NOW, left_at=NOW + DAY)
+        assert await tx.followers.get(3) == gone
+        assert await newest(tx) == [2, 4]
+        assert await tx.followers.count_new() == 2
+        assert await tx.followers.new_among([2, 3]) == {2}
+        assert [person.user_id for person in await tx.followers.newest_profiles(9)] == [2, 4]
+        assert await tx.followers.followed_at([3]) == {3: NOW}
+
+
+async def test_leaving_is_told_once_however_often_it_is_said(store: Store) -> None:
+    async with store.write() as tx:
+        await arrive(tx, 1, 2)
+        await tx.followers.left([1], NOW + DAY)
+        await tx.followers.left([1, 2], NOW + 2 * DAY)
+
+        left = [(one.profile.user_id, one.left_at) for one in await tx.followers.left_since(NOW, NOW + 9 * DAY, 10)]
+        assert left == [(2, NOW + 2 * DAY), (1, NOW + DAY)]
+
+
+async def test_whoever_returns_is_a_present_follower_again_and_may_leave_again(store: Store) -> None:
+    async with store.write() as tx:
+        await arrive(tx, 1)
+        await tx.followers.left([1], NOW + DAY)
+        await tx.followers.returned([1], NOW + 2 * DAY)
+
+        back = Follower(profile(1), NOW, NOW + 2 * DAY, baseline=False, followed_at=NOW + 2 * DAY, times_returned=1)
+        assert await tx.followers.get(1) == back
+        assert await tx.followers.gone_among([1], before=NOW + 9 * DAY) == set()
+        assert await newest(tx) == [1]
+        assert await tx.followers.left_since(NOW, NOW + 9 * DAY, 10) == []
+
+        await tx.followers.left([1], NOW + 3 * DAY)
+        assert await tx.followers.get(1) == replace(back, left_at=NOW + 3 * DAY)
+
+
+async def test_those_who_left_in_a_span_the_last_one_first(store: Store) -> None:
+    async with store.write() as tx:
+        await arrive(tx, 1, 2, 3, 4, 5, baseline=True)
+        for user_id, days in ((4, 0), (2, 1), (3, 1), (1, 2)):
+            await tx.followers.left([user_id], NOW + days * DAY)
+
+        async def left(since: int, until: int, limit: int = 10) -> list[int]:
+            found = await tx.followers.left_since(NOW + since * DAY, NOW + until * DAY, limit)
+            return [one.profile.user_id for one in found]
+
+        assert await left(0, 3) == [1, 2, 3, 4]
+        assert await left(0, 2) == [2, 3, 4]
+        assert await left(1, 3, limit=2) == [1, 2]
+        assert await left(3, 9) == []
+
+
 async def test_more_people_than_fit_into_one_statement(store: Store) -> None:
     everybody = list(range(33_000, 0, -1))
     async with store.write() as tx:
@@ -109,7 +170,9 @@ async def test_an_edge_needs_a_profile_by_the_end_of_its_transaction(store: Stor
 
 
 ids = st.lists(st.sampled_from(PEOPLE), max_size=8)
-steps = st.lists(st.one_of(st.tuples(st.just("add"), ids, st.booleans()), st.tuples(st.just("seen"), ids, st.just(False))))
+steps = st.lists(
+    st.one_of(st.tuples(st.just("add"), ids, st.booleans()), st.tuples(st.sampled_from(["seen", "left", "returned"]), ids, st.just(False)))
+)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -126,13 +189,28 @@ async def test_in_any_history_a_person_is_new_once(store: Store, history: list[t
                 assert await tx.followers.add(user_ids, at, baseline=baseline) == new
                 edges |= {user_id: Follower(profile(user_id), at, at, baseline, at) for user_id in new}
                 order = new + order
-            else:
+            elif what == "seen":
                 await tx.followers.seen(user_ids, at)
-            edges |= {user_id: replace(edges[user_id], last_seen_at=at) for user_id in edges.keys() & set(user_ids)}
+            elif what == "left":
+                await tx.followers.left(user_ids, at)
+            else:
+                await tx.followers.returned(user_ids, at)
+            for user_id in edges.keys() & set(user_ids):
+                edges[user_id] = after(edges[user_id], what, at)
 
         assert await tx.followers.known(PEOPLE) == edges.keys()
-        gained = [user_id for user_id in order if not edges[user_id].baseline]
+        gone = {user_id for user_id, edge in edges.items() if edge.left_at is not None}
+        assert await tx.followers.gone_among(PEOPLE, before=datetime.max.replace(tzinfo=UTC)) == gone
+        gained = [user_id for user_id in order if not edges[user_id].baseline and user_id not in gone]
         assert await newest(tx) == gained
         assert await tx.followers.count_new() == len(gained)
         for user_id in PEOPLE:
             assert await tx.followers.get(user_id) == edges.get(user_id)
+
+
+def after(edge: Follower, what: str, at: datetime) -> Follower:
+    if what == "left":
+        return edge if edge.left_at else replace(edge, left_at=at)
+    if what == "returned":
+        return replace(edge, last_seen_at=at, followed_at=at, times_returned=edge.times_returned + 1, left_at=None)
+    return replace(edge, last_seen_at=at)

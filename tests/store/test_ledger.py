@@ -1,23 +1,28 @@
-"""What X charged: reserved before, settled once after, each resource once a UTC day."""
+"""What X charged: reserved before, settled once after, each resource once a UTC day; and the sums of the days."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from contextlib import closing
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.model import DaySpending, Funds, Purpose
 from bot.store import Store, Tx
 from tests.store.people import DAY, MINUTE, NOW, undone
 
 OWNED, USER = 1_000, 10_000
+TODAY = date(2026, 3, 1)
+DETECTION, BASELINE, FOLLOW_BACK = Purpose.DETECTION, Purpose.BASELINE, Purpose.FOLLOW_BACK
 
 
-async def reserve(tx: Tx, micros: int = 50_000, at: datetime = NOW, purpose: str = "detection") -> int:
+async def reserve(tx: Tx, micros: int = 50_000, at: datetime = NOW, purpose: Purpose = DETECTION) -> int:
     return await tx.ledger.reserve(purpose=purpose, endpoint="GET /2/users/:id/followers", micros=micros, at=at)
 
 
@@ -68,26 +73,26 @@ async def test_a_resource_is_charged_once_a_utc_day_under_each_price(store: Stor
 
 async def test_sums_by_time_and_purpose(store: Store) -> None:
     async with store.write() as tx:
-        await reserve(tx, 1, NOW, "detection")
-        await reserve(tx, 20, NOW + DAY, "baseline")
-        await reserve(tx, 300, NOW + 2 * DAY, "detection")
+        await reserve(tx, 1, NOW, DETECTION)
+        await reserve(tx, 20, NOW + DAY, BASELINE)
+        await reserve(tx, 300, NOW + 2 * DAY, DETECTION)
 
         assert await tx.ledger.spent(since=NOW, until=NOW + 2 * DAY) == 21
         assert await tx.ledger.spent(since=NOW + DAY) == 320
         assert await tx.ledger.spent(until=NOW) == 0
-        assert await tx.ledger.spent(purpose="detection") == 301
-        assert await tx.ledger.spent(purpose="baseline", until=NOW + DAY) == 0
+        assert await tx.ledger.spent(purpose=DETECTION) == 301
+        assert await tx.ledger.spent(purpose=BASELINE, until=NOW + DAY) == 0
 
 
 async def test_every_call_stays_on_record(store: Store, file: Path) -> None:
     async with store.write() as tx:
         await read(tx, ["1"])
-        await reserve(tx, 5, NOW + DAY, "profile")
+        await reserve(tx, 5, NOW + DAY, FOLLOW_BACK)
 
     with closing(sqlite3.connect(file)) as connection:
         calls = connection.execute("SELECT purpose, endpoint, reserved, charged, price, status FROM charges ORDER BY id").fetchall()
     endpoint = "GET /2/users/:id/followers"
-    assert calls == [("detection", endpoint, OWNED, OWNED, "owned", 200), ("profile", endpoint, 5, None, None, None)]
+    assert calls == [("detection", endpoint, OWNED, OWNED, "owned", 200), ("follow_back", endpoint, 5, None, None, None)]
 
 
 async def test_spending_is_known_before_the_account_is(url: str) -> None:
@@ -108,6 +113,90 @@ async def test_what_was_charged_days_ago_is_not_kept(store: Store, file: Path) -
     with closing(sqlite3.connect(file)) as connection:
         days = connection.execute("SELECT DISTINCT utc_day FROM charged_resources ORDER BY utc_day").fetchall()
     assert days == [("2026-03-04",), ("2026-03-05",)]
+
+
+async def test_single_calls_are_forgotten_in_time_and_the_sums_of_their_days_never(store: Store, file: Path) -> None:
+    async with store.write() as tx:
+        await read(tx, ["1", "2"])
+        await tx.ledger.release(await reserve(tx), status=500, at=NOW)
+        await reserve(tx, 300)
+    async with store.write() as tx:
+        await read(tx, ["1"], NOW + 62 * DAY)
+        assert await tx.ledger.spent(until=NOW + DAY) == 2 * OWNED + 300
+    async with store.write() as tx:
+        await read(tx, ["3"], NOW + 62 * DAY + MINUTE)
+
+    async with store.read() as tx:
+        assert await tx.ledger.spent(until=NOW + DAY) == 300
+        assert (await tx.ledger.by_day(TODAY))[0] == DaySpending(TODAY, DETECTION, charged=2 * OWNED, reserved=300, calls=3)
+        assert await tx.ledger.spent_in_all(DETECTION) == 4 * OWNED + 300
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT reserved, charged FROM charges ORDER BY id").fetchall() == [
+            (300, None),
+            (1000, 1000),
+            (1000, 1000),
+        ]
+
+
+async def test_the_sums_of_a_day_follow_a_call_from_beginning_to_end(store: Store) -> None:
+    async with store.write() as tx:
+        assert await tx.ledger.by_day(TODAY) == []
+        first, second, third = await reserve(tx, 500), await reserve(tx, 70), await reserve(tx, 9)
+        assert await tx.ledger.by_day(TODAY) == [DaySpending(TODAY, DETECTION, charged=0, reserved=579, calls=3)]
+
+        await tx.ledger.settle(first, price="owned", resource_ids=["1"], unit_micros=400, at=NOW, status=200)
+        await tx.ledger.settle_request(second, micros=60, at=NOW + DAY, status=201)
+        assert await tx.ledger.by_day(TODAY) == [DaySpending(TODAY, DETECTION, charged=460, reserved=9, calls=3)]
+
+        await tx.ledger.release(third, status=403, at=NOW)
+        assert await tx.ledger.by_day(TODAY) == [DaySpending(TODAY, DETECTION, charged=460, reserved=0, calls=3)]
+
+
+@pytest.mark.parametrize("status", [None, 0])
+async def test_what_never_reached_x_was_no_call(store: Store, status: int | None) -> None:
+    async with store.write() as tx:
+        await tx.ledger.release(await reserve(tx), status=status, at=NOW)
+
+        assert await tx.ledger.by_day(TODAY) == [DaySpending(TODAY, DETECTION, charged=0, reserved=0, calls=0)]
+
+
+async def test_the_days_come_in_order_from_the_one_asked_for(store: Store) -> None:
+    async with store.write() as tx:
+        for purpose, at in ((FOLLOW_BACK, NOW + 2 * DAY), (DETECTION, NOW), (FOLLOW_BACK, NOW), (BASELINE, NOW - DAY)):
+            await reserve(tx, 5, at, purpose)
+
+        days = [(one.day, one.purpose) for one in await tx.ledger.by_day(TODAY)]
+
+    assert days == [(TODAY, DETECTION), (TODAY, FOLLOW_BACK), (TODAY + 2 * DAY, FOLLOW_BACK)]
+    assert all(isinstance(purpose, Purpose) for _, purpose in days)
+
+
+async def test_the_funds_are_of_xs_day_and_month(store: Store) -> None:
+    midnight = datetime(2026, 3, 1, tzinfo=UTC)
+    berlin = timezone(timedelta(hours=1))
+    async with store.write() as tx:
+        await reserve(tx, 1, midnight - MINUTE)
+        await reserve(tx, 20, datetime(2026, 3, 1, 1, 0, tzinfo=berlin))
+        await reserve(tx, 300, midnight + DAY - MINUTE, FOLLOW_BACK)
+        await tx.ledger.release(await reserve(tx, 900), status=500, at=NOW)
+        await reserve(tx, 4_000, midnight + 30 * DAY)
+        await reserve(tx, 50_000, midnight + 31 * DAY)
+
+        budgets = 10_000_000, 50_000_000
+        assert await tx.ledger.funds(*budgets, NOW) == Funds(320, 4_320, *budgets)
+        assert await tx.ledger.funds(*budgets, midnight + 30 * DAY + MINUTE) == Funds(4_000, 4_320, *budgets)
+        assert await tx.ledger.funds(*budgets, datetime(2026, 3, 1, 0, 30, tzinfo=berlin)) == Funds(1, 1, *budgets)
+        assert await tx.ledger.funds(*budgets, midnight + 300 * DAY) == Funds(0, 0, *budgets)
+
+
+async def test_what_a_purpose_cost_in_all(store: Store) -> None:
+    async with store.write() as tx:
+        assert await tx.ledger.spent_in_all(BASELINE) == 0
+        await tx.ledger.settle_request(await reserve(tx, 500, purpose=BASELINE), micros=400, at=NOW, status=200)
+        await reserve(tx, 70, NOW + 100 * DAY, BASELINE)
+        await reserve(tx, 9, NOW, DETECTION)
+
+        assert await tx.ledger.spent_in_all(BASELINE) == 470
 
 
 calls = st.lists(
@@ -141,4 +230,58 @@ async def test_any_calls_over_days(store: Store, history: list[tuple[int, tuple[
             else:
                 counted += 8 * unit
         assert await tx.ledger.spent() == counted
-        assert await tx.ledger.spent(purpose="detection") == counted
+        assert await tx.ledger.spent(purpose=DETECTION) == counted
+
+
+zones = st.sampled_from([UTC, timezone(timedelta(hours=10)), timezone(timedelta(hours=-8))])
+moments = st.builds(lambda hours, zone: (NOW + timedelta(hours=hours)).astimezone(zone), st.integers(0, 1400), zones)
+beginnings = st.tuples(st.just("reserve"), moments, st.sampled_from(Purpose), st.integers(0, 90_000))
+endings = st.tuples(
+    st.sampled_from(["settle", "request", "release", "not sent"]), moments, st.integers(0, 20), st.lists(st.sampled_from("abc"), max_size=4)
+)
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(history=st.lists(st.one_of(beginnings, endings), max_size=30), now=moments)
+async def test_in_any_history_the_sums_of_the_days_are_those_of_the_calls(
+    store: Store, history: list[tuple[Any, ...]], now: datetime
+) -> None:
+    sums: dict[tuple[date, Purpose], list[int]] = defaultdict(lambda: [0, 0, 0])
+    under_way: list[tuple[int, tuple[date, Purpose], int]] = []
+    async with undone(store) as tx:
+        for what, at, *given in history:
+            if what == "reserve":
+                purpose, micros = given
+                key = at.astimezone(UTC).date(), purpose
+                under_way.append((await reserve(tx, micros, at, purpose), key, micros))
+                charged, reserved, calls = 0, micros, 1
+            elif under_way:
+                which, resources = given
+                reservation, key, micros = under_way.pop(which % len(under_way))
+                charged, reserved, calls = await end(tx, what, reservation, resources, at), -micros, -(what == "not sent")
+            else:
+                continue
+            sums[key] = [sum(both) for both in zip(sums[key], (charged, reserved, calls), strict=True)]
+
+        expected = [DaySpending(day, purpose, *sums[day, purpose]) for day, purpose in sorted(sums)]
+        assert await tx.ledger.by_day(TODAY) == expected
+        for one in expected:
+            midnight = datetime.combine(one.day, time(), UTC)
+            assert await tx.ledger.spent(since=midnight, until=midnight + DAY, purpose=one.purpose) == one.charged + one.reserved
+        today = now.astimezone(UTC).date()
+        taken = {day: sum(sum(sums[key][:2]) for key in sums if key[0] == day) for day, _ in sums}
+        of_month = sum(micros for day, micros in taken.items() if (day.year, day.month) == (today.year, today.month))
+        assert await tx.ledger.funds(7, 8, now) == Funds(taken.get(today, 0), of_month, 7, 8)
+        for purpose in Purpose:
+            assert await tx.ledger.spent_in_all(purpose) == sum(sum(sums[key][:2]) for key in sums if key[1] is purpose)
+
+
+async def end(tx: Tx, how: str, reservation: int, resources: list[str], at: datetime) -> int:
+    """End a call this way; returns what it was charged."""
+    if how == "settle":
+        return await tx.ledger.settle(reservation, price="owned", resource_ids=resources, unit_micros=OWNED, at=at, status=200)
+    if how == "request":
+        await tx.ledger.settle_request(reservation, micros=15_000, at=at, status=201)
+        return 15_000
+    await tx.ledger.release(reservation, status=503 if how == "release" else 0, at=at)
+    return 0

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from bot.model import Act, AnnouncementKind, BurstKind, BurstState, Decision, SuggestionKind, Taste, Verdict
+from bot.model import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Purpose, SuggestionKind, Taste, Verdict
 from bot.store import Store, Tx
 from tests.store.people import DAY, MAYA, NOW, STATES, cohort, suggest, undone
 
@@ -33,6 +33,8 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "followers.new_among": lambda tx: tx.followers.new_among([1, 2], followed_since=NOW),
     "followers.followed_at": lambda tx: tx.followers.followed_at([1, 2]),
     "followers.times_returned": lambda tx: tx.followers.times_returned([1, 2]),
+    "followers.gone_among": lambda tx: tx.followers.gone_among([1, 2], before=NOW),
+    "followers.left_since": lambda tx: tx.followers.left_since(NOW, NOW + DAY, 10),
     "followers.count_new": lambda tx: tx.followers.count_new(),
     "bursts.arrivals": lambda tx: tx.bursts.arrivals(NOW),
     "bursts.arrivals_per_hour": lambda tx: tx.bursts.arrivals_per_hour(NOW, NOW + DAY),
@@ -88,7 +90,13 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "announcements.find": lambda tx: tx.announcements.find(AnnouncementKind.PURCHASE, "1"),
     "announcements.latest": lambda tx: tx.announcements.latest(AnnouncementKind.DIGEST),
     "ledger.spent": lambda tx: tx.ledger.spent(since=NOW),
-    "ledger.spent on a purpose": lambda tx: tx.ledger.spent(purpose="baseline"),
+    "ledger.spent on a purpose": lambda tx: tx.ledger.spent(purpose=Purpose.BASELINE),
+    "ledger.spent_in_all": lambda tx: tx.ledger.spent_in_all(Purpose.BASELINE),
+    "ledger.funds": lambda tx: tx.ledger.funds(1, 1, NOW),
+    "ledger.by_day": lambda tx: tx.ledger.by_day(TODAY),
+    "limits.all": lambda tx: tx.limits.all(),
+    "permissions.get": lambda tx: tx.permissions.get(Capability.FOLLOW),
+    "permissions.all": lambda tx: tx.permissions.all(),
     "tally.counts": lambda tx: tx.tally.counts(TODAY, TODAY),
     "tally.gained": lambda tx: tx.tally.gained(NOW, NOW + DAY),
     "tally.gained_by_verdict": lambda tx: tx.tally.gained_by_verdict(NOW, NOW + DAY),
@@ -100,6 +108,9 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
 CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "accounts.polled": lambda tx: tx.accounts.polled(NOW),
     "accounts.mentions_read": lambda tx: tx.accounts.mentions_read(1),
+    "accounts.credits_out": lambda tx: tx.accounts.credits_out(NOW),
+    "ledger.settle": lambda tx: tx.ledger.settle(1, price="user", resource_ids=["1"], unit_micros=1, at=NOW, status=200),
+    "followers.left": lambda tx: tx.followers.left([1, 2], NOW),
     "followers.returned": lambda tx: tx.followers.returned([1, 2], NOW),
     "assessments.outdate": lambda tx: tx.assessments.outdate([1, 2]),
     "opinions.clear": lambda tx: tx.opinions.clear(1),
@@ -133,17 +144,23 @@ def asked() -> Iterator[Statements]:
     event.remove(Engine, "before_cursor_execute", listen)
 
 
-def whole_tables_read(file: Path, statements: Statements) -> list[tuple[str, str]]:
+def steps_of(file: Path, statements: Statements) -> list[str]:
+    """What SQLite does for these statements, in its own words."""
     with closing(sqlite3.connect(file)) as connection:
-        steps = [(text, row[3]) for text, given in statements for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", given)]
+        steps = [row[3] for text, given in statements for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", given)]
     assert steps, "The statements did not reach the planner."
-    return [(text, step) for text, step in steps if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"]
+    return steps
+
+
+def whole_tables_read(file: Path, statements: Statements) -> list[str]:
+    return [step for step in steps_of(file, statements) if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"]
 
 
 async def test_questions_and_changes_are_answered_by_an_index(store: Store, file: Path, asked: Statements) -> None:
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[str]] = {}
     async with store.write() as tx:
         await suggest(tx, 1)
+        await tx.ledger.reserve(purpose=Purpose.CHECK, endpoint="me", micros=1, at=NOW)
         await tx.bursts.add_members(await tx.bursts.open(BurstKind.PURCHASE, NOW, NOW, NOW, cohort()), [1])
     for name, change in CHANGES.items():
         asked.clear()
@@ -157,3 +174,21 @@ async def test_questions_and_changes_are_answered_by_an_index(store: Store, file
         found[name] = whole_tables_read(file, asked)
 
     assert {name: steps for name, steps in found.items() if steps} == {}
+
+
+async def test_the_budgets_are_looked_at_in_the_sums_of_the_month_alone(store: Store, file: Path, asked: Statements) -> None:
+    async with store.read() as tx:
+        await tx.ledger.funds(1, 1, NOW)
+
+    (step,) = steps_of(file, asked)
+    assert step.startswith("SEARCH spending")
+    assert "day>? AND day<?" in step
+
+
+async def test_those_who_left_are_found_without_looking_at_those_who_did_not(store: Store, file: Path, asked: Statements) -> None:
+    async with store.read() as tx:
+        await tx.followers.left_since(NOW, NOW + DAY, 10)
+
+    first, second = steps_of(file, asked)
+    assert "USING INDEX ix_followers_left (account_id=? AND left_at>? AND left_at<?)" in first
+    assert second.startswith("SEARCH profiles")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Act, Decision
+from bot.model import Act, Decision, Purpose
 from bot.store import Store, StoreError, Tx
 from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, LEO, MAYA, NOW, STATES, suggest
 
 
 async def spend(tx: Tx, micros: int = 1) -> None:
-    await tx.ledger.reserve(purpose="test", endpoint="GET /2/users/me", micros=micros, at=NOW)
+    await tx.ledger.reserve(purpose=Purpose.CHECK, endpoint="GET /2/users/me", micros=micros, at=NOW)
 
 
 def damage(file: Path) -> None:

@@ -40,6 +40,15 @@ async def test_only_new_followers_are_gained_each_on_the_day_they_came(store: St
         assert sum(await tx.tally.gained_per_day([NOW + number * MINUTE for number in range(400)])) == 2
 
 
+async def test_whoever_came_was_gained_even_if_they_left_again(store: Store) -> None:
+    async with store.write() as tx:
+        await arrive(tx, 1, 2)
+        await tx.followers.left([1], NOW + MINUTE)
+
+        assert await tx.tally.gained(NOW, NOW + DAY) == 2
+        assert await tx.tally.gained_by_verdict(NOW, NOW + DAY) == {"quiet": 2}
+
+
 async def test_who_decided_how_often(store: Store) -> None:
     renamed = Member(MAYA.id, "Maya B.")
     async with store.write() as tx:

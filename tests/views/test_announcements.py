@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Announcement, AnnouncementKind
+from bot.model import MICROS, Announcement, AnnouncementKind
 from bot.views.announcements import announcement_view
 from bot.views.marks import announcement_mark, announcement_marked, prompt_mark, suggestion_marked
 from tests.views.people import NOW, components, discord_takes, long_hostile_text, text
 
 KINDS = AnnouncementKind
+NEXT_MONTH = datetime(2026, 4, 1, tzinfo=UTC)
 
 
 def announcement(kind: AnnouncementKind, **body: object) -> Announcement:
     return Announcement(5, kind, "key", body, NOW)
+
+
+def budget(level: int, spent: int, **changes: object) -> Announcement:
+    """Of a month's $50, in dollars; changes: to the body."""
+    body = {"level": level, "period": "month", "spent": spent * MICROS, "budget": 50 * MICROS, "until": NEXT_MONTH.isoformat()}
+    return announcement(KINDS.BUDGET, **(body | changes))
 
 
 @pytest.mark.parametrize(
@@ -23,6 +32,7 @@ def announcement(kind: AnnouncementKind, **body: object) -> Announcement:
     [
         (announcement(KINDS.ROUTE_CHANGED, route="hand_off"), "X no longer lets this app follow people (since <t:1772445600:t>)."),
         (announcement(KINDS.ROUTE_CHANGED, route="hand_off"), "handed to you with a link instead"),
+        (announcement(KINDS.ROUTE_CHANGED, route="api"), "X lets this app follow people again (since <t:1772445600:t>)."),
         (announcement(KINDS.WRITES_STOPPED, reason="X has locked the account."), "X has locked the account."),
         (announcement(KINDS.WRITES_STOPPED, reason="X has locked the account."), "/resume goes on"),
         (
@@ -34,6 +44,23 @@ def announcement(kind: AnnouncementKind, **body: object) -> Announcement:
             "Mutuals knows the newest 5,000 of your 90,000 followers now.",
         ),
         (announcement(KINDS.BASELINE, read=5_000, followers=None, status="partial"), "Mutuals knows the newest 5,000 followers now."),
+        (budget(50, 26), "50% of the budget for X of March is spent: $26.00 of $50.00. Everything goes on as usual."),
+        (budget(50, 26), "MONTHLY_BUDGET_USD in .env is the limit"),
+        (budget(80, 41), "80% of the budget for X of March is spent: $41.00 of $50.00. Nothing was lost, but until there is new money"),
+        (
+            budget(80, 41),
+            "until there is new money <t:1775001600:R> (<t:1775001600:f>):\n- Audits, follower counts and learning who left rest.\n",
+        ),
+        (budget(80, 41), "To go on sooner, raise MONTHLY_BUDGET_USD in .env and restart Mutuals."),
+        (budget(100, 49), "The budget for X of March is used up: $49.00 of $50.00."),
+        (budget(100, 49), "- Mentions are not read.\n- Nobody looks for new followers; whoever comes meanwhile is found later.\nTo go on"),
+        (budget(100, 50), "confirmations wait; what you approved is kept.\nTo go on"),
+        (budget(80, 41, period="day"), "80% of the budget for X of 2 March (UTC) is spent"),
+        (budget(80, 41, period="day"), "raise DAILY_BUDGET_USD"),
+        (budget(100, 0, budget=10_000), "The budget for X of March is too small for a single look: $0 of $0.010."),
+        (budget(100, 0, budget=0), "$0 of $0. Nothing was lost, but until you raise it:\n- Audits"),
+        (announcement(KINDS.CREDITS_BACK), "X takes calls again (since <t:1772445600:t>): there are credits."),
+        (announcement(KINDS.CREDITS_BACK), "finds everyone who came meanwhile"),
     ],
 )
 def test_the_words(shown: Announcement, says: str) -> None:
@@ -48,6 +75,13 @@ def test_any_reason_can_be_told(reason: str) -> None:
     view = announcement_view(announcement(KINDS.WRITES_STOPPED, reason=reason))
     discord_takes(view)
     assert "@everyone" not in text(view)
+
+
+@given(st.sampled_from([50, 80, 100]), st.sampled_from(["day", "month"]), st.integers(0, 10**15), st.integers(0, 10**15))
+def test_any_sum_can_be_told(level: int, period: str, spent: int, limit: int) -> None:
+    view = announcement_view(budget(level, spent // MICROS, period=period, budget=limit))
+    discord_takes(view)
+    assert ("rest." in text(view)) == (level >= 80)
 
 
 @given(st.integers(1, 10**8))

@@ -81,9 +81,9 @@ def test_discord_takes_any_report_of_a_reading(shown: AuditReport, baseline: Bas
     discord_takes(audit_done_view(shown, baseline, audit, cost=cost, stopped_by=why, mark=announcement_mark(5)), uploads=1)
 
 
-@given(st.integers(1, 10**9), st.integers(0, 10**9), money, st.booleans(), st.booleans())
-def test_discord_takes_any_question(more: int, again: int, cost: int, everyone: bool, dearer: bool) -> None:
-    discord_takes(question_view(more, to_read=more + again, cost=cost, everyone=everyone, dearer=dearer))
+@given(st.integers(1, 10**9), st.integers(0, 10**9), money, money, st.booleans(), st.booleans())
+def test_discord_takes_any_question(more: int, again: int, cost: int, in_budget: int, everyone: bool, dearer: bool) -> None:
+    discord_takes(question_view(more, to_read=more + again, cost=cost, everyone=everyone, in_budget=in_budget, dearer=dearer))
 
 
 def test_it_says_how_many_were_never_looked_at_and_how_far_the_shares_can_be_trusted() -> None:
@@ -178,16 +178,22 @@ def test_an_offer_says_beforehand_what_it_costs_and_brings(offer: dict[str, Any]
 
 
 def test_the_question_names_the_sum_and_its_buttons_hold_what_is_agreed() -> None:
-    view = question_view(5_000, to_read=5_000, cost=5_000_000, everyone=False)
+    view = question_view(5_000, to_read=5_000, cost=5_000_000, everyone=False, in_budget=8_000_000)
 
     assert "This reads up to 5,000 profiles and costs up to $5.00. Nothing is done on X." in text(view)
     assert buttons(view) == {"Yes, spend up to $5.00": "audit:yes:5000:5000000", "No": "audit:no"}
     assert "moment ago" not in text(view)
     assert "again" not in text(view)
+    assert "budget" not in text(view)
+
+
+def test_the_question_says_when_the_budget_makes_it_take_longer() -> None:
+    said = text(question_view(5_000, to_read=5_000, cost=5_000_000, everyone=False, in_budget=1_250_000))
+    assert "Your budget for X leaves $1.25 for it today; the rest waits for the next days." in said
 
 
 def test_whoever_has_to_be_read_again_is_named_before_it_is_paid() -> None:
-    said = text(question_view(1_000, to_read=1_400, cost=1_400_000, everyone=False, dearer=True))
+    said = text(question_view(1_000, to_read=1_400, cost=1_400_000, everyone=False, in_budget=1_400_000, dearer=True))
     assert "costs more now than it did a moment ago" in said
     assert "up to 1,400 profiles and costs up to $1.40" in said
     assert "400 followers already known must be read again" in said

@@ -52,6 +52,7 @@ digests = st.builds(
     lost=st.one_of(st.none(), st.integers(0, 10**9)),
     followers=st.one_of(st.none(), st.integers(0, 10**12)),
     counted_at=st.one_of(st.none(), moments),
+    left=st.lists(st.text("abz_019", min_size=1, max_size=15), max_size=12).map(tuple),
     by_verdict=st.dictionaries(st.sampled_from([v.value for v in Verdict]), st.integers(0, 10**9)),
     decisions=st.dictionaries(hostile_text, st.dictionaries(st.sampled_from([a.value for a in Act]), st.integers(1, 10**9)), max_size=20),
     done=st.integers(0, 10**6),
@@ -157,3 +158,8 @@ def test_any_days_can_be_drawn(counts: list[tuple[int, int, int | None]]) -> Non
     shown = tuple(DayCount(FIRST + timedelta(days=n), *count) for n, count in enumerate(counts))
     assert chart_png(shown).startswith(b"\x89PNG")
     assert 1 <= len(chart_in_words(shown)) <= 1_024
+
+
+def test_whoever_left_is_named_where_x_tells() -> None:
+    assert "Left, as X told: @ada, @bo" in text(digest_view(digest(left=("ada", "bo"))))
+    assert "as X told" not in text(digest_view(digest()))

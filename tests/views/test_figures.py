@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.figures import about, compact, counted, day_name, moment, money, number, percent, spent
+from bot.views.figures import about, compact, counted, day_name, dollars, moment, money, number, percent, spent
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,25 @@ def test_money(micros: int, shown: str) -> None:
 @given(st.integers(1, 999_999))
 def test_below_a_dollar_nothing_is_rounded(micros: int) -> None:
     assert round(float(money(micros).removeprefix("$")) * 1_000_000) == micros
+
+
+@pytest.mark.parametrize(
+    ("micros", "shown"),
+    [
+        (0, "$0"),
+        (1, "under $0.001"),
+        (499, "under $0.001"),
+        (500, "$0.001"),
+        (4_400, "$0.004"),
+        (99_499, "$0.099"),
+        (99_500, "$0.10"),
+        (100_000, "$0.10"),
+        (25_104_000, "$25.10"),
+        (1_234_567_890_000, "$1,234,567.89"),
+    ],
+)
+def test_about_how_much(micros: int, shown: str) -> None:
+    assert dollars(micros) == shown
 
 
 def test_what_was_not_spent_is_not_called_free() -> None:

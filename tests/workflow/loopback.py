@@ -5,33 +5,43 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.x import Dialect, SimulatedX
+from bot.demo.x import Dialect, SimulatedX, Tier
+from bot.model import MICROS, Policy
 from bot.store import Store
+from bot.workflow.context import Context, Job
 from bot.workflow.meter import LedgerMeter
 from bot.x.door import Credentials, X
+from bot.x.pricing import PriceList
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+POLICY = Policy(ZoneInfo("UTC"), time(9), daily_budget=1_000 * MICROS, monthly_budget=1_000 * MICROS)
+"""Money is no object."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loopback:
-    """What a use case that speaks to X is given."""
+    """What a use case that speaks to X is given. woken: jobs that were woken."""
 
     x: SimulatedX
     clock: SimulatedClock
     store: Store
     door: X
+    context: Context
+    woken: list[Job]
 
 
 @asynccontextmanager
 async def loopback(
     folder: Path,
     *,
+    policy: Policy = POLICY,
+    tier: Tier = Tier.SELF_SERVE,
     population: int = 0,
     owns_app: bool = True,
     dialect: Dialect = Dialect.TWEET,
@@ -41,15 +51,18 @@ async def loopback(
 ) -> AsyncIterator[Loopback]:
     """url: where the door looks for X, if elsewhere than where it is."""
     clock = SimulatedClock(START, speed=0)
-    x = SimulatedX(clock, population=population, owns_app=owns_app, dialect=dialect, pagination=pagination)
+    x = SimulatedX(clock, tier=tier, population=population, owns_app=owns_app, dialect=dialect, pagination=pagination)
     x.shuffle = shuffle
     await x.start()
     given = x.credentials
     credentials = Credentials(given.consumer_key, given.consumer_secret, given.access_token, given.access_token_secret)
     store = await Store.open(f"sqlite+aiosqlite:///{folder / 'mutuals.sqlite3'}", account_id=credentials.account_id)
-    door = X(credentials, url=url or x.url, clock=clock, meter=LedgerMeter(store, clock), owns_app=owns_app, sleep=_at_once)
+    woken: list[Job] = []
+    prices = PriceList(owns_app=owns_app)
+    context = Context(store, clock, policy, woken.append, prices)
+    door = X(credentials, url=url or x.url, clock=clock, meter=LedgerMeter(context), prices=prices, sleep=_at_once)
     try:
-        yield Loopback(x, clock, store, door)
+        yield Loopback(x, clock, store, door, context, woken)
     finally:
         await door.close()
         await store.close()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.demo.x import Person
 from bot.model import Act, BurstKind, BurstState, Cohort, Decision, Member, Policy, SuggestionState, Taste
+from bot.workflow.agreement import Agreement
 from bot.workflow.bursts import Bursts
 from bot.workflow.context import Context, Job
 from bot.workflow.judge import PORTION, Judge
@@ -31,7 +32,7 @@ class Desk:
         context = Context(self.store, self.clock, POLICY, self.woken.append)
         judge = Judge(context)
         self.bursts = Bursts(context, judge)
-        self.watch = Watch(context, there.door, judge, self.bursts)
+        self.watch = Watch(context, there.door, judge, self.bursts, Agreement())
         self.reassess = Reassess(context, judge)
 
     async def looks(self, after: timedelta = timedelta(minutes=1)) -> None:

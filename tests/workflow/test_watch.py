@@ -6,34 +6,35 @@ import asyncio
 import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
-from datetime import time, timedelta
+from contextlib import asynccontextmanager, closing, suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.demo.x import Person, SimulatedX
-from bot.model import Account, BaselineStatus, Policy
+from bot.model import MICROS, Account, BaselineStatus
+from bot.planning.cadence import OVERLAP
+from bot.workflow.agreement import Agreement
 from bot.workflow.bursts import Bursts
-from bot.workflow.context import Context
 from bot.workflow.judge import Judge
-from bot.workflow.watch import OVERLAP, PORTION, Watch
-from bot.x.errors import XError
-from tests.workflow.loopback import Loopback, loopback
+from bot.workflow.watch import PORTION, Watch
+from bot.x.errors import OverBudget, XError
+from tests.workflow.loopback import POLICY, Loopback, loopback
 
 
 class Lookout:
     """A watch over a simulated X, without Discord."""
 
-    def __init__(self, there: Loopback, policy: Policy) -> None:
+    def __init__(self, there: Loopback) -> None:
         self.x, self.clock, self.store, self.door = there.x, there.clock, there.store, there.door
-        context = Context(self.store, self.clock, policy, lambda job: None)
-        judge = Judge(context)
-        self.watch = Watch(context, self.door, judge, Bursts(context, judge))
+        judge = Judge(there.context)
+        self.events = Agreement()
+        self.watch = Watch(there.context, self.door, judge, Bursts(there.context, judge), self.events)
 
     async def looks(self, after: timedelta = timedelta(minutes=1)) -> None:
         self.clock.advance(after)
@@ -64,9 +65,11 @@ async def lookout(
     owns_app: bool = True,
     pagination: Literal["cursor", "offset"] = "cursor",
     shuffle: int = 0,
+    daily_budget: int = 1_000 * MICROS,
 ) -> AsyncIterator[Lookout]:
-    async with loopback(folder, population=population, owns_app=owns_app, pagination=pagination, shuffle=shuffle) as there:
-        yield Lookout(there, Policy(ZoneInfo("UTC"), time(9), baseline_micros=int(baseline_usd * 1_000_000)))
+    policy = replace(POLICY, baseline_micros=int(baseline_usd * MICROS), daily_budget=daily_budget)
+    async with loopback(folder, policy=policy, population=population, owns_app=owns_app, pagination=pagination, shuffle=shuffle) as there:
+        yield Lookout(there)
 
 
 def after_each_page(x: SimulatedX, act: Callable[[int], None]) -> Callable[[], None]:
@@ -299,3 +302,51 @@ def test_any_history_is_seen_as_it_was(history: list[tuple[str, int]], paginatio
 
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(story(Path(folder)))
+
+
+async def test_a_rush_is_read_in_pages_that_there_is_money_for(tmp_path: Path) -> None:
+    """Where each follower costs ten times as much, a large page alone would be more than a day's budget."""
+    async with lookout(tmp_path, owns_app=False, daily_budget=10 * MICROS) as there:
+        await there.looks()
+        there.x.gains_followers(500)
+        await there.looks()
+
+        assert len(await there.found()) == 500
+        assert there.x.spent_micros <= 9_700_000
+
+
+async def test_looks_get_rarer_as_the_money_runs_short_and_stop_before_it_is_gone(tmp_path: Path) -> None:
+    async with lookout(tmp_path, daily_budget=400_000) as there:
+        await there.looks()
+        waits: list[timedelta] = []
+
+        async def goes_on() -> None:
+            while again_at := await there.watch.run():
+                waits.append(again_at - there.clock.now())
+                there.x.gains_followers(5)
+                there.clock.advance(timedelta(minutes=1))
+
+        with pytest.raises(OverBudget) as refusal:
+            await goes_on()
+
+        assert refusal.value.until == datetime(2026, 3, 3, tzinfo=UTC)
+        assert waits[0] == timedelta(minutes=1)
+        assert waits == sorted(waits)
+        assert waits[-1] > timedelta(minutes=4)
+        assert 360_000 < there.x.spent_micros <= 0.97 * 400_000
+
+
+async def test_who_had_no_room_in_the_budget_is_found_when_there_is_money_again(tmp_path: Path) -> None:
+    async with lookout(tmp_path, daily_budget=200_000) as there:
+        await there.looks()
+        there.x.gains_followers(400)
+        with pytest.raises(OverBudget):
+            await there.looks()
+        found = 0
+        for _ in range(4):
+            there.clock.advance(timedelta(days=1))
+            with suppress(OverBudget):
+                await there.watch.run()
+            found = len(await there.found())
+
+        assert found == 400

@@ -11,6 +11,7 @@ from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX, Tier
 from bot.x.door import Credentials, X
 from bot.x.errors import XError
+from bot.x.pricing import PriceList
 from tests.x.ledger import Ledger
 
 OpenDoor = Callable[..., X]
@@ -39,9 +40,9 @@ async def open_door(clock: SimulatedClock, ledger: Ledger, waits: list[float]) -
     async def wait(seconds: float) -> None:
         waits.append(seconds)
 
-    def opened(url: str, credentials: Credentials | None = None, *, owns_app: bool = True, timeout: float = 10.0) -> X:
+    def opened(url: str, credentials: Credentials | None = None, *, prices: PriceList | None = None, timeout: float = 10.0) -> X:
         keys = credentials or Credentials("consumer-key", "consumer-secret", "42-access-token", "token-secret", "bearer-token")
-        doors.append(X(keys, url=url, clock=clock, meter=ledger, owns_app=owns_app, timeout=timeout, sleep=wait))
+        doors.append(X(keys, url=url, clock=clock, meter=ledger, prices=prices or PriceList(), timeout=timeout, sleep=wait))
         return doors[-1]
 
     yield opened

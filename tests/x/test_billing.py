@@ -10,10 +10,10 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX
+from bot.model import Purpose
 from bot.x.door import X
-from bot.x.errors import (
-    XError,
-)
+from bot.x.errors import XError
+from bot.x.pricing import PriceList
 from tests.x.conftest import OpenDoor, keys_of
 from tests.x.ledger import Ledger
 
@@ -23,22 +23,22 @@ async def test_the_ledger_says_what_x_charged(
     owns_app: bool, x: SimulatedX, open_door: OpenDoor, ledger: Ledger, clock: SimulatedClock
 ) -> None:
     x.owns_app = owns_app
-    door = open_door(x.url, keys_of(x), owns_app=owns_app)
+    door = open_door(x.url, keys_of(x), prices=PriceList(owns_app=owns_app))
     people = x.gains_followers(6)
 
-    await door.followers(purpose="test", page_size=4)
-    await door.followers(purpose="test", page_size=6)
-    await door.follow(people[0].id, purpose="test")
-    await door.following(purpose="test", page_size=10)  # the same person at the same price on the same day
-    await door.users([person.id for person in people[:3]], purpose="test")
-    await door.me(purpose="test")
+    await door.followers(purpose=Purpose.CHECK, page_size=4)
+    await door.followers(purpose=Purpose.CHECK, page_size=6)
+    await door.follow(people[0].id, purpose=Purpose.CHECK)
+    await door.following(purpose=Purpose.CHECK, page_size=10)  # the same person at the same price on the same day
+    await door.users([person.id for person in people[:3]], purpose=Purpose.CHECK)
+    await door.me(purpose=Purpose.CHECK)
     each = 1_000 if owns_app else 10_000
     assert ledger.spent == x.spent_micros == 6 * each + 15_000 + 3 * 10_000 + 10_000
 
-    await door.me(purpose="test")
+    await door.me(purpose=Purpose.CHECK)
     assert ledger.spent == x.spent_micros == 6 * each + 15_000 + 3 * 10_000 + 10_000
     clock.advance(timedelta(days=1))
-    await door.me(purpose="test")
+    await door.me(purpose=Purpose.CHECK)
     assert ledger.spent == x.spent_micros == 6 * each + 15_000 + 4 * 10_000 + 10_000
     assert ledger.standing == {}
 
@@ -46,30 +46,29 @@ async def test_the_ledger_says_what_x_charged(
 async def test_what_is_reserved_is_the_most_a_call_can_cost(x: SimulatedX, door: X, ledger: Ledger) -> None:
     ada = x.gains_follower("ada")
 
-    await door.me(purpose="check")
-    await door.followers(purpose="watch", page_size=20)
-    await door.users([ada.id, 12], purpose="look up")
-    await door.follow(ada.id, purpose="deliver")
+    await door.me(purpose=Purpose.ACCOUNT)
+    await door.followers(purpose=Purpose.DETECTION, page_size=20)
+    await door.users([ada.id, 12], purpose=Purpose.AUDIT)
+    await door.follow(ada.id, purpose=Purpose.FOLLOW_BACK)
 
     assert ledger.reserved[-4:] == [
-        ("check", "GET /2/users/me", 10_000),
-        ("watch", "GET /2/users/:id/followers", door.price_of_page(20)),
-        ("look up", "GET /2/users", 20_000),
-        ("deliver", "POST /2/users/:id/following", 15_000),
+        (Purpose.ACCOUNT, "GET /2/users/me", 10_000),
+        (Purpose.DETECTION, "GET /2/users/:id/followers", 20_000),
+        (Purpose.AUDIT, "GET /2/users", 20_000),
+        (Purpose.FOLLOW_BACK, "POST /2/users/:id/following", 15_000),
     ]
-    assert door.price_of_page(20) == 20_000
 
 
 async def act(dice: random.Random, x: SimulatedX, door: X) -> None:
     """Anything the bot may do."""
     people = x.followers
     deeds: list[Callable[[], Awaitable[object]]] = [
-        lambda: door.me(purpose="test"),
-        lambda: door.followers(purpose="test", page_size=dice.choice([50, 60])),
-        lambda: door.following(purpose="test", page_size=50),
-        lambda: door.users([person.id for person in dice.sample(people, 3)], purpose="test"),
-        lambda: door.mentions(purpose="test", since_id=None, page_size=dice.choice([50, 100])),
-        lambda: door.follow(dice.choice(people).id, purpose="test"),
+        lambda: door.me(purpose=Purpose.CHECK),
+        lambda: door.followers(purpose=Purpose.CHECK, page_size=dice.choice([50, 60])),
+        lambda: door.following(purpose=Purpose.CHECK, page_size=50),
+        lambda: door.users([person.id for person in dice.sample(people, 3)], purpose=Purpose.CHECK),
+        lambda: door.mentions(purpose=Purpose.CHECK, since_id=None, page_size=dice.choice([50, 100])),
+        lambda: door.follow(dice.choice(people).id, purpose=Purpose.CHECK),
     ]
     await dice.choice(deeds)()
 

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from bot.model import Purpose
 from bot.x.dialects import Dialect
 from tests.x.conftest import OpenDoor
 from tests.x.odd import OddX, odd_x
@@ -86,15 +87,15 @@ async def everything(open_door: OpenDoor, dialect: Dialect) -> list[tuple[str, s
     lesson = [web.json_response(UNKNOWN_FIELD, status=400), page] if dialect is Dialect.POST else [page]
     async with odd_x(*lesson, *lesson, *[page] * 7, person, followed) as odd:
         door = open_door(odd.url)
-        await door.followers(purpose="learn", page_size=5)
-        await door.mentions(purpose="learn", since_id=None, page_size=5)
+        await door.followers(purpose=Purpose.CHECK, page_size=5)
+        await door.mentions(purpose=Purpose.CHECK, since_id=None, page_size=5)
         for token in (None, TOKEN):
-            await door.followers(purpose="test", page_size=1, token=token)
-            await door.following(purpose="test", page_size=1_000, token=token)
-            await door.mentions(purpose="test", since_id=2**63 - 1 if token else None, page_size=100 if token else 5, token=token)
-        await door.users(range(1, 101), purpose="test")
-        await door.me(purpose="test")
-        await door.follow(7, purpose="test")
+            await door.followers(purpose=Purpose.CHECK, page_size=1, token=token)
+            await door.following(purpose=Purpose.CHECK, page_size=1_000, token=token)
+            await door.mentions(purpose=Purpose.CHECK, since_id=2**63 - 1 if token else None, page_size=100 if token else 5, token=token)
+        await door.users(range(1, 101), purpose=Purpose.CHECK)
+        await door.me(purpose=Purpose.CHECK)
+        await door.follow(7, purpose=Purpose.CHECK)
     return sent(odd)[2 * len(lesson) :]
 
 

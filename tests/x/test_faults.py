@@ -8,6 +8,7 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import SimulatedX
+from bot.model import Purpose
 from bot.x.door import Credentials, X
 from bot.x.errors import (
     BadCredentials,
@@ -26,7 +27,7 @@ async def test_each_wrong_key_is_noticed(wrong: str, x: SimulatedX, open_door: O
     keys = {name: getattr(x.credentials, name) for name in ("consumer_key", "consumer_secret", "access_token", "access_token_secret")}
     keys[wrong] = keys[wrong][:-4] + "oops"
 
-    assert isinstance(await raised(open_door(x.url, Credentials(**keys)).me(purpose="test")), BadCredentials)
+    assert isinstance(await raised(open_door(x.url, Credentials(**keys)).me(purpose=Purpose.CHECK)), BadCredentials)
     assert (ledger.standing, ledger.spent, len(x.calls)) == ({}, 0, 1)
 
 
@@ -34,11 +35,11 @@ async def test_a_locked_account_and_empty_credits_are_told_apart(x: SimulatedX, 
     ada = x.gains_follower("ada")
 
     x.locked = True
-    assert isinstance(await raised(door.followers(purpose="test", page_size=5)), Locked)
-    assert isinstance(await raised(door.follow(ada.id, purpose="test")), Locked)
+    assert isinstance(await raised(door.followers(purpose=Purpose.CHECK, page_size=5)), Locked)
+    assert isinstance(await raised(door.follow(ada.id, purpose=Purpose.CHECK)), Locked)
     x.locked, x.credits = False, False
-    assert isinstance(await raised(door.followers(purpose="test", page_size=5)), OutOfCredits)
-    assert isinstance(await raised(door.follow(ada.id, purpose="test")), OutOfCredits)
+    assert isinstance(await raised(door.followers(purpose=Purpose.CHECK, page_size=5)), OutOfCredits)
+    assert isinstance(await raised(door.follow(ada.id, purpose=Purpose.CHECK)), OutOfCredits)
 
     assert (x.follow_requests, ledger.standing, ledger.spent) == ([], {}, 0)
 
@@ -47,14 +48,14 @@ async def test_an_outage_ends_reads_after_three_tries_and_leaves_a_write_open(x:
     ada = x.gains_follower("ada")
     x.down = True
 
-    assert isinstance(await raised(door.followers(purpose="test", page_size=5)), Unreachable)
+    assert isinstance(await raised(door.followers(purpose=Purpose.CHECK, page_size=5)), Unreachable)
     assert [call.method for call in x.calls] == ["GET"] * 3
-    assert isinstance(await raised(door.follow(ada.id, purpose="test")), OutcomeUnknown)
+    assert isinstance(await raised(door.follow(ada.id, purpose=Purpose.CHECK)), OutcomeUnknown)
     assert [call.method for call in x.calls] == ["GET"] * 3 + ["POST"]
     assert list(ledger.standing.values()) == [15_000]
 
     x.down = False
-    assert [profile.user_id for profile in (await door.followers(purpose="test", page_size=5)).profiles] == [ada.id]
+    assert [profile.user_id for profile in (await door.followers(purpose=Purpose.CHECK, page_size=5)).profiles] == [ada.id]
 
 
 async def test_a_short_outage_is_not_noticed_by_a_reader(x: SimulatedX, door: X, ledger: Ledger) -> None:
@@ -62,7 +63,7 @@ async def test_a_short_outage_is_not_noticed_by_a_reader(x: SimulatedX, door: X,
     x.refuse(1, status=500)
     x.drop_answers(1, method="GET")
 
-    assert [profile.user_id for profile in (await door.followers(purpose="test", page_size=5)).profiles] == [ada.id]
+    assert [profile.user_id for profile in (await door.followers(purpose=Purpose.CHECK, page_size=5)).profiles] == [ada.id]
     assert (ledger.spent, ledger.standing) == (x.spent_micros, {})
 
 
@@ -70,7 +71,7 @@ async def test_a_follow_whose_answer_is_lost_is_never_sent_twice(x: SimulatedX, 
     ada = x.gains_follower("ada")
     x.drop_answers(1, method="POST")
 
-    assert isinstance(await raised(door.follow(ada.id, purpose="test")), OutcomeUnknown)
+    assert isinstance(await raised(door.follow(ada.id, purpose=Purpose.CHECK)), OutcomeUnknown)
 
     assert x.follow_requests == [ada.id]
     assert list(ledger.standing.values()) == [x.spent_micros]
@@ -81,32 +82,32 @@ async def test_an_x_that_is_slower_than_the_time_out(x: SimulatedX, open_door: O
     x.latency = 2.0
     door = open_door(x.url, keys_of(x), timeout=1.0)
 
-    assert isinstance(await raised(door.followers(purpose="test", page_size=5)), Unreachable)
-    assert isinstance(await raised(door.follow(ada.id, purpose="test")), OutcomeUnknown)
+    assert isinstance(await raised(door.followers(purpose=Purpose.CHECK, page_size=5)), Unreachable)
+    assert isinstance(await raised(door.follow(ada.id, purpose=Purpose.CHECK)), OutcomeUnknown)
 
 
 async def test_nothing_is_sent_while_x_has_said_that_no_request_is_left(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
-    await door.me(purpose="test")
+    await door.me(purpose=Purpose.CHECK)
     x.rate_limit("followers")
-    error = await raised(door.followers(purpose="test", page_size=5))
+    error = await raised(door.followers(purpose=Purpose.CHECK, page_size=5))
     sent = len(x.calls)
 
     assert isinstance(error, RateLimited)
     assert clock.now() < error.until <= clock.now() + timedelta(minutes=15)
-    assert isinstance(await raised(door.followers(purpose="test", page_size=5)), RateLimited)
+    assert isinstance(await raised(door.followers(purpose=Purpose.CHECK, page_size=5)), RateLimited)
     assert len(x.calls) == sent
 
-    await door.following(purpose="test", page_size=5)
+    await door.following(purpose=Purpose.CHECK, page_size=5)
     clock.advance(timedelta(minutes=15))
-    await door.followers(purpose="test", page_size=5)
+    await door.followers(purpose=Purpose.CHECK, page_size=5)
 
 
 async def test_x_never_has_to_say_429_to_somebody_who_counts_along(x: SimulatedX, door: X) -> None:
     people = x.gains_followers(51)
 
     for person in people[:50]:
-        await door.follow(person.id, purpose="test")
-    error = await raised(door.follow(people[50].id, purpose="test"))
+        await door.follow(person.id, purpose=Purpose.CHECK)
+    error = await raised(door.follow(people[50].id, purpose=Purpose.CHECK))
 
     assert isinstance(error, RateLimited)
     assert 429 not in {call.status for call in x.calls}

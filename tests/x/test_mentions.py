@@ -10,8 +10,10 @@ from aiohttp import web
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, Person, Post, SimulatedX
+from bot.model import Purpose
 from bot.x.door import Mention, MentionPage, X
 from bot.x.errors import BadCursor, NotFound, Paused, RateLimited, Rejected, Unreachable
+from bot.x.pricing import PriceList
 from tests.x.conftest import OpenDoor, keys_of, raised
 from tests.x.ledger import Ledger
 from tests.x.odd import odd_x
@@ -31,7 +33,7 @@ def ids(page: MentionPage) -> list[int]:
 
 
 async def first_page(door: X, since_id: int | None = None, page_size: int = 5) -> MentionPage:
-    return await door.mentions(purpose="test", since_id=since_id, page_size=page_size)
+    return await door.mentions(purpose=Purpose.CHECK, since_id=since_id, page_size=page_size)
 
 
 async def test_a_mention_says_who_wrote_it_and_when_in_either_dialect(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
@@ -50,7 +52,7 @@ async def test_mentions_come_newest_first_page_by_page(x: SimulatedX, door: X, c
     page = await first_page(door)
     read = ids(page)
     while page.next_token:
-        page = await door.mentions(purpose="test", since_id=None, page_size=5, token=page.next_token)
+        page = await door.mentions(purpose=Purpose.CHECK, since_id=None, page_size=5, token=page.next_token)
         read += ids(page)
 
     assert read == [post.id for post in reversed(posts)]
@@ -60,7 +62,7 @@ async def test_only_what_is_newer_than_a_post_is_read(x: SimulatedX, door: X, cl
     posts = speak(x, clock, *[x.joins() for _ in range(9)])
 
     page = await first_page(door, since_id=posts[1].id)
-    rest = await door.mentions(purpose="test", since_id=posts[1].id, page_size=5, token=page.next_token)
+    rest = await door.mentions(purpose=Purpose.CHECK, since_id=posts[1].id, page_size=5, token=page.next_token)
 
     assert ids(page) + ids(rest) == [post.id for post in reversed(posts[2:])]
     assert rest.next_token is None
@@ -98,7 +100,7 @@ async def test_the_ledger_says_what_x_charged(
     owns_app: bool, each: int, x: SimulatedX, dialect: Dialect, open_door: OpenDoor, clock: SimulatedClock, ledger: Ledger
 ) -> None:
     x.owns_app = owns_app
-    door = open_door(x.url, keys_of(x), owns_app=owns_app)
+    door = open_door(x.url, keys_of(x), prices=PriceList(owns_app=owns_app))
     ada, bo = x.joins("ada"), x.joins("bo")
     speak(x, clock, ada, bo, ada)
 
@@ -107,7 +109,7 @@ async def test_the_ledger_says_what_x_charged(
 
     authors = 2 * 10_000 if dialect is Dialect.POST else 0  # 2.167 tells who wrote a post only together with the profile
     assert ledger.spent == x.spent_micros == 3 * each + authors
-    await door.users([ada.id], purpose="test")
+    await door.users([ada.id], purpose=Purpose.CHECK)
     assert ledger.spent == x.spent_micros == 3 * each + (authors or 10_000)
     assert ledger.standing == {}
 
@@ -115,7 +117,7 @@ async def test_the_ledger_says_what_x_charged(
 async def test_what_is_reserved_is_the_most_a_page_can_cost(x: SimulatedX, door: X, dialect: Dialect, ledger: Ledger) -> None:
     await first_page(door, page_size=20)
 
-    asked = "test", "GET /2/users/:id/mentions"
+    asked = Purpose.CHECK, "GET /2/users/:id/mentions"
     tweet, post = [(*asked, 20_000)], [(*asked, 20_000), (*asked, 200_000)]
     assert ledger.reserved == (tweet if dialect is Dialect.TWEET else tweet + post)
     assert ledger.standing == {}
@@ -123,7 +125,7 @@ async def test_what_is_reserved_is_the_most_a_page_can_cost(x: SimulatedX, door:
 
 async def test_the_words_for_posts_are_learnt_apart_from_those_for_people(x: SimulatedX, door: X, dialect: Dialect) -> None:
     for _ in range(2):
-        await door.me(purpose="test")
+        await door.me(purpose=Purpose.CHECK)
         await first_page(door)
 
     refused = [400] if dialect is Dialect.POST else []
@@ -138,7 +140,7 @@ async def test_x_may_change_its_dialect_at_any_time(x: SimulatedX, door: X, cloc
 
 
 async def test_a_token_of_no_page_is_a_bad_cursor(door: X) -> None:
-    assert isinstance(await raised(door.mentions(purpose="test", since_id=None, page_size=5, token="0123456789abcdef")), BadCursor)
+    assert isinstance(await raised(door.mentions(purpose=Purpose.CHECK, since_id=None, page_size=5, token="0123456789abcdef")), BadCursor)
 
 
 async def test_a_post_that_x_does_not_take_to_begin_at_is_said_to_be_so(open_door: OpenDoor, ledger: Ledger) -> None:
@@ -156,14 +158,14 @@ async def test_a_rate_limit_holds_mentions_back_and_nothing_else(x: SimulatedX, 
     x.rate_limit("mentions")
 
     assert isinstance(await raised(first_page(door)), RateLimited)
-    await door.followers(purpose="test", page_size=5)
+    await door.followers(purpose=Purpose.CHECK, page_size=5)
 
 
 async def test_an_answer_that_got_lost_stands_in_the_ledger_until_it_is_asked_again(
     x: SimulatedX, door: X, dialect: Dialect, clock: SimulatedClock, ledger: Ledger
 ) -> None:
     speak(x, clock, x.joins("ada"))
-    await door.mentions(purpose="learn", since_id=x.timeline.publish(x.account, "hello", clock.now()).id, page_size=5)
+    await door.mentions(purpose=Purpose.CHECK, since_id=x.timeline.publish(x.account, "hello", clock.now()).id, page_size=5)
     x.drop_answers(3, method="GET")
 
     assert isinstance(await raised(first_page(door)), Unreachable)
@@ -181,8 +183,8 @@ async def test_a_pause_between_two_reservations_leaves_none_behind(
     await first_page(door)
     sent, reserve = len(x.calls), ledger.reserve
 
-    async def pause_after_reserving(*, purpose: str, endpoint: str, micros: int) -> int:
-        reservation = await reserve(purpose=purpose, endpoint=endpoint, micros=micros)
+    async def pause_after_reserving(*, purpose: Purpose, endpoint: str, micros: int, write: bool) -> int:
+        reservation = await reserve(purpose=purpose, endpoint=endpoint, micros=micros, write=write)
         ledger.paused = True
         return reservation
 

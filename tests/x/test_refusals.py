@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.x.errors import (
+    AccountRefused,
     BadCredentials,
     BadCursor,
     Locked,
     NotAllowed,
     NotFound,
+    Oneself,
     OutcomeUnknown,
     OutOfCredits,
     RateLimited,
@@ -76,6 +78,9 @@ REFUSALS: list[tuple[Answer, type[XError]]] = [
     (problem(400, "Invalid", parameter="user.fields", value="most_recent_tweet_id"), UnknownField),
     (problem(400, "The query parameter [tweet.fields] is not one of [id,max_results,pagination_token,post.fields]"), UnknownField),
     (problem(400, "The `max_results` query parameter value [0] is not between 1 and 1000"), Rejected),
+    (problem(400, "Invalid", errors=[{"message": "You cannot follow or unfollow yourself.", "parameters": {}}]), Oneself),
+    (problem(403, "You cannot follow yourself."), Oneself),
+    (coded(403, 158, "You can't follow yourself."), Oneself),
     (problem(409, "Conflict"), Rejected),
     (problem(422, "Unprocessable"), Rejected),
 ]
@@ -118,6 +123,12 @@ def test_a_refusal_about_the_person_is_not_about_the_tier(answer: Answer) -> Non
 
     assert isinstance(error, NotAllowed)
     assert not error.tier
+
+
+def test_what_concerns_every_call_is_told_apart_from_what_concerns_one() -> None:
+    concerning_all = {error for _, error in REFUSALS if issubclass(error, AccountRefused)}
+
+    assert concerning_all == {BadCredentials, Locked, OutOfCredits}
 
 
 def test_sentences_name_the_cure() -> None:

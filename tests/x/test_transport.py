@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from aiohttp import web
 
+from bot.model import Purpose
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Paused, Rejected, Unreachable, XError
 from bot.x.sending import READ_ATTEMPTS
 from tests.x.conftest import OpenDoor
@@ -52,7 +53,7 @@ async def test_a_read_without_a_usable_answer_is_tried_three_times_and_then_unre
 ) -> None:
     async with odd_x(answer) as odd:
         with pytest.raises(Unreachable):
-            await open_door(odd.url).me(purpose="test")
+            await open_door(odd.url).me(purpose=Purpose.CHECK)
 
     assert len(odd.requests) == len(ledger.reserved) == READ_ATTEMPTS == 3
     assert len(waits) == 2
@@ -66,7 +67,7 @@ async def test_a_read_that_succeeded_unreadably_may_have_been_charged_once(
 ) -> None:
     async with odd_x(answer) as odd:
         with pytest.raises(Unreachable):
-            await open_door(odd.url).me(purpose="test")
+            await open_door(odd.url).me(purpose=Purpose.CHECK)
 
     assert list(ledger.standing.values()) == [10_000]
 
@@ -75,7 +76,7 @@ async def test_a_read_that_succeeded_unreadably_may_have_been_charged_once(
 async def test_a_read_that_failed_was_not_charged(answer: web.Response, open_door: OpenDoor, ledger: Ledger) -> None:
     async with odd_x(answer) as odd:
         with pytest.raises(Unreachable):
-            await open_door(odd.url).me(purpose="test")
+            await open_door(odd.url).me(purpose=Purpose.CHECK)
 
     assert ledger.standing == {}
 
@@ -86,7 +87,7 @@ async def test_a_write_without_a_usable_answer_is_sent_once_and_its_outcome_and_
 ) -> None:
     async with odd_x(answer) as odd:
         with pytest.raises(OutcomeUnknown):
-            await open_door(odd.url).follow(7, purpose="test")
+            await open_door(odd.url).follow(7, purpose=Purpose.CHECK)
 
     assert len(odd.requests) == 1
     assert list(ledger.standing.values()) == [15_000]
@@ -96,7 +97,7 @@ async def test_a_write_without_a_usable_answer_is_sent_once_and_its_outcome_and_
 async def test_a_write_that_the_api_never_saw_did_not_happen(answer: web.Response, open_door: OpenDoor, ledger: Ledger) -> None:
     async with odd_x(answer) as odd:
         with pytest.raises(Unreachable):
-            await open_door(odd.url).follow(7, purpose="test")
+            await open_door(odd.url).follow(7, purpose=Purpose.CHECK)
 
     assert [request.path for request in odd.requests] == ["/2/users/42/following"]
     assert (ledger.standing, ledger.spent) == ({}, 0)
@@ -104,7 +105,7 @@ async def test_a_write_that_the_api_never_saw_did_not_happen(answer: web.Respons
 
 async def test_a_broken_connection_is_not_mended_behind_the_meter_s_back(open_door: OpenDoor, ledger: Ledger) -> None:
     async with odd_x(None, None, web.json_response(ME)) as odd:
-        assert (await open_door(odd.url).me(purpose="test")).username == "harbourlight"
+        assert (await open_door(odd.url).me(purpose=Purpose.CHECK)).username == "harbourlight"
 
     assert len(odd.requests) == len(ledger.reserved) == 3
     assert len({request.headers["Authorization"] for request in odd.requests}) == 3
@@ -112,7 +113,7 @@ async def test_a_broken_connection_is_not_mended_behind_the_meter_s_back(open_do
 
 async def test_an_answer_at_last_settles_what_the_lost_ones_may_have_cost(open_door: OpenDoor, ledger: Ledger) -> None:
     async with odd_x(None, None, web.json_response(ME)) as odd:
-        await open_door(odd.url).me(purpose="test")
+        await open_door(odd.url).me(purpose=Purpose.CHECK)
 
     assert (ledger.standing, ledger.spent) == ({}, 10_000)
 
@@ -121,7 +122,7 @@ async def test_each_request_has_a_connection_of_its_own_so_none_is_lost_on_a_sta
     async with odd_x(web.json_response(FOLLOWED)) as odd:
         door = open_door(odd.url)
         for user_id in (7, 8, 9):
-            await door.follow(user_id, purpose="test")
+            await door.follow(user_id, purpose=Purpose.CHECK)
 
     assert len(odd.connections) == 3
 
@@ -131,7 +132,7 @@ async def test_nobody_there_means_nothing_was_sent(open_door: OpenDoor, ledger: 
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}"
         with pytest.raises(Unreachable):
-            await open_door(url).follow(7, purpose="test")
+            await open_door(url).follow(7, purpose=Purpose.CHECK)
 
     assert (ledger.standing, ledger.statuses) == ({}, [0])
 
@@ -150,7 +151,7 @@ def deaf_url() -> Iterator[str]:
 
 async def test_time_that_runs_out_while_connecting_means_nothing_was_sent(deaf_url: str, open_door: OpenDoor, ledger: Ledger) -> None:
     with pytest.raises(Unreachable):
-        await open_door(deaf_url, timeout=3.0).follow(7, purpose="test")
+        await open_door(deaf_url, timeout=3.0).follow(7, purpose=Purpose.CHECK)
 
     assert ledger.standing == {}
 
@@ -159,7 +160,7 @@ async def test_time_that_runs_out_while_waiting_leaves_a_write_open(open_door: O
     never = asyncio.Event()
     async with odd_x(never) as odd:
         with pytest.raises(OutcomeUnknown):
-            await open_door(odd.url, timeout=1.5).follow(7, purpose="test")
+            await open_door(odd.url, timeout=1.5).follow(7, purpose=Purpose.CHECK)
         never.set()
 
     assert list(ledger.standing.values()) == [15_000]
@@ -169,7 +170,7 @@ async def test_a_read_is_not_tried_again_once_it_took_the_whole_time_out(open_do
     never = asyncio.Event()
     async with odd_x(never) as odd:
         with pytest.raises(Unreachable):
-            await open_door(odd.url, timeout=0.2).me(purpose="test")
+            await open_door(odd.url, timeout=0.2).me(purpose=Purpose.CHECK)
         never.set()
 
     assert len(odd.requests) == 1
@@ -179,7 +180,7 @@ async def test_a_read_is_not_tried_again_once_it_took_the_whole_time_out(open_do
 async def test_a_write_that_is_cancelled_on_the_way_leaves_its_reservation_standing(open_door: OpenDoor, ledger: Ledger) -> None:
     never = asyncio.Event()
     async with odd_x(never) as odd:
-        follow = asyncio.create_task(open_door(odd.url).follow(7, purpose="test"))
+        follow = asyncio.create_task(open_door(odd.url).follow(7, purpose=Purpose.CHECK))
         await asyncio.wait_for(odd.arrived.wait(), 5)
         follow.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -194,9 +195,9 @@ async def test_while_paused_nothing_is_sent(open_door: OpenDoor, ledger: Ledger)
     async with odd_x(web.json_response(ME)) as odd:
         door = open_door(odd.url)
         with pytest.raises(Paused):
-            await door.me(purpose="test")
+            await door.me(purpose=Purpose.CHECK)
         with pytest.raises(Paused):
-            await door.follow(7, purpose="test")
+            await door.follow(7, purpose=Purpose.CHECK)
 
     assert odd.requests == []
 
@@ -204,23 +205,23 @@ async def test_while_paused_nothing_is_sent(open_door: OpenDoor, ledger: Ledger)
 async def test_a_follow_that_x_answers_strangely_is_open(open_door: OpenDoor) -> None:
     async with odd_x(web.json_response({"data": {"following": "perhaps"}})) as odd:
         with pytest.raises(OutcomeUnknown):
-            await open_door(odd.url).follow(7, purpose="test")
+            await open_door(odd.url).follow(7, purpose=Purpose.CHECK)
 
 
 async def test_an_account_without_a_handle_is_not_believed(open_door: OpenDoor) -> None:
     async with odd_x(web.json_response({"data": {"id": "42"}})) as odd:
         with pytest.raises(Unreachable):
-            await open_door(odd.url).me(purpose="test")
+            await open_door(odd.url).me(purpose=Purpose.CHECK)
 
 
 async def test_people_are_not_taken_for_gone_when_x_could_not_look_them_up(open_door: OpenDoor) -> None:
     fault = {"type": "https://api.x.com/2/problems/internal-error", "title": "Internal Error", "detail": "Try later"}
     async with odd_x(web.json_response({"data": [{"id": "1", "username": "ada"}], "errors": [fault]})) as odd:
         with pytest.raises(Unreachable):
-            await open_door(odd.url).users([1, 2], purpose="test")
+            await open_door(odd.url).users([1, 2], purpose=Purpose.CHECK)
     async with odd_x(web.json_response({"errors": [fault]})) as odd:
         with pytest.raises(Unreachable):
-            await open_door(odd.url).users([1, 2], purpose="test")
+            await open_door(odd.url).users([1, 2], purpose=Purpose.CHECK)
 
 
 async def test_an_account_that_x_does_not_find_is_said_to_be_ours(open_door: OpenDoor) -> None:
@@ -228,14 +229,14 @@ async def test_an_account_that_x_does_not_find_is_said_to_be_ours(open_door: Ope
     async with odd_x(web.json_response({"errors": [gone]})) as odd:
         door = open_door(odd.url)
         with pytest.raises(NotFound, match="the team's account"):
-            await door.me(purpose="test")
+            await door.me(purpose=Purpose.CHECK)
         with pytest.raises(NotFound, match="the team's account"):
-            await door.followers(purpose="test", page_size=5)
+            await door.followers(purpose=Purpose.CHECK, page_size=5)
 
 
 async def test_a_page_on_which_nobody_is_left_is_an_empty_page(open_door: OpenDoor) -> None:
     async with odd_x(web.json_response({"meta": {"result_count": 0, "next_token": "7140w"}})) as odd:
-        page = await open_door(odd.url).followers(purpose="test", page_size=5)
+        page = await open_door(odd.url).followers(purpose=Purpose.CHECK, page_size=5)
 
     assert (page.profiles, page.next_token) == ((), "7140w")
 
@@ -246,7 +247,7 @@ async def test_an_x_that_knows_neither_dialect_is_asked_twice_and_no_more(open_d
     }
     async with odd_x(web.json_response(complaint, status=400)) as odd:
         with pytest.raises(Rejected):
-            await open_door(odd.url).me(purpose="test")
+            await open_door(odd.url).me(purpose=Purpose.CHECK)
 
     asked = [request.query["user.fields"].split(",") for request in odd.requests]
     assert ["most_recent_tweet_id" in fields for fields in asked] == [True, False]
@@ -257,17 +258,17 @@ async def test_page_sizes_and_look_ups_beyond_x_s_limits_are_never_sent(open_doo
         door = open_door(odd.url)
         for size in (0, 1_001):
             with pytest.raises(ValueError, match="1 to 1000"):
-                await door.followers(purpose="test", page_size=size)
+                await door.followers(purpose=Purpose.CHECK, page_size=size)
         with pytest.raises(ValueError, match="at most 100"):
-            await door.users(range(1, 102), purpose="test")
-        assert await door.users([], purpose="test") == []
+            await door.users(range(1, 102), purpose=Purpose.CHECK)
+        assert await door.users([], purpose=Purpose.CHECK) == []
 
     assert odd.requests == []
 
 
 async def test_a_base_url_may_have_a_path(open_door: OpenDoor) -> None:
     async with odd_x(web.json_response(ME)) as odd:
-        await open_door(f"{odd.url}/gateway/x/").me(purpose="test")
+        await open_door(f"{odd.url}/gateway/x/").me(purpose=Purpose.CHECK)
 
     assert [request.path for request in odd.requests] == ["/gateway/x/2/users/me"]
 
@@ -278,10 +279,10 @@ async def test_one_debug_line_a_call_and_no_key_in_any_log_or_error(open_door: O
     refusal = web.json_response({"title": "Forbidden", "detail": "You have been blocked.\nAt their request."}, status=403)
     async with odd_x(web.json_response(ME), refusal, None) as odd:
         door = open_door(odd.url)
-        await door.me(purpose="test")
+        await door.me(purpose=Purpose.CHECK)
         for _ in range(2):
             try:
-                await door.follow(7, purpose="test")
+                await door.follow(7, purpose=Purpose.CHECK)
             except XError as error:
                 errors.append(error)
 
@@ -301,7 +302,7 @@ async def test_one_debug_line_a_call_and_no_key_in_any_log_or_error(open_door: O
 async def test_what_x_says_is_bounded_in_the_log(open_door: OpenDoor) -> None:
     async with odd_x(web.json_response({"title": "No", "detail": json.dumps("\u202e" * 10_000)}, status=409)) as odd:
         with pytest.raises(Rejected) as caught:
-            await open_door(odd.url).me(purpose="test")
+            await open_door(odd.url).me(purpose=Purpose.CHECK)
 
     assert len(caught.value.detail) <= 510
     assert caught.value.detail.isprintable()

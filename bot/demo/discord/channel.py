@@ -55,6 +55,11 @@ class Channel:
         """What this member sees, private answers to them included, oldest first."""
         return [message for message in self._messages.values() if not message.deleted and message.private_to in (None, member_id)]
 
+    def shown_to(self, member_id: int, message_id: int) -> bool:
+        """Whether this member sees such a message."""
+        message = self._messages.get(message_id)
+        return message is not None and not message.deleted and message.private_to in (None, member_id)
+
     def find(self, message_id: int) -> Message:
         """Raises ApiError when there is no such message, or no longer."""
         message = self._messages.get(message_id)

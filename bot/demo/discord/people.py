@@ -122,7 +122,7 @@ class Person:
         message = target.message if isinstance(target, Answer) else target
         if message is None:
             raise NotPossible(f"The answer brought no message. {target!r}")
-        if message.id not in {seen.id for seen in self.sees}:
+        if not self._channel.shown_to(self.id, message.id):
             raise NotPossible(f"{self.name} does not see this message: it was deleted, or is private to somebody else. {message!r}")
         return message
 

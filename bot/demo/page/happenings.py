@@ -58,7 +58,7 @@ class Happenings:
         self._clock = clock
         self._x = x
         self._rushes = rushes
-        self._random = Random(len(x.followers))
+        self._random = Random(len(x.followers_list))
         self._gone: deque[Person] = deque(maxlen=_RECENT)
         self._by_name: dict[str, Callable[[Facts], str]] = {
             "follower": self._follower,
@@ -83,8 +83,9 @@ class Happenings:
 
     def follow(self, facts: Facts) -> str:
         """A human follows or unfollows on X itself. facts: `person` (an id as text) and `on`."""
-        person = next((one for one in self._x.followers if str(one.id) == facts.get("person")), None)
-        if person is None:
+        wanted = facts.get("person")
+        person = self._x.find_id(int(wanted)) if isinstance(wanted, str) and wanted.isdecimal() else None
+        if person is None or person.vanished or person not in self._x.followers_list:
             raise Refused("This person no longer follows the account.")
         if not facts.get("on"):
             self._x.unfollows_by_hand(person)
@@ -137,7 +138,7 @@ class Happenings:
         return f"@{person.username} posts: “{self._x.speaks_to_account(person).text}”"
 
     def _leaves(self, facts: Facts) -> str:
-        followers = self._x.followers[:_RECENT]
+        followers = list(islice(self._x.followers_list, _RECENT))
         if not followers:
             raise Refused("Nobody follows the account, so nobody can leave.")
         person = self._random.choice(followers)
@@ -154,7 +155,7 @@ class Happenings:
 
     def _down(self, facts: Facts) -> str:
         self._x.down = bool(facts.get("on"))
-        return "X is down: every call answers 503." if self._x.down else "X is up again."
+        return "X is down and answers nothing." if self._x.down else "X is up again."
 
     def _locked(self, facts: Facts) -> str:
         self._x.locked = bool(facts.get("on"))
@@ -162,7 +163,7 @@ class Happenings:
 
     def _broke(self, facts: Facts) -> str:
         self._x.credits = not facts.get("on")
-        return "There are credits again." if self._x.credits else "The X credits are used up: calls answer 402."
+        return "There are credits again." if self._x.credits else "X’s credits are used up: X answers nothing until somebody pays."
 
     def _rate_limit(self, facts: Facts) -> str:
         self._x.rate_limit(Endpoint.FOLLOWERS)

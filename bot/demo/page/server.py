@@ -42,7 +42,7 @@ class Page:
         self._clock = clock
         self._x = x
         self._discord = discord
-        self._rushes = Rushes(clock, x, seed=len(x.followers))
+        self._rushes = Rushes(clock, x, seed=len(x.followers_list))
         self._view = View(clock, x, discord, self._rushes)
         self._actions = Actions(discord)
         self._happenings = Happenings(clock, x, self._rushes)

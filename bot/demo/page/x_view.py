@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from bot.demo.page.ledger import ledger
 from bot.demo.x import Call, Person, SimulatedX
 
 Json = dict[str, Any]
@@ -28,17 +29,16 @@ class XView:
     def now(self) -> Json:
         """The account, the newest followers, the newest calls and what X is like at the moment; ids are texts, money is micro-dollars."""
         x = self._x
-        following = {person.id for person in x.following}
         return {
             "url": x.url,
-            "account": {**self._person(x.account), "followers": len(x.followers_list), "following": len(following)},
+            "account": {**self._person(x.account), "followers": len(x.followers_list), "following": len(x.following_list)},
             "newest": [
-                {**self._person(person), "followed": person.id in following, "asked": person in x.requested}
+                {**self._person(person), "followed": person in x.following_list, "asked": person in x.requested}
                 for person in islice(x.followers_list, _NEWEST)
             ],
             "calls": [_call(serial, call) for serial, call in reversed(self._shown)],
             "call_count": self._count,
-            "spent": x.spent_micros,
+            "bill": ledger(x.bill),
             "down": x.down,
             "locked": x.locked,
             "broke": not x.credits,

@@ -6,34 +6,26 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC
+from email.utils import format_datetime
 from functools import partial
 
 from aiohttp import web
 
-from bot.demo.x import follows_api, posting_api, problems, timelines_api, users_api
+from bot.demo.x import problems
 from bot.demo.x.calls import Answer, Call, Operation, Request
 from bot.demo.x.conditions import Conditions, Tier
+from bot.demo.x.connection import Connection
 from bot.demo.x.limits import Endpoint, RateLimits
+from bot.demo.x.meter import Meter
 from bot.demo.x.oauth import Authentication, Caller
-from bot.demo.x.prices import Meter
+from bot.demo.x.operations import OPERATIONS
+from bot.demo.x.people import Person
 from bot.demo.x.problems import Problem
+from bot.demo.x.streams import Streams
+from bot.demo.x.subscriptions import Subscriptions
 from bot.demo.x.world import World
-
-OPERATIONS = (
-    Operation("GET", "/2/users/me", Endpoint.ME, users_api.me, app_only=False),
-    Operation("GET", "/2/users/by/username/{username}", Endpoint.USERS, users_api.by_username),
-    Operation("GET", "/2/users/by", Endpoint.USERS, users_api.by_usernames),
-    Operation("GET", "/2/users", Endpoint.USERS, users_api.by_ids),
-    Operation("GET", "/2/users/{id}", Endpoint.USERS, users_api.by_id),
-    Operation("GET", "/2/users/{id}/followers", Endpoint.FOLLOWERS, follows_api.followers),
-    Operation("GET", "/2/users/{id}/following", Endpoint.FOLLOWING, follows_api.following),
-    Operation("POST", "/2/users/{id}/following", Endpoint.FOLLOW, follows_api.follow, app_only=False, enterprise=True),
-    Operation("DELETE", "/2/users/{source_user_id}/following/{target_user_id}", Endpoint.UNFOLLOW, follows_api.unfollow, app_only=False),
-    Operation("GET", "/2/users/{id}/mentions", Endpoint.MENTIONS, timelines_api.mentions),
-    Operation("GET", "/2/users/{id}/tweets", Endpoint.POSTS, timelines_api.posts),
-    Operation("POST", "/2/tweets", Endpoint.POST, posting_api.create, app_only=False),
-    Operation("POST", "/2/users/{id}/likes", Endpoint.LIKE, posting_api.like, app_only=False, enterprise=True),
-)
 
 _OVER_CAPACITY = "<!DOCTYPE html><html><head><title>X / ?</title></head><body><h1>503 Service Unavailable</h1></body></html>"
 
@@ -52,8 +44,11 @@ class Api:
         self.calls: deque[Call] = deque(maxlen=10_000)
         self.meter = Meter(world.clock)
         self.limits = RateLimits(world.clock)
+        self.subscriptions = Subscriptions(world.clock)
         self._world, self._conditions, self._authentication = world, conditions, authentication
         self._base_url, self._answered = base_url, answered
+        self.streams = Streams(self._request, self.meter, answered)
+        world.on_deed(self.streams.happened)
 
     def add_to(self, router: web.UrlDispatcher) -> None:
         for operation in OPERATIONS:
@@ -61,30 +56,44 @@ class Api:
         router.add_route("*", "/2/{anything:.*}", partial(self._serve, None))
 
     async def _serve(self, operation: Operation | None, request: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(self._conditions.latency)
+        # Whoever hangs up is still served, but nobody listens to a stream any more.
+        response = await asyncio.shield(self._answer(operation, request))
+        if isinstance(response, Connection):
+            await response.serve(request)
+        return response
+
+    async def _answer(self, operation: Operation | None, request: web.Request) -> web.StreamResponse:
         raw = await request.read()
+        await asyncio.sleep(self._conditions.latency)
         caller = self._authentication.caller(request, self._base_url())
         response, charged = self._respond(operation, caller, request, raw)
+        response.headers["Date"] = format_datetime(self._world.clock.now().astimezone(UTC) + self._conditions.clock_error, usegmt=True)
         self.calls.append(Call(self._world.clock.now(), request.method, request.path, dict(request.query), response.status, charged))
         self._answered()
         if self._conditions.drops(request.method, request.path) and request.transport:
             request.transport.abort()
         return response
 
-    def _respond(self, operation: Operation | None, caller: Caller | None, request: web.Request, raw: bytes) -> tuple[web.Response, int]:
+    def _respond(
+        self, operation: Operation | None, caller: Caller | None, request: web.Request, raw: bytes
+    ) -> tuple[web.StreamResponse, int]:
         """The answer, and what it cost."""
+        if operation:
+            self.meter.bill.call(operation.endpoint)
         if self._conditions.down:
             return over_capacity(), 0
         charged = 0
         try:
-            answer = self._carry_out(*self._admit(operation, caller, request), request, raw)
-            charged = self._charge(answer)
-            response = web.json_response(answer.body, status=answer.status)
+            operation, caller = self._admit(operation, caller, request)
+            answer = self._carry_out(operation, caller, request, raw)
+            charged = self._charge(answer, operation.endpoint)
+            response = self._response(answer)
         except Problem as problem:
             body, media_type = problem.rendered(self._conditions.dialect.vocabulary)
             response = web.json_response(body, status=problem.status, content_type=media_type)
-        if operation:
-            response.headers.update(self.limits.headers(operation.endpoint, caller.name if caller else "nobody"))
+        if operation and self._conditions.says_limits:
+            limits = self.limits.headers(operation.endpoint, caller.name if caller else "nobody", self._conditions.clock_error)
+            response.headers.update(limits)
         return response, charged
 
     def _admit(self, operation: Operation | None, caller: Caller | None, request: web.Request) -> tuple[Operation, Caller]:
@@ -98,6 +107,8 @@ class Api:
             raise problems.unauthorized()
         if caller.user is None and not operation.app_only:
             raise problems.unsupported_authentication()
+        if caller.user and not operation.as_user:
+            raise problems.unsupported_user_context()
         if not self.limits.take(operation.endpoint, caller.name):
             raise problems.too_many_requests()
         if conditions.locked and caller.user:
@@ -109,22 +120,28 @@ class Api:
         return operation, caller
 
     def _carry_out(self, operation: Operation, caller: Caller, request: web.Request, raw: bytes) -> Answer:
-        return operation.handler(
-            Request(
-                world=self._world,
-                conditions=self._conditions,
-                vocabulary=self._conditions.dialect.vocabulary,
-                user=caller.user,
-                base_url=self._base_url(),
-                path=request.match_info,
-                query=request.query,
-                body=_json_object(raw) if request.method == "POST" else {},
-            )
+        body = _json_object(raw) if request.method == "POST" else {}
+        return operation.handler(replace(self._request(caller.user), path=request.match_info, query=request.query, body=body))
+
+    def _request(self, user: Person | None) -> Request:
+        """A call that asks for nothing yet."""
+        return Request(
+            world=self._world,
+            conditions=self._conditions,
+            subscriptions=self.subscriptions,
+            vocabulary=self._conditions.dialect.vocabulary,
+            user=user,
+            base_url=self._base_url(),
         )
 
-    def _charge(self, answer: Answer) -> int:
-        charged = sum(self.meter.read(price, ids) for price, ids in answer.reads)
-        return charged + (self.meter.write(answer.write) if answer.write else 0)
+    def _response(self, answer: Answer) -> web.StreamResponse:
+        if answer.backfill is not None:
+            return self.streams.open(answer.backfill)
+        return web.json_response(answer.body, status=answer.status)
+
+    def _charge(self, answer: Answer, endpoint: Endpoint) -> int:
+        charged = sum(self.meter.read(price, ids, endpoint) for price, ids in answer.reads)
+        return charged + (self.meter.write(answer.write, endpoint) if answer.write else 0)
 
 
 def over_capacity() -> web.Response:

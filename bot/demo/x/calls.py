@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.demo.x.conditions import Conditions
 from bot.demo.x.dialect import Vocabulary
@@ -12,6 +12,7 @@ from bot.demo.x.limits import Endpoint
 from bot.demo.x.people import Person
 from bot.demo.x.prices import Price
 from bot.demo.x.problems import Body, Problem, as_entry, invalid_request
+from bot.demo.x.subscriptions import Subscriptions
 from bot.demo.x.world import World
 
 Read = tuple[Price, list[int]]
@@ -39,12 +40,13 @@ class Request:
 
     world: World
     conditions: Conditions
+    subscriptions: Subscriptions
     vocabulary: Vocabulary
     user: Person | None
     base_url: str
-    path: Mapping[str, str]
-    query: Mapping[str, str]
-    body: Mapping[str, object]
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, object] = field(default_factory=dict)
 
     def owns(self, person: Person) -> bool:
         """Whether reading this person's lists is an owned read."""
@@ -56,12 +58,14 @@ class Answer:
     """What X answers when it does what was asked, and what that costs.
 
     reads: the ids of the resources returned and what they are charged as. write: what was carried out.
+    backfill: of a stream, which comes in place of the body: how much of the past it begins with.
     """
 
     body: Body
     status: int = 200
     reads: list[Read] = field(default_factory=list)
     write: Price | None = None
+    backfill: timedelta | None = None
 
 
 def errors_only(call: Request, problem: Problem) -> Answer:
@@ -82,11 +86,15 @@ Handler = Callable[[Request], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An endpoint of X's API. app_only: whether a bearer token will do. enterprise: whether self-serve apps are refused."""
+    """An endpoint of X's API.
+
+    app_only: whether a bearer token will do. as_user: whether an account's token will do. enterprise: whether self-serve apps are refused.
+    """
 
     method: str
     path: str
     endpoint: Endpoint
     handler: Handler
     app_only: bool = True
+    as_user: bool = True
     enterprise: bool = False

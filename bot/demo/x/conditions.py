@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -42,6 +43,10 @@ class Conditions:
     owns_app: whether the account owns the developer app, so that owned-read prices apply.
     down: everything answers 503 in HTML. latency: real seconds before each answer. locked: X locked the account. credits: some are left.
     shuffle: up to how many places people are out of order within a page of followers.
+    clock_error: how far X's own clock is ahead of everybody's. says_limits: whether answers tell how many calls are left.
+    activity: whether the app may use the activity API. bare_users: whether events hold users as X's documents say, not as its guide shows.
+    keep_alive: real seconds of silence after which a stream shows that it is there.
+    stall_streams: nothing at all comes through those that are open. repeat_events: every event is delivered twice.
     """
 
     tier: Tier
@@ -53,6 +58,14 @@ class Conditions:
     locked: bool = False
     credits: bool = True
     shuffle: int = 0
+    clock_error: timedelta = timedelta()
+    says_limits: bool = True
+    activity: bool = True
+    bare_users: bool = False
+    keep_alive: float = 20.0
+    stall_streams: bool = False
+    repeat_events: bool = False
+    _to_lose: int = 0
     _rules: list[_Rule] = field(default_factory=list)
 
     def refuse(self, n: int, status: int = 500, method: str | None = None, path_contains: str = "") -> None:
@@ -62,6 +75,17 @@ class Conditions:
     def drop_answers(self, n: int, method: str | None = "POST") -> None:
         """Carry out the next `n` calls of this method (None: of any), then close the connection without an answer."""
         self._rules.append(_Rule(n, None, method, ""))
+
+    def lose_events(self, n: int) -> None:
+        """Never deliver the next `n` events, not even to those who ask for what they missed."""
+        self._to_lose += n
+
+    def loses_event(self) -> bool:
+        """Whether this event is one of those that get lost."""
+        if not self._to_lose:
+            return False
+        self._to_lose -= 1
+        return True
 
     def refusal(self, method: str, path: str) -> int | None:
         """The status to refuse this call with, if it is to be refused."""

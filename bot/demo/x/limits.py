@@ -25,6 +25,10 @@ class Endpoint(StrEnum):
     UNFOLLOW = "unfollow"
     POST = "post"
     LIKE = "like"
+    SUBSCRIBE = "subscribe"
+    SUBSCRIPTIONS = "subscriptions"
+    UNSUBSCRIBE = "unsubscribe"
+    STREAM = "stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,12 @@ LIMITS = {
     Endpoint.UNFOLLOW: (Limit(50),),
     Endpoint.POST: (Limit(100), Limit(10_000, timedelta(hours=24), "x-app-limit-24hour")),
     Endpoint.LIKE: (Limit(50),),
+    Endpoint.SUBSCRIBE: (Limit(500),),
+    Endpoint.SUBSCRIPTIONS: (Limit(500),),
+    Endpoint.UNSUBSCRIBE: (Limit(500),),
+    Endpoint.STREAM: (Limit(50),),
 }
+"""X publishes none for the activity API; these are what it grants for account activity and for the filtered stream."""
 
 
 @dataclass(slots=True)
@@ -77,14 +86,14 @@ class RateLimits:
         limit = LIMITS[endpoint][0]
         self._window(endpoint, limit, caller).used = limit.calls
 
-    def headers(self, endpoint: Endpoint, caller: str) -> dict[str, str]:
-        """Limit, what remains of it and when it begins again (Unix seconds)."""
+    def headers(self, endpoint: Endpoint, caller: str, clock_error: timedelta) -> dict[str, str]:
+        """Limit, what remains of it and when it begins again (Unix seconds), on a clock that is so far ahead."""
         headers = {}
         for limit in LIMITS[endpoint]:
             window = self._window(endpoint, limit, caller)
             headers[f"{limit.header}-limit"] = str(limit.calls)
             headers[f"{limit.header}-remaining"] = str(limit.calls - window.used)
-            headers[f"{limit.header}-reset"] = str(math.ceil(window.ends.timestamp()))
+            headers[f"{limit.header}-reset"] = str(math.ceil((window.ends + clock_error).timestamp()))
         return headers
 
     def _window(self, endpoint: Endpoint, limit: Limit, caller: str) -> _Window:

@@ -52,6 +52,14 @@ def unsupported_authentication() -> Problem:
     return Problem(403, "Unsupported Authentication", detail, "unsupported-authentication")
 
 
+def unsupported_user_context() -> Problem:
+    detail = (
+        "Authenticating with OAuth 1.0a User Context is forbidden for this endpoint.  "
+        "Supported authentication types are [OAuth 2.0 Application-Only]."
+    )
+    return Problem(403, "Unsupported Authentication", detail, "unsupported-authentication")
+
+
 def forbidden(detail: str) -> Problem:
     return Problem(403, "Forbidden", detail)
 
@@ -78,6 +86,19 @@ def credits_depleted(account_id: int) -> Problem:
 
 def too_many_requests() -> Problem:
     return Problem(429, "Too Many Requests", "Too Many Requests")
+
+
+def too_many_connections() -> Problem:
+    detail = "This stream is currently at the maximum allowed connection limit."
+    return Problem(429, "ConnectionException", detail, "streaming-connection", {"connection_issue": "TooManyConnections"})
+
+
+def conflict(detail: str) -> Problem:
+    return Problem(409, "Conflict", detail, "conflict")
+
+
+def not_found(detail: str) -> Problem:
+    return Problem(404, "Not Found Error", detail)
 
 
 def no_such_path() -> Problem:

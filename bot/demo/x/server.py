@@ -8,12 +8,14 @@ from aiohttp import web
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x.api import Api
+from bot.demo.x.bill import Bill
 from bot.demo.x.calls import Call
 from bot.demo.x.conditions import Conditions, Pagination, Tier
 from bot.demo.x.dialect import Dialect
 from bot.demo.x.limits import Endpoint
 from bot.demo.x.oauth import Authentication, Credentials
 from bot.demo.x.pages import Pages
+from bot.demo.x.subscriptions import Subscription
 from bot.demo.x.world import World
 
 
@@ -48,13 +50,14 @@ class SimulatedX(World, Conditions):
         app = web.Application()
         self._api.add_to(app.router)
         Pages(self, self).add_to(app.router)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1, handler_cancellation=True)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
         host, chosen = self._runner.addresses[0][:2]
         self._url = f"http://{host}:{chosen}"
 
     async def stop(self) -> None:
+        self._api.streams.close()
         if self._runner:
             await self._runner.cleanup()
             self._runner = None
@@ -73,6 +76,29 @@ class SimulatedX(World, Conditions):
     def spent_micros(self) -> int:
         """Everything charged so far, in micro-dollars."""
         return self._api.meter.spent_micros
+
+    @property
+    def bill(self) -> Bill:
+        """What was charged for what, and how often each endpoint was called: `bill.today`, `bill.month` and `bill.on(day)`."""
+        return self._api.meter.bill
+
+    @property
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """The events that the app has asked for, oldest first."""
+        return tuple(self._api.subscriptions)
+
+    @property
+    def streams(self) -> int:
+        """How many connections to the activity stream stand."""
+        return self._api.streams.up
+
+    def close_streams(self) -> None:
+        """End the open streams in good order, as X does when it restarts a server."""
+        self._api.streams.close()
+
+    def cut_streams(self) -> None:
+        """Break the open streams off."""
+        self._api.streams.cut()
 
     def rate_limit(self, endpoint: Endpoint | str) -> None:
         """As if every call of the present 15 minutes had been made. endpoint: an `Endpoint` or its value, such as "followers"."""

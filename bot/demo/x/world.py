@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import crowds, words
+from bot.demo.x.activity import Deed, EventType
 from bot.demo.x.changes import Changes
 from bot.demo.x.edges import EdgeList
 from bot.demo.x.people import Kind, Person, Post
@@ -48,6 +49,7 @@ class World(Changes):
         super().__init__()
         self.clock = clock
         self._casting = Casting(seed)
+        self._witnesses: list[Callable[[Deed], None]] = []
         self._people: dict[int, Person] = {}
         self._by_handle: dict[str, Person] = {}
         self.followers_list = EdgeList()
@@ -61,6 +63,10 @@ class World(Changes):
         self._furnish(name)
         if population:
             self._populate(population)
+
+    def on_deed(self, witness: Callable[[Deed], None]) -> None:
+        """Tell `witness` whenever somebody follows, unfollows or mentions somebody."""
+        self._witnesses.append(witness)
 
     @property
     def followers(self) -> tuple[Person, ...]:
@@ -123,18 +129,21 @@ class World(Changes):
 
     def arrive(self, people: Iterable[Person]) -> None:
         """These people follow the account, one after the other; the last one is the newest."""
-        self.followers_list.extend(people)
+        came = [person for person in people if self.followers_list.add(person)]
         self._changed()
+        for person in came:
+            self._did(EventType.FOLLOW, person, self.account)
 
     def follows(self, person: Person) -> None:
         """The person follows the account. Whoever followed before, left and returns is on top again."""
-        self.followers_list.add(person)
-        self._changed()
+        self.arrive([person])
 
     def unfollows(self, person: Person) -> None:
         """The person no longer follows the account."""
-        self.followers_list.remove(person)
+        left = self.followers_list.remove(person)
         self._changed()
+        if left:
+            self._did(EventType.UNFOLLOW, person, self.account)
 
     def vanishes(self, person: Person) -> None:
         """X suspends the person: gone from every list, found by nobody."""
@@ -170,10 +179,11 @@ class World(Changes):
 
     def accepts(self, person: Person) -> None:
         """A protected person lets the account follow."""
-        if person in self.requested:
-            self.requested.remove(person)
-            self.following_list.add(person)
+        accepted = person in self.requested and self.following_list.add(person)
+        self.requested.discard(person)
         self._changed()
+        if accepted:
+            self._did(EventType.FOLLOW, self.account, person)
 
     def posts(
         self, person: Person, text: str, mentions_account: bool = True, in_reply_to: Post | None = None, quotes: Post | None = None
@@ -182,9 +192,7 @@ class World(Changes):
         tag = f"@{self.account.username}"
         if mentions_account and person is not self.account and tag.lower() not in text.lower():
             text = f"{tag} {text}"
-        post = self.timeline.publish(person, text, self.clock.now(), in_reply_to=in_reply_to, quotes=quotes)
-        self._changed()
-        return post
+        return self._publish(person, text, in_reply_to, quotes)
 
     def speaks_to_account(self, person: Person) -> Post:
         """The person mentions the account in a friendly word or a question."""
@@ -199,26 +207,38 @@ class World(Changes):
         pending = person.protected and person not in self.following_list
         if pending:
             self.requested.add(person)
-        else:
-            self.following_list.add(person)
+        follows = not pending and self.following_list.add(person)
         self._changed()
+        if follows:
+            self._did(EventType.FOLLOW, self.account, person)
         return pending
 
     def account_unfollows(self, person: Person) -> None:
-        self.following_list.remove(person)
+        left = self.following_list.remove(person)
         self.requested.discard(person)
         self._changed()
+        if left:
+            self._did(EventType.UNFOLLOW, self.account, person)
 
     def account_posts(self, text: str, in_reply_to: Post | None, quotes: Post | None, made_with_ai: bool) -> Post:
-        post = self.timeline.publish(
-            self.account, text, self.clock.now(), in_reply_to=in_reply_to, quotes=quotes, made_with_ai=made_with_ai
-        )
-        self._changed()
-        return post
+        return self._publish(self.account, text, in_reply_to, quotes, made_with_ai)
 
     def account_likes(self, post: Post) -> None:
         post.liked_by.add(self.account.id)
         self._changed()
+
+    def _publish(self, author: Person, text: str, in_reply_to: Post | None, quotes: Post | None, made_with_ai: bool = False) -> Post:
+        post = self.timeline.publish(author, text, self.clock.now(), in_reply_to=in_reply_to, quotes=quotes, made_with_ai=made_with_ai)
+        self._changed()
+        if post.mentions:
+            self._did(EventType.MENTION, author, *post.mentions, post=post)
+        return post
+
+    def _did(self, what: EventType, source: Person, *targets: Person, post: Post | None = None) -> None:
+        """Tell the witnesses; what people do who have vanished is seen by nobody."""
+        if not source.vanished:
+            for witness in self._witnesses:
+                witness(Deed(what, source, targets, post))
 
     def _changed(self) -> None:
         self.account.followers = len(self.followers_list)

@@ -1,6 +1,7 @@
 """The tables. `migrations/` builds them; a test keeps the two equal."""
 
-from bot.store.tables.account import accounts, announcements, audits, charged_resources, charges, follower_counts, tastes
+from bot.store.tables.access import permissions, rate_limits
+from bot.store.tables.account import accounts, announcements, audits, follower_counts, tastes
 from bot.store.tables.base import metadata
 from bot.store.tables.people import (
     assessments,
@@ -13,6 +14,7 @@ from bot.store.tables.people import (
     opinions,
     profiles,
 )
+from bot.store.tables.spending import charged_resources, charges, spending
 from bot.store.tables.suggestions import decisions, prompts, suggestions
 
 __all__ = [
@@ -32,8 +34,11 @@ __all__ = [
     "left_alone",
     "metadata",
     "opinions",
+    "permissions",
     "profiles",
     "prompts",
+    "rate_limits",
+    "spending",
     "suggestions",
     "tastes",
 ]

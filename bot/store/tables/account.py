@@ -1,10 +1,10 @@
-"""The account itself: where Mutuals stands with it, what it cost, and what its team is told and has said in general."""
+"""The account itself: where Mutuals stands with it, and what its team is told and has said in general."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Date, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Column, Date, Index, Integer, Table, Text, UniqueConstraint, text
 
-from bot.model import Access, AnnouncementKind, BaselineStatus, Taste
+from bot.model import AnnouncementKind, BaselineStatus, Taste
 from bot.store.tables.base import account_key, metadata, of_account
 from bot.store.types import ROW_ID, Moment, Words, one_of
 
@@ -22,10 +22,8 @@ accounts = Table(
     Column("baseline_finished_at", Moment),
     Column("last_poll_at", Moment),
     Column("newest_mention_id", BigInteger),
-    Column("route_refused_at", Moment),
-    Column("route_allowed_at", Moment),
-    Column("route_access", one_of(Access, "route_access")),
     Column("writes_stopped", Text, nullable=False),
+    Column("credits_out_at", Moment),
     Column("paused_at", Moment),
     Column("paused_by", Words, nullable=False),
 )
@@ -74,36 +72,6 @@ audits = Table(
         postgresql_where=text("finished_at IS NULL"),
     ),
     sqlite_autoincrement=True,
-)
-
-charges = Table(
-    "charges",
-    metadata,
-    Column("id", ROW_ID, primary_key=True),
-    # No foreign key: looking up the account is itself a charged call, made before its row exists.
-    Column("account_id", BigInteger, nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("endpoint", Text, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("reserved", BigInteger, nullable=False),
-    Column("charged", BigInteger),
-    Column("settled_at", Moment),
-    Column("price", Text),
-    Column("status", Integer),
-    CheckConstraint("reserved >= 0 AND charged >= 0", name="amounts"),
-    CheckConstraint("(charged IS NULL) = (settled_at IS NULL)", name="settled"),
-    Index(None, "account_id", "at", "charged", "reserved"),
-    Index(None, "account_id", "purpose", "at", "charged", "reserved"),
-    sqlite_autoincrement=True,
-)
-
-charged_resources = Table(
-    "charged_resources",
-    metadata,
-    Column("account_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("utc_day", Date, primary_key=True),
-    Column("price", Text, primary_key=True),
-    Column("resource_id", Text, primary_key=True),
 )
 
 follower_counts = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from bot.model import BurstKind, BurstState, Opinion, Verdict
 from bot.store.tables.base import account_key, metadata, of_account, person_key, row_of
@@ -47,10 +47,18 @@ followers = Table(
     Column("baseline", Boolean, nullable=False),
     Column("followed_at", Moment, nullable=False),
     Column("times_returned", Integer, nullable=False),
+    Column("left_at", Moment),
     UniqueConstraint("account_id", "user_id"),
     row_of("profiles", "account_id", "user_id"),
     Index(None, "account_id", "baseline", "id"),
     Index(None, "account_id", "baseline", "first_seen_at", "user_id"),
+    Index(
+        "ix_followers_left",
+        "account_id",
+        "left_at",
+        sqlite_where=text("left_at IS NOT NULL"),
+        postgresql_where=text("left_at IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 

@@ -154,7 +154,7 @@ async def test_calls_are_listed_with_what_they_cost(street: Street, http: aiohtt
         assert refused.status == 401
 
     x = (await sees(http, street, "Maya"))["x"]
-    assert (x["call_count"], x["spent"]) == (1, 0)
+    assert (x["call_count"], x["bill"]["month"]) == (1, {"micros": 0, "calls": 1})
     (call,) = x["calls"]
     assert (call["method"], call["path"], call["query"], call["status"]) == ("GET", "/2/users/me", "user.fields=name", 401)
 

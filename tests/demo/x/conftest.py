@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -28,6 +31,34 @@ class Reply:
     body: Any
     headers: dict[str, str]
     content_type: str
+
+
+class Stream:
+    """The activity stream, line by line."""
+
+    def __init__(self, response: aiohttp.ClientResponse) -> None:
+        self._response = response
+
+    async def line(self) -> bytes:
+        """The next line, without its end; nothing but that for a sign of life. Raises EOFError when X has ended the stream."""
+        async with asyncio.timeout(5):
+            line = await self._response.content.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip(b"\r\n")
+
+    async def said(self) -> bytes:
+        """The next line that says anything."""
+        while not (line := await self.line()):
+            pass
+        return line
+
+    async def event(self) -> Any:
+        """The next event."""
+        return json.loads(await self.said())["data"]
+
+    async def events(self, n: int) -> list[Any]:
+        return [await self.event() for _ in range(n)]
 
 
 class Caller:
@@ -58,6 +89,22 @@ class Caller:
     async def post(self, text: str, in_reply_to: Post | None = None) -> Reply:
         reply = {"reply": {"in_reply_to_tweet_id": str(in_reply_to.id)}} if in_reply_to else {}
         return await self("POST", "/2/tweets", {"text": text, **reply})
+
+    async def subscribe(
+        self, event_type: str = "follow.follow", *, direction: str | None = None, tag: str | None = None, bearer: bool = False
+    ) -> Reply:
+        chosen = {"user_id": str(self.x.account.id), **({"direction": direction} if direction else {})}
+        wish = {"event_type": event_type, "filter": chosen, **({"tag": tag} if tag else {})}
+        return await self("POST", "/2/activity/subscriptions", wish, bearer=bearer)
+
+    @asynccontextmanager
+    async def stream(self, **query: int) -> AsyncIterator[Stream]:
+        """Connect to the activity stream, with the bearer token."""
+        url = URL(self.x.url + "/2/activity/stream").with_query(query)
+        headers = {"Authorization": f"Bearer {self.x.credentials.bearer_token}"}
+        async with self.session.get(url, headers=headers) as response:
+            assert response.status == 200, await response.text()
+            yield Stream(response)
 
     async def follow(self, user_id: int) -> Reply:
         return await self("POST", f"/2/users/{self.x.account.id}/following", {"target_user_id": str(user_id)})

@@ -18,6 +18,7 @@ from tests.demo.x.conftest import Reply
 
 SPECS = Path(__file__).parents[3] / "../shared/specs"
 FILES = {Dialect.TWEET: SPECS / "x-openapi-2026-07.json", Dialect.POST: SPECS / "x-openapi-2026-08.json"}
+_STREAM_SCHEMA = {Dialect.TWEET: "ActivityStreamingResponse", Dialect.POST: "ActivityStreamResponse"}
 FOREIGN_WORD = {Dialect.TWEET: "post", Dialect.POST: "tweet"}
 
 
@@ -44,7 +45,28 @@ def check(dialect: Dialect, method: str, template: str, reply: Reply) -> None:
     _validate(dialect, declared[reply.content_type]["schema"]["$ref"], reply.body)
     for problem in _problems(reply):
         _validate(dialect, _problem_schema(dialect, problem["type"]), problem)
-    foreign = sorted(key for key in _keys(reply.body) if FOREIGN_WORD[dialect] in key)
+    _refuse_foreign_words(dialect, reply.body)
+
+
+def check_line(dialect: Dialect, line: bytes) -> None:
+    """Fail unless the document allows this line of the activity stream.
+
+    The payloads it lists do not exclude each other, so which of them it has to be is for the type of the event to say.
+    """
+    body = json.loads(line)
+    _refuse_foreign_words(dialect, body)
+    schemas = document(dialect)["components"]["schemas"]
+    if "data" in body:
+        payload = body["data"].pop("payload")
+        kinds = schemas["ActivityStreamingResponsePayload"]["discriminator"]["mapping"]
+        _validate(dialect, kinds[body["data"]["event_type"]], payload)
+    _validate(dialect, f"#/components/schemas/{_STREAM_SCHEMA[dialect]}", body)
+    for problem in body.get("errors", []):
+        _validate(dialect, _problem_schema(dialect, problem["type"]), problem)
+
+
+def _refuse_foreign_words(dialect: Dialect, body: object) -> None:
+    foreign = sorted(key for key in _keys(body) if FOREIGN_WORD[dialect] in key)
     assert not foreign, f"words of the other dialect: {foreign}"
 
 
@@ -57,7 +79,8 @@ def _validate(dialect: Dialect, reference: str, instance: object) -> None:
 def _problems(reply: Reply) -> list[dict[str, Any]]:
     if reply.content_type == "application/problem+json":
         return [reply.body]
-    return list(reply.body.get("errors", [])) if reply.status < 400 else []
+    # A problem must have a type, says the document; what has none is something else, which it describes as well.
+    return [error for error in reply.body.get("errors", []) if "type" in error] if reply.status < 400 else []
 
 
 def _problem_schema(dialect: Dialect, kind: str) -> str:

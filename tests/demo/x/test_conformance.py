@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ import pytest
 
 from bot.demo.x import Dialect, Kind, SimulatedX, Tier
 from tests.demo.x.conftest import Caller, Method
-from tests.demo.x.openapi import FILES, check, document
+from tests.demo.x.openapi import FILES, check, check_line, document
 
 pytestmark = pytest.mark.skipif(not all(path.exists() for path in FILES.values()), reason="X's OpenAPI documents are not here")
 
@@ -27,6 +28,10 @@ MENTIONS = "/2/users/{id}/mentions"
 POSTS = "/2/users/{id}/tweets"
 CREATE = "/2/tweets"
 LIKES = "/2/users/{id}/likes"
+SUBSCRIPTIONS = "/2/activity/subscriptions"
+SUBSCRIPTION = "/2/activity/subscriptions/{subscription_id}"
+STREAM = "/2/activity/stream"
+EVENTS_OF_EACH = ["follow.follow", "follow.follow", "post.mention.create", "follow.unfollow"]
 
 
 NOTHING: Mapping[str, str] = {}
@@ -185,6 +190,78 @@ async def test_refusals_of_the_tier(x: SimulatedX, call: Caller, dialect: Dialec
     await judged(call, Case("POST", CREATE, 403, body={"text": "Hello", "reply": {"in_reply_to_tweet_id": str(post.id)}}))
     await judged(call, Case("POST", CREATE, 400, body={"text": "a" * 281}))
     await judged(call, Case("GET", ME, 403, bearer=True))
+
+
+@both_dialects
+async def test_subscriptions(x: SimulatedX, call: Caller, dialect: Dialect) -> None:
+    x.dialect = dialect
+    events = {
+        event_type: {"event_type": event_type, "filter": {"user_id": str(x.account.id)}, "tag": "ours"}
+        for event_type in ("follow.follow", "follow.unfollow", "post.mention.create")
+    }
+    await judged(call, Case("GET", SUBSCRIPTIONS, 200))
+    for wish in events.values():
+        await judged(call, Case("POST", SUBSCRIPTIONS, 200, body=wish))
+        await judged(call, Case("POST", SUBSCRIPTIONS, 409, body=wish))
+    await judged(call, Case("POST", SUBSCRIPTIONS, 400, body={"event_type": "tea", "filter": {"user_id": "me"}}, bearer=True))
+    await judged(call, Case("POST", SUBSCRIPTIONS, 403, body=events["post.mention.create"], bearer=True))
+    await judged(call, Case("GET", SUBSCRIPTIONS, 200, query={"max_results": "2"}))
+    await judged(call, Case("GET", SUBSCRIPTIONS, 400, query={"max_results": "0"}))
+    first, second, third = (str(one.id) for one in x.subscriptions)
+    await judged(call, Case("DELETE", SUBSCRIPTION, 403, {"subscription_id": first}))
+    await judged(call, Case("DELETE", SUBSCRIPTION, 200, {"subscription_id": first}, bearer=True))
+    await judged(call, Case("DELETE", SUBSCRIPTION, 404, {"subscription_id": first}, bearer=True))
+    await judged(call, Case("DELETE", SUBSCRIPTION, 400, {"subscription_id": "x"}, bearer=True))
+    await judged(call, Case("DELETE", SUBSCRIPTIONS, 200, query={"ids": f"{first},{second},{third}"}, bearer=True))
+    await judged(call, Case("DELETE", SUBSCRIPTIONS, 400, bearer=True))
+    x.activity = False
+    await judged(call, Case("POST", SUBSCRIPTIONS, 403, body=events["follow.follow"]))
+
+
+@both_dialects
+async def test_every_line_of_the_stream(x: SimulatedX, call: Caller, dialect: Dialect) -> None:
+    x.dialect, x.bare_users, x.keep_alive = dialect, True, 0.01
+    for event_type in ("follow.follow", "follow.unfollow", "post.mention.create"):
+        await call.subscribe(event_type, tag="ours")
+    async with call.stream() as stream:
+        for kind in Kind:
+            person = x.gains_follower(kind=kind, bio="Coffee with @harbourlight $BEAN see https://harbour.coffee", url="https://ada.dev")
+            x.follows_by_hand(person)
+            x.accepts(person)
+            house = x.posts(x.account, f"Roasting day {person.id}.")
+            x.posts(person, "Which one? $BEAN #coffee https://harbour.coffee", in_reply_to=house, quotes=house)
+            x.unfollows(person)
+        told = [await stream.said() for _ in range(4 * len(Kind))]
+        x.credits = False
+        last = await stream.said()
+    assert [json.loads(line)["data"]["event_type"] for line in told] == EVENTS_OF_EACH * len(Kind)
+    for line in (*told, last):
+        check_line(dialect, line)
+
+
+@both_dialects
+@pytest.mark.parametrize(
+    ("status", "make_so"),
+    [
+        (400, lambda x: None),
+        (402, lambda x: setattr(x, "credits", False)),
+        (403, lambda x: setattr(x, "activity", False)),
+        (429, lambda x: x.rate_limit("stream")),
+        (503, lambda x: x.refuse(1, 503)),
+    ],
+)
+async def test_refused_streams(x: SimulatedX, call: Caller, dialect: Dialect, status: int, make_so: Callable[[SimulatedX], None]) -> None:
+    x.dialect = dialect
+    make_so(x)
+    await judged(call, Case("GET", STREAM, status, query={"backfill_minutes": "6"}, bearer=True))
+
+
+@both_dialects
+async def test_a_second_stream(x: SimulatedX, call: Caller, dialect: Dialect) -> None:
+    x.dialect = dialect
+    await judged(call, Case("GET", STREAM, 403))
+    async with call.stream():
+        await judged(call, Case("GET", STREAM, 429, bearer=True))
 
 
 async def test_each_dialect_refuses_the_words_of_the_other(x: SimulatedX, call: Caller) -> None:

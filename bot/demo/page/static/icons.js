@@ -10,6 +10,7 @@ const PATHS = {
   down: ["M12 4v15", "M6 13l6 6 6-6"],
   check: ["M4 12l5 6L20 6"],
   said: ["M4 5h16v11H11l-5 4v-4H4Z"],
+  more: ["M9 5l7 7-7 7"],
   plus: ["M12 5v14", "M5 12h14"],
   pause: ["M8 5v14", "M16 5v14"],
   forward: ["M5 5l7 7-7 7", "M13 5l7 7-7 7"],

@@ -1,10 +1,11 @@
-// The simulated X beside the channel: its account, what can be made to happen, who follows, what the bot asked of it.
+// The simulated X beside the channel: its account and its bill, what can be made to happen, who follows, what the bot asked of it.
 import { h, morphChildren, on, toast } from "./dom.js";
 import { act } from "./api.js";
 import { icon } from "./icons.js";
 import { clockPart } from "./panel_clock.js";
-import { callRows, dollars, followerRows } from "./panel_lists.js";
 import { happeningsPart } from "./panel_happenings.js";
+import { ledgerPart } from "./panel_ledger.js";
+import { callRows, followerRows } from "./panel_lists.js";
 
 export class Panel {
   #seen = {};
@@ -22,7 +23,13 @@ export class Panel {
     for (const name of ["x", "clock", "kinds", "tiers", "crowds", "rush"]) if (name in changed) this.#seen[name] = changed[name];
     const { x, clock } = this.#seen;
     if (!x || !clock) return;
-    morphChildren(this.root, [clockPart(clock), accountPart(x), happeningsPart(this.#seen), listsPart(x, this.#tab)]);
+    morphChildren(this.root, [
+      clockPart(clock),
+      accountPart(x),
+      ledgerPart(x.bill),
+      happeningsPart(this.#seen),
+      listsPart(x, this.#tab),
+    ]);
   }
 
   #show(name) {
@@ -52,7 +59,7 @@ export class Panel {
   }
 }
 
-function accountPart({ account, spent, url }) {
+function accountPart({ account, url }) {
   const figure = (number, word) => h("span", {}, h("b", {}, number.toLocaleString("en-GB")), ` ${word}`);
   const profile = { href: `${url}/${encodeURIComponent(account.username)}`, target: "_blank", rel: "noopener noreferrer" };
   return h(
@@ -65,7 +72,6 @@ function accountPart({ account, spent, url }) {
       h("a", profile, h("b", {}, h("bdi", {}, account.name)), " ", h("span", { class: "dim" }, `@${account.username}`)),
       h("p", { class: "figures" }, figure(account.followers, "followers"), figure(account.following, "following")),
     ),
-    h("p", { class: "spent", title: "What X has charged so far" }, h("b", {}, dollars(spent)), h("span", { class: "dim" }, "spent")),
   );
 }
 

@@ -3,9 +3,9 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
 const SWITCHES = [
-  ["down", "X is down", "Every call answers 503"],
-  ["locked", "Locked", "X has locked the account and does nothing for it"],
-  ["broke", "No credits", "Every call answers 402"],
+  ["down", "X is down", "X answers nothing"],
+  ["locked", "X locks the account", "X does nothing for the account until a person unlocks it on X"],
+  ["broke", "X’s credits are used up", "X answers nothing until somebody pays"],
 ];
 
 export function happeningsPart({ x, kinds, tiers, crowds, rush }) {
@@ -19,8 +19,11 @@ export function happeningsPart({ x, kinds, tiers, crowds, rush }) {
       chip("comes back", { what: "returns" }, "check", "Someone comes back"),
     ]),
     group("Crowd", "Crowd", crowds.map((crowd) => crowdButton(crowd, rush))),
-    group("X itself", "X itself", SWITCHES.map(([name, label, title]) => toggle(name, label, title, x[name]))),
-    group("Access", "Access to X", [tierChoice(tiers, x.tier), chip("Rate limit", { what: "rate_limit" }, "pulse")]),
+    group("X itself", "X itself", [
+      SWITCHES.map(([name, label, title]) => toggle(name, label, title, x[name])),
+      chip("Rate limit", { what: "rate_limit" }, "pulse"),
+    ]),
+    group("Access", "Access to X", tierChoice(tiers, x.tier)),
   );
 }
 

@@ -2,12 +2,7 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { timeOf } from "./clock.js";
-
-const MICROS = 1_000_000;
-
-export function dollars(micros) {
-  return `$${(micros / MICROS).toFixed(3)}`;
-}
+import { dollars } from "./panel_ledger.js";
 
 export function followerRows({ newest, url }) {
   if (!newest.length) return h("p", { class: "empty" }, "Nobody follows the account yet.");

@@ -1,0 +1,81 @@
+"""The words of the field. Every other room speaks in these; this one imports nothing of ours."""
+
+from __future__ import annotations
+
+from bot.model.access import Access, ActivityEvent, Capability, Lesson, Permission, RateLimit
+from bot.model.account import Account, BaselineStatus, Policy
+from bot.model.audits import Audit, AuditReport, Share
+from bot.model.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, Company
+from bot.model.members import Member
+from bot.model.money import MICROS
+from bot.model.news import Announcement, AnnouncementKind, DayCount, Digest
+from bot.model.people import Dealings, Follower, Profile
+from bot.model.spending import SLOWS_FROM, DaySpending, Funds, Purpose, Rank
+from bot.model.suggestions import (
+    SETTLED,
+    Act,
+    Card,
+    Decision,
+    HistoryEntry,
+    Outlook,
+    Prompt,
+    Route,
+    Suggestion,
+    SuggestionKind,
+    SuggestionState,
+)
+from bot.model.tastes import Taste, Tastes
+from bot.model.verdicts import Assessment, Opinion, Overrule, Reason, Verdict
+
+__all__ = [
+    "MICROS",
+    "SETTLED",
+    "SLOWS_FROM",
+    "Access",
+    "Account",
+    "Act",
+    "ActivityEvent",
+    "Announcement",
+    "AnnouncementKind",
+    "Arrival",
+    "Assessment",
+    "Audit",
+    "AuditReport",
+    "BaselineStatus",
+    "Burst",
+    "BurstKind",
+    "BurstState",
+    "Capability",
+    "Card",
+    "Cohort",
+    "Company",
+    "DayCount",
+    "DaySpending",
+    "Dealings",
+    "Decision",
+    "Digest",
+    "Follower",
+    "Funds",
+    "HistoryEntry",
+    "Lesson",
+    "Member",
+    "Opinion",
+    "Outlook",
+    "Overrule",
+    "Permission",
+    "Policy",
+    "Profile",
+    "Prompt",
+    "Purpose",
+    "Rank",
+    "RateLimit",
+    "Reason",
+    "Route",
+    "Share",
+    "Suggestion",
+    "SuggestionKind",
+    "SuggestionState",
+    "Taste",
+    "Tastes",
+    "Verdict",
+]

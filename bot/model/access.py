@@ -1,0 +1,65 @@
+"""What X lets this app do, as far as it was found out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Access(StrEnum):
+    """What the X account's owner says about its access (`X_ACCESS`)."""
+
+    AUTO = "auto"
+    SELF_SERVE = "self_serve"
+    ENTERPRISE = "enterprise"
+
+
+class Capability(StrEnum):
+    """What X allows on some access levels only."""
+
+    FOLLOW = "follow"
+    STREAM = "stream"
+    """Events as they happen."""
+
+
+class Lesson(StrEnum):
+    """How something was learnt."""
+
+    REFUSAL = "refusal"
+    SUCCESS = "success"
+    PROBE = "probe"
+    """A question that changes nothing on X whatever the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whether X lets this app do something. access: what the owner said about the access when it was learnt."""
+
+    capability: Capability
+    allowed: bool
+    learnt_at: datetime
+    lesson: Lesson
+    access: Access
+
+
+class ActivityEvent(StrEnum):
+    """What X's activity stream can tell, by X's own names."""
+
+    FOLLOW = "follow.follow"
+    UNFOLLOW = "follow.unfollow"
+    MENTION = "post.mention.create"
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """What X last said about one endpoint.
+
+    limit: requests a window, None when X refused without saying so.
+    resets_at: when the window ends; once that has passed the whole limit is there again.
+    """
+
+    endpoint: str
+    limit: int | None
+    remaining: int
+    resets_at: datetime

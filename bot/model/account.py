@@ -1,0 +1,76 @@
+"""The account the team runs, and the team's own limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.model.access import Access, ActivityEvent
+from bot.model.money import MICROS
+
+
+class BaselineStatus(StrEnum):
+    """How far the taking stock of the followers who were there before Mutuals has come."""
+
+    PENDING = "pending"
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    """As far as BASELINE_USD allowed; older followers are unknown and adopted silently when met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The X account the team runs, and where Mutuals stands with it.
+
+    username, name: empty until X has said who the account is.
+    followers: X's own count at `counted_at`. baseline_token: where to go on reading.
+    writes_stopped: why nothing is written to X, in plain words. credits_out_at: since when X says that its credits are used up.
+    """
+
+    id: int
+    username: str = ""
+    name: str = ""
+    followers: int | None = None
+    counted_at: datetime | None = None
+    baseline: BaselineStatus = BaselineStatus.PENDING
+    baseline_token: str | None = None
+    baseline_read: int = 0
+    baseline_finished_at: datetime | None = None
+    last_poll_at: datetime | None = None
+    newest_mention_id: int | None = None
+    writes_stopped: str = ""
+    credits_out_at: datetime | None = None
+    paused_at: datetime | None = None
+    paused_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The team's own limits and times; each is an option of the same name.
+
+    freshness: within which a new follower should be noticed. quiet_hours: from when to when nothing is written to X, by the team's clock.
+    stream: what X's activity stream tells.
+    """
+
+    timezone: ZoneInfo
+    digest_time: time
+    access: Access = Access.AUTO
+    approver_role_ids: frozenset[int] = frozenset()
+    freshness: timedelta = timedelta(seconds=60)
+    prompts_per_day: int = 20
+    follow_backs_per_hour: int = 15
+    follow_backs_per_day: int = 100
+    prompt_expires: timedelta = timedelta(hours=72)
+    hand_off_expires: timedelta = timedelta(hours=72)
+    quiet_hours: tuple[time, time] | None = None
+    baseline_micros: int = 5 * MICROS
+    daily_budget: int = 10 * MICROS
+    monthly_budget: int = 50 * MICROS
+    read_mentions: bool = True
+    stream: frozenset[ActivityEvent] = frozenset()
+
+    def local_date(self, moment: datetime) -> date:
+        """The team's calendar day at this moment."""
+        return moment.astimezone(self.timezone).date()

@@ -1,0 +1,75 @@
+"""What the team is told in the channel besides prompts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class AnnouncementKind(StrEnum):
+    """What the team is told in the channel besides prompts; one of each kind and key, ever."""
+
+    DIGEST = "digest"
+    ROUTE_CHANGED = "route_changed"
+    WRITES_STOPPED = "writes_stopped"
+    TROUBLE = "trouble"
+    """X refuses Mutuals altogether, and somebody has to do something about it."""
+    BASELINE = "baseline"
+    PURCHASE = "purchase"
+    """Many look-alikes came at once. The message shows the burst that its key names, and is edited as that changes."""
+    VIRAL = "viral"
+    """Many ordinary people came at once."""
+    AUDIT = "audit"
+    BUDGET = "budget"
+    """Much of a budget for X is spent."""
+    CREDITS_BACK = "credits_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A message to the team, kept until it is posted.
+
+    body: the text, or for a digest its figures as JSON-ready values.
+    """
+
+    id: int
+    kind: AnnouncementKind
+    key: str
+    body: dict[str, object]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """One local day of the account: who came, who went, and X's own count at its end."""
+
+    day: date
+    gained: int
+    lost: int
+    followers: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A day's sum, made from stored counts.
+
+    since, until: the span it covers. spent: micro-dollars. followers: X's own count at `counted_at`.
+    lost is None when that count was not known at both ends. left: handles of those X told of, the last one first, where it tells.
+    """
+
+    day: date
+    since: datetime
+    until: datetime
+    gained: int
+    lost: int | None
+    followers: int | None
+    counted_at: datetime | None = None
+    left: tuple[str, ...] = ()
+    by_verdict: dict[str, int] = field(default_factory=dict)
+    decisions: dict[str, dict[str, int]] = field(default_factory=dict)
+    done: int = 0
+    waiting: int = 0
+    lapsed: int = 0
+    spent: int = 0
+    days: tuple[DayCount, ...] = ()

@@ -1,0 +1,61 @@
+"""What is said about a follower, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What the observable facts say about a follower."""
+
+    ENGAGED = "engaged"
+    QUIET = "quiet"
+    UNSURE = "unsure"
+    SUSPICIOUS = "suspicious"
+
+
+class Opinion(StrEnum):
+    """What a member says about a verdict; it wins over what the facts say."""
+
+    FINE = "fine"
+    NOT_FOR_US = "not_for_us"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One observable fact about a profile, and what it is worth.
+
+    points: towards suspicion; the table in `scoring.scorecard` says where each figure comes from. 0 for a fact that is merely good to know.
+    """
+
+    fact: str
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What scoring says about a profile.
+
+    suspicion: 0 (none) to 100. worth: what a follow-back would bring, in points that only order suggestions.
+    why: in one line, why this person is suggested.
+    kept_off: why nobody is asked about this person; empty when somebody may be.
+    """
+
+    verdict: Verdict
+    suspicion: int
+    reasons: tuple[Reason, ...]
+    worth: int
+    why: str = ""
+    kept_off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """A member's word about a verdict."""
+
+    opinion: Opinion
+    member_id: int
+    member_name: str
+    at: datetime

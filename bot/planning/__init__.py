@@ -1,0 +1,1 @@
+"""What knowing costs, and what it will have cost. Pure."""

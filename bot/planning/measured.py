@@ -1,0 +1,57 @@
+"""What an account is like, as far as it was measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.model import ActivityEvent, Policy
+from bot.planning.bill import Situation
+from bot.planning.ways import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often something happens. per_day: on average. over: measured for so long; None when it was not, and then nothing is assumed."""
+
+    per_day: float = 0.0
+    over: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The account's figures. counted: whether X itself has said how many followers there are; else it is those Mutuals knows."""
+
+    followers: int = 0
+    counted: bool = False
+    new: Rate = Rate()
+    lost: Rate = Rate()
+    mentions: Rate = Rate()
+
+    def situation(self, policy: Policy) -> Situation:
+        """The account, and what its team wants: names of those who left where it asks X's stream for them."""
+        return Situation(
+            followers=self.followers,
+            new_per_day=self.new.per_day,
+            lost_per_day=self.lost.per_day,
+            mentions_per_day=self.mentions.per_day if policy.read_mentions else 0,
+            freshness_seconds=policy.freshness.total_seconds(),
+            names_of_lost=ActivityEvent.UNFOLLOW in policy.stream,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredPlan:
+    """Everything /budget plan shows. at_work: the name of the way Mutuals works now. owned: whether the account owns the X app."""
+
+    plan: Plan
+    measured: Measured
+    at_work: str
+    owned: bool
+
+
+def way_at_work(policy: Policy) -> str:
+    """Among the ways of a plan, the one these options stand for."""
+    if ActivityEvent.FOLLOW in policy.stream:
+        return "events_and_looks"
+    return "looks_and_unfollow_events" if ActivityEvent.UNFOLLOW in policy.stream else "looks"

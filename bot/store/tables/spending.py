@@ -1,0 +1,54 @@
+"""What X charged: every call, and the sums of the days. Without foreign keys: what was spent stands, whatever is known of the account."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Integer, Table, Text
+
+from bot.store.tables.base import metadata
+from bot.store.types import ROW_ID, Moment
+
+
+def _account_key() -> Column[int]:
+    return Column("account_id", BigInteger, primary_key=True, autoincrement=False)
+
+
+charges = Table(
+    "charges",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    Column("account_id", BigInteger, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("endpoint", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reserved", BigInteger, nullable=False),
+    Column("charged", BigInteger),
+    Column("settled_at", Moment),
+    Column("price", Text),
+    Column("status", Integer),
+    CheckConstraint("reserved >= 0 AND charged >= 0", name="amounts"),
+    CheckConstraint("(charged IS NULL) = (settled_at IS NULL)", name="settled"),
+    Index(None, "account_id", "at", "charged", "reserved"),
+    Index(None, "account_id", "purpose", "at", "charged", "reserved"),
+    sqlite_autoincrement=True,
+)
+
+charged_resources = Table(
+    "charged_resources",
+    metadata,
+    _account_key(),
+    Column("utc_day", Date, primary_key=True),
+    Column("price", Text, primary_key=True),
+    Column("resource_id", Text, primary_key=True),
+)
+
+spending = Table(
+    "spending",
+    metadata,
+    _account_key(),
+    Column("day", Date, primary_key=True),
+    Column("purpose", Text, primary_key=True),
+    Column("charged", BigInteger, nullable=False),
+    Column("reserved", BigInteger, nullable=False),
+    Column("calls", BigInteger, nullable=False),
+    CheckConstraint("charged >= 0 AND reserved >= 0 AND calls >= 0", name="amounts"),
+)

@@ -1,0 +1,62 @@
+"""Learn what X lets this app do: from what it refuses, from what it carries out, and from a question that changes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.model import Access, AnnouncementKind, Capability, Lesson, Permission, Purpose, Route
+from bot.store import Tx
+from bot.workflow.context import Context, Job
+from bot.workflow.pace import after_quiet_hours
+from bot.workflow.route import presumed
+from bot.x.door import X
+from bot.x.errors import NotAllowed, NotFound, Rejected
+
+ASK_AGAIN_AFTER = timedelta(days=1)
+"""X opens and closes its doors with a week's notice."""
+
+
+async def learn_to_follow(tx: Tx, access: Access, *, allowed: bool, lesson: Lesson, now: datetime) -> None:
+    """Keep what X showed about following; where the team had been told or had said otherwise, tell it."""
+    before = presumed(await tx.permissions.get(Capability.FOLLOW), access)
+    await tx.permissions.save(Permission(Capability.FOLLOW, allowed, now, lesson, access))
+    if before is not None and before is not allowed:
+        route = Route.API if allowed else Route.HAND_OFF
+        await tx.announcements.add(AnnouncementKind.ROUTE_CHANGED, f"{route.value} {now.isoformat()}", {"route": route.value}, now)
+
+
+class Learn:
+    """The recurring job: asks X whether this app may follow people while nothing is known, and again a day after the last lesson.
+
+    It asks for a follow of the account itself, which X never carries out. With X_ACCESS=self_serve the owner has said enough.
+    """
+
+    def __init__(self, context: Context, x: X) -> None:
+        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._x = x
+
+    async def run(self) -> datetime | None:
+        """Ask if it is time; returns when to ask next, or None while nothing may be asked. Raises XError."""
+        if self._policy.access is Access.SELF_SERVE:
+            return None
+        now = self._clock.now()
+        async with self._store.read() as tx:
+            account = await tx.accounts.get()
+            known = await tx.permissions.get(Capability.FOLLOW)
+        if account.paused_at is not None or account.writes_stopped:
+            return None
+        fresh = known is not None and known.access is self._policy.access
+        due = after_quiet_hours(max(now, known.learnt_at + ASK_AGAIN_AFTER) if known and fresh else now, self._policy)
+        return due if due > now else await self._ask()
+
+    async def _ask(self) -> datetime:
+        try:
+            allowed = await self._x.may_follow(purpose=Purpose.ACCESS)
+        except (NotAllowed, NotFound, Rejected):
+            return self._clock.now() + ASK_AGAIN_AFTER  # an answer from which nothing can be learnt
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            await learn_to_follow(tx, self._policy.access, allowed=allowed, lesson=Lesson.PROBE, now=now)
+        self._wake(Job.DELIVER)
+        self._wake(Job.SHOW)
+        return now + ASK_AGAIN_AFTER

@@ -1,0 +1,15 @@
+"""How much may be read at once: a page that costs more than there is money for would not be sent at all."""
+
+from __future__ import annotations
+
+from bot.model import Purpose
+from bot.workflow.context import Context
+from bot.workflow.funding import funds_of
+from bot.x.pricing import Price
+
+
+async def affordable(context: Context, purpose: Purpose, price: Price, *, most: int, least: int = 1) -> int:
+    """How many to ask for: `most`, or as many as the budgets leave money for, and never fewer than `least`."""
+    async with context.store.read() as tx:
+        funds = await funds_of(tx, context.policy, context.clock.now())
+    return max(least, min(most, funds.left_for(purpose.rank) // price.micros)) if price.micros else most

@@ -1,0 +1,97 @@
+"""The money side of a call: set aside before it, charged or given back after it."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.clock import Clock
+from bot.model import RateLimit
+from bot.x.calls import Call, Json
+from bot.x.doubts import Doubts
+from bot.x.errors import OutcomeUnknown, Unreachable, XError
+from bot.x.meter import Meter
+from bot.x.pricing import Price
+from bot.x.profiles import resource_ids
+from bot.x.transport import Answer
+
+log = logging.getLogger(__name__)
+
+Reserved = dict[Price, int]
+"""A call's reservations, by what each is for."""
+
+
+class Till:
+    """Tells the meter what each call may cost and did cost."""
+
+    def __init__(self, meter: Meter, clock: Clock) -> None:
+        self._meter = meter
+        self._clock = clock
+        self._doubts = Doubts()
+
+    async def reserve(self, call: Call) -> Reserved:
+        """Set aside the most that the call can cost, at each of its prices. Raises whatever forbids it."""
+        reserved: Reserved = {}
+        try:
+            for price in call.prices:
+                reserved[price] = await self._meter.reserve(
+                    purpose=call.purpose, endpoint=call.endpoint, micros=call.most(price), write=call.write
+                )
+        except Exception:
+            await self.give_back(reserved)
+            raise
+        return reserved
+
+    async def give_back(self, reserved: Reserved, *, status: int = 0, limit: RateLimit | None = None) -> None:
+        """The call cost nothing."""
+        for reservation in reserved.values():
+            await self._meter.release(reservation, status=status, limit=limit)
+
+    async def doubt(self, call: Call, reserved: Reserved) -> None:
+        """Let what was reserved stand, for X may have charged."""
+        if call.idle:
+            await self.give_back(reserved)
+        if call.write:
+            return
+        for price, reservation in reserved.items():
+            await self._replace_doubt(call, price, reservation)
+
+    async def settle(self, call: Call, reserved: Reserved, answer: Answer, refusal: XError | None, limit: RateLimit | None) -> int:
+        """Bring the ledger up to date; returns the micro-dollars charged.
+
+        X bills only successes that return data (https://docs.x.com/x-api/fundamentals/post-cap); one that we cannot read may be one.
+        """
+        if isinstance(refusal, OutcomeUnknown) or (answer.succeeded and isinstance(refusal, Unreachable)):
+            await self.doubt(call, reserved)
+            return 0
+        if refusal is not None:
+            await self.give_back(reserved, status=answer.status, limit=limit)
+            return 0
+        if call.write:
+            await self._meter.settle_request(reserved[call.price], micros=call.most(call.price), status=answer.status, limit=limit)
+            return call.most(call.price)
+        returned = _returned(call, answer.body or {})
+        charged = 0
+        for price, reservation in reserved.items():
+            ids = returned[price]
+            if len(ids) > call.units:
+                log.warning("%s returned %d where at most %d were asked for", call.endpoint, len(ids), call.units)
+            charged += await self._meter.settle(
+                reservation, price=price.name, resource_ids=ids, unit_micros=price.micros, status=answer.status, limit=limit
+            )
+            await self._replace_doubt(call, price, None)
+        return charged
+
+    async def _replace_doubt(self, call: Call, price: Price, reservation: int | None) -> None:
+        question = f"{call.endpoint} {price.name} {call.question}"
+        needless = self._doubts.replace(question, self._clock.now().date(), reservation)
+        if needless is not None:
+            await self._meter.release(needless, status=0, limit=None)
+
+
+def _returned(call: Call, body: Json) -> dict[Price, list[str]]:
+    """The ids of all that X returned, by what it is charged as."""
+    returned = {call.price: resource_ids(body.get("data"))}
+    if call.expanded is not None:
+        includes = body.get("includes")
+        returned[call.expanded] = resource_ids(includes.get("users")) if isinstance(includes, dict) else []
+    return returned

@@ -1,0 +1,100 @@
+"""The benchmark itself, on an hour or two: what it measures is what happened, and a missed target is said."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.bot_month import Bill, BotMonth, Lived
+from tests.benchmarks.cost import BOT, SWEEPS, USUAL, Report, Row, main, targets
+from tests.benchmarks.designs import READ, lower_bound
+from tests.benchmarks.inline_sqlite import inline_sqlite
+from tests.benchmarks.months import BEGINS, Account, What, month_of
+
+LIVELY = Account(followers=120, new=500, lost=250, mentions=150)
+BEFORE_MIDNIGHT = BEGINS + timedelta(hours=23, minutes=30)
+
+
+async def test_a_bot_that_lives_through_midnight_notices_everybody_soon_and_cheaply(tmp_path: Path) -> None:
+    month = month_of(LIVELY, days=1 / 24, begins=BEFORE_MIDNIGHT)
+    with inline_sqlite():
+        lived = await BotMonth(month, tmp_path).live()
+
+    assert month.count(What.FOLLOWS) > 10
+    assert lived.missed == lived.later == 0
+    assert len(lived.delays) > month.count(What.FOLLOWS) / 2
+    assert all(0 < delay <= 60 for delay in lived.delays)
+    assert lived.bill.calls["followers"] == pytest.approx(60, abs=2)
+    assert lived.stock >= LIVELY.followers * READ
+    again_after_midnight = (month.count(What.FOLLOWS) + 40) * READ
+    assert 0.8 * lower_bound(month) < lived.bill.detection < lower_bound(month) + again_after_midnight
+
+
+async def test_the_same_month_costs_the_same_however_sqlite_is_called(tmp_path: Path) -> None:
+    month = month_of(LIVELY, days=1 / 96)
+    bills = []
+    for name, way in (("inline", inline_sqlite()), ("in threads", nullcontext())):
+        folder = tmp_path / name
+        folder.mkdir()
+        with way:
+            bills.append((await BotMonth(month, folder).live()).bill)
+
+    assert bills[0] == bills[1]
+    assert bills[0].detection > 0
+
+
+def test_the_command_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--days", "0.005", "--accounts", "80:400:100:100", "--processes", "1"]) == 0
+
+    printed = capsys.readouterr().out
+    for words in ("80 followers", BOT, SWEEPS, "newest 100 every 5 min", "events alone", "Taking stock", "PASS: every new follower"):
+        assert words in printed
+
+
+@pytest.mark.parametrize("accounts", ["5000", "5000:1:2", "many"])
+def test_an_account_that_nobody_described_is_refused(accounts: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--accounts", accounts])
+    assert "--accounts" in capsys.readouterr().err
+
+
+GOOD = Report(
+    USUAL[100_000],
+    days=1,
+    happened={What.FOLLOWS: 300, What.SPEAKS: 40},
+    bound=340_000,
+    lived=Lived(Bill(), 0, [], 0, 0, 0.0),
+    rows=(Row(BOT, 380_000, 390_000, 1_800, [20.0, 30.0, 50.0], 0), Row(SWEEPS, 100_300_000, 100_300_000, 2_400, [1_800.0], 0)),
+)
+
+
+def with_bot(**changed: object) -> Report:
+    return replace(GOOD, rows=(replace(GOOD.rows[0], **changed), GOOD.rows[1]))  # type: ignore[arg-type]
+
+
+def test_a_good_month_meets_every_target() -> None:
+    assert [target.met for target in targets(GOOD)] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("report", "missed"),
+    [
+        (with_bot(detection=400_000), "lower bound: 1.176 ×"),
+        (with_bot(delays=[20.0, 61.0, 62.0]), "at most 60 s: 61 s"),
+        (replace(GOOD, rows=(GOOD.rows[0], replace(GOOD.rows[1], detection=37_000_000))), "hourly sweeps: 97 ×"),
+        (with_bot(unseen=1), "1 missed"),
+    ],
+)
+def test_a_missed_target_is_said(report: Report, missed: str) -> None:
+    (target,) = (target for target in targets(report) if not target.met)
+    assert missed in target.says
+
+
+def test_the_other_accounts_have_to_notice_everybody_whatever_it_costs() -> None:
+    dear = replace(with_bot(detection=10_000_000, delays=[500.0]), account=USUAL[2_000])
+    assert [target.met for target in targets(dear)] == [True]
+    assert [target.met for target in targets(replace(dear, rows=with_bot(unseen=1).rows))] == [False]

@@ -1,0 +1,158 @@
+"""The obvious designs cost on paper what the simulated X charges whoever really does them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from statistics import median
+
+import aiohttp
+import pytest
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.x import SimulatedX
+from tests.benchmarks.cast import Cast
+from tests.benchmarks.designs import (
+    LARGEST_MENTION_PAGE,
+    LARGEST_PAGE,
+    NEWEST,
+    NEWEST_EVERY,
+    SWEEP_EVERY,
+    Outcome,
+    events_alone,
+    hourly_sweeps,
+    lower_bound,
+    newest_hundred,
+)
+from tests.benchmarks.months import BEGINS, STRANGER, Account, Month, What, month_of
+from tests.demo.x.conftest import Caller
+
+LIVELY = Account(followers=1_010, new=90, lost=160, mentions=60)
+EVENING = BEGINS + timedelta(hours=19)
+"""A day from here on lies in two days of X's."""
+
+
+@pytest.fixture(scope="module")
+def month() -> Month:
+    return month_of(LIVELY, days=1, begins=EVENING, seed=3)
+
+
+@pytest.fixture
+async def looker(month: Month) -> AsyncIterator[Looker]:
+    clock = SimulatedClock(month.begins, speed=0)
+    x = SimulatedX(clock, population=month.account.followers)
+    await x.start()
+    async with aiohttp.ClientSession() as session:
+        yield Looker(month, clock, x, Caller(x, session))
+    await x.stop()
+
+
+class Looker:
+    """Looks at the simulated X over HTTP while a month goes by, and reads what is new of the mentions."""
+
+    def __init__(self, month: Month, clock: SimulatedClock, x: SimulatedX, call: Caller) -> None:
+        self._month, self._clock, self._x, self._call = month, clock, x, call
+        self._cast = Cast(x, seed=1)
+        self._newest_mention = "1"
+        self._followed_at: dict[str, float] = {}
+
+    async def outcome(self, every: timedelta, page: int, *, to_the_end: bool) -> Outcome:
+        calls, at, delays, events = 0, self._month.begins, dict[str, float](), iter((*self._month.events, None))
+        event = next(events)
+        while at < self._month.ends:
+            while event is not None and event.at <= at:
+                self._clock.advance(event.at - self._clock.now())
+                person = self._cast.play(event)
+                if event.what is What.FOLLOWS:
+                    self._followed_at[str(person.id)] = event.at.timestamp()
+                event = next(events)
+            self._clock.advance(at - self._clock.now())
+            shown, pages = await self._followers(page, to_the_end=to_the_end)
+            calls += pages + await self._mentions()
+            for who in shown & self._followed_at.keys() - delays.keys():
+                delays[who] = at.timestamp() - self._followed_at[who]
+            at += every
+        return Outcome(self._x.spent_micros, calls, list(delays.values()), self._month.count(What.FOLLOWS) - len(delays))
+
+    async def _followers(self, page: int, *, to_the_end: bool) -> tuple[set[str], int]:
+        shown, pages, token = set[str](), 0, dict[str, str]()
+        while True:
+            reply = await self._call.followers(max_results=page, **token)
+            shown |= {user["id"] for user in reply.body["data"]}
+            pages += 1
+            if not to_the_end or "next_token" not in reply.body["meta"]:
+                return shown, pages
+            token = {"pagination_token": reply.body["meta"]["next_token"]}
+
+    async def _mentions(self) -> int:
+        query: dict[str, str | int] = {"max_results": LARGEST_MENTION_PAGE, "since_id": self._newest_mention}
+        reply = await self._call("GET", f"/2/users/{self._x.account.id}/mentions", query=query)
+        assert "next_token" not in reply.body["meta"]
+        self._newest_mention = reply.body["meta"].get("newest_id", self._newest_mention)
+        return 1
+
+
+def alike(done: Outcome, on_paper: Outcome) -> bool:
+    return (done.micros, done.calls, done.unseen) == (on_paper.micros, on_paper.calls, on_paper.unseen) and sorted(
+        done.delays
+    ) == pytest.approx(sorted(on_paper.delays), abs=0.001)
+
+
+async def test_sweeps_cost_on_paper_what_x_charges(month: Month, looker: Looker) -> None:
+    assert month.count(What.RETURNS) > 3
+    on_paper = hourly_sweeps(month)
+    assert alike(await looker.outcome(SWEEP_EVERY, LARGEST_PAGE, to_the_end=True), on_paper)
+    assert on_paper.calls > 24 * 2
+
+
+async def test_the_newest_hundred_cost_on_paper_what_x_charges(month: Month, looker: Looker) -> None:
+    assert alike(await looker.outcome(NEWEST_EVERY, NEWEST, to_the_end=False), newest_hundred(month))
+
+
+def test_events_cost_their_prices(month: Month) -> None:
+    follows, leaves = month.count(What.FOLLOWS) + month.count(What.RETURNS), month.count(What.LEAVES)
+    assert events_alone(month).micros == (follows + leaves) * 10_000 + month.count(What.SPEAKS) * 5_000
+
+
+@pytest.mark.parametrize("design", [hourly_sweeps, newest_hundred, events_alone])
+def test_no_design_is_cheaper_than_the_lower_bound(month: Month, design: Callable[[Month], Outcome]) -> None:
+    outcome = design(month)
+    in_time = sum(event.at <= month.ends - SWEEP_EVERY for event in month.events if event.what is What.SPEAKS)
+    assert outcome.micros >= (len(outcome.delays) + in_time) * 1_000
+    assert lower_bound(month) == (month.count(What.FOLLOWS) + month.count(What.SPEAKS)) * 1_000
+
+
+def test_the_same_seed_tells_the_same_month(month: Month) -> None:
+    assert month_of(LIVELY, days=1, begins=EVENING, seed=3) == month
+    assert month_of(LIVELY, days=1, begins=EVENING, seed=4) != month
+
+
+def test_a_month_brings_what_the_account_is_used_to() -> None:
+    account = Account(followers=100_000, new=300, lost=50, mentions=40)
+    month = month_of(account, days=30)
+    assert [event.at for event in month.events] == sorted(event.at for event in month.events)
+    assert all(month.begins <= event.at < month.ends for event in month.events)
+    for what, a_day in ((What.FOLLOWS, 300), (What.LEAVES, 50), (What.SPEAKS, 40)):
+        assert month.count(what) == pytest.approx(a_day * 30, rel=0.15)
+    evenings = sum(15 <= event.at.hour < 21 for event in month.events)
+    nights = sum(3 <= event.at.hour < 9 for event in month.events)
+    assert evenings > 2 * nights
+
+
+def test_only_followers_leave_and_only_those_who_left_return() -> None:
+    month = month_of(Account(followers=20, new=10, lost=30, mentions=10), days=5)
+    there = set(range(20))
+    for event in month.events:
+        match event.what:
+            case What.FOLLOWS:
+                assert event.who == len(month.followed_at) - sum(at >= event.at for at in month.followed_at.values()) + 20
+            case What.LEAVES:
+                assert event.who in there
+            case What.RETURNS:
+                assert event.who not in there
+            case What.SPEAKS:
+                assert event.who == STRANGER or event.who in there
+        if event.who != STRANGER:
+            there = there - {event.who} if event.what is What.LEAVES else there | {event.who}
+    assert month.count(What.RETURNS) > 0
+    assert median(hourly_sweeps(month).delays) < 3_600

@@ -1,0 +1,236 @@
+"""The budgets are hard: however many calls are made at once, from however many processes, the ledger never passes them."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.x import SimulatedX, Tier
+from bot.model import Funds, Policy, Purpose
+from bot.store import Store
+from bot.workflow.context import Context
+from bot.workflow.meter import LedgerMeter
+from bot.x.door import Credentials, X
+from bot.x.errors import OverBudget, XError
+from bot.x.pricing import PriceList
+
+NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
+ACCOUNT = 42
+POLICY = Policy(ZoneInfo("UTC"), time(9))
+
+
+@pytest.fixture(scope="module")
+def empty() -> Iterator[Path]:
+    """A database without anything in it: making one takes longer than an example."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.sqlite3"
+
+        async def make() -> None:
+            await (await Store.open(f"sqlite+aiosqlite:///{file}", account_id=ACCOUNT)).close()
+
+        asyncio.run(make())
+        yield file
+
+
+@dataclass
+class Books:
+    """A meter, and beside it a plain account of what it let pass. calls: when each reservation was made, and what it takes by now."""
+
+    meter: LedgerMeter
+    store: Store
+    clock: SimulatedClock
+    policy: Policy
+    calls: dict[int, tuple[datetime, int]] = field(default_factory=dict)
+    open: dict[int, int] = field(default_factory=dict)
+    resources: int = 0
+
+    def funds(self) -> Funds:
+        now = self.clock.now()
+        today = sum(micros for at, micros in self.calls.values() if at.date() == now.date())
+        month = sum(micros for at, micros in self.calls.values() if (at.year, at.month) == (now.year, now.month))
+        return Funds(today, month, self.policy.daily_budget, self.policy.monthly_budget)
+
+    async def reserve(self, purpose: Purpose, micros: int, *, alone: bool) -> None:
+        """alone: nothing else happens meanwhile, so that it is known whether there is money for it."""
+        fits = micros <= self.funds().left_for(purpose.rank)
+        try:
+            reservation = await self.meter.reserve(purpose=purpose, endpoint="GET /", micros=micros, write=False)
+        except OverBudget:
+            assert not (alone and fits)
+            return
+        assert fits or not alone
+        self.calls[reservation] = self.clock.now(), micros
+        self.open[reservation] = micros
+
+    async def close(self, choice: int, share: int) -> None:
+        """Settle one of the open calls for a part of what it might have cost, or give all of it back."""
+        if not self.open:
+            return
+        reservation = sorted(self.open)[choice % len(self.open)]
+        most = self.open.pop(reservation)
+        cost = most * share // 4
+        if share:
+            fresh = [str(self.resources + number) for number in range(share)]
+            self.resources += share
+            cost = await self.meter.settle(reservation, price="a", resource_ids=fresh, unit_micros=most // 4, status=200, limit=None)
+        else:
+            await self.meter.release(reservation, status=404, limit=None)
+        self.calls[reservation] = self.calls[reservation][0], cost
+
+    async def check(self) -> None:
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            told = await tx.ledger.funds(self.policy.daily_budget, self.policy.monthly_budget, now)
+            exact = await tx.ledger.spent(since=now.replace(hour=0), until=now.replace(hour=0) + timedelta(days=1))
+        assert told == self.funds()
+        assert told.today == exact
+        assert told.today <= self.policy.daily_budget
+        assert told.this_month <= self.policy.monthly_budget
+
+
+@asynccontextmanager
+async def books(empty: Path, policy: Policy) -> AsyncIterator[Books]:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(shutil.copy(empty, folder))
+        store, clock = Store(file, ACCOUNT), SimulatedClock(NOON, speed=0)
+        try:
+            yield Books(LedgerMeter(Context(store, clock, policy, lambda _: None)), store, clock, policy)
+        finally:
+            await store.close()
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("reserve"), st.sampled_from(Purpose), st.integers(0, 20_000)),
+    st.tuples(st.just("reserve"), st.sampled_from(Purpose), st.sampled_from([1_000, 15_000, 20_000, 100_000])),
+    st.tuples(st.just("close"), st.integers(0, 9), st.integers(0, 4)),
+    st.tuples(st.just("wait"), st.integers(1, 40), st.just(0)),
+)
+BURSTS = st.lists(st.lists(STEPS, min_size=1, max_size=3) | st.lists(STEPS, min_size=6, max_size=10), min_size=2, max_size=6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(daily=st.integers(0, 80_000), monthly=st.integers(0, 200_000), bursts=BURSTS)
+def test_whatever_is_reserved_settled_and_given_back_the_ledger_stays_within_the_budgets(
+    empty: Path, daily: int, monthly: int, bursts: list[list[tuple[str, Purpose | int, int]]]
+) -> None:
+    """The steps of a burst are taken all at once."""
+
+    async def live() -> None:
+        async with books(empty, replace(POLICY, daily_budget=daily, monthly_budget=monthly)) as ours:
+            for burst in bursts:
+                doings = []
+                for what, subject, amount in burst:
+                    if what == "wait":
+                        ours.clock.advance(timedelta(hours=int(subject)))
+                    elif isinstance(subject, Purpose):
+                        doings.append(ours.reserve(subject, amount, alone=len(burst) == 1))
+                    else:
+                        doings.append(ours.close(subject, amount))
+                await asyncio.gather(*doings)
+                await ours.check()
+
+    asyncio.run(live())
+
+
+@dataclass
+class Market:
+    """A simulated X that bills, and several doors to it, each with a store of its own on the same file, as so many processes have."""
+
+    x: SimulatedX
+    doors: list[X]
+    stores: list[Store]
+    policy: Policy
+
+    async def rush(self, calls: int, seed: int) -> Counter[str]:
+        """So many calls at once, through all doors, for all purposes; how they ended."""
+        dice, people = random.Random(seed), [person.id for person in self.x.followers]
+
+        async def one(door: X) -> str:
+            purpose = dice.choice(list(Purpose))
+            asked: list[Callable[[], Awaitable[object]]] = [
+                lambda: door.followers(purpose=purpose, page_size=dice.randrange(1, 40)),
+                lambda: door.users(dice.sample(people, 3), purpose=purpose),
+                lambda: door.me(purpose=purpose),
+                lambda: door.follow(dice.choice(people), purpose=purpose),
+                lambda: door.may_follow(purpose=purpose),
+            ]
+            try:
+                await dice.choice(asked)()
+            except XError as error:
+                return type(error).__name__
+            return "done"
+
+        return Counter(await asyncio.gather(*(one(dice.choice(self.doors)) for _ in range(calls))))
+
+    async def funds(self) -> Funds:
+        async with self.stores[0].read() as tx:
+            return await tx.ledger.funds(self.policy.daily_budget, self.policy.monthly_budget, NOON)
+
+
+@asynccontextmanager
+async def market(empty: Path, folder: Path, policy: Policy, *, doors: int) -> AsyncIterator[Market]:
+    clock = SimulatedClock(NOON, speed=0)
+    x = SimulatedX(clock, tier=Tier.ENTERPRISE)
+    x.gains_followers(60)
+    await x.start()
+    file = Path(shutil.copy(empty, folder))
+    keys = x.credentials
+    credentials = Credentials(keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret)
+    async with AsyncExitStack() as open_ones:
+        open_ones.push_async_callback(x.stop)
+        town = Market(x, [], [], policy)
+        for _ in range(doors):
+            store = Store(file, ACCOUNT)
+            open_ones.push_async_callback(store.close)
+            meter = LedgerMeter(Context(store, clock, policy, lambda _: None))
+            door = X(credentials, url=x.url, clock=clock, meter=meter, prices=PriceList(), sleep=at_once)
+            open_ones.push_async_callback(door.close)
+            town.stores.append(store)
+            town.doors.append(door)
+        yield town
+
+
+async def at_once(_: float) -> None:
+    return
+
+
+@pytest.mark.parametrize("doors", [1, 3])
+@pytest.mark.parametrize("budget", [250_000, 1_000_000])
+async def test_a_rush_of_calls_through_real_sockets_never_passes_the_budget(budget: int, doors: int, empty: Path, tmp_path: Path) -> None:
+    policy = replace(POLICY, daily_budget=budget, monthly_budget=2 * budget)
+    async with market(empty, tmp_path, policy, doors=doors) as town:
+        town.x.latency = 0.02
+        outcomes: Counter[str] = Counter()
+        for seed in range(3):
+            outcomes += await town.rush(60, seed)
+            funds = await town.funds()
+            assert town.x.spent_micros == funds.today <= budget
+
+    assert outcomes.keys() <= {"done", "OverBudget", "RateLimited"}
+    assert min(outcomes["done"], outcomes["OverBudget"]) > 10
+    assert funds.left_for(Purpose.AUDIT.rank) < 40_000, "most of the money was there to be spent"
+
+
+async def test_a_rush_with_answers_that_get_lost_stays_within_the_budget_whatever_x_has_charged(empty: Path, tmp_path: Path) -> None:
+    policy = replace(POLICY, daily_budget=300_000, monthly_budget=300_000)
+    async with market(empty, tmp_path, policy, doors=2) as town:
+        for seed in range(3):
+            town.x.drop_answers(20, method=None)
+            town.x.refuse(10, status=500)
+            await town.rush(50, seed)
+            funds = await town.funds()
+            assert town.x.spent_micros <= funds.today <= policy.daily_budget

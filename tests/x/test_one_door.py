@@ -1,0 +1,231 @@
+"""Nothing reaches X but by the one way out: a row in the ledger for every request that arrived, and the same sum as on X's bill."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.x import Dialect, SimulatedX
+from bot.model import MICROS, ActivityEvent, Policy, Purpose
+from bot.store import Store
+from bot.workflow.context import Context
+from bot.workflow.meter import LedgerMeter
+from bot.x.door import FOLLOW, X
+from bot.x.errors import Paused, XError
+from bot.x.pricing import PriceList
+from tests.x.conftest import keys_of
+
+TIMEOUT = 0.2
+EVENTS = frozenset(ActivityEvent)
+
+
+async def listen(door: X) -> None:
+    async with door.events.connect(EVENTS, backfill_minutes=0) as told:
+        async for events in told:
+            if events:
+                return
+
+
+ASKED: dict[str, Callable[[X, int], Awaitable[object]]] = {
+    "me": lambda door, _: door.me(purpose=Purpose.CHECK),
+    "followers": lambda door, _: door.followers(purpose=Purpose.DETECTION, page_size=5),
+    "following": lambda door, _: door.following(purpose=Purpose.CONFIRMATION, page_size=5),
+    "users": lambda door, somebody: door.users([somebody, 12], purpose=Purpose.AUDIT),
+    "mentions": lambda door, _: door.mentions(purpose=Purpose.MENTIONS, since_id=None, page_size=5),
+    "follow": lambda door, somebody: door.follow(somebody, purpose=Purpose.FOLLOW_BACK),
+    "may_follow": lambda door, _: door.may_follow(purpose=Purpose.ACCESS),
+    "subscriptions.keep": lambda door, _: door.subscriptions.keep(EVENTS),
+}
+"""Whatever can be asked of the door, by its name there; the events, which come by themselves, have tests of their own."""
+
+SAYS_NOTHING_TO_X = {"close", "events.close"}
+
+
+@dataclass
+class Town:
+    """A door whose meter is the store's, and somebody who follows the account and has spoken to it."""
+
+    x: SimulatedX
+    clock: SimulatedClock
+    store: Store
+    door: X
+    file: Path
+    somebody: int = 0
+
+    async def ask(self, name: str) -> None:
+        with suppress(XError):
+            await ASKED[name](self.door, self.somebody)
+
+    def rows(self) -> list[tuple[str, int, int | None, str]]:
+        """Endpoint, what was set aside, what was charged (None: nobody knows), what it was charged as."""
+        with closing(sqlite3.connect(self.file)) as database:
+            return database.execute("SELECT endpoint, reserved, charged, coalesce(price, '') FROM charges").fetchall()
+
+    async def until_arrived(self, requests: int) -> None:
+        """Wait until so many requests have arrived at X; the door may have given them up by then."""
+        changed = asyncio.Event()
+        stop = self.x.on_change(changed.set)
+        async with asyncio.timeout(10):
+            while len(self.x.calls) < requests:
+                changed.clear()
+                await changed.wait()
+        stop()
+
+    async def calms_down(self) -> None:
+        """Whatever was wrong with X is over, and nothing of it is remembered."""
+        self.x.down, self.x.locked, self.x.credits, self.x.latency = False, False, True, 0.0
+        self.clock.advance(timedelta(minutes=16))
+        async with self.store.write() as tx:
+            await tx.accounts.credits_back()
+            await tx.accounts.allow_writes()
+
+
+@pytest.fixture
+def dialect() -> Dialect:
+    return Dialect.TWEET
+
+
+@pytest.fixture
+async def town(x: SimulatedX, clock: SimulatedClock, tmp_path: Path) -> AsyncIterator[Town]:
+    file = tmp_path / "mutuals.sqlite3"
+    store = await Store.open(f"sqlite+aiosqlite:///{file}", account_id=x.account.id)
+    policy = Policy(ZoneInfo("UTC"), time(9), daily_budget=100 * MICROS, monthly_budget=100 * MICROS)
+    context = Context(store, clock, policy, lambda _: None)
+    door = X(keys_of(x), url=x.url, clock=clock, meter=LedgerMeter(context), prices=PriceList(), timeout=TIMEOUT, sleep=at_once)
+    x.gains_followers(3)
+    somebody = x.gains_follower("ada")
+    x.posts(somebody, "lovely coffee")
+    clock.advance(timedelta(minutes=1))
+    yield Town(x, clock, store, door, file, somebody.id)
+    await door.close()
+    await store.close()
+
+
+async def at_once(_: float) -> None:
+    return
+
+
+def methods(thing: object) -> set[str]:
+    return {name for name, value in vars(type(thing)).items() if callable(value) and not name.startswith("_")}
+
+
+def test_this_drives_everything_that_the_door_offers(town: Town) -> None:
+    door = town.door
+    rooms = {f"events.{name}" for name in methods(door.events)} | {f"subscriptions.{name}" for name in methods(door.subscriptions)}
+    offered = methods(door) | rooms
+
+    assert {name for name in vars(door) if not name.startswith("_")} == {"account_id", "limits", "events", "subscriptions"}
+    assert offered == ASKED.keys() | SAYS_NOTHING_TO_X | {"events.connect"}
+
+
+async def test_what_says_nothing_to_x_needs_no_row(town: Town) -> None:
+    assert (town.door.events.available, town.door.limits.snapshot()) == (True, [])
+    town.door.events.close()
+    await town.door.close()
+
+    assert (list(town.x.calls), town.rows()) == ([], [])
+
+
+async def fine(_: Town) -> None:
+    return
+
+
+async def answers_that_get_lost(town: Town) -> None:
+    town.x.drop_answers(1, method=None)
+
+
+async def time_outs(town: Town) -> None:
+    town.x.latency = 1.5 * TIMEOUT
+
+
+async def an_outage(town: Town) -> None:
+    town.x.down = True
+
+
+async def a_lock(town: Town) -> None:
+    town.x.locked = True
+
+
+async def no_credits(town: Town) -> None:
+    town.x.credits = False
+
+
+async def a_fault(town: Town) -> None:
+    town.x.refuse(1, status=500)
+
+
+async def too_many_requests(town: Town) -> None:
+    town.x.refuse(1, status=429)
+
+
+async def wrong_keys(town: Town) -> None:
+    town.x.refuse(1, status=401)
+
+
+WEATHERS = (fine, answers_that_get_lost, time_outs, an_outage, a_lock, no_credits, a_fault, too_many_requests, wrong_keys)
+
+
+@pytest.mark.parametrize("weather", WEATHERS)
+async def test_a_row_for_every_request_that_arrived_and_the_sum_of_x_s_bill(weather: Callable[[Town], Awaitable[None]], town: Town) -> None:
+    for name in ASKED:
+        before = len(town.x.calls)
+        await weather(town)
+        await town.ask(name)
+        await town.until_arrived(max(len(town.rows()), before + 1))
+        await town.calms_down()
+        await town.ask(name)
+        assert len(town.rows()) == len(town.x.calls) >= before + 2, name
+
+    charged = sum(charged or 0 for _, _, charged, _ in town.rows())
+    in_doubt = [(endpoint, reserved) for endpoint, reserved, charged, _ in town.rows() if charged is None]
+    if weather in (an_outage, a_fault):
+        assert (charged, in_doubt) == (town.x.spent_micros, [(FOLLOW, 15_000)]), "nobody can tell whether a follow came to anything"
+    else:
+        assert charged + sum(micros for _, micros in in_doubt) == town.x.spent_micros
+        assert in_doubt == ([(FOLLOW, 15_000)] if weather in (time_outs, answers_that_get_lost) else [])
+    async with town.store.read() as tx:
+        assert await tx.ledger.spent() == charged + sum(micros for _, micros in in_doubt)
+
+
+async def test_events_are_in_the_ledger_as_they_are_on_the_bill(town: Town) -> None:
+    await town.door.subscriptions.keep(EVENTS)
+    listening = asyncio.create_task(listen(town.door))
+    await town.until_arrived(len(town.x.calls) + 1)
+    town.x.gains_follower("bo")
+    async with asyncio.timeout(10):
+        await listening
+
+    connected = [row for row in town.rows() if row[0] == "GET /2/activity/stream" and not row[1]]
+    assert len(connected) == sum(call.path == "/2/activity/stream" for call in town.x.calls) == 1
+    assert sum(row[2] or 0 for row in town.rows()) == town.x.spent_micros == 10_000
+    assert all(row[2] is not None for row in town.rows())
+
+
+@pytest.mark.parametrize("dialect", [Dialect.POST])
+async def test_people_who_come_along_with_mentions_are_a_row_of_their_own_because_x_has_two_prices(town: Town) -> None:
+    await town.ask("mentions")
+
+    assert [(reserved, charged) for _, reserved, charged, _ in town.rows()] == [(5_000, 0), (5_000, 1_000), (50_000, 10_000)]
+    assert [(call.status, call.charged_micros) for call in town.x.calls] == [(400, 0), (200, 11_000)]
+
+
+async def test_while_mutuals_is_paused_nothing_at_all_reaches_x(town: Town) -> None:
+    async with town.store.write() as tx:
+        await tx.accounts.pause(town.clock.now(), "Maya")
+
+    for ask in ASKED.values():
+        with pytest.raises(Paused):
+            await ask(town.door, town.somebody)
+    with pytest.raises(Paused):
+        await listen(town.door)
+
+    assert (list(town.x.calls), town.rows()) == ([], [])
