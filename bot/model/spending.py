@@ -32,6 +32,11 @@ class Purpose(StrEnum):
         """Who goes last when the money runs short."""
         return _RANKS[self]
 
+    @property
+    def words(self) -> str:
+        """What the money goes on, for people."""
+        return _WORDS[self]
+
 
 class Rank(IntEnum):
     """Running short of money, the lowest stops first."""
@@ -60,6 +65,20 @@ _RANKS = {
     Purpose.BASELINE: Rank.NICETY,
     Purpose.AUDIT: Rank.NICETY,
     Purpose.CHECK: Rank.NICETY,
+}
+
+_WORDS = {
+    Purpose.FOLLOW_BACK: "following back through X's API",
+    Purpose.CONFIRMATION: "confirming follow-backs",
+    Purpose.ACCESS: "finding out what X allows",
+    Purpose.CREDITS: "seeing whether credits are back",
+    Purpose.DETECTION: "looking for new followers",
+    Purpose.MENTIONS: "reading mentions",
+    Purpose.LOSSES: "learning who left",
+    Purpose.ACCOUNT: "counting your followers",
+    Purpose.BASELINE: "taking stock at the start",
+    Purpose.AUDIT: "audits",
+    Purpose.CHECK: "mutuals check",
 }
 
 _SHARES = {Rank.NICETY: 0.80, Rank.REPLY: 0.90, Rank.DETECTION: 0.97, Rank.ACTION: 1.00}

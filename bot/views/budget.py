@@ -12,7 +12,7 @@ from bot.views.budget_chart import budget_chart_in_words
 from bot.views.colours import AMBER, BLUE, RED
 from bot.views.figures import dollars, moment
 from bot.views.screen import Item, Screen, text
-from bot.views.spending import IN_WORDS, heading_for, of_budget, what_rests
+from bot.views.spending import heading_for, of_budget, what_rests
 
 BUDGET_FILE = "budget.png"
 
@@ -55,7 +55,7 @@ def _short(overview: BudgetOverview) -> list[str]:
 
 def _purpose(total: PurposeTotal) -> str:
     today = f" · today {dollars(total.today)}" if total.today else ""
-    return f"- {IN_WORDS[total.purpose]} **{dollars(total.this_month)}**{today}"
+    return f"- {total.purpose.words} **{dollars(total.this_month)}**{today}"
 
 
 def _features(features: Sequence[Feature]) -> list[Item]:

@@ -5,29 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.model import Purpose, Rank
+from bot.model import Rank
 from bot.planning.forecast import Forecast
 from bot.planning.shortage import Shortage
 from bot.views.figures import dollars, moment
 
-IN_WORDS = {
-    Purpose.FOLLOW_BACK: "following back through X's API",
-    Purpose.CONFIRMATION: "confirming follow-backs",
-    Purpose.ACCESS: "finding out what X allows",
-    Purpose.CREDITS: "seeing whether credits are back",
-    Purpose.DETECTION: "looking for new followers",
-    Purpose.MENTIONS: "reading mentions",
-    Purpose.LOSSES: "learning who left",
-    Purpose.ACCOUNT: "counting your followers",
-    Purpose.BASELINE: "taking stock at the start",
-    Purpose.AUDIT: "audits",
-    Purpose.CHECK: "mutuals check",
-}
-
 _RESTS = {
     Rank.NICETY: "Audits, follower counts and learning who left rest.",
     Rank.REPLY: "Mentions are not read.",
-    Rank.DETECTION: "Nobody looks for new followers; whoever comes meanwhile is found later.",
+    Rank.DETECTION: "New followers are not looked for; whoever comes meanwhile is found later.",
     Rank.ACTION: "Follow-backs through X's API and confirmations wait; what you approved is kept.",
 }
 

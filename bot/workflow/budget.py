@@ -16,20 +16,6 @@ LEVELS = (50, 80, 100)
 A_MOMENT = timedelta(seconds=15)
 """Longer than a call to X takes."""
 
-_FOR = {
-    Purpose.FOLLOW_BACK: "follow-backs",
-    Purpose.CONFIRMATION: "confirming follow-backs",
-    Purpose.ACCESS: "finding out what X allows",
-    Purpose.CREDITS: "seeing whether credits are back",
-    Purpose.DETECTION: "looking for new followers",
-    Purpose.MENTIONS: "reading mentions",
-    Purpose.LOSSES: "learning who left",
-    Purpose.ACCOUNT: "counting your followers",
-    Purpose.BASELINE: "taking stock of your followers",
-    Purpose.AUDIT: "audits",
-    Purpose.CHECK: "checks",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -55,10 +41,10 @@ class Budget:
         daily = self.period == "day"
         option = f"{'DAILY' if daily else 'MONTHLY'}_BUDGET_USD"
         if micros > self._share(purpose.rank):
-            return f"{option} ({_dollars(self.micros)}) is too small for {_FOR[purpose]}: one call may cost {_dollars(micros)}."
+            return f"{option} ({_dollars(self.micros)}) is too small for {purpose.words}: one call may cost {_dollars(micros)}."
         again = f"at {self.until.astimezone(zone):%H:%M}" if daily else f"on {self.until.day} {self.until:%B}"
         whose = "Today's" if daily else "This month's"
-        return f"{whose} budget for X ({option}, {_dollars(self.micros)}) is used up for {_FOR[purpose]}; new money comes {again}."
+        return f"{whose} budget for X ({option}, {_dollars(self.micros)}) is used up for {purpose.words}; new money comes {again}."
 
     def _share(self, rank: Rank) -> int:
         return int(self.micros * rank.share)

@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from bot.app import Mutuals
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Message, SimulatedDiscord
-from bot.demo.x import Call, SimulatedX
+from bot.demo.x import SimulatedX
+from bot.demo.x.bill import Statement
 from bot.store import Store
 from tests.benchmarks.cast import Cast
 from tests.benchmarks.months import Month, What
@@ -45,34 +47,17 @@ _HANDLE: Final = re.compile(r"\[@[^\]]+\]\(https://x\.com/(\w{1,15})\)")
 _AT_ONCE: Final = 500
 
 
-@dataclass(slots=True)
-class Bill:
-    """Calls to X and what it charged for them (micro-dollars), by the last part of their path: followers, mentions, me …"""
-
-    calls: Counter[str] = field(default_factory=Counter)
-    micros: Counter[str] = field(default_factory=Counter)
-
-    def add(self, call: Call) -> None:
-        what = call.path.rpartition("/")[2]
-        self.calls[what] += 1
-        self.micros[what] += call.charged_micros
-
-    @property
-    def detection(self) -> int:
-        """What knowing of followers and mentions cost."""
-        return self.micros["followers"] + self.micros["mentions"]
-
-
 @dataclass(frozen=True, slots=True)
 class Lived:
     """What came of a month.
 
-    stock: micro-dollars for taking stock before it. delays: seconds from follow to card, of all cards that were due at once.
+    statement: X's own, of the month. stock: micro-dollars for taking stock before it. delays: seconds from follow to card, of all
+    cards that were due at once.
     later: cards that had to wait, because the day's PROMPTS_PER_DAY were used up. missed: new followers the bot does not know.
     seconds: real ones.
     """
 
-    bill: Bill
+    statement: Statement
     stock: int
     delays: list[float]
     later: int
@@ -89,8 +74,6 @@ class BotMonth:
         self._x = SimulatedX(self._clock, seed=seed, population=month.account.followers)
         self._discord = SimulatedDiscord(self._clock, rate_limited=False)
         self._cast = Cast(self._x, seed)
-        self._bill = Bill()
-        self._last_call: Call | None = None
         self._followed_at: dict[str, datetime] = {}
         self._newcomers: dict[int, int] = {}
         self._cards: dict[str, datetime] = {}
@@ -100,7 +83,6 @@ class BotMonth:
         """From taking stock to the month's end."""
         began = time.perf_counter()
         async with AsyncExitStack() as exits:
-            exits.callback(self._x.on_change(self._hear_x))
             exits.callback(self._discord.on_change(self._hear_discord))
             exits.push_async_callback(self._x.stop)
             await self._x.start()
@@ -111,7 +93,7 @@ class BotMonth:
             await mutuals.start()
             await self._discord.until(lambda: bool(self._discord.channel.messages), within=LONGEST_STOCK_TAKING)
             await self._pass(mutuals, self._month.begins)
-            stock, self._bill = self._bill, Bill()
+            stock = self._x.bill.in_all
             for event in self._month.events:
                 await self._pass(mutuals, event.at)
                 person = self._cast.play(event)
@@ -119,8 +101,10 @@ class BotMonth:
                     self._followed_at[person.username] = event.at
                     self._newcomers[event.who] = person.id
             await self._pass(mutuals, self._month.ends)
-        delays, later = self._delays()
-        return Lived(self._bill, sum(stock.micros.values()), delays, later, await self._missed(), time.perf_counter() - began)
+        delays, later = waits(self._followed_at, self._cards, PROMPTS_PER_DAY)
+        spent = self._x.bill.in_all
+        statement = Statement(spent.charged - stock.charged, spent.calls - stock.calls)
+        return Lived(statement, stock.micros, delays, later, await self._missed(), time.perf_counter() - began)
 
     @property
     def _database(self) -> Path:
@@ -132,7 +116,7 @@ class BotMonth:
         while True:
             await routines.idle()
             if self._undecided:
-                await self._discord.person("Maya").presses(self._undecided.pop(), "Skip")
+                await self._skip(self._undecided.pop())
                 continue
             due = routines.next_due
             if due is None or due >= until:
@@ -140,35 +124,14 @@ class BotMonth:
             self._clock.advance(due - self._clock.now())
         self._clock.advance(until - self._clock.now())
 
-    def _hear_x(self) -> None:
-        call = self._x.calls[-1] if self._x.calls else None
-        if call is not None and call is not self._last_call:
-            self._last_call = call
-            self._bill.add(call)
+    async def _skip(self, card: Message) -> None:
+        if not card.deleted and any(button.label == "Skip" for button in card.buttons):
+            await self._discord.person("Maya").presses(card, "Skip")
 
     def _hear_discord(self, event: dict[str, Any]) -> None:
         if event["type"] == "message_create" and (found := _HANDLE.search(event["message"].text)):
             self._cards.setdefault(found[1], self._clock.now())
             self._undecided.append(event["message"])
-
-    def _delays(self) -> tuple[list[float], int]:
-        """Of the cards that were due at once: a day's cards are used up with the PROMPTS_PER_DAY-th."""
-        used_up: dict[object, datetime] = {}
-        posted: Counter[object] = Counter()
-        for at in self._cards.values():
-            posted[at.date()] += 1
-            if posted[at.date()] == PROMPTS_PER_DAY:
-                used_up[at.date()] = at
-        delays, later = [], 0
-        for username, at in self._cards.items():
-            followed_at = self._followed_at.get(username)
-            if followed_at is None:
-                continue
-            if at > used_up.get(followed_at.date(), at):
-                later += 1
-            else:
-                delays.append((at - followed_at).total_seconds())
-        return delays, later
 
     async def _missed(self) -> int:
         """How many of those who followed for long enough are not known."""
@@ -186,3 +149,19 @@ class BotMonth:
         finally:
             await store.close()
         return len(stayed) - sum(map(len, known))
+
+
+def waits(followed_at: Mapping[str, datetime], cards: Mapping[str, datetime], cards_a_day: int) -> tuple[list[float], int]:
+    """Seconds from follow to card of those whose card was due at once, and how many cards were due later, when the day's were used up.
+
+    cards: when each person's card came, in that order; people who are not new have cards, too.
+    """
+    used_up: dict[date, datetime] = {}
+    posted: Counter[date] = Counter()
+    for at in cards.values():
+        posted[at.date()] += 1
+        if posted[at.date()] == cards_a_day:
+            used_up[at.date()] = at
+    new = {username: at for username, at in cards.items() if username in followed_at}
+    in_time = [username for username, at in new.items() if at <= used_up.get(followed_at[username].date(), at)]
+    return [(new[username] - followed_at[username]).total_seconds() for username in in_time], len(new) - len(in_time)

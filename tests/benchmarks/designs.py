@@ -14,8 +14,6 @@ from typing import Final
 from bot.demo.clock import SimulatedClock
 from bot.demo.x.meter import Meter
 from bot.demo.x.prices import MICROS, Price
-from bot.model import ActivityEvent
-from bot.x.pricing import PriceList
 from tests.benchmarks.months import Event, Month, What
 
 READ: Final = MICROS[Price.OWNED_READ]
@@ -93,13 +91,8 @@ def newest_hundred(month: Month) -> Outcome:
 
 def events_alone(month: Month) -> Outcome:
     """X tells of every follow, unfollow and mention as it happens, each at its price; one call subscribes to each, one opens the stream."""
-    prices = PriceList()
-    costs = {
-        What.FOLLOWS: prices.event(ActivityEvent.FOLLOW).micros,
-        What.RETURNS: prices.event(ActivityEvent.FOLLOW).micros,
-        What.LEAVES: prices.event(ActivityEvent.UNFOLLOW).micros,
-        What.SPEAKS: prices.event(ActivityEvent.MENTION).micros,
-    }
+    follow, post = MICROS[Price.FOLLOW_EVENT], MICROS[Price.POST_EVENT]
+    costs = {What.FOLLOWS: follow, What.RETURNS: follow, What.LEAVES: follow, What.SPEAKS: post}
     return Outcome(sum(costs[event.what] for event in month.events), 3 + 1, [0.0] * month.count(What.FOLLOWS), 0)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.bot_month import Bill, BotMonth, Lived
-from tests.benchmarks.cost import BOT, SWEEPS, USUAL, Report, Row, main, targets
+from bot.demo.x import Endpoint
+from bot.demo.x.bill import Statement
+from tests.benchmarks.bot_month import BotMonth, Lived, waits
+from tests.benchmarks.cost import USUAL, main
+from tests.benchmarks.cost_report import BOT, SWEEPS, Report, Row, targets
 from tests.benchmarks.designs import READ, lower_bound
 from tests.benchmarks.inline_sqlite import inline_sqlite
 from tests.benchmarks.months import BEGINS, Account, What, month_of
@@ -28,23 +31,36 @@ async def test_a_bot_that_lives_through_midnight_notices_everybody_soon_and_chea
     assert lived.missed == lived.later == 0
     assert len(lived.delays) > month.count(What.FOLLOWS) / 2
     assert all(0 < delay <= 60 for delay in lived.delays)
-    assert lived.bill.calls["followers"] == pytest.approx(60, abs=2)
+    assert lived.statement.calls[Endpoint.FOLLOWERS] == pytest.approx(60, abs=2)
     assert lived.stock >= LIVELY.followers * READ
     again_after_midnight = (month.count(What.FOLLOWS) + 40) * READ
-    assert 0.8 * lower_bound(month) < lived.bill.detection < lower_bound(month) + again_after_midnight
+    assert 0.8 * lower_bound(month) < Row.of_bot(lived).detection < lower_bound(month) + again_after_midnight
 
 
 async def test_the_same_month_costs_the_same_however_sqlite_is_called(tmp_path: Path) -> None:
     month = month_of(LIVELY, days=1 / 96)
-    bills = []
+    statements = []
     for name, way in (("inline", inline_sqlite()), ("in threads", nullcontext())):
         folder = tmp_path / name
         folder.mkdir()
         with way:
-            bills.append((await BotMonth(month, folder).live()).bill)
+            statements.append((await BotMonth(month, folder).live()).statement)
 
-    assert bills[0] == bills[1]
-    assert bills[0].detection > 0
+    assert statements[0] == statements[1]
+    assert statements[0].micros > 0
+
+
+def test_cards_that_came_when_the_days_were_used_up_are_no_matter_of_speed() -> None:
+    def at(hours: float) -> datetime:
+        return BEGINS + timedelta(hours=hours)
+
+    followed = {"ada": at(1), "bo": at(2), "cy": at(3), "di": at(26), "eve": at(47.99)}
+    cards = {"ada": at(1.01), "known": at(1.5), "bo": at(2.01), "cy": at(24.01), "di": at(26.01), "eve": at(48.01)}
+
+    delays, later = waits(followed, cards, cards_a_day=3)
+
+    assert delays == pytest.approx([36, 36, 36, 72], abs=0.001)
+    assert later == 1
 
 
 def test_the_command_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,7 +83,7 @@ GOOD = Report(
     days=1,
     happened={What.FOLLOWS: 300, What.SPEAKS: 40},
     bound=340_000,
-    lived=Lived(Bill(), 0, [], 0, 0, 0.0),
+    lived=Lived(Statement(), 0, [], 0, 0, 0.0),
     rows=(Row(BOT, 380_000, 390_000, 1_800, [20.0, 30.0, 50.0], 0), Row(SWEEPS, 100_300_000, 100_300_000, 2_400, [1_800.0], 0)),
 )
 

@@ -150,7 +150,7 @@ async def test_what_rests_while_money_is_short(careful_house: House) -> None:
     assert "- There is new money <t:1772496000:R>" in short
     assert "followers; whoever comes" not in short
     assert "The budget for X is used up" in out
-    assert "- Nobody looks for new followers; whoever comes meanwhile is found later." in out
+    assert "- New followers are not looked for; whoever comes meanwhile is found later." in out
 
 
 async def test_credits_that_are_used_up(house: House) -> None:

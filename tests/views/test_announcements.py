@@ -53,7 +53,10 @@ def budget(level: int, spent: int, **changes: object) -> Announcement:
         ),
         (budget(80, 41), "To go on sooner, raise MONTHLY_BUDGET_USD in .env and restart Mutuals."),
         (budget(100, 49), "The budget for X of March is used up: $49.00 of $50.00."),
-        (budget(100, 49), "- Mentions are not read.\n- Nobody looks for new followers; whoever comes meanwhile is found later.\nTo go on"),
+        (
+            budget(100, 49),
+            "- Mentions are not read.\n- New followers are not looked for; whoever comes meanwhile is found later.\nTo go on",
+        ),
         (budget(100, 50), "confirmations wait; what you approved is kept.\nTo go on"),
         (budget(80, 41, period="day"), "80% of the budget for X of 2 March (UTC) is spent"),
         (budget(80, 41, period="day"), "raise DAILY_BUDGET_USD"),

@@ -238,7 +238,13 @@ async def test_a_new_day_and_a_new_month_bring_new_money(office: Office) -> None
             Purpose.AUDIT,
             "This month's budget for X (MONTHLY_BUDGET_USD, $1.00) is used up for audits; new money comes on 1 December.",
         ),
-        (0.01, 50.0, 0.015, Purpose.FOLLOW_BACK, "DAILY_BUDGET_USD ($0.01) is too small for follow-backs: one call may cost $0.015."),
+        (
+            0.01,
+            50.0,
+            0.015,
+            Purpose.FOLLOW_BACK,
+            "DAILY_BUDGET_USD ($0.01) is too small for following back through X's API: one call may cost $0.015.",
+        ),
     ],
 )
 async def test_a_refusal_says_plainly_which_budget_and_until_when(
