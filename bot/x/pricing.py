@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model import ActivityEvent
-
 AS_OF = "2026-08"
 SOURCE = "https://docs.x.com/x-api/getting-started/pricing"
 
@@ -75,12 +73,6 @@ class PriceList:
         return self["owned_read" if self.owns_app else "post_read"]
 
     def event(self, event_type: str) -> Price:
-        """What one event of the activity stream costs."""
-        return self[_EVENTS.get(event_type, event_type)]
-
-
-_EVENTS: Mapping[str, str] = {
-    ActivityEvent.FOLLOW: "follow_event",
-    ActivityEvent.UNFOLLOW: "follow_event",
-    ActivityEvent.MENTION: "post_event",
-}
+        """What one event of the activity stream costs; of a kind that has no price here, as much as the dearest."""
+        area = event_type.partition(".")[0]
+        return self[f"{area}_event" if f"{area}_event" in PUBLISHED else event_type]

@@ -35,6 +35,7 @@ def test_events_have_prices_of_their_own() -> None:
     prices = PriceList()
 
     assert [prices.event(kind).micros for kind in ActivityEvent] == [10_000, 10_000, 5_000]
+    assert prices.event("post.quote.create") == prices.event(ActivityEvent.MENTION)
 
 
 def test_the_follow_link_names_the_person_by_id() -> None:
