@@ -67,6 +67,12 @@ class Ledger(Repository):
         conditions = [] if purpose is None else [charges.c.purpose == purpose]
         return await self._count(select(func.sum(_COUNTED)).where(self._mine(charges), *conditions, *within(charges.c.at, since, until)))
 
+    async def sent(self, purpose: Purpose, since: datetime) -> list[datetime]:
+        """When calls for this purpose were let out from this moment on, ascending; without those that never reached X."""
+        reached = charges.c.status.is_(None) | (charges.c.status != 0)
+        asked = self._mine(charges), charges.c.purpose == purpose, charges.c.at >= since, reached
+        return [row.at for row in await self._rows(select(charges.c.at).where(*asked).order_by(charges.c.at))]
+
     async def spent_in_all(self, purpose: Purpose) -> int:
         """Micro-dollars that this purpose has ever cost, or may have."""
         return await self._count(select(func.sum(_TAKEN)).where(self._mine(spending), spending.c.purpose == purpose))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model import Account, AnnouncementKind, Purpose, Rank, RateLimit
 from bot.store import Tx
 from bot.workflow.budget import LEVELS, Budget, budgets
 from bot.workflow.context import Context, Job
 from bot.workflow.funding import charged, funds_of, shortfall
-from bot.x.errors import Locked, OutOfCredits, Paused, XError
+from bot.workflow.pace import no_sooner_than
+from bot.x.errors import Locked, OutOfCredits, Paused, TooFast, XError
 
 
 class LedgerMeter:
@@ -25,10 +26,12 @@ class LedgerMeter:
             return await tx.limits.all()
 
     async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool) -> int:
-        """Raises Paused, Locked (the writes that are stopped), OutOfCredits or OverBudget."""
+        """Raises Paused, Locked (the writes that are stopped), OutOfCredits, TooFast or OverBudget."""
         now = self._clock.now()
         async with self._store.write() as tx:
             _check(await tx.accounts.get(), purpose, write=write)
+            if purpose is Purpose.FOLLOW_BACK:
+                await self._check_pace(tx, now)
             lacking = await shortfall(tx, self._policy, purpose, micros, now)
             if lacking is None:
                 reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=micros, at=now)
@@ -85,6 +88,12 @@ class LedgerMeter:
         self._show_if(first)
         if first and isinstance(error, OutOfCredits):
             self._wake(Job.CREDITS)
+
+    async def _check_pace(self, tx: Tx, now: datetime) -> None:
+        """Whoever asks for a follow, and however often: the caps hold by what was let out."""
+        turn = no_sooner_than(await tx.ledger.sent(Purpose.FOLLOW_BACK, now - timedelta(days=1)), now, self._policy)
+        if turn > now:
+            raise TooFast(turn)
 
     async def _tell_crossed(self, tx: Tx, now: datetime) -> bool:
         """Tell the team when half or more of a budget is spent; what is merely set aside may come back."""

@@ -29,11 +29,17 @@ def next_turn(sent: Sequence[datetime], now: datetime, policy: Policy, *, by_api
     """
     gap = _gap_after(sent[-1], policy.follow_backs_per_hour) if by_api and sent else timedelta()
     turn = max(now, sent[-1] + gap) if sent else now
-    for window, cap in ((_HOUR, policy.follow_backs_per_hour), (_DAY, min(policy.follow_backs_per_day, X_FOLLOWS_A_DAY))):
+    for window, cap in _caps(policy):
         if len(sent) >= cap:
             # A cap alone would make them go out a whole hour after each other, to the second.
             turn = max(turn, sent[-cap] + window + gap / 4)
     return after_quiet_hours(turn, policy) if by_api else turn
+
+
+def no_sooner_than(sent: Sequence[datetime], now: datetime, policy: Policy) -> datetime:
+    """The caps and quiet hours alone, whoever asks: the earliest moment at which one more may go out by API."""
+    waits = [sent[-cap] + window for window, cap in _caps(policy) if len(sent) >= cap]
+    return after_quiet_hours(max([now, *waits]), policy)
 
 
 def turns(sent: Sequence[datetime], now: datetime, policy: Policy, *, count: int, by_api: bool = True) -> list[datetime]:
@@ -54,6 +60,10 @@ def after_quiet_hours(moment: datetime, policy: Policy) -> datetime:
         if begin <= moment < end:
             moment = end
     return moment
+
+
+def _caps(policy: Policy) -> tuple[tuple[timedelta, int], ...]:
+    return (_HOUR, policy.follow_backs_per_hour), (_DAY, min(policy.follow_backs_per_day, X_FOLLOWS_A_DAY))
 
 
 def _gap_after(last: datetime, per_hour: int) -> timedelta:

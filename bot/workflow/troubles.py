@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 
 from bot.model import AnnouncementKind
 from bot.workflow.context import Context, Job
-from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused, RateLimited, XError
+from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused, RateLimited, TooFast, XError
 
 log = logging.getLogger(__name__)
 
 FIRST_REST = timedelta(seconds=15)
 LONGEST_REST = timedelta(minutes=15)
 
-TELLS_WHEN_IT_ENDS = (RateLimited, OverBudget)
+TELLS_WHEN_IT_ENDS = (RateLimited, OverBudget, TooFast)
 """Nothing is wrong: it goes on by itself at a known moment."""
 
 NEEDS_SOMEBODY = (Locked, BadCredentials, OutOfCredits)

@@ -35,6 +35,16 @@ class OverBudget(XError):
         self.until = until
 
 
+class TooFast(XError):
+    """The team's own pace does not allow it: nothing was sent. until: when to go on."""
+
+    sentence = "That would be faster than the team's own pace allows. Mutuals waits and goes on by itself."
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
 class RateLimited(XError):
     """X takes no more requests of this kind for now: nothing happened.
 

@@ -89,6 +89,7 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "announcements.unposted": lambda tx: tx.announcements.unposted(),
     "announcements.find": lambda tx: tx.announcements.find(AnnouncementKind.PURCHASE, "1"),
     "announcements.latest": lambda tx: tx.announcements.latest(AnnouncementKind.DIGEST),
+    "ledger.sent": lambda tx: tx.ledger.sent(Purpose.FOLLOW_BACK, NOW),
     "ledger.spent": lambda tx: tx.ledger.spent(since=NOW),
     "ledger.spent on a purpose": lambda tx: tx.ledger.spent(purpose=Purpose.BASELINE),
     "ledger.spent_in_all": lambda tx: tx.ledger.spent_in_all(Purpose.BASELINE),

@@ -30,7 +30,7 @@ from bot.x.pricing import PriceList
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 ACCOUNT = 42
-POLICY = Policy(ZoneInfo("UTC"), time(9))
+POLICY = Policy(ZoneInfo("UTC"), time(9), follow_backs_per_hour=10_000, follow_backs_per_day=10_000)
 
 
 @pytest.fixture(scope="module")

@@ -17,13 +17,15 @@ from bot.store import Store
 from bot.workflow.context import Context, Job
 from bot.workflow.meter import LedgerMeter
 from bot.x.door import Credentials, X
-from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused
+from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused, TooFast
 from bot.x.pricing import PriceList
 from tests.x.odd import odd_x
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
-WELL_OFF = Policy(BERLIN, time(9), daily_budget=10 * MICROS, monthly_budget=50 * MICROS)
+WELL_OFF = Policy(
+    BERLIN, time(9), daily_budget=10 * MICROS, monthly_budget=50 * MICROS, follow_backs_per_hour=10_000, follow_backs_per_day=10_000
+)
 LIMIT = RateLimit("GET /2/users/me", 75, 12, NOON + timedelta(minutes=4))
 
 
@@ -39,6 +41,11 @@ class Office:
     def budgets(self, *, daily: float = 10_000, monthly: float = 10_000) -> None:
         """In dollars, from now on."""
         policy = replace(WELL_OFF, daily_budget=round(daily * MICROS), monthly_budget=round(monthly * MICROS))
+        self.meter = LedgerMeter(Context(self.store, self.clock, policy, self.woken.append))
+
+    def policy(self, **changes: object) -> None:
+        """The team's own limits, from now on."""
+        policy = replace(WELL_OFF, **changes)  # type: ignore[arg-type]  # its own fields
         self.meter = LedgerMeter(Context(self.store, self.clock, policy, self.woken.append))
 
     async def reserve(self, dollars: float = 0.0, purpose: Purpose = Purpose.FOLLOW_BACK, *, write: bool = False) -> int:
@@ -380,3 +387,44 @@ async def test_more_than_was_asked_for_is_charged_as_it_is(office: Office, caplo
     assert (await office.spent(), len(odd.requests)) == (7_000, 1)
     assert "returned 7 where at most 4 were asked for" in caplog.text
     assert await office.levels() == ["2026-11-22 100"]
+
+
+async def test_no_more_follows_pass_than_the_team_s_pace_allows_whoever_asks(office: Office) -> None:
+    office.policy(follow_backs_per_hour=2, follow_backs_per_day=3)
+    for _ in range(2):
+        await office.spend(0.015)
+    with pytest.raises(TooFast) as refusal:
+        await office.spend(0.015)
+    assert refusal.value.until == office.clock.now() + timedelta(hours=1)
+    await office.spend(0.01, Purpose.CONFIRMATION)
+
+    office.clock.advance(timedelta(hours=1))
+    await office.spend(0.015)
+    office.clock.advance(timedelta(hours=2))
+    with pytest.raises(TooFast) as refusal:
+        await office.spend(0.015)
+    assert refusal.value.until == NOON + timedelta(days=1)
+
+
+async def test_x_s_own_limit_holds_where_the_team_s_cap_says_more(office: Office) -> None:
+    office.policy(follow_backs_per_hour=10_000, follow_backs_per_day=10_000)
+    for _ in range(400):
+        await office.spend(0.0)
+    with pytest.raises(TooFast):
+        await office.spend(0.0)
+
+
+async def test_in_quiet_hours_no_follow_passes(office: Office) -> None:
+    office.policy(quiet_hours=(time(12), time(14)))
+    with pytest.raises(TooFast) as refusal:
+        await office.spend(0.015)
+
+    assert refusal.value.until == NOON + timedelta(hours=1)
+    await office.reserve(0.02, Purpose.DETECTION)
+
+
+async def test_a_follow_that_never_reached_x_takes_nobody_s_place(office: Office) -> None:
+    office.policy(follow_backs_per_hour=1)
+    await office.meter.release(await office.reserve(0.015, write=True), status=0, limit=None)
+
+    await office.spend(0.015)
