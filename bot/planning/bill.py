@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.model import ActivityEvent
-from bot.planning.cadence import LARGEST_PAGE, first_page, overlap_after
+from bot.planning.cadence import first_page, overlap_after
+from bot.x.pages import LARGEST_PAGE
 from bot.x.pricing import PriceList
 
 MONTH_DAYS = 30

@@ -9,6 +9,7 @@ import math
 from datetime import timedelta
 
 from bot.model import SLOWS_FROM, Rank
+from bot.x.pages import LARGEST_PAGE
 
 OVERLAP = 20
 """Known followers in a row that end a reading: more people than come back to one account between two looks."""
@@ -18,9 +19,6 @@ OVERLAP_AFTER_DOWNTIME = 100
 
 DOWNTIME = timedelta(minutes=90)
 """A longer silence than the longest wait that a team can ask for, an hour."""
-
-LARGEST_PAGE = 1_000
-"""X's own limit for a page of followers."""
 
 SLOWEST = timedelta(minutes=30)
 """Between two looks when the money is nearly gone; well within DOWNTIME, after which a look has to read more."""

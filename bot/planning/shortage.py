@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.model import SLOWS_FROM, Funds, Rank
 from bot.planning.cadence import OVERLAP, first_page
-from bot.x.door import LARGEST_MENTION_PAGE
+from bot.x.pages import SMALLEST_MENTION_PAGE
 from bot.x.pricing import PriceList
 
 
@@ -54,7 +54,7 @@ def _ordinary_call(rank: Rank, prices: PriceList) -> int:
     """What has to be left for a call of this rank, in micro-dollars."""
     return {
         Rank.NICETY: prices["user_read"].micros,
-        Rank.REPLY: LARGEST_MENTION_PAGE * prices.own_mentions.micros,
+        Rank.REPLY: SMALLEST_MENTION_PAGE * prices.own_mentions.micros,
         Rank.DETECTION: first_page(0, OVERLAP) * prices.own_list.micros,
         Rank.ACTION: prices["follow"].micros,
     }[rank]

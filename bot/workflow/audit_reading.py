@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model import Account, AnnouncementKind, Audit, BaselineStatus, Profile, Purpose
-from bot.planning.cadence import DOWNTIME, LARGEST_PAGE, OVERLAP
+from bot.planning.cadence import DOWNTIME, OVERLAP
 from bot.store import Tx
 from bot.workflow.affordable import affordable
 from bot.workflow.audit import FINISHED, Finished, report_of
@@ -15,6 +15,7 @@ from bot.workflow.context import Context, Job
 from bot.workflow.stock import StockTaking
 from bot.x.door import Page, X
 from bot.x.errors import BadCursor, OutOfCredits, OverBudget, Paused, RateLimited, Unreachable, XError
+from bot.x.pages import LARGEST_PAGE
 
 FRESH = DOWNTIME
 """How old the last look at the newest followers may be while older ones are read: fewer than OVERLAP came back since then."""

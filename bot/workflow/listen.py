@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from bot.model import Purpose
 from bot.workflow.affordable import affordable
 from bot.workflow.context import Context, Job
-from bot.x.door import LARGEST_MENTION_PAGE, SMALLEST_MENTION_PAGE, MentionPage, X
+from bot.x.door import MentionPage, X
 from bot.x.errors import Rejected
+from bot.x.pages import LARGEST_MENTION_PAGE, SMALLEST_MENTION_PAGE
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model import Profile
-from bot.planning.cadence import LARGEST_PAGE
 from bot.x.door import Page
 from bot.x.errors import OverBudget
+from bot.x.pages import LARGEST_PAGE
 
 ReadPage = Callable[[int, str | None], Awaitable[Page]]
 Known = Callable[[Collection[int]], Awaitable[set[int]]]

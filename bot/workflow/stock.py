@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.model import Account, AnnouncementKind, BaselineStatus, Profile, Purpose
-from bot.planning.cadence import LARGEST_PAGE
 from bot.store import Tx
 from bot.workflow.affordable import affordable
 from bot.workflow.context import Context, Job
 from bot.workflow.judge import Judge
 from bot.x.door import Page, X
 from bot.x.errors import BadCursor, OverBudget
+from bot.x.pages import LARGEST_PAGE
 
 
 class StockTaking:

@@ -17,6 +17,7 @@ from bot.x.interpreter import Interpreter
 from bot.x.limits import RateLimits
 from bot.x.mentions import Mention, MentionPage, parse_mentions
 from bot.x.meter import Meter
+from bot.x.pages import LARGEST_LOOKUP, LARGEST_MENTION_PAGE, LARGEST_PAGE, SMALLEST_MENTION_PAGE
 from bot.x.pricing import PriceList
 from bot.x.profiles import parse_profiles
 from bot.x.refusals import failed_inside
@@ -30,9 +31,6 @@ __all__ = ["Credentials", "Followed", "Mention", "MentionPage", "Page", "X"]
 FOLLOW = "POST /2/users/:id/following"
 """The endpoint that follows, by its name in the limits."""
 
-LARGEST_PAGE = 1_000
-LARGEST_LOOKUP = 100
-SMALLEST_MENTION_PAGE, LARGEST_MENTION_PAGE = 5, 100
 
 _ACCOUNT_GONE = "X does not find the team's account. Look on x.com whether it is still there."
 

@@ -13,6 +13,7 @@ from bot.model import ActivityEvent, Purpose
 from bot.x.calls import Call, Json
 from bot.x.deposits import PURPOSES
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected
+from bot.x.pages import LARGEST_PAGE
 from bot.x.pricing import Price, Unit
 from bot.x.profiles import parse_id
 from bot.x.sending import Sender
@@ -21,7 +22,6 @@ from bot.x.transport import Transport
 log = logging.getLogger(__name__)
 
 TAG = "mutuals"
-LARGEST_PAGE = 1_000
 
 _PATH = "/2/activity/subscriptions"
 _LISTED = Price("Activity: Subscription", 0, Unit.RESOURCE)

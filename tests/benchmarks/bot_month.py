@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +25,7 @@ from bot.demo.x import SimulatedX
 from bot.demo.x.bill import Statement
 from bot.store import Store
 from tests.benchmarks.cast import Cast
-from tests.benchmarks.months import Month, What
+from tests.benchmarks.months import Event, Month, What
 from tests.options import options_for, settings_of
 
 PROMPTS_PER_DAY: Final = 500
@@ -79,8 +80,8 @@ class BotMonth:
         self._cards: dict[str, datetime] = {}
         self._undecided: list[Message] = []
 
-    async def live(self) -> Lived:
-        """From taking stock to the month's end."""
+    async def live(self, tell: Callable[[int], None] = lambda day: None) -> Lived:
+        """From taking stock to the month's end. tell: called with the number of each day that begins, from 0."""
         began = time.perf_counter()
         async with AsyncExitStack() as exits:
             exits.callback(self._discord.on_change(self._hear_discord))
@@ -94,12 +95,11 @@ class BotMonth:
             await self._discord.until(lambda: bool(self._discord.channel.messages), within=LONGEST_STOCK_TAKING)
             await self._pass(mutuals, self._month.begins)
             stock = self._x.bill.in_all
-            for event in self._month.events:
-                await self._pass(mutuals, event.at)
-                person = self._cast.play(event)
-                if event.what is What.FOLLOWS:
-                    self._followed_at[person.username] = event.at
-                    self._newcomers[event.who] = person.id
+            for day, events in groupby(self._month.events, lambda event: (event.at - self._month.begins).days):
+                tell(day)
+                for event in events:
+                    await self._pass(mutuals, event.at)
+                    self._play(event)
             await self._pass(mutuals, self._month.ends)
         delays, later = waits(self._followed_at, self._cards, PROMPTS_PER_DAY)
         spent = self._x.bill.in_all
@@ -123,6 +123,12 @@ class BotMonth:
                 break
             self._clock.advance(due - self._clock.now())
         self._clock.advance(until - self._clock.now())
+
+    def _play(self, event: Event) -> None:
+        person = self._cast.play(event)
+        if event.what is What.FOLLOWS:
+            self._followed_at[person.username] = event.at
+            self._newcomers[event.who] = person.id
 
     async def _skip(self, card: Message) -> None:
         if not card.deleted and any(button.label == "Skip" for button in card.buttons):

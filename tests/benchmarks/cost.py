@@ -42,9 +42,14 @@ def play(account: Account, days: float, seed: int) -> Report:
     with tempfile.TemporaryDirectory(prefix="mutuals-cost-") as folder, inline_sqlite():
         bot = BotMonth(month, Path(folder), seed=seed)
         gc.freeze()  # a million people who stay are not to be looked through again and again
-        lived = asyncio.run(bot.live())
+        lived = asyncio.run(bot.live(lambda day: _tell_progress(account, day, days)))
     rows = [Row.of_bot(lived), *(Row.of_design(name, design(month)) for name, design in DESIGNS.items())]
     return Report(account, days, {what: month.count(what) for what in What}, lower_bound(month), lived, rows)
+
+
+def _tell_progress(account: Account, day: int, days: float) -> None:
+    if day % 5 == 0:
+        click.echo(f"{account.followers:,} followers: day {day + 1} of {days:g} begins", err=True)
 
 
 def _account(text: str) -> Account:

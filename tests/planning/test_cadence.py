@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from bot.model import SLOWS_FROM, Rank
 from bot.planning.cadence import (
     BESIDE_EVENTS,
-    LARGEST_PAGE,
     OVERLAP,
     OVERLAP_AFTER_DOWNTIME,
     SLOWEST,
@@ -21,6 +20,7 @@ from bot.planning.cadence import (
     overlap_after,
     until_next_look,
 )
+from bot.x.pages import LARGEST_PAGE
 
 MINUTE = timedelta(minutes=1)
 SHARES = st.floats(0, 1)
