@@ -86,10 +86,10 @@ class Approver:
 
     async def _press(self, message: Message) -> None:
         while offers_approve(message):
-            await self._discord.until(lambda: self._discord.bot_online, within=PATIENCE)
             with suppress(NotPossible):
-                await self._person.presses(message, "Approve")
-                break
+                await self._discord.until(lambda: self._discord.bot_online, within=PATIENCE)
+                if not (await self._person.presses(message, "Approve")).failed:
+                    break
         del self._pressing[message.id]
 
     async def rests(self) -> None:
