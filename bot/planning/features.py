@@ -14,14 +14,15 @@ from bot.x.pricing import PriceList
 class Feature:
     """Something that costs money.
 
-    words: what it gives. on: whether it is at work. micros_per_month: micro-dollars for 30 days that it costs, or would cost.
+    words: what it gives. on: whether it is at work.
+    micros_per_month: micro-dollars for 30 days that it costs, or would cost; None where what it depends on was not measured.
     option: what switches it on and off, empty for what is part of Mutuals.
     """
 
     name: str
     words: str
     on: bool
-    micros_per_month: int
+    micros_per_month: int | None
     option: str = ""
 
 

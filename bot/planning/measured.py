@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.model import ActivityEvent, Policy
 from bot.planning.bill import Situation
+from bot.planning.features import Feature
 from bot.planning.ways import Plan
 
 
@@ -38,6 +40,20 @@ class Measured:
             freshness_seconds=policy.freshness.total_seconds(),
             names_of_lost=ActivityEvent.UNFOLLOW in policy.stream,
         )
+
+    def as_far_as_known(self, features: Iterable[Feature]) -> tuple[Feature, ...]:
+        """Without the prices of what depends on something that was not measured: they would look free."""
+        unknown = {name for name, rate in self._rates().items() if rate.over is None}
+        return tuple(replace(feature, micros_per_month=None) if feature.name in unknown else feature for feature in features)
+
+    def _rates(self) -> dict[str, Rate]:
+        """What the price of each feature depends on."""
+        return {
+            "mentions": self.mentions,
+            "instant_mentions": self.mentions,
+            "names_of_lost": self.lost,
+            "instant_followers": self.new,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ def _purpose(total: PurposeTotal) -> str:
 def _features(features: Sequence[Feature]) -> list[Item]:
     """What can be switched, with what it would change; then what cannot."""
     switches = [_switch(feature) for feature in features if feature.option]
-    fixed = [f"{feature.words} {dollars(feature.micros_per_month)}" for feature in features if not feature.option and feature.on]
+    always = [feature for feature in features if not feature.option and feature.on]
+    fixed = [f"{feature.words} {dollars(feature.micros_per_month or 0)}" for feature in always]
     lines = [
         "**What would change a month**" if switches else "",
         *switches,
@@ -72,6 +73,8 @@ def _features(features: Sequence[Feature]) -> list[Item]:
 
 
 def _switch(feature: Feature) -> str:
+    if feature.micros_per_month is None:
+        return f"- {feature.words}: {'on' if feature.on else 'off'}; what it would change was not measured yet (`{feature.option}`)"
     change = -feature.micros_per_month if feature.on else feature.micros_per_month
     how_much = f"**{dollars(abs(change))} {'more' if change > 0 else 'less'}**" if change else "no change"
     return f"- {feature.words}: {'on; without it' if feature.on else 'off; with it'} {how_much} (`{feature.option}`)"

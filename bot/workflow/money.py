@@ -49,4 +49,5 @@ class BudgetDesk:
         now, policy = self._clock.now(), self._policy
         measured = await measure(tx, account, policy, now)
         by_hand = outlook(await tx.permissions.get(Capability.FOLLOW), policy.access) is Outlook.HAND_OFF
-        return features(measured.situation(policy), policy, self._prices, confirming=FIRST_PAGE if by_hand else 0)
+        found = features(measured.situation(policy), policy, self._prices, confirming=FIRST_PAGE if by_hand else 0)
+        return measured.as_far_as_known(found)

@@ -161,7 +161,10 @@ async def test_just_after_the_first_start_who_left_is_seen_from_xs_count_then(ho
 async def test_what_was_not_measured_is_not_made_up(house: House) -> None:
     await looks_since(house, START - timedelta(minutes=5))
     said = (await plan(house)).text
+    now = (await budget(house)).text
 
+    assert "- Who mentions you: on; what it would change was not measured yet (`READ_MENTIONS`)" in now
+    assert "- Who left, by name: off; what it would change was not measured yet (`X_STREAM: unfollows`)" in now
     assert "- not measured yet, and taken for none: new followers, unfollows, mentions" in said
 
 

@@ -24,7 +24,7 @@ def of(situation: Situation = BIG, policy: Policy = POLICY, prices: PriceList | 
 
 
 def test_each_costs_what_it_adds_to_a_month() -> None:
-    assert {name: feature.micros_per_month // 30 for name, feature in of().items()} == {
+    assert {name: (feature.micros_per_month or 0) // 30 for name, feature in of().items()} == {
         "mentions": 40 * 1_000,
         "names_of_lost": 50 * 10_000,
         "instant_followers": 300 * 10_000 + 7_000,
@@ -67,7 +67,7 @@ def test_what_cannot_be_switched_has_no_option() -> None:
 @given(st.integers(0, 10**9), st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1e6), st.booleans())
 def test_the_ways_and_the_features_add_up(followers: int, new: float, lost: float, mentions: float, owned: bool) -> None:
     situation, prices = Situation(followers, new, lost, mentions, 60), PriceList(owns_app=owned)
-    cost = {name: feature.micros_per_month for name, feature in of(situation, POLICY, prices).items()}
+    cost = {name: feature.micros_per_month or 0 for name, feature in of(situation, POLICY, prices).items()}
     ways = {way.name: way.micros_per_month for way in plan(situation, prices).ways}
 
     assert abs(ways["looks"] + cost["names_of_lost"] - ways["looks_and_unfollow_events"]) <= 1

@@ -46,7 +46,7 @@ def test_the_least_important_rests_first(
 
 
 def test_what_is_left_must_be_enough_for_an_ordinary_call() -> None:
-    count, mentions = PRICES["user_read"].micros / MICROS, 100 * PRICES.own_mentions.micros / MICROS
+    count, mentions = PRICES["user_read"].micros / MICROS, 5 * PRICES.own_mentions.micros / MICROS
 
     assert Rank.NICETY not in of(0, 40 - count).resting
     assert Rank.NICETY in of(0, 40 - count / 2).resting

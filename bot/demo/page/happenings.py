@@ -174,7 +174,7 @@ class Happenings:
         if tier is None:
             raise Refused("X has no such tier.")
         self._x.tier = tier
-        return f"The app’s access is {TIERS[tier]} now."
+        return f"The app’s access is {TIERS[tier]} now. Mutuals asks X about it once a day: skip a day and see /status."
 
 
 def _so_far(rush: Rush) -> str:
