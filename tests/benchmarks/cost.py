@@ -16,7 +16,7 @@ import multiprocessing
 import os
 import sys
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Final
 
@@ -77,9 +77,8 @@ def main(arguments: list[str] | None = None) -> int:
     missed = False
     with ProcessPoolExecutor(chosen.processes, mp_context=multiprocessing.get_context("spawn")) as pool:
         largest_first = sorted(chosen.accounts, key=lambda account: -account.followers)
-        futures = {account: pool.submit(play, account, chosen.days, chosen.seed) for account in largest_first}
-        for account in chosen.accounts:
-            report = futures[account].result()
+        for played in as_completed([pool.submit(play, account, chosen.days, chosen.seed) for account in largest_first]):
+            report = played.result()
             click.echo("\n" + "\n".join(lines(report)))
             for target in targets(report):
                 click.echo(f"{'PASS' if target.met else 'FAIL'}: {target.says}")
