@@ -28,14 +28,14 @@ SWEEPS: Final = "full sweep every hour"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One way of knowing. detection, everything: micro-dollars. delays: seconds. unseen: new followers who were not noticed."""
+    """One way of knowing. detection, everything: micro-dollars. delays: seconds. missed: new followers who could have been noticed."""
 
     name: str
     detection: int
     everything: int
     calls: int
     delays: Sequence[float]
-    unseen: int
+    missed: int
 
     @classmethod
     def of_bot(cls, lived: Lived) -> Row:
@@ -45,7 +45,7 @@ class Row:
 
     @classmethod
     def of_design(cls, name: str, outcome: Outcome) -> Row:
-        return cls(name, outcome.micros, outcome.micros, outcome.calls, outcome.delays, outcome.unseen)
+        return cls(name, outcome.micros, outcome.micros, outcome.calls, outcome.delays, outcome.missed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def micros_by_endpoint(statement: Statement) -> Counter[Endpoint | None]:
 def targets(report: Report) -> list[Target]:
     """What this account's month had to show."""
     bot = report.row(BOT)
-    found = [Target(bot.unseen == 0, f"every new follower noticed: {bot.unseen:,} missed")]
+    found = [Target(bot.missed == 0, f"every new follower noticed: {bot.missed:,} missed")]
     if report.account.followers != MEASURED:
         return found
     times, seconds = bot.detection / report.bound, median(bot.delays or [math.inf])
@@ -101,12 +101,12 @@ def lines(report: Report) -> Iterator[str]:
     yield f"{account.followers:,} followers; a day usually {account.new:g} new, {account.lost:g} lost, {account.mentions:g} mentions"
     counts = (f"{happened[what]:,} {words}" for what, words in _WORDS.items())
     yield f"in {report.days:g} days: {', '.join(counts)}; lower bound {_dollars(report.bound)}"
-    yield f"{'':<23} {'detection':>11} {'× bound':>8} {'all':>11} {'calls':>9} {'a minute':>9} {'median':>8} {'95 %':>8} {'unseen':>7}"
+    yield f"{'':<23} {'detection':>11} {'× bound':>8} {'all':>11} {'calls':>9} {'a minute':>9} {'median':>8} {'95 %':>8} {'missed':>7}"
     for row in report.rows:
         yield (
             f"{row.name:<23} {_dollars(row.detection):>11} {row.detection / report.bound:>8.2f} {_dollars(row.everything):>11}"
             f" {row.calls:>9,} {row.calls / (report.days * 1440):>9.2f} {_span(row.delays, 0.5):>8} {_span(row.delays, 0.95):>8}"
-            f" {row.unseen:>7,}"
+            f" {row.missed:>7,}"
         )
     spent = micros_by_endpoint(lived.statement)
     parts = (f"{endpoint} {_dollars(spent[endpoint])} in {calls:,} calls" for endpoint, calls in lived.statement.calls.most_common())

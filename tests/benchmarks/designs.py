@@ -28,13 +28,13 @@ NEWEST: Final = 100
 class Outcome:
     """micros: micro-dollars. calls: to X. delays: seconds from follow to known, of every new follower who was noticed.
 
-    unseen: new followers who were not noticed within the month.
+    missed: new followers who were there at a look, and whom no look has shown.
     """
 
     micros: int
     calls: int
     delays: Sequence[float]
-    unseen: int
+    missed: int
 
 
 def lower_bound(month: Month) -> int:
@@ -63,7 +63,7 @@ def hourly_sweeps(month: Month) -> Outcome:
                 gone.remove(who)
             else:
                 unpaid.add(who)
-        bill.shown(at, unpaid)
+        bill.shown(at, unpaid, happened)
         pays_for = len(unpaid)
         if at.date() != today:
             today, pays_for = at.date(), present
@@ -83,7 +83,7 @@ def newest_hundred(month: Month) -> Outcome:
             newest.moves(event.who, leaves=event.what is What.LEAVES)
         clock.advance(at - clock.now())
         people = newest.top(NEWEST)
-        bill.shown(at, people)
+        bill.shown(at, people, happened)
         bill.pay(meter.read(Price.OWNED_READ, people), calls=1)
         bill.mentions(happened)
     return bill.outcome()
@@ -131,6 +131,8 @@ class _Bill:
     micros: int = 0
     calls: int = 0
     delays: dict[int, float] = field(default_factory=dict)
+    waiting: set[int] = field(default_factory=set)  # came since the last look, and still there
+    there: set[int] = field(default_factory=set)  # new followers who were there at a look
 
     def pay(self, micros: int, *, calls: int) -> None:
         self.micros += micros
@@ -141,14 +143,19 @@ class _Bill:
         spoken = sum(event.what is What.SPEAKS for event in happened)
         self.pay(spoken * READ, calls=_pages(spoken, LARGEST_MENTION_PAGE))
 
-    def shown(self, at: datetime, people: Iterable[int]) -> None:
+    def shown(self, at: datetime, people: Iterable[int], happened: Iterable[Event]) -> None:
+        """A look shows these people, after this has happened since the one before."""
         followed_at = self.month.followed_at
+        for event in _moves(happened):
+            (self.waiting.discard if event.what is What.LEAVES else self.waiting.add)(event.who)
+        self.there |= self.waiting & followed_at.keys()
+        self.waiting.clear()
         for who in people:
             if who in followed_at and who not in self.delays:
                 self.delays[who] = (at - followed_at[who]).total_seconds()
 
     def outcome(self) -> Outcome:
-        return Outcome(self.micros, self.calls, list(self.delays.values()), len(self.month.followed_at) - len(self.delays))
+        return Outcome(self.micros, self.calls, list(self.delays.values()), len(self.there - self.delays.keys()))
 
 
 class _Newest:

@@ -102,7 +102,7 @@ def test_a_good_month_meets_every_target() -> None:
         (with_bot(detection=400_000), "lower bound: 1.176 ×"),
         (with_bot(delays=[20.0, 61.0, 62.0]), "at most 60 s: 61 s"),
         (replace(GOOD, rows=(GOOD.rows[0], replace(GOOD.rows[1], detection=37_000_000))), "hourly sweeps: 97 ×"),
-        (with_bot(unseen=1), "1 missed"),
+        (with_bot(missed=1), "1 missed"),
     ],
 )
 def test_a_missed_target_is_said(report: Report, missed: str) -> None:
@@ -113,4 +113,4 @@ def test_a_missed_target_is_said(report: Report, missed: str) -> None:
 def test_the_other_accounts_have_to_notice_everybody_whatever_it_costs() -> None:
     dear = replace(with_bot(detection=10_000_000, delays=[500.0]), account=USUAL[2_000])
     assert [target.met for target in targets(dear)] == [True]
-    assert [target.met for target in targets(replace(dear, rows=with_bot(unseen=1).rows))] == [False]
+    assert [target.met for target in targets(replace(dear, rows=with_bot(missed=1).rows))] == [False]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from statistics import median
 
@@ -37,8 +38,26 @@ def month() -> Month:
     return month_of(LIVELY, days=1, begins=EVENING, seed=3)
 
 
+@pytest.fixture(scope="module")
+def rush() -> Month:
+    """Half an hour in which more than a hundred come in five minutes."""
+    return month_of(Account(followers=200, new=40_000, lost=9_000, mentions=0), days=1 / 48, begins=EVENING)
+
+
 @pytest.fixture
 async def looker(month: Month) -> AsyncIterator[Looker]:
+    async with looking(month) as looker:
+        yield looker
+
+
+@pytest.fixture
+async def rushed(rush: Month) -> AsyncIterator[Looker]:
+    async with looking(rush) as looker:
+        yield looker
+
+
+@asynccontextmanager
+async def looking(month: Month) -> AsyncIterator[Looker]:
     clock = SimulatedClock(month.begins, speed=0)
     x = SimulatedX(clock, population=month.account.followers)
     await x.start()
@@ -58,6 +77,7 @@ class Looker:
 
     async def outcome(self, every: timedelta, page: int, *, to_the_end: bool) -> Outcome:
         calls, at, delays, events = 0, self._month.begins, dict[str, float](), iter((*self._month.events, None))
+        there: set[str] = set()
         event = next(events)
         while at < self._month.ends:
             while event is not None and event.at <= at:
@@ -67,12 +87,13 @@ class Looker:
                     self._followed_at[str(person.id)] = event.at.timestamp()
                 event = next(events)
             self._clock.advance(at - self._clock.now())
+            there |= {str(person.id) for person in self._x.followers} & self._followed_at.keys()
             shown, pages = await self._followers(page, to_the_end=to_the_end)
             calls += pages + await self._mentions()
             for who in shown & self._followed_at.keys() - delays.keys():
                 delays[who] = at.timestamp() - self._followed_at[who]
             at += every
-        return Outcome(self._x.spent_micros, calls, list(delays.values()), self._month.count(What.FOLLOWS) - len(delays))
+        return Outcome(self._x.spent_micros, calls, list(delays.values()), len(there - delays.keys()))
 
     async def _followers(self, page: int, *, to_the_end: bool) -> tuple[set[str], int]:
         shown, pages, token = set[str](), 0, dict[str, str]()
@@ -93,7 +114,7 @@ class Looker:
 
 
 def alike(done: Outcome, on_paper: Outcome) -> bool:
-    return (done.micros, done.calls, done.unseen) == (on_paper.micros, on_paper.calls, on_paper.unseen) and sorted(
+    return (done.micros, done.calls, done.missed) == (on_paper.micros, on_paper.calls, on_paper.missed) and sorted(
         done.delays
     ) == pytest.approx(sorted(on_paper.delays), abs=0.001)
 
@@ -107,6 +128,13 @@ async def test_sweeps_cost_on_paper_what_x_charges(month: Month, looker: Looker)
 
 async def test_the_newest_hundred_cost_on_paper_what_x_charges(month: Month, looker: Looker) -> None:
     assert alike(await looker.outcome(NEWEST_EVERY, NEWEST, to_the_end=False), newest_hundred(month))
+
+
+async def test_whoever_is_pushed_off_the_newest_hundred_is_missed_on_paper_as_on_x(rush: Month, rushed: Looker) -> None:
+    on_paper = newest_hundred(rush)
+    assert on_paper.missed > 100
+    assert alike(await rushed.outcome(NEWEST_EVERY, NEWEST, to_the_end=False), on_paper)
+    assert hourly_sweeps(rush).missed == 0
 
 
 def test_events_cost_their_prices(month: Month) -> None:

@@ -1,0 +1,52 @@
+"""The team's pace holds at the meter, whoever asks for a follow."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+import pytest
+
+from bot.model import Purpose
+from bot.x.errors import TooFast
+from tests.workflow.office import NOON, Office
+
+
+async def test_no_more_follows_pass_than_the_team_s_pace_allows_whoever_asks(office: Office) -> None:
+    office.policy(follow_backs_per_hour=2, follow_backs_per_day=3)
+    for _ in range(2):
+        await office.spend(0.015)
+    with pytest.raises(TooFast) as refusal:
+        await office.spend(0.015)
+    assert refusal.value.until == office.clock.now() + timedelta(hours=1)
+    await office.spend(0.01, Purpose.CONFIRMATION)
+
+    office.clock.advance(timedelta(hours=1))
+    await office.spend(0.015)
+    office.clock.advance(timedelta(hours=2))
+    with pytest.raises(TooFast) as refusal:
+        await office.spend(0.015)
+    assert refusal.value.until == NOON + timedelta(days=1)
+
+
+async def test_x_s_own_limit_holds_where_the_team_s_cap_says_more(office: Office) -> None:
+    office.policy(follow_backs_per_hour=10_000, follow_backs_per_day=10_000)
+    for _ in range(400):
+        await office.spend(0.0)
+    with pytest.raises(TooFast):
+        await office.spend(0.0)
+
+
+async def test_in_quiet_hours_no_follow_passes(office: Office) -> None:
+    office.policy(quiet_hours=(time(12), time(14)))
+    with pytest.raises(TooFast) as refusal:
+        await office.spend(0.015)
+
+    assert refusal.value.until == NOON + timedelta(hours=1)
+    await office.reserve(0.02, Purpose.DETECTION)
+
+
+async def test_a_follow_that_never_reached_x_takes_nobody_s_place(office: Office) -> None:
+    office.policy(follow_backs_per_hour=1)
+    await office.meter.release(await office.reserve(0.015, write=True), status=0, limit=None)
+
+    await office.spend(0.015)

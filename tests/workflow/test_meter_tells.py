@@ -1,0 +1,133 @@
+"""When the team hears of money."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from aiohttp import web
+
+from bot.model import MICROS, Purpose
+from bot.workflow.context import Job
+from bot.x.door import Credentials, X
+from bot.x.errors import OverBudget
+from bot.x.pricing import PriceList
+from tests.workflow.office import Office
+from tests.x.odd import odd_x
+
+
+async def test_the_team_hears_at_50_80_and_100_percent_once_each(office: Office) -> None:
+    office.budgets(daily=1.0)
+    heard = []
+    for _ in range(10):
+        await office.spend(0.1)
+        heard.append(len(await office.levels()))
+
+    assert heard == [0, 0, 0, 0, 1, 1, 1, 2, 2, 3]
+    assert await office.levels() == ["2026-11-22 50", "2026-11-22 80", "2026-11-22 100"]
+    assert office.woken == [Job.SHOW] * 3
+    assert (await office.told())[1].body == {
+        "level": 80,
+        "period": "day",
+        "spent": 800_000,
+        "budget": MICROS,
+        "until": "2026-11-23T00:00:00+00:00",
+    }
+
+
+async def test_a_jump_over_several_levels_is_told_as_the_highest(office: Office) -> None:
+    office.budgets(daily=1.0, monthly=2.0)
+    await office.spend(0.95)
+    assert await office.levels() == ["2026-11-22 80"]
+
+    await office.spend(0.05)
+    assert await office.levels() == ["2026-11-22 80", "2026-11-22 100", "2026-11 50"]
+
+
+async def test_days_and_months_are_told_apart(office: Office) -> None:
+    office.budgets(daily=1.0, monthly=1.6)
+    await office.spend(0.5)
+    office.clock.advance(timedelta(days=1))
+    await office.spend(0.5)
+    office.clock.advance(timedelta(days=9))
+    await office.spend(0.5)
+
+    assert await office.levels() == ["2026-11-22 50", "2026-11-23 50", "2026-11 50", "2026-12-02 50"]
+    assert (await office.told())[2].body["until"] == "2026-12-01T00:00:00+00:00"
+
+
+async def test_what_is_only_set_aside_is_not_called_spent(office: Office) -> None:
+    office.budgets(daily=1.0)
+    large = await office.reserve(0.9)
+    await office.spend(0.1)
+    assert await office.levels() == []
+
+    await office.reads(large)
+    assert (await office.levels(), await office.spent()) == ([], 120_000)
+
+
+async def test_what_is_only_set_aside_holds_a_call_up_for_a_moment_and_no_longer(office: Office) -> None:
+    office.budgets(daily=1)
+    under_way = await office.reserve(0.9)
+
+    refusal = await office.refusal(0.2, Purpose.FOLLOW_BACK)
+
+    assert refusal.until - office.clock.now() == timedelta(seconds=15)
+    assert "under way" in str(refusal)
+    assert await office.levels() == []
+    await office.meter.release(under_way, status=200, limit=None)
+    await office.reserve(0.2)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.DETECTION, Purpose.FOLLOW_BACK])
+async def test_what_matters_being_refused_is_told_as_used_up(purpose: Purpose, office: Office) -> None:
+    office.budgets(daily=1.0)
+    await office.spend(0.92)
+    for _ in range(3):
+        await office.refusal(0.09, purpose)
+
+    assert await office.levels() == ["2026-11-22 80", "2026-11-22 100"]
+    assert office.woken == [Job.SHOW] * 2
+    assert (await office.told())[1].body["spent"] == 920_000
+
+
+@pytest.mark.parametrize("purpose", [Purpose.AUDIT, Purpose.MENTIONS])
+async def test_that_niceties_and_replies_rest_is_told_by_the_levels_alone(purpose: Purpose, office: Office) -> None:
+    office.budgets(daily=1.0)
+    await office.spend(0.92)
+    await office.refusal(0.09, purpose)
+
+    assert await office.levels() == ["2026-11-22 80"]
+
+
+async def test_nothing_is_told_that_is_below_what_the_team_knows(office: Office) -> None:
+    office.budgets(daily=1.0)
+    await office.refusal(1.5, Purpose.DETECTION)
+    await office.spend(0.6)
+    await office.spend(0.3)
+
+    assert await office.levels() == ["2026-11-22 100"]
+
+
+async def test_a_team_that_spends_nothing_hears_nothing(office: Office) -> None:
+    office.budgets(daily=0.0, monthly=0.0)
+    await office.spend(0.0)
+    await office.refusal(0.01, Purpose.AUDIT)
+
+    assert await office.levels() == []
+
+
+async def test_more_than_was_asked_for_is_charged_as_it_is(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    office.budgets(daily=0.005)
+    people = [{"id": str(number), "username": f"u{number}", "name": "U"} for number in range(7)]
+    keys = Credentials("consumer-key", "consumer-secret", "42-access-token", "token-secret")
+    async with odd_x(web.json_response({"data": people, "meta": {}})) as odd:
+        door = X(keys, url=odd.url, clock=office.clock, meter=office.meter, prices=PriceList())
+        await door.followers(purpose=Purpose.DETECTION, page_size=4)
+        with pytest.raises(OverBudget):
+            await door.followers(purpose=Purpose.DETECTION, page_size=1)
+        await door.close()
+
+    assert (await office.spent(), len(odd.requests)) == (7_000, 1)
+    assert "returned 7 where at most 4 were asked for" in caplog.text
+    assert await office.levels() == ["2026-11-22 100"]
