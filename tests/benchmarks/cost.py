@@ -89,7 +89,8 @@ def main(arguments: list[str] | None = None) -> int:
 ABOUT: Final = """\
 Calls to X and Discord take no simulated time. A member skips every card at once. Options: {options}; the others as they come.
 Lower bound: each new follower and mention paid once, at ${read}. Median and 95 %: from follow to card for Mutuals, for the
-other designs from follow to known. Missed: new followers who stayed until the next look (for Mutuals: for two minutes) and were not noticed."""
+other designs from follow to known. Missed: new followers who stayed until the next look (for Mutuals: for two minutes) and were
+not noticed all the same."""
 
 if __name__ == "__main__":
     sys.exit(main())
