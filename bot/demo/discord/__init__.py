@@ -8,5 +8,6 @@ from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.messages import Button, File, Message
 from bot.demo.discord.people import Person
 from bot.demo.discord.server import SimulatedDiscord
+from bot.demo.discord.uploads import Upload
 
-__all__ = ["Answer", "Button", "Channel", "File", "Json", "Message", "NotPossible", "Person", "Request", "SimulatedDiscord"]
+__all__ = ["Answer", "Button", "Channel", "File", "Json", "Message", "NotPossible", "Person", "Request", "SimulatedDiscord", "Upload"]

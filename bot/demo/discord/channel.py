@@ -16,7 +16,7 @@ from bot.demo.discord.gateway import GUILD_MESSAGES, Gateway
 from bot.demo.discord.guild import CHANNEL_ID, GUILD_ID, Guild
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.messages import File, Message
-from bot.demo.discord.uploads import Body
+from bot.demo.discord.uploads import Body, Upload
 
 NONCE_REMEMBERED: Final = timedelta(minutes=5)
 """"A few minutes", says Discord's documentation of `enforce_nonce`."""
@@ -76,6 +76,12 @@ class Channel:
 
     def file(self, file_id: int) -> File | None:
         return self._files.get(file_id)
+
+    def keep(self, upload: Upload) -> File:
+        """Take in a file that a member gives to the bot, so that the bot can fetch it."""
+        file = self._composer.given(upload)
+        self._files[file.id] = file
+        return file
 
     def json(self) -> Json:
         return self._guild.channel_json(max(self._messages, default=None))

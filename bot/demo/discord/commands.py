@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.demo.discord.errors import NotPossible
-from bot.demo.discord.guild import APPLICATION_ID, GUILD_ID, Guild, Member
+from bot.demo.discord.guild import APPLICATION_ID, GUILD_ID
 from bot.demo.discord.ids import Ids
 from bot.demo.discord.jsontypes import Json
+from bot.demo.discord.resolved import Resolved
 
 SUBCOMMAND: Final = 1
 SUBCOMMAND_GROUP: Final = 2
@@ -17,11 +18,12 @@ INTEGER: Final = 4
 BOOLEAN: Final = 5
 USER: Final = 6
 NUMBER: Final = 10
+ATTACHMENT: Final = 11
 
 _TYPES: Final[Mapping[int, tuple[type, ...]]] = {STRING: (str,), INTEGER: (int,), BOOLEAN: (bool,), NUMBER: (int, float)}
 
 Typed = object
-"""What a person gives for an option: text, a number, yes or no, or somebody of the server."""
+"""What a person gives for an option: text, a number, yes or no, somebody of the server, or an `Upload`."""
 
 
 class Commands:
@@ -112,7 +114,7 @@ def _option(option: Json) -> Json:
     return shown
 
 
-def invocation(command: Json, steps: Sequence[Json], given: Mapping[str, Typed], guild: Guild, focused: str | None = None) -> Json:
+def invocation(command: Json, steps: Sequence[Json], given: Mapping[str, Typed], resolved: Resolved, focused: str | None = None) -> Json:
     """The `data` of the interaction that typing a command makes.
 
     focused: the option that is still being typed, when suggestions for it are asked for. Raises NotPossible for what Discord's
@@ -120,14 +122,13 @@ def invocation(command: Json, steps: Sequence[Json], given: Mapping[str, Typed],
     """
     known = {option["name"]: option for option in (steps[-1] if steps else command).get("options", ())}
     _check_given(known, given, focused)
-    resolved: Json = {}
-    options = [_filled(known[name], value, resolved, guild, focused) for name, value in given.items()]
+    options = [_filled(known[name], value, resolved, focused) for name, value in given.items()]
     for step in reversed(steps):
         options = [{"name": step["name"], "type": step["type"], "options": options}]
     data: Json = {"id": command["id"], "name": command["name"], "type": command["type"], "options": options}
     if "guild_id" in command:
         data["guild_id"] = command["guild_id"]
-    return data | ({"resolved": resolved} if resolved else {})
+    return resolved.into(data)
 
 
 def _check_given(known: Mapping[str, Json], given: Mapping[str, Typed], focused: str | None) -> None:
@@ -140,17 +141,19 @@ def _check_given(known: Mapping[str, Json], given: Mapping[str, Typed], focused:
         raise NotPossible(f"The option {focused!r} suggests nothing: it has no autocompletion.")
 
 
-def _filled(option: Json, value: Typed, resolved: Json, guild: Guild, focused: str | None) -> Json:
+def _filled(option: Json, value: Typed, resolved: Resolved, focused: str | None) -> Json:
     name, kind = option["name"], option["type"]
     if name == focused:
         return {"name": name, "type": kind, "value": value, "focused": True}
-    return {"name": name, "type": kind, "value": _value(option, value, resolved, guild)}
+    return {"name": name, "type": kind, "value": _value(option, value, resolved)}
 
 
-def _value(option: Json, value: Typed, resolved: Json, guild: Guild) -> Typed:
+def _value(option: Json, value: Typed, resolved: Resolved) -> Typed:
     kind = option["type"]
     if kind == USER:
-        return resolve_user(value, resolved, guild)
+        return resolved.user(value)
+    if kind == ATTACHMENT:
+        return resolved.file(value)
     if not any(type(value) is fits for fits in _TYPES.get(kind, ())):
         raise NotPossible(f"{value!r} cannot be typed into the option {option['name']!r} (type {kind}).")
     choices = [choice["value"] for choice in option.get("choices", ())]
@@ -167,14 +170,3 @@ def _check_span(option: Json, value: Typed) -> None:
     least, most = option.get(f"min_{kind}", size), option.get(f"max_{kind}", size)
     if not least <= size <= most:
         raise NotPossible(f"{value!r} does not fit the option {option['name']!r}: its {kind} must be between {least} and {most}.")
-
-
-def resolve_user(value: Typed, resolved: Json, guild: Guild) -> str:
-    """The id of a member, who is then described under `resolved`. value: a person of the simulator, a member or an id."""
-    member_id = getattr(value, "id", value)
-    member: Member | None = guild.member(int(member_id)) if isinstance(member_id, (int, str)) else None
-    if member is None:
-        raise NotPossible(f"{value!r} is nobody in this server.")
-    resolved.setdefault("users", {})[str(member.id)] = member.user_json()
-    resolved.setdefault("members", {})[str(member.id)] = {**member.partial_json(), "permissions": str(member.permissions)}
-    return str(member.id)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from bot.demo.discord.components import Renderer
 from bot.demo.discord.errors import Fault, invalid_form
-from bot.demo.discord.guild import CHANNEL_ID, Guild
+from bot.demo.discord.guild import APPLICATION_ID, CHANNEL_ID, Guild
 from bot.demo.discord.ids import Ids
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.mentions import mentions
@@ -66,6 +66,10 @@ class Composer:
             message.edits += 1
         message.payload, message.attached = after, files
 
+    def given(self, upload: Upload) -> File:
+        """A file of a member, which belongs to no message."""
+        return self._store(upload, None, f"ephemeral-attachments/{APPLICATION_ID}")
+
     def _filled(self, payload: Json, form: Json, files: list[File]) -> Json:
         """The payload with what the form says instead."""
         media = _Attached(files, self._ids)
@@ -79,12 +83,13 @@ class Composer:
 
     def _stored(self, body: Body) -> list[File]:
         described = {str(item.get("id")): item.get("description") for item in body.form.get("attachments") or ()}
-        return [self._store(upload, described.get(str(number))) for number, upload in sorted(body.uploads.items())]
+        folder = f"attachments/{CHANNEL_ID}"
+        return [self._store(upload, described.get(str(number)), folder) for number, upload in sorted(body.uploads.items())]
 
-    def _store(self, upload: Upload, description: str | None) -> File:
+    def _store(self, upload: Upload, description: str | None, folder: str) -> File:
         file_id = self._ids.real()
         width, height = upload.size or (None, None)
-        url = f"{self.base_url}/attachments/{CHANNEL_ID}/{file_id}/{quote(upload.filename, safe='')}"
+        url = f"{self.base_url}/{folder}/{file_id}/{quote(upload.filename, safe='')}"
         return File(file_id, upload.filename, upload.data, description, upload.content_type, url, width, height)
 
     def _kept(self, message: Message, body: Body) -> list[File]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.demo.discord.answers import Answer
-from bot.demo.discord.commands import resolve_user
 from bot.demo.discord.components import Kind
 from bot.demo.discord.errors import NotPossible
-from bot.demo.discord.guild import Guild
 from bot.demo.discord.jsontypes import Json
+from bot.demo.discord.resolved import Resolved
 
 Inputs = Mapping[str, str | Sequence[str]]
 
@@ -22,16 +21,14 @@ def find_modal(modal: Answer | Json, shown: Sequence[Answer]) -> Answer:
     return found
 
 
-def submission(modal: Json, inputs: Inputs, guild: Guild) -> Json:
+def submission(modal: Json, inputs: Inputs, resolved: Resolved) -> Json:
     """The `data` of the interaction that sending the form makes. Raises NotPossible for what the form would not take."""
     fields = _fields(modal)
     names = {name for label, field in fields for name in (label, field["custom_id"])}
     if strange := set(inputs) - names:
         raise NotPossible(f"The form has no input {sorted(strange)}; it has {[label for label, _ in fields]}.")
-    resolved: Json = {}
-    components = [_submitted(component, inputs, resolved, guild) for component in modal["components"]]
-    data: Json = {"custom_id": modal["custom_id"], "components": components}
-    return data | ({"resolved": resolved} if resolved else {})
+    components = [_submitted(component, inputs, resolved) for component in modal["components"]]
+    return resolved.into({"custom_id": modal["custom_id"], "components": components})
 
 
 def _fields(modal: Json) -> list[tuple[str, Json]]:
@@ -45,16 +42,16 @@ def _fields(modal: Json) -> list[tuple[str, Json]]:
     return fields
 
 
-def _submitted(component: Json, inputs: Inputs, resolved: Json, guild: Guild) -> Json:
+def _submitted(component: Json, inputs: Inputs, resolved: Resolved) -> Json:
     shown: Json = {"type": component["type"], "id": component.get("id", 0)}
     if component["type"] == Kind.LABEL:
-        shown["component"] = _filled(component["label"], component["component"], inputs, resolved, guild)
+        shown["component"] = _filled(component["label"], component["component"], inputs, resolved)
     elif component["type"] == Kind.ACTION_ROW:
-        shown["components"] = [_filled(field.get("label", ""), field, inputs, resolved, guild) for field in component["components"]]
+        shown["components"] = [_filled(field.get("label", ""), field, inputs, resolved) for field in component["components"]]
     return shown
 
 
-def _filled(label: str, field: Json, inputs: Inputs, resolved: Json, guild: Guild) -> Json:
+def _filled(label: str, field: Json, inputs: Inputs, resolved: Resolved) -> Json:
     given = inputs.get(label, inputs.get(field["custom_id"]))
     filled: Json = {"type": field["type"], "id": field.get("id", 0), "custom_id": field["custom_id"]}
     if field["type"] == Kind.TEXT_INPUT:
@@ -64,7 +61,7 @@ def _filled(label: str, field: Json, inputs: Inputs, resolved: Json, guild: Guil
         _check_text(label, field, text)
         return filled | {"value": text}
     values = _defaults(field) if given is None else [given] if isinstance(given, str) else list(given)
-    return filled | {"values": _checked_values(label, field, values, resolved, guild)}
+    return filled | {"values": _checked_values(label, field, values, resolved)}
 
 
 def _check_text(label: str, field: Json, text: str) -> None:
@@ -80,11 +77,14 @@ def _defaults(field: Json) -> list[str]:
     return [option["value"] for option in field.get("options") or () if option.get("default")]
 
 
-def _checked_values(label: str, field: Json, values: list[str], resolved: Json, guild: Guild) -> list[str]:
+def _checked_values(label: str, field: Json, values: list[str], resolved: Resolved) -> list[str]:
     if field.get("required", True) and not values:
         raise NotPossible(f"Something must be chosen in {label!r}.")
+    least, most = field.get("min_values", 1), field.get("max_values", 1)
+    if values and not least <= len(values) <= most:
+        raise NotPossible(f"Between {least} and {most} must be chosen in {label!r}, not {len(values)}.")
     if field["type"] == Kind.USER_SELECT:
-        return [resolve_user(value, resolved, guild) for value in values]
+        return [resolved.user(value) for value in values]
     offered = [option["value"] for option in field.get("options") or ()]
     if strange := [value for value in values if value not in offered]:
         raise NotPossible(f"{label!r} does not offer {strange}; there are {offered}.")

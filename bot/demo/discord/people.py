@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.demo.discord.answers import Answer
 from bot.demo.discord.channel import Channel
-from bot.demo.discord.commands import Commands, Typed, invocation, resolve_user
+from bot.demo.discord.commands import Commands, Typed, invocation
 from bot.demo.discord.components import SELECTS, Kind, of_kind
 from bot.demo.discord.errors import NotPossible
 from bot.demo.discord.guild import Guild, Member
@@ -15,6 +15,7 @@ from bot.demo.discord.interactions import Interactions
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.messages import Button, Message
 from bot.demo.discord.modals import find_modal, submission
+from bot.demo.discord.resolved import Resolved
 
 Target = Message | Answer
 """A message, or the answer that brought it."""
@@ -71,34 +72,40 @@ class Person:
         if component["type"] == Kind.STRING_SELECT:
             data["values"] = _chosen(component, values)
         elif component["type"] == Kind.USER_SELECT:
-            resolved: Json = {}
-            data["values"] = [resolve_user(value, resolved, self._guild) for value in values]
-            data["resolved"] = resolved
+            resolved = self._resolved()
+            data["values"] = [resolved.user(value) for value in values]
+            data = resolved.into(data)
         else:
             raise NotPossible(f"Nothing can be picked here in {select!r}, of type {component['type']}.")
         return await self._acts(Did.COMPONENT, data, message)
 
     async def types(self, command: str, /, **options: Typed) -> Answer:
-        """Send a slash command, "/name" or "/name sub", with its options by name."""
+        """Send a slash command, "/name", "/name sub" or "/name group sub", with its options by name; a file is given as an `Upload`."""
         found, steps = self._commands.find(command)
-        return await self._acts(Did.COMMAND, invocation(found, steps, options, self._guild))
+        return await self._acts(Did.COMMAND, invocation(found, steps, options, self._resolved()))
 
     async def completes(self, command: str, option: str, typed: str, /, **others: Typed) -> list[tuple[str, str | int | float]]:
         """What is suggested for an option while it is being typed: (name, value) of each. others: the options already filled in."""
         found, steps = self._commands.find(command)
-        data = invocation(found, steps, {**others, option: typed}, self._guild, focused=option)
+        data = invocation(found, steps, {**others, option: typed}, self._resolved(), focused=option)
         interaction = await self._interactions.begin(Did.AUTOCOMPLETE, self._member, data)
         if interaction.failed:
             raise NotPossible(f"Loading suggestions for {option!r} of {command} failed: the bot did not answer within 3 s.")
         return [(choice["name"], choice["value"]) for choice in interaction.choices]
 
     async def submits(self, modal: Answer | Json, **inputs: str | Sequence[str]) -> Answer:
-        """Send a form off. inputs: by label or custom_id; text inputs left out keep what stands in them."""
+        """Send a form off. inputs: by label or custom_id; those left out keep what stands or is chosen in them.
+
+        A form that the bot did not answer stays open, as in Discord's app.
+        """
         shown = find_modal(modal, self._modals)
-        data = submission(shown.modal or {}, inputs, self._guild)
+        data = submission(shown.modal or {}, inputs, self._resolved())
         self._modals.remove(shown)
         source = shown.source if shown.source is not None and not shown.source.deleted else None
-        return await self._acts(Did.MODAL, data, source)
+        answer = await self._acts(Did.MODAL, data, source)
+        if answer.failed:
+            self._modals.append(shown)
+        return answer
 
     def deletes(self, target: Target) -> None:
         """Delete a message by hand, as somebody who may."""
@@ -117,6 +124,9 @@ class Person:
         if answer.modal is not None:
             self._modals.append(answer)
         return answer
+
+    def _resolved(self) -> Resolved:
+        return Resolved(self._guild, self._channel.keep)
 
     def _looks_at(self, target: Target) -> Message:
         message = target.message if isinstance(target, Answer) else target

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from aiohttp import web
 
 from bot.demo.discord.door import BODY, PREFIX, answer, snowflake_in
@@ -29,6 +31,7 @@ class MessageRoutes:
             web.delete(f"{_MESSAGES}/{{message_id}}", self.delete),
             web.post(f"{PREFIX}/channels/{{channel_id}}/typing", self.typing),
             web.get("/attachments/{channel_id}/{attachment_id}/{filename}", self.attachment),
+            web.get("/ephemeral-attachments/{application_id}/{attachment_id}/{filename}", self.attachment),
         ]
 
     async def create(self, request: web.Request) -> web.Response:
@@ -73,7 +76,11 @@ class MessageRoutes:
         file = self._world.channel.file(int(file_id)) if file_id.isdecimal() else None
         if file is None or file.name != request.match_info["filename"]:
             raise web.HTTPNotFound
-        return web.Response(body=file.data, headers={"Content-Type": file.content_type, "X-Content-Type-Options": "nosniff"})
+        headers = {"Content-Type": file.content_type, "X-Content-Type-Options": "nosniff"}
+        if not file.content_type.startswith("image/"):
+            # A browser saves it instead of leaving the page for it.
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        return web.Response(body=file.data, headers=headers)
 
     def _page(self, request: web.Request, limit: int) -> list[Message]:
         """Newest first, as Discord lists them whichever way it was asked."""

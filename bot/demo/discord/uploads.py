@@ -21,10 +21,10 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file on its way in."""
+    """A file on its way in: with a message of the bot, or given by a person for an option of a command."""
 
     filename: str
-    data: bytes
+    data: bytes = field(repr=False)
 
     @property
     def content_type(self) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.demo.discord import Answer, Message, Person, SimulatedDiscord
+from bot.demo.discord import Answer, Message, Person, SimulatedDiscord, Upload
 from bot.demo.page.errors import Refused
 
 Facts = Mapping[str, Any]
@@ -44,10 +45,11 @@ class Actions:
             raise Refused(_GONE) from None
 
     async def command(self, facts: Facts) -> Json:
-        """A slash command. facts: as, command, options."""
+        """A slash command. facts: as, command, options by name; a file is an object of its filename and its bytes in base64."""
         person = self._person(facts)
+        options = {name: _typed(value) for name, value in _mapping(facts, "options").items()}
         try:
-            return self._result(person, await person.types(_text(facts, "command"), **_mapping(facts, "options")))
+            return self._result(person, await person.types(_text(facts, "command"), **options))
         except AssertionError as problem:
             raise Refused(str(problem)) from None
 
@@ -128,3 +130,13 @@ def _mapping(facts: Facts, name: str) -> Json:
     if not isinstance(value, dict):
         raise Refused(f"“{name}” must be an object.")
     return value
+
+
+def _typed(value: Any) -> Any:
+    """The value of an option as a person gives it."""
+    if not isinstance(value, dict):
+        return value
+    try:
+        return Upload(_text(value, "filename"), base64.b64decode(_text(value, "base64"), validate=True))
+    except ValueError:
+        raise Refused("The file did not arrive whole. Choose it again.") from None

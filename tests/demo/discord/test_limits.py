@@ -69,6 +69,16 @@ def fields(count: int, name: str = "n", value: str = "v") -> list[Json]:
     return [{"name": name, "value": value} for _ in range(count)]
 
 
+def address(length: int) -> str:
+    """X's composer with a text that makes the address this long."""
+    return "https://x.com/intent/post?text=".ljust(length, "x")
+
+
+def linked(length: int) -> str:
+    """Markdown of this length that is one link."""
+    return f"[Open X]({address(length - len('[Open X]()'))})"
+
+
 def rows_of_buttons(count: int) -> list[Json]:
     """Rows of five, with each button's own custom_id: six components a row."""
     return [row(*(button(5 * number + place) for place in range(5))) for number in range(count)]
@@ -81,7 +91,8 @@ KEPT: dict[str, Json] = {
     "4,000 characters in all": v2(text("x" * 2_000), box(section(text("x" * 2_000)))),
     "labels": {"content": "x", "components": [row(button(label="x" * 80, custom_id="x" * 100))]},
     "a label that is an emoji": {"components": [row(button(label=None, emoji={"name": "👍"}))]},
-    "links": {"components": [row(button(style=5, custom_id=None, url="https://x.com"))]},
+    "links": {"components": [row(button(style=5, custom_id=None, url=address(512)))]},
+    "a link in a text, as long as a text may be": v2(text(linked(4_000))),
     "5 buttons and 5 rows": {"components": rows_of_buttons(5)},
     "25 options": {"components": [row(select(*map(option, range(25)), placeholder="x" * 150, max_values=25))]},
     "option texts": {"components": [row(select(option(1, label="x" * 100, value="x" * 100, description="x" * 100)))]},
@@ -103,6 +114,8 @@ BROKEN: dict[str, tuple[Json, str]] = {
     "a button without a label": (v2(row(button(label=None))), "needs a label or an emoji"),
     "a button without a custom_id": (v2(row(button(custom_id=None))), "custom_id: This field is required"),
     "a link without an address": (v2(row(button(style=5, custom_id=None))), "url: This field is required"),
+    "a link's address": (v2(row(button(style=5, custom_id=None, url=address(513)))), "url: Must be 512 or fewer in length (it is 513)"),
+    "a link in a text": (v2(text(linked(3_900)), text("x" * 101)), "exceeds the maximum of 4000 (it is 4001)"),
     "a link with a custom_id": (v2(row(button(style=5, url="https://x.com"))), "cannot have a custom_id"),
     "a button with an address": (v2(row(button(url="https://x.com"))), "cannot have a url"),
     "v2 without the flag": ({"components": [text()]}, "needs MessageFlags.IS_COMPONENTS_V2"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -9,9 +10,10 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.demo.discord import Answer, NotPossible, Person, SimulatedDiscord
+from bot.demo.discord import Answer, Json, NotPossible, Person, SimulatedDiscord
 from tests.demo.discord.teambot import Plain, TeamBot, running
 from tests.demo.discord.test_gateway import text_channel
+from tests.demo.discord.wire import Caller, RawBot
 
 Interaction = discord.Interaction[Any]
 
@@ -124,3 +126,29 @@ async def test_a_form_from_a_command_has_no_message(d: SimulatedDiscord, maya: P
     assert answer.text == "as it was/good/"
     assert answer.message is not None
     assert answer.message.payload["interaction_metadata"]["triggering_interaction_metadata"]["type"] == 2
+
+
+async def test_a_form_that_nobody_answered_stays_open(d: SimulatedDiscord, api: Caller, raw: RawBot, maya: Person) -> None:
+    await api.post(f"/applications/{d.application_id}/commands", {"name": "note", "description": "Write a note"})
+    field = {"type": 4, "style": 1, "custom_id": "note"}
+    form = {"custom_id": "form", "title": "Note", "components": [{"type": 18, "label": "Note", "component": field}]}
+    opened = asyncio.create_task(maya.types("/note"))
+    await says(api, await raw.hears("INTERACTION_CREATE"), 9, form)
+    shown = await opened
+    await raw.socket.close()
+    await d.until(lambda: not d.bot_online)
+    assert (await maya.submits(shown, Note="once")).failed
+    async with RawBot(d.gateway_url, d.token) as back:
+        await back.identify()
+        again = asyncio.create_task(maya.submits(shown, Note="twice"))
+        heard = await back.hears("INTERACTION_CREATE")
+        await says(api, heard, 4, {"content": "Noted"})
+    assert heard["d"]["data"]["components"][0]["component"]["value"] == "twice"
+    assert (await again).text == "Noted"
+
+
+async def says(api: Caller, heard: Json, kind: int, data: Json) -> None:
+    """Answer what was heard with a callback of this kind."""
+    event = heard["d"]
+    reply = await api.post(f"/interactions/{event['id']}/{event['token']}/callback", {"type": kind, "data": data})
+    assert reply.status == 204

@@ -10,7 +10,7 @@ import pytest
 
 from bot.demo.discord import Json
 from tests.demo.discord import openapi
-from tests.demo.discord.test_limits import box, button, gallery, label, modal, option, row, section, select, text, v2
+from tests.demo.discord.test_limits import address, box, button, gallery, label, linked, modal, option, row, section, select, text, v2
 
 pytestmark = pytest.mark.skipif(not openapi.DOCUMENT.exists(), reason=openapi.ABSENT)
 
@@ -54,6 +54,7 @@ def test_a_long_title_of_a_form_is_seen(check: openapi.Check) -> None:
 
 def test_what_is_right_passes(check: openapi.Check) -> None:
     check("POST", MESSAGES, v2(box(section(text()), row(button()), row(select(option(1))))))
+    check("POST", MESSAGES, v2(text(linked(4_000)), row(button(style=5, custom_id=None, url=address(512)))))
     check("POST", CALLBACK, modal(label()))
     check("POST", CALLBACK, {"type": 6})
     check("GET", "/nowhere", None)

@@ -4,7 +4,12 @@ const BOOLEAN = 5;
 const INTEGER = 4;
 const USER = 6;
 const NUMBER = 10;
+const FILE = 11;
 const TYPE_NAMES = { 3: "text", 4: "whole number", 5: "yes or no", 6: "member", 7: "channel", 8: "role", 10: "number", 11: "file" };
+
+export function takesFile(option) {
+  return option.type === FILE;
+}
 
 export function typeName(option) {
   return TYPE_NAMES[option.type] ?? "text";
@@ -84,6 +89,7 @@ export function settle(command, values, chosen, people) {
 function valueOf(option, text, chosen, people) {
   if (chosen?.name === text) return chosen.value;
   if (option.choices?.length) return choiceOf(option, text);
+  if (takesFile(option)) throw new Error(`“${option.name}” is a file: press “Choose a file” and pick it again.`);
   if (option.type === USER) return memberOf(option, text, people);
   if (option.type === BOOLEAN) return booleanOf(option, text);
   if (option.type === INTEGER || option.type === NUMBER) return numberOf(option, text);

@@ -86,7 +86,8 @@ function doneButton({ disabled }) {
   return h("button", { type: "button", class: "button secondary", disabled, data: { act: "pick-several" } }, "Done");
 }
 
-function sayOption(option) {
+/** An option of a select in one line, as a browser's own select can show it. */
+export function sayOption(option) {
   const name = option.emoji?.name && !option.emoji.id ? `${option.emoji.name} ${option.label}` : option.label;
   return option.description ? `${name} · ${option.description}` : name;
 }

@@ -1,11 +1,12 @@
 // The command line under the channel: finds commands, helps with their options, runs them.
-import { on, toast } from "./dom.js";
+import { h, on, toast } from "./dom.js";
 import { act } from "./api.js";
-import { knownValues, read, settle } from "./command_line.js";
+import { knownValues, read, settle, takesFile } from "./command_line.js";
 import { choiceRow, commandRow, drawPicker, optionRow } from "./picker.js";
 
 const PAUSE = 120; // milliseconds without a key before suggestions are asked for
 const MOST = 25;
+const MOST_KILOBYTES = 180; // of 1,024 bytes: written as base64 it then fits into what the page's server takes
 const UNKNOWN = "No command is called that. Type / to see what there is.";
 const NO_COMMAND = "Only commands do something in this demo: type / to see them.";
 
@@ -56,6 +57,7 @@ export class Composer {
     if (line.found) return this.#show(line.found.map(commandRow), line.found.length ? 0 : -1);
     const option = line.current;
     if (!option || this.#isFilled(line)) return this.#show(unused(line).map(optionRow), -1);
+    if (takesFile(option)) return this.#show([chooseRow(option)], this.#isChosen(line) ? -1 : 0);
     const known = knownValues(option, this.world().people);
     const fits = ({ name }) => holds(name, line.values[option.name]);
     if (known) return this.#show(known.filter(fits).map((choice) => choiceRow(option, choice)), -1);
@@ -64,12 +66,18 @@ export class Composer {
   }
 
   /** Whether the option being typed has its value, so that a space means: what else? */
-  #isFilled({ current, currentPart, values }) {
+  #isFilled(line) {
+    const { current, currentPart, values } = line;
     const typed = values[current.name];
     if (!typed || !currentPart.value.endsWith(" ")) return false;
     const known = knownValues(current, this.world().people);
     if (known) return known.some(({ name }) => name === typed);
-    return !current.autocomplete || this.#chosen[current.name]?.name === typed;
+    return !(current.autocomplete || takesFile(current)) || this.#isChosen(line);
+  }
+
+  /** Whether what stands for the option being typed was picked, not written. */
+  #isChosen({ current, values }) {
+    return this.#chosen[current.name]?.name === values[current.name];
   }
 
   #ask(line, option) {
@@ -149,9 +157,32 @@ export class Composer {
   #accept(row) {
     if (!row) return;
     if (row.command) return this.compose(`${row.command.path} ${startOf(row.command)}`);
+    if (row.file) return this.#askForFile(row.option);
     if (row.value === undefined) return this.#addOption(row.option);
     this.#chosen[row.option] = { name: row.label, value: row.value };
     this.#fill(row.option, row.label);
+  }
+
+  #askForFile(option) {
+    const files = h("input", { type: "file", hidden: true });
+    files.addEventListener("change", () => this.#attach(option, files.files[0]));
+    // Some browsers open nothing for an input that is not on the page.
+    this.form.querySelector("[type=file]")?.remove();
+    this.form.append(files);
+    files.click();
+  }
+
+  async #attach(option, file) {
+    this.input.focus();
+    if (file.size > MOST_KILOBYTES * 1024) return this.#say(`${file.name} is too large: this demo takes files of up to ${MOST_KILOBYTES} KB.`);
+    try {
+      const filename = file.name.replace(/\s+/g, "_"); // as Discord does; on the line a space would end it
+      this.#chosen[option] = { name: filename, value: { filename, base64: await base64Of(file) } };
+      this.#say("");
+      this.#fill(option, filename);
+    } catch {
+      this.#say(`${file.name} could not be read. Choose it again.`);
+    }
   }
 
   /** Write a value where its option stands, and go on with the next one that is needed. */
@@ -192,6 +223,7 @@ export class Composer {
 
   async #send(command, options) {
     const typed = this.input.value;
+    const chosen = this.#chosen;
     this.#running = true;
     this.input.value = "";
     this.#chosen = {};
@@ -202,7 +234,10 @@ export class Composer {
       if (answer.modal) this.opened(answer.modal, answer.token);
       this.ran();
     } catch (problem) {
-      if (!this.input.value) this.input.value = typed;
+      if (!this.input.value) {
+        this.input.value = typed;
+        this.#chosen = chosen;
+      }
       throw problem;
     } finally {
       this.#running = false;
@@ -217,6 +252,19 @@ export class Composer {
 function startOf(command) {
   const first = command.options.find(({ required }) => required);
   return first ? `${first.name}:` : "";
+}
+
+function chooseRow({ name }) {
+  return { label: "Choose a file", description: `up to ${MOST_KILOBYTES} KB`, option: name, file: true };
+}
+
+function base64Of(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(reader.result.split(",")[1] ?? ""));
+    reader.addEventListener("error", reject);
+    reader.readAsDataURL(file);
+  });
 }
 
 function unused(line) {

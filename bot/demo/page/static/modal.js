@@ -1,6 +1,7 @@
 // Discord's modals: a dialog that keeps the focus, with its inputs under their labels.
 import { h } from "./dom.js";
 import { act } from "./api.js";
+import { sayOption } from "./components.js";
 import { markdown } from "./markdown.js";
 
 const TEXT_INPUT = 4;
@@ -102,7 +103,7 @@ function control(input, id, describedby) {
 
 function select(input, shared) {
   const several = (input.max_values ?? 1) > 1;
-  const options = input.options.map((option) => h("option", { value: option.value, selected: option.default }, option.label));
+  const options = input.options.map((option) => h("option", { value: option.value, selected: option.default }, sayOption(option)));
   const prompt = several ? null : h("option", { value: "" }, input.placeholder ?? "Choose");
   return h("select", { ...shared, multiple: several }, prompt, options);
 }
