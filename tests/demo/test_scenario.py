@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,8 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.scenario import DAY, Scenario
-from bot.demo.x import Kind, Post, SimulatedX
+from bot.demo.x import Kind, Post, ReplySettings, SimulatedX, sayings
+from bot.demo.x.sayings import Saying
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 STANDING = 0.0
@@ -40,7 +42,12 @@ class Story:
     @property
     def mentions(self) -> list[Post]:
         """Newest first."""
-        return list(self.x.timeline.mentioning(self.x.account, 1 << 63))
+        return list(self.x.timeline.mentioning(self.x.account))
+
+    @property
+    def posts(self) -> list[Post]:
+        """Everything that was posted to the account, oldest first, deleted ones as well."""
+        return list(self.x.timeline.addressing(self.x.account))[::-1]
 
     async def until(self, holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(10):
@@ -59,6 +66,11 @@ class Story:
     async def passes(self, span: timedelta) -> None:
         self.clock.advance(span)
         await self.settles()
+
+
+def bare(post: Post) -> str:
+    """What was said, without the handle before it."""
+    return post.text.removeprefix("@harbourlight ")
 
 
 @asynccontextmanager
@@ -112,19 +124,78 @@ async def test_nights_are_quieter_than_days() -> None:
     assert 0 < by_night / 10 < by_day / 13 / 2
 
 
-async def test_the_first_newcomer_speaks_up_at_once_and_somebody_speaks_before_following() -> None:
-    async with told(seed=7) as story:
-        await story.passes(timedelta(seconds=30))
-        (first,) = story.new
-        assert [post.author.username for post in story.mentions] == [first]
+async def test_a_newcomer_asks_and_an_old_follower_praises_within_forty_seconds() -> None:
+    for seed in range(10):
+        async with told(seed) as story:
+            await story.passes(timedelta(seconds=40))
 
-        await story.passes(timedelta(minutes=3, seconds=1))
+            asked, praised = story.posts
+            assert Saying(bare(asked), asked.lang) in sayings.QUESTIONS
+            assert story.new == [asked.author.username]
+            assert Saying(bare(praised), praised.lang) in sayings.PRAISES
+            assert praised.author in story.old
+
+
+async def test_somebody_with_reach_speaks_before_following() -> None:
+    async with told(seed=7) as story:
+        await story.passes(timedelta(minutes=3, seconds=31))
         latest = story.mentions[0].author
         assert latest.kind is Kind.BIG
         assert latest.username not in story.new
 
         await story.passes(timedelta(seconds=30))
         assert story.new[-1] == latest.username
+
+
+async def test_within_days_everything_is_said_that_a_team_meets() -> None:
+    async with told(seed=7) as story:
+        await story.passes(timedelta(days=8))
+        posts = story.posts
+    said = {bare(post) for post in posts}
+
+    for options in (sayings.QUESTIONS, sayings.PRAISES, sayings.COMPLAINTS, sayings.THANKS, sayings.GREETINGS, sayings.STOPS):
+        assert said & {saying.text for saying in options}
+    assert any(post.quotes and not post.mentions for post in posts)
+    assert any(post.lang != "en" for post in posts)
+    by_words = Counter((post.author, post.text) for post in posts)
+    rare = (
+        sum(post.reply_settings is not ReplySettings.EVERYONE for post in posts),
+        sum(bare(post) in {saying.text for saying in sayings.STOPS} for post in posts),
+        sum(times > 1 for times in by_words.values()),
+        sum(post.deleted for post in posts),
+    )
+    assert all(0 < times < len(posts) / 10 for times in rare), (rare, len(posts))
+
+
+async def test_whoever_said_stop_says_nothing_more() -> None:
+    stops = {saying.text for saying in sayings.STOPS}
+    stopped = 0
+    for seed in range(3):
+        async with told(seed) as story:
+            await story.passes(timedelta(days=6))
+            posts = story.posts
+        for index, post in enumerate(posts):
+            if bare(post) in stops:
+                stopped += 1
+                assert post.author not in {later.author for later in posts[index + 1 :]}
+    assert stopped
+
+
+async def test_what_the_account_has_answered_is_not_taken_back() -> None:
+    async with told(seed=7) as story:
+        answered: list[Post] = []
+
+        def answer() -> None:
+            newest = next(iter(story.x.timeline.addressing(story.x.account)), None)
+            if newest and newest.reply_settings is ReplySettings.EVERYONE and newest.shown and not story.x.has_answered(newest):
+                story.x.replies_by_hand(newest, f"Thank you, number {newest.id}!")
+                answered.append(newest)
+
+        story.x.on_change(answer)
+        await story.passes(timedelta(days=8))
+
+        assert len(answered) > 100
+        assert not [post for post in answered if post.deleted]
 
 
 async def test_in_a_day_some_newcomers_and_some_old_followers_mention_the_account() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.page.errors import Refused
+from bot.demo.page.talk import Talk
 from bot.demo.rushes import PURCHASE, PURCHASE_OVER, VIRAL, VIRAL_OVER, Crowd, Rush, Rushes
 from bot.demo.x import Endpoint, Kind, Person, SimulatedX, Tier
 
@@ -41,8 +42,6 @@ CROWDS: Final = {
 """What each is called, and what it is."""
 
 _COMING: Final = {Crowd.PURCHASE: "bought followers", Crowd.VIRAL: "readers of the viral post"}
-_TALKERS: Final = 20
-"""Whoever mentions the account is one of so many newest followers who ever say anything."""
 _RECENT: Final = 200
 """Whoever leaves is one of so many newest followers, so that it can be seen in the list."""
 _BRISK: Final = 30
@@ -59,12 +58,12 @@ class Happenings:
         self._x = x
         self._rushes = rushes
         self._random = Random(len(x.followers_list))
+        self._talk = Talk(x, self._random)
         self._gone: deque[Person] = deque(maxlen=_RECENT)
         self._by_name: dict[str, Callable[[Facts], str]] = {
             "follower": self._follower,
             Crowd.PURCHASE: self._purchase,
             Crowd.VIRAL: self._viral,
-            "mention": self._mention,
             "leaves": self._leaves,
             "returns": self._returns,
             "down": self._down,
@@ -72,6 +71,7 @@ class Happenings:
             "broke": self._broke,
             "rate_limit": self._rate_limit,
             "tier": self._tier,
+            **self._talk.happenings,
         }
 
     def happen(self, facts: Facts) -> str:
@@ -92,6 +92,10 @@ class Happenings:
             return f"You unfollowed @{person.username} on X."
         self._x.follows_by_hand(person)
         return f"You asked @{person.username} on X." if person.protected else f"You followed @{person.username} on X."
+
+    def delete_post(self, facts: Facts) -> str:
+        """The author of a post deletes it. facts: `post` (an id as text)."""
+        return self._talk.delete(facts)
 
     def run_clock(self, facts: Facts) -> str:
         """facts: `speed`, one of SPEEDS, or `skip`, one of SKIPS."""
@@ -129,13 +133,6 @@ class Happenings:
         if self._clock.speed == 0:
             return "They come as soon as the clock runs."
         return "A faster clock brings them sooner." if self._clock.speed < _BRISK else ""
-
-    def _mention(self, facts: Facts) -> str:
-        talkers = list(islice((person for person in self._x.followers_list if person.talks), _TALKERS))
-        if not talkers:
-            raise Refused("Nobody who follows the account has anything to say.")
-        person = self._random.choice(talkers)
-        return f"@{person.username} posts: “{self._x.speaks_to_account(person).text}”"
 
     def _leaves(self, facts: Facts) -> str:
         followers = list(islice(self._x.followers_list, _RECENT))

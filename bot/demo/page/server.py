@@ -97,6 +97,7 @@ class Page:
             "dismiss": actions.dismiss,
             "happen": self._said(self._happenings.happen),
             "follow": self._said(self._happenings.follow),
+            "delete_post": self._said(self._happenings.delete_post),
             "clock": self._said(self._happenings.run_clock),
         }
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from bot.demo.page.ledger import ledger
-from bot.demo.x import Call, Person, SimulatedX
+from bot.demo.page.talk import shortened, to_account
+from bot.demo.x import Call, Person, Post, SimulatedX
 
 Json = dict[str, Any]
 
@@ -27,15 +28,24 @@ class XView:
         x.on_change(self._listen)
 
     def now(self) -> Json:
-        """The account, the newest followers, the newest calls and what X is like at the moment; ids are texts, money is micro-dollars."""
+        """The account, the newest followers, the newest posts to it, the newest calls and what X is like at the moment.
+
+        Ids are texts, money is micro-dollars, times are milliseconds since 1970.
+        """
         x = self._x
         return {
             "url": x.url,
-            "account": {**self._person(x.account), "followers": len(x.followers_list), "following": len(x.following_list)},
+            "account": {
+                **self._person(x.account),
+                "followers": len(x.followers_list),
+                "following": len(x.following_list),
+                "posts": x.account.posts,
+            },
             "newest": [
                 {**self._person(person), "followed": person in x.following_list, "asked": person in x.requested}
                 for person in islice(x.followers_list, _NEWEST)
             ],
+            "posts": [self._post(post) for post in to_account(x, _NEWEST)],
             "calls": [_call(serial, call) for serial, call in reversed(self._shown)],
             "call_count": self._count,
             "bill": ledger(x.bill),
@@ -54,6 +64,21 @@ class XView:
             "following": person.following,
             "avatar": f"{self._x.url}/avatars/{person.id}.svg",
         }
+
+    def _post(self, post: Post) -> Json:
+        return {
+            "id": str(post.id),
+            "who": self._person(post.author),
+            "text": shortened(post.text),
+            "at": post.created_at.timestamp() * 1000,
+            "state": self._state(post),
+        }
+
+    def _state(self, post: Post) -> str:
+        """What has become of a post; empty while it waits."""
+        if not post.shown:
+            return "deleted" if post.deleted else "suspended"
+        return "answered" if self._x.has_answered(post) else ""
 
     def _listen(self) -> None:
         newest = self._x.calls[-1] if self._x.calls else None

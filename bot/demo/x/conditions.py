@@ -43,6 +43,7 @@ class Conditions:
     owns_app: whether the account owns the developer app, so that owned-read prices apply.
     down: everything answers 503 in HTML. latency: real seconds before each answer. locked: X locked the account. credits: some are left.
     shuffle: up to how many places people are out of order within a page of followers.
+    hides_posts_for: so long the account's own posts are missing from its list, as X's lists lag behind what is written.
     clock_error: how far X's own clock is ahead of everybody's. says_limits: whether answers tell how many calls are left.
     activity: whether the app may use the activity API. bare_users: whether events hold users as X's documents say, not as its guide shows.
     keep_alive: real seconds of silence after which a stream shows that it is there.
@@ -58,6 +59,7 @@ class Conditions:
     locked: bool = False
     credits: bool = True
     shuffle: int = 0
+    hides_posts_for: timedelta = timedelta()
     clock_error: timedelta = timedelta()
     says_limits: bool = True
     activity: bool = True

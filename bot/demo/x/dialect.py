@@ -75,6 +75,7 @@ VOCABULARIES: Mapping[Dialect, Vocabulary] = {
             "tweet_count": "post_count",
             "retweet_count": "repost_count",
             "most_recent_tweet_id": "most_recent_post_id",
+            "note_tweet": "note_post",
             "edit_history_tweet_ids": "edit_history_post_ids",
             "referenced_tweets": "referenced_posts",
             # Last, because 2.167 has this word only as an expansion: `canonical` must find this one.

@@ -8,11 +8,13 @@ from bot.demo.x.calls import Answer, Request, errors_only, require_own_id
 from bot.demo.x.edges import EdgeList
 from bot.demo.x.people import Person
 from bot.demo.x.prices import Price
-from bot.demo.x.problems import Body, invalid_request, not_authorized_for_user
+from bot.demo.x.problems import Body, invalid_request, not_authorized_for_user, refused_as_of_old
 from bot.demo.x.query import NUMERIC_ID, path_id, refuse_unknown
 from bot.demo.x.rendering import may_read
 from bot.demo.x.tokens import make_token, read_token
 from bot.demo.x.users_api import Asked, absent
+
+BLOCKED = "You have been blocked from following this account at the request of the user."
 
 _PAGE = 1_000
 _DEFAULT_PAGE = 100
@@ -33,6 +35,8 @@ def follow(call: Request) -> Answer:
     require_own_id(call, "id")
     refuse_unknown(call.body, {"target_user_id"})
     target = _target(call, str(call.body.get("target_user_id", "")))
+    if target in call.world.blocked_by:
+        raise refused_as_of_old(162, BLOCKED)
     call.world.follow_requests.append(target.id)
     pending = call.world.account_follows(target)
     return Answer({"data": {"following": not pending, "pending_follow": pending}}, write=Price.INTERACTION_CREATE)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from bot.demo.x.calls import Read, Request
 from bot.demo.x.people import Person, Post
 from bot.demo.x.prices import Price
-from bot.demo.x.problems import Body
-from bot.demo.x.rendering import may_read, post_json, user_json
+from bot.demo.x.problems import Body, as_entry, unseen
+from bot.demo.x.rendering import may_read, may_see, post_json, user_json
 
+_REFERENCED = "referenced_tweets.id"
 _RELATIONS = {
-    "referenced_tweets.id": "referenced_tweets",
+    _REFERENCED: "referenced_tweets",
     "referenced_tweets.id.author_id": "referenced_tweets",
     "entities.mentions.username": "entities",
 }
@@ -25,6 +26,7 @@ class Includes:
         self._call, self._user_fields, self._post_fields = call, user_fields, post_fields
         self._posts: dict[Post, None] = {}
         self._people: dict[Person, None] = {}
+        self._unseen: dict[Post, None] = {}
 
     def latest_of(self, people: Iterable[Person]) -> None:
         """Add everybody's newest post that the caller may see."""
@@ -34,9 +36,11 @@ class Includes:
     def related_to(self, posts: Iterable[Post], expansions: frozenset[str]) -> None:
         """Add what these expansions of these posts name."""
         for post in posts:
-            referenced = [other for other in (post.in_reply_to, post.quotes) if other and may_read(other.author, self._call)]
-            if "referenced_tweets.id" in expansions:
+            named = [other for other in (post.in_reply_to, post.quotes) if other]
+            referenced = [other for other in named if may_see(other, self._call)]
+            if _REFERENCED in expansions:
                 self._posts |= dict.fromkeys(referenced)
+                self._unseen |= dict.fromkeys(other for other in named if other not in referenced)
             if "referenced_tweets.id.author_id" in expansions:
                 self._people |= dict.fromkeys(other.author for other in referenced)
             if "author_id" in expansions:
@@ -54,6 +58,11 @@ class Includes:
         if self._people:
             found["users"] = [user_json(person, self._user_fields, self._call) for person in self._people]
         return {"includes": found} if found else {}
+
+    def errors(self) -> list[Body]:
+        """About the posts that were to be carried along and cannot be seen."""
+        parameter = self._call.vocabulary.say(_REFERENCED)
+        return [as_entry(unseen(post, parameter, str(post.id), "includes"), self._call.vocabulary) for post in self._unseen]
 
     def reads(self) -> list[Read]:
         """What it costs."""

@@ -21,6 +21,9 @@ class Endpoint(StrEnum):
     FOLLOWING = "following"
     MENTIONS = "mentions"
     POSTS = "posts"
+    LOOKUP = "lookup"
+    """Posts by their ids."""
+    QUOTES = "quotes"
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
     POST = "post"
@@ -47,6 +50,8 @@ LIMITS = {
     Endpoint.FOLLOWING: (Limit(300),),
     Endpoint.MENTIONS: (Limit(300),),
     Endpoint.POSTS: (Limit(900),),
+    Endpoint.LOOKUP: (Limit(900),),
+    Endpoint.QUOTES: (Limit(75),),
     Endpoint.FOLLOW: (Limit(50),),
     Endpoint.UNFOLLOW: (Limit(50),),
     Endpoint.POST: (Limit(100), Limit(10_000, timedelta(hours=24), "x-app-limit-24hour")),

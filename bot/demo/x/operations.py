@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.demo.x import activity_api, follows_api, posting_api, timelines_api, users_api
+from bot.demo.x import activity_api, follows_api, lookup_api, posting_api, timelines_api, users_api
 from bot.demo.x.calls import Operation
 from bot.demo.x.limits import Endpoint
 
@@ -18,6 +18,8 @@ OPERATIONS = (
     Operation("DELETE", "/2/users/{source_user_id}/following/{target_user_id}", Endpoint.UNFOLLOW, follows_api.unfollow, app_only=False),
     Operation("GET", "/2/users/{id}/mentions", Endpoint.MENTIONS, timelines_api.mentions),
     Operation("GET", "/2/users/{id}/tweets", Endpoint.POSTS, timelines_api.posts),
+    Operation("GET", "/2/tweets", Endpoint.LOOKUP, lookup_api.by_ids),
+    Operation("GET", "/2/tweets/{id}/quote_tweets", Endpoint.QUOTES, timelines_api.quotes),
     Operation("POST", "/2/tweets", Endpoint.POST, posting_api.create, app_only=False),
     Operation("POST", "/2/users/{id}/likes", Endpoint.LIKE, posting_api.like, app_only=False, enterprise=True),
     Operation("POST", "/2/activity/subscriptions", Endpoint.SUBSCRIBE, activity_api.subscribe),

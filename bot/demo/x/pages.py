@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
+from itertools import islice
 from string import Template
 
 from aiohttp import web
 
 from bot.demo.x.api import over_capacity
 from bot.demo.x.conditions import Conditions
-from bot.demo.x.people import Person
+from bot.demo.x.layout import nobody, page, post_html, profile_html, said
+from bot.demo.x.people import Person, Post
 from bot.demo.x.query import NUMERIC_ID
-from bot.demo.x.style import STYLE
 from bot.demo.x.world import World
 
-_PAGE = Template(
-    """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>$title</title><style>$style</style>
-</head>
-<body><main>$body</main></body>
-</html>
-"""
-)
-
-_PERSON = Template(
-    """<img src="/avatars/$id.svg" alt="">
-<h1><bdi>$name</bdi></h1>
-<p class="soft">@$username</p>
-<p><bdi>$bio</bdi></p>
-<p class="soft">$followers followers · follows $following</p>"""
-)
+_POSTS_SHOWN = 5
+"""On a profile's page."""
 
 _FOLLOW_BUTTON = '<form method="post"><button autofocus>Follow</button></form>'
 
@@ -62,7 +47,7 @@ class Pages:
             return over_capacity()
         person = self._wanted(request)
         if person is None:
-            return _nobody()
+            return nobody()
         self._world.opens_follow_page(person)
         return self._follow_page(person)
 
@@ -71,8 +56,8 @@ class Pages:
             return over_capacity()
         person = self._wanted(request)
         if person is None:
-            return _nobody()
-        if person is not self._world.account:
+            return nobody()
+        if person is not self._world.account and person not in self._world.blocked_by:
             self._world.follows_by_hand(person)
         return self._follow_page(person)
 
@@ -81,8 +66,9 @@ class Pages:
             return over_capacity()
         person = self._world.find(request.match_info["username"])
         if person is None or person.vanished:
-            return _nobody()
-        return _page(f"@{person.username}", _shown(person) + _said(self._relation(person)))
+            return nobody()
+        posts = "".join(post_html(post) for post in self._newest_by(person))
+        return page(f"@{person.username}", profile_html(person) + said(self._relation(person)) + posts)
 
     async def _avatar(self, request: web.Request) -> web.Response:
         person = self._world.find_id(int(request.match_info["id"]))
@@ -99,34 +85,16 @@ class Pages:
 
     def _follow_page(self, person: Person) -> web.Response:
         relation = self._relation(person)
-        return _page(relation or f"Follow @{person.username}", _shown(person) + (_said(relation) or _FOLLOW_BUTTON))
+        return page(relation or f"Follow @{person.username}", profile_html(person) + (said(relation) or _FOLLOW_BUTTON))
+
+    def _newest_by(self, person: Person) -> Iterator[Post]:
+        return islice(self._world.timeline.by(person), _POSTS_SHOWN) if self._world.account_may_read(person) else iter(())
 
     def _relation(self, person: Person) -> str:
         if person is self._world.account:
             return "This is you."
+        if person in self._world.blocked_by:
+            return f"You’re blocked. You can’t follow @{person.username} or reply to their posts."
         if person in self._world.requested:
             return f"Request sent. @{person.username} decides who may follow."
         return f"You now follow @{person.username}" if person in self._world.following_list else ""
-
-
-def _shown(person: Person) -> str:
-    return _PERSON.substitute(
-        id=person.id,
-        name=escape(person.name),
-        username=escape(person.username),
-        bio=escape(person.bio),
-        followers=f"{person.followers:,}",
-        following=f"{person.following:,}",
-    )
-
-
-def _said(sentence: str) -> str:
-    return f'<p class="said" role="status">{escape(sentence)}</p>' if sentence else ""
-
-
-def _nobody() -> web.Response:
-    return _page("Nobody here", "<h1>This account doesn’t exist</h1><p>It may have been removed or suspended.</p>", status=404)
-
-
-def _page(title: str, body: str, status: int = 200) -> web.Response:
-    return web.Response(text=_PAGE.substitute(title=escape(title), style=STYLE, body=body), status=status, content_type="text/html")

@@ -36,6 +36,18 @@ class Kind(StrEnum):
     """Tens of thousands of followers."""
 
 
+class ReplySettings(StrEnum):
+    """Who may reply to a post, in X's words."""
+
+    EVERYONE = "everyone"
+    MENTIONED = "mentionedUsers"
+    FOLLOWED = "following"
+    """Those whom the author follows."""
+    SUBSCRIBERS = "subscribers"
+    VERIFIED = "verified"
+    OTHER = "other"
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """Somebody on X. Two of them are the same only if they are the same object.
@@ -75,7 +87,10 @@ class Person:
 
 @dataclass(slots=True, eq=False)
 class Post:
-    """Something that a person said in public."""
+    """Something that a person said in public.
+
+    lang: as X has detected it, a BCP 47 tag. deleted: by its author; X shows it to nobody any more.
+    """
 
     id: int
     author: Person
@@ -85,7 +100,19 @@ class Post:
     in_reply_to: Post | None = None
     quotes: Post | None = None
     made_with_ai: bool = False
+    lang: str = "en"
+    reply_settings: ReplySettings = ReplySettings.EVERYONE
+    deleted: bool = False
     liked_by: set[int] = field(default_factory=set)
+
+    @property
+    def shown(self) -> bool:
+        """Whether X shows it to anybody: neither it nor its author is gone."""
+        return not (self.deleted or self.author.vanished)
+
+    def addresses(self, person: Person) -> bool:
+        """Whether it mentions this person or quotes one of their posts."""
+        return person in self.mentions or (self.quotes is not None and self.quotes.author is person)
 
     def __repr__(self) -> str:
         return f"<Post {self.id} by @{self.author.username}: {self.text!r}>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import twitter_text
@@ -9,14 +10,17 @@ import twitter_text
 from bot.demo.x.calls import Answer, Request, require_own_id
 from bot.demo.x.conditions import Tier
 from bot.demo.x.entities import CASHTAG
-from bot.demo.x.people import Post
+from bot.demo.x.people import Post, ReplySettings
 from bot.demo.x.prices import Price
-from bot.demo.x.problems import client_forbidden, forbidden, invalid_request
+from bot.demo.x.problems import client_forbidden, forbidden, invalid_request, refused_as_of_old
 from bot.demo.x.query import NUMERIC_ID, refuse_unknown
+from bot.demo.x.replying import Obstacle, obstacle_to
 
 _KNOWN = frozenset({"text", "reply", "quote_tweet_id", "made_with_ai", "reply_settings"})
 """Of what X accepts, that which is simulated: no media, polls, places or communities."""
 _KNOWN_ABOUT_REPLIES = frozenset({"in_reply_to_tweet_id", "auto_populate_reply_metadata", "exclude_reply_user_ids"})
+_SETTABLE = tuple(settings for settings in ReplySettings if settings not in (ReplySettings.EVERYONE, ReplySettings.OTHER))
+"""What a post may say about replies; those that anybody may answer say nothing."""
 
 NOT_SUMMONED = (
     "Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author of the post "
@@ -25,45 +29,48 @@ NOT_SUMMONED = (
 DUPLICATE = "You are not allowed to create a Tweet with duplicate content."
 TOO_LONG = "Your Tweet text is too long. It may have at most 280 weighted characters."
 DELETED = "You attempted to reply to a Tweet that is deleted or not visible to you."
+BLOCKED = "You have been blocked from the author of this post."
+RESTRICTED = "The original Tweet author restricted who can reply to this Tweet."
 CASHTAGS = "Posts may hold at most one cashtag."
 
 
 class _Draft(NamedTuple):
+    """What is to be posted. in_reply_to, quotes: posts as the call names them; they may not be there."""
+
     text: str
-    in_reply_to: Post | None
-    quotes: Post | None
+    in_reply_to: int | None
+    quotes: int | None
     made_with_ai: bool
+    reply_settings: ReplySettings
 
 
 def create(call: Request) -> Answer:
     """POST /2/tweets"""
-    draft = _draft(call)
+    draft = _draft(call.body)
     self_serve = call.conditions.tier is Tier.SELF_SERVE
-    account, timeline = call.world.account, call.world.timeline
     _require_length(draft.text)
-    if self_serve and draft.quotes:
+    if self_serve and draft.quotes is not None:
         raise client_forbidden()
-    if self_serve and draft.in_reply_to and not _summons(draft.in_reply_to, call):
-        raise forbidden(NOT_SUMMONED)
+    answered = _answered(draft, call, self_serve) if draft.in_reply_to is not None else None
     if self_serve and len(CASHTAG.findall(draft.text)) > 1:
         raise forbidden(CASHTAGS)
-    if timeline.has_said(account, draft.text):
+    if call.world.repeats(draft.text):
         raise forbidden(DUPLICATE)
-    post = call.world.account_posts(draft.text, draft.in_reply_to, draft.quotes, draft.made_with_ai)
-    return Answer({"data": {"id": str(post.id), "text": post.text}}, status=201, write=_price(draft, call))
+    quoted = _readable(draft.quotes, call) if draft.quotes is not None else None
+    post = call.world.account_posts(draft.text, answered, quoted, draft.made_with_ai, draft.reply_settings)
+    return Answer({"data": {"id": str(post.id), "text": post.text}}, status=201, write=_price(post, call))
 
 
 def like(call: Request) -> Answer:
     """POST /2/users/:id/likes"""
     require_own_id(call, "id")
     refuse_unknown(call.body, {"tweet_id"})
-    post = _post(call, "tweet_id", call.body.get("tweet_id"))
-    call.world.account_likes(post)
+    call.world.account_likes(_readable(_post_id("tweet_id", call.body.get("tweet_id")), call))
     return Answer({"data": {"liked": True}}, write=Price.INTERACTION_CREATE)
 
 
-def _draft(call: Request) -> _Draft:
-    body = call.body
+def _draft(body: Mapping[str, object]) -> _Draft:
+    """Raises Problem (400)."""
     refuse_unknown(body, _KNOWN)
     text, reply, quoted = body.get("text", ""), body.get("reply"), body.get("quote_tweet_id")
     if not isinstance(text, str) or not text.strip():
@@ -73,18 +80,48 @@ def _draft(call: Request) -> _Draft:
         if not isinstance(reply, dict):
             raise invalid_request([("reply", str(reply), "`reply` is not an object")])
         refuse_unknown(reply, _KNOWN_ABOUT_REPLIES)
-        in_reply_to = _post(call, "in_reply_to_tweet_id", reply.get("in_reply_to_tweet_id"))
-    quotes = _post(call, "quote_tweet_id", quoted) if quoted is not None else None
-    return _Draft(text, in_reply_to, quotes, body.get("made_with_ai") is True)
+        in_reply_to = _post_id("in_reply_to_tweet_id", reply.get("in_reply_to_tweet_id"))
+    quotes = _post_id("quote_tweet_id", quoted) if quoted is not None else None
+    return _Draft(text, in_reply_to, quotes, body.get("made_with_ai") is True, _reply_settings(body.get("reply_settings")))
 
 
-def _post(call: Request, name: str, value: object) -> Post:
-    """The post that has this id. Raises Problem."""
+def _post_id(name: str, value: object) -> int:
+    """Raises Problem (400)."""
     if not isinstance(value, str) or not NUMERIC_ID.fullmatch(value):
         raise invalid_request([(name, str(value), f"The `{name}` value [{value}] is not valid")])
-    post = call.world.timeline.get(int(value))
-    if post is None or post.author.vanished:
+    return int(value)
+
+
+def _reply_settings(value: object) -> ReplySettings:
+    """Raises Problem (400)."""
+    if value is None:
+        return ReplySettings.EVERYONE
+    if value not in _SETTABLE:
+        message = f"The `reply_settings` value [{value}] is not one of [{','.join(_SETTABLE)}]"
+        raise invalid_request([("reply_settings", str(value), message)])
+    return ReplySettings(str(value))
+
+
+def _readable(post_id: int, call: Request) -> Post:
+    """The post that has this id. Raises Problem (403) when the account cannot see it."""
+    post = call.world.timeline.get(post_id)
+    if post is None or not post.shown or not call.world.account_may_read(post.author):
         raise forbidden(DELETED)
+    return post
+
+
+def _answered(draft: _Draft, call: Request, self_serve: bool) -> Post:
+    """The post to reply to. Raises Problem (403)."""
+    post = call.world.timeline.get(draft.in_reply_to) if draft.in_reply_to is not None else None
+    obstacle = obstacle_to(post, call.world)
+    if post is None or obstacle is Obstacle.GONE:
+        raise forbidden(DELETED)
+    if obstacle is Obstacle.BLOCKED:
+        raise refused_as_of_old(136, BLOCKED)
+    if obstacle is Obstacle.RESTRICTED:
+        raise refused_as_of_old(433, RESTRICTED)
+    if self_serve and not post.addresses(call.world.account):
+        raise forbidden(NOT_SUMMONED)
     return post
 
 
@@ -93,15 +130,9 @@ def _require_length(text: str) -> None:
         raise invalid_request([("text", text, TOO_LONG)])
 
 
-def _summons(post: Post, call: Request) -> bool:
-    """Whether the post's author asked for the account: mentions it in this post, or quotes one of its posts."""
-    account = call.world.account
-    return account in post.mentions or (post.quotes is not None and post.quotes.author is account)
-
-
-def _price(draft: _Draft, call: Request) -> Price:
-    if twitter_text.extract_urls(draft.text):
+def _price(post: Post, call: Request) -> Price:
+    if twitter_text.extract_urls(post.text):
         return Price.POST_CREATE_WITH_URL
-    if draft.in_reply_to and _summons(draft.in_reply_to, call):
+    if post.in_reply_to and post.in_reply_to.addresses(call.world.account):
         return Price.POST_CREATE_SUMMONED
     return Price.POST_CREATE

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from bot.demo.x.dialect import Vocabulary
+from bot.demo.x.people import Post
 
 Body = dict[str, object]
 
@@ -70,13 +71,18 @@ def client_forbidden() -> Problem:
     return Problem(403, "Client Forbidden", detail, "client-forbidden", {"reason": "client-not-enrolled"})
 
 
+def refused_as_of_old(code: int, detail: str) -> Problem:
+    """403 with one of the error codes of X's first API, which it still tells beside the rest."""
+    return Problem(403, "Forbidden", detail, extra={"errors": [{"code": code, "message": detail}]})
+
+
 def locked() -> Problem:
     """X's old error 326."""
-    detail = (
+    return refused_as_of_old(
+        326,
         "To protect our users from spam and other malicious activity, this account is temporarily locked. "
-        "Please log in to https://x.com to unlock your account."
+        "Please log in to https://x.com to unlock your account.",
     )
-    return Problem(403, "Forbidden", detail, extra={"errors": [{"code": 326, "message": detail}]})
 
 
 def credits_depleted(account_id: int) -> Problem:
@@ -125,6 +131,16 @@ def not_authorized_for_user(parameter: str, value: str) -> Problem:
     detail = f"Sorry, you are not authorized to see the user with {parameter}: [{value}]."
     extra = {**_about_user(parameter, value), "section": "data"}
     return Problem(403, "Authorization Error", detail, "not-authorized-for-resource", extra)
+
+
+def unseen(post: Post | None, parameter: str, value: str, section: str = "data") -> Problem:
+    """Why a post is not shown: it is gone, or its author is protected or suspended, which X does not tell apart."""
+    about = {"parameter": parameter, "value": value, "resource_id": value, "resource_type": "tweet"}
+    if post is None or post.deleted:
+        detail = f"Could not find tweet with {parameter}: [{value}]."
+        return Problem(404, "Not Found Error", detail, "resource-not-found", about)
+    detail = f"Sorry, you are not authorized to see the Tweet with {parameter}: [{value}]."
+    return Problem(403, "Authorization Error", detail, "not-authorized-for-resource", {**about, "section": section})
 
 
 def as_entry(problem: Problem, vocabulary: Vocabulary) -> Body:

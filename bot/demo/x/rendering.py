@@ -8,6 +8,7 @@ from hashlib import blake2s
 
 from bot.demo.x.calls import Request
 from bot.demo.x.entities import entities_of
+from bot.demo.x.long_posts import is_long, shown_text
 from bot.demo.x.people import Person, Post
 from bot.demo.x.problems import Body
 
@@ -29,12 +30,17 @@ def user_json(person: Person, wanted: frozenset[str], call: Request) -> Body:
 
 def post_json(post: Post, wanted: frozenset[str], call: Request) -> Body:
     """wanted: as for `user_json`; id, text and the history of edits are always there."""
-    body: Body = {"id": str(post.id), "text": post.text, call.vocabulary.say("edit_history_tweet_ids"): [str(post.id)]}
+    body: Body = {"id": str(post.id), "text": shown_text(post.text), call.vocabulary.say("edit_history_tweet_ids"): [str(post.id)]}
     for name in sorted(wanted & _POST.keys()):
         value = _POST[name](post, call)
         if value is not None:
             body[call.vocabulary.say(name)] = value
     return body
+
+
+def may_see(post: Post, call: Request) -> bool:
+    """Whether X shows this post to the caller."""
+    return post.shown and may_read(post.author, call)
 
 
 def may_read(person: Person, call: Request) -> bool:
@@ -88,8 +94,23 @@ def _most_recent(person: Person, call: Request) -> str | None:
 
 
 def _post_metrics(post: Post, call: Request) -> Body:
-    counts = dict.fromkeys(("reply_count", "quote_count", "bookmark_count", "impression_count"), 0)
-    return {call.vocabulary.say("retweet_count"): 0, **counts, "like_count": len(post.liked_by)}
+    timeline = call.world.timeline
+    return {
+        call.vocabulary.say("retweet_count"): 0,
+        "reply_count": sum(reply.shown for reply in timeline.replies_to(post)),
+        "quote_count": sum(quote.shown for quote in timeline.quoting(post)),
+        "bookmark_count": 0,
+        "impression_count": 0,
+        "like_count": len(post.liked_by),
+    }
+
+
+def _note(post: Post, _: Request) -> Body | None:
+    """The whole text of a post that is too long to be shown as one."""
+    if not is_long(post.text):
+        return None
+    entities = entities_of(post.text, post.mentions)
+    return {"text": post.text, "entities": entities} if entities else {"text": post.text}
 
 
 def _referenced(post: Post, _: Request) -> list[Body] | None:
@@ -123,12 +144,13 @@ _POST: Mapping[str, Callable[[Post, Request], object]] = {
     "author_id": lambda post, _: str(post.author.id),
     "conversation_id": _conversation,
     "created_at": lambda post, _: timestamp(post.created_at),
-    "entities": lambda post, _: entities_of(post.text, post.mentions) or None,
+    "entities": lambda post, _: entities_of(shown_text(post.text), post.mentions) or None,
     "in_reply_to_user_id": lambda post, _: str(post.in_reply_to.author.id) if post.in_reply_to else None,
-    "lang": lambda post, _: "en",
+    "lang": lambda post, _: post.lang,
+    "note_tweet": _note,
     "possibly_sensitive": lambda post, _: False,
     "public_metrics": _post_metrics,
     "referenced_tweets": _referenced,
-    "reply_settings": lambda post, _: "everyone",
+    "reply_settings": lambda post, _: post.reply_settings,
     "username": lambda post, _: post.author.username,
 }

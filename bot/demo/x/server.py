@@ -15,12 +15,13 @@ from bot.demo.x.dialect import Dialect
 from bot.demo.x.limits import Endpoint
 from bot.demo.x.oauth import Authentication, Credentials
 from bot.demo.x.pages import Pages
+from bot.demo.x.post_pages import PostPages
 from bot.demo.x.subscriptions import Subscription
-from bot.demo.x.world import World
+from bot.demo.x.voices import Voices
 
 
-class SimulatedX(World, Conditions):
-    """X's API, follow page and avatars on one loopback port; things happen in it by calling its methods.
+class SimulatedX(Voices, Conditions):
+    """X's API, its pages and avatars on one loopback port; things happen in it by calling its methods.
 
     Its conditions (`Conditions`) may be changed at any time, running or not. population: how many follow the account from the start.
     """
@@ -38,7 +39,7 @@ class SimulatedX(World, Conditions):
         name: str = "Harbour Light Coffee",
         population: int = 0,
     ) -> None:
-        World.__init__(self, clock, seed=seed, username=username, name=name, population=population)
+        Voices.__init__(self, clock, seed=seed, username=username, name=name, population=population)
         Conditions.__init__(self, tier=tier, dialect=dialect, pagination=pagination, owns_app=owns_app)
         self.credentials = Credentials.for_account(self.account.id, seed)
         self._api = Api(self, self, Authentication(self.credentials, self.account), lambda: self.url, self._changed)
@@ -49,6 +50,7 @@ class SimulatedX(World, Conditions):
         """Serve on 127.0.0.1. port: 0 for any that is free. Raises OSError when it is not."""
         app = web.Application()
         self._api.add_to(app.router)
+        PostPages(self, self).add_to(app.router)
         Pages(self, self).add_to(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1, handler_cancellation=True)
         await self._runner.setup()

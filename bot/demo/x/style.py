@@ -20,5 +20,23 @@ p { margin: .5rem 0 0; overflow-wrap: anywhere; }
 .said { margin-top: 1.5rem; font-weight: 600; }
 button { margin-top: 1.5rem; width: 100%; padding: .75rem; border: 0; border-radius: 2rem; background: var(--go); color: var(--on-go);
   font: inherit; font-weight: 600; cursor: pointer; }
-button:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px; }
+article { margin-top: 1rem; padding: .75rem; display: grid; grid-template-columns: auto 1fr; column-gap: .75rem; text-align: start;
+  border: 1px solid var(--line); border-radius: .75rem; }
+article:first-child { margin-top: 0; }
+article > * { grid-column: 2; margin: 0; min-width: 0; }
+article > img { grid-area: 1 / 1 / span 9; width: 2.5rem; height: 2.5rem; }
+.author { font-weight: 600; }
+.author a { color: inherit; text-decoration: none; }
+.author .soft { font-weight: 400; }
+.text { margin: .25rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+blockquote { margin: .5rem 0; }
+h2 { margin: 1.5rem 0 0; font-size: 1rem; text-align: start; }
+a { color: var(--go); }
+label { display: block; margin-top: 1.5rem; text-align: start; font-weight: 600; }
+textarea { width: 100%; margin-top: .5rem; padding: .75rem; border: 1px solid var(--line); border-radius: .75rem; background: var(--paper);
+  color: var(--ink); font: inherit; resize: vertical; }
+form button { margin-top: .75rem; }
+.act a { display: block; margin-top: 1rem; padding: .75rem; border-radius: 2rem; background: var(--go); color: var(--on-go);
+  font-weight: 600; text-decoration: none; }
+a:focus-visible, textarea:focus-visible, button:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px; }
 """

@@ -1,283 +1,150 @@
-"""The simulated X without its servers: who is there, who follows whom, and everything that people can do by hand."""
+"""The simulated X without its servers: its people, everything they post, and everything that they can do by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from typing import TypedDict, Unpack
+from datetime import timedelta
+
+import twitter_text
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.x import crowds, words
-from bot.demo.x.activity import Deed, EventType
-from bot.demo.x.changes import Changes
-from bot.demo.x.edges import EdgeList
-from bot.demo.x.people import Kind, Person, Post
-from bot.demo.x.population import Casting
+from bot.demo.x import words
+from bot.demo.x.activity import EventType
+from bot.demo.x.people import Person, Post, ReplySettings
+from bot.demo.x.replying import Obstacle, obstacle_to
+from bot.demo.x.society import Facts, Society
 from bot.demo.x.timeline import Timeline
 
-_ACCOUNT_AGE = timedelta(days=5 * 365)
-_FOLLOWS_ONE_IN = 13
-"""Of its honest followers at the start, the account follows about one in so many."""
+__all__ = ["Facts", "World"]
+
+DUPLICATES_FOR = timedelta(hours=48)
+"""So long X takes the same text from the same account only once; it publishes no figure, this is what people see."""
+
+GONE = "This post was deleted, or you cannot see it any more."
+_REFUSALS = {
+    Obstacle.GONE: GONE,
+    Obstacle.BLOCKED: "You are blocked: @{author} does not let you reply.",
+    Obstacle.RESTRICTED: "@{author} has limited who can reply to this post.",
+}
+EMPTY = "Write something first."
+TOO_LONG = "This is too long. A post may have at most 280 characters, and some of them count twice."
+SAID_ALREADY = "Whoops! You already said that."
 
 
-class Facts(TypedDict, total=False):
-    """What a test or a scenario may say about a person; the rest is drawn for the kind."""
-
-    name: str
-    bio: str
-    location: str
-    url: str
-    followers: int
-    following: int
-    posts: int
-    listed: int
-    likes: int
-    media: int
-    created_at: datetime
-    protected: bool
-    verified: bool
-    last_post_at: datetime | None
-
-
-class World(Changes):
+class World(Society):
     """X as people see it, around the one account that the team runs.
 
     population: how many follow the account from the start, in the usual mix of kinds.
     """
 
     def __init__(self, clock: SimulatedClock, *, seed: int, username: str, name: str, population: int) -> None:
-        super().__init__()
-        self.clock = clock
-        self._casting = Casting(seed)
-        self._witnesses: list[Callable[[Deed], None]] = []
-        self._people: dict[int, Person] = {}
-        self._by_handle: dict[str, Person] = {}
-        self.followers_list = EdgeList()
-        self.following_list = EdgeList()
-        self.requested: set[Person] = set()
+        super().__init__(clock, seed=seed, username=username, name=name, population=population)
         self.timeline = Timeline(self.find)
-        self.follow_page_opened_for: list[Person] = []
-        self.follow_requests: list[int] = []
-        """The targets of the follows that were carried out through the API, in order, with repetitions."""
-        self.account = self._enter(self._casting.person(Kind.ORDINARY, clock.now(), username, clock.now() - _ACCOUNT_AGE))
-        self._furnish(name)
+        self.composer_opened_for: list[Post] = []
         if population:
-            self._populate(population)
-
-    def on_deed(self, witness: Callable[[Deed], None]) -> None:
-        """Tell `witness` whenever somebody follows, unfollows or mentions somebody."""
-        self._witnesses.append(witness)
-
-    @property
-    def followers(self) -> tuple[Person, ...]:
-        """Who follows the account and can be seen, newest first."""
-        return tuple(self.followers_list)
-
-    @property
-    def following(self) -> tuple[Person, ...]:
-        """Whom the account follows, newest first."""
-        return tuple(self.following_list)
-
-    def find(self, username: str) -> Person | None:
-        """Whoever has this handle, in whatever case it is written."""
-        return self._by_handle.get(username.lower())
-
-    def find_id(self, user_id: int) -> Person | None:
-        return self._people.get(user_id)
-
-    def person(self, username: str) -> Person:
-        """Whoever has this handle. Raises KeyError when nobody has."""
-        return self._by_handle[username.lower()]
-
-    def joins(self, username: str | None = None, kind: Kind = Kind.ORDINARY, **facts: Unpack[Facts]) -> Person:
-        """Somebody opens an account on X. Raises ValueError when the handle is taken."""
-        person = self._make(username, kind, facts)
-        self._changed()
-        return person
-
-    def gains_follower(self, username: str | None = None, kind: Kind = Kind.ORDINARY, **facts: Unpack[Facts]) -> Person:
-        """Somebody opens an account on X and follows the team's."""
-        person = self._make(username, kind, facts)
-        self.follows(person)
-        return person
-
-    def gains_followers(self, n: int, kind: Kind = Kind.ORDINARY) -> list[Person]:
-        """`n` new people follow the account, one after the other; the last one is the newest."""
-        people = [self._make(None, kind, {}) for _ in range(n)]
-        self.arrive(people)
-        return people
-
-    def gains_batch(self, n: int) -> list[Person]:
-        """Somebody bought `n` followers, and they come all at once."""
-        people = self.batch(n)
-        self.arrive(people)
-        return people
-
-    def goes_viral(self, n: int) -> list[Person]:
-        """A post is passed around, and `n` of its readers follow the account all at once."""
-        people = self.readers(n)
-        self.arrive(people)
-        return people
-
-    def batch(self, n: int) -> list[Person]:
-        """`n` accounts for sale, of one vendor; so far they follow nobody here. See `crowds.bought`."""
-        return [self._enter(person) for person in crowds.bought(self._casting, n, self.clock.now())]
-
-    def readers(self, n: int) -> list[Person]:
-        """`n` people such as a post brings; so far they follow nobody here. See `crowds.readers`."""
-        return [self._enter(person) for person in crowds.readers(self._casting, n, self.clock.now())]
-
-    def arrive(self, people: Iterable[Person]) -> None:
-        """These people follow the account, one after the other; the last one is the newest."""
-        came = [person for person in people if self.followers_list.add(person)]
-        self._changed()
-        for person in came:
-            self._did(EventType.FOLLOW, person, self.account)
-
-    def follows(self, person: Person) -> None:
-        """The person follows the account. Whoever followed before, left and returns is on top again."""
-        self.arrive([person])
-
-    def unfollows(self, person: Person) -> None:
-        """The person no longer follows the account."""
-        left = self.followers_list.remove(person)
-        self._changed()
-        if left:
-            self._did(EventType.UNFOLLOW, person, self.account)
-
-    def vanishes(self, person: Person) -> None:
-        """X suspends the person: gone from every list, found by nobody."""
-        person.vanished = True
-        self.followers_list.hide(person)
-        self.following_list.hide(person)
-        self._changed()
-
-    def comes_back(self, person: Person) -> None:
-        """The suspension ends: the person is where they were before."""
-        person.vanished = False
-        self.followers_list.show(person)
-        self.following_list.show(person)
-        self._changed()
-
-    def opens_follow_page(self, person: Person) -> None:
-        """A human opens X's follow page for this person."""
-        self.follow_page_opened_for.append(person)
-        self._changed()
-
-    def follows_by_hand(self, person: Person) -> None:
-        """A human, signed in to X as the account, follows this person; a protected one is asked first.
-
-        Raises ValueError for oneself and for somebody who has vanished.
-        """
-        if person is self.account or person.vanished:
-            raise ValueError(f"Nobody can follow @{person.username} from this account.")
-        self.account_follows(person)
-
-    def unfollows_by_hand(self, person: Person) -> None:
-        """A human, signed in to X as the account, unfollows this person or takes the request back."""
-        self.account_unfollows(person)
-
-    def accepts(self, person: Person) -> None:
-        """A protected person lets the account follow."""
-        accepted = person in self.requested and self.following_list.add(person)
-        self.requested.discard(person)
-        self._changed()
-        if accepted:
-            self._did(EventType.FOLLOW, self.account, person)
+            self._fill_timeline()
 
     def posts(
-        self, person: Person, text: str, mentions_account: bool = True, in_reply_to: Post | None = None, quotes: Post | None = None
+        self,
+        person: Person,
+        text: str,
+        mentions_account: bool = True,
+        in_reply_to: Post | None = None,
+        quotes: Post | None = None,
+        lang: str = "en",
+        reply_settings: str = ReplySettings.EVERYONE,
     ) -> Post:
-        """The person posts. With `mentions_account` the text begins with the account's @handle unless it holds it."""
-        tag = f"@{self.account.username}"
-        if mentions_account and person is not self.account and tag.lower() not in text.lower():
-            text = f"{tag} {text}"
-        return self._publish(person, text, in_reply_to, quotes)
+        """The person posts. With `mentions_account` the text begins with the handles of the account and of whoever is answered,
+        unless it holds them; the account's own texts stay as they are.
 
-    def speaks_to_account(self, person: Person) -> Post:
-        """The person mentions the account in a friendly word or a question."""
-        return self.posts(person, self._casting.any_of(words.MENTIONS))
+        reply_settings: one of `ReplySettings`. Raises ValueError when it is none.
+        """
+        settings = ReplySettings(reply_settings)
+        if mentions_account and person is not self.account:
+            text = self._addressed(person, text, in_reply_to)
+        return self._publish(person, text, in_reply_to, quotes, lang=lang, reply_settings=settings)
 
-    def passes_on(self, person: Person) -> Post:
-        """The person quotes the account's newest post, where there is one, and praises the account."""
-        return self.posts(person, self._casting.any_of(words.PRAISE), quotes=self.timeline.latest_by(self.account))
-
-    def account_follows(self, person: Person) -> bool:
-        """Make the account follow a person. Returns True when the person must agree first."""
-        pending = person.protected and person not in self.following_list
-        if pending:
-            self.requested.add(person)
-        follows = not pending and self.following_list.add(person)
+    def opens_composer(self, post: Post) -> None:
+        """A human opens X's composer for a reply to this post."""
+        self.composer_opened_for.append(post)
         self._changed()
-        if follows:
-            self._did(EventType.FOLLOW, self.account, person)
-        return pending
 
-    def account_unfollows(self, person: Person) -> None:
-        left = self.following_list.remove(person)
-        self.requested.discard(person)
+    def replies_by_hand(self, post: Post, text: str) -> Post:
+        """A human, signed in to X as the account, replies on X's own page, where no rule for apps applies.
+
+        Raises ValueError with a sentence for the human when X does not take the reply.
+        """
+        if obstacle := obstacle_to(post, self):
+            raise ValueError(_REFUSALS[obstacle].format(author=post.author.username))
+        if not text.strip():
+            raise ValueError(EMPTY)
+        if not twitter_text.parse_tweet(text).valid:
+            raise ValueError(TOO_LONG)
+        if self.repeats(text):
+            raise ValueError(SAID_ALREADY)
+        return self._publish(self.account, text, post, None)
+
+    def has_answered(self, post: Post) -> bool:
+        """Whether the account has replied to this post, by hand or through the API, and the reply is still there."""
+        return any(reply.author is self.account for reply in self.timeline.replies_to(post))
+
+    def repeats(self, text: str) -> bool:
+        """Whether the account has said this lately, so that X does not take it again."""
+        return self.timeline.has_said(self.account, text, self.clock.now() - DUPLICATES_FOR)
+
+    def deletes(self, post: Post) -> None:
+        """Its author deletes the post: X shows it to nobody any more."""
+        self.timeline.delete(post)
         self._changed()
-        if left:
-            self._did(EventType.UNFOLLOW, self.account, person)
 
-    def account_posts(self, text: str, in_reply_to: Post | None, quotes: Post | None, made_with_ai: bool) -> Post:
-        return self._publish(self.account, text, in_reply_to, quotes, made_with_ai)
+    def account_posts(
+        self,
+        text: str,
+        in_reply_to: Post | None,
+        quotes: Post | None,
+        made_with_ai: bool,
+        reply_settings: ReplySettings = ReplySettings.EVERYONE,
+    ) -> Post:
+        return self._publish(self.account, text, in_reply_to, quotes, made_with_ai, reply_settings=reply_settings)
 
     def account_likes(self, post: Post) -> None:
         post.liked_by.add(self.account.id)
         self._changed()
 
-    def _publish(self, author: Person, text: str, in_reply_to: Post | None, quotes: Post | None, made_with_ai: bool = False) -> Post:
-        post = self.timeline.publish(author, text, self.clock.now(), in_reply_to=in_reply_to, quotes=quotes, made_with_ai=made_with_ai)
+    def _addressed(self, person: Person, text: str, in_reply_to: Post | None) -> str:
+        """The text, after the handles that X puts before it: that of whoever is answered, and the account's."""
+        answered = [in_reply_to.author] if in_reply_to and in_reply_to.author is not person else []
+        tags = [f"@{one.username}" for one in dict.fromkeys((*answered, self.account))]
+        return " ".join([*(tag for tag in tags if tag.lower() not in text.lower()), text])
+
+    def _publish(
+        self,
+        author: Person,
+        text: str,
+        in_reply_to: Post | None,
+        quotes: Post | None,
+        made_with_ai: bool = False,
+        lang: str = "en",
+        reply_settings: ReplySettings = ReplySettings.EVERYONE,
+    ) -> Post:
+        post = self.timeline.publish(
+            author,
+            text,
+            self.clock.now(),
+            in_reply_to=in_reply_to,
+            quotes=quotes,
+            made_with_ai=made_with_ai,
+            lang=lang,
+            reply_settings=reply_settings,
+        )
         self._changed()
         if post.mentions:
             self._did(EventType.MENTION, author, *post.mentions, post=post)
         return post
 
-    def _did(self, what: EventType, source: Person, *targets: Person, post: Post | None = None) -> None:
-        """Tell the witnesses; what people do who have vanished is seen by nobody."""
-        if not source.vanished:
-            for witness in self._witnesses:
-                witness(Deed(what, source, targets, post))
-
-    def _changed(self) -> None:
-        self.account.followers = len(self.followers_list)
-        self.account.following = len(self.following_list)
-        super()._changed()
-
-    def _make(self, username: str | None, kind: Kind, facts: Facts) -> Person:
-        if unknown := facts.keys() - Facts.__annotations__.keys():
-            raise TypeError(f"A person has no {', '.join(sorted(unknown))}.")
-        person = self._casting.person(kind, self.clock.now(), username, facts.get("created_at"))
-        for fact, value in facts.items():
-            setattr(person, fact, value)
-        if not person.posts and "last_post_at" not in facts:
-            person.last_post_at = None
-        return self._enter(person)
-
-    def _enter(self, person: Person) -> Person:
-        self._people[person.id] = person
-        self._by_handle[person.username.lower()] = person
-        return person
-
-    def _furnish(self, name: str) -> None:
-        account = self.account
-        account.name = name
-        account.bio = "Small-batch coffee roasters on the quay. Open till six, dog inside, beans by post. ☕🌊"
-        account.location = "Port Amsel"
-        account.url = f"https://{account.username.lower().replace('_', '-')}.example"
-        account.protected = account.verified = False
-        account.followers = account.following = account.posts = account.media = account.listed = account.likes = 0
-        account.last_post_at = None
-
-    def _populate(self, size: int) -> None:
-        now = self.clock.now()
-        crowd = [self._enter(person) for person in self._casting.crowd(size, now)]
-        self.followers_list.extend(crowd)
-        honest = [person for person in crowd if person.kind is not Kind.SUSPICIOUS and not person.protected]
-        self.following_list.extend(honest[::_FOLLOWS_ONE_IN])
-        self._casting.acquaintances = [person.username for person in self.following_list]
+    def _fill_timeline(self) -> None:
+        """What the account has posted of late, a post a day; its figures hold these posts already."""
+        account, now = self.account, self.clock.now()
+        figures = account.posts
         for days, text in enumerate(reversed(words.HOUSE_POSTS), start=-len(words.HOUSE_POSTS)):
-            self.timeline.publish(self.account, text, now + timedelta(days=days))
-        self.account.posts, self.account.media, self.account.listed, self.account.likes = 1_286, 412, 31, 5_904
-        self._changed()
+            self.timeline.publish(account, text, now + timedelta(days=days))
+        account.posts = figures

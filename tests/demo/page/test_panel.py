@@ -104,10 +104,13 @@ async def test_the_bots_calls_are_listed_with_their_costs(street: Street, opens:
 async def test_the_tabs_answer_to_the_arrow_keys(opens: Opens) -> None:
     window = await opens()
     await window.get_by_role("tab", name="Newest followers").focus()
-    await window.keyboard.press("ArrowRight")
-
-    await expect(window.get_by_role("tab", name="Bot’s calls")).to_be_focused()
-    await expect(window.get_by_role("tabpanel", name="Bot’s calls")).to_be_visible()
+    for key, name in (
+        *(("ArrowRight", "Posts to you"), ("ArrowRight", "Bot’s calls (0)"), ("ArrowRight", "Newest followers")),
+        *(("ArrowLeft", "Bot’s calls (0)"), ("ArrowLeft", "Posts to you")),
+    ):
+        await window.keyboard.press(key)
+        await expect(window.get_by_role("tab", name=name)).to_be_focused()
+        await expect(window.get_by_role("tabpanel", name=name)).to_be_visible()
 
 
 async def test_the_clock_is_shown_paused_hurried_and_skipped(street: Street, opens: Opens) -> None:

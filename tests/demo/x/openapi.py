@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -72,8 +72,13 @@ def _refuse_foreign_words(dialect: Dialect, body: object) -> None:
 
 def _validate(dialect: Dialect, reference: str, instance: object) -> None:
     validator = Draft202012Validator({"$ref": f"urn:x{reference}"}, registry=_registry(dialect))
-    errors = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(instance)]
+    errors = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(instance) if not _is_contradiction(error)]
     assert not errors, errors
+
+
+def _is_contradiction(error: ValidationError) -> bool:
+    """Whether it is the document that is wrong: that of July lists `mentionedUsers`, which is longer than its own pattern allows."""
+    return error.validator == "pattern" and isinstance(error.schema, dict) and error.instance in error.schema.get("enum", ())
 
 
 def _problems(reply: Reply) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.demo.x import Dialect, Kind, SimulatedX, Tier
+from bot.demo.x import Dialect, Kind, Post, ReplySettings, SimulatedX, Tier
 from tests.demo.x.conftest import Caller, Method
 from tests.demo.x.openapi import FILES, check, check_line, document
 
@@ -27,6 +27,8 @@ UNFOLLOW = "/2/users/{source_user_id}/following/{target_user_id}"
 MENTIONS = "/2/users/{id}/mentions"
 POSTS = "/2/users/{id}/tweets"
 CREATE = "/2/tweets"
+LOOKUP = "/2/tweets"
+QUOTES = "/2/tweets/{id}/quote_tweets"
 LIKES = "/2/users/{id}/likes"
 SUBSCRIPTIONS = "/2/activity/subscriptions"
 SUBSCRIPTION = "/2/activity/subscriptions/{subscription_id}"
@@ -146,6 +148,71 @@ async def test_posts(x: SimulatedX, call: Caller, dialect: Dialect) -> None:
 
 
 @both_dialects
+async def test_posts_by_their_ids_and_quotes(x: SimulatedX, call: Caller, dialect: Dialect) -> None:
+    x.dialect = dialect
+    ada, ghost, shy = x.gains_follower("ada"), x.joins("ghost"), x.joins("shy", Kind.PROTECTED)
+    own, house = {"id": str(x.account.id)}, x.posts(x.account, "Roasting day.")
+    quotes = [x.quotes_account(ada) for _ in range(11)]
+    posts = [*quotes, x.asks(ghost), x.asks(shy), *(x.asks_restricted(person) for person in (ada, shy)), x.writes_at_length(ada)]
+    posts += [x.writes_something_hostile(ada) for _ in range(20)]
+    for settings in ReplySettings:
+        posts.append(x.posts(ada, "¿Abierto?", in_reply_to=house, quotes=house, lang="es", reply_settings=settings))
+    x.deletes(quotes[0])
+    x.vanishes(ghost)
+    for query in ({}, all_about_posts(dialect)):
+        await judged(call, Case("GET", LOOKUP, 200, query={"ids": ",".join(str(post.id) for post in posts), **query}))
+        await judged(call, Case("GET", LOOKUP, 200, query={"ids": str(quotes[0].id), **query}, bearer=True))
+        await judged(call, Case("GET", QUOTES, 200, {"id": str(house.id)}, {**query, "exclude": "replies"}))
+        await judged(call, Case("GET", QUOTES, 200, {"id": str(house.id)}, query, bearer=True))
+        for post in (quotes[0], quotes[1], posts[11], posts[12]):
+            await judged(call, Case("GET", QUOTES, 200, {"id": str(post.id)}, query))
+    x.deletes(house)
+    for query in ({}, all_about_posts(dialect)):
+        for asked in (Case("GET", LOOKUP, 200, query={"ids": str(quotes[2].id), **query}), Case("GET", MENTIONS, 200, own, query)):
+            await judged(call, asked)
+    await judged(call, Case("GET", LOOKUP, 400))
+    await judged(call, Case("GET", LOOKUP, 400, query={"ids": "one", "expansions": "everything"}))
+    await judged(call, Case("GET", QUOTES, 400, {"id": "one"}))
+    await judged(call, Case("GET", QUOTES, 400, {"id": str(house.id)}, {"max_results": "9", "exclude": "quotes"}))
+    x.rate_limit("quotes")
+    x.rate_limit("lookup")
+    await judged(call, Case("GET", QUOTES, 429, {"id": str(house.id)}))
+    await judged(call, Case("GET", LOOKUP, 429, query={"ids": str(house.id)}))
+
+
+@both_dialects
+async def test_long_posts_in_every_list(x: SimulatedX, call: Caller, dialect: Dialect) -> None:
+    x.dialect = dialect
+    own, house = {"id": str(x.account.id)}, x.posts(x.account, "Roasting day.")
+    text = "Which of them? $BEAN #coffee https://harbour.coffee " * 20
+    post = x.posts(x.gains_follower("ada"), text, in_reply_to=house, quotes=house)
+    for query in ({}, all_about_posts(dialect)):
+        await judged(call, Case("GET", MENTIONS, 200, own, query))
+        await judged(call, Case("GET", POSTS, 200, {"id": str(post.author.id)}, query))
+        await judged(call, Case("GET", LOOKUP, 200, query={"ids": str(post.id), **query}))
+        await judged(call, Case("GET", QUOTES, 200, {"id": str(house.id)}, query))
+
+
+@both_dialects
+@pytest.mark.parametrize(
+    "befalls",
+    [
+        lambda x, post: x.deletes(post),
+        lambda x, post: x.vanishes(post.author),
+        lambda x, post: x.blocks(post.author),
+        lambda x, post: setattr(post, "reply_settings", ReplySettings.SUBSCRIBERS),
+        lambda x, post: x.posts(x.account, "Until six."),
+        lambda x, post: setattr(x, "locked", True),
+    ],
+)
+async def test_refused_replies(x: SimulatedX, call: Caller, dialect: Dialect, befalls: Callable[[SimulatedX, Post], object]) -> None:
+    x.dialect = dialect
+    post = x.asks(x.gains_follower("ada"))
+    befalls(x, post)
+    await judged(call, Case("POST", CREATE, 403, body={"text": "Until six.", "reply": {"in_reply_to_tweet_id": str(post.id)}}))
+
+
+@both_dialects
 async def test_following_and_unfollowing(x: SimulatedX, call: Caller, dialect: Dialect) -> None:
     x.dialect, x.tier = dialect, Tier.ENTERPRISE
     own, ada, shy = {"id": str(x.account.id)}, x.gains_follower("ada"), x.gains_follower("shy", Kind.PROTECTED)
@@ -158,6 +225,8 @@ async def test_following_and_unfollowing(x: SimulatedX, call: Caller, dialect: D
     await judged(call, Case("POST", FOLLOWING, 400, own, body=[]))
     await judged(call, Case("POST", FOLLOWING, 400, {"id": str(ada.id)}, body={"target_user_id": str(shy.id)}))
     await judged(call, Case("POST", FOLLOWING, 404, own, body={"target_user_id": "12"}))
+    x.blocks(ada)
+    await judged(call, Case("POST", FOLLOWING, 403, own, body={"target_user_id": str(ada.id)}))
 
 
 @both_dialects

@@ -1,15 +1,22 @@
-// The simulated X beside the channel: its account and its bill, what can be made to happen, who follows, what the bot asked of it.
+// The simulated X beside the channel: its account and its bill, what can be made to happen, who follows, who posted to it, what the bot asked of it.
 import { h, morphChildren, on, toast } from "./dom.js";
 import { act } from "./api.js";
-import { icon } from "./icons.js";
 import { clockPart } from "./panel_clock.js";
 import { happeningsPart } from "./panel_happenings.js";
 import { ledgerPart } from "./panel_ledger.js";
 import { callRows, followerRows } from "./panel_lists.js";
+import { postRows } from "./panel_posts.js";
+
+const TABS = [
+  { name: "followers", label: () => "Newest followers", rows: followerRows },
+  { name: "posts", label: () => "Posts to you", rows: postRows },
+  { name: "calls", label: (x) => `Bot’s calls (${x.call_count.toLocaleString("en-GB")})`, rows: callRows },
+];
+const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
 export class Panel {
   #seen = {};
-  #tab = "followers";
+  #tab = TABS[0].name;
 
   constructor(root) {
     this.root = root;
@@ -39,9 +46,10 @@ export class Panel {
   }
 
   #arrows(event) {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    if (!(event.key in STEPS)) return;
     event.preventDefault();
-    this.#show(this.#tab === "followers" ? "calls" : "followers");
+    const place = TABS.findIndex(({ name }) => name === this.#tab);
+    this.#show(TABS[(place + STEPS[event.key] + TABS.length) % TABS.length].name);
   }
 
   /** Do what a control stands for: its data-do names the action, data-facts holds the rest. */
@@ -70,31 +78,30 @@ function accountPart({ account, url }) {
       "div",
       { class: "account-name" },
       h("a", profile, h("b", {}, h("bdi", {}, account.name)), " ", h("span", { class: "dim" }, `@${account.username}`)),
-      h("p", { class: "figures" }, figure(account.followers, "followers"), figure(account.following, "following")),
+      h("p", { class: "figures" }, figure(account.followers, "followers"), figure(account.following, "following"), figure(account.posts, "posts")),
     ),
   );
 }
 
 function listsPart(x, shown) {
-  const followers = shown === "followers";
-  const tabs = [
-    tab("followers", "people", "Newest followers", followers),
-    tab("calls", "pulse", `Bot’s calls (${x.call_count.toLocaleString("en-GB")})`, !followers),
-  ];
   return h(
     "section",
     { class: "lists", data: { key: "lists" } },
-    h("div", { role: "tablist", aria: { label: "What to watch on the simulated X" } }, tabs),
+    h(
+      "div",
+      { role: "tablist", aria: { label: "What to watch on the simulated X" } },
+      TABS.map(({ name, label }) => tab(name, label(x), name === shown)),
+    ),
     h(
       "div",
       { role: "tabpanel", id: "panel-list", tabindex: "0", aria: { labelledby: `tab-${shown}` }, data: { key: shown } },
-      followers ? followerRows(x) : callRows(x),
+      TABS.find(({ name }) => name === shown).rows(x),
     ),
   );
 }
 
-function tab(name, drawing, label, selected) {
+function tab(name, label, selected) {
   const aria = { selected: String(selected), controls: "panel-list" };
   const place = { id: `tab-${name}`, tabindex: selected ? "0" : "-1" };
-  return h("button", { type: "button", role: "tab", ...place, aria, data: { tab: name } }, icon(drawing, { size: 16 }), label);
+  return h("button", { type: "button", role: "tab", ...place, aria, data: { tab: name } }, label);
 }

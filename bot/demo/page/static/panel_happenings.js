@@ -7,17 +7,33 @@ const SWITCHES = [
   ["locked", "X locks the account", "X does nothing for the account until a person unlocks it on X"],
   ["broke", "X’s credits are used up", "X answers nothing until somebody pays"],
 ];
+const SAYINGS = [
+  ["asks", "asks"],
+  ["praises", "praises"],
+  ["complains", "complains"],
+  ["thanks", "thanks you"],
+  ["mention", "mentions you"],
+  ["quotes", "quotes you"],
+  ["repeats", "repeats a post"],
+  ["stop", "says “stop”"],
+  ["restricts", "restricts replies"],
+  ["long", "writes 4,000 characters"],
+  ["hostile", "writes something hostile"],
+];
+const DEEDS = [
+  ["leaves", "leaves"],
+  ["returns", "comes back"],
+  ["deletes", "deletes their post"],
+  ["blocks", "blocks you"],
+];
 
 export function happeningsPart({ x, kinds, tiers, crowds, rush }) {
   return h(
     "section",
     { class: "happenings", aria: { label: "Make something happen" }, data: { key: "happenings" } },
     group("Follower", "New follower", kinds.map(({ kind, label }) => chip(label, { what: "follower", kind }))),
-    group("Someone", "Someone", [
-      chip("mentions you", { what: "mention" }, "said", "Someone mentions you"),
-      chip("leaves", { what: "leaves" }, "cross", "Someone leaves"),
-      chip("comes back", { what: "returns" }, "check", "Someone comes back"),
-    ]),
+    group("Someone says", "Someone says", SAYINGS.map(someone)),
+    group("Someone", "Someone", DEEDS.map(someone)),
     group("Crowd", "Crowd", crowds.map((crowd) => crowdButton(crowd, rush))),
     group("X itself", "X itself", [
       SWITCHES.map(([name, label, title]) => toggle(name, label, title, x[name])),
@@ -36,10 +52,15 @@ function group(title, label, controls) {
   );
 }
 
-/** name: in full, where the label is read together with the group's title. */
-function chip(label, facts, drawing = "plus", name = null) {
+function chip(label, facts, drawing = "plus") {
   const data = { do: "happen", facts: JSON.stringify(facts) };
-  return h("button", { type: "button", class: "chip", aria: { label: name }, data }, icon(drawing, { size: 14 }), label);
+  return h("button", { type: "button", class: "chip", data }, icon(drawing, { size: 14 }), label);
+}
+
+/** The label is read together with the group's title, so that it says in full who does what. */
+function someone([what, label]) {
+  const data = { do: "happen", facts: JSON.stringify({ what }) };
+  return h("button", { type: "button", class: "chip plain", aria: { label: `Someone ${label}` }, data }, label);
 }
 
 /** What it is called and what it is; while it is under way, how far it is. */
