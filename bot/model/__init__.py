@@ -9,11 +9,13 @@ from bot.model.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, Comp
 from bot.model.members import Member
 from bot.model.money import MICROS
 from bot.model.news import Announcement, AnnouncementKind, DayCount, Digest
-from bot.model.people import Dealings, Follower, Profile
+from bot.model.people import Dealings, Follower, LeftAlone, Profile
+from bot.model.replies import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
 from bot.model.spending import SLOWS_FROM, DaySpending, Funds, Purpose, Rank
 from bot.model.suggestions import (
     SETTLED,
     Act,
+    Answering,
     Card,
     Decision,
     HistoryEntry,
@@ -37,6 +39,7 @@ __all__ = [
     "ActivityEvent",
     "Announcement",
     "AnnouncementKind",
+    "Answering",
     "Arrival",
     "Assessment",
     "Audit",
@@ -54,16 +57,23 @@ __all__ = [
     "Dealings",
     "Decision",
     "Digest",
+    "Draft",
     "Follower",
     "Funds",
     "HistoryEntry",
+    "Intent",
+    "Interaction",
+    "InteractionKind",
+    "LeftAlone",
     "Lesson",
     "Member",
     "Opinion",
     "Outlook",
     "Overrule",
+    "OwnPost",
     "Permission",
     "Policy",
+    "Post",
     "Profile",
     "Prompt",
     "Purpose",
@@ -71,6 +81,7 @@ __all__ = [
     "RateLimit",
     "Reason",
     "Route",
+    "SavedReply",
     "Share",
     "Suggestion",
     "SuggestionKind",

@@ -19,6 +19,10 @@ class Capability(StrEnum):
     """What X allows on some access levels only."""
 
     FOLLOW = "follow"
+    REPLY = "reply"
+    """Answers to people who asked for the account in the very post that is answered."""
+    REPLY_UNASKED = "reply_unasked"
+    """Answers to anyone else."""
     STREAM = "stream"
     """Events as they happen."""
 

@@ -25,6 +25,7 @@ class Account:
     """The X account the team runs, and where Mutuals stands with it.
 
     username, name: empty until X has said who the account is.
+    examples_given_at: when the saved replies that Mutuals brings along were put among the team's.
     followers: X's own count at `counted_at`. baseline_token: where to go on reading.
     writes_stopped: why nothing is written to X, in plain words. credits_out_at: since when X says that its credits are used up.
     """
@@ -40,6 +41,7 @@ class Account:
     baseline_finished_at: datetime | None = None
     last_poll_at: datetime | None = None
     newest_mention_id: int | None = None
+    examples_given_at: datetime | None = None
     writes_stopped: str = ""
     credits_out_at: datetime | None = None
     paused_at: datetime | None = None
@@ -51,7 +53,8 @@ class Policy:
     """The team's own limits and times; each is an option of the same name.
 
     freshness: within which a new follower should be noticed. quiet_hours: from when to when nothing is written to X, by the team's clock.
-    stream: what X's activity stream tells.
+    stream: what X's activity stream tells. reply_window: how long after a post an answer is still worth sending.
+    repeat_days: for how long a text that went out, or nearly the same, does not go out again.
     """
 
     timezone: ZoneInfo
@@ -69,6 +72,11 @@ class Policy:
     daily_budget: int = 10 * MICROS
     monthly_budget: int = 50 * MICROS
     read_mentions: bool = True
+    reply_prompts_per_day: int = 20
+    replies_per_hour: int = 30
+    replies_per_day: int = 100
+    reply_window: timedelta = timedelta(hours=24)
+    repeat_days: int = 3
     stream: frozenset[ActivityEvent] = frozenset()
 
     def local_date(self, moment: datetime) -> date:

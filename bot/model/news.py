@@ -55,7 +55,9 @@ class Digest:
     """A day's sum, made from stored counts.
 
     since, until: the span it covers. spent: micro-dollars. followers: X's own count at `counted_at`.
-    lost is None when that count was not known at both ends. left: handles of those X told of, the last one first, where it tells.
+    lost is None when that count was not known at both ends. done, waiting, lapsed: follow-backs. spoke: posts to the account;
+    answered, answers_waiting: suggested replies; unanswered: those whose time ran out.
+    left: handles of those X told of, the last one first, where it tells.
     """
 
     day: date
@@ -71,5 +73,9 @@ class Digest:
     done: int = 0
     waiting: int = 0
     lapsed: int = 0
+    spoke: int = 0
+    answered: int = 0
+    answers_waiting: int = 0
+    unanswered: int = 0
     spent: int = 0
     days: tuple[DayCount, ...] = ()

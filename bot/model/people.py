@@ -70,3 +70,17 @@ class Follower:
     followed_at: datetime
     times_returned: int = 0
     left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """Somebody who is not suggested again.
+
+    by: the member who said so; empty where the person asked for it, in the words of `wish`. profile: None for whom Mutuals does not know.
+    """
+
+    user_id: int
+    at: datetime
+    by: str
+    wish: str
+    profile: Profile | None

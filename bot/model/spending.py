@@ -11,6 +11,8 @@ class Purpose(StrEnum):
     """What a call to X is for: the ledger is kept by these."""
 
     FOLLOW_BACK = "follow_back"
+    REPLY = "reply"
+    """Posting an answer that a member approved."""
     CONFIRMATION = "confirmation"
     """Seeing on X whether what was approved has happened."""
     ACCESS = "access"
@@ -19,6 +21,9 @@ class Purpose(StrEnum):
     """Seeing whether X's credits are back."""
     DETECTION = "detection"
     MENTIONS = "mentions"
+    """Reading who speaks to the account, and who they are."""
+    OWN_POSTS = "own_posts"
+    """Reading what the account itself posted: whom the team has answered by hand."""
     LOSSES = "losses"
     """Learning who left."""
     ACCOUNT = "account"
@@ -55,11 +60,13 @@ class Rank(IntEnum):
 
 _RANKS = {
     Purpose.FOLLOW_BACK: Rank.ACTION,
+    Purpose.REPLY: Rank.ACTION,
     Purpose.CONFIRMATION: Rank.ACTION,
     Purpose.ACCESS: Rank.ACTION,
     Purpose.CREDITS: Rank.ACTION,
     Purpose.DETECTION: Rank.DETECTION,
     Purpose.MENTIONS: Rank.REPLY,
+    Purpose.OWN_POSTS: Rank.REPLY,
     Purpose.LOSSES: Rank.NICETY,
     Purpose.ACCOUNT: Rank.NICETY,
     Purpose.BASELINE: Rank.NICETY,
@@ -69,11 +76,13 @@ _RANKS = {
 
 _WORDS = {
     Purpose.FOLLOW_BACK: "following back through X's API",
-    Purpose.CONFIRMATION: "confirming follow-backs",
+    Purpose.REPLY: "posting replies through X's API",
+    Purpose.CONFIRMATION: "confirming what you approved",
     Purpose.ACCESS: "finding out what X allows",
     Purpose.CREDITS: "seeing whether credits are back",
     Purpose.DETECTION: "looking for new followers",
-    Purpose.MENTIONS: "reading mentions",
+    Purpose.MENTIONS: "reading what people say to you",
+    Purpose.OWN_POSTS: "seeing what you answered yourselves",
     Purpose.LOSSES: "learning who left",
     Purpose.ACCOUNT: "counting your followers",
     Purpose.BASELINE: "taking stock at the start",

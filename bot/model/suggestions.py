@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.model.members import Member
 from bot.model.people import Profile
+from bot.model.replies import Draft, Interaction, OwnPost
 from bot.model.verdicts import Assessment
 
 
@@ -15,6 +16,7 @@ class SuggestionKind(StrEnum):
     """What a human may approve."""
 
     FOLLOW_BACK = "follow_back"
+    REPLY = "reply"
 
 
 class SuggestionState(StrEnum):
@@ -65,6 +67,18 @@ class Act(StrEnum):
     """A member overruled the verdict: this one is fine. The suggestion stays where it is."""
     NOT_FOR_US = "not_for_us"
     """A member overruled the verdict: this one is not for us."""
+    EDIT = "edit"
+    """A member wrote the answer anew. The suggestion stays where it is."""
+    ANOTHER = "another"
+    """A member took another saved reply. The suggestion stays where it is."""
+    LEAVE_OUT = "leave_out"
+    """Nobody is asked about this post."""
+    OPT_OUT = "opt_out"
+    """The person asked to be left alone."""
+    ANSWERED = "answered"
+    """The team answered on X by itself."""
+    SEND_BACK = "send_back"
+    """X does not take the text: a member has to change it."""
     REOPEN = "reopen"
     EXPIRE = "expire"
     START = "start"
@@ -106,7 +120,8 @@ class Decision:
 class Suggestion:
     """One thing a human may approve.
 
-    version: grows with every change, so a card can tell that it is stale.
+    user_id: whom it is about; of a reply, who wrote the post. post_id: of a reply, the post.
+    version: grows with every change, so a card can tell that it is stale. revision: of a reply, the text it proposes now.
     note: the reason for the present state in plain words, where there is one.
     """
 
@@ -124,24 +139,47 @@ class Suggestion:
     sent_at: datetime | None = None
     settled_at: datetime | None = None
     note: str = ""
+    post_id: int | None = None
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What a reply's card shows besides.
+
+    why: why this post is worth an answer, in one line. no_draft: why there is no draft, in words; empty where there is one.
+    spoke, answered: how often this person spoke to the account before, and how often the account answered.
+    answer: the account's own post that answers, once it was seen. has_link: whether the draft has one, which X charges dearly.
+    """
+
+    interaction: Interaction
+    draft: Draft
+    why: str = ""
+    no_draft: str = ""
+    spoke: int = 0
+    answered: int = 0
+    answer: OwnPost | None = None
+    has_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """Everything that a suggestion's card shows.
 
-    decision: the latest one by a member. price: micro-dollars that carrying it out costs by API.
-    waiting: why an approved one is not under way yet, in plain words.
+    followed_at: None for whoever does not follow. decision: the latest one by a member.
+    price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet, in plain words.
+    answering: of a reply.
     """
 
     suggestion: Suggestion
     profile: Profile
-    followed_at: datetime
+    followed_at: datetime | None
     outlook: Outlook
     price: int
     decision: Decision | None = None
     waiting: str = ""
     hand_off_until: datetime | None = None
+    answering: Answering | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +200,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One line of what happened: a decision and the person it was about."""
+    """One line of what happened: a decision and the person it was about; username is empty where Mutuals does not know who that is."""
 
     decision: Decision
     suggestion_id: int

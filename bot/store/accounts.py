@@ -48,6 +48,11 @@ class Accounts(Repository):
         """Mentions of the account are known up to this post."""
         await self._set(newest_mention_id=newest_id)
 
+    async def examples_given(self, at: datetime) -> bool:
+        """The saved replies that Mutuals brings along are the team's now; False when they were given before."""
+        mine = accounts.c.id == self._account_id, accounts.c.examples_given_at.is_(None)
+        return bool(await self._changed(update(accounts).where(*mine).values(examples_given_at=at)))
+
     async def stop_writes(self, reason: str) -> None:
         """Nothing more is written to X. reason: in plain words, for the team."""
         await self._set(writes_stopped=reason)

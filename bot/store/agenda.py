@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from bot.model import Suggestion, SuggestionState
-from bot.store.suggestion_rows import SuggestionReader, in_state
+from bot.model import Suggestion, SuggestionKind, SuggestionState
+from bot.store.suggestion_rows import SuggestionReader, in_state, of_kind
 from bot.store.tables import suggestions
 
 _OPEN = in_state({SuggestionState.OPEN})
@@ -28,10 +28,10 @@ class Agenda(SuggestionReader):
         due = self._select_suggestions(_SNOOZED, suggestions.c.snoozed_until <= at).order_by(suggestions.c.snoozed_until, suggestions.c.id)
         return await self._suggestions(due.limit(limit))
 
-    async def due_to_lapse(self, sent_before: datetime, limit: int) -> list[Suggestion]:
+    async def due_to_lapse(self, sent_before: datetime, limit: int, kind: SuggestionKind | None = None) -> list[Suggestion]:
         """Hand-offs that were given out at this moment or earlier."""
-        due = self._select_suggestions(_HANDED_OFF, suggestions.c.sent_at <= sent_before).order_by(suggestions.c.sent_at, suggestions.c.id)
-        return await self._suggestions(due.limit(limit))
+        due = self._select_suggestions(_HANDED_OFF, suggestions.c.sent_at <= sent_before, *of_kind(kind))
+        return await self._suggestions(due.order_by(suggestions.c.sent_at, suggestions.c.id).limit(limit))
 
     async def next_due(self) -> datetime | None:
         """When the next open one expires or the next snoozed one is back."""
@@ -42,8 +42,8 @@ class Agenda(SuggestionReader):
                 moments.append(row[0])
         return min(moments, default=None)
 
-    async def sent_since(self, moment: datetime) -> list[datetime]:
+    async def sent_since(self, moment: datetime, kind: SuggestionKind | None = None) -> list[datetime]:
         """When approvals went out after this moment, ascending."""
         sent_at = suggestions.c.sent_at
-        rows = await self._rows(select(sent_at).where(self._mine(suggestions), sent_at > moment).order_by(sent_at))
+        rows = await self._rows(select(sent_at).where(self._mine(suggestions), sent_at > moment, *of_kind(kind)).order_by(sent_at))
         return [row.sent_at for row in rows]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
-from bot.model import Verdict
+from bot.model import SuggestionKind, Verdict
 from bot.store.assessments import MAY_BE_ASKED
 from bot.store.person_rows import PRESENT, Person, PersonReader
 from bot.store.tables import assessments, followers, left_alone, profiles, suggestions
@@ -36,7 +36,7 @@ class Census(PersonReader):
 
     async def neglected(self, limit: int) -> list[Person]:
         """The most worthwhile whom nobody was ever asked about, although nothing speaks against it."""
-        asked = exists().where(self._same_person(suggestions, assessments))
+        asked = exists().where(self._same_person(suggestions, assessments), suggestions.c.kind == SuggestionKind.FOLLOW_BACK)
         declined = exists().where(self._same_person(left_alone, assessments))
         wanted = MAY_BE_ASKED, assessments.c.verdict != Verdict.SUSPICIOUS, ~profiles.c.followed_by_us, ~profiles.c.follow_requested
         return await self._best(limit, (assessments.c.worth.desc(), assessments.c.user_id), *wanted, ~asked, ~declined)

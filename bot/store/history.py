@@ -38,13 +38,18 @@ class History(Repository):
 
     async def history(self, *, limit: int = 50, offset: int = 0, **only: Unpack[HistoryFilter]) -> list[HistoryEntry]:
         """Decisions and whom they were about, newest first."""
-        joined = decisions.join(suggestions, decisions.c.suggestion_id == suggestions.c.id).join(
+        joined = decisions.join(suggestions, decisions.c.suggestion_id == suggestions.c.id).outerjoin(
             profiles, self._same_person(suggestions, profiles)
         )
         columns = (*_DECISION_COLUMNS, decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, profiles.c.username)
         statement = select(*columns).select_from(joined).where(*self._only(only)).order_by(decisions.c.at.desc(), decisions.c.id.desc())
         rows = await self._rows(statement.limit(limit).offset(offset))
-        return [HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username) for row in rows]
+        return [HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username or "") for row in rows]
+
+    async def count_history_of(self, suggestion_id: int, act: Act) -> int:
+        """How often this was said or seen about a suggestion."""
+        about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id, decisions.c.act == act
+        return await self._count(select(func.count()).where(*about))
 
     async def count_history(self, **only: Unpack[HistoryFilter]) -> int:
         """How many entries `history` would give without a limit."""

@@ -31,7 +31,7 @@ class Profiles(Repository):
         await save(self._connection, profiles, [self._row(profile) for profile in snapshots], newest_by="fetched_at")
 
     async def get(self, user_id: int) -> Profile | None:
-        return _profile(await self._first(select(*PROFILE_COLUMNS).where(self._about(profiles, user_id))))
+        return profile_of(await self._first(select(*PROFILE_COLUMNS).where(self._about(profiles, user_id))))
 
     async def get_many(self, user_ids: Collection[int]) -> dict[int, Profile]:
         """Those of these people who are stored, by user id in the given order."""
@@ -52,7 +52,7 @@ class Profiles(Repository):
     async def by_username(self, handle: str) -> Profile | None:
         """Whoever was last seen with this handle, in any case and with or without @."""
         statement = select(*PROFILE_COLUMNS).where(self._mine(profiles), profiles.c.handle == _folded_handle(handle))
-        return _profile(await self._first(statement.order_by(profiles.c.fetched_at.desc(), profiles.c.user_id.desc()).limit(1)))
+        return profile_of(await self._first(statement.order_by(profiles.c.fetched_at.desc(), profiles.c.user_id.desc()).limit(1)))
 
     async def handles(self, prefix: str, limit: int = 25) -> list[Profile]:
         """People whose handle begins with this, by handle, then people whose name contains it."""
@@ -81,5 +81,6 @@ def _folded_handle(handle: str) -> str:
     return storable(handle).strip().removeprefix("@").lower()
 
 
-def _profile(row: Any | None) -> Profile | None:
+def profile_of(row: Any | None) -> Profile | None:
+    """The profile in a row of `PROFILE_COLUMNS`."""
     return None if row is None else Profile(*row)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, distinct, exists, func, select, update
 
-from bot.model import SETTLED, Prompt, Suggestion
-from bot.store.suggestion_rows import BEST_FIRST, WAITS, SuggestionReader, in_state
+from bot.model import SETTLED, Prompt, Suggestion, SuggestionKind
+from bot.store.suggestion_rows import BEST_FIRST, WAITS, SuggestionReader, in_state, of_kind
 from bot.store.tables import followers, prompts, suggestions
 from bot.store.upsert import insert_unless_there
 
@@ -69,18 +69,19 @@ class Prompts(SuggestionReader):
         statement = select(*_COLUMNS).select_from(joined).where(self._mine(prompts), _LIVE, stale | ~in_state(SETTLED))
         return [Prompt(*row) for row in await self._rows(statement.order_by(stale.desc(), prompts.c.id).limit(limit))]
 
-    async def count_on(self, local_date: date) -> int:
+    async def count_on(self, local_date: date, kind: SuggestionKind | None = None) -> int:
         """Suggestions that a prompt was reserved for on this day."""
-        statement = select(func.count(distinct(prompts.c.suggestion_id)))
-        return await self._count(statement.where(self._mine(prompts), prompts.c.local_date == local_date))
+        joined = prompts.join(suggestions, prompts.c.suggestion_id == suggestions.c.id)
+        statement = select(func.count(distinct(prompts.c.suggestion_id))).select_from(joined)
+        return await self._count(statement.where(self._mine(prompts), prompts.c.local_date == local_date, *of_kind(kind)))
 
-    async def waiting_best(self, limit: int, *, came_by: datetime | None = None) -> list[Suggestion]:
+    async def waiting_best(self, limit: int, *, kind: SuggestionKind | None = None, came_by: datetime | None = None) -> list[Suggestion]:
         """Open suggestions that no live prompt shows and nothing keeps off the desk, best first.
 
         came_by: only about people who were first seen at this moment or earlier.
         """
         prompted = exists().where(prompts.c.suggestion_id == suggestions.c.id, _LIVE)
-        statement = self._select_suggestions(WAITS, ~prompted)
+        statement = self._select_suggestions(WAITS, ~prompted, *of_kind(kind))
         if came_by is not None:
             later = followers.c.first_seen_at > came_by
             statement = statement.where(~exists().where(self._same_person(followers, suggestions), later))

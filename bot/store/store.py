@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from filelock import BaseFileLock
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.engine import file_of, reading_engine, writing_engine
 from bot.store.errors import StoreError, plain_words
 from bot.store.inspection import Inspection, look
+from bot.store.ownership import claim
 from bot.store.schema import prepare
 from bot.store.transaction import Tx
 
@@ -20,8 +22,9 @@ from bot.store.transaction import Tx
 class Store:
     """One X account's data. Open it with `Store.open`."""
 
-    def __init__(self, file: Path, account_id: int) -> None:
+    def __init__(self, file: Path, account_id: int, lock: BaseFileLock | None = None) -> None:
         self._file = file
+        self._lock = lock
         self._account_id = account_id
         self._writer = writing_engine(file)
         self._reader = reading_engine(file)
@@ -29,13 +32,20 @@ class Store:
         self._writing: asyncio.Task[object] | None = None
 
     @classmethod
-    async def open(cls, url: str, *, account_id: int) -> Store:
-        """Open the database that a DATABASE_URL names, making and migrating it as needed. Raises StoreError."""
+    async def open(cls, url: str, *, account_id: int, alone: bool = False) -> Store:
+        """Open the database that a DATABASE_URL names, making and migrating it as needed. Raises StoreError.
+
+        alone: also where somebody else has opened it alone.
+        """
         file = file_of(url)
         await asyncio.to_thread(prepare, file)
-        store = cls(file, account_id)
-        async with store.write() as tx:
-            await tx.accounts.ensure()
+        store = cls(file, account_id, await asyncio.to_thread(claim, file) if alone else None)
+        try:
+            async with store.write() as tx:
+                await tx.accounts.ensure()
+        except BaseException:
+            await store.close()
+            raise
         return store
 
     @staticmethod
@@ -51,6 +61,8 @@ class Store:
         """Let go of the file; everything committed is then in it alone, without a log beside it."""
         await self._reader.dispose()
         await self._writer.dispose()
+        if self._lock is not None:
+            self._lock.release()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
-from bot.model import SETTLED, Suggestion, SuggestionState
+from bot.model import SETTLED, Decision, Suggestion, SuggestionKind, SuggestionState
 from bot.store.assessments import ASSESSMENT_COLUMNS, MAY_BE_ASKED, assessment_of
 from bot.store.repository import Repository
-from bot.store.tables import assessments, suggestions
+from bot.store.tables import assessments, decisions, replies, suggestions
 
 UNSETTLED = [state for state in SuggestionState if state not in SETTLED]
 
-BEST_FIRST = (assessments.c.worth.desc(), suggestions.c.opened_at.desc(), suggestions.c.id)
-"""What a follow-back would bring, then the newest; those opened at the same moment in the order they were opened in."""
+BEST_FIRST = (func.coalesce(replies.c.worth, assessments.c.worth).desc(), suggestions.c.opened_at.desc(), suggestions.c.id)
+"""What the post or the follow-back is worth, then the newest; those opened at the same moment in the order they were opened in."""
 
 _OWN_COLUMNS = [
     suggestions.c[name]
@@ -37,6 +37,11 @@ _OWN_COLUMNS = [
 ]
 
 
+def of_kind(kind: SuggestionKind | None) -> list[ColumnElement[bool]]:
+    """The condition for one kind; none for any."""
+    return [] if kind is None else [suggestions.c.kind == kind]
+
+
 def in_state(states: Collection[SuggestionState]) -> ColumnElement[bool]:
     return suggestions.c.state.in_(sorted(states))
 
@@ -49,13 +54,33 @@ class SuggestionReader(Repository):
     """A repository that hands out suggestions."""
 
     def _select_suggestions(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        joined = suggestions.join(assessments, self._same_person(suggestions, assessments))
-        return select(*_OWN_COLUMNS, *ASSESSMENT_COLUMNS).select_from(joined).where(self._mine(suggestions), *conditions)
+        joined = suggestions.join(assessments, self._same_person(suggestions, assessments)).outerjoin(
+            replies, replies.c.suggestion_id == suggestions.c.id
+        )
+        columns = *_OWN_COLUMNS, replies.c.post_id, replies.c.revision, *ASSESSMENT_COLUMNS
+        return select(*columns).select_from(joined).where(self._mine(suggestions), *conditions)
 
     async def _suggestions(self, statement: Select[Any]) -> list[Suggestion]:
         return [_suggestion(row) for row in await self._rows(statement)]
 
 
+class SuggestionWriter(SuggestionReader):
+    """A repository that changes suggestions, and records who did it."""
+
+    async def _record(self, suggestion_id: int, decision: Decision) -> None:
+        member = decision.member
+        values = {
+            "account_id": self._account_id,
+            "suggestion_id": suggestion_id,
+            "act": decision.act,
+            "at": decision.at,
+            "member_id": None if member is None else member.id,
+            "member_name": None if member is None else member.name,
+            "note": decision.note,
+        }
+        await self._changed(decisions.insert().values(**values))
+
+
 def _suggestion(row: Any) -> Suggestion:
     own = {column.name: getattr(row, column.name) for column in _OWN_COLUMNS}
-    return Suggestion(**own, assessment=assessment_of(row))
+    return Suggestion(**own, assessment=assessment_of(row), post_id=row.post_id, revision=row.revision or 0)

@@ -12,8 +12,8 @@ from bot.model import SETTLED, Decision, Route, Suggestion, SuggestionKind, Sugg
 from bot.store.agenda import Agenda
 from bot.store.history import History
 from bot.store.repository import chunks
-from bot.store.suggestion_rows import BEST_FIRST, UNSETTLED, WAITS, in_state
-from bot.store.tables import assessments, decisions, left_alone, suggestions
+from bot.store.suggestion_rows import BEST_FIRST, UNSETTLED, WAITS, SuggestionWriter, in_state, of_kind
+from bot.store.tables import assessments, left_alone, replies, suggestions
 from bot.store.upsert import insert_unless_there
 
 _SETTLED_QUESTION = (SuggestionState.SKIPPED, SuggestionState.DONE)
@@ -31,7 +31,8 @@ def _opening() -> Executable:
         earlier.c.state.in_([*UNSETTLED, *_SETTLED_QUESTION]),
     )
     declined = exists().where(left_alone.c.account_id == given["account_id"], left_alone.c.user_id == given["user_id"])
-    new = select(*given.values()).where(~settles_it, ~declined)
+    assessed = exists().where(assessments.c.account_id == given["account_id"], assessments.c.user_id == given["user_id"])
+    new = select(*given.values()).where(~settles_it, ~declined, assessed)
     return insert_unless_there(suggestions).from_select(names, new).returning(suggestions.c.id)
 
 
@@ -49,13 +50,13 @@ class Changes(TypedDict, total=False):
     note: str
 
 
-class Suggestions(Agenda, History):
+class Suggestions(SuggestionWriter, Agenda, History):
     """Every suggestion and the decisions about it. The database is the guard: whoever comes second changes nothing."""
 
     async def open(self, user_id: int, kind: SuggestionKind, at: datetime, expires_at: datetime) -> int | None:
         """Suggest this about somebody who is assessed; returns the suggestion's id.
 
-        None when it is suggested already, was skipped or done before, or the person is left alone.
+        None when it is suggested already, was skipped or done before, or the person is left alone or not assessed.
         """
         person = {"account_id": self._account_id, "user_id": user_id, "kind": kind}
         moments = {"opened_at": at, "moved_at": at, "expires_at": expires_at}
@@ -69,15 +70,26 @@ class Suggestions(Agenda, History):
         return found[0] if found else None
 
     async def move(
-        self, suggestion_id: int, *, to: SuggestionState, from_: Collection[SuggestionState], decision: Decision, **changes: Unpack[Changes]
+        self,
+        suggestion_id: int,
+        *,
+        to: SuggestionState,
+        from_: Collection[SuggestionState],
+        decision: Decision,
+        revision: int | None = None,
+        **changes: Unpack[Changes],
     ) -> Suggestion | None:
         """Move a suggestion on and record who did it.
 
+        revision: only if this is the number of the text that a reply proposes.
         The note tells the reason for the present state, so a move without one clears it; what else is not among `changes` stays.
-        Returns the suggestion as it is now, or None when nothing changed: it was no longer in one of `from_`, is unknown, or would
-        come alive beside another of its kind about the same person.
+        Returns the suggestion as it is now, or None when nothing changed: it was no longer in one of `from_`, is unknown, proposes
+        another text, or would come alive beside another of its kind about the same person.
         """
         statement = update(suggestions).where(suggestions.c.id == suggestion_id, self._mine(suggestions), in_state(from_))
+        if revision is not None:
+            seen = replies.c.suggestion_id == suggestions.c.id, replies.c.revision == revision
+            statement = statement.where(exists().where(*seen))
         if to not in SETTLED:
             other = suggestions.alias()
             statement = statement.where(
@@ -96,15 +108,16 @@ class Suggestions(Agenda, History):
         await self._record(suggestion_id, decision)
         return await self.get(suggestion_id)
 
-    async def best_open(self, limit: int, offset: int = 0) -> list[Suggestion]:
+    async def best_open(self, limit: int, offset: int = 0, kind: SuggestionKind | None = None) -> list[Suggestion]:
         """Those that wait for a decision, best first."""
-        statement = self._select_suggestions(WAITS).order_by(*BEST_FIRST)
+        statement = self._select_suggestions(WAITS, *of_kind(kind)).order_by(*BEST_FIRST)
         return await self._suggestions(statement.limit(limit).offset(offset))
 
-    async def count_waiting(self) -> int:
+    async def count_waiting(self, kind: SuggestionKind | None = None) -> int:
         """How many `best_open` would give without a limit."""
         joined = suggestions.join(assessments, self._same_person(suggestions, assessments))
-        return await self._count(select(func.count()).select_from(joined).where(self._mine(suggestions), WAITS))
+        statement = select(func.count()).select_from(joined).where(self._mine(suggestions), WAITS, *of_kind(kind))
+        return await self._count(statement)
 
     async def open_about(self, user_ids: Collection[int], kind: SuggestionKind = SuggestionKind.FOLLOW_BACK) -> dict[int, Suggestion]:
         """The unsettled suggestion of this kind about each of these people who has one; there is never more than one."""
@@ -114,30 +127,18 @@ class Suggestions(Agenda, History):
             found |= {suggestion.user_id: suggestion for suggestion in await self._suggestions(self._select_suggestions(*unsettled))}
         return found
 
-    async def in_states(self, states: Collection[SuggestionState], limit: int) -> list[Suggestion]:
+    async def in_states(self, states: Collection[SuggestionState], limit: int, kind: SuggestionKind | None = None) -> list[Suggestion]:
         """Those in one of these states, in the order in which they came there."""
-        statement = self._select_suggestions(in_state(states)).order_by(suggestions.c.moved_at, suggestions.c.id)
+        statement = self._select_suggestions(in_state(states), *of_kind(kind)).order_by(suggestions.c.moved_at, suggestions.c.id)
         return await self._suggestions(statement.limit(limit))
 
-    async def counts(self) -> dict[SuggestionState, int]:
+    async def counts(self, kind: SuggestionKind | None = None) -> dict[SuggestionState, int]:
         """How many there are in each state; every state is there."""
-        statement = select(suggestions.c.state, func.count().label("n")).where(self._mine(suggestions)).group_by(suggestions.c.state)
-        return dict.fromkeys(SuggestionState, 0) | {row.state: row.n for row in await self._rows(statement)}
+        statement = select(suggestions.c.state, func.count().label("n")).where(self._mine(suggestions), *of_kind(kind))
+        found = {row.state: row.n for row in await self._rows(statement.group_by(suggestions.c.state))}
+        return dict.fromkeys(SuggestionState, 0) | found
 
     async def about(self, user_id: int) -> list[Suggestion]:
         """All that was ever suggested about this person, newest first."""
         statement = self._select_suggestions(suggestions.c.user_id == user_id)
         return await self._suggestions(statement.order_by(suggestions.c.id.desc()))
-
-    async def _record(self, suggestion_id: int, decision: Decision) -> None:
-        member = decision.member
-        values = {
-            "account_id": self._account_id,
-            "suggestion_id": suggestion_id,
-            "act": decision.act,
-            "at": decision.at,
-            "member_id": None if member is None else member.id,
-            "member_name": None if member is None else member.name,
-            "note": decision.note,
-        }
-        await self._changed(decisions.insert().values(**values))

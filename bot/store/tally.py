@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.model import SETTLED, SuggestionState
+from bot.model import SETTLED, SuggestionKind, SuggestionState
 from bot.store.repository import Repository, within
-from bot.store.suggestion_rows import in_state
+from bot.store.suggestion_rows import in_state, of_kind
 from bot.store.tables import assessments, decisions, follower_counts, followers, suggestions
 from bot.store.upsert import save
 
@@ -73,16 +73,16 @@ class Tally(Repository):
         statement = select(*columns, func.count().label("n"), func.max(decisions.c.id).label("latest")).where(*made).group_by(*columns)
         return _by_name(sorted(await self._rows(statement), key=lambda row: int(row.latest)))
 
-    async def outcomes(self, since: datetime, until: datetime) -> dict[SuggestionState, int]:
+    async def outcomes(self, since: datetime, until: datetime, kind: SuggestionKind | None = None) -> dict[SuggestionState, int]:
         """Suggestions that were settled in this span and still are, by how; every settled state is there."""
-        ended = self._mine(suggestions), *within(suggestions.c.settled_at, since, until)
+        ended = self._mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(kind)
         statement = select(suggestions.c.state, func.count().label("n")).where(*ended).group_by(suggestions.c.state)
         none = {state: 0 for state in SuggestionState if state in SETTLED}
         return none | {row.state: row.n for row in await self._rows(statement)}
 
-    async def waiting(self) -> int:
+    async def waiting(self, kind: SuggestionKind | None = None) -> int:
         """Suggestions that are approved, and not yet seen on X."""
-        return await self._count(select(func.count()).where(self._mine(suggestions), in_state(WAITING)))
+        return await self._count(select(func.count()).where(self._mine(suggestions), in_state(WAITING), *of_kind(kind)))
 
 
 def _by_name(rows: Sequence[Any]) -> dict[str, dict[str, int]]:

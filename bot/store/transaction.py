@@ -16,9 +16,12 @@ from bot.store.ledger import Ledger
 from bot.store.left_alone import LeftAlone
 from bot.store.limits import Limits
 from bot.store.opinions import Opinions
+from bot.store.own_posts import OwnPosts
 from bot.store.permissions import Permissions
 from bot.store.profiles import Profiles
 from bot.store.prompts import Prompts
+from bot.store.replies import Replies
+from bot.store.saved_replies import SavedReplies
 from bot.store.suggestions import Suggestions
 from bot.store.tally import Tally
 from bot.store.tastes import TasteWords
@@ -36,9 +39,12 @@ class Tx:
         self.opinions = Opinions(connection, account_id)
         self.tastes = TasteWords(connection, account_id)
         self.interactions = Interactions(connection, account_id)
+        self.own_posts = OwnPosts(connection, account_id)
         self.bursts = Bursts(connection, account_id)
         self.audits = Audits(connection, account_id)
         self.suggestions = Suggestions(connection, account_id)
+        self.replies = Replies(connection, account_id)
+        self.saved_replies = SavedReplies(connection, account_id)
         self.left_alone = LeftAlone(connection, account_id)
         self.prompts = Prompts(connection, account_id)
         self.announcements = Announcements(connection, account_id)

@@ -8,7 +8,24 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.model import Act, Assessment, Cohort, Decision, Member, Profile, Reason, Suggestion, SuggestionKind, SuggestionState, Verdict
+from bot.model import (
+    Act,
+    Assessment,
+    Cohort,
+    Decision,
+    Draft,
+    Intent,
+    Interaction,
+    InteractionKind,
+    Member,
+    OwnPost,
+    Profile,
+    Reason,
+    Suggestion,
+    SuggestionKind,
+    SuggestionState,
+    Verdict,
+)
 from bot.store import Store, Tx
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -85,6 +102,52 @@ async def suggest(
     suggestion_id = await tx.suggestions.open(user_id, SuggestionKind.FOLLOW_BACK, at, expires_at)
     assert suggestion_id is not None
     return suggestion_id
+
+
+async def know(tx: Tx, *user_ids: int, worth: int = 10, kept_off: str = "") -> None:
+    """These people are stored and assessed; they need not follow the account."""
+    await tx.profiles.save([profile(user_id) for user_id in user_ids])
+    await tx.assessments.save([(user_id, assessment(worth, kept_off=kept_off)) for user_id in user_ids], NOW, "1")
+
+
+def spoken(post_id: int, user_id: int, *, at: datetime = NOW, text: str = "How much is it?", **changes: Any) -> Interaction:
+    """A post of this person's that mentions the account."""
+    return replace(Interaction(post_id, user_id, at, InteractionKind.MENTION, text, "en", summoned=True), **changes)
+
+
+async def speaks(tx: Tx, user_id: int, post_id: int, *, seen_at: datetime = NOW, **post: Any) -> Interaction:
+    """This person, whom nobody needs to know, has written this post to the account, and it is read."""
+    interaction = spoken(post_id, user_id, **post)
+    await tx.interactions.add([interaction], seen_at)
+    return interaction
+
+
+def draft(text: str = "It is $5.", revision: int = 1, **changes: Any) -> Draft:
+    return replace(Draft(text, revision, Intent.QUESTION, "how much", 3), **changes)
+
+
+async def suggest_reply(
+    tx: Tx,
+    user_id: int,
+    post_id: int,
+    *,
+    at: datetime = NOW,
+    expires_at: datetime = NOW + DAY,
+    worth: int = 10,
+    **post: Any,
+) -> int:
+    """This person, who is assessed then if not before, writes this post to the account, and an answer to it is suggested."""
+    if await tx.assessments.get(user_id) is None:
+        await know(tx, user_id)
+    to = await speaks(tx, user_id, post_id, seen_at=at, **{"at": at} | post)
+    suggestion_id = await tx.replies.open(to, draft(), worth=worth, why="They ask something", at=at, expires_at=expires_at)
+    assert suggestion_id is not None
+    return suggestion_id
+
+
+def answer(post_id: int, to: int | None, *, at: datetime = NOW, text: str = "It is $5.") -> OwnPost:
+    """A post of the account's own, in answer to another one or to none."""
+    return OwnPost(post_id, at, text, to)
 
 
 _SAID = {

@@ -85,6 +85,15 @@ async def test_how_far_the_mentions_are_known(store: Store) -> None:
     assert (await account_in(store)).newest_mention_id == 2**63 - 1
 
 
+async def test_the_examples_are_given_once(store: Store) -> None:
+    async with store.write() as tx:
+        assert (await tx.accounts.get()).examples_given_at is None
+        assert await tx.accounts.examples_given(NOW)
+        assert not await tx.accounts.examples_given(NOW + DAY)
+
+    assert (await account_in(store)).examples_given_at == NOW
+
+
 async def test_pausing_stopping_and_going_on(store: Store) -> None:
     async with store.write() as tx:
         await tx.accounts.polled(NOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from bot.model import (
     Capability,
     DaySpending,
     Decision,
+    Interaction,
+    InteractionKind,
     Lesson,
     Permission,
     Purpose,
@@ -29,138 +31,22 @@ from bot.model import (
 from bot.store import Store
 from bot.store.engine import migrating_engine
 from bot.store.schema import MIGRATIONS
-from tests.store.people import LEO, NOW
-
-ACME, OTHER, THIRD = 7, 8, 9
-ADA, BOB = 1, 2**63 - 1
-T0 = 1_700_000_000_000_000
-FIRST_MOMENT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
-"""T0, of which 6,400 seconds are left until midnight."""
-NEXT_DAY = T0 + 6_400_000_000
-
-Rows = dict[str, list[dict[str, Any]]]
-
-
-def _person(user_id: int, handle: str, **figures: int | None) -> dict[str, Any]:
-    words = {"username": handle, "name": handle.title(), "bio": "“ünï” 🌸", "location": "", "url": "", "avatar_url": ""}
-    none: dict[str, int | None] = dict.fromkeys(("followers", "following", "posts", "listed", "likes", "created_at", "last_post_at"))
-    flags = {"protected": 0, "verified": 1, "followed_by_us": 0, "follow_requested": 0}
-    person = {"account_id": ACME, "user_id": user_id, "fetched_at": T0, "handle": handle, "folded_name": handle}
-    return person | words | none | flags | figures
-
-
-def _account(account_id: int, **learnt: Any) -> dict[str, Any]:
-    baseline = {"baseline": "partial", "baseline_token": "more", "baseline_read": 2, "baseline_finished_at": T0}
-    route = {"route_refused_at": None, "route_allowed_at": None, "route_access": None}
-    rest = {"last_poll_at": T0, "writes_stopped": "", "paused_at": T0, "paused_by": "Maya"}
-    return {"id": account_id, "username": "acme", "name": "Acme", "followers": 2, "counted_at": T0} | baseline | route | rest | learnt
-
-
-def _charge(number: int, reserved: int, charged: int | None, **changes: Any) -> dict[str, Any]:
-    settled_at = None if charged is None else T0
-    end = {"reserved": reserved, "charged": charged, "settled_at": settled_at, "price": None, "status": charged and 200}
-    return {"id": number, "account_id": ACME, "purpose": "detection", "endpoint": "followers", "at": T0} | end | changes
-
-
-def _suggestion(number: int, user_id: int, state: str, settled_at: int | None) -> dict[str, Any]:
-    moments = {"opened_at": T0, "moved_at": T0 + 1, "expires_at": T0 + 2, "snoozed_until": None, "sent_at": None, "settled_at": settled_at}
-    given = {"id": number, "account_id": ACME, "kind": "follow_back", "user_id": user_id, "state": state, "version": 2}
-    return given | moments | {"route": None, "note": "why"}
-
-
-STORED: Rows = {
-    "accounts": [
-        _account(ACME, route_refused_at=T0, route_access="auto"),
-        _account(OTHER, route_allowed_at=T0 + 1, route_access="enterprise"),
-        _account(THIRD),
-    ],
-    "profiles": [_person(ADA, "ada", followers=9, following=4871, posts=0, created_at=-5), _person(BOB, "bob")],
-    "followers": [
-        {"id": 3, "account_id": ACME, "user_id": BOB, "first_seen_at": T0, "last_seen_at": T0 + 5, "baseline": 1},
-        {"id": 8, "account_id": ACME, "user_id": ADA, "first_seen_at": T0 + 1, "last_seen_at": T0 + 1, "baseline": 0},
-    ],
-    "following": [{"account_id": ACME, "user_id": 99, "first_seen_at": T0}],
-    "assessments": [
-        {
-            "account_id": ACME,
-            "user_id": user_id,
-            "verdict": verdict,
-            "suspicion": suspicion,
-            "reasons": '[{"fact": "follows 4,871, followed by 9", "points": 65}]',
-            "worth": -7,
-            "assessed_at": T0,
-        }
-        for user_id, verdict, suspicion in ((ADA, "suspicious", 100), (BOB, "quiet", 0))
-    ],
-    "left_alone": [{"account_id": ACME, "user_id": 98, "member_id": 11, "member_name": "Maya", "at": T0}],
-    "suggestions": [_suggestion(4, ADA, "skipped", T0 + 1), _suggestion(5, ADA, "open", None)],
-    "decisions": [
-        {"id": 2, "account_id": ACME, "suggestion_id": 4, "act": "skip", "at": T0, "member_id": 11, "member_name": "Maya", "note": "no"},
-        {"id": 6, "account_id": ACME, "suggestion_id": 5, "act": "reopen", "at": T0, "member_id": None, "member_name": None, "note": ""},
-    ],
-    "prompts": [
-        {
-            "id": 1,
-            "account_id": ACME,
-            "suggestion_id": 5,
-            "channel_id": 2**62,
-            "nonce": "nonce",
-            "reserved_at": T0,
-            "local_date": "2026-03-01",
-            "message_id": 77,
-            "fingerprint": "abc",
-            "version": 1,
-            "retired_at": None,
-        }
-    ],
-    "announcements": [
-        {
-            "id": 5,
-            "account_id": ACME,
-            "kind": "digest",
-            "key": "2026-03-01",
-            "body": '{"gained": 1}',
-            "created_at": T0,
-            "message_id": None,
-        }
-    ],
-    "charges": [
-        _charge(1, 100, 70, price="user"),
-        _charge(2, 50, None),
-        _charge(3, 100, 0, status=0),
-        _charge(4, 100, 0, status=403),
-        _charge(5, 15_000, 15_000, purpose="follow_back", at=NEXT_DAY - 1),
-        _charge(6, 9, 5, at=NEXT_DAY),
-        _charge(9, 8, 4, account_id=OTHER),
-    ],
-    "charged_resources": [{"account_id": ACME, "utc_day": "2026-03-01", "price": "user", "resource_id": "1"}],
-    "follower_counts": [{"account_id": ACME, "day": "2026-03-01", "followers": 2, "at": T0}],
-}
-"""Rows in every table of the first version."""
-
-FROM_THE_SECOND_ON: Rows = {
-    "accounts": [{"newest_mention_id": None}] * 3,
-    "followers": [{"followed_at": T0, "times_returned": 0}, {"followed_at": T0 + 1, "times_returned": 0}],
-    "assessments": [{"why": "", "kept_off": "", "stamp": ""}] * 2,
-}
-"""What the columns of the second version hold for them."""
-
-ADDED = {"accounts": {"credits_out_at": None}, "followers": {"left_at": None}}
-REMOVED = {"accounts": {"route_refused_at", "route_allowed_at", "route_access"}}
-"""The columns that the third version has more and less."""
-
-_MAYA = {"member_id": 11, "member_name": "Maya", "at": T0}
-
-STORED_BY_THE_SECOND: Rows = {
-    "announcements": [
-        {"id": number, "account_id": ACME, "kind": kind, "key": "1", "body": "{}", "created_at": T0, "message_id": 78}
-        for number, kind in enumerate(("purchase", "viral", "audit"), 6)
-    ],
-    "interactions": [{"account_id": ACME, "post_id": 2**63 - 1, "user_id": BOB, "at": T0}],
-    "opinions": [{"account_id": ACME, "user_id": ADA, "opinion": "fine"} | _MAYA],
-    "tastes": [{"account_id": ACME, "taste": "topic", "word": "cheese", "position": 1}],
-}
-"""Rows such as only the second version could store."""
+from tests.store.older import (
+    ACME,
+    ADA,
+    ADDED,
+    BOB,
+    FIRST_MOMENT,
+    FROM_THE_SECOND_ON,
+    OTHER,
+    REMOVED,
+    STORED,
+    STORED_BY_THE_SECOND,
+    STORED_BY_THE_THIRD,
+    THIRD,
+    Rows,
+)
+from tests.store.people import LEO, NOW, draft, spoken
 
 
 def rows_in(file: Path, table: str) -> list[dict[str, Any]]:
@@ -192,12 +78,17 @@ def insert(file: Path, stored: Rows) -> None:
     with closing(sqlite3.connect(file)) as database, database:
         for table, rows in stored.items():
             for row in rows:
-                marks = ", ".join("?" * len(row))
-                database.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+                names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+                database.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
 
 
-def as_the_third_has_it(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in REMOVED.get(table, ())} | ADDED.get(table, {})
+def as_it_is_now(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The row as the present version has it: what an older one did not know has its value from `ADDED`."""
+    return ADDED.get(table, {}) | {name: value for name, value in row.items() if name not in REMOVED.get(table, ())}
+
+
+def everything_in(file: Path) -> Rows:
+    return {table: rows_in(file, table) for table in tables_in(file)}
 
 
 @pytest.fixture
@@ -218,30 +109,38 @@ def second(first: Path) -> Path:
     return first
 
 
+@pytest.fixture
+def third(second: Path) -> Path:
+    """A database as the third version left it, with rows in every table."""
+    upgrade(second, "0003")
+    insert(second, STORED_BY_THE_THIRD)
+    assert all(everything_in(second).values())
+    return second
+
+
 async def test_every_row_of_the_first_version_is_found_again(url: str, first: Path) -> None:
     given = last_ids(first)
 
     await (await Store.open(url, account_id=ACME)).close()
 
     expected = {
-        table: [
-            as_the_third_has_it(table, row | extra)
-            for row, extra in zip(rows, FROM_THE_SECOND_ON.get(table, [{}] * len(rows)), strict=True)
-        ]
+        table: [as_it_is_now(table, row | extra) for row, extra in zip(rows, FROM_THE_SECOND_ON.get(table, [{}] * len(rows)), strict=True)]
         for table, rows in STORED.items()
     }
     assert {table: rows_in(first, table) for table in STORED} == expected
     assert last_ids(first) == given
 
 
-async def test_every_row_of_the_second_version_is_found_again(url: str, second: Path) -> None:
-    ids, before = last_ids(second), {table: rows_in(second, table) for table in tables_in(second)}
+@pytest.mark.parametrize("version", ["second", "third"])
+async def test_every_row_of_a_later_version_is_found_again(url: str, version: str, request: pytest.FixtureRequest) -> None:
+    file: Path = request.getfixturevalue(version)
+    given, before = last_ids(file), everything_in(file)
 
     await (await Store.open(url, account_id=ACME)).close()
 
-    expected = {table: [as_the_third_has_it(table, row) for row in rows] for table, rows in before.items()}
-    assert {table: rows_in(second, table) for table in before} == expected
-    assert last_ids(second) == ids
+    expected = {table: [as_it_is_now(table, row) for row in rows] for table, rows in before.items()}
+    assert {table: rows_in(file, table) for table in before} == expected
+    assert last_ids(file) == given
 
 
 async def test_what_was_learnt_about_the_route_is_a_permission_now(url: str, first: Path) -> None:
@@ -297,4 +196,29 @@ async def test_what_was_migrated_can_be_worked_with(url: str, first: Path) -> No
         assert await tx.audits.by_verdict() == dict.fromkeys(Verdict, 0) | {Verdict.SUSPICIOUS: 1}
         open_ = SuggestionState.OPEN
         assert await tx.suggestions.move(5, to=open_, from_={open_}, decision=Decision(Act.FINE, NOW, LEO)) is not None
+    await store.close()
+
+
+async def test_what_the_fourth_version_brings_works_beside_what_was_there(url: str, third: Path) -> None:
+    store = await Store.open(url, account_id=ACME)
+    async with store.write() as tx:
+        old = await tx.interactions.get(2**63 - 1)
+        assert old == Interaction(2**63 - 1, BOB, FIRST_MOMENT, InteractionKind.MENTION, summoned=True)
+        assert await tx.interactions.undecided(FIRST_MOMENT, 10) == []
+        assert [(entry.user_id, entry.by, entry.wish) for entry in await tx.left_alone.all(10)] == [(BOB, "Leo", ""), (98, "Maya", "")]
+        assert [permission.capability for permission in await tx.permissions.all()] == [Capability.FOLLOW, Capability.STREAM]
+        assert (await tx.accounts.get()).examples_given_at is None
+
+        assert await tx.left_alone.add_wish(ADA, "Stop", NOW)
+        await tx.permissions.save(Permission(Capability.REPLY_UNASKED, False, NOW, Lesson.REFUSAL, Access.AUTO))
+        assert await tx.left_alone.remove(BOB)
+        post = spoken(100, BOB)
+        await tx.interactions.add([post], NOW)
+        suggestion_id = await tx.replies.open(post, draft(), worth=5, why="", at=NOW, expires_at=NOW)
+        assert suggestion_id == 13
+        assert await tx.replies.redraft(suggestion_id, draft("No.", 2), Decision(Act.EDIT, NOW, LEO))
+        stranger = spoken(101, 55)
+        await tx.interactions.add([stranger], NOW)
+        assert await tx.replies.leave_out(stranger, draft(), "Plain spam", NOW)
+        assert [line.suggestion_id for line in await tx.suggestions.history(limit=3)] == [14, 13, 5]
     await store.close()

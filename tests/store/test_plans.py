@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from bot.model import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Purpose, SuggestionKind, Taste, Verdict
+from bot.model import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Intent, Purpose, SuggestionKind, Taste, Verdict
 from bot.store import Store, Tx
-from tests.store.people import DAY, MAYA, NOW, STATES, cohort, suggest, undone
+from tests.store.people import DAY, MAYA, NOW, STATES, cohort, draft, know, spoken, suggest, suggest_reply, undone
 
 TODAY = date(2026, 3, 1)
 OPEN = {STATES.OPEN}
+REPLY = SuggestionKind.REPLY
+APPROVE = Decision(Act.APPROVE, NOW, MAYA)
 
 QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "accounts.get": lambda tx: tx.accounts.get(),
@@ -48,6 +50,17 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "opinions.among": lambda tx: tx.opinions.among([1, 2]),
     "tastes.get": lambda tx: tx.tastes.get(),
     "interactions.among": lambda tx: tx.interactions.among([1, 2]),
+    "interactions.get": lambda tx: tx.interactions.get(1),
+    "interactions.count": lambda tx: tx.interactions.count(NOW, NOW + DAY),
+    "interactions.count_by": lambda tx: tx.interactions.count_by(1, before=NOW),
+    "interactions.undecided": lambda tx: tx.interactions.undecided(NOW, 10),
+    "interactions.texts_by": lambda tx: tx.interactions.texts_by(1, before=7),
+    "interactions.copies": lambda tx: tx.interactions.copies("Buy now", besides=1, since=NOW),
+    "interactions.unseen_since": lambda tx: tx.interactions.unseen_since(NOW, 10),
+    "own_posts.answers": lambda tx: tx.own_posts.answers([1, 2]),
+    "own_posts.count_to": lambda tx: tx.own_posts.count_to(1),
+    "own_posts.texts_since": lambda tx: tx.own_posts.texts_since(NOW),
+    "own_posts.quotes_known": lambda tx: tx.own_posts.quotes_known([1, 2]),
     "bursts.get": lambda tx: tx.bursts.get(1),
     "bursts.latest": lambda tx: tx.bursts.latest(NOW),
     "bursts.member_ids": lambda tx: tx.bursts.member_ids(1),
@@ -79,13 +92,30 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "suggestions.history of a person": lambda tx: tx.suggestions.history(user_id=1),
     "suggestions.history of a span": lambda tx: tx.suggestions.history(since=NOW, until=NOW + DAY, acts=[Act.SKIP]),
     "suggestions.count_history": lambda tx: tx.suggestions.count_history(user_id=1),
+    "suggestions.best_open of a kind": lambda tx: tx.suggestions.best_open(1, kind=REPLY),
+    "suggestions.count_waiting of a kind": lambda tx: tx.suggestions.count_waiting(REPLY),
+    "suggestions.in_states of a kind": lambda tx: tx.suggestions.in_states({STATES.APPROVED}, 1, REPLY),
+    "suggestions.counts of a kind": lambda tx: tx.suggestions.counts(REPLY),
+    "suggestions.due_to_lapse of a kind": lambda tx: tx.suggestions.due_to_lapse(NOW, 10, REPLY),
+    "suggestions.sent_since of a kind": lambda tx: tx.suggestions.sent_since(NOW, REPLY),
+    "replies.to": lambda tx: tx.replies.to([1, 2]),
+    "replies.draft": lambda tx: tx.replies.draft(2),
+    "replies.attempt": lambda tx: tx.replies.attempt(2, MAYA.id),
+    "replies.answered": lambda tx: tx.replies.answered(NOW, NOW + DAY),
+    "saved_replies.all": lambda tx: tx.saved_replies.all(),
+    "saved_replies.get": lambda tx: tx.saved_replies.get(1),
+    "saved_replies.count": lambda tx: tx.saved_replies.count(),
     "left_alone.among": lambda tx: tx.left_alone.among([1, 2]),
+    "left_alone.count": lambda tx: tx.left_alone.count(),
+    "left_alone.all": lambda tx: tx.left_alone.all(10),
     "prompts.for_suggestion": lambda tx: tx.prompts.for_suggestion(1),
     "prompts.by_message": lambda tx: tx.prompts.by_message(1),
     "prompts.unposted": lambda tx: tx.prompts.unposted(),
     "prompts.live": lambda tx: tx.prompts.live(),
     "prompts.count_on": lambda tx: tx.prompts.count_on(TODAY),
+    "prompts.count_on of a kind": lambda tx: tx.prompts.count_on(TODAY, REPLY),
     "prompts.waiting_best": lambda tx: tx.prompts.waiting_best(5),
+    "prompts.waiting_best of a kind": lambda tx: tx.prompts.waiting_best(5, kind=REPLY, came_by=NOW),
     "announcements.unposted": lambda tx: tx.announcements.unposted(),
     "announcements.find": lambda tx: tx.announcements.find(AnnouncementKind.PURCHASE, "1"),
     "announcements.latest": lambda tx: tx.announcements.latest(AnnouncementKind.DIGEST),
@@ -104,11 +134,20 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "tally.decisions_by_member": lambda tx: tx.tally.decisions_by_member(NOW, NOW + DAY),
     "tally.outcomes": lambda tx: tx.tally.outcomes(NOW, NOW + DAY),
     "tally.waiting": lambda tx: tx.tally.waiting(),
+    "tally.outcomes of a kind": lambda tx: tx.tally.outcomes(NOW, NOW + DAY, REPLY),
+    "tally.waiting of a kind": lambda tx: tx.tally.waiting(REPLY),
 }
+
+
+async def open_another(tx: Tx) -> None:
+    await know(tx, 3)
+    await tx.replies.open(spoken(8, 3), draft(), worth=1, why="", at=NOW, expires_at=NOW)
+
 
 CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "accounts.polled": lambda tx: tx.accounts.polled(NOW),
     "accounts.mentions_read": lambda tx: tx.accounts.mentions_read(1),
+    "accounts.examples_given": lambda tx: tx.accounts.examples_given(NOW),
     "accounts.credits_out": lambda tx: tx.accounts.credits_out(NOW),
     "ledger.settle": lambda tx: tx.ledger.settle(1, price="user", resource_ids=["1"], unit_micros=1, at=NOW, status=200),
     "followers.left": lambda tx: tx.followers.left([1, 2], NOW),
@@ -123,7 +162,21 @@ CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "audits.finish": lambda tx: tx.audits.finish(1, NOW),
     "followers.seen": lambda tx: tx.followers.seen([1, 2], NOW),
     "suggestions.open": lambda tx: tx.suggestions.open(1, SuggestionKind.FOLLOW_BACK, NOW, NOW),
-    "suggestions.move": lambda tx: tx.suggestions.move(1, to=STATES.APPROVED, from_=OPEN, decision=Decision(Act.APPROVE, NOW, MAYA)),
+    "suggestions.move": lambda tx: tx.suggestions.move(1, to=STATES.APPROVED, from_=OPEN, decision=APPROVE),
+    "suggestions.move of a text": lambda tx: tx.suggestions.move(2, to=STATES.APPROVED, from_=OPEN, decision=APPROVE, revision=1),
+    "interactions.seen": lambda tx: tx.interactions.seen([7, 8], NOW),
+    "interactions.forget": lambda tx: tx.interactions.forget([7, 8]),
+    "interactions.forget_older": lambda tx: tx.interactions.forget_older(NOW),
+    "own_posts.quotes_read": lambda tx: tx.own_posts.quotes_read({20: 1}),
+    "own_posts.forget_older": lambda tx: tx.own_posts.forget_older(NOW),
+    "replies.open": open_another,
+    "replies.leave_out": lambda tx: tx.replies.leave_out(spoken(8, 2), draft(), "Plain spam", NOW),
+    "replies.redraft": lambda tx: tx.replies.redraft(2, draft("It costs $5.", 2), Decision(Act.EDIT, NOW, MAYA)),
+    "replies.drop_attempt": lambda tx: tx.replies.drop_attempt(2, MAYA.id),
+    "replies.forget_attempts": lambda tx: tx.replies.forget_attempts(),
+    "saved_replies.change": lambda tx: tx.saved_replies.change(1, Intent.THANKS, "You are welcome!", "en"),
+    "saved_replies.remove": lambda tx: tx.saved_replies.remove(1),
+    "left_alone.remove": lambda tx: tx.left_alone.remove(1),
     "prompts.retire": lambda tx: tx.prompts.retire(1, NOW),
     "announcements.posted": lambda tx: tx.announcements.posted(1, 1),
 }
@@ -161,6 +214,8 @@ async def test_questions_and_changes_are_answered_by_an_index(store: Store, file
     found: dict[str, list[str]] = {}
     async with store.write() as tx:
         await suggest(tx, 1)
+        await suggest_reply(tx, 2, 7)
+        await tx.interactions.add([spoken(8, 3)], NOW)
         await tx.ledger.reserve(purpose=Purpose.CHECK, endpoint="me", micros=1, at=NOW)
         await tx.bursts.add_members(await tx.bursts.open(BurstKind.PURCHASE, NOW, NOW, NOW, cohort()), [1])
     for name, change in CHANGES.items():
@@ -193,3 +248,19 @@ async def test_those_who_left_are_found_without_looking_at_those_who_did_not(sto
     first, second = steps_of(file, asked)
     assert "USING INDEX ix_followers_left (account_id=? AND left_at>? AND left_at<?)" in first
     assert second.startswith("SEARCH profiles")
+
+
+_WHOLE_ACCOUNT = ("(account_id=?)", "(account_id=? AND post_id<?)")
+
+
+async def test_what_was_said_is_found_without_walking_through_all_that_was_ever_said(store: Store, file: Path, asked: Statements) -> None:
+    found: dict[str, list[str]] = {}
+    spoken_of = {name: question for name, question in QUESTIONS.items() if name.startswith(("interactions.", "own_posts.", "replies."))}
+    for name, question in spoken_of.items():
+        asked.clear()
+        async with store.read() as tx:
+            await question(tx)
+        found[name] = [step for step in steps_of(file, asked) if step.endswith(_WHOLE_ACCOUNT)]
+
+    assert len(found) > 10
+    assert {name: steps for name, steps in found.items() if steps} == {}

@@ -77,6 +77,15 @@ async def test_somebody_who_is_left_alone_is_not_suggested(store: Store) -> None
         assert await tx.left_alone.among([5, 6]) == {5}
 
 
+async def test_somebody_who_is_not_assessed_is_not_suggested(store: Store) -> None:
+    async with store.write() as tx:
+        assert await reopened(tx, 5) is None
+        assert (await tx.suggestions.counts())[STATES.OPEN] == 0
+
+        await arrive(tx, 5)
+        assert await reopened(tx, 5) is not None
+
+
 async def test_a_move_records_who_did_it_and_what_it_changed(store: Store) -> None:
     later = NOW + MINUTE
     async with store.write() as tx:

@@ -12,15 +12,17 @@ from bot.store.tables.people import (
     interactions,
     left_alone,
     opinions,
+    own_posts,
     profiles,
 )
 from bot.store.tables.spending import charged_resources, charges, spending
-from bot.store.tables.suggestions import decisions, prompts, suggestions
+from bot.store.tables.suggestions import attempts, decisions, prompts, replies, saved_replies, suggestions
 
 __all__ = [
     "accounts",
     "announcements",
     "assessments",
+    "attempts",
     "audits",
     "burst_members",
     "bursts",
@@ -34,10 +36,13 @@ __all__ = [
     "left_alone",
     "metadata",
     "opinions",
+    "own_posts",
     "permissions",
     "profiles",
     "prompts",
     "rate_limits",
+    "replies",
+    "saved_replies",
     "spending",
     "suggestions",
     "tastes",

@@ -22,6 +22,7 @@ accounts = Table(
     Column("baseline_finished_at", Moment),
     Column("last_poll_at", Moment),
     Column("newest_mention_id", BigInteger),
+    Column("examples_given_at", Moment),
     Column("writes_stopped", Text, nullable=False),
     Column("credits_out_at", Moment),
     Column("paused_at", Moment),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from bot.model import BurstKind, BurstState, Opinion, Verdict
+from bot.model import BurstKind, BurstState, InteractionKind, Opinion, Verdict
 from bot.store.tables.base import account_key, metadata, of_account, person_key, row_of
 from bot.store.types import HANDLE, ROW_ID, CohortFigures, Moment, Words, one_of
 
@@ -99,9 +99,14 @@ left_alone = Table(
     metadata,
     account_key(),
     person_key(),
-    Column("member_id", BigInteger, nullable=False),
-    Column("member_name", Words, nullable=False),
+    # Without a member it was the person's own wish.
+    Column("member_id", BigInteger),
+    Column("member_name", Words),
     Column("at", Moment, nullable=False),
+    Column("wish", Words, nullable=False),
+    CheckConstraint("(member_id IS NULL) = (member_name IS NULL)", name="member"),
+    CheckConstraint("(member_id IS NULL) = (wish != '')", name="wish"),
+    Index(None, "account_id", "at"),
 )
 
 interactions = Table(
@@ -112,7 +117,30 @@ interactions = Table(
     # No foreign key: whoever speaks to the account need not be among the stored people.
     Column("user_id", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("kind", one_of(InteractionKind, "kind"), nullable=False),
+    Column("text", Words, nullable=False),
+    Column("lang", Words, nullable=False),
+    Column("conversation_id", BigInteger),
+    Column("summoned", Boolean, nullable=False),
+    Column("reply_settings", Words, nullable=False),
+    Column("seen_at", Moment),
     Index(None, "account_id", "user_id", "at"),
+    Index(None, "account_id", "at"),
+    # The few whose words are kept.
+    Index("ix_interactions_worded", "account_id", "seen_at", sqlite_where=text("text != ''"), postgresql_where=text("text != ''")),
+)
+
+own_posts = Table(
+    "own_posts",
+    metadata,
+    account_key(),
+    Column("post_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("in_reply_to", BigInteger),
+    Column("quotes", BigInteger, nullable=False),
+    Index(None, "account_id", "in_reply_to"),
+    Index(None, "account_id", "at"),
 )
 
 bursts = Table(

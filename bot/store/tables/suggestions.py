@@ -1,11 +1,11 @@
-"""Suggestions, what was said about them, and the messages that show them."""
+"""Suggestions, the answers they propose, what was said about them, and the messages that show them."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from bot.model import SETTLED, Act, Route, SuggestionKind, SuggestionState
-from bot.store.tables.base import metadata, of_account, row_of
+from bot.model import SETTLED, Act, Intent, Route, SuggestionKind, SuggestionState
+from bot.store.tables.base import account_key, metadata, of_account, row_of
 from bot.store.types import ROW_ID, Moment, Words, one_of
 
 _SETTLED_SQL = ", ".join(f"'{state.value}'" for state in SuggestionState if state in SETTLED)
@@ -28,7 +28,6 @@ suggestions = Table(
     Column("settled_at", Moment),
     Column("note", Words, nullable=False),
     CheckConstraint(f"(settled_at IS NOT NULL) = (state IN ({_SETTLED_SQL}))", name="settled"),
-    row_of("assessments", "account_id", "user_id"),
     Index(
         "uq_suggestions_unsettled",
         "account_id",
@@ -39,12 +38,52 @@ suggestions = Table(
         postgresql_where=text(f"state NOT IN ({_SETTLED_SQL})"),
     ),
     Index(None, "account_id", "user_id", "kind", "state"),
+    Index(None, "account_id", "state", "kind", "user_id"),
     Index(None, "account_id", "state", "moved_at"),
     Index(None, "account_id", "state", "expires_at"),
     Index(None, "account_id", "state", "snoozed_until"),
     Index(None, "account_id", "state", "sent_at"),
     Index(None, "account_id", "sent_at"),
     Index(None, "account_id", "settled_at", "state"),
+    sqlite_autoincrement=True,
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    # One suggestion a post, ever: nobody is answered twice.
+    account_key(),
+    Column("post_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("suggestion_id", BigInteger, ForeignKey("suggestions.id"), nullable=False, unique=True),
+    Column("worth", BigInteger, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("intent", one_of(Intent, "intent"), nullable=False),
+    Column("because", Words, nullable=False),
+    Column("saved_reply_id", BigInteger),
+    Column("written_by", Words, nullable=False),
+    row_of("interactions", "account_id", "post_id"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    account_key(),
+    Column("suggestion_id", BigInteger, ForeignKey("suggestions.id"), primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("text", Words, nullable=False),
+)
+
+saved_replies = Table(
+    "saved_replies",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    of_account(),
+    Column("intent", one_of(Intent, "intent"), nullable=False),
+    Column("text", Words, nullable=False),
+    Column("language", Text, nullable=False),
+    UniqueConstraint("account_id", "text"),
     sqlite_autoincrement=True,
 )
 

@@ -1,0 +1,141 @@
+"""Chooses the next draft for a post among the team's saved replies, or says why there is none.
+
+Which fit: those for the post's intent, in its language or in any; of a post whose language X does not know, all. Those that ask for a topic
+fit where there is one. Order: own language, any language, the rest; within these, as the team keeps them. Where none fits, those for
+"other" stand in, but not for questions and complaints: a general answer is worse than none there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.drafting.intents import Match
+from bot.drafting.language import language_of
+from bot.drafting.names import LONGEST_NAME
+from bot.drafting.rules import faults_by_itself
+from bot.drafting.similar import Earlier, bare_words
+from bot.drafting.templates import HANDLE, NAME, TOPIC, Addressee, fill, placeholders_of
+from bot.model import Intent, Interaction, SavedReply
+
+_NO_STAND_IN = frozenset({Intent.QUESTION, Intent.COMPLAINT, Intent.OTHER})
+_VARYING = re.compile(rf"\{{(?:{NAME}|{TOPIC})\}}")
+_MOST_VARYING = 2
+"""Names and topics in a template that is known again with others in their place; with more it would resemble too much."""
+
+PLURALS = {
+    Intent.QUESTION: "questions",
+    Intent.THANKS: "thanks",
+    Intent.PRAISE: "praise",
+    Intent.COMPLAINT: "complaints",
+    Intent.SHARE: "shares",
+    Intent.GREETING: "greetings",
+    Intent.OTHER: "other posts",
+}
+"""How the intents are called in "a saved reply for …"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A text made from a saved reply."""
+
+    text: str
+    saved_reply_id: int
+
+
+def next_draft(
+    saved: Sequence[SavedReply],
+    match: Match,
+    post: Interaction,
+    addressee: Addressee,
+    sent: Sequence[str],
+    *,
+    after: int | None = None,
+) -> Composed | None:
+    """The first saved reply that fits and may go out; None where there is none.
+
+    sent: what went out lately; what nearly repeats any of it is passed over, also where it differs by the name alone. after: the id of the
+    saved reply that is shown now: the search goes on behind it, and around to it again at last.
+    """
+    fitting = _from(after, _fitting(saved, match, post, addressee))
+    earlier = Earlier(sent, (addressee.name, addressee.handle)) if fitting else None
+    for reply in fitting:
+        text = fill(reply.text, addressee)
+        if earlier and not _went_out(reply, text, earlier) and not faults_by_itself(text, author=addressee.handle):
+            return Composed(text, reply.id)
+    return None
+
+
+def why_none(
+    saved: Sequence[SavedReply],
+    match: Match,
+    post: Interaction,
+    addressee: Addressee,
+    sent: Sequence[str],
+    *,
+    days: int,
+) -> str:
+    """Why `next_draft` finds nothing, in words for the card; empty where it finds something. days: how far back `sent` reaches."""
+    plural = PLURALS[match.intent]
+    fitting = _fitting(saved, match, post, addressee)
+    if not fitting:
+        return _why_none_fits(saved, match, post)
+    earlier = Earlier(sent, (addressee.name, addressee.handle))
+    texts = [(reply, fill(reply.text, addressee)) for reply in fitting]
+    left = [text for reply, text in texts if not _went_out(reply, text, earlier)]
+    if not left:
+        return f"All your saved replies for {plural} went out in the last {f'{days} days' if days != 1 else 'day'}."
+    faults = [faults_by_itself(text, author=addressee.handle) for text in left]
+    return f"No saved reply for {plural} can go out as it is: {faults[0][0]}" if all(faults) else ""
+
+
+def _why_none_fits(saved: Sequence[SavedReply], match: Match, post: Interaction) -> str:
+    plural, language = PLURALS[match.intent], language_of(post.lang)
+    of_intent = [reply for reply in saved if reply.intent is match.intent]
+    if not of_intent:
+        return f"You have no saved reply for {plural} yet."
+    if any(_speaks(reply, language) for reply in of_intent):
+        return f"Your saved replies for {plural} name a topic, and this post is about none of yours."
+    return f"You have no saved reply for {plural} in this language (“{language}”) yet."
+
+
+def _fitting(saved: Sequence[SavedReply], match: Match, post: Interaction, addressee: Addressee) -> list[SavedReply]:
+    language = language_of(post.lang)
+    speaking = [reply for reply in saved if _speaks(reply, language) and (addressee.topic or TOPIC not in placeholders_of(reply.text))]
+    fitting = [reply for reply in speaking if reply.intent is match.intent]
+    if not fitting and match.intent not in _NO_STAND_IN:
+        fitting = [reply for reply in speaking if reply.intent is Intent.OTHER]
+    return sorted(fitting, key=lambda reply: _rank(reply, language))
+
+
+def _speaks(reply: SavedReply, language: str) -> bool:
+    return not language or reply.language.lower() in ("", language)
+
+
+def _rank(reply: SavedReply, language: str) -> int:
+    if not reply.language:
+        return 1
+    return 0 if reply.language.lower() == language else 2
+
+
+def _from(after: int | None, fitting: list[SavedReply]) -> list[SavedReply]:
+    """The round, begun behind the one shown now."""
+    place = next((place for place, reply in enumerate(fitting) if reply.id == after), -1) + 1
+    return fitting[place:] + fitting[:place]
+
+
+def _went_out(reply: SavedReply, text: str, earlier: Earlier) -> bool:
+    """Whether this text, or this template with another name, went out."""
+    if earlier.nearly(text) is not None:
+        return True
+    pattern = _pattern(reply.text)
+    return pattern is not None and earlier.fits(pattern) is not None
+
+
+def _pattern(template: str) -> re.Pattern[str] | None:
+    """What the bare words of this template look like with any name in it; None where they would look like anything, or vary too much."""
+    parts = [re.escape(bare_words(part)) for part in _VARYING.split(template.replace(f"{{{HANDLE}}}", " "))]
+    if not any(parts) or not 1 < len(parts) <= _MOST_VARYING + 1:
+        return None
+    return re.compile(rf"\b.{{0,{LONGEST_NAME}}}\b".join(parts))

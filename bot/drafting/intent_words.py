@@ -1,0 +1,151 @@
+"""The table by which a post's intent is read: from what decides most to what decides least.
+
+Words are compared without case, accents and apostrophes. `^` in front: at the beginning of a sentence alone. A phrase that begins earlier,
+or is longer, takes its words away from those it overlaps: "never disappoints" is praise, and no complaint by its "disappoints".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.drafting.complaint_words import COMPLAINT_WORDS
+from bot.drafting.praise_words import PRAISE_WORDS, PRAISE_WORDS_OF_ONE_LANGUAGE
+from bot.drafting.question_words import QUESTION_WORDS, QUESTION_WORDS_OF_ONE_LANGUAGE
+from bot.model import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What shows an intent.
+
+    says: how it is told which phrase it was; a sign is told alone. phrases: by language, with commas between; they count in a post of any
+    language, as X's guess at that of a short post is often wrong. only: phrases that mean something else in another language, so they
+    count where X guessed theirs. signs: emoji and question marks. up_to: words of a post up to which the row counts; 0 for any length.
+    """
+
+    intent: Intent
+    says: str = "says"
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    only: Mapping[str, str] = field(default_factory=dict)
+    signs: str = ""
+    up_to: int = 0
+
+
+COMPLAINT = Row(Intent.COMPLAINT, "complains", COMPLAINT_WORDS)
+ANGER = Row(Intent.COMPLAINT, signs="😡 🤬 😠 😤 👎")
+SMALL_TALK = Row(
+    Intent.GREETING,
+    phrases={
+        "en": """
+            how are you, how are you doing, how are you all, how are you today, how's it going, how is it going, what's up,
+            how do you do
+        """,
+        "es": "cómo estás, cómo están, qué tal estás, qué tal",
+        "pt": "tudo bem, como você está",
+        "fr": "ça va, comment ça va, comment allez-vous",
+        "de": "wie geht's, wie geht es euch, wie geht es dir",
+        "it": "come stai, come va, come state",
+        "nl": "hoe gaat het, hoe is het",
+        "tr": "nasılsın, nasılsınız, naber",
+        "ja": "元気ですか, お元気",
+        "id": "apa kabar",
+        "pl": "jak się masz, co słychać",
+    },
+    up_to=8,
+)
+"""Before the question mark: nobody who asks this waits for an answer to it."""
+
+QUESTION = Row(Intent.QUESTION, "asks", QUESTION_WORDS, QUESTION_WORDS_OF_ONE_LANGUAGE)
+QUESTION_MARK = Row(Intent.QUESTION, signs="? ¿ ？ ؟")
+THANKS = Row(
+    Intent.THANKS,
+    phrases={
+        "en": """
+            thanks, thank you, thank u, thankyou, thx, thnx, thanx, tysm, ^ty, tks, cheers, appreciate it, appreciate you,
+            appreciate this, appreciate that, appreciate the, appreciated, grateful, thankful
+        """,
+        "es": "gracias, muchas gracias, mil gracias, se agradece, les agradezco, agradecido, agradecida",
+        "pt": "obrigado, obrigada, muito obrigado, muito obrigada, brigado, brigada, valeu, agradeço",
+        "fr": "merci, merci beaucoup, merci bcp, je vous remercie",
+        "de": "danke, dankeschön, danke schön, vielen dank, besten dank, herzlichen dank, tausend dank",
+        "it": "grazie, grazie mille, vi ringrazio, ti ringrazio",
+        "nl": "bedankt, dankjewel, dank je, dank u, dank jullie, hartelijk dank",
+        "tr": "teşekkürler, teşekkür ederim, teşekkür ederiz, çok teşekkürler, sağ olun, sağolun, sağ ol, eyvallah",
+        "ja": "ありがとう, 有難う, 有り難う, 感謝, サンキュー",
+        "id": "terima kasih, terimakasih, makasih, trima kasih",
+        "pl": "dziękuję, dziękujemy, dzięki, wielkie dzięki, dziękuję bardzo",
+    },
+)
+PRAISE = Row(Intent.PRAISE, "says", PRAISE_WORDS, PRAISE_WORDS_OF_ONE_LANGUAGE)
+SHARE = Row(
+    Intent.SHARE,
+    phrases={
+        "en": """
+            check out, check this out, look at this, look what, take a look at, have a look at, sharing this, just shared, shared this,
+            worth a read, worth reading, worth a look, worth watching, must read, read this, watch this, new blog post, new post,
+            new video, wrote about, i wrote, my review, reviewed, just published, just posted, featuring, featured in, shoutout,
+            shout out to, ^rt
+        """,
+        "es": "miren esto, mira esto, les comparto, comparto, nuevo video, nuevo artículo, recomiendo leer",
+        "pt": "olha isso, olhem isso, compartilhando, novo vídeo, novo artigo, vejam isso",
+        "fr": "regardez ça, je partage, à lire, à voir, nouvel article, nouvelle vidéo",
+        "de": "schaut mal, schaut euch, lesenswert, sehenswert, neuer artikel, neues video, ich teile",
+        "it": "guardate questo, guarda qui, condivido, nuovo articolo, nuovo video, da leggere",
+        "nl": "kijk dit, moet je zien, nieuw artikel, nieuwe video, ik deel",
+        "tr": "şuna bakın, buna bakın, paylaşıyorum, yeni yazı, yeni video",
+        "ja": "シェア, 紹介し, 記事を書き, 見てください",
+        "id": "lihat ini, cek ini, coba lihat, video baru, artikel baru",
+        "pl": "zobaczcie, zobacz to, udostępniam, polecam przeczytać, nowy artykuł, nowy film",
+    },
+)
+GREETING = Row(
+    Intent.GREETING,
+    phrases={
+        "en": """
+            ^hi, ^hii, ^hello, ^hey, ^hiya, ^howdy, ^gm, ^gn, ^greetings, good morning, good afternoon, good evening, good night,
+            happy monday, happy friday, happy weekend, happy birthday, happy new year, happy holidays, merry christmas, nice to meet you
+        """,
+        "es": "^hola, buenos días, buenas tardes, buenas noches, ^saludos, feliz año",
+        "pt": "^olá, ^oi, bom dia, boa tarde, boa noite, feliz ano novo",
+        "fr": "^bonjour, ^bonsoir, ^salut, ^coucou, bonne journée, bonne année",
+        "de": "^hallo, ^moin, ^servus, guten morgen, guten tag, guten abend, gute nacht, schönen tag, frohes neues",
+        "it": "^ciao, ^buongiorno, ^buonasera, buona giornata, buon anno",
+        "nl": "^hoi, ^hallo allemaal, goedemorgen, goedemiddag, goedenavond, fijne dag",
+        "tr": "^merhaba, ^selam, ^selamlar, günaydın, iyi günler, iyi akşamlar, iyi geceler",
+        "ja": "おはよう, こんにちは, こんばんは, はじめまして, あけまして",
+        "id": "^halo, ^hai, selamat pagi, selamat siang, selamat sore, selamat malam",
+        "pl": "^cześć, ^hej, dzień dobry, dobry wieczór, dobranoc, miłego dnia",
+    },
+    up_to=6,
+)
+"""In a short post alone: who says hello and then something else wants an answer to that."""
+
+JOY = Row(Intent.PRAISE, signs="❤ ♥ 🧡 💛 💚 💙 💜 🖤 🤍 🤎 🩷 🩵 💖 💕 💗 💓 💞 💘 💝 😍 🥰 😻 🤩 🔥 💯 👏 🙌 👍 ⭐ 🌟 🏆 👌 😘")
+FOLDED_HANDS = Row(Intent.THANKS, signs="🙏")
+WAVE = Row(Intent.GREETING, signs="👋")
+NOTHING = Row(
+    Intent.OTHER,
+    phrases={
+        "en": """
+            no problem, no problems, no issue, no issues, not a problem, no worries, worst case, at worst, without problems,
+            without issues, without any problems, without any issues, broken record, no thanks, no thank you, thanks but no thanks,
+            thanks in advance, thank you in advance, thank god, thank goodness, would love to, i'd love to, would love a, i'd love a,
+            would love if, i'd love if, would appreciate, i'd appreciate, great britain, great deal, the best of luck, best way,
+            can you believe, can you imagine, do you know what, could you not, will you look, how about that, ^what a, ^how i,
+            no question, out of the question
+        """,
+        "de": "kein problem, keine frage, nein danke",
+        "es": "no hay problema, no gracias, sin problemas",
+        "fr": "pas de problème, non merci, sans problème",
+        "it": "nessun problema, no grazie",
+        "nl": "geen probleem, nee bedankt",
+        "pt": "sem problema, sem problemas, não obrigado, não obrigada",
+        "pl": "nie ma problemu, nie dziękuję, bez problemu",
+    },
+)
+"""Says nothing, and takes away the words that would otherwise mislead."""
+
+ROWS = (COMPLAINT, ANGER, SMALL_TALK, QUESTION, QUESTION_MARK, THANKS, PRAISE, SHARE, GREETING, JOY, FOLDED_HANDS, WAVE, NOTHING)
+"""The first that shows decides. Who complains while asking complains; who asks while thanking or praising asks; thanks come before praise,
+as "you are welcome" answers both; emoji that please decide only where no word does."""

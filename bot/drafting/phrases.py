@@ -1,0 +1,123 @@
+"""Finds the phrases of a table in a text: whole words, whatever their case, accents and apostrophes; in a time linear in the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+
+AT_START = "^"
+"""In front of a phrase: it counts at the beginning of a sentence alone, or behind any other sign."""
+
+_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+"""Accents, Arabic vowels and lengthening, and what cannot be seen."""
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
+_LETTERS = str.maketrans("ıłøđ", "ilod")
+"""Letters whose stroke or missing dot Unicode does not take for an accent, though writers leave it out as readily."""
+
+_SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s-]|\n")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+
+class Words(NamedTuple):
+    """A text in words. starts: the places of those that begin a sentence, or stand behind any other sign."""
+
+    words: list[str]
+    starts: frozenset[int]
+
+
+def folded(text: str) -> str:
+    """The text in small letters, without accents and apostrophes: "Don’t" becomes "dont", "Está" becomes "esta"."""
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text)).casefold()).translate(_LETTERS)
+        return unicodedata.normalize("NFC", text)
+    return _APOSTROPHE.sub("", text.casefold())
+
+
+def words_in(text: str) -> Words:
+    """The words of a folded text. Hyphens and underscores part words as spaces do; other signs, emoji too, begin a new sentence."""
+    words: list[str] = []
+    starts = {0}
+    for token in _TOKEN.findall(text):
+        if token[0].isalnum():
+            words.append(token)
+        else:
+            starts.add(len(words))
+    return Words(words, frozenset(starts))
+
+
+def as_spelled(word: str, known: Collection[str]) -> str:
+    """The word as a table spells it, where letters were stretched: "thaaanks" is "thanks", "soooon" is "soon"."""
+    if word in known:
+        return word
+    twice = _STRETCHED.sub(r"\1\1", word)
+    return twice if twice in known else _STRETCHED.sub(r"\1", word)
+
+
+class _Phrase(NamedTuple, Generic[Key]):
+    words: tuple[str, ...]
+    at_start: bool
+    key: Key
+    shown: str
+
+
+class Phrasebook(Generic[Key]):
+    """Phrases by what they mean.
+
+    Of phrases that overlap in a text the one that begins first counts, and of those that begin together the longest: so a table can say
+    that "never disappoints" is none of "disappoints". Phrases in scripts without spaces are found inside of sentences by the same rule.
+    """
+
+    def __init__(self, phrases: Mapping[Key, Iterable[str]]) -> None:
+        self._by_first: dict[str, list[_Phrase[Key]]] = {}
+        self._spaceless: dict[str, tuple[Key, str]] = {}
+        for key, listed in phrases.items():
+            for phrase in listed:
+                self._add(key, phrase)
+        for alternatives in self._by_first.values():
+            alternatives.sort(key=lambda phrase: (len(phrase.words), phrase.at_start), reverse=True)
+        self._known = frozenset(word for alternatives in self._by_first.values() for phrase in alternatives for word in phrase.words)
+        inside = sorted(self._spaceless, key=len, reverse=True)
+        self._inside = re.compile("|".join(map(re.escape, inside))) if inside else None
+
+    def found(self, text: str) -> dict[Key, str]:
+        """What a folded text holds, with the first phrase that says so, as the table spells it."""
+        found: dict[Key, str] = {}
+        for key, shown in (*self._among(words_in(text)), *self._within(text)):
+            found.setdefault(key, shown)
+        return found
+
+    def _add(self, key: Key, phrase: str) -> None:
+        shown = phrase.removeprefix(AT_START)
+        if _SPACELESS.search(shown):
+            self._spaceless.setdefault(folded(shown), (key, shown))
+            return
+        words = tuple(words_in(folded(shown)).words)
+        self._by_first.setdefault(words[0], []).append(_Phrase(words, phrase.startswith(AT_START), key, shown))
+
+    def _among(self, text: Words) -> Iterator[tuple[Key, str]]:
+        words = [as_spelled(word, self._known) for word in text.words]
+        place = 0
+        while place < len(words):
+            phrase = self._at(place, words, text.starts)
+            if phrase is not None:
+                yield phrase.key, phrase.shown
+            place += len(phrase.words) if phrase else 1
+
+    def _at(self, place: int, words: list[str], starts: frozenset[int]) -> _Phrase[Key] | None:
+        for phrase in self._by_first.get(words[place], ()):
+            end = place + len(phrase.words)
+            if phrase.at_start and place not in starts:
+                continue
+            if tuple(words[place:end]) == phrase.words and not any(inner in starts for inner in range(place + 1, end)):
+                return phrase
+        return None
+
+    def _within(self, text: str) -> Iterator[tuple[Key, str]]:
+        if self._inside is not None:
+            for match in self._inside.finditer(text):
+                yield self._spaceless[match[0]]

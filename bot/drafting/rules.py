@@ -1,0 +1,114 @@
+"""X's own rules for a text that is to go out as an answer, with a sentence for each that it breaks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from itertools import islice
+
+import twitter_text
+
+from bot.drafting.links import links_in, pieces, without_links
+from bot.drafting.similar import Earlier
+
+LONGEST = 280
+"""Characters by X's count, which `weighted_length` makes."""
+
+MOST_CASHTAGS = 1
+"""More than one are refused on self-serve access since 2026."""
+
+_MOST_NAMED = 5
+_MOST_QUOTED = 60
+"""Characters of an earlier text that are quoted."""
+
+_HANDLE = re.compile(r"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,20})(?![A-Za-z0-9_@＠À-ÖØ-öø-ÿ]|://)")
+"""As twitter-text finds them: also behind a full stop or a bracket, not inside an e-mail address."""
+_CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?![\w$])")
+"""As twitter-text finds them, and also behind other signs than a space."""
+_TEXT_CONTROLS = "\n\r\t"
+_REFUSED_BY_X = "\ufffe\uffff\ufeff"
+"""twitter-text calls a text with one of these invalid."""
+
+
+def weighted_length(text: str) -> int:
+    """How long X says this is: links count 23, emoji 2, and letters of many scripts 2."""
+    sendable = text.encode(errors="replace").decode()
+    return sum(twitter_text.parse_tweet(piece).weightedLength for piece in pieces(sendable))
+
+
+def has_link(text: str) -> bool:
+    """Whether X would see a link, also one without https:// in front; a post with one costs $0.200."""
+    return bool(links_in(text))
+
+
+def cashtags(text: str) -> list[str]:
+    """The $TICKERS, without the sign, as often as they stand there."""
+    return _CASHTAG.findall(text)
+
+
+def handles_in(text: str) -> list[str]:
+    """The handles it mentions, without the sign and each once, in their order; none out of a link."""
+    if "@" not in text and "＠" not in text:
+        return []
+    found: dict[str, str] = {}
+    for handle in _HANDLE.findall(without_links(text)):
+        found.setdefault(handle.lower(), handle)
+    return list(found.values())
+
+
+def faults_in(text: str, *, author: str, sent: Sequence[str], masking: Collection[str] = ()) -> list[str]:
+    """Why X would refuse or punish this text as an answer to a post of the author's, a sentence each; none when it may go out.
+
+    author: their handle. sent: the texts that went out lately. masking: names that make no difference between two texts, see `similar`.
+    """
+    faults = faults_by_itself(text, author=author)
+    if not is_blank(text) and (earlier := Earlier(sent, masking).nearly(text)) is not None:
+        faults.append(f"Nearly the same went out lately (“{quoted(earlier)}”), and X punishes repetition. Please say it differently.")
+    return faults
+
+
+def faults_by_itself(text: str, *, author: str) -> list[str]:
+    """The same without regard to what went out before."""
+    if is_blank(text):
+        return ["There is no text yet. Write what to answer."]
+    faults = []
+    if (length := weighted_length(text)) > LONGEST:
+        count = "Links count 23, emoji and many scripts count double."
+        faults.append(f"This is {length:,} characters long by X's count; X takes {LONGEST}. ({count})")
+    if len(found := cashtags(text)) > MOST_CASHTAGS:
+        faults.append(f"X takes at most one cashtag, and this has {len(found)}: {_listed([f'${tag}' for tag in found])}.")
+    if others := [handle for handle in handles_in(text) if handle.lower() != author.lower().removeprefix("@")]:
+        faults.append(f"An answer may mention its author alone, and this mentions {_listed([f'@{handle}' for handle in others])}.")
+    return faults + refused_characters(text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of it can be seen."""
+    return all(unicodedata.category(char)[0] in "CZ" for char in text)
+
+
+def refused_characters(text: str) -> list[str]:
+    """A sentence where the text holds characters that X refuses or nobody can see; by their codes, as they cannot be shown."""
+    if not (refused := list(dict.fromkeys(char for char in text if _is_refused(char)))):
+        return []
+    codes = _listed([f"U+{ord(char):04X}" for char in refused])
+    return [f"This holds characters that nobody can see and X does not take: {codes}. Typing the text anew removes them."]
+
+
+def quoted(text: str) -> str:
+    """The beginning of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MOST_QUOTED else f"{line[: _MOST_QUOTED - 1].rstrip()}…"
+
+
+def _is_refused(char: str) -> bool:
+    return char in _REFUSED_BY_X or (unicodedata.category(char) in ("Cc", "Cs") and char not in _TEXT_CONTROLS)
+
+
+def _listed(things: list[str]) -> str:
+    named = list(islice(dict.fromkeys(things), _MOST_NAMED))
+    more = len(dict.fromkeys(things)) - len(named)
+    if more:
+        return f"{', '.join(named)} and {more} more"
+    return " and ".join((", ".join(named[:-1]), named[-1])) if len(named) > 1 else named[0]

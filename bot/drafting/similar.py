@@ -1,0 +1,63 @@
+"""Whether a text nearly repeats one that went out before: X refuses the same text twice, and punishes accounts that hardly vary theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.drafting.phrases import folded, words_in
+
+NEARLY = 85
+"""Likeness in percent (rapidfuzz.fuzz.ratio: 100 less the share of letters to put in or take out) from which two texts are nearly the same.
+
+At 85 a sentence with one word of seven changed still is; two sentences about the same thing in other words lie between 40 and 75."""
+
+_SET_ASIDE = re.compile(r"https?://\S+|[@＠]\w+", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+def nearly_the_same(text: str, sent: Sequence[str], *, masking: Collection[str] = ()) -> str | None:
+    """Which of the earlier texts this one nearly repeats, None where it repeats none.
+
+    Case, accents, handles, links, signs, emoji, digits and spaces make no difference, nor do the names in masking, on either side.
+    Texts that are nothing else, such as emoji alone, are compared as they are written.
+    """
+    return Earlier(sent, masking).nearly(text)
+
+
+class Earlier:
+    """The texts that went out, made ready to compare many others with them."""
+
+    def __init__(self, sent: Sequence[str], masking: Collection[str] = ()) -> None:
+        self._sent = sent
+        self._masks = sorted({bare for name in masking if (bare := bare_words(name))}, key=len, reverse=True)
+        self._bare = [self._masked(bare_words(text)) for text in sent]
+        self._choices = [bare or None for bare in self._bare]
+        self._places = {bare: place for place, bare in reversed(list(enumerate(self._bare))) if bare}
+        self._as_written = {text.strip(): text for text in reversed(sent)}
+
+    def nearly(self, text: str) -> str | None:
+        """The earlier text that this one nearly repeats."""
+        bare = self._masked(bare_words(text))
+        if not bare:
+            return self._as_written.get(text.strip())
+        if bare in self._places:
+            return self._sent[self._places[bare]]
+        found = process.extractOne(bare, self._choices, scorer=fuzz.ratio, score_cutoff=NEARLY)
+        return None if found is None else self._sent[found[2]]
+
+    def fits(self, pattern: re.Pattern[str]) -> str | None:
+        """The earlier text whose bare words this pattern describes from end to end."""
+        return next((text for text, bare in zip(self._sent, self._bare, strict=True) if bare and pattern.fullmatch(bare)), None)
+
+    def _masked(self, bare: str) -> str:
+        for mask in self._masks:
+            bare = f" {bare} ".replace(f" {mask} ", " ").strip()
+        return bare
+
+
+def bare_words(text: str) -> str:
+    """The words of a text with single spaces between them, without what makes no difference."""
+    return " ".join(words_in(_DIGITS.sub("", folded(_SET_ASIDE.sub(" ", text)))).words)

@@ -1,0 +1,112 @@
+"""Saved replies as templates: what may stand in braces, what is wrong with one, and filling it in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.drafting.links import links_in
+from bot.drafting.names import harmless_name
+from bot.drafting.rules import LONGEST, MOST_CASHTAGS, cashtags, handles_in, refused_characters, weighted_length
+
+NAME, HANDLE, TOPIC = "name", "handle", "topic"
+PLACEHOLDERS = (NAME, HANDLE, TOPIC)
+
+LONGEST_TYPED = 4_000
+"""Characters that are looked at: as many as fit into Discord's largest field, and more than X takes, even with a link in them."""
+
+_KNOWN = ", ".join(f"{{{placeholder}}}" for placeholder in PLACEHOLDERS)
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
+_LONGEST_SHOWN = 30
+_MOST_NAMED = 3
+_SHORTEST = {NAME: "A", HANDLE: "@a", TOPIC: "a"}
+_SAMPLE = {NAME: "Nova", HANDLE: "@ada", TOPIC: "so"}
+"""Told apart from each other; "so" and "ada" would make a link or a mention of what stands too close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom an answer is for. name: as they call themselves on X. topic: which of the team's their post is about; empty for none."""
+
+    name: str
+    handle: str
+    topic: str = ""
+
+
+def placeholders_of(text: str) -> frozenset[str]:
+    """The placeholders of a template, known or not, without their braces."""
+    return frozenset(_PLACEHOLDER.findall(text))
+
+
+def fill(text: str, addressee: Addressee) -> str:
+    """The template with the addressee's words in it; it holds no link that the template does not hold, whatever they call themselves.
+
+    Only called where the template has no faults, and the addressee a topic if it asks for one.
+    """
+    handle = addressee.handle.removeprefix("@")
+    values = {NAME: harmless_name(addressee.name) or handle, HANDLE: f"@{handle}", TOPIC: addressee.topic}
+    own = len(links_in(text))
+    for attempt in (values, values | {NAME: handle}):
+        filled = _filled(text, attempt)
+        if len(links_in(filled)) <= own:
+            return filled
+    return _filled(text, {key: f" {value.replace('.', ' ')} " for key, value in values.items()})
+
+
+def faults_in_template(text: str) -> list[str]:
+    """What is wrong with a saved reply, a sentence each; none when it can be kept."""
+    bare = _PLACEHOLDER.sub("\n", text)
+    if len(text) > LONGEST_TYPED:
+        return [f"This has {len(text):,} characters; X takes {LONGEST}."]
+    if not bare.strip():
+        return ["A saved reply needs some words of its own."]
+    if _BRACE.search(bare):
+        return [f"A brace is open or closed alone. Braces are for placeholders: {_KNOWN}."]
+    if unknown := [name for name in dict.fromkeys(_PLACEHOLDER.findall(text)) if name not in PLACEHOLDERS]:
+        return [f"There is no placeholder {_shown(unknown)}. There are {_KNOWN}."]
+    return _faults_of_words(text, bare)
+
+
+def _faults_of_words(text: str, bare: str) -> list[str]:
+    faults = []
+    if (length := weighted_length(_filled(text, _SHORTEST))) > LONGEST:
+        faults.append(f"Even with a short name this is {length:,} characters long by X's count; X takes {LONGEST}.")
+    if len(found := cashtags(bare)) > MOST_CASHTAGS:
+        faults.append(f"X takes at most one cashtag, and this has {len(found)}.")
+    if by_hand := handles_in(bare):
+        named = " and ".join(f"@{handle}" for handle in by_hand[:_MOST_NAMED])
+        faults.append(f"An answer may mention its author alone, and this always mentions {named}. Write {{{HANDLE}}} for the author.")
+    if too_close := _joined(text, bare):
+        faults.append(f"A placeholder stands too close to what is around it: X would read “{too_close}” there. Put a space between.")
+    return faults + refused_characters(text)
+
+
+def _joined(text: str, bare: str) -> str:
+    """What X would see where a placeholder meets its surroundings: somebody else's handle, a link or a cashtag."""
+    sample = _filled(text, _SAMPLE)
+    by_itself = {handle.lower() for handle in handles_in(bare)} | {_SAMPLE[HANDLE].removeprefix("@")}
+    if joined := [handle for handle in handles_in(sample) if handle.lower() not in by_itself]:
+        return f"@{joined[0]}"
+    if "@@" in sample or (HANDLE in placeholders_of(text) and not handles_in(sample)):
+        return _around(sample)
+    links = links_in(bare)
+    if len(linked := links_in(sample)) > len(links):
+        return next((link for link in linked if link not in links), linked[0])
+    tags = cashtags(bare)
+    return next((f"${tag}" for tag in cashtags(sample) if tag not in tags), "")
+
+
+def _around(sample: str) -> str:
+    """The word in which the sample's handle got lost."""
+    return next((word for word in sample.split() if _SAMPLE[HANDLE] in word), _SAMPLE[HANDLE])
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def _shown(names: list[str]) -> str:
+    shown = [f"{{{name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + '…'}}}" for name in names[:_MOST_NAMED]]
+    return " or ".join(shown)

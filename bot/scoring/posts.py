@@ -1,0 +1,83 @@
+"""Which posts are worth answering: about whose nobody is asked, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.drafting.phrases import folded
+from bot.drafting.wishes import asks_to_be_left_alone
+from bot.model import Interaction
+from bot.scoring.posts_spam import spam_in
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A post about which the team might be asked.
+
+    follows: whether its author follows the account. kept_off: why nobody is asked about the author, as their assessment says; empty when
+    somebody may be. left_alone: a member said so, or the author did. earlier_texts: what the author said to the account before.
+    own: it is a post of the account itself. copies: how many other people posted the same text lately.
+    """
+
+    interaction: Interaction
+    follows: bool = False
+    kept_off: str = ""
+    left_alone: bool = False
+    earlier_texts: Sequence[str] = ()
+    own: bool = False
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySetting:
+    """Whom the author of a post lets reply, by X's word for it. who: in words. admits: whether the account is among them."""
+
+    who: str
+    admits: Callable[[Asking], bool]
+
+
+REPLY_SETTINGS = {
+    "": ReplySetting("anybody", lambda _: True),
+    "everyone": ReplySetting("anybody", lambda _: True),
+    "mentionedUsers": ReplySetting("only people they mention", lambda asking: asking.interaction.summoned),
+    "following": ReplySetting("only people they follow", lambda asking: asking.follows),
+    "subscribers": ReplySetting("only people who pay them", lambda _: False),
+    "verified": ReplySetting("only verified people", lambda _: False),
+    "other": ReplySetting("only people they chose", lambda _: False),
+}
+"""X's words, and empty where it said nothing. A word that is not here is one of X's newer restrictions."""
+
+_ADDRESSED = re.compile(r"https?://\S+|[@＠]\w+", re.IGNORECASE)
+
+
+def left_out(asking: Asking) -> str:
+    """Why nobody is asked about this post, in words for /history; empty when somebody may be."""
+    if asking.own:
+        return "the account's own post"
+    if wish := asks_to_be_left_alone(asking.interaction.text):
+        return f"asked to be left alone (“{wish}”)"
+    if asking.left_alone:
+        return "is left alone"
+    return asking.kept_off or _restricted(asking) or _again(asking) or _spam(asking)
+
+
+def _restricted(asking: Asking) -> str:
+    setting = REPLY_SETTINGS.get(asking.interaction.reply_settings, REPLY_SETTINGS["other"])
+    return "" if setting.admits(asking) else f"{setting.who} may reply"
+
+
+def _again(asking: Asking) -> str:
+    said = _said(asking.interaction.text)
+    return "said the same before" if said and any(_said(text) == said for text in asking.earlier_texts) else ""
+
+
+def _spam(asking: Asking) -> str:
+    signs = spam_in(asking.interaction.text, asking.copies)
+    return f"looks like spam ({signs})" if signs else ""
+
+
+def _said(text: str) -> str:
+    """What makes two posts the same: everything but case, accents, spaces, links and whom they mention."""
+    return " ".join(folded(_ADDRESSED.sub(" ", text)).split())

@@ -1,0 +1,148 @@
+"""The file of saved replies, there and back, and what may be wrong with one from elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.drafting.examples import EXAMPLES
+from bot.drafting.file import LARGEST, MOST_FAULTS, MOST_ROWS, NewReply, exported, imported
+from bot.drafting.templates import faults_in_template
+from bot.model import Intent, SavedReply
+
+HEADER = "intent,language,text\n"
+HI = NewReply(Intent.GREETING, "en", "Hello {name}")
+
+texts = (
+    st.sampled_from(["", "=", "+", "-", "@", "'", "''", "'=", "\t", "\r", '"', "\n", ";", "\ufeff"]).flatmap(
+        lambda begin: st.text(st.sampled_from("ab '=+-\"\n\r,;\t{}é日❤"), max_size=30).map(lambda rest: begin + rest)
+    )
+).filter(lambda text: not faults_in_template(text))
+replies = st.lists(
+    st.builds(NewReply, st.sampled_from(Intent), st.sampled_from(["", "en", "pt"]), texts),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda reply: (reply.intent, reply.language, " ".join(reply.text.casefold().split())),
+)
+
+
+@given(replies)
+@example([NewReply(Intent.OTHER, "", "=1+1"), NewReply(Intent.OTHER, "", "'=1+1"), NewReply(Intent.OTHER, "", "''Tis")])
+@example(
+    [NewReply(Intent.OTHER, "", "-\r\n'"), NewReply(Intent.OTHER, "en", "'Tis the season, {name}"), NewReply(Intent.OTHER, "en", " x ")]
+)
+def test_what_was_exported_is_imported_exactly(kept: list[NewReply]) -> None:
+    back = imported(exported(kept))
+
+    assert back.faults == ()
+    assert list(back.replies) == kept
+
+
+@given(replies)
+def test_no_cell_passes_for_a_formula(kept: list[NewReply]) -> None:
+    rows = csv.reader(io.StringIO(exported(kept).decode("utf-8-sig"), newline=""))
+
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
+
+
+def test_kept_replies_are_exported_for_a_spreadsheet() -> None:
+    file = exported([SavedReply(7, Intent.THANKS, "Any time, {name}", "en")])
+
+    assert file.startswith(b"\xef\xbb\xbf")
+    assert file.decode("utf-8-sig") == 'intent,language,text\r\nthanks,en,"Any time, {name}"\r\n'
+    assert imported(exported(EXAMPLES)).replies == EXAMPLES
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "intent,language,text\ngreeting,en,Hello {name}\n",
+        "intent;language;text\ngreeting;en;Hello {name}\n",
+        "intent\tlanguage\ttext\r\ngreeting\ten\tHello {name}\r\n",
+        '"Text","INTENT"," language "\n"Hello {name}","Greeting "," EN"\n',
+        "\n\ntext;language;intent\n\nHello {name};en;greeting\n;;\n\n",
+        "text,language,intent\rHello {name},en,greeting",
+        "\ufeffintent,language,text\ngreeting,en,Hello {name},,\n",
+    ],
+)
+def test_columns_and_signs_may_vary(file: str) -> None:
+    assert imported(file.encode()) == imported(exported([HI]))
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("qestion,en,Hi there", "“qestion” is no intent. There are question, thanks, praise, complaint, share, greeting, other."),
+        (f"{'q' * 99},en,Hi there", f"“{'q' * 29}…” is no intent. There are question, thanks, praise, complaint, share, greeting, other."),
+        ("other,english,Hi there", "“english” is no language. Write two letters, such as en, or nothing for any."),
+        ("other,日本,Hi there", "“日本” is no language. Write two letters, such as en, or nothing for any."),
+        ("other,en", "A saved reply needs some words of its own."),
+        ("other,en,", "A saved reply needs some words of its own."),
+        ("other,en,Hi {nmae}", "There is no placeholder {nmae}. There are {name}, {handle}, {topic}."),
+        ("other,en,Hi there, all", "There are more cells than columns. Put the text in quotation marks."),
+        ('GREETING,en,"HELLO\n{NAME}"', "There is no placeholder {NAME}. There are {name}, {handle}, {topic}."),
+        ("Greeting,en,hello  {name}", "This is the same as line 2."),
+    ],
+)
+def test_each_fault_names_its_line_and_the_others_are_kept(row: str, fault: str) -> None:
+    file = imported(f'{HEADER}greeting,en,Hello {{name}}\nother,,"two\nlines"\n\n{row}\nother,,last\n'.encode())
+
+    assert file.faults == (f"Line 6: {fault}",)
+    assert [reply.text for reply in file.replies] == ["Hello {name}", "two\nlines", "last"]
+
+
+def test_the_same_text_may_serve_two_intents() -> None:
+    assert len(imported(f"{HEADER}thanks,,Cheers\npraise,,Cheers\n".encode()).replies) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "This file is empty."),
+        (b"\xef\xbb\xbf \n", "This file is empty."),
+        (b"\x89PNG\r\n\x1a\n", "This file is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”."),
+        (HEADER.encode("utf-16"), "This file is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”."),
+        (b"a\0b", "This is no text file. In a spreadsheet, save it as “CSV UTF-8”."),
+        (b" " * (LARGEST + 1024), "This file has 257 KiB; there is room for 256."),
+        (HEADER.encode(), "This file holds no saved replies below its first line."),
+        (
+            HEADER.encode() + b"".join(b"other,,a%d\n" % n for n in range(MOST_ROWS + 1)),
+            "This file holds 501 saved replies; there is room for 500.",
+        ),
+        (
+            f'{HEADER}other,,fine\nother,,"open\n'.encode(),
+            "Line 3: the quotation marks do not match. Put two around a text, and double those within it.",
+        ),
+        (f'{HEADER}other,,"a"b\n'.encode(), "Line 2: the quotation marks do not match. Put two around a text, and double those within it."),
+        *(
+            (header, f"Line {line}: the first line must name the columns intent, language, text, in any order, and nothing else.")
+            for line, header in ((1, b"x"), (1, b"intent,text\na,b"), (2, b"\nintent,language,text,text\n"), (1, b"intent language text\n"))
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(data: bytes, fault: str) -> None:
+    assert (imported(data).replies, imported(data).faults) == ((), (fault,))
+
+
+def test_no_more_than_ten_faults_are_told() -> None:
+    file = imported(HEADER.encode() + b"x,,Hi\n" * 15)
+
+    assert len(file.faults) == MOST_FAULTS + 1
+    assert file.faults[-1] == "… and 5 more."
+    assert len(imported(HEADER.encode() + b"x,,Hi\n" * 10).faults) == MOST_FAULTS
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: (HEADER + text).encode(errors="replace")))
+@example((HEADER + 'other,,"' + "a" * 140_000 + '"\n').encode())
+@example((HEADER + "other,," + "a." * 60_000).encode())
+@settings(deadline=5_000)
+def test_no_file_breaks_it(data: bytes) -> None:
+    file = imported(data)
+
+    assert len(file.faults) <= MOST_FAULTS + 1
+    assert file.replies or file.faults
+    assert all("\n" not in fault and fault.isprintable() for fault in file.faults)
