@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.model import Purpose
 from bot.x.pricing import Price, Unit
+from bot.x.refusals import Meaning
 from bot.x.transport import Answer
 
 Json = dict[str, Any]
@@ -16,14 +17,27 @@ Request = Callable[[], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """What an answer carries along because the call asked for it: charged like anything else that is returned.
+
+    keys: where it is in the answer's `includes`, in either dialect. each: the most of it that one unit can bring.
+    """
+
+    price: Price
+    keys: tuple[str, ...]
+    each: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One question or act.
 
     units: the most resources that can come back, or 1 for a write.
     question: tells apart what is asked of the same endpoint.
-    expanded: what each person costs whom the answer carries along, at most one a unit; None when none was asked for.
+    expanded: what else the answer carries along; None when nothing was asked for.
     as_app: whether the app asks for itself, with its bearer token.
     idle: whether it is a write that X never carries out, so that it cannot have cost anything unless X says so.
+    meaning: what X's complaints mean here in particular; None where they mean what they mean everywhere.
     """
 
     endpoint: str
@@ -31,9 +45,10 @@ class Call:
     price: Price
     units: int = 1
     question: str = ""
-    expanded: Price | None = None
+    expanded: Expansion | None = None
     as_app: bool = False
     idle: bool = False
+    meaning: Meaning | None = None
 
     @property
     def write(self) -> bool:
@@ -41,8 +56,14 @@ class Call:
 
     @property
     def prices(self) -> tuple[Price, ...]:
-        return (self.price,) if self.expanded is None else (self.price, self.expanded)
+        """Each once: what is carried along may cost the same as what was asked for."""
+        return tuple(dict.fromkeys([self.price, *([self.expanded.price] if self.expanded else [])]))
+
+    def most_units(self, price: Price) -> int:
+        """The most that can be charged at this one of its prices."""
+        carried = self.units * self.expanded.each if self.expanded and self.expanded.price == price else 0
+        return carried + (self.units if price == self.price else 0)
 
     def most(self, price: Price) -> int:
         """The most it can cost at this one of its prices, in micro-dollars."""
-        return self.units * price.micros
+        return self.most_units(price) * price.micros

@@ -18,6 +18,7 @@ _SHARED_FIELDS = (
     "url",
     "verified",
 )
+_SHARED_POST_FIELDS = ("conversation_id", "created_at", "entities", "lang", "reply_settings")
 
 
 class Dialect(Enum):
@@ -34,20 +35,18 @@ class Dialect(Enum):
         """
         return [*_SHARED_FIELDS, "most_recent_tweet_id"] if self is Dialect.TWEET else list(_SHARED_FIELDS)
 
-    @property
-    def authorship(self) -> dict[str, list[str]]:
-        """What to ask of posts, as tweepy's parameters, to be told who wrote them and when.
+    def post_fields(self, *, own: bool) -> dict[str, list[str]]:
+        """What to ask of posts, as tweepy's parameters.
 
-        2.167 lists the author among what may be expanded and not among the fields.
+        own: whether they are the account's own. 2.167 lists who wrote a post, and which posts it answers or quotes, among what may be
+        expanded and not among the fields, and X charges whatever it expands: so of others' posts is asked who wrote them, and of the
+        account's own what they answer.
         """
+        counts = ["public_metrics"] if own else []
         if self is Dialect.TWEET:
-            return {"tweet_fields": ["author_id", "created_at"]}
-        return {"post_fields": ["created_at"], "expansions": ["author_id"]}
-
-    @property
-    def expands_authors(self) -> bool:
-        """Whether asking who wrote a post makes X send, and charge, that person's profile too."""
-        return "expansions" in self.authorship
+            return {"tweet_fields": [*_SHARED_POST_FIELDS, "author_id", "note_tweet", "referenced_tweets", *counts]}
+        expansions = ["referenced_posts"] if own else ["author_id"]
+        return {"post_fields": [*_SHARED_POST_FIELDS, "note_post", *counts], "expansions": expansions}
 
     @property
     def other(self) -> Dialect:
@@ -68,3 +67,13 @@ def post_count(metrics: Mapping[str, object]) -> object:
 
 def most_recent_post_id(user: Mapping[str, object]) -> object:
     return user.get("most_recent_tweet_id", user.get("most_recent_post_id"))
+
+
+def note(post: Mapping[str, object]) -> object:
+    """What a post longer than 280 characters says in full."""
+    return post.get("note_tweet", post.get("note_post"))
+
+
+def references(post: Mapping[str, object]) -> object:
+    """The posts that this one answers, quotes or passes on."""
+    return post.get("referenced_tweets", post.get("referenced_posts"))

@@ -5,34 +5,32 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from functools import partial
 
 from bot.clock import Clock
-from bot.model import Profile, Purpose
-from bot.x.calls import Call, Json, Request
+from bot.model import Post, Profile, Purpose
+from bot.x.account import of_the_account
+from bot.x.calls import Call, Json
 from bot.x.credentials import Credentials
-from bot.x.dialects import Dialect
 from bot.x.errors import NotAllowed, NotFound, Oneself, OutcomeUnknown, Unreachable
 from bot.x.interpreter import Interpreter
 from bot.x.limits import RateLimits
-from bot.x.mentions import Mention, MentionPage, parse_mentions
 from bot.x.meter import Meter
-from bot.x.pages import LARGEST_LOOKUP, LARGEST_MENTION_PAGE, LARGEST_PAGE, SMALLEST_MENTION_PAGE
+from bot.x.pages import LARGEST_LOOKUP, LARGEST_PAGE, next_token
+from bot.x.posts import PostPage
 from bot.x.pricing import PriceList
 from bot.x.profiles import parse_profiles
 from bot.x.refusals import failed_inside
 from bot.x.sending import Sender
 from bot.x.stream import SILENCE, EventStream
 from bot.x.subscriptions import Subscriptions
+from bot.x.timelines import REPLY, Timelines
 from bot.x.transport import Answer, Transport
 
-__all__ = ["Credentials", "Followed", "Mention", "MentionPage", "Page", "X"]
+__all__ = ["FOLLOW", "REPLY", "Credentials", "Followed", "Page", "PostPage", "X"]
 
 FOLLOW = "POST /2/users/:id/following"
 """The endpoint that follows, by its name in the limits."""
 
-
-_ACCOUNT_GONE = "X does not find the team's account. Look on x.com whether it is still there."
 
 Ask = Callable[[list[str]], Awaitable[Answer]]
 """Sends a question for these fields of a user."""
@@ -82,7 +80,8 @@ class X:
         self._sender = Sender(limits=self.limits, meter=meter, clock=clock, patience=timeout, sleep=sleep)
         self._clock = clock
         self._prices = prices
-        self._about_users, self._about_posts = Interpreter(self._sender), Interpreter(self._sender)
+        self._about_users = Interpreter(self._sender)
+        self._timelines = Timelines(self._transport, self._sender, prices, clock, account_id=self.account_id)
         self.subscriptions = Subscriptions(self._transport, self._sender, account_id=self.account_id)
         self.events = EventStream(self._transport, self._sender, meter, prices, clock, account_id=self.account_id, silence=silence)
 
@@ -122,28 +121,37 @@ class X:
             raise Unreachable(detail="X could not look everybody up")
         return self._profiles(body)
 
-    async def mentions(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None = None) -> MentionPage:
-        """A page of the posts that mention the account.
+    async def mentions(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None = None) -> PostPage:
+        """A page of the posts of others that mention the account.
 
         since_id: only posts newer than this one. page_size: 5 to 100.
         Raises `BadCursor` for a token that X does not know, and `Rejected` for a since_id that it does not take.
         """
-        if not SMALLEST_MENTION_PAGE <= page_size <= LARGEST_MENTION_PAGE:
-            raise ValueError(f"A page of mentions holds {SMALLEST_MENTION_PAGE} to {LARGEST_MENTION_PAGE} posts.")
-        place = {"pagination_token": token} if token else {}
-        since = {"since_id": since_id} if since_id is not None else {}
-        ask = partial(self._transport.get_users_mentions, self.account_id, user_auth=True, max_results=page_size, **since, **place)
+        return await self._timelines.mentions(purpose=purpose, since_id=since_id, page_size=page_size, token=token)
 
-        def put_in(dialect: Dialect) -> tuple[Call, Request]:
-            expanded = self._prices["user_read"] if dialect.expands_authors else None
-            question = f"{page_size} {since_id} {token}"
-            call = Call("GET /2/users/:id/mentions", purpose, self._prices.own_mentions, page_size, question, expanded)
-            return call, partial(ask, **dialect.authorship)
+    async def own_posts(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None = None) -> PostPage:
+        """A page of what the account itself posted, and what it answered; as `mentions`."""
+        return await self._timelines.own_posts(purpose=purpose, since_id=since_id, page_size=page_size, token=token)
 
-        body = await self._own(self._about_posts.read(put_in))
-        posts = parse_mentions(body.get("data"), self._clock.now())
-        mentions = tuple(post for post in posts if post.user_id != self.account_id)
-        return MentionPage(mentions, max((post.post_id for post in posts), default=None), _next_token(body))
+    async def quotes(self, post_id: int, *, purpose: Purpose, page_size: int, token: str | None = None) -> PostPage:
+        """A page of the posts of others that quote this one.
+
+        page_size: 10 to 100. Raises `BadCursor` for a token that X does not know, and `PostGone` when the quoted post is.
+        """
+        return await self._timelines.quotes(post_id, purpose=purpose, page_size=page_size, token=token)
+
+    async def posts(self, post_ids: Collection[int], *, purpose: Purpose) -> list[Post]:
+        """Look posts up, at most 100; what is deleted or hidden from the account is missing from the list."""
+        return await self._timelines.posts(post_ids, purpose=purpose)
+
+    async def reply(self, text: str, *, to: int, summoned: bool, purpose: Purpose) -> int:
+        """Post exactly this text as an answer to a post: one request, never repeated. Returns the id of the answer.
+
+        summoned: whether the author asked for the account in the post that is answered, which makes the answer cheaper.
+        Raises `OutcomeUnknown` where X did not say that the answer is there, and else, for X's own reasons, `ReplyRefused`, `PostGone`,
+        `Duplicate` or `TextRefused`; `NotAllowed` with its `tier` where the app may not answer anybody.
+        """
+        return await self._timelines.reply(text, to=to, price=self._prices.reply(text, summoned=summoned), purpose=purpose)
 
     async def follow(self, user_id: int, *, purpose: Purpose) -> Followed:
         """Follow somebody: one request, never repeated. Following somebody twice changes nothing on X."""
@@ -180,7 +188,7 @@ class X:
         body = await self._read_own(
             call, lambda fields: list_users(self.account_id, user_auth=True, max_results=size, user_fields=fields, **place)
         )
-        return Page(tuple(self._profiles(body)), _next_token(body))
+        return Page(tuple(self._profiles(body)), next_token(body))
 
     async def _follow(self, call: Call, user_id: int) -> Json:
         return await self._sender.write(call, lambda: self._transport.follow_user(user_id, user_auth=True))
@@ -189,20 +197,7 @@ class X:
         return parse_profiles(body.get("data"), self._clock.now())
 
     async def _read_own(self, call: Call, ask: Ask) -> Json:
-        return await self._own(self._read(call, ask))
-
-    async def _own(self, reading: Awaitable[Json]) -> Json:
-        """A reading of what is the account's own: who is not found then is the account itself."""
-        try:
-            return await reading
-        except NotFound as error:
-            raise NotFound(_ACCOUNT_GONE, detail=error.detail) from None
+        return await of_the_account(self._read(call, ask))
 
     async def _read(self, call: Call, ask: Ask) -> Json:
         return await self._about_users.read(lambda dialect: (call, lambda: ask(dialect.user_fields)))
-
-
-def _next_token(body: Json) -> str | None:
-    meta = body.get("meta")
-    token = meta.get("next_token") if isinstance(meta, dict) else None
-    return token if isinstance(token, str) and token else None

@@ -83,6 +83,33 @@ class NotAllowed(XError):
         self.tier = tier
 
 
+class ReplyRefused(NotAllowed):
+    """X refused this very reply; another one may go out all the same."""
+
+    sentence = "X did not allow this reply."
+
+    def __init__(self, sentence: str = "", *, detail: str = "") -> None:
+        super().__init__(sentence, tier=False, detail=detail)
+
+
+class NotSummoned(ReplyRefused):
+    """The author did not ask for the account in the post that is answered: X takes such an answer by hand only."""
+
+    sentence = "X takes a reply from an app only where the author mentioned or quoted you. Answer on X itself."
+
+
+class RepliesRestricted(ReplyRefused):
+    """The author chose who may answer."""
+
+    sentence = "They chose who may reply to this post, and you are not among them."
+
+
+class Blocked(ReplyRefused):
+    """The author has blocked the account."""
+
+    sentence = "They have blocked you, so you cannot reply to them."
+
+
 class AccountRefused(XError):
     """X refused in a way that concerns every other call, too."""
 
@@ -117,6 +144,12 @@ class NotFound(XError):
     sentence = "This person is no longer on X."
 
 
+class PostGone(NotFound):
+    """The post to be answered was deleted, or its author shows it to others only."""
+
+    sentence = "Their post is no longer there, or hidden from you."
+
+
 class BadCursor(XError):
     """X does not accept the token of the next page (any more): begin at the first page."""
 
@@ -133,6 +166,18 @@ class Oneself(Rejected):
     """The account was to follow itself, which X never carries out."""
 
     sentence = "An account cannot follow itself."
+
+
+class Duplicate(Rejected):
+    """The account has posted this text before."""
+
+    sentence = "X does not take the same text twice. Say it in other words."
+
+
+class TextRefused(Rejected):
+    """X does not take a post of this text."""
+
+    sentence = "X does not take this text as it is. Change it, then try again."
 
 
 class UnknownField(Rejected):

@@ -13,8 +13,8 @@ from datetime import datetime
 from hashlib import blake2s
 from typing import Any
 
-from bot.model import ActivityEvent, Profile
-from bot.x.mentions import Mention, parse_mentions
+from bot.model import ActivityEvent, Post, Profile
+from bot.x.posts import parse_posts
 from bot.x.profiles import parse_id, parse_profile
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Spoke:
     """Somebody mentions the account."""
 
     uuid: str
-    mention: Mention
+    post: Post
 
 
 Event = Came | Left | Spoke
@@ -98,7 +98,7 @@ def _spoke(uuid: str, payload: dict[str, Any], asked: object, account_id: int, a
     """The account's own posts are no mentions, nor are those of somebody else whom another tool of the team listens for."""
     if isinstance(asked, dict) and parse_id(asked.get("user_id")) not in (None, account_id):
         return None
-    return next((Spoke(uuid, mention) for mention in parse_mentions(payload, at) if mention.user_id != account_id), None)
+    return next((Spoke(uuid, post) for post in parse_posts(payload, at) if post.author_id != account_id), None)
 
 
 def _user(value: object) -> dict[str, Any]:

@@ -17,6 +17,11 @@ def snowflake_moment(post_id: int) -> datetime:
     return datetime.fromtimestamp(((post_id >> 22) + _SNOWFLAKE_EPOCH_MS) / 1000, UTC)
 
 
+def first_id_at(moment: datetime) -> int:
+    """The lowest id that a post of this moment can have; 0 before X's ids began to hold the time."""
+    return max(0, round(moment.timestamp() * 1000) - _SNOWFLAKE_EPOCH_MS) << 22
+
+
 def past(moment: datetime | None, now: datetime) -> datetime | None:
     """The moment, unless it lies further ahead than clocks that go wrong explain."""
     return moment if moment and moment - now <= _CLOCK_TOLERANCE else None

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import twitter_text
+
 AS_OF = "2026-08"
 SOURCE = "https://docs.x.com/x-api/getting-started/pricing"
 
@@ -68,9 +70,20 @@ class PriceList:
         return self["owned_read" if self.owns_app else "follows_read"]
 
     @property
+    def own_posts(self) -> Price:
+        """What each post of the account's own lists costs: those it wrote, and those that mention it."""
+        return self["owned_read" if self.owns_app else "post_read"]
+
+    @property
     def own_mentions(self) -> Price:
         """What each post that mentions the account costs."""
-        return self["owned_read" if self.owns_app else "post_read"]
+        return self.own_posts
+
+    def reply(self, text: str, *, summoned: bool) -> Price:
+        """What posting this text as a reply costs. summoned: whether the author of what is answered asked for the account in that post."""
+        if twitter_text.extract_urls(text):
+            return self["post_with_link"]
+        return self["summoned_reply" if summoned else "post"]
 
     def event(self, event_type: str) -> Price:
         """What one event of the activity stream costs; of a kind that has no price here, as much as the dearest."""

@@ -22,7 +22,7 @@ LONGEST_URL = 500
 LONGEST_ID = 2**63 - 1
 _LONGEST_ID_DIGITS = len(str(LONGEST_ID))
 
-_USERNAME = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
+HANDLE = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
 
 
 def parse_profiles(data: object, fetched_at: datetime) -> list[Profile]:
@@ -37,21 +37,21 @@ def parse_profiles(data: object, fetched_at: datetime) -> list[Profile]:
 def resource_ids(data: object) -> list[str]:
     """The ids of everything in X's `data`, users or not: each is charged."""
     entries = data if isinstance(data, list) else [data]
-    ids = (_mapping(entry).get("id") for entry in entries)
+    ids = (mapping(entry).get("id") for entry in entries)
     return list(dict.fromkeys(str(identity) for identity in ids if isinstance(identity, int | str)))
 
 
 def parse_profile(data: object, fetched_at: datetime) -> Profile | None:
     """One profile; None when there is no usable id or handle."""
-    user = _mapping(data)
+    user = mapping(data)
     username = user.get("username")
-    facts = parse_facts(user, fetched_at) if isinstance(username, str) and _USERNAME.fullmatch(username) else None
+    facts = parse_facts(user, fetched_at) if isinstance(username, str) and HANDLE.fullmatch(username) else None
     if facts is None:
         return None
     connection = _strings(user.get("connection_status"))
     return replace(
         facts,
-        location=_text(user.get("location"), LONGEST_LOCATION),
+        location=parse_text(user.get("location"), LONGEST_LOCATION),
         url=_website(user),
         avatar_url=_avatar(user.get("profile_image_url")),
         followed_by_us="following" in connection,
@@ -64,26 +64,26 @@ def parse_facts(data: object, fetched_at: datetime) -> Profile | None:
 
     Any handle will do, also none: facts need no page on X. The place, the addresses and the account's own connections stay empty.
     """
-    user = _mapping(data)
+    user = mapping(data)
     user_id = parse_id(user.get("id"))
     if user_id is None:
         return None
-    username = _text(user.get("username"), LONGEST_NAME)
-    metrics = _mapping(user.get("public_metrics"))
+    username = parse_text(user.get("username"), LONGEST_NAME)
+    metrics = mapping(user.get("public_metrics"))
     post_id = parse_id(dialects.most_recent_post_id(user))
     return Profile(
         user_id=user_id,
         username=username,
-        name=_text(user.get("name"), LONGEST_NAME) or username,
+        name=parse_text(user.get("name"), LONGEST_NAME) or username,
         fetched_at=fetched_at,
-        bio=_text(user.get("description"), LONGEST_BIO),
+        bio=parse_text(user.get("description"), LONGEST_BIO),
         protected=user.get("protected") is True,
         verified=user.get("verified") is True,
-        followers=_count(metrics.get("followers_count")),
-        following=_count(metrics.get("following_count")),
-        posts=_count(dialects.post_count(metrics)),
-        listed=_count(metrics.get("listed_count")),
-        likes=_count(metrics.get("like_count")),
+        followers=parse_count(metrics.get("followers_count")),
+        following=parse_count(metrics.get("following_count")),
+        posts=parse_count(dialects.post_count(metrics)),
+        listed=parse_count(metrics.get("listed_count")),
+        likes=parse_count(metrics.get("like_count")),
         created_at=past(parse_moment(user.get("created_at")), fetched_at),
         last_post_at=past(snowflake_moment(post_id), fetched_at) if post_id else None,
     )
@@ -109,15 +109,7 @@ def parse_moment(value: object) -> datetime | None:
         return None
 
 
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
-
-
-def _strings(value: object) -> set[str]:
-    return {entry for entry in value if isinstance(entry, str)} if isinstance(value, list) else set()
-
-
-def _text(value: object, longest: int) -> str:
+def parse_text(value: object, longest: int) -> str:
     """Text that every store and screen can take: no lone surrogates, which JSON allows, and no NUL."""
     if not isinstance(value, str):
         return ""
@@ -127,18 +119,28 @@ def _text(value: object, longest: int) -> str:
     return text.replace("\x00", "")
 
 
-def _count(value: object) -> int | None:
+def parse_count(value: object) -> int | None:
+    """A number of things; None when it is none."""
     return value if type(value) is int and 0 <= value <= LONGEST_ID else None
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    """A JSON object; an empty one in place of anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def _strings(value: object) -> set[str]:
+    return {entry for entry in value if isinstance(entry, str)} if isinstance(value, list) else set()
 
 
 def _website(user: Mapping[str, object]) -> str:
     """The profile's link, where it leads rather than its t.co form."""
-    urls = _mapping(_mapping(user.get("entities")).get("url")).get("urls")
+    urls = mapping(mapping(user.get("entities")).get("url")).get("urls")
     return next(_web_addresses([*_expanded(urls), user.get("url")]), "")
 
 
 def _expanded(urls: object) -> list[object]:
-    return [_mapping(entry).get("expanded_url") for entry in urls] if isinstance(urls, list) else []
+    return [mapping(entry).get("expanded_url") for entry in urls] if isinstance(urls, list) else []
 
 
 def _avatar(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -55,11 +55,14 @@ _WRONG_CLOCK = "X does not accept the keys because this computer's clock is wron
 
 
 class Complaint:
-    """What X complained about, gathered from all the places where it says so."""
+    """What X complained about, gathered from all the places where it says so.
+
+    A post's text that X gives back is left out: it is the team's word and not X's.
+    """
 
     def __init__(self, body: Mapping[str, Any] | None) -> None:
         listed = (body or {}).get("errors")
-        problems = [body or {}, *(entry for entry in _listed(listed) if isinstance(entry, dict))]
+        problems = [_without_text(problem) for problem in (body or {}, *_listed(listed)) if isinstance(problem, dict)]
         self.codes = {problem["code"] for problem in problems if isinstance(problem.get("code"), int)}
         self.types = {kind.rpartition("/")[2] for kind in _texts(problems, "type")}
         self.words = " ".join(
@@ -68,6 +71,7 @@ class Complaint:
                 *(str(problem["parameters"]) for problem in problems if "parameters" in problem),
             ]
         )
+        self.about_text = any(_is_about_text(problem) for problem in problems)
 
     @property
     def detail(self) -> str:
@@ -99,15 +103,19 @@ class Complaint:
         return _FOLLOW_LIMIT_CODE in self.codes or _FOLLOW_LIMIT_WORDS.search(self.words) is not None
 
 
-def refusal_of(answer: Answer, *, write: bool, until: datetime) -> XError | None:
+Meaning = Callable[[int, Complaint], XError | None]
+"""What a complaint, with the answer's status, means at one endpoint in particular; None when it means there what it means everywhere."""
+
+
+def refusal_of(answer: Answer, *, write: bool, until: datetime, meaning: Meaning | None = None) -> XError | None:
     """The error that this answer amounts to; None when X did what was asked.
 
-    until: when to go on, should it be a 429.
+    until: when to go on, should it be a 429. meaning: goes before what is known of every endpoint, unless it is the account that X refuses.
     """
     complaint = Complaint(answer.body)
     unusable: type[XError] = OutcomeUnknown if write else Unreachable
     if answer.succeeded:
-        return _incomplete(answer.body, complaint, unusable)
+        return _incomplete(answer, complaint, unusable, meaning)
     if answer.status >= 500:
         return unusable(detail=f"{answer.status} {complaint.detail}")
     if answer.status == 429 and not complaint.no_credits:
@@ -115,7 +123,7 @@ def refusal_of(answer: Answer, *, write: bool, until: datetime) -> XError | None
     if answer.body is None and answer.status not in {401, 402}:
         # A proxy's or firewall's page and not the API's: neither a word about the person nor about our access.
         return Unreachable(detail=f"{answer.status} without JSON")
-    return _refused(answer.status, complaint)
+    return _refused(answer.status, complaint, meaning)
 
 
 def failed_inside(body: Mapping[str, Any]) -> bool:
@@ -123,8 +131,9 @@ def failed_inside(body: Mapping[str, Any]) -> bool:
     return "internal-error" in Complaint(body).types
 
 
-def _incomplete(body: Mapping[str, Any] | None, complaint: Complaint, unusable: type[XError]) -> XError | None:
+def _incomplete(answer: Answer, complaint: Complaint, unusable: type[XError], meaning: Meaning | None) -> XError | None:
     """Look into a 2xx: X also says "200" when all it has to tell are errors."""
+    body = answer.body
     if body is None or not ({"data", "meta", "errors"} & body.keys()):
         return unusable(detail="a success without the API's JSON")
     if body.get("data") is not None or (unusable is Unreachable and "meta" in body):
@@ -132,11 +141,16 @@ def _incomplete(body: Mapping[str, Any] | None, complaint: Complaint, unusable: 
     if "internal-error" in complaint.types or not body.get("errors"):
         return unusable(detail=complaint.detail)
     if complaint.locked or complaint.no_access or complaint.oneself:
-        return _refused(403, complaint)
-    return NotFound(detail=complaint.detail)
+        return _refused(403, complaint, meaning)
+    return (meaning(answer.status, complaint) if meaning else None) or NotFound(detail=complaint.detail)
 
 
-def _refused(status: int, complaint: Complaint) -> XError:
+def _refused(status: int, complaint: Complaint, meaning: Meaning | None) -> XError:
+    """Any refusal: of the account first, since then nothing else matters."""
+    return _account_refused(status, complaint) or (meaning(status, complaint) if meaning else None) or _request_refused(status, complaint)
+
+
+def _account_refused(status: int, complaint: Complaint) -> XError | None:
     detail = complaint.detail
     if status in {401, 403} and complaint.locked:
         return Locked(detail=detail)
@@ -144,6 +158,11 @@ def _refused(status: int, complaint: Complaint) -> XError:
         return OutOfCredits(detail=detail)
     if status == 401:
         return BadCredentials(_WRONG_CLOCK if _WRONG_CLOCK_CODE in complaint.codes else "", detail=detail)
+    return None
+
+
+def _request_refused(status: int, complaint: Complaint) -> XError:
+    detail = complaint.detail
     if complaint.oneself:
         return Oneself(detail=detail)
     if status == 404 or complaint.gone:
@@ -176,3 +195,16 @@ def _listed(value: object) -> Iterable[object]:
 
 def _texts(problems: Iterable[Mapping[str, Any]], *keys: str) -> list[str]:
     return [problem[key] for problem in problems for key in keys if isinstance(problem.get(key), str)]
+
+
+def _is_about_text(problem: Mapping[str, Any]) -> bool:
+    parameters = problem.get("parameters")
+    return problem.get("parameter") == "text" or (isinstance(parameters, dict) and "text" in parameters)
+
+
+def _without_text(problem: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not _is_about_text(problem):
+        return problem
+    parameters = problem.get("parameters")
+    names = dict.fromkeys(parameters) if isinstance(parameters, dict) else parameters
+    return {**problem, "value": None, "parameters": names}

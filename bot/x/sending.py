@@ -66,7 +66,7 @@ class Sender:
             reserved = await self._till.reserve(call)
             started = time.monotonic()
             answer = await self._send(call, request, reserved, started)
-            refusal = refusal_of(answer, write=call.write, until=self._note_limits(call, answer))
+            refusal = refusal_of(answer, write=call.write, until=self._note_limits(call, answer), meaning=call.meaning)
             if call.as_app and isinstance(refusal, BadCredentials):
                 refusal = BadBearerToken(detail=refusal.detail)
         charged = await self._till.settle(call, reserved, answer, refusal, self._limits.known(call.endpoint))

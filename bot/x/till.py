@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import chain
 
 from bot.clock import Clock
 from bot.model import RateLimit
@@ -73,8 +74,8 @@ class Till:
         charged = 0
         for price, reservation in reserved.items():
             ids = returned[price]
-            if len(ids) > call.units:
-                log.warning("%s returned %d where at most %d were asked for", call.endpoint, len(ids), call.units)
+            if len(ids) > call.most_units(price):
+                log.warning("%s returned %d where at most %d were asked for", call.endpoint, len(ids), call.most_units(price))
             charged += await self._meter.settle(
                 reservation, price=price.name, resource_ids=ids, unit_micros=price.micros, status=answer.status, limit=limit
             )
@@ -82,7 +83,8 @@ class Till:
         return charged
 
     async def _replace_doubt(self, call: Call, price: Price, reservation: int | None) -> None:
-        question = f"{call.endpoint} {price.name} {call.question}"
+        # With the amount: what one dialect carries along the other may not, and an answer without it says nothing about one with it.
+        question = f"{call.endpoint} {price.name} {call.most(price)} {call.question}"
         needless = self._doubts.replace(question, self._clock.now().date(), reservation)
         if needless is not None:
             await self._meter.release(needless, status=0, limit=None)
@@ -91,7 +93,9 @@ class Till:
 def _returned(call: Call, body: Json) -> dict[Price, list[str]]:
     """The ids of all that X returned, by what it is charged as."""
     returned = {call.price: resource_ids(body.get("data"))}
+    includes = body.get("includes")
     if call.expanded is not None:
-        includes = body.get("includes")
-        returned[call.expanded] = resource_ids(includes.get("users")) if isinstance(includes, dict) else []
+        carried = [resource_ids(includes.get(key)) for key in call.expanded.keys] if isinstance(includes, dict) else []
+        ids = [*returned.get(call.expanded.price, []), *chain.from_iterable(carried)]
+        returned[call.expanded.price] = list(dict.fromkeys(ids))
     return returned

@@ -61,13 +61,17 @@ async def test_what_is_reserved_is_the_most_a_call_can_cost(x: SimulatedX, door:
 
 async def act(dice: random.Random, x: SimulatedX, door: X) -> None:
     """Anything the bot may do."""
-    people = x.followers
+    people, posts = x.followers, list(x.timeline.mentioning(x.account))
     deeds: list[Callable[[], Awaitable[object]]] = [
         lambda: door.me(purpose=Purpose.CHECK),
         lambda: door.followers(purpose=Purpose.CHECK, page_size=dice.choice([50, 60])),
         lambda: door.following(purpose=Purpose.CHECK, page_size=50),
         lambda: door.users([person.id for person in dice.sample(people, 3)], purpose=Purpose.CHECK),
         lambda: door.mentions(purpose=Purpose.CHECK, since_id=None, page_size=dice.choice([50, 100])),
+        lambda: door.own_posts(purpose=Purpose.CHECK, since_id=None, page_size=dice.choice([50, 100])),
+        lambda: door.quotes(dice.choice(posts).id, purpose=Purpose.CHECK, page_size=dice.choice([50, 100])),
+        lambda: door.posts([post.id for post in dice.choices(posts, k=3)], purpose=Purpose.CHECK),
+        lambda: door.reply(f"thank you {dice.random()}", to=dice.choice(posts).id, summoned=True, purpose=Purpose.CHECK),
         lambda: door.follow(dice.choice(people).id, purpose=Purpose.CHECK),
     ]
     await dice.choice(deeds)()
@@ -75,7 +79,7 @@ async def act(dice: random.Random, x: SimulatedX, door: X) -> None:
 
 def weather(dice: random.Random, x: SimulatedX, clock: SimulatedClock) -> None:
     """Anything that may happen in between."""
-    match dice.randrange(9):
+    match dice.randrange(10):
         case 0:
             x.drop_answers(dice.randrange(1, 5), method=dice.choice(["GET", "POST"]))
         case 1:
@@ -88,14 +92,21 @@ def weather(dice: random.Random, x: SimulatedX, clock: SimulatedClock) -> None:
             x.gains_follower()
         case 5:
             x.posts(dice.choice(x.followers), "lovely coffee")
+        case 6:
+            said, own = x.timeline.latest_by(dice.choice(x.followers)), x.posts(x.account, "fresh beans")
+            x.posts(dice.choice(x.followers), "look at that", quotes=own)
+            x.posts(x.account, "so kind", in_reply_to=said, quotes=dice.choice([None, own]))
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("owns_app", [True, False])
+@pytest.mark.parametrize("seed", range(6))
 async def test_in_any_weather_x_charged_what_the_ledger_says_or_what_still_stands(
-    seed: int, x: SimulatedX, door: X, ledger: Ledger, clock: SimulatedClock
+    seed: int, owns_app: bool, x: SimulatedX, open_door: OpenDoor, ledger: Ledger, clock: SimulatedClock
 ) -> None:
     dice = random.Random(seed)
-    x.gains_followers(8)
+    x.owns_app = owns_app
+    door = open_door(x.url, keys_of(x), prices=PriceList(owns_app=owns_app))
+    x.posts(x.gains_followers(8)[0], "lovely coffee")
 
     for _ in range(40):
         weather(dice, x, clock)

@@ -84,18 +84,24 @@ async def everything(open_door: OpenDoor, dialect: Dialect) -> list[tuple[str, s
     page = web.json_response({"data": [USER], "meta": {"next_token": TOKEN}})
     person = web.json_response({"data": USER})
     followed = web.json_response({"data": {"following": True}})
+    posted = web.json_response({"data": {"id": "20", "text": "Thanks"}}, status=201)
     lesson = [web.json_response(UNKNOWN_FIELD, status=400), page] if dialect is Dialect.POST else [page]
-    async with odd_x(*lesson, *lesson, *[page] * 7, person, followed) as odd:
+    async with odd_x(*lesson, *lesson, *[page] * 12, person, followed, posted) as odd:
         door = open_door(odd.url)
         await door.followers(purpose=Purpose.CHECK, page_size=5)
         await door.mentions(purpose=Purpose.CHECK, since_id=None, page_size=5)
         for token in (None, TOKEN):
             await door.followers(purpose=Purpose.CHECK, page_size=1, token=token)
             await door.following(purpose=Purpose.CHECK, page_size=1_000, token=token)
-            await door.mentions(purpose=Purpose.CHECK, since_id=2**63 - 1 if token else None, page_size=100 if token else 5, token=token)
+            since_id, size = (2**63 - 1, 100) if token else (None, 5)
+            await door.mentions(purpose=Purpose.CHECK, since_id=since_id, page_size=size, token=token)
+            await door.own_posts(purpose=Purpose.CHECK, since_id=since_id, page_size=size, token=token)
+            await door.quotes(42, purpose=Purpose.CHECK, page_size=100 if token else 10, token=token)
         await door.users(range(1, 101), purpose=Purpose.CHECK)
+        await door.posts(range(1, 101), purpose=Purpose.CHECK)
         await door.me(purpose=Purpose.CHECK)
         await door.follow(7, purpose=Purpose.CHECK)
+        await door.reply("Thanks", to=2**63 - 1, summoned=True, purpose=Purpose.CHECK)
     return sent(odd)[2 * len(lesson) :]
 
 
@@ -103,7 +109,7 @@ async def everything(open_door: OpenDoor, dialect: Dialect) -> list[tuple[str, s
 async def test_what_is_sent_is_in_the_document(dialect: Dialect, open_door: OpenDoor) -> None:
     requests = await everything(open_door, dialect)
 
-    assert len(requests) == 9
+    assert len(requests) == 15
     for request in requests:
         assert document(dialect).faults(*request) == [], request
 
@@ -113,3 +119,6 @@ async def test_the_documents_would_catch_a_mistake(open_door: OpenDoor) -> None:
 
     assert any(document(Dialect.POST).faults(*request) for request in requests)
     assert document(Dialect.TWEET).faults("POST", "/2/users/{id}/following", {}, {"target_user_id": 7})
+    for spoken in Dialect:
+        assert document(spoken).faults("POST", "/2/tweets", {}, {"text": "Thanks", "reply": {"in_reply_to_tweet_id": 7}})
+        assert document(spoken).faults("POST", "/2/tweets", {}, {"text": "Thanks", "in_reply_to_tweet_id": "7"})

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, Person, Post, SimulatedX
 from bot.model import Purpose
-from bot.x.door import Mention, MentionPage, X
+from bot.x.door import PostPage, X
 from bot.x.errors import BadCursor, NotFound, Paused, RateLimited, Rejected, Unreachable
 from bot.x.pricing import PriceList
 from tests.x.conftest import OpenDoor, keys_of, raised
@@ -28,11 +28,11 @@ def speak(x: SimulatedX, clock: SimulatedClock, *people: Person) -> list[Post]:
     return posts
 
 
-def ids(page: MentionPage) -> list[int]:
-    return [mention.post_id for mention in page.mentions]
+def ids(page: PostPage) -> list[int]:
+    return [post.id for post in page.posts]
 
 
-async def first_page(door: X, since_id: int | None = None, page_size: int = 5) -> MentionPage:
+async def first_page(door: X, since_id: int | None = None, page_size: int = 5) -> PostPage:
     return await door.mentions(purpose=Purpose.CHECK, since_id=since_id, page_size=page_size)
 
 
@@ -42,8 +42,27 @@ async def test_a_mention_says_who_wrote_it_and_when_in_either_dialect(x: Simulat
 
     page = await first_page(door)
 
-    assert page.mentions == (Mention(second.id, bo.id, second.created_at), Mention(first.id, ada.id, first.created_at))
+    told = [(post.id, post.author_id, post.at) for post in page.posts]
+    assert told == [(second.id, bo.id, second.created_at), (first.id, ada.id, first.created_at)]
     assert (page.newest_id, page.next_token) == (second.id, None)
+
+
+async def test_a_mention_says_what_was_said_and_who_may_answer_in_either_dialect(
+    x: SimulatedX, door: X, clock: SimulatedClock, dialect: Dialect
+) -> None:
+    ada, bo = x.joins("ada"), x.joins("bo")
+    first = x.posts(ada, "which beans are these?", lang="de", reply_settings="mentionedUsers")
+    clock.advance(timedelta(seconds=1))
+    long = "@bo and all of @harbourlight " + "a word and another " * 40 + "@ada"
+    answer = x.posts(bo, long, in_reply_to=first)
+
+    told, asked = (await first_page(door)).posts
+
+    assert (asked.text, asked.lang, asked.reply_settings) == ("@harbourlight which beans are these?", "de", "mentionedUsers")
+    assert (asked.handles, asked.conversation_id, asked.in_reply_to, asked.quote_count) == (("harbourlight",), first.id, None, None)
+    assert (told.id, told.text, told.handles) == (answer.id, long, ("bo", "harbourlight", "ada"))
+    assert told.conversation_id == first.id
+    assert told.in_reply_to == (first.id if dialect is Dialect.TWEET else None), "2.167 would say it only for the price of that post"
 
 
 async def test_mentions_come_newest_first_page_by_page(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
@@ -79,7 +98,7 @@ async def test_what_the_account_itself_writes_is_no_mention_but_has_been_read(x:
 
 
 async def test_nobody_has_mentioned_the_account(x: SimulatedX, door: X, ledger: Ledger) -> None:
-    assert await first_page(door) == MentionPage((), None, None)
+    assert await first_page(door) == PostPage((), None, None)
     assert (ledger.spent, ledger.standing, x.spent_micros) == (0, {}, 0)
 
 
@@ -91,7 +110,7 @@ async def test_nothing_new_costs_nothing(x: SimulatedX, door: X, clock: Simulate
     clock.advance(timedelta(days=1))
     page = await first_page(door, since_id=post.id)
 
-    assert page == MentionPage((), None, None)
+    assert page == PostPage((), None, None)
     assert ledger.spent == x.spent_micros == spent
 
 
@@ -232,7 +251,7 @@ async def test_a_page_without_a_readable_post_holds_none(
     body: Callable[[], dict[str, object]], open_door: OpenDoor, ledger: Ledger
 ) -> None:
     async with odd_x(web.json_response(body())) as odd:
-        assert await first_page(open_door(odd.url)) == MentionPage((), None, None)
+        assert await first_page(open_door(odd.url)) == PostPage((), None, None)
     assert ledger.standing == {}
 
 

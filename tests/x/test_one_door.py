@@ -6,8 +6,9 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from bot.model import MICROS, ActivityEvent, Policy, Purpose
 from bot.store import Store
 from bot.workflow.context import Context
 from bot.workflow.meter import LedgerMeter
-from bot.x.door import FOLLOW, X
+from bot.x.door import FOLLOW, REPLY, X
 from bot.x.errors import Paused, XError
 from bot.x.pricing import PriceList
 from tests.x.conftest import keys_of
@@ -35,24 +36,34 @@ async def listen(door: X) -> None:
                 return
 
 
-ASKED: dict[str, Callable[[X, int], Awaitable[object]]] = {
+ASKED: dict[str, Callable[[X, Town], Awaitable[object]]] = {
     "me": lambda door, _: door.me(purpose=Purpose.CHECK),
     "followers": lambda door, _: door.followers(purpose=Purpose.DETECTION, page_size=5),
     "following": lambda door, _: door.following(purpose=Purpose.CONFIRMATION, page_size=5),
-    "users": lambda door, somebody: door.users([somebody, 12], purpose=Purpose.AUDIT),
+    "users": lambda door, town: door.users([town.somebody, 12], purpose=Purpose.AUDIT),
     "mentions": lambda door, _: door.mentions(purpose=Purpose.MENTIONS, since_id=None, page_size=5),
-    "follow": lambda door, somebody: door.follow(somebody, purpose=Purpose.FOLLOW_BACK),
+    "own_posts": lambda door, _: door.own_posts(purpose=Purpose.OWN_POSTS, since_id=None, page_size=5),
+    "quotes": lambda door, town: door.quotes(town.own_post, purpose=Purpose.MENTIONS, page_size=10),
+    "posts": lambda door, town: door.posts([town.said, 12], purpose=Purpose.CONFIRMATION),
+    "reply": lambda door, town: door.reply(town.something_new(), to=town.said, summoned=True, purpose=Purpose.REPLY),
+    "follow": lambda door, town: door.follow(town.somebody, purpose=Purpose.FOLLOW_BACK),
     "may_follow": lambda door, _: door.may_follow(purpose=Purpose.ACCESS),
     "subscriptions.keep": lambda door, _: door.subscriptions.keep(EVENTS),
 }
 """Whatever can be asked of the door, by its name there; the events, which come by themselves, have tests of their own."""
+
+WRITES = [(REPLY, 10_000), (FOLLOW, 15_000)]
+"""What is never sent twice, in this order, and what each of it costs here."""
 
 SAYS_NOTHING_TO_X = {"close", "events.close"}
 
 
 @dataclass
 class Town:
-    """A door whose meter is the store's, and somebody who follows the account and has spoken to it."""
+    """A door whose meter is the store's, and somebody who follows the account, has spoken to it and has quoted it.
+
+    said, own_post: what was said, and what was quoted.
+    """
 
     x: SimulatedX
     clock: SimulatedClock
@@ -60,10 +71,17 @@ class Town:
     door: X
     file: Path
     somebody: int = 0
+    said: int = 0
+    own_post: int = 0
+    words: count[int] = field(default_factory=count)
+
+    def something_new(self) -> str:
+        """X does not take the same text twice."""
+        return f"Thank you! We open at {next(self.words)}."
 
     async def ask(self, name: str) -> None:
         with suppress(XError):
-            await ASKED[name](self.door, self.somebody)
+            await ASKED[name](self.door, self)
 
     def rows(self) -> list[tuple[str, int, int | None, str]]:
         """Endpoint, what was set aside, what was charged (None: nobody knows), what it was charged as."""
@@ -103,9 +121,10 @@ async def town(x: SimulatedX, clock: SimulatedClock, tmp_path: Path) -> AsyncIte
     door = X(keys_of(x), url=x.url, clock=clock, meter=LedgerMeter(context), prices=PriceList(), timeout=TIMEOUT, sleep=at_once)
     x.gains_followers(3)
     somebody = x.gains_follower("ada")
-    x.posts(somebody, "lovely coffee")
+    said, own_post = x.posts(somebody, "lovely coffee"), x.posts(x.account, "fresh beans")
+    x.posts(somebody, "look at that", quotes=own_post)
     clock.advance(timedelta(minutes=1))
-    yield Town(x, clock, store, door, file, somebody.id)
+    yield Town(x, clock, store, door, file, somebody.id, said.id, own_post.id)
     await door.close()
     await store.close()
 
@@ -188,10 +207,10 @@ async def test_a_row_for_every_request_that_arrived_and_the_sum_of_x_s_bill(weat
     charged = sum(charged or 0 for _, _, charged, _ in town.rows())
     in_doubt = [(endpoint, reserved) for endpoint, reserved, charged, _ in town.rows() if charged is None]
     if weather in (an_outage, a_fault):
-        assert (charged, in_doubt) == (town.x.spent_micros, [(FOLLOW, 15_000)]), "nobody can tell whether a follow came to anything"
+        assert (charged, in_doubt) == (town.x.spent_micros, WRITES), "nobody can tell whether a write came to anything"
     else:
         assert charged + sum(micros for _, micros in in_doubt) == town.x.spent_micros
-        assert in_doubt == ([(FOLLOW, 15_000)] if weather in (time_outs, answers_that_get_lost) else [])
+        assert in_doubt == (WRITES if weather in (time_outs, answers_that_get_lost) else [])
     async with town.store.read() as tx:
         assert await tx.ledger.spent() == charged + sum(micros for _, micros in in_doubt)
 
@@ -214,8 +233,17 @@ async def test_events_are_in_the_ledger_as_they_are_on_the_bill(town: Town) -> N
 async def test_people_who_come_along_with_mentions_are_a_row_of_their_own_because_x_has_two_prices(town: Town) -> None:
     await town.ask("mentions")
 
-    assert [(reserved, charged) for _, reserved, charged, _ in town.rows()] == [(5_000, 0), (5_000, 1_000), (50_000, 10_000)]
-    assert [(call.status, call.charged_micros) for call in town.x.calls] == [(400, 0), (200, 11_000)]
+    assert [(reserved, charged) for _, reserved, charged, _ in town.rows()] == [(5_000, 0), (5_000, 2_000), (50_000, 10_000)]
+    assert [(call.status, call.charged_micros) for call in town.x.calls] == [(400, 0), (200, 12_000)]
+
+
+@pytest.mark.parametrize("dialect", [Dialect.POST])
+async def test_what_the_account_has_answered_comes_along_at_the_price_of_a_post(town: Town) -> None:
+    await town.door.reply("Thank you!", to=town.said, summoned=True, purpose=Purpose.REPLY)
+    await town.ask("own_posts")
+
+    assert [row[1:3] for row in town.rows()] == [(10_000, 10_000), (5_000, 0), (5_000, 2_000), (50_000, 5_000)]
+    assert [(call.status, call.charged_micros) for call in town.x.calls] == [(201, 10_000), (400, 0), (200, 7_000)]
 
 
 async def test_while_mutuals_is_paused_nothing_at_all_reaches_x(town: Town) -> None:
@@ -224,7 +252,7 @@ async def test_while_mutuals_is_paused_nothing_at_all_reaches_x(town: Town) -> N
 
     for ask in ASKED.values():
         with pytest.raises(Paused):
-            await ask(town.door, town.somebody)
+            await ask(town.door, town)
     with pytest.raises(Paused):
         await listen(town.door)
 

@@ -139,7 +139,8 @@ async def test_each_kind_of_event_says_who_did_what(bare: bool, x: SimulatedX, d
     assert isinstance(came, Came)
     assert (came.profile.user_id, came.profile.username, came.profile.bio, came.profile.followers) == (ada.id, "ada", ada.bio, 12)
     assert isinstance(spoke, Spoke)
-    assert (spoke.mention.post_id, spoke.mention.user_id, spoke.mention.at) == (post.id, ada.id, clock.now())
+    assert (spoke.post.id, spoke.post.author_id, spoke.post.at) == (post.id, ada.id, clock.now())
+    assert (spoke.post.text, spoke.post.handles) == ("@harbourlight lovely coffee", ("harbourlight",))
     assert isinstance(left, Left)
     assert left.user_id == ada.id
     assert len({came.uuid, spoke.uuid, left.uuid}) == 3

@@ -1,0 +1,127 @@
+"""Posts on X: those that speak to the account, its own, and the one way to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
+from functools import partial
+
+from bot.clock import Clock
+from bot.model import Post, Purpose
+from bot.x.account import of_the_account
+from bot.x.calls import Call, Expansion, Json, Request
+from bot.x.dialects import Dialect
+from bot.x.errors import NotFound, OutcomeUnknown, PostGone, Unreachable
+from bot.x.interpreter import Interpreter
+from bot.x.pages import (
+    LARGEST_LOOKUP,
+    LARGEST_MENTION_PAGE,
+    LARGEST_OWN_PAGE,
+    LARGEST_QUOTE_PAGE,
+    SMALLEST_MENTION_PAGE,
+    SMALLEST_OWN_PAGE,
+    SMALLEST_QUOTE_PAGE,
+)
+from bot.x.posts import PostPage, parse_page, parse_posts
+from bot.x.pricing import Price, PriceList
+from bot.x.profiles import parse_id
+from bot.x.refusals import failed_inside
+from bot.x.reply_refusals import reply_refusal
+from bot.x.sending import Sender
+from bot.x.transport import Answer, Transport
+
+MENTIONS = "GET /2/users/:id/mentions"
+OWN_POSTS = "GET /2/users/:id/tweets"
+QUOTES = "GET /2/tweets/:id/quote_tweets"
+POSTS = "GET /2/tweets"
+REPLY = "POST /2/tweets"
+"""The endpoints by their names in the limits."""
+
+_REFERENCES = 2
+"""A post answers one other at most, and quotes one."""
+
+
+class Timelines:
+    """What `bot.x.door.X` asks and does about posts; there it is said what each of these is for."""
+
+    def __init__(self, transport: Transport, sender: Sender, prices: PriceList, clock: Clock, *, account_id: int) -> None:
+        self._transport, self._sender, self._prices, self._clock = transport, sender, prices, clock
+        self._account_id = account_id
+        self._interpreter = Interpreter(sender)
+
+    async def mentions(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None) -> PostPage:
+        _check("mentions", page_size, SMALLEST_MENTION_PAGE, LARGEST_MENTION_PAGE)
+        ask = partial(self._transport.get_users_mentions, self._account_id, max_results=page_size, **_place(since_id, token))
+        call = Call(MENTIONS, purpose, self._prices.own_posts, page_size, f"{page_size} {since_id} {token}")
+        return self._of_others(await of_the_account(self._read(call, ask)))
+
+    async def own_posts(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None) -> PostPage:
+        """Without what the account passes on, which it did not write and which X would charge."""
+        _check("own posts", page_size, SMALLEST_OWN_PAGE, LARGEST_OWN_PAGE)
+        place = _place(since_id, token)
+        ask = partial(self._transport.get_users_tweets, self._account_id, exclude="retweets", max_results=page_size, **place)
+        call = Call(OWN_POSTS, purpose, self._prices.own_posts, page_size, f"{page_size} {since_id} {token}")
+        body = await of_the_account(self._read(call, ask, own=True))
+        return parse_page(body, self._clock.now(), author_id=self._account_id)
+
+    async def quotes(self, post_id: int, *, purpose: Purpose, page_size: int, token: str | None) -> PostPage:
+        _check("quotes", page_size, SMALLEST_QUOTE_PAGE, LARGEST_QUOTE_PAGE)
+        ask = partial(self._transport.get_quote_tweets, post_id, max_results=page_size, **_place(None, token))
+        call = Call(QUOTES, purpose, self._prices["post_read"], page_size, f"{post_id} {page_size} {token}")
+        try:
+            page = self._of_others(await self._read(call, ask))
+        except NotFound as error:
+            raise PostGone("This post of yours is no longer on X.", detail=error.detail) from None
+        return replace(page, posts=tuple(replace(post, quotes=post_id) for post in page.posts))
+
+    async def posts(self, post_ids: Collection[int], *, purpose: Purpose) -> list[Post]:
+        ids = sorted(set(post_ids))
+        if len(ids) > LARGEST_LOOKUP:
+            raise ValueError(f"X looks up at most {LARGEST_LOOKUP} posts at once.")
+        if not ids:
+            return []
+        call = Call(POSTS, purpose, self._prices["post_read"], len(ids), ",".join(map(str, ids)))
+        try:
+            body = await self._read(call, partial(self._transport.get_tweets, ids))
+        except NotFound:
+            return []
+        if failed_inside(body):
+            raise Unreachable(detail="X could not look every post up")
+        return parse_posts(body.get("data"), self._clock.now())
+
+    async def reply(self, text: str, *, to: int, price: Price, purpose: Purpose) -> int:
+        call = Call(REPLY, purpose, price, meaning=reply_refusal)
+        body = await self._sender.write(call, partial(self._transport.create_tweet, text=text, in_reply_to_tweet_id=to, user_auth=True))
+        match body.get("data"):
+            case {"id": given} if (post_id := parse_id(given)) is not None:
+                return post_id
+        raise OutcomeUnknown(detail="a reply was answered without the id of the new post")
+
+    async def _read(self, call: Call, ask: Callable[..., Awaitable[Answer]], *, own: bool = False) -> Json:
+        def put_in(dialect: Dialect) -> tuple[Call, Request]:
+            asked = dialect.post_fields(own=own)
+            expanded = self._expanded(own=own) if "expansions" in asked else None
+            return replace(call, expanded=expanded), partial(ask, user_auth=True, **asked)
+
+        return await self._interpreter.read(put_in)
+
+    def _expanded(self, *, own: bool) -> Expansion:
+        if own:
+            return Expansion(self._prices["post_read"], ("tweets", "posts"), each=_REFERENCES)
+        return Expansion(self._prices["user_read"], ("users",))
+
+    def _of_others(self, body: Json) -> PostPage:
+        page = parse_page(body, self._clock.now())
+        return replace(page, posts=tuple(post for post in page.posts if post.author_id != self._account_id))
+
+
+def _place(since_id: int | None, token: str | None) -> dict[str, object]:
+    """Where to begin, as tweepy's parameters."""
+    place = {"since_id": since_id, "pagination_token": token or None}
+    return {name: value for name, value in place.items() if value is not None}
+
+
+def _check(what: str, page_size: int, smallest: int, largest: int) -> None:
+    """Raises ValueError for a page that X does not give."""
+    if not smallest <= page_size <= largest:
+        raise ValueError(f"A page of {what} holds {smallest} to {largest} posts.")
