@@ -20,13 +20,18 @@ from bot.routines import Routines
 from bot.store import Store, StoreError
 from bot.workflow.access import Learn
 from bot.workflow.agreement import Agreement
+from bot.workflow.answers import Answers
 from bot.workflow.audit_reading import AuditReading
+from bot.workflow.choose import Choose
 from bot.workflow.context import Context, Job
 from bot.workflow.credits import Credits
 from bot.workflow.deliver import Deliver
+from bot.workflow.follow import FollowCarrier
 from bot.workflow.listen import Listen
 from bot.workflow.meter import LedgerMeter
 from bot.workflow.reassess import Reassess
+from bot.workflow.recheck import Recheck
+from bot.workflow.reply import ReplyCarrier
 from bot.workflow.services import Services
 from bot.workflow.stock import StockTaking
 from bot.workflow.stream import Streaming
@@ -66,7 +71,7 @@ class Mutuals:
         """Open the store, begin to look at X and to connect to Discord. Raises CannotStart."""
         credentials = self._settings.x_credentials()
         try:
-            self._store = await Store.open(self._settings.database_url, account_id=credentials.account_id)
+            self._store = await Store.open(self._settings.database_url, account_id=credentials.account_id, alone=True)
         except StoreError as error:
             raise CannotStart(str(error)) from error
         prices = self._settings.prices()
@@ -80,6 +85,7 @@ class Mutuals:
         )
         agreement = Agreement()
         services = Services.of(context, self._x.limits, agreement)
+        await services.saved_replies.give_examples()
         self._bot = TeamBot(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
         self._add_routines(services, self._x, self._bot, agreement)
         self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")
@@ -95,8 +101,12 @@ class Mutuals:
             Job.WATCH: watch.run,
             Job.STREAM: self._streaming.run,
             Job.LISTEN: Listen(context, x, judge.reassess).run,
-            Job.DELIVER: Deliver(context, x).run,
+            Job.CHOOSE: Choose(context, x, judge).run,
+            Job.RECHECK: Recheck(context, x).run,
+            Job.DELIVER: Deliver(context, FollowCarrier(context, x)).run,
+            Job.REPLY: Deliver(context, ReplyCarrier(context, x)).run,
             Job.VERIFY: Verify(context, x).run,
+            Job.ANSWERS: Answers(context, x).run,
             Job.AUDIT: AuditReading(context, x, StockTaking(context, x, judge)).run,
         }
         for job, work in asking_x.items():

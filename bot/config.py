@@ -206,6 +206,11 @@ class Settings(BaseModel):
     prompts_per_day: int = Field(default=20, ge=0, le=500, description="a whole number from 0 to 500")
     follow_backs_per_hour: int = Field(default=15, ge=1, le=50, description="a whole number from 1 to 50")
     follow_backs_per_day: int = Field(default=100, ge=1, le=400, description="a whole number from 1 to 400 (X allows no more)")
+    reply_prompts_per_day: int = Field(default=20, ge=0, le=500, description="a whole number from 0 to 500")
+    replies_per_hour: int = Field(default=30, ge=1, le=100, description="a whole number from 1 to 100")
+    replies_per_day: int = Field(default=100, ge=1, le=500, description="a whole number from 1 to 500")
+    reply_window_hours: int = Field(default=24, ge=1, le=168, description="a whole number of hours from 1 to 168")
+    repeat_days: int = Field(default=3, ge=1, le=90, description="a whole number of days from 1 to 90")
     quiet_hours: Annotated[tuple[time, time] | None, NoDecode, BeforeValidator(_span_of_hours)] = Field(
         default=None, description="a span of the day such as 22:00-07:00, or empty"
     )
@@ -241,6 +246,11 @@ class Settings(BaseModel):
             prompts_per_day=self.prompts_per_day,
             follow_backs_per_hour=self.follow_backs_per_hour,
             follow_backs_per_day=self.follow_backs_per_day,
+            reply_prompts_per_day=self.reply_prompts_per_day,
+            replies_per_hour=self.replies_per_hour,
+            replies_per_day=self.replies_per_day,
+            reply_window=timedelta(hours=self.reply_window_hours),
+            repeat_days=self.repeat_days,
             prompt_expires=timedelta(hours=self.prompt_expires_hours),
             hand_off_expires=timedelta(hours=self.handoff_expires_hours),
             quiet_hours=self.quiet_hours,

@@ -16,12 +16,16 @@ from cogs.budget import Budget
 from cogs.control import Control
 from cogs.conversation import apologise
 from cogs.digest import DigestCommands
+from cogs.drafts import DraftButton
 from cogs.followers import Followers
+from cogs.forms import Forms, TakeForm
 from cogs.history import History
+from cogs.left_alone import People, TakeBackButton
 from cogs.overrules import OverruleButton
 from cogs.pages import MakePage, PageButton
 from cogs.prompts import CardButton, Prompts
 from cogs.queue import DeskButton, Queue
+from cogs.replies import Replies
 from cogs.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -31,6 +35,12 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True)
 
 ONE_SERVER_IS_THERE = 0.3
 """Seconds after the last server became known until the bot counts as ready; discord.py's 2 s are meant for bots in many servers."""
+
+
+BUTTONS = (
+    *(CardButton, DeskButton, DraftButton, PageButton, OverruleButton, TakeBackButton, BurstButton),
+    *(AuditAsk, AuditYes, AuditNo),
+)
 
 
 class Tree(app_commands.CommandTree["TeamBot"]):
@@ -62,14 +72,15 @@ class TeamBot(commands.Bot):
         self.guild_id = guild_id
         self.channel_id = channel_id
         self.pages: dict[str, MakePage] = {}
+        self.forms: dict[str, TakeForm] = {}
         self.prompts = Prompts(self)
 
     async def setup_hook(self) -> None:
         """Raises discord.Forbidden where the bot is not in the server or was invited without slash commands."""
         guild = discord.Object(self.guild_id)
         if not self.cogs:
-            self.add_dynamic_items(CardButton, DeskButton, PageButton, OverruleButton, BurstButton, AuditAsk, AuditYes, AuditNo)
-            areas = (Queue, Followers, DigestCommands, Budget, History, Settings, Control)
+            self.add_dynamic_items(*BUTTONS)
+            areas = (Queue, Replies, Followers, People, DigestCommands, Budget, History, Settings, Control, Forms)
             for cog in (self.prompts, *(area(self) for area in areas)):
                 await self.add_cog(cog)
             self.tree.copy_global_to(guild=guild)

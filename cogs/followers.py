@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
+from bot.model import SuggestionKind
 from bot.views.followers import NEWEST, PAGE, newest_view
 from bot.views.lookup import lookup_view
 from bot.views.replies import nobody_known
@@ -66,7 +67,8 @@ def _about(person: Person) -> Screen:
         person.profile,
         follower=person.follower,
         assessment=person.assessment,
-        suggestion=person.suggestions[0] if person.suggestions else None,
+        suggestion=person.latest(SuggestionKind.FOLLOW_BACK),
+        reply=person.latest(SuggestionKind.REPLY),
         past=person.history,
         left_alone=person.left_alone,
         overrule=person.overrule,

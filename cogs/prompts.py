@@ -9,13 +9,12 @@ import discord
 from discord.ext import commands
 
 from bot.model import Act
-from bot.views.card import card_view
-from bot.views.replies import OUT_OF_DATE, UNKNOWN_BUTTON, too_late
-from bot.views.screen import fingerprint
+from bot.views.replies import OUT_OF_DATE, UNKNOWN_BUTTON, changed_meanwhile, faulty_text, too_late
 from bot.workflow.context import Job
-from bot.workflow.desk import Decided, NotAllowed, TooLate
+from bot.workflow.desk import Changed, Decided, Faulty, NotAllowed, TooLate
 from cogs.clicks import ACTS, Click
 from cogs.conversation import member_of, refuse, tell
+from cogs.drafts import FORM, ON_CARD, open_form, show_card, take_another, take_form
 from cogs.projection import Projection
 
 if TYPE_CHECKING:
@@ -26,13 +25,15 @@ if TYPE_CHECKING:
 class Prompts(commands.Cog):
     """The channel as a projection of the store.
 
-    On ready and on resumed: look for what was missed meanwhile. When a message is deleted: have its card posted again.
+    On ready and on resumed: look for what was missed meanwhile. When a message is deleted: have its card posted again. When the form for a
+    text is sent: propose that text.
     """
 
     def __init__(self, bot: TeamBot) -> None:
         self._bot = bot
         self._services = bot.services
         self._projection: Projection | None = None
+        bot.forms[FORM] = take_form
 
     @property
     def projection(self) -> Projection:
@@ -70,8 +71,11 @@ class Prompts(commands.Cog):
                 self._services.context.wake(Job.SHOW)
 
 
-class CardButton(Click, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)"):
-    """On a click: record the decision and show the card as it is now; tell a latecomer, privately, who was first."""
+class CardButton(Click, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P<revision>\d{1,9}))?"):
+    """On a click: record the decision and show the card as it is now; tell a latecomer, privately, who was first.
+
+    On Edit: open the form. On Another: show the next text.
+    """
 
     async def clicked(self, interaction: Asked) -> None:
         act, message = ACTS.get(self.said["act"]), interaction.message
@@ -79,6 +83,8 @@ class CardButton(Click, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)"
             await tell(interaction, UNKNOWN_BUTTON)
         elif not await self._is_current(interaction, message.id):
             await tell(interaction, OUT_OF_DATE)
+        elif act is Act.EDIT:
+            await open_form(interaction, int(self.said["id"]), ON_CARD)
         else:
             try:
                 with interaction.client.prompts.projection.answering(message.id):
@@ -92,13 +98,18 @@ class CardButton(Click, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)"
         return place is not None and place.message_id in (None, message_id)
 
     async def _decide(self, interaction: Asked, act: Act, message_id: int) -> None:
-        services = interaction.client.services
-        match await services.desk.decide(int(self.said["id"]), act, member_of(interaction)):
+        suggestion_id, revision = int(self.said["id"]), int(self.said["revision"]) if self.said["revision"] else None
+        if act is Act.ANOTHER:
+            await take_another(interaction, suggestion_id, revision or 0, ON_CARD)
+            return
+        match await interaction.client.services.desk.decide(suggestion_id, act, member_of(interaction), revision):
             case Decided(card):
-                view = card_view(card)
-                await interaction.response.edit_message(view=view)
-                await services.board.shown_on(message_id, card, fingerprint(view))
+                await show_card(interaction, card, message_id)
             case TooLate(decision, card):
                 await tell(interaction, too_late(act, decision, card))
+            case Changed(decision, _):
+                await tell(interaction, changed_meanwhile(decision))
+            case Faulty(faults, _):
+                await tell(interaction, faulty_text(faults))
             case NotAllowed():
                 await refuse(interaction)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
 
 from discord import ui
 
-from bot.model import Outlook, Rank, SuggestionState
+from bot.model import Outlook, Rank, SuggestionKind
 from bot.views.colours import AMBER, GREEN, RED
-from bot.views.figures import counted, moment, number
+from bot.views.figures import counted, moment
 from bot.views.screen import Screen, text
-from bot.views.status import access_lines, limit_lines, money_lines
+from bot.views.status import access_lines, limit_lines, money_lines, work_lines
 from bot.views.text import at_handle, plain
 from bot.workflow.status import Status, StreamState
 
-_STATES = SuggestionState
 _MOST_REASONS = 6
+_LONGEST_REASON = 300
+_ROOM = 3_950
+"""Characters of Discord's 4,000 that the screen takes at most."""
 
 _ROUTE = {
     Outlook.API: "through X's API",
@@ -30,16 +33,16 @@ def status_view(status: Status, now: datetime) -> Screen:
     account = status.account
     may = [*access_lines(status.permissions), *_stream(status.stream)]
     parts = [
-        text(f"### {_headline(status)}", *_account(status)),
-        text(
-            "**Why nothing is being sent**" if status.why_idle else "", *(f"- {plain(why, 300)}" for why in status.why_idle[:_MOST_REASONS])
-        ),
-        text(*_work(status)),
+        text(f"### {_headline(status)}", *_account(status), f"Next digest: {moment(status.next_digest)}"),
+        text(f"**Follow-backs:** {_ROUTE[status.outlook]}", *_follow_backs(status)),
+        text(f"**Replies:** {_ROUTE[status.reply_outlook]}", *_replies(status)),
         text("**Money for X**", *money_lines(status.funds, status.shortage, account.credits_out_at)),
         text("**What X lets Mutuals do**" if may else "", *may),
         text("**X's limits**", *limit_lines(status.limits, now)),
         text(f"-# Mutuals {version('mutuals')}"),
     ]
+    room = _ROOM - sum(len(part.content) for part in parts)
+    parts.insert(1, text(*_why(status.why_idle[:_MOST_REASONS], room)))
     return Screen(ui.Container(*(part for part in parts if part.content), accent_colour=_colour(status)))
 
 
@@ -71,28 +74,33 @@ def _account(status: Status) -> list[str]:
         return []
     followers = f" · {counted(account.followers, 'follower')}" if account.followers is not None else ""
     looked = moment(account.last_poll_at, "R") if account.last_poll_at else "not yet"
-    quiet = f"Quiet hours until {moment(status.quiet_until, 't')}: until then Mutuals follows nobody" if status.quiet_until else ""
+    quiet = f"Quiet hours until {moment(status.quiet_until, 't')}: until then Mutuals sends nothing to X" if status.quiet_until else ""
     return [
         f"Account: {at_handle(account.username)}{followers}",
         f"Last look at the followers: {looked}",
-        f"Follow-backs: {_ROUTE[status.outlook]}",
         quiet,
     ]
 
 
-def _why(status: Status) -> list[str]:
-    return [f"- {plain(why, 300)}" for why in status.why_idle[:_MOST_REASONS]]
+def _why(reasons: Sequence[str], room: int) -> list[str]:
+    """room: characters that are left for it on the screen."""
+    if not reasons:
+        return []
+    title = "**Why nothing is being sent**"
+    longest = min(_LONGEST_REASON, (room - len(title)) // len(reasons) - len("\n- "))
+    return [title, *(f"- {plain(why, longest)}" for why in reasons)]
 
 
-def _work(status: Status) -> list[str]:
-    counts = status.counts
-    going = sum(counts.get(state, 0) for state in (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT))
-    return [
-        f"Waiting for a decision: **{number(counts.get(_STATES.OPEN, 0))}** · put off: {number(counts.get(_STATES.SNOOZED, 0))}",
-        f"Approved: {number(going)} on their way · {number(counts.get(_STATES.HANDED_OFF, 0))} to be followed by hand",
-        f"Cards today: {number(status.prompted_today)} of {number(status.prompts_per_day)}",
-        f"Next digest: {moment(status.next_digest)}",
-    ]
+def _follow_backs(status: Status) -> list[str]:
+    return work_lines(
+        SuggestionKind.FOLLOW_BACK, status.counts, prompted_today=status.prompted_today, prompts_per_day=status.prompts_per_day
+    )
+
+
+def _replies(status: Status) -> list[str]:
+    return work_lines(
+        SuggestionKind.REPLY, status.replies, prompted_today=status.reply_prompted_today, prompts_per_day=status.reply_prompts_per_day
+    )
 
 
 def _stream(stream: StreamState | None) -> list[str]:

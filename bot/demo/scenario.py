@@ -67,7 +67,7 @@ REMARKS: Final[dict[Remark, int]] = {
     SimulatedX.thanks: 8,
     SimulatedX.greets: 7,
     SimulatedX.repeats_itself: 3,
-    SimulatedX.asks_restricted: 2,
+    SimulatedX.quotes_restricted: 2,
     SimulatedX.says_stop: 1,
 }
 """What people say: how often each of about a hundred times."""

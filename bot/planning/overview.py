@@ -24,9 +24,10 @@ class Group(StrEnum):
     """What money goes on, roughly, by the words for it."""
 
     LOOKING = "looking"
-    MENTIONS = "mentions"
+    LISTENING = "listening"
     CONFIRMING = "confirming"
     FOLLOW_BACKS = "follow-backs"
+    REPLIES = "replies"
     OTHER = "other"
 
 
@@ -34,9 +35,11 @@ _GROUPS = {
     Purpose.DETECTION: Group.LOOKING,
     Purpose.LOSSES: Group.LOOKING,
     Purpose.ACCOUNT: Group.LOOKING,
-    Purpose.MENTIONS: Group.MENTIONS,
+    Purpose.MENTIONS: Group.LISTENING,
+    Purpose.OWN_POSTS: Group.LISTENING,
     Purpose.CONFIRMATION: Group.CONFIRMING,
     Purpose.FOLLOW_BACK: Group.FOLLOW_BACKS,
+    Purpose.REPLY: Group.REPLIES,
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.drafting.phrases import folded
 from bot.drafting.wishes import asks_to_be_left_alone
-from bot.model import Interaction
+from bot.model import Interaction, InteractionKind
 from bot.scoring.posts_spam import spam_in
 
 
@@ -32,20 +32,20 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class ReplySetting:
-    """Whom the author of a post lets reply, by X's word for it. who: in words. admits: whether the account is among them."""
+    """Whom the author of a post lets reply besides those it mentions. who: in words. admits: whether the account is among them."""
 
     who: str
-    admits: Callable[[Asking], bool]
+    admits: Callable[[Asking], bool] = lambda _: False
 
 
 REPLY_SETTINGS = {
     "": ReplySetting("anybody", lambda _: True),
     "everyone": ReplySetting("anybody", lambda _: True),
-    "mentionedUsers": ReplySetting("only people they mention", lambda asking: asking.interaction.summoned),
+    "mentionedUsers": ReplySetting("only people they mention"),
     "following": ReplySetting("only people they follow", lambda asking: asking.follows),
-    "subscribers": ReplySetting("only people who pay them", lambda _: False),
-    "verified": ReplySetting("only verified people", lambda _: False),
-    "other": ReplySetting("only people they chose", lambda _: False),
+    "subscribers": ReplySetting("only people who pay them"),
+    "verified": ReplySetting("only verified people"),
+    "other": ReplySetting("only people they chose"),
 }
 """X's words, and empty where it said nothing. A word that is not here is one of X's newer restrictions."""
 
@@ -64,8 +64,10 @@ def left_out(asking: Asking) -> str:
 
 
 def _restricted(asking: Asking) -> str:
-    setting = REPLY_SETTINGS.get(asking.interaction.reply_settings, REPLY_SETTINGS["other"])
-    return "" if setting.admits(asking) else f"{setting.who} may reply"
+    post = asking.interaction
+    setting = REPLY_SETTINGS.get(post.reply_settings, REPLY_SETTINGS["other"])
+    mentioned = post.summoned and post.kind is not InteractionKind.QUOTE
+    return "" if mentioned or setting.admits(asking) else f"{setting.who} may reply"
 
 
 def _again(asking: Asking) -> str:

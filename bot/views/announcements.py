@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.model import Announcement, AnnouncementKind, BaselineStatus, Route
+from bot.model import Announcement, AnnouncementKind, BaselineStatus, Route, SuggestionKind
 from bot.views.budget_news import budget_news
 from bot.views.colours import AMBER, BLUE, GREEN, RED
 from bot.views.figures import moment, number
@@ -26,17 +26,30 @@ def announcement_view(announcement: Announcement) -> Screen:
     return Screen(ui.Container(text(*words), accent_colour=colour, id=announcement_mark(announcement.id)))
 
 
-def _route_changed(announcement: Announcement) -> tuple[list[str], int]:
-    since = moment(announcement.created_at, "t")
-    if announcement.body.get("route") == Route.API.value:
-        return [
-            f"X lets this app follow people again (since {since}).",
-            "What you approve goes out by itself from now on. Links that were handed out stay good.",
-        ], GREEN
-    return [
-        f"X no longer lets this app follow people (since {since}).",
+_BY_ITSELF = "What you approve goes out by itself from now on. Links that were handed out stay good."
+_ROUTES = {
+    (SuggestionKind.FOLLOW_BACK, True): ("X lets this app follow people again", _BY_ITSELF),
+    (SuggestionKind.FOLLOW_BACK, False): (
+        "X no longer lets this app follow people",
         "Approvals are handed to you with a link instead: you press Follow on X, and Mutuals checks that it happened. Nothing was lost.",
-    ], AMBER
+    ),
+    (SuggestionKind.REPLY, True): ("X takes replies from this app again", _BY_ITSELF),
+    (SuggestionKind.REPLY, False): (
+        "X no longer takes replies from this app",
+        "What you approve is handed to you with a link that opens X with the text filled in: you post it there, and Mutuals checks that "
+        "it happened. Nothing was lost.",
+    ),
+}
+"""What happened and what it means, by what was to be sent and whether the way through X's API is open."""
+
+
+def _route_changed(announcement: Announcement) -> tuple[list[str], int]:
+    body = announcement.body
+    # Those from before there were replies do not say what they are about.
+    deed = SuggestionKind(str(body.get("deed", SuggestionKind.FOLLOW_BACK)))
+    is_open = body.get("route") == Route.API.value
+    happened, means = _ROUTES[deed, is_open]
+    return [f"{happened} (since {moment(announcement.created_at, 't')}).", means], GREEN if is_open else AMBER
 
 
 def _writes_stopped(announcement: Announcement) -> tuple[list[str], int]:

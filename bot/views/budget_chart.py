@@ -15,9 +15,10 @@ from bot.views.spending import heading_for, of_budget
 
 COLOURS = {
     Group.LOOKING: "#8fb8ff",
-    Group.MENTIONS: "#3ddc97",
+    Group.LISTENING: "#3ddc97",
     Group.CONFIRMING: "#ffd166",
     Group.FOLLOW_BACKS: "#c792ea",
+    Group.REPLIES: "#ff8fab",
     Group.OTHER: "#8a8fa8",
 }
 BUDGET = "#ff8a73"

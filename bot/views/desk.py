@@ -1,18 +1,29 @@
-"""The private desk of /queue: the best waiting suggestion, and above it what was just done."""
+"""The private desks of /queue and /replies queue: the best waiting suggestion, and above it what was just done."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from discord import ui
 
-from bot.model import Act, Card, Decision, Outlook
-from bot.views.card import card_container, follow_page_button
+from bot.model import Act, Card, Decision, Outlook, SuggestionKind
+from bot.views.card import card_container, links_out
 from bot.views.figures import number
 from bot.views.pager import pager
 from bot.views.replies import too_late
 from bot.views.screen import Item, Screen, text
 from bot.views.text import linked_handle, plain
 
-QUEUE = "queue"
+
+@dataclass(frozen=True, slots=True)
+class DeskWords:
+    """What a desk says. pages: the kind of its pages; done: what a click did, by the act."""
+
+    pages: str
+    nobody: str
+    done: dict[Act, str]
+    your_turn: str
+
 
 _DONE = {
     Act.APPROVE: "Approved {who}.",
@@ -23,38 +34,62 @@ _DONE = {
     Act.NOT_FOR_US: "Noted: {who} is not for us, and not suggested again.",
 }
 
+DESKS = {
+    SuggestionKind.FOLLOW_BACK: DeskWords(
+        pages="queue",
+        nobody="Nobody is waiting for a decision. New followers worth considering show up here by themselves.",
+        done=_DONE,
+        your_turn="Now press Follow on X; Mutuals notices by itself.",
+    ),
+    SuggestionKind.REPLY: DeskWords(
+        pages="answers",
+        nobody="Nothing is waiting for an answer. What people say to you shows up here by itself.",
+        done=_DONE
+        | {
+            Act.APPROVE: "Approved the reply to {who}.",
+            Act.SKIP: "Skipped what {who} said.",
+            Act.SNOOZE: "Put the reply to {who} off for 3 hours.",
+        },
+        your_turn="Now press Reply on X; Mutuals notices by itself.",
+    ),
+}
 
-def desk_view(card: Card | None, *, waiting: int, skip: int = 0, above: list[Item] | None = None) -> Screen:
+
+def desk_view(kind: SuggestionKind, card: Card | None, *, waiting: int, skip: int = 0, above: list[Item] | None = None) -> Screen:
     """What is shown to one member.
 
     card: the one after `skip` better ones; waiting: how many there are in all.
     """
-    items: list[Item] = list(above or [])
+    items, words = list(above or []), DESKS[kind]
     if card is None:
-        return Screen(*items, text("Nobody is waiting for a decision. New followers worth considering show up here by themselves."))
+        return Screen(*items, text(words.nobody))
 
-    def button(suggestion_id: int, act: Act) -> str:
-        return desk_button(suggestion_id, act, skip)
+    def button(card: Card, act: Act) -> str:
+        return desk_button(card, act, skip)
 
     counts = text(f"-# {number(skip + 1)} of {number(waiting)} waiting, the best first")
-    return Screen(*items, card_container(card, button), counts, *pager(QUEUE, offset=skip, size=1, total=waiting))
+    return Screen(*items, card_container(card, button), counts, *pager(words.pages, offset=skip, size=1, total=waiting))
 
 
-def desk_button(suggestion_id: int, act: Act, skip: int) -> str:
-    """The custom_id of a button on the desk; where somebody stood in the queue stays with it."""
-    return f"desk:{suggestion_id}:{act.value}" + (f":{skip}" if skip else "")
+def desk_button(card: Card, act: Act, skip: int) -> str:
+    """The custom_id of a button on the desk; where somebody stood in the queue, and the text that is shown, stay with it."""
+    revision = card.suggestion.revision
+    place = f":{skip}:{revision}" if revision else f":{skip}" if skip else ""
+    return f"desk:{card.suggestion.id}:{act.value}{place}"
 
 
 def just_done(act: Act, card: Card) -> list[Item]:
     """What the member's last click did; an approval that becomes a hand-off brings its link at once."""
-    said = _DONE[act].format(who=linked_handle(card.profile))
+    words = DESKS[card.suggestion.kind]
+    said = words.done[act].format(who=linked_handle(card.profile))
     if act is not Act.APPROVE:
         return [text(said)]
     if card.waiting:
         return [text(f"{said} {plain(card.waiting, 400)}")]
-    if card.outlook is not Outlook.HAND_OFF:
+    links = links_out(card) if card.outlook is Outlook.HAND_OFF else []
+    if not links:
         return [text(f"{said} Its card in the channel shows what comes of it.")]
-    return [text(f"{said} Now press Follow on X; Mutuals notices by itself."), ui.ActionRow(follow_page_button(card.suggestion.user_id))]
+    return [text(f"{said} {words.your_turn}"), ui.ActionRow(*links)]
 
 
 def was_too_late(act: Act, decision: Decision | None, card: Card | None) -> list[Item]:

@@ -17,6 +17,7 @@ _MOST_MEMBERS = 12
 _SAID = {
     Act.APPROVE: "approved",
     Act.TAKE_UP: "taken up again",
+    Act.EDIT: "edited",
     Act.SKIP: "skipped",
     Act.SNOOZE: "put off",
     Act.NEVER: "left alone",
@@ -39,6 +40,7 @@ def digest_view(digest: Digest, *, mark: int | None = None) -> Screen:
         text("**Decisions**", *_decisions(digest)),
         text(
             f"**Follow-backs:** {number(digest.done)} done · {number(digest.waiting)} waiting · {number(digest.lapsed)} lapsed",
+            _replies(digest),
             f"**Spent on X:** {spent(digest.spent)}",
         ),
     ]
@@ -61,13 +63,27 @@ def _verdicts(digest: Digest) -> str:
     return f"Among the new ones: {', '.join(found)}" if found else ""
 
 
+def _replies(digest: Digest) -> str:
+    """Nothing where nobody spoke and nothing was to be answered."""
+    if not (digest.spoke or digest.answered or digest.answers_waiting or digest.unanswered):
+        return ""
+    came_of_it = f"{number(digest.answered)} answered · {number(digest.answers_waiting)} waiting"
+    return f"**Replies:** {counted(digest.spoke, 'post')} to you · {came_of_it} · {number(digest.unanswered)} not answered in time"
+
+
 def _decisions(digest: Digest) -> list[str]:
-    busiest = sorted(digest.decisions.items(), key=lambda said: (-sum(said[1].values()), said[0]))
+    worth_telling = {name: told for name, acts in digest.decisions.items() if (told := _told(acts))}
+    busiest = sorted(worth_telling.items(), key=lambda said: (-sum(said[1].values()), said[0]))
     lines = [f"- {plain(name, 80)}: {_said(acts)}" for name, acts in busiest[:_MOST_MEMBERS]]
     if len(busiest) > _MOST_MEMBERS:
         lines.append(f"- and {counted(len(busiest) - _MOST_MEMBERS, 'other member')}; /history has them all")
     return lines or ["Nobody decided anything."]
 
 
-def _said(acts: dict[str, int]) -> str:
-    return ", ".join(f"{number(acts[act])} {words}" for act, words in _SAID.items() if acts.get(act))
+def _told(acts: dict[str, int]) -> dict[Act, int]:
+    """What is worth a word."""
+    return {act: acts[act] for act in _SAID if acts.get(act)}
+
+
+def _said(acts: dict[Act, int]) -> str:
+    return ", ".join(f"{number(count)} {_SAID[act]}" for act, count in acts.items())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from discord import ui
 
-from bot.model import Act, HistoryEntry, Profile
+from bot.model import Act, HistoryEntry, Profile, SuggestionKind
 from bot.views.colours import BLUE
 from bot.views.figures import moment
 from bot.views.pager import pager, where
@@ -18,26 +18,56 @@ from bot.views.text import at_handle, label, plain
 DECISIONS = "history"
 PAGE = 10
 
-_TELLS = {
-    Act.APPROVE: "{by} approved {who}",
-    Act.SKIP: "{by} skipped {who}",
-    Act.SNOOZE: "{by} put {who} off",
+_OF_ANY_KIND = {
     Act.NEVER: "{by} left {who} alone for good",
-    Act.WITHDRAW: "{by} withdrew the approval of {who}",
-    Act.TAKE_UP: "{by} took {who} up again",
     Act.FINE: "{by} said that {who} is fine",
     Act.NOT_FOR_US: "{by} said that {who} is not for us",
-    Act.REOPEN: "{who} came back for a decision",
-    Act.EXPIRE: "The suggestion about {who} ended",
-    Act.START: "The follow of {who} was sent to X",
-    Act.HAND_OFF: "{who} was handed to the team with a link",
-    Act.CONFIRM: "The follow of {who} was confirmed",
-    Act.FAIL: "The follow of {who} failed",
-    Act.DOUBT: "X did not answer about {who}",
-    Act.RETRY: "{who} is back in line",
-    Act.LAPSE: "The follow of {who} was not seen on X in time",
+    Act.EDIT: "{by} wrote the reply to {who}",
+    Act.ANOTHER: "{by} took another saved reply for {who}",
+    Act.LEAVE_OUT: "A post by {who} was left out",
+    Act.ANSWERED: "The team answered {who} on X by itself",
+    Act.SEND_BACK: "X did not take the reply to {who}, and it came back to be changed",
 }
-_COLUMNS = ("at", "act", "member", "member_id", "handle", "user_id", "suggestion_id", "note")
+_TELLS = {
+    SuggestionKind.FOLLOW_BACK: _OF_ANY_KIND
+    | {
+        Act.APPROVE: "{by} approved {who}",
+        Act.SKIP: "{by} skipped {who}",
+        Act.SNOOZE: "{by} put {who} off",
+        Act.WITHDRAW: "{by} withdrew the approval of {who}",
+        Act.TAKE_UP: "{by} took {who} up again",
+        Act.OPT_OUT: "The suggestion about {who} ended",
+        Act.REOPEN: "{who} came back for a decision",
+        Act.EXPIRE: "The suggestion about {who} ended",
+        Act.START: "The follow of {who} was sent to X",
+        Act.HAND_OFF: "{who} was handed to the team with a link",
+        Act.CONFIRM: "The follow of {who} was confirmed",
+        Act.FAIL: "The follow of {who} failed",
+        Act.DOUBT: "X did not answer about {who}",
+        Act.RETRY: "{who} is back in line",
+        Act.LAPSE: "The follow of {who} was not seen on X in time",
+    },
+    SuggestionKind.REPLY: _OF_ANY_KIND
+    | {
+        Act.APPROVE: "{by} approved the reply to {who}",
+        Act.SKIP: "{by} skipped a post by {who}",
+        Act.SNOOZE: "{by} put a post by {who} off",
+        Act.WITHDRAW: "{by} withdrew the approval of the reply to {who}",
+        Act.TAKE_UP: "{by} took the reply to {who} up again",
+        Act.OPT_OUT: "The reply to {who} was dropped",
+        Act.REOPEN: "A post by {who} came back for a decision",
+        Act.EXPIRE: "The time to answer {who} ran out",
+        Act.START: "The reply to {who} was sent to X",
+        Act.HAND_OFF: "The reply to {who} was handed to the team with a link",
+        Act.CONFIRM: "The reply to {who} was confirmed",
+        Act.FAIL: "The reply to {who} failed",
+        Act.DOUBT: "X did not answer about the reply to {who}",
+        Act.RETRY: "The reply to {who} is back in line",
+        Act.LAPSE: "The reply to {who} was not seen on X in time",
+    },
+}
+_NOBODY_KNOWN = "somebody Mutuals does not know"
+_COLUMNS = ("at", "act", "kind", "member", "member_id", "handle", "user_id", "suggestion_id", "note")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UTF8_FOR_SPREADSHEETS = "utf-8-sig"
 
@@ -57,7 +87,8 @@ def history_line(entry: HistoryEntry) -> str:
     by = f"**{plain(decision.member.name, 80)}**" if decision.member else "Mutuals"
     why = decision.note or ("nobody decided in time" if decision.act is Act.EXPIRE else "")
     note = f": {plain(why, 120)}" if why else ""
-    return f"{moment(decision.at)} {_TELLS[decision.act].format(by=by, who=at_handle(entry.username))}{note}"
+    who = at_handle(entry.username) if entry.username else _NOBODY_KNOWN
+    return f"{moment(decision.at)} {_TELLS[entry.kind][decision.act].format(by=by, who=who)}{note}"
 
 
 def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
@@ -67,8 +98,9 @@ def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
     writer.writerow(_COLUMNS)
     for entry in entries:
         decision, member = entry.decision, entry.decision.member
-        cells = [decision.at.isoformat(timespec="seconds"), decision.act.value, member.name if member else "", member.id if member else ""]
-        cells += [entry.username, entry.user_id, entry.suggestion_id, decision.note]
+        by = (member.name, member.id) if member else ("", "")
+        about = (entry.username, entry.user_id, entry.suggestion_id, decision.note)
+        cells = (decision.at.isoformat(timespec="seconds"), decision.act.value, entry.kind.value, *by, *about)
         writer.writerow([_harmless(str(cell)) for cell in cells])
     return file.getvalue().encode(_UTF8_FOR_SPREADSHEETS, errors="replace")
 

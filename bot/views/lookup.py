@@ -28,13 +28,15 @@ def lookup_view(
     follower: Follower | None,
     assessment: Assessment | None,
     suggestion: Suggestion | None,
+    reply: Suggestion | None = None,
     past: Sequence[HistoryEntry],
     left_alone: bool,
     overrule: Overrule | None,
 ) -> Screen:
     """Verdict, reasons, figures and history.
 
-    suggestion: the latest about them; past: newest first; overrule: the member's word that counts, if there is one.
+    suggestion: the latest about following them back; reply: the latest about answering them; past: newest first;
+    overrule: the member's word that counts, if there is one.
     """
     items: list[Item] = [
         introduction(profile, bio(profile)),
@@ -42,7 +44,7 @@ def lookup_view(
     ]
     if assessment is not None:
         items.append(text(verdict(assessment), kept_off(assessment), reach(profile)))
-    items.append(text(*_standing(suggestion, left_alone=left_alone), _said(overrule)))
+    items.append(text(*_standing(suggestion, reply, left_alone=left_alone), _said(overrule)))
     if past:
         more = f"-# The latest {_MOST_LINES}; /history has the rest." if len(past) > _MOST_LINES else ""
         items.append(text("**History**", *(f"- {history_line(entry)}" for entry in past[:_MOST_LINES]), more))
@@ -62,10 +64,16 @@ def _follows(profile: Profile, follower: Follower | None) -> str:
     return f"{history(profile, follower.followed_at if follower else None)}\n{left}".strip()
 
 
-def _standing(suggestion: Suggestion | None, *, left_alone: bool) -> list[str]:
-    state = suggestion.state.value.replace("_", " ") if suggestion else ""
-    lines = [f"Latest suggestion: **{state}**" if state else "Following back was never suggested."]
-    return lines + ["The team decided to leave this person alone."] * left_alone
+def _standing(suggestion: Suggestion | None, reply: Suggestion | None, *, left_alone: bool) -> list[str]:
+    return [
+        f"Latest suggestion: **{_state(suggestion)}**" if suggestion else "Following back was never suggested.",
+        f"Latest reply: **{_state(reply)}**" if reply else "",
+        "This person is left alone and not suggested; /people left-alone says why." if left_alone else "",
+    ]
+
+
+def _state(suggestion: Suggestion) -> str:
+    return suggestion.state.value.replace("_", " ")
 
 
 def _said(overrule: Overrule | None) -> str:

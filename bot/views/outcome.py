@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot.model import Act, Card, Route, SuggestionState
+from bot.model import Act, Card, Route, SuggestionKind, SuggestionState
 from bot.views.figures import moment
 from bot.views.text import plain
 
@@ -27,8 +28,13 @@ _LONGEST_NOTE = 400
 def headline(card: Card) -> str:
     """The first line: "Approved by Maya · (when)"."""
     suggestion, decision = card.suggestion, card.decision
+    settled = f" · {moment(suggestion.settled_at)}" if suggestion.settled_at else ""
     if suggestion.state is _STATES.EXPIRED:
-        return "Expired" + (f" · {moment(suggestion.settled_at)}" if suggestion.settled_at else "")
+        return f"Expired{settled}"
+    if _by_hand(card):
+        return f"Answered on X{settled}"
+    if suggestion.state is _STATES.WITHDRAWN and (decision is None or decision.act is not Act.WITHDRAW):
+        return f"Withdrawn{settled}"
     if decision is None or decision.act not in _SAID:
         return _SAID_BY_STATE.get(suggestion.state, "Approved")
     by = f"{_BY.get(decision.act, ' by')} {plain(decision.member.name, 80)}" if decision.member else ""
@@ -38,25 +44,14 @@ def headline(card: Card) -> str:
 
 def what_came_of_it(card: Card) -> str:
     """The second line: what happened, or happens next."""
+    tell = _TELLS[card.suggestion.kind].get(card.suggestion.state)
+    return tell(card) if tell else ""
+
+
+def _by_hand(card: Card) -> bool:
+    """Whether the team answered by itself, before anything was sent or handed over."""
     suggestion = card.suggestion
-    tells = {
-        _STATES.SNOOZED: _snoozed,
-        _STATES.APPROVED: _approved,
-        _STATES.HANDED_OFF: _handed_off,
-        _STATES.DONE: _done,
-        _STATES.FAILED: _failed,
-        _STATES.LAPSED: _lapsed,
-        _STATES.SKIPPED: _skipped,
-        _STATES.WITHDRAWN: _withdrawn,
-        _STATES.EXPIRED: _expired,
-    }
-    return tells[suggestion.state](card) if suggestion.state in tells else _PLAIN.get(suggestion.state, "")
-
-
-_PLAIN = {
-    _STATES.DELIVERING: "It is being sent to X right now.",
-    _STATES.IN_DOUBT: "X did not answer; Mutuals is looking whether it happened. Nothing is sent twice.",
-}
+    return suggestion.kind is SuggestionKind.REPLY and suggestion.state is _STATES.DONE and suggestion.route is None
 
 
 def _snoozed(card: Card) -> str:
@@ -68,13 +63,20 @@ def _approved(card: Card) -> str:
     return plain(card.waiting, _LONGEST_NOTE) or "It is on its way."
 
 
-def _handed_off(card: Card) -> str:
-    until = f" until {moment(card.hand_off_until)}" if card.hand_off_until else ""
+def _follow_handed_off(card: Card) -> str:
     request = " Their account is protected, so it becomes a request." if card.profile.protected else ""
-    return f"Your turn: open the page below, then press **Follow** on X.{request} Mutuals notices by itself{until}."
+    return f"Your turn: open the page below, then press **Follow** on X.{request} Mutuals notices by itself{_until(card)}."
 
 
-def _done(card: Card) -> str:
+def _reply_handed_off(card: Card) -> str:
+    return f"Your turn: open X below, look the text over and press **Reply** there. Mutuals notices by itself{_until(card)}."
+
+
+def _until(card: Card) -> str:
+    return f" until {moment(card.hand_off_until)}" if card.hand_off_until else ""
+
+
+def _followed(card: Card) -> str:
     suggestion = card.suggestion
     at = suggestion.settled_at
     if suggestion.note:
@@ -83,6 +85,15 @@ def _done(card: Card) -> str:
     if suggestion.route is Route.HAND_OFF:
         return f"Followed on X, confirmed {moment(at, 't')}." if at else "Followed on X, confirmed."
     return f"Following since {moment(at)}." if at else "Following."
+
+
+def _answered(card: Card) -> str:
+    at = card.suggestion.settled_at
+    if _by_hand(card):
+        return "The team answered by itself; Mutuals sent nothing."
+    if card.suggestion.route is Route.HAND_OFF:
+        return f"Answered on X, confirmed {moment(at, 't')}." if at else "Answered on X, confirmed."
+    return f"Answered {moment(at)}." if at else "Answered."
 
 
 def _failed(card: Card) -> str:
@@ -104,10 +115,33 @@ def _skipped(card: Card) -> str:
     act = card.decision.act if card.decision is not None else None
     if act is Act.NOT_FOR_US:
         return "This person is not suggested again; /followers lookup can take it back."
-    return "This person is not suggested again." if act is Act.NEVER else "Nothing happens on X."
+    if act is Act.NEVER:
+        return "This person is not suggested again; /people left-alone can take it back."
+    return "Nothing happens on X."
 
 
 def _withdrawn(card: Card) -> str:
+    note = f"{plain(card.suggestion.note, _LONGEST_NOTE)} " if card.suggestion.note else ""
     if card.suggestion.route is Route.HAND_OFF:
-        return "Mutuals sent nothing to X and no longer waits for a follow."
-    return "Nothing was sent to X."
+        waited_for = "a follow" if card.suggestion.kind is SuggestionKind.FOLLOW_BACK else "an answer"
+        return f"{note}Mutuals sent nothing to X and no longer waits for {waited_for}."
+    return f"{note}Nothing was sent to X."
+
+
+Tell = Callable[[Card], str]
+
+_ANY: Mapping[SuggestionState, Tell] = {
+    _STATES.SNOOZED: _snoozed,
+    _STATES.APPROVED: _approved,
+    _STATES.DELIVERING: lambda card: "It is being sent to X right now.",
+    _STATES.IN_DOUBT: lambda card: "X did not answer; Mutuals is looking whether it happened. Nothing is sent twice.",
+    _STATES.FAILED: _failed,
+    _STATES.LAPSED: _lapsed,
+    _STATES.SKIPPED: _skipped,
+    _STATES.WITHDRAWN: _withdrawn,
+    _STATES.EXPIRED: _expired,
+}
+_TELLS: Mapping[SuggestionKind, Mapping[SuggestionState, Tell]] = {
+    SuggestionKind.FOLLOW_BACK: {**_ANY, _STATES.HANDED_OFF: _follow_handed_off, _STATES.DONE: _followed},
+    SuggestionKind.REPLY: {**_ANY, _STATES.HANDED_OFF: _reply_handed_off, _STATES.DONE: _answered},
+}

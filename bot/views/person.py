@@ -69,9 +69,9 @@ _IN_OTHER_WORDS = {
 """True of whoever has this verdict, be it by the facts or by a member's word."""
 
 
-def verdict(assessment: Assessment) -> str:
-    """The verdict and the facts it rests on."""
-    facts = [f"- {plain(reason.fact, _LONGEST_FACT)}" for reason in assessment.reasons[:MOST_REASONS] if reason.fact.strip()]
+def verdict(assessment: Assessment, *, most: int = MOST_REASONS) -> str:
+    """The verdict and the facts it rests on, at most so many."""
+    facts = [f"- {plain(reason.fact, _LONGEST_FACT)}" for reason in assessment.reasons[:most] if reason.fact.strip()]
     return "\n".join([f"Verdict: **{assessment.verdict.value}** · {_IN_OTHER_WORDS[assessment.verdict]}", *facts])
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.model import Act, Burst, Card, Decision, SuggestionState
+from bot.drafting.visible import tidy
+from bot.model import Act, Burst, Card, Decision, SuggestionKind, SuggestionState
 from bot.views.figures import counted, moment, number
-from bot.views.text import at_handle, plain, tidy
+from bot.views.text import at_handle, lines, plain
 
 _STATES = SuggestionState
 
@@ -26,6 +27,8 @@ _WAS_FIRST = {
     Act.SKIP: "{by} skipped this",
     Act.SNOOZE: "{by} put this off",
     Act.NEVER: "{by} decided to leave this person alone",
+    Act.EDIT: "{by} wrote another text",
+    Act.ANOTHER: "{by} took another text",
     Act.WITHDRAW: "{by} withdrew this",
     Act.FINE: "{by} said that this one is fine",
     Act.NOT_FOR_US: "{by} said that this one is not for us",
@@ -42,11 +45,35 @@ def too_late(pressed: Act, decision: Decision | None, card: Card | None) -> str:
         at = f" {moment(suggestion.settled_at)}" if suggestion.settled_at else ""
         return f"This expired{at}, before anybody decided. Nothing was changed."
     if pressed is Act.WITHDRAW and suggestion.state in _SENT:
-        return "It is too late to withdraw this: the follow was already sent to X. Nothing was changed."
+        what = "reply" if suggestion.kind is SuggestionKind.REPLY else "follow"
+        return f"It is too late to withdraw this: the {what} was already sent to X. Nothing was changed."
     if decision is None or decision.act not in _WAS_FIRST:
         return "This was settled already. Nothing was changed."
     by = plain(decision.member.name, 80) if decision.member else "Somebody"
     return f"{_WAS_FIRST[decision.act].format(by=by)} at {moment(decision.at, 't')} ({moment(decision.at, 'R')}). Nothing was changed."
+
+
+def changed_meanwhile(decision: Decision | None) -> str:
+    """For whoever saw another text than the one that is proposed now."""
+    who = "The text was changed"
+    if decision is not None and decision.act in (Act.EDIT, Act.ANOTHER) and decision.member is not None:
+        who = f"{plain(decision.member.name, 80)} changed the text {moment(decision.at, 'R')}"
+    return f"{who}, so nothing was done. Look at it as it is now, then decide."
+
+
+def faulty_text(faults: Collection[str]) -> str:
+    """For a text that cannot go out. faults: a sentence each."""
+    return "\n".join(["This text cannot go out as it is:", *(f"- {plain(fault, 200)}" for fault in faults), "Nothing was changed."])
+
+
+def edit_in_vain(sentence: str, typed: str) -> str:
+    """For somebody whose text came too late. typed: given back, so that it is not lost."""
+    return "\n".join([sentence, "You wrote:", lines(typed, 1_500)])
+
+
+def no_other(why: str) -> str:
+    """Where no other saved reply fits."""
+    return f"{why or 'No other saved reply fits.'} **Edit** lets you write one; /replies saved add keeps it for the next time."
 
 
 def same_already(burst: Burst) -> str:
@@ -66,7 +93,7 @@ def not_allowed(role_names: Collection[str]) -> str:
 
 def nobody_known(handle: str) -> str:
     """For a handle that the store does not know."""
-    return f"Mutuals does not know anybody called {at_handle(tidy(handle).lstrip('@'))}. It knows the people who followed since it looks."
+    return f"Mutuals does not know anybody called {at_handle(tidy(handle).lstrip('@'))}. It knows the people who followed or spoke to you since it looks."
 
 
 def bad_day(day: str) -> str:

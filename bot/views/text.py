@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 
 from discord.utils import escape_mentions
 
+from bot.drafting.visible import JOINERS, MOST_READ, is_mark, tidy
 from bot.model import Profile
-
-MOST_MARKS = 4
-"""Combining marks that one character keeps: living scripts need no more, "Zalgo" text stacks dozens."""
 
 LONGEST_CLUSTER = 16
 """Code points that are kept together when a text is cut; the longest family emoji have eleven."""
 
-_MOST_READ = 8_000
-"""Characters that are looked at at all; X allows half as many in its longest field."""
-
-_JOINERS = "\u200c\u200d"
-_NOTHING_TO_JOIN = _JOINERS + " "
-_BLANK_LETTERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-"""Letters that show nothing: they make names look empty."""
+_QUOTE = "> "
 
 _FORMATTING = re.compile(
     r"[\\`*_~|\[\]<]"  # emphasis, code, spoilers, masked links, mentions, time stamps, custom emoji
@@ -42,28 +33,23 @@ def plain(text: str, limit: int) -> str:
     return _fitted(tidy(text), limit, _escaped)
 
 
+def lines(text: str, limit: int) -> str:
+    """The same as a quotation that keeps its lines; empty where there is nothing to read. limit: of all of it, with escapes and marks."""
+    quoted: list[str] = []
+    left = limit
+    for line in text[:MOST_READ].strip().splitlines():
+        left -= len(_QUOTE) + 1
+        if left < 1:
+            quoted[-1:] = [f"{quoted[-1]}…"] if quoted else []
+            break
+        quoted.append(_QUOTE + plain(line, left))
+        left -= len(quoted[-1]) - len(_QUOTE)
+    return "\n".join(quoted) if any(line != _QUOTE for line in quoted) else ""
+
+
 def label(text: str, limit: int) -> str:
     """The same for places where Discord formats nothing: buttons, choices, descriptions of pictures."""
     return _fitted(tidy(text), limit, lambda cut: cut)
-
-
-def tidy(text: str) -> str:
-    """One line without anything invisible: no controls, no reordering marks, no blank letters, no pile-ups of combining marks."""
-    kept: list[str] = []
-    marks = 0
-    for char in unicodedata.normalize("NFC", text[:_MOST_READ]):
-        if char.isspace() or char in _BLANK_LETTERS:
-            kept.append(" ")
-            marks = 0
-        elif char in _JOINERS:
-            kept += [char] if kept and kept[-1] not in _NOTHING_TO_JOIN else []
-        elif _is_mark(char):
-            marks += 1
-            kept += [char] if kept and kept[-1] != " " and marks <= MOST_MARKS else []
-        elif _is_visible(char):
-            kept.append(char)
-            marks = 0
-    return " ".join("".join(kept).split()).strip(_JOINERS)
 
 
 def at_handle(username: str) -> str:
@@ -84,18 +70,6 @@ def linked_handle(profile: Profile) -> str:
 def display_name(profile: Profile) -> str:
     """The name somebody gave themselves; the handle where nothing of it can be seen."""
     return plain(profile.name, 80) or at_handle(profile.username)
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char)[0] == "M"
-
-
-def _is_visible(char: str) -> bool:
-    category = unicodedata.category(char)
-    if category == "Cn":
-        # Emoji newer than this Python's tables; everything else that is not assigned shows nothing sensible.
-        return 0x1F000 <= ord(char) <= 0x1FBFF
-    return category[0] != "C"
 
 
 def _escaped(text: str) -> str:
@@ -128,7 +102,7 @@ def _clusters(text: str) -> list[str]:
 
 
 def _continues(cluster: str, char: str) -> bool:
-    if _is_mark(char) or char in _JOINERS or cluster[-1] == "\u200d":
+    if is_mark(char) or char in JOINERS or cluster[-1] == "\u200d":
         return True
     if _is_flag_letter(char):
         return len(cluster) == 1 and _is_flag_letter(cluster)

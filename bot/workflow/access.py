@@ -8,7 +8,7 @@ from bot.model import Access, AnnouncementKind, Capability, Lesson, Permission, 
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.pace import after_quiet_hours
-from bot.workflow.route import presumed
+from bot.workflow.route import Routes
 from bot.x.door import X
 from bot.x.errors import NotAllowed, NotFound, Rejected
 
@@ -16,13 +16,18 @@ ASK_AGAIN_AFTER = timedelta(days=1)
 """X opens and closes its doors with a week's notice."""
 
 
-async def learn_to_follow(tx: Tx, access: Access, *, allowed: bool, lesson: Lesson, now: datetime) -> None:
-    """Keep what X showed about following; where the team had been told or had said otherwise, tell it."""
-    before = presumed(await tx.permissions.get(Capability.FOLLOW), access)
-    await tx.permissions.save(Permission(Capability.FOLLOW, allowed, now, lesson, access))
-    if before is not None and before is not allowed:
-        route = Route.API if allowed else Route.HAND_OFF
-        await tx.announcements.add(AnnouncementKind.ROUTE_CHANGED, f"{route.value} {now.isoformat()}", {"route": route.value}, now)
+_DEED = {Capability.FOLLOW: "follow_back", Capability.REPLY: "reply"}
+"""What the team is told of when its route changes, by the word that the announcement keeps."""
+
+
+async def learn(tx: Tx, access: Access, capability: Capability, *, allowed: bool, lesson: Lesson, now: datetime) -> None:
+    """Keep what X showed; where the team had been told or had said otherwise, tell it."""
+    before = Routes(await tx.permissions.all(), access, now).presumed(capability)
+    await tx.permissions.save(Permission(capability, allowed, now, lesson, access))
+    if before is not None and before is not allowed and capability in _DEED:
+        route, deed = Route.API if allowed else Route.HAND_OFF, _DEED[capability]
+        key = f"{deed} {route.value} {now.isoformat()}"
+        await tx.announcements.add(AnnouncementKind.ROUTE_CHANGED, key, {"route": route.value, "deed": deed}, now)
 
 
 class Learn:
@@ -56,7 +61,7 @@ class Learn:
             return self._clock.now() + ASK_AGAIN_AFTER  # an answer from which nothing can be learnt
         now = self._clock.now()
         async with self._store.write() as tx:
-            await learn_to_follow(tx, self._policy.access, allowed=allowed, lesson=Lesson.PROBE, now=now)
-        self._wake(Job.DELIVER)
-        self._wake(Job.SHOW)
+            await learn(tx, self._policy.access, Capability.FOLLOW, allowed=allowed, lesson=Lesson.PROBE, now=now)
+        for job in (Job.DELIVER, Job.REPLY, Job.SHOW):
+            self._wake(job)
         return now + ASK_AGAIN_AFTER

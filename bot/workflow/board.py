@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model import Act, Announcement, Card, Prompt, Suggestion, SuggestionState
+from bot.model import Act, Announcement, Card, Prompt, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.cards import Cards
 from bot.workflow.context import Context
@@ -32,9 +32,13 @@ class Board:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._caps = {
+            SuggestionKind.REPLY: self._policy.reply_prompts_per_day,
+            SuggestionKind.FOLLOW_BACK: self._policy.prompts_per_day,
+        }
 
     async def reserve_best(self, channel_id: int) -> None:
-        """Give the best waiting suggestions a place in the channel, as far as PROMPTS_PER_DAY goes; nobody while paused.
+        """Give the best waiting suggestions a place in the channel, as far as the day's cap for their kind goes; nobody while paused.
 
         Whom a look at X has found is shown once that look is complete, for only then it is known in what company they came.
         """
@@ -44,13 +48,14 @@ class Board:
             account = await tx.accounts.get()
             if account.paused_at is not None:
                 return
-            left = self._policy.prompts_per_day - await tx.prompts.count_on(today)
-            if left > 0:
-                for suggestion in await tx.prompts.waiting_best(left, came_by=account.last_poll_at):
+            for kind, cap in self._caps.items():
+                left = cap - await tx.prompts.count_on(today, kind)
+                came_by = account.last_poll_at if kind is SuggestionKind.FOLLOW_BACK else None
+                for suggestion in await tx.prompts.waiting_best(left, kind=kind, came_by=came_by) if left > 0 else ():
                     await tx.prompts.reserve(suggestion.id, channel_id, now, today)
 
     async def reserve_under_way(self, channel_id: int) -> None:
-        """Give what was approved elsewhere a place in the channel, whatever PROMPTS_PER_DAY says: the team sees every approval through."""
+        """Give what was approved elsewhere a place in the channel, whatever the day's caps say: the team sees every approval through."""
         async with self._store.read() as tx:
             under_way = await tx.suggestions.in_states(UNDER_WAY, limit=1000)
             placed = {prompt.suggestion_id for prompt in [*await tx.prompts.unposted(), *await tx.prompts.live()]}
@@ -91,7 +96,7 @@ class Board:
                 await tx.prompts.shown(prompt.id, fingerprint, card.suggestion.version)
 
     async def gone(self, prompt: Prompt) -> bool:
-        """The message is no longer there. A suggestion still under way gets a new place, whatever PROMPTS_PER_DAY says.
+        """The message is no longer there. A suggestion still under way gets a new place, whatever the day's caps say.
 
         False when it was not the suggestion's place any more: somebody noticed before.
         """

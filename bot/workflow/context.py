@@ -22,8 +22,12 @@ class Job(StrEnum):
     CREDITS = "credits"
     AUDIT = "audit"
     REASSESS = "reassess"
+    CHOOSE = "choose"
+    RECHECK = "recheck"
     DELIVER = "deliver"
+    REPLY = "reply"
     VERIFY = "verify"
+    ANSWERS = "answers"
     UPKEEP = "upkeep"
     SHOW = "show"
 

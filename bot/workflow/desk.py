@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from bot.model import Act, Card, Decision, Member, SuggestionState
+from bot.model import Act, Card, Decision, Member, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.cards import Cards
 from bot.workflow.context import Context, Job
+from bot.workflow.drafts import Drafts
 from bot.workflow.overrules import OPINION_OF, Overrules
 from bot.workflow.permission import may_decide
 
 BACK_TOMORROW_AT = time(9, 0)
-"""When a suggestion put off with Later is back: next morning, the team's time."""
+"""When a follow-back put off with Later is back: next morning, the team's time."""
+
+BACK_AFTER = timedelta(hours=3)
+"""When a reply is: tomorrow nobody would care for it any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,23 @@ class NotAllowed:
     """This member may not decide."""
 
 
-Outcome = Decided | TooLate | NotAllowed
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The text is another one than the member saw. decision: who changed it; card: as it is now."""
+
+    decision: Decision | None
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """The text cannot go out as it is. faults: a sentence each."""
+
+    faults: tuple[str, ...]
+    card: Card
+
+
+Outcome = Decided | TooLate | NotAllowed | Changed | Faulty
 
 _STATES = SuggestionState
 
@@ -68,35 +88,78 @@ class Desk:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._overrules = overrules
 
-    async def decide(self, suggestion_id: int, act: Act, member: Member) -> Outcome:
-        """Record what a member said about a suggestion."""
+    async def decide(self, suggestion_id: int, act: Act, member: Member, revision: int | None = None) -> Outcome:
+        """Record what a member said about a suggestion. revision: the number of the text that they saw, where there is one."""
         if not may_decide(member, self._policy):
             return NotAllowed()
-        rule = _RULES[act]
-        now = self._clock.now()
         async with self._store.write() as tx:
-            until = self._tomorrow(now) if act is Act.SNOOZE else None
-            moved = await tx.suggestions.move(
-                suggestion_id, to=rule.to, from_=rule.from_, decision=Decision(act, now, member), snoozed_until=until, note=""
-            )
-            if moved is None:
-                return await self._too_late(tx, suggestion_id)
-            if act is Act.NEVER:
-                await tx.left_alone.add(moved.user_id, member, now)
-            if act in OPINION_OF:
-                await self._overrules.remember(tx, moved.user_id, OPINION_OF[act], member, now)
-                moved = await tx.suggestions.get(suggestion_id) or moved
-            card = await Cards(tx, self._context).of(moved)
-        self._wake(Job.SHOW)
-        if rule.to in {SuggestionState.APPROVED, SuggestionState.SNOOZED}:
-            self._wake(Job.DELIVER if rule.to is SuggestionState.APPROVED else Job.UPKEEP)
-        return Decided(card)
+            outcome = await self._decide(tx, suggestion_id, act, member, revision)
+        if isinstance(outcome, Decided):
+            self._wake(Job.SHOW)
+            for job in self._waits_for(outcome.card.suggestion):
+                self._wake(job)
+        return outcome
 
-    async def best(self, skip: int = 0) -> tuple[Card | None, int]:
-        """The best waiting suggestion after `skip` others, and how many wait in all."""
+    async def _decide(self, tx: Tx, suggestion_id: int, act: Act, member: Member, revision: int | None) -> Outcome:
+        rule, now = _RULES[act], self._clock.now()
+        suggestion = await tx.suggestions.get(suggestion_id)
+        if suggestion is None:
+            return TooLate(None, None)
+        cards = Cards(tx, self._context)
+        if act is Act.APPROVE and suggestion.state in rule.from_ and suggestion.kind is SuggestionKind.REPLY:
+            if revision != suggestion.revision:
+                return Changed(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
+            if faults := await self._faults(tx, suggestion):
+                return Faulty(tuple(faults), await cards.of(suggestion))
+        until = self._back_at(suggestion.kind, now) if act is Act.SNOOZE else None
+        moved = await tx.suggestions.move(
+            suggestion_id,
+            to=rule.to,
+            from_=rule.from_,
+            decision=Decision(act, now, member),
+            revision=suggestion.revision if act is Act.APPROVE and suggestion.kind is SuggestionKind.REPLY else None,
+            snoozed_until=until,
+            note="",
+        )
+        if moved is None:
+            return TooLate(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
+        if act is Act.NEVER:
+            await self._leave_alone(tx, moved, member, now)
+        if act in OPINION_OF:
+            await self._overrules.remember(tx, moved.user_id, OPINION_OF[act], member, now)
+            moved = await tx.suggestions.get(suggestion_id) or moved
+        return Decided(await cards.of(moved))
+
+    async def _faults(self, tx: Tx, suggestion: Suggestion) -> list[str]:
+        """Why the text cannot go out, by what is known now: the same may have gone out since it was proposed."""
+        found, author = await tx.replies.draft(suggestion.id), await tx.profiles.get(suggestion.user_id)
+        if found is None or author is None:
+            return []
+        return await Drafts(tx, self._context).faults(suggestion.id, found[0].text, author)
+
+    async def _leave_alone(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
+        """For good, and whatever else is suggested about this person."""
+        await tx.left_alone.add(suggestion.user_id, member, now)
+        undecided = {_STATES.OPEN, _STATES.SNOOZED}
+        for kind in set(SuggestionKind) - {suggestion.kind}:
+            for other in (await tx.suggestions.open_about([suggestion.user_id], kind)).values():
+                decision = Decision(Act.NEVER, now, member)
+                await tx.suggestions.move(other.id, to=_STATES.SKIPPED, from_=undecided, decision=decision, snoozed_until=None)
+
+    def _waits_for(self, suggestion: Suggestion) -> list[Job]:
+        """The jobs that go on with it in this state."""
+        reply = suggestion.kind is SuggestionKind.REPLY
+        if suggestion.state is _STATES.APPROVED:
+            return [Job.REPLY if reply else Job.DELIVER]
+        if suggestion.state is _STATES.SNOOZED:
+            return [Job.UPKEEP]
+        return [Job.CHOOSE] if reply else []
+
+    async def best(self, kind: SuggestionKind, skip: int = 0) -> tuple[Card | None, int]:
+        """The best waiting suggestion of a kind after `skip` others, and how many wait in all."""
         async with self._store.read() as tx:
-            found = await tx.suggestions.best_open(1, offset=skip)
-            waiting = await tx.suggestions.count_waiting()
+            found = await tx.suggestions.best_open(1, skip, kind)
+            waiting = await tx.suggestions.count_waiting(kind)
             card = await Cards(tx, self._context).of(found[0]) if found else None
         return card, waiting
 
@@ -106,12 +169,8 @@ class Desk:
             suggestion = await tx.suggestions.get(suggestion_id)
             return await Cards(tx, self._context).of(suggestion) if suggestion else None
 
-    async def _too_late(self, tx: Tx, suggestion_id: int) -> TooLate:
-        suggestion = await tx.suggestions.get(suggestion_id)
-        if suggestion is None:
-            return TooLate(None, None)
-        return TooLate(await tx.suggestions.last_decision(suggestion_id), await Cards(tx, self._context).of(suggestion))
-
-    def _tomorrow(self, now: datetime) -> datetime:
+    def _back_at(self, kind: SuggestionKind, now: datetime) -> datetime:
+        if kind is SuggestionKind.REPLY:
+            return now + BACK_AFTER
         local = now.astimezone(self._policy.timezone)
         return datetime.combine(local.date() + timedelta(days=1), BACK_TOMORROW_AT, self._policy.timezone).astimezone(UTC)

@@ -9,8 +9,9 @@ from bot.model import Account, AnnouncementKind, Purpose, Rank, RateLimit
 from bot.store import Tx
 from bot.workflow.budget import LEVELS, Budget, budgets
 from bot.workflow.context import Context, Job
+from bot.workflow.deeds import BY_PURPOSE, Deed
 from bot.workflow.funding import charged, funds_of, shortfall
-from bot.workflow.pace import no_sooner_than
+from bot.workflow.pace import no_sooner_than, pace_of
 from bot.x.errors import Locked, OutOfCredits, Paused, TooFast, XError
 
 
@@ -30,8 +31,8 @@ class LedgerMeter:
         now = self._clock.now()
         async with self._store.write() as tx:
             _check(await tx.accounts.get(), purpose, write=write)
-            if purpose is Purpose.FOLLOW_BACK:
-                await self._check_pace(tx, now)
+            if (deed := BY_PURPOSE.get(purpose)) is not None:
+                await self._check_pace(tx, deed, now)
             lacking = await shortfall(tx, self._policy, purpose, micros, now)
             if lacking is None:
                 reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=micros, at=now)
@@ -89,9 +90,10 @@ class LedgerMeter:
         if first and isinstance(error, OutOfCredits):
             self._wake(Job.CREDITS)
 
-    async def _check_pace(self, tx: Tx, now: datetime) -> None:
-        """Whoever asks for a follow, and however often: the caps hold by what was let out."""
-        turn = no_sooner_than(await tx.ledger.sent(Purpose.FOLLOW_BACK, now - timedelta(days=1)), now, self._policy)
+    async def _check_pace(self, tx: Tx, deed: Deed, now: datetime) -> None:
+        """Whoever asks for a follow or a reply, and however often: the caps hold by what was let out."""
+        sent = await tx.ledger.sent(deed.purpose, now - timedelta(days=1))
+        turn = no_sooner_than(sent, now, self._policy, pace_of(deed.kind, self._policy))
         if turn > now:
             raise TooFast(turn)
 

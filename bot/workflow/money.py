@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Account, Capability, Outlook
+from bot.model import Account, Outlook
 from bot.planning.features import Feature, features
 from bot.planning.measured import MeasuredPlan, way_at_work
 from bot.planning.overview import BudgetOverview, first_day, overview
@@ -12,7 +12,7 @@ from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.funding import funds_of
 from bot.workflow.measure import measure
-from bot.workflow.route import outlook
+from bot.workflow.route import Routes
 from bot.workflow.verify import FIRST_PAGE
 
 
@@ -48,6 +48,6 @@ class BudgetDesk:
     async def _features(self, tx: Tx, account: Account) -> tuple[Feature, ...]:
         now, policy = self._clock.now(), self._policy
         measured = await measure(tx, account, policy, now)
-        by_hand = outlook(await tx.permissions.get(Capability.FOLLOW), policy.access) is Outlook.HAND_OFF
+        by_hand = Routes(await tx.permissions.all(), policy.access, now).follow is Outlook.HAND_OFF
         found = features(measured.situation(policy), policy, self._prices, confirming=FIRST_PAGE if by_hand else 0)
         return measured.as_far_as_known(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.model import Act, Decision, Member, Opinion, SuggestionState
+from bot.model import Act, Decision, Member, Opinion, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.judge import Judge
@@ -33,14 +33,18 @@ class Overrules:
             return False
         now = self._clock.now()
         async with self._store.write() as tx:
-            suggestion = (await tx.suggestions.open_about([user_id])).get(user_id)
-            if suggestion is not None and opinion is not None and suggestion.state in _UNDECIDED:
-                to = suggestion.state if opinion is Opinion.FINE else SuggestionState.SKIPPED
+            if opinion is not None:
                 decision = Decision(_ACT_OF[opinion], now, member)
-                await tx.suggestions.move(suggestion.id, to=to, from_={suggestion.state}, decision=decision)
+                for kind in SuggestionKind:
+                    await self._say_so(tx, (await tx.suggestions.open_about([user_id], kind)).get(user_id), opinion, decision)
             await self.remember(tx, user_id, opinion, member, now)
         self._wake(Job.SHOW)
         return True
+
+    async def _say_so(self, tx: Tx, suggestion: Suggestion | None, opinion: Opinion, decision: Decision) -> None:
+        if suggestion is not None and suggestion.state in _UNDECIDED:
+            to = suggestion.state if opinion is Opinion.FINE else SuggestionState.SKIPPED
+            await tx.suggestions.move(suggestion.id, to=to, from_={suggestion.state}, decision=decision)
 
     async def remember(self, tx: Tx, user_id: int, opinion: Opinion | None, member: Member, now: datetime) -> None:
         """Within a transaction: keep the word, and judge the person anew."""

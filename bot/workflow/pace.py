@@ -1,52 +1,71 @@
-"""When the next follow-back may go out. Pure."""
+"""When the next follow-back or reply may go out. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.model import Policy
+from bot.model import Policy, SuggestionKind
 
 X_FOLLOWS_A_DAY = 400
 """What X allows an account: https://help.x.com/en/using-x/x-follow-limit. It holds even where the team's own cap says more."""
 
+X_POSTS_A_DAY = 2_400
+"""Likewise, answers among them: https://help.x.com/en/rules-and-policies/x-limits."""
+
 SHORTEST_GAP, LONGEST_GAP = 0.4, 1.6
-"""Between two follows by API, in shares of the even gap that FOLLOW_BACKS_PER_HOUR would give."""
+"""Between two that go out by API, in shares of the even gap that the cap of an hour would give."""
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
-def next_turn(sent: Sequence[datetime], now: datetime, policy: Policy, *, by_api: bool = True) -> datetime:
-    """The earliest moment at which one more may go out; `now` when nothing is in the way.
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """At most so many of one kind in any hour and in any 24 hours."""
 
-    Every window of an hour and of 24 hours stays within its cap. By API, follows come at irregular gaps and never in quiet hours;
+    per_hour: int
+    per_day: int
+
+
+def pace_of(kind: SuggestionKind, policy: Policy) -> Pace:
+    """The team's own caps, as far as X's own allow them."""
+    if kind is SuggestionKind.REPLY:
+        return Pace(policy.replies_per_hour, min(policy.replies_per_day, X_POSTS_A_DAY))
+    return Pace(policy.follow_backs_per_hour, min(policy.follow_backs_per_day, X_FOLLOWS_A_DAY))
+
+
+def next_turn(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace, *, by_api: bool = True) -> datetime:
+    """The earliest moment at which one more of a kind may go out; `now` when nothing is in the way.
+
+    Every window of an hour and of 24 hours stays within its cap. By API, they come at irregular gaps and never in quiet hours;
     whoever is handed a link wants it at once.
 
     sent: when the earlier ones went out, ascending; those of the last 24 hours matter.
     """
-    gap = _gap_after(sent[-1], policy.follow_backs_per_hour) if by_api and sent else timedelta()
+    gap = _gap_after(sent[-1], pace.per_hour) if by_api and sent else timedelta()
     turn = max(now, sent[-1] + gap) if sent else now
-    for window, cap in _caps(policy):
+    for window, cap in _caps(pace):
         if len(sent) >= cap:
             # A cap alone would make them go out a whole hour after each other, to the second.
             turn = max(turn, sent[-cap] + window + gap / 4)
     return after_quiet_hours(turn, policy) if by_api else turn
 
 
-def no_sooner_than(sent: Sequence[datetime], now: datetime, policy: Policy) -> datetime:
+def no_sooner_than(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace) -> datetime:
     """The caps and quiet hours alone, whoever asks: the earliest moment at which one more may go out by API."""
-    waits = [sent[-cap] + window for window, cap in _caps(policy) if len(sent) >= cap]
+    waits = [sent[-cap] + window for window, cap in _caps(pace) if len(sent) >= cap]
     return after_quiet_hours(max([now, *waits]), policy)
 
 
-def turns(sent: Sequence[datetime], now: datetime, policy: Policy, *, count: int, by_api: bool = True) -> list[datetime]:
+def turns(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace, *, count: int, by_api: bool = True) -> list[datetime]:
     """About when each of the next `count` goes out, if nothing else comes between."""
     gone = list(sent)
     for _ in range(count):
-        gone.append(next_turn(gone, now, policy, by_api=by_api))
+        gone.append(next_turn(gone, now, policy, pace, by_api=by_api))
     return gone[len(sent) :]
 
 
@@ -62,8 +81,8 @@ def after_quiet_hours(moment: datetime, policy: Policy) -> datetime:
     return moment
 
 
-def _caps(policy: Policy) -> tuple[tuple[timedelta, int], ...]:
-    return (_HOUR, policy.follow_backs_per_hour), (_DAY, min(policy.follow_backs_per_day, X_FOLLOWS_A_DAY))
+def _caps(pace: Pace) -> tuple[tuple[timedelta, int], ...]:
+    return (_HOUR, pace.per_hour), (_DAY, pace.per_day)
 
 
 def _gap_after(last: datetime, per_hour: int) -> timedelta:

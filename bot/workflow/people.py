@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Assessment, Follower, HistoryEntry, Overrule, Profile, Suggestion
+from bot.model import Assessment, Follower, HistoryEntry, Overrule, Profile, Suggestion, SuggestionKind
 from bot.store import Tx
 from bot.store import history as store
 from bot.workflow.context import Context
@@ -25,6 +25,10 @@ class Person:
     history: tuple[HistoryEntry, ...]
     left_alone: bool
     overrule: Overrule | None
+
+    def latest(self, kind: SuggestionKind) -> Suggestion | None:
+        """The newest suggestion of this kind about them."""
+        return next((suggestion for suggestion in self.suggestions if suggestion.kind is kind), None)
 
 
 @dataclass(frozen=True, slots=True)

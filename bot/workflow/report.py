@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from bot.model import Account, AnnouncementKind, DayCount, Digest, SuggestionState
+from bot.model import Account, AnnouncementKind, DayCount, Digest, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.calendar import latest_due, midnights, moment_of
 from bot.workflow.context import Context
@@ -84,7 +84,7 @@ class Report:
         account = await tx.accounts.get()
         started = account.baseline_finished_at or until
         since = previous.until if previous is not None else started
-        outcomes = await tx.tally.outcomes(since, until)
+        outcomes, answered = [await tx.tally.outcomes(since, until, kind) for kind in (SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY)]
         return Digest(
             day=day,
             since=since,
@@ -97,8 +97,12 @@ class Report:
             by_verdict=await tx.tally.gained_by_verdict(since, until),
             decisions=await tx.tally.decisions_by_member(since, until),
             done=outcomes.get(SuggestionState.DONE, 0),
-            waiting=await tx.tally.waiting(),
+            waiting=await tx.tally.waiting(SuggestionKind.FOLLOW_BACK),
             lapsed=outcomes.get(SuggestionState.LAPSED, 0),
+            spoke=await tx.interactions.count(since, until),
+            answered=answered.get(SuggestionState.DONE, 0),
+            answers_waiting=await tx.tally.waiting(SuggestionKind.REPLY),
+            unanswered=answered.get(SuggestionState.EXPIRED, 0) + answered.get(SuggestionState.LAPSED, 0),
             spent=await tx.ledger.spent(since=since, until=until),
             days=await self._days(tx, self._policy.local_date(until - timedelta(microseconds=1)), started),
         )

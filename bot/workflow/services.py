@@ -12,10 +12,14 @@ from bot.workflow.bursts import Bursts
 from bot.workflow.context import Context
 from bot.workflow.desk import Desk
 from bot.workflow.judge import Judge
+from bot.workflow.left_alone import LeftAloneDesk
 from bot.workflow.money import BudgetDesk
 from bot.workflow.overrules import Overrules
 from bot.workflow.people import People
+from bot.workflow.reply_desk import ReplyDesk
+from bot.workflow.reply_stats import ReplyStatsDesk
 from bot.workflow.report import Report
+from bot.workflow.saved_replies import SavedReplyDesk
 from bot.workflow.status import StatusDesk, StreamState
 from bot.workflow.switch import Switch
 from bot.workflow.tastes import TasteDesk
@@ -41,6 +45,10 @@ class Services:
     bursts: Bursts
     audit: AuditDesk
     budget: BudgetDesk
+    replies: ReplyDesk
+    saved_replies: SavedReplyDesk
+    reply_stats: ReplyStatsDesk
+    left_alone: LeftAloneDesk
 
     @classmethod
     def of(cls, context: Context, limits: RateLimits, agreement: Agreement) -> Self:
@@ -65,6 +73,10 @@ class Services:
             bursts=Bursts(context, judge),
             audit=AuditDesk(context),
             budget=BudgetDesk(context),
+            replies=ReplyDesk(context),
+            saved_replies=SavedReplyDesk(context),
+            reply_stats=ReplyStatsDesk(context),
+            left_alone=LeftAloneDesk(context),
         )
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Account, BaselineStatus, Capability, Funds, Outlook, Permission, RateLimit, SuggestionState
+from bot.model import Account, BaselineStatus, Funds, Outlook, Permission, RateLimit, SuggestionKind, SuggestionState
 from bot.planning.shortage import Shortage, shortage
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.funding import funds_of
 from bot.workflow.pace import after_quiet_hours
 from bot.workflow.report import Report
-from bot.workflow.route import outlook
+from bot.workflow.route import Routes
 from bot.workflow.troubles import Trouble, Troubles
 from bot.workflow.waiting import reasons
 from bot.x.limits import RateLimits
@@ -37,6 +37,7 @@ class StreamState:
 class Status:
     """Everything /status shows.
 
+    counts, replies: follow-backs and replies in each state. reply_outlook: of replies to people who asked for the account.
     permissions: what X was found to allow or not under the present access. quiet_until: the end of the quiet hours, while they last.
     stream: None where none is wanted.
     """
@@ -45,6 +46,8 @@ class Status:
     outlook: Outlook
     permissions: Collection[Permission]
     counts: dict[SuggestionState, int]
+    replies: dict[SuggestionState, int]
+    reply_outlook: Outlook
     next_digest: datetime
     limits: Collection[RateLimit]
     funds: Funds
@@ -53,6 +56,8 @@ class Status:
     stream: StreamState | None
     prompted_today: int
     prompts_per_day: int
+    reply_prompted_today: int
+    reply_prompts_per_day: int
     troubles: Collection[Trouble]
     why_idle: tuple[str, ...]
 
@@ -78,25 +83,29 @@ class StatusDesk:
         now, policy = self._context.clock.now(), self._context.policy
         async with self._context.store.read() as tx:
             account = await tx.accounts.get()
-            counts = await tx.suggestions.counts()
+            counts, replies = [await tx.suggestions.counts(kind) for kind in (SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY)]
             funds = await funds_of(tx, policy, now)
-            route = outlook(await tx.permissions.get(Capability.FOLLOW), policy.access)
+            routes = Routes(await tx.permissions.all(), policy.access, now)
             quiet_until = after_quiet_hours(now, policy)
             return Status(
                 account=account,
-                outlook=route,
+                outlook=routes.follow,
                 permissions=[learnt for learnt in await tx.permissions.all() if learnt.access is policy.access],
                 counts=counts,
+                replies=replies,
+                reply_outlook=routes.reply(summoned=True),
                 next_digest=self._report.next_due(),
                 limits=await self._known_limits(tx),
                 funds=funds,
                 shortage=shortage(funds, self._context.prices, now),
                 quiet_until=quiet_until if quiet_until > now else None,
                 stream=self._stream(),
-                prompted_today=await tx.prompts.count_on(policy.local_date(now)),
+                prompted_today=await tx.prompts.count_on(policy.local_date(now), SuggestionKind.FOLLOW_BACK),
                 prompts_per_day=policy.prompts_per_day,
+                reply_prompted_today=await tx.prompts.count_on(policy.local_date(now), SuggestionKind.REPLY),
+                reply_prompts_per_day=policy.reply_prompts_per_day,
                 troubles=self._troubles.present,
-                why_idle=await self._why_idle(tx, account, route, counts, now),
+                why_idle=await self._why_idle(tx, account, counts, replies, now),
             )
 
     async def _known_limits(self, tx: Tx) -> list[RateLimit]:
@@ -105,7 +114,7 @@ class StatusDesk:
         return [known[endpoint] for endpoint in sorted(known)]
 
     async def _why_idle(
-        self, tx: Tx, account: Account, route: Outlook, counts: dict[SuggestionState, int], now: datetime
+        self, tx: Tx, account: Account, counts: dict[SuggestionState, int], replies: dict[SuggestionState, int], now: datetime
     ) -> tuple[str, ...]:
         """Plain sentences; none when something is on its way."""
         why = [trouble.sentence for trouble in self._troubles.present]
@@ -121,18 +130,26 @@ class StatusDesk:
                 f"Mutuals is still taking stock of the present followers: {account.baseline_read:,}{of_all} so far. New ones come next."
             )
         if account.paused_at is None and not account.writes_stopped:
-            soonest_first = await reasons(tx, account, route, self._context, now)
-            why.append(next(iter(soonest_first.values()), ""))
-        return (*filter(None, dict.fromkeys(why)), *_why_nothing_to_send(counts))
+            for kind in SuggestionKind:
+                soonest_first = await reasons(tx, account, kind, self._context, now)
+                why.append(next(iter(soonest_first.values()), ""))
+        return (*filter(None, dict.fromkeys(why)), *_why_nothing_to_send(counts, replies))
 
 
-def _why_nothing_to_send(counts: dict[SuggestionState, int]) -> list[str]:
-    approved, handed_off = counts.get(SuggestionState.APPROVED, 0), counts.get(SuggestionState.HANDED_OFF, 0)
-    if handed_off:
-        people = "person has" if handed_off == 1 else "people have"
-        return [f"{handed_off} approved {people} yet to be followed on X by hand; the cards have the link."]
-    if approved:
-        return []
-    waiting = counts.get(SuggestionState.OPEN, 0)
-    wait = "waits" if waiting == 1 else "wait"
-    return [f"Nothing is approved. {waiting} {wait} for a decision: /queue." if waiting else "Nothing is waiting for a decision."]
+def _why_nothing_to_send(counts: dict[SuggestionState, int], replies: dict[SuggestionState, int]) -> list[str]:
+    follow, answer = (found.get(SuggestionState.HANDED_OFF, 0) for found in (counts, replies))
+    by_hand = []
+    if follow:
+        people = "person has" if follow == 1 else "people have"
+        by_hand.append(f"{follow} approved {people} yet to be followed on X by hand; the cards have the link.")
+    if answer:
+        have = "reply has" if answer == 1 else "replies have"
+        by_hand.append(f"{answer} approved {have} yet to be sent on X by hand; the cards have the link.")
+    if by_hand or any(found.get(SuggestionState.APPROVED, 0) for found in (counts, replies)):
+        return by_hand
+    waiting = [
+        f"{found[SuggestionState.OPEN]} {'waits' if found[SuggestionState.OPEN] == 1 else 'wait'} for a decision: {command}."
+        for found, command in ((counts, "/queue"), (replies, "/replies queue"))
+        if found.get(SuggestionState.OPEN, 0)
+    ]
+    return [f"Nothing is approved. {' '.join(waiting)}" if waiting else "Nothing is waiting for a decision."]

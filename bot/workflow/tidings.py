@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from itertools import groupby
 
-from bot.model import Act, Decision, SuggestionState
+from bot.model import Act, Decision, Post, SuggestionState
 from bot.workflow.agreement import Agreement
 from bot.workflow.context import Context, Job
+from bot.workflow.hearing import Hearing
 from bot.x.events import Came, Event, Left, Spoke
-from bot.x.mentions import Mention
 
 GONE = "They no longer follow you."
 
@@ -28,6 +28,7 @@ class Tidings:
     def __init__(self, context: Context, agreement: Agreement, look: Look, reassess: Reassess) -> None:
         self._store, self._clock, self._wake = context.store, context.clock, context.wake
         self._agreement, self._look, self._reassess = agreement, look, reassess
+        self._hearing = Hearing(context)
         self._seen: dict[str, None] = {}
 
     async def take_in(self, events: Iterable[Event]) -> None:
@@ -40,7 +41,7 @@ class Tidings:
             some = list(alike)
             self._came([event.profile.user_id for event in some if isinstance(event, Came)])
             await self._left([event.user_id for event in some if isinstance(event, Left)])
-            await self._spoke([event.mention for event in some if isinstance(event, Spoke)])
+            await self._spoke([event.post for event in some if isinstance(event, Spoke)])
         self._seen |= dict.fromkeys(fresh)
         while len(self._seen) > _REMEMBERED:
             del self._seen[next(iter(self._seen))]
@@ -67,10 +68,9 @@ class Tidings:
         if closed:
             self._wake(Job.SHOW)
 
-    async def _spoke(self, mentions: Sequence[Mention]) -> None:
-        if not mentions:
+    async def _spoke(self, posts: Sequence[Post]) -> None:
+        if not posts:
             return
-        async with self._store.write() as tx:
-            await tx.interactions.add([(mention.post_id, mention.user_id, mention.at) for mention in mentions])
-        await self._reassess({mention.user_id for mention in mentions})
+        await self._hearing.take_in(posts)
+        await self._reassess({post.author_id for post in posts})
         self._wake(Job.SHOW)

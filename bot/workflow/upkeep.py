@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.model import Act, Decision, SuggestionState
 from bot.workflow.context import Context, Job
+from bot.workflow.deeds import DEED_OF
 from bot.workflow.report import Report
 
 BATCH = 200
@@ -25,6 +26,7 @@ class Upkeep:
             changed += 1
         if changed:
             self._wake(Job.SHOW)
+            self._wake(Job.CHOOSE)
         async with self._store.read() as tx:
             next_due = await tx.suggestions.next_due()
         return min(next_due or datetime.max.replace(tzinfo=self._clock.now().tzinfo), self._report.next_due())
@@ -40,7 +42,7 @@ class Upkeep:
         return len(due)
 
     async def _reopen(self) -> int:
-        """Put off until today: open again, with a day at least to decide."""
+        """Put off until now: open again, with some time at least to decide."""
         now = self._clock.now()
         async with self._store.write() as tx:
             due = await tx.suggestions.due_to_reopen(now, BATCH)
@@ -51,6 +53,6 @@ class Upkeep:
                     from_={SuggestionState.SNOOZED},
                     decision=Decision(Act.REOPEN, now),
                     snoozed_until=None,
-                    expires_at=max(suggestion.expires_at, now + timedelta(days=1)),
+                    expires_at=max(suggestion.expires_at, now + DEED_OF[suggestion.kind].back_open_for),
                 )
         return len(due)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.model import Act, Decision, Profile, Purpose, Suggestion, SuggestionState
+from bot.model import Policy, Profile, Purpose, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context, Job
+from bot.workflow.outcomes import Outcomes
 from bot.workflow.reading import read_newest
 from bot.x.door import Page, X
 
@@ -38,14 +39,14 @@ class Verify:
 
     def __init__(self, context: Context, x: X) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._x = x
+        self._x, self._outcomes = x, Outcomes(context)
 
     async def run(self) -> datetime | None:
         """Look once; returns when to look again, or None when nothing is waiting. Raises XError."""
         async with self._store.read() as tx:
             account = await tx.accounts.get()
-            doubtful = await tx.suggestions.in_states({_STATES.IN_DOUBT}, limit=LOOKUP_BATCH)
-            handed_off = await tx.suggestions.in_states({_STATES.HANDED_OFF}, limit=1000)
+            doubtful = await tx.suggestions.in_states({_STATES.IN_DOUBT}, LOOKUP_BATCH, SuggestionKind.FOLLOW_BACK)
+            handed_off = await tx.suggestions.in_states({_STATES.HANDED_OFF}, 1000, SuggestionKind.FOLLOW_BACK)
             unlisted = await self._not_on_top_when_followed(tx, handed_off)
         if account.paused_at is not None or not (doubtful or handed_off):
             return None
@@ -56,18 +57,13 @@ class Verify:
             await self._look_up(unlisted[:LOOKUP_BATCH])
             await self._lapse()
             self._wake(Job.SHOW)
-        return self._next_look(handed_off)
+        return next_look(handed_off, self._clock.now(), self._policy)
 
     async def _not_on_top_when_followed(self, tx: Tx, handed_off: Collection[Suggestion]) -> list[Suggestion]:
         """Those a reading of the newest accounts followed may not show: protected people, and people seen there before."""
         seen_before = await tx.following.known([s.user_id for s in handed_off])
         profiles = {s.user_id: await tx.profiles.get(s.user_id) for s in handed_off}
         return [s for s in handed_off if s.user_id in seen_before or ((profile := profiles[s.user_id]) and profile.protected)]
-
-    def _next_look(self, handed_off: Collection[Suggestion]) -> datetime:
-        now = self._clock.now()
-        fresh = any(s.sent_at is not None and now - s.sent_at < LIKELY_FOR for s in handed_off)
-        return now + (min(SOON, self._policy.freshness) if fresh else self._policy.freshness)
 
     async def _look(self, handed_off: Collection[Suggestion]) -> None:
         """Read the newest accounts followed until nothing there is new; everyone waited for who stands there was followed."""
@@ -94,17 +90,11 @@ class Verify:
             for suggestion in doubtful:
                 profile = seen.get(suggestion.user_id)
                 if profile is None:
-                    note = "This account no longer exists on X."
-                    await tx.suggestions.move(
-                        suggestion.id, to=_STATES.FAILED, from_={_STATES.IN_DOUBT}, decision=Decision(Act.FAIL, now, note=note), note=note
-                    )
+                    await self._outcomes.fail(tx, suggestion, now, "This account no longer exists on X.")
                 elif _follows(profile):
                     await self._confirm(tx, [suggestion], seen)
                 else:
-                    # It keeps the moment at which it was sent: whatever came of it, X has seen it, and the next try has its own turn.
-                    await tx.suggestions.move(
-                        suggestion.id, to=_STATES.APPROVED, from_={_STATES.IN_DOUBT}, decision=Decision(Act.RETRY, now), route=None
-                    )
+                    await self._outcomes.retry(tx, suggestion, now)
         self._wake(Job.DELIVER)
         self._wake(Job.SHOW)
 
@@ -113,26 +103,18 @@ class Verify:
         for suggestion in seen:
             profile = (profiles or {}).get(suggestion.user_id)
             note = REQUEST_SENT if profile is not None and not profile.followed_by_us else ""
-            await tx.suggestions.move(
-                suggestion.id,
-                to=_STATES.DONE,
-                from_={_STATES.HANDED_OFF, _STATES.IN_DOUBT},
-                decision=Decision(Act.CONFIRM, now, note=note),
-                note=note,
-            )
+            await self._outcomes.confirm(tx, suggestion, now, note)
 
     async def _lapse(self) -> None:
         """Let go of hand-offs nobody carried out in time, after one last direct look at each."""
         before = self._clock.now() - self._policy.hand_off_expires
         async with self._store.read() as tx:
-            overdue = await tx.suggestions.due_to_lapse(before, LOOKUP_BATCH)
+            overdue = await tx.suggestions.due_to_lapse(before, LOOKUP_BATCH, SuggestionKind.FOLLOW_BACK)
         await self._look_up(overdue)
         now = self._clock.now()
         async with self._store.write() as tx:
             for suggestion in overdue:
-                await tx.suggestions.move(
-                    suggestion.id, to=_STATES.LAPSED, from_={_STATES.HANDED_OFF}, decision=Decision(Act.LAPSE, now), note=""
-                )
+                await self._outcomes.lapse(tx, suggestion, now)
 
     async def _read_page(self, size: int, token: str | None) -> Page:
         return await self._x.following(purpose=Purpose.CONFIRMATION, page_size=size, token=token)
@@ -144,3 +126,9 @@ class Verify:
 
 def _follows(profile: Profile) -> bool:
     return profile.followed_by_us or profile.follow_requested
+
+
+def next_look(waiting: Collection[Suggestion], now: datetime, policy: Policy) -> datetime:
+    """When to look again for what these wait for: soon while somebody is likely to be at it right now."""
+    fresh = any(s.sent_at is not None and now - s.sent_at < LIKELY_FOR for s in waiting)
+    return now + (min(SOON, policy.freshness) if fresh else policy.freshness)

@@ -122,7 +122,7 @@ class X:
         return self._profiles(body)
 
     async def mentions(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None = None) -> PostPage:
-        """A page of the posts of others that mention the account.
+        """A page of the posts that mention the account, its own among them.
 
         since_id: only posts newer than this one. page_size: 5 to 100.
         Raises `BadCursor` for a token that X does not know, and `Rejected` for a since_id that it does not take.

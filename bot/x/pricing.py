@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-import twitter_text
+from bot.drafting.rules import has_link
 
 AS_OF = "2026-08"
 SOURCE = "https://docs.x.com/x-api/getting-started/pricing"
@@ -81,7 +81,7 @@ class PriceList:
 
     def reply(self, text: str, *, summoned: bool) -> Price:
         """What posting this text as a reply costs. summoned: whether the author of what is answered asked for the account in that post."""
-        if twitter_text.extract_urls(text):
+        if has_link(text):
             return self["post_with_link"]
         return self["summoned_reply" if summoned else "post"]
 

@@ -53,7 +53,7 @@ class Timelines:
         _check("mentions", page_size, SMALLEST_MENTION_PAGE, LARGEST_MENTION_PAGE)
         ask = partial(self._transport.get_users_mentions, self._account_id, max_results=page_size, **_place(since_id, token))
         call = Call(MENTIONS, purpose, self._prices.own_posts, page_size, f"{page_size} {since_id} {token}")
-        return self._of_others(await of_the_account(self._read(call, ask)))
+        return parse_page(await of_the_account(self._read(call, ask)), self._clock.now())
 
     async def own_posts(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None) -> PostPage:
         """Without what the account passes on, which it did not write and which X would charge."""

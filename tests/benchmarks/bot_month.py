@@ -31,6 +31,7 @@ from tests.options import options_for, settings_of
 PROMPTS_PER_DAY: Final = 500
 OPTIONS: Final = {
     "PROMPTS_PER_DAY": str(PROMPTS_PER_DAY),
+    "REPLY_PROMPTS_PER_DAY": str(PROMPTS_PER_DAY),
     "PROMPT_EXPIRES_HOURS": "1",
     "MONTHLY_BUDGET_USD": "100000",
     "DAILY_BUDGET_USD": "100000",
@@ -45,6 +46,8 @@ SETTLES: Final = timedelta(minutes=2)
 """Whoever follows for less than this, or follows in the month's last minutes, need not be noticed."""
 
 _HANDLE: Final = re.compile(r"\[@[^\]]+\]\(https://x\.com/(\w{1,15})\)")
+_ABOUT_A_FOLLOWER: Final = "Decide by"
+"""Stands on no other card: those about posts to answer say until when to answer."""
 _AT_ONCE: Final = 500
 
 
@@ -136,8 +139,9 @@ class BotMonth:
 
     def _hear_discord(self, event: dict[str, Any]) -> None:
         if event["type"] == "message_create" and (found := _HANDLE.search(event["message"].text)):
-            self._cards.setdefault(found[1], self._clock.now())
             self._undecided.append(event["message"])
+            if _ABOUT_A_FOLLOWER in event["message"].text:
+                self._cards.setdefault(found[1], self._clock.now())
 
     async def _missed(self) -> int:
         """How many of those who followed for long enough are not known."""

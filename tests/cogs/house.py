@@ -22,6 +22,10 @@ from bot.model import (
     Assessment,
     BaselineStatus,
     Decision,
+    Draft,
+    Intent,
+    Interaction,
+    InteractionKind,
     Policy,
     Profile,
     Reason,
@@ -148,6 +152,35 @@ class House:
         assert suggestion_id is not None
         self.shows()
         return suggestion_id
+
+    async def speaks(self, username: str, said: str = "How much is it?", *, draft: str = "It is $5.", worth: int = 10) -> int:
+        """Somebody new writes this to the account and an answer is suggested; returns the suggestion's id."""
+        now = self.clock.now()
+        post = Interaction(5_000_000 + self._people, await self._appears(username), now, InteractionKind.MENTION, said, "en", summoned=True)
+        async with self.store.write() as tx:
+            await tx.assessments.save([(post.user_id, Assessment(Verdict.QUIET, 0, (), worth))], now, "1")
+            await tx.interactions.add([post], now)
+            proposed = Draft(draft, 1, Intent.QUESTION, "how much")
+            expires_at = now + self.policy.reply_window
+            suggestion_id = await tx.replies.open(post, proposed, worth=worth, why="They ask something", at=now, expires_at=expires_at)
+        assert suggestion_id is not None
+        self.shows()
+        return suggestion_id
+
+    async def wishes_to_be_left_alone(self, username: str, wish: str = "stop") -> int:
+        """Somebody new asks for it in these words; returns X's id of theirs."""
+        user_id = await self._appears(username)
+        async with self.store.write() as tx:
+            await tx.left_alone.add_wish(user_id, wish, self.clock.now())
+        return user_id
+
+    async def _appears(self, username: str) -> int:
+        """Mutuals gets to know somebody; returns X's id of theirs."""
+        self._people += 1
+        profile = Profile(user_id=1_000 + self._people, username=username, name=username.title(), fetched_at=self.clock.now())
+        async with self.store.write() as tx:
+            await tx.profiles.save([profile])
+        return profile.user_id
 
     async def moves(self, suggestion_id: int, to: SuggestionState, act: Act, **changes: object) -> None:
         """What Mutuals itself does to a suggestion."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from matplotlib.image import imread
 
 from bot.demo.discord import Answer
-from bot.model import MICROS, AnnouncementKind, BaselineStatus, Profile, Purpose
+from bot.model import MICROS, AnnouncementKind, BaselineStatus, Interaction, InteractionKind, Profile, Purpose
 from tests.cogs.house import START, House
 
 TODAY = START.date()
@@ -45,7 +45,7 @@ async def counted(house: House, followers: int, at: datetime) -> None:
 
 async def speak(house: House, many: int, at: datetime) -> None:
     async with house.store.write() as tx:
-        await tx.interactions.add([(9_000 + n, 70 + n % 5, at) for n in range(many)])
+        await tx.interactions.add([Interaction(9_000 + n, 70 + n % 5, at, InteractionKind.MENTION) for n in range(many)], at)
 
 
 async def budget(house: House) -> Answer:
@@ -67,7 +67,7 @@ async def test_anybody_sees_what_was_spent_and_on_what(house: House) -> None:
     assert answer.private
     assert "**Today** (UTC) $0.46 of $10.00 · **this month** $1.66 of $50.00" in answer.text
     assert "$0.030 of it is set aside for calls of which X has not said what they cost." in answer.text
-    assert "- reading mentions **$1.20**\n- looking for new followers **$0.46** · today $0.46" in answer.text
+    assert "- reading what people say to you **$1.20**\n- looking for new followers **$0.46** · today $0.46" in answer.text
     assert "audits" not in answer.text, "that was last month"
     assert "new money" not in answer.text
 

@@ -11,7 +11,9 @@ from tests.cogs.house import House
 async def test_the_slash_commands_exist_in_the_teams_server_alone(house: House) -> None:
     registered = {command["name"]: command for command in house.discord.commands}
 
-    assert set(registered) == {"queue", "followers", "digest", "budget", "history", "settings", "pause", "resume", "status"}
+    assert set(registered) == {
+        *("queue", "replies", "followers", "people", "digest", "budget", "history", "settings", "pause", "resume", "status"),
+    }
     assert {command["guild_id"] for command in registered.values()} == {str(house.discord.guild_id)}
     assert [option["name"] for option in registered["followers"]["options"]] == ["new", "lookup", "audit"]
     assert [option["name"] for option in registered["history"]["options"]] == ["member", "person", "day", "csv"]
@@ -31,7 +33,7 @@ async def test_the_log_warns_of_no_intent_that_is_not_wanted(house: House, caplo
 
 async def test_logging_in_again_after_a_fault_is_possible(house: House) -> None:
     await house.bot.setup_hook()
-    assert len(house.discord.commands) == 9
+    assert len(house.discord.commands) == 11
 
 
 async def test_nobody_is_pinged_whatever_a_card_says(house: House) -> None:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from matplotlib.image import imread
 
-from bot.model import AnnouncementKind
-from tests.cogs.house import House
+from bot.model import Act, AnnouncementKind
+from tests.cogs.house import STATES, House
 from tests.cogs.test_projection import digest_body
 
 
@@ -24,6 +24,17 @@ async def test_the_digest_of_this_moment_is_private(house: House) -> None:
     assert "**1 new follower**" in answer.text
     assert "Maya: 1 skipped" in answer.text
     assert house.discord.channel.messages == house.cards_about("ada")
+
+
+async def test_it_tells_of_replies(house: House) -> None:
+    for handle in ("ada", "bo", "cy"):
+        suggestion_id = await house.speaks(handle)
+    await house.moves(suggestion_id, STATES.DONE, Act.ANSWERED)
+    house.passes(timedelta(minutes=1))
+
+    answer = await (await house.maya.types("/digest now")).arrives()
+
+    assert "**Replies:** 3 posts to you · 1 answered · 0 waiting · 0 not answered in time" in answer.text
 
 
 async def test_its_chart_is_a_picture_with_words(house: House) -> None:

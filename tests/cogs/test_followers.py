@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.model import Verdict
-from tests.cogs.house import House
+from bot.model import Act, Verdict
+from tests.cogs.house import STATES, House
 
 
 async def test_new_followers_newest_first_in_pages(house: House) -> None:
@@ -44,6 +44,24 @@ async def test_a_look_up_tells_what_is_known(house: House) -> None:
     assert answer.private
     for fact in ("@ada", "Notes on engines", "**12,400** followers", "Verdict: **quiet**", "has posted 30 times", "**Maya** skipped @ada"):
         assert fact in answer.text
+
+
+async def test_a_look_up_tells_of_follow_backs_and_replies_apart(house: House) -> None:
+    await house.moves(await house.speaks("ada"), STATES.DONE, Act.ANSWERED)
+    await house.arrives("bo")
+
+    ada, bo = [(await house.maya.types("/followers lookup", handle=handle)).text for handle in ("ada", "bo")]
+
+    assert "Following back was never suggested.\nLatest reply: **done**" in ada
+    assert "The team answered @ada on X by itself" in ada
+    assert "Latest suggestion: **open**" in bo
+    assert "Latest reply" not in bo
+
+
+async def test_a_look_up_says_where_to_find_why_somebody_is_left_alone(house: House) -> None:
+    await house.wishes_to_be_left_alone("ada")
+    said = (await house.maya.types("/followers lookup", handle="ada")).text
+    assert "This person is left alone and not suggested; /people left-alone says why." in said
 
 
 async def test_a_look_up_of_somebody_unknown(house: House) -> None:

@@ -7,7 +7,8 @@ import io
 from datetime import timedelta
 
 from bot.demo.discord import Answer
-from tests.cogs.house import House
+from bot.model import Act, Draft, Intent, Interaction, InteractionKind
+from tests.cogs.house import STATES, House
 
 
 async def decided(house: House, *handles: str) -> None:
@@ -93,8 +94,26 @@ async def test_the_file(house: House) -> None:
 
     assert answer.private
     (row,) = rows(answer)
-    assert (row["act"], row["member"], row["member_id"], row["handle"]) == ("skip", "Maya", str(house.maya.id), "ada")
+    assert (row["act"], row["kind"], row["member"], row["member_id"]) == ("skip", "follow_back", "Maya", str(house.maya.id))
+    assert row["handle"] == "ada"
     assert "1 line" in answer.text
+
+
+async def test_replies_are_told_apart_from_follow_backs(house: House) -> None:
+    suggestion_id = await house.speaks("ada")
+    await house.moves(suggestion_id, STATES.DONE, Act.ANSWERED)
+    post = Interaction(77, 4711, house.clock.now(), InteractionKind.MENTION, "Buy now", "en", summoned=True)
+    async with house.store.write() as tx:
+        await tx.interactions.add([post], house.clock.now())
+        await tx.replies.leave_out(post, Draft("", 1, Intent.OTHER), "looks like spam", house.clock.now() + timedelta(minutes=1))
+
+    said = (await house.maya.types("/history")).text
+    newest, oldest = rows(await house.maya.types("/history", csv=True))
+
+    assert "A post by somebody Mutuals does not know was left out: looks like spam" in said
+    assert "The team answered @ada on X by itself" in said
+    assert (newest["act"], newest["kind"], newest["handle"], newest["user_id"]) == ("leave_out", "reply", "", "4711")
+    assert (oldest["act"], oldest["kind"], oldest["handle"]) == ("answered", "reply", "ada")
 
 
 async def test_a_file_of_nothing(house: House) -> None:

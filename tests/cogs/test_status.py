@@ -78,7 +78,8 @@ async def test_when_all_is_well(house: House) -> None:
         "Mutuals is running",
         "@harbourlight · 2,400 followers",
         "Last look at the followers: <t:1772445600:R>",
-        "X's API is tried first; if it refuses, you get a link",
+        "**Follow-backs:** X's API is tried first; if it refuses, you get a link",
+        "**Replies:** through X's API",
         "Waiting for a decision: **1**",
         "Cards today: 1 of 20",
         "Next digest: <t:1772524800:f>",
@@ -119,10 +120,49 @@ async def test_what_x_allows_with_when_and_how_it_was_learnt(house: House) -> No
     async with house.store.write() as tx:
         await tx.permissions.save(Permission(Capability.FOLLOW, False, earlier, Lesson.REFUSAL, Access.SELF_SERVE))
 
-    assert "Follow-backs: handed to you with a link" in said
+    assert "**Follow-backs:** handed to you with a link" in said
     assert "Follow-backs through X's API: not allowed (X said so <t:1772434800:R>)" in said
     assert "Events from X as they happen: allowed (it worked <t:1772434800:R>)" in said
     assert "not allowed" not in await status(house), "that was learnt under another access"
+
+
+async def test_how_replies_are_doing(tmp_path: Path, discord_elsewhere: None) -> None:
+    async with House(tmp_path, reply_prompts_per_day=7) as house:
+        for handle in ("ada", "bo"):
+            await house.speaks(handle)
+            await house.card_about(handle)
+        handed_over, approved = [await house.speaks(handle) for handle in ("cy", "di")]
+        await house.moves(handed_over, STATES.HANDED_OFF, Act.HAND_OFF, sent_at=house.clock.now())
+        await house.moves(approved, STATES.APPROVED, Act.APPROVE)
+        said = await status(house)
+        async with house.store.write() as tx:
+            await tx.permissions.save(Permission(Capability.REPLY, False, house.clock.now(), Lesson.REFUSAL, Access.AUTO))
+            await tx.permissions.save(Permission(Capability.REPLY_UNASKED, False, house.clock.now(), Lesson.REFUSAL, Access.AUTO))
+        refused = await status(house)
+
+    replies = said[said.index("**Replies:** through X's API") :].splitlines()
+    assert replies[1] == "Waiting for a decision: **2** · put off: 0"
+    assert replies[2] == "Approved: 1 on their way · 1 to be sent by hand"
+    assert replies[3].startswith("Cards today: ")
+    assert replies[3].endswith(" of 7")
+    assert "**Follow-backs:** X's API is tried first; if it refuses, you get a link\nWaiting for a decision: **0**" in said
+    assert "**Replies:** handed to you with a link" in refused
+    assert "- Replies through X's API to people who mention or quote you: not allowed (X said so <t:1772445600:R>)" in refused
+    assert "- Replies through X's API to anybody else: not allowed" in refused
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "words"),
+    [
+        ("GET /2/users/:id/tweets", "Looks at your own posts"),
+        ("GET /2/tweets/:id/quote_tweets", "Looks at who quotes you"),
+        ("GET /2/tweets", "Looks whether posts are still there"),
+        ("POST /2/tweets", "Replies through X's API"),
+    ],
+)
+async def test_limits_of_what_replies_need(house: House, endpoint: str, words: str) -> None:
+    house.limits.record(endpoint, limit_headers(300, 17, house), house.clock.now())
+    assert f"- {words}: 17 of 300, whole again" in await status(house)
 
 
 async def test_limits_of_an_earlier_run_stand_until_x_says_more(house: House) -> None:
@@ -169,7 +209,7 @@ async def test_quiet_hours_by_the_teams_clock(careful_house: House) -> None:
     said = await status(careful_house)
     careful_house.passes(timedelta(hours=1))
 
-    assert "Quiet hours until <t:1772449200:t>: until then Mutuals follows nobody" in said
+    assert "Quiet hours until <t:1772449200:t>: until then Mutuals sends nothing to X" in said
     assert "Quiet hours" not in await status(careful_house)
 
 
@@ -223,6 +263,8 @@ statuses = st.builds(
         unique_by=lambda permission: permission.capability,
     ),
     counts=st.dictionaries(st.sampled_from(SuggestionState), amounts),
+    replies=st.dictionaries(st.sampled_from(SuggestionState), amounts),
+    reply_outlook=st.sampled_from(Outlook),
     next_digest=moments,
     limits=st.lists(st.builds(RateLimit, long_hostile_text, st.one_of(st.none(), amounts), amounts, moments), max_size=20),
     funds=st.builds(Funds, amounts, amounts, amounts, amounts),
@@ -231,6 +273,8 @@ statuses = st.builds(
     stream=st.one_of(st.none(), st.builds(StreamState, st.one_of(st.none(), moments), st.one_of(st.none(), moments), amounts, amounts)),
     prompted_today=amounts,
     prompts_per_day=amounts,
+    reply_prompted_today=amounts,
+    reply_prompts_per_day=amounts,
     troubles=st.lists(st.builds(Trouble, st.sampled_from(Job), long_hostile_text, moments, moments, amounts), max_size=3),
     why_idle=st.lists(long_hostile_text, max_size=20).map(tuple),
 )
@@ -242,6 +286,34 @@ def test_discord_takes_any_status(shown: Status, now: datetime) -> None:
     view = status_view(shown, now)
     discord_takes(view)
     assert "@everyone" not in text(view)
+
+
+def test_the_longest_status_of_all_still_fits() -> None:
+    most, long = 10**15, "*" * 400
+    account = Account(id=1, username="a_b_" * 40, followers=most, last_poll_at=START, credits_out_at=START, paused_at=START, paused_by=long)
+    shown = Status(
+        account=account,
+        outlook=Outlook.TRY_API,
+        permissions=[Permission(capability, False, START, Lesson.PROBE, Access.AUTO) for capability in Capability],
+        counts=dict.fromkeys(SuggestionState, most),
+        replies=dict.fromkeys(SuggestionState, most),
+        reply_outlook=Outlook.TRY_API,
+        next_digest=START,
+        limits=[RateLimit(long, most, most, START + timedelta(minutes=5))] * 20,
+        funds=Funds(most, most, most, most),
+        shortage=Shortage(tuple(Rank), True, START),
+        quiet_until=START,
+        stream=StreamState(START, START, most, most),
+        prompted_today=most,
+        prompts_per_day=most,
+        reply_prompted_today=most,
+        reply_prompts_per_day=most,
+        troubles=[],
+        why_idle=(long,) * 20,
+    )
+    view = status_view(shown, START)
+    discord_takes(view)
+    assert text(view).count("- \\*") == 6 + 10, "six reasons and ten limits, each as long as there is room"
 
 
 def limit_headers(limit: int, remaining: int, house: House, ago: timedelta = -timedelta(minutes=9)) -> dict[str, str]:

@@ -23,8 +23,10 @@ def saying(text: str) -> Asking:
     return replace(ASKING, interaction=replace(POST, text=text))
 
 
-def restricted(setting: str, *, summoned: bool = True, follows: bool = False) -> str:
-    return left_out(replace(ASKING, interaction=replace(POST, reply_settings=setting, summoned=summoned), follows=follows))
+def restricted(setting: str, *, mentioned: bool = False, follows: bool = False) -> str:
+    """Of a post that mentions the account, or quotes it alone."""
+    kind = InteractionKind.MENTION if mentioned else InteractionKind.QUOTE
+    return left_out(replace(ASKING, interaction=replace(POST, reply_settings=setting, kind=kind, summoned=True), follows=follows))
 
 
 def test_an_ordinary_post_is_asked_about() -> None:
@@ -66,14 +68,17 @@ def test_the_reason_is_said(asking: Asking, why: str) -> None:
     ],
 )
 def test_posts_that_others_may_not_answer_are_left_out(setting: str, words: str) -> None:
-    assert restricted(setting, summoned=False) == words
+    assert restricted(setting) == words
+
+
+@pytest.mark.parametrize("setting", ["", "everyone", "mentionedUsers", "following", "subscribers", "verified", "other", "somethingNew"])
+def test_whoever_is_mentioned_may_always_answer(setting: str) -> None:
+    assert restricted(setting, mentioned=True) == ""
 
 
 def test_posts_that_the_account_may_answer_are_not() -> None:
-    assert restricted("") == restricted("everyone") == restricted("everyone", summoned=False) == ""
-    assert restricted("mentionedUsers", summoned=True) == ""
+    assert restricted("") == restricted("everyone") == ""
     assert restricted("following", follows=True) == ""
-    assert restricted("following") == "only people they follow may reply"
     assert restricted("verified", follows=True) == "only verified people may reply"
 
 

@@ -97,7 +97,7 @@ class Approver:
 
 
 def offers_approve(message: Message) -> bool:
-    return any(button.label == "Approve" for button in message.buttons)
+    return any(button.label == "Approve" and not button.disabled for button in message.buttons)
 
 
 @asynccontextmanager
@@ -141,6 +141,57 @@ async def test_killed_at_any_moment_nothing_is_lost_and_nothing_happens_twice(tm
         assert len(cards) == len(HANDLES)
         assert sorted(x.follow_requests) == sorted(x.person(handle).id for handle in HANDLES)
         assert discord.refusals == []
+
+
+SAYINGS = {
+    "gil": "Do you ship to Norway?",
+    "hana": "Thank you so much for the beans!",
+    "ines": "Best espresso on the whole coast, I love it",
+    "jon": "My order never arrived, this is a disgrace",
+}
+"""Of different intents, so that each has a saved reply of its own."""
+
+
+@pytest.mark.timeout(3 * PATIENCE)
+@pytest.mark.parametrize("seed", [3, 4])
+async def test_killed_at_any_moment_everybody_is_answered_and_nobody_twice(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    async with world(tmp_path) as (x, discord, bot):
+        first = await bot.runs()
+        await discord.until(lambda: any("knows" in message.text for message in discord.channel.messages), within=PATIENCE)
+        first.kill()
+        await first.wait()
+        approver = Approver(discord, discord.person("Maya"))
+        stop_approving = discord.on_change(approver.watch)
+        posts = []
+        for handle, saying in SAYINGS.items():
+            posts.append(x.posts(x.joins(handle), saying))
+            await bot.runs(until_killed_after=dice.randint(*LIFE))
+        last = await bot.runs()
+        await discord.until(lambda: all(len(answered(discord, handle)) == 1 for handle in SAYINGS), within=PATIENCE)
+        last.terminate()
+        assert await asyncio.wait_for(last.wait(), timeout=5) == 0
+        stop_approving()
+        await approver.rests()
+
+        answers = [post.in_reply_to for post in x.timeline.by(x.account, 1 << 63) if post.in_reply_to is not None]
+        assert sorted(answers, key=id) == sorted(posts, key=id)
+        cards = [message for message in discord.channel.messages if any(f"@{handle}" in message.text for handle in SAYINGS)]
+        assert len(cards) == len(SAYINGS)
+        assert discord.refusals == []
+
+
+async def test_two_at_once_on_one_database_are_one_too_many(tmp_path: Path) -> None:
+    async with world(tmp_path) as (x, discord, bot):
+        await bot.runs()
+        await discord.until(lambda: any("knows" in message.text for message in discord.channel.messages), within=PATIENCE)
+        second = await bot.runs()
+        assert await asyncio.wait_for(second.wait(), timeout=PATIENCE) != 0
+        assert discord.bot_online
+
+
+def answered(discord: SimulatedDiscord, handle: str) -> list[Message]:
+    return [message for message in discord.channel.messages if f"@{handle}" in message.text and "The answer on X" in message.text]
 
 
 def followed(discord: SimulatedDiscord, handle: str) -> list[Message]:

@@ -9,8 +9,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.demo.discord import limits
+from bot.drafting.visible import LONGEST_WRITTEN, as_seen
 from bot.model import (
     Act,
+    Answering,
     Assessment,
     Burst,
     BurstKind,
@@ -18,12 +20,17 @@ from bot.model import (
     Card,
     Cohort,
     Decision,
+    Draft,
     Follower,
     HistoryEntry,
+    Intent,
+    Interaction,
+    InteractionKind,
     Member,
     Opinion,
     Outlook,
     Overrule,
+    OwnPost,
     Profile,
     Reason,
     Route,
@@ -105,22 +112,62 @@ suggestions = st.builds(
     settled_at=st.one_of(st.none(), moments),
     note=long_hostile_text,
 )
-cards = st.builds(
+interactions = st.builds(
+    Interaction,
+    post_id=ids,
+    user_id=ids,
+    at=moments,
+    kind=st.sampled_from(InteractionKind),
+    text=long_hostile_text,
+    lang=hostile_text,
+    summoned=st.booleans(),
+)
+drafts = st.builds(
+    Draft,
+    text=st.one_of(st.just(""), long_hostile_text.map(lambda text: as_seen(text)[:LONGEST_WRITTEN])),
+    revision=st.integers(1, 10**6),
+    intent=st.sampled_from(Intent),
+    because=long_hostile_text,
+    written_by=st.one_of(st.just(""), long_hostile_text),
+)
+answerings = st.builds(
+    Answering,
+    interaction=interactions,
+    draft=drafts,
+    why=long_hostile_text,
+    no_draft=long_hostile_text,
+    spoke=st.integers(0, 10**9),
+    answered=st.integers(0, 10**9),
+    answer=st.one_of(st.none(), st.builds(OwnPost, ids, moments, long_hostile_text, ids)),
+    has_link=st.booleans(),
+)
+
+
+def _with_answering(card: Card, answering: Answering) -> Card:
+    suggestion = replace(
+        card.suggestion, kind=SuggestionKind.REPLY, post_id=answering.interaction.post_id, revision=answering.draft.revision
+    )
+    return replace(card, suggestion=suggestion, answering=answering)
+
+
+follow_cards = st.builds(
     Card,
     suggestion=suggestions,
     profile=profiles,
-    followed_at=moments,
+    followed_at=st.one_of(st.none(), moments),
     outlook=st.sampled_from(Outlook),
     price=st.integers(0, 10**9),
     decision=st.one_of(st.none(), decisions),
     waiting=long_hostile_text,
     hand_off_until=st.one_of(st.none(), moments),
 )
+reply_cards = st.builds(_with_answering, follow_cards, answerings)
+cards = st.one_of(follow_cards, reply_cards)
 history_entries = st.builds(
     HistoryEntry,
     decision=decisions,
     suggestion_id=ids,
-    kind=st.just(SuggestionKind.FOLLOW_BACK),
+    kind=st.sampled_from(SuggestionKind),
     user_id=ids,
     username=st.one_of(st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True), hostile_text),
 )
@@ -217,6 +264,16 @@ def card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, profi
     return replace(shown, suggestion=replace(suggestion, **of_suggestion), **changes)
 
 
+def reply_card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, asked: str = "Are you open?", **changes: Any) -> Card:
+    """Ada asked something. changes: to the draft, what the card shows of the answer, the card, or its suggestion."""
+    post = Interaction(1_900_000_000_000_000_000, 4711, NOW - timedelta(minutes=3), InteractionKind.MENTION, asked, "en", summoned=True)
+    draft = Draft("We are, until six.", 2, Intent.QUESTION, "“?”", 5)
+    answering = Answering(post, draft, why="asks a question", spoke=2, answered=1)
+    draft = replace(draft, **{name: changes.pop(name) for name in list(changes) if hasattr(draft, name)})
+    answering = replace(answering, draft=draft, **{name: changes.pop(name) for name in list(changes) if hasattr(answering, name)})
+    return _with_answering(card(state, said=said, **({"outlook": Outlook.API, "price": 10_000} | changes)), answering)
+
+
 def components(view: Screen) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = view.to_components()  # type: ignore[no-untyped-call]  # discord.py does not annotate it
     return found
@@ -243,6 +300,11 @@ def discord_takes(view: Screen, uploads: int = 0) -> None:
     check = validator()
     if check is not None:
         check("POST", "/channels/{channel_id}/messages", form)
+
+
+def walked(view: Screen) -> list[dict[str, Any]]:
+    """Every component of a screen, from the outside in."""
+    return _walk(components(view))
 
 
 def _walk(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:

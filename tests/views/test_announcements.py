@@ -33,6 +33,13 @@ def budget(level: int, spent: int, **changes: object) -> Announcement:
         (announcement(KINDS.ROUTE_CHANGED, route="hand_off"), "X no longer lets this app follow people (since <t:1772445600:t>)."),
         (announcement(KINDS.ROUTE_CHANGED, route="hand_off"), "handed to you with a link instead"),
         (announcement(KINDS.ROUTE_CHANGED, route="api"), "X lets this app follow people again (since <t:1772445600:t>)."),
+        (announcement(KINDS.ROUTE_CHANGED, route="api", deed="follow_back"), "X lets this app follow people again"),
+        (
+            announcement(KINDS.ROUTE_CHANGED, route="hand_off", deed="reply"),
+            "X no longer takes replies from this app (since <t:1772445600:t>).",
+        ),
+        (announcement(KINDS.ROUTE_CHANGED, route="hand_off", deed="reply"), "a link that opens X with the text filled in"),
+        (announcement(KINDS.ROUTE_CHANGED, route="api", deed="reply"), "X takes replies from this app again (since <t:1772445600:t>)."),
         (announcement(KINDS.WRITES_STOPPED, reason="X has locked the account."), "X has locked the account."),
         (announcement(KINDS.WRITES_STOPPED, reason="X has locked the account."), "/resume goes on"),
         (

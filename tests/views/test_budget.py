@@ -38,7 +38,7 @@ def days(*newest_last: dict[Group, int]) -> tuple[DayTotal, ...]:
 
 def overview(**changes: Any) -> BudgetOverview:
     """An ordinary month: some $0.60 a day. changes: in the fields."""
-    a_day = {Group.LOOKING: 400_000, Group.MENTIONS: 100_000, Group.CONFIRMING: 60_000, Group.FOLLOW_BACKS: 30_000, Group.OTHER: 10_000}
+    a_day = {Group.LOOKING: 400_000, Group.LISTENING: 100_000, Group.CONFIRMING: 60_000, Group.FOLLOW_BACKS: 30_000, Group.OTHER: 10_000}
     shown = BudgetOverview(
         now=NOW,
         funds=Funds(600_000, 13_200_000, 1 * MICROS, 15 * MICROS),
@@ -180,10 +180,10 @@ def coloured(shown: BudgetOverview) -> dict[str, int]:
 
 
 def test_every_group_is_a_part_of_the_bars_as_high_as_it_was_dear() -> None:
-    shown = overview(days=days(*[{Group.MENTIONS: 600_000, Group.CONFIRMING: 200_000, Group.FOLLOW_BACKS: 200_000}] * SHOWN_DAYS))
+    shown = overview(days=days(*[{Group.LISTENING: 600_000, Group.CONFIRMING: 200_000, Group.FOLLOW_BACKS: 200_000}] * SHOWN_DAYS))
     found = coloured(shown)
 
-    assert found[COLOURS[Group.MENTIONS]] == pytest.approx(3 * found[COLOURS[Group.CONFIRMING]], rel=0.1)
+    assert found[COLOURS[Group.LISTENING]] == pytest.approx(3 * found[COLOURS[Group.CONFIRMING]], rel=0.1)
     assert found[COLOURS[Group.CONFIRMING]] == pytest.approx(found[COLOURS[Group.FOLLOW_BACKS]], rel=0.1)
     assert found[COLOURS[Group.OTHER]] == 0
 

@@ -9,12 +9,30 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
-from bot.model import Act, Card, Decision, Member, Outlook, Route, SuggestionState, Verdict
+from bot.drafting.rules import LONGEST, weighted_length
+from bot.drafting.visible import LONGEST_WRITTEN
+from bot.model import Act, Card, Decision, Member, Outlook, OwnPost, Route, SuggestionState, Verdict
 from bot.views.card import card_view
 from bot.views.colours import GREEN, OF_VERDICT
 from bot.views.marks import suggestion_marked
 from bot.views.screen import fingerprint
-from tests.views.people import MAYA, NOW, STATES, ada, assessed, buttons, card, cards, components, discord_takes, text, texts
+from tests.views.people import (
+    MAYA,
+    NOW,
+    STATES,
+    ada,
+    assessed,
+    buttons,
+    card,
+    cards,
+    components,
+    discord_takes,
+    reply_card,
+    reply_cards,
+    text,
+    texts,
+    walked,
+)
 
 LATER = NOW + timedelta(hours=2)
 
@@ -49,7 +67,9 @@ def test_a_card_is_recognised_by_its_mark(shown: Card) -> None:
 @given(cards)
 def test_every_button_of_a_card_says_which_suggestion_it_is_about(shown: Card) -> None:
     for target in buttons(card_view(shown)).values():
-        assert target.startswith((f"suggestion:{shown.suggestion.id}:", "https://x.com/intent/follow?user_id="))
+        assert target.startswith(
+            (f"suggestion:{shown.suggestion.id}:", "https://x.com/intent/follow?user_id=", "https://x.com/intent/tweet?")
+        )
 
 
 def test_an_open_card_says_who_it_is_about() -> None:
@@ -290,3 +310,93 @@ def test_every_change_that_can_be_seen_changes_the_fingerprint() -> None:
         )
     }
     assert len(seen) == len(SuggestionState) + 8
+
+
+@given(reply_cards)
+def test_approve_names_the_text_that_is_shown(shown: Card) -> None:
+    open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN))
+    assert buttons(card_view(open_card))["Approve"] == f"suggestion:{shown.suggestion.id}:approve:{shown.suggestion.revision}"
+
+
+@given(reply_cards)
+def test_a_draft_is_shown_whole(shown: Card) -> None:
+    """Whoever approves has seen it to its end."""
+    open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN, note=""))
+    assert shown.answering is not None
+    draft = shown.answering.draft.text
+    if 0 < weighted_length(draft) <= LONGEST and len(draft) <= LONGEST_WRITTEN:
+        quoted = [line.removeprefix("> ") for part in texts(card_view(open_card)) for line in part.splitlines() if line.startswith("> ")]
+        assert "\n".join(quoted).replace("\\", "").replace("\u200b", "").endswith(draft.replace("\\", "").replace("\u200b", ""))
+
+
+def test_an_open_reply_says_what_was_said_by_whom_and_what_approve_does() -> None:
+    said = text(card_view(reply_card()))
+
+    for fact in (
+        "### Ada Lovelace",
+        "**Why now:** asks a question",
+        "[Mentioned you](https://x.com/i/status/1900000000000000000) <t:1772445420:R>",
+        "> Are you open?",
+        "followed you <t:1772442000:R> · spoke to you 2 times before, answered 1 time",
+        "**Answer** · taken for a question (“?”)",
+        "> We are, until six.",
+        "**Approve** posts it as a reply: $0.01.",
+    ):
+        assert fact in said
+    assert list(buttons(card_view(reply_card()))) == ["Approve", "Edit", "Another", "Skip", "Later", "Leave alone"]
+
+
+def test_the_price_of_a_link_is_said_in_so_many_words() -> None:
+    assert "posts it as a reply: **$0.20 because of the link**" in text(card_view(reply_card(price=200_000, has_link=True)))
+
+
+def test_where_x_takes_no_reply_from_the_app_the_card_says_so_before() -> None:
+    said = text(card_view(replace(reply_card(), outlook=Outlook.HAND_OFF)))
+    assert "**Approve** opens X with your text: you press Reply there, and Mutuals sees it (free)." in said
+
+
+def test_without_a_draft_there_is_nothing_to_approve() -> None:
+    view = card_view(reply_card(text="", no_draft="You have no saved reply for questions yet."))
+    approve = next(part for part in walked(view) if part.get("label") == "Approve")
+    assert approve["disabled"]
+    assert "You have no saved reply for questions yet. Write one with **Edit**." in text(view)
+
+
+def test_what_x_did_not_take_is_said_on_top() -> None:
+    assert text(card_view(reply_card(note="The text is too long for X. Shorten it."))).startswith(
+        "**X did not take the last text.** The text is too long for X. Shorten it."
+    )
+
+
+def test_a_handed_off_reply_opens_x_with_its_text() -> None:
+    shown = reply_card(STATES.HANDED_OFF, said=Act.APPROVE, route=Route.HAND_OFF, hand_off_until=LATER)
+    assert "press **Reply** there" in text(card_view(shown))
+    assert buttons(card_view(shown))["Open X with your text"].startswith("https://x.com/intent/tweet?in_reply_to=1900000000000000000&text=")
+
+
+def test_a_link_too_long_for_a_button_stands_in_the_text() -> None:
+    shown = reply_card(STATES.HANDED_OFF, said=Act.APPROVE, route=Route.HAND_OFF, text="日本語の長い返事です。" * 12)
+    assert "Open X with your text" not in buttons(card_view(shown))
+    assert "[Open X with your text](https://x.com/intent/tweet?in_reply_to=" in text(card_view(shown))
+    discord_takes(card_view(shown))
+
+
+def test_what_really_went_out_is_shown() -> None:
+    answer = OwnPost(1_900_000_000_000_000_001, NOW, "Yes, until seven today.", 1_900_000_000_000_000_000)
+    shown = reply_card(STATES.DONE, said=Act.APPROVE, route=Route.HAND_OFF, settled_at=NOW, answer=answer)
+    said = text(card_view(shown))
+    assert "Answered on X, confirmed" in said
+    assert "> Yes, until seven today." in said
+    assert "We are, until six." not in said
+
+
+def test_an_answer_by_hand_is_nobodys_approval() -> None:
+    said = text(card_view(reply_card(STATES.DONE, settled_at=NOW)))
+    assert said.startswith("Answered on X · ")
+    assert "Mutuals sent nothing" in said
+
+
+def test_whoever_asked_to_be_left_alone_is_said_to_have() -> None:
+    shown = reply_card(STATES.WITHDRAWN, said=Act.APPROVE, settled_at=NOW, note="They asked to be left alone.")
+    assert text(card_view(shown)).startswith("Withdrawn · ")
+    assert "They asked to be left alone. Nothing was sent to X." in text(card_view(shown))

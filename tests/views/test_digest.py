@@ -58,6 +58,10 @@ digests = st.builds(
     done=st.integers(0, 10**6),
     waiting=st.integers(0, 10**6),
     lapsed=st.integers(0, 10**6),
+    spoke=st.integers(0, 10**6),
+    answered=st.integers(0, 10**6),
+    answers_waiting=st.integers(0, 10**6),
+    unanswered=st.integers(0, 10**6),
     spent=st.integers(0, 10**15),
     days=st.one_of(st.just(()), st.integers(1, 30).map(days)),
 )
@@ -78,6 +82,23 @@ def test_it_tells_the_day() -> None:
     assert "- Maya: 5 approved, 2 skipped\n- Leo: 1 put off, 2 called fine, 1 not for us" in said
     assert "**Follow-backs:** 4 done · 2 waiting · 1 lapsed" in said
     assert "**Spent on X:** $0.043" in said
+
+
+def test_it_tells_who_spoke_and_was_answered() -> None:
+    said = text(digest_view(digest(spoke=12, answered=7, answers_waiting=2, unanswered=3)))
+    assert "1 lapsed\n**Replies:** 12 posts to you · 7 answered · 2 waiting · 3 not answered in time\n**Spent on X:**" in said
+
+
+@pytest.mark.parametrize("count", ["spoke", "answered", "answers_waiting", "unanswered"])
+def test_one_of_them_is_enough_to_tell_of_replies(count: str) -> None:
+    assert "**Replies:**" in text(digest_view(digest(**{count: 1})))
+    assert "Replies" not in text(digest_view(digest()))
+
+
+def test_edits_are_told_and_changes_of_the_saved_reply_are_not() -> None:
+    said = text(digest_view(digest(decisions={"Maya": {"edit": 2, "approve": 1, "another": 9}, "Leo": {"another": 4}})))
+    assert "- Maya: 1 approved, 2 edited\n" in said
+    assert "Leo" not in said
 
 
 def test_a_quiet_day() -> None:

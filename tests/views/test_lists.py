@@ -38,8 +38,15 @@ from tests.views.people import (
 OVERRULES = (Act.FINE, Act.NOT_FOR_US)
 
 
-def entry(act: Act, *, by_member: bool = True, note: str = "", username: str = "ada") -> HistoryEntry:
-    return HistoryEntry(Decision(act, NOW, MAYA if by_member else None, note), 7, SuggestionKind.FOLLOW_BACK, 4711, username)
+def entry(
+    act: Act,
+    *,
+    by_member: bool = True,
+    note: str = "",
+    username: str = "ada",
+    kind: SuggestionKind = SuggestionKind.FOLLOW_BACK,
+) -> HistoryEntry:
+    return HistoryEntry(Decision(act, NOW, MAYA if by_member else None, note), 7, kind, 4711, username)
 
 
 @settings(max_examples=30)
@@ -61,6 +68,7 @@ def test_discord_takes_any_page_of_history(entries: list[HistoryEntry], offset: 
     st.one_of(st.none(), followers),
     st.one_of(st.none(), assessments),
     st.one_of(st.none(), suggestions),
+    st.one_of(st.none(), suggestions),
     st.lists(history_entries, max_size=12),
     st.booleans(),
     st.one_of(st.none(), overrules),
@@ -70,11 +78,12 @@ def test_discord_takes_whatever_is_known_about_anybody(
     follower: Follower | None,
     assessment: Assessment | None,
     suggestion: Suggestion | None,
+    reply: Suggestion | None,
     past: list[HistoryEntry],
     left_alone: bool,
     overrule: Overrule | None,
 ) -> None:
-    known: dict[str, Any] = {"follower": follower, "assessment": assessment, "suggestion": suggestion, "past": past}
+    known: dict[str, Any] = {"follower": follower, "assessment": assessment, "suggestion": suggestion, "reply": reply, "past": past}
     view = lookup_view(profile, **known, left_alone=left_alone, overrule=overrule)
     discord_takes(view)
     assert "@everyone" not in text(view)
@@ -111,11 +120,39 @@ def test_a_page_button_holds_all_it_needs() -> None:
     assert len(page_id(history_list.DECISIONS, 10**9 - 1, f"{2**63 - 1}.{2**63 - 1}.2026-03-31")) <= 100
 
 
+@pytest.mark.parametrize("kind", SuggestionKind)
 @pytest.mark.parametrize("act", Act)
-def test_every_act_has_words(act: Act) -> None:
-    line = history_line(entry(act, by_member=act in {Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.NEVER, Act.WITHDRAW, Act.TAKE_UP, *OVERRULES}))
-    assert "ada" in line
+def test_every_act_has_words_for_every_kind(act: Act, kind: SuggestionKind) -> None:
+    by_member = act in {Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.NEVER, Act.WITHDRAW, Act.TAKE_UP, Act.EDIT, Act.ANOTHER, *OVERRULES}
+    line = history_line(entry(act, by_member=by_member, kind=kind))
+    assert "@ada" in line
     assert "{" not in line
+    assert ("**Maya**" in line) == by_member
+
+
+@pytest.mark.parametrize(
+    ("act", "by_member", "note", "line"),
+    [
+        (Act.APPROVE, True, "", "**Maya** approved the reply to @ada"),
+        (Act.SKIP, True, "", "**Maya** skipped a post by @ada"),
+        (Act.NEVER, True, "", "**Maya** left @ada alone for good"),
+        (Act.EDIT, True, "It is **free**.", "**Maya** wrote the reply to @ada: It is \\*\\*free\\*\\*."),
+        (Act.ANOTHER, True, "", "**Maya** took another saved reply for @ada"),
+        (Act.LEAVE_OUT, False, "only verified people may reply", "A post by @ada was left out: only verified people may reply"),
+        (Act.OPT_OUT, False, "They asked to be left alone.", "The reply to @ada was dropped: They asked to be left alone."),
+        (Act.ANSWERED, False, "", "The team answered @ada on X by itself"),
+        (Act.SEND_BACK, False, "Too long.", "X did not take the reply to @ada, and it came back to be changed: Too long."),
+        (Act.CONFIRM, False, "", "The reply to @ada was confirmed"),
+        (Act.EXPIRE, False, "", "The time to answer @ada ran out: nobody decided in time"),
+    ],
+)
+def test_what_was_done_about_a_reply(act: Act, by_member: bool, note: str, line: str) -> None:
+    assert history_line(entry(act, by_member=by_member, note=note, kind=SuggestionKind.REPLY)) == f"<t:1772445600:f> {line}"
+
+
+def test_a_person_whom_nobody_knows_has_words_too() -> None:
+    line = history_line(entry(Act.LEAVE_OUT, by_member=False, note="said the same before", username="", kind=SuggestionKind.REPLY))
+    assert line.endswith("A post by somebody Mutuals does not know was left out: said the same before")
 
 
 def test_the_history_says_who_did_what_and_why() -> None:
@@ -139,7 +176,8 @@ def test_a_look_up_tells_verdict_reasons_figures_and_history() -> None:
         assert fact in said
     assert "Latest suggestion: **open**" in said
     assert "**Maya** skipped @ada" in said
-    assert "leave this person alone" in said
+    assert "This person is left alone and not suggested; /people left-alone says why." in said
+    assert "Latest reply" not in said
 
 
 def test_somebody_from_before_mutuals_is_said_to_be() -> None:
@@ -154,11 +192,12 @@ def read(file: bytes) -> list[dict[str, str]]:
 
 
 def test_the_file_holds_every_column() -> None:
-    rows = read(history_csv([entry(Act.APPROVE, note="line\nbreak, comma")]))
+    rows = read(history_csv([entry(Act.APPROVE, note="line\nbreak, comma", kind=SuggestionKind.REPLY)]))
     assert rows == [
         {
             "at": "2026-03-02T10:00:00+00:00",
             "act": "approve",
+            "kind": "reply",
             "member": "Maya",
             "member_id": "11",
             "handle": "ada",

@@ -11,7 +11,7 @@ import pytest
 from bot.model import Act, Assessment, Decision, Follower, HistoryEntry, Member, Opinion, Overrule, Reason, SuggestionKind, Verdict
 from bot.views.lookup import FORGET, lookup_view, overrule_id
 from bot.views.screen import Screen, fingerprint
-from tests.views.people import NOW, ada, assessed, buttons, card, discord_takes, text
+from tests.views.people import NOW, STATES, ada, assessed, buttons, card, discord_takes, text
 
 
 def looked_up(**changes: Any) -> Screen:
@@ -70,6 +70,14 @@ def test_what_keeps_somebody_off_the_desk_is_said() -> None:
     assert "**Kept off the desk:** writes about casino" in shown
 
 
+def test_the_latest_reply_is_told_where_there_was_one() -> None:
+    assert "Latest suggestion: **handed off**\nLatest reply: **done**" in text(
+        looked_up(suggestion=card(STATES.HANDED_OFF).suggestion, reply=card(STATES.DONE).suggestion)
+    )
+    assert "Following back was never suggested.\nLatest reply: **done**" in text(looked_up(reply=card(STATES.DONE).suggestion))
+    assert "Latest reply" not in text(looked_up())
+
+
 def test_the_longest_look_up_of_all_still_fits() -> None:
     """Everything at its longest at once: nothing that stands beside it may have used up its room."""
     member = Member(11, "*" * 400)
@@ -85,6 +93,7 @@ def test_the_longest_look_up_of_all_still_fits() -> None:
         follower=Follower(profile, NOW, NOW, baseline=True, followed_at=NOW),
         assessment=Assessment(Verdict.SUSPICIOUS, 100, reasons, 0, why=longest, kept_off=longest),
         suggestion=card().suggestion,
+        reply=card().suggestion,
         past=entries,
         left_alone=True,
         overrule=said(Opinion.NOT_FOR_US, by="*" * 400),

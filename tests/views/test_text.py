@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.views.text import MOST_MARKS, at_handle, display_name, label, linked_handle, plain, tidy
+from bot.drafting.visible import MOST_MARKS, tidy
+from bot.views.text import at_handle, display_name, label, linked_handle, plain
 from tests.views.people import ada, hostile_text, long_hostile_text
 
 _ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")

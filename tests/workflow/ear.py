@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.demo.x import Dialect, Person, Post
+from bot.demo.x import Call, Dialect, Person, Post
 from bot.model import Policy
 from bot.workflow.context import Context, Job
 from bot.workflow.listen import EVERY, Listen
@@ -61,8 +61,13 @@ class Ear:
 
     @property
     def pages(self) -> int:
-        """How many pages X has handed out."""
-        return sum(call.status == 200 for call in self.x.calls)
+        """How many pages of mentions X has handed out."""
+        return sum(call.status == 200 for call in self.asked_for_mentions)
+
+    @property
+    def asked_for_mentions(self) -> list[Call]:
+        """Every call for a page of mentions, in order: a look also reads the account's own posts."""
+        return [call for call in self.x.calls if call.path.endswith("/mentions")]
 
 
 @asynccontextmanager

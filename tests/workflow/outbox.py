@@ -28,6 +28,7 @@ from bot.workflow.context import Job
 from bot.workflow.credits import Credits
 from bot.workflow.deliver import Deliver
 from bot.workflow.desk import Decided, Desk
+from bot.workflow.follow import FollowCarrier
 from bot.workflow.judge import Judge
 from bot.workflow.overrules import Overrules
 from bot.workflow.switch import Switch
@@ -52,7 +53,7 @@ class Outbox:
         """What is kept in memory is gone."""
         context, door = self.context, self.door
         self.troubles = Troubles(context)
-        self.delivers = self.troubles.guarded(Job.DELIVER, Deliver(context, door).run)
+        self.delivers = self.troubles.guarded(Job.DELIVER, Deliver(context, FollowCarrier(context, door)).run)
         self.verifies = self.troubles.guarded(Job.VERIFY, Verify(context, door).run)
         self.learns = self.troubles.guarded(Job.ACCESS, Learn(context, door).run)
         self.looks_for_credits = self.troubles.guarded(Job.CREDITS, Credits(context, door).run)

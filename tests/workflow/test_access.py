@@ -59,7 +59,10 @@ async def test_a_door_that_closes_and_opens_again_is_noticed_and_told(tmp_path: 
             await box.learns()
             box.passes(ASK_AGAIN_AFTER)
 
-        assert await box.told(AnnouncementKind.ROUTE_CHANGED) == [{"route": "hand_off"}, {"route": "api"}]
+        assert await box.told(AnnouncementKind.ROUTE_CHANGED) == [
+            {"route": "hand_off", "deed": "follow_back"},
+            {"route": "api", "deed": "follow_back"},
+        ]
         assert box.x.follow_requests == []
 
 
@@ -67,7 +70,7 @@ async def test_what_contradicts_the_owner_is_told(tmp_path: Path) -> None:
     async with outbox(tmp_path, tier=Tier.SELF_SERVE, access=Access.ENTERPRISE) as box:
         await box.learns()
 
-        assert await box.told(AnnouncementKind.ROUTE_CHANGED) == [{"route": "hand_off"}]
+        assert await box.told(AnnouncementKind.ROUTE_CHANGED) == [{"route": "hand_off", "deed": "follow_back"}]
 
 
 async def test_another_word_of_the_owner_has_x_asked_anew(tmp_path: Path) -> None:

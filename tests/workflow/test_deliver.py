@@ -179,7 +179,7 @@ async def test_a_refusal_of_the_tier_hands_everyone_off_and_is_told_once(tmp_pat
 
         assert box.asked_to_follow() == [403]
         assert {(await box.card(person)).suggestion.state for person in people} == {STATES.HANDED_OFF}
-        assert await box.told(AnnouncementKind.ROUTE_CHANGED) == [{"route": "hand_off"}]
+        assert await box.told(AnnouncementKind.ROUTE_CHANGED) == [{"route": "hand_off", "deed": "follow_back"}]
         learnt = await box.learnt()
         assert learnt is not None
         assert (learnt.allowed, learnt.lesson, learnt.learnt_at, learnt.access) == (False, Lesson.REFUSAL, START, Access.ENTERPRISE)

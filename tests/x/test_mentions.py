@@ -87,14 +87,14 @@ async def test_only_what_is_newer_than_a_post_is_read(x: SimulatedX, door: X, cl
     assert rest.next_token is None
 
 
-async def test_what_the_account_itself_writes_is_no_mention_but_has_been_read(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
+async def test_what_the_account_itself_writes_is_told_like_any_other(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
     (said,) = speak(x, clock, x.joins("ada"))
     clock.advance(timedelta(seconds=1))
     own = x.posts(x.account, f"as @{x.account.username} always says")
 
     page = await first_page(door)
 
-    assert (ids(page), page.newest_id) == ([said.id], own.id)
+    assert (ids(page), page.newest_id) == ([own.id, said.id], own.id)
 
 
 async def test_nobody_has_mentioned_the_account(x: SimulatedX, door: X, ledger: Ledger) -> None:

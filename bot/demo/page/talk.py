@@ -39,7 +39,7 @@ class Talk:
             "thanks": x.thanks,
             "quotes": x.quotes_account,
             "stop": x.says_stop,
-            "restricts": x.asks_restricted,
+            "restricts": x.quotes_restricted,
             "long": x.writes_at_length,
             "hostile": x.writes_something_hostile,
         }

@@ -29,14 +29,12 @@ def obstacle_to(post: Post | None, society: Society) -> Obstacle | None:
 
 
 def _admits(post: Post, society: Society) -> bool:
-    """Whether the author lets the account reply; the account neither pays anybody nor is verified."""
-    if post.author is society.account:
+    """Whether the author lets the account reply. Whoever is mentioned always may; the account neither pays anybody nor is verified."""
+    if post.author is society.account or society.account in post.mentions:
         return True
     match post.reply_settings:
         case ReplySettings.EVERYONE:
             return True
-        case ReplySettings.MENTIONED:
-            return society.account in post.mentions
         case ReplySettings.FOLLOWED:
             return post.author in society.followers_list
         case _:

@@ -51,17 +51,11 @@ class Voices(World):
 
         Raises ValueError when the account has posted nothing.
         """
-        quoted = self._newest_of_account()
-        if quoted is None:
-            raise ValueError("The account has not posted anything.")
-        saying = self._casting.any_of(sayings.SHARES)
-        return self.posts(person, saying.text, mentions_account=False, quotes=quoted, lang=saying.lang)
+        return self._quotes(person, ReplySettings.EVERYONE)
 
-    def asks_restricted(self, person: Person) -> Post:
-        """The person asks the account something, but lets only others reply."""
-        saying = self._casting.any_of(sayings.QUESTIONS)
-        settings = ReplySettings.SUBSCRIBERS if person in self.followers_list else ReplySettings.FOLLOWED
-        return self.posts(person, saying.text, lang=saying.lang, reply_settings=settings)
+    def quotes_restricted(self, person: Person) -> Post:
+        """The same by somebody who lets only others reply. Raises ValueError as `quotes_account` does."""
+        return self._quotes(person, ReplySettings.SUBSCRIBERS if person in self.followers_list else ReplySettings.FOLLOWED)
 
     def repeats_itself(self, person: Person) -> Post:
         """The person posts once more, word by word, what they said to the account last. Raises ValueError when that is nothing."""
@@ -82,6 +76,13 @@ class Voices(World):
     def last_words_of(self, person: Person) -> Post | None:
         """What the person said to the account last, and has not deleted."""
         return next((post for post in self.timeline.by(person) if post.addresses(self.account)), None)
+
+    def _quotes(self, person: Person, settings: ReplySettings) -> Post:
+        quoted = self._newest_of_account()
+        if quoted is None:
+            raise ValueError("The account has not posted anything.")
+        saying = self._casting.any_of(sayings.SHARES)
+        return self.posts(person, saying.text, mentions_account=False, quotes=quoted, lang=saying.lang, reply_settings=settings)
 
     def _says(self, person: Person, options: Sequence[Saying], in_reply_to: Post | None = None) -> Post:
         saying = self._casting.any_of(options)

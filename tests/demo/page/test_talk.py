@@ -136,7 +136,7 @@ async def test_only_posts_of_others_that_are_there_can_be_deleted(street: Street
 @pytest.mark.parametrize(
     "label",
     [
-        *("asks", "praises", "complains", "thanks you", "mentions you", "quotes you", "says “stop”", "restricts replies"),
+        *("asks", "praises", "complains", "thanks you", "mentions you", "quotes you", "says “stop”", "quotes, no replies"),
         *("writes 4,000 characters", "writes something hostile"),
     ],
 )

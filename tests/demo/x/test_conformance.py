@@ -153,7 +153,7 @@ async def test_posts_by_their_ids_and_quotes(x: SimulatedX, call: Caller, dialec
     ada, ghost, shy = x.gains_follower("ada"), x.joins("ghost"), x.joins("shy", Kind.PROTECTED)
     own, house = {"id": str(x.account.id)}, x.posts(x.account, "Roasting day.")
     quotes = [x.quotes_account(ada) for _ in range(11)]
-    posts = [*quotes, x.asks(ghost), x.asks(shy), *(x.asks_restricted(person) for person in (ada, shy)), x.writes_at_length(ada)]
+    posts = [*quotes, x.asks(ghost), x.asks(shy), *(x.quotes_restricted(person) for person in (ada, shy)), x.writes_at_length(ada)]
     posts += [x.writes_something_hostile(ada) for _ in range(20)]
     for settings in ReplySettings:
         posts.append(x.posts(ada, "¿Abierto?", in_reply_to=house, quotes=house, lang="es", reply_settings=settings))
@@ -200,7 +200,7 @@ async def test_long_posts_in_every_list(x: SimulatedX, call: Caller, dialect: Di
         lambda x, post: x.deletes(post),
         lambda x, post: x.vanishes(post.author),
         lambda x, post: x.blocks(post.author),
-        lambda x, post: setattr(post, "reply_settings", ReplySettings.SUBSCRIBERS),
+        lambda x, post: (setattr(post, "mentions", ()), setattr(post, "reply_settings", ReplySettings.SUBSCRIBERS)),
         lambda x, post: x.posts(x.account, "Until six."),
         lambda x, post: setattr(x, "locked", True),
     ],

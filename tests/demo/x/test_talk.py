@@ -152,8 +152,9 @@ async def test_what_hangs_below_a_deleted_post_still_names_it_but_does_not_show_
 
 async def test_settings_and_language_are_shown(x: SimulatedX, call: Caller) -> None:
     ada, bo = x.gains_follower("ada"), x.joins("bo")
+    x.posts(x.account, "Roasting day.")
     assert (await shown(call, x.posts(ada, "Hallo", lang="de")))["lang"] == "de"
-    settings = [(await shown(call, post))["reply_settings"] for post in (x.asks(ada), x.asks_restricted(ada), x.asks_restricted(bo))]
+    settings = [(await shown(call, post))["reply_settings"] for post in (x.asks(ada), x.quotes_restricted(ada), x.quotes_restricted(bo))]
     assert settings == ["everyone", "subscribers", "following"]
     with pytest.raises(ValueError, match="friends"):
         x.posts(ada, "Hi", reply_settings="friends")

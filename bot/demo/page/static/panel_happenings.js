@@ -16,7 +16,7 @@ const SAYINGS = [
   ["quotes", "quotes you"],
   ["repeats", "repeats a post"],
   ["stop", "says “stop”"],
-  ["restricts", "restricts replies"],
+  ["restricts", "quotes, no replies"],
   ["long", "writes 4,000 characters"],
   ["hostile", "writes something hostile"],
 ];

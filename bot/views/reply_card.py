@@ -1,0 +1,133 @@
+"""What a reply's card tells: the post, who wrote it, the text that is proposed, and what Approve would do with it."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.drafting.visible import LONGEST_WRITTEN
+from bot.model import Answering, Card, Draft, Intent, InteractionKind, Outlook, SuggestionState
+from bot.views.figures import counted, moment, money
+from bot.views.follow_card import put_off
+from bot.views.person import history, introduction, kept_off, verdict
+from bot.views.screen import Button, Item, text
+from bot.views.text import lines, plain
+from bot.x.intents import reply_link
+
+LONGEST_TEXT = 2 * LONGEST_WRITTEN
+"""Characters of an answer that are shown, twice as many as can be written: some have to be escaped."""
+
+_WHOLE_CARD = 3_300
+"""Of Discord's 4,000 characters, those that are left beside name, handle and reason."""
+_LONGEST_POST = 700
+_LONGEST_NOTE = 300
+_MOST_FACTS = 2
+_LONGEST_BUTTON_LINK = 512
+"""Characters that Discord takes in a button's link."""
+
+_HOW = {
+    InteractionKind.MENTION: "mentioned you",
+    InteractionKind.REPLY: "replied to you",
+    InteractionKind.QUOTE: "quoted you",
+}
+
+_ACCESS = {
+    Outlook.API: "**Approve** posts it as a reply: {price}.",
+    Outlook.HAND_OFF: "**Approve** opens X with your text: you press Reply there, and Mutuals sees it (free).",
+    Outlook.TRY_API: "**Approve** tries to post it as a reply: {price}. If X refuses, you get a link that opens X with your text (free).",
+}
+
+_TAKEN_FOR = {
+    Intent.QUESTION: "a question",
+    Intent.THANKS: "thanks",
+    Intent.PRAISE: "praise",
+    Intent.COMPLAINT: "a complaint",
+    Intent.SHARE: "somebody sharing your post",
+    Intent.GREETING: "a greeting",
+    Intent.OTHER: "something else",
+}
+
+
+def open_reply(card: Card, answering: Answering) -> list[Item]:
+    """Everything somebody needs to decide. The proposed text is shown to its end, whatever room is left for the post."""
+    suggestion = card.suggestion
+    sent_back = f"**X did not take the last text.** {plain(suggestion.note, _LONGEST_NOTE)}" if suggestion.note else ""
+    why = f"**Why now:** {plain(answering.why, 240)}" if answering.why else ""
+    author = "\n".join(
+        filter(None, [verdict(suggestion.assessment, most=_MOST_FACTS), kept_off(suggestion.assessment), _dealings(card, answering)])
+    )
+    proposed = f"{_heading(answering.draft)}\n{_proposed(answering)}"
+    consequences = "\n".join(filter(None, [what_approve_does(card, answering), _small_print(card)]))
+    room = _WHOLE_CARD - sum(map(len, (sent_back, author, proposed, consequences)))
+    return [
+        *([text(sent_back)] if sent_back else []),
+        introduction(card.profile, why),
+        text(_about(answering), lines(answering.interaction.text, min(room, _LONGEST_POST)) or "> *They posted no words.*"),
+        text(author),
+        text(proposed),
+        text(consequences),
+    ]
+
+
+def decided_reply(card: Card, answering: Answering) -> list[Item]:
+    """The post it was to, and the text: what went out where that was seen, and else what was approved."""
+    answer, post = answering.answer, answering.interaction
+    items: list[Item] = [introduction(card.profile, f"-# [Their post]({post.link}) · {moment(post.at, 'R')}")]
+    if answer is not None:
+        items.append(text(f"**The answer on X** · [open]({answer.link})", lines(answer.text, LONGEST_TEXT)))
+    elif answering.draft.text and card.suggestion.state in _SHOWS_TEXT:
+        items.append(text(lines(answering.draft.text, LONGEST_TEXT), _long_link(card, answering)))
+    return items
+
+
+_SHOWS_TEXT = frozenset(SuggestionState) - {SuggestionState.SKIPPED, SuggestionState.EXPIRED}
+
+
+def composer_button(card: Card, answering: Answering) -> list[Button]:
+    """Opens X with the text filled in; Discord tells nobody that it was pressed. None where the link is too long for a button."""
+    link = reply_link(answering.interaction.post_id, answering.draft.text)
+    return [ui.Button(label="Open X with your text", url=link)] if len(link) <= _LONGEST_BUTTON_LINK else []
+
+
+def what_approve_does(card: Card, answering: Answering) -> str:
+    """What pressing Approve really does on this access to X, and what it costs."""
+    if not answering.draft.text:
+        return ""
+    price = f"**{money(card.price)} because of the link**" if answering.has_link else money(card.price)
+    return _ACCESS[card.outlook].format(price=price)
+
+
+def _long_link(card: Card, answering: Answering) -> str:
+    """The same as a link in the text, which may be longer than a button's."""
+    if card.suggestion.state is not SuggestionState.HANDED_OFF or composer_button(card, answering):
+        return ""
+    return f"[Open X with your text]({reply_link(answering.interaction.post_id, answering.draft.text)})"
+
+
+def _about(answering: Answering) -> str:
+    post = answering.interaction
+    return f"[{_HOW[post.kind].capitalize()}]({post.link}) {moment(post.at, 'R')}"
+
+
+def _dealings(card: Card, answering: Answering) -> str:
+    """What passed between them and the account."""
+    followed = history(card.profile, card.followed_at) if card.followed_at else "Does not follow you"
+    before = f"spoke to you {counted(answering.spoke, 'time')} before" if answering.spoke else "first time they speak to you"
+    answered = f", answered {counted(answering.answered, 'time')}" if answering.answered else ""
+    return f"{followed} · {before}{answered}"
+
+
+def _heading(draft: Draft) -> str:
+    if draft.written_by:
+        return f"**Answer** · written by {plain(draft.written_by, 80)}"
+    because = f" ({plain(draft.because, 80)})" if draft.because else ""
+    return f"**Answer** · taken for {_TAKEN_FOR[draft.intent]}{because}"
+
+
+def _proposed(answering: Answering) -> str:
+    return lines(answering.draft.text, LONGEST_TEXT) or f"{plain(answering.no_draft, _LONGEST_NOTE)} Write one with **Edit**.".strip()
+
+
+def _small_print(card: Card) -> str:
+    by = moment(card.suggestion.expires_at)
+    said = f"-# Skip: not this time. Later: back in 3 hours. Leave alone: this person is not suggested again. Answer by {by}."
+    return "\n".join(filter(None, [said, put_off(card)]))

@@ -1,0 +1,167 @@
+"""Decide about every post that speaks to the account: suggest an answer, or leave it out and say why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.drafting.intents import match_intent
+from bot.model import Act, Assessment, Decision, Draft, Interaction, Profile, Purpose, SuggestionKind, SuggestionState
+from bot.scoring.interests import matching
+from bot.scoring.posts import Asking, left_out
+from bot.scoring.posts_worth import Merits, worth
+from bot.store import Tx
+from bot.workflow.context import Context, Job
+from bot.workflow.drafts import Drafts
+from bot.workflow.judge import Judge
+from bot.x.door import X
+from bot.x.pages import LARGEST_LOOKUP
+
+EVERY = timedelta(hours=1)
+"""How often is looked whether anything was left over."""
+
+PORTION = 200
+"""Posts decided about in one run."""
+
+ENOUGH = 40
+"""Answers waiting for a decision, from which on X is asked about no more strangers: each look-up costs, and nobody gets to them."""
+
+
+LATELY = timedelta(days=14)
+"""For so long somebody is a new follower."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Author:
+    """What is known of whoever wrote a post. profile, assessment: None for a stranger. followed_at: None for who does not follow."""
+
+    profile: Profile | None
+    assessment: Assessment | None
+    followed_at: datetime | None
+    left_alone: bool
+    spoke_before: int
+
+
+_Ranked = tuple[int, str, Interaction, Profile]
+"""What a post is worth, why, and who wrote it."""
+
+
+class Choose:
+    """The recurring job, woken whenever somebody has spoken and whenever a suggestion of an answer has come to its end."""
+
+    def __init__(self, context: Context, x: X, judge: Judge) -> None:
+        self._context, self._store, self._clock = context, context.store, context.clock
+        self._policy, self._wake = context.policy, context.wake
+        self._x, self._judge = x, judge
+
+    async def run(self) -> datetime | None:
+        """Decide; returns when to look again, or None while paused. Raises XError.
+
+        Strangers come last: X has to be asked who they are.
+        """
+        async with self._store.read() as tx:
+            paused = (await tx.accounts.get()).paused_at is not None
+            posts = [] if paused else await tx.interactions.undecided(self._clock.now() - self._policy.reply_window, PORTION)
+        if paused:
+            return None
+        strangers = await self._decide(posts)
+        met = await self._meet(strangers)
+        await self._decide([post for post in strangers if post.user_id in met])
+        return self._clock.now() + EVERY
+
+    async def _decide(self, posts: Sequence[Interaction]) -> list[Interaction]:
+        """Suggest answers, the best first, and leave out what nobody is to be asked about; returns what is left: posts by strangers."""
+        if not posts:
+            return []
+        now = self._clock.now()
+        ranked: list[_Ranked] = []
+        strangers: list[Interaction] = []
+        async with self._store.write() as tx:
+            topics = (await tx.tastes.get()).topics
+            for post in posts:
+                author = await self._author(tx, post)
+                if reason := left_out(await self._asking(tx, post, author)):
+                    await self._leave_out(tx, post, reason, now)
+                elif author.profile is None or author.assessment is None:
+                    strangers.append(post)
+                else:
+                    ranked.append((*self._worth(post, author, topics, now), post, author.profile))
+            opened = await self._open(tx, sorted(ranked, key=lambda entry: -entry[0]), now)
+        if opened:
+            self._wake(Job.SHOW)
+        return strangers
+
+    async def _open(self, tx: Tx, best_first: Sequence[_Ranked], now: datetime) -> bool:
+        """Suggest answers to these posts; whether anybody is to be asked. What the team has answered by itself ends at once."""
+        drafts, opened = Drafts(tx, self._context), False
+        answered = await tx.own_posts.answers([post.post_id for _, _, post, _ in best_first])
+        for points, why, post, profile in best_first:
+            draft = await drafts.first(post, profile)
+            expires_at = post.at + self._policy.reply_window
+            suggestion_id = await tx.replies.open(post, draft, worth=points, why=why, at=now, expires_at=expires_at)
+            if suggestion_id is None:
+                continue
+            if post.post_id in answered:
+                decision = Decision(Act.ANSWERED, now)
+                await tx.suggestions.move(suggestion_id, to=SuggestionState.DONE, from_={SuggestionState.OPEN}, decision=decision)
+            else:
+                opened = True
+                drafts.forget()
+        return opened
+
+    async def _author(self, tx: Tx, post: Interaction) -> _Author:
+        follower = await tx.followers.get(post.user_id)
+        return _Author(
+            profile=await tx.profiles.get(post.user_id),
+            assessment=await tx.assessments.get(post.user_id),
+            followed_at=follower.followed_at if follower and follower.left_at is None and not follower.baseline else None,
+            left_alone=await tx.left_alone.contains(post.user_id),
+            spoke_before=await tx.interactions.count_by(post.user_id, before=post.at),
+        )
+
+    async def _asking(self, tx: Tx, post: Interaction, author: _Author) -> Asking:
+        follower = await tx.followers.get(post.user_id)
+        return Asking(
+            interaction=post,
+            follows=follower is not None and follower.left_at is None,
+            kept_off=author.assessment.kept_off if author.assessment else "",
+            left_alone=author.left_alone,
+            earlier_texts=await tx.interactions.texts_by(post.user_id, before=post.post_id),
+            own=post.user_id == self._x.account_id,
+            copies=await tx.interactions.copies(post.text, besides=post.user_id, since=self._clock.now() - self._policy.reply_window),
+        )
+
+    async def _leave_out(self, tx: Tx, post: Interaction, reason: str, now: datetime) -> None:
+        match = match_intent(post.text, post.lang, post.kind)
+        await tx.replies.leave_out(post, Draft("", 1, match.intent, match.because), reason, now)
+
+    def _worth(self, post: Interaction, author: _Author, topics: Sequence[str], now: datetime) -> tuple[int, str]:
+        profile = author.profile
+        return worth(
+            Merits(
+                intent=match_intent(post.text, post.lang, post.kind).intent,
+                posted_at=post.at,
+                now=now,
+                window=self._policy.reply_window,
+                spoke_before=author.spoke_before,
+                new_follower=author.followed_at is not None and now - author.followed_at <= LATELY,
+                followers=profile.followers if profile else None,
+                topics=matching(topics, f"{post.text}\n{profile.bio if profile else ''}"),
+            )
+        )
+
+    async def _meet(self, strangers: Sequence[Interaction]) -> set[int]:
+        """Ask X who they are, whose posts are worth most first, while few answers wait; returns who was found."""
+        if not strangers:
+            return set()
+        async with self._store.read() as tx:
+            room = ENOUGH - await tx.suggestions.count_waiting(SuggestionKind.REPLY)
+        now, nobody = self._clock.now(), _Author(None, None, None, left_alone=False, spoke_before=0)
+        best_first = sorted(strangers, key=lambda post: -self._worth(post, nobody, (), now)[0])
+        ids = list(dict.fromkeys(post.user_id for post in best_first))[: max(0, min(room, LARGEST_LOOKUP))]
+        found = await self._x.users(ids, purpose=Purpose.MENTIONS)
+        async with self._store.write() as tx:
+            await tx.profiles.save(found)
+            await self._judge.assess(tx, found, now)
+        return {profile.user_id for profile in found}

@@ -1,0 +1,84 @@
+"""What follows at once from what people say to the account: it is stored, and whoever wants to be left alone is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from bot.drafting.wishes import asks_to_be_left_alone
+from bot.model import Act, Decision, Interaction, InteractionKind, Post, SuggestionKind, SuggestionState
+from bot.store import Tx
+from bot.workflow.context import Context, Job
+
+WISHED = "They asked to be left alone."
+
+_STATES = SuggestionState
+_ENDS = {
+    _STATES.OPEN: _STATES.EXPIRED,
+    _STATES.SNOOZED: _STATES.EXPIRED,
+    _STATES.APPROVED: _STATES.WITHDRAWN,
+    _STATES.HANDED_OFF: _STATES.WITHDRAWN,
+}
+"""Where suggestions about somebody go who wants none. What is being sent is past that."""
+
+
+class Hearing:
+    """Takes posts in, from whatever source they come; each counts once."""
+
+    def __init__(self, context: Context) -> None:
+        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+
+    async def take_in(self, posts: Sequence[Post], *, quoting: bool = False) -> set[int]:
+        """Store posts that speak to the account; returns who else wrote one that was not known.
+
+        quoting: they were found because they quote the account. Otherwise they mention it, as the account itself may.
+        """
+        if not posts:
+            return set()
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            account = await tx.accounts.get()
+            known = await tx.interactions.known([post.id for post in posts])
+            heard = [_interaction(post, account.username, quoting=quoting) for post in posts if post.id not in known]
+            await tx.interactions.add(heard, now)
+            speakers = {post.user_id for post in heard} - {account.id}
+            silenced = await self._honour_wishes(tx, [post for post in heard if post.user_id in speakers], now)
+        if silenced:
+            self._wake(Job.SHOW)
+        if speakers:
+            self._wake(Job.CHOOSE)
+        return speakers
+
+    async def _honour_wishes(self, tx: Tx, posts: Iterable[Interaction], now: datetime) -> bool:
+        """Leave alone from now on whoever asks for it, also with what was approved and is not sent; whether anybody did."""
+        wishes = {post.user_id: wish for post in posts if (wish := asks_to_be_left_alone(post.text))}
+        fresh = [user_id for user_id, wish in wishes.items() if await tx.left_alone.add_wish(user_id, wish, now)]
+        for kind in SuggestionKind:
+            await leave_alone(tx, fresh, kind, Decision(Act.OPT_OUT, now, note=WISHED))
+        return bool(fresh)
+
+
+async def leave_alone(tx: Tx, user_ids: Collection[int], kind: SuggestionKind, decision: Decision) -> None:
+    """End what is suggested about these people and was not sent."""
+    for suggestion in (await tx.suggestions.open_about(user_ids, kind)).values():
+        if (end := _ENDS.get(suggestion.state)) is not None:
+            await tx.suggestions.move(
+                suggestion.id, to=end, from_={suggestion.state}, decision=decision, snoozed_until=None, note=decision.note
+            )
+
+
+def _interaction(post: Post, handle: str, *, quoting: bool) -> Interaction:
+    mentioned = handle.lower() in {name.lower() for name in post.handles} if handle else not quoting
+    answers = post.in_reply_to is not None or post.conversation_id not in (None, post.id)
+    kind = InteractionKind.QUOTE if quoting else InteractionKind.REPLY if answers else InteractionKind.MENTION
+    return Interaction(
+        post_id=post.id,
+        user_id=post.author_id,
+        at=post.at,
+        kind=kind,
+        text=post.text,
+        lang=post.lang,
+        conversation_id=post.conversation_id,
+        summoned=quoting or mentioned,
+        reply_settings=post.reply_settings,
+    )

@@ -1,0 +1,72 @@
+"""Read what the account itself posted: whom it has answered, by whatever hand, and which of its posts are quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from bot.model import Act, Decision, OwnPost, Post, Purpose, SuggestionState
+from bot.store import Tx
+from bot.workflow.affordable import affordable
+from bot.workflow.context import Context, Job
+from bot.workflow.timeline import pages
+from bot.x.door import PostPage, X
+from bot.x.moments import first_id_at
+from bot.x.pages import LARGEST_OWN_PAGE, SMALLEST_OWN_PAGE
+
+LOOKED_BACK = timedelta(days=2)
+"""How old posts are read again and again, for the number of their quotes: X charges each once a UTC day, and who quotes does it soon."""
+
+_STATES = SuggestionState
+_ANSWERABLE = (_STATES.OPEN, _STATES.SNOOZED, _STATES.APPROVED, _STATES.HANDED_OFF, _STATES.IN_DOUBT)
+"""Where a suggestion can be that an answer on X brings to its end. One that is being sent right now sees to its end itself."""
+
+_ASKED_FOR = (_STATES.HANDED_OFF, _STATES.IN_DOUBT)
+"""Where an answer on X is what a member approved, by whatever hand it came."""
+
+
+class OwnPosts:
+    """Reads and stores the account's own posts, and closes the suggestions that they answer."""
+
+    def __init__(self, context: Context, x: X) -> None:
+        self._context, self._store, self._clock, self._wake = context, context.store, context.clock, context.wake
+        self._x = x
+
+    async def read(self, *, purpose: Purpose, after: Collection[int] = ()) -> list[Post]:
+        """Read what was posted lately, and whatever came after these posts; returns it. Raises XError."""
+        begin = min([first_id_at(self._clock.now() - LOOKED_BACK), *after])
+        posts: dict[int, Post] = {}
+        async for page in pages(lambda token: self._page(purpose, begin, token)):
+            posts |= {post.id: post for post in page.posts}
+            await self._keep(page.posts)
+        return list(posts.values())
+
+    async def _page(self, purpose: Purpose, since_id: int, token: str | None) -> PostPage:
+        price = self._context.prices.own_posts
+        size = await affordable(self._context, purpose, price, most=LARGEST_OWN_PAGE, least=SMALLEST_OWN_PAGE)
+        return await self._x.own_posts(purpose=purpose, since_id=since_id, page_size=size, token=token)
+
+    async def _keep(self, posts: Collection[Post]) -> None:
+        if not posts:
+            return
+        async with self._store.write() as tx:
+            await tx.own_posts.add([OwnPost(post.id, post.at, post.text, post.in_reply_to) for post in posts])
+            answered = {post.in_reply_to for post in posts if post.in_reply_to is not None}
+            closed = await self._close(tx, answered)
+        if closed:
+            self._wake(Job.SHOW)
+            self._wake(Job.CHOOSE)
+
+    async def _close(self, tx: Tx, post_ids: Collection[int]) -> bool:
+        """Bring the suggestions of answers to these posts to their end; whether any was."""
+        now, closed = self._clock.now(), False
+        for suggestion_id in (await tx.replies.to(post_ids)).values():
+            suggestion = await tx.suggestions.get(suggestion_id)
+            if suggestion is None or suggestion.state not in _ANSWERABLE:
+                continue
+            decision = Decision(Act.CONFIRM if suggestion.state in _ASKED_FOR else Act.ANSWERED, now)
+            moved = await tx.suggestions.move(
+                suggestion_id, to=_STATES.DONE, from_={suggestion.state}, decision=decision, snoozed_until=None
+            )
+            closed |= moved is not None
+        return closed

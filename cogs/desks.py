@@ -1,0 +1,17 @@
+"""The private desk on which a member works through what is waiting."""
+
+from __future__ import annotations
+
+from bot.model import SuggestionKind
+from bot.views.desk import desk_view
+from bot.views.screen import Item, Screen
+from bot.workflow.services import Services
+
+
+async def desk_at(services: Services, kind: SuggestionKind, skip: int, above: list[Item] | None = None) -> Screen:
+    """The desk after `skip` better ones; at the last one where there are not that many."""
+    card, waiting = await services.desk.best(kind, skip)
+    if card is None and waiting:
+        skip = waiting - 1
+        card, waiting = await services.desk.best(kind, skip)
+    return desk_view(kind, card, waiting=waiting, skip=skip, above=above)

@@ -1,0 +1,71 @@
+"""Forms that are known by their custom_id alone, so that one that was opened before a restart is still taken."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord.ext import commands
+
+from cogs.conversation import DISCORD_FAULTS, apologise
+
+if TYPE_CHECKING:
+    from cogs.client import TeamBot
+    from cogs.conversation import Asked
+
+log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 15 * 60
+"""How long Discord takes what was typed into a form."""
+
+Typed = Mapping[str, str]
+"""What was typed or chosen, by the custom_id of each field."""
+
+TakeForm = Callable[["Asked", str, Typed], Awaitable[None]]
+"""Takes a form that was sent. The text is what its custom_id holds behind its kind."""
+
+
+def form_id(kind: str, about: object = "") -> str:
+    """The custom_id of a form. kind: who takes it, in lower-case letters; about: what it is about."""
+    return f"{kind}:{about}"
+
+
+class Forms(commands.Cog):
+    """When a form is sent: hand it to whoever takes its kind. It is answered whatever happens; what breaks is logged and told kindly."""
+
+    def __init__(self, bot: TeamBot) -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Asked) -> None:
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Mapping[str, Any] = interaction.data or {}
+        kind, _, about = str(data.get("custom_id")).partition(":")
+        take = self._bot.forms.get(kind)
+        if take is None:
+            return
+        try:
+            await take(interaction, about, {field["custom_id"]: _value(field) for field in _fields(data) if "custom_id" in field})
+        except DISCORD_FAULTS as error:
+            log.warning("Discord did not take the answer to a form (%s).", error)
+        except Exception:
+            log.exception("The form %s could not be taken", kind)
+            await apologise(interaction)
+
+
+def _value(field: Mapping[str, Any]) -> str:
+    """A text, or the first of what was chosen."""
+    chosen = field.get("values")
+    if isinstance(chosen, list):
+        return str(chosen[0]) if chosen else ""
+    return str(field.get("value") or "")
+
+
+def _fields(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Everything in a form: a label holds its field as `component`, a row its fields as `components`."""
+    for child in [*part.get("components", ()), *([part["component"]] if "component" in part else [])]:
+        yield child
+        yield from _fields(child)

@@ -1,0 +1,269 @@
+"""The desk of answers, how well the team answers, and its saved replies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.demo.discord import Answer, Upload
+from bot.drafting.file import LARGEST, imported
+from bot.drafting.visible import LONGEST_WRITTEN
+from bot.model import Act, Intent, SavedReply
+from tests.cogs.house import STATES, House
+
+FILE = "saved-replies.csv"
+
+
+async def saved(house: House, *texts: str, intent: Intent = Intent.QUESTION, language: str = "en") -> list[SavedReply]:
+    """These are among the saved replies."""
+    async with house.store.write() as tx:
+        kept = [await tx.saved_replies.add(intent, text, language) for text in texts]
+    assert all(kept)
+    return [reply for reply in kept if reply]
+
+
+async def all_saved(house: House) -> list[tuple[str, str, str]]:
+    async with house.store.read() as tx:
+        return [(reply.intent.value, reply.language, reply.text) for reply in await tx.saved_replies.all()]
+
+
+async def imports(house: House, data: bytes, who: str = "Maya", name: str = "mine.csv") -> Answer:
+    answer = await house.discord.person(who).types("/replies saved import", file=Upload(name, data))
+    return await answer.arrives()
+
+
+def csv(*rows: str) -> bytes:
+    return "\r\n".join(["intent,language,text", *rows]).encode()
+
+
+async def test_the_desk_is_private_and_shows_the_best_post(house: House) -> None:
+    await house.speaks("low", "Hello there", worth=1)
+    await house.speaks("high", "How much is it?", worth=9)
+
+    desk = await house.maya.types("/replies queue")
+
+    assert desk.private
+    assert ["@high" in desk.text, "@low" in desk.text] == [True, False]
+    assert "How much is it?" in desk.text
+    assert "It is $5" in desk.text
+    assert "@low" in (await house.maya.presses(desk, "Next")).text
+    assert "@high" not in (await house.maya.types("/queue")).text
+
+
+async def test_how_well_the_team_answers(house: House) -> None:
+    first, second, third, _ = [await house.speaks(handle) for handle in ("ada", "bo", "cy", "di")]
+    house.passes(timedelta(minutes=38))
+    for suggestion_id in (first, second):
+        await house.moves(suggestion_id, STATES.DONE, Act.ANSWERED)
+    await house.moves(third, STATES.EXPIRED, Act.EXPIRE)
+    house.passes(timedelta(hours=1))
+
+    answer = await house.maya.types("/replies stats")
+
+    assert answer.private
+    assert "4 posts to you · **2 answered** · 1 not answered in time\nMedian time to an answer: **38 minutes**" in answer.text
+    assert "- by hand on X: 2 · median 38 minutes" in answer.text
+
+
+async def test_no_figures_yet(house: House) -> None:
+    assert "Nothing was answered yet" in (await house.maya.types("/replies stats")).text
+
+
+async def test_the_list_in_pages(house: House) -> None:
+    await saved(house, *(f"Answer number {n}." for n in range(9)))
+    await saved(house, "**Sorry** @everyone", intent=Intent.COMPLAINT, language="")
+
+    answer = await house.maya.types("/replies saved list")
+
+    assert answer.private
+    assert (
+        "**For complaints**\n- \\*\\*Sorry\\*\\* @\u200beveryone · any language\n**For questions**\n- Answer number 0. · en" in answer.text
+    )
+    assert "1 to 8 of 10" in answer.text
+    await house.restarts()
+    assert "Answer number 8." in (await house.maya.presses(answer, "Next")).text
+
+
+async def test_a_new_one(house: House) -> None:
+    form = await house.maya.types("/replies saved add")
+    answer = await house.maya.submits(form, **{"It answers": "thanks", "Text": " Our pleasure, {name}! ", "language": "EN"})
+
+    assert answer.private
+    assert "Saved, for thanks in en:\n```\nOur pleasure, {name}!\n```" in answer.text
+    assert await all_saved(house) == [("thanks", "en", "Our pleasure, {name}!")]
+
+
+async def test_a_form_that_was_open_over_a_restart_is_taken(house: House) -> None:
+    form = await house.maya.types("/replies saved add")
+    await house.restarts()
+
+    await house.maya.submits(form, intent="other", text="Good to hear from you.")
+
+    assert await all_saved(house) == [("other", "", "Good to hear from you.")]
+
+
+async def test_every_fault_is_named_and_nothing_typed_is_lost(house: House) -> None:
+    typed = "Hi @bo, {name}!\n```not code```\n$ABC and $DEF @everyone"
+    form = await house.maya.types("/replies saved add")
+    answer = await house.maya.submits(form, intent="question", text=typed, language="english")
+
+    assert answer.private
+    assert "Nothing was changed:\n- X takes at most one cashtag, and this has 2." in answer.text
+    assert "this always mentions @bo and @\u200beveryone. Write {handle} for the author." in answer.text
+    assert "“english” is no language" in answer.text
+    assert answer.text.endswith("You wrote:\n```\n" + typed.replace("```", "``\u200b`") + "\n```")
+    assert await all_saved(house) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["`" * LONGEST_WRITTEN, "{" * LONGEST_WRITTEN, "好" * LONGEST_WRITTEN, "a\n" * (LONGEST_WRITTEN // 2), "{x} @a @b"]
+)
+async def test_whatever_is_typed_is_answered(house: House, typed: str) -> None:
+    form = await house.maya.types("/replies saved add")
+    answer = await house.maya.submits(form, intent="question", text=typed)
+
+    assert not answer.failed
+    assert typed.strip() in answer.text.replace("``\u200b`", "```").replace("\u200b", "")
+
+
+async def test_the_same_text_twice(house: House) -> None:
+    await saved(house, "Thank you!")
+    answer = await house.maya.submits(await house.maya.types("/replies saved add"), intent="praise", text="Thank you!")
+
+    assert "exactly this text already" in answer.text
+    assert "```\nThank you!\n```" in answer.text
+
+
+async def test_one_is_changed_in_a_form_that_is_filled_in(house: House) -> None:
+    (reply,) = await saved(house, "Thanks for asking, {name}!")
+    form = await house.maya.types("/replies saved edit", reply=str(reply.id))
+    answer = await house.maya.submits(form, text="Thanks for asking!")
+
+    assert "Saved, for questions in en" in answer.text
+    assert await all_saved(house) == [("question", "en", "Thanks for asking!")]
+
+    again = await house.maya.submits(await house.maya.types("/replies saved edit", reply=str(reply.id)), intent="other", language="")
+    assert "for other posts in any language" in again.text
+    assert await all_saved(house) == [("other", "", "Thanks for asking!")]
+
+
+async def test_one_that_is_gone_when_the_form_is_sent_gives_its_text_back(house: House) -> None:
+    (reply,) = await saved(house, "Thanks for asking!")
+    form = await house.maya.types("/replies saved edit", reply=str(reply.id))
+    await house.leo.types("/replies saved remove", reply=str(reply.id))
+    answer = await house.maya.submits(form, text="Thanks a lot for asking!")
+
+    assert "This saved reply is no longer there: somebody has removed it." in answer.text
+    assert "```\nThanks a lot for asking!\n```" in answer.text
+    assert await all_saved(house) == []
+
+
+async def test_a_removed_one_is_given_back(house: House) -> None:
+    (reply,) = await saved(house, "Thanks for\nasking, {name}!")
+    answer = await house.maya.types("/replies saved remove", reply=str(reply.id))
+
+    assert answer.private
+    assert "Removed, for questions in en. /replies saved add takes it again:\n```\nThanks for\nasking, {name}!\n```" in answer.text
+    assert await all_saved(house) == []
+
+
+async def test_one_too_long_for_the_form_stays_whole(house: House) -> None:
+    text = f"See https://example.com/{'a' * LONGEST_WRITTEN}"
+    (reply,) = await saved(house, text)
+
+    assert "too long for Discord's form" in (await house.maya.types("/replies saved edit", reply=str(reply.id))).text
+    removed = await house.maya.types("/replies saved remove", reply=str(reply.id))
+
+    (file,) = removed.files
+    assert [(found.text, found.language) for found in imported(file.data).replies] == [(text, "en")]
+
+
+async def test_saved_replies_are_suggested_while_somebody_types(house: House) -> None:
+    thanks, price, long = await saved(house, "Thanks for asking!", "It costs nothing.", "x" * 300)
+
+    assert await house.maya.completes("/replies saved edit", "reply", "THANKS f") == [("question · Thanks for asking!", str(thanks.id))]
+    assert [value for _, value in await house.maya.completes("/replies saved remove", "reply", "question")] == [
+        str(reply.id) for reply in (thanks, price, long)
+    ]
+    assert await house.maya.completes("/replies saved edit", "reply", "nowhere") == []
+    await saved(house, *(f"Answer {n}." for n in range(40)))
+    assert len(await house.maya.completes("/replies saved edit", "reply", "")) == 25
+
+
+@pytest.mark.parametrize("command", ["/replies saved edit", "/replies saved remove"])
+async def test_what_is_none_of_them(house: House, command: str) -> None:
+    await saved(house, "Thanks for asking!")
+
+    typed = await house.maya.types(command, reply="Thanks **for** @everyone")
+    gone = await house.maya.types(command, reply="999999999999999999")
+
+    assert typed.private
+    assert "“Thanks \\*\\*for\\*\\* @\u200beveryone” is none of the saved replies" in typed.text
+    assert "no longer there" in gone.text
+    assert "none of the saved replies" in (await house.maya.types(command, reply="9" * 100)).text
+
+
+async def test_the_file_goes_out_and_comes_back_in(house: House) -> None:
+    texts = ("=SUM(A1) {name}", "Thanks,\n“friend” 💙")
+    replies = await saved(house, *texts, language="")
+    answer = await house.discord.person("Sam").types("/replies saved export")
+    assert answer.private
+    (file,) = answer.files
+    assert file.name == FILE
+
+    assert "Nothing was added: all 2 in the file were there already." in (await imports(house, file.data)).text
+    await house.maya.types("/replies saved remove", reply=str(replies[0].id))
+    assert "Added 1 saved reply; 1 was there already." in (await imports(house, file.data)).text
+    assert sorted(text for _, _, text in await all_saved(house)) == sorted(texts)
+
+
+async def test_a_file_with_faults_changes_nothing(house: House) -> None:
+    answer = await imports(house, csv("thanks,en,You are welcome!", "joke,en,Ha", "praise,english,So {kind}"))
+
+    assert answer.private
+    assert "Nothing was changed:\n- Line 3: “joke” is no intent." in answer.text
+    assert "- Line 4: “english” is no language." in answer.text
+    assert "- Line 4: There is no placeholder {kind}." in answer.text
+    assert "You wrote" not in answer.text
+    assert await all_saved(house) == []
+
+
+async def test_the_worst_file_is_answered(house: House) -> None:
+    answer = await imports(house, csv(*(f'question,en,"{"[" * 300}{{{n}}}"' for n in range(100))))
+    assert "and 90 more" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "This file is empty."),
+        (b"\x89PNG\r\n\x1a\n\x00", "not UTF-8 text"),
+        (b"x" * (LARGEST + 1), "This file has 256 KiB; there is room for 256. Nothing was changed."),
+    ],
+)
+async def test_what_is_no_such_file(house: House, data: bytes, says: str) -> None:
+    assert says in (await imports(house, data)).text
+
+
+async def test_a_file_that_discord_does_not_give_out(house: House) -> None:
+    answer = await imports(house, csv("thanks,en,Welcome!"), name="..")  # no server finds anything behind an address that ends so
+    assert "Discord did not give the file out" in answer.text
+    assert await all_saved(house) == []
+
+
+async def test_whoever_may_not_decide_changes_nothing(house: House) -> None:
+    (reply,) = await saved(house, "Thanks for asking!")
+    sam = house.discord.person("Sam")
+    answers = [
+        await sam.types("/replies saved add"),
+        await sam.types("/replies saved edit", reply=str(reply.id)),
+        await sam.types("/replies saved remove", reply=str(reply.id)),
+        await imports(house, csv("thanks,en,Welcome!"), "Sam"),
+    ]
+
+    for answer in answers:
+        assert answer.private
+        assert "Only members with the role" in answer.text
+    assert await all_saved(house) == [("question", "en", "Thanks for asking!")]
+    assert "Thanks for asking!" in (await sam.types("/replies saved list")).text

@@ -1,0 +1,173 @@
+"""Whatever is said to the account is stored once, and whoever asks to be left alone is, at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.demo.x import Person
+from bot.model import Act, Decision, Interaction, InteractionKind, SuggestionKind, SuggestionState
+from bot.workflow.answers import SETTLES
+from bot.workflow.context import Job
+from bot.workflow.hearing import WISHED
+from tests.workflow.mailroom import LEO, MAYA, Mailroom, mailroom
+
+STATES = SuggestionState
+REPLY, FOLLOW_BACK = SuggestionKind.REPLY, SuggestionKind.FOLLOW_BACK
+
+
+async def left_alone(room: Mailroom) -> list[tuple[int, str, str]]:
+    entries, count = await room.left_alone.all(100)
+    assert len(entries) == count
+    return [(entry.user_id, entry.by, entry.wish) for entry in entries]
+
+
+async def follow_back(room: Mailroom, person: Person) -> int:
+    """The team is asked whether to follow this person back."""
+    await room.knows(person)
+    now = room.clock.now()
+    async with room.store.write() as tx:
+        suggestion_id = await tx.suggestions.open(person.id, FOLLOW_BACK, now, now + timedelta(days=3))
+    assert suggestion_id is not None
+    return suggestion_id
+
+
+async def test_what_is_stored_of_a_post_is_what_x_tells_of_it(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        own = room.x.posts(room.x.account, "The Guji is back.")
+        ada, bo = room.x.joins("ada"), room.x.joins("bo")
+        mention = room.x.posts(ada, "hello there", lang="de")
+        answer = room.x.posts(bo, "and the decaf?", in_reply_to=own, reply_settings="mentionedUsers")
+        thread = room.x.posts(ada, f"@{bo.username} ask @{room.x.account.username}", in_reply_to=answer)
+        quote = room.x.posts(bo, "go and see", mentions_account=False, quotes=own)
+        await room.hears()
+
+        found = [await room.stored(post) for post in (mention, answer, thread, quote)]
+        assert found[0] == Interaction(
+            mention.id, ada.id, mention.created_at, InteractionKind.MENTION, mention.text, "de", mention.id, summoned=True,
+            reply_settings="everyone",
+        )  # fmt: skip
+        kinds = [(each.kind, each.summoned, each.conversation_id) for each in found if each is not None]
+        assert kinds[1:] == [
+            (InteractionKind.REPLY, True, own.id),
+            (InteractionKind.REPLY, True, own.id),
+            (InteractionKind.QUOTE, True, quote.id),
+        ]
+        assert found[1] is not None
+        assert found[1].reply_settings == "mentionedUsers"
+
+
+async def test_a_second_reading_counts_nothing_twice(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        post = await room.asked("ada")
+        async with room.store.write() as tx:
+            await tx.accounts.mentions_read(post.id - 1)
+        room.restarts()
+        await room.hears()
+
+        assert await room.counted(post.author) == 1
+        assert len(await room.acts(post)) == 0, "and it was suggested once"
+        assert await room.state(post) is STATES.OPEN
+
+
+@pytest.mark.parametrize("words", ["stop", "please leave me alone", "Lasst mich in Ruhe!", "deja de escribirme, por favor"])
+async def test_whoever_asks_is_left_alone_at_once(tmp_path: Path, words: str) -> None:
+    async with mailroom(tmp_path) as room:
+        ada = room.x.gains_follower("ada")
+        followed = await follow_back(room, ada)
+        question = room.asks(ada)
+        await room.hears()
+        wish = room.asks(ada, words)
+        await room.listens()
+
+        assert await room.acts(question) == [(Act.OPT_OUT, WISHED)]
+        assert await room.state(question) is STATES.EXPIRED
+        card = await room.desk.card(followed)
+        assert card is not None
+        assert (card.suggestion.state, card.suggestion.note) == (STATES.EXPIRED, WISHED), "nor is anybody asked about following"
+        ((user_id, by, said),) = await left_alone(room)
+        assert (user_id, by) == (ada.id, "")
+        assert said
+        assert Job.SHOW in room.woken
+
+        await room.chooses()
+        assert [act for act, _ in await room.acts(wish)] == [Act.LEAVE_OUT]
+        again = room.asks(ada, "And another thing, what about the decaf?")
+        await room.hears()
+        assert await room.acts(again) == [(Act.LEAVE_OUT, "is left alone")]
+
+
+async def test_a_wish_also_ends_what_is_approved_or_handed_off_and_was_not_sent(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        ada, bo = room.x.gains_follower("ada"), room.x.gains_follower("bo")
+        followed = await follow_back(room, ada)
+        await room.desk.decide(followed, Act.APPROVE, MAYA)
+        (approved,) = await room.approved("cy")
+        to_bo = room.asks(bo)
+        await room.hears()
+        await room.writes(to_bo, "By hand, then.")
+        await room.decides(to_bo, Act.APPROVE)
+        async with room.store.write() as tx:
+            suggestion = await tx.suggestions.get((await room.suggestion(to_bo)).id)
+            assert suggestion is not None
+            await tx.suggestions.move(
+                suggestion.id, to=STATES.HANDED_OFF, from_={STATES.APPROVED}, decision=_handing_off(room), sent_at=room.clock.now()
+            )
+        for person in (ada, bo, approved.author):
+            room.asks(person, "stop")
+        await room.hears()
+        await room.delivers()
+
+        card = await room.desk.card(followed)
+        assert card is not None
+        assert card.suggestion.state is STATES.WITHDRAWN
+        assert [await room.state(post) for post in (approved, to_bo)] == [STATES.WITHDRAWN] * 2
+        assert (await room.acts(approved))[-1] == (Act.OPT_OUT, WISHED)
+        assert room.answers_on_x() == []
+        assert await room.follows_back() is None
+        assert room.x.follow_requests == []
+
+
+async def test_what_is_being_sent_is_past_a_wish(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.drop_answers(1)
+        await room.delivers()
+        room.asks(post.author, "stop")
+        await room.listens()
+        assert await room.state(post) in (STATES.IN_DOUBT, STATES.DONE), "X may have it already, and that is found out"
+
+        room.passes(SETTLES)
+        await room.confirms()
+        assert await room.state(post) is STATES.DONE
+        assert len(room.answers_on_x()) == 1
+
+
+async def test_a_wish_can_be_taken_back_and_is_not_heard_a_second_time(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        ada = room.x.joins("ada")
+        wish = room.asks(ada, "stop")
+        await room.hears()
+        assert await room.left_alone.take_back(ada.id, LEO) is True
+        assert await room.left_alone.take_back(ada.id, LEO) is False
+        async with room.store.write() as tx:
+            await tx.accounts.mentions_read(wish.id - 1)
+        later = room.asks(ada, "sorry! and what is on the filter?")
+        await room.hears()
+
+        assert await left_alone(room) == []
+        assert await room.state(later) is STATES.OPEN
+
+
+async def test_the_account_cannot_ask_itself_to_stop(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        room.x.posts(room.x.account, f"@{room.x.account.username} stop")
+        await room.hears()
+
+        assert await left_alone(room) == []
+
+
+def _handing_off(room: Mailroom) -> Decision:
+    return Decision(Act.HAND_OFF, room.clock.now())

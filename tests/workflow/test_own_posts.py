@@ -1,0 +1,162 @@
+"""What the account itself posts is read at each look: whom the team answers by hand needs no answer any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.demo.x import Post
+from bot.model import Access, Act, SuggestionState
+from bot.workflow.context import Job
+from bot.workflow.listen import EVERY
+from tests.workflow.mailroom import MAYA, Mailroom, mailroom
+
+STATES = SuggestionState
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+BY_HAND = "Come round, we are open till six."
+
+
+async def until(room: Mailroom, post: Post, state: SuggestionState) -> None:
+    """The suggestion of an answer to this post gets into this state."""
+    match state:
+        case STATES.SNOOZED:
+            await room.decides(post, Act.SNOOZE)
+        case STATES.APPROVED | STATES.HANDED_OFF:
+            await room.writes(post, "Guji today, until the bag is empty.")
+            await room.decides(post, Act.APPROVE)
+            if state is STATES.HANDED_OFF:
+                room.x.refuse(1, status=403, method="POST")
+                await room.delivers()
+    assert await room.state(post) is state
+
+
+@pytest.mark.parametrize(
+    ("state", "act"),
+    [
+        (STATES.OPEN, Act.ANSWERED),
+        (STATES.SNOOZED, Act.ANSWERED),
+        (STATES.APPROVED, Act.ANSWERED),
+        (STATES.HANDED_OFF, Act.CONFIRM),
+    ],
+)
+async def test_an_answer_by_hand_closes_the_suggestion_wherever_it_stands_and_no_other(
+    tmp_path: Path, state: SuggestionState, act: Act
+) -> None:
+    async with mailroom(tmp_path) as room:
+        other, post = await room.asked("bo"), await room.asked("ada")
+        await until(room, post, state)
+        answer = room.x.replies_by_hand(post, BY_HAND)
+        room.woken.clear()
+        await room.hears()
+
+        card = await room.card(post)
+        assert card.suggestion.state is STATES.DONE
+        assert (await room.acts(post))[-1][0] is act
+        assert card.answering is not None
+        assert card.answering.answer is not None
+        assert (card.answering.answer.post_id, card.answering.answer.text) == (answer.id, BY_HAND)
+        assert card.suggestion.snoozed_until is None
+        assert {Job.SHOW, Job.CHOOSE} <= set(room.woken)
+        assert await room.state(other) is STATES.OPEN
+
+        await room.goes_on(HOUR)
+        assert room.answers_on_x() == [BY_HAND], "nothing more goes out"
+
+
+async def test_nobody_is_asked_about_whom_the_team_had_answered_before_mutuals_looked(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        post, other = room.asks(room.x.joins("ada")), room.asks(room.x.joins("bo"), "and is the decaf any good?")
+        room.x.replies_by_hand(post, BY_HAND)
+        await room.hears()
+
+        assert (await room.state(post), await room.acts(post)) == (STATES.DONE, [(Act.ANSWERED, "")])
+        assert await room.state(other) is STATES.OPEN
+
+
+async def test_the_next_one_of_the_same_person_is_suggested_once_the_first_is_answered(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        first = await room.asked("ada")
+        second = room.asks(first.author, "and is there decaf?")
+        await room.hears()
+        assert await room.suggested(second) is None
+        room.x.replies_by_hand(first, BY_HAND)
+        await room.hears()
+
+        assert (await room.state(first), await room.state(second)) == (STATES.DONE, STATES.OPEN)
+
+
+async def test_an_answer_by_hand_that_was_deleted_again_changes_nothing_back(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        post = await room.asked("ada")
+        answer = room.x.replies_by_hand(post, BY_HAND)
+        await room.hears()
+        room.x.deletes(answer)
+        await room.hears()
+
+        assert await room.state(post) is STATES.DONE
+
+
+async def test_own_posts_cost_a_tenth_of_a_cent_each_on_every_day_that_they_are_read(tmp_path: Path) -> None:
+    """Two days back, so a post is charged on the day of its making and, at most, on the two after it."""
+    async with mailroom(tmp_path) as room:
+        for word in ("one", "two", "three"):
+            room.x.posts(room.x.account, f"Post number {word}")
+        for _ in range(5):
+            await room.hears()
+        assert await room.spent() == room.x.spent_micros == 3 * 1_000, "however often it is looked on a day"
+
+        room.passes(DAY)
+        await room.hears()
+        assert await room.spent() == room.x.spent_micros == 2 * 3 * 1_000
+        room.passes(DAY)
+        await room.hears()
+        assert await room.spent() == room.x.spent_micros == 2 * 3 * 1_000, "older than two days they are not read any more"
+
+
+async def test_an_app_of_somebody_else_s_pays_the_full_price(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, owns_app=False) as room:
+        room.x.posts(room.x.account, "The Guji is back.")
+        await room.hears()
+
+        assert await room.spent() == room.x.spent_micros == 5_000
+
+
+async def test_a_day_full_of_posts_is_read_to_its_end(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        post = await room.asked("ada")
+        room.x.replies_by_hand(post, BY_HAND)
+        for number in range(130):
+            room.x.posts(room.x.account, f"Post number {number}")
+        room.passes(MINUTE)
+        await room.hears()
+
+        assert await room.state(post) is STATES.DONE
+
+
+async def test_while_paused_nothing_is_read(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        post = await room.asked("ada")
+        room.x.replies_by_hand(post, BY_HAND)
+        await room.switch.pause(MAYA)
+        calls = len(room.x.calls)
+        await room.hears()
+        assert (len(room.x.calls), await room.state(post)) == (calls, STATES.OPEN)
+
+        await room.switch.resume(MAYA)
+        await room.hears()
+        assert await room.state(post) is STATES.DONE
+
+
+async def test_where_mentions_are_not_read_neither_are_own_posts(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, read_mentions=False, access=Access.SELF_SERVE) as room:
+        room.asks(room.x.joins("ada"))
+        room.x.posts(room.x.account, "The Guji is back.")
+        assert await room.listens() is None
+        assert not room.x.calls
+
+
+async def test_it_is_looked_again_a_few_minutes_later(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        assert await room.listens() == room.clock.now() + EVERY
