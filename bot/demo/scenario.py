@@ -34,8 +34,12 @@ class Entrance:
     says: Remark | None = None
 
 
+_ASKS_IN_ENGLISH: Final = partial(SimulatedX.asks, lang="en")
+_PRAISES_IN_ENGLISH: Final = partial(SimulatedX.praises, lang="en")
+"""The first who speak can be answered with the saved replies that come along."""
+
 OPENING: Final = (
-    Entrance(timedelta(seconds=4), Kind.ENGAGED, speaks=timedelta(seconds=16), says=SimulatedX.asks),
+    Entrance(timedelta(seconds=4), Kind.ENGAGED, speaks=timedelta(seconds=16), says=_ASKS_IN_ENGLISH),
     Entrance(timedelta(seconds=50), Kind.ORDINARY),
     Entrance(timedelta(seconds=95), Kind.SUSPICIOUS),
     Entrance(timedelta(seconds=150), Kind.QUIET),
@@ -125,7 +129,7 @@ class Scenario:
     async def _run(self, start: datetime) -> None:
         for entrance in OPENING:
             self._enters(start + entrance.after, entrance.kind, entrance.speaks, entrance.says)
-        self._plan(start + PRAISED_AFTER, partial(self._somebody_old_speaks, frozenset(self._x.followers), SimulatedX.praises))
+        self._plan(start + PRAISED_AFTER, partial(self._somebody_old_speaks, frozenset(self._x.followers), _PRAISES_IN_ENGLISH))
         opened = start + OPENING[-1].after
         self._plan(opened + self._pause(opened), self._goes_on)
         while self._agenda:

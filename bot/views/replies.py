@@ -93,7 +93,8 @@ def not_allowed(role_names: Collection[str]) -> str:
 
 def nobody_known(handle: str) -> str:
     """For a handle that the store does not know."""
-    return f"Mutuals does not know anybody called {at_handle(tidy(handle).lstrip('@'))}. It knows the people who followed or spoke to you since it looks."
+    who = at_handle(tidy(handle).lstrip("@"))
+    return f"Mutuals does not know anybody called {who}. It knows the people who followed or spoke to you since it looks."
 
 
 def bad_day(day: str) -> str:

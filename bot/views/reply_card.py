@@ -43,7 +43,6 @@ _TAKEN_FOR = {
     Intent.COMPLAINT: "a complaint",
     Intent.SHARE: "somebody sharing your post",
     Intent.GREETING: "a greeting",
-    Intent.OTHER: "something else",
 }
 
 
@@ -119,6 +118,8 @@ def _dealings(card: Card, answering: Answering) -> str:
 def _heading(draft: Draft) -> str:
     if draft.written_by:
         return f"**Answer** · written by {plain(draft.written_by, 80)}"
+    if draft.intent not in _TAKEN_FOR:
+        return "**Answer**"
     because = f" ({plain(draft.because, 80)})" if draft.because else ""
     return f"**Answer** · taken for {_TAKEN_FOR[draft.intent]}{because}"
 

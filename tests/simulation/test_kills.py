@@ -182,7 +182,7 @@ async def test_killed_at_any_moment_everybody_is_answered_and_nobody_twice(tmp_p
 
 
 async def test_two_at_once_on_one_database_are_one_too_many(tmp_path: Path) -> None:
-    async with world(tmp_path) as (x, discord, bot):
+    async with world(tmp_path) as (_, discord, bot):
         await bot.runs()
         await discord.until(lambda: any("knows" in message.text for message in discord.channel.messages), within=PATIENCE)
         second = await bot.runs()

@@ -264,6 +264,9 @@ def card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, profi
     return replace(shown, suggestion=replace(suggestion, **of_suggestion), **changes)
 
 
+_BY_API: dict[str, Any] = {"outlook": Outlook.API, "price": 10_000}
+
+
 def reply_card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, asked: str = "Are you open?", **changes: Any) -> Card:
     """Ada asked something. changes: to the draft, what the card shows of the answer, the card, or its suggestion."""
     post = Interaction(1_900_000_000_000_000_000, 4711, NOW - timedelta(minutes=3), InteractionKind.MENTION, asked, "en", summoned=True)
@@ -271,7 +274,7 @@ def reply_card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None,
     answering = Answering(post, draft, why="asks a question", spoke=2, answered=1)
     draft = replace(draft, **{name: changes.pop(name) for name in list(changes) if hasattr(draft, name)})
     answering = replace(answering, draft=draft, **{name: changes.pop(name) for name in list(changes) if hasattr(answering, name)})
-    return _with_answering(card(state, said=said, **({"outlook": Outlook.API, "price": 10_000} | changes)), answering)
+    return _with_answering(card(state, said=said, **_BY_API | changes), answering)
 
 
 def components(view: Screen) -> list[dict[str, Any]]:

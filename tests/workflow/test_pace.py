@@ -33,9 +33,7 @@ CLOCK_CHANGES = [datetime(2026, month, day, tzinfo=UTC) for month, day in ((3, 8
 
 times = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 quiet_hours = st.none() | st.tuples(times, times).filter(lambda span: span[0] != span[1])
-policies = st.builds(
-    lambda quiet, zone: replace(POLICY, quiet_hours=quiet, timezone=ZoneInfo(zone)), quiet_hours, st.sampled_from(ZONES)
-)
+policies = st.builds(lambda quiet, zone: replace(POLICY, quiet_hours=quiet, timezone=ZoneInfo(zone)), quiet_hours, st.sampled_from(ZONES))
 paces = st.builds(Pace, st.integers(1, 50), st.integers(1, 60))
 moments = st.one_of(st.just(START), st.sampled_from(CLOCK_CHANGES)).flatmap(
     lambda day: st.integers(-3 * 86_400, 3 * 86_400).map(lambda seconds: day + timedelta(seconds=seconds))

@@ -173,7 +173,9 @@ async def test_each_refusal_of_x_is_told_apart(x: SimulatedX, door: X, asked: Po
     x.tier = Tier.SELF_SERVE
     ada, bo = asked.author, x.joins("bo")
     unasked = x.posts(bo, "good morning, quay", mentions_account=False)
-    restricted = x.posts(ada, "only friends may answer", mentions_account=False, quotes=x.posts(x.account, "News"), reply_settings="following")
+    restricted = x.posts(
+        ada, "only friends may answer", mentions_account=False, quotes=x.posts(x.account, "News"), reply_settings="following"
+    )
     deleted = x.posts(ada, "oh, never mind")
     x.deletes(deleted)
 

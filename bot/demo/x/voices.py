@@ -21,13 +21,13 @@ class Voices(World):
         """The person quotes the account's newest post, where there is one, and praises the account."""
         return self.posts(person, self._casting.any_of(words.PRAISE), quotes=self.timeline.latest_by(self.account))
 
-    def asks(self, person: Person) -> Post:
-        """The person asks the account something."""
-        return self._says(person, sayings.QUESTIONS)
+    def asks(self, person: Person, lang: str | None = None) -> Post:
+        """The person asks the account something. lang: in which language; None for any."""
+        return self._says(person, _in(lang, sayings.QUESTIONS))
 
-    def praises(self, person: Person) -> Post:
-        """The person praises the account, below what it has posted last."""
-        return self._says(person, sayings.PRAISES, self._newest_of_account())
+    def praises(self, person: Person, lang: str | None = None) -> Post:
+        """The person praises the account, below what it has posted last. lang: as for `asks`."""
+        return self._says(person, _in(lang, sayings.PRAISES), self._newest_of_account())
 
     def complains(self, person: Person) -> Post:
         """The person is not happy with the account."""
@@ -91,3 +91,7 @@ class Voices(World):
     def _newest_of_account(self) -> Post | None:
         own = list(self.timeline.by(self.account))
         return next((post for post in own if post.in_reply_to is None), own[0] if own else None)
+
+
+def _in(lang: str | None, options: Sequence[Saying]) -> Sequence[Saying]:
+    return [saying for saying in options if lang in (None, saying.lang)]

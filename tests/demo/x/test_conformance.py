@@ -193,6 +193,11 @@ async def test_long_posts_in_every_list(x: SimulatedX, call: Caller, dialect: Di
         await judged(call, Case("GET", QUOTES, 200, {"id": str(house.id)}, query))
 
 
+def restrict(post: Post) -> None:
+    """Its author lets only others reply, the account not among them."""
+    post.mentions, post.reply_settings = (), ReplySettings.SUBSCRIBERS
+
+
 @both_dialects
 @pytest.mark.parametrize(
     "befalls",
@@ -200,7 +205,7 @@ async def test_long_posts_in_every_list(x: SimulatedX, call: Caller, dialect: Di
         lambda x, post: x.deletes(post),
         lambda x, post: x.vanishes(post.author),
         lambda x, post: x.blocks(post.author),
-        lambda x, post: (setattr(post, "mentions", ()), setattr(post, "reply_settings", ReplySettings.SUBSCRIBERS)),
+        lambda x, post: restrict(post),
         lambda x, post: x.posts(x.account, "Until six."),
         lambda x, post: setattr(x, "locked", True),
     ],

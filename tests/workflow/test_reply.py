@@ -1,0 +1,352 @@
+"""An approved answer goes to X byte for byte, once; whatever X says ends in a state that the team can see."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.demo.x import Post, Tier
+from bot.model import Access, Act, AnnouncementKind, Capability, Lesson, Outlook, Route, SuggestionState
+from bot.workflow.answers import SETTLES
+from bot.workflow.context import Job
+from bot.workflow.deliver import Deliver
+from bot.workflow.desk import Decided
+from bot.workflow.recheck import GONE
+from bot.workflow.reply import NOT_SEEN, ReplyCarrier
+from tests.workflow.loopback import START
+from tests.workflow.mailroom import ANSWERS, MAYA, Mailroom, mailroom
+
+STATES = SuggestionState
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+BY_HAND = "Come round, we are open till six."
+SENT = [Act.EDIT, Act.APPROVE, Act.START, Act.CONFIRM]
+
+
+async def acts(room: Mailroom, post: Post) -> list[Act]:
+    return [act for act, _ in await room.acts(post)]
+
+
+async def asked_below(room: Mailroom, handle: str = "ada") -> Post:
+    """Somebody quotes the account and lets it be quoted; then nothing of it asks for the account any more."""
+    own = room.x.posts(room.x.account, "The Guji is back.")
+    post = room.x.posts(room.x.joins(handle), "well, is it any good?", mentions_account=False, quotes=own)
+    await room.hears()
+    return post
+
+
+async def approve(room: Mailroom, post: Post, text: str = ANSWERS[0]) -> None:
+    await room.writes(post, text)
+    assert isinstance(await room.decides(post, Act.APPROVE), Decided)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guji today, until the bag is empty.",
+        "Zwei Säcke & „eine Tüte“ <3 — 100 % ehrlich ☕️👩‍👩‍👧‍👦",
+        "أهلا وسهلا، لدينا قهوة\nكل يوم",
+        'quotes " and \\ and %20 + plus',
+        "@ada it is, @ADA",
+    ],
+)
+async def test_what_goes_out_is_what_was_approved_byte_for_byte(tmp_path: Path, text: str) -> None:
+    async with mailroom(tmp_path) as room:
+        post = await room.asked("ada")
+        await approve(room, post, text)
+        assert await room.delivers() is None
+
+        assert room.answers_on_x(post) == [text]
+        assert await acts(room, post) == SENT
+        card = await room.card(post)
+        assert (card.suggestion.state, card.suggestion.route, card.suggestion.sent_at) == (STATES.DONE, Route.API, room.clock.now())
+        assert card.answering is not None
+        assert card.answering.answer is not None
+        assert (card.answering.answer.text, card.answering.answer.in_reply_to) == (text, post.id)
+        assert {Job.SHOW, Job.ANSWERS, Job.CHOOSE} <= set(room.woken)
+        learnt = await room.learnt()
+        assert learnt is not None
+        assert (learnt.allowed, learnt.lesson) == (True, Lesson.SUCCESS)
+
+
+@pytest.mark.parametrize(("text", "price"), [(ANSWERS[0], 10_000), ("See harbourlight.example.com for more", 200_000)])
+async def test_an_answer_costs_what_the_card_said(tmp_path: Path, text: str, price: int) -> None:
+    async with mailroom(tmp_path) as room:
+        post = await room.asked("ada")
+        await approve(room, post, text)
+        assert (await room.card(post)).price == price
+        before = room.x.spent_micros
+        await room.delivers()
+
+        assert await room.spent() == room.x.spent_micros == before + price
+
+
+async def test_whom_the_team_answered_after_the_approval_gets_no_second_answer(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.replies_by_hand(post, BY_HAND)
+        await room.delivers()
+
+        assert room.answers_on_x() == [BY_HAND]
+        assert await acts(room, post) == [Act.EDIT, Act.APPROVE, Act.ANSWERED]
+        assert room.asked_for("/2/tweets", "POST") == []
+
+
+async def test_of_many_each_is_looked_for_before_it_goes_out(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, reply_window=timedelta(hours=168), replies_per_hour=3_600, read_mentions=True) as room:
+        ada, bo = room.asks(room.x.joins("ada")), room.asks(room.x.joins("bo"), "is there decaf?")
+        await room.hears()
+        room.passes(3 * 24 * HOUR)
+        late = await room.asked("cy", "do you ship to Norway?")
+        for post, text in zip((late, ada, bo), ANSWERS, strict=False):
+            await approve(room, post, text)
+        room.x.replies_by_hand(late, BY_HAND)
+        room.x.replies_by_hand(bo, "By hand: all week.")
+        room.passes(2.5 * 24 * HOUR)
+        await room.goes_on(HOUR)
+
+        assert room.answers_on_x(late, ada, bo) == [BY_HAND, "By hand: all week.", ANSWERS[1]]
+
+
+async def test_a_lost_answer_is_looked_up_and_found(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.drop_answers(1)
+        await room.delivers()
+        assert await room.state(post) is STATES.IN_DOUBT
+        room.restarts()
+        assert await room.delivers() is None, "it is not sent again"
+        await room.confirms()
+
+        assert await acts(room, post) == [Act.EDIT, Act.APPROVE, Act.START, Act.DOUBT, Act.CONFIRM]
+        assert room.answers_on_x() == [ANSWERS[0]]
+
+
+@pytest.mark.parametrize("behind", [timedelta(seconds=90), timedelta(minutes=3), timedelta(minutes=5)])
+async def test_while_x_s_lists_lag_behind_there_is_still_one(tmp_path: Path, behind: timedelta) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.hides_posts_for = behind
+        room.x.drop_answers(1)
+        await room.goes_on(HOUR)
+
+        assert await room.state(post) is STATES.DONE
+        assert room.answers_on_x() == [ANSWERS[0]]
+        assert len(room.asked_for("/2/tweets", "POST")) <= 3
+
+
+async def test_what_x_has_but_never_shows_is_given_up_and_said(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.hides_posts_for = 10 * HOUR
+        room.x.drop_answers(1)
+        await room.goes_on(2 * HOUR)
+
+        card = await room.card(post)
+        assert (card.suggestion.state, card.suggestion.note) == (STATES.FAILED, NOT_SEEN)
+        assert room.answers_on_x() == [ANSWERS[0]]
+
+
+async def test_what_was_lost_before_x_had_it_is_sent_again_once_that_is_sure(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.refuse(1, status=503, method="POST")
+        await room.delivers()
+        assert await room.state(post) is STATES.IN_DOUBT
+        room.passes(SETTLES - timedelta(seconds=1))
+        await room.confirms()
+        assert await room.state(post) is STATES.IN_DOUBT, "X may not show it yet"
+        room.passes(timedelta(seconds=1))
+        await room.confirms()
+        assert await room.state(post) is STATES.APPROVED
+        await room.goes_on(HOUR)
+
+        assert await acts(room, post) == [Act.EDIT, Act.APPROVE, Act.START, Act.DOUBT, Act.RETRY, Act.START, Act.CONFIRM]
+        assert room.answers_on_x() == [ANSWERS[0]]
+        assert room.asked_for("/2/tweets", "POST") == [503, 201]
+
+
+async def test_what_a_crash_left_half_done_is_looked_up(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+
+        async def crash() -> None:
+            running = asyncio.ensure_future(room.delivers())
+            while not room.answers_on_x():
+                await asyncio.sleep(0)
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+        room.x.latency = 0.05
+        await crash()
+        room.x.latency = 0
+        assert await room.state(post) is STATES.DELIVERING
+        room.restarts()
+        await room.goes_on(HOUR)
+
+        assert await room.state(post) is STATES.DONE
+        assert room.answers_on_x() == [ANSWERS[0]]
+        assert room.asked_for("/2/tweets", "POST") == [201]
+
+
+async def test_two_jobs_at_once_send_once(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.latency = 0.02
+        jobs = [Deliver(room.context, ReplyCarrier(room.context, room.door)) for _ in range(2)]
+        await asyncio.gather(*(job.run() for job in jobs))
+        room.x.latency = 0
+        await room.goes_on(HOUR)
+
+        assert room.answers_on_x() == [ANSWERS[0]]
+        assert await room.state(post) is STATES.DONE
+
+
+async def test_a_text_that_x_has_already_comes_back_to_be_changed(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, repeat_days=1) as room:
+        room.x.posts(room.x.account, ANSWERS[0])
+        room.passes(25 * HOUR)
+        (post,) = await room.approved("ada")
+        await room.delivers()
+
+        card = await room.card(post)
+        assert (card.suggestion.state, card.suggestion.note) == (STATES.OPEN, "X does not take the same text twice. Say it in other words.")
+        assert card.suggestion.sent_at is None, "nothing went out"
+        assert (await acts(room, post))[-1] is Act.SEND_BACK
+        await approve(room, post, ANSWERS[1])
+        await room.delivers()
+        assert room.answers_on_x(post) == [ANSWERS[1]]
+
+
+async def test_a_text_that_came_back_can_be_changed_though_its_time_was_up(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.passes(30 * HOUR)
+        room.x.posts(room.x.account, ANSWERS[0])
+        await room.delivers()
+        await room.keeps_up()
+        assert await room.state(post) is STATES.OPEN
+        room.passes(HOUR)
+        await room.keeps_up()
+
+        assert await room.state(post) is STATES.EXPIRED
+
+
+def deletes(room: Mailroom, post: Post) -> None:
+    room.x.deletes(post)
+
+
+def vanishes(room: Mailroom, post: Post) -> None:
+    room.x.vanishes(post.author)
+
+
+def restricts(room: Mailroom, post: Post) -> None:
+    post.reply_settings = type(post.reply_settings)("subscribers")
+
+
+def blocks(room: Mailroom, post: Post) -> None:
+    room.x.blocks(post.author)
+
+
+@pytest.mark.parametrize(
+    ("happens", "says"),
+    [
+        (deletes, GONE),
+        (vanishes, GONE),
+        (restricts, "They chose who may reply to this post, and you are not among them."),
+        (blocks, "They have blocked you, so you cannot reply to them."),
+    ],
+)
+async def test_what_x_refuses_for_good_fails_with_x_s_reason(
+    tmp_path: Path, happens: Callable[[Mailroom, Post], None], says: str
+) -> None:
+    async with mailroom(tmp_path) as room:
+        post, other = await room.approved("ada", "bo")
+        happens(room, post)
+        await room.delivers()
+
+        card = await room.card(post)
+        assert (card.suggestion.state, card.suggestion.note) == (STATES.FAILED, says)
+        assert room.answers_on_x(post) == []
+        assert room.asked_for("/2/tweets", "POST") == [403]
+        stored = await room.stored(post)
+        assert stored is not None
+        assert (stored.text == "") is (says == GONE), "what is gone from X is kept nowhere"
+        assert await room.learnt() is None
+        await room.goes_on(HOUR)
+        assert room.answers_on_x() == [ANSWERS[1]], "and keeps nobody else waiting"
+        assert await room.state(other) is STATES.DONE
+
+
+async def test_who_did_not_ask_for_the_account_is_answered_by_hand(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        post = await room.asked("ada")
+        async with room.store.write() as tx:
+            await tx.interactions._update([post.id], summoned=False)
+        card = await room.card(post)
+        assert (card.outlook, card.price) == (Outlook.TRY_API, 15_000)
+        post.mentions = ()
+        await approve(room, post)
+        await room.delivers()
+
+        assert await room.state(post) is STATES.HANDED_OFF
+        assert (await acts(room, post))[-2:] == [Act.START, Act.HAND_OFF]
+        learnt = await room.learnt(Capability.REPLY_UNASKED)
+        assert learnt is not None
+        assert (learnt.allowed, learnt.lesson) == (False, Lesson.REFUSAL)
+        assert await room.learnt(Capability.REPLY) is None, "those who ask for the account are answered as before"
+        assert await room.told(AnnouncementKind.ROUTE_CHANGED) == []
+        assert (await room.card(post)).outlook is Outlook.HAND_OFF
+
+        after = await room.approved("bo")
+        await room.goes_on(HOUR)
+        assert await room.state(after[0]) is STATES.DONE
+
+
+async def test_whom_x_takes_for_uninvited_though_they_asked_teaches_nothing(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        post.mentions = ()
+        await room.delivers()
+
+        assert await room.state(post) is STATES.HANDED_OFF
+        assert (await room.learnt(Capability.REPLY), await room.learnt(Capability.REPLY_UNASKED)) == (None, None)
+
+
+async def test_a_refusal_of_the_tier_hands_all_of_them_off_and_is_told_once(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, access=Access.SELF_SERVE) as room:
+        posts = await room.approved("ada", "bo", "cy")
+        room.x.refuse(10, status=403, method="POST", path_contains="/2/tweets")
+        room.x.refuse(0)
+        async with room.store.write() as tx:
+            assert await tx.permissions.get(Capability.REPLY) is None
+        await room.goes_on(HOUR)
+
+        assert {await room.state(post) for post in posts} == {STATES.HANDED_OFF}
+
+
+@pytest.mark.parametrize("access", [Access.ENTERPRISE, Access.AUTO])
+async def test_with_enterprise_access_anybody_is_answered(tmp_path: Path, access: Access) -> None:
+    async with mailroom(tmp_path, tier=Tier.ENTERPRISE, access=access) as room:
+        post = await room.asked("ada")
+        async with room.store.write() as tx:
+            await tx.interactions._update([post.id], summoned=False)
+        post.mentions = ()
+        await approve(room, post)
+        await room.delivers()
+
+        assert room.answers_on_x(post) == [ANSWERS[0]]
+        learnt = await room.learnt(Capability.REPLY_UNASKED)
+        assert learnt is not None
+        assert learnt.allowed
+
+
+async def test_the_clock_of_the_sender_is_the_one_of_the_house(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        assert (await room.suggestion(post)).opened_at > START
+        await room.switch.pause(MAYA)
+        assert await room.delivers() is None
