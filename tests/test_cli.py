@@ -177,7 +177,7 @@ async def test_run_comes_online_and_a_signal_stops_it_cleanly(place: Place, numb
     assert "Traceback" not in ended.err
     assert not any(secret in ended.err + ended.out for secret in settings_of(place.options).secrets())
     assert not place.discord.bot_online
-    assert names_in(place.folder / "data") == ["mutuals.sqlite3"]
+    assert names_in(place.folder / "data") == ["mutuals.sqlite3", "mutuals.sqlite3.lock"]
 
 
 async def test_run_says_in_a_sentence_why_it_cannot_start(place: Place) -> None:

@@ -57,6 +57,11 @@ BROKEN = {
     "PROMPTS_PER_DAY": ["-1", "501", "many"],
     "FOLLOW_BACKS_PER_HOUR": ["0", "51"],
     "FOLLOW_BACKS_PER_DAY": ["0", "401", "1000"],
+    "REPLY_PROMPTS_PER_DAY": ["-1", "501", "all"],
+    "REPLIES_PER_HOUR": ["0", "101", "1.5"],
+    "REPLIES_PER_DAY": ["0", "501"],
+    "REPLY_WINDOW_HOURS": ["0", "169", "1 day"],
+    "REPEAT_DAYS": ["0", "91", "never"],
     "PROMPT_EXPIRES_HOURS": ["0", "721"],
     "HANDOFF_EXPIRES_HOURS": ["0", "721", "3 days"],
     "QUIET_HOURS": ["22:00", "22-7", "22:00-22:00", "night"],
@@ -88,6 +93,16 @@ AT_THEIR_LIMITS = [
     ("FOLLOW_BACKS_PER_HOUR", "50"),
     ("FOLLOW_BACKS_PER_DAY", "1"),
     ("FOLLOW_BACKS_PER_DAY", "400"),
+    ("REPLY_PROMPTS_PER_DAY", "0"),
+    ("REPLY_PROMPTS_PER_DAY", "500"),
+    ("REPLIES_PER_HOUR", "1"),
+    ("REPLIES_PER_HOUR", "100"),
+    ("REPLIES_PER_DAY", "1"),
+    ("REPLIES_PER_DAY", "500"),
+    ("REPLY_WINDOW_HOURS", "1"),
+    ("REPLY_WINDOW_HOURS", "168"),
+    ("REPEAT_DAYS", "1"),
+    ("REPEAT_DAYS", "90"),
     ("PROMPT_EXPIRES_HOURS", "1"),
     ("PROMPT_EXPIRES_HOURS", "720"),
     ("HANDOFF_EXPIRES_HOURS", "1"),
@@ -139,6 +154,8 @@ def test_what_is_required_is_enough(no_file: Path) -> None:
     assert (policy.timezone, policy.digest_time, policy.access) == (ZoneInfo("UTC"), time(9), Access.AUTO)
     assert (policy.freshness, policy.prompts_per_day) == (timedelta(minutes=1), 20)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (15, 100)
+    assert (policy.reply_prompts_per_day, policy.replies_per_hour, policy.replies_per_day) == (20, 30, 100)
+    assert (policy.reply_window, policy.repeat_days) == (timedelta(days=1), 3)
     assert policy.prompt_expires == policy.hand_off_expires == timedelta(hours=72)
     assert policy.baseline_micros == 5 * MICROS
     assert (policy.monthly_budget, policy.daily_budget) == (50 * MICROS, 10 * MICROS)
@@ -165,6 +182,11 @@ def test_every_option_can_be_set(no_file: Path) -> None:
         "PROMPTS_PER_DAY": "7",
         "FOLLOW_BACKS_PER_HOUR": "3",
         "FOLLOW_BACKS_PER_DAY": "30",
+        "REPLY_PROMPTS_PER_DAY": "9",
+        "REPLIES_PER_HOUR": "4",
+        "REPLIES_PER_DAY": "40",
+        "REPLY_WINDOW_HOURS": "36",
+        "REPEAT_DAYS": "14",
         "PROMPT_EXPIRES_HOURS": "24",
         "HANDOFF_EXPIRES_HOURS": "48",
         "BASELINE_USD": "2.50",
@@ -183,6 +205,8 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert (policy.timezone, policy.digest_time) == (ZoneInfo("America/New_York"), time(7, 5))
     assert (policy.freshness, policy.prompts_per_day) == (timedelta(seconds=30), 7)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (3, 30)
+    assert (policy.reply_prompts_per_day, policy.replies_per_hour, policy.replies_per_day) == (9, 4, 40)
+    assert (policy.reply_window, policy.repeat_days) == (timedelta(hours=36), 14)
     assert (policy.prompt_expires, policy.hand_off_expires) == (timedelta(days=1), timedelta(days=2))
     assert policy.baseline_micros == 2_500_000
     assert (policy.monthly_budget, policy.daily_budget, policy.read_mentions) == (12_500_000, 1_000_000, False)

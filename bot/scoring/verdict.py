@@ -70,7 +70,7 @@ def _members_word(overrule: Overrule) -> Reason:
 
 def _mentioned(dealings: Dealings) -> str:
     when = "" if dealings.last_mention_at is None else f", {'last ' * (dealings.mentions > 1)}on {_day(dealings.last_mention_at)}"
-    return f"mentioned you {times(dealings.mentions)}{when}"
+    return f"spoke to you {times(dealings.mentions)}{when}"
 
 
 def _day(moment: datetime) -> str:

@@ -114,7 +114,7 @@ def why(merits: Merits) -> str:
     profile, verdict, dealings, topics, _ = merits
     said = []
     if dealings.mentions > 0:
-        said.append(f"mentioned you {times(dealings.mentions)}")
+        said.append(f"spoke to you {times(dealings.mentions)}")
     if dealings.overrule is not None and dealings.overrule.opinion is Opinion.FINE:
         said.append(f"{dealings.overrule.member_name} said they are fine")
     if topics:

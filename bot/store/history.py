@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from bot.model import Act, Decision, HistoryEntry, Member
 from bot.store.repository import Repository, within
-from bot.store.tables import decisions, profiles, suggestions
+from bot.store.tables import accounts, decisions, profiles, suggestions
 
 _DECISION_COLUMNS = [decisions.c[name] for name in ("act", "at", "member_id", "member_name", "note")]
 
@@ -41,10 +41,12 @@ class History(Repository):
         joined = decisions.join(suggestions, decisions.c.suggestion_id == suggestions.c.id).outerjoin(
             profiles, self._same_person(suggestions, profiles)
         )
-        columns = (*_DECISION_COLUMNS, decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, profiles.c.username)
+        own = select(accounts.c.username).where(accounts.c.id == suggestions.c.user_id).scalar_subquery()
+        username = func.coalesce(profiles.c.username, own, "").label("username")
+        columns = (*_DECISION_COLUMNS, decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, username)
         statement = select(*columns).select_from(joined).where(*self._only(only)).order_by(decisions.c.at.desc(), decisions.c.id.desc())
         rows = await self._rows(statement.limit(limit).offset(offset))
-        return [HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username or "") for row in rows]
+        return [HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username) for row in rows]
 
     async def count_history_of(self, suggestion_id: int, act: Act) -> int:
         """How often this was said or seen about a suggestion."""

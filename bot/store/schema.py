@@ -6,11 +6,13 @@ import os
 import threading
 from pathlib import Path
 
+from filelock import BaseFileLock
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.engine import migrating_engine
 from bot.store.errors import StoreError, plain_words
+from bot.store.ownership import claim
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -18,19 +20,29 @@ _one_at_a_time = threading.Lock()
 """Alembic keeps the migration under way in module globals."""
 
 
-def prepare(file: Path) -> None:
-    """Make the file and its folder where they are missing, and migrate it to this version. Raises StoreError."""
+def prepare(file: Path, *, alone: bool = False) -> BaseFileLock | None:
+    """Make the file and its folder where they are missing, and migrate it to this version. Raises StoreError.
+
+    alone: hold the database before it is touched, and give back what holds it.
+    """
     problem = forbidden(file)
     if problem:
         raise StoreError(problem)
     try:
         _make(file)
-        with _one_at_a_time, migrating_engine(file).begin() as connection:
-            _migrate(connection, file)
+        lock = claim(file) if alone else None
+        try:
+            with _one_at_a_time, migrating_engine(file).begin() as connection:
+                _migrate(connection, file)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
     except OSError as error:
         raise StoreError(f"The database {file} cannot be made ({error.strerror}); look at its disk.") from error
     except DBAPIError as error:
         raise StoreError(plain_words(error, file)) from error
+    return lock
 
 
 def revisions() -> list[str]:

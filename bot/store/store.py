@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.store.engine import file_of, reading_engine, writing_engine
 from bot.store.errors import StoreError, plain_words
 from bot.store.inspection import Inspection, look
-from bot.store.ownership import claim
 from bot.store.schema import prepare
 from bot.store.transaction import Tx
 
@@ -38,8 +37,7 @@ class Store:
         alone: also where somebody else has opened it alone.
         """
         file = file_of(url)
-        await asyncio.to_thread(prepare, file)
-        store = cls(file, account_id, await asyncio.to_thread(claim, file) if alone else None)
+        store = cls(file, account_id, await asyncio.to_thread(prepare, file, alone=alone))
         try:
             async with store.write() as tx:
                 await tx.accounts.ensure()

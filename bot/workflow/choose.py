@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.drafting.intents import match_intent
-from bot.model import Act, Assessment, Decision, Draft, Interaction, Profile, Purpose, SuggestionKind, SuggestionState
+from bot.model import Act, Assessment, Decision, Draft, Follower, Interaction, Profile, Purpose, SuggestionKind, SuggestionState
 from bot.scoring.interests import matching
 from bot.scoring.posts import Asking, left_out
 from bot.scoring.posts_worth import Merits, worth
@@ -21,12 +21,14 @@ from bot.x.pages import LARGEST_LOOKUP
 EVERY = timedelta(hours=1)
 """How often is looked whether anything was left over."""
 
-PORTION = 200
-"""Posts decided about in one run."""
+MOST = 1_000
+"""Posts decided about in one run, the newest."""
+
+PORTION = 20
+"""Posts decided about in one transaction: about a tenth of a second, for which a click may have to wait."""
 
 ENOUGH = 40
 """Answers waiting for a decision, from which on X is asked about no more strangers: each look-up costs, and nobody gets to them."""
-
 
 LATELY = timedelta(days=14)
 """For so long somebody is a new follower."""
@@ -34,13 +36,22 @@ LATELY = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class _Author:
-    """What is known of whoever wrote a post. profile, assessment: None for a stranger. followed_at: None for who does not follow."""
+    """What is known of whoever wrote a post. profile, assessment: None for a stranger. follower: None for who never followed."""
 
-    profile: Profile | None
-    assessment: Assessment | None
-    followed_at: datetime | None
-    left_alone: bool
-    spoke_before: int
+    profile: Profile | None = None
+    assessment: Assessment | None = None
+    follower: Follower | None = None
+    left_alone: bool = False
+    spoke_before: int = 0
+
+    @property
+    def follows(self) -> bool:
+        return self.follower is not None and self.follower.left_at is None
+
+    def is_new(self, now: datetime) -> bool:
+        """Whether they began to follow lately."""
+        follower = self.follower
+        return follower is not None and self.follows and not follower.baseline and now - follower.followed_at <= LATELY
 
 
 _Ranked = tuple[int, str, Interaction, Profile]
@@ -62,7 +73,7 @@ class Choose:
         """
         async with self._store.read() as tx:
             paused = (await tx.accounts.get()).paused_at is not None
-            posts = [] if paused else await tx.interactions.undecided(self._clock.now() - self._policy.reply_window, PORTION)
+            posts = [] if paused else await tx.interactions.undecided(self._clock.now() - self._policy.reply_window, MOST)
         if paused:
             return None
         strangers = await self._decide(posts)
@@ -71,31 +82,35 @@ class Choose:
         return self._clock.now() + EVERY
 
     async def _decide(self, posts: Sequence[Interaction]) -> list[Interaction]:
-        """Suggest answers, the best first, and leave out what nobody is to be asked about; returns what is left: posts by strangers."""
-        if not posts:
-            return []
+        """Suggest answers, and leave out what nobody is to be asked about; returns what is left: posts by strangers."""
+        strangers: list[Interaction] = []
+        for start in range(0, len(posts), PORTION):
+            strangers += await self._decide_some(posts[start : start + PORTION])
+        return strangers
+
+    async def _decide_some(self, posts: Sequence[Interaction]) -> list[Interaction]:
         now = self._clock.now()
         ranked: list[_Ranked] = []
         strangers: list[Interaction] = []
         async with self._store.write() as tx:
             topics = (await tx.tastes.get()).topics
+            answered = await tx.own_posts.answers([post.post_id for post in posts])
             for post in posts:
                 author = await self._author(tx, post)
                 if reason := left_out(await self._asking(tx, post, author)):
                     await self._leave_out(tx, post, reason, now)
                 elif author.profile is None or author.assessment is None:
-                    strangers.append(post)
+                    strangers += [] if post.post_id in answered else [post]
                 else:
                     ranked.append((*self._worth(post, author, topics, now), post, author.profile))
-            opened = await self._open(tx, sorted(ranked, key=lambda entry: -entry[0]), now)
+            opened = await self._open(tx, sorted(ranked, key=lambda entry: -entry[0]), answered, now)
         if opened:
             self._wake(Job.SHOW)
         return strangers
 
-    async def _open(self, tx: Tx, best_first: Sequence[_Ranked], now: datetime) -> bool:
+    async def _open(self, tx: Tx, best_first: Sequence[_Ranked], answered: Collection[int], now: datetime) -> bool:
         """Suggest answers to these posts; whether anybody is to be asked. What the team has answered by itself ends at once."""
         drafts, opened = Drafts(tx, self._context), False
-        answered = await tx.own_posts.answers([post.post_id for _, _, post, _ in best_first])
         for points, why, post, profile in best_first:
             draft = await drafts.first(post, profile)
             expires_at = post.at + self._policy.reply_window
@@ -111,20 +126,18 @@ class Choose:
         return opened
 
     async def _author(self, tx: Tx, post: Interaction) -> _Author:
-        follower = await tx.followers.get(post.user_id)
         return _Author(
             profile=await tx.profiles.get(post.user_id),
             assessment=await tx.assessments.get(post.user_id),
-            followed_at=follower.followed_at if follower and follower.left_at is None and not follower.baseline else None,
+            follower=await tx.followers.get(post.user_id),
             left_alone=await tx.left_alone.contains(post.user_id),
             spoke_before=await tx.interactions.count_by(post.user_id, before=post.at),
         )
 
     async def _asking(self, tx: Tx, post: Interaction, author: _Author) -> Asking:
-        follower = await tx.followers.get(post.user_id)
         return Asking(
             interaction=post,
-            follows=follower is not None and follower.left_at is None,
+            follows=author.follows,
             kept_off=author.assessment.kept_off if author.assessment else "",
             left_alone=author.left_alone,
             earlier_texts=await tx.interactions.texts_by(post.user_id, before=post.post_id),
@@ -145,7 +158,7 @@ class Choose:
                 now=now,
                 window=self._policy.reply_window,
                 spoke_before=author.spoke_before,
-                new_follower=author.followed_at is not None and now - author.followed_at <= LATELY,
+                new_follower=author.is_new(now),
                 followers=profile.followers if profile else None,
                 topics=matching(topics, f"{post.text}\n{profile.bio if profile else ''}"),
             )
@@ -157,8 +170,8 @@ class Choose:
             return set()
         async with self._store.read() as tx:
             room = ENOUGH - await tx.suggestions.count_waiting(SuggestionKind.REPLY)
-        now, nobody = self._clock.now(), _Author(None, None, None, left_alone=False, spoke_before=0)
-        best_first = sorted(strangers, key=lambda post: -self._worth(post, nobody, (), now)[0])
+        now = self._clock.now()
+        best_first = sorted(strangers, key=lambda post: -self._worth(post, _Author(), (), now)[0])
         ids = list(dict.fromkeys(post.user_id for post in best_first))[: max(0, min(room, LARGEST_LOOKUP))]
         found = await self._x.users(ids, purpose=Purpose.MENTIONS)
         async with self._store.write() as tx:

@@ -60,7 +60,7 @@ class Deliver:
             if turn > now:
                 return turn
             await self._carrier.look(found[0])
-            suggestion = await self._begin()
+            suggestion = await self._begin(found[0])
             self._wake(Job.SHOW)
             self._wake(self._carrier.verified_by)
             if suggestion is not None and suggestion.state is _STATES.DELIVERING:
@@ -101,12 +101,12 @@ class Deliver:
         sent = await tx.suggestions.sent_since(now - timedelta(days=1), self._deed.kind)
         return next_turn(sent, now, self._policy, pace_of(self._deed.kind, self._policy), by_api=by_api)
 
-    async def _begin(self) -> Suggestion | None:
-        """Take whoever is next by now; None when that is nobody any more, or has to wait."""
+    async def _begin(self, looked_for: Suggestion) -> Suggestion | None:
+        """Take it up; None when it is not the next any more, or has to wait: whoever is next instead was not looked for yet."""
         now = self._clock.now()
         async with self._store.write() as tx:
             found = await self._next(tx)
-            if found is None or await self._turn(tx, *found, now) > now:
+            if found is None or found[0].id != looked_for.id or await self._turn(tx, *found, now) > now:
                 return None
             suggestion, by_api = found
             return await (self._outcomes.begin if by_api else self._outcomes.hand_off)(tx, suggestion, now)

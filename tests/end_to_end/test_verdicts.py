@@ -86,7 +86,7 @@ async def test_who_mentions_the_account_is_engaged_and_comes_first(tmp_path: Pat
         await town.arrives("bo", **plain(followers=90_000))
         town.x.posts(ada, "what a lovely idea")
         town.passes(timedelta(minutes=6))
-        card = await town.card_says("ada", "Verdict: **engaged**", "mentioned you once")
+        card = await town.card_says("ada", "Verdict: **engaged**", "spoke to you once")
         assert "Why now" in card.text
         queue = await town.discord.person("Maya").types("/queue")
         assert "@ada" in queue.text

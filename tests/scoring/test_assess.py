@@ -51,10 +51,10 @@ def test_missing_figures_make_it_unsure(profile: Profile) -> None:
 @pytest.mark.parametrize(
     ("mentions", "last", "fact"),
     [
-        (1, None, "mentioned you once"),
-        (1, NOW, "mentioned you once, on 3 Nov 2026"),
-        (2, NOW, "mentioned you twice, last on 3 Nov 2026"),
-        (1_200, NOW, "mentioned you 1,200 times, last on 3 Nov 2026"),
+        (1, None, "spoke to you once"),
+        (1, NOW, "spoke to you once, on 3 Nov 2026"),
+        (2, NOW, "spoke to you twice, last on 3 Nov 2026"),
+        (1_200, NOW, "spoke to you 1,200 times, last on 3 Nov 2026"),
     ],
 )
 def test_whoever_speaks_to_the_account_is_engaged(mentions: int, last: None, fact: str) -> None:
@@ -70,7 +70,7 @@ def test_mentions_alone_clear_nobody() -> None:
     assessment = assess(IMBALANCED, NOW, Dealings(mentions=3))
 
     assert assessment.verdict is Verdict.SUSPICIOUS
-    assert facts(assessment)[:2] == ["follows 4,871, followed by 9", "mentioned you 3 times"]
+    assert facts(assessment)[:2] == ["follows 4,871, followed by 9", "spoke to you 3 times"]
 
 
 def test_a_long_silence_is_said_and_counts_against_nobody() -> None:
@@ -213,4 +213,4 @@ def test_the_version_is_raised_whenever_anybody_would_get_another_assessment() -
     ]
     made = [assess(profile, NOW, what, Tastes(("coffee",), ("casino",))) for profile in crowd for what in known]
 
-    assert (VERSION, sha256(repr(made).encode()).hexdigest()[:12]) == ("2", "7dc61981c8b6")
+    assert (VERSION, sha256(repr(made).encode()).hexdigest()[:12]) == ("3", "e9dafeccc18c")

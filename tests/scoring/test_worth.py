@@ -92,7 +92,7 @@ def test_what_only_looks_like_it_is_not(bio: str) -> None:
         (
             replace(GENUINE, followers=12_400),
             Dealings(mentions=2),
-            "mentioned you twice · writes about coffee · 12,400 people follow them",
+            "spoke to you twice · writes about coffee · 12,400 people follow them",
         ),
         (
             replace(GENUINE, followers=12_400),

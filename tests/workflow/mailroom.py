@@ -24,6 +24,7 @@ from bot.model import (
     Purpose,
     SavedReply,
     Suggestion,
+    SuggestionKind,
     SuggestionState,
 )
 from bot.workflow.answers import Answers
@@ -127,6 +128,15 @@ class Mailroom:
             await tx.profiles.save(found)
             await tx.followers.add([profile.user_id for profile in found], now, baseline=False)
             await Judge(self.context).assess(tx, found, now)
+
+    async def follow_back(self, person: Person) -> int:
+        """The team is asked whether to follow this person back; returns the suggestion's id."""
+        await self.knows(person)
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            suggestion_id = await tx.suggestions.open(person.id, SuggestionKind.FOLLOW_BACK, now, now + timedelta(days=3))
+        assert suggestion_id is not None
+        return suggestion_id
 
     async def decides(self, post: Post, act: Act, member: Member = MAYA, revision: int | None = None) -> Outcome:
         """revision: of the text that the member saw, if it is not the present one."""

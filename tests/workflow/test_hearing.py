@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.demo.x import Person
-from bot.model import Act, Decision, Interaction, InteractionKind, SuggestionKind, SuggestionState
+from bot.model import Act, Decision, Interaction, InteractionKind, SuggestionState
 from bot.workflow.answers import SETTLES
 from bot.workflow.context import Job
 from bot.workflow.hearing import WISHED
 from tests.workflow.mailroom import LEO, MAYA, Mailroom, mailroom
 
 STATES = SuggestionState
-REPLY, FOLLOW_BACK = SuggestionKind.REPLY, SuggestionKind.FOLLOW_BACK
 
 
 async def left_alone(room: Mailroom) -> list[tuple[int, str, str]]:
     entries, count = await room.left_alone.all(100)
     assert len(entries) == count
     return [(entry.user_id, entry.by, entry.wish) for entry in entries]
-
-
-async def follow_back(room: Mailroom, person: Person) -> int:
-    """The team is asked whether to follow this person back."""
-    await room.knows(person)
-    now = room.clock.now()
-    async with room.store.write() as tx:
-        suggestion_id = await tx.suggestions.open(person.id, FOLLOW_BACK, now, now + timedelta(days=3))
-    assert suggestion_id is not None
-    return suggestion_id
 
 
 async def test_what_is_stored_of_a_post_is_what_x_tells_of_it(tmp_path: Path) -> None:
@@ -76,7 +63,7 @@ async def test_a_second_reading_counts_nothing_twice(tmp_path: Path) -> None:
 async def test_whoever_asks_is_left_alone_at_once(tmp_path: Path, words: str) -> None:
     async with mailroom(tmp_path) as room:
         ada = room.x.gains_follower("ada")
-        followed = await follow_back(room, ada)
+        followed = await room.follow_back(ada)
         question = room.asks(ada)
         await room.hears()
         wish = room.asks(ada, words)
@@ -102,7 +89,7 @@ async def test_whoever_asks_is_left_alone_at_once(tmp_path: Path, words: str) ->
 async def test_a_wish_also_ends_what_is_approved_or_handed_off_and_was_not_sent(tmp_path: Path) -> None:
     async with mailroom(tmp_path) as room:
         ada, bo = room.x.gains_follower("ada"), room.x.gains_follower("bo")
-        followed = await follow_back(room, ada)
+        followed = await room.follow_back(ada)
         await room.desk.decide(followed, Act.APPROVE, MAYA)
         (approved,) = await room.approved("cy")
         to_bo = room.asks(bo)

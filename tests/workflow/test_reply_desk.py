@@ -304,11 +304,7 @@ async def test_what_is_not_there_is_too_late_for_everything(tmp_path: Path) -> N
 async def test_never_about_an_answer_also_ends_the_question_of_following_back(tmp_path: Path) -> None:
     async with mailroom(tmp_path) as room:
         ada = room.x.gains_follower("ada")
-        await room.knows(ada)
-        now = room.clock.now()
-        async with room.store.write() as tx:
-            followed = await tx.suggestions.open(ada.id, SuggestionKind.FOLLOW_BACK, now, now + DAY)
-        assert followed is not None
+        followed = await room.follow_back(ada)
         post = room.asks(ada)
         await room.hears()
         await room.decides(post, Act.NEVER, LEO)

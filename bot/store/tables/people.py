@@ -128,6 +128,7 @@ interactions = Table(
     Index(None, "account_id", "at"),
     # The few whose words are kept.
     Index("ix_interactions_worded", "account_id", "seen_at", sqlite_where=text("text != ''"), postgresql_where=text("text != ''")),
+    Index("ix_interactions_worded_at", "account_id", "at", sqlite_where=text("text != ''"), postgresql_where=text("text != ''")),
 )
 
 own_posts = Table(

@@ -14,7 +14,7 @@ from oauthlib.oauth1 import Client
 from yarl import URL
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.x import Credentials, Post, SimulatedX
+from bot.demo.x import Credentials, Post, ReplySettings, SimulatedX
 
 Method = Literal["GET", "POST", "DELETE"]
 
@@ -133,3 +133,8 @@ async def call(x: SimulatedX) -> AsyncIterator[Caller]:
 def usernames(reply: Reply) -> list[str]:
     assert reply.status == 200, reply.body
     return [user["username"] for user in reply.body.get("data", [])]
+
+
+def restrict(post: Post, settings: ReplySettings = ReplySettings.SUBSCRIBERS) -> None:
+    """Its author lets only others reply, the account not among them: whoever is mentioned always may."""
+    post.mentions, post.reply_settings = (), settings

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.demo.x import Dialect, Kind, Post, ReplySettings, SimulatedX, Tier
-from tests.demo.x.conftest import Caller, Method
+from tests.demo.x.conftest import Caller, Method, restrict
 from tests.demo.x.openapi import FILES, check, check_line, document
 
 pytestmark = pytest.mark.skipif(not all(path.exists() for path in FILES.values()), reason="X's OpenAPI documents are not here")
@@ -191,11 +191,6 @@ async def test_long_posts_in_every_list(x: SimulatedX, call: Caller, dialect: Di
         await judged(call, Case("GET", POSTS, 200, {"id": str(post.author.id)}, query))
         await judged(call, Case("GET", LOOKUP, 200, query={"ids": str(post.id), **query}))
         await judged(call, Case("GET", QUOTES, 200, {"id": str(house.id)}, query))
-
-
-def restrict(post: Post) -> None:
-    """Its author lets only others reply, the account not among them."""
-    post.mentions, post.reply_settings = (), ReplySettings.SUBSCRIBERS
 
 
 @both_dialects

@@ -11,7 +11,7 @@ from yarl import URL
 
 from bot.demo.x import Kind, Post, SimulatedX
 from bot.demo.x.sayings import HOSTILE
-from tests.demo.x.conftest import Caller, Reply
+from tests.demo.x.conftest import Caller, Reply, restrict
 
 TYPED = re.compile(r'<textarea id="text"[^>]*>\n(.*?)</textarea>', re.DOTALL)
 
@@ -87,7 +87,7 @@ async def test_no_rule_for_apps_binds_a_human(x: SimulatedX, call: Caller, human
     ("befalls", "text", "sentence"),
     [
         (lambda x, post: x.blocks(post.author), "Until six.", "You are blocked: @ada does not let you reply."),
-        (lambda x, post: setattr(post, "reply_settings", "verified"), "Until six.", "@ada has limited who can reply to this post."),
+        (lambda x, post: restrict(post), "Until six.", "@ada has limited who can reply to this post."),
         (lambda x, post: x.posts(x.account, "Until six."), "Until six.", "Whoops! You already said that."),
         (lambda x, post: None, "a" * 281, "This is too long."),
         (lambda x, post: None, " \n", "Write something first."),

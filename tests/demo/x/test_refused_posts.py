@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Kind, Person, Post, ReplySettings, SimulatedX, Tier
-from tests.demo.x.conftest import Caller
+from tests.demo.x.conftest import Caller, restrict
 
 GONE = "You attempted to reply to a Tweet that is deleted or not visible to you."
 BLOCKED = "You have been blocked from the author of this post."
@@ -21,11 +21,6 @@ NOT_SUMMONED = (
 DUPLICATE = "You are not allowed to create a Tweet with duplicate content."
 
 Befalls = Callable[[SimulatedX, Person, Post], object]
-
-
-def restrict(post: Post, settings: ReplySettings) -> None:
-    """Its author lets only others reply, the account not among them."""
-    post.mentions, post.reply_settings = (), settings
 
 
 @pytest.mark.parametrize("tier", list(Tier))

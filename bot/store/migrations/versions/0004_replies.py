@@ -220,6 +220,7 @@ def _widen_interactions() -> None:
     op.create_index(op.f("ix_interactions_account_id_at"), "interactions", ["account_id", "at"])
     worded = sa.text("text != ''")
     op.create_index("ix_interactions_worded", "interactions", ["account_id", "seen_at"], sqlite_where=worded, postgresql_where=worded)
+    op.create_index("ix_interactions_worded_at", "interactions", ["account_id", "at"], sqlite_where=worded, postgresql_where=worded)
 
 
 def _create_own_posts() -> None:

@@ -1,0 +1,41 @@
+"""Who is left alone can be seen, and taken back by who may decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.model import Act
+from bot.workflow.context import Job
+from tests.workflow.mailroom import LEO, MAYA, PASSER_BY, mailroom
+
+
+async def test_the_latest_come_first_with_whoever_or_whatever_said_so(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        post = await room.asked("ada")
+        await room.decides(post, Act.NEVER, LEO)
+        room.asks(room.x.joins("bo"), "please leave me alone")
+        await room.hears()
+
+        entries, count = await room.left_alone.all(10)
+        assert [(entry.user_id, entry.by, entry.wish) for entry in entries] == [
+            (room.x.person("bo").id, "", "leave me alone"),
+            (post.author.id, "Leo", ""),
+        ]
+        assert [entry.profile.username if entry.profile else "" for entry in entries] == ["", "ada"], "nobody asked X who bo is"
+        assert count == 2
+        assert await room.left_alone.all(1, 1) == (entries[1:], 2)
+
+
+async def test_taking_it_back_is_for_who_may_decide_and_counts_at_once(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        post = await room.asked("ada")
+        await room.decides(post, Act.NEVER, LEO)
+        assert await room.left_alone.take_back(post.author.id, PASSER_BY) is None
+        assert (await room.left_alone.all(10))[1] == 1
+        room.woken.clear()
+        assert await room.left_alone.take_back(post.author.id, MAYA) is True
+        assert room.woken == [Job.CHOOSE]
+
+        again = room.asks(post.author, "is there decaf?")
+        await room.hears()
+        assert await room.suggested(again) is not None

@@ -1,0 +1,210 @@
+"""Whatever is clicked, answered by hand, lost, delayed and broken off: no post ever has two answers, and only approved texts go out."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.demo.x import Post
+from bot.model import Act, SuggestionState
+from bot.workflow.context import Job
+from bot.workflow.deliver import Deliver
+from bot.workflow.desk import Decided
+from bot.workflow.reply import ReplyCarrier
+from tests.workflow.mailroom import LEO, MAYA, Mailroom, mailroom
+
+STATES = SuggestionState
+LAG = timedelta(minutes=3)
+"""By which X's list of the account's posts lags behind, when it does."""
+
+CLICKS = {
+    "approve": Act.APPROVE,
+    "skip": Act.SKIP,
+    "later": Act.SNOOZE,
+    "withdraw": Act.WITHDRAW,
+    "take up": Act.TAKE_UP,
+    "never": Act.NEVER,
+}
+MOVES = (
+    "ask", "ask", "quote", "hear", "hear", "edit", "edit", "edit", "another", *CLICKS, "approve", "approve", "approve a stale one",
+    "by hand", "lose the answer", "lose the answer", "lose the request", "outage", "limit", "lag", "no lag", "crash", "restart", "two at once",
+    "deliver", "deliver", "deliver", "confirm", "recheck", "upkeep", "delete", "block", "stop", "refuse", "minutes", "hours",
+)  # fmt: skip
+NOUNS = ("harbour", "kettle", "lighthouse", "grinder", "anchor", "biscuit", "ferry", "saucer", "pelican", "barrel")
+
+
+class Story:
+    """Plays what members, people and X do, and keeps what was approved."""
+
+    def __init__(self, room: Mailroom, dice: Random) -> None:
+        self.room, self.dice = room, dice
+        self.own = room.x.posts(room.x.account, "The Guji is back.")
+        self.people = [room.x.joins(name) for name in ("ada", "bo", "cy")]
+        self.posts: list[Post] = []
+        self.by_hand: set[int] = set()
+        self.approved: set[tuple[int, str]] = set()
+        self.words = 0
+
+    def new_words(self) -> str:
+        """A text that resembles no other, or X and the team's own rule would not take it."""
+        self.words += 1
+        return f"{self.words}: " + " ".join(self.dice.sample(NOUNS, 6))
+
+    async def play(self, move: str) -> None:
+        room, x = self.room, self.room.x
+        match move:
+            case "ask":
+                self.posts.append(x.posts(self.dice.choice(self.people), f"what about the {self.new_words()}?"))
+            case "quote":
+                text = f"see the {self.new_words()}"
+                self.posts.append(x.posts(self.dice.choice(self.people), text, mentions_account=False, quotes=self.own))
+            case "hear":
+                await room.hears()
+            case "deliver":
+                await room.delivers()
+            case "confirm":
+                await room.confirms()
+            case "recheck":
+                await room.rechecks()
+            case "upkeep":
+                await room.keeps_up()
+            case "restart":
+                room.restarts()
+            case "crash":
+                await self.crash()
+            case "two at once":
+                jobs = [Deliver(room.context, ReplyCarrier(room.context, room.door)) for _ in range(2)]
+                await asyncio.gather(*(room.troubles.guarded(Job.REPLY, job.run)() for job in jobs))
+            case "minutes":
+                room.passes(timedelta(minutes=self.dice.randint(1, 10)))
+            case "hours":
+                room.passes(timedelta(hours=self.dice.randint(1, 8)))
+            case _:
+                self.trouble(move)
+        if self.posts:
+            await self.about(move, self.dice.choice(self.posts))
+
+    def trouble(self, move: str) -> None:
+        x = self.room.x
+        match move:
+            case "lose the answer":
+                x.drop_answers(1)
+            case "lose the request":
+                x.refuse(1, status=503, method="POST")
+            case "outage":
+                x.refuse(self.dice.randint(1, 5), status=503)
+            case "refuse":
+                x.refuse(1, status=403, method="POST")
+            case "limit":
+                x.rate_limit("post")
+            case "lag":
+                x.hides_posts_for = LAG
+            case "no lag":
+                x.hides_posts_for = timedelta()
+
+    async def about(self, move: str, post: Post) -> None:
+        """What happens to one post, and to the card about it."""
+        room = self.room
+        match move:
+            case "delete":
+                room.x.deletes(post)
+            case "block":
+                room.x.blocks(post.author)
+            case "stop":
+                room.x.posts(post.author, "stop")
+            case "by hand":
+                self.answer_by_hand(post)
+            case _ if (suggestion := await room.suggested(post)) is not None:
+                stale = move == "approve a stale one"
+                revision = suggestion.revision - stale
+                if move == "edit":
+                    await room.replies.edit(suggestion.id, revision, self.new_words(), self.dice.choice((MAYA, LEO)))
+                elif move == "another":
+                    await room.replies.another(suggestion.id, revision, LEO)
+                elif stale or move in CLICKS:
+                    await self.click(post, Act.APPROVE if stale else CLICKS[move], revision)
+
+    def answer_by_hand(self, post: Post) -> None:
+        """Whoever answers on X sees what is there: nobody writes a second answer by hand. X's list shows it once it is up to date."""
+        if self.room.x.has_answered(post):
+            return
+        try:
+            self.by_hand.add(self.room.x.replies_by_hand(post, self.new_words()).id)
+        except ValueError:
+            return
+        self.room.passes(self.room.x.hides_posts_for)
+
+    async def click(self, post: Post, act: Act, revision: int) -> None:
+        seen = await self.room.draft(post)
+        outcome = await self.room.decides(post, act, self.dice.choice((MAYA, LEO)), revision)
+        if act is Act.APPROVE and isinstance(outcome, Decided):
+            assert seen.revision == revision
+            self.approved.add((post.id, seen.text))
+
+    async def crash(self) -> None:
+        """Mutuals dies the moment X has done something for it, or else at the end of a run."""
+        running = asyncio.ensure_future(self.room.delivers())
+        before = len(self.room.answers_on_x())
+
+        def dies() -> None:
+            if len(self.room.answers_on_x()) > before:
+                running.cancel()
+
+        stop = self.room.x.on_change(dies)
+        await asyncio.gather(running, return_exceptions=True)
+        stop()
+        self.room.restarts()
+
+    def holds(self) -> None:
+        answers = [post for post in self.room.x.timeline.by(self.room.x.account) if post.in_reply_to is not None]
+        assert max(Counter(post.in_reply_to for post in answers).values(), default=0) <= 1
+        for answer in answers:
+            assert answer.id in self.by_hand or (answer.in_reply_to and answer.in_reply_to.id, answer.text) in self.approved
+
+    async def ends(self) -> None:
+        """Everything heals, and every approval comes to an end that the team can see."""
+        x = self.room.x
+        x.hides_posts_for = timedelta()
+        for _ in range(4):
+            await self.room.goes_on(timedelta(hours=2))
+            self.holds()
+        for post in self.posts:
+            if (suggestion := await self.room.suggested(post)) is not None:
+                assert suggestion.state not in (STATES.APPROVED, STATES.DELIVERING, STATES.IN_DOUBT)
+
+
+async def told(moves: list[str], seed: int) -> Counter[SuggestionState]:
+    with tempfile.TemporaryDirectory() as folder:
+        async with mailroom(Path(folder), replies_per_hour=100, replies_per_day=500) as room:
+            await room.saves()
+            story = Story(room, Random(seed))
+            for move in moves:
+                await story.play(move)
+                story.holds()
+            await story.ends()
+            assert room.x.spent_micros <= await room.spent()
+            found = [await room.suggested(post) for post in story.posts]
+            return Counter(suggestion.state for suggestion in found if suggestion is not None)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(MOVES), max_size=25), st.integers(0, 1_000))
+def test_no_post_has_two_answers_and_only_approved_texts_go_out(moves: list[str], seed: int) -> None:
+    asyncio.run(told(["ask", "hear", "edit", "approve", *moves], seed))
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_long_and_bad_day(seed: int) -> None:
+    dice = Random(seed)
+    moves = [move for _ in range(6) for move in ("ask", "quote", "hear", "edit", "approve", *dice.choices(MOVES, k=8))]
+    ended = await told(moves, seed)
+
+    assert ended[STATES.DONE] > 0

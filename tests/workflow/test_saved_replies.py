@@ -1,0 +1,139 @@
+"""The team's saved replies: what is wrong with one is said, and nothing is changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.drafting.examples import EXAMPLES
+from bot.model import Intent, SavedReply
+from bot.workflow.saved_replies import GONE, MOST, THERE_ALREADY, Faulty, Imported, NotAllowed, Saved
+from tests.workflow.mailroom import MAYA, PASSER_BY, mailroom
+
+NEW = SavedReply(0, Intent.QUESTION, "Good question, {name}.", "en")
+
+
+async def test_the_examples_are_given_once_ever(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        await room.saved.give_examples()
+        given = await room.saved.all()
+        assert {(reply.intent, reply.language, reply.text) for reply in given} == {
+            (example.intent, example.language, example.text) for example in EXAMPLES
+        }
+        for reply in given[1:]:
+            await room.saved.remove(reply.id, MAYA)
+        await room.saved.give_examples()
+
+        assert await room.saved.all() == given[:1]
+
+
+async def test_one_is_saved_changed_and_removed(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        saved = await room.saved.save(replace(NEW, text="  Good  question,\u202e {name}. ", language=" EN "), MAYA)
+        assert isinstance(saved, Saved)
+        assert await room.saved.all() == [replace(NEW, id=saved.reply.id)], "what is kept is what is seen"
+        changed = SavedReply(saved.reply.id, Intent.OTHER, "We like {topic}, too.", "")
+        assert await room.saved.save(changed, MAYA) == Saved(changed)
+        assert await room.saved.get(changed.id) == changed
+        assert await room.saved.remove(changed.id, MAYA) == changed
+
+        assert await room.saved.all() == []
+        assert await room.saved.remove(changed.id, MAYA) == await room.saved.save(changed, MAYA) == Faulty((GONE,))
+        assert await room.saved.get(changed.id) is None
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        (replace(NEW, text="Hello {nmae}"), "{nmae}"),
+        (replace(NEW, text="   "), "some words of its own"),
+        (replace(NEW, text="x" * 400), "280"),
+        (replace(NEW, language="english"), "“english” is no language"),
+    ],
+)
+async def test_a_faulty_one_is_not_kept_and_every_fault_is_said(tmp_path: Path, reply: SavedReply, says: str) -> None:
+    async with mailroom(tmp_path) as room:
+        kept = await room.saved.save(NEW, MAYA)
+        assert isinstance(kept, Saved)
+        for tried in (reply, replace(reply, id=kept.reply.id)):
+            outcome = await room.saved.save(tried, MAYA)
+            assert isinstance(outcome, Faulty)
+            assert len(outcome.faults) == 1
+            assert says in outcome.faults[0]
+        both = await room.saved.save(replace(reply, text="Hello {nmae}", language="english"), MAYA)
+        assert isinstance(both, Faulty)
+        assert len(both.faults) == 2
+
+        assert await room.saved.all() == [kept.reply]
+
+
+async def test_no_text_is_there_twice(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        first = await room.saved.save(NEW, MAYA)
+        second = await room.saved.save(replace(NEW, text="Another one."), MAYA)
+        assert isinstance(first, Saved)
+        assert isinstance(second, Saved)
+
+        assert await room.saved.save(NEW, MAYA) == Faulty((THERE_ALREADY,))
+        assert await room.saved.save(replace(second.reply, text=NEW.text), MAYA) == Faulty((THERE_ALREADY,))
+        assert await room.saved.save(replace(first.reply, intent=Intent.OTHER), MAYA) == Saved(replace(first.reply, intent=Intent.OTHER))
+        assert [reply.text for reply in await room.saved.all()] == [NEW.text, "Another one."]
+
+
+async def test_a_file_goes_out_and_comes_in_again(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        await room.saved.give_examples()
+        file, given = await room.saved.export(), await room.saved.all()
+        for reply in given[:4]:
+            await room.saved.remove(reply.id, MAYA)
+
+        assert await room.saved.take_in(file, MAYA) == Imported(added=4, known=6)
+        assert {(r.intent, r.text, r.language) for r in await room.saved.all()} == {(r.intent, r.text, r.language) for r in given}
+        assert await room.saved.take_in(file, MAYA) == Imported(added=0, known=10)
+
+
+async def test_a_file_with_faults_adds_nothing(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        await room.saved.give_examples()
+        file = await room.saved.export()
+        for reply in await room.saved.all():
+            await room.saved.remove(reply.id, MAYA)
+        for broken in (file.replace(b"{name}", b"{nmae}", 1), b"\xff\xfe\x00", b"", file[: len(file) // 2].rpartition(b"\n")[0] + b'\n"'):
+            outcome = await room.saved.take_in(broken, MAYA)
+            assert isinstance(outcome, Faulty), broken
+            assert outcome.faults
+            assert await room.saved.all() == []
+
+
+async def test_there_is_room_for_so_many(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        await room.saved.give_examples()
+        file = await room.saved.export()
+        for reply in await room.saved.all():
+            await room.saved.remove(reply.id, MAYA)
+        async with room.store.write() as tx:
+            for number in range(MOST - 5):
+                await tx.saved_replies.add(Intent.OTHER, f"Number {number}", "")
+        outcome = await room.saved.take_in(file, MAYA)
+        assert isinstance(outcome, Faulty)
+        assert f"you would have {MOST + 5}" in outcome.faults[0]
+        assert len(await room.saved.all()) == MOST - 5
+
+        for number in range(5):
+            assert isinstance(await room.saved.save(replace(NEW, text=f"Late {number}"), MAYA), Saved)
+        outcome = await room.saved.save(NEW, MAYA)
+        assert isinstance(outcome, Faulty)
+        assert "Remove one first" in outcome.faults[0]
+
+
+async def test_only_who_may_decide_changes_them(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        await room.saved.give_examples()
+        given, file = await room.saved.all(), await room.saved.export()
+
+        assert isinstance(await room.saved.save(NEW, PASSER_BY), NotAllowed)
+        assert isinstance(await room.saved.remove(given[0].id, PASSER_BY), NotAllowed)
+        assert isinstance(await room.saved.take_in(file, PASSER_BY), NotAllowed)
+        assert await room.saved.all() == given
