@@ -14,6 +14,7 @@ from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Answer, Message, Person, SimulatedDiscord
 from bot.demo.x import SimulatedX, Tier
 from bot.demo.x.world import Facts
+from bot.workflow.listen import EVERY
 from tests.demo.discord.openapi import validator
 from tests.options import options_for, settings_of
 
@@ -82,6 +83,12 @@ class Town:
     def a_minute_passes(self) -> None:
         self.passes(timedelta(minutes=1, seconds=1))
 
+    async def listens(self) -> None:
+        """Have the bot read what was said to the account: time passes until it does so again."""
+        assert self._mutuals is not None
+        await self._mutuals.routines.idle()  # a look under way has begun before what is to be heard
+        self.passes(EVERY + timedelta(seconds=1))
+
     def passes(self, span: timedelta) -> None:
         self.clock.advance(span)
 
@@ -92,6 +99,10 @@ class Town:
     async def until_told(self, username: str, words: str) -> Answer:
         """Wait until a look-up of this person says so."""
         return await self._until_answered("Maya", "/followers lookup", words, handle=username)
+
+    async def until_history_says(self, words: str) -> Answer:
+        """Wait until the history says so."""
+        return await self._until_answered("Leo", "/history", words)
 
     async def until_desk_says(self, member: Person, words: str) -> Answer:
         """Wait until this member's desk says so."""

@@ -24,7 +24,7 @@ EVERY = timedelta(hours=1)
 MOST = 1_000
 """Posts decided about in one run, the newest."""
 
-PORTION = 20
+PORTION = 10
 """Posts decided about in one transaction: about a tenth of a second, for which a click may have to wait."""
 
 ENOUGH = 40
@@ -122,7 +122,7 @@ class Choose:
                 await tx.suggestions.move(suggestion_id, to=SuggestionState.DONE, from_={SuggestionState.OPEN}, decision=decision)
             else:
                 opened = True
-                drafts.forget()
+                await drafts.proposed(suggestion_id, draft)
         return opened
 
     async def _author(self, tx: Tx, post: Interaction) -> _Author:

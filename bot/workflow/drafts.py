@@ -28,6 +28,7 @@ class Drafts:
         self._tx, self._policy = tx, context.policy
         self._now = context.clock.now()
         self._saved: Sequence[SavedReply] | None = None
+        self._topics: Sequence[str] | None = None
         self._texts: dict[tuple[SuggestionState, ...], dict[int, str]] = {}
         self._posted: list[str] | None = None
 
@@ -68,7 +69,9 @@ class Drafts:
         return Draft(as_seen(found.text), revision, match.intent, match.because, found.saved_reply_id)
 
     async def _addressee(self, post: Interaction, author: Profile) -> Addressee:
-        topics = matching((await self._tx.tastes.get()).topics, post.text)
+        if self._topics is None:
+            self._topics = (await self._tx.tastes.get()).topics
+        topics = matching(self._topics, post.text)
         return Addressee(author.name, author.username, topics[0] if topics else "")
 
     async def _all_saved(self) -> Sequence[SavedReply]:
@@ -88,6 +91,8 @@ class Drafts:
             self._texts[states] = await self._tx.replies.texts_in(states, _MOST)
         return {suggestion_id: text for suggestion_id, text in self._texts[states].items() if suggestion_id != besides}
 
-    def forget(self) -> None:
-        """Something was proposed since: read anew what other cards propose."""
-        self._texts.clear()
+    async def proposed(self, suggestion_id: int, draft: Draft) -> None:
+        """This draft stands on a card now; the next ones are made with it in mind."""
+        if draft.text:
+            await self._of(_PROPOSED, None)
+            self._texts[_PROPOSED][suggestion_id] = draft.text

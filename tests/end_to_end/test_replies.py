@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from pathlib import Path
 
-from bot.demo.discord import Answer, Message
-from bot.demo.x import Tier
-from bot.demo.x.people import Person, Post
-from tests.town import Town
+import aiohttp
 
-A_LOOK = timedelta(minutes=5, seconds=1)
+from bot.demo.discord import Answer, Message, Upload
+from bot.demo.x import Kind, Tier
+from bot.demo.x.people import Person, Post
+from bot.demo.x.sayings import HOSTILE
+from tests.town import Town
 
 
 async def asked(town: Town, person: Person, text: str, **how: object) -> Message:
@@ -20,7 +23,7 @@ async def asked(town: Town, person: Person, text: str, **how: object) -> Message
 
 
 async def heard(town: Town, person: Person) -> Message:
-    town.passes(A_LOOK)
+    await town.listens()
     return await town.discord.channel.shows(lambda m: f"@{person.username}" in m.text and "Answer by" in m.text)
 
 
@@ -63,7 +66,7 @@ async def test_what_the_team_answers_by_hand_closes_the_suggestion(tmp_path: Pat
         assert post is not None
 
         town.x.replies_by_hand(post, "We do, from Monday on.")
-        town.passes(A_LOOK)
+        await town.listens()
         card = await card_says(town, ada, "Answered on X", "The team answered by itself", "We do, from Monday on.")
 
         assert card.buttons == []
@@ -158,7 +161,7 @@ async def test_whoever_says_stop_is_left_alone_at_once(tmp_path: Path) -> None:
         await card_says(town, ada, "Quiet hours")
 
         town.x.posts(ada, "Please stop replying to me")
-        town.passes(A_LOOK)
+        await town.listens()
         await card_says(town, ada, "Withdrawn", "asked to be left alone")
 
         maya = town.discord.person("Maya")
@@ -246,3 +249,85 @@ async def test_everything_about_replies_by_api_on_enterprise(tmp_path: Path) -> 
         assert "**Replies:**" in digest.text
         stats = await town.discord.person("Maya").types("/replies stats")
         assert "Maya" in stats.text
+
+
+async def test_whatever_people_write_can_be_shown_answered_and_pings_nobody(tmp_path: Path) -> None:
+    async with Town(tmp_path, x_access="self_serve", reply_prompts_per_day="100") as town:
+        written = {f"person{number}": text for number, text in enumerate([*HOSTILE, "🔥🔥🔥", "word " * 800, "שלום! מתי אתם פתוחים?"])}
+        for handle, text in written.items():
+            town.x.posts(town.x.joins(handle), text)
+        await town.listens()
+        # Discord takes about one message a second.
+        await town.discord.until(lambda: len(town.messages_saying("Answer by")) == len(written), within=60)
+        cards = town.messages_saying("Answer by")
+
+        for card in cards:
+            assert "@everyone" not in card.text
+            assert "](https://voucher" not in card.text
+            assert "\u202e" not in card.text
+        answer = await edits(town, "Maya", cards[-1], "We are open until six.")
+        await town.discord.person("Maya").presses(answer, "Approve")
+        await town.discord.channel.shows(lambda m: "The answer on X" in m.text)
+
+
+async def test_what_is_left_out_stands_in_the_history_with_the_reason(tmp_path: Path) -> None:
+    async with Town(tmp_path, x_access="self_serve") as town:
+        x = town.x
+        x.posts(x.account, "A new roast is in.")
+        crooks = {
+            "fake": (x.gains_follower("fake", Kind.SUSPICIOUS, followers=2, following=4_900, posts=0), "Great products"),
+            "pusher": (x.joins("pusher"), "airdrop giveaway, claim your free crypto now, DM for promo https://t.co/x"),
+            "parrot": (x.joins("parrot"), "Are you open on Sunday?"),
+        }
+        for person, text in crooks.values():
+            x.posts(person, text)
+        x.posts(crooks["parrot"][0], "Are you open on Sunday?")
+        x.quotes_restricted(x.joins("aloof"))
+        await town.listens()
+
+        await town.until(lambda: len(town.messages_saying("Answer by")) == 1)
+        history = await town.until_history_says("may reply")
+        for reason in ("suspicious", "spam", "said the same before", "may reply"):
+            assert reason in history.text
+        assert len(town.messages_saying("Answer by")) == 1
+
+
+async def test_an_answer_handed_over_can_be_given_on_x_s_own_page(tmp_path: Path) -> None:
+    async with Town(tmp_path, x_access="self_serve") as town:
+        ada = town.x.joins("ada")
+        card = await asked(town, ada, "Are you open on Sunday?")
+        post = town.x.timeline.latest_by(ada)
+        assert post is not None
+        town.x.refuse(1, status=403, method="POST", path_contains="/2/tweets")
+        await town.discord.person("Maya").presses(card, "Approve")
+        card = await card_says(town, ada, "Your turn")
+        link = next(button.url for button in card.buttons if button.url)
+
+        async with aiohttp.ClientSession() as browser:
+            page = link.replace("https://x.com", town.x.url)
+            async with browser.get(page) as shown:
+                typed = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", await shown.text(), re.DOTALL)
+            assert typed is not None
+            async with browser.post(page, data={"text": html.unescape(typed[1])}) as sent:
+                assert sent.status == 200
+        town.a_minute_passes()
+        await card_says(town, ada, "Answered on X, confirmed")
+        assert len(answers_to(town, post)) == 1
+
+
+async def test_saved_replies_travel_as_a_file(tmp_path: Path) -> None:
+    async with Town(tmp_path, x_access="self_serve") as town:
+        maya = town.discord.person("Maya")
+        exported = await maya.types("/replies saved export")
+        [file] = exported.files
+        assert len(file.data.decode("utf-8-sig").splitlines()) == 11
+        faulty = Upload("saved.csv", b"intent,language,text\nquestion,en,Hello {nam}\nnonsense,,Hi there\n")
+        answer = await (await maya.types("/replies saved import", file=faulty)).arrives()
+        assert "Line 2" in answer.text
+        assert "Line 3" in answer.text
+        good = Upload("saved.csv", b"intent;language;text\nquestion;de;Ja, {name}, bis sechs!\n")
+        assert "Added 1" in (await (await maya.types("/replies saved import", file=good)).arrives()).text
+
+        ada = town.x.joins("ada", name="Ada")
+        card = await asked(town, ada, "Wann habt ihr geöffnet?", lang="de")
+        assert "> Ja, Ada, bis sechs!" in card.text

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.demo.x import Post
+from bot.demo.x import Person, Post
 from bot.model import Act, SuggestionState
 from bot.workflow.context import Job
 from bot.workflow.deliver import Deliver
@@ -47,11 +47,17 @@ class Story:
     def __init__(self, room: Mailroom, dice: Random) -> None:
         self.room, self.dice = room, dice
         self.own = room.x.posts(room.x.account, "The Guji is back.")
-        self.people = [room.x.joins(name) for name in ("ada", "bo", "cy")]
+        self.people = [room.x.joins("ada")]
         self.posts: list[Post] = []
         self.by_hand: set[int] = set()
         self.approved: set[tuple[int, str]] = set()
         self.words = 0
+
+    def somebody(self) -> Person:
+        """Somebody new, more often than not."""
+        if self.dice.random() < 0.7:
+            self.people.append(self.room.x.joins(f"person{len(self.people)}"))
+        return self.people[-1] if self.dice.random() < 0.7 else self.dice.choice(self.people)
 
     def new_words(self) -> str:
         """A text that resembles no other, or X and the team's own rule would not take it."""
@@ -62,10 +68,10 @@ class Story:
         room, x = self.room, self.room.x
         match move:
             case "ask":
-                self.posts.append(x.posts(self.dice.choice(self.people), f"what about the {self.new_words()}?"))
+                self.posts.append(x.posts(self.somebody(), f"what about the {self.new_words()}?"))
             case "quote":
                 text = f"see the {self.new_words()}"
-                self.posts.append(x.posts(self.dice.choice(self.people), text, mentions_account=False, quotes=self.own))
+                self.posts.append(x.posts(self.somebody(), text, mentions_account=False, quotes=self.own))
             case "hear":
                 await room.hears()
             case "deliver":
@@ -90,7 +96,7 @@ class Story:
             case _:
                 self.trouble(move)
         if self.posts:
-            await self.about(move, self.dice.choice(self.posts))
+            await self.about(move, self.dice.choice(self.posts[-4:]))
 
     def trouble(self, move: str) -> None:
         x = self.room.x
