@@ -185,7 +185,7 @@ class Market:
 async def market(empty: Path, folder: Path, policy: Policy, *, doors: int) -> AsyncIterator[Market]:
     clock = SimulatedClock(NOON, speed=0)
     x = SimulatedX(clock, tier=Tier.ENTERPRISE)
-    x.gains_followers(60)
+    x.gains_followers(120)
     await x.start()
     file = Path(shutil.copy(empty, folder))
     keys = x.credentials
