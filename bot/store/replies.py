@@ -35,11 +35,11 @@ class Replies(SuggestionWriter):
 
     async def leave_out(self, to: Interaction, draft: Draft, reason: str, at: datetime) -> bool:
         """Nobody is asked about this post; the history tells why. False when that was decided before."""
-        suggestion_id = await self._suggest(to, SuggestionState.SKIPPED, draft, 0, "", at, at)
-        if suggestion_id is None:
-            return False
-        await self._record(suggestion_id, Decision(Act.LEAVE_OUT, at, note=reason))
-        return True
+        return await self._settle(to, draft, SuggestionState.SKIPPED, Decision(Act.LEAVE_OUT, at, note=reason))
+
+    async def already_answered(self, to: Interaction, draft: Draft, at: datetime) -> bool:
+        """Nobody is asked about this post: the team has answered it by itself. False when it was decided about before."""
+        return await self._settle(to, draft, SuggestionState.DONE, Decision(Act.ANSWERED, at))
 
     async def to(self, post_ids: Collection[int]) -> dict[int, int]:
         """By post: the id of the suggestion of an answer to it."""
@@ -120,6 +120,14 @@ class Replies(SuggestionWriter):
         statement = select(*columns).select_from(joined).where(*done).group_by(*each)
         statement = statement.order_by(suggestions.c.settled_at, suggestions.c.id)
         return [(row.at, row.answered_at, row.by) for row in await self._rows(statement)]
+
+    async def _settle(self, to: Interaction, draft: Draft, state: SuggestionState, decision: Decision) -> bool:
+        """Its end is its beginning."""
+        suggestion_id = await self._suggest(to, state, draft, 0, "", decision.at, decision.at)
+        if suggestion_id is None:
+            return False
+        await self._record(suggestion_id, decision)
+        return True
 
     async def _suggest(
         self,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.drafting.intents import match_intent
-from bot.model import Act, Assessment, Decision, Draft, Follower, Interaction, Profile, Purpose, SuggestionKind, SuggestionState
+from bot.model import Assessment, Draft, Follower, Interaction, Profile, Purpose, SuggestionKind
 from bot.scoring.interests import matching
 from bot.scoring.posts import Asking, left_out
 from bot.scoring.posts_worth import Merits, worth
@@ -98,29 +98,26 @@ class Choose:
             for post in posts:
                 author = await self._author(tx, post)
                 if reason := left_out(await self._asking(tx, post, author)):
-                    await self._leave_out(tx, post, reason, now)
+                    await tx.replies.leave_out(post, _unwritten(post), reason, now)
+                elif post.post_id in answered:
+                    await tx.replies.already_answered(post, _unwritten(post), now)
                 elif author.profile is None or author.assessment is None:
-                    strangers += [] if post.post_id in answered else [post]
+                    strangers.append(post)
                 else:
                     ranked.append((*self._worth(post, author, topics, now), post, author.profile))
-            opened = await self._open(tx, sorted(ranked, key=lambda entry: -entry[0]), answered, now)
+            opened = await self._open(tx, sorted(ranked, key=lambda entry: -entry[0]))
         if opened:
             self._wake(Job.SHOW)
         return strangers
 
-    async def _open(self, tx: Tx, best_first: Sequence[_Ranked], answered: Collection[int], now: datetime) -> bool:
-        """Suggest answers to these posts; whether anybody is to be asked. What the team has answered by itself ends at once."""
-        drafts, opened = Drafts(tx, self._context), False
+    async def _open(self, tx: Tx, best_first: Sequence[_Ranked]) -> bool:
+        """Suggest answers to these posts; whether there is any that was not suggested before."""
+        drafts, opened, now = Drafts(tx, self._context), False, self._clock.now()
         for points, why, post, profile in best_first:
             draft = await drafts.first(post, profile)
             expires_at = post.at + self._policy.reply_window
             suggestion_id = await tx.replies.open(post, draft, worth=points, why=why, at=now, expires_at=expires_at)
-            if suggestion_id is None:
-                continue
-            if post.post_id in answered:
-                decision = Decision(Act.ANSWERED, now)
-                await tx.suggestions.move(suggestion_id, to=SuggestionState.DONE, from_={SuggestionState.OPEN}, decision=decision)
-            else:
+            if suggestion_id is not None:
                 opened = True
                 await drafts.proposed(suggestion_id, draft)
         return opened
@@ -144,10 +141,6 @@ class Choose:
             own=post.user_id == self._x.account_id,
             copies=await tx.interactions.copies(post.text, besides=post.user_id, since=self._clock.now() - self._policy.reply_window),
         )
-
-    async def _leave_out(self, tx: Tx, post: Interaction, reason: str, now: datetime) -> None:
-        match = match_intent(post.text, post.lang, post.kind)
-        await tx.replies.leave_out(post, Draft("", 1, match.intent, match.because), reason, now)
 
     def _worth(self, post: Interaction, author: _Author, topics: Sequence[str], now: datetime) -> tuple[int, str]:
         profile = author.profile
@@ -178,3 +171,8 @@ class Choose:
             await tx.profiles.save(found)
             await self._judge.assess(tx, found, now)
         return {profile.user_id for profile in found}
+
+
+def _unwritten(post: Interaction) -> Draft:
+    match = match_intent(post.text, post.lang, post.kind)
+    return Draft("", 1, match.intent, match.because)

@@ -171,6 +171,7 @@ CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "own_posts.forget_older": lambda tx: tx.own_posts.forget_older(NOW),
     "replies.open": open_another,
     "replies.leave_out": lambda tx: tx.replies.leave_out(spoken(8, 2), draft(), "Plain spam", NOW),
+    "replies.already_answered": lambda tx: tx.replies.already_answered(spoken(8, 2), draft(), NOW),
     "replies.redraft": lambda tx: tx.replies.redraft(2, draft("It costs $5.", 2), Decision(Act.EDIT, NOW, MAYA)),
     "replies.drop_attempt": lambda tx: tx.replies.drop_attempt(2, MAYA.id),
     "replies.forget_attempts": lambda tx: tx.replies.forget_attempts(),

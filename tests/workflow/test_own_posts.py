@@ -71,8 +71,22 @@ async def test_nobody_is_asked_about_whom_the_team_had_answered_before_mutuals_l
         room.x.replies_by_hand(post, BY_HAND)
         await room.hears()
 
-        assert (await room.state(post), await room.acts(post)) == (STATES.DONE, [(Act.ANSWERED, "")])
+        assert await room.acts(post) == [(Act.ANSWERED, "")]
         assert await room.state(other) is STATES.OPEN
+        met = [call.query["ids"] for call in room.x.calls if call.path == "/2/users"]
+        assert met == [str(other.author.id)], "whoever needs no answer is not paid for"
+
+
+async def test_of_two_questions_of_somebody_known_the_answered_one_is_not_asked_about(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        asked = await room.asked("ada")
+        room.x.replies_by_hand(asked, BY_HAND)
+        await room.hears()
+        first, second = room.asks(asked.author, "and is there decaf?"), room.asks(asked.author, "and do you post it to Leith?")
+        room.x.replies_by_hand(second, "To Leith, and with pleasure.")
+        await room.hears()
+        assert [await room.state(post) for post in (first, second)] == [STATES.OPEN, STATES.DONE]
+        assert await room.acts(second) == [(Act.ANSWERED, "")]
 
 
 async def test_the_next_one_of_the_same_person_is_suggested_once_the_first_is_answered(tmp_path: Path) -> None:
