@@ -10,7 +10,7 @@ from discord import ui
 from bot.drafting.visible import LONGEST_WRITTEN
 from bot.model import Act, Card, SuggestionKind
 from bot.views.card import card_view
-from bot.views.draft import FAULTY, FORM_HINT, FORM_LABEL, FORM_TITLE, ON_THE_CARD, not_taken
+from bot.views.draft import FAULTY, FORM_HINT, FORM_LABEL, FORM_TITLE, PROPOSED, not_taken
 from bot.views.replies import changed_meanwhile, edit_in_vain, no_other, too_late
 from bot.views.screen import Screen, fingerprint, text
 from bot.workflow.desk import Changed, Faulty, NotAllowed, TooLate
@@ -94,7 +94,7 @@ async def show_redrafted(interaction: Asked, card: Card, place: str) -> None:
     elif place.isdecimal():
         await interaction.response.edit_message(view=await desk_at(interaction.client.services, SuggestionKind.REPLY, int(place)))
     else:
-        await interaction.response.edit_message(view=Screen(text(ON_THE_CARD)))
+        await interaction.response.edit_message(view=Screen(text(PROPOSED)))
 
 
 async def show_card(interaction: Asked, card: Card, message_id: int) -> None:

@@ -93,8 +93,8 @@ class Replies(commands.GroupCog, group_name="replies", group_description="Answer
             await tell(interaction, UNREADABLE)
             return
         match await self._desk.take_in(data, member_of(interaction)):
-            case Imported(added, known):
-                await tell(interaction, imported_words(added, known))
+            case Imported(added, changed, known):
+                await tell(interaction, imported_words(added, changed, known))
             case Faulty(faults):
                 await interaction.followup.send(view=faulty_view(faults), ephemeral=True)
             case NotAllowed():

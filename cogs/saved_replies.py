@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands, ui
 
-from bot.drafting.file import exported
 from bot.drafting.visible import LONGEST_WRITTEN
 from bot.model import Intent, SavedReply
 from bot.views.saved_replies import (
@@ -20,14 +18,11 @@ from bot.views.saved_replies import (
     TEXT_DESCRIPTION,
     TEXT_LABEL,
     TEXT_PLACEHOLDER,
-    TOO_LONG,
     choice_name,
     faulty_view,
-    fits_the_form,
     intent_name,
     not_one,
     removed_view,
-    removed_words,
     saved_view,
 )
 from bot.workflow.permission import may_decide
@@ -43,6 +38,8 @@ FILE = "saved-replies.csv"
 
 _INTENT, _TEXT, _LANGUAGE = "intent", "text", "language"
 _MOST_CHOICES = 25
+_CHOSEN = "saved reply no. "
+"""Begins the value of a choice: a number alone may be what somebody looks for, as in "10 % off"."""
 _LONGEST_ID = 18
 
 
@@ -51,13 +48,14 @@ async def known_replies(interaction: Asked, typed: str) -> list[app_commands.Cho
     wanted = typed.casefold().strip()
     replies = await interaction.client.services.saved_replies.all()
     fitting = [reply for reply in replies if wanted in f"{reply.intent} {reply.text}".casefold()]
-    return [app_commands.Choice(name=choice_name(reply), value=str(reply.id)) for reply in fitting[:_MOST_CHOICES]]
+    return [app_commands.Choice(name=choice_name(reply), value=f"{_CHOSEN}{reply.id}") for reply in fitting[:_MOST_CHOICES]]
 
 
 async def chosen(interaction: Asked, typed: str) -> SavedReply | None:
     """The saved reply that was chosen; None where it was none, which the member is told."""
-    is_id = typed.isdecimal() and len(typed) <= _LONGEST_ID
-    reply = await interaction.client.services.saved_replies.get(int(typed)) if is_id else None
+    number = typed.removeprefix(_CHOSEN)
+    is_id = typed.startswith(_CHOSEN) and number.isdecimal() and len(number) <= _LONGEST_ID
+    reply = await interaction.client.services.saved_replies.get(int(number)) if is_id else None
     if reply is None:
         await tell(interaction, GONE if is_id else not_one(typed))
     return reply
@@ -67,8 +65,6 @@ async def open_form(interaction: Asked, reply: SavedReply | None = None) -> None
     """For a new one, or filled in with one that is to be changed. Who may not keep it need not write it."""
     if not may_decide(member_of(interaction), interaction.client.services.context.policy):
         await refuse(interaction)
-    elif reply is not None and not fits_the_form(reply):
-        await tell(interaction, TOO_LONG)
     else:
         await interaction.response.send_modal(_form(reply))
 
@@ -89,11 +85,8 @@ async def take_form(interaction: Asked, about: str, typed: Typed) -> None:
 async def remove_reply(interaction: Asked, reply: SavedReply) -> None:
     """Remove one, and give it back."""
     match await interaction.client.services.saved_replies.remove(reply.id, member_of(interaction)):
-        case SavedReply() as removed if fits_the_form(removed):
-            await show(interaction, removed_view(removed))
         case SavedReply() as removed:
-            file = discord.File(io.BytesIO(exported([removed])), FILE)
-            await interaction.response.send_message(removed_words(removed), file=file, ephemeral=True)
+            await show(interaction, removed_view(removed))
         case Faulty(faults):
             await show(interaction, faulty_view(faults))
         case NotAllowed():

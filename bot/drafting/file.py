@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.drafting.language import language_of
 from bot.drafting.templates import faults_in_template
+from bot.drafting.visible import as_seen
 from bot.model import Intent, SavedReply
 
 COLUMNS = ("intent", "language", "text")
@@ -23,7 +24,6 @@ _DELIMITERS = (",", ";", "\t")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins so for a formula; an apostrophe in front prevents it."""
 _GUARDS = (*_FORMULA, "'")
-_LANGUAGE = re.compile(r"(?:[a-z]{2})?", re.ASCII)
 _LONGEST_SHOWN = 30
 _KNOWN = frozenset(intent.value for intent in Intent)
 
@@ -35,6 +35,10 @@ class NewReply:
     intent: Intent
     language: str
     text: str
+
+    def is_for_the_same_as(self, other: SavedReply) -> bool:
+        """Whether both answer the same posts."""
+        return (self.intent, self.language) == (other.intent, other.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +135,15 @@ def _ordered(cells: list[str], places: list[int]) -> list[str]:
 def _read(rows: Iterable[_Row]) -> tuple[list[NewReply], list[str]]:
     replies: list[NewReply] = []
     faults: list[str] = []
-    lines: dict[tuple[Intent, str, str], int] = {}
+    lines: dict[str, int] = {}
     for row in rows:
         read = _reply(row.cells)
         if isinstance(read, NewReply):
-            before = lines.setdefault((read.intent, read.language, " ".join(read.text.casefold().split())), row.line)
+            before = lines.setdefault(read.text, row.line)
             if before == row.line:
                 replies.append(read)
                 continue
-            read = [f"This is the same as line {before:,}."]
+            read = [f"This is the same text as in line {before:,}."]
         faults += [f"Line {row.line:,}: {fault}" for fault in read]
     return replies, faults
 
@@ -148,11 +152,11 @@ def _reply(cells: list[str]) -> NewReply | list[str]:
     """The saved reply in these cells, or what is wrong with them."""
     if any(cells[len(COLUMNS) :]):
         return ["There are more cells than columns. Put the text in quotation marks."]
-    intent, language, text = cells[0].strip().casefold(), cells[1].strip().casefold(), _unguarded(cells[2])
+    intent, language, text = cells[0].strip().casefold(), cells[1].strip().casefold(), as_seen(_unguarded(cells[2]))
     faults = []
     if intent not in _KNOWN:
         faults.append(f"“{_short(intent)}” is no intent. There are {', '.join(Intent)}.")
-    if not _LANGUAGE.fullmatch(language):
+    if language_of(language) != language:
         faults.append(f"“{_short(language)}” is no language. Write two letters, such as en, or nothing for any.")
     faults += faults_in_template(text)
     return faults or NewReply(Intent(intent), language, text)

@@ -11,6 +11,7 @@ import twitter_text
 
 from bot.drafting.links import links_in, pieces, without_links
 from bot.drafting.similar import Earlier
+from bot.drafting.visible import LONGEST_WRITTEN
 
 LONGEST = 280
 """Characters by X's count, which `weighted_length` makes."""
@@ -72,6 +73,8 @@ def faults_by_itself(text: str, *, author: str) -> list[str]:
     """The same without regard to what went out before."""
     if is_blank(text):
         return ["There is no text yet. Write what to answer."]
+    if len(text) > LONGEST_WRITTEN:
+        return [too_long_to_show(text)]
     faults = []
     if (length := weighted_length(text)) > LONGEST:
         count = "Links count 23, emoji and many scripts count double."
@@ -81,6 +84,11 @@ def faults_by_itself(text: str, *, author: str) -> list[str]:
     if others := [handle for handle in handles_in(text) if handle.lower() != author.lower().removeprefix("@")]:
         faults.append(f"An answer may mention its author alone, and this mentions {_listed([f'@{handle}' for handle in others])}.")
     return faults + refused_characters(text)
+
+
+def too_long_to_show(text: str) -> str:
+    """For what a card cannot show to its end, though X may take it: nobody could approve what goes out."""
+    return f"This has {len(text):,} characters; there is room for {LONGEST_WRITTEN}, in links, too."
 
 
 def is_blank(text: str) -> bool:

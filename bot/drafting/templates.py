@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from bot.drafting.links import links_in
 from bot.drafting.names import harmless_name
-from bot.drafting.rules import LONGEST, MOST_CASHTAGS, cashtags, handles_in, refused_characters, weighted_length
+from bot.drafting.rules import LONGEST, MOST_CASHTAGS, cashtags, handles_in, refused_characters, too_long_to_show, weighted_length
+from bot.drafting.visible import LONGEST_WRITTEN
 
 NAME, HANDLE, TOPIC = "name", "handle", "topic"
 PLACEHOLDERS = (NAME, HANDLE, TOPIC)
-
-LONGEST_TYPED = 4_000
-"""Characters that are looked at: as many as fit into Discord's largest field, and more than X takes, even with a link in them."""
 
 _KNOWN = ", ".join(f"{{{placeholder}}}" for placeholder in PLACEHOLDERS)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -58,8 +56,8 @@ def fill(text: str, addressee: Addressee) -> str:
 def faults_in_template(text: str) -> list[str]:
     """What is wrong with a saved reply, a sentence each; none when it can be kept."""
     bare = _PLACEHOLDER.sub("\n", text)
-    if len(text) > LONGEST_TYPED:
-        return [f"This has {len(text):,} characters; X takes {LONGEST}."]
+    if len(text) > LONGEST_WRITTEN:
+        return [too_long_to_show(text)]
     if not bare.strip():
         return ["A saved reply needs some words of its own."]
     if _BRACE.search(bare):

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.model.members import Member
-from bot.model.people import Profile
+from bot.model.people import Follower, Profile
 from bot.model.replies import Draft, Interaction, OwnPost
 from bot.model.verdicts import Assessment
 
@@ -166,14 +166,14 @@ class Answering:
 class Card:
     """Everything that a suggestion's card shows.
 
-    followed_at: None for whoever does not follow. decision: the latest one by a member.
+    follower: None for who never followed. decision: the latest one by a member.
     price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet, in plain words.
     answering: of a reply.
     """
 
     suggestion: Suggestion
     profile: Profile
-    followed_at: datetime | None
+    follower: Follower | None
     outlook: Outlook
     price: int
     decision: Decision | None = None

@@ -48,10 +48,12 @@ class History(Repository):
         rows = await self._rows(statement.limit(limit).offset(offset))
         return [HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username) for row in rows]
 
-    async def count_history_of(self, suggestion_id: int, act: Act) -> int:
-        """How often this was said or seen about a suggestion."""
-        about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id, decisions.c.act == act
-        return await self._count(select(func.count()).where(*about))
+    async def count_doubts(self, suggestion_id: int) -> int:
+        """How often the outcome of what was approved last was unknown."""
+        about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id
+        approved = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_((Act.APPROVE, Act.TAKE_UP))).scalar_subquery()
+        since = decisions.c.id > func.coalesce(approved, 0)
+        return await self._count(select(func.count()).where(*about, decisions.c.act == Act.DOUBT, since))
 
     async def count_history(self, **only: Unpack[HistoryFilter]) -> int:
         """How many entries `history` would give without a limit."""

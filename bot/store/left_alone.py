@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from bot.model import LeftAlone as Entry
 from bot.model import Member
@@ -23,8 +23,11 @@ class LeftAlone(Repository):
         await self._add(user_id, at, member.id, member.name, "")
 
     async def add_wish(self, user_id: int, wish: str, at: datetime) -> bool:
-        """The person asked for it, in these words; False where it is so already."""
-        return await self._add(user_id, at, None, None, wish)
+        """The person asked for it, in these words, perhaps after a member said so; False where they had asked before."""
+        if await self._add(user_id, at, None, None, wish):
+            return True
+        unasked = self._about(left_alone, user_id), left_alone.c.wish == ""
+        return bool(await self._changed(update(left_alone).where(*unasked).values(wish=wish)))
 
     async def remove(self, user_id: int) -> bool:
         """False when this person was not left alone."""
@@ -32,6 +35,10 @@ class LeftAlone(Repository):
 
     async def contains(self, user_id: int) -> bool:
         return bool(await self.among([user_id]))
+
+    async def wished(self, user_id: int) -> bool:
+        """Whether this person asked for it, in their own words."""
+        return bool(await self._count(select(func.count()).where(self._about(left_alone, user_id), left_alone.c.wish != "")))
 
     async def among(self, user_ids: Collection[int]) -> set[int]:
         """Those of these people who are left alone."""

@@ -73,6 +73,12 @@ class Tally(Repository):
         statement = select(*columns, func.count().label("n"), func.max(decisions.c.id).label("latest")).where(*made).group_by(*columns)
         return _by_name(sorted(await self._rows(statement), key=lambda row: int(row.latest)))
 
+    async def missed(self, since: datetime, until: datetime) -> int:
+        """Posts whose time ran out before the team answered; a note tells of another end, such as a post that was deleted."""
+        ended = self._mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(SuggestionKind.REPLY)
+        ran_out = in_state({SuggestionState.EXPIRED, SuggestionState.LAPSED}), suggestions.c.note == ""
+        return await self._count(select(func.count()).where(*ended, *ran_out))
+
     async def outcomes(self, since: datetime, until: datetime, kind: SuggestionKind | None = None) -> dict[SuggestionState, int]:
         """Suggestions that were settled in this span and still are, by how; every settled state is there."""
         ended = self._mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(kind)

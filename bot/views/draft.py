@@ -13,7 +13,7 @@ FORM_TITLE = "Write the answer"
 FORM_LABEL = "Exactly this goes out"
 FORM_HINT = "X takes 280 characters, one cashtag, and no mention of anybody but the author."
 FAULTY = "Your text cannot go out as it is:"
-ON_THE_CARD = "Your text is on the card in the channel now. It waits for an approval there."
+PROPOSED = "This is what is proposed now. It waits for an approval: on its card in the channel, or in /replies queue."
 
 _LONGEST_FAULT = 250
 

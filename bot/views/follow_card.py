@@ -24,7 +24,7 @@ def open_follow(card: Card) -> list[Item]:
     profile, suggestion = card.profile, card.suggestion
     return [
         introduction(profile, why_now(suggestion.assessment), bio(profile)),
-        text(history(profile, card.followed_at), figures(profile)),
+        text(history(profile, card.follower), figures(profile)),
         text(verdict(suggestion.assessment), kept_off(suggestion.assessment)),
         text(reach(profile), what_approve_does(card), _small_print(card)),
     ]

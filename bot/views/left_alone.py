@@ -46,7 +46,8 @@ def _unknown(user_id: int) -> str:
 
 
 def _by(entry: LeftAlone) -> str:
-    if entry.by:
-        return f"**{plain(entry.by, 80)}** said so"
     wish = plain(entry.wish, 80)
-    return f"asked for it: “{wish}”" if wish else "asked for it"
+    asked = f"asked for it: “{wish}”" if wish else "asked for it"
+    if not entry.by:
+        return asked
+    return f"**{plain(entry.by, 80)}** said so" + (f", and they {asked}" if entry.wish else "")

@@ -40,7 +40,7 @@ def lookup_view(
     """
     items: list[Item] = [
         introduction(profile, bio(profile)),
-        text(_follows(profile, follower), figures(profile), f"-# As X showed it {moment(profile.fetched_at, 'R')}"),
+        text(history(profile, follower), figures(profile), f"-# As X showed it {moment(profile.fetched_at, 'R')}"),
     ]
     if assessment is not None:
         items.append(text(verdict(assessment), kept_off(assessment), reach(profile)))
@@ -55,13 +55,6 @@ def lookup_view(
 def overrule_id(user_id: int, word: str) -> str:
     """The custom_id of a button about somebody's verdict. word: an opinion's, or FORGET."""
     return f"overrule:{user_id}:{word}"
-
-
-def _follows(profile: Profile, follower: Follower | None) -> str:
-    left = f"Unfollowed you {moment(follower.left_at, 'R')}." if follower and follower.left_at else ""
-    if follower is not None and follower.baseline and not follower.times_returned:
-        return f"{history(profile, None)}\nFollowed you before Mutuals began to look. {left}".strip()
-    return f"{history(profile, follower.followed_at if follower else None)}\n{left}".strip()
 
 
 def _standing(suggestion: Suggestion | None, reply: Suggestion | None, *, left_alone: bool) -> list[str]:

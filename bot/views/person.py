@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from discord import ui
 
-from bot.model import Assessment, Profile, Verdict
+from bot.model import Assessment, Follower, Profile, Verdict
 from bot.views.figures import moment, number
 from bot.views.screen import Item, text
 from bot.views.text import display_name, label, linked_handle, plain
@@ -33,12 +32,19 @@ def bio(profile: Profile) -> str:
     return f"> {words}" if words else ""
 
 
-def history(profile: Profile, followed_at: datetime | None) -> str:
-    """When they came to X and to us."""
+def history(profile: Profile, follower: Follower | None) -> str:
+    """When they came to X and to us. follower: None for who never followed."""
     joined = f"Joined X {moment(profile.created_at, 'D')}" if profile.created_at else ""
-    followed = f"followed you {moment(followed_at, 'R')}" if followed_at else ""
-    line = " · ".join(part for part in (joined, followed) if part)
+    line = " · ".join(filter(None, [joined, _followed(follower)]))
     return line[:1].upper() + line[1:]
+
+
+def _followed(follower: Follower | None) -> str:
+    if follower is None:
+        return "does not follow you"
+    left = f", unfollowed you {moment(follower.left_at, 'R')}" if follower.left_at else ""
+    when = "before Mutuals began to look" if follower.baseline and not follower.times_returned else moment(follower.followed_at, "R")
+    return f"followed you {when}{left}"
 
 
 def figures(profile: Profile) -> str:

@@ -41,9 +41,14 @@ def too_late(pressed: Act, decision: Decision | None, card: Card | None) -> str:
     if card is None:
         return GONE
     suggestion = card.suggestion
+    at = f" {moment(suggestion.settled_at)}" if suggestion.settled_at else ""
     if suggestion.state is _STATES.EXPIRED:
-        at = f" {moment(suggestion.settled_at)}" if suggestion.settled_at else ""
-        return f"This expired{at}, before anybody decided. Nothing was changed."
+        why = f". {plain(suggestion.note, 300)}" if suggestion.note else ", before anybody decided."
+        return f"This expired{at}{why} Nothing was changed."
+    if suggestion.state is _STATES.WITHDRAWN and suggestion.note:
+        return f"This was withdrawn{at}. {plain(suggestion.note, 300)} Nothing was changed."
+    if suggestion.state is _STATES.DONE and suggestion.kind is SuggestionKind.REPLY and suggestion.route is None:
+        return f"The team answered this on X by itself{at}. Nothing was changed."
     if pressed is Act.WITHDRAW and suggestion.state in _SENT:
         what = "reply" if suggestion.kind is SuggestionKind.REPLY else "follow"
         return f"It is too late to withdraw this: the {what} was already sent to X. Nothing was changed."
@@ -62,8 +67,8 @@ def changed_meanwhile(decision: Decision | None) -> str:
 
 
 def faulty_text(faults: Collection[str]) -> str:
-    """For a text that cannot go out. faults: a sentence each."""
-    return "\n".join(["This text cannot go out as it is:", *(f"- {plain(fault, 200)}" for fault in faults), "Nothing was changed."])
+    """For what cannot be carried out. faults: a sentence each."""
+    return "\n".join(["This cannot go out as it is:", *(f"- {plain(fault, 200)}" for fault in faults), "Nothing was changed."])
 
 
 def edit_in_vain(sentence: str, typed: str) -> str:

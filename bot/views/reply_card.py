@@ -16,13 +16,15 @@ from bot.x.intents import reply_link
 LONGEST_TEXT = 2 * LONGEST_WRITTEN
 """Characters of an answer that are shown, twice as many as can be written: some have to be escaped."""
 
-_WHOLE_CARD = 3_300
-"""Of Discord's 4,000 characters, those that are left beside name, handle and reason."""
+_WHOLE_CARD = 2_900
+"""Of Discord's 4,000 characters, those that are left beside name, handle, reason, and what a desk says above the card."""
 _LONGEST_POST = 700
 _LONGEST_NOTE = 300
 _MOST_FACTS = 2
 _LONGEST_BUTTON_LINK = 512
 """Characters that Discord takes in a button's link."""
+_LONGEST_LINK = 1_500
+"""Characters of a link in the text: beyond, the card would have no room for it."""
 
 _HOW = {
     InteractionKind.MENTION: "mentioned you",
@@ -60,7 +62,7 @@ def open_reply(card: Card, answering: Answering) -> list[Item]:
     return [
         *([text(sent_back)] if sent_back else []),
         introduction(card.profile, why),
-        text(_about(answering), lines(answering.interaction.text, min(room, _LONGEST_POST)) or "> *They posted no words.*"),
+        _post(answering, min(room, _LONGEST_POST)),
         text(author),
         text(proposed),
         text(consequences),
@@ -69,6 +71,8 @@ def open_reply(card: Card, answering: Answering) -> list[Item]:
 
 def decided_reply(card: Card, answering: Answering) -> list[Item]:
     """The post it was to, and the text: what went out where that was seen, and else what was approved."""
+    if card.suggestion.state is SuggestionState.SNOOZED:
+        return _put_off(card, answering)
     answer, post = answering.answer, answering.interaction
     items: list[Item] = [introduction(card.profile, f"-# [Their post]({post.link}) · {moment(post.at, 'R')}")]
     if answer is not None:
@@ -78,12 +82,25 @@ def decided_reply(card: Card, answering: Answering) -> list[Item]:
     return items
 
 
+def _put_off(card: Card, answering: Answering) -> list[Item]:
+    """It can still be approved: what that is about, and would do, stays on the card."""
+    proposed = f"{_heading(answering.draft)}\n{_proposed(answering)}"
+    items: list[Item] = [introduction(card.profile), _post(answering, _LONGEST_POST), text(proposed)]
+    consequences = what_approve_does(card, answering)
+    return [*items, text(consequences)] if consequences else items
+
+
 _SHOWS_TEXT = frozenset(SuggestionState) - {SuggestionState.SKIPPED, SuggestionState.EXPIRED}
 
 
 def composer_button(card: Card, answering: Answering) -> list[Button]:
-    """Opens X with the text filled in; Discord tells nobody that it was pressed. None where the link is too long for a button."""
-    link = reply_link(answering.interaction.post_id, answering.draft.text)
+    """Opens X with the text filled in; Discord tells nobody that it was pressed. None where that link is only fit for the card's text.
+
+    Where it is not even that, the button opens X without the text, which stands on the card.
+    """
+    link = _link(answering)
+    if len(link) > _LONGEST_LINK:
+        return [ui.Button(label="Open X, then paste the text", url=reply_link(answering.interaction.post_id))]
     return [ui.Button(label="Open X with your text", url=link)] if len(link) <= _LONGEST_BUTTON_LINK else []
 
 
@@ -99,20 +116,24 @@ def _long_link(card: Card, answering: Answering) -> str:
     """The same as a link in the text, which may be longer than a button's."""
     if card.suggestion.state is not SuggestionState.HANDED_OFF or composer_button(card, answering):
         return ""
-    return f"[Open X with your text]({reply_link(answering.interaction.post_id, answering.draft.text)})"
+    return f"[Open X with your text]({_link(answering)})"
 
 
-def _about(answering: Answering) -> str:
+def _link(answering: Answering) -> str:
+    return reply_link(answering.interaction.post_id, answering.draft.text)
+
+
+def _post(answering: Answering, limit: int) -> Item:
     post = answering.interaction
-    return f"[{_HOW[post.kind].capitalize()}]({post.link}) {moment(post.at, 'R')}"
+    said = lines(post.text, limit) or "> *They posted no words.*"
+    return text(f"[{_HOW[post.kind].capitalize()}]({post.link}) {moment(post.at, 'R')}", said)
 
 
 def _dealings(card: Card, answering: Answering) -> str:
     """What passed between them and the account."""
-    followed = history(card.profile, card.followed_at) if card.followed_at else "Does not follow you"
     before = f"spoke to you {counted(answering.spoke, 'time')} before" if answering.spoke else "first time they speak to you"
     answered = f", answered {counted(answering.answered, 'time')}" if answering.answered else ""
-    return f"{followed} · {before}{answered}"
+    return f"{history(card.profile, card.follower)} · {before}{answered}"
 
 
 def _heading(draft: Draft) -> str:

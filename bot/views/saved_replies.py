@@ -11,7 +11,6 @@ from discord import ui
 from bot.drafting.compose import PLURALS
 from bot.drafting.file import LARGEST
 from bot.drafting.templates import PLACEHOLDERS
-from bot.drafting.visible import LONGEST_WRITTEN
 from bot.model import Intent, SavedReply
 from bot.views.colours import BLUE
 from bot.views.figures import counted, number
@@ -32,14 +31,10 @@ LANGUAGE_LABEL = "Language of the posts it answers"
 LANGUAGE_DESCRIPTION = "Two letters such as en or de; empty: any language"
 
 EXPORTED = (
-    "All your saved replies. Change the file in a spreadsheet and take it in with /replies saved import; what is there already stays."
+    "All your saved replies. Change the file in a spreadsheet and take it in with /replies saved import: that adds new texts, and changes "
+    "what the others are for. Nothing is removed."
 )
 UNREADABLE = "Discord did not give the file out, so nothing was changed. Please try again."
-TOO_LONG = (
-    "This saved reply is too long for Discord's form. /replies saved export has it in full: change it in the file, "
-    "take the file in with /replies saved import, and remove this one."
-)
-
 _LONGEST_SHOWN = 400
 _LONGEST_FAULT = 200
 _MOST_FAULTS = 11
@@ -81,19 +76,9 @@ def saved_view(reply: SavedReply) -> Screen:
     return Screen(text(f"Saved, for {_what(reply)}:", code_block(reply.text)))
 
 
-def fits_the_form(reply: SavedReply) -> bool:
-    """Whether it can be changed in the form; one that was taken in from a file can be longer, with very long links."""
-    return len(reply.text) <= LONGEST_WRITTEN
-
-
 def removed_view(reply: SavedReply) -> Screen:
-    """It is gone, and can be written anew from here. Of one that fits the form."""
+    """It is gone, and can be written anew from here."""
     return Screen(text(f"Removed, for {_what(reply)}. /replies saved add takes it again:", code_block(reply.text)))
-
-
-def removed_words(reply: SavedReply) -> str:
-    """The same of one that does not; it comes as a file."""
-    return f"Removed, for {_what(reply)}. /replies saved import takes this file again."
 
 
 def faulty_view(faults: Sequence[str], typed: str = "") -> Screen:
@@ -104,12 +89,13 @@ def faulty_view(faults: Sequence[str], typed: str = "") -> Screen:
     return Screen(text("Nothing was changed:", *lines, *(["You wrote:", written] if written else [])))
 
 
-def imported_words(added: int, known: int) -> str:
-    """A file was taken in. added: so many are new; known: so many were there."""
-    if not added:
-        return f"Nothing was added: {_all(known)} there already."
+def imported_words(added: int, changed: int, known: int) -> str:
+    """A file was taken in. added: so many are new; changed: so many are for something else now; known: so many were there."""
+    if not added + changed:
+        return f"Nothing was changed: {_all(known)} there already."
+    done = [f"{verb} {counted(count, 'saved reply', 'saved replies')}" for verb, count in (("added", added), ("changed", changed)) if count]
     there = f"; {number(known)} {'was' if known == 1 else 'were'} there already" if known else ""
-    return f"Added {counted(added, 'saved reply', 'saved replies')}{there}."
+    return f"{' and '.join(done).capitalize()}{there}."
 
 
 def too_large(size: int) -> str:

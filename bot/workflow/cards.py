@@ -24,7 +24,6 @@ class Cards:
     async def of(self, suggestion: Suggestion) -> Card:
         """This suggestion's card."""
         profile = await self._tx.profiles.get(suggestion.user_id)
-        follower = await self._tx.followers.get(suggestion.user_id)
         if profile is None:
             raise LookupError(f"Suggestion {suggestion.id} is about somebody the store does not know.")
         answering = await self._answering(suggestion, profile)
@@ -32,7 +31,7 @@ class Cards:
         return Card(
             suggestion=suggestion,
             profile=profile,
-            followed_at=follower.first_seen_at if follower else None,
+            follower=await self._tx.followers.get(suggestion.user_id),
             outlook=await self._outlook(answering),
             price=self._price(answering),
             decision=await self._tx.suggestions.last_decision(suggestion.id),

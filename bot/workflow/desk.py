@@ -56,6 +56,8 @@ class Faulty:
     card: Card
 
 
+LEFT_ALONE = "They asked to be left alone. /people left-alone takes that back, where it was meant otherwise."
+
 Outcome = Decided | TooLate | NotAllowed | Changed | Faulty
 
 _STATES = SuggestionState
@@ -106,8 +108,8 @@ class Desk:
         if suggestion is None:
             return TooLate(None, None)
         cards = Cards(tx, self._context)
-        if act is Act.APPROVE and suggestion.state in rule.from_ and suggestion.kind is SuggestionKind.REPLY:
-            if revision != suggestion.revision:
+        if rule.to is _STATES.APPROVED and suggestion.state in rule.from_:
+            if act is Act.APPROVE and (revision or 0) != suggestion.revision:
                 return Changed(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
             if faults := await self._faults(tx, suggestion):
                 return Faulty(tuple(faults), await cards.of(suggestion))
@@ -117,7 +119,7 @@ class Desk:
             to=rule.to,
             from_=rule.from_,
             decision=Decision(act, now, member),
-            revision=suggestion.revision if act is Act.APPROVE and suggestion.kind is SuggestionKind.REPLY else None,
+            revision=(suggestion.revision or None) if act is Act.APPROVE else None,
             snoozed_until=until,
             note="",
         )
@@ -131,7 +133,9 @@ class Desk:
         return Decided(await cards.of(moved))
 
     async def _faults(self, tx: Tx, suggestion: Suggestion) -> list[str]:
-        """Why the text cannot go out, by what is known now: the same may have gone out since it was proposed."""
+        """Why it cannot be carried out, by what is known now: they may have said "stop" since, or the same text may have gone out."""
+        if await tx.left_alone.wished(suggestion.user_id):
+            return [LEFT_ALONE]
         found, author = await tx.replies.draft(suggestion.id), await tx.profiles.get(suggestion.user_id)
         if found is None or author is None:
             return []

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.model import Act, Decision, Route, Suggestion, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
+from bot.workflow.hearing import WISHED
 
 _STATES = SuggestionState
 
@@ -57,6 +58,16 @@ class Outcomes:
         """It did not happen after all. The moment at which it was sent stays: X has seen it, and the next try has its own turn."""
         decision = Decision(Act.RETRY, now)
         await tx.suggestions.move(suggestion.id, to=_STATES.APPROVED, from_={_STATES.IN_DOUBT}, decision=decision, route=None)
+
+    async def give_up_on(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
+        """The person asked to be left alone after it was approved, and before it was sent."""
+        await tx.suggestions.move(
+            suggestion.id,
+            to=_STATES.WITHDRAWN,
+            from_={_STATES.APPROVED, _STATES.DELIVERING},
+            decision=Decision(Act.OPT_OUT, now, note=WISHED),
+            note=WISHED,
+        )
 
     async def confirm(self, tx: Tx, suggestion: Suggestion, now: datetime, note: str = "") -> None:
         """X shows that it happened."""

@@ -94,7 +94,7 @@ class ReplyCarrier:
     async def _said_before(self, suggestion: Suggestion, refusal: Duplicate) -> None:
         """X has this text already. After an unknown outcome that is most likely this very answer, which its lists may not show yet."""
         async with self._store.read() as tx:
-            doubts = await tx.suggestions.count_history_of(suggestion.id, Act.DOUBT)
+            doubts = await tx.suggestions.count_doubts(suggestion.id)
         if not doubts:
             await self._send_back(suggestion, str(refusal))
         elif doubts < _MOST_DOUBTS:
@@ -106,6 +106,9 @@ class ReplyCarrier:
         """X does not take this text: somebody has to change it, and the suggestion is open again for that."""
         now = self._clock.now()
         async with self._store.write() as tx:
+            if await tx.left_alone.wished(suggestion.user_id):
+                await self._outcomes.give_up_on(tx, suggestion, now)
+                return
             await tx.suggestions.move(
                 suggestion.id,
                 to=SuggestionState.OPEN,

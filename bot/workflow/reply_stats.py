@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from bot.model import SuggestionKind, SuggestionState
 from bot.workflow.context import Context
 
 SPAN = timedelta(days=30)
@@ -48,14 +47,13 @@ class ReplyStatsDesk:
         async with self._store.read() as tx:
             answers = await tx.replies.answered(since, now)
             spoke = await tx.interactions.count(since, now)
-            ended = await tx.tally.outcomes(since, now, SuggestionKind.REPLY)
+            missed = await tx.tally.missed(since, now)
         times = [max(timedelta(), at - spoken) for spoken, at, _ in answers]
         by_member = Counter(name for _, _, name in answers)
         members = tuple(
             MemberStats(name, count, _median([time for time, (_, _, by) in zip(times, answers, strict=True) if by == name]))
             for name, count in sorted(by_member.items(), key=lambda entry: (-entry[1], entry[0]))
         )
-        missed = ended.get(SuggestionState.EXPIRED, 0) + ended.get(SuggestionState.LAPSED, 0)
         return ReplyStats(since, spoke, len(answers), _median(times) if times else None, missed, members)
 
 

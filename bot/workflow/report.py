@@ -102,7 +102,7 @@ class Report:
             spoke=await tx.interactions.count(since, until),
             answered=answered.get(SuggestionState.DONE, 0),
             answers_waiting=await tx.tally.waiting(SuggestionKind.REPLY),
-            unanswered=answered.get(SuggestionState.EXPIRED, 0) + answered.get(SuggestionState.LAPSED, 0),
+            unanswered=await tx.tally.missed(since, until),
             spent=await tx.ledger.spent(since=since, until=until),
             days=await self._days(tx, self._policy.local_date(until - timedelta(microseconds=1)), started),
         )

@@ -43,9 +43,10 @@ class NotAllowed:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A file was taken in. added: so many are new; known: so many were there."""
+    """A file was taken in. added: so many are new; changed: so many were there for something else; known: so many were there."""
 
     added: int
+    changed: int
     known: int
 
 
@@ -95,20 +96,23 @@ class SavedReplyDesk:
         return exported(await self.all())
 
     async def take_in(self, data: bytes, member: Member) -> Imported | Faulty | NotAllowed:
-        """Add what such a file holds, all or nothing."""
+        """Add what such a file holds, all or nothing; a text that is there is for what the file says from now on."""
         if not may_decide(member, self._policy):
             return NotAllowed()
         found = await asyncio.to_thread(imported, data)  # a hostile file takes seconds
         if found.faults:
             return Faulty(tuple(found.faults))
         async with self._store.write() as tx:
-            known = {reply.text for reply in await tx.saved_replies.all()}
-            new = [reply for reply in found.replies if reply.text not in known]
-            if len(known) + len(new) > MOST:
-                return Faulty((f"With these you would have {len(known) + len(new):,} saved replies; there is room for {MOST}.",))
+            kept = {reply.text: reply for reply in await tx.saved_replies.all()}
+            new = [reply for reply in found.replies if reply.text not in kept]
+            if len(kept) + len(new) > MOST:
+                return Faulty((f"With these you would have {len(kept) + len(new):,} saved replies; there is room for {MOST}.",))
             for reply in new:
                 await tx.saved_replies.add(reply.intent, reply.text, reply.language)
-        return Imported(len(new), len(found.replies) - len(new))
+            others = [(reply, was) for reply in found.replies if (was := kept.get(reply.text)) and not reply.is_for_the_same_as(was)]
+            for reply, was in others:
+                await tx.saved_replies.change(was.id, reply.intent, reply.text, reply.language)
+        return Imported(len(new), len(others), len(found.replies) - len(new) - len(others))
 
     async def _keep(self, tx: Tx, reply: SavedReply) -> Saved | Faulty:
         if reply.id:

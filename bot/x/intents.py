@@ -12,6 +12,7 @@ def follow_link(user_id: int) -> str:
     return f"{_SITE}/follow?user_id={user_id}"
 
 
-def reply_link(post_id: int, text: str) -> str:
+def reply_link(post_id: int, text: str = "") -> str:
     """X's own composer, open as an answer to this post, with the text filled in."""
-    return f"{_SITE}/tweet?" + urlencode({"in_reply_to": post_id, "text": text}, quote_via=quote, safe="")
+    filled = {"text": text} if text else {}
+    return f"{_SITE}/tweet?" + urlencode({"in_reply_to": post_id, **filled}, quote_via=quote, safe="")

@@ -150,11 +150,14 @@ def _with_answering(card: Card, answering: Answering) -> Card:
     return replace(card, suggestion=suggestion, answering=answering)
 
 
+followers = st.builds(Follower, profiles, moments, moments, st.booleans(), moments, st.integers(0, 3), st.one_of(st.none(), moments))
 follow_cards = st.builds(
     Card,
     suggestion=suggestions,
     profile=profiles,
-    followed_at=st.one_of(st.none(), moments),
+    follower=st.one_of(
+        st.none(), st.builds(Follower, profiles, moments, moments, st.booleans(), moments, st.integers(0, 3), st.one_of(st.none(), moments))
+    ),
     outlook=st.sampled_from(Outlook),
     price=st.integers(0, 10**9),
     decision=st.one_of(st.none(), decisions),
@@ -259,7 +262,8 @@ def card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, profi
         expires_at=NOW + timedelta(hours=72),
     )
     decision = Decision(said, NOW, MAYA) if said else None
-    shown = Card(suggestion, profile or ada(), NOW - timedelta(hours=1), Outlook.HAND_OFF, 15_000, decision)
+    follower = Follower(profile or ada(), NOW, NOW, baseline=False, followed_at=NOW - timedelta(hours=1))
+    shown = Card(suggestion, profile or ada(), follower, Outlook.HAND_OFF, 15_000, decision)
     of_suggestion = {name: changes.pop(name) for name in list(changes) if hasattr(suggestion, name)}
     return replace(shown, suggestion=replace(suggestion, **of_suggestion), **changes)
 

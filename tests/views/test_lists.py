@@ -183,7 +183,7 @@ def test_a_look_up_tells_verdict_reasons_figures_and_history() -> None:
 def test_somebody_from_before_mutuals_is_said_to_be() -> None:
     known = Follower(ada(), NOW, NOW + timedelta(days=1), baseline=True, followed_at=NOW)
     said = text(lookup_view(ada(), follower=known, assessment=None, suggestion=None, past=[], left_alone=False, overrule=None))
-    assert "Followed you before Mutuals began to look." in said
+    assert "followed you before Mutuals began to look" in said
     assert "never suggested" in said
 
 

@@ -89,9 +89,19 @@ async def test_a_file_goes_out_and_comes_in_again(tmp_path: Path) -> None:
         for reply in given[:4]:
             await room.saved.remove(reply.id, MAYA)
 
-        assert await room.saved.take_in(file, MAYA) == Imported(added=4, known=6)
+        assert await room.saved.take_in(file, MAYA) == Imported(added=4, changed=0, known=6)
         assert {(r.intent, r.text, r.language) for r in await room.saved.all()} == {(r.intent, r.text, r.language) for r in given}
-        assert await room.saved.take_in(file, MAYA) == Imported(added=0, known=10)
+        assert await room.saved.take_in(file, MAYA) == Imported(added=0, changed=0, known=10)
+
+
+async def test_what_a_file_says_differently_about_a_text_that_is_there_counts(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        saved = await room.saved.save(NEW, MAYA)
+        assert isinstance(saved, Saved)
+        file = f"intent,language,text\nother,fr,\"{NEW.text}\"\npraise,,So kind!\n".encode()
+
+        assert await room.saved.take_in(file, MAYA) == Imported(added=1, changed=1, known=0)
+        assert await room.saved.get(saved.reply.id) == replace(saved.reply, intent=Intent.OTHER, language="fr")
 
 
 async def test_a_file_with_faults_adds_nothing(tmp_path: Path) -> None:
@@ -123,9 +133,9 @@ async def test_there_is_room_for_so_many(tmp_path: Path) -> None:
 
         for number in range(5):
             assert isinstance(await room.saved.save(replace(NEW, text=f"Late {number}"), MAYA), Saved)
-        outcome = await room.saved.save(NEW, MAYA)
-        assert isinstance(outcome, Faulty)
-        assert "Remove one first" in outcome.faults[0]
+        late = await room.saved.save(NEW, MAYA)
+        assert isinstance(late, Faulty)
+        assert "Remove one first" in late.faults[0]
 
 
 async def test_only_who_may_decide_changes_them(tmp_path: Path) -> None:
