@@ -16,6 +16,8 @@ PLACEHOLDERS = (NAME, HANDLE, TOPIC)
 
 _KNOWN = ", ".join(f"{{{placeholder}}}" for placeholder in PLACEHOLDERS)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_BEHIND_AT = re.compile(rf"[@＠]{_PLACEHOLDER.pattern}")
+"""Whatever stands before it, somebody's name can make this a mention."""
 _BRACE = re.compile(r"[{}]")
 _LONGEST_SHOWN = 30
 _MOST_NAMED = 3
@@ -83,11 +85,13 @@ def _faults_of_words(text: str, bare: str) -> list[str]:
 
 def _joined(text: str, bare: str) -> str:
     """What X would see where a placeholder meets its surroundings: somebody else's handle, a link or a cashtag."""
+    if behind_at := _BEHIND_AT.search(text):
+        return _filled(behind_at[0], _SAMPLE)
     sample = _filled(text, _SAMPLE)
     by_itself = {handle.lower() for handle in handles_in(bare)} | {_SAMPLE[HANDLE].removeprefix("@")}
     if joined := [handle for handle in handles_in(sample) if handle.lower() not in by_itself]:
         return f"@{joined[0]}"
-    if "@@" in sample or (HANDLE in placeholders_of(text) and not handles_in(sample)):
+    if HANDLE in placeholders_of(text) and not handles_in(sample):
         return _around(sample)
     links = links_in(bare)
     if len(linked := links_in(sample)) > len(links):

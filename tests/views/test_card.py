@@ -11,7 +11,7 @@ from hypothesis import given
 
 from bot.drafting.rules import LONGEST, weighted_length
 from bot.drafting.visible import LONGEST_WRITTEN
-from bot.model import Act, Card, Decision, Member, Outlook, OwnPost, Route, SuggestionState, Verdict
+from bot.model import Act, Card, Decision, Follower, Member, Outlook, OwnPost, Route, SuggestionState, Verdict
 from bot.views.card import card_view
 from bot.views.colours import GREEN, OF_VERDICT
 from bot.views.marks import suggestion_marked
@@ -379,6 +379,35 @@ def test_a_link_too_long_for_a_button_stands_in_the_text() -> None:
     assert "Open X with your text" not in buttons(card_view(shown))
     assert "[Open X with your text](https://x.com/intent/tweet?in_reply_to=" in text(card_view(shown))
     discord_takes(card_view(shown))
+
+
+def test_a_link_too_long_for_the_card_leaves_the_text_to_be_pasted() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466" * 50
+    assert weighted_length(family) <= LONGEST
+    view = card_view(reply_card(STATES.HANDED_OFF, said=Act.APPROVE, route=Route.HAND_OFF, text=family))
+    discord_takes(view)
+    assert buttons(view)["Open X, then paste the text"] == "https://x.com/intent/tweet?in_reply_to=1900000000000000000"
+    assert family in text(view)
+
+
+def test_a_put_off_reply_still_says_what_approve_does() -> None:
+    shown = reply_card(STATES.SNOOZED, said=Act.SNOOZE, text="See https://a.co", price=200_000, has_link=True)
+    said = text(card_view(shown))
+    for fact in ("> Are you open?", "> See https\\://a\\.co", "**Approve** posts it as a reply: **$0.20 because of the link**."):
+        assert fact in said
+
+
+@pytest.mark.parametrize(
+    ("follower", "says"),
+    [
+        (None, "does not follow you"),
+        (Follower(ada(), NOW, NOW, baseline=True, followed_at=NOW), "followed you before Mutuals began to look"),
+        (Follower(ada(), NOW, NOW, baseline=True, followed_at=LATER, times_returned=1), "followed you <t:1772452800:R>"),
+        (Follower(ada(), NOW, NOW, baseline=False, followed_at=NOW, left_at=LATER), ":R>, unfollowed you <t:1772452800:R>"),
+    ],
+)
+def test_when_somebody_followed_is_said_as_far_as_it_is_known(follower: Follower | None, says: str) -> None:
+    assert says in text(card_view(reply_card(follower=follower)))
 
 
 def test_what_really_went_out_is_shown() -> None:

@@ -9,8 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Act, Card, Decision, Outlook, SuggestionKind, Verdict
+from bot.views import screen
 from bot.views.desk import desk_view, just_done, was_too_late
-from tests.views.people import MAYA, NOW, STATES, assessed, buttons, card, cards, discord_takes, reply_card, text, texts
+from bot.views.replies import faulty_text
+from tests.views.people import (
+    MAYA,
+    NOW,
+    STATES,
+    assessed,
+    buttons,
+    card,
+    cards,
+    discord_takes,
+    long_hostile_text,
+    reply_card,
+    reply_cards,
+    text,
+    texts,
+)
 
 FOLLOW_BACK, REPLY = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
 DESK_ACTS = [Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.NEVER, Act.FINE, Act.NOT_FOR_US]
@@ -22,6 +38,14 @@ def test_discord_takes_any_desk(shown: Card, done: Card, act: Act, skip: int) ->
     open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN))
     discord_takes(desk_view(shown.suggestion.kind, open_card, waiting=skip + 2, skip=skip, above=just_done(act, done)))
     discord_takes(desk_view(shown.suggestion.kind, open_card, waiting=skip + 2, skip=skip, above=was_too_late(act, done.decision, done)))
+
+
+@settings(max_examples=40)
+@given(reply_cards, reply_cards, st.lists(long_hostile_text, min_size=1, max_size=3))
+def test_discord_takes_any_desk_of_replies_whatever_is_said_above(shown: Card, done: Card, faults: list[str]) -> None:
+    open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN))
+    for above in (just_done(Act.APPROVE, done), [screen.text(faulty_text(faults))], was_too_late(Act.APPROVE, done.decision, done)):
+        discord_takes(desk_view(REPLY, open_card, waiting=3, above=[*above]))
 
 
 def test_it_shows_the_card_with_buttons_of_its_own_and_counts() -> None:

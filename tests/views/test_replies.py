@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model import Act, BurstState, Card, Decision, SuggestionState
 from bot.views.replies import GONE, bad_day, cut_short, nobody_known, not_allowed, same_already, too_late
-from tests.views.people import MAYA, NOW, STATES, burst, card, cards, decisions, hostile_text
+from tests.views.people import MAYA, NOW, STATES, burst, card, cards, decisions, hostile_text, reply_card
 
 MOST = 2_000
 """What Discord takes as a message's text."""
@@ -41,6 +41,24 @@ def test_the_latecomer_is_told_who_was_first_and_when(first: Act, says: str) -> 
 def test_what_expired_says_so_even_when_somebody_had_put_it_off() -> None:
     sentence = too_late(Act.APPROVE, Decision(Act.SNOOZE, NOW, MAYA), card(STATES.EXPIRED, settled_at=NOW))
     assert sentence.startswith("This expired <t:1772445600:f>")
+
+
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        (
+            reply_card(STATES.EXPIRED, settled_at=NOW, note="They asked to be left alone."),
+            "This expired <t:1772445600:f>. They asked to be",
+        ),
+        (
+            reply_card(STATES.WITHDRAWN, settled_at=NOW, note="They asked to be left alone."),
+            "This was withdrawn <t:1772445600:f>. They asked",
+        ),
+        (reply_card(STATES.DONE, settled_at=NOW, route=None), "The team answered this on X by itself <t:1772445600:f>."),
+    ],
+)
+def test_the_latecomer_is_told_what_else_was_first(first: Card, says: str) -> None:
+    assert too_late(Act.APPROVE, Decision(Act.EDIT, NOW, MAYA), first).startswith(says)
 
 
 def test_what_is_gone_says_so() -> None:
