@@ -18,7 +18,8 @@ COMPLAINT_WORDS = {
         poor quality, bad experience, poor experience, not happy, unhappy, not impressed, not good, isn't good, wasn't good, not great,
         not okay, not ok, not acceptable, not satisfied, dissatisfied, don't like, didn't like, do not like, don't love, hate this,
         hate it, hate your, hate the new, a complaint, problem with, problems with, issue with, issues with, having issues,
-        having problems, having trouble, frustrated, frustrating, annoying, annoyed, furious, thanks for nothing, thank you for nothing
+        having problems, having trouble, frustrated, frustrating, annoying, annoyed, furious, thanks for nothing, thank you for nothing,
+        nothing happens
     """,
     "es": """
         no funciona, no me funciona, no sirve, roto, rota, defectuoso, dónde está mi pedido, dónde está mi paquete, no ha llegado,

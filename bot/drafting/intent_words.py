@@ -133,12 +133,24 @@ NOTHING = Row(
             thanks in advance, thank you in advance, thank god, thank goodness, would love to, i'd love to, would love a, i'd love a,
             would love if, i'd love if, would appreciate, i'd appreciate, great britain, great deal, the best of luck, best way,
             can you believe, can you imagine, do you know what, could you not, will you look, how about that, ^what a, ^how i,
-            no question, out of the question
+            no question, out of the question, ^how much i, ^how much we, ^how many times i, ^how is it possible, ^how can anyone not,
+            ^why i love, ^why we love, ^which is why, ^where would i be, ^where would we be, never a problem, never an issue,
+            never had a problem, never had a single problem, never had any problem, never had any problems, never had problems,
+            never had an issue, never had a single issue, never had any issue, never had any issues, never had issues,
+            never had any trouble, haven't had a problem, haven't had any problems, haven't had an issue, haven't had any issues,
+            have not had any problems, have not had any issues, didn't have any problems, didn't have any issues,
+            don't have any problems, don't have any issues, not a single problem, not a single issue, zero problems, zero issues,
+            no complaint, not a complaint, never a complaint
         """,
-        "de": "kein problem, keine frage, nein danke",
+        "de": """
+            kein problem, keine frage, nein danke, nie ein problem, nie probleme, was für ein, was für eine, was für einen,
+            nicht enttäuscht
+        """,
         "es": "no hay problema, no gracias, sin problemas",
-        "fr": "pas de problème, non merci, sans problème",
-        "it": "nessun problema, no grazie",
+        "fr": """
+            pas de problème, non merci, sans problème, ne marche pas mal, marche pas mal, jamais déçu, jamais déçue, pas déçu, pas déçue
+        """,
+        "it": "nessun problema, no grazie, non va male, non va affatto male, mai un problema, mai deluso, mai delusa, non delude",
         "nl": "geen probleem, nee bedankt",
         "pt": "sem problema, sem problemas, não obrigado, não obrigada",
         "pl": "nie ma problemu, nie dziękuję, bez problemu",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
 AT_START = "^"
 """In front of a phrase: it counts at the beginning of a sentence alone, or behind any other sign."""
+
+AT_END = "$"
+"""Behind a phrase: it counts at the end of a sentence alone, or before any other sign."""
 
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 """Accents, Arabic vowels and lengthening, and what cannot be seen."""
@@ -58,11 +61,44 @@ def as_spelled(word: str, known: Collection[str]) -> str:
     return twice if twice in known else _STRETCHED.sub(r"\1", word)
 
 
+def bare(phrase: str) -> str:
+    """A phrase of a table without the signs that say where it counts."""
+    return phrase.removeprefix(AT_START).removesuffix(AT_END)
+
+
+class Fillers:
+    """Phrases that say nothing by themselves, such as "please" or "could you"."""
+
+    def __init__(self, phrases: Collection[str]) -> None:
+        self.words = frozenset(word for phrase in phrases for word in words_in(folded(phrase)).words)
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            words = tuple(words_in(folded(phrase)).words)
+            self._by_first.setdefault(words[0], []).append(words)
+        for alternatives in self._by_first.values():
+            alternatives.sort(key=len, reverse=True)
+
+    def at(self, place: int, words: Sequence[str]) -> int:
+        """How many words the longest that begins here has; 0 where none does."""
+        alternatives = self._by_first.get(words[place], ())
+        return next((len(filler) for filler in alternatives if tuple(words[place : place + len(filler)]) == filler), 0)
+
+
 class _Phrase(NamedTuple, Generic[Key]):
     words: tuple[str, ...]
     at_start: bool
+    at_end: bool
     key: Key
     shown: str
+
+
+class _Sentences(NamedTuple):
+    """words: as the table spells them. starts: as in Words. firsts, lasts: where a phrase may begin, or end, that counts there alone."""
+
+    words: list[str]
+    starts: frozenset[int]
+    firsts: set[int]
+    lasts: set[int]
 
 
 class Phrasebook(Generic[Key]):
@@ -72,48 +108,65 @@ class Phrasebook(Generic[Key]):
     that "never disappoints" is none of "disappoints". Phrases in scripts without spaces are found inside of sentences by the same rule.
     """
 
-    def __init__(self, phrases: Mapping[Key, Iterable[str]]) -> None:
+    def __init__(self, phrases: Mapping[Key, Iterable[str]], fillers: Iterable[str] = ()) -> None:
+        """fillers: phrases that may stand between the edge of a sentence and a phrase that counts there alone."""
         self._by_first: dict[str, list[_Phrase[Key]]] = {}
         self._spaceless: dict[str, tuple[Key, str]] = {}
+        self._fillers = Fillers(list(fillers))
         for key, listed in phrases.items():
             for phrase in listed:
                 self._add(key, phrase)
         for alternatives in self._by_first.values():
-            alternatives.sort(key=lambda phrase: (len(phrase.words), phrase.at_start), reverse=True)
-        self._known = frozenset(word for alternatives in self._by_first.values() for phrase in alternatives for word in phrase.words)
+            alternatives.sort(key=lambda phrase: (len(phrase.words), phrase.at_start, phrase.at_end), reverse=True)
+        known = (word for alternatives in self._by_first.values() for phrase in alternatives for word in phrase.words)
+        self._known = frozenset(known) | self._fillers.words
         inside = sorted(self._spaceless, key=len, reverse=True)
         self._inside = re.compile("|".join(map(re.escape, inside))) if inside else None
 
     def found(self, text: str) -> dict[Key, str]:
-        """What a folded text holds, with the first phrase that says so, as the table spells it."""
+        """What a folded text holds, in the order in which it says so, with the first phrase for each, as the table spells it."""
         found: dict[Key, str] = {}
         for key, shown in (*self._among(words_in(text)), *self._within(text)):
             found.setdefault(key, shown)
         return found
 
     def _add(self, key: Key, phrase: str) -> None:
-        shown = phrase.removeprefix(AT_START)
+        shown = bare(phrase)
         if _SPACELESS.search(shown):
             self._spaceless.setdefault(folded(shown), (key, shown))
             return
         words = tuple(words_in(folded(shown)).words)
-        self._by_first.setdefault(words[0], []).append(_Phrase(words, phrase.startswith(AT_START), key, shown))
+        found = _Phrase(words, phrase.startswith(AT_START), phrase.endswith(AT_END), key, shown)
+        self._by_first.setdefault(words[0], []).append(found)
 
     def _among(self, text: Words) -> Iterator[tuple[Key, str]]:
-        words = [as_spelled(word, self._known) for word in text.words]
+        said = self._sentences(text)
         place = 0
-        while place < len(words):
-            phrase = self._at(place, words, text.starts)
+        while place < len(said.words):
+            phrase = self._at(place, said)
             if phrase is not None:
                 yield phrase.key, phrase.shown
             place += len(phrase.words) if phrase else 1
 
-    def _at(self, place: int, words: list[str], starts: frozenset[int]) -> _Phrase[Key] | None:
-        for phrase in self._by_first.get(words[place], ()):
+    def _sentences(self, text: Words) -> _Sentences:
+        """The text with its fillers seen through at both ends of every sentence."""
+        words = [as_spelled(word, self._known) for word in text.words]
+        firsts, lasts = set(text.starts), {*text.starts, len(words)}
+        fillers = [self._fillers.at(place, words) for place in range(len(words))]
+        for place, length in enumerate(fillers):
+            if length and place in firsts:
+                firsts.add(place + length)
+        for place, length in reversed(list(enumerate(fillers))):
+            if length and place + length in lasts:
+                lasts.add(place)
+        return _Sentences(words, text.starts, firsts, lasts)
+
+    def _at(self, place: int, said: _Sentences) -> _Phrase[Key] | None:
+        for phrase in self._by_first.get(said.words[place], ()):
             end = place + len(phrase.words)
-            if phrase.at_start and place not in starts:
+            if (phrase.at_start and place not in said.firsts) or (phrase.at_end and end not in said.lasts):
                 continue
-            if tuple(words[place:end]) == phrase.words and not any(inner in starts for inner in range(place + 1, end)):
+            if tuple(said.words[place:end]) == phrase.words and not any(inner in said.starts for inner in range(place + 1, end)):
                 return phrase
         return None
 

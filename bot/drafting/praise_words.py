@@ -29,7 +29,8 @@ PRAISE_WORDS = {
     """,
     "de": """
         liebe es, ich liebe, großartig, wunderbar, wunderschön, fantastisch, ausgezeichnet, hervorragend, lecker, perfekt, glückwunsch,
-        herzlichen glückwunsch, sehr gut, richtig gut, so schön, gefällt mir, gute arbeit, begeistert, klasse, spitze
+        herzlichen glückwunsch, sehr gut, richtig gut, so schön, gefällt mir, gute arbeit, begeistert, klasse, spitze, nie enttäuscht,
+        kann ich nur empfehlen, kann man nur empfehlen, besser geht nicht, besser geht es nicht, besser geht's nicht, geht nicht besser
     """,
     "it": """
         adoro, lo adoro, mi piace molto, mi piace tantissimo, bellissimo, bellissima, fantastico, fantastica, meraviglioso, eccellente,
@@ -55,7 +56,7 @@ PRAISE_WORDS_OF_ONE_LANGUAGE = {
     "es": "bravo, top, súper",
     "pt": "top, show, bom demais",
     "fr": "top, super, bravo, j'aime",
-    "de": "top, super, toll, cool, schön, mega",
+    "de": "top, super, toll, toller, tolle, tolles, cool, schön, mega",
     "it": "top, super, bello, bella, bravi, brava, bravo",
     "nl": "top, super, mooi, leuk, gaaf, lekker",
     "tr": "süper, güzel",

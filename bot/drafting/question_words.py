@@ -4,14 +4,16 @@ from __future__ import annotations
 
 QUESTION_WORDS = {
     "en": """
-        ^how, ^why, ^where, ^which, ^what is, ^what's, ^what are, ^what do, ^what does, ^what about, ^what kind of, ^what size,
-        what time, how do i, how do you, how can i, how can we, how much is, how much are, how much does, how much do, how long does,
-        how long do, how long will, where can, where do i, when will, when do, when does, when is, when are, when can, why is, why are,
-        why do, why does, do you, can you, could you, would you, will you, are you, can i, could i, may i, can we, can someone,
-        is there, are there, ^is it, ^is this, ^is the, ^does it, ^does this, ^does the, ^did you, ^have you, any chance, any plans,
-        any idea, any update, any updates, any news on, anyone know, anybody know, does anyone, i wonder, wondering, curious if,
-        curious about, let me know when, let me know if, please advise, please help, help me, need help, question for, a question,
-        quick question, would love to know, would like to know, i'd like to know, i'd love to know, want to know
+        ^how about, ^how long, ^how much, ^how many, ^how often, ^how far, ^how big, ^how small, ^how old, ^how soon, ^how fast, ^how hot,
+        ^how fresh, ^how late, ^how come, ^how to, ^how do, ^how does, ^how did, ^how is, ^how's, ^how are, ^how was, ^how can, ^how could,
+        ^how should, ^how will, ^how would, ^how has, ^how have, ^why, ^where, ^which, ^what is, ^what's, ^what are, ^what do, ^what does,
+        ^what about, ^what kind of, ^what size, what time, how do i, how do you, how can i, how can we, how much is, how much are,
+        how much does, how much do, how long does, how long do, how long will, where can, where do i, when will, when do, when does,
+        when is, when are, when can, why is, why are, why do, why does, do you, can you, could you, would you, will you, are you, can i,
+        could i, may i, can we, can someone, is there, are there, ^is it, ^is this, ^is the, ^does it, ^does this, ^does the, ^did you,
+        ^have you, any chance, any plans, any idea, any update, any updates, any news on, anyone know, anybody know, does anyone, i wonder,
+        wondering, curious if, curious about, let me know when, let me know if, please advise, please help, help me, need help,
+        question for, a question, quick question, would love to know, would like to know, i'd like to know, i'd love to know, want to know
     """,
     "es": """
         ^dónde puedo, ^cómo puedo, ^cómo se, ^cuánto cuesta, cuánto cuesta, cuánto vale, cuándo sale, cuándo llega, por qué,
@@ -55,14 +57,41 @@ QUESTION_WORDS = {
 }
 
 QUESTION_WORDS_OF_ONE_LANGUAGE = {
-    "es": "^cómo, ^dónde, ^cuándo, ^cuánto, ^cuál, ^quién",
-    "pt": "^como, ^onde, ^quando, ^quanto, ^qual, ^quem, ^cadê",
-    "fr": "^comment, ^où, ^quand, ^combien, ^quel, ^quelle, ^qui",
-    "de": "^wie, ^wo, ^wann, ^was, ^wer, ^welche, ^welcher",
-    "it": "^come, ^dove, ^quando, ^quanto, ^quale, ^cosa, ^chi, ^perché",
-    "nl": "^hoe, ^waar, ^wanneer, ^wat, ^welke, ^wie",
-    "tr": "^hangi, ^kaç, ^kim",
-    "id": "^apa, ^kapan, ^berapa, ^bagaimana, ^gimana, ^mana, ^bisa",
-    "pl": "^jak, ^gdzie, ^kiedy, ^czy, ^ile, ^który, ^która",
+    "es": """
+        ^cómo hago, ^cómo hacen, ^cómo funciona, ^cómo es, ^cómo son, ^dónde está, ^dónde están, ^dónde se, ^dónde compro,
+        ^dónde encuentro, ^cuándo es, ^cuándo abren, ^cuándo van, ^cuánto cuestan, ^cuánto tiempo, ^cuánto tarda, ^cuál es, ^cuáles son,
+        ^quién es, ^quién puede
+    """,
+    "pt": """
+        ^como faz, ^como funciona, ^como é, ^onde está, ^onde estão, ^onde fica, ^onde encontro, ^onde tem, ^quando abre, ^quando sai,
+        ^quando vão, ^quando volta, ^quanto tempo, ^quanto é, ^qual é, ^quais são, ^qual o, ^quem pode, ^quem sabe, ^cadê
+    """,
+    "fr": """
+        ^comment ça marche, ^comment on, ^comment je, ^comment peut, ^comment fonctionne, ^où est, ^où sont, ^où trouver, ^où acheter,
+        ^quand sera, ^quand ouvre, ^quand arrive, ^combien de temps, ^combien ça, ^quel est, ^quelle est, ^quels sont, ^quelles sont,
+        ^quel prix, ^qui peut, ^qui sait
+    """,
+    "de": """
+        ^wie lange, ^wie viel, ^wie viele, ^wie kann, ^wie komme, ^wie geht das, ^wie funktioniert, ^wie macht, ^wie oft, ^wie teuer,
+        ^wo kann, ^wo finde, ^wo bekomme, ^wo ist, ^wo sind, ^wo kriege, ^wann, ^was kann, ^was ist, ^was sind, ^was macht, ^was mache,
+        ^was muss, ^was heißt, ^wer kann, ^wer weiß, ^welche ist, ^welche sind, ^welcher ist, ^welche habt, ^welche bohnen
+    """,
+    "it": """
+        ^come funziona, ^come mai, ^come fare, ^dove trovo, ^dove è, ^dove sono, ^dove posso, ^dov'è, ^quando apre, ^quando sarà,
+        ^quanto tempo, ^quanto ci, ^quale è, ^qual è, ^quali sono, ^cosa devo, ^cosa posso, ^chi può, ^chi sa
+    """,
+    "nl": """
+        ^hoe kan, ^hoe werkt, ^hoe doe, ^hoe duur, ^hoeveel, ^hoe vaak, ^waar is, ^waar kan, ^waar vind, ^waar koop, ^wanneer is,
+        ^wanneer kan, ^wanneer gaat, ^wanneer zijn, ^wat is, ^wat zijn, ^wat kan, ^wat moet, ^welke is, ^welke zijn, ^wie kan, ^wie weet
+    """,
+    "tr": "^hangi, ^kaç gün, ^kaç saat, ^kaç lira, ^kaç tl",
+    "id": "^apa ada, ^apa itu, ^apa masih, ^kapan buka, ^kapan mulai, ^berapa, ^bagaimana, ^gimana, ^mana yang, ^bisa kirim, ^bisa pesan",
+    "pl": """
+        ^jak długo, ^jak mogę, ^jak można, ^jak to działa, ^jak zamówić, ^jak się, ^gdzie jest, ^gdzie są, ^gdzie kupię, ^gdzie kupić,
+        ^kiedy jest, ^kiedy otwieracie, ^kiedy wraca, ^czy, ^ile trwa, ^ile jest, ^ile to, ^który jest, ^która jest
+    """,
 }
-"""Those that mean something else in another language."""
+"""Those that mean something else in another language.
+
+Hardly any of one word: "como siempre", "wie schön" and "quel délice" praise, and whoever asks with such a word mostly writes the mark, too.
+"""

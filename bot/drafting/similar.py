@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -17,18 +18,18 @@ At 85 a sentence with one word of seven changed still is; two sentences about th
 _SET_ASIDE = re.compile(r"https?://\S+|[@＠]\w+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
+_REMEMBERED = 30_000
+"""Texts whose bare words are kept in memory, some 20 MB of ordinary posts: more than nearly any account posts in the longest REPEAT_DAYS.
 
-def nearly_the_same(text: str, sent: Sequence[str], *, masking: Collection[str] = ()) -> str | None:
-    """Which of the earlier texts this one nearly repeats, None where it repeats none.
+Otherwise each draft and each card would make all of them ready anew, while others wait to write to the store."""
+
+
+class Earlier:
+    """The texts that went out, made ready to compare many others with them.
 
     Case, accents, handles, links, signs, emoji, digits and spaces make no difference, nor do the names in masking, on either side.
     Texts that are nothing else, such as emoji alone, are compared as they are written.
     """
-    return Earlier(sent, masking).nearly(text)
-
-
-class Earlier:
-    """The texts that went out, made ready to compare many others with them."""
 
     def __init__(self, sent: Sequence[str], masking: Collection[str] = ()) -> None:
         self._sent = sent
@@ -36,13 +37,12 @@ class Earlier:
         self._bare = [self._masked(bare_words(text)) for text in sent]
         self._choices = [bare or None for bare in self._bare]
         self._places = {bare: place for place, bare in reversed(list(enumerate(self._bare))) if bare}
-        self._as_written = {text.strip(): text for text in reversed(sent)}
 
     def nearly(self, text: str) -> str | None:
-        """The earlier text that this one nearly repeats."""
+        """Which of the earlier texts this one nearly repeats, None where it repeats none."""
         bare = self._masked(bare_words(text))
         if not bare:
-            return self._as_written.get(text.strip())
+            return next((earlier for earlier in self._sent if earlier.strip() == text.strip()), None)
         if bare in self._places:
             return self._sent[self._places[bare]]
         found = process.extractOne(bare, self._choices, scorer=fuzz.ratio, score_cutoff=NEARLY)
@@ -54,10 +54,12 @@ class Earlier:
 
     def _masked(self, bare: str) -> str:
         for mask in self._masks:
-            bare = f" {bare} ".replace(f" {mask} ", " ").strip()
+            if mask in bare:
+                bare = f" {bare} ".replace(f" {mask} ", " ").strip()
         return bare
 
 
+@lru_cache(_REMEMBERED)
 def bare_words(text: str) -> str:
     """The words of a text with single spaces between them, without what makes no difference."""
     return " ".join(words_in(_DIGITS.sub("", folded(_SET_ASIDE.sub(" ", text)))).words)

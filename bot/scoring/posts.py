@@ -76,7 +76,7 @@ def _again(asking: Asking) -> str:
 
 
 def _spam(asking: Asking) -> str:
-    signs = spam_in(asking.interaction.text, asking.copies)
+    signs = spam_in(asking.interaction.text, asking.copies, asking.interaction.lang)
     return f"looks like spam ({signs})" if signs else ""
 
 

@@ -1,6 +1,7 @@
 """Plain spam: which observable signs speak against a post, and how much. No sign of the weak kind is enough by itself.
 
-An angry tone, hashtags and a strange language count for nothing, and a link for next to nothing: customers have all of these.
+An angry tone, hashtags and a strange language count for nothing, and a link for next to nothing: customers have all of these. Customers
+also repeat what they read, so where a post asks or complains the words of a trade are not enough either.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from bot.drafting.intents import match_intent
 from bot.drafting.phrases import Phrasebook, folded, words_in
 from bot.drafting.rules import cashtags
+from bot.model import Intent
 from bot.scoring.worth import FOLLOW_BACK_PHRASES
 
 SPAM_FROM = 60
@@ -35,7 +38,7 @@ SIGNS = (
     #    name     at least points  what it says                                        why so much
     Sign("copies",    10, 60, lambda n: f"{n:,} other people posted the same text", "so many say the same only by arrangement"),
     Sign("copies",     3, 45, lambda n: f"{n:,} other people posted the same text", "a share button writes the same text for all, too"),
-    Sign("handles",   11, 50, lambda n: f"mentions {n:,} people", "X puts everybody of a long conversation in front of a reply"),
+    Sign("handles",   11, 40, lambda n: f"mentions {n:,} people", "X puts everybody of a long conversation in front of a reply"),
     Sign("cashtags",   5, 50, lambda n: f"names {n:,} cashtags", "tickers strung together to be found"),
     Sign("cashtags",   2, 20, lambda n: f"names {n:,} cashtags", "people who write about shares compare two of them"),
     Sign("wordless",   1, 30, lambda _: "says nothing beside a link", "a photo without words is a link, too"),
@@ -94,6 +97,23 @@ PITCHES = (
     )),
 )  # fmt: skip
 
+WITHOUT_OTHER_SIGNS = 45
+"""Points that pitches are worth at most where the post asks or complains. A link, say of a screenshot, does not make up for the rest.
+
+A customer who writes "link in bio is broken, dm me" uses the words of two trades.
+"""
+
+_WANTS_AN_ANSWER = (Intent.COMPLAINT, Intent.QUESTION)
+
+OFFERS = (
+    "^want", "^do you want", "^do you need", "^would you like", "^need more", "^need a", "^need help with", "^looking for", "^interested",
+    "^tired of", "^ready to", "^are you tired", "^are you ready", "^are you looking", "^who wants", "^who needs", "^were you scammed",
+    "^have you been scammed", "^did you lose", "^have you lost", "^lost your", "recovered my funds", "helped me recover",
+)  # fmt: skip
+"""What is asked or complained of to sell something: "Do you want to grow? DM for promo" keeps all of its points."""
+
+_GREETED = ("hey", "hi", "hello", "dear", "friend", "friends", "so")
+
 _MEANINGFUL = 5
 """Words from which it says something that several people post the same: "happy birthday" is said by many."""
 
@@ -102,14 +122,26 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 """X writes every link in a post as https://t.co/…"""
 _ALL = " … "
 _PARTS = Phrasebook({part: (part,) for pitch in PITCHES for phrase in pitch.phrases for part in phrase.split(_ALL)})
+_OFFERED = Phrasebook({True: OFFERS}, fillers=_GREETED)
 
 
-def spam_in(text: str, copies: int = 0) -> str:
-    """What shows that a post is spam, in words; empty where it is none. copies: how many other people posted the same text lately."""
-    found = [*_counted(text, copies), *_pitched(text)]
-    if sum(points for points, _ in found) < SPAM_FROM:
+def spam_in(text: str, copies: int = 0, lang: str = "") -> str:
+    """What shows that a post is spam, in words; empty where it is none.
+
+    copies: how many other people posted the same text lately. lang: X's guess.
+    """
+    counted, pitched = list(_counted(text, copies)), list(_pitched(text))
+    pitches = sum(points for points, _ in pitched)
+    if pitches > WITHOUT_OTHER_SIGNS and _wants_an_answer(text, lang):
+        pitches = WITHOUT_OTHER_SIGNS
+    if sum(points for points, _ in counted) + pitches < SPAM_FROM:
         return ""
-    return ", ".join(says for _, says in sorted(found, key=lambda sign: -sign[0])[:_MOST_SAID])
+    return ", ".join(says for _, says in sorted((*counted, *pitched), key=lambda sign: -sign[0])[:_MOST_SAID])
+
+
+def _wants_an_answer(text: str, lang: str) -> bool:
+    offered = _OFFERED.found(folded(_HANDLE.sub("\n", text)))
+    return not offered and match_intent(text, lang).intent in _WANTS_AN_ANSWER
 
 
 def _counted(text: str, copies: int) -> Iterator[tuple[int, str]]:

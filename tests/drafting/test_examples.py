@@ -11,7 +11,7 @@ from bot.drafting.compose import next_draft
 from bot.drafting.examples import EXAMPLES
 from bot.drafting.intents import Match
 from bot.drafting.rules import faults_in, has_link
-from bot.drafting.similar import nearly_the_same
+from bot.drafting.similar import Earlier
 from bot.drafting.templates import Addressee, faults_in_template, fill
 from bot.model import Intent, Interaction, InteractionKind, SavedReply
 
@@ -36,7 +36,7 @@ def test_they_may_all_go_out_one_after_the_other() -> None:
 
 
 def test_they_are_clearly_different() -> None:
-    assert all(nearly_the_same(one.text, [other.text]) is None for one, other in combinations(EXAMPLES, 2))
+    assert all(Earlier([other.text]).nearly(one.text) is None for one, other in combinations(EXAMPLES, 2))
 
 
 @pytest.mark.parametrize("intent", Intent)

@@ -16,7 +16,7 @@ SHARE, GREETING, OTHER = Intent.SHARE, Intent.GREETING, Intent.OTHER
 
 ENGLISH = [
     ("@acme How do I brew this", QUESTION, "asks “how do i”"),
-    ("@acme how about decaf", QUESTION, "asks “how”"),
+    ("@acme how about decaf", QUESTION, "asks “how about”"),
     ("@acme really?", QUESTION, "“?”"),
     ("@acme do you ship to Norway", QUESTION, "asks “do you”"),
     ("@acme your app is ok, is there a dark mode", QUESTION, "asks “is there”"),
@@ -133,6 +133,59 @@ def test_handles_links_and_hashtags_are_set_aside(text: str) -> None:
 @pytest.mark.parametrize("text", ["gloves", "beloved", "thanksgiving", "unbroken"])
 def test_words_are_whole_words(text: str) -> None:
     assert match_intent(f"@acme {text}", "en").intent is OTHER
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "intent"),
+    [
+        ("Como siempre, excelente café", "es", PRAISE),
+        ("Cuánto los quiero", "es", OTHER),
+        ("Como sempre, tudo maravilhoso", "pt", PRAISE),
+        ("Come sempre, ottimo caffè", "it", PRAISE),
+        ("Quanto siete bravi", "it", PRAISE),
+        ("Wie schön!", "de", PRAISE),
+        ("Was für ein toller Kaffee!", "de", PRAISE),
+        ("Kann man nur empfehlen", "de", PRAISE),
+        ("Quel délice, j'adore", "fr", PRAISE),
+        ("Wat lekker!", "nl", PRAISE),
+        ("Hoe leuk!", "nl", PRAISE),
+        ("Jak zawsze pyszne!", "pl", PRAISE),
+        ("How wonderful", "en", PRAISE),
+        ("How thoughtful of you", "en", OTHER),
+        ("How much I love this place", "en", PRAISE),
+        ("Which is why I love you", "en", PRAISE),
+        ("never had a problem with you guys, love it", "en", PRAISE),
+        ("never had any issues with my order, thanks!", "en", THANKS),
+        ("Haven't had any problems with the grinder", "en", OTHER),
+        ("non va male", "it", OTHER),
+        ("Besser geht nicht!", "de", PRAISE),
+        ("Noch nie enttäuscht worden", "de", PRAISE),
+    ],
+)
+def test_praise_that_begins_like_a_question_or_holds_a_complaint_is_none(text: str, lang: str, intent: Intent) -> None:
+    assert match_intent(f"@acme {text}", lang).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "intent"),
+    [
+        ("Como siempre?", "es", QUESTION),
+        ("Wie schön ist das?", "de", QUESTION),
+        ("Wie lange dauert der Versand", "de", QUESTION),
+        ("Wo finde ich die Anleitung", "de", QUESTION),
+        ("Quelle est la différence", "fr", QUESTION),
+        ("Cuál es la diferencia", "es", QUESTION),
+        ("Onde fica a loja", "pt", QUESTION),
+        ("Hoe werkt dit", "nl", QUESTION),
+        ("how long does it keep", "en", QUESTION),
+        ("how many grams a cup", "en", QUESTION),
+        ("I had a problem with my order", "en", COMPLAINT),
+        ("L’app non va", "it", COMPLAINT),
+        ("I press the button and nothing happens", "en", COMPLAINT),
+    ],
+)
+def test_questions_and_complaints_remain_what_they_are(text: str, lang: str, intent: Intent) -> None:
+    assert match_intent(f"@acme {text}", lang).intent is intent
 
 
 def test_a_quote_that_says_nothing_in_particular_shares() -> None:

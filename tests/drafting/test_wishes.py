@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from bot.drafting.wish_words import ALONE, CLEAR, HARMLESS
+from bot.drafting.phrases import bare
+from bot.drafting.wish_words import ALONE, ASKED, CLEAR, CONDITIONS, DOUBT, HARMLESS, JOY
 from bot.drafting.wishes import asks_to_be_left_alone
 from tests.drafting.texts import anything
 
 
 def _listed(table: dict[str, str]) -> list[str]:
-    return [phrase for listed in table.values() for part in listed.split(",") if (phrase := part.strip())]
+    return [bare(phrase) for listed in table.values() for part in listed.split(",") if (phrase := part.strip())]
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,29 @@ def _listed(table: dict[str, str]) -> list[str]:
         ("@acme don’t contact me again", "don't contact me"),
         ("@acme dont reply to me", "don't reply to me"),
         ("@acme no more replies, thank you", "no more replies"),
+        ("@acme I said stop", "stop"),
+        ("Stop replying to me", "stop replying to me"),
+        ("@acme @bean hey @bot please stop", "stop"),
+        ("@acme can you please stop replying to me?", "stop replying to me"),
+        ("@acme for the last time STOP MESSAGING ME", "stop messaging me"),
+        ("@acme tell your bot to stop tagging me", "stop tagging me"),
+        ("@acme I asked you to leave me alone", "leave me alone"),
+        ("@acme please don't reply to me", "don't reply to me"),
+        ("Thank you, but please do not contact me again", "do not contact me"),
+        ("I am not interested. @acme don't message me", "don't message me"),
+        ("I am not interested, don't message me", "don't message me"),
+        ("don't reply to me @acme", "don't reply to me"),
+        ("@acme I don't want your replies", "i don't want your replies"),
+        ("bitte antwortet mir nicht mehr", "antwortet mir nicht mehr"),
+        ("@acme Antwortet mir nicht!", "antwortet mir nicht"),
+        ("@acme ne me répondez plus", "ne me répondez plus"),
+        ("@acme S’il vous plaît, ne me répondez plus jamais", "ne me répondez plus"),
+        ("@acme per favore non mi rispondete", "per favore non mi rispondete"),
+        ("@acme por favor no me respondan más", "no me respondan"),
+        ("@acme keine Antworten mehr, bitte", "keine antworten mehr"),
+        ("@acme lütfen bana cevap verme artık", "bana cevap verme"),
+        ("@acme من فضلك لا ترد علي", "لا ترد علي"),
+        ("@acme больше не пишите мне", "больше не пишите"),
         ("@acme great coffee, but stop tagging me", "stop tagging me"),
         ("@acme ¡Basta!", "basta"),
         ("@acme déjenme en paz", "déjenme en paz"),
@@ -90,6 +114,20 @@ def test_the_wish_is_seen_and_named(text: str, phrase: str) -> None:
         "قف هنا لشرب القهوة",
         "хватит на неделю",
         "stopped by today",
+        "Enough said.",
+        "I quit 😂",
+        "I just quit!",
+        "no replies??",
+        "Hello? No replies",
+        "OMG stop it",
+        "stop it 😍😍",
+        "stop ❤️",
+        "Stop?",
+        "Can I stop?",
+        "I said no more",
+        "خلاص شكرا",
+        "dame de baja la línea",
+        "لا أريد ردود آلية",
         "please",
         "thanks, you",
         "@stop",
@@ -102,15 +140,83 @@ def test_the_words_alone_are_no_wish(text: str) -> None:
     assert asks_to_be_left_alone(f"@acme {text}") == ""
 
 
-@pytest.mark.parametrize("phrase", [*_listed(CLEAR), *_listed(ALONE)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you never reply to me 😭",
+        "I've sent three emails and you don't reply to me",
+        "if you don't contact me by Friday I want a refund",
+        "they don't tag me",
+        "they don't reply to me",
+        "You take my money, don't reply to me, and never call back",
+        "why does @acmehelp not help, @acmehelp and the rest of @acmeteam don't reply to me",
+        "your support team don't reply to me",
+        "don't reply to me?",
+        "ask your courier to stop messaging me",
+        "why did you stop replying to me",
+        "your agents just stop replying to me",
+        "I'm getting no more replies from support!",
+        "no more replies since Monday",
+        "I don't want replies from a bot, I want my refund",
+        "your mail says “do not reply to me”, so where do I write",
+        "don't contact me by phone, write to me here",
+        "please don't talk to me before my first coffee",
+        "don't talk to me 😂",
+        "how do I opt out of the newsletter",
+        "Ihr antwortet mir nicht! Wo ist mein Paket?",
+        "Antwortet mir nicht seit Wochen",
+        "Warum antworten Sie mir nicht",
+        "Kontaktieren Sie mich nicht?",
+        "Der Support kontaktiert mich nicht",
+        "ich bekomme keine Antworten mehr",
+        "pourquoi vous ne me répondez pas ?",
+        "vous ne me répondez plus",
+        "plus de réponses depuis lundi",
+        "perché non mi rispondete?",
+        "Non mi rispondete da una settimana",
+        "basta messaggi automatici, voglio una persona",
+        "es increíble que no me respondan",
+        "vocês param de me responder e não me respondam assim",
+        "ik krijg geen reacties meer",
+        "bana cevap verme nezaketi göstermediniz",
+        "CS kalian berhenti membalas saya",
+        "لماذا لا ترد علي",
+        "الشركة لا تتواصل معي",
+        "لا ترد علي منذ أسبوع",
+        "なぜ返信しないで",
+        "どうして私に返信しないで放置するの",
+        "почему вы не пишите мне",
+    ],
+)
+def test_whoever_complains_of_silence_is_not_silenced(text: str) -> None:
+    assert asks_to_be_left_alone(text) == ""
+    assert asks_to_be_left_alone(f"@acme {text}") == ""
+
+
+@pytest.mark.parametrize("phrase", [*_listed(CLEAR), *_listed(ASKED), *_listed(ALONE)])
 def test_every_phrase_of_the_table_is_a_wish(phrase: str) -> None:
     assert asks_to_be_left_alone(f"@acme {phrase}!")
     assert asks_to_be_left_alone(phrase.upper())
 
 
-@pytest.mark.parametrize("phrase", _listed(CLEAR))
-def test_clear_ones_are_wishes_wherever_they_stand(phrase: str) -> None:
+@pytest.mark.parametrize("phrase", [*_listed(CLEAR), *_listed(ASKED)])
+def test_clear_ones_are_wishes_beside_other_words(phrase: str) -> None:
     assert asks_to_be_left_alone(f"@acme coffee, {phrase}. coffee")
+
+
+@pytest.mark.parametrize("phrase", _listed(ASKED))
+def test_doubt_makes_asked_ones_none(phrase: str) -> None:
+    assert asks_to_be_left_alone(f"@acme {phrase}?") == ""
+    assert asks_to_be_left_alone(f"@acme {phrase} {JOY.split()[0]}") == ""
+
+
+@pytest.mark.parametrize(("language", "listed"), ASKED.items())
+def test_what_comes_before_and_behind_makes_asked_ones_none(language: str, listed: str) -> None:
+    phrase = _listed({language: listed})[0]
+    for doubt in _listed({language: DOUBT.get(language, "")}):
+        assert asks_to_be_left_alone(f"@acme {doubt} espresso, {phrase}") == "", doubt
+    for condition in _listed({language: CONDITIONS.get(language, "")}):
+        assert asks_to_be_left_alone(f"@acme {phrase} {condition} espresso") == "", condition
 
 
 @pytest.mark.parametrize("phrase", _listed(ALONE))
@@ -126,4 +232,4 @@ def test_every_harmless_phrase_is_none(phrase: str) -> None:
 @given(anything)
 @settings(deadline=5_000)
 def test_it_never_raises_is_quick_and_names_a_phrase_of_the_table(text: str) -> None:
-    assert asks_to_be_left_alone(text) in {"", *_listed(CLEAR), *_listed(ALONE)}
+    assert asks_to_be_left_alone(text) in {"", *_listed(CLEAR), *_listed(ASKED), *_listed(ALONE)}

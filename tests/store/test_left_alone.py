@@ -28,12 +28,14 @@ async def test_whoever_said_so_first_stays_on_record(store: Store) -> None:
     async with store.write() as tx:
         await tx.left_alone.add(1, MAYA, NOW)
         await tx.left_alone.add(1, LEO, NOW + DAY)
-        assert not await tx.left_alone.add_wish(1, "Stop", NOW + DAY)
+        assert not await tx.left_alone.wished(1)
+        assert await tx.left_alone.add_wish(1, "Stop", NOW + DAY)
         assert await tx.left_alone.add_wish(2, "Stop", NOW)
         assert not await tx.left_alone.add_wish(2, "Unsubscribe", NOW + DAY)
         await tx.left_alone.add(2, LEO, NOW + DAY)
 
-        assert await tx.left_alone.all(10) == [LeftAlone(1, NOW, "Maya", "", None), LeftAlone(2, NOW, "", "Stop", None)]
+        assert await tx.left_alone.all(10) == [LeftAlone(1, NOW, "Maya", "Stop", None), LeftAlone(2, NOW, "", "Stop", None)]
+        assert [await tx.left_alone.wished(user_id) for user_id in (1, 2, 3)] == [True, True, False]
 
 
 async def test_a_wish_has_words(store: Store) -> None:

@@ -99,13 +99,13 @@ left_alone = Table(
     metadata,
     account_key(),
     person_key(),
-    # Without a member it was the person's own wish.
+    # Without a member it was the person's own wish; with one, that can come on top.
     Column("member_id", BigInteger),
     Column("member_name", Words),
     Column("at", Moment, nullable=False),
     Column("wish", Words, nullable=False),
     CheckConstraint("(member_id IS NULL) = (member_name IS NULL)", name="member"),
-    CheckConstraint("(member_id IS NULL) = (wish != '')", name="wish"),
+    CheckConstraint("member_id IS NOT NULL OR wish != ''", name="wish"),
     Index(None, "account_id", "at"),
 )
 
