@@ -27,6 +27,8 @@ class Account:
     username, name: empty until X has said who the account is.
     examples_given_at: when the saved replies that Mutuals brings along were put among the team's.
     followers: X's own count at `counted_at`. baseline_token: where to go on reading.
+    newest_mention_id: up to which post the mentions are known. mentions_top_id, mentions_bottom_id: the newest and the oldest post that an
+    unfinished look at those above it has read; None while there is none.
     writes_stopped: why nothing is written to X, in plain words. credits_out_at: since when X says that its credits are used up.
     """
 
@@ -41,6 +43,8 @@ class Account:
     baseline_finished_at: datetime | None = None
     last_poll_at: datetime | None = None
     newest_mention_id: int | None = None
+    mentions_top_id: int | None = None
+    mentions_bottom_id: int | None = None
     examples_given_at: datetime | None = None
     writes_stopped: str = ""
     credits_out_at: datetime | None = None

@@ -11,8 +11,9 @@ class InteractionKind(StrEnum):
     """How somebody spoke to the account."""
 
     MENTION = "mention"
+    """They mentioned the account, also where they answer somebody else or X does not say whom."""
     REPLY = "reply"
-    """In a conversation, with the account mentioned."""
+    """They answered one of the account's posts."""
     QUOTE = "quote"
     """They quoted one of the account's posts."""
 
@@ -34,9 +35,9 @@ class Post:
     """Something that was posted on X, as X's API told it.
 
     text: all of it, also where it is longer than 280 characters. lang: X's guess, a BCP 47 tag; empty where it has none.
-    conversation_id: the post that its conversation began with. in_reply_to, quotes: the posts it answers and quotes; None where there is
-    none or X did not say. handles: whom it mentions, in its order. reply_settings: X's word for who may answer; empty where X did not say.
-    quote_count: how often it was quoted, None where X did not say.
+    conversation_id: the post that its conversation began with. in_reply_to, quotes: the posts it answers and quotes, answers_user: who
+    wrote the one it answers; None where there is none or X did not say. handles: whom it mentions, in its order. reply_settings: X's word
+    for who may answer; empty where X did not say. quote_count: how often it was quoted, None where X did not say.
     """
 
     id: int
@@ -47,6 +48,7 @@ class Post:
     conversation_id: int | None = None
     in_reply_to: int | None = None
     quotes: int | None = None
+    answers_user: int | None = None
     handles: tuple[str, ...] = ()
     reply_settings: str = ""
     quote_count: int | None = None

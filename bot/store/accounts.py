@@ -45,8 +45,12 @@ class Accounts(Repository):
         await self._set(last_poll_at=at)
 
     async def mentions_read(self, newest_id: int) -> None:
-        """Mentions of the account are known up to this post."""
-        await self._set(newest_mention_id=newest_id)
+        """Mentions of the account are known up to this post: no look at them is unfinished."""
+        await self._set(newest_mention_id=newest_id, mentions_top_id=None, mentions_bottom_id=None)
+
+    async def mentions_read_between(self, top_id: int, bottom_id: int) -> None:
+        """A look has come from the one post down to the other, and not yet to those that are known."""
+        await self._set(mentions_top_id=top_id, mentions_bottom_id=bottom_id)
 
     async def examples_given(self, at: datetime) -> bool:
         """The saved replies that Mutuals brings along are the team's now; False when they were given before."""

@@ -7,26 +7,44 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, or_, select, update
 
-from bot.model import Interaction, SuggestionKind
+from bot.model import Interaction, InteractionKind, SuggestionKind
 from bot.store.repository import Repository, chunks, within
 from bot.store.suggestion_rows import UNSETTLED
-from bot.store.tables import interactions, replies, suggestions
+from bot.store.tables import assessments, interactions, replies, suggestions
 from bot.store.types import storable
-from bot.store.upsert import add_missing
+from bot.store.upsert import insert_unless_there
 
 _COLUMNS = [interactions.c[field.name] for field in fields(Interaction)]
 _WORDED = interactions.c.text != ""
+_TOLD = {"kind", "text", "lang", "conversation_id", "summoned", "reply_settings"}
+"""What one source may tell of a post and another leave out."""
 
 
 class Interactions(Repository):
     """Posts that speak to the account, each once; also by people who do not follow it. Their words are kept only while they are needed."""
 
-    async def add(self, posts: Sequence[Interaction], at: datetime) -> set[int]:
-        """Store what was read at this moment; returns the user ids of those that were not there yet."""
+    async def add(self, posts: Sequence[Interaction], at: datetime) -> None:
+        """Store what was read at this moment; what is there already stays as it is."""
         rows = [{"account_id": self._account_id, "seen_at": at} | asdict(post) for post in posts]
-        return set(await add_missing(self._connection, interactions, rows, "user_id"))
+        if rows:
+            await self._connection.execute(insert_unless_there(interactions), rows)
+
+    async def complete(self, posts: Sequence[Interaction]) -> set[int]:
+        """Take over what is said here of stored posts about which nothing was decided yet; returns the ids of those that changed.
+
+        A quote stays as it is.
+        """
+        changed = set()
+        for post in posts:
+            told = {name: value for name, value in asdict(post).items() if name in _TOLD}
+            other = or_(*(interactions.c[name].is_distinct_from(value) for name, value in told.items()))
+            mention = interactions.c.post_id == post.post_id, interactions.c.kind != InteractionKind.QUOTE
+            this = self._mine(interactions), *mention, ~self._decided()
+            if await self._changed(update(interactions).where(*this, other).values(**told)):
+                changed.add(post.post_id)
+        return changed
 
     async def get(self, post_id: int) -> Interaction | None:
         row = await self._first(self._posts(interactions.c.post_id == post_id))
@@ -50,27 +68,35 @@ class Interactions(Repository):
         return found
 
     async def count(self, since: datetime, until: datetime) -> int:
-        """Posts in since <= moment < until."""
-        return await self._count(select(func.count()).where(self._mine(interactions), *within(interactions.c.at, since, until)))
+        """Posts by others in since <= moment < until; the account may mention itself."""
+        others = self._mine(interactions), interactions.c.user_id != self._account_id
+        return await self._count(select(func.count()).where(*others, *within(interactions.c.at, since, until)))
 
     async def count_by(self, user_id: int, *, before: datetime) -> int:
         """Posts by this person from before this moment."""
         theirs = self._about(interactions, user_id), interactions.c.at < before
         return await self._count(select(func.count()).where(*theirs))
 
-    async def undecided(self, since: datetime, limit: int) -> list[Interaction]:
+    async def undecided(self, since: datetime, limit: int, *, assessed: bool | None = None) -> list[Interaction]:
         """Posts of this moment or later about which nothing was suggested or left out yet, newest first.
 
-        Nothing of whoever has an unsettled suggestion of a reply: one at a time.
+        Nothing of whoever has an unsettled suggestion of a reply: one at a time. assessed: only by people who are, or who are not.
         """
-        decided = exists().where(self._answers(replies))
         another = exists().where(
             self._same_person(suggestions, interactions),
             suggestions.c.kind == SuggestionKind.REPLY,
             suggestions.c.state.in_(UNSETTLED),
         )
-        wanted = _WORDED, interactions.c.at >= since, ~decided, ~another
+        by_these = [] if assessed is None else [self._by_assessed() if assessed else ~self._by_assessed()]
+        wanted = _WORDED, interactions.c.at >= since, ~self._decided(), ~another, *by_these
         return await self._several(self._posts(*wanted).order_by(interactions.c.at.desc(), interactions.c.post_id.desc()).limit(limit))
+
+    async def longest_waiting(self, since: datetime) -> int | None:
+        """The oldest post of this moment or later that was not decided about, or whose suggestion is unsettled; None without any."""
+        settled = exists().where(self._answers(replies), suggestions.c.id == replies.c.suggestion_id, suggestions.c.state.not_in(UNSETTLED))
+        wanted = self._mine(interactions), _WORDED, interactions.c.at >= since, ~settled
+        row = await self._first(select(interactions.c.post_id).where(*wanted).order_by(interactions.c.at).limit(1))
+        return None if row is None else int(row.post_id)
 
     async def texts_by(self, user_id: int, *, before: int, limit: int = 50) -> list[str]:
         """What this person said before this post, as far as it is kept, newest first."""
@@ -86,10 +112,8 @@ class Interactions(Repository):
         return await self._count(statement)
 
     async def unseen_since(self, moment: datetime, limit: int) -> list[int]:
-        """Posts with an unsettled suggestion that were last seen on X before this moment, the longest unseen first."""
-        waiting = replies.join(suggestions, replies.c.suggestion_id == suggestions.c.id)
-        pending = exists().select_from(waiting).where(self._answers(replies), suggestions.c.state.in_(UNSETTLED)).correlate(interactions)
-        old = self._mine(interactions), _WORDED, interactions.c.seen_at < moment, pending
+        """Posts whose words are still needed that were last seen on X before this moment, the longest unseen first."""
+        old = self._mine(interactions), _WORDED, interactions.c.seen_at < moment, self._needed()
         rows = await self._rows(select(interactions.c.post_id).where(*old).order_by(interactions.c.seen_at).limit(limit))
         return [row.post_id for row in rows]
 
@@ -101,12 +125,30 @@ class Interactions(Repository):
         """Keep no words of these posts: they are gone from X."""
         await self._update(post_ids, text="")
 
-    async def forget_older(self, before: datetime) -> int:
-        """Keep no words of posts from before this moment, but of those with an unsettled suggestion; returns of how many."""
+    async def forget_older(self, before: datetime) -> None:
+        """Keep no words of posts from before this moment, but of those with an unsettled suggestion."""
+        old = self._mine(interactions), _WORDED, interactions.c.at < before, ~self._pending()
+        await self._changed(update(interactions).where(*old).values(text=""))
+
+    async def forget_unseen(self, since: datetime) -> None:
+        """Keep no words of posts that were last seen on X before this moment, unless they are still needed."""
+        old = self._mine(interactions), _WORDED, interactions.c.seen_at < since, ~self._needed()
+        await self._changed(update(interactions).where(*old).values(text=""))
+
+    def _needed(self) -> ColumnElement[bool]:
+        """Somebody may still answer it: it is suggested, or its author, whom nobody has to ask X about, waits for their turn."""
+        return or_(self._pending(), and_(~self._decided(), self._by_assessed()))
+
+    def _pending(self) -> ColumnElement[bool]:
+        """There is an unsettled suggestion of an answer."""
         waiting = replies.join(suggestions, replies.c.suggestion_id == suggestions.c.id)
-        pending = exists().select_from(waiting).where(self._answers(replies), suggestions.c.state.in_(UNSETTLED)).correlate(interactions)
-        old = self._mine(interactions), _WORDED, interactions.c.at < before, ~pending
-        return await self._changed(update(interactions).where(*old).values(text=""))
+        return exists().select_from(waiting).where(self._answers(replies), suggestions.c.state.in_(UNSETTLED)).correlate(interactions)
+
+    def _decided(self) -> ColumnElement[bool]:
+        return exists().where(self._answers(replies))
+
+    def _by_assessed(self) -> ColumnElement[bool]:
+        return exists().where(self._same_person(assessments, interactions))
 
     def _answers(self, table: Any) -> ColumnElement[bool]:
         return and_(table.c.account_id == interactions.c.account_id, table.c.post_id == interactions.c.post_id)

@@ -73,6 +73,11 @@ class Ledger(Repository):
         asked = self._mine(charges), charges.c.purpose == purpose, charges.c.at >= since, reached
         return [row.at for row in await self._rows(select(charges.c.at).where(*asked).order_by(charges.c.at))]
 
+    async def succeeded(self, purpose: Purpose) -> bool:
+        """Whether X has ever given what a call for this purpose asked for, as far back as single calls are KEPT."""
+        given = self._mine(charges), charges.c.purpose == purpose, charges.c.status.between(200, 299)
+        return await self._first(select(charges.c.id).where(*given).limit(1)) is not None
+
     async def spent_in_all(self, purpose: Purpose) -> int:
         """Micro-dollars that this purpose has ever cost, or may have."""
         return await self._count(select(func.sum(_TAKEN)).where(self._mine(spending), spending.c.purpose == purpose))

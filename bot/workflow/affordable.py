@@ -8,8 +8,12 @@ from bot.workflow.funding import funds_of
 from bot.x.pricing import Price
 
 
-async def affordable(context: Context, purpose: Purpose, price: Price, *, most: int, least: int = 1) -> int:
-    """How many to ask for: `most`, or as many as the budgets leave money for, and never fewer than `least`."""
+async def affordable(context: Context, purpose: Purpose, price: Price | int, *, most: int, least: int = 1) -> int:
+    """How many to ask for: `most`, or as many as the budgets leave money for, and never fewer than `least`.
+
+    price: of one of them, or in micro-dollars the most that one may cost with whatever X charges along with it.
+    """
+    each = price.micros if isinstance(price, Price) else price
     async with context.store.read() as tx:
         funds = await funds_of(tx, context.policy, context.clock.now())
-    return max(least, min(most, funds.left_for(purpose.rank) // price.micros)) if price.micros else most
+    return max(least, min(most, funds.left_for(purpose.rank) // each)) if each else most

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from bot.drafting.wishes import asks_to_be_left_alone
-from bot.model import Act, Decision, Interaction, InteractionKind, Post, SuggestionKind, SuggestionState
+from bot.model import Account, Act, Decision, Interaction, InteractionKind, Post, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 
@@ -28,10 +28,12 @@ class Hearing:
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._wake = context.store, context.clock, context.wake
 
-    async def take_in(self, posts: Sequence[Post], *, quoting: bool = False) -> set[int]:
+    async def take_in(self, posts: Sequence[Post], *, quoting: bool = False, in_full: bool = False) -> set[int]:
         """Store posts that speak to the account; returns who else wrote one that was not known.
 
+        They are to be assessed anew: here is seen to it that they are in the end, whatever becomes of the caller.
         quoting: they were found because they quote the account. Otherwise they mention it, as the account itself may.
+        in_full: X was asked for all that is kept of them. An event may leave some of it out, and is completed then.
         """
         if not posts:
             return set()
@@ -39,14 +41,21 @@ class Hearing:
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             known = await tx.interactions.known([post.id for post in posts])
-            heard = [_interaction(post, account.username, quoting=quoting) for post in posts if post.id not in known]
+            told = [_interaction(post, account, quoting=quoting) for post in posts]
+            heard = [post for post in told if post.post_id not in known]
             await tx.interactions.add(heard, now)
             speakers = {post.user_id for post in heard} - {account.id}
-            silenced = await self._honour_wishes(tx, [post for post in heard if post.user_id in speakers], now)
+            await tx.assessments.outdate(speakers)
+            again = [post for post in told if in_full and post.text and post.post_id in known]
+            completed = await tx.interactions.complete(again)
+            heard += [post for post in again if post.post_id in completed]
+            silenced = await self._honour_wishes(tx, [post for post in heard if post.user_id != account.id], now)
         if silenced:
             self._wake(Job.SHOW)
-        if speakers:
+        if speakers or completed:
             self._wake(Job.CHOOSE)
+        if speakers:
+            self._wake(Job.REASSESS)
         return speakers
 
     async def _honour_wishes(self, tx: Tx, posts: Iterable[Interaction], now: datetime) -> bool:
@@ -67,9 +76,11 @@ async def leave_alone(tx: Tx, user_ids: Collection[int], kind: SuggestionKind, d
             )
 
 
-def _interaction(post: Post, handle: str, *, quoting: bool) -> Interaction:
-    mentioned = handle.lower() in {name.lower() for name in post.handles} if handle else not quoting
-    answers = post.in_reply_to is not None or post.conversation_id not in (None, post.id)
+def _interaction(post: Post, account: Account, *, quoting: bool) -> Interaction:
+    """What X found as a mention is one, unless it names others and not the account."""
+    handles = {name.lower() for name in post.handles}
+    mentioned = not handles or not account.username or account.username.lower() in handles
+    answers = post.answers_user == account.id
     kind = InteractionKind.QUOTE if quoting else InteractionKind.REPLY if answers else InteractionKind.MENTION
     return Interaction(
         post_id=post.id,

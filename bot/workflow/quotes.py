@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.model import Post, Purpose
+from bot.workflow.affordable import affordable
 from bot.workflow.context import Context
 from bot.workflow.hearing import Hearing
 from bot.workflow.timeline import pages
-from bot.x.door import X
+from bot.x.door import PostPage, X
+from bot.x.errors import BadCursor, OverBudget, PostGone
 from bot.x.pages import LARGEST_QUOTE_PAGE, SMALLEST_QUOTE_PAGE
+
+log = logging.getLogger(__name__)
 
 _SPARE = 2
 """Read beyond the rise, should a quote known before have been deleted meanwhile."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """From a post's newest quote down. count: of all its quotes, as X told it in the beginning; rise: by how many that is more than before.
+
+    read, new: how many came so far, and of those the ones that were not known. token: where to read on.
+    """
+
+    count: int
+    rise: int
+    read: int = 0
+    new: int = 0
+    token: str | None = None
 
 
 class Quotes:
@@ -23,36 +43,66 @@ class Quotes:
     """
 
     def __init__(self, context: Context, x: X, hearing: Hearing, heard: Callable[[Collection[int]], Awaitable[None]]) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock, self._policy = context, context.store, context.clock, context.policy
         self._x, self._hearing, self._heard = x, hearing, heard
+        self._broken_off: dict[int, _Reading] = {}
+        """By post. What these have read need not be paid for again, unless Mutuals is started anew: then they begin at the top."""
 
     async def read(self, own: Collection[Post]) -> None:
-        """own: posts of the account's own as X shows them now. Raises XError."""
+        """own: posts of the account's own as X shows them now. Raises XError.
+
+        Where there is no money for more it ends without a word, for there may be enough for a mention, which costs so much less.
+        """
         async with self._store.read() as tx:
             known = await tx.own_posts.quotes_known([post.id for post in own])
-        for post in own:
-            rise = (post.quote_count or 0) - known.get(post.id, 0)
-            if rise > 0:
-                await self._heard(await self._read_of(post, rise))
-            if rise != 0 and post.quote_count is not None:
-                async with self._store.write() as tx:
-                    await tx.own_posts.quotes_read({post.id: post.quote_count})
+        counted = {post.id: post.quote_count for post in own if post.quote_count is not None}
+        rises = {post_id: count - known.get(post_id, 0) for post_id, count in counted.items()}
+        self._broken_off = {post_id: reading for post_id, reading in self._broken_off.items() if rises.get(post_id, 0) > 0}
+        try:
+            # The smallest first: a post that everybody quotes shall not use up what would have been enough for all the others.
+            for post_id, rise in sorted(rises.items(), key=lambda entry: entry[1]):
+                if rise < 0:
+                    await self._remember(post_id, counted[post_id])
+                elif rise > 0:
+                    await self._read_of(post_id, self._broken_off.get(post_id) or _Reading(counted[post_id], rise))
+        except OverBudget as refusal:
+            log.info("quotes wait for money: %s", refusal)
 
-    async def _read_of(self, post: Post, rise: int) -> set[int]:
-        """Who wrote the quotes on the pages that hold the new ones."""
-        size = max(SMALLEST_QUOTE_PAGE, min(LARGEST_QUOTE_PAGE, rise + _SPARE))
+    async def _read_of(self, post_id: int, reading: _Reading) -> None:
+        """Go on with this reading until the quotes that are new have been met. What was posted since it began is read the next time."""
+        self._broken_off[post_id] = reading
+        try:
+            async for page in pages(lambda token: self._page(post_id, reading, token), reading.token):
+                if await self._take_in(page, reading):
+                    break
+                reading.token = page.next_token
+        except BadCursor:
+            # The next look begins at the top.
+            del self._broken_off[post_id]
+            raise
+        except PostGone as refusal:
+            # Nobody can read them, and the other posts' are not to wait for it.
+            log.info("the quotes of %d are not read: %s", post_id, refusal.detail)
+        await self._remember(post_id, reading.count)
+        del self._broken_off[post_id]
+
+    async def _page(self, post_id: int, reading: _Reading, token: str | None) -> PostPage:
+        most = max(SMALLEST_QUOTE_PAGE, min(LARGEST_QUOTE_PAGE, reading.rise - reading.new + _SPARE))
+        size = await affordable(self._context, Purpose.MENTIONS, self._x.quote_micros, most=most, least=SMALLEST_QUOTE_PAGE)
+        return await self._x.quotes(post_id, purpose=Purpose.MENTIONS, page_size=size, token=token)
+
+    async def _take_in(self, page: PostPage, reading: _Reading) -> bool:
+        """Store a page; whether no new ones are to be expected below it."""
+        async with self._store.read() as tx:
+            known = await tx.interactions.known([quote.id for quote in page.posts])
+        fresh = [quote for quote in page.posts if quote.id not in known]
+        await self._heard(await self._hearing.take_in(fresh, quoting=True))
+        reading.read, reading.new = reading.read + len(page.posts), reading.new + len(fresh)
+        # Known ones alone end nothing: a reading that broke off, before Mutuals was started anew, has met the newest ones.
+        met_known = reading.read >= reading.rise and len(fresh) < len(page.posts)
         oldest = self._clock.now() - max(self._policy.reply_window, timedelta(days=1))
-        speakers: set[int] = set()
-        read = new = 0
-        async for page in pages(lambda token: self._x.quotes(post.id, purpose=Purpose.MENTIONS, page_size=size, token=token)):
-            async with self._store.read() as tx:
-                known = await tx.interactions.known([quote.id for quote in page.posts])
-            fresh = [quote for quote in page.posts if quote.id not in known]
-            await self._hearing.take_in(fresh, quoting=True)
-            speakers |= {quote.author_id for quote in page.posts}
-            read, new = read + len(page.posts), new + len(fresh)
-            # Known ones alone end nothing: a look that broke off has read the newest ones before.
-            met_known = read >= rise and len(fresh) < len(page.posts)
-            if new >= rise or met_known or any(quote.at < oldest for quote in page.posts):
-                break
-        return speakers
+        return reading.new >= reading.rise or met_known or any(quote.at < oldest for quote in page.posts)
+
+    async def _remember(self, post_id: int, count: int) -> None:
+        async with self._store.write() as tx:
+            await tx.own_posts.quotes_read({post_id: count})

@@ -69,8 +69,6 @@ class Tidings:
             self._wake(Job.SHOW)
 
     async def _spoke(self, posts: Sequence[Post]) -> None:
-        if not posts:
-            return
-        await self._hearing.take_in(posts)
-        await self._reassess({post.author_id for post in posts})
-        self._wake(Job.SHOW)
+        if speakers := await self._hearing.take_in(posts):
+            await self._reassess(speakers)
+            self._wake(Job.SHOW)

@@ -10,10 +10,9 @@ ReadPage = Callable[[str | None], Awaitable[PostPage]]
 """The page at this place, None for the first."""
 
 
-async def pages(read_page: ReadPage) -> AsyncIterator[PostPage]:
-    """Each page, as long as X names a place to go on at where it has not been asked before. Raises XError."""
+async def pages(read_page: ReadPage, token: str | None = None) -> AsyncIterator[PostPage]:
+    """Each page from this place on, as long as X names a place to go on at where it has not been asked before. Raises XError."""
     places: set[str | None] = set()
-    token: str | None = None
     while token not in places:
         places.add(token)
         page = await read_page(token)

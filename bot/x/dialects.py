@@ -38,13 +38,13 @@ class Dialect(Enum):
     def post_fields(self, *, own: bool) -> dict[str, list[str]]:
         """What to ask of posts, as tweepy's parameters.
 
-        own: whether they are the account's own. 2.167 lists who wrote a post, and which posts it answers or quotes, among what may be
-        expanded and not among the fields, and X charges whatever it expands: so of others' posts is asked who wrote them, and of the
+        own: whether they are the account's own. 2.167 lists who wrote a post, and which posts or whom it answers or quotes, among what may
+        be expanded and not among the fields, and X charges whatever it expands: so of others' posts is asked who wrote them, and of the
         account's own what they answer.
         """
         counts = ["public_metrics"] if own else []
         if self is Dialect.TWEET:
-            return {"tweet_fields": [*_SHARED_POST_FIELDS, "author_id", "note_tweet", "referenced_tweets", *counts]}
+            return {"tweet_fields": [*_SHARED_POST_FIELDS, "author_id", "in_reply_to_user_id", "note_tweet", "referenced_tweets", *counts]}
         expansions = ["referenced_posts"] if own else ["author_id"]
         return {"post_fields": [*_SHARED_POST_FIELDS, "note_post", *counts], "expansions": expansions}
 

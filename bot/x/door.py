@@ -121,13 +121,30 @@ class X:
             raise Unreachable(detail="X could not look everybody up")
         return self._profiles(body)
 
-    async def mentions(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None = None) -> PostPage:
+    @property
+    def own_post_micros(self) -> int:
+        """The most that one of `own_posts` may cost, with what X charges along with it; in the dearer dialect while X's is not known."""
+        return self._timelines.own_post_micros
+
+    @property
+    def mention_micros(self) -> int:
+        """The most that one of `mentions` may cost; as `own_post_micros`."""
+        return self._timelines.mention_micros
+
+    @property
+    def quote_micros(self) -> int:
+        """The most that one of `quotes` may cost; as `own_post_micros`."""
+        return self._timelines.quote_micros
+
+    async def mentions(
+        self, *, purpose: Purpose, since_id: int | None, page_size: int, until_id: int | None = None, token: str | None = None
+    ) -> PostPage:
         """A page of the posts that mention the account, its own among them.
 
-        since_id: only posts newer than this one. page_size: 5 to 100.
-        Raises `BadCursor` for a token that X does not know, and `Rejected` for a since_id that it does not take.
+        since_id, until_id: only posts newer than the one and older than the other. page_size: 5 to 100.
+        Raises `BadCursor` for a token that X does not know, and `Rejected` for an id that it does not take.
         """
-        return await self._timelines.mentions(purpose=purpose, since_id=since_id, page_size=page_size, token=token)
+        return await self._timelines.mentions(purpose=purpose, since_id=since_id, until_id=until_id, page_size=page_size, token=token)
 
     async def own_posts(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None = None) -> PostPage:
         """A page of what the account itself posted, and what it answered; as `mentions`."""

@@ -26,14 +26,29 @@ class Interpreter:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
         self._dialect = Dialect.TWEET
+        self._sure = False
+
+    @property
+    def likely(self) -> tuple[Dialect, ...]:
+        """What the next question may be put in: one, once X has answered or refused in either."""
+        return (self._dialect,) if self._sure else tuple(Dialect)
 
     async def read(self, question: Question) -> Json:
         """The answer, in whichever dialect X gave it."""
         dialect = self._dialect
         try:
-            return await self._sender.read(*question(dialect))
+            body = await self._sender.read(*question(dialect))
         except UnknownField as refusal:
             log.info("X does not know a field by its %s name: %s", dialect.value, refusal.detail)
-        body = await self._sender.read(*question(dialect.other))
-        self._dialect = dialect.other
+            body = await self._in_the_other(question, dialect.other)
+        self._sure = True
         return body
+
+    async def _in_the_other(self, question: Question, dialect: Dialect) -> Json:
+        # Kept to whatever comes of it now: there may be no money for so much in it, and who knows that next asks for less.
+        self._dialect, self._sure = dialect, True
+        try:
+            return await self._sender.read(*question(dialect))
+        except UnknownField:
+            self._dialect, self._sure = dialect.other, False
+            raise

@@ -29,20 +29,22 @@ _NO_LANGUAGE = re.compile(r"und|zxx|q[a-t][a-z]", re.IGNORECASE)
 class PostPage:
     """Part of a list of posts, newest first as far as X keeps to it.
 
-    newest_id: the highest id on this page, also of a post that is left out of `posts`; None when there was none.
+    newest_id, oldest_id: the highest and the lowest id on this page, also of a post that is left out of `posts`; None when there was none.
     next_token: where to read on, None at the end.
     """
 
-    posts: tuple[Post, ...]
-    newest_id: int | None
-    next_token: str | None
+    posts: tuple[Post, ...] = ()
+    newest_id: int | None = None
+    oldest_id: int | None = None
+    next_token: str | None = None
 
 
 def parse_page(body: Mapping[str, object], fetched_at: datetime, *, author_id: int | None = None) -> PostPage:
     """X's answer to a question for a list of posts; as `parse_posts`."""
     readable = list(_readable(body.get("data"), fetched_at, author_id))
-    newest_id = max((post.id for post, _ in readable), default=None)
-    return PostPage(tuple(post for post, passed_on in readable if not passed_on), newest_id, next_token(body))
+    ids = [post.id for post, _ in readable]
+    posts = tuple(post for post, passed_on in readable if not passed_on)
+    return PostPage(posts, max(ids, default=None), min(ids, default=None), next_token(body))
 
 
 def parse_posts(data: object, fetched_at: datetime, *, author_id: int | None = None) -> list[Post]:
@@ -84,6 +86,7 @@ def _parse_post(data: Mapping[str, object], references: Mapping[str, int], fetch
         conversation_id=parse_id(data.get("conversation_id")),
         in_reply_to=references.get("replied_to"),
         quotes=references.get("quoted"),
+        answers_user=parse_id(data.get("in_reply_to_user_id")),
         handles=_handles(data.get("entities"), note.get("entities")),
         reply_settings=parse_text(data.get("reply_settings"), _LONGEST_WORD),
         quote_count=parse_count(mapping(data.get("public_metrics")).get("quote_count")),

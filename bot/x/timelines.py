@@ -49,10 +49,25 @@ class Timelines:
         self._account_id = account_id
         self._interpreter = Interpreter(sender)
 
-    async def mentions(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None) -> PostPage:
+    @property
+    def own_post_micros(self) -> int:
+        return self._most(self._prices.own_posts, own=True)
+
+    @property
+    def mention_micros(self) -> int:
+        return self._most(self._prices.own_mentions)
+
+    @property
+    def quote_micros(self) -> int:
+        return self._most(self._prices["post_read"])
+
+    async def mentions(
+        self, *, purpose: Purpose, since_id: int | None, until_id: int | None, page_size: int, token: str | None
+    ) -> PostPage:
         _check("mentions", page_size, SMALLEST_MENTION_PAGE, LARGEST_MENTION_PAGE)
-        ask = partial(self._transport.get_users_mentions, self._account_id, max_results=page_size, **_place(since_id, token))
-        call = Call(MENTIONS, purpose, self._prices.own_posts, page_size, f"{page_size} {since_id} {token}")
+        place = _place(since_id, token, until_id)
+        ask = partial(self._transport.get_users_mentions, self._account_id, max_results=page_size, **place)
+        call = Call(MENTIONS, purpose, self._prices.own_posts, page_size, f"{page_size} {since_id} {until_id} {token}")
         return parse_page(await of_the_account(self._read(call, ask)), self._clock.now())
 
     async def own_posts(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None) -> PostPage:
@@ -85,8 +100,6 @@ class Timelines:
             body = await self._read(call, partial(self._transport.get_tweets, ids))
         except NotFound:
             return []
-        if failed_inside(body):
-            raise Unreachable(detail="X could not look every post up")
         return parse_posts(body.get("data"), self._clock.now())
 
     async def reply(self, text: str, *, to: int, price: Price, purpose: Purpose) -> int:
@@ -99,13 +112,23 @@ class Timelines:
 
     async def _read(self, call: Call, ask: Callable[..., Awaitable[Answer]], *, own: bool = False) -> Json:
         def put_in(dialect: Dialect) -> tuple[Call, Request]:
-            asked = dialect.post_fields(own=own)
-            expanded = self._expanded(own=own) if "expansions" in asked else None
-            return replace(call, expanded=expanded), partial(ask, user_auth=True, **asked)
+            fields = dialect.post_fields(own=own)
+            return replace(call, expanded=self._expanded(dialect, own=own)), partial(ask, user_auth=True, **fields)
 
-        return await self._interpreter.read(put_in)
+        body = await self._interpreter.read(put_in)
+        if failed_inside(body):
+            # What is missing from it may be there all the same: an answer that is not listed would be sent again.
+            raise Unreachable(detail="X could not give every post")
+        return body
 
-    def _expanded(self, *, own: bool) -> Expansion:
+    def _most(self, price: Price, *, own: bool = False) -> int:
+        """The most that one post of this price costs with what it brings along, in micro-dollars."""
+        carried = [self._expanded(dialect, own=own) for dialect in self._interpreter.likely]
+        return price.micros + max(expansion.price.micros * expansion.each if expansion else 0 for expansion in carried)
+
+    def _expanded(self, dialect: Dialect, *, own: bool) -> Expansion | None:
+        if "expansions" not in dialect.post_fields(own=own):
+            return None
         if own:
             return Expansion(self._prices["post_read"], ("tweets", "posts"), each=_REFERENCES)
         return Expansion(self._prices["user_read"], ("users",))
@@ -115,9 +138,9 @@ class Timelines:
         return replace(page, posts=tuple(post for post in page.posts if post.author_id != self._account_id))
 
 
-def _place(since_id: int | None, token: str | None) -> dict[str, object]:
+def _place(since_id: int | None, token: str | None, until_id: int | None = None) -> dict[str, object]:
     """Where to begin, as tweepy's parameters."""
-    place = {"since_id": since_id, "pagination_token": token or None}
+    place = {"since_id": since_id, "until_id": until_id, "pagination_token": token or None}
     return {name: value for name, value in place.items() if value is not None}
 
 

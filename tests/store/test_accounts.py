@@ -85,6 +85,19 @@ async def test_how_far_the_mentions_are_known(store: Store) -> None:
     assert (await account_in(store)).newest_mention_id == 2**63 - 1
 
 
+async def test_how_far_an_unfinished_look_at_the_mentions_has_come(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.accounts.mentions_read(5)
+        await tx.accounts.mentions_read_between(2**63 - 1, 2**63 - 3)
+    account = await account_in(store)
+    assert (account.newest_mention_id, account.mentions_top_id, account.mentions_bottom_id) == (5, 2**63 - 1, 2**63 - 3)
+
+    async with store.write() as tx:
+        await tx.accounts.mentions_read(2**63 - 1)
+    account = await account_in(store)
+    assert (account.newest_mention_id, account.mentions_top_id, account.mentions_bottom_id) == (2**63 - 1, None, None)
+
+
 async def test_the_examples_are_given_once(store: Store) -> None:
     async with store.write() as tx:
         assert (await tx.accounts.get()).examples_given_at is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.model import SETTLED, Interaction, InteractionKind, SuggestionState
 from bot.store import Store, Tx
+from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, MINUTE, NOW, STATES, draft, know, put, speaks, spoken, suggest, suggest_reply, undone
 
 LATER = NOW + DAY
@@ -25,11 +27,11 @@ async def words_of(tx: Tx, *post_ids: int) -> dict[int, str]:
     return {post.post_id: post.text for post in posts if post is not None}
 
 
-async def test_only_posts_that_were_not_there_are_new(store: Store) -> None:
+async def test_a_post_that_is_there_is_not_added_again(store: Store) -> None:
     async with store.write() as tx:
-        assert await tx.interactions.add([spoken(2**63 - 1, 1), spoken(11, 2)], NOW) == {1, 2}
-        assert await tx.interactions.add([spoken(11, 2), spoken(12, 1), spoken(12, 1)], NOW) == {1}
-        assert await tx.interactions.add([], NOW) == set()
+        await tx.interactions.add([spoken(2**63 - 1, 1), spoken(11, 2)], NOW)
+        await tx.interactions.add([spoken(11, 2), spoken(12, 1), spoken(12, 1)], NOW)
+        await tx.interactions.add([], NOW)
 
         assert await tx.interactions.among([1, 2, 3]) == {1: (2, NOW), 2: (1, NOW)}
         assert await tx.interactions.among([]) == {}
@@ -45,6 +47,26 @@ async def test_a_post_is_kept_as_it_was_read_first(store: Store, second: Store, 
     async with second.read() as tx:
         assert await tx.interactions.get(7) == post
         assert await tx.interactions.get(8) is None
+
+
+async def test_what_a_fuller_source_says_completes_a_post_until_something_is_decided(store: Store) -> None:
+    thin = Interaction(7, 1, NOW, InteractionKind.MENTION, summoned=True)
+    full = replace(
+        thin, kind=InteractionKind.REPLY, text="nul\x00", lang="he", conversation_id=3, summoned=False, reply_settings="following"
+    )
+    async with store.write() as tx:
+        await tx.interactions.add([thin], NOW)
+        await speaks(tx, 2, 8, kind=InteractionKind.QUOTE)
+        again = [full, spoken(8, 2, text="Something else"), spoken(9, 3)]
+        assert await tx.interactions.complete(again) == {7}
+        assert await tx.interactions.complete(again) == set()
+
+        assert await tx.interactions.get(7) == replace(full, text="nul\N{REPLACEMENT CHARACTER}")
+        assert await tx.interactions.get(8) == spoken(8, 2, kind=InteractionKind.QUOTE), "it is not a mention alone"
+        assert await tx.interactions.get(9) is None
+
+        await tx.replies.leave_out(full, draft(), "Plain spam", NOW)
+        assert await tx.interactions.complete([replace(full, text="Something else")]) == set()
 
 
 async def test_what_cannot_be_stored_as_it_is_does_not_stop_a_page(store: Store) -> None:
@@ -65,11 +87,10 @@ async def test_readings_may_overlap_as_they_like(store: Store, readings: list[li
     known: dict[int, int] = {}
     async with undone(store) as tx:
         for reading in readings:
-            fresh = {post % 3 for post, _ in reading if post not in known}
             for post, minute in reading:
                 known.setdefault(post, minute)
             read = [spoken(post, post % 3, at=NOW + minute * MINUTE) for post, minute in reading]
-            assert await tx.interactions.add(read, NOW) == fresh
+            await tx.interactions.add(read, NOW)
 
         by_person: dict[int, list[int]] = {}
         for post, minute in known.items():
@@ -84,7 +105,9 @@ async def test_posts_are_counted_in_a_span_and_by_a_person_before_a_moment(store
             await speaks(tx, user_id, post_id, at=NOW + minute * MINUTE)
         await tx.interactions.forget([1])
 
-        assert await tx.interactions.count(NOW, NOW + 2 * MINUTE) == 3
+        await speaks(tx, ACCOUNT, 5, at=NOW)
+
+        assert await tx.interactions.count(NOW, NOW + 2 * MINUTE) == 3, "what the account says to itself is not counted"
         assert await tx.interactions.count_by(5, before=NOW + 2 * MINUTE) == 2
         assert await tx.interactions.count_by(5, before=NOW) == 0
 
@@ -181,6 +204,32 @@ async def test_posts_that_wait_for_an_answer_are_looked_for_on_x_again_in_turn(s
         assert await tx.interactions.unseen_since(LATER + MINUTE, 10) == [1, 2]
 
 
+async def test_what_known_people_said_is_looked_for_again_until_its_turn_comes_and_what_strangers_said_is_forgotten(store: Store) -> None:
+    async with store.write() as tx:
+        await suggest_reply(tx, 1, 10)
+        left_out = await speaks(tx, 1, 11)
+        await tx.replies.leave_out(left_out, draft(), "Plain spam", NOW)
+        await speaks(tx, 1, 12)
+        await speaks(tx, 2, 20)
+        await speaks(tx, 2, 21, seen_at=LATER)
+
+        assert await tx.interactions.unseen_since(LATER, 10) == [10, 12]
+        await tx.interactions.forget_unseen(NOW)
+        assert all((await words_of(tx, 10, 11, 12, 20, 21)).values())
+        await tx.interactions.forget_unseen(LATER)
+        assert [post_id for post_id, text in (await words_of(tx, 10, 11, 12, 20, 21)).items() if text] == [10, 12, 21]
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_known_people_and_strangers_are_asked_for_apart(store: Store, known: bool) -> None:
+    async with store.write() as tx:
+        await know(tx, 1)
+        for user_id in (1, 2):
+            await speaks(tx, user_id, user_id)
+
+        assert [post.user_id for post in await tx.interactions.undecided(NOW, 10, assessed=known)] == [1 if known else 2]
+
+
 async def test_what_is_gone_from_x_keeps_its_place_without_its_words(store: Store) -> None:
     async with store.write() as tx:
         await speaks(tx, 1, 1)
@@ -189,7 +238,7 @@ async def test_what_is_gone_from_x_keeps_its_place_without_its_words(store: Stor
 
         assert await tx.interactions.get(1) == spoken(1, 1, text="")
         assert await tx.interactions.get(2) == spoken(2, 2)
-        assert await tx.interactions.add([spoken(1, 1)], LATER) == set()
+        await tx.interactions.add([spoken(1, 1)], LATER)
         assert await words_of(tx, 1) == {1: ""}
 
 
@@ -203,9 +252,8 @@ async def test_old_words_are_forgotten_unless_somebody_may_still_answer_them(sto
         await speaks(tx, 4, 4, at=LATER)
 
         forgotten = {1, 2, 3} if state in SETTLED else {2, 3}
-        assert await tx.interactions.forget_older(LATER) == len(forgotten)
+        await tx.interactions.forget_older(LATER)
         assert {post_id for post_id, text in (await words_of(tx, 1, 2, 3, 4)).items() if not text} == forgotten
-        assert await tx.interactions.forget_older(LATER) == 0
         assert await tx.interactions.among([2]) == {2: (1, NOW)}
 
 
@@ -217,11 +265,13 @@ async def test_another_accounts_posts_are_not_heard(store: Store, url: str) -> N
     try:
         async with other.write() as tx:
             await know(tx, 1)
-            assert await tx.interactions.add([spoken(10, 1)], NOW) == {1}
+            await tx.interactions.add([spoken(10, 1)], NOW)
             assert await undecided(tx) == [10]
             assert await tx.interactions.copies("Buy now", besides=3, since=NOW) == 0
-            assert await tx.interactions.unseen_since(LATER, 10) == []
-            assert await tx.interactions.forget_older(LATER) == 1
+            assert await tx.interactions.unseen_since(LATER, 10) == [10]
+            await tx.interactions.forget_unseen(LATER)
+            await tx.interactions.forget_older(LATER)
+            assert await words_of(tx, 10) == {10: ""}
             await tx.interactions.forget([20])
     finally:
         await other.close()

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.demo.x import Post
 from bot.model import Act, Decision, Interaction, InteractionKind, SuggestionState
+from bot.model import Post as Told
+from bot.workflow.agreement import Agreement
 from bot.workflow.answers import SETTLES
 from bot.workflow.context import Job
-from bot.workflow.hearing import WISHED
+from bot.workflow.hearing import WISHED, Hearing
+from bot.workflow.listen import EVERY, Listen
+from bot.workflow.tidings import Tidings
+from bot.x.events import Spoke
+from bot.x.posts import parse_posts
 from tests.workflow.mailroom import LEO, MAYA, Mailroom, mailroom
 
 STATES = SuggestionState
@@ -24,6 +33,7 @@ async def left_alone(room: Mailroom) -> list[tuple[int, str, str]]:
 async def test_what_is_stored_of_a_post_is_what_x_tells_of_it(tmp_path: Path) -> None:
     async with mailroom(tmp_path) as room:
         own = room.x.posts(room.x.account, "The Guji is back.")
+        await room.hears()
         ada, bo = room.x.joins("ada"), room.x.joins("bo")
         mention = room.x.posts(ada, "hello there", lang="de")
         answer = room.x.posts(bo, "and the decaf?", in_reply_to=own, reply_settings="mentionedUsers")
@@ -39,11 +49,96 @@ async def test_what_is_stored_of_a_post_is_what_x_tells_of_it(tmp_path: Path) ->
         kinds = [(each.kind, each.summoned, each.conversation_id) for each in found if each is not None]
         assert kinds[1:] == [
             (InteractionKind.REPLY, True, own.id),
-            (InteractionKind.REPLY, True, own.id),
+            (InteractionKind.MENTION, True, own.id),
             (InteractionKind.QUOTE, True, quote.id),
-        ]
+        ], "who answers somebody else has mentioned the account and not replied to it"
         assert found[1] is not None
         assert found[1].reply_settings == "mentionedUsers"
+
+
+def told_thinly(post: Post, **more: object) -> list[Told]:
+    """As an event may tell of a post: who wrote it, and little else."""
+    return parse_posts({"id": str(post.id), "author_id": str(post.author.id), **more}, post.created_at)
+
+
+async def test_what_an_event_leaves_out_is_filled_in_from_the_list(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        own = room.x.posts(room.x.account, "The Guji is back.")
+        answer = room.x.posts(room.x.joins("ada"), "und der Koffeinfreie?", in_reply_to=own, lang="de", reply_settings="following")
+        assert await Hearing(room.context).take_in(told_thinly(answer)) == {answer.author.id}
+        thin = await room.stored(answer)
+        assert thin is not None
+        assert (thin.kind, thin.text, thin.summoned) == (InteractionKind.MENTION, "", True), "X told of it as a mention"
+        room.woken.clear()
+        await room.listens()
+
+        full = await room.stored(answer)
+        assert full is not None
+        assert (full.kind, full.text, full.lang) == (InteractionKind.REPLY, answer.text, "de")
+        assert (full.conversation_id, full.reply_settings) == (own.id, "following")
+        assert Job.CHOOSE in room.woken
+        await Hearing(room.context).take_in(told_thinly(answer, text="und"))
+        assert await room.stored(answer) == full, "what says less takes nothing away"
+        await room.chooses()
+        assert await room.state(answer) is STATES.OPEN
+
+
+async def test_a_wish_is_honoured_once_its_words_are_known(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        wish = room.asks(room.x.joins("ada"), "leave me alone")
+        await Hearing(room.context).take_in(told_thinly(wish))
+        assert await left_alone(room) == []
+        await room.listens()
+
+        ((user_id, _, said),) = await left_alone(room)
+        assert (user_id, bool(said)) == (wish.author.id, True)
+
+
+@pytest.mark.parametrize(("named", "summoned"), [(["bo"], False), (["bo", "HARBOURLIGHT"], True), ([], True)])
+async def test_a_post_that_names_others_alone_did_not_ask_for_the_account(tmp_path: Path, named: list[str], summoned: bool) -> None:
+    async with mailroom(tmp_path) as room:
+        post = room.asks(room.x.joins("ada"))
+        entities = {"mentions": [{"username": name} for name in named]}
+        await Hearing(room.context).take_in(told_thinly(post, text="hello", entities=entities))
+
+        stored = await room.stored(post)
+        assert stored is not None
+        assert stored.summoned is summoned
+
+
+async def test_whoever_is_known_to_have_spoken_is_not_assessed_again_for_it(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        post = room.asks(room.x.joins("ada"))
+        assert await Hearing(room.context).take_in(told_thinly(post)) == {post.author.id}
+        reassessed: list[int] = []
+
+        async def reassess(user_ids: Collection[int]) -> None:
+            reassessed.extend(user_ids)
+
+        await Tidings(room.context, Agreement(), lambda: None, reassess).take_in([Spoke("1", *told_thinly(post))])
+        await Listen(room.context, room.door, reassess).run()
+
+        assert reassessed == []
+
+
+async def test_a_rush_that_costs_more_than_a_day_s_budget_is_heard_in_as_many_days_as_it_takes(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, daily_budget=200_000) as room:
+        room.asks(room.x.joins("early"))
+        await room.listens()
+        crowd = room.x.joins("crowd")
+        posts = [room.asks(crowd, f"what about number {number}?") for number in range(400)]
+        known = []
+        for _ in range(3):
+            room.passes(timedelta(days=1))
+            room.restarts()
+            for _ in range(20):
+                room.passes(EVERY)
+                await room.listens()
+            known.append(await room.counted(crowd))
+
+        assert known[-1] == len(posts)
+        assert known[0] < known[1] < len(posts)
+        assert await room.spent() == room.x.spent_micros == (1 + len(posts)) * 1_000
 
 
 async def test_a_second_reading_counts_nothing_twice(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ async def test_who_mentions_the_account_is_counted_and_assessed_anew(town: Ear) 
     assert (await town.counted(ada), await town.counted(bo)) == (2, 1)
     assert await town.last_heard(bo) == last.created_at
     assert town.reassessed == [{ada.id, bo.id}]
-    assert town.woken == [Job.CHOOSE, Job.SHOW]
+    assert town.woken == [Job.CHOOSE, Job.REASSESS, Job.SHOW]
 
 
 async def test_nothing_new_costs_nothing_and_concerns_nobody(town: Ear) -> None:
@@ -52,7 +52,7 @@ async def test_nothing_new_costs_nothing_and_concerns_nobody(town: Ear) -> None:
         await town.looks()
 
     assert await town.spent() == town.x.spent_micros == spent
-    assert (len(town.reassessed), len(town.woken)) == (1, 2)
+    assert (len(town.reassessed), len(town.woken)) == (1, 3)
 
 
 async def test_a_famous_account_does_not_pay_for_its_past(town: Ear) -> None:
@@ -77,8 +77,27 @@ async def test_whatever_was_said_during_a_downtime_is_read_to_its_end(town: Ear)
     await town.looks()
 
     assert [await town.counted(person) for person in (early, crowd, late)] == [2, 230, 1]
-    assert town.reassessed[-1] == {early.id, crowd.id, late.id}
+    assert town.reassessed[1:] == [{crowd.id, late.id}, {crowd.id}, {crowd.id, early.id}]
     assert town.pages == 1 + 3
+
+
+async def test_of_an_account_that_nobody_spoke_to_before_everything_is_read(town: Ear) -> None:
+    await town.looks()
+    crowd = town.x.joins("crowd")
+    town.says(crowd, 150)
+    await town.looks()
+
+    assert (await town.counted(crowd), town.pages) == (150, 1 + 2)
+
+
+async def test_what_x_lists_only_after_the_first_look_is_read(town: Ear) -> None:
+    post = town.says(town.x.joins("ada"))[0]
+    post.deleted = True
+    await town.looks()
+    post.deleted = False
+    await town.looks()
+
+    assert await town.counted(post.author) == 1
 
 
 async def test_an_outage_between_two_pages_loses_nobody_and_counts_nobody_twice(town: Ear) -> None:
@@ -105,7 +124,52 @@ async def test_an_outage_between_two_pages_loses_nobody_and_counts_nobody_twice(
     assert town.x.spent_micros <= spent + 31 * 1_000 + 10_000, "what had been read is not charged again"
 
 
-async def test_who_was_heard_is_assessed_anew_though_mutuals_stumbled_over_it(town: Ear) -> None:
+async def test_a_look_that_broke_off_is_gone_on_with_another_day_and_costs_nothing_twice(tmp_path: Path) -> None:
+    async with ear(tmp_path) as town:
+        early, crowd, late = town.x.joins("early"), town.x.joins("crowd"), town.x.joins("late")
+        town.says(early)
+        await town.looks()
+        town.says(crowd, 230)
+        for read in (1, 2):
+            before = town.pages
+
+            def fail(before: int = before) -> None:
+                town.x.down = town.x.down or town.pages == before + 1
+
+            stop_failing = town.x.on_change(fail)
+            with pytest.raises(Unreachable):
+                await town.looks()
+            stop_failing()
+            town.x.down = False
+            assert await town.counted(crowd) == 100 * read
+            town.clock.advance(timedelta(days=1))
+        newest = town.says(late)[0]
+        await town.looks()
+
+        assert [await town.counted(person) for person in (early, crowd, late)] == [1, 230, 1]
+        assert town.x.spent_micros == 232 * 1_000
+        await town.looks()
+        assert town.asked_for_mentions[-1].query["since_id"] == str(newest.id)
+        assert "until_id" not in town.asked_for_mentions[-1].query
+
+
+async def test_a_place_to_go_on_at_that_x_does_not_take_is_given_up_and_nobody_is_lost(town: Ear) -> None:
+    crowd = town.x.joins("crowd")
+    since = town.says(crowd)[0]
+    await town.looks()
+    posts = town.says(crowd, 150)
+    async with town.store.write() as tx:
+        await tx.accounts.mentions_read_between(posts[-1].id, posts[-1].id)
+    town.x.refuse(2, status=400, path_contains="/mentions")
+    await town.looks()
+
+    assert [call.status for call in town.asked_for_mentions[-5:]] == [400, 400, 200, 200, 200]
+    assert {"since_id", "until_id"} & town.asked_for_mentions[-2].query.keys() == set()
+    assert await town.counted(crowd) == 151
+    assert since.id < posts[0].id
+
+
+async def test_who_was_heard_is_counted_once_and_left_to_another_job_where_assessing_them_fails(town: Ear) -> None:
     ada = town.x.joins("ada")
     await town.looks()
     town.says(ada)
@@ -117,7 +181,8 @@ async def test_who_was_heard_is_assessed_anew_though_mutuals_stumbled_over_it(to
     await town.looks()
     await town.looks()
 
-    assert (town.reassessed, await town.counted(ada)) == ([{ada.id}], 1)
+    assert (town.reassessed, await town.counted(ada)) == ([], 1)
+    assert Job.REASSESS in town.woken
 
 
 async def test_what_the_account_itself_posts_concerns_nobody_and_is_not_read_again(town: Ear) -> None:
@@ -142,7 +207,7 @@ async def test_only_the_account_s_own_words_concern_nobody(town: Ear) -> None:
     assert (town.reassessed, town.woken) == ([], [])
 
 
-async def test_a_place_that_x_does_not_take_is_given_up_for_the_newest_page(town: Ear) -> None:
+async def test_where_x_does_not_take_the_place_to_begin_at_all_is_read_down_to_it(town: Ear) -> None:
     ada = town.x.joins("ada")
     town.says(ada)
     await town.looks()
@@ -150,8 +215,9 @@ async def test_a_place_that_x_does_not_take_is_given_up_for_the_newest_page(town
     town.x.refuse(1, status=400, path_contains="/mentions")
 
     await town.looks()
-    assert await town.counted(ada) == 101
+    assert await town.counted(ada) == 121
     assert "since_id" not in town.asked_for_mentions[-1].query
+    assert town.pages == 1 + 2
 
     await town.looks()
     assert town.asked_for_mentions[-1].query["since_id"] == str(newest.id)
@@ -218,10 +284,11 @@ async def test_a_list_that_leads_in_a_circle_ends(tmp_path: Path) -> None:
         odd_x(web.json_response({"data": [post], "meta": {"next_token": "again"}})) as odd,
         ear(tmp_path, url=odd.url) as town,
     ):
-        for _ in range(2):
-            await town.looks()
+        async with town.store.write() as tx:
+            await tx.accounts.mentions_read(19)
+        await town.looks()
 
-        assert [request.path.rpartition("/")[2] for request in odd.requests] == [*OWN_POSTS, "mentions", *OWN_POSTS, *["mentions"] * 2]
+        assert [request.path.rpartition("/")[2] for request in odd.requests] == [*OWN_POSTS, *["mentions"] * 2]
 
 
 class History:

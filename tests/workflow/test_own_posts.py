@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.x import Post
+from bot.demo.x import Dialect, Post
 from bot.model import Access, Act, SuggestionState
+from bot.views.outcome import what_came_of_it
 from bot.workflow.context import Job
 from bot.workflow.listen import EVERY
+from bot.workflow.outcomes import Outcomes
 from tests.workflow.mailroom import MAYA, Mailroom, mailroom
 
 STATES = SuggestionState
@@ -169,6 +171,116 @@ async def test_where_mentions_are_not_read_neither_are_own_posts(tmp_path: Path)
         room.x.posts(room.x.account, "The Guji is back.")
         assert await room.listens() is None
         assert not room.x.calls
+
+
+async def test_an_answer_from_a_long_downtime_closes_the_suggestion_while_it_is_worth_an_answer(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, reply_window=7 * DAY) as room:
+        post = await room.asked("ada")
+        room.passes(MINUTE)
+        room.x.replies_by_hand(post, BY_HAND)
+        room.restarts()
+        room.passes(3 * DAY)
+        await room.hears()
+
+        assert await room.state(post) is STATES.DONE
+
+
+async def test_what_was_asked_and_answered_in_a_long_downtime_does_not_stay_open(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, reply_window=7 * DAY) as room:
+        ada = await room.asked("ada")
+        await room.decides(ada, Act.SKIP)
+        post = room.asks(room.x.person("ada"), "do you ship to Ghent?")
+        room.passes(MINUTE)
+        room.x.replies_by_hand(post, "We do, twice a week.")
+        room.passes(3 * DAY)
+        for _ in range(2):
+            await room.hears()
+
+        assert await room.state(post) is STATES.DONE
+
+
+async def test_whoever_waits_long_does_not_make_old_posts_cost_something_every_day(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, reply_window=7 * DAY) as room:
+        room.x.posts(room.x.account, "The Guji is back.")
+        post = await room.asked("ada")
+        for _ in range(4):
+            room.passes(DAY / 2)
+            await room.hears()
+        before = room.x.spent_micros
+        for _ in range(6):
+            room.passes(DAY / 2)
+            await room.hears()
+
+        assert await room.state(post) is STATES.OPEN
+        assert await room.spent() == room.x.spent_micros == before
+
+
+async def test_whoever_is_too_long_ago_for_an_answer_is_not_looked_for(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, reply_window=4 * DAY) as room:
+        post = await room.asked("ada")
+        room.passes(MINUTE)
+        room.x.replies_by_hand(post, BY_HAND)
+        before = room.x.spent_micros
+        room.passes(5 * DAY)
+        await room.hears()
+
+        assert await room.state(post) is STATES.OPEN
+        assert room.x.spent_micros == before
+
+
+@pytest.mark.parametrize("end", [STATES.LAPSED, STATES.FAILED])
+async def test_an_answer_by_hand_that_comes_late_counts(tmp_path: Path, end: SuggestionState) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        if end is STATES.LAPSED:
+            room.x.refuse(1, status=403, method="POST")
+            await room.delivers()
+            room.passes(4 * DAY)
+            await room.confirms()
+        else:
+            outcomes, now = Outcomes(room.context), room.clock.now()
+            async with room.store.write() as tx:
+                begun = await outcomes.begin(tx, await room.suggestion(post), now)
+                assert begun is not None
+                await outcomes.fail(tx, begun, now, "X does not take it.")
+        assert await room.state(post) is end
+        room.passes(MINUTE)
+        answer = room.x.replies_by_hand(post, BY_HAND)
+        room.woken.clear()
+        await room.hears()
+
+        card = await room.card(post)
+        assert (card.suggestion.state, card.suggestion.settled_at, card.suggestion.note) == (STATES.DONE, room.clock.now(), "")
+        assert (await room.acts(post))[-1] == (Act.ANSWERED, "")
+        assert card.answering is not None
+        assert card.answering.answer is not None
+        assert card.answering.answer.post_id == answer.id
+        assert what_came_of_it(card).startswith("Answered ")
+        assert Job.SHOW in room.woken
+        room.passes(MINUTE)
+        stats = await room.stats.now()
+        assert (stats.answered, stats.missed) == (1, 0)
+
+
+async def test_a_small_budget_is_enough_where_x_charges_for_what_comes_along(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, daily_budget=1_000_000) as room:
+        room.x.dialect = Dialect.POST
+        (post,) = await room.approved("ada")
+        room.restarts()
+        await room.delivers()
+
+        assert await room.state(post) is STATES.DONE
+        assert not room.troubles.present
+
+
+async def test_x_takes_to_dearer_ways_while_mutuals_runs(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, daily_budget=1_000_000) as room:
+        await room.asked("bo")
+        room.x.dialect = Dialect.POST
+        await room.hears()
+        await room.asked("ada", "and is there decaf?")
+
+        assert not room.troubles.present
 
 
 async def test_it_is_looked_again_a_few_minutes_later(tmp_path: Path) -> None:

@@ -70,6 +70,16 @@ async def test_what_ran_out_of_time_is_missed_and_what_was_skipped_is_not(tmp_pa
         assert (stats.spoke, stats.answered, stats.missed, stats.members) == (2, 0, 1, ())
 
 
+async def test_the_account_does_not_speak_to_itself(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        room.x.posts(room.x.account, f"as @{room.x.account.username} always says")
+        await room.asked("ada")
+        room.passes(timedelta(seconds=1))
+
+        assert (await room.stats.now()).spoke == 1
+        assert (await room.report.now()).spoke == 1
+
+
 async def test_what_is_older_than_the_span_counts_no_more(tmp_path: Path) -> None:
     async with mailroom(tmp_path) as room:
         (post,) = await room.approved("ada")

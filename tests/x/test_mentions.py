@@ -62,7 +62,8 @@ async def test_a_mention_says_what_was_said_and_who_may_answer_in_either_dialect
     assert (asked.handles, asked.conversation_id, asked.in_reply_to, asked.quote_count) == (("harbourlight",), first.id, None, None)
     assert (told.id, told.text, told.handles) == (answer.id, long, ("bo", "harbourlight", "ada"))
     assert told.conversation_id == first.id
-    assert told.in_reply_to == (first.id if dialect is Dialect.TWEET else None), "2.167 would say it only for the price of that post"
+    answered = (first.id, ada.id) if dialect is Dialect.TWEET else (None, None)
+    assert (told.in_reply_to, told.answers_user) == answered, "2.167 would say it only for the price of that post and that person"
 
 
 async def test_mentions_come_newest_first_page_by_page(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
@@ -87,6 +88,20 @@ async def test_only_what_is_newer_than_a_post_is_read(x: SimulatedX, door: X, cl
     assert rest.next_token is None
 
 
+async def test_only_what_is_older_than_a_post_is_read(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
+    posts = speak(x, clock, *[x.joins() for _ in range(9)])
+
+    read: list[int] = []
+    token = None
+    for _ in range(2):
+        page = await door.mentions(purpose=Purpose.CHECK, since_id=posts[0].id, until_id=posts[7].id, page_size=5, token=token)
+        read, token = read + ids(page), page.next_token
+
+    assert read == [post.id for post in reversed(posts[1:7])]
+    assert token is None
+    assert (page.newest_id, page.oldest_id) == (posts[1].id, posts[1].id)
+
+
 async def test_what_the_account_itself_writes_is_told_like_any_other(x: SimulatedX, door: X, clock: SimulatedClock) -> None:
     (said,) = speak(x, clock, x.joins("ada"))
     clock.advance(timedelta(seconds=1))
@@ -98,7 +113,7 @@ async def test_what_the_account_itself_writes_is_told_like_any_other(x: Simulate
 
 
 async def test_nobody_has_mentioned_the_account(x: SimulatedX, door: X, ledger: Ledger) -> None:
-    assert await first_page(door) == PostPage((), None, None)
+    assert await first_page(door) == PostPage()
     assert (ledger.spent, ledger.standing, x.spent_micros) == (0, {}, 0)
 
 
@@ -110,7 +125,7 @@ async def test_nothing_new_costs_nothing(x: SimulatedX, door: X, clock: Simulate
     clock.advance(timedelta(days=1))
     page = await first_page(door, since_id=post.id)
 
-    assert page == PostPage((), None, None)
+    assert page == PostPage()
     assert ledger.spent == x.spent_micros == spent
 
 
@@ -251,7 +266,7 @@ async def test_a_page_without_a_readable_post_holds_none(
     body: Callable[[], dict[str, object]], open_door: OpenDoor, ledger: Ledger
 ) -> None:
     async with odd_x(web.json_response(body())) as odd:
-        assert await first_page(open_door(odd.url)) == PostPage((), None, None)
+        assert await first_page(open_door(odd.url)) == PostPage()
     assert ledger.standing == {}
 
 

@@ -76,7 +76,7 @@ async def test_own_posts_come_newest_first_page_by_page(door: X, say: Say) -> No
 async def test_what_others_post_is_none_of_them(x: SimulatedX, door: X) -> None:
     x.posts(x.joins("ada"), "lovely coffee")
 
-    assert await first_page(door) == PostPage((), None, None)
+    assert await first_page(door) == PostPage()
 
 
 @pytest.mark.parametrize(("owns_app", "each"), [(True, 1_000), (False, 5_000)])
@@ -144,6 +144,32 @@ async def test_what_the_account_only_passes_on_is_not_asked_for_and_no_post_of_i
 
     assert (ids(page), page.newest_id) == ([29], 30)
     assert odd.requests[0].query["exclude"] == "retweets"
+
+
+async def test_how_much_a_post_may_cost_is_known_before_it_is_asked_for(x: SimulatedX, door: X, dialect: Dialect, say: Say) -> None:
+    say()
+    dearest = 11_000, 11_000, 15_000
+    assert (door.own_post_micros, door.mention_micros, door.quote_micros) == dearest, "nobody knows yet how X wants to be asked"
+
+    await first_page(door)
+
+    asked_in_tweets = 1_000, 1_000, 5_000
+    expected = asked_in_tweets if dialect is Dialect.TWEET else dearest
+    assert (door.own_post_micros, door.mention_micros, door.quote_micros) == expected
+
+
+@pytest.mark.parametrize("told", [[], [{"id": "20", "text": "hello"}]])
+async def test_a_list_that_failed_in_part_inside_x_says_nothing_about_what_is_missing(told: list[object], open_door: OpenDoor) -> None:
+    fault = {"title": "Internal Error", "type": "https://api.x.com/2/problems/internal-error", "detail": "Try later"}
+    body = {"meta": {"result_count": len(told)}, "errors": [fault], **({"data": told} if told else {})}
+    async with odd_x(web.json_response(body)) as odd:
+        door = open_door(odd.url)
+        for reading in (
+            door.own_posts(purpose=Purpose.CONFIRMATION, since_id=None, page_size=5),
+            door.mentions(purpose=Purpose.MENTIONS, since_id=None, page_size=5),
+            door.quotes(20, purpose=Purpose.MENTIONS, page_size=10),
+        ):
+            assert isinstance(await raised(reading), Unreachable)
 
 
 async def test_the_author_need_not_be_told_nor_paid_for(x: SimulatedX, door: X, say: Say) -> None:

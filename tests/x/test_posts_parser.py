@@ -28,6 +28,7 @@ TWEET: dict[str, Any] = {
     "public_metrics": {"retweet_count": 0, "reply_count": 1, "like_count": 2, "quote_count": 3, "impression_count": 9},
     "edit_history_tweet_ids": ["1460323737035677698"],
     "referenced_tweets": [{"type": "quoted", "id": "19"}, {"type": "replied_to", "id": "20"}],
+    "in_reply_to_user_id": "43",
 }
 """In the words of the older document."""
 MADE_AT = datetime(2021, 11, 15, 19, 8, 5, 69_000, tzinfo=UTC)
@@ -50,6 +51,7 @@ def test_a_post_holds_what_x_said() -> None:
             conversation_id=1460323737035600000,
             in_reply_to=20,
             quotes=19,
+            answers_user=43,
             handles=("harbourlight",),
             reply_settings="everyone",
             quote_count=3,
@@ -183,15 +185,21 @@ def test_a_post_from_the_future_is_none() -> None:
 
 
 def test_a_page_has_read_what_it_leaves_out() -> None:
-    passed_on = TWEET | {"id": "1460323737035677700", "referenced_tweets": [{"type": "retweeted", "id": "20"}]}
-    body = {"data": [{"id": "9000000000000000000"}, passed_on, TWEET], "meta": {"next_token": "more"}}
+    newest, oldest = (
+        TWEET | {"id": post_id, "referenced_tweets": [{"type": "retweeted", "id": "20"}]}
+        for post_id in ("1460323737035677700", "1460323737035677690")
+    )
+    body = {"data": [{"id": "9000000000000000000"}, newest, TWEET, oldest], "meta": {"next_token": "more"}}
 
-    assert parse_page(body, NOW) == PostPage(tuple(parse_posts([TWEET], NOW)), 1460323737035677700, "more")
+    page = PostPage(tuple(parse_posts([TWEET], NOW)), newest_id=1460323737035677700, oldest_id=1460323737035677690, next_token="more")
+    assert parse_page(body, NOW) == page
 
 
 texts = st.text(st.characters(), max_size=30)
 numbers = st.integers() | st.integers(1, 2**63 - 1).map(str) | st.floats()
-NAMES = sorted({*TWEET, "note_tweet", "note_post", "referenced_posts", "mentions", "username", "type", "text", "quote_count"})
+NAMES = sorted(
+    {*TWEET, "note_tweet", "note_post", "referenced_posts", "mentions", "username", "type", "text", "quote_count", "in_reply_to_user_id"}
+)
 anything = st.recursive(
     st.none() | st.booleans() | numbers | texts | st.sampled_from(["quoted", "replied_to", "retweeted", "ada"]),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts | st.sampled_from(NAMES), inner, max_size=5),
@@ -203,7 +211,7 @@ odd_posts = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, anything))
 @given(data=anything | odd_posts | st.lists(odd_posts | st.just(TWEET), max_size=5), now=st.datetimes(timezones=st.just(UTC)))
 def test_whatever_x_sends_gives_posts_that_can_be_stored(data: object, now: datetime) -> None:
     for post in parse_posts(data, now):
-        ids = (post.id, post.author_id, post.conversation_id, post.in_reply_to, post.quotes)
+        ids = (post.id, post.author_id, post.conversation_id, post.in_reply_to, post.quotes, post.answers_user)
         assert all(identity is None or 0 < identity < 2**63 for identity in ids)
         assert post.at.tzinfo is UTC
         assert post.at - now <= DAY

@@ -69,7 +69,7 @@ async def test_what_the_account_itself_quotes_is_left_out_but_has_been_read(
 
 
 async def test_nobody_quotes(door: X, own: Post, ledger: Ledger) -> None:
-    assert await first_page(door, own.id) == PostPage((), None, None)
+    assert await first_page(door, own.id) == PostPage()
     assert (ledger.spent, ledger.standing) == (0, {})
 
 

@@ -22,6 +22,8 @@ accounts = Table(
     Column("baseline_finished_at", Moment),
     Column("last_poll_at", Moment),
     Column("newest_mention_id", BigInteger),
+    Column("mentions_top_id", BigInteger),
+    Column("mentions_bottom_id", BigInteger),
     Column("examples_given_at", Moment),
     Column("writes_stopped", Text, nullable=False),
     Column("credits_out_at", Moment),

@@ -24,6 +24,8 @@ def _one_of(name: str, *words: str) -> sa.Enum:
 
 
 def upgrade() -> None:
+    op.add_column("accounts", sa.Column("mentions_top_id", sa.BigInteger()))
+    op.add_column("accounts", sa.Column("mentions_bottom_id", sa.BigInteger()))
     op.add_column("accounts", sa.Column("examples_given_at", _MOMENT))
     _admit_capabilities()
     _admit_suggestions()
@@ -183,7 +185,7 @@ def _admit_wishes() -> None:
         batch.alter_column("member_id", existing_type=sa.BigInteger(), nullable=True)
         batch.alter_column("member_name", existing_type=sa.Text(), nullable=True)
         batch.create_check_constraint(op.f("ck_left_alone_member"), sa.text("(member_id IS NULL) = (member_name IS NULL)"))
-        batch.create_check_constraint(op.f("ck_left_alone_wish"), sa.text("(member_id IS NULL) = (wish != '')"))
+        batch.create_check_constraint(op.f("ck_left_alone_wish"), sa.text("member_id IS NOT NULL OR wish != ''"))
     op.create_index(op.f("ix_left_alone_account_id_at"), "left_alone", ["account_id", "at"])
 
 
