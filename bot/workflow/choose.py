@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from bot.scoring.interests import matching
 from bot.scoring.posts import Asking, left_out
 from bot.scoring.posts_worth import Merits, worth
 from bot.store import Tx
+from bot.workflow.affordable import affordable
 from bot.workflow.context import Context, Job
 from bot.workflow.drafts import Drafts
 from bot.workflow.judge import Judge
@@ -22,13 +23,18 @@ EVERY = timedelta(hours=1)
 """How often is looked whether anything was left over."""
 
 MOST = 1_000
-"""Posts decided about in one run, the newest."""
+"""Posts looked at in one run, the newest: so many by people who are known, and so many by strangers."""
 
 PORTION = 10
 """Posts decided about in one transaction: about a tenth of a second, for which a click may have to wait."""
 
 ENOUGH = 40
 """Answers waiting for a decision, from which on X is asked about no more strangers: each look-up costs, and nobody gets to them."""
+
+SIFTED = 50
+"""Posts by strangers that are read in one run, if they were not before, to leave out what nobody would be asked about anyway."""
+
+NOT_ON_X = "the author is no longer on X"
 
 LATELY = timedelta(days=14)
 """For so long somebody is a new follower."""
@@ -59,36 +65,81 @@ _Ranked = tuple[int, str, Interaction, Profile]
 
 
 class Choose:
-    """The recurring job, woken whenever somebody has spoken and whenever a suggestion of an answer has come to its end."""
+    """The recurring job, woken whenever somebody has spoken and whenever a suggestion of an answer has come to its end.
+
+    Strangers come last, because X has to be asked who they are. Their posts are decided about while few answers wait; what nobody gets to
+    within a day is not decided about any more, as its words are kept no longer: see `bot.workflow.recheck`.
+    """
 
     def __init__(self, context: Context, x: X, judge: Judge) -> None:
         self._context, self._store, self._clock = context, context.store, context.clock
         self._policy, self._wake = context.policy, context.wake
         self._x, self._judge = x, judge
+        self._sifted: set[int] = set()
 
     async def run(self) -> datetime | None:
-        """Decide; returns when to look again, or None while paused. Raises XError.
-
-        Strangers come last: X has to be asked who they are.
-        """
+        """Decide; returns when to look again, or None while paused. Raises XError."""
         async with self._store.read() as tx:
-            paused = (await tx.accounts.get()).paused_at is not None
-            posts = [] if paused else await tx.interactions.undecided(self._clock.now() - self._policy.reply_window, MOST)
-        if paused:
-            return None
-        strangers = await self._decide(posts)
-        met = await self._meet(strangers)
-        await self._decide([post for post in strangers if post.user_id in met])
+            if (await tx.accounts.get()).paused_at is not None:
+                return None
+        await self._decide_known()
+        strangers = await self._undecided(assessed=False)
+        candidates = await self._candidates(strangers)
+        await self._sift(strangers)
+        await self._meet(candidates, strangers)
         return self._clock.now() + EVERY
+
+    async def _undecided(self, *, assessed: bool) -> list[Interaction]:
+        async with self._store.read() as tx:
+            return await tx.interactions.undecided(self._clock.now() - self._policy.reply_window, MOST, assessed=assessed)
+
+    async def _decide_known(self) -> None:
+        """Whoever is known waits behind no stranger."""
+        for some in _portions(await self._undecided(assessed=True)):
+            await self._decide(some)
+
+    async def _candidates(self, strangers: Sequence[Interaction]) -> list[int]:
+        """As many of these people as somebody gets to, whose posts are worth most first. What is left out on the way is decided about."""
+        async with self._store.read() as tx:
+            room = ENOUGH - await tx.suggestions.count_waiting(SuggestionKind.REPLY)
+        if not strangers or room <= 0:
+            return []
+        each = self._context.prices["user_read"].micros
+        room = await affordable(self._context, Purpose.MENTIONS, each, most=min(room, LARGEST_LOOKUP))
+        now = self._clock.now()
+        best_first = sorted(strangers, key=lambda post: -self._worth(post, _Author(), (), now)[0])
+        found: dict[int, None] = {}
+        for some in _portions(best_first):
+            if len(found) >= room:
+                break
+            found |= dict.fromkeys(post.user_id for post in await self._decide(some))
+            self._sifted.update(post.post_id for post in some)
+        return list(found)[:room]
+
+    async def _sift(self, strangers: Sequence[Interaction]) -> None:
+        """Leave out, by and by, what nobody is to be asked about whoever wrote it. Each post is read once, or again after a restart."""
+        new = [post for post in strangers if post.post_id not in self._sifted][:SIFTED]
+        for some in _portions(new):
+            await self._decide(some)
+        self._sifted = (self._sifted | {post.post_id for post in new}) & {post.post_id for post in strangers}
+
+    async def _meet(self, user_ids: Sequence[int], strangers: Sequence[Interaction]) -> None:
+        """Ask X who they are, and decide about what they said."""
+        if not user_ids:
+            return
+        found = await self._x.users(user_ids, purpose=Purpose.MENTIONS)
+        now, gone = self._clock.now(), set(user_ids) - {profile.user_id for profile in found}
+        async with self._store.write() as tx:
+            await tx.profiles.save(found)
+            await self._judge.assess(tx, found, now)
+        for some in _portions([post for post in strangers if post.user_id in gone]):
+            async with self._store.write() as tx:
+                for post in some:
+                    await tx.replies.leave_out(post, _unwritten(post), NOT_ON_X, now)
+        await self._decide_known()
 
     async def _decide(self, posts: Sequence[Interaction]) -> list[Interaction]:
         """Suggest answers, and leave out what nobody is to be asked about; returns what is left: posts by strangers."""
-        strangers: list[Interaction] = []
-        for start in range(0, len(posts), PORTION):
-            strangers += await self._decide_some(posts[start : start + PORTION])
-        return strangers
-
-    async def _decide_some(self, posts: Sequence[Interaction]) -> list[Interaction]:
         now = self._clock.now()
         ranked: list[_Ranked] = []
         strangers: list[Interaction] = []
@@ -157,20 +208,11 @@ class Choose:
             )
         )
 
-    async def _meet(self, strangers: Sequence[Interaction]) -> set[int]:
-        """Ask X who they are, whose posts are worth most first, while few answers wait; returns who was found."""
-        if not strangers:
-            return set()
-        async with self._store.read() as tx:
-            room = ENOUGH - await tx.suggestions.count_waiting(SuggestionKind.REPLY)
-        now = self._clock.now()
-        best_first = sorted(strangers, key=lambda post: -self._worth(post, _Author(), (), now)[0])
-        ids = list(dict.fromkeys(post.user_id for post in best_first))[: max(0, min(room, LARGEST_LOOKUP))]
-        found = await self._x.users(ids, purpose=Purpose.MENTIONS)
-        async with self._store.write() as tx:
-            await tx.profiles.save(found)
-            await self._judge.assess(tx, found, now)
-        return {profile.user_id for profile in found}
+
+def _portions(posts: Sequence[Interaction]) -> Iterator[Sequence[Interaction]]:
+    """So many as are decided about in one transaction."""
+    for start in range(0, len(posts), PORTION):
+        yield posts[start : start + PORTION]
 
 
 def _unwritten(post: Interaction) -> Draft:

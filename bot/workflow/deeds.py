@@ -12,21 +12,19 @@ from bot.model import Purpose, SuggestionKind
 class Deed:
     """What X is asked to do once a suggestion of this kind is approved.
 
-    endpoint: by its name in X's limits. least_price: what it costs at least, by its name in the price list.
-    plural: for people: "follows are spread over the hour".
+    endpoint: by its name in X's limits. plural: for people: "follows are spread over the hour".
     back_open_for: how long somebody may decide about one that was put off and has come back.
     """
 
     kind: SuggestionKind
     purpose: Purpose
     endpoint: str
-    least_price: str
     plural: str
     back_open_for: timedelta
 
 
-FOLLOW = Deed(SuggestionKind.FOLLOW_BACK, Purpose.FOLLOW_BACK, "POST /2/users/:id/following", "follow", "follows", timedelta(days=1))
-REPLY = Deed(SuggestionKind.REPLY, Purpose.REPLY, "POST /2/tweets", "summoned_reply", "replies", timedelta(hours=1))
+FOLLOW = Deed(SuggestionKind.FOLLOW_BACK, Purpose.FOLLOW_BACK, "POST /2/users/:id/following", "follows", timedelta(days=1))
+REPLY = Deed(SuggestionKind.REPLY, Purpose.REPLY, "POST /2/tweets", "replies", timedelta(hours=1))
 
 DEED_OF = {deed.kind: deed for deed in (FOLLOW, REPLY)}
 BY_PURPOSE = {deed.purpose: deed for deed in (FOLLOW, REPLY)}

@@ -10,9 +10,10 @@ from bot.model import Suggestion, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.deeds import Deed
-from bot.workflow.hold import why_held
+from bot.workflow.hold import Hold
 from bot.workflow.outcomes import Outcomes
 from bot.workflow.pace import next_turn, pace_of
+from bot.x.errors import XError
 
 _STATES = SuggestionState
 
@@ -52,11 +53,11 @@ class Deliver:
         await self._doubt_leftovers()
         while True:
             async with self._store.read() as tx:
-                found = await self._next(tx)
+                now = self._clock.now()
+                found = await self._next(tx, now)
                 if found is None:
                     return None
-                now = self._clock.now()
-                turn = await self._turn(tx, *found, now)
+                turn = await self._turn(tx, found[1], now)
             if turn > now:
                 return turn
             await self._carrier.look(found[0])
@@ -82,22 +83,35 @@ class Deliver:
                 await self._outcomes.doubt(tx, suggestion, now)
         self._wake(self._carrier.verified_by)
 
-    async def _next(self, tx: Tx) -> tuple[Suggestion, bool] | None:
-        """Whose turn is next, and whether it goes by API; None while nothing may or wants to go out."""
+    async def _next(self, tx: Tx, now: datetime) -> tuple[Suggestion, bool] | None:
+        """Whose turn is next, and whether it goes by API; None while nothing may or wants to go out. Raises what holds all of them up."""
         account = await tx.accounts.get()
         if account.paused_at or account.writes_stopped:
             return None
         approved: Sequence[Suggestion] = await tx.suggestions.in_states({_STATES.APPROVED}, _CONSIDERED, self._deed.kind)
-        routes = [(suggestion, await self._carrier.by_api(tx, suggestion)) for suggestion in approved]
-        return min(routes, key=lambda route: route[1], default=None)
+        by_api: list[Suggestion] = []
+        for suggestion in approved:
+            if not await self._carrier.by_api(tx, suggestion):
+                return suggestion, False
+            by_api.append(suggestion)
+        return await self._first_not_held(tx, by_api, Hold(tx, account, self._context, now, self._deed))
 
-    async def _turn(self, tx: Tx, suggestion: Suggestion, by_api: bool, now: datetime) -> datetime:
-        """When it may go out. Raises what holds everything of its kind up."""
-        if by_api:
-            account = await tx.accounts.get()
+    async def _first_not_held(self, tx: Tx, approved: Sequence[Suggestion], hold: Hold) -> tuple[Suggestion, bool] | None:
+        """There may be money for a later one where there is none for the first: a text with a link costs twenty times as much."""
+        holding: dict[int, XError] = {}
+        for suggestion in approved:
             price = await self._carrier.price(tx, suggestion)
-            if (held := await why_held(tx, account, self._context, now, self._deed, price)) is not None:
-                raise held
+            held = await hold.why(price)
+            if held is None:
+                return suggestion, True
+            holding[price] = held
+        if holding:
+            # Whatever ends first: what holds the cheapest up holds up the others, too.
+            raise holding[min(holding)]
+        return None
+
+    async def _turn(self, tx: Tx, by_api: bool, now: datetime) -> datetime:
+        """When the next one may go out."""
         sent = await tx.suggestions.sent_since(now - timedelta(days=1), self._deed.kind)
         return next_turn(sent, now, self._policy, pace_of(self._deed.kind, self._policy), by_api=by_api)
 
@@ -105,8 +119,11 @@ class Deliver:
         """Take it up; None when it is not the next any more, or has to wait: whoever is next instead was not looked for yet."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            found = await self._next(tx)
-            if found is None or found[0].id != looked_for.id or await self._turn(tx, *found, now) > now:
+            found = await self._next(tx, now)
+            if found is None or found[0].id != looked_for.id or await self._turn(tx, found[1], now) > now:
                 return None
             suggestion, by_api = found
+            if await tx.left_alone.wished(suggestion.user_id):
+                await self._outcomes.give_up_on(tx, suggestion, now)
+                return None
             return await (self._outcomes.begin if by_api else self._outcomes.hand_off)(tx, suggestion, now)

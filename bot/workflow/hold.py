@@ -1,4 +1,4 @@
-"""What keeps all of a kind from going out by API, whoever's turn it is. Looked up before one is begun, and shown on cards that wait."""
+"""What keeps suggestions of a kind from going out by API, at their price. Looked up before one is begun, and shown on cards that wait."""
 
 from __future__ import annotations
 
@@ -13,12 +13,24 @@ from bot.x.errors import OutOfCredits, RateLimited, XError
 from bot.x.limits import LONGEST_WAIT
 
 
-async def why_held(tx: Tx, account: Account, context: Context, now: datetime, deed: Deed, micros: int) -> XError | None:
-    """What such a call, which may cost so much, would be refused with if it were sent now, as far as is known; None for nothing."""
-    if account.credits_out_at is not None:
-        return OutOfCredits()
-    for limit in await tx.limits.all():
-        if limit.endpoint == deed.endpoint and limit.remaining == 0 and limit.resets_at > now:
-            return RateLimited(min(limit.resets_at, now + LONGEST_WAIT))
-    lacking = await shortfall(tx, context.policy, deed.purpose, micros, now)
-    return lacking.error if lacking else None
+class Hold:
+    """Looks within one transaction; calls that may cost the same are held up by the same, which is looked up once."""
+
+    def __init__(self, tx: Tx, account: Account, context: Context, now: datetime, deed: Deed) -> None:
+        self._tx, self._account, self._policy, self._now, self._deed = tx, account, context.policy, now, deed
+        self._known: dict[int, XError | None] = {}
+
+    async def why(self, micros: int) -> XError | None:
+        """What such a call, which may cost so much, would be refused with if it were sent now, as far as is known; None for nothing."""
+        if micros not in self._known:
+            self._known[micros] = await self._why(micros)
+        return self._known[micros]
+
+    async def _why(self, micros: int) -> XError | None:
+        if self._account.credits_out_at is not None:
+            return OutOfCredits()
+        for limit in await self._tx.limits.all():
+            if limit.endpoint == self._deed.endpoint and limit.remaining == 0 and limit.resets_at > self._now:
+                return RateLimited(min(limit.resets_at, self._now + LONGEST_WAIT))
+        lacking = await shortfall(self._tx, self._policy, self._deed.purpose, micros, self._now)
+        return lacking.error if lacking else None

@@ -1,4 +1,8 @@
-"""Keep no words that X keeps no longer: posts that wait for an answer are looked up once a day, and old ones are forgotten."""
+"""Keep no words that X keeps no longer: posts that wait for an answer are looked up once a day, and the others' words are forgotten.
+
+Of strangers' posts, too, about which nobody was asked within a day: they are not suggested any more, because looking them up would cost
+money for what nobody gets to.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,19 @@ from bot.x.pages import LARGEST_LOOKUP
 
 GONE = "Their post is no longer there, or hidden from you."
 
-LOOKED_UP_AFTER = timedelta(hours=20)
-"""Since it was last seen on X. What is deleted there has to be gone here within 24 hours."""
+EVERY = timedelta(hours=1)
+
+AT_MOST = timedelta(hours=24)
+"""What is deleted on X has to be gone here after so long."""
+
+LOOKED_UP_AFTER = AT_MOST - 4 * EVERY
+"""Since it was last seen on X: some of the hours that are left may fail."""
+
+FORGOTTEN_AFTER = AT_MOST - EVERY
+"""Likewise, where nobody looks: the next run would be too late."""
 
 OWN_POSTS_KEPT = timedelta(days=90)
 """As long as REPEAT_DAYS can reach back."""
-
-EVERY = timedelta(hours=1)
 
 _STATES = SuggestionState
 _ENDS = {
@@ -29,7 +39,7 @@ _ENDS = {
 
 
 class Recheck:
-    """The recurring job. It asks X only about posts that wait for longer than a day."""
+    """The recurring job. It asks X only about posts that wait: those with an open card, and others by people who have one already."""
 
     def __init__(self, context: Context, x: X) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
@@ -40,6 +50,7 @@ class Recheck:
         now = self._clock.now()
         async with self._store.write() as tx:
             await tx.interactions.forget_older(now - self._policy.reply_window)
+            await tx.interactions.forget_unseen(now - FORGOTTEN_AFTER)
             await tx.own_posts.forget_older(now - OWN_POSTS_KEPT)
             await tx.replies.forget_attempts()
             paused = (await tx.accounts.get()).paused_at is not None

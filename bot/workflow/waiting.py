@@ -8,7 +8,7 @@ from bot.model import Account, Outlook, Policy, Suggestion, SuggestionKind, Sugg
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.deeds import DEED_OF, Deed
-from bot.workflow.hold import why_held
+from bot.workflow.hold import Hold
 from bot.workflow.pace import after_quiet_hours, pace_of, turns
 from bot.workflow.route import Routes
 
@@ -17,32 +17,53 @@ MOST = 1_000
 
 
 async def reasons(tx: Tx, account: Account, kind: SuggestionKind, context: Context, now: datetime) -> dict[int, str]:
-    """By the id of every approved suggestion of this kind that waits; empty for one that is on its way."""
+    """By the id of every approved suggestion of this kind that waits, the next ones first; empty for one that is on its way."""
     approved = await tx.suggestions.in_states({SuggestionState.APPROVED}, MOST, kind)
     if not approved:
         return {}
-    routes = Routes(await tx.permissions.all(), context.policy.access, now)
-    by_api = {suggestion.id: await _by_api(tx, suggestion, routes) for suggestion in approved}
+    if stopped := _stopped(account):
+        return {suggestion.id: stopped for suggestion in approved}
+    deed, routes = DEED_OF[kind], Routes(await tx.permissions.all(), context.policy.access, now)
+    texts = await tx.replies.texts_in({SuggestionState.APPROVED}, MOST) if kind is SuggestionKind.REPLY else {}
+    hold = Hold(tx, account, context, now, deed)
+    by_api: list[Suggestion] = []
+    by_hand: list[Suggestion] = []
+    held: dict[int, str] = {}
+    for suggestion in approved:
+        outlook, price = await _way(tx, suggestion, routes, context, texts.get(suggestion.id, ""))
+        if outlook is Outlook.HAND_OFF:
+            by_hand.append(suggestion)
+        elif (holding := await hold.why(price)) is None:
+            by_api.append(suggestion)
+        else:
+            held[suggestion.id] = str(holding)
     found: dict[int, str] = {}
-    for route in (True, False):
-        some = [suggestion for suggestion in approved if by_api[suggestion.id] is route]
-        found |= await _of_route(tx, account, some, DEED_OF[kind], context, now, by_api=route)
-    return found
+    for some, through_x in ((by_api, True), (by_hand, False)):
+        found |= await _of_route(tx, some, deed, context.policy, now, by_api=through_x)
+    return found | held
 
 
-async def _by_api(tx: Tx, suggestion: Suggestion, routes: Routes) -> bool:
+async def _way(tx: Tx, suggestion: Suggestion, routes: Routes, context: Context, text: str) -> tuple[Outlook, int]:
+    """What will come of it, and what X would charge for it in micro-dollars."""
     post = await tx.interactions.get(suggestion.post_id) if suggestion.post_id is not None else None
-    return (routes.follow if post is None else routes.reply(summoned=post.summoned)) is not Outlook.HAND_OFF
+    if post is None:
+        return routes.follow, context.prices["follow"].micros
+    return routes.reply(summoned=post.summoned), context.prices.reply(text, summoned=post.summoned).micros
 
 
-async def _of_route(
-    tx: Tx, account: Account, approved: list[Suggestion], deed: Deed, context: Context, now: datetime, *, by_api: bool
-) -> dict[int, str]:
+def _stopped(account: Account) -> str:
+    """What keeps all of them from going out, however they go."""
+    return "Mutuals is paused; it goes on after /resume." if account.paused_at is not None else account.writes_stopped
+
+
+async def _of_route(tx: Tx, approved: list[Suggestion], deed: Deed, policy: Policy, now: datetime, *, by_api: bool) -> dict[int, str]:
+    """Of those that nothing holds up but the pace."""
     if not approved:
         return {}
-    if common := await _common_reason(tx, account, context, now, deed, by_api=by_api):
-        return {suggestion.id: common for suggestion in approved}
-    policy = context.policy
+    quiet_until = after_quiet_hours(now, policy)
+    if by_api and quiet_until > now:
+        quiet = f"Quiet hours until {_clock(quiet_until, policy, now)}; it goes out by itself after that."
+        return {suggestion.id: quiet for suggestion in approved}
     sent = await tx.suggestions.sent_since(now - timedelta(days=1), deed.kind)
     planned = turns(sent, now, policy, pace_of(deed.kind, policy), count=len(approved), by_api=by_api)
     if planned[0] <= now and (stuck := next((suggestion.note for suggestion in reversed(approved) if suggestion.note), "")):
@@ -51,18 +72,6 @@ async def _of_route(
         suggestion.id: _turn(turn, policy, now, deed, by_api=by_api) if turn > now else ""
         for suggestion, turn in zip(approved, planned, strict=True)
     }
-
-
-async def _common_reason(tx: Tx, account: Account, context: Context, now: datetime, deed: Deed, *, by_api: bool) -> str:
-    """What holds all of them up."""
-    if account.paused_at is not None:
-        return "Mutuals is paused; it goes on after /resume."
-    if account.writes_stopped or not by_api:
-        return account.writes_stopped
-    if (held := await why_held(tx, account, context, now, deed, context.prices[deed.least_price].micros)) is not None:
-        return str(held)
-    quiet_until = after_quiet_hours(now, context.policy)
-    return f"Quiet hours until {_clock(quiet_until, context.policy, now)}; it goes out by itself after that." if quiet_until > now else ""
 
 
 def _turn(turn: datetime, policy: Policy, now: datetime, deed: Deed, *, by_api: bool) -> str:

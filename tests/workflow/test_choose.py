@@ -9,7 +9,9 @@ import pytest
 
 from bot.demo.x import Kind, Person, Post, ReplySettings
 from bot.model import Act, Intent, InteractionKind, SuggestionKind, SuggestionState, Taste
-from bot.workflow.choose import ENOUGH, EVERY
+from bot.scoring.posts import Asking, left_out
+from bot.workflow import choose
+from bot.workflow.choose import ENOUGH, EVERY, NOT_ON_X
 from bot.workflow.context import Job
 from tests.workflow.mailroom import MAYA, QUESTION, Mailroom, mailroom
 
@@ -84,6 +86,49 @@ async def test_of_many_strangers_the_best_are_looked_up_and_no_more_than_somebod
         assert len(await best_first(room)) == ENOUGH
 
 
+async def test_whoever_is_known_waits_behind_no_number_of_strangers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choose, "MOST", 10)
+    monkeypatch.setattr(choose, "ENOUGH", 2)
+    async with mailroom(tmp_path) as room:
+        follower = room.x.joins("ada")
+        await room.knows(follower)
+        post = room.asks(follower)
+        room.passes(timedelta(minutes=1))
+        for n in range(15):
+            room.asks(room.x.joins(f"asks{n}"), f"do you ship to island {n}?")
+        await room.hears()
+
+        assert await room.state(post) is STATES.OPEN
+
+
+async def test_while_enough_wait_strangers_spam_is_left_out_all_the_same_and_nothing_is_read_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose, "ENOUGH", 1)
+    monkeypatch.setattr(choose, "SIFTED", 20)
+    read: list[int] = []
+
+    def reads(asking: Asking) -> str:
+        read.append(asking.interaction.post_id)
+        return left_out(asking)
+
+    monkeypatch.setattr(choose, "left_out", reads)
+    async with mailroom(tmp_path) as room:
+        await room.asked("ada")
+        spam = room.asks(room.x.joins("seller"), "dm for promo https://t.co/x")
+        for n in range(30):
+            room.asks(room.x.joins(f"asks{n}"), f"do you ship to island {n}?")
+        read.clear()
+        await room.hears()
+        assert len(read) == 20
+        for _ in range(3):
+            await room.chooses()
+
+        assert len(read) == len(set(read)) == 31
+        assert (await why_left_out(room, spam)).startswith("looks like spam")
+        assert len(await best_first(room)) == 1
+
+
 async def test_questions_come_before_praise_and_reach_before_none(tmp_path: Path) -> None:
     async with mailroom(tmp_path) as room:
         praise = room.asks(room.x.joins("bo"), "best flat white on the quay, love it!")
@@ -127,6 +172,7 @@ async def test_topics_and_acquaintance_count(tmp_path: Path) -> None:
 async def test_quotes_that_admit_others_only_are_left_out(tmp_path: Path, settings: ReplySettings, why: str) -> None:
     async with mailroom(tmp_path) as room:
         own = room.x.posts(room.x.account, "The Guji is back.")
+        await room.hears()
         post = room.x.posts(room.x.joins("ada"), "well now", mentions_account=False, quotes=own, reply_settings=settings)
         await room.hears()
 
@@ -239,6 +285,34 @@ async def test_whoever_is_gone_from_x_is_not_suggested_and_stops_nobody(tmp_path
 
         assert await room.suggested(gone) is None
         assert await room.state(there) is STATES.OPEN
+        assert await why_left_out(room, gone) == NOT_ON_X
+
+
+async def test_many_who_are_gone_do_not_keep_others_from_being_looked_up(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        gone = [room.asks(room.x.joins(f"gone{n}"), f"why was order {n} broken? terrible") for n in range(ENOUGH + 5)]
+        there = room.asks(room.x.joins("bo"), "good morning, you two")
+        await room.listens()
+        for post in gone:
+            room.x.vanishes(post.author)
+        await room.chooses()
+        await room.chooses()
+
+        assert await room.state(there) is STATES.OPEN
+        assert {await why_left_out(room, post) for post in gone} == {NOT_ON_X}
+        asked = [user_id for ids in looked_up(room) for user_id in ids]
+        assert len(asked) == len(set(asked)), "nobody is asked about twice"
+
+
+async def test_of_many_strangers_as_many_are_looked_up_as_there_is_money_for(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, daily_budget=100_000) as room:
+        for n in range(12):
+            room.asks(room.x.joins(f"asks{n}"), f"do you ship to island {n}?")
+        await room.hears()
+
+        (asked,) = looked_up(room)
+        assert 1 < len(asked) < 12
+        assert len(await best_first(room)) == len(asked)
 
 
 async def test_an_outage_between_hearing_and_choosing_loses_nobody(tmp_path: Path) -> None:

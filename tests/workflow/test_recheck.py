@@ -9,6 +9,7 @@ import pytest
 
 from bot.demo.x import Post
 from bot.model import Act, SuggestionState
+from bot.workflow import choose
 from bot.workflow.context import Job
 from bot.workflow.recheck import EVERY, GONE, LOOKED_UP_AFTER, OWN_POSTS_KEPT
 from bot.workflow.reply_desk import Written
@@ -83,16 +84,65 @@ async def test_the_words_of_old_posts_are_forgotten_but_of_those_that_wait(tmp_p
         decided, waits = await room.asked("ada"), await room.asked("bo", "is there decaf?")
         await room.decides(decided, Act.SKIP)
         await until(room, waits, STATES.APPROVED)
-        room.passes(timedelta(hours=23))
+        room.passes(timedelta(hours=22))
         await room.rechecks()
         assert await words(room, decided) == decided.text
-        room.passes(timedelta(hours=2))
+        room.passes(timedelta(hours=3))
         await room.rechecks()
 
         assert (await words(room, decided), await words(room, waits)) == ("", waits.text)
         assert await room.counted(decided.author) == 1, "that they spoke is remembered"
         await room.delivers()
         assert room.answers_on_x() == [ANSWERS[0]]
+
+
+async def test_whatever_the_window_words_that_nobody_needs_are_gone_a_day_after_x_lost_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose, "ENOUGH", 2)
+    async with mailroom(tmp_path, reply_window=WEEK) as room:
+        skipped = await room.asked("ada")
+        await room.decides(skipped, Act.SKIP)
+        left_out = await room.asked("seller", "dm for promo https://t.co/x")
+        done = await room.asked("bo", "is there decaf?")
+        await until(room, done, STATES.APPROVED)
+        await room.delivers()
+        waiting = [await room.asked("cy", "do you ship to Norway?"), await room.asked("dee", "are you open on Sunday?")]
+        nobody_gets_to = await room.asked("eve", "good morning, you two")
+        assert await room.suggested(nobody_gets_to) is None
+        over = (skipped, left_out, done, nobody_gets_to)
+        assert all([await words(room, post) for post in over])
+
+        for post in over:
+            room.x.deletes(post)
+        for _ in range(24):
+            room.passes(EVERY)
+            await room.rechecks()
+        assert [await words(room, post) for post in over] == [""] * 4
+        assert [await words(room, post) for post in waiting] == [post.text for post in waiting]
+        asked = [call.query["ids"].split(",") for call in room.x.calls if call.path == POSTS and call.method == "GET"]
+        assert {post_id for ids in asked for post_id in ids} == {str(post.id) for post in waiting}, "nobody pays for the others"
+
+        for post in waiting:
+            await room.decides(post, Act.SKIP)
+        await room.chooses()
+        assert await room.suggested(nobody_gets_to) is None, "without its words"
+
+
+async def test_what_else_somebody_said_whose_card_is_open_is_looked_up_and_waits_for_its_turn(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, reply_window=WEEK) as room:
+        first = await room.asked("ada")
+        stays, goes = room.asks(first.author, "is there decaf?"), room.asks(first.author, "do you ship to Norway?")
+        await room.hears()
+        room.x.deletes(goes)
+        for _ in range(24):
+            room.passes(EVERY)
+            await room.rechecks()
+        assert (await words(room, stays), await words(room, goes)) == (stays.text, "")
+
+        await room.decides(first, Act.SKIP)
+        await room.chooses()
+        assert await room.state(stays) is STATES.OPEN
 
 
 async def test_own_posts_are_forgotten_once_no_repetition_reaches_back_to_them(tmp_path: Path) -> None:
