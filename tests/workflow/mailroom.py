@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -216,6 +217,20 @@ class Mailroom:
     def asked_for(self, path: str, method: str = "GET") -> list[int]:
         """X's answers to calls of paths that end so, by their status."""
         return [call.status for call in self.x.calls if call.method == method and call.path.endswith(path)]
+
+    async def dies_delivering(self) -> None:
+        """Mutuals dies the moment X has taken an answer, before that is recorded, and starts again; else it ends by itself."""
+        running = asyncio.ensure_future(self.delivers())
+        before = len(self.answers_on_x())
+
+        def dies() -> None:
+            if len(self.answers_on_x()) > before:
+                running.cancel()
+
+        stop = self.x.on_change(dies)
+        await asyncio.gather(running, return_exceptions=True)
+        stop()
+        self.restarts()
 
     async def goes_on(self, until: timedelta) -> None:
         """Deliver and look whenever that is due, for so long."""

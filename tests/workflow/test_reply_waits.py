@@ -34,7 +34,9 @@ async def test_answers_by_api_are_spread_over_the_hour(tmp_path: Path) -> None:
         moments = []
         while (turn := await room.delivers()) is not None:
             moments.append(room.clock.now())
-            assert (await waiting(room, posts[len(moments)]))[0].startswith(f"Goes out at about {turn:%H:%M}; replies are spread over the hour")
+            assert (await waiting(room, posts[len(moments)]))[0].startswith(
+                f"Goes out at about {turn:%H:%M}; replies are spread over the hour"
+            )
             room.restarts()
             room.passes((turn - room.clock.now()) / 2)
             assert await room.delivers() == turn, "being woken early, or restarted, changes nothing"
@@ -143,6 +145,24 @@ async def test_a_used_up_budget_holds_answers_until_there_is_new_money(
         assert says in (await waiting(room, post))[0]
         assert [act for act, _ in await room.acts(post)] == [Act.EDIT, Act.APPROVE], "nothing is begun that the budget does not allow"
         assert room.asked_for(POST, "POST") == []
+
+
+async def test_what_there_is_no_money_for_holds_up_nothing_cheaper(tmp_path: Path) -> None:
+    async with mailroom(tmp_path, daily_budget=190_000) as room:
+        dear, cheap = await room.asked("ada"), await room.asked("bo", "is there decaf?")
+        for post, text in ((dear, "All of it is on https://example.com/menu today."), (cheap, ANSWERS[2])):
+            await room.writes(post, text)
+            assert isinstance(await room.decides(post, Act.APPROVE), Decided)
+        why, turn = await waiting(room, dear, cheap)
+        assert "one call may cost $0.20" in why
+        assert turn == ""
+        again_at = await room.delivers()
+
+        assert room.answers_on_x() == [ANSWERS[2]]
+        assert [await room.state(post) for post in (dear, cheap)] == [STATES.APPROVED, STATES.DONE]
+        assert await waiting(room, dear) == [why]
+        assert again_at is not None
+        assert again_at > room.clock.now(), "it is tried again when there is new money"
 
 
 async def test_without_credits_one_call_finds_out(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ async def test_what_a_file_says_differently_about_a_text_that_is_there_counts(tm
     async with mailroom(tmp_path) as room:
         saved = await room.saved.save(NEW, MAYA)
         assert isinstance(saved, Saved)
-        file = f"intent,language,text\nother,fr,\"{NEW.text}\"\npraise,,So kind!\n".encode()
+        file = f'intent,language,text\nother,fr,"{NEW.text}"\npraise,,So kind!\n'.encode()
 
         assert await room.saved.take_in(file, MAYA) == Imported(added=1, changed=1, known=0)
         assert await room.saved.get(saved.reply.id) == replace(saved.reply, intent=Intent.OTHER, language="fr")
