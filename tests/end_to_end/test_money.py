@@ -61,7 +61,7 @@ async def test_what_x_tells_by_itself_is_shown_at_once(tmp_path: Path) -> None:
 
         await town.card_says("ada", "no longer follow you")
         assert not any(button.label == "Approve" for button in card.buttons)
-        assert "Unfollowed you" in (await maya.types("/followers lookup", handle="ada")).text
+        assert "unfollowed you" in (await maya.types("/followers lookup", handle="ada")).text
         assert town.x.bill.today.micros == town.x.spent_micros
         assert "events" in (await maya.types("/status")).text.lower()
 

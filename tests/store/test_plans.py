@@ -151,6 +151,11 @@ async def open_another(tx: Tx) -> None:
     await tx.replies.open(spoken(8, 3), draft(), worth=1, why="", at=NOW, expires_at=NOW)
 
 
+async def wish_too(tx: Tx) -> None:
+    await tx.left_alone.add(1, MAYA, NOW)
+    await tx.left_alone.add_wish(1, "stop", NOW)
+
+
 CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "accounts.polled": lambda tx: tx.accounts.polled(NOW),
     "accounts.mentions_read": lambda tx: tx.accounts.mentions_read(1),
@@ -187,7 +192,7 @@ CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "replies.forget_attempts": lambda tx: tx.replies.forget_attempts(),
     "saved_replies.change": lambda tx: tx.saved_replies.change(1, Intent.THANKS, "You are welcome!", "en"),
     "saved_replies.remove": lambda tx: tx.saved_replies.remove(1),
-    "left_alone.add_wish": lambda tx: tx.left_alone.add_wish(1, "stop", NOW),
+    "left_alone.add_wish": wish_too,
     "left_alone.remove": lambda tx: tx.left_alone.remove(1),
     "prompts.retire": lambda tx: tx.prompts.retire(1, NOW),
     "announcements.posted": lambda tx: tx.announcements.posted(1, 1),
