@@ -83,10 +83,14 @@ class Town:
     def a_minute_passes(self) -> None:
         self.passes(timedelta(minutes=1, seconds=1))
 
+    async def idle(self) -> None:
+        """Whatever is due now is done."""
+        assert self._mutuals is not None
+        await self._mutuals.routines.idle()
+
     async def listens(self) -> None:
         """Have the bot read what was said to the account: time passes until it does so again."""
-        assert self._mutuals is not None
-        await self._mutuals.routines.idle()  # a look under way has begun before what is to be heard
+        await self.idle()  # a look under way has begun before what is to be heard
         self.passes(EVERY + timedelta(seconds=1))
 
     def passes(self, span: timedelta) -> None:

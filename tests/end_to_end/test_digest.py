@@ -87,7 +87,7 @@ async def test_it_comes_an_hour_later_when_nobody_may_look_at_x(tmp_path: Path) 
         town.passes(timedelta(hours=23))
         town.a_minute_passes()
         town.passes(timedelta(minutes=30))
-        await town.discord.person("Maya").types("/status")
+        await town.idle()
         assert town.digests() == []
         town.passes(timedelta(minutes=70))
 
