@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -148,6 +149,40 @@ async def test_another_file_takes_the_place_of_the_first(opens: Opens) -> None:
     await window.keyboard.press("Enter")
 
     await expect(window.get_by_text("new.csv with 5 bytes")).to_be_visible()
+
+
+HELD_UP = """() => {
+  const read = FileReader.prototype.readAsDataURL;
+  FileReader.prototype.readAsDataURL = function (file) { window.letRead = () => read.call(this, file); };
+}"""
+"""From now on a file is only read when the test says so."""
+
+
+async def test_the_next_key_may_come_before_the_file_is_read(opens: Opens) -> None:
+    window = await opens()
+    row = await typed(window)
+    await window.evaluate(HELD_UP)
+    await chosen(window, row, "saved.csv", CSV)
+    await window.keyboard.type(" note:at once")
+    await window.keyboard.press("Enter")
+    await expect(line_of(window)).to_have_value("")
+    await window.evaluate("window.letRead()")
+
+    await expect(window.get_by_text(f"saved.csv with {len(CSV)} bytes: at once")).to_be_visible()
+
+
+async def test_a_file_that_can_no_longer_be_read_leaves_everything_on_the_line(opens: Opens, tmp_path: Path) -> None:
+    window = await opens()
+    file = tmp_path / "saved.csv"
+    file.write_bytes(CSV)
+    async with window.expect_file_chooser() as chooser:
+        await (await typed(window)).click()
+    await (await chooser.value).set_files(file)
+    file.unlink()
+    await window.keyboard.press("Enter")
+
+    await expect(window.get_by_role("alert").filter(has_text="saved.csv could not be read. Choose it again.")).to_be_visible()
+    await expect(line_of(window)).to_have_value("/replies saved import file:saved.csv")
 
 
 async def test_the_largest_file_goes_through_and_one_byte_more_is_refused_in_plain_words(opens: Opens) -> None:

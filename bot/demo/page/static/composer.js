@@ -172,17 +172,14 @@ export class Composer {
     files.click();
   }
 
-  async #attach(option, file) {
+  /** The file is on the line at once, for the next key may come at once too; it is read when it is sent. */
+  #attach(option, file) {
     this.input.focus();
     if (file.size > MOST_KILOBYTES * 1024) return this.#say(`${file.name} is too large: this demo takes files of up to ${MOST_KILOBYTES} KB.`);
-    try {
-      const filename = file.name.replace(/\s+/g, "_"); // as Discord does; on the line a space would end it
-      this.#chosen[option] = { name: filename, value: { filename, base64: await base64Of(file) } };
-      this.#say("");
-      this.#fill(option, filename);
-    } catch {
-      this.#say(`${file.name} could not be read. Choose it again.`);
-    }
+    const filename = file.name.replace(/\s+/g, "_"); // as Discord does; on the line a space would end it
+    this.#chosen[option] = { name: filename, value: new File([file], filename) };
+    this.#say("");
+    this.#fill(option, filename);
   }
 
   /** Write a value where its option stands, and go on with the next one that is needed. */
@@ -229,7 +226,7 @@ export class Composer {
     this.#chosen = {};
     this.#close();
     try {
-      const answer = await act("command", { as: this.member(), command: command.path, options });
+      const answer = await act("command", { as: this.member(), command: command.path, options: await withFilesRead(options) });
       if (answer.failed) toast(`${command.path}: the bot did not answer in time. Try again in a moment.`);
       if (answer.modal) this.opened(answer.modal, answer.token);
       this.ran();
@@ -258,11 +255,16 @@ function chooseRow({ name }) {
   return { label: "Choose a file", description: `up to ${MOST_KILOBYTES} KB`, option: name, file: true };
 }
 
+async function withFilesRead(options) {
+  const read = async ([name, value]) => [name, value instanceof File ? { filename: value.name, base64: await base64Of(value) } : value];
+  return Object.fromEntries(await Promise.all(Object.entries(options).map(read)));
+}
+
 function base64Of(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.addEventListener("load", () => resolve(reader.result.split(",")[1] ?? ""));
-    reader.addEventListener("error", reject);
+    reader.addEventListener("error", () => reject(new Error(`${file.name} could not be read. Choose it again.`)));
     reader.readAsDataURL(file);
   });
 }
