@@ -55,7 +55,7 @@ class Listen:
             await self._begin()
         else:
             await self._listen(account.newest_mention_id, account)
-        await self._quotes.read(own)
+        await self._quotes.read(own + await self._own_posts.read_earlier(purpose=Purpose.MENTIONS))
         return self._clock.now() + EVERY
 
     async def _heard(self, speakers: Collection[int]) -> None:

@@ -17,6 +17,9 @@ from bot.x.pages import LARGEST_OWN_PAGE, SMALLEST_OWN_PAGE
 LOOKED_BACK = timedelta(days=2)
 """How old posts are read again and again, for the number of their quotes: X charges each once a UTC day, and who quotes does it soon."""
 
+QUOTED_WITHIN = timedelta(days=6)
+"""Likewise, where they answer nobody: those are few, and people come upon them later. X may refuse a `since_id` of a week ago."""
+
 _WITHOUT_A_GAP = timedelta(days=1)
 """A look so long after the last one sees all that was posted meanwhile, with time to spare."""
 
@@ -42,6 +45,8 @@ class OwnPosts:
     def __init__(self, context: Context, x: X) -> None:
         self._context, self._store, self._clock, self._wake = context, context.store, context.clock, context.wake
         self._x = x
+        self._past: datetime | None = None
+        """As the last look knew it."""
         self._begin = 0
         self._looked_at: datetime | None = None
         """All that was posted from `_begin` on until then has been read; None for nothing."""
@@ -53,35 +58,47 @@ class OwnPosts:
         gapless = self._looked_at is not None and now - self._looked_at <= _WITHOUT_A_GAP
         async with self._store.read() as tx:
             waiting = await tx.interactions.longest_waiting(now - self._context.policy.reply_window)
-            past = await self._past(tx, now)
+            self._past = await self._past_of(tx, now)
         # Read once: whatever is posted from now on is seen as it comes, and every day X would charge the old ones anew.
         missed = [] if waiting is None or (gapless and waiting >= self._begin) else [waiting]
         begin = min([lately, *missed, *after])
         posts: dict[int, Post] = {}
         async for page in pages(lambda token: self._page(purpose, begin, token)):
             posts |= {post.id: post for post in page.posts}
-            await self._keep(page.posts, past)
+            await self._keep(page.posts)
         self._begin, self._looked_at = min(begin, self._begin) if gapless else begin, now
         return [post for post in posts.values() if post.id > lately]
 
-    async def _past(self, tx: Tx, now: datetime) -> datetime | None:
+    async def read_earlier(self, *, purpose: Purpose) -> list[Post]:
+        """Read what was posted within QUOTED_WITHIN, before LOOKED_BACK, and answers nobody. Comes after `read`. Raises XError."""
+        now = self._clock.now()
+        since, until = first_id_at(now - QUOTED_WITHIN), first_id_at(now - LOOKED_BACK) + 1
+        posts: list[Post] = []
+        async for page in pages(lambda token: self._page(purpose, since, token, until_id=until, replies=False)):
+            posts += page.posts
+            await self._keep(page.posts)
+        return posts
+
+    async def _past_of(self, tx: Tx, now: datetime) -> datetime | None:
         """When Mutuals began, as far as it is known: whoever had quoted older posts by then is of the past, which nobody shall pay for."""
         if not await tx.ledger.succeeded(Purpose.OWN_POSTS):
             return now
         return (await tx.accounts.get()).baseline_finished_at
 
-    async def _page(self, purpose: Purpose, since_id: int, token: str | None) -> PostPage:
+    async def _page(
+        self, purpose: Purpose, since_id: int, token: str | None, *, until_id: int | None = None, replies: bool = True
+    ) -> PostPage:
         each = self._x.own_post_micros
         size = await affordable(self._context, purpose, each, most=LARGEST_OWN_PAGE, least=SMALLEST_OWN_PAGE)
-        return await self._x.own_posts(purpose=purpose, since_id=since_id, page_size=size, token=token)
+        return await self._x.own_posts(purpose=purpose, since_id=since_id, until_id=until_id, replies=replies, page_size=size, token=token)
 
-    async def _keep(self, posts: Collection[Post], past: datetime | None) -> None:
+    async def _keep(self, posts: Collection[Post]) -> None:
         if not posts:
             return
         async with self._store.write() as tx:
             known = await tx.own_posts.quotes_known([post.id for post in posts])
             await tx.own_posts.add([OwnPost(post.id, post.at, post.text, post.in_reply_to) for post in posts])
-            old = [post for post in posts if post.id not in known and past is not None and post.at < past]
+            old = [post for post in posts if post.id not in known and self._past is not None and post.at < self._past]
             await tx.own_posts.quotes_read({post.id: post.quote_count or 0 for post in old})
             answered = {post.in_reply_to for post in posts if post.in_reply_to is not None}
             closed = await self._close(tx, answered)

@@ -146,9 +146,20 @@ class X:
         """
         return await self._timelines.mentions(purpose=purpose, since_id=since_id, until_id=until_id, page_size=page_size, token=token)
 
-    async def own_posts(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None = None) -> PostPage:
-        """A page of what the account itself posted, and what it answered; as `mentions`."""
-        return await self._timelines.own_posts(purpose=purpose, since_id=since_id, page_size=page_size, token=token)
+    async def own_posts(
+        self,
+        *,
+        purpose: Purpose,
+        since_id: int | None,
+        page_size: int,
+        until_id: int | None = None,
+        replies: bool = True,
+        token: str | None = None,
+    ) -> PostPage:
+        """A page of what the account itself posted; as `mentions`. replies: whether with what it answered."""
+        return await self._timelines.own_posts(
+            purpose=purpose, since_id=since_id, until_id=until_id, replies=replies, page_size=page_size, token=token
+        )
 
     async def quotes(self, post_id: int, *, purpose: Purpose, page_size: int, token: str | None = None) -> PostPage:
         """A page of the posts of others that quote this one.

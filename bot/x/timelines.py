@@ -70,12 +70,15 @@ class Timelines:
         call = Call(MENTIONS, purpose, self._prices.own_posts, page_size, f"{page_size} {since_id} {until_id} {token}")
         return parse_page(await of_the_account(self._read(call, ask)), self._clock.now())
 
-    async def own_posts(self, *, purpose: Purpose, since_id: int | None, page_size: int, token: str | None) -> PostPage:
+    async def own_posts(
+        self, *, purpose: Purpose, since_id: int | None, until_id: int | None, replies: bool, page_size: int, token: str | None
+    ) -> PostPage:
         """Without what the account passes on, which it did not write and which X would charge."""
         _check("own posts", page_size, SMALLEST_OWN_PAGE, LARGEST_OWN_PAGE)
-        place = _place(since_id, token)
-        ask = partial(self._transport.get_users_tweets, self._account_id, exclude="retweets", max_results=page_size, **place)
-        call = Call(OWN_POSTS, purpose, self._prices.own_posts, page_size, f"{page_size} {since_id} {token}")
+        place = _place(since_id, token, until_id)
+        excluded = "retweets" if replies else "replies,retweets"
+        ask = partial(self._transport.get_users_tweets, self._account_id, exclude=excluded, max_results=page_size, **place)
+        call = Call(OWN_POSTS, purpose, self._prices.own_posts, page_size, f"{page_size} {since_id} {until_id} {excluded} {token}")
         body = await of_the_account(self._read(call, ask, own=True))
         return parse_page(body, self._clock.now(), author_id=self._account_id)
 

@@ -259,15 +259,54 @@ async def test_whoever_quoted_is_left_to_another_job_where_assessing_them_fails(
             assert await tx.assessments.outdated(stamp(await tx.tastes.get()), 10) == [quote.author.id]
 
 
-async def test_quotes_of_old_posts_are_not_looked_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize("down", [True, False])
+async def test_a_quote_of_what_was_posted_days_ago_is_read_over_downtime_too(down: bool, tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        await room.hears()
+        own = room.x.posts(room.x.account, "The Guji is back.")
+        if not down:
+            await room.hears()
+        room.passes(timedelta(days=5))
+        quote = quotes(room, room.x.joins("ada"), own)
+        for _ in range(3):
+            await room.hears()
+
+        assert await room.stored(quote) is not None
+        assert room.asked_for(QUOTES) == [200]
+
+
+async def test_answers_of_days_ago_and_posts_of_last_week_are_not_paid_for_again(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        asked = room.asks(room.x.joins("ada"))
+        last_week = room.x.posts(room.x.account, "Closed on Monday.")
+        await room.hears()
+        room.passes(timedelta(days=4))
+        answer = room.x.posts(room.x.account, "Yes, all of them.", in_reply_to=asked)
+        own = room.x.posts(room.x.account, "The Guji is back.")
+        await room.hears()
+        room.passes(timedelta(days=3))
+        found = [quotes(room, room.x.joins(), post) for post in (last_week, answer, own)]
+        before = room.x.spent_micros
+        await room.hears()
+
+        assert [await room.stored(quote) is not None for quote in found] == [False, False, True]
+        assert room.x.spent_micros - before == 1_000 + 5_000 + 10_000, "a post of our own, its quote, and who wrote that"
+        assert await room.spent() == room.x.spent_micros
+
+
+async def test_what_was_quoted_days_before_mutuals_looked_is_not_paid_for(tmp_path: Path) -> None:
     async with mailroom(tmp_path) as room:
         own = room.x.posts(room.x.account, "The Guji is back.")
         room.passes(timedelta(days=3))
-        quote = quotes(room, room.x.joins("ada"), own)
-        await room.hears()
-
-        assert await room.stored(quote) is None
+        quotes(room, room.x.joins("ada"), own)
+        for _ in range(2):
+            await room.hears()
         assert room.asked_for(QUOTES) == []
+
+        late = quotes(room, room.x.joins("bo"), own)
+        await room.hears()
+        assert await room.stored(late) is not None
+        assert room.asked_for(QUOTES) == [200]
 
 
 async def test_the_account_s_quote_of_itself_is_nobody_s(tmp_path: Path) -> None:

@@ -96,6 +96,7 @@ async def everything(open_door: OpenDoor, dialect: Dialect) -> list[tuple[str, s
             since_id, size = (2**63 - 1, 100) if token else (None, 5)
             await door.mentions(purpose=Purpose.CHECK, since_id=since_id, page_size=size, token=token)
             await door.own_posts(purpose=Purpose.CHECK, since_id=since_id, page_size=size, token=token)
+            await door.own_posts(purpose=Purpose.CHECK, since_id=1, until_id=2**63 - 1, replies=False, page_size=size, token=token)
             await door.quotes(42, purpose=Purpose.CHECK, page_size=100 if token else 10, token=token)
         await door.users(range(1, 101), purpose=Purpose.CHECK)
         await door.posts(range(1, 101), purpose=Purpose.CHECK)

@@ -73,6 +73,15 @@ async def test_own_posts_come_newest_first_page_by_page(door: X, say: Say) -> No
     assert read == [post.id for post in reversed(posts[1:])]
 
 
+async def test_answers_can_be_left_out_between_two_posts(x: SimulatedX, door: X, say: Say) -> None:
+    asked = x.posts(x.joins("ada"), "which beans are these?")
+    first, *between, last = say("fresh beans"), say("Yirgacheffe"), say("@ada Guji", asked), say("closed on Monday"), say("back again")
+
+    page = await door.own_posts(purpose=Purpose.MENTIONS, since_id=first.id, until_id=last.id, replies=False, page_size=5)
+
+    assert ids(page) == [between[2].id, between[0].id]
+
+
 async def test_what_others_post_is_none_of_them(x: SimulatedX, door: X) -> None:
     x.posts(x.joins("ada"), "lovely coffee")
 
