@@ -39,7 +39,7 @@ class Count:
             self._changed.notify_all()
 
     async def reaches(self, runs: int) -> None:
-        async with asyncio.timeout(5), self._changed:
+        async with asyncio.timeout(20), self._changed:
             await self._changed.wait_for(lambda: self.runs >= runs)
 
 
@@ -205,5 +205,5 @@ async def test_after_the_stop_all_is_idle(clock: SimulatedClock) -> None:
     waiting = asyncio.create_task(routines.idle())
     await routines.stop(grace=5)
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await waiting

@@ -113,7 +113,7 @@ class Town:
         return await self._until_answered(member.name, "/queue", words)
 
     async def _until_answered(self, name: str, command: str, words: str, **options: str) -> Answer:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             while True:
                 answer = await self.discord.person(name).types(command, **options)
                 if words in answer.text:
@@ -139,7 +139,7 @@ class Town:
         changed = asyncio.Event()
         stop = self.x.on_change(lambda *_: changed.set())
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(20):
                 while not holds():
                     changed.clear()
                     await changed.wait()

@@ -94,7 +94,7 @@ class House:
         self.routines.start()
         await self.bot.login(self.discord.token)
         self._connection = asyncio.create_task(self.bot.connect())
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             await self.bot.wait_until_ready()
 
     async def opens_store_only(self) -> None:
@@ -228,7 +228,7 @@ class House:
         return [message for message in self.discord.channel.messages if f"@{username}" in message.text]
 
     async def _until_ended(self, run: int) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             while self._runs_ended < run:
                 self._run_ended.clear()
                 await self._run_ended.wait()

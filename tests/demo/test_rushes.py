@@ -40,7 +40,7 @@ class Quay:
         return self.come - before
 
     async def until_over(self) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             while self.rushes.under_way:
                 self._changed.clear()
                 await self._changed.wait()

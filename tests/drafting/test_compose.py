@@ -163,6 +163,6 @@ def test_many_saved_replies_and_many_sent_texts_take_a_moment() -> None:
     ]
     sent = [f"Thanks Grace {n} for everything {chr(97 + n % 26) * 200} and for tea" for n in range(5_000)]
 
-    began = time.perf_counter()
+    began = time.process_time()
     next_draft([reply for reply in saved if not faults_in_template(reply.text)], match(), post(), COFFEE, sent)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -53,12 +53,12 @@ def test_five_thousand_long_texts_are_compared_quickly() -> None:
     words = [f"{first}{second}" for first in "bcdfghjklm" for second in ("an", "er", "ist", "ol", "um")]
     sent = [" ".join(words[(place * step) % len(words)] for step in range(1, 70))[:280] for place in range(1, 5_001)]
 
-    began = time.perf_counter()
+    began = time.process_time()
     earlier = Earlier(sent)
     other = "Nothing of the kind went out before, and it is as long as the others are, so that it counts. " * 3
     assert earlier.nearly(other) is None
     assert earlier.nearly(sent[-1] + " x") is not None
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_what_was_compared_once_is_ready_for_the_next_author() -> None:

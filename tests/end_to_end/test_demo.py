@@ -9,9 +9,7 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 
 from bot.stage import Stage
-from tests.demo.page.conftest import CHROMIUM, QUIET
-
-PATIENCE_MS = 30_000
+from tests.demo.page.conftest import CHROMIUM, PATIENCE_MS, QUIET
 
 
 @pytest.fixture

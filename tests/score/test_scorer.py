@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import SystemClock
@@ -218,7 +218,6 @@ USERS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(USERS, st.booleans())
 def test_every_user_with_an_id_gets_a_verdict(user: dict[str, Any], inside: bool) -> None:
     (answer,) = answers({"user": user} if inside else user)
@@ -229,7 +228,6 @@ def test_every_user_with_an_id_gets_a_verdict(user: dict[str, Any], inside: bool
     assert all(isinstance(reason, str) and reason for reason in answer["reasons"])
 
 
-@settings(deadline=None)
 @given(st.lists(JSON.map(json.dumps) | st.dictionaries(st.sampled_from(["id", "user", "collected_at"]), JSON | USERS).map(json.dumps)))
 def test_any_json_gets_an_answer_in_its_place(lines: list[str]) -> None:
     found = answers(*lines)
@@ -238,7 +236,6 @@ def test_any_json_gets_an_answer_in_its_place(lines: list[str]) -> None:
     assert all(answer["line"] == number for number, answer in enumerate(found, 1) if "error" in answer)
 
 
-@settings(deadline=None)
 @given(st.lists(st.binary(max_size=30) | st.sampled_from([json.dumps(ADA).encode(), b"", b"\r"])), st.integers(1, 40))
 def test_it_does_not_matter_how_the_bytes_arrive(lines: list[bytes], size: int) -> None:
     data = b"\n".join(lines)

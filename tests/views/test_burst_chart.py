@@ -94,7 +94,7 @@ def test_in_words(shown: tuple[Bar, ...], expected: float, words: str) -> None:
     assert burst_chart_in_words(shown, expected, timezone=BERLIN) == words
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     st.lists(st.tuples(st.integers(0, 10**7), st.floats(0, 1)), max_size=60),
     st.floats(0, 10**6),

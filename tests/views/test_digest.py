@@ -173,7 +173,7 @@ def test_the_followers_are_a_line_where_they_are_known() -> None:
     assert colours(days(30, known=False))["followers"] == 0
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.lists(st.tuples(st.integers(0, 10**7), st.integers(0, 10**7), st.one_of(st.none(), st.integers(0, 10**9))), max_size=30))
 def test_any_days_can_be_drawn(counts: list[tuple[int, int, int | None]]) -> None:
     shown = tuple(DayCount(FIRST + timedelta(days=n), *count) for n, count in enumerate(counts))

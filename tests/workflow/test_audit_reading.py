@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.model import BaselineStatus, Purpose
@@ -198,7 +198,7 @@ async def test_older_followers_read_later_make_nobody_above_them_look_as_if_they
             assert await tx.followers.times_returned([person.id for person in there.x.followers]) == {}
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=10, phases=[Phase.explicit, Phase.generate])
 @given(
     newcomers=st.integers(0, 60),
     returned=st.integers(0, OVERLAP - 6),

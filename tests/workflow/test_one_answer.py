@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.demo.x import Person, Post
@@ -223,7 +223,7 @@ async def told(scenes: Sequence[Sequence[str]], seed: int) -> Counter[Suggestion
 scenes = st.sampled_from(SCENES) | st.sampled_from(MOVES).map(lambda move: (move,))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(st.lists(scenes, max_size=12), st.integers(0, 1_000))
 def test_no_post_has_two_answers_and_only_approved_texts_go_out(story: list[tuple[str, ...]], seed: int) -> None:
     asyncio.run(told([("ask", "hear"), *story], seed))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.demo.x import Person
@@ -249,7 +249,7 @@ class History:
 moves = st.lists(st.sampled_from(["ada", "bo", "cy", "ada", "bo", "cut", "close", "twice", "wait", "listen"]), max_size=25)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(moves)
 def test_whatever_becomes_of_the_connection_the_team_knows_who_follows_and_what_it_cost(history: list[str]) -> None:
     async def story(folder: Path) -> None:

@@ -80,7 +80,7 @@ async def test_a_stream_that_falls_silent_is_left(tmp_path: Path) -> None:
         async with town.connected() as job:
             await town.until(lambda: job.done() or town.agreement.connected_since is not None)
             town.x.stall_streams = True
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(20):
                 assert await job is not None
 
         assert town.agreement.connected_since is None
@@ -90,7 +90,7 @@ async def test_a_pause_takes_effect_at_the_next_sign_of_life(town: Wire) -> None
     async with town.connected() as job:
         await town.until(lambda: town.agreement.connected_since is not None)
         await town.pause()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             assert await job is None
     await town.until(lambda: town.x.streams == 0)
     sent = len(town.x.calls)
@@ -107,7 +107,7 @@ async def test_a_stop_ends_it_for_good(town: Wire) -> None:
     async with town.connected() as job:
         await town.until(lambda: town.agreement.connected_since is not None)
         town.streaming.end()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             assert await job is None
 
     assert await town.streaming.run() is None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.demo.x import Person, SimulatedX
@@ -285,7 +285,7 @@ class History:
         self.returned_since_look = 0
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(st.lists(moves, max_size=30), st.sampled_from(["cursor", "offset"]), st.integers(0, 4))
 def test_any_history_is_seen_as_it_was(history: list[tuple[str, int]], pagination: Literal["cursor", "offset"], shuffle: int) -> None:
     async def story(folder: Path) -> None:

@@ -86,7 +86,7 @@ async def everything(open_door: OpenDoor, dialect: Dialect) -> list[tuple[str, s
     followed = web.json_response({"data": {"following": True}})
     posted = web.json_response({"data": {"id": "20", "text": "Thanks"}}, status=201)
     lesson = [web.json_response(UNKNOWN_FIELD, status=400), page] if dialect is Dialect.POST else [page]
-    async with odd_x(*lesson, *lesson, *[page] * 12, person, followed, posted) as odd:
+    async with odd_x(*lesson, *lesson, *[page] * 14, person, followed, posted) as odd:
         door = open_door(odd.url)
         await door.followers(purpose=Purpose.CHECK, page_size=5)
         await door.mentions(purpose=Purpose.CHECK, since_id=None, page_size=5)
@@ -110,7 +110,7 @@ async def everything(open_door: OpenDoor, dialect: Dialect) -> list[tuple[str, s
 async def test_what_is_sent_is_in_the_document(dialect: Dialect, open_door: OpenDoor) -> None:
     requests = await everything(open_door, dialect)
 
-    assert len(requests) == 15
+    assert len(requests) == 17
     for request in requests:
         assert document(dialect).faults(*request) == [], request
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import RateLimit
@@ -317,7 +317,6 @@ RESETS = st.text(max_size=16) | st.integers(0, 10**15).map(str) | st.integers(-2
 DATES = st.text(max_size=40) | st.datetimes(timezones=st.just(UTC)).map(lambda date: format_datetime(date, usegmt=True))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.booleans(), RESETS, DATES, st.integers(0, 5)), max_size=20), st.integers(-(10**6), 10**6))
 def test_whatever_the_headers_say_no_wait_exceeds_15_minutes(answers: list[tuple[bool, str, str, int]], clock_jump: int) -> None:
     limits = RateLimits()
@@ -333,7 +332,6 @@ def test_whatever_the_headers_say_no_wait_exceeds_15_minutes(answers: list[tuple
     assert held_until(limits, now + LONGEST_WAIT) is None
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_limit_that_is_counted_along_is_never_passed(data: st.DataObject) -> None:
     """Against an X that counts, with answers in any order, other tools taking their share, and answers that get lost."""

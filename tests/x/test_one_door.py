@@ -97,7 +97,7 @@ class Town:
         """Wait until so many requests have arrived at X; the door may have given them up by then."""
         changed = asyncio.Event()
         stop = self.x.on_change(changed.set)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             while len(self.x.calls) < requests:
                 changed.clear()
                 await changed.wait()
@@ -233,7 +233,7 @@ async def test_events_are_in_the_ledger_as_they_are_on_the_bill(town: Town) -> N
     listening = asyncio.create_task(listen(town.door))
     await town.until_arrived(len(town.x.calls) + 1)
     town.x.gains_follower("bo")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         await listening
 
     connected = [row for row in town.rows() if row[0] == "GET /2/activity/stream" and not row[1]]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Profile
@@ -251,7 +251,6 @@ USERISH = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(JSON | USERISH | st.lists(USERISH, max_size=3))
 def test_any_json_gives_sound_profiles_or_none(data: object) -> None:
     for profile in parse_profiles(json.loads(json.dumps(data)), NOW):
@@ -266,7 +265,6 @@ def test_any_json_gives_sound_profiles_or_none(data: object) -> None:
     resource_ids(data)
 
 
-@settings(deadline=None)
 @given(JSON | USERISH)
 def test_the_two_steps_of_parsing_agree(data: object) -> None:
     facts, profile = parse_facts(data, NOW), parse_profile(data, NOW)

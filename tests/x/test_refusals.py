@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.x.errors import (
@@ -188,7 +188,6 @@ KEYS = st.sampled_from(
 BODIES = st.dictionaries(KEYS, JSON | st.lists(st.dictionaries(KEYS, JSON)))
 
 
-@settings(deadline=None)
 @given(st.integers(100, 599), st.none() | BODIES, st.booleans())
 def test_whatever_x_says_gives_a_plain_sentence_or_a_success(status: int, body: dict[str, Any] | None, write: bool) -> None:
     error = refusal(Answer(status, {}, body), write=write)

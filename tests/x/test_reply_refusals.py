@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.x.errors import (
@@ -163,7 +163,6 @@ def test_elsewhere_they_mean_what_they_mean_everywhere(answer: Answer, _: type[X
     assert type(error) in {NotAllowed, NotFound, Rejected, Locked, BadCredentials, OutOfCredits, RateLimited, OutcomeUnknown, Unreachable}
 
 
-@settings(deadline=None)
 @given(st.integers(100, 599), st.none() | BODIES)
 def test_whatever_x_says_gives_a_plain_sentence_or_a_success(status: int, body: dict[str, Any] | None) -> None:
     error = refusal(Answer(status, {}, body))

@@ -66,7 +66,7 @@ async def test_those_who_wait_hear_at_once_until_when_and_hold_nobody_else_up(x:
     until = await limited_until(door.followers(purpose=Purpose.CHECK, page_size=5))
     x.latency = 30.0
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         assert await limited_until(door.followers(purpose=Purpose.CHECK, page_size=5)) == until
     x.latency = 0.0
     await door.following(purpose=Purpose.CHECK, page_size=5)

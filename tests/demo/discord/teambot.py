@@ -92,7 +92,7 @@ async def running(team: TeamBot, d: SimulatedDiscord) -> AsyncIterator[TeamBot]:
     connection = asyncio.create_task(team.connect())
     ready = asyncio.create_task(team.wait_until_ready())
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             await asyncio.wait({connection, ready}, return_when=asyncio.FIRST_COMPLETED)
         if connection.done():
             await connection

@@ -16,7 +16,7 @@ from discord import File, Message, TextChannel
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.ui import LayoutView
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 from playwright.async_api import Page as Window
 
 from bot.demo.clock import SimulatedClock
@@ -30,6 +30,8 @@ START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE_MS = 30_000
+"""What is to be seen is waited for so long; a busy machine shows it later than an idle one."""
 HUNG_UP = "net::ERR_"
 """How the browser begins to say that nobody answered: no fault of the page where a test stops a server."""
 REFUSED = "status of 409"
@@ -98,6 +100,7 @@ async def http(street: Street) -> AsyncIterator[aiohttp.ClientSession]:
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("There is no Chromium on this machine.")
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium

@@ -41,7 +41,7 @@ class Stream:
 
     async def line(self) -> bytes:
         """The next line, without its end; nothing but that for a sign of life. Raises EOFError when X has ended the stream."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             line = await self._response.content.readline()
         if not line:
             raise EOFError

@@ -120,9 +120,9 @@ async def test_five_thousand_more_are_served_as_quickly(clock: SimulatedClock, c
         changes += 1
 
     x.on_change(count)
-    began = time.perf_counter()
+    began = time.process_time()
     batch = x.gains_batch(5_000)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert changes == 1
     await x.start()
     reply = await Caller(x, call.session).followers(max_results=1_000)

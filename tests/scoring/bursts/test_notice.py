@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -291,9 +291,9 @@ def test_twenty_thousand_arrivals_are_judged_within_a_second() -> None:
     town, rhythm = Town(), rhythm_of(500)
     people = town.day(500) + bought(town, 19_500, 6)
 
-    began = perf_counter()
+    began = process_time()
     found = notice(people, rhythm, USUAL, NOW)
-    took = perf_counter() - began
+    took = process_time() - began
 
     assert found is not None
     assert found.kind is BurstKind.PURCHASE
