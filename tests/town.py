@@ -15,6 +15,7 @@ from bot.demo.discord import Answer, Message, Person, SimulatedDiscord
 from bot.demo.x import SimulatedX, Tier
 from bot.demo.x.world import Facts
 from bot.workflow.listen import EVERY
+from tests.database import lay_out
 from tests.demo.discord.openapi import validator
 from tests.options import options_for, settings_of
 
@@ -41,6 +42,7 @@ class Town:
     async def __aenter__(self) -> Self:
         await self.x.start()
         await self.discord.start()
+        lay_out(self._folder / "mutuals.sqlite3")
         await self.opens()
         return self
 

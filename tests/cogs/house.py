@@ -40,6 +40,7 @@ from bot.workflow.context import Context, Job
 from bot.workflow.services import Services
 from bot.x.limits import RateLimits
 from cogs.client import TeamBot
+from tests.database import lay_out
 from tests.demo.discord.openapi import validator
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -99,7 +100,7 @@ class House:
 
     async def opens_store_only(self) -> None:
         """For what happens to the store while the bot is off."""
-        self.store = await Store.open(f"sqlite+aiosqlite:///{self.file}", account_id=ACCOUNT_ID)
+        self.store = await Store.open(lay_out(self.file), account_id=ACCOUNT_ID)
 
     def services_of_store(self) -> Services:
         """The use cases, on the store as it is open now."""

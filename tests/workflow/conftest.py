@@ -11,13 +11,14 @@ from bot.demo.clock import SimulatedClock
 from bot.store import Store
 from bot.workflow.context import Context, Job
 from bot.workflow.meter import LedgerMeter
+from tests.database import lay_out
 from tests.workflow.office import NOON, WELL_OFF, Office
 
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     clock = SimulatedClock(NOON, speed=0)
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'mutuals.sqlite3'}", account_id=42)
+    store = await Store.open(lay_out(tmp_path / "mutuals.sqlite3"), account_id=42)
     woken: list[Job] = []
     yield Office(store, clock, woken, LedgerMeter(Context(store, clock, WELL_OFF, woken.append)))
     await store.close()

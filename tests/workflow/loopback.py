@@ -18,6 +18,7 @@ from bot.workflow.context import Context, Job
 from bot.workflow.meter import LedgerMeter
 from bot.x.door import Credentials, X
 from bot.x.pricing import PriceList
+from tests.database import lay_out
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 POLICY = Policy(ZoneInfo("UTC"), time(9), daily_budget=1_000 * MICROS, monthly_budget=1_000 * MICROS)
@@ -56,7 +57,7 @@ async def loopback(
     await x.start()
     given = x.credentials
     credentials = Credentials(given.consumer_key, given.consumer_secret, given.access_token, given.access_token_secret)
-    store = await Store.open(f"sqlite+aiosqlite:///{folder / 'mutuals.sqlite3'}", account_id=credentials.account_id)
+    store = await Store.open(lay_out(folder / "mutuals.sqlite3"), account_id=credentials.account_id)
     woken: list[Job] = []
     prices = PriceList(owns_app=owns_app)
     context = Context(store, clock, policy, woken.append, prices)

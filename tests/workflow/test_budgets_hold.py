@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-import shutil
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -27,23 +26,11 @@ from bot.workflow.meter import LedgerMeter
 from bot.x.door import Credentials, X
 from bot.x.errors import OverBudget, XError
 from bot.x.pricing import PriceList
+from tests.database import lay_out
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 ACCOUNT = 42
 POLICY = Policy(ZoneInfo("UTC"), time(9), follow_backs_per_hour=10_000, follow_backs_per_day=10_000)
-
-
-@pytest.fixture(scope="module")
-def empty() -> Iterator[Path]:
-    """A database without anything in it: making one takes longer than an example."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "empty.sqlite3"
-
-        async def make() -> None:
-            await (await Store.open(f"sqlite+aiosqlite:///{file}", account_id=ACCOUNT)).close()
-
-        asyncio.run(make())
-        yield file
 
 
 @dataclass
@@ -103,10 +90,9 @@ class Books:
 
 
 @asynccontextmanager
-async def books(empty: Path, policy: Policy) -> AsyncIterator[Books]:
+async def books(policy: Policy) -> AsyncIterator[Books]:
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(shutil.copy(empty, folder))
-        store, clock = Store(file, ACCOUNT), SimulatedClock(NOON, speed=0)
+        clock, store = SimulatedClock(NOON, speed=0), await Store.open(lay_out(Path(folder) / "mutuals.sqlite3"), account_id=ACCOUNT)
         try:
             yield Books(LedgerMeter(Context(store, clock, policy, lambda _: None)), store, clock, policy)
         finally:
@@ -125,12 +111,12 @@ BURSTS = st.lists(st.lists(STEPS, min_size=1, max_size=3) | st.lists(STEPS, min_
 @settings(max_examples=40)
 @given(daily=st.integers(0, 80_000), monthly=st.integers(0, 200_000), bursts=BURSTS)
 def test_whatever_is_reserved_settled_and_given_back_the_ledger_stays_within_the_budgets(
-    empty: Path, daily: int, monthly: int, bursts: list[list[tuple[str, Purpose | int, int]]]
+    daily: int, monthly: int, bursts: list[list[tuple[str, Purpose | int, int]]]
 ) -> None:
     """The steps of a burst are taken all at once."""
 
     async def live() -> None:
-        async with books(empty, replace(POLICY, daily_budget=daily, monthly_budget=monthly)) as ours:
+        async with books(replace(POLICY, daily_budget=daily, monthly_budget=monthly)) as ours:
             for burst in bursts:
                 doings = []
                 for what, subject, amount in burst:
@@ -182,19 +168,19 @@ class Market:
 
 
 @asynccontextmanager
-async def market(empty: Path, folder: Path, policy: Policy, *, doors: int) -> AsyncIterator[Market]:
+async def market(folder: Path, policy: Policy, *, doors: int) -> AsyncIterator[Market]:
     clock = SimulatedClock(NOON, speed=0)
     x = SimulatedX(clock, tier=Tier.ENTERPRISE)
     x.gains_followers(120)
     await x.start()
-    file = Path(shutil.copy(empty, folder))
+    url = lay_out(folder / "mutuals.sqlite3")
     keys = x.credentials
     credentials = Credentials(keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret)
     async with AsyncExitStack() as open_ones:
         open_ones.push_async_callback(x.stop)
         town = Market(x, [], [], policy)
         for _ in range(doors):
-            store = Store(file, ACCOUNT)
+            store = await Store.open(url, account_id=ACCOUNT)
             open_ones.push_async_callback(store.close)
             meter = LedgerMeter(Context(store, clock, policy, lambda _: None))
             door = X(credentials, url=x.url, clock=clock, meter=meter, prices=PriceList(), sleep=at_once)
@@ -210,9 +196,9 @@ async def at_once(_: float) -> None:
 
 @pytest.mark.parametrize("doors", [1, 3])
 @pytest.mark.parametrize("budget", [250_000, 1_000_000])
-async def test_a_rush_of_calls_through_real_sockets_never_passes_the_budget(budget: int, doors: int, empty: Path, tmp_path: Path) -> None:
+async def test_a_rush_of_calls_through_real_sockets_never_passes_the_budget(budget: int, doors: int, tmp_path: Path) -> None:
     policy = replace(POLICY, daily_budget=budget, monthly_budget=2 * budget)
-    async with market(empty, tmp_path, policy, doors=doors) as town:
+    async with market(tmp_path, policy, doors=doors) as town:
         town.x.latency = 0.02
         outcomes: Counter[str] = Counter()
         for seed in range(3):
@@ -225,9 +211,9 @@ async def test_a_rush_of_calls_through_real_sockets_never_passes_the_budget(budg
     assert funds.left_for(Purpose.AUDIT.rank) < 40_000, "most of the money was there to be spent"
 
 
-async def test_a_rush_with_answers_that_get_lost_stays_within_the_budget_whatever_x_has_charged(empty: Path, tmp_path: Path) -> None:
+async def test_a_rush_with_answers_that_get_lost_stays_within_the_budget_whatever_x_has_charged(tmp_path: Path) -> None:
     policy = replace(POLICY, daily_budget=300_000, monthly_budget=300_000)
-    async with market(empty, tmp_path, policy, doors=2) as town:
+    async with market(tmp_path, policy, doors=2) as town:
         for seed in range(3):
             town.x.drop_answers(20, method=None)
             town.x.refuse(10, status=500)

@@ -23,6 +23,7 @@ from bot.workflow.meter import LedgerMeter
 from bot.x.door import FOLLOW, REPLY, X
 from bot.x.errors import Paused, XError
 from bot.x.pricing import PriceList
+from tests.database import lay_out
 from tests.x.conftest import keys_of
 
 PATIENCE = 30.0
@@ -125,7 +126,7 @@ def timeout() -> float:
 @pytest.fixture
 async def town(x: SimulatedX, clock: SimulatedClock, timeout: float, tmp_path: Path) -> AsyncIterator[Town]:
     file = tmp_path / "mutuals.sqlite3"
-    store = await Store.open(f"sqlite+aiosqlite:///{file}", account_id=x.account.id)
+    store = await Store.open(lay_out(file), account_id=x.account.id)
     policy = Policy(ZoneInfo("UTC"), time(9), daily_budget=100 * MICROS, monthly_budget=100 * MICROS)
     context = Context(store, clock, policy, lambda _: None)
     door = X(keys_of(x), url=x.url, clock=clock, meter=LedgerMeter(context), prices=PriceList(), timeout=timeout, sleep=at_once)
