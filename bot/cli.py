@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 _A_DAY = click.IntRange(0, 10_000_000)
 
-# The commands import what they need themselves: discord.py, tweepy and matplotlib take a second, and `--help` needs none of them.
+# The commands import what they need themselves: discord.py, tweepy and SQLAlchemy take a second, and `--help` needs none of them.
 
 
 @click.group()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING, Any
 
 from bot.model import Share, Verdict
 from bot.views.chart_paper import INK, LONGEST_DESCRIPTION, dress, paper, png
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 COLOURS = {
     Verdict.ENGAGED: "#3ddc97",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Literal
-
-from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot.planning.overview import BudgetOverview, Group
-from bot.views.chart_paper import INK, LONGEST_DESCRIPTION, dress, legend, paper, png
+from bot.views.chart_paper import INK, LONGEST_DESCRIPTION, dress, legend, paper, png, scale
 from bot.views.figures import dollars
 from bot.views.spending import heading_for, of_budget
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 COLOURS = {
     Group.LOOKING: "#8fb8ff",
@@ -38,8 +38,7 @@ def budget_chart_png(overview: BudgetOverview) -> bytes:
     month, days = figure.subplots(2, 1)
     for axes in (month, days):
         dress(axes)
-        axes.yaxis.set_major_locator(MaxNLocator(nbins=4))
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda micros, _: dollars(round(micros)).removesuffix(".00")))
+        scale(axes.yaxis, lambda micros: dollars(micros).removesuffix(".00"), most=4, whole=False)
     _month(month, overview)
     _days(days, overview)
     legend(figure, columns=len(Group))

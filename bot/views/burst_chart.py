@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, date2num, num2date
-from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-from bot.views.chart_paper import INK, LONGEST_DESCRIPTION, dress, legend, paper, png
+from bot.views.chart_paper import INK, LONGEST_DESCRIPTION, calendar, dress, legend, on_calendar, paper, png, scale
 from bot.views.figures import about, compact, counted, number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 Bar: TypeAlias = tuple[datetime, int, int]
 """When its time begins; how many came in it; how many of these are look-alikes."""
@@ -64,7 +63,7 @@ def _draw(axes: Axes, bars: Sequence[Bar], expected_per_bar: float) -> None:
     if not bars:
         return
     width = _step(bars) / timedelta(days=1)
-    at: list[float] = [date2num(bar[0]) for bar in bars]  # type: ignore[no-untyped-call]  # matplotlib does not annotate it
+    at = [on_calendar(bar[0]) for bar in bars]
     others = [arrived - alike for _, arrived, alike in bars]
     alike = [alike for _, _, alike in bars]
     axes.bar(at, others, width=width * 0.85, align="edge", color=_OTHERS, label="others")
@@ -74,8 +73,7 @@ def _draw(axes: Axes, bars: Sequence[Bar], expected_per_bar: float) -> None:
     axes.set_ylim(0, max([expected_per_bar, 1.0, *(float(bar[1]) for bar in bars)]) * 1.1)
     missing = max(0.0, _FEWEST_BARS - (at[-1] - at[0]) / width)
     axes.set_xlim(at[0] - (0.15 + missing / 2) * width, at[-1] + (1 + missing / 2) * width)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: compact(int(value))))
+    scale(axes.yaxis, compact)
 
 
 def _times(axes: Axes, bars: Sequence[Bar], timezone: tzinfo) -> None:
@@ -83,13 +81,10 @@ def _times(axes: Axes, bars: Sequence[Bar], timezone: tzinfo) -> None:
         axes.set_xticks([])
         axes.set_yticks([])
         return
-    locator = AutoDateLocator(tz=timezone, minticks=3, maxticks=8)  # type: ignore[no-untyped-call]  # matplotlib does not annotate it
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: _tick(at, timezone)))
+    calendar(axes.xaxis, lambda moment: _tick(moment, timezone), timezone)
 
 
-def _tick(at: float, timezone: tzinfo) -> str:
-    moment: datetime = num2date(at)  # type: ignore[no-untyped-call]  # matplotlib does not annotate it
+def _tick(moment: datetime, timezone: tzinfo) -> str:
     clock = _clock(moment, timezone)
     return _day(moment, timezone) if clock == "00:00" else clock
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-
-from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from typing import TYPE_CHECKING
 
 from bot.model import DayCount
-from bot.views.chart_paper import INK, LONGEST_DESCRIPTION, dress, legend, paper, png
+from bot.views.chart_paper import INK, LONGEST_DESCRIPTION, dress, legend, paper, png, scale
 from bot.views.figures import compact, counted, number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _GAINED = "#3ddc97"
 _LOST = "#ff8a73"
@@ -58,8 +59,7 @@ def _bars(axes: Axes, days: Sequence[DayCount]) -> None:
     most = max((max(day.gained, day.lost) for day in days), default=0)
     least = -max((day.lost for day in days), default=0)
     axes.set_ylim(min(least * 1.15, -0.15 * max(most, 1)), max(most, 1) * 1.15)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: compact(abs(int(value)))))
+    scale(axes.yaxis, lambda people: compact(abs(people)))
 
 
 def _dates(axes: Axes, days: Sequence[DayCount]) -> None:
@@ -83,8 +83,7 @@ def _line(axes: Axes, days: Sequence[DayCount]) -> None:
         return
     right = axes.twinx()
     right.plot(*zip(*known, strict=True), color=_FOLLOWERS, linewidth=2, marker="o", markersize=3, label="followers in all")
-    right.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    right.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(int(value))))
+    scale(right.yaxis, number)
     low, high = min(count for _, count in known), max(count for _, count in known)
     room = max(2.0, (high - low) * 0.25)
     right.set_ylim(low - room, high + room)

@@ -1,13 +1,19 @@
-"""What every chart of ours is drawn on. It brings its own background, so that it reads the same on every theme."""
+"""What every chart of ours is drawn on. It brings its own background, so that it reads the same on every theme.
+
+matplotlib comes in when the first chart is drawn, off the event loop: a third of the start would else go on it.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+    from matplotlib.figure import Figure
 
 LONGEST_DESCRIPTION = 1_024
 """Characters that Discord takes as a picture's description."""
@@ -24,6 +30,10 @@ _DPI = 150
 
 def paper(title: str, *, taller: float = 1.0) -> Figure:
     """An empty picture with this title. taller: than usual, by this factor."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
     edges = ConstrainedLayoutEngine(w_pad=_EDGE_INCHES, h_pad=_EDGE_INCHES)
     figure = Figure(figsize=(_WIDTH_INCHES, _HEIGHT_INCHES * taller), dpi=_DPI, facecolor=_PAPER, layout=edges)
     FigureCanvasAgg(figure)
@@ -39,6 +49,30 @@ def dress(axes: Axes) -> None:
     axes.set_axisbelow(True)
     for spine in axes.spines.values():
         spine.set_visible(False)
+
+
+def scale(axis: Axis, words: Callable[[int], str], *, most: int = 5, whole: bool = True) -> None:
+    """Figures beside the axis. most: of them. whole: none between two whole numbers."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axis.set_major_locator(MaxNLocator(nbins=most, integer=whole))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: words(round(value))))
+
+
+def calendar(axis: Axis, words: Callable[[datetime], str], timezone: tzinfo) -> None:
+    """Round times below the axis, on which `on_calendar` places moments."""
+    from matplotlib.dates import AutoDateLocator, num2date
+    from matplotlib.ticker import FuncFormatter
+
+    axis.set_major_locator(AutoDateLocator(tz=timezone, minticks=3, maxticks=8))  # type: ignore[no-untyped-call]  # not annotated
+    axis.set_major_formatter(FuncFormatter(lambda at, _: words(num2date(at))))  # type: ignore[no-untyped-call]  # not annotated
+
+
+def on_calendar(moment: datetime) -> float:
+    """Where matplotlib has it, in days."""
+    from matplotlib.dates import date2num
+
+    return float(date2num(moment))  # type: ignore[no-untyped-call]  # not annotated
 
 
 def legend(figure: Figure, columns: int = 3) -> None:
