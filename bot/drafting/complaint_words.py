@@ -19,7 +19,8 @@ COMPLAINT_WORDS = {
         not okay, not ok, not acceptable, not satisfied, dissatisfied, don't like, didn't like, do not like, don't love, hate this,
         hate it, hate your, hate the new, a complaint, problem with, problems with, issue with, issues with, having issues,
         having problems, having trouble, frustrated, frustrating, annoying, annoyed, furious, thanks for nothing, thank you for nothing,
-        nothing happens
+        nothing happens, app is down, site is down, website is down, page is down, server is down, servers are down, service is down,
+        is down again, are down again, went down again, another outage, an outage
     """,
     "es": """
         no funciona, no me funciona, no sirve, roto, rota, defectuoso, dónde está mi pedido, dónde está mi paquete, no ha llegado,

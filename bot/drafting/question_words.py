@@ -9,11 +9,12 @@ QUESTION_WORDS = {
         ^how should, ^how will, ^how would, ^how has, ^how have, ^why, ^where, ^which, ^what is, ^what's, ^what are, ^what do, ^what does,
         ^what about, ^what kind of, ^what size, what time, how do i, how do you, how can i, how can we, how much is, how much are,
         how much does, how much do, how long does, how long do, how long will, where can, where do i, when will, when do, when does,
-        when is, when are, when can, why is, why are, why do, why does, do you, can you, could you, would you, will you, are you, can i,
-        could i, may i, can we, can someone, is there, are there, ^is it, ^is this, ^is the, ^does it, ^does this, ^does the, ^did you,
-        ^have you, any chance, any plans, any idea, any update, any updates, any news on, anyone know, anybody know, does anyone, i wonder,
-        wondering, curious if, curious about, let me know when, let me know if, please advise, please help, help me, need help,
-        question for, a question, quick question, would love to know, would like to know, i'd like to know, i'd love to know, want to know
+        ^when's, ^who's, when is, when are, when can, why is, why are, why do, why does, do you, can you, could you, would you, will you,
+        are you, can i, could i, may i, can we, can someone, is there, are there, ^is it, ^is this, ^is the, ^does it, ^does this,
+        ^does the, ^did you, ^have you, any chance, any plans, any idea, any update, any updates, any news on, anyone know, anybody know,
+        does anyone, i wonder, wondering, curious if, curious about, let me know when, let me know if, please advise, please help, help me,
+        need help, question for, a question, quick question, would love to know, would like to know, i'd like to know, i'd love to know,
+        want to know
     """,
     "es": """
         ^dónde puedo, ^cómo puedo, ^cómo se, ^cuánto cuesta, cuánto cuesta, cuánto vale, cuándo sale, cuándo llega, por qué,

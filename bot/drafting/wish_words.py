@@ -15,7 +15,7 @@ CLEAR = {
         ^stop tweeting at me, ^stop talking to me, ^stop following me, ^stop commenting on my, ^stop sending me messages,
         ^stop sending me replies, ^stop sending me notifications, opt me out, ^i opt out, ^i want to opt out, ^i'd like to opt out,
         unsubscribe me, take me off your list, take me off this list, remove me from your list, remove me from this list,
-        i want no replies
+        take me off your mailing list, remove me from your mailing list, ^leave me the hell alone, i want no replies
     """,
     "es": """
         déjame en paz, déjenme en paz, dejame tranquilo, déjame tranquila, déjenme tranquilo, ^dejen de escribirme, ^deja de escribirme,
@@ -196,7 +196,8 @@ ALONE = {
     "en": """
         stop, stop it, stop this, stop that, stop all, stopall, unsubscribe, opt out, optout, quit it, enough, go away, get lost,
         remove me, leave me, cease and desist, don't reply, do not reply, do not contact, don't contact, no more replies,
-        no more messages, no more mentions, i don't want replies, i don't want your replies, i do not want your replies
+        no more messages, no more mentions, i don't want replies, i don't want your replies, i do not want your replies,
+        i don't want to hear from you, i do not want to hear from you, stop spamming
     """,
     "es": """
         para, paren, pare, basta, alto, ya basta, detente, deténganse, baja, darse de baja, dame de baja, denme de baja,
