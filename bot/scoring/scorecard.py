@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from bot.model import BurstState, Company, Profile, Reason
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever this table, or anything else that an assessment is made with, can give anybody another one; `assess.stamp` carries it."""
 
 SUSPICIOUS_FROM = 60

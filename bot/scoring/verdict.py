@@ -37,7 +37,8 @@ def finding(profile: Profile, now: datetime, dealings: Dealings = _NO_DEALINGS) 
         reasons.insert(0 if verdict is Verdict.ENGAGED else len(reasons), Reason(_mentioned(dealings)))
     if dealings.overrule is not None:
         reasons.insert(0, _members_word(dealings.overrule))
-    reasons += [Reason(fact) for fact in _good_to_know(profile, facts, now, told="inactivity" in against)]
+    wrong = facts.posts == 0 and dealings.mentions > 0  # the figure is from before they first spoke
+    reasons += [Reason(fact) for fact in _good_to_know(profile, facts, now, told=wrong or "inactivity" in against)]
     if dealings.times_returned > 0:
         reasons.append(Reason(f"left and came back {times(dealings.times_returned)}"))
     return Finding(verdict, suspicion, tuple(reasons))
@@ -79,7 +80,7 @@ def _day(moment: datetime) -> str:
 
 
 def _good_to_know(profile: Profile, facts: Facts, now: datetime, *, told: bool) -> list[str]:
-    """Facts that count neither way. told: the evidence says already how often they posted."""
+    """Facts that count neither way. told: how often they posted is said already, or known better."""
     known = []
     if facts.followers is None or facts.following is None:
         known.append("X did not say how many people they follow or are followed by")

@@ -131,7 +131,7 @@ def _post(answering: Answering, limit: int) -> Item:
 
 def _dealings(card: Card, answering: Answering) -> str:
     """What passed between them and the account."""
-    before = f"spoke to you {counted(answering.spoke, 'time')} before" if answering.spoke else "first time they speak to you"
+    before = f"spoke to you {counted(answering.spoke, 'time')} before" if answering.spoke else "their first words to you"
     answered = f", answered {counted(answering.answered, 'time')}" if answering.answered else ""
     return f"{history(card.profile, card.follower)} · {before}{answered}"
 

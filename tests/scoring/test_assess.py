@@ -40,6 +40,7 @@ def test_an_empty_profile_alone_is_quiet() -> None:
     assert assess(empty, NOW).verdict is Verdict.QUIET
     assert assess(empty, NOW).suspicion == 0
     assert "has never posted" in facts(assess(empty, NOW))
+    assert facts(assess(empty, NOW, Dealings(mentions=1))) == ["spoke to you once"], "so they have posted"
 
 
 @pytest.mark.parametrize("profile", [replace(GENUINE, followers=None), replace(GENUINE, following=None), replace(GENUINE, followers=-4)])
@@ -213,4 +214,4 @@ def test_the_version_is_raised_whenever_anybody_would_get_another_assessment() -
     ]
     made = [assess(profile, NOW, what, Tastes(("coffee",), ("casino",))) for profile in crowd for what in known]
 
-    assert (VERSION, sha256(repr(made).encode()).hexdigest()[:12]) == ("3", "e9dafeccc18c")
+    assert (VERSION, sha256(repr(made).encode()).hexdigest()[:12]) == ("4", "16ce4501bb8b")

@@ -329,6 +329,10 @@ def test_a_draft_is_shown_whole(shown: Card) -> None:
         assert "\n".join(quoted).replace("\\", "").replace("\u200b", "").endswith(draft.replace("\\", "").replace("\u200b", ""))
 
 
+def test_who_spoke_again_meanwhile_had_these_as_their_first_words() -> None:
+    assert "their first words to you" in text(card_view(reply_card(spoke=0)))
+
+
 def test_an_open_reply_says_what_was_said_by_whom_and_what_approve_does() -> None:
     said = text(card_view(reply_card()))
 
