@@ -7,22 +7,17 @@ fit where there is one. Order: own language, any language, the rest; within thes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drafting.intents import Match
 from bot.drafting.language import language_of
-from bot.drafting.names import LONGEST_NAME
+from bot.drafting.repeats import Repeats
 from bot.drafting.rules import faults_by_itself
-from bot.drafting.similar import Earlier, bare_words
-from bot.drafting.templates import HANDLE, NAME, TOPIC, Addressee, fill, placeholders_of
+from bot.drafting.templates import TOPIC, Addressee, fill, placeholders_of
 from bot.model import Intent, Interaction, SavedReply
 
 _NO_STAND_IN = frozenset({Intent.QUESTION, Intent.COMPLAINT, Intent.OTHER})
-_VARYING = re.compile(rf"\{{(?:{NAME}|{TOPIC})\}}")
-_MOST_VARYING = 2
-"""Names and topics in a template that is known again with others in their place; with more it would resemble too much."""
 
 PLURALS = {
     Intent.QUESTION: "questions",
@@ -59,10 +54,10 @@ def next_draft(
     saved reply that is shown now: the search goes on behind it, and around to it again at last.
     """
     fitting = _from(after, _fitting(saved, match, post, addressee))
-    earlier = Earlier(sent, (addressee.name, addressee.handle)) if fitting else None
+    repeats = Repeats(sent, addressee, fitting)
     for reply in fitting:
         text = fill(reply.text, addressee)
-        if earlier and not _went_out(reply, text, earlier) and not faults_by_itself(text, author=addressee.handle):
+        if repeats.by(text) is None and not faults_by_itself(text, author=addressee.handle):
             return Composed(text, reply.id)
     return None
 
@@ -81,9 +76,8 @@ def why_none(
     fitting = _fitting(saved, match, post, addressee)
     if not fitting:
         return _why_none_fits(saved, match, post)
-    earlier = Earlier(sent, (addressee.name, addressee.handle))
-    texts = [(reply, fill(reply.text, addressee)) for reply in fitting]
-    left = [text for reply, text in texts if not _went_out(reply, text, earlier)]
+    repeats = Repeats(sent, addressee, fitting)
+    left = [text for reply in fitting if repeats.by(text := fill(reply.text, addressee)) is None]
     if not left:
         return f"All your saved replies for {plural} went out in the last {f'{days} days' if days != 1 else 'day'}."
     faults = [faults_by_itself(text, author=addressee.handle) for text in left]
@@ -123,19 +117,3 @@ def _from(after: int | None, fitting: list[SavedReply]) -> list[SavedReply]:
     """The round, begun behind the one shown now."""
     place = next((place for place, reply in enumerate(fitting) if reply.id == after), -1) + 1
     return fitting[place:] + fitting[:place]
-
-
-def _went_out(reply: SavedReply, text: str, earlier: Earlier) -> bool:
-    """Whether this text, or this template with another name, went out."""
-    if earlier.nearly(text) is not None:
-        return True
-    pattern = _pattern(reply.text)
-    return pattern is not None and earlier.fits(pattern) is not None
-
-
-def _pattern(template: str) -> re.Pattern[str] | None:
-    """What the bare words of this template look like with any name in it; None where they would look like anything, or vary too much."""
-    parts = [re.escape(bare_words(part)) for part in _VARYING.split(template.replace(f"{{{HANDLE}}}", " "))]
-    if not any(parts) or not 1 < len(parts) <= _MOST_VARYING + 1:
-        return None
-    return re.compile(rf"\b.{{0,{LONGEST_NAME}}}\b".join(parts))

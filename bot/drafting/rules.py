@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
 from itertools import islice
 
 import twitter_text
 
 from bot.drafting.links import links_in, pieces, without_links
-from bot.drafting.similar import Earlier
 from bot.drafting.visible import LONGEST_WRITTEN
 
 LONGEST = 280
@@ -58,14 +56,14 @@ def handles_in(text: str) -> list[str]:
     return list(found.values())
 
 
-def faults_in(text: str, *, author: str, sent: Sequence[str], masking: Collection[str] = ()) -> list[str]:
+def faults_in(text: str, *, author: str, repeats: str | None) -> list[str]:
     """Why X would refuse or punish this text as an answer to a post of the author's, a sentence each; none when it may go out.
 
-    author: their handle. sent: the texts that went out lately. masking: names that make no difference between two texts, see `similar`.
+    author: their handle. repeats: what went out lately that this is nearly the same as, None for nothing.
     """
     faults = faults_by_itself(text, author=author)
-    if not is_blank(text) and (earlier := Earlier(sent, masking).nearly(text)) is not None:
-        faults.append(f"Nearly the same went out lately (“{quoted(earlier)}”), and X punishes repetition. Please say it differently.")
+    if not is_blank(text) and repeats is not None:
+        faults.append(f"Nearly the same went out lately (“{quoted(repeats)}”), and X punishes repetition. Please say it differently.")
     return faults
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -17,6 +17,8 @@ At 85 a sentence with one word of seven changed still is; two sentences about th
 
 _SET_ASIDE = re.compile(r"https?://\S+|[@＠]\w+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_SHAPES = re.compile("[\\s\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]+")
+"""Spaces, and what says how an emoji looks: as a letter, in colour, with which skin."""
 
 _REMEMBERED = 30_000
 """Texts whose bare words are kept in memory, some 20 MB of ordinary posts: more than nearly any account posts in the longest REPEAT_DAYS.
@@ -28,7 +30,7 @@ class Earlier:
     """The texts that went out, made ready to compare many others with them.
 
     Case, accents, handles, links, signs, emoji, digits and spaces make no difference, nor do the names in masking, on either side.
-    Texts that are nothing else, such as emoji alone, are compared as they are written.
+    Texts that are nothing else, such as emoji alone, are compared by all that is seen of them.
     """
 
     def __init__(self, sent: Sequence[str], masking: Collection[str] = ()) -> None:
@@ -42,15 +44,15 @@ class Earlier:
         """Which of the earlier texts this one nearly repeats, None where it repeats none."""
         bare = self._masked(bare_words(text))
         if not bare:
-            return next((earlier for earlier in self._sent if earlier.strip() == text.strip()), None)
+            return next((earlier for earlier in self._sent if _looks_like(earlier, text)), None)
         if bare in self._places:
             return self._sent[self._places[bare]]
         found = process.extractOne(bare, self._choices, scorer=fuzz.ratio, score_cutoff=NEARLY)
         return None if found is None else self._sent[found[2]]
 
-    def fits(self, pattern: re.Pattern[str]) -> str | None:
-        """The earlier text whose bare words this pattern describes from end to end."""
-        return next((text for text, bare in zip(self._sent, self._bare, strict=True) if bare and pattern.fullmatch(bare)), None)
+    def fits(self, pattern: re.Pattern[str], spell: Callable[[str], str]) -> str | None:
+        """The earlier text that this pattern describes from end to end, spelled like this."""
+        return next((text for text in self._sent if pattern.fullmatch(spell(text))), None)
 
     def _masked(self, bare: str) -> str:
         for mask in self._masks:
@@ -63,3 +65,13 @@ class Earlier:
 def bare_words(text: str) -> str:
     """The words of a text with single spaces between them, without what makes no difference."""
     return " ".join(words_in(_DIGITS.sub("", folded(_SET_ASIDE.sub(" ", text)))).words)
+
+
+@lru_cache(_REMEMBERED)
+def unspaced(text: str) -> str:
+    """What is seen of a text, signs and emoji too, without spaces, and without handles and links."""
+    return _SHAPES.sub("", folded(_SET_ASIDE.sub(" ", text)))
+
+
+def _looks_like(one: str, other: str) -> bool:
+    return one.strip() == other.strip() or unspaced(one) == unspaced(other) != ""

@@ -136,10 +136,10 @@ class Desk:
         """Why it cannot be carried out, by what is known now: they may have said "stop" since, or the same text may have gone out."""
         if await tx.left_alone.wished(suggestion.user_id):
             return [LEFT_ALONE]
-        found, author = await tx.replies.draft(suggestion.id), await tx.profiles.get(suggestion.user_id)
-        if found is None or author is None:
+        answering = (card := await Cards(tx, self._context).of(suggestion)).answering
+        if answering is None:
             return []
-        return await Drafts(tx, self._context).faults(suggestion.id, found[0].text, author)
+        return await Drafts(tx, self._context).faults(suggestion.id, answering.draft.text, answering.interaction, card.profile)
 
     async def _leave_alone(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
         """For good, and whatever else is suggested about this person."""

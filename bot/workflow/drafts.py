@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.drafting.compose import next_draft, why_none
 from bot.drafting.intents import Match, match_intent
+from bot.drafting.repeats import Repeats
 from bot.drafting.rules import faults_in
 from bot.drafting.templates import Addressee
 from bot.drafting.visible import as_seen
@@ -49,9 +50,11 @@ class Drafts:
         sent, days = await self._sent(besides=suggestion_id), self._policy.repeat_days
         return why_none(saved, match, post, await self._addressee(post, author), sent, days=days)
 
-    async def faults(self, suggestion_id: int, text: str, author: Profile) -> list[str]:
+    async def faults(self, suggestion_id: int, text: str, post: Interaction, author: Profile) -> list[str]:
         """What X or the team's own rule has against this text going out now, a sentence each."""
-        return faults_in(text, author=author.username, sent=await self._sent(besides=suggestion_id), masking=(author.name,))
+        sent, addressee = await self._sent(besides=suggestion_id), await self._addressee(post, author)
+        repeats = Repeats(sent, addressee, await self._all_saved())
+        return faults_in(text, author=author.username, repeats=repeats.by(text))
 
     async def _draft(
         self, post: Interaction, author: Profile, match: Match, *, revision: int, after: Draft | None = None, besides: int | None = None

@@ -72,9 +72,11 @@ class ReplyDesk:
             card = await Cards(tx, self._context).of(suggestion)
             if revision != suggestion.revision:
                 return Changed(await tx.suggestions.last_decision(suggestion_id), card)
-            if faults := await Drafts(tx, self._context).faults(suggestion_id, text, card.profile):
+            if card.answering is None:
+                raise LookupError(f"Suggestion {suggestion_id} proposes no text.")
+            shown, post = card.answering.draft, card.answering.interaction
+            if faults := await Drafts(tx, self._context).faults(suggestion_id, text, post, card.profile):
                 return Faulty(tuple(faults), card)
-            shown = await self._shown(tx, suggestion)
             draft = Draft(text, revision + 1, shown.intent, shown.because, None, member.name)
             await tx.replies.redraft(suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, text))
             await tx.replies.drop_attempt(suggestion_id, member.id)
@@ -111,12 +113,6 @@ class ReplyDesk:
         if suggestion.state in _UNDECIDED:
             return suggestion
         return TooLate(await tx.suggestions.last_decision(suggestion_id), await Cards(tx, self._context).of(suggestion))
-
-    async def _shown(self, tx: Tx, suggestion: Suggestion) -> Draft:
-        found = await tx.replies.draft(suggestion.id)
-        if found is None:
-            raise LookupError(f"Suggestion {suggestion.id} proposes no text.")
-        return found[0]
 
     async def _redrafted(self, tx: Tx, suggestion_id: int) -> Redrafted:
         suggestion = await tx.suggestions.get(suggestion_id)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.drafting.compose import Composed, next_draft, why_none
 from bot.drafting.intents import Match
+from bot.drafting.repeats import Repeats
 from bot.drafting.rules import faults_in
 from bot.drafting.templates import Addressee, faults_in_template
 from bot.model import Intent, Interaction, InteractionKind, SavedReply
@@ -154,7 +155,7 @@ def test_what_is_proposed_may_go_out_and_what_is_not_is_explained(
     assert (why_none(saved, match(intent), post(lang), addressee, sent, days=3) == "") == (draft is not None)
     if draft is not None:
         assert draft.saved_reply_id in {reply.id for reply in saved}
-        assert faults_in(draft.text, author="ada", sent=sent) == []
+        assert faults_in(draft.text, author="ada", repeats=Repeats(sent, addressee, saved).by(draft.text)) == []
 
 
 def test_many_saved_replies_and_many_sent_texts_take_a_moment() -> None:

@@ -29,7 +29,7 @@ def test_they_may_all_go_out_one_after_the_other() -> None:
     for example in EXAMPLES:
         text = fill(example.text, LONG)
         assert faults_in_template(example.text) == []
-        assert faults_in(text, author=LONG.handle, sent=sent) == []
+        assert faults_in(text, author=LONG.handle, repeats=Earlier(sent).nearly(text)) == []
         assert not has_link(text)
         assert text.count("!") <= 1
         sent.append(text)

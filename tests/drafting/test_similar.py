@@ -43,8 +43,9 @@ def test_names_in_the_mask_make_no_difference_on_either_side() -> None:
     assert Earlier(["Thanks"], ["Ada", ""]).nearly("Adage") is None
 
 
-def test_texts_without_words_are_compared_as_they_are() -> None:
+def test_texts_without_words_are_compared_by_their_signs() -> None:
     assert Earlier(["🎉", "❤️ "]).nearly("❤️") == "❤️ "
+    assert Earlier(["👍🏽 ❤️"]).nearly("👍\n❤") == "👍🏽 ❤️"
     assert Earlier(["🎉", "@ada"]).nearly("❤️") is None
     assert Earlier(["@ada 12"]).nearly("@ada 12") == "@ada 12"
 

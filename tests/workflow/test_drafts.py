@@ -124,6 +124,22 @@ async def test_of_two_cards_with_the_same_text_the_second_approver_is_told(tmp_p
         assert isinstance(await room.decides(to_bo, Act.APPROVE, LEO), Decided)
 
 
+@pytest.mark.parametrize("template", ["Thanks, {name}!", "{name} ❤️"])
+async def test_the_same_saved_reply_with_a_long_name_is_the_same(tmp_path: Path, template: str) -> None:
+    async with mailroom(tmp_path) as room:
+        await room.saves({Intent.THANKS: (template,)})
+        people = [room.x.joins(f"p{place}", name=name) for place, name in enumerate(("Sarah Whitmore-Jones", "Maximilian Oberhauser"))]
+        first, second = [room.asks(person, text) for person, text in zip(people, ("Thank you!", "thanks for the beans"), strict=True)]
+        await room.hears()
+        assert isinstance(await room.decides(first, Act.APPROVE), Decided)
+
+        outcome = await room.decides(second, Act.APPROVE, LEO)
+        assert isinstance(outcome, Faulty)
+        assert "went out lately" in outcome.faults[0]
+        await room.delivers()
+        assert len(room.answers_on_x()) == 1
+
+
 async def prices_of(room: Mailroom, text: str) -> tuple[int, bool]:
     post = await room.asked("ada")
     await room.writes(post, text)

@@ -1,0 +1,54 @@
+"""Which text that went out lately another one repeats: in nearly the same words, or as the same saved reply with another name or topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.drafting.similar import Earlier, bare_words, unspaced
+from bot.drafting.templates import HANDLE, NAME, TOPIC, Addressee, fill
+from bot.model import SavedReply
+
+_VARYING = re.compile(rf"\{{({NAME}|{TOPIC})\}}")
+_LONGEST = 40
+"""Letters of a name or a topic: the longest topic has so many, see `bot.scoring.interests`."""
+
+
+class Repeats:
+    """What went out lately, for the eyes of one addressee."""
+
+    def __init__(self, sent: Sequence[str], addressee: Addressee, saved: Iterable[SavedReply]) -> None:
+        """saved: the saved replies from which a text may be made."""
+        self._earlier = Earlier(sent, (addressee.name, addressee.handle))
+        self._templates = {_spelled(fill(reply.text, addressee)): reply.text for reply in saved}
+
+    def by(self, text: str) -> str | None:
+        """What this text nearly repeats; None where it repeats nothing."""
+        if (repeated := self._earlier.nearly(text)) is not None:
+            return repeated
+        template = self._templates.get(_spelled(text))
+        return None if template is None else self._earlier.fits(*_pattern(template))
+
+
+def _spelled(text: str) -> str:
+    return bare_words(text) or unspaced(text)
+
+
+def _pattern(template: str) -> tuple[re.Pattern[str], Callable[[str], str]]:
+    """What a text made from this template looks like with any name and topic, and how it is spelled to be compared with that."""
+    said, *varying = _VARYING.split(template.replace(f"{{{HANDLE}}}", " "))
+    parts = [said, *varying[1::2]]
+    if not any(map(bare_words, parts)):
+        return _joined([re.escape(unspaced(part)) for part in parts], varying[::2]), unspaced
+    words = [re.escape(bare_words(part)) for part in parts]
+    return _joined([rf"\b{word}\b" if word else "" for word in words], varying[::2]), bare_words
+
+
+def _joined(parts: Sequence[str], varying: Sequence[str]) -> re.Pattern[str]:
+    """These parts with something between each two of them, which is the same wherever the same placeholder stands."""
+    pattern, seen = parts[0], set()
+    for placeholder, part in zip(varying, parts[1:], strict=True):
+        something = f"(?P={placeholder})" if placeholder in seen else f"(?P<{placeholder}>.{{0,{_LONGEST}}}?)"
+        pattern += f" ?{something} ?{part}"
+        seen.add(placeholder)
+    return re.compile(pattern)
