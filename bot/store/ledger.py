@@ -73,9 +73,10 @@ class Ledger(Repository):
         asked = self._mine(charges), charges.c.purpose == purpose, charges.c.at >= since, reached
         return [row.at for row in await self._rows(select(charges.c.at).where(*asked).order_by(charges.c.at))]
 
-    async def succeeded(self, purpose: Purpose) -> bool:
-        """Whether X has ever given what a call for this purpose asked for, as far back as single calls are KEPT."""
-        given = self._mine(charges), charges.c.purpose == purpose, charges.c.status.between(200, 299)
+    async def succeeded(self, purpose: Purpose, since: datetime | None = None) -> bool:
+        """Whether X has given what a call for this purpose asked for: ever, as far back as single calls are KEPT, or since this moment."""
+        given = [self._mine(charges), charges.c.purpose == purpose, charges.c.status.between(200, 299)]
+        given += [] if since is None else [charges.c.at >= since]
         return await self._first(select(charges.c.id).where(*given).limit(1)) is not None
 
     async def spent_in_all(self, purpose: Purpose) -> int:

@@ -26,6 +26,9 @@ EVERY = timedelta(minutes=5)
 LISTED_WITHIN = timedelta(hours=1)
 """How long after a post X's list shows it at the latest, and how wrong a clock may be: a list that is empty now says nothing later."""
 
+GAP = timedelta(hours=6)
+"""After so long without a look, quotes may have been deleted and others come, and X counts as many as before. In a few minutes hardly."""
+
 Reassess = Callable[[Collection[int]], Awaitable[None]]
 """Assesses these people anew, those of them who are known."""
 
@@ -40,6 +43,7 @@ class Listen:
         self._hearing = Hearing(context)
         self._own_posts = OwnPosts(context, x)
         self._quotes = Quotes(context, x, self._hearing, self._heard)
+        self._after_a_gap = False
 
     async def run(self) -> datetime | None:
         """Read what is new; returns when to listen again, or None while paused, or where READ_MENTIONS is off. Raises XError.
@@ -48,14 +52,18 @@ class Listen:
         """
         async with self._store.read() as tx:
             account = await tx.accounts.get()
+            ever, lately = [await tx.ledger.succeeded(Purpose.OWN_POSTS, since) for since in (None, self._clock.now() - GAP)]
         if account.paused_at is not None or not self._policy.read_mentions:
             return None
+        self._after_a_gap = self._after_a_gap or (ever and not lately)
         own = await self._own_posts.read(purpose=Purpose.OWN_POSTS)
         if account.newest_mention_id is None:
             await self._begin()
         else:
             await self._listen(account.newest_mention_id, account)
-        await self._quotes.read(own + await self._own_posts.read_earlier(purpose=Purpose.MENTIONS))
+        own += await self._own_posts.read_earlier(purpose=Purpose.MENTIONS)
+        after_a_gap, self._after_a_gap = self._after_a_gap, False
+        await self._quotes.read(own, after_a_gap=after_a_gap)
         return self._clock.now() + EVERY
 
     async def _heard(self, speakers: Collection[int]) -> None:

@@ -26,11 +26,13 @@ _SPARE = 2
 class _Reading:
     """From a post's newest quote down. count: of all its quotes, as X told it in the beginning; rise: by how many that is more than before.
 
-    read, new: how many came so far, and of those the ones that were not known. token: where to read on.
+    in_doubt: whether there may be more new ones than that. read, new: how many came so far, and of those the ones that were not known.
+    token: where to read on.
     """
 
     count: int
     rise: int
+    in_doubt: bool = False
     read: int = 0
     new: int = 0
     token: str | None = None
@@ -47,9 +49,11 @@ class Quotes:
         self._x, self._hearing, self._heard = x, hearing, heard
         self._broken_off: dict[int, _Reading] = {}
         """By post. What these have read need not be paid for again, unless Mutuals is started anew: then they begin at the top."""
+        self._in_doubt: set[int] = set()
+        """Posts of which as many quotes may have been deleted as came."""
 
-    async def read(self, own: Collection[Post]) -> None:
-        """own: posts of the account's own as X shows them now. Raises XError.
+    async def read(self, own: Collection[Post], *, after_a_gap: bool) -> None:
+        """own: posts of the account's own as X shows them now. after_a_gap: nobody has looked for hours. Raises XError.
 
         Where there is no money for more it ends without a word, for there may be enough for a mention, which costs so much less.
         """
@@ -57,14 +61,18 @@ class Quotes:
             known = await tx.own_posts.quotes_known([post.id for post in own])
         counted = {post.id: post.quote_count for post in own if post.quote_count is not None}
         rises = {post_id: count - known.get(post_id, 0) for post_id, count in counted.items()}
-        self._broken_off = {post_id: reading for post_id, reading in self._broken_off.items() if rises.get(post_id, 0) > 0}
+        if after_a_gap:
+            self._in_doubt = {post_id for post_id, count in counted.items() if count > 0}
+        due = {post_id for post_id, rise in rises.items() if rise > 0} | (self._in_doubt & counted.keys())
+        self._broken_off = {post_id: reading for post_id, reading in self._broken_off.items() if post_id in due}
         try:
             # The smallest first: a post that everybody quotes shall not use up what would have been enough for all the others.
             for post_id, rise in sorted(rises.items(), key=lambda entry: entry[1]):
-                if rise < 0:
+                if post_id in due:
+                    begun = _Reading(counted[post_id], max(rise, 0), post_id in self._in_doubt)
+                    await self._read_of(post_id, self._broken_off.get(post_id) or begun)
+                elif rise < 0:
                     await self._remember(post_id, counted[post_id])
-                elif rise > 0:
-                    await self._read_of(post_id, self._broken_off.get(post_id) or _Reading(counted[post_id], rise))
         except OverBudget as refusal:
             log.info("quotes wait for money: %s", refusal)
 
@@ -85,6 +93,7 @@ class Quotes:
             log.info("the quotes of %d are not read: %s", post_id, refusal.detail)
         await self._remember(post_id, reading.count)
         del self._broken_off[post_id]
+        self._in_doubt.discard(post_id)
 
     async def _page(self, post_id: int, reading: _Reading, token: str | None) -> PostPage:
         most = max(SMALLEST_QUOTE_PAGE, min(LARGEST_QUOTE_PAGE, reading.rise - reading.new + _SPARE))
@@ -101,7 +110,8 @@ class Quotes:
         # Known ones alone end nothing: a reading that broke off, before Mutuals was started anew, has met the newest ones.
         met_known = reading.read >= reading.rise and len(fresh) < len(page.posts)
         oldest = self._clock.now() - max(self._policy.reply_window, timedelta(days=1))
-        return reading.new >= reading.rise or met_known or any(quote.at < oldest for quote in page.posts)
+        all_new_came = reading.new >= reading.rise and not reading.in_doubt
+        return all_new_came or met_known or any(quote.at < oldest for quote in page.posts)
 
     async def _remember(self, post_id: int, count: int) -> None:
         async with self._store.write() as tx:

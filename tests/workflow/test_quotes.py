@@ -114,6 +114,51 @@ async def test_deleted_quotes_make_no_loop_and_hide_no_new_one(tmp_path: Path) -
         assert late.shown
 
 
+@pytest.mark.parametrize(("known", "came"), [(2, 2), (3, 2), (12, 11)])
+async def test_after_a_downtime_as_many_deleted_quotes_hide_no_new_one(tmp_path: Path, known: int, came: int) -> None:
+    async with mailroom(tmp_path) as room:
+        own = room.x.posts(room.x.account, "The Guji is back.")
+        await room.hears()
+        gone = [quotes(room, room.x.joins(f"fan{number}"), own, f"Look, number {number}!") for number in range(known)]
+        await room.hears()
+        room.passes(timedelta(hours=8))
+        for post in gone:
+            room.x.deletes(post)
+        new = [quotes(room, room.x.joins(f"new{number}"), own, f"See there, number {number}!") for number in range(came)]
+        room.restarts()
+        await room.hears()
+
+        assert [post.text for post in new if await room.stored(post) is None] == []
+        asked = len(room.asked_for(QUOTES))
+        for _ in range(3):
+            await room.hears()
+        assert len(room.asked_for(QUOTES)) == asked, "that is looked for once"
+
+
+async def test_what_a_look_after_a_downtime_could_not_read_is_read_later(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        own = room.x.posts(room.x.account, "The Guji is back.")
+        await room.hears()
+        gone = quotes(room, room.x.joins("fan"), own)
+        await room.hears()
+        room.passes(timedelta(hours=8))
+        room.x.deletes(gone)
+        late = quotes(room, room.x.joins("ada"), own)
+
+        def fail() -> None:
+            room.x.down = room.x.down or bool(room.x.calls and room.x.calls[-1].path.endswith("/tweets") and len(room.x.calls) > asked)
+
+        asked, stop_failing = len(room.x.calls), room.x.on_change(fail)
+        await room.hears()
+        stop_failing()
+        room.x.down = False
+        assert await room.stored(late) is None
+        room.passes(timedelta(hours=1))
+        await room.hears()
+
+        assert await room.stored(late) is not None
+
+
 async def test_a_crowd_of_quotes_is_read_to_its_end(tmp_path: Path) -> None:
     async with mailroom(tmp_path) as room:
         own = room.x.posts(room.x.account, "The Guji is back.")
