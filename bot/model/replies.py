@@ -37,7 +37,8 @@ class Post:
     text: all of it, also where it is longer than 280 characters. lang: X's guess, a BCP 47 tag; empty where it has none.
     conversation_id: the post that its conversation began with. in_reply_to, quotes: the posts it answers and quotes, answers_user: who
     wrote the one it answers; None where there is none or X did not say. handles: whom it mentions, in its order. reply_settings: X's word
-    for who may answer; empty where X did not say. quote_count: how often it was quoted, None where X did not say.
+    for who may answer; empty where X did not say. quote_count: how often it was quoted, None where X did not say. versions_before: what it
+    was before its author edited it.
     """
 
     id: int
@@ -52,6 +53,7 @@ class Post:
     handles: tuple[str, ...] = ()
     reply_settings: str = ""
     quote_count: int | None = None
+    versions_before: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.drafting.intents import match_intent
-from bot.model import Assessment, Draft, Follower, Interaction, Profile, Purpose, SuggestionKind
+from bot.model import Assessment, Follower, Interaction, Profile, Purpose, SuggestionKind
 from bot.scoring.interests import matching
 from bot.scoring.posts import Asking, left_out
 from bot.scoring.posts_worth import Merits, worth
 from bot.store import Tx
 from bot.workflow.affordable import affordable
 from bot.workflow.context import Context, Job
-from bot.workflow.drafts import Drafts
+from bot.workflow.drafts import Drafts, unwritten
 from bot.workflow.judge import Judge
 from bot.x.door import X
 from bot.x.pages import LARGEST_LOOKUP
@@ -135,7 +135,7 @@ class Choose:
         for some in _portions([post for post in strangers if post.user_id in gone]):
             async with self._store.write() as tx:
                 for post in some:
-                    await tx.replies.leave_out(post, _unwritten(post), NOT_ON_X, now)
+                    await tx.replies.leave_out(post, unwritten(post), NOT_ON_X, now)
         await self._decide_known()
 
     async def _decide(self, posts: Sequence[Interaction]) -> list[Interaction]:
@@ -149,9 +149,9 @@ class Choose:
             for post in posts:
                 author = await self._author(tx, post)
                 if reason := left_out(await self._asking(tx, post, author)):
-                    await tx.replies.leave_out(post, _unwritten(post), reason, now)
+                    await tx.replies.leave_out(post, unwritten(post), reason, now)
                 elif post.post_id in answered:
-                    await tx.replies.already_answered(post, _unwritten(post), now)
+                    await tx.replies.already_answered(post, unwritten(post), now)
                 elif author.profile is None or author.assessment is None:
                     strangers.append(post)
                 else:
@@ -213,8 +213,3 @@ def _portions(posts: Sequence[Interaction]) -> Iterator[Sequence[Interaction]]:
     """So many as are decided about in one transaction."""
     for start in range(0, len(posts), PORTION):
         yield posts[start : start + PORTION]
-
-
-def _unwritten(post: Interaction) -> Draft:
-    match = match_intent(post.text, post.lang, post.kind)
-    return Draft("", 1, match.intent, match.because)

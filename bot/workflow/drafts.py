@@ -22,6 +22,12 @@ _PROPOSED = (_STATES.OPEN, _STATES.SNOOZED)
 _MOST = 1_000
 
 
+def unwritten(post: Interaction) -> Draft:
+    """For a post that nobody is asked about."""
+    match = match_intent(post.text, post.lang, post.kind)
+    return Draft("", 1, match.intent, match.because)
+
+
 class Drafts:
     """Reads what drafts are made of, within one transaction; what they have in common is read once."""
 

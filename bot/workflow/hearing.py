@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from bot.drafting.wishes import asks_to_be_left_alone
-from bot.model import Account, Act, Decision, Interaction, InteractionKind, Post, SuggestionKind, SuggestionState
+from bot.model import Account, Act, Decision, Interaction, InteractionKind, Post, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context, Job
+from bot.workflow.drafts import unwritten
 
 WISHED = "They asked to be left alone."
+EDIT_ENDS = "They edited this post: the new version is a suggestion of its own."
+EDITED = "an edited version of a post that was decided about"
 
 _STATES = SuggestionState
 _ENDS = {
@@ -20,6 +23,10 @@ _ENDS = {
     _STATES.HANDED_OFF: _STATES.WITHDRAWN,
 }
 """Where suggestions about somebody go who wants none. What is being sent is past that."""
+
+
+_DECIDED = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.HANDED_OFF, _STATES.DONE, _STATES.SKIPPED)
+"""Where an answer to an earlier version of a post answers a later one, or somebody wanted none."""
 
 
 class Hearing:
@@ -45,18 +52,34 @@ class Hearing:
             heard = [post for post in told if post.post_id not in known]
             await tx.interactions.add(heard, now)
             speakers = {post.user_id for post in heard} - {account.id}
+            edits = [post for post in posts if post.id not in known and post.versions_before]
+            await self._follow_edits(tx, edits, now)
             await tx.assessments.outdate(speakers)
             again = [post for post in told if in_full and post.text and post.post_id in known]
             completed = await tx.interactions.complete(again)
             heard += [post for post in again if post.post_id in completed]
             silenced = await self._honour_wishes(tx, [post for post in heard if post.user_id != account.id], now)
-        if silenced:
+        if silenced or edits:
             self._wake(Job.SHOW)
         if speakers or completed:
             self._wake(Job.CHOOSE)
         if speakers:
             self._wake(Job.REASSESS)
         return speakers
+
+    async def _follow_edits(self, tx: Tx, posts: Iterable[Post], now: datetime) -> None:
+        """Of several versions of a post the last one is to be answered, unless one before was decided about."""
+        for post in posts:
+            before = await tx.interactions.known(post.versions_before)
+            ids = (await tx.replies.to(before)).values()
+            suggestions = [found for found in [await tx.suggestions.get(suggestion_id) for suggestion_id in ids] if found is not None]
+            if any([await _is_decided(tx, suggestion) for suggestion in suggestions]):
+                if (edited := await tx.interactions.get(post.id)) is not None:
+                    await tx.replies.leave_out(edited, unwritten(edited), EDITED, now)
+                continue
+            await tx.interactions.forget(before)
+            for suggestion in suggestions:
+                await _end(tx, suggestion, Decision(Act.EXPIRE, now, note=EDIT_ENDS))
 
     async def _honour_wishes(self, tx: Tx, posts: Iterable[Interaction], now: datetime) -> bool:
         """Leave alone from now on whoever asks for it, also with what was approved and is not sent; whether anybody did."""
@@ -70,10 +93,21 @@ class Hearing:
 async def leave_alone(tx: Tx, user_ids: Collection[int], kind: SuggestionKind, decision: Decision) -> None:
     """End what is suggested about these people and was not sent."""
     for suggestion in (await tx.suggestions.open_about(user_ids, kind)).values():
-        if (end := _ENDS.get(suggestion.state)) is not None:
-            await tx.suggestions.move(
-                suggestion.id, to=end, from_={suggestion.state}, decision=decision, snoozed_until=None, note=decision.note
-            )
+        await _end(tx, suggestion, decision)
+
+
+async def _end(tx: Tx, suggestion: Suggestion, decision: Decision) -> None:
+    if (end := _ENDS.get(suggestion.state)) is not None:
+        await tx.suggestions.move(
+            suggestion.id, to=end, from_={suggestion.state}, decision=decision, snoozed_until=None, note=decision.note
+        )
+
+
+async def _is_decided(tx: Tx, suggestion: Suggestion) -> bool:
+    """Whether somebody did; what was left out was read by Mutuals alone."""
+    if suggestion.state is _STATES.SKIPPED:
+        return await tx.suggestions.last_decision(suggestion.id) is not None
+    return suggestion.state in _DECIDED
 
 
 def _interaction(post: Post, account: Account, *, quoting: bool) -> Interaction:

@@ -74,6 +74,11 @@ def note(post: Mapping[str, object]) -> object:
     return post.get("note_tweet", post.get("note_post"))
 
 
+def versions(post: Mapping[str, object]) -> object:
+    """The ids of all that this post has been: every edit makes a new one."""
+    return post.get("edit_history_tweet_ids", post.get("edit_history_post_ids"))
+
+
 def references(post: Mapping[str, object]) -> object:
     """The posts that this one answers, quotes or passes on."""
     return post.get("referenced_tweets", post.get("referenced_posts"))

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 LONGEST_POST = 25_000
 """Characters that X takes of those who pay for long posts."""
 _LONGEST_WORD = 50
+_MOST_EDITS = 10
+"""More than X lets anybody make of one post."""
 
 _NO_LANGUAGE = re.compile(r"und|zxx|q[a-t][a-z]", re.IGNORECASE)
 """X's words for what is in no language it could tell: undetermined, nothing but media, and codes of its own such as "qme"."""
@@ -90,6 +92,7 @@ def _parse_post(data: Mapping[str, object], references: Mapping[str, int], fetch
         handles=_handles(data.get("entities"), note.get("entities")),
         reply_settings=parse_text(data.get("reply_settings"), _LONGEST_WORD),
         quote_count=parse_count(mapping(data.get("public_metrics")).get("quote_count")),
+        versions_before=_versions_before(post_id, dialects.versions(data)),
     )
 
 
@@ -106,6 +109,11 @@ def _references(value: object) -> dict[str, int]:
         if isinstance(kind, str) and post_id is not None:
             found.setdefault(kind, post_id)
     return found
+
+
+def _versions_before(post_id: int, versions: object) -> tuple[int, ...]:
+    found = map(parse_id, versions if isinstance(versions, list) else ())
+    return tuple(sorted({version for version in found if version is not None and version < post_id}))[-_MOST_EDITS:]
 
 
 def _handles(*entities: object) -> tuple[str, ...]:

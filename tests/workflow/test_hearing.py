@@ -14,7 +14,7 @@ from bot.model import Post as Told
 from bot.workflow.agreement import Agreement
 from bot.workflow.answers import SETTLES
 from bot.workflow.context import Job
-from bot.workflow.hearing import WISHED, Hearing
+from bot.workflow.hearing import EDIT_ENDS, EDITED, WISHED, Hearing
 from bot.workflow.listen import EVERY, Listen
 from bot.workflow.tidings import Tidings
 from bot.x.events import Spoke
@@ -241,6 +241,52 @@ async def test_a_wish_can_be_taken_back_and_is_not_heard_a_second_time(tmp_path:
 
         assert await left_alone(room) == []
         assert await room.state(later) is STATES.OPEN
+
+
+async def test_the_last_version_of_a_post_is_suggested_and_the_one_before_it_no_longer(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        await room.saves()
+        post = await room.asked("ada", "what is on the filtre today?")
+        first = room.x.edits(post, "@harbourlight what is on the filter today, and is there decaf?")
+        await room.hears()
+        assert (await room.state(post), (await room.card(post)).suggestion.note) == (SuggestionState.EXPIRED, EDIT_ENDS)
+        assert await room.state(first) is SuggestionState.OPEN
+
+        last = room.x.edits(first, "@harbourlight the filter? the decaf?")
+        await room.hears()
+        assert [await room.state(version) for version in (post, first, last)] == [
+            SuggestionState.EXPIRED,
+            SuggestionState.EXPIRED,
+            SuggestionState.OPEN,
+        ]
+        await room.decides(last, Act.APPROVE)
+        await room.delivers()
+        assert len(room.answers_on_x(last)) == len(room.answers_on_x()) == 1
+
+
+@pytest.mark.parametrize("act", [Act.APPROVE, Act.SKIP])
+async def test_what_was_decided_about_one_version_holds_for_the_next(tmp_path: Path, act: Act) -> None:
+    async with mailroom(tmp_path) as room:
+        await room.saves()
+        post = await room.asked("ada")
+        await room.decides(post, act)
+        await room.delivers()
+        edited = room.x.edits(post, "@harbourlight what is on the filter this morning?")
+        await room.hears()
+
+        assert await room.state(edited) is SuggestionState.SKIPPED
+        assert await room.acts(edited) == [(Act.LEAVE_OUT, EDITED)]
+        assert len(room.answers_on_x()) == (1 if act is Act.APPROVE else 0)
+
+
+async def test_what_mutuals_left_out_is_read_again_once_it_is_edited(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        spam = await room.asked("ada", "Click the link in my bio and claim your free crypto giveaway now!!! https://t.co/x")
+        assert await room.suggested(spam) is None
+        edited = room.x.edits(spam, "@harbourlight what is on the filter?")
+        await room.hears()
+
+        assert await room.state(edited) is SuggestionState.OPEN
 
 
 async def test_the_account_cannot_ask_itself_to_stop(tmp_path: Path) -> None:

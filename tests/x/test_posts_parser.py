@@ -67,6 +67,19 @@ def test_the_other_dialect_says_the_same() -> None:
     assert parse_posts([{words.get(name, name): value for name, value in tweet.items()}], NOW) == parse_posts([tweet], NOW)
 
 
+@pytest.mark.parametrize("name", ["edit_history_tweet_ids", "edit_history_post_ids"])
+def test_an_edited_post_names_what_it_was_before(name: str) -> None:
+    older, oldest = int(TWEET["id"]) - 7, int(TWEET["id"]) - 9
+    for versions, before in (
+        ([str(older), str(oldest), TWEET["id"]], (oldest, older)),
+        ([TWEET["id"]], ()),
+        ([None, "x", {}, str(older), str(older)], (older,)),
+        ("7", ()),
+    ):
+        (post,) = parse_posts([{key: value for key, value in TWEET.items() if "edit" not in key} | {name: versions}], NOW)
+        assert post.versions_before == before
+
+
 def test_what_x_left_out_is_unknown() -> None:
     assert parse_posts([{"id": "20", "author_id": "7"}], NOW) == [Post(20, 7, datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=UTC))]
 

@@ -90,6 +90,7 @@ class Post:
     """Something that a person said in public.
 
     lang: as X has detected it, a BCP 47 tag. deleted: by its author; X shows it to nobody any more.
+    versions: the ids of all that it has been, its own among them; every edit makes a new post.
     """
 
     id: int
@@ -103,11 +104,20 @@ class Post:
     lang: str = "en"
     reply_settings: ReplySettings = ReplySettings.EVERYONE
     deleted: bool = False
+    versions: list[int] = field(default_factory=list)
     liked_by: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.versions.append(self.id)
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is in X's lists: it is not deleted, and the latest of its versions."""
+        return not self.deleted and self.versions[-1] == self.id
 
     @property
     def shown(self) -> bool:
-        """Whether X shows it to anybody: neither it nor its author is gone."""
+        """Whether X shows it to whoever knows its id: neither it nor its author is gone."""
         return not (self.deleted or self.author.vanished)
 
     def addresses(self, person: Person) -> bool:

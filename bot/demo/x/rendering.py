@@ -30,7 +30,11 @@ def user_json(person: Person, wanted: frozenset[str], call: Request) -> Body:
 
 def post_json(post: Post, wanted: frozenset[str], call: Request) -> Body:
     """wanted: as for `user_json`; id, text and the history of edits are always there."""
-    body: Body = {"id": str(post.id), "text": shown_text(post.text), call.vocabulary.say("edit_history_tweet_ids"): [str(post.id)]}
+    body: Body = {
+        "id": str(post.id),
+        "text": shown_text(post.text),
+        call.vocabulary.say("edit_history_tweet_ids"): [str(version) for version in post.versions],
+    }
     for name in sorted(wanted & _POST.keys()):
         value = _POST[name](post, call)
         if value is not None:

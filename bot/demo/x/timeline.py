@@ -19,7 +19,7 @@ ABOVE_ALL = 1 << 63
 
 
 class Timeline:
-    """All posts. find: who has this handle, or None. Deleted ones are in no list but `addressing`."""
+    """All posts. find: who has this handle, or None. Deleted ones and former versions are in no list but `addressing`."""
 
     def __init__(self, find: Callable[[str], Person | None]) -> None:
         self._find = find
@@ -47,13 +47,41 @@ class Timeline:
         made_with_ai: bool = False,
         lang: str = "en",
         reply_settings: ReplySettings = ReplySettings.EVERYONE,
+        versions: list[int] | None = None,
     ) -> Post:
         """A new post, with the people it mentions read from its text."""
         self._last_id = max(self._last_id + 1, snowflake(now, 0))
         author.posts += 1
         author.last_post_at = now
         mentioned = self._mentioned_in(text)
-        return self._keep(Post(self._last_id, author, text, now, mentioned, in_reply_to, quotes, made_with_ai, lang, reply_settings))
+        post = Post(
+            self._last_id,
+            author,
+            text,
+            now,
+            mentioned,
+            in_reply_to,
+            quotes,
+            made_with_ai,
+            lang,
+            reply_settings,
+            versions=[] if versions is None else versions,
+        )
+        return self._keep(post)
+
+    def edit(self, post: Post, text: str, now: datetime) -> Post:
+        """A new version of it, which takes its place in the lists."""
+        post.author.posts -= 1
+        return self.publish(
+            post.author,
+            text,
+            now,
+            in_reply_to=post.in_reply_to,
+            quotes=post.quotes,
+            lang=post.lang,
+            reply_settings=post.reply_settings,
+            versions=post.versions,
+        )
 
     def delete(self, post: Post) -> None:
         """Its author takes it back; a second time changes nothing."""
@@ -80,7 +108,7 @@ class Timeline:
         return _down_from(self._mentioning.get(person.id, []), below)
 
     def addressing(self, person: Person) -> Iterator[Post]:
-        """What others posted that mentions a person or quotes one of their posts, newest first, deleted ones as well."""
+        """What others posted that mentions a person or quotes one of their posts, newest first, deleted ones and former versions as well."""
         return reversed(self._addressing.get(person.id, []))
 
     def replies_to(self, post: Post) -> Iterator[Post]:
@@ -120,5 +148,5 @@ def _down_from(posts: list[Post], below: int) -> Iterator[Post]:
     index = bisect_left(posts, below, key=lambda post: post.id)
     while index:
         index -= 1
-        if not posts[index].deleted:
+        if posts[index].listed:
             yield posts[index]

@@ -91,6 +91,12 @@ class World(Society):
         """Whether the account has said this lately, so that X does not take it again."""
         return self.timeline.has_said(self.account, text, self.clock.now() - DUPLICATES_FOR)
 
+    def edits(self, post: Post, text: str) -> Post:
+        """Its author edits the post: X makes a new one of it."""
+        edited = self.timeline.edit(post, text, self.clock.now())
+        self._changed()
+        return edited
+
     def deletes(self, post: Post) -> None:
         """Its author deletes the post: X shows it to nobody any more."""
         self.timeline.delete(post)
