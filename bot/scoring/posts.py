@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.drafting.phrases import folded
 from bot.drafting.wishes import asks_to_be_left_alone
 from bot.model import Interaction, InteractionKind
 from bot.scoring.posts_spam import spam_in
+
+AGAIN = timedelta(hours=1)
+"""Within it the same words by the same person are a slip, or impatience with X; later they mean something again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Asking:
     """A post about which the team might be asked.
 
     follows: whether its author follows the account. kept_off: why nobody is asked about the author, as their assessment says; empty when
-    somebody may be. left_alone: a member said so, or the author did. earlier_texts: what the author said to the account before.
+    somebody may be. left_alone: a member said so, or the author did. earlier: what the author said to the account within AGAIN before.
     own: it is a post of the account itself. copies: how many other people posted the same text lately.
     """
 
@@ -25,7 +29,7 @@ class Asking:
     follows: bool = False
     kept_off: str = ""
     left_alone: bool = False
-    earlier_texts: Sequence[str] = ()
+    earlier: Sequence[Interaction] = ()
     own: bool = False
     copies: int = 0
 
@@ -56,10 +60,10 @@ def left_out(asking: Asking) -> str:
     """Why nobody is asked about this post, in words for /history; empty when somebody may be."""
     if asking.own:
         return "the account's own post"
-    if wish := asks_to_be_left_alone(asking.interaction.text):
-        return f"asked to be left alone (“{wish}”)"
     if asking.left_alone:
-        return "is left alone"
+        # Not by their words alone: a member may have taken it back.
+        wish = asks_to_be_left_alone(asking.interaction.text)
+        return f"asked to be left alone (“{wish}”)" if wish else "is left alone"
     return asking.kept_off or _restricted(asking) or _again(asking) or _spam(asking)
 
 
@@ -72,7 +76,15 @@ def _restricted(asking: Asking) -> str:
 
 def _again(asking: Asking) -> str:
     said = _said(asking.interaction.text)
-    return "said the same before" if said and any(_said(text) == said for text in asking.earlier_texts) else ""
+    repeated = any(_said(earlier.text) == said and _may_repeat(earlier, asking.interaction) for earlier in asking.earlier)
+    return "said the same before" if said and repeated else ""
+
+
+def _may_repeat(earlier: Interaction, later: Interaction) -> bool:
+    """ "Yes, please!" below two different posts is said twice, and so is the plea of who waits for an answer longer than AGAIN."""
+    elsewhere = earlier.conversation_id != later.conversation_id
+    both_reply = earlier.kind is later.kind is InteractionKind.REPLY
+    return not (elsewhere and both_reply) and later.at - earlier.at <= AGAIN
 
 
 def _spam(asking: Asking) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, or_, select, update
 
-from bot.model import Interaction, InteractionKind, SuggestionKind
+from bot.model import Intent, Interaction, InteractionKind, SuggestionKind, SuggestionState
 from bot.store.repository import Repository, chunks, within
 from bot.store.suggestion_rows import UNSETTLED
 from bot.store.tables import assessments, interactions, replies, suggestions
@@ -77,18 +77,19 @@ class Interactions(Repository):
         theirs = self._about(interactions, user_id), interactions.c.at < before
         return await self._count(select(func.count()).where(*theirs))
 
-    async def undecided(self, since: datetime, limit: int, *, assessed: bool | None = None) -> list[Interaction]:
+    async def undecided(
+        self, since: datetime, limit: int, *, assessed: bool | None = None, behind: Collection[Intent] = ()
+    ) -> list[Interaction]:
         """Posts of this moment or later about which nothing was suggested or left out yet, newest first.
 
-        Nothing of whoever has an unsettled suggestion of a reply: one at a time. assessed: only by people who are, or who are not.
+        Nothing of whoever has an unsettled suggestion of a reply: one at a time. behind: instead, only of those of whom
+        one is open to a post of these intents. assessed: only by people who are, or who are not.
         """
-        another = exists().where(
-            self._same_person(suggestions, interactions),
-            suggestions.c.kind == SuggestionKind.REPLY,
-            suggestions.c.state.in_(UNSETTLED),
-        )
+        theirs = self._same_person(suggestions, interactions), suggestions.c.kind == SuggestionKind.REPLY
+        another = exists().where(*theirs, suggestions.c.state.in_(UNSETTLED))
+        open_to = suggestions.c.state == SuggestionState.OPEN, replies.c.suggestion_id == suggestions.c.id, replies.c.intent.in_(behind)
         by_these = [] if assessed is None else [self._by_assessed() if assessed else ~self._by_assessed()]
-        wanted = _WORDED, interactions.c.at >= since, ~self._decided(), ~another, *by_these
+        wanted = _WORDED, interactions.c.at >= since, ~self._decided(), exists().where(*theirs, *open_to) if behind else ~another, *by_these
         return await self._several(self._posts(*wanted).order_by(interactions.c.at.desc(), interactions.c.post_id.desc()).limit(limit))
 
     async def longest_waiting(self, since: datetime) -> int | None:
@@ -98,12 +99,12 @@ class Interactions(Repository):
         row = await self._first(select(interactions.c.post_id).where(*wanted).order_by(interactions.c.at).limit(1))
         return None if row is None else int(row.post_id)
 
-    async def texts_by(self, user_id: int, *, before: int, limit: int = 50) -> list[str]:
-        """What this person said before this post, as far as it is kept, newest first."""
+    async def earlier_by(self, user_id: int, *, before: int, since: datetime, limit: int = 50) -> list[Interaction]:
+        """What this person said before this post, at this moment or later, as far as it is kept, newest first."""
         # An expression, because SQLite would else look through everybody's posts by their ids.
-        earlier = self._about(interactions, user_id), _WORDED, interactions.c.post_id + 0 < before
-        newest_first = interactions.c.at.desc(), interactions.c.post_id.desc()
-        return [row.text for row in await self._rows(select(interactions.c.text).where(*earlier).order_by(*newest_first).limit(limit))]
+        theirs = self._about(interactions, user_id), interactions.c.at >= since, _WORDED, interactions.c.post_id + 0 < before
+        newest_first = self._posts(*theirs).order_by(interactions.c.at.desc(), interactions.c.post_id.desc())
+        return await self._several(newest_first.limit(limit))
 
     async def copies(self, text: str, *, besides: int, since: datetime) -> int:
         """How many people but this one have said exactly this since then, as far as it is kept."""

@@ -37,6 +37,16 @@ class Replies(SuggestionWriter):
         """Nobody is asked about this post; the history tells why. False when that was decided before."""
         return await self._settle(to, draft, SuggestionState.SKIPPED, Decision(Act.LEAVE_OUT, at, note=reason))
 
+    async def reconsider(self, user_id: int, since: datetime) -> None:
+        """Of this person's posts of this moment or later: what was left out is to be decided about anew; the history keeps that it was."""
+        left_out = select(suggestions.c.id).where(
+            self._about(suggestions, user_id),
+            in_state({SuggestionState.SKIPPED}),
+            suggestions.c.opened_at >= since,
+            ~exists().where(decisions.c.suggestion_id == suggestions.c.id, decisions.c.act != Act.LEAVE_OUT),
+        )
+        await self._changed(delete(replies).where(self._mine(replies), replies.c.suggestion_id.in_(left_out)))
+
     async def already_answered(self, to: Interaction, draft: Draft, at: datetime) -> bool:
         """Nobody is asked about this post: the team has answered it by itself. False when it was decided about before."""
         return await self._settle(to, draft, SuggestionState.DONE, Decision(Act.ANSWERED, at))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.drafting.intents import match_intent
-from bot.model import Assessment, Follower, Interaction, Profile, Purpose, SuggestionKind
+from bot.model import Act, Assessment, Decision, Follower, Intent, Interaction, Profile, Purpose, SuggestionKind, SuggestionState
 from bot.scoring.interests import matching
-from bot.scoring.posts import Asking, left_out
+from bot.scoring.posts import AGAIN, Asking, left_out
 from bot.scoring.posts_worth import Merits, worth
 from bot.store import Tx
 from bot.workflow.affordable import affordable
@@ -35,6 +35,11 @@ SIFTED = 50
 """Posts by strangers that are read in one run, if they were not before, to leave out what nobody would be asked about anyway."""
 
 NOT_ON_X = "the author is no longer on X"
+
+GAVE_WAY = "They have asked or complained since: that comes first."
+_URGENT = frozenset({Intent.QUESTION, Intent.COMPLAINT})
+"""Whoever says so waits."""
+_CAN_WAIT = frozenset(Intent) - _URGENT
 
 LATELY = timedelta(days=14)
 """For so long somebody is a new follower."""
@@ -89,13 +94,16 @@ class Choose:
         await self._meet(candidates, strangers)
         return self._clock.now() + EVERY
 
-    async def _undecided(self, *, assessed: bool) -> list[Interaction]:
+    async def _undecided(self, *, assessed: bool, behind: Collection[Intent] = ()) -> list[Interaction]:
+        since = self._clock.now() - self._policy.reply_window
         async with self._store.read() as tx:
-            return await tx.interactions.undecided(self._clock.now() - self._policy.reply_window, MOST, assessed=assessed)
+            return await tx.interactions.undecided(since, MOST, assessed=assessed, behind=behind)
 
     async def _decide_known(self) -> None:
-        """Whoever is known waits behind no stranger."""
-        for some in _portions(await self._undecided(assessed=True)):
+        """Whoever is known waits behind no stranger, and who asks or complains not behind their own greeting."""
+        behind = await self._undecided(assessed=True, behind=_CAN_WAIT)
+        urgent = [post for post in behind if unwritten(post).intent in _URGENT]
+        for some in _portions([*urgent, *await self._undecided(assessed=True)]):
             await self._decide(some)
 
     async def _candidates(self, strangers: Sequence[Interaction]) -> list[int]:
@@ -166,12 +174,25 @@ class Choose:
         drafts, opened, now = Drafts(tx, self._context), False, self._clock.now()
         for points, why, post, profile in best_first:
             draft = await drafts.first(post, profile)
+            if draft.intent in _URGENT:
+                await self._make_room(tx, post, now)
             expires_at = post.at + self._policy.reply_window
             suggestion_id = await tx.replies.open(post, draft, worth=points, why=why, at=now, expires_at=expires_at)
             if suggestion_id is not None:
                 opened = True
                 await drafts.proposed(suggestion_id, draft)
         return opened
+
+    async def _make_room(self, tx: Tx, post: Interaction, now: datetime) -> None:
+        """An open card of theirs that nobody waits for gives way, unless a member has written on it."""
+        for open_one in (await tx.suggestions.open_about([post.user_id], SuggestionKind.REPLY)).values():
+            found = await tx.replies.draft(open_one.id)
+            if found is None or found[0].intent in _URGENT or found[0].written_by:
+                continue
+            decision = Decision(Act.EXPIRE, now, note=GAVE_WAY)
+            await tx.suggestions.move(
+                open_one.id, to=SuggestionState.EXPIRED, from_={SuggestionState.OPEN}, decision=decision, note=GAVE_WAY
+            )
 
     async def _author(self, tx: Tx, post: Interaction) -> _Author:
         return _Author(
@@ -188,7 +209,7 @@ class Choose:
             follows=author.follows,
             kept_off=author.assessment.kept_off if author.assessment else "",
             left_alone=author.left_alone,
-            earlier_texts=await tx.interactions.texts_by(post.user_id, before=post.post_id),
+            earlier=await tx.interactions.earlier_by(post.user_id, before=post.post_id, since=post.at - AGAIN),
             own=post.user_id == self._x.account_id,
             copies=await tx.interactions.copies(post.text, besides=post.user_id, since=self._clock.now() - self._policy.reply_window),
         )

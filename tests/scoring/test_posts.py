@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Interaction, InteractionKind
-from bot.scoring.posts import Asking, left_out
+from bot.scoring.posts import AGAIN, Asking, left_out
 from tests.drafting.texts import anything
 
 POST = Interaction(
@@ -39,8 +40,7 @@ def test_an_ordinary_post_is_asked_about() -> None:
 @pytest.mark.parametrize(
     ("asking", "why"),
     [
-        (saying("@acme STOP"), "asked to be left alone (“stop”)"),
-        (saying("@acme please stop replying to me"), "asked to be left alone (“stop replying to me”)"),
+        (replace(saying("@acme please stop replying to me"), left_alone=True), "asked to be left alone (“stop replying to me”)"),
         (replace(ASKING, left_alone=True), "is left alone"),
         (replace(ASKING, own=True), "the account's own post"),
         (replace(saying("stop"), own=True), "the account's own post"),
@@ -92,11 +92,30 @@ def test_posts_that_the_account_may_answer_are_not() -> None:
     ],
 )
 def test_the_same_again_by_the_same_person_is_left_out(text: str, again: bool) -> None:
-    assert (left_out(replace(saying(text), earlier_texts=("hi", POST.text, "@acme"))) == "said the same before") is again
+    assert (repeats("hi", POST.text, "@acme", text=text) == "said the same before") is again
+
+
+def repeats(*earlier: str, text: str, ago: timedelta = timedelta(minutes=5), **facts: Any) -> str:
+    """facts: of all these posts, but for `conversation_id`, which is the later one's alone."""
+    conversation_id = facts.pop("conversation_id", 1)
+    before = [replace(POST, text=said, at=POST.at - ago, conversation_id=1, **facts) for said in earlier]
+    later = replace(POST, text=text, conversation_id=conversation_id, **facts)
+    return left_out(replace(ASKING, interaction=later, earlier=before))
 
 
 def test_another_number_is_another_question() -> None:
-    assert left_out(replace(saying("@acme any news on order 124?"), earlier_texts=("@acme any news on order 123?",))) == ""
+    assert repeats("@acme any news on order 123?", text="@acme any news on order 124?") == ""
+
+
+def test_the_same_below_another_post_or_hours_later_is_said_anew() -> None:
+    assert repeats("Yes please!", text="yes  please!", kind=InteractionKind.REPLY) == "said the same before"
+    assert repeats("Yes please!", text="yes please!", kind=InteractionKind.REPLY, conversation_id=2) == ""
+    assert repeats("Where is it?", text="Where is it?", conversation_id=2) == "said the same before"
+    assert repeats("Where is it?", text="Where is it?", ago=AGAIN + timedelta(seconds=1)) == ""
+
+
+def test_who_is_not_left_alone_any_more_is_not_by_their_old_words() -> None:
+    assert left_out(saying("@acme STOP")) == ""
 
 
 askings = st.builds(
@@ -105,7 +124,7 @@ askings = st.builds(
     follows=st.booleans(),
     kept_off=st.sampled_from(["", "why"]),
     left_alone=st.booleans(),
-    earlier_texts=st.lists(anything, max_size=2),
+    earlier=st.lists(st.builds(replace, st.just(POST), text=anything), max_size=2),
     own=st.booleans(),
     copies=st.integers(0, 99),
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import SETTLED, Interaction, InteractionKind, SuggestionState
+from bot.model import SETTLED, Intent, Interaction, InteractionKind, SuggestionState
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, MINUTE, NOW, STATES, draft, know, put, speaks, spoken, suggest, suggest_reply, undone
@@ -163,6 +163,20 @@ async def test_a_follow_back_under_way_does_not_keep_a_post_from_being_decided(s
         assert await undecided(tx) == [10]
 
 
+async def test_a_post_behind_an_open_answer_is_found_by_what_that_one_wants(store: Store) -> None:
+    async with store.write() as tx:
+        await suggest_reply(tx, 5, 10)
+        await speaks(tx, 5, 11)
+
+        assert await undecided(tx) == []
+        assert [post.post_id for post in await tx.interactions.undecided(NOW, 10, behind={Intent.QUESTION})] == [11]
+        assert await tx.interactions.undecided(NOW, 10, behind={Intent.THANKS}) == []
+
+
+async def said(tx: Tx, *, before: int, since: datetime = NOW, limit: int = 50) -> list[str]:
+    return [post.text for post in await tx.interactions.earlier_by(5, before=before, since=since, limit=limit)]
+
+
 async def test_what_somebody_said_before(store: Store) -> None:
     async with store.write() as tx:
         for post_id, text in ((1, "one"), (2, "two"), (3, "three"), (4, "four")):
@@ -170,9 +184,10 @@ async def test_what_somebody_said_before(store: Store) -> None:
         await speaks(tx, 6, 7, text="another's")
         await tx.interactions.forget([2])
 
-        assert await tx.interactions.texts_by(5, before=4) == ["three", "one"]
-        assert await tx.interactions.texts_by(5, before=4, limit=1) == ["three"]
-        assert await tx.interactions.texts_by(5, before=1) == []
+        assert await said(tx, before=4) == ["three", "one"]
+        assert await said(tx, before=4, limit=1) == ["three"]
+        assert await said(tx, before=4, since=NOW + 2 * MINUTE) == ["three"]
+        assert await said(tx, before=1) == []
 
 
 async def test_how_many_others_said_exactly_the_same(store: Store) -> None:

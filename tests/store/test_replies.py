@@ -110,6 +110,24 @@ async def test_nobody_is_asked_about_those_who_are_left_alone_or_not_assessed(st
         assert await opened(tx, posts[0]) is not None
 
 
+async def test_what_was_left_out_can_be_decided_about_anew_and_nothing_else(store: Store) -> None:
+    async with store.write() as tx:
+        await know(tx, 5, 6)
+        left_out, older, others = await speaks(tx, 5, 10), await speaks(tx, 5, 11), await speaks(tx, 6, 12)
+        for post, at in ((left_out, NOW), (older, NOW - DAY), (others, NOW)):
+            await tx.replies.leave_out(post, draft(""), "is left alone", at)
+        skipped = await suggest_reply(tx, 5, 13)
+        await put(tx, skipped, STATES.SKIPPED)
+        await tx.replies.reconsider(5, NOW)
+
+        assert (await tx.replies.to([10, 11, 12, 13])).keys() == {11, 12, 13}
+        assert await opened(tx, left_out) is not None
+        assert [entry.decision.note for entry in await tx.suggestions.history(user_id=5) if entry.decision.act is Act.LEAVE_OUT] == [
+            "is left alone",
+            "is left alone",
+        ]
+
+
 async def test_an_answer_needs_its_post(store: Store) -> None:
     async def answer_nothing() -> None:
         async with store.write() as tx:

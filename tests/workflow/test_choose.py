@@ -10,7 +10,7 @@ import pytest
 from bot.demo.x import Kind, Person, Post, ReplySettings
 from bot.model import Act, Intent, InteractionKind, SuggestionKind, SuggestionState, Taste
 from bot.workflow import choose
-from bot.workflow.choose import ENOUGH, EVERY, NOT_ON_X
+from bot.workflow.choose import ENOUGH, EVERY, GAVE_WAY, NOT_ON_X
 from bot.workflow.context import Job
 from tests.workflow.mailroom import MAYA, QUESTION, Mailroom, mailroom
 
@@ -230,6 +230,38 @@ async def test_one_open_reply_a_person_and_the_next_one_when_that_is_settled(tmp
         await room.chooses()
         assert len(await best_first(room)) == 1
         assert await room.state(question) is STATES.SKIPPED
+
+
+async def test_a_card_that_nobody_waits_for_gives_way_to_a_question_or_complaint(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        ada = room.x.joins("ada")
+        greeting = room.asks(ada, "good morning, you two")
+        await room.hears()
+        thanks = room.asks(ada, "thank you for the beans")
+        await room.hears()
+        assert (await room.state(greeting), await room.suggested(thanks)) == (STATES.OPEN, None)
+
+        complaint = room.asks(ada, "my grinder arrived broken")
+        await room.hears()
+        assert (await room.state(greeting), await room.state(complaint)) == (STATES.EXPIRED, STATES.OPEN)
+        assert (await room.card(greeting)).suggestion.note == GAVE_WAY
+        question = room.asks(ada, "do you ship to Norway?")
+        await room.hears()
+        assert (await room.state(complaint), await room.suggested(question)) == (STATES.OPEN, None), "the first one who waits comes first"
+
+
+@pytest.mark.parametrize("spam", [True, False])
+async def test_a_card_gives_way_neither_to_spam_nor_once_a_member_has_written_on_it(tmp_path: Path, spam: bool) -> None:
+    async with mailroom(tmp_path) as room:
+        ada = room.x.joins("ada")
+        greeting = room.asks(ada, "good morning, you two")
+        await room.hears()
+        if not spam:
+            await room.writes(greeting, "Good morning to you, too!")
+        room.asks(ada, "why wait? dm for promo https://t.co/x" if spam else "is there decaf?")
+        await room.hears()
+
+        assert await room.state(greeting) is STATES.OPEN
 
 
 async def test_after_the_window_nothing_is_suggested_and_what_is_open_expires(tmp_path: Path) -> None:

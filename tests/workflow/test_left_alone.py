@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.model import Act
+import pytest
+
+from bot.model import Act, SuggestionState
 from bot.workflow.context import Job
+from tests.workflow.loopback import START
 from tests.workflow.mailroom import LEO, MAYA, PASSER_BY, mailroom
 
 
@@ -36,6 +39,25 @@ async def test_taking_it_back_is_for_who_may_decide_and_counts_at_once(tmp_path:
         assert await room.left_alone.take_back(post.author.id, MAYA) is True
         assert room.woken == [Job.CHOOSE]
 
-        again = room.asks(post.author, "is there decaf?")
+        again = room.asks(post.author, "and is there decaf?")
         await room.hears()
         assert await room.suggested(again) is not None
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_what_was_taken_for_a_wish_is_suggested_once_that_is_taken_back(tmp_path: Path, known: bool) -> None:
+    async with mailroom(tmp_path) as room:
+        ada = room.x.joins("ada")
+        if known:
+            await room.knows(ada)
+        meant_otherwise, later = room.asks(ada, "please leave me alone"), room.asks(ada, "is there decaf?")
+        await room.hears()
+        async with room.store.read() as tx:
+            assert await tx.interactions.undecided(START, 10) == [], "both are left out"
+        await room.left_alone.take_back(ada.id, MAYA)
+        await room.chooses()
+
+        assert await room.state(later) is SuggestionState.OPEN
+        await room.decides(later, Act.SKIP)
+        await room.chooses()
+        assert await room.state(meant_otherwise) is SuggestionState.OPEN

@@ -108,7 +108,7 @@ class Timeline:
         return _down_from(self._mentioning.get(person.id, []), below)
 
     def addressing(self, person: Person) -> Iterator[Post]:
-        """What others posted that mentions a person or quotes one of their posts, newest first, deleted ones and former versions as well."""
+        """What others posted that mentions a person or quotes one of their posts, newest first; deleted and former ones, too."""
         return reversed(self._addressing.get(person.id, []))
 
     def replies_to(self, post: Post) -> Iterator[Post]:
