@@ -258,7 +258,7 @@ async def test_a_card_gives_way_neither_to_spam_nor_once_a_member_has_written_on
         await room.hears()
         if not spam:
             await room.writes(greeting, "Good morning to you, too!")
-        room.asks(ada, "why wait? dm for promo https://t.co/x" if spam else "is there decaf?")
+        room.asks(ada, "Do you want to grow? DM for promo https://t.co/x" if spam else "is there decaf?")
         await room.hears()
 
         assert await room.state(greeting) is STATES.OPEN
