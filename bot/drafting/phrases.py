@@ -21,8 +21,10 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
 _LETTERS = str.maketrans("ıłøđ", "ilod")
 """Letters whose stroke or missing dot Unicode does not take for an accent, though writers leave it out as readily."""
 
-_SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s-]|\n")
+SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+"""Letters of scripts that put no spaces between words."""
+_TOKEN = re.compile("(?:[^\\W_]|[\u0900-\u0dff])+|[^\\w\\s-]|\n")
+"""The vowel signs of India's scripts are letters to whoever reads them, though none to Unicode."""
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 
@@ -46,7 +48,7 @@ def words_in(text: str) -> Words:
     words: list[str] = []
     starts = {0}
     for token in _TOKEN.findall(text):
-        if token[0].isalnum():
+        if token[0].isalnum() or len(token) > 1:
             words.append(token)
         else:
             starts.add(len(words))
@@ -108,18 +110,18 @@ class Phrasebook(Generic[Key]):
     that "never disappoints" is none of "disappoints". Phrases in scripts without spaces are found inside of sentences by the same rule.
     """
 
-    def __init__(self, phrases: Mapping[Key, Iterable[str]], fillers: Iterable[str] = ()) -> None:
-        """fillers: phrases that may stand between the edge of a sentence and a phrase that counts there alone."""
+    def __init__(self, phrases: Mapping[Key, Iterable[str]], fillers: Iterable[str] = (), inside: Iterable[str] = ()) -> None:
+        """fillers: phrases that may stand between the edge of a sentence and a phrase that counts there alone; inside: within any."""
         self._by_first: dict[str, list[_Phrase[Key]]] = {}
         self._spaceless: dict[str, tuple[Key, str]] = {}
-        self._fillers = Fillers(list(fillers))
+        self._fillers, self._within_phrases = Fillers(list(fillers)), Fillers(list(inside))
         for key, listed in phrases.items():
             for phrase in listed:
                 self._add(key, phrase)
         for alternatives in self._by_first.values():
             alternatives.sort(key=lambda phrase: (len(phrase.words), phrase.at_start, phrase.at_end), reverse=True)
         known = (word for alternatives in self._by_first.values() for phrase in alternatives for word in phrase.words)
-        self._known = frozenset(known) | self._fillers.words
+        self._known = frozenset(known) | self._fillers.words | self._within_phrases.words
         inside = sorted(self._spaceless, key=len, reverse=True)
         self._inside = re.compile("|".join(map(re.escape, inside))) if inside else None
 
@@ -132,7 +134,7 @@ class Phrasebook(Generic[Key]):
 
     def _add(self, key: Key, phrase: str) -> None:
         shown = bare(phrase)
-        if _SPACELESS.search(shown):
+        if SPACELESS.search(shown):
             self._spaceless.setdefault(folded(shown), (key, shown))
             return
         words = tuple(words_in(folded(shown)).words)
@@ -143,10 +145,12 @@ class Phrasebook(Generic[Key]):
         said = self._sentences(text)
         place = 0
         while place < len(said.words):
-            phrase = self._at(place, said)
-            if phrase is not None:
-                yield phrase.key, phrase.shown
-            place += len(phrase.words) if phrase else 1
+            found = self._at(place, said)
+            if found is None:
+                place += 1
+                continue
+            phrase, place = found
+            yield phrase.key, phrase.shown
 
     def _sentences(self, text: Words) -> _Sentences:
         """The text with its fillers seen through at both ends of every sentence."""
@@ -161,14 +165,26 @@ class Phrasebook(Generic[Key]):
                 lasts.add(place)
         return _Sentences(words, text.starts, firsts, lasts)
 
-    def _at(self, place: int, said: _Sentences) -> _Phrase[Key] | None:
+    def _at(self, place: int, said: _Sentences) -> tuple[_Phrase[Key], int] | None:
+        """The phrase that begins here, and where it has ended."""
         for phrase in self._by_first.get(said.words[place], ()):
-            end = place + len(phrase.words)
-            if (phrase.at_start and place not in said.firsts) or (phrase.at_end and end not in said.lasts):
+            if phrase.at_start and place not in said.firsts:
                 continue
-            if tuple(said.words[place:end]) == phrase.words and not any(inner in said.starts for inner in range(place + 1, end)):
-                return phrase
+            end = self._end_of(phrase.words, place, said)
+            if end and not (phrase.at_end and end not in said.lasts):
+                return phrase, end
         return None
+
+    def _end_of(self, phrase: Sequence[str], place: int, said: _Sentences) -> int:
+        """0 where it is not said here."""
+        end = place + 1
+        for word in phrase[1:]:
+            while end < len(said.words) and said.words[end] != word and (length := self._within_phrases.at(end, said.words)):
+                end += length
+            if end >= len(said.words) or said.words[end] != word:
+                return 0
+            end += 1
+        return 0 if any(inner in said.starts for inner in range(place + 1, end)) else end
 
     def _within(self, text: str) -> Iterator[tuple[Key, str]]:
         if self._inside is not None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 
-from bot.drafting.phrases import Fillers, Phrasebook, as_spelled, bare, folded, words_in
-from bot.drafting.wish_words import ALONE, ASKED, CALLED, CLEAR, CONDITIONS, DOUBT, FILLERS, HARMLESS, JOY
+from bot.drafting.phrases import AT_END, AT_START, Fillers, Phrasebook, as_spelled, folded, words_in
+from bot.drafting.wish_words import ALONE, ASKED, CALLED, CLEAR, CONDITIONS, DOUBT, FILLERS, HARMLESS, INSIDE, JOY, STOP
 
 _HANDLE = re.compile(r"[@＠]\w+")
 _SOMEBODY = "ꙮ"
@@ -19,6 +19,7 @@ _SOMETHING = "ꙭ"
 
 _SENTENCE = re.compile(r"[^.!?。؟\n]+[.!?。؟]*")
 _ASKED = re.compile("[?؟]")
+_COMMA = re.compile("[,،]")
 
 
 class _Told(Enum):
@@ -42,22 +43,27 @@ def _words(phrase: str) -> tuple[str, ...]:
 def _conditional() -> Iterator[str]:
     for language, listed in CONDITIONS.items():
         for phrase in _listed({language: ASKED[language]}):
-            yield from (f"{bare(phrase)} {condition}" for condition in _listed({language: listed}))
+            yield from (f"{phrase} {condition}" for condition in _listed({language: listed}))
+
+
+def _whole(table: Mapping[str, str]) -> Iterator[str]:
+    yield from (f"{AT_START}{phrase}{AT_END}" for phrase in _listed(table))
 
 
 _OPENINGS = (*_listed(FILLERS), _SOMEBODY)
 _WISHES = Phrasebook(
     {
-        _Told.CLEARLY: _listed(CLEAR),
-        _Told.UNLESS_IN_DOUBT: _listed(ASKED),
+        _Told.CLEARLY: (*_listed(CLEAR), *_whole(STOP)),
+        _Told.UNLESS_IN_DOUBT: _whole(ASKED),
         _Told.NOTHING: (*_listed(HARMLESS), *_conditional(), *_OPENINGS),
         _Told.DOUBT: _listed(DOUBT),
     },
     fillers=_OPENINGS,
+    inside=tuple(_listed(INSIDE)),
 )
 _ALONE = {_words(phrase): phrase for phrase in _listed(ALONE)}
 _ALONE_WORDS = frozenset(word for words in _ALONE for word in words)
-_LONGEST_ALONE = max(map(len, _ALONE))
+_ALONE_PHRASES = Fillers(list(_listed(ALONE)))
 _FILLERS = Fillers((*_OPENINGS, *_listed(CALLED)))
 
 
@@ -68,10 +74,15 @@ def asks_to_be_left_alone(text: str) -> str:
     """
     said = folded(_HANDLE.sub(f" {_SOMEBODY} ", _QUOTED.sub(f" {_SOMETHING} ", text)))
     joyful = any(sign in said for sign in JOY.split())
-    wishes = (_said_in(sentence, joyful or _ASKED.search(sentence) is not None) for sentence in _SENTENCE.findall(said))
+    wishes = (_said_in(part, joyful or _ASKED.search(part) is not None) for sentence in _SENTENCE.findall(said) for part in _read(sentence))
     if wish := next(filter(None, wishes), ""):
         return wish
     return "" if joyful or _ASKED.search(said) else _said_alone(said)
+
+
+def _read(sentence: str) -> tuple[str, ...]:
+    """As it stands, and without its commas: "hört auf, mir zu schreiben"."""
+    return (sentence, _COMMA.sub(" ", sentence)) if _COMMA.search(sentence) else (sentence,)
 
 
 def _said_in(sentence: str, in_doubt: bool) -> str:
@@ -83,20 +94,13 @@ def _said_in(sentence: str, in_doubt: bool) -> str:
 
 
 def _said_alone(said: str) -> str:
-    """The ambiguous phrase that is all there is, be it said several times."""
+    """The first of the ambiguous phrases that are all there is, beside fillers."""
     words = tuple(as_spelled(word, _ALONE_WORDS) for word in words_in(said).words if word != _SOMEBODY)
-    for left in (words, tuple(_without_fillers(words))):
-        for size in range(1, min(len(left), _LONGEST_ALONE) + 1):
-            once = left[:size]
-            if once in _ALONE and left == once * (len(left) // size):
-                return _ALONE[once]
-    return ""
-
-
-def _without_fillers(words: tuple[str, ...]) -> Iterator[str]:
-    place = 0
+    first, place = "", 0
     while place < len(words):
-        length = _FILLERS.at(place, words)
-        if not length:
-            yield words[place]
-        place += length or 1
+        if length := _ALONE_PHRASES.at(place, words):
+            first = first or _ALONE[words[place : place + length]]
+        elif not (length := _FILLERS.at(place, words)):
+            return ""
+        place += length
+    return first
