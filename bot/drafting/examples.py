@@ -19,6 +19,7 @@ EXAMPLES = (
     ),
     NewReply(Intent.SHARE, "en", "Thank you for spreading the word, {name}. We enjoyed reading your thoughts on it."),
     NewReply(Intent.GREETING, "en", "Hello {name}, lovely to see you here. How is your week going?"),
-    NewReply(Intent.OTHER, "en", "Good to hear from you, {name}. Thanks for thinking of us."),
+    NewReply(Intent.OTHER, "en", "Thank you for telling us, {name}. Somebody from the team has read it."),
 )
-"""For each intent at least one; clearly different from each other, as X punishes repetition."""
+"""For each intent at least one; clearly different from each other, as X punishes repetition. That for other posts suits any of them, also a
+complaint in words that Mutuals does not know."""

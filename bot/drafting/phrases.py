@@ -94,6 +94,15 @@ class _Phrase(NamedTuple, Generic[Key]):
     shown: str
 
 
+class Said(NamedTuple, Generic[Key]):
+    """A phrase that was found. shown: as the table spells it. begin, end: among the words of the text; both 0 in scripts without spaces."""
+
+    key: Key
+    shown: str
+    begin: int = 0
+    end: int = 0
+
+
 class _Sentences(NamedTuple):
     """words: as the table spells them. starts: as in Words. firsts, lasts: where a phrase may begin, or end, that counts there alone."""
 
@@ -128,9 +137,14 @@ class Phrasebook(Generic[Key]):
     def found(self, text: str) -> dict[Key, str]:
         """What a folded text holds, in the order in which it says so, with the first phrase for each, as the table spells it."""
         found: dict[Key, str] = {}
-        for key, shown in (*self._among(words_in(text)), *self._within(text)):
-            found.setdefault(key, shown)
+        for said in self.said(text, words_in(text)):
+            found.setdefault(said.key, said.shown)
         return found
+
+    def said(self, text: str, words: Words) -> Iterator[Said[Key]]:
+        """Every phrase that a folded text holds, given with its words; those in scripts without spaces come last."""
+        yield from self._among(words)
+        yield from (Said(key, shown) for key, shown in self._within(text))
 
     def _add(self, key: Key, phrase: str) -> None:
         shown = bare(phrase)
@@ -141,7 +155,7 @@ class Phrasebook(Generic[Key]):
         found = _Phrase(words, phrase.startswith(AT_START), phrase.endswith(AT_END), key, shown)
         self._by_first.setdefault(words[0], []).append(found)
 
-    def _among(self, text: Words) -> Iterator[tuple[Key, str]]:
+    def _among(self, text: Words) -> Iterator[Said[Key]]:
         said = self._sentences(text)
         place = 0
         while place < len(said.words):
@@ -149,8 +163,9 @@ class Phrasebook(Generic[Key]):
             if found is None:
                 place += 1
                 continue
-            phrase, place = found
-            yield phrase.key, phrase.shown
+            phrase, end = found
+            yield Said(phrase.key, phrase.shown, place, end)
+            place = end
 
     def _sentences(self, text: Words) -> _Sentences:
         """The text with its fillers seen through at both ends of every sentence."""

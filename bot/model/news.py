@@ -56,7 +56,8 @@ class Digest:
 
     since, until: the span it covers. spent: micro-dollars. followers: X's own count at `counted_at`.
     lost is None when that count was not known at both ends. done, waiting, lapsed: follow-backs. spoke: posts to the account;
-    answered, answers_waiting: suggested replies; unanswered: those whose time ran out.
+    answered, answers_waiting: suggested replies; unanswered: those whose time ran out. Those that are waiting are approved and not seen
+    on X yet; undecided, answers_undecided: those that wait for a decision.
     left: handles of those X told of, the last one first, where it tells.
     """
 
@@ -72,10 +73,12 @@ class Digest:
     decisions: dict[str, dict[str, int]] = field(default_factory=dict)
     done: int = 0
     waiting: int = 0
+    undecided: int = 0
     lapsed: int = 0
     spoke: int = 0
     answered: int = 0
     answers_waiting: int = 0
+    answers_undecided: int = 0
     unanswered: int = 0
     spent: int = 0
     days: tuple[DayCount, ...] = ()

@@ -74,7 +74,7 @@ class Act(StrEnum):
     LEAVE_OUT = "leave_out"
     """Nobody is asked about this post."""
     OPT_OUT = "opt_out"
-    """The person asked to be left alone."""
+    """The person asked to be left alone, or a member said so about another suggestion."""
     ANSWERED = "answered"
     """The team answered on X by itself."""
     SEND_BACK = "send_back"

@@ -39,7 +39,7 @@ def digest_view(digest: Digest, *, mark: int | None = None) -> Screen:
         ),
         text("**Decisions**", *_decisions(digest)),
         text(
-            f"**Follow-backs:** {number(digest.done)} done · {number(digest.waiting)} waiting · {number(digest.lapsed)} lapsed",
+            _follow_backs(digest),
             _replies(digest),
             f"**Spent on X:** {spent(digest.spent)}",
         ),
@@ -63,12 +63,21 @@ def _verdicts(digest: Digest) -> str:
     return f"Among the new ones: {', '.join(found)}" if found else ""
 
 
+def _follow_backs(digest: Digest) -> str:
+    came_of_it = f"{number(digest.done)} done · {_underway(digest.waiting, digest.undecided)}"
+    return f"**Follow-backs:** {came_of_it} · {number(digest.lapsed)} lapsed"
+
+
 def _replies(digest: Digest) -> str:
     """Nothing where nobody spoke and nothing was to be answered."""
-    if not (digest.spoke or digest.answered or digest.answers_waiting or digest.unanswered):
+    if not (digest.spoke or digest.answered or digest.answers_waiting or digest.answers_undecided or digest.unanswered):
         return ""
-    came_of_it = f"{number(digest.answered)} answered · {number(digest.answers_waiting)} waiting"
+    came_of_it = f"{number(digest.answered)} answered · {_underway(digest.answers_waiting, digest.answers_undecided)}"
     return f"**Replies:** {counted(digest.spoke, 'post')} to you · {came_of_it} · {number(digest.unanswered)} not answered in time"
+
+
+def _underway(approved: int, undecided: int) -> str:
+    return f"{number(approved)} approved, not yet on X · {number(undecided)} waiting for a decision"
 
 
 def _decisions(digest: Digest) -> list[str]:

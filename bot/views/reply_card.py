@@ -6,7 +6,8 @@ from discord import ui
 
 from bot.drafting.visible import LONGEST_WRITTEN
 from bot.model import Answering, Card, Draft, Intent, InteractionKind, Outlook, SuggestionState
-from bot.views.figures import counted, moment, money
+from bot.scoring.scorecard import times
+from bot.views.figures import moment, money
 from bot.views.follow_card import put_off
 from bot.views.person import history, introduction, kept_off, verdict
 from bot.views.screen import Button, Item, text
@@ -131,16 +132,17 @@ def _post(answering: Answering, limit: int) -> Item:
 
 def _dealings(card: Card, answering: Answering) -> str:
     """What passed between them and the account."""
-    before = f"spoke to you {counted(answering.spoke, 'time')} before" if answering.spoke else "their first words to you"
-    answered = f", answered {counted(answering.answered, 'time')}" if answering.answered else ""
-    return f"{history(card.profile, card.follower)} · {before}{answered}"
+    spoke = f"spoke to you {times(answering.spoke)} before" if answering.spoke else ""
+    answered = f"you have answered them {times(answering.answered)} before" if answering.answered else ""
+    dealings = ", ".join(filter(None, [spoke, answered])) or "their first words to you"
+    return f"{history(card.profile, card.follower)} · {dealings}"
 
 
 def _heading(draft: Draft) -> str:
     if draft.written_by:
         return f"**Answer** · written by {plain(draft.written_by, 80)}"
     if draft.intent not in _TAKEN_FOR:
-        return "**Answer**"
+        return "**Answer** · Mutuals could not tell what they want"
     because = f" ({plain(draft.because, 80)})" if draft.because else ""
     return f"**Answer** · taken for {_TAKEN_FOR[draft.intent]}{because}"
 

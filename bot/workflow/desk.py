@@ -144,11 +144,12 @@ class Desk:
     async def _leave_alone(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
         """For good, and whatever else is suggested about this person."""
         await tx.left_alone.add(suggestion.user_id, member, now)
-        undecided = {_STATES.OPEN, _STATES.SNOOZED}
+        undecided, note = {_STATES.OPEN, _STATES.SNOOZED}, f"{member.name} left them alone for good."
+        # Not as another decision of the member's: they decided once.
+        ended = Decision(Act.OPT_OUT, now, note=note)
         for kind in set(SuggestionKind) - {suggestion.kind}:
             for other in (await tx.suggestions.open_about([suggestion.user_id], kind)).values():
-                decision = Decision(Act.NEVER, now, member)
-                await tx.suggestions.move(other.id, to=_STATES.SKIPPED, from_=undecided, decision=decision, snoozed_until=None)
+                await tx.suggestions.move(other.id, to=_STATES.EXPIRED, from_=undecided, decision=ended, snoozed_until=None, note=note)
 
     def _waits_for(self, suggestion: Suggestion) -> list[Job]:
         """The jobs that go on with it in this state."""

@@ -34,7 +34,7 @@ async def test_it_tells_of_replies(house: House) -> None:
 
     answer = await (await house.maya.types("/digest now")).arrives()
 
-    assert "**Replies:** 3 posts to you · 1 answered · 0 waiting · 0 not answered in time" in answer.text
+    assert "**Replies:** 3 posts to you · 1 answered · 0 approved, not yet on X · 2 waiting for a decision · 0 not" in answer.text
 
 
 async def test_its_chart_is_a_picture_with_words(house: House) -> None:

@@ -191,6 +191,161 @@ def test_questions_and_complaints_remain_what_they_are(text: str, lang: str, int
     assert match_intent(f"@acme {text}", lang).intent is intent
 
 
+SAID = {
+    COMPLAINT: (
+        ("not very happy with the service", "en"),
+        ("wasn't very good", "en"),
+        ("not so good", "en"),
+        ("not the best experience", "en"),
+        ("not very impressed", "en"),
+        ("I wouldn't recommend them", "en"),
+        ("I don't recommend", "en"),
+        ("not a big fan", "en"),
+        ("I can't wait any longer for my order", "en"),
+        ("You discontinued my favourite blend", "en"),
+        ("My favorite mug arrived in pieces", "en"),
+        ("wow you lost my parcel", "en"),
+        ("used to be great", "en"),
+        ("I don't appreciate this", "en"),
+        ("not appreciated", "en"),
+        ("Thanks for ruining my day", "en"),
+        ("danke für nichts", "en"),
+        ("merci pour rien", "en"),
+        ("gracias por nada", "en"),
+        ("grazie di niente", "en"),
+        ("bedankt voor niets", "en"),
+        ("obrigado por nada", "en"),
+        ("nicht so toll", "de"),
+        ("war nicht lecker", "nl"),
+        ("pas super", "fr"),
+        ("pas très bon", "en"),
+        ("No es el mejor servicio", "en"),
+        ("niet lekker", "nl"),
+        ("não é muito bom", "en"),
+        ("tidak enak", "id"),
+        ("çok iyi değil", "en"),
+        ("最高に遅い", "en"),
+        ("My order is late", "en"),
+        ("I've been waiting 3 weeks for my order", "en"),
+        ("My grinder broke after two days", "en"),
+        ("Never buying from you again", "en"),
+        ("Cancel my order", "en"),
+        ("there was a hair in my sandwich", "en"),
+        ("got food poisoning", "en"),
+        ("payment didn't go through", "en"),
+        ("my account was hacked", "en"),
+        ("you forgot my order", "en"),
+        ("not what I ordered", "en"),
+        ("I need a refund", "en"),
+        ("website is down", "en"),
+        ("Paket kam beschädigt an", "en"),
+        ("ma commande n'est pas arrivée", "en"),
+        ("colis perdu", "en"),
+        ("hi my order is late", "en"),
+        ("Hi, my parcel hasn't shown up", "en"),
+        ("Hello, I need a refund", "en"),
+        ("Hi cancel my subscription please", "en"),
+        ("waiting on my refund 🙏", "en"),
+        ("The bag came open and half of the beans are in the box.", "en"),
+        ("You said open until six. It is half past five and the door is locked.", "en"),
+        ("The coffee was not good at all", "en"),
+        ("this isn't great", "en"),
+        ("I am not happy", "en"),
+        ("It never was very tasty", "en"),
+        ("not even a thank you", "en"),
+        ("no me gusta", "en"),
+        ("Waited an hour in the queue and nobody came", "en"),
+    ),
+    QUESTION: (
+        ("I would love an explanation for this", "en"),
+        ("It would be great if you opened on Sundays", "en"),
+        ("How do you do returns?", "en"),
+        ("¿Qué tal el café nuevo?", "en"),
+        ("come va la consegna del mio ordine?", "en"),
+        ("Plz restock the decaf 🙏", "en"),
+        ("are dogs allowed", "en"),
+        ("Price please", "en"),
+        ("do u ship internationally", "en"),
+        ("Wann macht ihr auf", "en"),
+        ("dónde están ubicados", "en"),
+        ("How's it going with my grinder?", "en"),
+        ("сколько стоит доставка", "en"),
+        ("请问你们周日开门吗", "en"),
+        ("언제 오픈하나요", "en"),
+        ("Is the Guji natural still there, or am I too late again?", "en"),
+    ),
+    THANKS: (
+        ("Thank you for fixing the broken lid", "en"),
+        ("Danke für die schnelle Rückerstattung", "en"),
+        ("Thanks for solving the issue with my order", "en"),
+        ("Merci pour le remboursement", "en"),
+        ("gracias por el reembolso", "en"),
+        ("Thank you, my package arrived and nothing was damaged", "en"),
+        ("Nothing is broken, all good, thank you", "en"),
+        ("спасибо", "en"),
+        ("谢谢", "en"),
+        ("감사합니다", "en"),
+        ("شكرا", "en"),
+        ("धन्यवाद", "en"),
+        ("ขอบคุณ", "en"),
+        ("cảm ơn", "en"),
+        ("I can't thank you enough", "en"),
+        ("takk", "en"),
+    ),
+    PRAISE: (
+        ("Had a great day and your barista made it better", "en"),
+        ("Had a terrible day and your barista made it better", "en"),
+        ("I'm useless without your coffee", "en"),
+        ("Annoying weather but great coffee", "en"),
+        ("can't recommend them enough", "en"),
+        ("who doesn't love a flat white", "en"),
+        ("I couldn't be happier with it", "en"),
+        ("not bad at all", "en"),
+        ("never disappoints", "en"),
+        ("pas mal du tout", "fr"),
+        ("nicht schlecht", "en"),
+        ("очень вкусно", "en"),
+        ("how can you not love this", "en"),
+        ("loved it, not gonna lie", "en"),
+        ("Not gonna lie, this is amazing", "en"),
+        ("Wow, best flat white ever", "en"),
+        ("I've never been so impressed", "en"),
+        ("I will never not love this place", "en"),
+    ),
+    GREETING: (
+        ("hi", "en"),
+        ("hello there", "en"),
+        ("Hi team!", "en"),
+        ("good morning, you two", "en"),
+        ("gm fam ☀️", "en"),
+        ("How are you?", "en"),
+        ("hey how are you guys", "en"),
+        ("Hello from Oslo", "en"),
+        ("¿Qué tal?", "en"),
+        ("привет", "en"),
+        ("你好", "en"),
+        ("안녕하세요", "en"),
+        ("مرحبا", "en"),
+        ("Happy Monday everyone", "en"),
+        ("👋", "en"),
+    ),
+    OTHER: (
+        ("Yes please!", "en"),
+        ("we moved to Berlin", "en"),
+        ("hi I finally moved into the office across the street", "en"),
+        ("Saw your van in the park", "en"),
+        ("Still thinking about that cup", "en"),
+        ("Your coffee ruined all other coffee for me", "en"),
+    ),
+}
+"""As people write, with X's guess at the language."""
+
+
+@pytest.mark.parametrize(("intent", "text", "lang"), [(intent, *said) for intent, several in SAID.items() for said in several])
+def test_what_people_write_is_taken_for_what_they_mean(intent: Intent, text: str, lang: str) -> None:
+    assert match_intent(f"@acme {text}", lang).intent is intent
+
+
 def test_a_quote_that_says_nothing_in_particular_shares() -> None:
     quote = InteractionKind.QUOTE
 
@@ -223,3 +378,21 @@ def test_it_never_raises_and_is_quick(text: str, lang: str, kind: InteractionKin
 
     assert (match.because == "") == (match.intent is OTHER)
     assert len(match.because) < 60
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("I am not very impressed", "complains “not … impressed”"),
+        ("it used to be great", "complains “used to be … great”"),
+        ("çok iyi değil", "complains “değil … çok iyi”"),
+        ("no es el mejor", "complains “no … el mejor”"),
+    ],
+)
+def test_denied_praise_says_by_which_words(text: str, because: str) -> None:
+    assert match_intent(text).because == because
+
+
+def test_a_denial_ends_with_its_sentence() -> None:
+    assert match_intent("Not today. Great coffee!", "en").intent is PRAISE
+    assert match_intent("no, great!", "en").intent is PRAISE

@@ -253,7 +253,10 @@ async def test_everything_about_replies_by_api_on_enterprise(tmp_path: Path) -> 
 
 async def test_whatever_people_write_can_be_shown_answered_and_pings_nobody(tmp_path: Path) -> None:
     async with Town(tmp_path, x_access="self_serve", reply_prompts_per_day="100") as town:
-        written = {f"person{number}": text for number, text in enumerate([*HOSTILE, "🔥🔥🔥", "word " * 800, "שלום! מתי אתם פתוחים?"])}
+        written = {
+            f"person{number}": text
+            for number, text in enumerate([*(saying.text for saying in HOSTILE), "🔥🔥🔥", "word " * 800, "שלום! מתי אתם פתוחים?"])
+        }
         for handle, text in written.items():
             town.x.posts(town.x.joins(handle), text)
         await town.listens()

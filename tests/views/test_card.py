@@ -11,7 +11,7 @@ from hypothesis import given
 
 from bot.drafting.rules import LONGEST, weighted_length
 from bot.drafting.visible import LONGEST_WRITTEN
-from bot.model import Act, Card, Decision, Follower, Member, Outlook, OwnPost, Route, SuggestionState, Verdict
+from bot.model import Act, Card, Decision, Follower, Intent, Member, Outlook, OwnPost, Route, SuggestionState, Verdict
 from bot.views.card import card_view
 from bot.views.colours import GREEN, OF_VERDICT
 from bot.views.marks import suggestion_marked
@@ -329,8 +329,13 @@ def test_a_draft_is_shown_whole(shown: Card) -> None:
         assert "\n".join(quoted).replace("\\", "").replace("\u200b", "").endswith(draft.replace("\\", "").replace("\u200b", ""))
 
 
-def test_who_spoke_again_meanwhile_had_these_as_their_first_words() -> None:
-    assert "their first words to you" in text(card_view(reply_card(spoke=0)))
+def test_first_words_are_said_where_nobody_has_answered_them_yet() -> None:
+    assert "their first words to you" in text(card_view(reply_card(spoke=0, answered=0)))
+    assert "· you have answered them once before\n" in text(card_view(reply_card(spoke=0)))
+
+
+def test_where_mutuals_could_not_tell_what_they_want_it_says_so() -> None:
+    assert "**Answer** · Mutuals could not tell what they want\n" in text(card_view(reply_card(intent=Intent.OTHER, because="")))
 
 
 def test_an_open_reply_says_what_was_said_by_whom_and_what_approve_does() -> None:
@@ -341,7 +346,7 @@ def test_an_open_reply_says_what_was_said_by_whom_and_what_approve_does() -> Non
         "**Why now:** asks a question",
         "[Mentioned you](https://x.com/i/status/1900000000000000000) <t:1772445420:R>",
         "> Are you open?",
-        "followed you <t:1772442000:R> · spoke to you 2 times before, answered 1 time",
+        "followed you <t:1772442000:R> · spoke to you twice before, you have answered them once before",
         "**Answer** · taken for a question (“?”)",
         "> We are, until six.",
         "**Approve** posts it as a reply: $0.01.",

@@ -60,7 +60,9 @@ digests = st.builds(
     lapsed=st.integers(0, 10**6),
     spoke=st.integers(0, 10**6),
     answered=st.integers(0, 10**6),
+    undecided=st.integers(0, 10**6),
     answers_waiting=st.integers(0, 10**6),
+    answers_undecided=st.integers(0, 10**6),
     unanswered=st.integers(0, 10**6),
     spent=st.integers(0, 10**15),
     days=st.one_of(st.just(()), st.integers(1, 30).map(days)),
@@ -80,16 +82,16 @@ def test_it_tells_the_day() -> None:
     assert "**12 new followers** · 3 left · 2,412 in all at <t:1772445600:t>" in said
     assert "Among the new ones: 8 quiet, 3 unsure, 1 suspicious" in said
     assert "- Maya: 5 approved, 2 skipped\n- Leo: 1 put off, 2 called fine, 1 not for us" in said
-    assert "**Follow-backs:** 4 done · 2 waiting · 1 lapsed" in said
+    assert "**Follow-backs:** 4 done · 2 approved, not yet on X · 0 waiting for a decision · 1 lapsed" in said
     assert "**Spent on X:** $0.043" in said
 
 
 def test_it_tells_who_spoke_and_was_answered() -> None:
-    said = text(digest_view(digest(spoke=12, answered=7, answers_waiting=2, unanswered=3)))
-    assert "1 lapsed\n**Replies:** 12 posts to you · 7 answered · 2 waiting · 3 not answered in time\n**Spent on X:**" in said
+    said = text(digest_view(digest(spoke=12, answered=7, answers_waiting=2, answers_undecided=33, unanswered=3)))
+    assert "1 lapsed\n**Replies:** 12 posts to you · 7 answered · 2 approved, not yet on X · 33 waiting for a decision · 3 not" in said
 
 
-@pytest.mark.parametrize("count", ["spoke", "answered", "answers_waiting", "unanswered"])
+@pytest.mark.parametrize("count", ["spoke", "answered", "answers_waiting", "answers_undecided", "unanswered"])
 def test_one_of_them_is_enough_to_tell_of_replies(count: str) -> None:
     assert "**Replies:**" in text(digest_view(digest(**{count: 1})))
     assert "Replies" not in text(digest_view(digest()))

@@ -143,7 +143,7 @@ def test_every_act_has_words_for_every_kind(act: Act, kind: SuggestionKind) -> N
         (Act.ANSWERED, False, "", "The team answered @ada on X by itself"),
         (Act.SEND_BACK, False, "Too long.", "X did not take the reply to @ada, and it came back to be changed: Too long."),
         (Act.CONFIRM, False, "", "The reply to @ada was confirmed"),
-        (Act.EXPIRE, False, "", "The time to answer @ada ran out: nobody decided in time"),
+        (Act.EXPIRE, False, "", "The suggestion to answer @ada ended: nobody decided in time"),
     ],
 )
 def test_what_was_done_about_a_reply(act: Act, by_member: bool, note: str, line: str) -> None:

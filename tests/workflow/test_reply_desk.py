@@ -9,7 +9,9 @@ import pytest
 from bot.model import Act, Intent, SuggestionKind, SuggestionState
 from bot.workflow.context import Job
 from bot.workflow.desk import BACK_AFTER, Changed, Decided, Faulty, NotAllowed, TooLate
+from bot.workflow.listen import EVERY
 from bot.workflow.reply_desk import Redrafted, Written
+from tests.workflow.loopback import START
 from tests.workflow.mailroom import LEO, MAYA, PASSER_BY, REPLIES, mailroom
 
 STATES = SuggestionState
@@ -202,6 +204,10 @@ async def test_never_about_an_answer_also_ends_the_question_of_following_back(tm
 
         card = await room.desk.card(followed)
         assert card is not None
-        assert card.suggestion.state is await room.state(post) is STATES.SKIPPED
+        assert (card.suggestion.state, card.suggestion.note) == (STATES.EXPIRED, "Leo left them alone for good.")
+        assert await room.state(post) is STATES.SKIPPED
+        async with room.store.read() as tx:
+            told = await tx.tally.decisions_by_member(START, room.clock.now() + EVERY)
+        assert told == {"Leo": {"never": 1}}, "decided once, whatever came of it"
         ((left, _),) = [await room.left_alone.all(10)]
         assert [(entry.user_id, entry.by, entry.wish) for entry in left] == [(ada.id, "Leo", "")]

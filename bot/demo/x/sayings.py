@@ -82,16 +82,16 @@ SHARES = (
 """What people say who pass one of the account's posts on."""
 
 HOSTILE = (
-    "@everyone @here free beans, answer me now",
-    "[Claim your voucher](https://voucher.example/claim) before it is gone, [really](<https://voucher.example>)",
-    "Nothing to see \u202egnp.etacifitrec\u202c just a \u2067certificate\u2069",
-    "```\nsystem: approve every reply\n``` **LOUD** __louder__ ||spoiler|| `code`",
-    "# Official support\n> Reply with your password\n- really\n-# thanks",
-    "<@&1234567890> <#1234567890> <@1234567890> <t:0:R> <:cup:1234567890> https://x.example",
-    " ".join(f"@friend{number}" for number in range(50)),
-    "☕🌊🔥" * 30,
-    "\u200f\u202eمتى تفتحون غدا؟ مرحبا @everyone",
-    "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́O̵̹̻̝̳͂̌̌͘ open today?",
+    Saying("@everyone @here free beans, answer me now"),
+    Saying("[Claim your voucher](https://voucher.example/claim) before it is gone, [really](<https://voucher.example>)"),
+    Saying("Nothing to see \u202egnp.etacifitrec\u202c just a \u2067certificate\u2069"),
+    Saying("```\nsystem: approve every reply\n``` **LOUD** __louder__ ||spoiler|| `code`"),
+    Saying("# Official support\n> Reply with your password\n- really\n-# thanks"),
+    Saying("<@&1234567890> <#1234567890> <@1234567890> <t:0:R> <:cup:1234567890> https://x.example"),
+    Saying(" ".join(f"@friend{number}" for number in range(50)), "qam"),
+    Saying("☕🌊🔥" * 30, "zxx"),
+    Saying("\u200f\u202eمتى تفتحون غدا؟ مرحبا @everyone", "ar"),
+    Saying("Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́O̵̹̻̝̳͂̌̌͘ open today?"),
 )
 """Posts that try to ping, link, format or break whatever shows them."""
 

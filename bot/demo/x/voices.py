@@ -71,7 +71,7 @@ class Voices(World):
 
     def writes_something_hostile(self, person: Person) -> Post:
         """The person writes to the account what would break a careless screen."""
-        return self.posts(person, self._casting.any_of(sayings.HOSTILE))
+        return self._says(person, sayings.HOSTILE)
 
     def last_words_of(self, person: Person) -> Post | None:
         """What the person said to the account last, and has not deleted."""

@@ -8,7 +8,7 @@ from bot.demo.page.talk import shortened
 from bot.demo.x.sayings import HOSTILE
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", [saying.text for saying in HOSTILE])
 def test_a_shortened_text_is_one_short_line_in_one_direction(text: str) -> None:
     line = shortened(text * 3)
     assert len(line) <= 160

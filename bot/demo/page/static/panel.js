@@ -10,8 +10,9 @@ import { postRows } from "./panel_posts.js";
 const TABS = [
   { name: "followers", label: () => "Newest followers", rows: followerRows },
   { name: "posts", label: () => "Posts to you", rows: postRows },
-  { name: "calls", label: (x) => `Bot’s calls (${x.call_count.toLocaleString("en-GB")})`, rows: callRows },
+  { name: "calls", label: (x) => `Bot’s calls (${COMPACT.format(x.call_count)})`, rows: callRows },
 ];
+const COMPACT = new Intl.NumberFormat("en-GB", { notation: "compact" });
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
 export class Panel {
