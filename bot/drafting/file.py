@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.drafting.compose import PLURALS
 from bot.drafting.language import language_of
 from bot.drafting.templates import faults_in_template
 from bot.drafting.visible import as_seen
 from bot.model import Intent, SavedReply
 
 COLUMNS = ("intent", "language", "text")
-LARGEST = 256 * 1024
-"""Bytes."""
 MOST_ROWS = 500
+LARGEST = 2 * 1024 * 1024
+"""Bytes: enough for as many of the longest texts in any script, each letter of which takes up to 4."""
 MOST_FAULTS = 10
 
 _ENCODING = "utf-8-sig"
@@ -25,7 +27,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins so for a formula; an apostrophe in front prevents it."""
 _GUARDS = (*_FORMULA, "'")
 _LONGEST_SHOWN = 30
-_KNOWN = frozenset(intent.value for intent in Intent)
+_INTENTS = {intent.value: intent for intent in Intent} | {plural: intent for intent, plural in PLURALS.items()}
+"""As the file spells them, and as the form calls them."""
+_SEPARATOR = re.compile(r'^\s*"?sep=.?"?[ ;,\t]*(?:\r?\n|\Z)', re.IGNORECASE)
+"""What Excel writes and reads above the header; what stands between the cells shows in the header, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,9 @@ def _decoded(data: bytes) -> str:
 
 def _rows(text: str) -> list[_Row]:
     """What stands below the header, with the cells in the order of `COLUMNS`."""
+    text = _SEPARATOR.sub("", text, count=1)
+    if not text.strip():
+        raise _Unreadable("This file holds no saved replies.")
     header = text.lstrip().splitlines()[0]
     delimiter = next((mark for mark in _DELIMITERS if _columns(header.split(mark)) is not None), ",")
     first, *rows = _records(text, delimiter)
@@ -111,6 +119,9 @@ def _rows(text: str) -> list[_Row]:
 def _columns(header: Sequence[str]) -> list[int] | None:
     """Where each of `COLUMNS` stands; None where the header is not made of them."""
     names = [cell.strip().strip('"').strip().casefold() for cell in header]
+    while names and not names[-1]:
+        # A spreadsheet that once had more columns saves them, too.
+        names.pop()
     return [names.index(column) for column in COLUMNS] if sorted(names) == sorted(COLUMNS) else None
 
 
@@ -154,12 +165,12 @@ def _reply(cells: list[str]) -> NewReply | list[str]:
         return ["There are more cells than columns. Put the text in quotation marks."]
     intent, language, text = cells[0].strip().casefold(), cells[1].strip().casefold(), as_seen(_unguarded(cells[2]))
     faults = []
-    if intent not in _KNOWN:
+    if intent not in _INTENTS:
         faults.append(f"“{_short(intent)}” is no intent. There are {', '.join(Intent)}.")
     if language_of(language) != language:
         faults.append(f"“{_short(language)}” is no language. Write two letters, such as en, or nothing for any.")
     faults += faults_in_template(text)
-    return faults or NewReply(Intent(intent), language, text)
+    return faults or NewReply(_INTENTS[intent], language, text)
 
 
 def _guarded(cell: str) -> str:

@@ -19,6 +19,11 @@ _BLANK_LETTERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Letters that show nothing: they make names look empty."""
 
 
+_FLAG_TAGS = frozenset(map(chr, (*range(0xE0030, 0xE003A), *range(0xE0061, 0xE007B), 0xE007F)))
+"""They spell out behind a black flag whose it is."""
+_FLAG = "\U0001f3f4"
+
+
 def tidy(text: str) -> str:
     """One line without anything invisible: no controls, no reordering marks, no blank letters, no pile-ups of combining marks."""
     kept: list[str] = []
@@ -32,6 +37,8 @@ def tidy(text: str) -> str:
         elif is_mark(char):
             marks += 1
             kept += [char] if kept and kept[-1] != " " and marks <= MOST_MARKS else []
+        elif char in _FLAG_TAGS:
+            kept += [char] if kept and (kept[-1] == _FLAG or kept[-1] in _FLAG_TAGS) else []
         elif _is_visible(char):
             kept.append(char)
             marks = 0

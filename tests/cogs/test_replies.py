@@ -243,7 +243,7 @@ async def test_the_worst_file_is_answered(house: House) -> None:
     [
         (b"", "This file is empty."),
         (b"\x89PNG\r\n\x1a\n\x00", "not UTF-8 text"),
-        (b"x" * (LARGEST + 1), "This file has 256 KiB; there is room for 256. Nothing was changed."),
+        (b"x" * (LARGEST + 1), "This file has 2,048 KiB; there is room for 2,048. Nothing was changed."),
     ],
 )
 async def test_what_is_no_such_file(house: House, data: bytes, says: str) -> None:

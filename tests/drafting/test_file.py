@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.drafting.examples import EXAMPLES
-from bot.drafting.file import LARGEST, MOST_FAULTS, MOST_ROWS, NewReply, exported, imported
+from bot.drafting.file import LARGEST, MOST_FAULTS, MOST_ROWS, Imported, NewReply, exported, imported
 from bot.drafting.templates import faults_in_template
 from bot.drafting.visible import as_seen
 from bot.model import Intent, SavedReply
@@ -47,6 +47,27 @@ def test_no_cell_passes_for_a_formula(kept: list[NewReply]) -> None:
     rows = csv.reader(io.StringIO(exported(kept).decode("utf-8-sig"), newline=""))
 
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
+
+
+def test_as_many_of_the_longest_replies_in_any_script_fit_in_the_file() -> None:
+    # X counts each of these letters twice, so 140 fit into a post; a link may be long, as it counts 23.
+    kept = [NewReply(Intent.OTHER, "hi", f"{'𐍈' * 100} {number} https://x.example/{'𐍈' * 600}") for number in range(MOST_ROWS)]
+
+    assert len(exported(kept)) <= LARGEST
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "intent,language,text,,\ngreeting,en,Hello {name},,\n",
+        "sep=;\r\nintent;language;text\r\ngreeting;en;Hello {name}\r\n",
+        '"sep=,"\nintent,language,text\ngreeting,en,Hello {name}\n',
+        "intent,language,text\nGreetings,en,Hello {name}\n",
+        "Intent,Language,Text\n greetings ,EN,Hello {name}\n",
+    ],
+)
+def test_what_a_spreadsheet_or_a_person_makes_of_it_is_read(file: str) -> None:
+    assert imported(file.encode()) == Imported((HI,), ())
 
 
 def test_kept_replies_are_exported_for_a_spreadsheet() -> None:
@@ -110,7 +131,7 @@ def test_texts_are_read_as_they_are_seen() -> None:
         (b"\x89PNG\r\n\x1a\n", "This file is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”."),
         (HEADER.encode("utf-16"), "This file is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”."),
         (b"a\0b", "This is no text file. In a spreadsheet, save it as “CSV UTF-8”."),
-        (b" " * (LARGEST + 1024), "This file has 257 KiB; there is room for 256."),
+        (b" " * (LARGEST + 1024), "This file has 2,049 KiB; there is room for 2,048."),
         (HEADER.encode(), "This file holds no saved replies below its first line."),
         (
             HEADER.encode() + b"".join(b"other,,a%d\n" % n for n in range(MOST_ROWS + 1)),

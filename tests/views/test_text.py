@@ -132,3 +132,10 @@ def test_what_cannot_be_a_handle_opens_the_page_of_the_id() -> None:
 
 def test_a_name_of_which_nothing_can_be_seen_gives_way_to_the_handle() -> None:
     assert display_name(ada(name="\u3164\u200b\u202e")) == "@ada"
+
+
+def test_the_flags_of_countries_within_a_country_stay_and_their_tags_alone_do_not() -> None:
+    england = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+
+    assert tidy(f"a {england} b") == f"a {england} b"
+    assert tidy("a\U000e0067b \U0001f3f4 \U000e0067") == "ab \U0001f3f4"
