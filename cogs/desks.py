@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import SuggestionKind
+from bot.model import Card, SuggestionKind
 from bot.views.desk import desk_view
 from bot.views.screen import Item, Screen
 from bot.workflow.services import Services
@@ -15,3 +15,9 @@ async def desk_at(services: Services, kind: SuggestionKind, skip: int, above: li
         skip = waiting - 1
         card, waiting = await services.desk.best(kind, skip)
     return desk_view(kind, card, waiting=waiting, skip=skip, above=above)
+
+
+async def desk_with(services: Services, card: Card, skip: int, above: list[Item] | None = None) -> Screen:
+    """The desk with this very card, on which a member is working, whoever has come before it meanwhile."""
+    _, waiting = await services.desk.best(card.suggestion.kind, skip)
+    return desk_view(card.suggestion.kind, card, waiting=max(waiting, skip + 1), skip=skip, above=above)

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.drafting.visible import LONGEST_WRITTEN
-from bot.model import Act, Card, SuggestionKind
+from bot.model import Act, Card
 from bot.views.card import card_view
 from bot.views.draft import FAULTY, FORM_HINT, FORM_LABEL, FORM_TITLE, PROPOSED, not_taken
 from bot.views.replies import changed_meanwhile, edit_in_vain, no_other, too_late
@@ -17,7 +17,7 @@ from bot.workflow.desk import Changed, Faulty, NotAllowed, TooLate
 from bot.workflow.reply_desk import NoOther, Redrafted, Written
 from cogs.clicks import Click
 from cogs.conversation import member_of, refuse, show, tell
-from cogs.desks import desk_at
+from cogs.desks import desk_with
 from cogs.forms import PATIENCE_SECONDS, Typed, form_id
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ async def show_redrafted(interaction: Asked, card: Card, place: str) -> None:
         with interaction.client.prompts.projection.answering(message.id):
             await show_card(interaction, card, message.id)
     elif place.isdecimal():
-        await interaction.response.edit_message(view=await desk_at(interaction.client.services, SuggestionKind.REPLY, int(place)))
+        await interaction.response.edit_message(view=await desk_with(interaction.client.services, card, int(place)))
     else:
         await interaction.response.edit_message(view=Screen(text(PROPOSED)))
 

@@ -15,7 +15,7 @@ from bot.views.screen import Item, Screen, text
 from bot.workflow.desk import Changed, Decided, Faulty, NotAllowed, TooLate
 from cogs.clicks import ACTS, Click
 from cogs.conversation import member_of, refuse, show, tell
-from cogs.desks import desk_at
+from cogs.desks import desk_at, desk_with
 from cogs.drafts import open_form, take_another
 
 if TYPE_CHECKING:
@@ -60,15 +60,18 @@ class DeskButton(Click, template=r"desk:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P
             case TooLate(decision, card):
                 await self._go_on(interaction, was_too_late(act, decision, card), card)
             case Changed(decision, card):
-                await self._go_on(interaction, [text(changed_meanwhile(decision))], card)
+                await self._stay(interaction, [text(changed_meanwhile(decision))], card)
             case Faulty(faults, card):
-                await self._go_on(interaction, [text(faulty_text(faults))], card)
+                await self._stay(interaction, [text(faulty_text(faults))], card)
             case NotAllowed():
                 await refuse(interaction)
 
     async def _go_on(self, interaction: Asked, above: list[Item], card: Card | None) -> None:
         kind = card.suggestion.kind if card else SuggestionKind.FOLLOW_BACK
         await interaction.response.edit_message(view=await desk_at(interaction.client.services, kind, self._skip, above))
+
+    async def _stay(self, interaction: Asked, above: list[Item], card: Card) -> None:
+        await interaction.response.edit_message(view=await desk_with(interaction.client.services, card, self._skip, above))
 
     @property
     def _skip(self) -> int:

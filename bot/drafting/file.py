@@ -86,7 +86,7 @@ def imported(data: bytes) -> Imported:
 
 def _decoded(data: bytes) -> str:
     if len(data) > LARGEST:
-        raise _Unreadable(f"This file has {len(data) / 1024:,.0f} KiB; there is room for {LARGEST // 1024}.")
+        raise _Unreadable(f"This file has {len(data) / 1024:,.0f} KiB; there is room for {LARGEST // 1024:,}.")
     try:
         text = data.decode(_ENCODING)
     except UnicodeDecodeError:

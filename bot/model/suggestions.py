@@ -78,7 +78,7 @@ class Act(StrEnum):
     ANSWERED = "answered"
     """The team answered on X by itself."""
     SEND_BACK = "send_back"
-    """X does not take the text: a member has to change it."""
+    """X does not take the text, or nearly the same went out: a member has to change it."""
     REOPEN = "reopen"
     EXPIRE = "expire"
     START = "start"

@@ -16,8 +16,8 @@ from bot.store.upsert import insert_unless_there, save
 
 _UNDECIDED = (SuggestionState.OPEN, SuggestionState.SNOOZED)
 _DRAFT = [replies.c[name] for name in ("text", "revision", "intent", "because", "saved_reply_id", "written_by")]
-_APPROVALS = (Act.APPROVE, Act.TAKE_UP, Act.SEND_BACK)
-"""Acts after which it is known whose answer it is; nobody's again where the text was sent back."""
+_APPROVALS = (Act.APPROVE, Act.TAKE_UP, Act.SEND_BACK, Act.FAIL)
+"""Acts after which it is known whose answer it is; nobody's again where the text was sent back, or X refused it for good."""
 
 
 class Replies(SuggestionWriter):

@@ -50,7 +50,7 @@ DESKS = {
             Act.SKIP: "Skipped what {who} said.",
             Act.SNOOZE: "Put the reply to {who} off for 3 hours.",
         },
-        your_turn="Now press Reply on X; Mutuals notices by itself.",
+        your_turn="Its card in the channel brings a link that opens X with your text, once Mutuals has seen that nobody has answered yet.",
     ),
 }
 
@@ -79,17 +79,20 @@ def desk_button(card: Card, act: Act, skip: int) -> str:
 
 
 def just_done(act: Act, card: Card) -> list[Item]:
-    """What the member's last click did; an approval that becomes a hand-off brings its link at once."""
+    """What the member's last click did; an approval to follow back that becomes a hand-off brings its link at once.
+
+    That of a reply comes later: the team may have answered meanwhile, and nobody is answered twice.
+    """
     words = DESKS[card.suggestion.kind]
     said = words.done[act].format(who=linked_handle(card.profile))
     if act is not Act.APPROVE:
         return [text(said)]
     if card.waiting:
         return [text(f"{said} {plain(card.waiting, 400)}")]
-    links = links_out(card) if card.outlook is Outlook.HAND_OFF else []
-    if not links:
+    if card.outlook is not Outlook.HAND_OFF:
         return [text(f"{said} Its card in the channel shows what comes of it.")]
-    return [text(f"{said} {words.your_turn}"), ui.ActionRow(*links)]
+    links = links_out(card) if card.suggestion.kind is SuggestionKind.FOLLOW_BACK else []
+    return [text(f"{said} {words.your_turn}"), *([ui.ActionRow(*links)] if links else [])]
 
 
 def was_too_late(act: Act, decision: Decision | None, card: Card | None) -> list[Item]:

@@ -26,7 +26,7 @@ _OF_ANY_KIND = {
     Act.ANOTHER: "{by} took another saved reply for {who}",
     Act.LEAVE_OUT: "A post by {who} was left out",
     Act.ANSWERED: "The team answered {who} on X by itself",
-    Act.SEND_BACK: "X did not take the reply to {who}, and it came back to be changed",
+    Act.SEND_BACK: "The reply to {who} did not go out, and came back to be changed",
 }
 _TELLS = {
     SuggestionKind.FOLLOW_BACK: _OF_ANY_KIND

@@ -125,6 +125,8 @@ def _withdrawn(card: Card) -> str:
     if card.suggestion.route is Route.HAND_OFF:
         waited_for = "a follow" if card.suggestion.kind is SuggestionKind.FOLLOW_BACK else "an answer"
         return f"{note}Mutuals sent nothing to X and no longer waits for {waited_for}."
+    if card.suggestion.sent_at is not None:
+        return f"{note}It was sent once and X did not answer: should it show up on X after all, this card says so."
     return f"{note}Nothing was sent to X."
 
 

@@ -52,7 +52,7 @@ _TAKEN_FOR = {
 def open_reply(card: Card, answering: Answering) -> list[Item]:
     """Everything somebody needs to decide. The proposed text is shown to its end, whatever room is left for the post."""
     suggestion = card.suggestion
-    sent_back = f"**X did not take the last text.** {plain(suggestion.note, _LONGEST_NOTE)}" if suggestion.note else ""
+    sent_back = f"**The last text did not go out.** {plain(suggestion.note, _LONGEST_NOTE)}" if suggestion.note else ""
     why = f"**Why now:** {plain(answering.why, 240)}" if answering.why else ""
     author = "\n".join(
         filter(None, [verdict(suggestion.assessment, most=_MOST_FACTS), kept_off(suggestion.assessment), _dealings(card, answering)])

@@ -100,7 +100,7 @@ def imported_words(added: int, changed: int, known: int) -> str:
 
 def too_large(size: int) -> str:
     """For a file that is not even looked at. size: in bytes."""
-    return f"This file has {size / 1024:,.0f} KiB; there is room for {LARGEST // 1024}. Nothing was changed."
+    return f"This file has {size / 1024:,.0f} KiB; there is room for {LARGEST // 1024:,}. Nothing was changed."
 
 
 def not_one(typed: str) -> str:

@@ -36,6 +36,9 @@ class Carrier(Protocol):
     async def look(self, suggestion: Suggestion) -> None:
         """See on X what has to be known before this one is carried out. Raises XError."""
 
+    async def sent_back(self, tx: Tx, suggestion: Suggestion) -> bool:
+        """Send it back to whoever decides where it cannot be carried out any more as it is; whether it was."""
+
     async def send(self, suggestion: Suggestion) -> None:
         """Carry it out by API, once; every way it can end is a state that the team can see. Raises XError where it has to wait."""
 
@@ -125,5 +128,7 @@ class Deliver:
             suggestion, by_api = found
             if await tx.left_alone.wished(suggestion.user_id):
                 await self._outcomes.give_up_on(tx, suggestion, now)
+                return None
+            if await self._carrier.sent_back(tx, suggestion):
                 return None
             return await (self._outcomes.begin if by_api else self._outcomes.hand_off)(tx, suggestion, now)

@@ -34,6 +34,10 @@ class FollowCarrier:
     async def look(self, suggestion: Suggestion) -> None:
         """Nothing: following somebody twice changes nothing."""
 
+    async def sent_back(self, tx: Tx, suggestion: Suggestion) -> bool:
+        """Never: nothing makes a follow another one."""
+        return False
+
     async def send(self, suggestion: Suggestion) -> None:
         """One follow."""
         try:

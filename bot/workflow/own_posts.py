@@ -32,11 +32,16 @@ _ANSWERABLE = (
     _STATES.IN_DOUBT,
     _STATES.LAPSED,
     _STATES.FAILED,
+    _STATES.WITHDRAWN,
 )
 """Where a suggestion can be that an answer on X brings to its end, be it late. One that is being sent right now sees to its end itself."""
 
 _ASKED_FOR = (_STATES.HANDED_OFF, _STATES.IN_DOUBT)
 """Where an answer on X is what a member approved, by whatever hand it came."""
+
+
+_ENDED = (_STATES.FAILED, _STATES.WITHDRAWN)
+"""Where nothing was to come of the approval any more: whoever answered later did it by themselves."""
 
 
 class OwnPosts:
@@ -54,11 +59,11 @@ class OwnPosts:
     async def read(self, *, purpose: Purpose, after: Collection[int] = ()) -> list[Post]:
         """Read what was posted lately, and whatever came after these posts. Returns what is not older than LOOKED_BACK. Raises XError."""
         now = self._clock.now()
-        lately = first_id_at(now - LOOKED_BACK)
         gapless = self._looked_at is not None and now - self._looked_at <= _WITHOUT_A_GAP
         async with self._store.read() as tx:
             waiting = await tx.interactions.longest_waiting(now - self._context.policy.reply_window)
             self._past = await self._past_of(tx, now)
+            lately = await self._seen_from(tx, now)
         # Read once: whatever is posted from now on is seen as it comes, and every day X would charge the old ones anew.
         missed = [] if waiting is None or (gapless and waiting >= self._begin) else [waiting]
         begin = min([lately, *missed, *after])
@@ -67,7 +72,7 @@ class OwnPosts:
             posts |= {post.id: post for post in page.posts}
             await self._keep(page.posts)
         self._begin, self._looked_at = min(begin, self._begin) if gapless else begin, now
-        return [post for post in posts.values() if post.id > lately]
+        return [post for post in posts.values() if post.id > first_id_at(now - LOOKED_BACK)]
 
     async def read_earlier(self, *, purpose: Purpose) -> list[Post]:
         """Read what was posted within QUOTED_WITHIN, before LOOKED_BACK, and answers nobody. Comes after `read`. Raises XError."""
@@ -78,6 +83,13 @@ class OwnPosts:
             posts += page.posts
             await self._keep(page.posts)
         return posts
+
+    async def _seen_from(self, tx: Tx, now: datetime) -> int:
+        """From which post on a look reads. After a gap, and in the beginning, as far back as nothing may be repeated and X lets it look."""
+        if await tx.ledger.succeeded(Purpose.OWN_POSTS, now - LOOKED_BACK):
+            return first_id_at(now - LOOKED_BACK)
+        unrepeated = timedelta(days=self._context.policy.repeat_days)
+        return first_id_at(now - max(LOOKED_BACK, min(unrepeated, QUOTED_WITHIN)))
 
     async def _past_of(self, tx: Tx, now: datetime) -> datetime | None:
         """When Mutuals began, as far as it is known: whoever had quoted older posts by then is of the past, which nobody shall pay for."""
@@ -114,8 +126,9 @@ class OwnPosts:
             if suggestion is None or suggestion.state not in _ANSWERABLE:
                 continue
             decision = Decision(Act.CONFIRM if suggestion.state in _ASKED_FOR else Act.ANSWERED, now)
+            route = None if suggestion.state in _ENDED else suggestion.route
             moved = await tx.suggestions.move(
-                suggestion_id, to=_STATES.DONE, from_={suggestion.state}, decision=decision, snoozed_until=None
+                suggestion_id, to=_STATES.DONE, from_={suggestion.state}, decision=decision, snoozed_until=None, route=route
             )
             closed |= moved is not None
         return closed

@@ -7,6 +7,7 @@ from bot.store import Tx
 from bot.workflow.access import learn
 from bot.workflow.context import Context, Job
 from bot.workflow.deeds import REPLY
+from bot.workflow.drafts import Drafts
 from bot.workflow.outcomes import Outcomes
 from bot.workflow.own_posts import OwnPosts
 from bot.workflow.route import Routes
@@ -39,7 +40,7 @@ class ReplyCarrier:
 
     def __init__(self, context: Context, x: X) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._prices, self._x = context.prices, x
+        self._context, self._prices, self._x = context, context.prices, x
         self._outcomes, self._own_posts = Outcomes(context), OwnPosts(context, x)
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
@@ -53,6 +54,16 @@ class ReplyCarrier:
     async def look(self, suggestion: Suggestion) -> None:
         """See whether the team has answered by itself meanwhile: then nothing is sent any more."""
         await self._own_posts.read(purpose=Purpose.CONFIRMATION, after=[suggestion.post_id or 0])
+
+    async def sent_back(self, tx: Tx, suggestion: Suggestion) -> bool:
+        """Where nearly the same has gone out since it was approved, by whatever hand."""
+        post, author = await _post_of(tx, suggestion), await tx.profiles.get(suggestion.user_id)
+        if author is None:
+            raise LookupError(f"Suggestion {suggestion.id} is about somebody the store does not know.")
+        faults = await Drafts(tx, self._context).faults(suggestion.id, await _text_of(tx, suggestion), post, author)
+        if faults:
+            await self._back_to_open(tx, suggestion, faults[0])
+        return bool(faults)
 
     async def send(self, suggestion: Suggestion) -> None:
         """One request, with the very text that the approver saw: it cannot change once it is approved."""
@@ -104,21 +115,24 @@ class ReplyCarrier:
 
     async def _send_back(self, suggestion: Suggestion, note: str) -> None:
         """X does not take this text: somebody has to change it, and the suggestion is open again for that."""
-        now = self._clock.now()
         async with self._store.write() as tx:
             if await tx.left_alone.wished(suggestion.user_id):
-                await self._outcomes.give_up_on(tx, suggestion, now)
+                await self._outcomes.give_up_on(tx, suggestion, self._clock.now())
                 return
-            await tx.suggestions.move(
-                suggestion.id,
-                to=SuggestionState.OPEN,
-                from_={SuggestionState.DELIVERING},
-                decision=Decision(Act.SEND_BACK, now, note=note),
-                expires_at=max(suggestion.expires_at, now + self.deed.back_open_for),
-                sent_at=None,
-                route=None,
-                note=note,
-            )
+            await self._back_to_open(tx, suggestion, note)
+
+    async def _back_to_open(self, tx: Tx, suggestion: Suggestion, note: str) -> None:
+        now = self._clock.now()
+        await tx.suggestions.move(
+            suggestion.id,
+            to=SuggestionState.OPEN,
+            from_={suggestion.state},
+            decision=Decision(Act.SEND_BACK, now, note=note),
+            expires_at=max(suggestion.expires_at, now + self.deed.back_open_for),
+            sent_at=None,
+            route=None,
+            note=note,
+        )
 
     async def _hand_off(self, suggestion: Suggestion, post: Interaction, refusal: NotAllowed) -> None:
         """X does not take it from this app, but perhaps from a person. What is about the access is remembered for the next ones."""

@@ -271,3 +271,15 @@ async def test_whoever_may_not_decide_changes_nothing(house: House) -> None:
         assert "Only members with the role" in answer.text
     assert await all_saved(house) == [("question", "en", "Thanks for asking!")]
     assert "Thanks for asking!" in (await sam.types("/replies saved list")).text
+
+
+async def test_the_desk_stays_with_the_card_on_which_somebody_writes(house: House) -> None:
+    await house.speaks("low", "Hello there", worth=1)
+    desk = await house.maya.types("/replies queue")
+    form = await house.maya.presses(desk, "Edit")
+    await house.speaks("high", "How much is it?", worth=9)
+
+    answer = await house.maya.submits(form, text="We open at nine.")
+    assert "We open at nine." in answer.text
+    assert ["@high" in answer.text, "@low" in answer.text] == [False, True]
+    assert "@high" in (await house.maya.presses(answer, "Skip")).text

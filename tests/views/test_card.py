@@ -373,7 +373,7 @@ def test_without_a_draft_there_is_nothing_to_approve() -> None:
 
 def test_what_x_did_not_take_is_said_on_top() -> None:
     assert text(card_view(reply_card(note="The text is too long for X. Shorten it."))).startswith(
-        "**X did not take the last text.** The text is too long for X. Shorten it."
+        "**The last text did not go out.** The text is too long for X. Shorten it."
     )
 
 

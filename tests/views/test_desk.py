@@ -20,6 +20,7 @@ from tests.views.people import (
     buttons,
     card,
     cards,
+    components,
     discord_takes,
     long_hostile_text,
     reply_card,
@@ -125,10 +126,11 @@ def test_the_desk_of_replies_names_the_text_that_its_buttons_are_about() -> None
     assert (buttons(view)["Previous"], buttons(view)["Next"]) == ("page:answers:1:", "page:answers:3:")
 
 
-def test_an_approved_reply_that_is_handed_off_brings_its_link_at_once() -> None:
+def test_the_link_of_an_approved_reply_comes_once_it_was_looked_whether_somebody_has_answered() -> None:
     done = reply_card(STATES.APPROVED, said=Act.APPROVE)
     view = desk_view(REPLY, None, waiting=0, above=just_done(Act.APPROVE, replace(done, outlook=Outlook.HAND_OFF)))
 
     assert "Approved the reply to [@ada]" in text(view)
-    assert buttons(view)["Open X with your text"].startswith("https://x.com/intent/tweet?in_reply_to=1900000000000000000&text=We%20are")
+    assert "Its card in the channel brings a link" in text(view)
+    assert "x.com/intent/" not in str(components(view))
     assert "Nothing is waiting for an answer" in text(view)

@@ -141,7 +141,7 @@ def test_every_act_has_words_for_every_kind(act: Act, kind: SuggestionKind) -> N
         (Act.LEAVE_OUT, False, "only verified people may reply", "A post by @ada was left out: only verified people may reply"),
         (Act.OPT_OUT, False, "They asked to be left alone.", "The reply to @ada was dropped: They asked to be left alone."),
         (Act.ANSWERED, False, "", "The team answered @ada on X by itself"),
-        (Act.SEND_BACK, False, "Too long.", "X did not take the reply to @ada, and it came back to be changed: Too long."),
+        (Act.SEND_BACK, False, "Too long.", "The reply to @ada did not go out, and came back to be changed: Too long."),
         (Act.CONFIRM, False, "", "The reply to @ada was confirmed"),
         (Act.EXPIRE, False, "", "The suggestion to answer @ada ended: nobody decided in time"),
     ],

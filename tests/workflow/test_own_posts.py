@@ -257,7 +257,7 @@ async def test_an_answer_by_hand_that_comes_late_counts(tmp_path: Path, end: Sug
         assert card.answering is not None
         assert card.answering.answer is not None
         assert card.answering.answer.post_id == answer.id
-        assert what_came_of_it(card).startswith("Answered ")
+        assert what_came_of_it(card).startswith("Answered " if end is STATES.LAPSED else "The team answered by itself")
         assert Job.SHOW in room.woken
         room.passes(MINUTE)
         stats = await room.stats.now()

@@ -6,10 +6,14 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.demo.x import Post
 from bot.model import Act, SuggestionState
+from bot.views.outcome import headline, what_came_of_it
 from bot.workflow.desk import LEFT_ALONE, Decided, Faulty
 from bot.workflow.hearing import WISHED
+from tests.workflow.loopback import START
 from tests.workflow.mailroom import ANSWERS, LEO, MAYA, Mailroom, mailroom
 
 STATES = SuggestionState
@@ -100,3 +104,61 @@ async def test_a_wish_counts_also_where_a_member_had_said_so_before(tmp_path: Pa
         assert room.answers_on_x() == []
         (entry,), _ = await room.left_alone.all(10)
         assert (entry.by, entry.wish) == ("Leo", "stop replying to me")
+
+
+@pytest.mark.parametrize("heard", [True, False])
+async def test_what_the_team_has_nearly_said_since_the_approval_comes_back_instead_of_going_out(tmp_path: Path, heard: bool) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.posts(room.x.account, ANSWERS[0].replace("Guji today", "Guji now"))
+        if heard:
+            await room.listens()
+        await room.delivers()
+
+        assert room.answers_on_x() == []
+        card = await room.card(post)
+        assert card.suggestion.state is STATES.OPEN
+        assert "went out lately" in card.suggestion.note
+        assert (await room.acts(post))[-1] == (Act.SEND_BACK, card.suggestion.note)
+        await room.writes(post, ANSWERS[1])
+        assert isinstance(await room.decides(post, Act.APPROVE), Decided)
+        await room.delivers()
+        assert room.answers_on_x(post) == [ANSWERS[1]]
+
+
+async def test_an_answer_that_was_withdrawn_in_doubt_and_shows_on_x_after_all_is_told_of(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.hides_posts_for = timedelta(minutes=5)
+        room.x.drop_answers(1)
+        await room.delivers()
+        room.passes(timedelta(minutes=3))
+        await room.confirms()
+        assert await room.state(post) is STATES.APPROVED
+        assert isinstance(await room.decides(post, Act.WITHDRAW), Decided)
+        assert "It was sent once and X did not answer" in what_came_of_it(await room.card(post))
+
+        room.passes(timedelta(minutes=5))
+        await room.listens()
+        card = await room.card(post)
+        assert card.suggestion.state is STATES.DONE
+        assert card.answering is not None
+        assert card.answering.answer is not None
+        assert headline(card).startswith("Answered on X")
+
+
+async def test_whom_the_team_answers_after_x_refused_for_good_it_has_answered_by_itself(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.refuse(1, status=400, method="POST")
+        await room.delivers()
+        assert await room.state(post) is STATES.FAILED
+        room.passes(timedelta(minutes=1))
+        room.x.replies_by_hand(post, "Leo, by hand: yes, until six.")
+        room.passes(timedelta(minutes=1))
+        await room.listens()
+
+        assert headline(await room.card(post)).startswith("Answered on X")
+        async with room.store.read() as tx:
+            ((_, _, by),) = await tx.replies.answered(START, room.clock.now() + timedelta(days=1))
+        assert by == ""
