@@ -9,7 +9,7 @@ import aiohttp
 import discord
 
 from bot.model import Member
-from bot.views.replies import SOMETHING_BROKE, not_allowed
+from bot.views.replies import SOMETHING_BROKE, edit_in_vain, not_allowed
 from bot.views.screen import Screen
 
 if TYPE_CHECKING:
@@ -47,12 +47,13 @@ async def show(interaction: Asked, screen: Screen) -> None:
     await interaction.response.send_message(view=screen, ephemeral=True)
 
 
-async def refuse(interaction: Asked) -> None:
-    """Tell somebody that they may not decide, and who may."""
+async def refuse(interaction: Asked, typed: str = "") -> None:
+    """Tell somebody that they may not decide, and who may. typed: what they wrote meanwhile is given back, so that it is not lost."""
     wanted = interaction.client.services.context.policy.approver_role_ids
     guild = interaction.guild
     names = [role.name for role in guild.roles if role.id in wanted] if guild else []
-    await tell(interaction, not_allowed(names or ["approver"] if wanted else []))
+    sentence = not_allowed(names or ["approver"] if wanted else [])
+    await tell(interaction, edit_in_vain(sentence, typed) if typed else sentence)
 
 
 async def apologise(interaction: Asked) -> None:

@@ -67,7 +67,7 @@ async def take_form(interaction: Asked, about: str, typed: Typed) -> None:
         case TooLate(decision, card):
             await tell(interaction, edit_in_vain(too_late(Act.EDIT, decision, card), written))
         case NotAllowed():
-            await refuse(interaction)
+            await refuse(interaction, written)
 
 
 async def take_another(interaction: Asked, suggestion_id: int, revision: int, place: str) -> None:

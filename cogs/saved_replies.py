@@ -79,7 +79,7 @@ async def take_form(interaction: Asked, about: str, typed: Typed) -> None:
         case Faulty(faults):
             await show(interaction, faulty_view(faults, written))
         case NotAllowed():
-            await refuse(interaction)
+            await refuse(interaction, written)
 
 
 async def remove_reply(interaction: Asked, reply: SavedReply) -> None:

@@ -9,6 +9,7 @@ from bot.model import Act, Card, Decision, Member, Suggestion, SuggestionKind, S
 from bot.store import Tx
 from bot.workflow.cards import Cards
 from bot.workflow.context import Context, Job
+from bot.workflow.deeds import DEED_OF
 from bot.workflow.drafts import Drafts
 from bot.workflow.overrules import OPINION_OF, Overrules
 from bot.workflow.permission import may_decide
@@ -58,6 +59,8 @@ class Faulty:
 
 LEFT_ALONE = "They asked to be left alone. /people left-alone takes that back, where it was meant otherwise."
 
+ANOTHER_OPEN = "There is another open card about this person. Decide about that one first."
+
 Outcome = Decided | TooLate | NotAllowed | Changed | Faulty
 
 _STATES = SuggestionState
@@ -96,8 +99,9 @@ class Desk:
             return NotAllowed()
         async with self._store.write() as tx:
             outcome = await self._decide(tx, suggestion_id, act, member, revision)
-        if isinstance(outcome, Decided):
+        if isinstance(outcome, Decided | Faulty):
             self._wake(Job.SHOW)
+        if isinstance(outcome, Decided):
             for job in self._waits_for(outcome.card.suggestion):
                 self._wake(job)
         return outcome
@@ -111,8 +115,10 @@ class Desk:
         if rule.to is _STATES.APPROVED and suggestion.state in rule.from_:
             if act is Act.APPROVE and (revision or 0) != suggestion.revision:
                 return Changed(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
+            if act is Act.TAKE_UP and await tx.suggestions.open_about([suggestion.user_id], suggestion.kind):
+                return Faulty((ANOTHER_OPEN,), await cards.of(suggestion))
             if faults := await self._faults(tx, suggestion):
-                return Faulty(tuple(faults), await cards.of(suggestion))
+                return Faulty(tuple(faults), await cards.of(await self._to_be_changed(tx, suggestion, faults[0], now)))
         until = self._back_at(suggestion.kind, now) if act is Act.SNOOZE else None
         moved = await tx.suggestions.move(
             suggestion_id,
@@ -131,6 +137,22 @@ class Desk:
             await self._overrules.remember(tx, moved.user_id, OPINION_OF[act], member, now)
             moved = await tx.suggestions.get(suggestion_id) or moved
         return Decided(await cards.of(moved))
+
+    async def _to_be_changed(self, tx: Tx, suggestion: Suggestion, fault: str, now: datetime) -> Suggestion:
+        """A card that came to its end has no Edit: open again, it has. What is open stays so, and whoever wants none is asked nothing."""
+        if not suggestion.state.settled or fault == LEFT_ALONE:
+            return suggestion
+        moved = await tx.suggestions.move(
+            suggestion.id,
+            to=_STATES.OPEN,
+            from_={suggestion.state},
+            decision=Decision(Act.SEND_BACK, now, note=fault),
+            expires_at=now + DEED_OF[suggestion.kind].back_open_for,
+            sent_at=None,
+            route=None,
+            note=fault,
+        )
+        return moved or suggestion
 
     async def _faults(self, tx: Tx, suggestion: Suggestion) -> list[str]:
         """Why it cannot be carried out, by what is known now: they may have said "stop" since, or the same text may have gone out."""

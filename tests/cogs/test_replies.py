@@ -283,3 +283,18 @@ async def test_the_desk_stays_with_the_card_on_which_somebody_writes(house: Hous
     assert "We open at nine." in answer.text
     assert ["@high" in answer.text, "@low" in answer.text] == [False, True]
     assert "@high" in (await house.maya.presses(answer, "Skip")).text
+
+
+async def test_whoever_may_not_decide_any_more_gets_back_what_they_wrote(house: House) -> None:
+    await house.speaks("ada")
+    saved_form = await house.maya.types("/replies saved add")
+    reply_form = await house.maya.presses(await house.maya.types("/replies queue"), "Edit")
+    house.maya.loses_roles()
+
+    answers = [
+        await house.maya.submits(saved_form, intent="question", text="We open at nine, *and* close late."),
+        await house.maya.submits(reply_form, text="We open at nine, *and* close late."),
+    ]
+    for answer in answers:
+        assert "Only members with the role" in answer.text
+        assert "We open at nine, \\*and\\* close late." in answer.text

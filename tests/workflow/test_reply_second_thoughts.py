@@ -11,7 +11,7 @@ import pytest
 from bot.demo.x import Post
 from bot.model import Act, SuggestionState
 from bot.views.outcome import headline, what_came_of_it
-from bot.workflow.desk import LEFT_ALONE, Decided, Faulty
+from bot.workflow.desk import ANOTHER_OPEN, LEFT_ALONE, Decided, Faulty
 from bot.workflow.hearing import WISHED
 from tests.workflow.loopback import START
 from tests.workflow.mailroom import ANSWERS, LEO, MAYA, Mailroom, mailroom
@@ -79,7 +79,7 @@ async def test_what_nobody_sent_is_not_taken_up_for_somebody_who_said_stop_until
         assert isinstance(await room.decides(post, Act.TAKE_UP), Decided)
 
 
-async def test_what_nobody_sent_is_not_taken_up_when_somebody_else_was_told_the_same(tmp_path: Path) -> None:
+async def test_what_nobody_sent_comes_back_to_be_changed_when_somebody_else_was_told_the_same(tmp_path: Path) -> None:
     async with mailroom(tmp_path) as room:
         ada = await lapsed(room, "ada")
         bo = await room.asked("bo", "is there anything from Ethiopia?")
@@ -89,6 +89,21 @@ async def test_what_nobody_sent_is_not_taken_up_when_somebody_else_was_told_the_
         outcome = await room.decides(ada, Act.TAKE_UP)
         assert isinstance(outcome, Faulty)
         assert "Nearly the same went out lately" in outcome.faults[0]
+        assert (await room.state(ada), (await room.suggestion(ada)).note) == (STATES.OPEN, outcome.faults[0])
+        await room.writes(ada, ANSWERS[2])
+        assert isinstance(await room.decides(ada, Act.APPROVE), Decided)
+
+
+async def test_what_nobody_sent_is_not_taken_up_beside_another_card_about_the_same_person(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        ada = await lapsed(room, "ada")
+        later = room.asks(ada.author, "is there decaf?")
+        await room.hears()
+        assert await room.state(later) is STATES.OPEN
+
+        outcome = await room.decides(ada, Act.TAKE_UP)
+        assert isinstance(outcome, Faulty)
+        assert outcome.faults == (ANOTHER_OPEN,)
         assert await room.state(ada) is STATES.LAPSED
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.demo.discord.answers import Answer
 from bot.demo.discord.channel import Channel
@@ -51,6 +52,10 @@ class Person:
     @property
     def role_names(self) -> list[str]:
         return [role.name for role in self._member.roles]
+
+    def loses_roles(self) -> None:
+        """Somebody who manages the server takes all of this person's roles away."""
+        self._member = replace(self._member, roles=())
 
     @property
     def sees(self) -> list[Message]:
