@@ -44,7 +44,8 @@ COMPLAINT_WORDS = {
         used to enjoy, thanks for ruining, thank you for ruining, thanks for wasting, thank you for wasting, thanks for ignoring,
         thank you for ignoring, thanks for losing, thank you for losing, thanks for breaking, damages, ruined, ruining, came open,
         burst open, is locked, was locked, spilled, spilt, nobody came, no one came, waited an hour, waited half an hour, waited over,
-        waited for over, waited ages, half empty, nobody there, no one there, closed early, no longer works, won't charge, won't turn on
+        waited for over, waited ages, half empty, nobody there, no one there, closed early, no longer works, won't charge, won't turn on,
+        is dead, are dead, link is broken
     """,
     "es": """
         no funciona, no me funciona, no sirve, roto, rota, defectuoso, dónde está mi pedido, dónde está mi paquete, no ha llegado,

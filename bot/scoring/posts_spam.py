@@ -70,7 +70,7 @@ PITCHES = (
     Pitch("follow-backs", 45, (*_ASKED, "followback", "real followers", "buy followers")),
     Pitch("promotion", 60, (
         "dm for promo", "dm for promotion", "dm me for promo", "dm us for promo", "dm for paid promo", "promote it on", "promote this on",
-        "send it to our page", "send this to our page", "grow your account", "boost your account", "boost your page", "dm para promo",
+        "send it to our page", "send this to our page", "grow your account", "boost your account", "boost your page", "boost your followers", "dm para promo",
     )),
     Pitch("promotion", 45, ("dm for collab", "dm for a collab", "dm me for collab", "dm us for collab", "grow your followers")),
     Pitch("promotion", 20, ("promo", "promotion", "collab", "dm me", "dm us", "inbox me", "whatsapp", "telegram")),
@@ -90,7 +90,12 @@ PITCHES = (
         "recover your wallet", "recover your funds", "recover your account … contact", "double your bitcoin", "double your crypto",
         "guaranteed profit", "guaranteed profits", "guaranteed returns", "100x gem", "next 100x", "pump … signals", "forex … signals",
     )),
-    Pitch("crypto", 45, ("connect your wallet", "validate your wallet", "recovered my funds", "presale is live")),
+    Pitch("crypto", 60, (
+        "helped me recover my hacked", "helped me recover my account", "recover my hacked", "recovered my hacked", "recover your hacked",
+        "weekly from home", "a week from home",
+        "daily from home", "invest with … profit", "invest with … returns",
+    )),
+    Pitch("crypto", 45, ("invest with", "connect your wallet", "validate your wallet", "recovered my funds", "presale is live")),
     Pitch("crypto", 20, (
         "seed phrase", "recovery phrase", "presale", "memecoin", "100x", "1000x", "forex", "trading signals", "passive income", "bitcoin",
         "crypto",
