@@ -70,7 +70,8 @@ PITCHES = (
     Pitch("follow-backs", 45, (*_ASKED, "followback", "real followers", "buy followers")),
     Pitch("promotion", 60, (
         "dm for promo", "dm for promotion", "dm me for promo", "dm us for promo", "dm for paid promo", "promote it on", "promote this on",
-        "send it to our page", "send this to our page", "grow your account", "boost your account", "boost your page", "boost your followers", "dm para promo",
+        "send it to our page", "send this to our page", "grow your account", "boost your account", "boost your page",
+        "boost your followers", "dm para promo",
     )),
     Pitch("promotion", 45, ("dm for collab", "dm for a collab", "dm me for collab", "dm us for collab", "grow your followers")),
     Pitch("promotion", 20, ("promo", "promotion", "collab", "dm me", "dm us", "inbox me", "whatsapp", "telegram")),
