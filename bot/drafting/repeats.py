@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from bot.drafting.similar import Earlier, bare_words, unspaced
 from bot.drafting.templates import HANDLE, NAME, TOPIC, Addressee, fill
@@ -12,6 +13,8 @@ from bot.model import SavedReply
 _VARYING = re.compile(rf"\{{({NAME}|{TOPIC})\}}")
 _LONGEST = 40
 """Letters of a name or a topic: the longest topic has so many, see `bot.scoring.interests`."""
+_REMEMBERED = 1_000
+"""Templates whose patterns are kept: making all of a team's anew would take a click longer than anything else."""
 
 
 class Repeats:
@@ -20,20 +23,26 @@ class Repeats:
     def __init__(self, sent: Sequence[str], addressee: Addressee, saved: Iterable[SavedReply]) -> None:
         """saved: the saved replies from which a text may be made."""
         self._earlier = Earlier(sent, (addressee.name, addressee.handle))
-        self._templates = {_spelled(fill(reply.text, addressee)): reply.text for reply in saved}
+        self._addressee, self._templates = addressee, [reply.text for reply in saved if _VARYING.search(reply.text)]
 
     def by(self, text: str) -> str | None:
         """What this text nearly repeats; None where it repeats nothing."""
         if (repeated := self._earlier.nearly(text)) is not None:
             return repeated
-        template = self._templates.get(_spelled(text))
-        return None if template is None else self._earlier.fits(*_pattern(template))
+        made_from = (template for template in self._templates if self._is_made_from(template, text))
+        return next((found for template in made_from if (found := self._earlier.fits(*_pattern(template))) is not None), None)
+
+    def _is_made_from(self, template: str, text: str) -> bool:
+        """Whether this text is the template filled in for the addressee; what somebody wrote may look like it by chance."""
+        pattern, spell = _pattern(template)
+        return pattern.fullmatch(spell(text)) is not None and _spelled(fill(template, self._addressee)) == _spelled(text)
 
 
 def _spelled(text: str) -> str:
     return bare_words(text) or unspaced(text)
 
 
+@lru_cache(_REMEMBERED)
 def _pattern(template: str) -> tuple[re.Pattern[str], Callable[[str], str]]:
     """What a text made from this template looks like with any name and topic, and how it is spelled to be compared with that."""
     said, *varying = _VARYING.split(template.replace(f"{{{HANDLE}}}", " "))
@@ -49,6 +58,7 @@ def _joined(parts: Sequence[str], varying: Sequence[str]) -> re.Pattern[str]:
     pattern, seen = parts[0], set()
     for placeholder, part in zip(varying, parts[1:], strict=True):
         something = f"(?P={placeholder})" if placeholder in seen else f"(?P<{placeholder}>.{{0,{_LONGEST}}}?)"
-        pattern += f" ?{something} ?{part}"
+        # Possessive: a template that is hardly more than placeholders would else be tried in endless ways.
+        pattern += f" ?+{something} ?+{part}"
         seen.add(placeholder)
     return re.compile(pattern)

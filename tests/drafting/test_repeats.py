@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,3 +72,12 @@ def test_it_never_raises_and_a_text_repeats_itself(template: str, addressee: Add
 
     assert Repeats([text], addressee, [saved]).by(text) == text
     assert Repeats([], addressee, [saved]).by(text) is None
+
+
+def test_a_template_of_many_placeholders_takes_no_longer() -> None:
+    template = "{name} {topic} " * 30 + "thanks"
+    sent = ["a b " * n + "thanks" for n in range(1, 60)] + ["x " * 100]
+
+    began = time.process_time()
+    assert Repeats(sent, SARAH, [SavedReply(1, Intent.THANKS, template)]).by(fill(template, SARAH)) is not None
+    assert time.process_time() - began < 5
