@@ -37,7 +37,8 @@ async def test_its_figures_are_what_happened(tmp_path: Path) -> None:
         assert figures(digest, r"Among the new ones: (\d+) quiet, (\d+) suspicious") == ("2", "1")
         assert "Maya: 1 approved" in digest.text
         assert "Leo: 1 skipped" in digest.text
-        assert figures(digest, r"(\d+) done · (\d+) waiting · (\d+) lapsed") == ("1", "0", "0")
+        underway = r"(\d+) done · (\d+) approved, not yet on X · (\d+) waiting for a decision · (\d+) lapsed"
+        assert figures(digest, underway) == ("1", "0", "0", "0")
         assert [file.name for file in digest.files] == ["followers.png"]
         assert digest.files[0].data.startswith(b"\x89PNG")
         assert digest.files[0].description
