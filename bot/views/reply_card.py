@@ -24,8 +24,6 @@ _LONGEST_NOTE = 300
 _MOST_FACTS = 2
 _LONGEST_BUTTON_LINK = 512
 """Characters that Discord takes in a button's link."""
-_LONGEST_LINK = 1_500
-"""Characters of a link in the text: beyond, the card would have no room for it."""
 
 _HOW = {
     InteractionKind.MENTION: "mentioned you",
@@ -100,7 +98,7 @@ def composer_button(card: Card, answering: Answering) -> list[Button]:
     Where it is not even that, the button opens X without the text, which stands on the card.
     """
     link = _link(answering)
-    if len(link) > _LONGEST_LINK:
+    if len(link) > _WHOLE_CARD - len(lines(answering.draft.text, LONGEST_TEXT)):
         return [ui.Button(label="Open X, then paste the text", url=reply_link(answering.interaction.post_id))]
     return [ui.Button(label="Open X with your text", url=link)] if len(link) <= _LONGEST_BUTTON_LINK else []
 

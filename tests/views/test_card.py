@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -438,3 +439,10 @@ def test_whoever_asked_to_be_left_alone_is_said_to_have() -> None:
     shown = reply_card(STATES.WITHDRAWN, said=Act.APPROVE, settled_at=NOW, note="They asked to be left alone.")
     assert text(card_view(shown)).startswith("Withdrawn · ")
     assert "They asked to be left alone. Nothing was sent to X." in text(card_view(shown))
+
+
+def test_as_long_an_answer_as_x_takes_is_filled_in_in_any_script() -> None:
+    for letters in ("Ж" * 280, "ض" * 280, "क" * 280, "日" * 140):
+        said = text(card_view(reply_card(STATES.HANDED_OFF, said=Act.APPROVE, outlook=Outlook.HAND_OFF, text=letters)))
+        assert f"&text={quote(letters)}" in said
+        assert len(said) <= 4_000
