@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.drafting.similar import Earlier, bare_words, unspaced
 from bot.drafting.templates import HANDLE, NAME, TOPIC, Addressee, fill
@@ -22,8 +22,13 @@ class Repeats:
 
     def __init__(self, sent: Sequence[str], addressee: Addressee, saved: Iterable[SavedReply]) -> None:
         """saved: the saved replies from which a text may be made."""
-        self._earlier = Earlier(sent, (addressee.name, addressee.handle))
+        self._sent = sent
         self._addressee, self._templates = addressee, [reply.text for reply in saved if _VARYING.search(reply.text)]
+
+    @cached_property
+    def _earlier(self) -> Earlier:
+        """Made ready only where there is a text to compare."""
+        return Earlier(self._sent, (self._addressee.name, self._addressee.handle))
 
     def by(self, text: str) -> str | None:
         """What this text nearly repeats; None where it repeats nothing."""

@@ -9,8 +9,8 @@ from bot.model import Act, Card, Decision, Member, Suggestion, SuggestionKind, S
 from bot.store import Tx
 from bot.workflow.cards import Cards
 from bot.workflow.context import Context, Job
-from bot.workflow.deeds import DEED_OF
 from bot.workflow.drafts import Drafts
+from bot.workflow.outcomes import Outcomes
 from bot.workflow.overrules import OPINION_OF, Overrules
 from bot.workflow.permission import may_decide
 
@@ -91,7 +91,7 @@ class Desk:
     def __init__(self, context: Context, overrules: Overrules) -> None:
         self._context = context
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._overrules = overrules
+        self._outcomes, self._overrules = Outcomes(context), overrules
 
     async def decide(self, suggestion_id: int, act: Act, member: Member, revision: int | None = None) -> Outcome:
         """Record what a member said about a suggestion. revision: the number of the text that they saw, where there is one."""
@@ -142,17 +142,7 @@ class Desk:
         """A card that came to its end has no Edit: open again, it has. What is open stays so, and whoever wants none is asked nothing."""
         if not suggestion.state.settled or fault == LEFT_ALONE:
             return suggestion
-        moved = await tx.suggestions.move(
-            suggestion.id,
-            to=_STATES.OPEN,
-            from_={suggestion.state},
-            decision=Decision(Act.SEND_BACK, now, note=fault),
-            expires_at=now + DEED_OF[suggestion.kind].back_open_for,
-            sent_at=None,
-            route=None,
-            note=fault,
-        )
-        return moved or suggestion
+        return await self._outcomes.send_back(tx, suggestion, now, fault) or suggestion
 
     async def _faults(self, tx: Tx, suggestion: Suggestion) -> list[str]:
         """Why it cannot be carried out, by what is known now: they may have said "stop" since, or the same text may have gone out."""

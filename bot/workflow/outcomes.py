@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.model import Act, Decision, Route, Suggestion, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
+from bot.workflow.deeds import DEED_OF
 from bot.workflow.hearing import WISHED
 
 _STATES = SuggestionState
@@ -53,6 +54,19 @@ class Outcomes:
                 route=None,
                 note=note,
             )
+
+    async def send_back(self, tx: Tx, suggestion: Suggestion, now: datetime, note: str) -> Suggestion | None:
+        """It cannot go out as it is: whoever decides has to change it, and the card is open again for that. note: why, in plain words."""
+        return await tx.suggestions.move(
+            suggestion.id,
+            to=_STATES.OPEN,
+            from_={suggestion.state},
+            decision=Decision(Act.SEND_BACK, now, note=note),
+            expires_at=max(suggestion.expires_at, now + DEED_OF[suggestion.kind].back_open_for),
+            sent_at=None,
+            route=None,
+            note=note,
+        )
 
     async def retry(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
         """It did not happen after all. The moment at which it was sent stays: X has seen it, and the next try has its own turn."""

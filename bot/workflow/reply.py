@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Act, Capability, Decision, Interaction, Lesson, Outlook, OwnPost, Purpose, Suggestion, SuggestionState
+from bot.model import Capability, Interaction, Lesson, Outlook, OwnPost, Purpose, Suggestion
 from bot.store import Tx
 from bot.workflow.access import learn
 from bot.workflow.context import Context, Job
@@ -62,7 +62,7 @@ class ReplyCarrier:
             raise LookupError(f"Suggestion {suggestion.id} is about somebody the store does not know.")
         faults = await Drafts(tx, self._context).faults(suggestion.id, await _text_of(tx, suggestion), post, author)
         if faults:
-            await self._back_to_open(tx, suggestion, faults[0])
+            await self._outcomes.send_back(tx, suggestion, self._clock.now(), faults[0])
         return bool(faults)
 
     async def send(self, suggestion: Suggestion) -> None:
@@ -115,24 +115,12 @@ class ReplyCarrier:
 
     async def _send_back(self, suggestion: Suggestion, note: str) -> None:
         """X does not take this text: somebody has to change it, and the suggestion is open again for that."""
+        now = self._clock.now()
         async with self._store.write() as tx:
             if await tx.left_alone.wished(suggestion.user_id):
-                await self._outcomes.give_up_on(tx, suggestion, self._clock.now())
-                return
-            await self._back_to_open(tx, suggestion, note)
-
-    async def _back_to_open(self, tx: Tx, suggestion: Suggestion, note: str) -> None:
-        now = self._clock.now()
-        await tx.suggestions.move(
-            suggestion.id,
-            to=SuggestionState.OPEN,
-            from_={suggestion.state},
-            decision=Decision(Act.SEND_BACK, now, note=note),
-            expires_at=max(suggestion.expires_at, now + self.deed.back_open_for),
-            sent_at=None,
-            route=None,
-            note=note,
-        )
+                await self._outcomes.give_up_on(tx, suggestion, now)
+            else:
+                await self._outcomes.send_back(tx, suggestion, now, note)
 
     async def _hand_off(self, suggestion: Suggestion, post: Interaction, refusal: NotAllowed) -> None:
         """X does not take it from this app, but perhaps from a person. What is about the access is remembered for the next ones."""
