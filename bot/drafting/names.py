@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.drafting.links import links_in
+from bot.post_text import links_in
 
 LONGEST_NAME = 30
 """Characters; X allows 50, and whoever needs more of them than this is not called by all of it."""
@@ -19,7 +19,7 @@ _KEPT = "LMNP"
 _NEVER = "@＠#＃{}\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """What mentions, tags or fills in, and letters that show nothing."""
 _LIKE_AN_ADDRESS = re.compile(r"[^\W_]\.[^\W\d_]{2,}|://")
-"""Wider than twitter-text, whose list of domains is older than X's."""
+"""Wider than the list of top-level domains, which is older here than X's own."""
 
 
 def harmless_name(name: str) -> str:

@@ -6,13 +6,8 @@ import re
 import unicodedata
 from itertools import islice
 
-import twitter_text
-
-from bot.drafting.links import links_in, pieces, without_links
 from bot.drafting.visible import LONGEST_WRITTEN
-
-LONGEST = 280
-"""Characters by X's count, which `weighted_length` makes."""
+from bot.post_text import LONGEST, REFUSED, links_in, weighted_length, without_links
 
 MOST_CASHTAGS = 1
 """More than one are refused on self-serve access since 2026."""
@@ -26,14 +21,6 @@ _HANDLE = re.compile(r"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,20})(?![
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?![\w$])")
 """As twitter-text finds them, and also behind other signs than a space."""
 _TEXT_CONTROLS = "\n\r\t"
-_REFUSED_BY_X = "\ufffe\uffff\ufeff"
-"""twitter-text calls a text with one of these invalid."""
-
-
-def weighted_length(text: str) -> int:
-    """How long X says this is: links count 23, emoji 2, and letters of many scripts 2."""
-    sendable = text.encode(errors="replace").decode()
-    return sum(twitter_text.parse_tweet(piece).weightedLength for piece in pieces(sendable))
 
 
 def has_link(text: str) -> bool:
@@ -109,7 +96,7 @@ def quoted(text: str) -> str:
 
 
 def _is_refused(char: str) -> bool:
-    return char in _REFUSED_BY_X or (unicodedata.category(char) in ("Cc", "Cs") and char not in _TEXT_CONTROLS)
+    return char in REFUSED or (unicodedata.category(char) in ("Cc", "Cs") and char not in _TEXT_CONTROLS)
 
 
 def _listed(things: list[str]) -> str:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.drafting.links import links_in
 from bot.drafting.names import harmless_name
-from bot.drafting.rules import LONGEST, MOST_CASHTAGS, cashtags, handles_in, refused_characters, too_long_to_show, weighted_length
+from bot.drafting.rules import MOST_CASHTAGS, cashtags, handles_in, refused_characters, too_long_to_show
 from bot.drafting.visible import LONGEST_WRITTEN
+from bot.post_text import LONGEST, links_in, weighted_length
 
 NAME, HANDLE, TOPIC = "name", "handle", "topic"
 PLACEHOLDERS = (NAME, HANDLE, TOPIC)

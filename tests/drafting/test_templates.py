@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-import twitter_text
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bot.drafting.names import LONGEST_NAME, harmless_name
 from bot.drafting.rules import cashtags, handles_in
 from bot.drafting.templates import Addressee, faults_in_template, fill, placeholders_of
+from bot.post_text import links_in
 from tests.drafting.texts import anything, mixed
 
 handles = st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True)
@@ -125,9 +125,9 @@ def test_filling_in() -> None:
 @example("{name}{topic}", "ada.", "ada", "com")
 @settings(max_examples=300, deadline=5_000)
 def test_filling_in_adds_no_link(template: str, name: str, handle: str, topic: str) -> None:
-    assume(not twitter_text.extract_urls(template))
+    assume(not links_in(template))
 
-    assert twitter_text.extract_urls(fill(template, Addressee(name, handle, topic))) == []
+    assert links_in(fill(template, Addressee(name, handle, topic))) == []
 
 
 @given(templates, names, handles)

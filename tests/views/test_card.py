@@ -10,9 +10,9 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 
-from bot.drafting.rules import LONGEST, weighted_length
 from bot.drafting.visible import LONGEST_WRITTEN
 from bot.model import Act, Card, Decision, Follower, Intent, Member, Outlook, OwnPost, Route, SuggestionState, Verdict
+from bot.post_text import LONGEST, weighted_length
 from bot.views.card import card_view
 from bot.views.colours import GREEN, OF_VERDICT
 from bot.views.marks import suggestion_marked

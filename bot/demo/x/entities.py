@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import twitter_text
-
 from bot.demo.x.people import Person
 from bot.demo.x.problems import Body
 from bot.demo.x.timeline import MENTION
+from bot.post_text import find_links
 
 CASHTAG = re.compile(r"(?<![A-Za-z0-9_$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?![A-Za-z0-9_])")
 HASHTAG = re.compile(r"(?<!\w)#(\w*[^\W\d]\w*)")
@@ -19,10 +18,7 @@ def entities_of(text: str, people: Iterable[Person] = ()) -> Body:
     """Only the kinds that occur. people: those whose ids are known; their mentions carry them."""
     ids = {person.username.lower(): str(person.id) for person in people}
     found: dict[str, list[Body]] = {
-        "urls": [
-            {"start": link["indices"][0], "end": link["indices"][1], "url": link["url"], "expanded_url": link["url"]}
-            for link in twitter_text.extract_urls_with_indices(text)
-        ],
+        "urls": [{"start": link.start, "end": link.end, "url": link.url, "expanded_url": link.url} for link in find_links(text)],
         "hashtags": [{"start": tag.start(), "end": tag.end(), "tag": tag[1]} for tag in HASHTAG.finditer(text)],
         "cashtags": [{"start": tag.start(), "end": tag.end(), "tag": tag[1]} for tag in CASHTAG.finditer(text)],
         "mentions": [_mention(match, ids.get(match[1].lower())) for match in MENTION.finditer(text)],

@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import blake2s
 
-import twitter_text
+from bot.post_text import LONGEST, weighted_length
 
-_MOST = 280
 _ROOM = 276
 """What is left of it before the sign that something is missing."""
 
 
 @lru_cache(maxsize=4_096)
 def is_long(text: str) -> bool:
-    return _weight(text) > _MOST
+    return weighted_length(text) > LONGEST
 
 
 @lru_cache(maxsize=4_096)
@@ -25,9 +24,5 @@ def shown_text(text: str) -> str:
     fits, too_much = 0, len(text)
     while too_much - fits > 1:
         middle = (fits + too_much) // 2
-        fits, too_much = (middle, too_much) if _weight(text[:middle]) <= _ROOM else (fits, middle)
+        fits, too_much = (middle, too_much) if weighted_length(text[:middle]) <= _ROOM else (fits, middle)
     return f"{text[:fits]}… https://t.co/{blake2s(text.encode(), digest_size=5).hexdigest()}"
-
-
-def _weight(text: str) -> int:
-    return int(twitter_text.parse_tweet(text).weightedLength)

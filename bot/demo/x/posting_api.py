@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import twitter_text
-
 from bot.demo.x.calls import Answer, Request, require_own_id
 from bot.demo.x.conditions import Tier
 from bot.demo.x.entities import CASHTAG
@@ -15,6 +13,7 @@ from bot.demo.x.prices import Price
 from bot.demo.x.problems import client_forbidden, forbidden, invalid_request, refused_as_of_old
 from bot.demo.x.query import NUMERIC_ID, refuse_unknown
 from bot.demo.x.replying import Obstacle, obstacle_to
+from bot.post_text import is_valid_post, links_in
 
 _KNOWN = frozenset({"text", "reply", "quote_tweet_id", "made_with_ai", "reply_settings"})
 """Of what X accepts, that which is simulated: no media, polls, places or communities."""
@@ -126,12 +125,12 @@ def _answered(draft: _Draft, call: Request, self_serve: bool) -> Post:
 
 
 def _require_length(text: str) -> None:
-    if not twitter_text.parse_tweet(text).valid:
+    if not is_valid_post(text):
         raise invalid_request([("text", text, TOO_LONG)])
 
 
 def _price(post: Post, call: Request) -> Price:
-    if twitter_text.extract_urls(post.text):
+    if links_in(post.text):
         return Price.POST_CREATE_WITH_URL
     if post.in_reply_to and post.in_reply_to.addresses(call.world.account):
         return Price.POST_CREATE_SUMMONED

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import twitter_text
-
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import words
 from bot.demo.x.activity import EventType
@@ -13,6 +11,7 @@ from bot.demo.x.people import Person, Post, ReplySettings
 from bot.demo.x.replying import Obstacle, obstacle_to
 from bot.demo.x.society import Facts, Society
 from bot.demo.x.timeline import Timeline
+from bot.post_text import is_valid_post
 
 __all__ = ["Facts", "World"]
 
@@ -77,7 +76,7 @@ class World(Society):
             raise ValueError(_REFUSALS[obstacle].format(author=post.author.username))
         if not text.strip():
             raise ValueError(EMPTY)
-        if not twitter_text.parse_tweet(text).valid:
+        if not is_valid_post(text):
             raise ValueError(TOO_LONG)
         if self.repeats(text):
             raise ValueError(SAID_ALREADY)

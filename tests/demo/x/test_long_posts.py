@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import twitter_text
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.demo.x import Dialect, SimulatedX
 from bot.demo.x.long_posts import is_long, shown_text
+from bot.post_text import weighted_length
 from tests.demo.x.conftest import Caller
 
 NOTE = {Dialect.TWEET: "note_tweet", Dialect.POST: "note_post"}
@@ -56,8 +56,8 @@ def test_a_cut_text_fits_and_is_the_beginning_of_the_whole(text: str) -> None:
     if is_long(text):
         cut, _, link = shown.rpartition("… ")
         assert text.startswith(cut)
-        assert twitter_text.parse_tweet(cut).weightedLength <= 276
-        assert twitter_text.parse_tweet(text[: len(cut) + 1]).weightedLength > 276
+        assert weighted_length(cut) <= 276
+        assert weighted_length(text[: len(cut) + 1]) > 276
         assert link.startswith("https://t.co/")
     else:
         assert shown == text

@@ -1,0 +1,51 @@
+"""How long X says a text is: every character by its weight, every emoji as one, every link as long as X's short one."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import emoji
+
+from bot.post_text.links import LINK_LENGTH, find_links
+
+LONGEST = 280
+"""The longest post, by this count; longer ones need a subscription of X's."""
+
+_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+"""First and last of the code points that count 1 (`ranges` of version 3): Europe's alphabets and others, quotation marks."""
+_HEAVY_WEIGHT = 2
+"""What all others count, and an emoji of however many code points."""
+
+REFUSED = "\ufffe\uffff\ufeff"
+"""A text with one of these is not valid."""
+
+
+def weighted_length(text: str) -> int:
+    """X's count of a text, in time linear in it. Lone surrogates cannot be sent, and count as the question mark that is sent instead."""
+    text = unicodedata.normalize("NFC", text.encode(errors="replace").decode()).replace("\r\n", "\n")
+    length, end = 0, 0
+    for link in find_links(text):
+        length += _without_links(text[end : link.start]) + LINK_LENGTH
+        end = link.end
+    return length + _without_links(text[end:])
+
+
+def is_valid_post(text: str) -> bool:
+    """Whether X takes this as the text of a post: not empty, not too long, no character that it refuses."""
+    return 0 < weighted_length(text) <= LONGEST and not any(char in text for char in REFUSED)
+
+
+def _without_links(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    length, end = 0, 0
+    for found in emoji.emoji_list(text):
+        length += _by_character(text[end : found["match_start"]]) + _HEAVY_WEIGHT
+        end = found["match_end"]
+    return length + _by_character(text[end:])
+
+
+def _by_character(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(1 if any(first <= ord(char) <= last for first, last in _LIGHT) else _HEAVY_WEIGHT for char in text)
