@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+STEP = timedelta(seconds=5)
+"""A clock that is off by more than this, against the monotonic one, was set: NTP slews away what is less."""
+
+LOOK_FOR_STEPS_SECONDS = 2.0
+"""How often that is looked for, in real seconds."""
 
 
 class Clock(Protocol):
@@ -17,11 +25,14 @@ class Clock(Protocol):
         """Real seconds to wait until this clock shows `moment`; 0 once it has passed, `inf` while the clock stands still."""
 
     def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back whenever the clock jumps or changes speed; returns how to stop listening."""
+        """Call back whenever the clock jumps, ahead or back, or changes speed; returns how to stop listening."""
 
 
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's own clock, which somebody may set: a step of more than `STEP` in either direction is noticed."""
+
+    def __init__(self) -> None:
+        self._ahead = time.time() - time.monotonic()
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -30,4 +41,24 @@ class SystemClock:
         return max(0.0, (moment - self.now()).total_seconds())
 
     def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
-        return lambda: None
+        """Looks for steps as long as somebody listens, on the running event loop."""
+
+        async def look() -> None:
+            while True:
+                await asyncio.sleep(LOOK_FOR_STEPS_SECONDS)
+                if self._stepped():
+                    callback()
+
+        looking = asyncio.create_task(look(), name="clock steps")
+
+        def stop() -> None:
+            looking.cancel()
+
+        return stop
+
+    def _stepped(self) -> bool:
+        ahead = time.time() - time.monotonic()
+        stepped = abs(ahead - self._ahead) > STEP.total_seconds()
+        if stepped:
+            self._ahead = ahead
+        return stepped

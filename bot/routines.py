@@ -1,7 +1,7 @@
 """Runs the recurring jobs, each when it next wants to run, when it is woken, or when the clock changes.
 
 A job returns the moment it wants to run again, or None to sleep until it is woken. It never overlaps itself, and waking it while
-it runs makes it run once more: a wake-up is never lost.
+it runs makes it run once more: a wake-up is never lost. Where the clock is set back, what was due by its former time is due now.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -24,11 +25,39 @@ Work = Callable[[], Awaitable[datetime | None]]
 AFTER_A_FAULT = timedelta(seconds=30)
 """How long a job rests after an error of ours, so that a fault never becomes a busy loop."""
 
+LONGEST_WAIT = timedelta(hours=1)
+"""How long a job rests at the most, whatever it asks for: as long as the longest FRESHNESS_SECONDS. To be asked again costs it nothing."""
+
+
+class _MonotonicTime(tzinfo):
+    """APScheduler reads the clock through its time zone: this one shows the monotonic clock, which nobody can set.
+
+    It shows the right time when it is made, and from then on goes its own way.
+    """
+
+    def __init__(self) -> None:
+        self._ahead = time.time() - time.monotonic()
+
+    def fromutc(self, _: datetime, /) -> datetime:
+        return datetime.fromtimestamp(time.monotonic() + self._ahead, UTC).replace(tzinfo=self)
+
+    def utcoffset(self, _: datetime | None, /) -> timedelta:
+        return timedelta()
+
+    def dst(self, _: datetime | None, /) -> timedelta:
+        return timedelta()
+
+    def tzname(self, _: datetime | None, /) -> str:
+        return "monotonic"
+
 
 @dataclass(slots=True)
 class _Job:
+    """due: when it runs next, None while it sleeps; rested_at: when that was said, by the clock of then."""
+
     work: Work
     due: datetime | None = None
+    rested_at: datetime | None = None
     woken: bool = False
     task: asyncio.Task[None] | None = None
 
@@ -44,7 +73,8 @@ class Routines:
         self._clock = clock
         self._jobs: dict[str, _Job] = {}
         # A job sets its next timer before it has quite returned; that it never overlaps itself is seen to in _run.
-        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "max_instances": 100})
+        self._timers = _MonotonicTime()
+        self._scheduler = AsyncIOScheduler(timezone=self._timers, job_defaults={"misfire_grace_time": None, "max_instances": 100})
         self._stopped = False
         self._ended = asyncio.Event()
         self._stop_listening: Callable[[], None] = lambda: None
@@ -101,9 +131,13 @@ class Routines:
         return job.running or job.woken or (job.due is not None and job.due <= self._clock.now())
 
     def _reset_timers(self) -> None:
+        now = self._clock.now()
         for name, job in self._jobs.items():
-            if not job.running:
-                self._set_timer(name, job)
+            if job.running:
+                continue
+            if job.rested_at is not None and now < job.rested_at:
+                job.due, job.rested_at = now, None  # the clock was set back, and only the job knows what its moment is now
+            self._set_timer(name, job)
 
     def _set_timer(self, name: str, job: _Job) -> None:
         if not self._scheduler.running:
@@ -116,8 +150,12 @@ class Routines:
                 self._scheduler.remove_job(name)
             return
         self._scheduler.add_job(
-            self._run, "date", run_date=datetime.now(UTC) + timedelta(seconds=wait), args=[name], id=name, replace_existing=True
+            self._run, "date", run_date=datetime.now(self._timers) + timedelta(seconds=wait), args=[name], id=name, replace_existing=True
         )
+
+    def _rest(self, job: _Job, until: datetime | None) -> None:
+        job.rested_at = self._clock.now()
+        job.due = None if until is None else min(until, job.rested_at + LONGEST_WAIT)
 
     async def _run(self, name: str) -> None:
         job = self._jobs[name]
@@ -128,13 +166,13 @@ class Routines:
             return
         job.task, job.woken = asyncio.current_task(), False
         try:
-            job.due = await job.work()
+            self._rest(job, await job.work())
         except asyncio.CancelledError:
             # Only `stop` cancels a job. To the scheduler it has ended: its own word for a cancelled job is an error with a traceback.
             log.info("%s was cut short; it is done again after the next start.", name)
         except Exception:
             log.exception("%s stumbled; it is tried again in %d s", name, AFTER_A_FAULT.total_seconds())
-            job.due = self._clock.now() + AFTER_A_FAULT
+            self._rest(job, self._clock.now() + AFTER_A_FAULT)
         finally:
             job.task = None
             self._ended.set()

@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
+from bot.clock import SystemClock
 from bot.demo.clock import SimulatedClock
-from bot.routines import AFTER_A_FAULT, Routines
+from bot.routines import AFTER_A_FAULT, LONGEST_WAIT, Routines
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -80,6 +82,54 @@ async def test_a_wake_up_while_running_makes_it_run_once_more_and_never_at_the_s
     await count.reaches(2)
 
     assert most_inside == 1
+
+
+async def test_a_clock_that_is_set_back_holds_nothing_up(clock: SimulatedClock, routines: Routines) -> None:
+    count = Count()
+
+    async def work() -> datetime:
+        await count.up()
+        return clock.now() + timedelta(minutes=10)
+
+    routines.add("job", work)
+    routines.start()
+    await routines.idle()
+    clock.advance(timedelta(hours=-3))
+    await routines.idle()
+
+    assert count.runs == 2
+    assert routines.next_due == START - timedelta(hours=3) + timedelta(minutes=10)
+
+
+async def test_no_job_rests_for_longer_than_an_hour_whatever_it_asks_for(clock: SimulatedClock, routines: Routines) -> None:
+    async def work() -> datetime:
+        return clock.now() + timedelta(days=300)
+
+    routines.add("job", work)
+    routines.start()
+    await routines.idle()
+
+    assert routines.next_due == START + LONGEST_WAIT
+
+
+@pytest.mark.parametrize("hours", [-3, 3])
+async def test_setting_the_machine_s_clock_neither_freezes_nor_hurries_a_job(monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
+    """APScheduler alone looks at the wall clock again when its timer ends, and waits once more for as long as that was put back."""
+    monkeypatch.setattr("bot.clock.LOOK_FOR_STEPS_SECONDS", 0.01)
+    clock, count = SystemClock(), Count()
+    routines = Routines(clock)
+
+    async def work() -> datetime:
+        await count.up()
+        return clock.now() + timedelta(seconds=0.05)
+
+    routines.add("job", work)
+    routines.start()
+    await count.reaches(1)
+    with time_machine.travel(clock.now() + timedelta(hours=hours)):
+        await count.reaches(count.runs + 5)
+    await count.reaches(count.runs + 5)
+    await routines.stop(grace=5)
 
 
 async def test_a_fault_is_followed_by_a_rest_and_another_try(clock: SimulatedClock, routines: Routines) -> None:

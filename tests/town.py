@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self, Unpack
 
 from bot.app import Mutuals
+from bot.clock import Clock
 from bot.config import Settings
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Answer, Message, Person, SimulatedDiscord
@@ -32,6 +33,8 @@ class Town:
         self.discord = SimulatedDiscord(self.clock, validate=validator())
         self._folder = folder
         self._options = {name.upper(): value for name, value in options.items()}
+        self.machine_clock: Clock = self.clock
+        """By which the bot goes."""
         self._mutuals: Mutuals | None = None
 
     @property
@@ -54,7 +57,7 @@ class Town:
 
     async def opens(self) -> None:
         """Start the bot and wait until it knows the followers who are there."""
-        self._mutuals = Mutuals(self.settings, self.clock)
+        self._mutuals = Mutuals(self.settings, self.machine_clock)
         await self._mutuals.start()
         await self.discord.until(lambda: self.discord.bot_online)
         await self.discord.channel.shows(lambda message: "followers" in message.text and "knows" in message.text)

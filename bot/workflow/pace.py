@@ -46,8 +46,14 @@ def next_turn(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pac
 
     sent: when the earlier ones went out, ascending; those of the last 24 hours matter.
     """
-    gap = _gap_after(sent[-1], pace.per_hour) if by_api and sent else timedelta()
-    turn = max(now, sent[-1] + gap) if sent else now
+    # What was sent later than now was sent before the clock was set back. It counts for the caps; a gap after it would never end.
+    past = [moment for moment in sent if moment <= now]
+    return _next_turn(_by_now(sent, now), past[-1] if past else None, now, policy, pace, by_api=by_api)
+
+
+def _next_turn(sent: Sequence[datetime], last: datetime | None, now: datetime, policy: Policy, pace: Pace, *, by_api: bool) -> datetime:
+    gap = _gap_after(last, pace.per_hour) if by_api and last else timedelta()
+    turn = max(now, last + gap) if last else now
     for window, cap in _caps(pace):
         if len(sent) >= cap:
             # A cap alone would make them go out a whole hour after each other, to the second.
@@ -57,15 +63,16 @@ def next_turn(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pac
 
 def no_sooner_than(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace) -> datetime:
     """The caps and quiet hours alone, whoever asks: the earliest moment at which one more may go out by API."""
+    sent = _by_now(sent, now)
     waits = [sent[-cap] + window for window, cap in _caps(pace) if len(sent) >= cap]
     return after_quiet_hours(max([now, *waits]), policy)
 
 
 def turns(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace, *, count: int, by_api: bool = True) -> list[datetime]:
     """About when each of the next `count` goes out, if nothing else comes between."""
-    gone = list(sent)
+    gone = _by_now(sent, now)
     for _ in range(count):
-        gone.append(next_turn(gone, now, policy, pace, by_api=by_api))
+        gone.append(_next_turn(gone, gone[-1] if gone else None, now, policy, pace, by_api=by_api))
     return gone[len(sent) :]
 
 
@@ -83,6 +90,10 @@ def after_quiet_hours(moment: datetime, policy: Policy) -> datetime:
 
 def _caps(pace: Pace) -> tuple[tuple[timedelta, int], ...]:
     return (_HOUR, pace.per_hour), (_DAY, pace.per_day)
+
+
+def _by_now(sent: Sequence[datetime], now: datetime) -> list[datetime]:
+    return [min(moment, now) for moment in sent]
 
 
 def _gap_after(last: datetime, per_hour: int) -> timedelta:

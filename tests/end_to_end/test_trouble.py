@@ -15,6 +15,7 @@ from bot.app import CannotStart
 from bot.demo.discord import Message
 from bot.demo.x import Tier
 from tests.town import Town
+from tests.wrong_clock import WrongClock
 
 A_TURN = timedelta(minutes=7)
 """Longer than any gap between two follow-backs."""
@@ -129,6 +130,19 @@ async def test_x_down_for_an_hour_loses_nobody(tmp_path: Path) -> None:
 
         await town.card_about("bo")
         assert len(town.cards_about("ada")) == 1
+
+
+@pytest.mark.parametrize("by", [timedelta(hours=-3), timedelta(hours=3)])
+async def test_a_clock_that_is_set_while_mutuals_runs_delays_no_card(tmp_path: Path, by: timedelta) -> None:
+    town = Town(tmp_path)
+    town.machine_clock = clock = WrongClock(town.clock)
+    async with town:
+        await town.arrives("ada")
+        clock.set(by)
+        card = await town.arrives("leo")
+        await town.discord.person("Maya").presses(card, "Approve")
+
+        await town.card_says("leo", "Your turn")
 
 
 async def test_a_used_up_rate_limit_makes_the_approval_wait(tmp_path: Path) -> None:
