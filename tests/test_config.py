@@ -255,6 +255,33 @@ def test_a_broken_option_is_named_and_no_value_is_shown(env_file: Path, name: st
     assert not any(secret in faults[0] for secret in [*SECRETS.values(), "hidden-secret"])
 
 
+@pytest.mark.parametrize("line", ["\"'{}'\"", "'\"{}\"'", "“{}”", '\\"{}\\"', "‘{}’", "\"' {} '\"", "`{}`"])
+def test_quotes_within_quotes_are_told_with_their_cure(env_file: Path, line: str) -> None:
+    given = REQUIRED | {"X_CONSUMER_KEY": ""}
+    env_file.write_text("".join(lines(given)) + f"X_CONSUMER_KEY={line.format(REQUIRED['X_CONSUMER_KEY'])}\n", encoding="utf-8")
+
+    (fault,) = faults_of({}, env_file)
+
+    assert fault.startswith("X_CONSUMER_KEY must be the app's API key")
+    assert "take them away" in fault
+    assert REQUIRED["X_CONSUMER_KEY"] not in fault
+
+
+def test_quotes_that_docker_leaves_in_the_environment_are_told_too(no_file: Path) -> None:
+    (fault,) = faults_of(REQUIRED | {"DISCORD_TOKEN": f'"{REQUIRED["DISCORD_TOKEN"]}"'}, no_file)
+
+    assert fault.startswith("DISCORD_TOKEN must be the bot's token")
+    assert "take them away" in fault
+
+
+@pytest.mark.parametrize("value", ["two words", "two\nlines", "zero\u200bwidth-secret"])
+def test_what_no_key_has_is_told_with_its_cure(no_file: Path, value: str) -> None:
+    (fault,) = faults_of(REQUIRED | {"X_CONSUMER_SECRET": value}, no_file)
+
+    assert fault.startswith("X_CONSUMER_SECRET must be ")
+    assert fault.endswith("copy it once more.")
+
+
 @pytest.mark.parametrize("name", sorted(set(BROKEN) - set(SECRETS)))
 def test_a_secret_in_the_wrong_place_is_not_shown(no_file: Path, name: str) -> None:
     faults = faults_of(REQUIRED | {name: "secret-in-the-wrong-place"}, no_file)
