@@ -171,6 +171,10 @@ class Settings(BaseModel):
         default=frozenset(),
         description="role ids with commas between them, or empty (right-click a role in Discord's server settings → Copy Role ID)",
     )
+    discord_viewer_role_ids: Annotated[frozenset[Snowflake], NoDecode, BeforeValidator(_split)] = Field(
+        default=frozenset(),
+        description="role ids with commas between them, or empty (right-click a role in Discord's server settings → Copy Role ID)",
+    )
     x_consumer_key: Secret = Field(description="the app's API key (X developer portal → your app → Keys and tokens)")
     x_consumer_secret: Secret = Field(description="the app's API key secret (X developer portal → your app → Keys and tokens)")
     x_access_token: Annotated[Secret, AfterValidator(_access_token)] = Field(
@@ -249,6 +253,7 @@ class Settings(BaseModel):
             digest_time=self.digest_time,
             access=self.x_access,
             approver_role_ids=self.discord_approver_role_ids,
+            viewer_role_ids=self.discord_viewer_role_ids,
             freshness=timedelta(seconds=self.freshness_seconds),
             prompts_per_day=self.prompts_per_day,
             follow_backs_per_hour=self.follow_backs_per_hour,

@@ -37,6 +37,7 @@ BROKEN = {
     "DISCORD_GUILD_ID": ["my server", "-1100000000000000001", "9999999999999999999", "1.1e18", "0"],
     "DISCORD_CHANNEL_ID": ["#followers", "12345 67890", "11000000000000000020000"],
     "DISCORD_APPROVER_ROLE_IDS": ["Approvers", "1100000000000000001;1100000000000000002", "1100000000000000001,x,y"],
+    "DISCORD_VIEWER_ROLE_IDS": ["Viewers", "1100000000000000001;1100000000000000002", "9999999999999999999"],
     "X_CONSUMER_KEY": ["two words"],
     "X_CONSUMER_SECRET": ["geheim für uns"],
     "X_ACCESS_TOKEN": ["no-digits-first", "1789", "1789-", "-abc", "12345678901234567890-abc"],
@@ -166,6 +167,7 @@ def test_what_is_required_is_enough(no_file: Path) -> None:
 def test_every_option_can_be_set(no_file: Path) -> None:
     chosen = {
         "DISCORD_APPROVER_ROLE_IDS": " 1100000000000000003, 1100000000000000004 ,",
+        "DISCORD_VIEWER_ROLE_IDS": "1100000000000000005",
         "X_BEARER_TOKEN": "bearer",
         "X_ACCESS": "Enterprise",
         "X_OWNS_APP": "false",
@@ -199,6 +201,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     policy = settings.policy()
 
     assert policy.approver_role_ids == {1100000000000000003, 1100000000000000004}
+    assert policy.viewer_role_ids == {1100000000000000005}
     assert settings.x_credentials().bearer_token == "bearer"
     assert (policy.access, settings.x_owns_app) == (Access.ENTERPRISE, False)
     assert settings.database_url == "sqlite+aiosqlite:///data/team.db"

@@ -98,9 +98,6 @@ def test_new_followers_with_verdict_and_date() -> None:
 
 def test_nobody_new() -> None:
     assert "Nobody new" in text(newest_view([], offset=0, total=0))
-    view = newest_view([], offset=8, total=8)
-    assert "nobody further down" in text(view)
-    assert "Previous" in buttons(view)
 
 
 @pytest.mark.parametrize(

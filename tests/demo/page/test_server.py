@@ -32,7 +32,7 @@ async def test_a_member_sees_the_channel_the_team_and_the_commands(street: Stree
     assert [(person["name"], person["role"]) for person in state["people"]][:3] == [
         ("Maya", "Approver"),
         ("Leo", "Approver"),
-        ("Sam", "No role"),
+        ("Sam", "Viewer"),
     ]
     assert [command["path"] for command in state["commands"]] == ["/digest", "/followers lookup", "/followers new", "/history", "/queue"]
     assert state["bot"]["online"] is True
