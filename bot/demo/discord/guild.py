@@ -152,7 +152,7 @@ def _team() -> tuple[Member, ...]:
 class Guild:
     """The server as Discord would describe it.
 
-    changed: called when the bot's permissions in the channel change. viewers: ids of the roles that see the channel, None for everybody.
+    changed: called when the bot's permissions in the channel change. viewers: ids of the roles and members that see the channel, None for all.
     elsewhere: whether the bot is in another server, too.
     """
 
@@ -197,7 +197,7 @@ class Guild:
         view = str(BITS["VIEW_CHANNEL"])
         return [
             {"id": str(GUILD_ID), "type": 0, "allow": "0", "deny": view},
-            *({"id": str(role_id), "type": 0, "allow": view, "deny": "0"} for role_id in self.viewers),
+            *({"id": str(one), "type": int(self.member(one) is not None), "allow": view, "deny": "0"} for one in self.viewers),
         ]
 
     def ids(self) -> list[int]:

@@ -172,9 +172,9 @@ class SimulatedDiscord:
         """Those that are registered anywhere but in the team's server."""
         return [*self._world.commands.listed(None), *self._world.commands.listed(ELSEWHERE_ID)]
 
-    def shows_channel_to(self, *role_ids: int) -> None:
-        """Whoever manages the channel takes View Channel away from @everyone and gives it to these roles."""
-        self._world.guild.viewers = role_ids
+    def shows_channel_to(self, *role_or_member_ids: int) -> None:
+        """Whoever manages the channel takes View Channel away from @everyone and gives it to these."""
+        self._world.guild.viewers = role_or_member_ids
 
     def drop_answers(self, n: int = 1, *, method: str = "POST", path_contains: str = "/messages") -> None:
         """Carry the next `n` such requests out, but hang up instead of answering."""
