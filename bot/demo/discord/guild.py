@@ -152,7 +152,7 @@ def _team() -> tuple[Member, ...]:
 class Guild:
     """The server as Discord would describe it.
 
-    changed: called when the bot's permissions in the channel change. viewers: ids of the roles and members that see the channel, None for all.
+    changed: called when the bot's permissions in the channel change. viewers: ids of the roles and members that see the channel, or None.
     elsewhere: whether the bot is in another server, too.
     """
 

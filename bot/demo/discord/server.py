@@ -35,6 +35,7 @@ from bot.demo.discord.rest_guild import GuildRoutes
 from bot.demo.discord.rest_interactions import InteractionRoutes
 from bot.demo.discord.rest_messages import MessageRoutes
 from bot.demo.discord.world import World
+from bot.demo.loopback import only_from_here
 
 HOST: Final = "127.0.0.1"
 
@@ -61,7 +62,7 @@ class SimulatedDiscord:
 
     async def start(self, port: int = 0) -> None:
         """Listen on loopback. port: 0 takes any free one."""
-        app = web.Application(middlewares=[self._door.admit], client_max_size=12 * ATTACHMENT_LIMIT)
+        app = web.Application(middlewares=[only_from_here, self._door.admit], client_max_size=12 * ATTACHMENT_LIMIT)
         for routes in (GuildRoutes, MessageRoutes, InteractionRoutes, CommandRoutes):
             app.add_routes(routes(self._world).routes())
         app.add_routes([web.get("/gateway/", self._connect)])
