@@ -96,7 +96,9 @@ async def take_another(interaction: Asked, suggestion_id: int, revision: int, pl
 async def show_redrafted(interaction: Asked, card: Card, place: str) -> None:
     """In the place where it was asked for: the card, the desk, or a private word that the card shows it."""
     message = interaction.message
-    if place == ON_CARD and message is not None:
+    if message is None:  # deleted while the form was open
+        await show(interaction, Screen(text(PROPOSED)))
+    elif place == ON_CARD:
         with interaction.client.prompts.projection.answering(message.id):
             await show_card(interaction, card, message.id)
     elif place.isdecimal():

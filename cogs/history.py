@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from dataclasses import dataclass
 from datetime import date
@@ -95,9 +96,11 @@ class History(commands.Cog):
         return history_view(entries, offset=offset, total=total, query=query)
 
     async def _send_file(self, interaction: Asked, wanted: Wanted) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
         entries, total = await self._people.history(self._filter(wanted), MOST_LINES)
-        file = discord.File(io.BytesIO(history_csv(entries)), "history.csv", description="Who decided what, newest first.")
-        await interaction.response.send_message(cut_short(len(entries), total), file=file, ephemeral=True)
+        data = await asyncio.to_thread(history_csv, entries)
+        file = discord.File(io.BytesIO(data), "history.csv", description="Who decided what, newest first.")
+        await interaction.followup.send(cut_short(len(entries), total), file=file, ephemeral=True)
 
     def _filter(self, wanted: Wanted) -> HistoryFilter:
         since, until = midnights(wanted.day, 1, self._zone) if wanted.day else (None, None)

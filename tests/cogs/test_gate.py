@@ -71,11 +71,13 @@ async def buttons(house: House, *custom_ids: str) -> list[tuple[Message, str]]:
     return posted
 
 
-def form(custom_id: str, **fields: str) -> tuple[str, list[Json]]:
-    return custom_id, [
+async def fills_in(person: Person, custom_id: str, **fields: str) -> Answer:
+    """Send off a form that was opened once, with these texts in it."""
+    components: list[Json] = [
         {"type": 18, "id": number, "component": {"type": 4, "id": number, "custom_id": name, "value": value}}
         for number, (name, value) in enumerate(fields.items(), 1)
     ]
+    return await person.sends(custom_id, *components)
 
 
 async def everything(house: House, person: Person) -> list[Answer]:
@@ -100,14 +102,13 @@ async def everything(house: House, person: Person) -> list[Answer]:
     told += [await person.presses(cards[0], label) for label in ("Approve", "Skip", "Never", "Not for us")]
     told += [await person.presses(cards[1], label) for label in ("Approve", "Edit", "Another", "Leave alone")]
     told += [await person.presses(message, custom_id=custom_id) for message, custom_id in old]
-    for custom_id, fields in (
-        form(f"draft:{reply}:1:card", text="It is $6."),
-        form("words:topic", words="It is $6."),
-        form("saved:", intent="question", text="It is $6."),
-    ):
-        answer = await person.sends(custom_id, *fields)
-        assert "It is $6." in answer.text, "what they wrote is given back"
-        told.append(answer)
+    written = [
+        await fills_in(person, f"draft:{reply}:1:card", text="It is $6."),
+        await fills_in(person, "words:topic", words="It is $6."),
+        await fills_in(person, "saved:", intent="question", text="It is $6."),
+    ]
+    assert all("It is $6." in answer.text for answer in written), "what they wrote is given back"
+    told += written
     suggestions = [await person.completes(*where) for where in (("/history", "person", "a"), ("/replies saved edit", "reply", ""))]
     assert suggestions == [[], []]
     assert contents(house) == before
@@ -147,7 +148,7 @@ async def test_viewers_see_everything_and_decide_nothing(house: House) -> None:
 
     assert "@ada" in (await viewer.types("/followers new")).text
     assert await viewer.completes("/history", "person", "a") == [("@ada · Ada", "ada")]
-    assert (await viewer.types("/history", csv=True)).files
+    assert (await (await viewer.types("/history", csv=True)).arrives()).files
     for refused in (await viewer.presses(card, "Approve"), await viewer.types("/pause"), await viewer.types("/resume")):
         assert refused.text == "Only members with the role “Approver” can decide here. Nothing was changed."
 
@@ -262,6 +263,23 @@ async def test_no_form_breaks_anything_and_what_was_written_is_given_back(house:
         assert answer.private, custom_id
         assert "My words." in answer.text or "**Edit again** brings it back" in answer.text, custom_id
         assert (await house.maya.sends(custom_id)).text, custom_id
+    assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+
+
+@pytest.mark.parametrize("typed", ["\ud800x", "\0", "%" * 6_000, "\N{GRINNING FACE}" * 6_000, "saved reply no. " + HUGE, "9" * 5_000])
+async def test_nothing_that_can_be_typed_breaks_anything(house: House, caplog: pytest.LogCaptureFixture, typed: str) -> None:
+    await house.speaks("ada")
+    card = await house.card_about("ada")
+
+    for command, option in (("/history", "person"), ("/followers lookup", "handle"), ("/replies saved edit", "reply")):
+        assert await house.maya.completes(command, option, typed) == []
+        if len(typed) <= 100:
+            assert (await house.maya.types(command, **{option: typed})).text
+    await fills_in(house.maya, "words:topic", words=typed[:3_000])
+    await fills_in(house.maya, "saved:", intent="other", text=f"{typed[:3_000]} and", language=typed[:20])
+    opened = await house.maya.presses(card, "Edit")
+    assert opened.modal is not None
+    await fills_in(house.maya, opened.modal["custom_id"], text=typed[:800])
     assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
 
 
