@@ -67,6 +67,7 @@ def _value(field: Mapping[str, Any]) -> str:
 
 def _fields(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Everything in a form: a label holds its field as `component`, a row its fields as `components`."""
-    for child in [*part.get("components", ()), *([part["component"]] if "component" in part else [])]:
-        yield child
-        yield from _fields(child)
+    for child in [*(part.get("components") or ()), part.get("component")]:
+        if isinstance(child, Mapping):
+            yield child
+            yield from _fields(child)

@@ -254,12 +254,18 @@ async def test_no_form_breaks_anything_and_what_was_written_is_given_back(house:
     select = {"type": 18, "id": 1, "component": {"type": 3, "id": 2, "custom_id": "intent", "values": ["dance"]}}
     written = {"type": 18, "id": 3, "component": {"type": 4, "id": 4, "custom_id": "text", "value": "My words."}}
     row = {"type": 1, "id": 5, "components": [{"type": 4, "id": 6, "custom_id": "other", "value": "My words."}]}
+    hollow: list[Json] = [
+        {"type": 1, "components": None},
+        {"type": 18, "component": None},
+        {"type": 99},
+        {"custom_id": None, "value": None},
+    ]
     strange = {"type": 18, "id": 7, "component": {"type": 19, "id": 8, "custom_id": "file", "values": []}}
     for custom_id in (
         *(f"draft:{follow}:0:card", f"draft:{reply}:999999999:card", f"draft:{HUGE}:0:card", f"draft:{reply}:0:9999999999999999999999"),
         *("draft:", "draft:x:y:z", "draft:1:2", "saved:", f"saved:{HUGE}", "saved:x", "words:", "words:dance", "nothing:1", "", "::"),
     ):
-        answer = await house.maya.sends(custom_id, select, written, row, strange)
+        answer = await house.maya.sends(custom_id, select, written, row, strange, *hollow)
         assert answer.private, custom_id
         assert "My words." in answer.text or "**Edit again** brings it back" in answer.text, custom_id
         assert (await house.maya.sends(custom_id)).text, custom_id
