@@ -27,6 +27,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.model import MICROS, Access, ActivityEvent, Policy
@@ -53,10 +54,16 @@ class ConfigError(Exception):
         self.faults = faults
 
 
+_QUOTES = re.compile("[\"'`´‘-‟«»‹›「」＂＇]")
+"""In no key of X's or Discord's. Docker's env files and quotes within quotes leave them in the value, and writers put in curly ones."""
+
+
 def _one_word(secret: SecretStr) -> SecretStr:
+    if _QUOTES.search(secret.get_secret_value()):
+        raise PydanticCustomError("quoted", "quotation marks")
     # Secrets travel in HTTP headers, where a space or an umlaut from a careless copy would only fail later and obscurely.
     if not re.fullmatch(r"[\x21-\x7e]+", secret.get_secret_value()):
-        raise ValueError("not one word")
+        raise PydanticCustomError("not_one_word", "not one word")
     return secret
 
 
@@ -164,6 +171,10 @@ class Settings(BaseModel):
         default=frozenset(),
         description="role ids with commas between them, or empty (right-click a role in Discord's server settings → Copy Role ID)",
     )
+    discord_viewer_role_ids: Annotated[frozenset[Snowflake], NoDecode, BeforeValidator(_split)] = Field(
+        default=frozenset(),
+        description="role ids with commas between them, or empty (right-click a role in Discord's server settings → Copy Role ID)",
+    )
     x_consumer_key: Secret = Field(description="the app's API key (X developer portal → your app → Keys and tokens)")
     x_consumer_secret: Secret = Field(description="the app's API key secret (X developer portal → your app → Keys and tokens)")
     x_access_token: Annotated[Secret, AfterValidator(_access_token)] = Field(
@@ -242,6 +253,7 @@ class Settings(BaseModel):
             digest_time=self.digest_time,
             access=self.x_access,
             approver_role_ids=self.discord_approver_role_ids,
+            viewer_role_ids=self.discord_viewer_role_ids,
             freshness=timedelta(seconds=self.freshness_seconds),
             prompts_per_day=self.prompts_per_day,
             follow_backs_per_hour=self.follow_backs_per_hour,
@@ -348,10 +360,17 @@ def _faults_in(env_file: Path) -> list[str]:
     return faults
 
 
+_CURES = {
+    "quoted": " Now there are quotation marks in it: take them away, or leave one straight pair around all of it in the .env file.",
+    "not_one_word": " Now there is a space, a line's end or a letter in it that no key has: copy it once more.",
+}
+"""What is added about a fault, by its type."""
+
+
 def _sentences(error: ValidationError) -> list[str]:
     faults: dict[str, str] = {}
     for fault in error.errors(include_input=False, include_context=False):
         name = str(fault["loc"][0])
         missing = " is missing; it" if fault["type"] == "missing" else ""
-        faults[name] = f"{name.upper()}{missing} must be {Settings.model_fields[name].description}."
+        faults[name] = f"{name.upper()}{missing} must be {Settings.model_fields[name].description}.{_CURES.get(fault['type'], '')}"
     return list(faults.values())

@@ -98,6 +98,7 @@ class Stage:
             discord_guild_id=self._discord.guild_id,
             discord_channel_id=self._discord.channel_id,
             discord_approver_role_ids=frozenset({self._discord.approver_role_id}),
+            discord_viewer_role_ids=frozenset({self._discord.viewer_role_id}),
             discord_api_url=self._discord.api_url,
             x_consumer_key=SecretStr(keys.consumer_key),
             x_consumer_secret=SecretStr(keys.consumer_secret),

@@ -55,7 +55,7 @@ class BurstButton(Click, template=r"burst:(?P<id>\d{1,18}):(?P<state>fine|held)"
     """On a click: record what the member says about the prompts for a burst's members, and show the alert as it is now."""
 
     async def clicked(self, interaction: Asked) -> None:
-        services, burst_id = interaction.client.services, int(self.said["id"])
+        services, burst_id = interaction.client.services, self.about
         said = await services.bursts.decide(burst_id, BurstState(self.said["state"]), member_of(interaction))
         if said is Said.NOT_ALLOWED:
             await refuse(interaction)

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import discord
 from discord import ui
+from discord.ext import commands
 
 from bot.views.card import LABELS
-from cogs.conversation import DISCORD_FAULTS, apologise
+from bot.views.replies import UNKNOWN_BUTTON
+from cogs.conversation import tell
+from cogs.custom_ids import id_in
+from cogs.gate import take
 
 if TYPE_CHECKING:
     from cogs.conversation import Asked
-
-log = logging.getLogger(__name__)
 
 ACTS = {act.value: act for act in LABELS}
 """What a button can say about a suggestion, by the word in its custom_id."""
 
 
 class Click(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
-    """A click is answered whatever happens; what breaks is logged and told to the member in kind words.
+    """Passes the gate, and is answered whatever happens.
 
     said: what the button's custom_id holds.
     """
+
+    kinds: ClassVar[list[re.Pattern[str]]] = []
+    """What the custom_ids of every kind of button look like."""
+
+    def __init_subclass__(cls, *, template: str) -> None:
+        super().__init_subclass__(template=template)
+        cls.kinds.append(re.compile(template))
 
     def __init__(self, item: ui.Button[Any], said: re.Match[str]) -> None:
         super().__init__(item)
@@ -35,13 +46,23 @@ class Click(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
         return cls(item, match)
 
     async def callback(self, interaction: Asked) -> None:  # type: ignore[override]  # our own client is the only one
-        try:
-            await self.clicked(interaction)
-        except DISCORD_FAULTS as error:
-            log.warning("Discord did not take the answer to a click (%s); the channel mends itself.", error)
-        except Exception:
-            log.exception("The click on %s could not be answered", self.custom_id)
-            await apologise(interaction)
+        await take(interaction, partial(self.clicked, interaction), f"the click on {self.custom_id}")
+
+    @property
+    def about(self) -> int:
+        """The id in the custom_id, X's or our own. Raises UnknownId."""
+        return id_in(self.said["id"])
 
     async def clicked(self, interaction: Asked) -> None:
         """What the click does; each kind of button says it."""
+
+
+class UnknownClicks(commands.Cog):
+    """On a click on a button that no kind of ours knows, as an older version may have left behind: say so."""
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Asked) -> None:
+        data: Mapping[str, Any] = interaction.data or {}
+        custom_id = str(data.get("custom_id"))
+        if interaction.type is discord.InteractionType.component and not any(kind.fullmatch(custom_id) for kind in Click.kinds):
+            await take(interaction, partial(tell, interaction, UNKNOWN_BUTTON), "a click on an unknown button")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from datetime import datetime
 
@@ -9,16 +10,20 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.views.replies import UNKNOWN_COMMAND
 from bot.workflow.services import Services
 from cogs.alerts import BurstButton
 from cogs.audit import AuditAsk, AuditNo, AuditYes
 from cogs.budget import Budget
+from cogs.clicks import UnknownClicks
 from cogs.control import Control
-from cogs.conversation import apologise
+from cogs.conversation import DISCORD_FAULTS, apologise
 from cogs.digest import DigestCommands
 from cogs.drafts import DraftButton
 from cogs.followers import Followers
+from cogs.foreign_commands import ForeignCommands
 from cogs.forms import Forms, TakeForm
+from cogs.gate import admits, answer
 from cogs.history import History
 from cogs.left_alone import People, TakeBackButton
 from cogs.overrules import OverruleButton
@@ -43,10 +48,29 @@ BUTTONS = (
 )
 
 
+_OUT_OF_DATE = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch, app_commands.TransformerError)
+"""What discord.py raises where Discord still knows a command as another version of Mutuals registered it."""
+
+
 class Tree(app_commands.CommandTree["TeamBot"]):
-    """Slash commands; one that breaks is logged, and whoever used it is told in kind words."""
+    """Slash commands, and what is suggested while they are typed: both pass the gate.
+
+    One that breaks is logged, and whoever used it is told in kind words.
+    """
+
+    async def interaction_check(self, interaction: discord.Interaction[TeamBot], /) -> bool:
+        try:
+            return await admits(interaction)
+        except DISCORD_FAULTS as error:
+            log.warning("Discord did not take the answer to a command (%s).", error)
+            return False
 
     async def on_error(self, interaction: discord.Interaction[TeamBot], error: app_commands.AppCommandError, /) -> None:
+        if isinstance(error, _OUT_OF_DATE):
+            log.info("Discord sent a command that this version does not know (%s).", type(error).__name__)
+            with contextlib.suppress(*DISCORD_FAULTS):
+                await answer(interaction, UNKNOWN_COMMAND)
+            return
         name = interaction.command.qualified_name if interaction.command else "an unknown command"
         log.error("/%s could not be answered", name, exc_info=error)
         await apologise(interaction)
@@ -81,10 +105,22 @@ class TeamBot(commands.Bot):
         if not self.cogs:
             self.add_dynamic_items(*BUTTONS)
             areas = (Queue, Replies, Followers, People, DigestCommands, Budget, History, Settings, Control, Forms)
-            for cog in (self.prompts, *(area(self) for area in areas)):
+            for cog in (self.prompts, UnknownClicks(), ForeignCommands(self), *(area(self) for area in areas)):
                 await self.add_cog(cog)
+            self._hide_commands()
             self.tree.copy_global_to(guild=guild)
         await self.tree.sync(guild=guild)
+
+    def _hide_commands(self) -> None:
+        """Keep the commands out of the way of those whom the gate would refuse, where Discord can tell who they are.
+
+        A bot may register a command for a permission and never for a role (only the server's own settings can, under Integrations): where
+        roles are set, hiding commands from all without Manage Server would lock those out who hold the roles. The gate holds either way.
+        """
+        policy = self.services.context.policy
+        if not policy.approver_role_ids | policy.viewer_role_ids:
+            for command in self.tree.get_commands():
+                command.default_permissions = discord.Permissions(manage_guild=True)
 
     async def show(self) -> datetime | None:
         """Make the channel show what the store says; returns when to do so again, or None while Discord is not connected yet."""

@@ -9,7 +9,7 @@ import aiohttp
 import discord
 
 from bot.model import Member
-from bot.views.replies import SOMETHING_BROKE, edit_in_vain, not_allowed
+from bot.views.replies import SOMETHING_BROKE, given_back, not_allowed
 from bot.views.screen import Screen
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ DISCORD_FAULTS = (discord.DiscordException, aiohttp.ClientError, OSError, Timeou
 
 def member_of(interaction: Asked) -> Member:
     """Who acted, as Discord described them at that moment."""
-    user = interaction.user
+    user, guild = interaction.user, interaction.guild
     roles = user.roles if isinstance(user, discord.Member) else []
     may = interaction.permissions
     return Member(
         id=user.id,
         name=user.display_name,
         role_ids=frozenset(role.id for role in roles),
-        manages_server=may.manage_guild or may.administrator,
+        manages_server=may.manage_guild or may.administrator or (guild is not None and guild.owner_id == user.id),
     )
 
 
@@ -49,11 +49,15 @@ async def show(interaction: Asked, screen: Screen) -> None:
 
 async def refuse(interaction: Asked, typed: str = "") -> None:
     """Tell somebody that they may not decide, and who may. typed: what they wrote meanwhile is given back, so that it is not lost."""
-    wanted = interaction.client.services.context.policy.approver_role_ids
+    names = role_names(interaction, interaction.client.services.context.policy.approver_role_ids)
+    await tell(interaction, given_back(not_allowed(names), typed))
+
+
+def role_names(interaction: Asked, role_ids: frozenset[int]) -> list[str]:
+    """How those roles are called in the server; of roles that it does not have, only that there are some."""
     guild = interaction.guild
-    names = [role.name for role in guild.roles if role.id in wanted] if guild else []
-    sentence = not_allowed(names or ["approver"] if wanted else [])
-    await tell(interaction, edit_in_vain(sentence, typed) if typed else sentence)
+    names = [role.name for role in guild.roles if role.id in role_ids] if guild else []
+    return names or ["approver"] if role_ids else []
 
 
 async def apologise(interaction: Asked) -> None:

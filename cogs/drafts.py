@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import discord
@@ -17,6 +18,7 @@ from bot.workflow.desk import Changed, Faulty, NotAllowed, TooLate
 from bot.workflow.reply_desk import NoOther, Redrafted, Written
 from cogs.clicks import Click
 from cogs.conversation import member_of, refuse, show, tell
+from cogs.custom_ids import UnknownId, id_in
 from cogs.desks import desk_with
 from cogs.forms import PATIENCE_SECONDS, Typed, form_id
 
@@ -29,12 +31,15 @@ _INPUT = "text"
 ON_CARD, IN_PRIVATE = "card", "private"
 """Where a form was opened: on the card in the channel, on a private answer, or else on a desk, which is told by the place in the queue."""
 
+_ABOUT = re.compile(rf"(\d{{1,19}}):(\d{{1,9}}):({ON_CARD}|{IN_PRIVATE}|\d{{1,9}})")
+"""Suggestion, revision of the text that was shown, and place."""
+
 
 class DraftButton(Click, template=r"draft:(?P<id>\d{1,18}):edit"):
     """On a click on "Edit again": open the form with what this member typed last."""
 
     async def clicked(self, interaction: Asked) -> None:
-        await open_form(interaction, int(self.said["id"]), IN_PRIVATE)
+        await open_form(interaction, self.about, IN_PRIVATE)
 
 
 async def open_form(interaction: Asked, suggestion_id: int, place: str) -> None:
@@ -55,9 +60,12 @@ async def open_form(interaction: Asked, suggestion_id: int, place: str) -> None:
 
 async def take_form(interaction: Asked, about: str, typed: Typed) -> None:
     """Propose what a member wrote."""
-    suggestion_id, revision, place = about.split(":")
+    found = _ABOUT.fullmatch(about)
+    if found is None:
+        raise UnknownId(about)
+    suggestion_id, revision, place = id_in(found[1]), int(found[2]), found[3]
     written = typed.get(_INPUT, "")
-    match await interaction.client.services.replies.edit(int(suggestion_id), int(revision), written, member_of(interaction)):
+    match await interaction.client.services.replies.edit(suggestion_id, revision, written, member_of(interaction)):
         case Redrafted(card):
             await show_redrafted(interaction, card, place)
         case Faulty(faults, card):
@@ -88,7 +96,9 @@ async def take_another(interaction: Asked, suggestion_id: int, revision: int, pl
 async def show_redrafted(interaction: Asked, card: Card, place: str) -> None:
     """In the place where it was asked for: the card, the desk, or a private word that the card shows it."""
     message = interaction.message
-    if place == ON_CARD and message is not None:
+    if message is None:  # deleted while the form was open
+        await show(interaction, Screen(text(PROPOSED)))
+    elif place == ON_CARD:
         with interaction.client.prompts.projection.answering(message.id):
             await show_card(interaction, card, message.id)
     elif place.isdecimal():

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.model import SuggestionKind
 from bot.views.followers import NEWEST, PAGE, newest_view
 from bot.views.lookup import lookup_view
+from bot.views.pager import last_page
 from bot.views.replies import nobody_known
 from bot.views.screen import Screen
 from bot.workflow.people import People, Person
@@ -53,6 +54,9 @@ class Followers(commands.GroupCog, group_name="followers", group_description="Ne
 
     async def _page(self, offset: int, query: str) -> Screen:
         found, total = await self._people.newest(PAGE, offset)
+        if not found and total:
+            offset = last_page(PAGE, total)
+            found, total = await self._people.newest(PAGE, offset)
         return newest_view(found, offset=offset, total=total)
 
 

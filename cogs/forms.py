@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord.ext import commands
 
-from cogs.conversation import DISCORD_FAULTS, apologise
+from cogs.custom_ids import UnknownId
+from cogs.gate import take
 
 if TYPE_CHECKING:
     from cogs.client import TeamBot
     from cogs.conversation import Asked
-
-log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 15 * 60
 """How long Discord takes what was typed into a form."""
@@ -24,7 +23,7 @@ Typed = Mapping[str, str]
 """What was typed or chosen, by the custom_id of each field."""
 
 TakeForm = Callable[["Asked", str, Typed], Awaitable[None]]
-"""Takes a form that was sent. The text is what its custom_id holds behind its kind."""
+"""Takes a form that was sent. The text is what its custom_id holds behind its kind. Raises UnknownId."""
 
 
 def form_id(kind: str, about: object = "") -> str:
@@ -33,7 +32,10 @@ def form_id(kind: str, about: object = "") -> str:
 
 
 class Forms(commands.Cog):
-    """When a form is sent: hand it to whoever takes its kind. It is answered whatever happens; what breaks is logged and told kindly."""
+    """When a form is sent: hand it to whoever takes its kind, once it has passed the gate.
+
+    It is answered whatever happens, and what somebody wrote is given back where it cannot be taken.
+    """
 
     def __init__(self, bot: TeamBot) -> None:
         self._bot = bot
@@ -44,16 +46,15 @@ class Forms(commands.Cog):
             return
         data: Mapping[str, Any] = interaction.data or {}
         kind, _, about = str(data.get("custom_id")).partition(":")
-        take = self._bot.forms.get(kind)
-        if take is None:
-            return
-        try:
-            await take(interaction, about, {field["custom_id"]: _value(field) for field in _fields(data) if "custom_id" in field})
-        except DISCORD_FAULTS as error:
-            log.warning("Discord did not take the answer to a form (%s).", error)
-        except Exception:
-            log.exception("The form %s could not be taken", kind)
-            await apologise(interaction)
+        typed = {str(field["custom_id"]): _value(field) for field in _fields(data) if "custom_id" in field}
+        written = max(typed.values(), key=len, default="")
+        await take(interaction, partial(self._take, interaction, kind, about, typed), f"the form {kind[:40]}", written)
+
+    async def _take(self, interaction: Asked, kind: str, about: str, typed: Typed) -> None:
+        take_form = self._bot.forms.get(kind)
+        if take_form is None:
+            raise UnknownId(kind)
+        await take_form(interaction, about, typed)
 
 
 def _value(field: Mapping[str, Any]) -> str:
@@ -66,6 +67,7 @@ def _value(field: Mapping[str, Any]) -> str:
 
 def _fields(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Everything in a form: a label holds its field as `component`, a row its fields as `components`."""
-    for child in [*part.get("components", ()), *([part["component"]] if "component" in part else [])]:
-        yield child
-        yield from _fields(child)
+    for child in [*(part.get("components") or ()), part.get("component")]:
+        if isinstance(child, Mapping):
+            yield child
+            yield from _fields(child)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +13,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.views.history import DECISIONS, PAGE, history_csv, history_view
+from bot.views.pager import last_page
 from bot.views.replies import bad_day, cut_short, nobody_known
 from bot.views.screen import Screen
 from bot.workflow.calendar import midnights
 from bot.workflow.people import HistoryFilter
 from cogs.conversation import show, tell
+from cogs.custom_ids import UnknownId, day_in, id_in
 from cogs.people import known_people
 
 if TYPE_CHECKING:
@@ -40,9 +43,12 @@ class Wanted:
 
     @classmethod
     def parse(cls, text: str) -> Wanted:
-        """Raises ValueError for what is none."""
-        member_id, user_id, day = text.split(".")
-        return cls(int(member_id) if member_id else None, int(user_id) if user_id else None, date.fromisoformat(day) if day else None)
+        """Raises UnknownId for what is none."""
+        try:
+            member_id, user_id, day = text.split(".")
+            return cls(id_in(member_id) if member_id else None, id_in(user_id) if user_id else None, day_in(day) if day else None)
+        except ValueError:
+            raise UnknownId(text) from None
 
 
 class History(commands.Cog):
@@ -74,7 +80,7 @@ class History(commands.Cog):
             await tell(interaction, nobody_known(person))
             return
         try:
-            on = date.fromisoformat(day.strip()) if day else None
+            on = day_in(day.strip()) if day else None
         except ValueError:
             await tell(interaction, bad_day(day or ""))
             return
@@ -82,13 +88,19 @@ class History(commands.Cog):
         await (self._send_file(interaction, wanted) if csv else show(interaction, await self._page(0, str(wanted))))
 
     async def _page(self, offset: int, query: str) -> Screen:
-        entries, total = await self._people.history(self._filter(Wanted.parse(query)), PAGE, offset)
+        wanted = self._filter(Wanted.parse(query))
+        entries, total = await self._people.history(wanted, PAGE, offset)
+        if not entries and total:
+            offset = last_page(PAGE, total)
+            entries, total = await self._people.history(wanted, PAGE, offset)
         return history_view(entries, offset=offset, total=total, query=query)
 
     async def _send_file(self, interaction: Asked, wanted: Wanted) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
         entries, total = await self._people.history(self._filter(wanted), MOST_LINES)
-        file = discord.File(io.BytesIO(history_csv(entries)), "history.csv", description="Who decided what, newest first.")
-        await interaction.response.send_message(cut_short(len(entries), total), file=file, ephemeral=True)
+        data = await asyncio.to_thread(history_csv, entries)
+        file = discord.File(io.BytesIO(data), "history.csv", description="Who decided what, newest first.")
+        await interaction.followup.send(cut_short(len(entries), total), file=file, ephemeral=True)
 
     def _filter(self, wanted: Wanted) -> HistoryFilter:
         since, until = midnights(wanted.day, 1, self._zone) if wanted.day else (None, None)

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.views.left_alone import LEFT_ALONE, NOT_LEFT_ALONE, PAGE, left_alone_view
+from bot.views.pager import last_page
 from bot.views.screen import Screen
 from bot.workflow.left_alone import LeftAloneDesk
 from cogs.clicks import Click
@@ -37,7 +38,7 @@ async def list_from(desk: LeftAloneDesk, offset: int) -> Screen:
     """That page of the list; the last one where there are not that many."""
     found, total = await desk.all(PAGE, offset)
     if not found and total:
-        offset = (total - 1) // PAGE * PAGE
+        offset = last_page(PAGE, total)
         found, total = await desk.all(PAGE, offset)
     return left_alone_view(found, offset=offset, total=total)
 
@@ -47,7 +48,7 @@ class TakeBackButton(Click, template=r"left_alone:(?P<id>\d{1,19}):(?P<offset>\d
 
     async def clicked(self, interaction: Asked) -> None:
         desk = interaction.client.services.left_alone
-        match await desk.take_back(int(self.said["id"]), member_of(interaction)):
+        match await desk.take_back(self.about, member_of(interaction)):
             case None:
                 await refuse(interaction)
             case False:

@@ -19,7 +19,7 @@ class OverruleButton(Click, template=r"overrule:(?P<id>\d{1,19}):(?P<word>[a-z_]
     """On a click: remember what the member says, or forget it, and show the look-up as it is now."""
 
     async def clicked(self, interaction: Asked) -> None:
-        word, user_id = self.said["word"], int(self.said["id"])
+        word, user_id = self.said["word"], self.about
         if word not in {*Opinion, FORGET}:
             await tell(interaction, UNKNOWN_BUTTON)
             return

@@ -84,7 +84,7 @@ class CardButton(Click, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(
         elif not await self._is_current(interaction, message.id):
             await tell(interaction, OUT_OF_DATE)
         elif act is Act.EDIT:
-            await open_form(interaction, int(self.said["id"]), ON_CARD)
+            await open_form(interaction, self.about, ON_CARD)
         else:
             try:
                 with interaction.client.prompts.projection.answering(message.id):
@@ -94,11 +94,11 @@ class CardButton(Click, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(
 
     async def _is_current(self, interaction: Asked, message_id: int) -> bool:
         """Whether this message is the suggestion's card. Another set-up's cards carry the same ids for other people."""
-        place = await interaction.client.services.board.place_of(int(self.said["id"]))
+        place = await interaction.client.services.board.place_of(self.about)
         return place is not None and place.message_id in (None, message_id)
 
     async def _decide(self, interaction: Asked, act: Act, message_id: int) -> None:
-        suggestion_id, revision = int(self.said["id"]), int(self.said["revision"]) if self.said["revision"] else None
+        suggestion_id, revision = self.about, int(self.said["revision"]) if self.said["revision"] else None
         if act is Act.ANOTHER:
             await take_another(interaction, suggestion_id, revision or 0, ON_CARD)
             return

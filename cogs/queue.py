@@ -43,7 +43,7 @@ class DeskButton(Click, template=r"desk:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P
     """On a click: record the decision, say what was done and show the next one, in place. On Edit and Another: change the text first."""
 
     async def clicked(self, interaction: Asked) -> None:
-        act, suggestion_id = ACTS.get(self.said["act"]), int(self.said["id"])
+        act, suggestion_id = ACTS.get(self.said["act"]), self.about
         if act is None:
             await tell(interaction, UNKNOWN_BUTTON)
         elif act is Act.EDIT:

@@ -28,6 +28,7 @@ from bot.views.saved_replies import (
 from bot.workflow.permission import may_decide
 from bot.workflow.saved_replies import GONE, Faulty, NotAllowed, Saved
 from cogs.conversation import member_of, refuse, show, tell
+from cogs.custom_ids import UnknownId, id_in
 from cogs.forms import PATIENCE_SECONDS, Typed, form_id
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ _INTENT, _TEXT, _LANGUAGE = "intent", "text", "language"
 _MOST_CHOICES = 25
 _CHOSEN = "saved reply no. "
 """Begins the value of a choice: a number alone may be what somebody looks for, as in "10 % off"."""
-_LONGEST_ID = 18
 
 
 async def known_replies(interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
@@ -53,11 +53,13 @@ async def known_replies(interaction: Asked, typed: str) -> list[app_commands.Cho
 
 async def chosen(interaction: Asked, typed: str) -> SavedReply | None:
     """The saved reply that was chosen; None where it was none, which the member is told."""
-    number = typed.removeprefix(_CHOSEN)
-    is_id = typed.startswith(_CHOSEN) and number.isdecimal() and len(number) <= _LONGEST_ID
-    reply = await interaction.client.services.saved_replies.get(int(number)) if is_id else None
+    try:
+        number = id_in(typed.removeprefix(_CHOSEN)) if typed.startswith(_CHOSEN) else None
+    except UnknownId:
+        number = None
+    reply = None if number is None else await interaction.client.services.saved_replies.get(number)
     if reply is None:
-        await tell(interaction, GONE if is_id else not_one(typed))
+        await tell(interaction, not_one(typed) if number is None else GONE)
     return reply
 
 
@@ -71,8 +73,10 @@ async def open_form(interaction: Asked, reply: SavedReply | None = None) -> None
 
 async def take_form(interaction: Asked, about: str, typed: Typed) -> None:
     """Keep what was written, or give it back."""
-    written = typed.get(_TEXT, "")
-    reply = SavedReply(int(about or 0), Intent(typed.get(_INTENT, "")), written, typed.get(_LANGUAGE, ""))
+    written, intent = typed.get(_TEXT, ""), typed.get(_INTENT, "")
+    if intent not in set(Intent):
+        raise UnknownId(intent)
+    reply = SavedReply(id_in(about) if about else 0, Intent(intent), written, typed.get(_LANGUAGE, ""))
     match await interaction.client.services.saved_replies.save(reply, member_of(interaction)):
         case Saved(kept):
             await show(interaction, saved_view(kept))

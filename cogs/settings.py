@@ -12,6 +12,7 @@ from bot.model import Taste
 from bot.views.settings import FORM, faulty_words, saved_words
 from bot.workflow.tastes import Faulty, Saved
 from cogs.conversation import member_of, refuse, tell
+from cogs.custom_ids import UnknownId
 from cogs.forms import PATIENCE_SECONDS, Typed, form_id
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ class Settings(commands.GroupCog, group_name="settings", group_description="Your
         await self._open(interaction, Taste.NEVER)
 
     async def _take(self, interaction: Asked, about: str, typed: Typed) -> None:
-        if about in set(Taste):
-            await self._save(interaction, Taste(about), typed.get(_INPUT, ""))
+        if about not in set(Taste):
+            raise UnknownId(about)
+        await self._save(interaction, Taste(about), typed.get(_INPUT, ""))
 
     async def _open(self, interaction: Asked, taste: Taste) -> None:
         words = FORM[taste]

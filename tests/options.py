@@ -16,6 +16,7 @@ def options_for(x: SimulatedX, discord: SimulatedDiscord, database: Path) -> dic
         "DISCORD_GUILD_ID": str(discord.guild_id),
         "DISCORD_CHANNEL_ID": str(discord.channel_id),
         "DISCORD_APPROVER_ROLE_IDS": str(discord.approver_role_id),
+        "DISCORD_VIEWER_ROLE_IDS": str(discord.viewer_role_id),
         "DISCORD_API_URL": discord.api_url,
         "X_CONSUMER_KEY": keys.consumer_key,
         "X_CONSUMER_SECRET": keys.consumer_secret,

@@ -21,8 +21,8 @@ from bot.store import Store
 from bot.x.pricing import PriceList
 from tests.options import options_for, settings_of
 
-DISCORD = ["Discord token", "Discord gateway", "Discord server", "Approver roles", "Discord channel"]
-PERMISSIONS = ["View Channel", "Send Messages", "Read Message History", "Embed Links", "Attach Files"]
+DISCORD = ["Discord token", "Discord gateway", "Discord server", "Approver roles", "Viewer roles", "Discord channel"]
+PERMISSIONS = ["View Channel", "Send Messages", "Read Message History", "Embed Links", "Attach Files", "Who sees the channel"]
 X_LABELS = ["X keys", "X followers", "X following", "Follow-backs", "A month on X", "The first start"]
 LABELS = [*DISCORD, *PERMISSIONS, *X_LABELS, "Database"]
 
@@ -131,6 +131,7 @@ FAULTS: list[tuple[str, Callable[[Place], None], str, str, list[str]]] = [
     ("wrong token", _sets("DISCORD_TOKEN", "wrong"), "Discord token", "Reset Token", [*DISCORD[1:], *PERMISSIONS]),
     ("wrong server", _sets("DISCORD_GUILD_ID", UNKNOWN_ID), "Discord server", "client_id=", [*DISCORD[3:], *PERMISSIONS]),
     ("wrong role", _sets("DISCORD_APPROVER_ROLE_IDS", UNKNOWN_ID), "Approver roles", UNKNOWN_ID, []),
+    ("wrong viewer role", _sets("DISCORD_VIEWER_ROLE_IDS", UNKNOWN_ID), "Viewer roles", "DISCORD_VIEWER_ROLE_IDS", []),
     ("wrong channel", _sets("DISCORD_CHANNEL_ID", UNKNOWN_ID), "Discord channel", "DISCORD_CHANNEL_ID", PERMISSIONS),
     ("hidden channel", _forbids("VIEW_CHANNEL"), "View Channel", "allow View Channel", ["Discord channel", *PERMISSIONS[1:]]),
     ("no history", _forbids("READ_MESSAGE_HISTORY"), "Read Message History", "allow Read Message History", []),
@@ -192,6 +193,29 @@ async def test_without_approver_roles_the_managers_decide(place: Place) -> None:
     assert await place.checks()
 
     assert "Manage Server" in place.line("Approver roles")
+
+
+async def test_who_sees_the_channel_is_said_with_a_warning_where_that_is_everybody(place: Place) -> None:
+    assert await place.checks(), "it works all the same"
+    assert place.labels(Mark.WARNING) == ["Who sees the channel"]
+    assert "everybody in Team Harbour Light sees #new-followers" in place.line("Who sees the channel")
+    assert "make it a private channel" in place.line("Who sees the channel")
+
+    place.discord.shows_channel_to(place.discord.approver_role_id, place.discord.viewer_role_id, place.discord.person("Olga").id)
+    await place.checks()
+
+    assert place.labels(Mark.WARNING) == []
+    assert place.line("Who sees the channel") == (
+        "✓ Who sees the channel: Viewer, Approver, 1 added by name, and whoever owns or administers the server."
+    )
+
+
+async def test_without_viewer_roles_whoever_manages_the_server_sees(place: Place) -> None:
+    place.options["DISCORD_VIEWER_ROLE_IDS"] = ""
+
+    assert await place.checks()
+
+    assert "none set; whoever decides or has Manage Server sees everything." in place.line("Viewer roles")
 
 
 async def test_a_rate_limit_is_no_fault(place: Place) -> None:

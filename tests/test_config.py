@@ -37,6 +37,7 @@ BROKEN = {
     "DISCORD_GUILD_ID": ["my server", "-1100000000000000001", "9999999999999999999", "1.1e18", "0"],
     "DISCORD_CHANNEL_ID": ["#followers", "12345 67890", "11000000000000000020000"],
     "DISCORD_APPROVER_ROLE_IDS": ["Approvers", "1100000000000000001;1100000000000000002", "1100000000000000001,x,y"],
+    "DISCORD_VIEWER_ROLE_IDS": ["Viewers", "1100000000000000001;1100000000000000002", "9999999999999999999"],
     "X_CONSUMER_KEY": ["two words"],
     "X_CONSUMER_SECRET": ["geheim für uns"],
     "X_ACCESS_TOKEN": ["no-digits-first", "1789", "1789-", "-abc", "12345678901234567890-abc"],
@@ -166,6 +167,7 @@ def test_what_is_required_is_enough(no_file: Path) -> None:
 def test_every_option_can_be_set(no_file: Path) -> None:
     chosen = {
         "DISCORD_APPROVER_ROLE_IDS": " 1100000000000000003, 1100000000000000004 ,",
+        "DISCORD_VIEWER_ROLE_IDS": "1100000000000000005",
         "X_BEARER_TOKEN": "bearer",
         "X_ACCESS": "Enterprise",
         "X_OWNS_APP": "false",
@@ -199,6 +201,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     policy = settings.policy()
 
     assert policy.approver_role_ids == {1100000000000000003, 1100000000000000004}
+    assert policy.viewer_role_ids == {1100000000000000005}
     assert settings.x_credentials().bearer_token == "bearer"
     assert (policy.access, settings.x_owns_app) == (Access.ENTERPRISE, False)
     assert settings.database_url == "sqlite+aiosqlite:///data/team.db"
@@ -253,6 +256,33 @@ def test_a_broken_option_is_named_and_no_value_is_shown(env_file: Path, name: st
     assert faults[0].startswith(f"{name} must be ")
     assert faults[0].endswith(".")
     assert not any(secret in faults[0] for secret in [*SECRETS.values(), "hidden-secret"])
+
+
+@pytest.mark.parametrize("line", ["\"'{}'\"", "'\"{}\"'", "“{}”", '\\"{}\\"', "‘{}’", "\"' {} '\"", "`{}`"])
+def test_quotes_within_quotes_are_told_with_their_cure(env_file: Path, line: str) -> None:
+    given = REQUIRED | {"X_CONSUMER_KEY": ""}
+    env_file.write_text("".join(lines(given)) + f"X_CONSUMER_KEY={line.format(REQUIRED['X_CONSUMER_KEY'])}\n", encoding="utf-8")
+
+    (fault,) = faults_of({}, env_file)
+
+    assert fault.startswith("X_CONSUMER_KEY must be the app's API key")
+    assert "take them away" in fault
+    assert REQUIRED["X_CONSUMER_KEY"] not in fault
+
+
+def test_quotes_that_docker_leaves_in_the_environment_are_told_too(no_file: Path) -> None:
+    (fault,) = faults_of(REQUIRED | {"DISCORD_TOKEN": f'"{REQUIRED["DISCORD_TOKEN"]}"'}, no_file)
+
+    assert fault.startswith("DISCORD_TOKEN must be the bot's token")
+    assert "take them away" in fault
+
+
+@pytest.mark.parametrize("value", ["two words", "two\nlines", "zero\u200bwidth-secret"])
+def test_what_no_key_has_is_told_with_its_cure(no_file: Path, value: str) -> None:
+    (fault,) = faults_of(REQUIRED | {"X_CONSUMER_SECRET": value}, no_file)
+
+    assert fault.startswith("X_CONSUMER_SECRET must be ")
+    assert fault.endswith("copy it once more.")
 
 
 @pytest.mark.parametrize("name", sorted(set(BROKEN) - set(SECRETS)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from typing import TypeVar, cast
 
 import aiohttp
@@ -17,6 +17,7 @@ TOKEN = "Discord token"  # noqa: S105 - a label
 GATEWAY = "Discord gateway"
 SERVER = "Discord server"
 ROLES = "Approver roles"
+VIEWERS = "Viewer roles"
 CHANNEL = "Discord channel"
 VIEW = "View Channel"
 PERMISSIONS = {
@@ -27,7 +28,8 @@ PERMISSIONS = {
     "Attach Files": discord.Permissions(attach_files=True),
 }
 """What Mutuals needs in the channel, under the names of Discord's own settings."""
-LABELS = (TOKEN, GATEWAY, SERVER, ROLES, CHANNEL, *PERMISSIONS)
+AUDIENCE = "Who sees the channel"
+LABELS = (TOKEN, GATEWAY, SERVER, ROLES, VIEWERS, CHANNEL, *PERMISSIONS, AUDIENCE)
 
 PATIENCE = 20.0
 """Seconds for one question, with discord.py's own repetitions."""
@@ -41,9 +43,12 @@ async def look_at_team_channel(settings: Settings, section: Section) -> None:
         bot = await _log_in(client, settings, section)
         await _find_gateway(client, section)
         guild = await _find_guild(client, settings, section)
-        _find_roles(guild, settings, section)
+        _find_roles(guild, settings.discord_approver_role_ids, section, ROLES, "may decide", "members with Manage Server decide")
+        viewers = settings.discord_viewer_role_ids
+        _find_roles(guild, viewers, section, VIEWERS, "may see everything", "whoever decides or has Manage Server sees everything")
         channel = await _find_channel(guild, settings, section)
         await _find_permissions(guild, channel, bot, section)
+        _find_audience(guild, channel, bot, section)
 
 
 async def _log_in(client: discord.Client, settings: Settings, section: Section) -> discord.ClientUser:
@@ -83,15 +88,17 @@ async def _find_guild(client: discord.Client, settings: Settings, section: Secti
     return guild
 
 
-def _find_roles(guild: discord.Guild, settings: Settings, section: Section) -> None:
-    found = {role_id: guild.get_role(role_id) for role_id in sorted(settings.discord_approver_role_ids)}
+def _find_roles(guild: discord.Guild, role_ids: frozenset[int], section: Section, label: str, may: str, otherwise: str) -> None:
+    """may: what these roles allow. otherwise: who is allowed it where there are none."""
+    found = {role_id: guild.get_role(role_id) for role_id in sorted(role_ids)}
     missing = ", ".join(str(role_id) for role_id, role in found.items() if role is None)
     if missing:
-        section.bad(ROLES, f"The server has no role {missing}.", "Correct DISCORD_APPROVER_ROLE_IDS.")
+        option = "DISCORD_APPROVER_ROLE_IDS" if label == ROLES else "DISCORD_VIEWER_ROLE_IDS"
+        section.bad(label, f"The server has no role {missing}.", f"Correct {option}.")
     elif found:
-        section.good(ROLES, f"{', '.join(role.name for role in found.values() if role)} may decide.")
+        section.good(label, f"{_names(role for role in found.values() if role)} {may}.")
     else:
-        section.good(ROLES, "none set; members with Manage Server decide.")
+        section.good(label, f"none set; {otherwise}.")
 
 
 async def _find_channel(guild: discord.Guild, settings: Settings, section: Section) -> discord.TextChannel:
@@ -124,6 +131,27 @@ async def _find_permissions(guild: discord.Guild, channel: discord.TextChannel, 
             section.good(label, f"allowed in #{channel.name}.")
         else:
             section.bad(label, f"not allowed in #{channel.name}.", _allow(label))
+
+
+def _find_audience(guild: discord.Guild, channel: discord.TextChannel, bot: discord.ClientUser, section: Section) -> None:
+    """The gate keeps commands and buttons from those who may not see; what stands in the channel is seen by whom Discord lets."""
+    if channel.permissions_for(guild.default_role).view_channel:
+        section.warning(
+            AUDIENCE,
+            f"everybody in {guild.name} sees #{channel.name}: verdicts on people with names, drafts and what it costs.",
+            "In Discord: the channel's settings → Permissions → make it a private channel, and add your team's roles and the bot.",
+        )
+        return
+    roles = [role for role in guild.roles if not role.is_bot_managed() and channel.permissions_for(role).view_channel]
+    others = (who for who, may in channel.overwrites.items() if may.view_channel and not isinstance(who, discord.Role) and who.id != bot.id)
+    by_name = sum(guild.get_role(who.id) is None for who in others)
+    seen_by = [_names(roles)] if roles else []
+    seen_by += [f"{by_name} added by name"] if by_name else []
+    section.good(AUDIENCE, f"{', '.join([*seen_by, 'and whoever owns or administers the server'])}.")
+
+
+def _names(roles: Iterable[discord.Role]) -> str:
+    return ", ".join(role.name for role in roles)
 
 
 def _allow(permission: str) -> str:

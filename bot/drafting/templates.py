@@ -70,15 +70,16 @@ def faults_in_template(text: str) -> list[str]:
 
 
 def _faults_of_words(text: str, bare: str) -> list[str]:
-    faults = []
     if (length := weighted_length(_filled(text, _SHORTEST))) > LONGEST:
-        faults.append(f"Even with a short name this is {length:,} characters long by X's count; X takes {LONGEST}.")
+        # What else is wrong with it is told once it is shorter: the longest texts are those that take longest to look through.
+        return [f"Even with a short name this is {length:,} characters long by X's count; X takes {LONGEST}."]
+    faults = []
     if len(found := cashtags(bare)) > MOST_CASHTAGS:
         faults.append(f"X takes at most one cashtag, and this has {len(found)}.")
     if by_hand := handles_in(bare):
         named = " and ".join(f"@{handle}" for handle in by_hand[:_MOST_NAMED])
         faults.append(f"An answer may mention its author alone, and this always mentions {named}. Write {{{HANDLE}}} for the author.")
-    if too_close := _joined(text, bare):
+    if text != bare and (too_close := _joined(text, bare)):
         faults.append(f"A placeholder stands too close to what is around it: X would read “{too_close}” there. Put a space between.")
     return faults + refused_characters(text)
 

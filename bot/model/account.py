@@ -56,6 +56,7 @@ class Account:
 class Policy:
     """The team's own limits and times; each is an option of the same name.
 
+    viewer_role_ids: of those who may see everything and decide nothing.
     freshness: within which a new follower should be noticed. quiet_hours: from when to when nothing is written to X, by the team's clock.
     stream: what X's activity stream tells. reply_window: how long after a post an answer is still worth sending.
     repeat_days: for how long a text that went out, or nearly the same, does not go out again.
@@ -65,6 +66,7 @@ class Policy:
     digest_time: time
     access: Access = Access.AUTO
     approver_role_ids: frozenset[int] = frozenset()
+    viewer_role_ids: frozenset[int] = frozenset()
     freshness: timedelta = timedelta(seconds=60)
     prompts_per_day: int = 20
     follow_backs_per_hour: int = 15

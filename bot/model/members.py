@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in the team's Discord server, as Discord described them at the moment of the click."""
+    """Somebody in the team's Discord server, as Discord described them at the moment of the click.
+
+    manages_server: owns it, administers it, or has the permission Manage Server.
+    """
 
     id: int
     name: str

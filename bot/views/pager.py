@@ -27,6 +27,11 @@ def pager(kind: str, *, offset: int, size: int, total: int, query: str = "") -> 
     return [ui.ActionRow(*buttons)]
 
 
+def last_page(size: int, total: int) -> int:
+    """Where the last page begins."""
+    return max(0, total - 1) // size * size
+
+
 def where(offset: int, shown: int, total: int) -> str:
     """Which part of a list this is, in small print."""
     return f"-# {offset + 1:,} to {offset + shown:,} of {total:,}" if total > shown else ""

@@ -11,9 +11,11 @@ from bot.views.text import at_handle, lines, plain
 
 _STATES = SuggestionState
 
+NOT_HERE = "Mutuals works for one team, and answers its members in their own Discord server alone. Nothing was changed."
+UNKNOWN_COMMAND = "Mutuals does not know this command in this form (any more). Nothing was changed; type it again in a minute."
 GONE = "This suggestion is no longer there. Nothing was changed."
 OUT_OF_DATE = "This card is out of date: the suggestion has moved on, or belongs to another set-up of Mutuals. Nothing was changed."
-UNKNOWN_BUTTON = "Mutuals does not know this button (any more). Nothing was changed."
+UNKNOWN_BUTTON = "Mutuals does not know this button or form (any more). Nothing was changed."
 GONE_BURST = "Mutuals knows nothing (any more) about the people this was about. Nothing was changed."
 SOMETHING_BROKE = "Something went wrong inside Mutuals, and it is in the log. Nothing you did is lost; please try again in a moment."
 PAUSED = "Mutuals is paused: nothing goes to X and nobody is prompted. Approvals wait and nothing is lost. /resume goes on."
@@ -76,6 +78,11 @@ def edit_in_vain(sentence: str, typed: str) -> str:
     return "\n".join([sentence, "You wrote:", lines(typed, 1_500)])
 
 
+def given_back(sentence: str, typed: str) -> str:
+    """A sentence, and where somebody wrote something, that."""
+    return edit_in_vain(sentence, typed) if typed.strip() else sentence
+
+
 def no_other(why: str) -> str:
     """Where no other saved reply fits."""
     return f"{why or 'No other saved reply fits.'} **Edit** lets you write one; /replies saved add keeps it for the next time."
@@ -92,8 +99,13 @@ def not_allowed(role_names: Collection[str]) -> str:
     """Who may decide. role_names: of the approver roles; none where whoever manages the server decides."""
     if not role_names:
         return "Only members with the permission Manage Server can decide here. Nothing was changed."
-    roles = " or ".join(f"“{plain(name, 100)}”" for name in sorted(role_names)[:10])
-    return f"Only members with the role {roles} can decide here. Nothing was changed."
+    return f"Only members with the role {_or(role_names)} can decide here. Nothing was changed."
+
+
+def not_for_you(role_names: Collection[str]) -> str:
+    """Who may use Mutuals at all. role_names: of approvers and viewers; none where only whoever manages the server may."""
+    roles = f"the role {_or(role_names)} or " if role_names else ""
+    return f"Only members with {roles}the permission Manage Server can use Mutuals here. Nothing was changed."
 
 
 def nobody_known(handle: str) -> str:
@@ -112,3 +124,7 @@ def cut_short(lines: int, total: int) -> str:
     if total > lines:
         return f"The newest {number(lines)} of {counted(total, 'line')}. Narrow it down by day for the rest. Times are in UTC."
     return f"{counted(lines, 'line')}, newest first. Times are in UTC."
+
+
+def _or(role_names: Collection[str]) -> str:
+    return " or ".join(f"“{plain(name, 100)}”" for name in sorted(role_names)[:10])

@@ -14,7 +14,7 @@ from bot.drafting.templates import PLACEHOLDERS
 from bot.model import Intent, SavedReply
 from bot.views.colours import BLUE
 from bot.views.figures import counted, number
-from bot.views.pager import pager, where
+from bot.views.pager import last_page, pager, where
 from bot.views.screen import Screen, text
 from bot.views.text import label, plain
 
@@ -52,7 +52,7 @@ def saved_list_view(replies: Sequence[SavedReply], *, offset: int) -> Screen:
     if not total:
         nothing = "There are no saved replies yet. /replies saved add writes one, /replies saved import takes a file of them in."
         return Screen(ui.Container(text(nothing), accent_colour=BLUE))
-    offset = min(offset, (total - 1) // PAGE * PAGE)
+    offset = min(offset, last_page(PAGE, total))
     page = replies[offset : offset + PAGE]
     lines = ["### Saved replies"]
     for intent, some in groupby(page, key=lambda reply: reply.intent):

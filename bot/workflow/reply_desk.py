@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.drafting.visible import as_seen
-from bot.model import Act, Card, Decision, Draft, Member, Suggestion, SuggestionState
+from bot.model import Act, Card, Decision, Draft, Member, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.cards import Cards
 from bot.workflow.context import Context, Job
@@ -108,7 +108,7 @@ class ReplyDesk:
 
     async def _undecided(self, tx: Tx, suggestion_id: int) -> Suggestion | TooLate:
         suggestion = await tx.suggestions.get(suggestion_id)
-        if suggestion is None:
+        if suggestion is None or suggestion.kind is not SuggestionKind.REPLY:
             return TooLate(None, None)
         if suggestion.state in _UNDECIDED:
             return suggestion

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from bot.model import Member
 from bot.workflow.context import Context, Job
-from bot.workflow.permission import may_decide
+from bot.workflow.permission import may_decide, may_pause
 
 
 class Switched(Enum):
@@ -25,7 +25,7 @@ class Switch:
 
     async def pause(self, member: Member) -> Switched:
         """Stop everything."""
-        if not may_decide(member, self._policy):
+        if not may_pause(member, self._policy):
             return Switched.NOT_ALLOWED
         async with self._store.write() as tx:
             if (await tx.accounts.get()).paused_at is not None:

@@ -59,7 +59,10 @@ class House:
         self.discord = SimulatedDiscord(self.clock, self._validate, rate_limited=False)
         self.refused_word = ""
         self.file = folder / "mutuals.sqlite3"
-        given: dict[str, object] = {"approver_role_ids": frozenset({self.discord.approver_role_id})}
+        given: dict[str, object] = {
+            "approver_role_ids": frozenset({self.discord.approver_role_id}),
+            "viewer_role_ids": frozenset({self.discord.viewer_role_id}),
+        }
         self.policy = replace(Policy(ZoneInfo("Europe/Berlin"), time(9)), **(given | policy))  # type: ignore[arg-type]  # its own fields
         self.limits = RateLimits()
         self.agreement = Agreement()

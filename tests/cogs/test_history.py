@@ -19,8 +19,8 @@ async def decided(house: House, *handles: str) -> None:
         await who.presses(await house.card_about(handle), button)
 
 
-def rows(answer: Answer) -> list[dict[str, str]]:
-    (file,) = answer.files
+async def rows(answer: Answer) -> list[dict[str, str]]:
+    (file,) = (await answer.arrives()).files
     assert file.name == "history.csv"
     return list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig"), newline="")))
 
@@ -93,7 +93,7 @@ async def test_the_file(house: House) -> None:
     answer = await house.maya.types("/history", member=house.maya, csv=True)
 
     assert answer.private
-    (row,) = rows(answer)
+    (row,) = await rows(answer)
     assert (row["act"], row["kind"], row["member"], row["member_id"]) == ("skip", "follow_back", "Maya", str(house.maya.id))
     assert row["handle"] == "ada"
     assert "1 line" in answer.text
@@ -108,7 +108,7 @@ async def test_replies_are_told_apart_from_follow_backs(house: House) -> None:
         await tx.replies.leave_out(post, Draft("", 1, Intent.OTHER), "looks like spam", house.clock.now() + timedelta(minutes=1))
 
     said = (await house.maya.types("/history")).text
-    newest, oldest = rows(await house.maya.types("/history", csv=True))
+    newest, oldest = await rows(await house.maya.types("/history", csv=True))
 
     assert "A post by somebody Mutuals does not know was left out: looks like spam" in said
     assert "The team answered @ada on X by itself" in said
@@ -117,4 +117,4 @@ async def test_replies_are_told_apart_from_follow_backs(house: House) -> None:
 
 
 async def test_a_file_of_nothing(house: House) -> None:
-    assert rows(await house.maya.types("/history", csv=True)) == []
+    assert await rows(await house.maya.types("/history", csv=True)) == []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.demo.discord.errors import NotPossible
-from bot.demo.discord.guild import APPLICATION_ID, GUILD_ID
+from bot.demo.discord.guild import APPLICATION_ID, ELSEWHERE_ID, GUILD_ID
 from bot.demo.discord.ids import Ids
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.resolved import Resolved
@@ -27,11 +27,11 @@ Typed = object
 
 
 class Commands:
-    """What is registered, for every server ("global") and for this one."""
+    """What is registered, for every server ("global"), for this one and for the other one."""
 
     def __init__(self, ids: Ids) -> None:
         self._ids = ids
-        self._registered: dict[int | None, dict[tuple[int, str], Json]] = {None: {}, GUILD_ID: {}}
+        self._registered: dict[int | None, dict[tuple[int, str], Json]] = {None: {}, GUILD_ID: {}, ELSEWHERE_ID: {}}
 
     def all(self) -> list[Json]:
         """What a person can choose from; a server's own hides a global one of the same name."""
@@ -77,16 +77,17 @@ class Commands:
     def _complete(self, guild_id: int | None, command: Json) -> Json:
         before = self._registered[guild_id].get(_key(command))
         here: Json = {} if guild_id is None else {"guild_id": str(guild_id)}
+        wanted = command.get("default_member_permissions")
         return {
             "type": 1,
             "description": "",
-            "default_member_permissions": None,
             "nsfw": False,
             "contexts": None,
             "integration_types": [0],
             "dm_permission": True,
             **command,
             **here,
+            "default_member_permissions": None if wanted is None else str(wanted),
             "options": [_option(option) for option in command.get("options") or ()],
             "id": before["id"] if before else str(self._ids.real()),
             "application_id": str(APPLICATION_ID),

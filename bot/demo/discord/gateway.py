@@ -15,7 +15,7 @@ from typing import Final
 from aiohttp import WSMessage, WSMsgType, web
 
 from bot.demo.discord.changes import Changes
-from bot.demo.discord.guild import APPLICATION_ID, GUILD_ID, Guild
+from bot.demo.discord.guild import APPLICATION_ID, Guild
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.sessions import Close, Op, Session, Socket
 
@@ -130,14 +130,15 @@ class Gateway:
             self._attach(socket, session)
             session.tell("READY", self._ready(session))
             if intents & GUILDS:
-                session.tell("GUILD_CREATE", self._guild.create_event())
+                for event in self._guild.create_events():
+                    session.tell("GUILD_CREATE", event)
             self._changes.publish("bot_online", session=session.id)
 
     def _ready(self, session: Session) -> Json:
         return {
             "v": 10,
             "user": {**self._guild.bot.user_json(), "verified": True, "mfa_enabled": False, "email": None},
-            "guilds": [{"id": str(GUILD_ID), "unavailable": True}],
+            "guilds": [{"id": str(guild_id), "unavailable": True} for guild_id in self._guild.ids()],
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self.url,

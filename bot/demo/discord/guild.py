@@ -17,6 +17,12 @@ MANAGER_ROLE_ID: Final = 1_100_000_000_000_000_004
 BOT_ROLE_ID: Final = 1_100_000_000_000_000_005
 APPLICATION_ID: Final = 1_100_000_000_000_000_006
 OWNER_ID: Final = 1_100_000_000_000_000_007
+ELSEWHERE_ID: Final = 1_100_000_000_000_000_008
+"""Another server, which the bot may have been added to as well."""
+ELSEWHERE_CHANNEL_ID: Final = 1_100_000_000_000_000_009
+STRANGER_ID: Final = 1_100_000_000_000_000_010
+VIEWER_ROLE_ID: Final = 1_100_000_000_000_000_011
+PASSER_BY_ID: Final = 1_100_000_000_000_000_012
 FIRST_MEMBER_ID: Final = 1_100_000_000_000_000_100
 BOT_NAME: Final = "Mutuals"
 ATTACHMENT_LIMIT: Final = 10 * 1024 * 1024
@@ -67,17 +73,23 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in the server. colour: of the avatar, as the page draws it."""
+    """Somebody in the server. colour: of the avatar, as the page draws it.
+
+    where: the server in which they act, None for their private messages with the bot.
+    """
 
     id: int
     name: str
     colour: str = "#5865f2"
     roles: tuple[Role, ...] = ()
     bot: bool = False
+    where: int | None = GUILD_ID
 
     @property
     def permissions(self) -> int:
         """What this member may do in the channel."""
+        if self.id == OWNER_ID:
+            return bits(BITS)
         total = _EVERYONE
         for role in self.roles:
             total |= role.permissions
@@ -123,6 +135,7 @@ class Member:
 EVERYONE = Role(GUILD_ID, "@everyone", _EVERYONE, 0)
 APPROVER = Role(APPROVER_ROLE_ID, "Approver", 0, 2, colour=0x2ECC71)
 MANAGER = Role(MANAGER_ROLE_ID, "Manager", BITS["MANAGE_GUILD"], 3, colour=0xE67E22)
+VIEWER = Role(VIEWER_ROLE_ID, "Viewer", 0, 1, colour=0x95A5A6)
 BOT_ROLE = Role(BOT_ROLE_ID, BOT_NAME, 0, 1, managed=True)
 
 
@@ -130,7 +143,7 @@ def _team() -> tuple[Member, ...]:
     return (
         Member(FIRST_MEMBER_ID, "Maya", "#e0559a", (APPROVER,)),
         Member(FIRST_MEMBER_ID + 1, "Leo", "#3b88c3", (APPROVER,)),
-        Member(FIRST_MEMBER_ID + 2, "Sam", "#7a6ff0", ()),
+        Member(FIRST_MEMBER_ID + 2, "Sam", "#7a6ff0", (VIEWER,)),
         Member(FIRST_MEMBER_ID + 3, "Olga", "#d9822b", (MANAGER,)),
     )
 
@@ -139,14 +152,17 @@ def _team() -> tuple[Member, ...]:
 class Guild:
     """The server as Discord would describe it.
 
-    changed: called when the bot's permissions in the channel change.
+    changed: called when the bot's permissions in the channel change. viewers: ids of the roles and members that see the channel, or None.
+    elsewhere: whether the bot is in another server, too.
     """
 
     changed: Callable[[], None]
     members: tuple[Member, ...] = field(default_factory=_team)
     bot: Member = field(default_factory=lambda: Member(APPLICATION_ID, BOT_NAME, "#5865f2", (BOT_ROLE,), bot=True))
-    roles: tuple[Role, ...] = (EVERYONE, BOT_ROLE, APPROVER, MANAGER)
+    roles: tuple[Role, ...] = (EVERYONE, BOT_ROLE, VIEWER, APPROVER, MANAGER)
     bot_permissions: Permissions = field(init=False)
+    viewers: tuple[int, ...] | None = None
+    elsewhere: bool = False
 
     def __post_init__(self) -> None:
         self.bot_permissions = Permissions(_BOT, self.changed)
@@ -170,9 +186,28 @@ class Guild:
             "rate_limit_per_user": 0,
             "last_message_id": str(last_message_id) if last_message_id else None,
             "permission_overwrites": [
-                {"id": str(self.bot.id), "type": 1, "allow": str(allowed), "deny": str(bits(CHANNEL_WIDE) & ~allowed)}
+                {"id": str(self.bot.id), "type": 1, "allow": str(allowed), "deny": str(bits(CHANNEL_WIDE) & ~allowed)},
+                *self._overwrites_of_viewers(),
             ],
         }
+
+    def _overwrites_of_viewers(self) -> list[Json]:
+        if self.viewers is None:
+            return []
+        view = str(BITS["VIEW_CHANNEL"])
+        return [
+            {"id": str(GUILD_ID), "type": 0, "allow": "0", "deny": view},
+            *({"id": str(one), "type": int(self.member(one) is not None), "allow": view, "deny": "0"} for one in self.viewers),
+        ]
+
+    def ids(self) -> list[int]:
+        """The servers that the bot is in."""
+        return [GUILD_ID, ELSEWHERE_ID] if self.elsewhere else [GUILD_ID]
+
+    def elsewhere_json(self) -> Json:
+        """The other server, with nothing of its own."""
+        everyone = {**EVERYONE.to_json(), "id": str(ELSEWHERE_ID)}
+        return {**self.to_json(), "id": str(ELSEWHERE_ID), "name": "Elsewhere", "owner_id": "1", "roles": [everyone]}
 
     def to_json(self) -> Json:
         """The server itself, as GET /guilds/{id} answers it."""
@@ -219,16 +254,20 @@ class Guild:
             "incidents_data": None,
         }
 
-    def create_event(self) -> Json:
-        """The server as the gateway describes it to a bot that has just come online."""
+    def create_events(self) -> list[Json]:
+        """The servers as the gateway describes them to a bot that has just come online."""
+        here = self._create_event(self.to_json(), [self.channel_json()])
+        return [here, self._create_event(self.elsewhere_json(), [])] if self.elsewhere else [here]
+
+    def _create_event(self, guild: Json, channels: list[Json]) -> Json:
         return {
-            **self.to_json(),
+            **guild,
             "joined_at": _JOINED,
             "large": False,
             "unavailable": False,
             "member_count": len(self.members) + 1,
             "members": [self.bot.member_json()],
-            "channels": [self.channel_json()],
+            "channels": channels,
             "threads": [],
             "presences": [],
             "voice_states": [],

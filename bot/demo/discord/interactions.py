@@ -18,7 +18,7 @@ from bot.demo.discord.errors import (
     unknown_message,
 )
 from bot.demo.discord.gateway import Gateway
-from bot.demo.discord.guild import APPLICATION_ID, ATTACHMENT_LIMIT, CHANNEL_ID, GUILD_ID, Guild, Member
+from bot.demo.discord.guild import APPLICATION_ID, ATTACHMENT_LIMIT, ELSEWHERE_CHANNEL_ID, GUILD_ID, Guild, Member
 from bot.demo.discord.ids import Ids
 from bot.demo.discord.interaction import ALLOWED, Callback, Did, Interaction
 from bot.demo.discord.jsontypes import Json
@@ -141,6 +141,26 @@ class Interactions:
         private_to = interaction.who.id if private else None
         return self._channel.create(body, flags=private, private_to=private_to, extra=interaction.message_facts())
 
+    def _place(self, who: Member) -> Json:
+        """Where it was done, and by whom."""
+        if who.where is None:
+            channel = {"id": str(ELSEWHERE_CHANNEL_ID), "type": 1, "flags": 0, "last_message_id": None, "recipients": [who.user_json()]}
+            owners = {"authorizing_integration_owners": {"0": "0"}, "context": 1}
+            return {"channel_id": channel["id"], "channel": channel, "user": who.user_json(), **owners}
+        channel = self._channel.json()
+        if who.where != GUILD_ID:
+            channel |= {"id": str(ELSEWHERE_CHANNEL_ID), "guild_id": str(who.where), "permission_overwrites": []}
+        return {
+            "guild_id": str(who.where),
+            "guild": {"id": str(who.where), "locale": "en-US", "features": []},
+            "channel_id": channel["id"],
+            "channel": channel | {"permissions": str(who.permissions)},
+            "member": {**who.member_json(), "permissions": str(who.permissions)},
+            "guild_locale": "en-US",
+            "authorizing_integration_owners": {"0": str(who.where)},
+            "context": 0,
+        }
+
     def _event(self, interaction: Interaction, seen: Message | None) -> Json:
         event: Json = {
             "id": str(interaction.id),
@@ -149,18 +169,11 @@ class Interactions:
             "token": interaction.token,
             "version": 1,
             "data": interaction.data,
-            "guild_id": str(GUILD_ID),
-            "guild": {"id": str(GUILD_ID), "locale": "en-US", "features": []},
-            "channel_id": str(CHANNEL_ID),
-            "channel": self._channel.json() | {"permissions": str(interaction.who.permissions)},
-            "member": {**interaction.who.member_json(), "permissions": str(interaction.who.permissions)},
             "locale": "en-US",
-            "guild_locale": "en-US",
             "app_permissions": str(self._guild.bot_permissions.bits),
             "entitlements": [],
-            "authorizing_integration_owners": {"0": str(GUILD_ID)},
-            "context": 0,
             "attachment_size_limit": ATTACHMENT_LIMIT,
+            **self._place(interaction.who),
         }
         if seen is not None:
             event["message"] = seen.payload

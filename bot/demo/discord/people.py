@@ -16,6 +16,7 @@ from bot.demo.discord.interactions import Interactions
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.messages import Button, Message
 from bot.demo.discord.modals import find_modal, submission
+from bot.demo.discord.permissions import BITS
 from bot.demo.discord.resolved import Resolved
 
 Target = Message | Answer
@@ -86,12 +87,12 @@ class Person:
 
     async def types(self, command: str, /, **options: Typed) -> Answer:
         """Send a slash command, "/name", "/name sub" or "/name group sub", with its options by name; a file is given as an `Upload`."""
-        found, steps = self._commands.find(command)
+        found, steps = self._finds(command)
         return await self._acts(Did.COMMAND, invocation(found, steps, options, self._resolved()))
 
     async def completes(self, command: str, option: str, typed: str, /, **others: Typed) -> list[tuple[str, str | int | float]]:
         """What is suggested for an option while it is being typed: (name, value) of each. others: the options already filled in."""
-        found, steps = self._commands.find(command)
+        found, steps = self._finds(command)
         data = invocation(found, steps, {**others, option: typed}, self._resolved(), focused=option)
         interaction = await self._interactions.begin(Did.AUTOCOMPLETE, self._member, data)
         if interaction.failed:
@@ -112,6 +113,14 @@ class Person:
             self._modals.append(shown)
         return answer
 
+    async def sends(self, custom_id: str, *components: Json, seen: Target | None = None) -> Answer:
+        """Send off a form that was opened long ago, by whichever version of the bot: Discord asks nobody whether it knows that custom_id.
+
+        components: as they arrive at the bot.
+        """
+        message = None if seen is None else self._looks_at(seen)
+        return await self._acts(Did.MODAL, {"custom_id": custom_id, "components": list(components)}, message)
+
     def deletes(self, target: Target) -> None:
         """Delete a message by hand, as somebody who may."""
         message = self._looks_at(target)
@@ -129,6 +138,14 @@ class Person:
         if answer.modal is not None:
             self._modals.append(answer)
         return answer
+
+    def _finds(self, command: str) -> tuple[Json, list[Json]]:
+        """A command as this person's app offers it: without those for which it asks for a permission that they do not have."""
+        found, steps = self._commands.find(command)
+        wanted = int(found["default_member_permissions"] or 0)
+        if self._member.permissions & wanted != wanted and not self._member.permissions & BITS["ADMINISTRATOR"]:
+            raise NotPossible(f"{self.name} does not see /{found['name']}: it is for those who have the permissions {wanted}.")
+        return found, steps
 
     def _resolved(self) -> Resolved:
         return Resolved(self._guild, self._channel.keep)

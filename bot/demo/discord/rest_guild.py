@@ -36,10 +36,11 @@ class GuildRoutes:
         return answer(self._bot_user())
 
     async def my_guilds(self, request: web.Request) -> web.Response:
-        guild = self._world.guild.to_json()
-        permissions = str(self._world.guild.bot.permissions)
+        here = self._world.guild
+        guilds = [here.to_json(), *([here.elsewhere_json()] if here.elsewhere else [])]
+        permissions = str(here.bot.permissions)
         keys = ("id", "name", "icon", "banner", "features")
-        return answer([{**{key: guild[key] for key in keys}, "owner": False, "permissions": permissions}])
+        return answer([{**{key: guild[key] for key in keys}, "owner": False, "permissions": permissions} for guild in guilds])
 
     async def application(self, request: web.Request) -> web.Response:
         owner = Member(OWNER_ID, "Owner").user_json()

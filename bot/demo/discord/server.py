@@ -12,7 +12,21 @@ from bot.demo.clock import SimulatedClock
 from bot.demo.discord.changes import Listener
 from bot.demo.discord.channel import Channel
 from bot.demo.discord.door import PREFIX, Door, Request, Validate
-from bot.demo.discord.guild import APPLICATION_ID, APPROVER_ROLE_ID, ATTACHMENT_LIMIT, CHANNEL_ID, GUILD_ID
+from bot.demo.discord.guild import (
+    APPLICATION_ID,
+    APPROVER_ROLE_ID,
+    ATTACHMENT_LIMIT,
+    CHANNEL_ID,
+    ELSEWHERE_ID,
+    GUILD_ID,
+    MANAGER,
+    MANAGER_ROLE_ID,
+    OWNER_ID,
+    PASSER_BY_ID,
+    STRANGER_ID,
+    VIEWER_ROLE_ID,
+    Member,
+)
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.people import Person
 from bot.demo.discord.permissions import Permissions
@@ -21,6 +35,7 @@ from bot.demo.discord.rest_guild import GuildRoutes
 from bot.demo.discord.rest_interactions import InteractionRoutes
 from bot.demo.discord.rest_messages import MessageRoutes
 from bot.demo.discord.world import World
+from bot.demo.loopback import only_from_here
 
 HOST: Final = "127.0.0.1"
 
@@ -35,6 +50,8 @@ class SimulatedDiscord:
     guild_id = GUILD_ID
     channel_id = CHANNEL_ID
     approver_role_id = APPROVER_ROLE_ID
+    viewer_role_id = VIEWER_ROLE_ID
+    manager_role_id = MANAGER_ROLE_ID
     application_id = APPLICATION_ID
 
     def __init__(self, clock: SimulatedClock, validate: Validate | None = None, *, rate_limited: bool = True) -> None:
@@ -45,7 +62,7 @@ class SimulatedDiscord:
 
     async def start(self, port: int = 0) -> None:
         """Listen on loopback. port: 0 takes any free one."""
-        app = web.Application(middlewares=[self._door.admit], client_max_size=12 * ATTACHMENT_LIMIT)
+        app = web.Application(middlewares=[only_from_here, self._door.admit], client_max_size=12 * ATTACHMENT_LIMIT)
         for routes in (GuildRoutes, MessageRoutes, InteractionRoutes, CommandRoutes):
             app.add_routes(routes(self._world).routes())
         app.add_routes([web.get("/gateway/", self._connect)])
@@ -130,6 +147,35 @@ class SimulatedDiscord:
         if found is None:
             raise KeyError(f"Nobody here is called {name!r}; there are {[person.name for person in self.people]}.")
         return found
+
+    def stranger(self, *, privately: bool = False) -> Person:
+        """Somebody who manages another server that the bot was added to, or who writes to the bot privately."""
+        return self._world.person(Member(STRANGER_ID, "Zoe", roles=(MANAGER,), where=None if privately else ELSEWHERE_ID))
+
+    def passer_by(self) -> Person:
+        """A member of the server who holds no role."""
+        return self._world.person(Member(PASSER_BY_ID, "Pat"))
+
+    def owner(self) -> Person:
+        """Whoever owns the server: holds no role, and may do everything."""
+        return self._world.person(Member(OWNER_ID, "Odile"))
+
+    def joins_elsewhere(self) -> None:
+        """The bot is added to another server. It hears of it when it comes online the next time."""
+        self._world.guild.elsewhere = True
+
+    def registers(self, command: Json, *, everywhere: bool = False) -> None:
+        """A slash command from some earlier set-up, in the other server or in every one."""
+        self._world.commands.add(None if everywhere else ELSEWHERE_ID, command)
+
+    @property
+    def foreign_commands(self) -> list[Json]:
+        """Those that are registered anywhere but in the team's server."""
+        return [*self._world.commands.listed(None), *self._world.commands.listed(ELSEWHERE_ID)]
+
+    def shows_channel_to(self, *role_or_member_ids: int) -> None:
+        """Whoever manages the channel takes View Channel away from @everyone and gives it to these."""
+        self._world.guild.viewers = role_or_member_ids
 
     def drop_answers(self, n: int = 1, *, method: str = "POST", path_contains: str = "/messages") -> None:
         """Carry the next `n` such requests out, but hang up instead of answering."""

@@ -10,7 +10,7 @@ from bot.demo.discord.channel import Channel
 from bot.demo.discord.commands import Commands
 from bot.demo.discord.compose import Composer
 from bot.demo.discord.gateway import Gateway
-from bot.demo.discord.guild import Guild
+from bot.demo.discord.guild import Guild, Member
 from bot.demo.discord.ids import Ids
 from bot.demo.discord.interactions import Interactions
 from bot.demo.discord.people import Person
@@ -31,7 +31,11 @@ class World:
         self.channel = Channel(clock, self.guild, self.composer, self.gateway, self.changes)
         self.commands = Commands(ids)
         self.interactions = Interactions(ids, self.guild, self.channel, self.gateway, self.changes)
-        self.people = tuple(Person(member, self.guild, self.channel, self.commands, self.interactions) for member in self.guild.members)
+        self.people = tuple(map(self.person, self.guild.members))
+
+    def person(self, member: Member) -> Person:
+        """Somebody who acts by hand."""
+        return Person(member, self.guild, self.channel, self.commands, self.interactions)
 
     def _permissions_changed(self) -> None:
         self.gateway.channel_changed()

@@ -12,6 +12,7 @@ from aiohttp import WSCloseCode, web
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
+from bot.demo.loopback import only_from_here
 from bot.demo.page.actions import Actions
 from bot.demo.page.errors import Refused
 from bot.demo.page.happenings import Happenings
@@ -53,7 +54,7 @@ class Page:
 
     async def start(self, port: int = 0) -> None:
         """Listen on loopback. port: 0 takes any free one. Raises OSError when it is taken."""
-        app = web.Application(middlewares=[self._guard], client_max_size=256 * 1024)
+        app = web.Application(middlewares=[only_from_here, self._guard], client_max_size=256 * 1024)
         app.add_routes([web.get("/", self._index), web.get("/api/state", self._state), web.get("/api/events", self._events)])
         app.add_routes([web.post(f"/api/{name}", _endpoint(act)) for name, act in self._acts().items()])
         app.router.add_static("/", _STATIC)
@@ -152,7 +153,7 @@ def _limit(request: web.Request) -> int:
 
 
 def _endpoint(act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """An act as JSON in and out. Only JSON is taken: other sites' pages cannot send that here."""
+    """An act as JSON in and out. Only JSON is taken, which no form of another site's page can send."""
 
     async def handle(request: web.Request) -> web.Response:
         if request.content_type != "application/json":

@@ -7,6 +7,7 @@ from collections import deque
 from aiohttp import web
 
 from bot.demo.clock import SimulatedClock
+from bot.demo.loopback import only_from_here
 from bot.demo.x.api import Api
 from bot.demo.x.bill import Bill
 from bot.demo.x.calls import Call
@@ -48,7 +49,7 @@ class SimulatedX(Voices, Conditions):
 
     async def start(self, port: int = 0) -> None:
         """Serve on 127.0.0.1. port: 0 for any that is free. Raises OSError when it is not."""
-        app = web.Application()
+        app = web.Application(middlewares=[only_from_here])
         self._api.add_to(app.router)
         PostPages(self, self).add_to(app.router)
         Pages(self, self).add_to(app.router)

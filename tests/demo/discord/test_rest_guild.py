@@ -35,7 +35,7 @@ async def test_the_team(d: SimulatedDiscord, api: Caller) -> None:
     assert [(person.name, person.role_names) for person in d.people] == [
         ("Maya", ["Approver"]),
         ("Leo", ["Approver"]),
-        ("Sam", []),
+        ("Sam", ["Viewer"]),
         ("Olga", ["Manager"]),
     ]
     member = (await api.get(f"/guilds/{d.guild_id}/members/{d.person('Maya').id}")).json

@@ -88,8 +88,8 @@ async def test_private_answers_follow_the_member(street: Street, opens: Opens) -
     await expect(window.get_by_text("Only for Maya.")).to_be_visible()
     await expect(window.get_by_text("Only you can see this")).to_be_visible()
 
-    await window.get_by_role("button", name="Sam, No role").click()
-    await expect(window.get_by_role("button", name="Sam, No role")).to_have_attribute("aria-pressed", "true")
+    await window.get_by_role("button", name="Sam, Viewer").click()
+    await expect(window.get_by_role("button", name="Sam, Viewer")).to_have_attribute("aria-pressed", "true")
     await expect(window.get_by_text("Only for Maya.")).to_be_hidden()
     await window.get_by_role("button", name="Skip", exact=True).click()
     await expect(window.get_by_text("Only for Sam.")).to_be_visible()

@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import yarl
 
 from bot.demo import page as page_package
 from bot.demo.discord import Message
@@ -32,7 +33,7 @@ async def test_a_member_sees_the_channel_the_team_and_the_commands(street: Stree
     assert [(person["name"], person["role"]) for person in state["people"]][:3] == [
         ("Maya", "Approver"),
         ("Leo", "Approver"),
-        ("Sam", "No role"),
+        ("Sam", "Viewer"),
     ]
     assert [command["path"] for command in state["commands"]] == ["/digest", "/followers lookup", "/followers new", "/history", "/queue"]
     assert state["bot"]["online"] is True
@@ -147,6 +148,45 @@ async def test_other_sites_cannot_press_anything(street: Street, http: aiohttp.C
     async with http.post("/api/happen", data='{"what":"leaves"}', headers={"Content-Type": "text/plain"}) as answer:
         assert answer.status == 415
     assert len(street.x.followers) == 30
+
+
+def addresses(street: Street) -> dict[str, str]:
+    return {
+        "page": f"{street.page.url}/api/state",
+        "X": f"{street.x.url}/intent/follow?screen_name=ada",
+        "Discord": f"{street.discord.api_url}/gateway",
+    }
+
+
+@pytest.mark.parametrize("what", ["page", "X", "Discord"])
+async def test_nobody_is_answered_under_another_name(street: Street, http: aiohttp.ClientSession, what: str) -> None:
+    address = yarl.URL(addresses(street)[what])
+    names = [f"evil.example:{address.port}", "evil.example", "127.0.0.1.evil.example", "localhost@evil.example", "", "[", "0.0.0.0"]
+
+    for name in names:
+        async with http.get(address, headers={"Host": name}) as answer:
+            assert answer.status in (400, 403), name
+            assert "ada" not in await answer.text()
+    for name in (f"127.0.0.1:{address.port}", "localhost:9000", f"[::1]:{address.port}"):
+        async with http.get(address, headers={"Host": name, "Origin": f"http://{name}"}) as answer:
+            assert answer.status not in (400, 403), name
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1", "http://localhost", ""])
+async def test_pages_of_other_sites_can_send_nothing(street: Street, http: aiohttp.ClientSession, origin: str) -> None:
+    stranger = street.x.gains_follower("grace")
+
+    async with http.post(f"{street.x.url}/intent/follow", params={"user_id": str(stranger.id)}, headers={"Origin": origin}) as answer:
+        assert answer.status == 403
+    async with http.post("/api/happen", json={"what": "leaves"}, headers={"Origin": origin}) as answer:
+        assert answer.status == 403
+    with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+        await http.ws_connect("/api/events", headers={"Origin": origin})
+    with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+        await http.ws_connect(street.discord.gateway_url, headers={"Origin": origin})
+
+    assert stranger in street.x.followers
+    assert stranger not in street.x.following
 
 
 async def test_calls_are_listed_with_what_they_cost(street: Street, http: aiohttp.ClientSession) -> None:

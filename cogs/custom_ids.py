@@ -1,0 +1,29 @@
+"""What a custom_id holds. Another version of Mutuals, or another set-up, may have written it: nothing in it is believed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+BIGGEST = 2**63 - 1
+"""Ids are signed integers of 64 bits: X's, Discord's and the database's."""
+_DAYS = (date(2000, 1, 1), date(2999, 12, 31))
+"""Days that have a midnight before and after them in every time zone, with room to spare."""
+
+
+class UnknownId(Exception):
+    """It names nothing that Mutuals has, or has any more."""
+
+
+def id_in(text: str) -> int:
+    """An id. Raises UnknownId for what can be none."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(BIGGEST)) and int(text) <= BIGGEST):
+        raise UnknownId(text[:40])
+    return int(text)
+
+
+def day_in(text: str) -> date:
+    """A day such as 2026-03-31. Raises ValueError for what is none, and for days that no history reaches."""
+    day = date.fromisoformat(text)
+    if not _DAYS[0] <= day <= _DAYS[1]:
+        raise ValueError("beyond any history")
+    return day
