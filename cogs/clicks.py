@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import TYPE_CHECKING, Any, Self
 
 from discord import ui
 
 from bot.views.card import LABELS
-from cogs.conversation import DISCORD_FAULTS, apologise
+from cogs.conversation import answering
 
 if TYPE_CHECKING:
     from cogs.conversation import Asked
-
-log = logging.getLogger(__name__)
 
 ACTS = {act.value: act for act in LABELS}
 """What a button can say about a suggestion, by the word in its custom_id."""
 
 
 class Click(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
-    """A click is answered whatever happens; what breaks is logged and told to the member in kind words.
+    """A click is answered whatever happens.
 
     said: what the button's custom_id holds.
     """
@@ -35,13 +32,8 @@ class Click(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
         return cls(item, match)
 
     async def callback(self, interaction: Asked) -> None:  # type: ignore[override]  # our own client is the only one
-        try:
+        async with answering(interaction, f"the click on {self.custom_id}"):
             await self.clicked(interaction)
-        except DISCORD_FAULTS as error:
-            log.warning("Discord did not take the answer to a click (%s); the channel mends itself.", error)
-        except Exception:
-            log.exception("The click on %s could not be answered", self.custom_id)
-            await apologise(interaction)
 
     async def clicked(self, interaction: Asked) -> None:
         """What the click does; each kind of button says it."""

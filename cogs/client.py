@@ -9,12 +9,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.store import StoreError
+from bot.store.deadline import wait_at_most
 from bot.workflow.services import Services
 from cogs.alerts import BurstButton
 from cogs.audit import AuditAsk, AuditNo, AuditYes
 from cogs.budget import Budget
 from cogs.control import Control
-from cogs.conversation import apologise
+from cogs.conversation import RECORDED_WITHIN, apologise, say_not_recorded
 from cogs.digest import DigestCommands
 from cogs.drafts import DraftButton
 from cogs.followers import Followers
@@ -46,8 +48,17 @@ BUTTONS = (
 class Tree(app_commands.CommandTree["TeamBot"]):
     """Slash commands; one that breaks is logged, and whoever used it is told in kind words."""
 
+    async def interaction_check(self, interaction: discord.Interaction[TeamBot], /) -> bool:
+        """Whoever waits for an answer does not wait long for the database."""
+        wait_at_most(RECORDED_WITHIN)
+        return await super().interaction_check(interaction)
+
     async def on_error(self, interaction: discord.Interaction[TeamBot], error: app_commands.AppCommandError, /) -> None:
         name = interaction.command.qualified_name if interaction.command else "an unknown command"
+        cause = error.__cause__
+        if isinstance(cause, StoreError):
+            await say_not_recorded(interaction, f"/{name}", cause)
+            return
         log.error("/%s could not be answered", name, exc_info=error)
         await apologise(interaction)
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord.ext import commands
 
-from cogs.conversation import DISCORD_FAULTS, apologise
+from cogs.conversation import answering
 
 if TYPE_CHECKING:
     from cogs.client import TeamBot
     from cogs.conversation import Asked
-
-log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 15 * 60
 """How long Discord takes what was typed into a form."""
@@ -33,7 +30,7 @@ def form_id(kind: str, about: object = "") -> str:
 
 
 class Forms(commands.Cog):
-    """When a form is sent: hand it to whoever takes its kind. It is answered whatever happens; what breaks is logged and told kindly."""
+    """When a form is sent: hand it to whoever takes its kind. It is answered whatever happens."""
 
     def __init__(self, bot: TeamBot) -> None:
         self._bot = bot
@@ -47,13 +44,9 @@ class Forms(commands.Cog):
         take = self._bot.forms.get(kind)
         if take is None:
             return
-        try:
-            await take(interaction, about, {field["custom_id"]: _value(field) for field in _fields(data) if "custom_id" in field})
-        except DISCORD_FAULTS as error:
-            log.warning("Discord did not take the answer to a form (%s).", error)
-        except Exception:
-            log.exception("The form %s could not be taken", kind)
-            await apologise(interaction)
+        typed = {field["custom_id"]: _value(field) for field in _fields(data) if "custom_id" in field}
+        async with answering(interaction, f"the form {kind}", typed=max(typed.values(), key=len, default="")):
+            await take(interaction, about, typed)
 
 
 def _value(field: Mapping[str, Any]) -> str:

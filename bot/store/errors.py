@@ -11,6 +11,10 @@ class StoreError(Exception):
     """One plain sentence on what is wrong with the database, with the cure."""
 
 
+class Busy(StoreError):
+    """Somebody else was writing for too long. Nothing of the transaction is in the database, and it can be tried again."""
+
+
 class Unusable(StoreError):
     """The file is no database of Mutuals, or is one no more: only another file helps."""
 
@@ -18,14 +22,14 @@ class Unusable(StoreError):
 DAMAGED = "The database {file} is damaged; put a backup in its place with `mutuals restore FILE`."
 
 _CURES = (
-    ("locked", "The database {file} is in use by something else for more than 10 s; close what holds it open."),
+    ("locked", "The database {file} is in use by another program; close what holds it open."),
     ("full", "The disk of the database {file} is full; make room."),
     ("readonly", "The database {file} cannot be written; allow this user to write the file and its folder."),
     ("not a database", "{file} is not a Mutuals database; name another file in DATABASE_URL, or move this one away."),
     ("malformed", DAMAGED),
     ("unable to open", "The database {file} cannot be opened; allow this user to read and write the file and its folder."),
 )
-_UNUSABLE = {"not a database", "malformed"}
+_KINDS = {"locked": Busy, "not a database": Unusable, "malformed": Unusable}
 
 
 def in_words(error: DBAPIError, file: Path) -> StoreError:
@@ -33,7 +37,7 @@ def in_words(error: DBAPIError, file: Path) -> StoreError:
     said = str(error.orig)
     for sign, sentence in _CURES:
         if sign in said.replace("read-only", "readonly"):
-            return (Unusable if sign in _UNUSABLE else StoreError)(sentence.format(file=file))
+            return _KINDS.get(sign, StoreError)(sentence.format(file=file))
     return StoreError(
         f"The database {file} failed ({said}); look at its disk, and put a backup in its place with `mutuals restore FILE` if it stays so."
     )
