@@ -89,7 +89,11 @@ class Mutuals:
         )
         agreement = Agreement()
         services = Services.of(context, self._x.limits, agreement)
-        await services.saved_replies.give_examples()
+        try:
+            await services.saved_replies.give_examples()
+            await services.first_start.begin()
+        except StoreError as error:
+            raise CannotStart(str(error)) from error
         self._bot = TeamBot(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
         self._add_routines(services, self._x, self._bot, agreement)
         self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")

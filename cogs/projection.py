@@ -56,7 +56,9 @@ class Projection:
         self._again = False
         try:
             if not self._crawled:
-                await self._adopt(await crawl(self._channel, self._author_id))
+                found = await crawl(self._channel, self._author_id)
+                await self._adopt(found)
+                await self._services.first_start.channel_seen(found.messages)
                 self._crawled = True
             refusal = await self._announce()
             await self._take_out_moved_on()

@@ -202,7 +202,7 @@ class LedgerMeter:
 
 
 def _check(account: Account, purpose: Purpose, *, write: bool) -> None:
-    if account.paused_at is not None:
+    if account.paused_at is not None or account.held_at is not None:
         raise Paused
     if write and account.writes_stopped:
         raise Locked(account.writes_stopped)

@@ -86,8 +86,8 @@ class Ledger:
 
     def _close(self, reservation: int, status: int, micros: int, limit: RateLimit | None) -> None:
         self.under_way.discard(reservation)
-        self.standing.pop(reservation)
-        assert micros <= self.questions[reservation][2], "a call cost more than was reserved for it"
+        reserved = max(self.standing.pop(reservation), self.questions[reservation][2])
+        assert micros <= reserved, "a call cost more than was reserved for it"
         self.spent += micros
         self.statuses.append(status)
         if limit is not None:
