@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from datetime import datetime
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.x import SimulatedX
+from bot.model import MICROS, Policy
 from bot.store import Store
 from bot.workflow.agreement import Agreement
 from bot.workflow.bursts import Bursts
@@ -17,7 +19,12 @@ from bot.workflow.judge import Judge
 from bot.workflow.meter import LedgerMeter
 from bot.workflow.watch import Watch
 from bot.x.door import Credentials, X
-from tests.workflow.loopback import POLICY
+
+if TYPE_CHECKING:
+    from bot.demo.x import SimulatedX
+
+
+POLICY = Policy(ZoneInfo("UTC"), time(9), daily_budget=1_000 * MICROS, monthly_budget=1_000 * MICROS)
 
 
 def command(url: str, x: SimulatedX, now: datetime) -> list[str]:
