@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.store import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -170,6 +171,10 @@ class Routines:
         except asyncio.CancelledError:
             # Only `stop` cancels a job. To the scheduler it has ended: its own word for a cancelled job is an error with a traceback.
             log.info("%s was cut short; it is done again after the next start.", name)
+        except StoreError as error:
+            # The database's own sentence says more than where in the code it was met; a lock that another program holds ends by itself.
+            log.warning("%s is tried again in %d s: %s", name, AFTER_A_FAULT.total_seconds(), error)
+            job.due = self._clock.now() + AFTER_A_FAULT
         except Exception:
             log.exception("%s stumbled; it is tried again in %d s", name, AFTER_A_FAULT.total_seconds())
             self._rest(job, self._clock.now() + AFTER_A_FAULT)

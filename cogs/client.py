@@ -10,6 +10,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.store import StoreError
+from bot.store.deadline import wait_at_most
 from bot.views.replies import UNKNOWN_COMMAND
 from bot.workflow.services import Services
 from cogs.alerts import BurstButton
@@ -17,7 +19,7 @@ from cogs.audit import AuditAsk, AuditNo, AuditYes
 from cogs.budget import Budget
 from cogs.clicks import UnknownClicks
 from cogs.control import Control
-from cogs.conversation import DISCORD_FAULTS, apologise
+from cogs.conversation import DISCORD_FAULTS, RECORDED_WITHIN, apologise, say_not_recorded
 from cogs.digest import DigestCommands
 from cogs.drafts import DraftButton
 from cogs.followers import Followers
@@ -59,6 +61,7 @@ class Tree(app_commands.CommandTree["TeamBot"]):
     """
 
     async def interaction_check(self, interaction: discord.Interaction[TeamBot], /) -> bool:
+        wait_at_most(RECORDED_WITHIN)
         try:
             return await admits(interaction)
         except DISCORD_FAULTS as error:
@@ -72,6 +75,10 @@ class Tree(app_commands.CommandTree["TeamBot"]):
                 await answer(interaction, UNKNOWN_COMMAND)
             return
         name = interaction.command.qualified_name if interaction.command else "an unknown command"
+        cause = error.__cause__
+        if isinstance(cause, StoreError):
+            await say_not_recorded(interaction, f"/{name}", cause)
+            return
         log.error("/%s could not be answered", name, exc_info=error)
         await apologise(interaction)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,11 @@ import discord
 
 from bot.views.replies import NOT_HERE, UNKNOWN_BUTTON, given_back, not_for_you
 from bot.workflow.permission import may_view
-from cogs.conversation import DISCORD_FAULTS, apologise, member_of, role_names, tell
+from cogs.conversation import answering, member_of, role_names, tell
 from cogs.custom_ids import UnknownId
 
 if TYPE_CHECKING:
     from cogs.conversation import Asked
-
-log = logging.getLogger(__name__)
 
 
 async def admits(interaction: Asked, typed: str = "") -> bool:
@@ -41,21 +38,16 @@ async def answer(interaction: Asked, sentence: str) -> None:
 
 
 async def take(interaction: Asked, handle: Callable[[], Awaitable[None]], what: str, typed: str = "") -> None:
-    """Handle a click or a form that may come in. It is answered whatever happens; what breaks is logged and told in kind words.
+    """Handle a click or a form that may come in, and answer it whatever happens.
 
     what: for the log. typed: see `admits`.
     """
-    try:
+    async with answering(interaction, what, typed):
         if await admits(interaction, typed):
             try:
                 await handle()
             except UnknownId:
                 await tell(interaction, given_back(UNKNOWN_BUTTON, typed))
-    except DISCORD_FAULTS as error:
-        log.warning("Discord did not take the answer to %s (%s); the channel mends itself.", what, error)
-    except Exception:
-        log.exception("No answer to %s: something broke", what)
-        await apologise(interaction)
 
 
 def _why_not(interaction: Asked) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import discord
 from discord import ui
 
+from bot.store import StoreError
 from bot.views.card import card_view
 from bot.views.screen import Screen, fingerprint
 from bot.workflow.board import Placed
@@ -55,7 +56,9 @@ class Projection:
         self._again = False
         try:
             if not self._crawled:
-                await self._adopt(await crawl(self._channel, self._author_id))
+                found = await crawl(self._channel, self._author_id)
+                await self._adopt(found)
+                await self._services.first_start.channel_seen(found.messages)
                 self._crawled = True
             refusal = await self._announce()
             await self._take_out_moved_on()
@@ -72,12 +75,21 @@ class Projection:
                 self._crawled = False
             log.warning("The channel is not up to date: %s", _cure(error))
             return self._clock.now() + AFTER_A_FAULT
+        except StoreError:
+            # Something may be in the channel that is not on record: look before anything is posted again.
+            self._crawled = False
+            raise
         return self._clock.now() + (timedelta() if self._again else EVERY)
 
     async def deleted(self, message_id: int) -> bool:
         """Somebody deleted a message; True when it was a card that is wanted again. It may have been posted and not yet recorded."""
         self._deleted.append(message_id)
-        return await self._board.message_deleted(message_id)
+        try:
+            return await self._board.message_deleted(message_id)
+        except StoreError as error:
+            log.warning("A deleted message is looked into later: %s", error)
+            self._crawled = False
+            return True
 
     @contextmanager
     def answering(self, message_id: int) -> Iterator[None]:

@@ -23,7 +23,9 @@ from bot.config import Settings
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import SimulatedX
+from tests.database import lay_out
 from tests.options import options_for, settings_of
+from tests.store.test_store import damage
 
 OPTIONS = {name.upper() for name in Settings.model_fields}
 BROKEN = {"DISCORD_TOKEN": "two words", "FRESHNESS_SECONDS": "never", "TIMEZONE": "Mars/Olympus", "DATABASE_URL": "postgresql://x"}
@@ -134,7 +136,7 @@ async def test_wrong_options_end_it_before_anything_is_contacted(tmp_path: Path,
 async def test_help_and_version_need_no_options_and_load_nothing_heavy(tmp_path: Path) -> None:
     helped = await mutuals("--help", folder=tmp_path)
     assert helped.code == 0
-    assert all(f"\n  {command} " in helped.out for command in ("run", "check", "demo", "plan", "score"))
+    assert all(f"\n  {command} " in helped.out for command in ("run", "check", "demo", "plan", "score", "backup", "restore"))
     assert (await mutuals("--version", folder=tmp_path)).out == f"mutuals, version {version('mutuals')}\n"
 
     heavy = ("discord", "tweepy", "matplotlib", "sqlalchemy", "pydantic", "aiohttp")
@@ -178,6 +180,50 @@ async def test_run_comes_online_and_a_signal_stops_it_cleanly(place: Place, numb
     assert not any(secret in ended.err + ended.out for secret in settings_of(place.options).secrets())
     assert not place.discord.bot_online
     assert names_in(place.folder / "data") == ["mutuals.sqlite3", "mutuals.sqlite3.lock"]
+
+
+async def test_the_database_is_backed_up_and_restored_with_no_other_option(tmp_path: Path) -> None:
+    file, backup = tmp_path / "data" / "mutuals.sqlite3", tmp_path / "backup.sqlite3"
+    options = {"DATABASE_URL": lay_out(file)}
+
+    made = await mutuals("backup", str(backup), folder=tmp_path, options=options)
+    assert (made.code, made.err) == (0, "")
+    assert made.out.startswith(f"{backup} is a whole backup of the database (")
+    again = await mutuals("backup", str(backup), folder=tmp_path, options=options)
+    assert (again.code, again.out) == (1, "")
+    assert again.err == f"{backup} is there already; name another file, or let it be replaced with --overwrite.\n"
+    assert (await mutuals("backup", str(backup), "--overwrite", folder=tmp_path, options=options)).code == 0
+
+    backup.chmod(0o644)
+    restored = await mutuals("restore", str(backup), folder=tmp_path, options=options)
+    assert restored.code == 0
+    assert restored.out.startswith(f"{backup} is restored. The database that was there is kept as {file}.before-restore-")
+    assert "chmod 600" in restored.err
+    wrong = await mutuals("restore", str(backup), folder=tmp_path, options={"DATABASE_URL": "postgresql://x"})
+    assert (wrong.code, wrong.out) == (2, "")
+    assert wrong.err.startswith("DATABASE_URL must be an SQLite file")
+
+
+async def test_a_damaged_database_is_not_ticked_and_not_started(place: Place) -> None:
+    file = place.folder / "data" / "mutuals.sqlite3"
+    lay_out(file)
+    damage(file)
+    shared = place.folder / ".env"
+    shared.write_text("")
+    shared.chmod(0o644)
+    before = file.read_bytes()
+
+    checked = await mutuals("check", folder=place.folder, options=place.options)
+    assert checked.code == 1
+    assert f"✗ Database: The database {file} is damaged; put a backup in its place with `mutuals restore FILE`." in checked.out
+    assert "! File permissions: Other users of this machine may read .env" in checked.out
+    started = await mutuals("run", folder=place.folder, options=place.options)
+    assert (started.code, started.err) == (
+        1,
+        f"The database {file} is damaged; put a backup in its place with `mutuals restore FILE`.\n",
+    )
+    assert file.read_bytes() == before
+    assert names_in(file.parent) == ["mutuals.sqlite3", "mutuals.sqlite3.lock"]
 
 
 async def test_run_says_in_a_sentence_why_it_cannot_start(place: Place) -> None:

@@ -57,10 +57,14 @@ class Town:
 
     async def opens(self) -> None:
         """Start the bot and wait until it knows the followers who are there."""
+        await self.comes_online()
+        await self.discord.channel.shows(lambda message: "followers" in message.text and "knows" in message.text)
+
+    async def comes_online(self) -> None:
+        """Start the bot and wait until Discord shows it as online."""
         self._mutuals = Mutuals(self.settings, self.machine_clock)
         await self._mutuals.start()
         await self.discord.until(lambda: self.discord.bot_online)
-        await self.discord.channel.shows(lambda message: "followers" in message.text and "knows" in message.text)
 
     async def ends(self) -> None:
         """Wait until the bot ends by itself; raises what it ends with."""
@@ -71,6 +75,10 @@ class Town:
         if self._mutuals is not None:
             await self._mutuals.stop()
             self._mutuals = None
+
+    async def restarts_online(self) -> None:
+        await self.closes()
+        await self.comes_online()
 
     async def restarts(self) -> None:
         await self.closes()

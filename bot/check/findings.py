@@ -66,7 +66,7 @@ class Section:
     def bad(self, label: str, detail: str, cure: str = "") -> None:
         self._add(Finding(Mark.BAD, label, detail, cure))
 
-    def warning(self, label: str, detail: str, cure: str) -> None:
+    def warning(self, label: str, detail: str, cure: str = "") -> None:
         self._add(Finding(Mark.WARNING, label, detail, cure))
 
     def unknown(self, label: str, detail: str) -> None:

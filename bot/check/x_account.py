@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Awaitable, Sequence
 
 from bot.check.cost import Estimate, dollars
 from bot.check.findings import Blocked, Section
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.model import Access, Profile, Purpose, RateLimit
+from bot.model import Access, Coverage, Profile, Purpose, RateLimit
 from bot.x.door import X
 from bot.x.errors import RateLimited, Unreachable, XError
 
@@ -37,11 +37,19 @@ class Purse:
     async def known_limits(self) -> Sequence[RateLimit]:
         return ()
 
-    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool) -> int:
+    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool, question: str = "") -> int:
         return 0
 
     async def settle(
-        self, reservation: int, *, price: str, resource_ids: Collection[str], unit_micros: int, status: int, limit: RateLimit | None
+        self,
+        reservation: int,
+        *,
+        price: str,
+        resource_ids: Sequence[str],
+        unit_micros: int,
+        status: int,
+        limit: RateLimit | None,
+        coverage: Coverage = Coverage.NOTHING,
     ) -> int:
         fresh = {(price, resource_id) for resource_id in resource_ids} - self._charged
         self._charged |= fresh
@@ -50,6 +58,9 @@ class Purse:
 
     async def settle_request(self, reservation: int, *, micros: int, status: int, limit: RateLimit | None) -> None:
         self.spent += micros
+
+    async def doubt(self, reservation: int) -> None:
+        pass
 
     async def release(self, reservation: int, *, status: int, limit: RateLimit | None) -> None:
         pass

@@ -7,7 +7,7 @@ from bot.model.account import Account, BaselineStatus, Policy
 from bot.model.audits import Audit, AuditReport, Share
 from bot.model.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, Company
 from bot.model.members import Member
-from bot.model.money import MICROS
+from bot.model.money import MICROS, Coverage
 from bot.model.news import Announcement, AnnouncementKind, DayCount, Digest
 from bot.model.people import Dealings, Follower, LeftAlone, Profile
 from bot.model.replies import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
@@ -52,6 +52,7 @@ __all__ = [
     "Card",
     "Cohort",
     "Company",
+    "Coverage",
     "DayCount",
     "DaySpending",
     "Dealings",

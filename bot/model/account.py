@@ -30,6 +30,7 @@ class Account:
     newest_mention_id: up to which post the mentions are known. mentions_top_id, mentions_bottom_id: the newest and the oldest post that an
     unfinished look at those above it has read; None while there is none.
     writes_stopped: why nothing is written to X, in plain words. credits_out_at: since when X says that its credits are used up.
+    held_at: since when a new database waits until it is known whether the channel shows an earlier life of Mutuals; nothing goes to X.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Account:
     credits_out_at: datetime | None = None
     paused_at: datetime | None = None
     paused_by: str = ""
+    held_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class AnnouncementKind(StrEnum):
     BUDGET = "budget"
     """Much of a budget for X is spent."""
     CREDITS_BACK = "credits_back"
+    NEW_DATABASE = "new_database"
+    """Mutuals knows nothing, and the channel shows that it worked there before."""
 
 
 @dataclass(frozen=True, slots=True)

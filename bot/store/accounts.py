@@ -71,6 +71,13 @@ class Accounts(Repository):
     async def credits_back(self) -> None:
         await self._set(credits_out_at=None)
 
+    async def hold(self, at: datetime) -> None:
+        """Nothing goes to X until `let_go`."""
+        await self._set(accounts.c.held_at.is_(None), held_at=at)
+
+    async def let_go(self) -> None:
+        await self._set(held_at=None)
+
     async def pause(self, at: datetime, by: str) -> None:
         await self._set(paused_at=at, paused_by=by)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,13 @@ class Announcements(Repository):
     async def posted(self, announcement_id: int, message_id: int) -> None:
         mine = self._mine(announcements), announcements.c.id == announcement_id
         await self._changed(update(announcements).where(*mine).values(message_id=message_id))
+
+    async def known(self, message_ids: Collection[int]) -> set[int]:
+        """Those of these messages that are announcements on record."""
+        rows = await self._rows(
+            select(announcements.c.message_id).where(self._mine(announcements), announcements.c.message_id.in_(list(message_ids)))
+        )
+        return {row.message_id for row in rows}
 
     async def find(self, kind: AnnouncementKind, key: str) -> Announcement | None:
         """The one of this kind and key."""

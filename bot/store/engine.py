@@ -17,7 +17,15 @@ OLDEST_SQLITE = (3, 35)
 """The first that knows RETURNING, of March 2021; RHEL 9 has an older one."""
 
 BUSY_SECONDS = 10
-"""How long a connection waits for another process that writes."""
+"""How long a connection waits for another process that writes, unless the transaction says otherwise."""
+
+BUSY = "mutuals_busy_ms"
+"""Execution option of a transaction: how many milliseconds it waits for another process."""
+DURABLE = "mutuals_durable"
+"""Execution option of a transaction: whether its commit returns only when it, and all before it, would survive a power cut."""
+
+_NORMAL, _FULL = 1, 2
+"""With a write-ahead log NORMAL keeps the database whole through a power cut, but may lose the last commits; FULL waits for the disk."""
 
 
 def file_of(url: str) -> Path:
@@ -64,13 +72,25 @@ def _url(driver: str, file: Path) -> URL:
 
 
 def _set_up(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
+    usual = {"synchronous": _NORMAL, "busy_timeout": BUSY_SECONDS * 1_000}
+
     @event.listens_for(engine, "connect")
-    def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    def connected(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        for pragma in ("synchronous = NORMAL", *pragmas):
+        for pragma in (*(f"{name} = {value}" for name, value in usual.items()), *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        record.info.update(usual)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        wanted = {
+            "synchronous": _FULL if options.get(DURABLE) else _NORMAL,
+            "busy_timeout": options.get(BUSY, usual["busy_timeout"]),
+        }
+        for name, value in wanted.items():
+            if connection.info[name] != value:  # each costs a turn in the connection's thread
+                connection.exec_driver_sql(f"PRAGMA {name} = {value}")
+                connection.info[name] = value
         connection.exec_driver_sql(begin)

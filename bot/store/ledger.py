@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,14 @@ _COUNTED = func.coalesce(charges.c.charged, charges.c.reserved)
 _TAKEN = spending.c.charged + spending.c.reserved
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A call that was never answered, and what stands for it, in micro-dollars."""
+
+    reservation_id: int
+    reserved: int
+
+
 class Ledger(Repository):
     """Every call to X: reserved before, settled once after. Settling what is not reserved any more raises LookupError.
 
@@ -30,29 +39,67 @@ class Ledger(Repository):
     status: what X answered; 0 or None when the request never reached it, and then it is no call that was sent.
     """
 
-    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, at: datetime) -> int:
-        """Set aside the most that a call can cost; returns the reservation's id."""
-        values = {"account_id": self._account_id, "purpose": purpose, "endpoint": endpoint, "at": at, "reserved": micros}
+    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, at: datetime, question: str = "") -> int:
+        """Set aside the most that a call can cost; returns the reservation's id. question: what it asks for, if that can be asked again."""
+        values = {
+            "account_id": self._account_id,
+            "purpose": purpose,
+            "endpoint": endpoint,
+            "at": at,
+            "reserved": micros,
+            "question": question or None,
+        }
         reservation = (await self._connection.execute(insert(charges).values(**values).returning(charges.c.id))).scalar_one()
         day = {"account_id": self._account_id, "day": _utc_day(at), "purpose": purpose}
         await add_up(self._connection, spending, day | {"charged": 0, "reserved": micros, "calls": 1})
         return int(reservation)
 
+    async def unanswered(self, question: str, at: datetime) -> list[Unanswered]:
+        """What stands for earlier calls with this question on the same UTC day, oldest first; those under way are among them."""
+        mine = self._mine(charges), charges.c.question == question, charges.c.charged.is_(None)
+        rows = await self._rows(select(charges.c.id, charges.c.reserved, charges.c.at).where(*mine).order_by(charges.c.id))
+        return [Unanswered(row.id, row.reserved) for row in rows if _utc_day(row.at) == _utc_day(at)]
+
+    async def standing(self, purpose: Purpose, at: datetime) -> int:
+        """Micro-dollars that are set aside for questions of this purpose, asked on this UTC day and not answered."""
+        mine = self._mine(charges), charges.c.question.is_not(None), charges.c.charged.is_(None), charges.c.purpose == purpose
+        rows = await self._rows(select(charges.c.reserved, charges.c.at).where(*mine))
+        return sum(row.reserved for row in rows if _utc_day(row.at) == _utc_day(at))
+
     async def settle(
-        self, reservation_id: int, *, price: str, resource_ids: Collection[str], unit_micros: int, at: datetime, status: int | None
+        self, reservation_id: int, *, price: str, resource_ids: Sequence[str], unit_micros: int, at: datetime, status: int | None
     ) -> int:
         """Charge a read by what it returned; gives back the micro-dollars charged.
 
-        X charges a resource once a UTC day under the same price.
+        X charges a resource once a UTC day (its price list calls that a soft guarantee) and does not say whether
+        somebody who stands on two lists counts once or on each. Taken is what costs more: once at each endpoint and price.
         """
         day = _utc_day(at)
-        rows = [self._resource(day, price, resource_id) for resource_id in dict.fromkeys(resource_ids)]
+        endpoint = await self._endpoint_of(reservation_id)
+        rows = [self._resource(day, endpoint, price, resource_id) for resource_id in dict.fromkeys(resource_ids)]
         first_today = await add_missing(self._connection, charged_resources, rows, "resource_id")
         charged = len(first_today) * unit_micros
         await self._settle(reservation_id, charged, at, status, price)
         if first_today:
             await self._forget(at)
         return charged
+
+    async def newcomers(self, reservation_id: int, price: str, resource_ids: Sequence[str], at: datetime) -> int:
+        """How many stand above the first one that was charged for at this endpoint today or yesterday; none where nobody was.
+
+        Asked before these are settled.
+        """
+        asked = charged_resources.c.endpoint == await self._endpoint_of(reservation_id), charged_resources.c.price == price
+        known = self._mine(charged_resources), *asked, charged_resources.c.utc_day >= _utc_day(at) - timedelta(days=1)
+        rows = await self._rows(
+            select(charged_resources.c.resource_id).where(*known, charged_resources.c.resource_id.in_(list(resource_ids)))
+        )
+        on_record = {row.resource_id for row in rows}
+        return next((above for above, resource_id in enumerate(resource_ids) if resource_id in on_record), 0)
+
+    async def charge_unanswered(self, reservation_id: int, micros: int, at: datetime) -> None:
+        """It was never answered, and by now it is known that it cost no more than this."""
+        await self._settle(reservation_id, micros, at, None, None, sent=True)
 
     async def settle_request(self, reservation_id: int, micros: int, at: datetime, status: int | None) -> None:
         """Charge a write, which has one price."""
@@ -99,7 +146,13 @@ class Ledger(Repository):
         rows = await self._rows(statement.order_by(spending.c.day, spending.c.purpose))
         return [DaySpending(day, Purpose(purpose), *figures) for day, purpose, *figures in rows]
 
-    async def _settle(self, reservation_id: int, charged: int, at: datetime, status: int | None, price: str | None) -> None:
+    async def _endpoint_of(self, reservation_id: int) -> str:
+        row = await self._first(select(charges.c.endpoint).where(self._mine(charges), charges.c.id == reservation_id))
+        return "" if row is None else str(row.endpoint)
+
+    async def _settle(
+        self, reservation_id: int, charged: int, at: datetime, status: int | None, price: str | None, *, sent: bool = False
+    ) -> None:
         unsettled = charges.c.id == reservation_id, self._mine(charges), charges.c.charged.is_(None)
         values = {"charged": charged, "settled_at": at, "status": status, "price": price}
         settled = update(charges).where(*unsettled).values(**values).returning(charges.c.at, charges.c.purpose, charges.c.reserved)
@@ -110,7 +163,7 @@ class Ledger(Repository):
         sums = {
             "charged": spending.c.charged + charged,
             "reserved": spending.c.reserved - call.reserved,
-            "calls": spending.c.calls - (0 if status else 1),
+            "calls": spending.c.calls - (0 if status or sent else 1),
         }
         await self._changed(update(spending).where(*its_day).values(**sums))
 
@@ -121,8 +174,8 @@ class Ledger(Repository):
         long_settled = charges.c.at < now - KEPT, charges.c.charged.is_not(None)
         await self._changed(delete(charges).where(self._mine(charges), *long_settled))
 
-    def _resource(self, day: date, price: str, resource_id: str) -> dict[str, Any]:
-        return {"account_id": self._account_id, "utc_day": day, "price": price, "resource_id": resource_id}
+    def _resource(self, day: date, endpoint: str, price: str, resource_id: str) -> dict[str, Any]:
+        return {"account_id": self._account_id, "utc_day": day, "endpoint": endpoint, "price": price, "resource_id": resource_id}
 
 
 def _utc_day(moment: datetime) -> date:

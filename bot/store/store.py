@@ -11,8 +11,10 @@ from filelock import BaseFileLock
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.engine import file_of, reading_engine, writing_engine
-from bot.store.errors import StoreError, plain_words
+from bot.store.deadline import Deadline, present_deadline
+from bot.store.engine import BUSY, DURABLE, file_of, reading_engine, writing_engine
+from bot.store.errors import Busy, StoreError, in_words
+from bot.store.files import copies_beside, parts_of
 from bot.store.inspection import Inspection, look
 from bot.store.schema import prepare
 from bot.store.transaction import Tx
@@ -55,6 +57,15 @@ class Store:
             return Inspection(reachable=False, exists=False, at_head=False, problem=str(error))
         return await asyncio.to_thread(look, file)
 
+    @staticmethod
+    def files(url: str) -> list[Path]:
+        """Every file that holds this database or a copy of it, as far as they lie beside it. Blocks."""
+        try:
+            file = file_of(url)
+        except StoreError:
+            return []
+        return [*parts_of(file), *copies_beside(file)]
+
     async def close(self) -> None:
         """Let go of the file; everything committed is then in it alone, without a log beside it."""
         await self._reader.dispose()
@@ -63,33 +74,50 @@ class Store:
             self._lock.release()
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Tx]:
+    async def write(self, *, durable: bool = False) -> AsyncIterator[Tx]:
         """A transaction that commits at the end and leaves nothing behind when it is left by an exception.
 
-        One writer at a time: within this process they queue, others are waited for up to 10 s. Raises StoreError when the database fails.
+        One writer at a time: within this process they queue, others are waited for up to 10 s; a task with a deadline
+        (`bot.store.deadline`) waits no longer than that for either, and then gets Busy before anything is written.
+        durable: it returns only when what was written would survive a power cut. Raises StoreError when the database fails.
         """
         if self._writing is asyncio.current_task():
             raise RuntimeError("A write within a write would wait for itself for ever.")
-        async with self._one_writer:
+        deadline = present_deadline()
+        await self._turn(deadline)
+        try:
             self._writing = asyncio.current_task()
-            try:
-                async with self._transaction(self._writer) as tx:
-                    yield tx
-            finally:
-                self._writing = None
+            async with self._transaction(self._writer, deadline, durable=durable) as tx:
+                yield tx
+            if deadline is not None:
+                deadline.committed = True
+        finally:
+            self._writing = None
+            self._one_writer.release()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
         """A transaction that sees one moment of the database, whatever is written meanwhile; it cannot write. Raises StoreError."""
-        async with self._transaction(self._reader) as tx:
+        async with self._transaction(self._reader, present_deadline()) as tx:
             yield tx
 
-    @asynccontextmanager
-    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Tx]:
+    async def _turn(self, deadline: Deadline | None) -> None:
         try:
-            async with engine.begin() as connection:
-                yield Tx(connection, self._account_id)
+            async with asyncio.timeout(None if deadline is None else deadline.seconds_left):
+                await self._one_writer.acquire()
+        except TimeoutError:
+            raise Busy(f"The database {self._file} is busy with other work of Mutuals; try again in a moment.") from None
+
+    @asynccontextmanager
+    async def _transaction(self, engine: AsyncEngine, deadline: Deadline | None, *, durable: bool = False) -> AsyncIterator[Tx]:
+        # A wait is cut short by SQLite itself, in its thread: a transaction that was cancelled might begin all the same.
+        patience = {} if deadline is None else {BUSY: int(deadline.seconds_left * 1_000)}
+        try:
+            async with engine.connect() as connection:
+                await connection.execution_options(**patience, **{DURABLE: durable})
+                async with connection.begin():
+                    yield Tx(connection, self._account_id)
         except IntegrityError:
             raise
         except DBAPIError as error:
-            raise StoreError(plain_words(error, self._file)) from error
+            raise in_words(error, self._file) from error

@@ -7,7 +7,7 @@ from discord import ui
 from bot.model import Announcement, AnnouncementKind, BaselineStatus, Route, SuggestionKind
 from bot.views.budget_news import budget_news
 from bot.views.colours import AMBER, BLUE, GREEN, RED
-from bot.views.figures import moment, number
+from bot.views.figures import dollars, moment, number
 from bot.views.marks import announcement_mark
 from bot.views.screen import Screen, text
 from bot.views.text import plain
@@ -22,6 +22,7 @@ def announcement_view(announcement: Announcement) -> Screen:
         AnnouncementKind.BASELINE: _baseline,
         AnnouncementKind.BUDGET: budget_news,
         AnnouncementKind.CREDITS_BACK: _credits_back,
+        AnnouncementKind.NEW_DATABASE: _new_database,
     }[announcement.kind](announcement)
     return Screen(ui.Container(text(*words), accent_colour=colour, id=announcement_mark(announcement.id)))
 
@@ -88,6 +89,17 @@ def _credits_back(announcement: Announcement) -> tuple[list[str], int]:
         f"X takes calls again (since {moment(announcement.created_at, 't')}): there are credits.",
         "Mutuals goes on, and finds everyone who came meanwhile. Nothing was lost.",
     ], GREEN
+
+
+def _new_database(announcement: Announcement) -> tuple[list[str], int]:
+    most = dollars(_count(announcement.body.get("baseline_micros")))
+    return [
+        "Mutuals worked in this channel before, but its database is new and knows nothing of that. It has paused itself: nothing was read "
+        "from X, and nothing spent.",
+        "If the database was lost, have whoever runs Mutuals stop it and put a backup in its place: `mutuals restore FILE`. What the team "
+        "decided and who asked to be left alone is in there.",
+        f"To begin anew, type /resume. Then Mutuals reads your followers again, for {most} at most, and knows no earlier decision or wish.",
+    ], AMBER
 
 
 def _count(value: object) -> int:

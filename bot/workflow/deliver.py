@@ -121,7 +121,8 @@ class Deliver:
     async def _begin(self, looked_for: Suggestion) -> Suggestion | None:
         """Take it up; None when it is not the next any more, or has to wait: whoever is next instead was not looked for yet."""
         now = self._clock.now()
-        async with self._store.write() as tx:
+        # That it is being sent must survive a power cut, or it would be sent again; the meter sees to the same for its price.
+        async with self._store.write(durable=True) as tx:
             found = await self._next(tx, now)
             if found is None or found[0].id != looked_for.id or await self._turn(tx, found[1], now) > now:
                 return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from bot.model import Account, AnnouncementKind, Purpose, Rank, RateLimit
+from bot.model import Account, AnnouncementKind, Coverage, Purpose, Rank, RateLimit
 from bot.store import Tx
+from bot.store.ledger import Unanswered
 from bot.workflow.budget import LEVELS, Budget, budgets
 from bot.workflow.context import Context, Job
 from bot.workflow.deeds import BY_PURPOSE, Deed
@@ -15,27 +17,40 @@ from bot.workflow.pace import no_sooner_than, pace_of
 from bot.x.errors import Locked, OutOfCredits, Paused, TooFast, XError
 
 
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A call that is being sent. micros: the most it can cost, for which what stands for the unanswered ones before it is part."""
+
+    micros: int
+    at: datetime
+    unanswered: Sequence[Unanswered]
+
+
 class LedgerMeter:
     """Keeps X's charges and limits in the store, and the kill switch, the budgets and X's own refusals where no call can go around them."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._looks_for_credits: set[int] = set()
+        self._under_way: dict[int, _UnderWay] = {}
 
     async def known_limits(self) -> Sequence[RateLimit]:
         async with self._store.read() as tx:
             return await tx.limits.all()
 
-    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool) -> int:
+    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool, question: str = "") -> int:
         """Raises Paused, Locked (the writes that are stopped), OutOfCredits, TooFast or OverBudget."""
         now = self._clock.now()
-        async with self._store.write() as tx:
+        # Before something is written to X it must be certain, a power cut or not, that this was about to happen: or it is sent again.
+        async with self._store.write(durable=write) as tx:
             _check(await tx.accounts.get(), purpose, write=write)
             if (deed := BY_PURPOSE.get(purpose)) is not None:
                 await self._check_pace(tx, deed, now)
-            lacking = await shortfall(tx, self._policy, purpose, micros, now)
+            unanswered = await self._unanswered(tx, question, now)
+            more = max(0, micros - sum(call.reserved for call in unanswered))
+            lacking = await shortfall(tx, self._policy, purpose, more, now) if more or not unanswered else None
             if lacking is None:
-                reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=micros, at=now)
+                reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=more, at=now, question=question)
             told = (
                 lacking is not None
                 and purpose.rank >= Rank.DETECTION
@@ -44,15 +59,28 @@ class LedgerMeter:
         if lacking is not None:
             self._show_if(told)
             raise lacking.error
+        self._under_way[reservation] = _UnderWay(micros, now, unanswered)
         if purpose is Purpose.CREDITS:
             self._looks_for_credits.add(reservation)
         return reservation
 
     async def settle(
-        self, reservation: int, *, price: str, resource_ids: Collection[str], unit_micros: int, status: int, limit: RateLimit | None
+        self,
+        reservation: int,
+        *,
+        price: str,
+        resource_ids: Sequence[str],
+        unit_micros: int,
+        status: int,
+        limit: RateLimit | None,
+        coverage: Coverage = Coverage.NOTHING,
     ) -> int:
         now = self._clock.now()
+        call = self._under_way.pop(reservation, None)
         async with self._store.write() as tx:
+            if call is not None and call.unanswered and coverage is not Coverage.NOTHING:
+                newcomers = await tx.ledger.newcomers(reservation, price, resource_ids, now) if coverage is Coverage.TOP else 0
+                await self._close_unanswered(tx, call, coverage, newcomers * unit_micros, now)
             charged = await tx.ledger.settle(
                 reservation, price=price, resource_ids=resource_ids, unit_micros=unit_micros, at=now, status=status
             )
@@ -63,13 +91,19 @@ class LedgerMeter:
 
     async def settle_request(self, reservation: int, *, micros: int, status: int, limit: RateLimit | None) -> None:
         now = self._clock.now()
+        self._under_way.pop(reservation, None)
         async with self._store.write() as tx:
             await tx.ledger.settle_request(reservation, micros=micros, at=now, status=status)
             await _keep(tx, limit)
             told, credits_back = await self._tell_crossed(tx, now), await self._note_credits(tx, reservation, now)
         self._go_on(reservation, told=told, credits_back=credits_back)
 
+    async def doubt(self, reservation: int) -> None:
+        """What is on record stands by itself."""
+        self._under_way.pop(reservation, None)
+
     async def release(self, reservation: int, *, status: int, limit: RateLimit | None) -> None:
+        self._under_way.pop(reservation, None)
         async with self._store.write() as tx:
             await tx.ledger.release(reservation, status=status, at=self._clock.now())
             await _keep(tx, limit)
@@ -89,6 +123,29 @@ class LedgerMeter:
         self._show_if(first)
         if first and isinstance(error, OutOfCredits):
             self._wake(Job.CREDITS)
+
+    async def _unanswered(self, tx: Tx, question: str, now: datetime) -> Sequence[Unanswered]:
+        """Earlier calls with this question that X may have charged and that nobody will settle any more: their process died, or X did not
+        answer. X charges the same once a day, so what stands for them does for the next one; it counts for one call under way at most."""
+        if not question:
+            return ()
+        spoken_for = {
+            *self._under_way,
+            *(other.reservation_id for call in self._under_way.values() for other in call.unanswered),
+        }
+        return [call for call in await tx.ledger.unanswered(question, now) if call.reservation_id not in spoken_for]
+
+    async def _close_unanswered(self, tx: Tx, call: _UnderWay, coverage: Coverage, pushed_off: int, now: datetime) -> None:
+        """The question is answered: what stood for the earlier calls is brought down to what they may have cost beyond the answer.
+
+        Charged that is, not forgotten: X may have given what by now is off the end of the page, or more than was asked for this time.
+        """
+        if call.at.astimezone(UTC).date() != now.astimezone(UTC).date():
+            return  # the answer may be on another day's bill
+        beyond = 0 if coverage is Coverage.WHOLE else max(0, sum(earlier.reserved for earlier in call.unanswered) - call.micros)
+        for earlier in call.unanswered:
+            await tx.ledger.charge_unanswered(earlier.reservation_id, pushed_off + beyond, now)
+            pushed_off = beyond = 0
 
     async def _check_pace(self, tx: Tx, deed: Deed, now: datetime) -> None:
         """Whoever asks for a follow or a reply, and however often: the caps hold by what was let out."""
@@ -145,7 +202,7 @@ class LedgerMeter:
 
 
 def _check(account: Account, purpose: Purpose, *, write: bool) -> None:
-    if account.paused_at is not None:
+    if account.paused_at is not None or account.held_at is not None:
         raise Paused
     if write and account.writes_stopped:
         raise Locked(account.writes_stopped)

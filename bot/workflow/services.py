@@ -11,6 +11,7 @@ from bot.workflow.board import Board
 from bot.workflow.bursts import Bursts
 from bot.workflow.context import Context
 from bot.workflow.desk import Desk
+from bot.workflow.first_start import FirstStart
 from bot.workflow.judge import Judge
 from bot.workflow.left_alone import LeftAloneDesk
 from bot.workflow.money import BudgetDesk
@@ -49,6 +50,7 @@ class Services:
     saved_replies: SavedReplyDesk
     reply_stats: ReplyStatsDesk
     left_alone: LeftAloneDesk
+    first_start: FirstStart
 
     @classmethod
     def of(cls, context: Context, limits: RateLimits, agreement: Agreement) -> Self:
@@ -77,6 +79,7 @@ class Services:
             saved_replies=SavedReplyDesk(context),
             reply_stats=ReplyStatsDesk(context),
             left_alone=LeftAloneDesk(context),
+            first_start=FirstStart(context),
         )
 
 

@@ -119,7 +119,9 @@ class StatusDesk:
         """Plain sentences; none when something is on its way."""
         why = [trouble.sentence for trouble in self._troubles.present]
         if account.paused_at is not None:
-            why.append(f"{account.paused_by} paused Mutuals. /resume lets it go on.")
+            why.append(f"Mutuals is paused by {account.paused_by}. /resume lets it go on.")
+        if account.held_at is not None:
+            why.append("The database is new: first Mutuals looks whether it worked in this channel before. Nothing goes to X until then.")
         if account.writes_stopped:
             why.append(account.writes_stopped)
         if not account.username:

@@ -53,7 +53,9 @@ class StockTaking:
     async def _affordable_page(self) -> int:
         """As many people as BASELINE_USD and the budgets leave money for; 0 ends the taking stock, so that new followers are seen to."""
         async with self._store.read() as tx:
-            left = self._policy.baseline_micros - await tx.ledger.spent_in_all(Purpose.BASELINE)
+            spent, standing = await tx.ledger.spent_in_all(Purpose.BASELINE), await tx.ledger.standing(Purpose.BASELINE, self._clock.now())
+        # What stands for a page that was never answered does for the same page again.
+        left = self._policy.baseline_micros - spent + standing
         price = self._context.prices.own_list
         most = max(0, min(LARGEST_PAGE, left // price.micros)) if price.micros else LARGEST_PAGE
         return await affordable(self._context, Purpose.BASELINE, price, most=most, least=0)

@@ -33,7 +33,8 @@ class Call:
     """One question or act.
 
     units: the most resources that can come back, or 1 for a write.
-    question: tells apart what is asked of the same endpoint.
+    question: tells apart what is asked of the same endpoint, where that is not how much.
+    newest_first: whether it asks for the top of a list that grows there, so that later less of the same stands on it.
     expanded: what else the answer carries along; None when nothing was asked for.
     as_app: whether the app asks for itself, with its bearer token.
     idle: whether it is a write that X never carries out, so that it cannot have cost anything unless X says so.
@@ -49,6 +50,7 @@ class Call:
     as_app: bool = False
     idle: bool = False
     meaning: Meaning | None = None
+    newest_first: bool = False
 
     @property
     def write(self) -> bool:

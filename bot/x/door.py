@@ -212,7 +212,7 @@ class X:
         if not 1 <= size <= LARGEST_PAGE:
             raise ValueError(f"A page holds 1 to {LARGEST_PAGE} people.")
         place = {"pagination_token": token} if token else {}
-        call = Call(endpoint, purpose, self._prices.own_list, size, f"{size} {token}")
+        call = Call(endpoint, purpose, self._prices.own_list, size, f"{token}", newest_first=token is None)
         body = await self._read_own(
             call, lambda fields: list_users(self.account_id, user_auth=True, max_results=size, user_fields=fields, **place)
         )

@@ -37,7 +37,7 @@ class Sender:
     ) -> None:
         self._limits = limits
         self._meter = meter
-        self._till = Till(meter, clock)
+        self._till = Till(meter)
         self._clock = clock
         self._patience = patience
         self._sleep = sleep

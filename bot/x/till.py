@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 from itertools import chain
 
-from bot.clock import Clock
-from bot.model import RateLimit
+from bot.model import Coverage, RateLimit
 from bot.x.calls import Call, Json
-from bot.x.doubts import Doubts
 from bot.x.errors import OutcomeUnknown, Unreachable, XError
 from bot.x.meter import Meter
+from bot.x.pages import next_token
 from bot.x.pricing import Price
 from bot.x.profiles import resource_ids
 from bot.x.transport import Answer
@@ -24,10 +23,8 @@ Reserved = dict[Price, int]
 class Till:
     """Tells the meter what each call may cost and did cost."""
 
-    def __init__(self, meter: Meter, clock: Clock) -> None:
+    def __init__(self, meter: Meter) -> None:
         self._meter = meter
-        self._clock = clock
-        self._doubts = Doubts()
 
     async def reserve(self, call: Call) -> Reserved:
         """Set aside the most that the call can cost, at each of its prices. Raises whatever forbids it."""
@@ -35,7 +32,11 @@ class Till:
         try:
             for price in call.prices:
                 reserved[price] = await self._meter.reserve(
-                    purpose=call.purpose, endpoint=call.endpoint, micros=call.most(price), write=call.write
+                    purpose=call.purpose,
+                    endpoint=call.endpoint,
+                    micros=call.most(price),
+                    write=call.write,
+                    question="" if call.write else f"{call.endpoint} {price.name} {call.question}",
                 )
         except Exception:
             await self.give_back(reserved)
@@ -51,10 +52,9 @@ class Till:
         """Let what was reserved stand, for X may have charged."""
         if call.idle:
             await self.give_back(reserved)
-        if call.write:
             return
-        for price, reservation in reserved.items():
-            await self._replace_doubt(call, price, reservation)
+        for reservation in reserved.values():
+            await self._meter.doubt(reservation)
 
     async def settle(self, call: Call, reserved: Reserved, answer: Answer, refusal: XError | None, limit: RateLimit | None) -> int:
         """Bring the ledger up to date; returns the micro-dollars charged.
@@ -77,17 +77,22 @@ class Till:
             if len(ids) > call.most_units(price):
                 log.warning("%s returned %d where at most %d were asked for", call.endpoint, len(ids), call.most_units(price))
             charged += await self._meter.settle(
-                reservation, price=price.name, resource_ids=ids, unit_micros=price.micros, status=answer.status, limit=limit
+                reservation,
+                price=price.name,
+                resource_ids=ids,
+                unit_micros=price.micros,
+                status=answer.status,
+                limit=limit,
+                coverage=_coverage(call, answer.body or {}),
             )
-            await self._replace_doubt(call, price, None)
         return charged
 
-    async def _replace_doubt(self, call: Call, price: Price, reservation: int | None) -> None:
-        # With the amount: what one dialect carries along the other may not, and an answer without it says nothing about one with it.
-        question = f"{call.endpoint} {price.name} {call.most(price)} {call.question}"
-        needless = self._doubts.replace(question, self._clock.now().date(), reservation)
-        if needless is not None:
-            await self._meter.release(needless, status=0, limit=None)
+
+def _coverage(call: Call, body: Json) -> Coverage:
+    """Where something was carried along, what one dialect brings the other may not, so the end of the list says nothing about that."""
+    if call.expanded is None and next_token(body) is None:
+        return Coverage.WHOLE
+    return Coverage.TOP if call.newest_first else Coverage.AS_ASKED
 
 
 def _returned(call: Call, body: Json) -> dict[Price, list[str]]:

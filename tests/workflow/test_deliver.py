@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Connection, event
 
 from bot.demo.x import Tier
 from bot.model import MICROS, Access, Act, AnnouncementKind, Lesson, SuggestionState
@@ -41,6 +42,23 @@ async def test_follows_by_api_are_spread_over_the_hour_however_often_the_job_is_
         assert len(set(gaps)) == 3
         assert box.x.follow_requests == [person.id for person in people], "in the order of the approvals"
         assert [await box.acts(person) for person in people] == [SENT] * 4
+
+
+async def test_that_something_is_about_to_be_sent_would_survive_a_power_cut_before_it_is(tmp_path: Path) -> None:
+    async with outbox(tmp_path) as box:
+        await box.approved("ada")
+        synced: list[bool] = []
+        at_the_follow: list[list[bool]] = []
+
+        @event.listens_for(box.store._writer.sync_engine, "commit")
+        def committed(connection: Connection) -> None:
+            synced.append(connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2)  # FULL: SQLite waits for the disk
+
+        box.x.on_change(lambda *_: at_the_follow.append(list(synced)) if box.x.follow_requests else None)
+        await box.delivers()
+
+        assert at_the_follow[0][-2:] == [True, True], "that it is being delivered, and its price"
+        assert not synced[-1], "what comes after it costs no wait"
 
 
 async def test_a_card_says_when_its_turn_comes_and_that_is_when_it_goes(tmp_path: Path) -> None:

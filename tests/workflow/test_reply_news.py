@@ -99,7 +99,7 @@ async def test_while_paused_it_says_so_once(tmp_path: Path) -> None:
         await room.approved("ada")
         await room.switch.pause(MAYA)
 
-        assert (await status(room)).why_idle == ("Maya paused Mutuals. /resume lets it go on.",)
+        assert (await status(room)).why_idle == ("Mutuals is paused by Maya. /resume lets it go on.",)
 
 
 async def test_each_kind_has_a_cap_of_its_own_in_the_channel(tmp_path: Path) -> None:

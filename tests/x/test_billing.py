@@ -22,24 +22,24 @@ from tests.x.ledger import Ledger
 async def test_the_ledger_says_what_x_charged(
     owns_app: bool, x: SimulatedX, open_door: OpenDoor, ledger: Ledger, clock: SimulatedClock
 ) -> None:
-    x.owns_app = owns_app
+    x.owns_app, x.charges_each_list = owns_app, True
     door = open_door(x.url, keys_of(x), prices=PriceList(owns_app=owns_app))
     people = x.gains_followers(6)
 
     await door.followers(purpose=Purpose.CHECK, page_size=4)
     await door.followers(purpose=Purpose.CHECK, page_size=6)
     await door.follow(people[0].id, purpose=Purpose.CHECK)
-    await door.following(purpose=Purpose.CHECK, page_size=10)  # the same person at the same price on the same day
+    await door.following(purpose=Purpose.CHECK, page_size=10)  # the same person at the same price on another list
     await door.users([person.id for person in people[:3]], purpose=Purpose.CHECK)
     await door.me(purpose=Purpose.CHECK)
     each = 1_000 if owns_app else 10_000
-    assert ledger.spent == x.spent_micros == 6 * each + 15_000 + 3 * 10_000 + 10_000
+    assert ledger.spent == x.spent_micros == 7 * each + 15_000 + 3 * 10_000 + 10_000
 
     await door.me(purpose=Purpose.CHECK)
-    assert ledger.spent == x.spent_micros == 6 * each + 15_000 + 3 * 10_000 + 10_000
+    assert ledger.spent == x.spent_micros == 7 * each + 15_000 + 3 * 10_000 + 10_000
     clock.advance(timedelta(days=1))
     await door.me(purpose=Purpose.CHECK)
-    assert ledger.spent == x.spent_micros == 6 * each + 15_000 + 4 * 10_000 + 10_000
+    assert ledger.spent == x.spent_micros == 7 * each + 15_000 + 4 * 10_000 + 10_000
     assert ledger.standing == {}
 
 
@@ -104,7 +104,7 @@ async def test_in_any_weather_x_charged_what_the_ledger_says_or_what_still_stand
     seed: int, owns_app: bool, x: SimulatedX, open_door: OpenDoor, ledger: Ledger, clock: SimulatedClock
 ) -> None:
     dice = random.Random(seed)
-    x.owns_app = owns_app
+    x.owns_app, x.charges_each_list = owns_app, True
     door = open_door(x.url, keys_of(x), prices=PriceList(owns_app=owns_app))
     x.posts(x.gains_followers(8)[0], "lovely coffee")
 

@@ -52,11 +52,11 @@ class Purse(Ledger):
 
     left: int = 1_000_000
 
-    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool) -> int:
+    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool, question: str = "") -> int:
         if micros and not self.left:
             raise OverBudget("The budget is used up.", self.clock.now() + timedelta(hours=1))
         self.left -= bool(micros)
-        return await super().reserve(purpose=purpose, endpoint=endpoint, micros=micros, write=write)
+        return await super().reserve(purpose=purpose, endpoint=endpoint, micros=micros, write=write, question=question)
 
 
 @pytest.fixture
@@ -375,7 +375,7 @@ async def test_lines_that_are_no_events_are_left_out(open_x: Open, purse: Purse,
         assert event.uuid == "3"
 
     assert "no JSON object" in caplog.text
-    assert {resource for _, resource, _ in purse.charged} >= {"1", "2", "3"}, "X charges whatever it delivers"
+    assert {resource for _, _, resource, _ in purse.charged} >= {"1", "2", "3"}, "X charges whatever it delivers"
 
 
 async def test_an_event_of_another_tool_is_charged_as_what_is_dearest(open_x: Open, purse: Purse) -> None:

@@ -13,14 +13,18 @@ from bot.demo.x.prices import MICROS, Price
 
 
 class Meter:
-    """Adds up what is charged, and writes it on the bill. Days are those of the simulated clock, in UTC."""
+    """Adds up what is charged, and writes it on the bill. Days are those of the simulated clock, in UTC.
+
+    each_list: whether who stands on two lists is charged for on each, which X's documents leave open.
+    """
 
     def __init__(self, clock: SimulatedClock) -> None:
         self.spent_micros = 0
+        self.each_list = False
         self.bill = Bill(clock)
         self._clock = clock
         self._day: date | None = None
-        self._charged_today: defaultdict[Price, set[int]] = defaultdict(set)
+        self._charged_today: defaultdict[tuple[Price, Endpoint | None], set[int]] = defaultdict(set)
 
     def read(self, price: Price, ids: Iterable[int], endpoint: Endpoint | None = None) -> int:
         """Charge for the resources that were not charged at this price since 00:00 UTC; returns the charge."""
@@ -28,7 +32,7 @@ class Meter:
         if today != self._day:
             self._day = today
             self._charged_today.clear()
-        charged = self._charged_today[price]
+        charged = self._charged_today[price, endpoint if self.each_list else None]
         before = len(charged)
         charged.update(ids)
         return self._charge(price, len(charged) - before, endpoint)

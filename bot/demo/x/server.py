@@ -81,6 +81,15 @@ class SimulatedX(Voices, Conditions):
         return self._api.meter.spent_micros
 
     @property
+    def charges_each_list(self) -> bool:
+        """Whether who stands on two of the account's lists is charged for on each of them."""
+        return self._api.meter.each_list
+
+    @charges_each_list.setter
+    def charges_each_list(self, each_list: bool) -> None:
+        self._api.meter.each_list = each_list
+
+    @property
     def bill(self) -> Bill:
         """What was charged for what, and how often each endpoint was called: `bill.today`, `bill.month` and `bill.on(day)`."""
         return self._api.meter.bill

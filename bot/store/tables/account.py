@@ -29,6 +29,7 @@ accounts = Table(
     Column("credits_out_at", Moment),
     Column("paused_at", Moment),
     Column("paused_by", Words, nullable=False),
+    Column("held_at", Moment),
 )
 
 tastes = Table(

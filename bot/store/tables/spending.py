@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Integer, Table, Text, text
 
 from bot.store.tables.base import metadata
 from bot.store.types import ROW_ID, Moment
@@ -25,10 +25,12 @@ charges = Table(
     Column("settled_at", Moment),
     Column("price", Text),
     Column("status", Integer),
+    Column("question", Text),
     CheckConstraint("reserved >= 0 AND charged >= 0", name="amounts"),
     CheckConstraint("(charged IS NULL) = (settled_at IS NULL)", name="settled"),
     Index(None, "account_id", "at", "charged", "reserved"),
     Index(None, "account_id", "purpose", "at", "charged", "reserved"),
+    Index("ix_charges_open", "account_id", "question", sqlite_where=text("charged IS NULL"), postgresql_where=text("charged IS NULL")),
     sqlite_autoincrement=True,
 )
 
@@ -37,6 +39,7 @@ charged_resources = Table(
     metadata,
     _account_key(),
     Column("utc_day", Date, primary_key=True),
+    Column("endpoint", Text, primary_key=True),
     Column("price", Text, primary_key=True),
     Column("resource_id", Text, primary_key=True),
 )

@@ -1,0 +1,41 @@
+"""Until when a task may wait for the database: somebody waits for its answer, and what comes too late is better not done at all."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+LEAST_SECONDS = 0.25
+"""How long is waited even after the deadline: Mutuals' own writers take turns of about so long, and a slow answer is no reason to lose."""
+
+
+@dataclass(slots=True)
+class Deadline:
+    """at: by `time.monotonic`. committed: whether anything this task wrote is in the database by now."""
+
+    at: float
+    committed: bool = False
+
+    @property
+    def seconds_left(self) -> float:
+        return max(LEAST_SECONDS, self.at - time.monotonic())
+
+
+# By task, and not in a context: a job that a click wakes inherits its context, and must not be as impatient.
+_deadlines: WeakKeyDictionary[asyncio.Task[object], Deadline] = WeakKeyDictionary()
+
+
+def wait_at_most(seconds: float) -> Deadline:
+    """From now on this task waits for the database so long in all, for other writers of Mutuals and for other programs together."""
+    task = asyncio.current_task()
+    if task is None:
+        raise RuntimeError("Only a task can have a deadline.")
+    return _deadlines.setdefault(task, Deadline(time.monotonic() + seconds))
+
+
+def present_deadline() -> Deadline | None:
+    """This task's; None while it may take its time."""
+    task = asyncio.current_task()
+    return None if task is None else _deadlines.get(task)
