@@ -48,7 +48,7 @@ class TooFast(XError):
 class RateLimited(XError):
     """X takes no more requests of this kind for now: nothing happened.
 
-    until: when to go on; never more than 15 minutes ahead of the moment it was raised.
+    until: when to go on; at most 15 minutes ahead of the moment it was raised, or 24 hours where X says that a day's calls are used up.
     """
 
     sentence = "X limits how often it may be asked. Mutuals waits and goes on by itself."

@@ -120,7 +120,14 @@ FROM_THE_SECOND_ON: Rows = {
 """What the columns of the second version hold for them."""
 
 ADDED: dict[str, dict[str, Any]] = {
-    "accounts": {"credits_out_at": None, "examples_given_at": None, "mentions_top_id": None, "mentions_bottom_id": None},
+    "accounts": {
+        "credits_out_at": None,
+        "examples_given_at": None,
+        "mentions_top_id": None,
+        "mentions_bottom_id": None,
+        "keys_refused_at": None,
+    },
+    "rate_limits": {"window": "quarter_hour"},
     "followers": {"left_at": None},
     "left_alone": {"wish": ""},
     "interactions": {
