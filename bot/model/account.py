@@ -30,7 +30,7 @@ class Account:
     newest_mention_id: up to which post the mentions are known. mentions_top_id, mentions_bottom_id: the newest and the oldest post that an
     unfinished look at those above it has read; None while there is none.
     writes_stopped: why nothing is written to X, in plain words.
-    keys_refused_at: since when X refuses the keys: that is looked at again and again, and as long as nothing is stopped because of it, at once.
+    keys_refused_at: since when X refuses the keys. While nothing is stopped because of it, that is yet to be verified.
     credits_out_at: since when X says that its credits are used up.
     """
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.model import AnnouncementKind
 from bot.workflow.context import Context, Job
-from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused, RateLimited, TooFast, XError
+from bot.x.errors import BadCredentials, Locked, NotSetUp, OutOfCredits, OverBudget, Paused, RateLimited, TooFast, XError
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ LONGEST_REST = timedelta(minutes=15)
 TELLS_WHEN_IT_ENDS = (RateLimited, OverBudget, TooFast)
 """Nothing is wrong: it goes on by itself at a known moment."""
 
-NEEDS_SOMEBODY = (Locked, BadCredentials, OutOfCredits)
+NEEDS_SOMEBODY = (Locked, BadCredentials, NotSetUp, OutOfCredits)
 """What does not mend itself."""
 
 
