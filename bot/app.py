@@ -24,13 +24,13 @@ from bot.workflow.answers import Answers
 from bot.workflow.audit_reading import AuditReading
 from bot.workflow.choose import Choose
 from bot.workflow.context import Context, Job
-from bot.workflow.credits import Credits
 from bot.workflow.deliver import Deliver
 from bot.workflow.follow import FollowCarrier
 from bot.workflow.listen import Listen
 from bot.workflow.meter import LedgerMeter
 from bot.workflow.reassess import Reassess
 from bot.workflow.recheck import Recheck
+from bot.workflow.recovery import Recovery
 from bot.workflow.reply import ReplyCarrier
 from bot.workflow.services import Services
 from bot.workflow.stock import StockTaking
@@ -96,7 +96,7 @@ class Mutuals:
         watch = Watch(context, x, judge, services.bursts, agreement)
         self._streaming = Streaming(context, x, agreement, partial(context.wake, Job.WATCH), judge.reassess)
         asking_x = {
-            Job.CREDITS: Credits(context, x).run,
+            Job.RECOVERY: Recovery(context, x).run,
             Job.ACCESS: Learn(context, x).run,
             Job.WATCH: watch.run,
             Job.STREAM: self._streaming.run,

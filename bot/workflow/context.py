@@ -19,7 +19,7 @@ class Job(StrEnum):
     LISTEN = "listen"
     STREAM = "stream"
     ACCESS = "access"
-    CREDITS = "credits"
+    RECOVERY = "recovery"
     AUDIT = "audit"
     REASSESS = "reassess"
     CHOOSE = "choose"

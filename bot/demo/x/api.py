@@ -53,6 +53,10 @@ class Api:
         self.streams = Streams(self._request, self.meter, answered)
         world.on_deed(self.streams.happened)
 
+    def accept(self, authentication: Authentication) -> None:
+        """Tell callers by these keys from now on."""
+        self._authentication = authentication
+
     def add_to(self, router: web.UrlDispatcher) -> None:
         for operation in OPERATIONS:
             router.add_route(operation.method, operation.path, partial(self._serve, operation))

@@ -79,6 +79,10 @@ class Conditions:
         """Answer the next `n` calls that fit with this status and do nothing else."""
         self._rules.append(_Rule(n, status, method, path_contains))
 
+    def refuses_nothing_more(self) -> None:
+        """Forget what was to be refused or to get lost."""
+        self._rules.clear()
+
     def drop_answers(self, n: int, method: str | None = "POST") -> None:
         """Carry out the next `n` calls of this method (None: of any), then close the connection without an answer."""
         self._rules.append(_Rule(n, None, method, ""))

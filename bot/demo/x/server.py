@@ -41,6 +41,7 @@ class SimulatedX(Voices, Conditions):
     ) -> None:
         Voices.__init__(self, clock, seed=seed, username=username, name=name, population=population)
         Conditions.__init__(self, tier=tier, dialect=dialect, pagination=pagination, owns_app=owns_app)
+        self._seed, self._resets = seed, 0
         self.credentials = Credentials.for_account(self.account.id, seed)
         self._api = Api(self, self, Authentication(self.credentials, self.account), lambda: self.url, self._changed)
         self._runner: web.AppRunner | None = None
@@ -110,6 +111,12 @@ class SimulatedX(Voices, Conditions):
         for caller in ("user", "app"):
             self._api.limits.use_up(Endpoint(endpoint), caller, window)
         self._changed()
+
+    def resets_keys(self) -> None:
+        """Somebody makes new keys on X's console: those before are refused from now on, and `credentials` are the new ones."""
+        self._resets += 1
+        self.credentials = Credentials.for_account(self.account.id, self._seed + self._resets)
+        self._api.accept(Authentication(self.credentials, self.account))
 
     def limit_a_day(self, endpoint: Endpoint | str, calls: int) -> None:
         """Let the account make so many calls in 24 hours, as X does on its small plans."""
