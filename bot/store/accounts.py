@@ -91,7 +91,7 @@ class Accounts(Repository):
 
     async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> bool:
         """Whether the row was one of which the conditions hold."""
-        return 0 < await self._changed(update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values))
+        return await self._changed(update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)) > 0
 
     async def _row(self) -> Any:
         return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))

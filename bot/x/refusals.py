@@ -28,6 +28,8 @@ from bot.x.errors import (
 from bot.x.transport import Answer
 
 LONGEST_DETAIL = 500
+_LONGEST_COMPLAINT = 50_000
+"""Characters that are searched for what they mean: those about 100 posts that are gone have a fifth of it."""
 
 # Codes from before problem JSON; X still sends them: https://docs.x.com/x-api/fundamentals/response-codes-and-errors
 _LOCKED_CODES = {64, 226, 326}
@@ -73,12 +75,13 @@ class Complaint:
         problems = [_without_text(problem) for problem in (body or {}, *_listed(listed)) if isinstance(problem, dict)]
         self.codes = {problem["code"] for problem in problems if isinstance(problem.get("code"), int)}
         self.types = {kind.rpartition("/")[2] for kind in _texts(problems, "type")}
-        self.words = " ".join(
+        words = " ".join(
             [
                 *_texts(problems, "title", "detail", "message", "reason", "parameter", "value"),
                 *(str(problem["parameters"]) for problem in problems if "parameters" in problem),
             ]
         )
+        self.words = words[:_LONGEST_COMPLAINT]
         self.reasons = set(_texts(problems, "reason"))
         self.registration_urls = _texts(problems, "registration_url")
         self.about_text = any(_is_about_text(problem) for problem in problems)

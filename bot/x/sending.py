@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, stop_after_delay, wait_random_exponential
@@ -29,6 +30,7 @@ from bot.x.errors import (
 )
 from bot.x.limits import RateLimits
 from bot.x.meter import Meter
+from bot.x.pages import LARGEST_PAGE
 from bot.x.refusals import refusal_of
 from bot.x.till import Reserved, Till
 from bot.x.transport import Answer, NotSent, Unanswered
@@ -91,7 +93,7 @@ class Sender:
         with self._limits.place(call.endpoint, self._clock.now()):
             reserved = await self._till.reserve(call)
             started = time.monotonic()
-            answer = await self._send(call, request, reserved, started)
+            answer = _within_reason(await self._send(call, request, reserved, started))
             refusal = refusal_of(answer, write=call.write, until=self._note_limits(call, answer), meaning=call.meaning)
             if isinstance(refusal, BadCredentials):
                 refusal = self._of_keys(call, answer, refusal)
@@ -149,6 +151,12 @@ class Sender:
             return self._limits.refused(call.endpoint, answer.headers, now)
         self._limits.record(call.endpoint, answer.headers, now)
         return now
+
+
+def _within_reason(answer: Answer) -> Answer:
+    """The same answer, unless it lists more than X does for anybody, however much was asked for: then it is none of X's API."""
+    data = answer.body.get("data") if answer.body else None
+    return replace(answer, body=None) if isinstance(data, list) and len(data) > LARGEST_PAGE else answer
 
 
 def _log(call: Call, outcome: str, started: float) -> None:

@@ -1,4 +1,4 @@
-"""When X refuses everything, for want of credits or because of the keys, one cheap look every quarter of an hour finds out when that ends."""
+"""When X refuses everything, for want of credits or because of the keys, one cheap look every 15 minutes finds out when it ends."""
 
 from __future__ import annotations
 
