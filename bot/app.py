@@ -19,6 +19,7 @@ from bot.config import Settings
 from bot.routines import Routines
 from bot.store import Store, StoreError
 from bot.workflow.access import Learn
+from bot.workflow.activity_log import ActivityLog
 from bot.workflow.agreement import Agreement
 from bot.workflow.answers import Answers
 from bot.workflow.audit_reading import AuditReading
@@ -75,7 +76,7 @@ class Mutuals:
         except StoreError as error:
             raise CannotStart(str(error)) from error
         prices = self._settings.prices()
-        context = Context(self._store, self._clock, self._settings.policy(), self.routines.wake, prices)
+        context = Context(self._store, self._clock, self._settings.policy(), self._wake, prices)
         self._x = X(
             credentials,
             url=self._settings.x_api_url,
@@ -114,6 +115,12 @@ class Mutuals:
         self.routines.add(Job.REASSESS, Reassess(context, judge).run)
         self.routines.add(Job.UPKEEP, Upkeep(context, services.report).run)
         self.routines.add(Job.SHOW, bot.show)
+        self.routines.add(Job.LOG, ActivityLog(context).run)
+
+    def _wake(self, job: Job) -> None:
+        self.routines.wake(job)
+        if job is Job.SHOW:
+            self.routines.wake(Job.LOG)  # what the team is to see is worth a line
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""

@@ -30,6 +30,7 @@ class Job(StrEnum):
     ANSWERS = "answers"
     UPKEEP = "upkeep"
     SHOW = "show"
+    LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)
