@@ -140,10 +140,7 @@ class Board:
     async def announced(self, announcement: Announcement, message_id: int) -> None:
         async with self._store.write() as tx:
             await tx.announcements.posted(announcement.id, message_id)
-        about = (
-            announcement.key if announcement.kind is AnnouncementKind.DIGEST else one_line(str(announcement.body.get("reason", "")), 200)
-        )
-        log.info("Told the team: %s%s", announcement.kind.value, f", {about}" if about else "")
+        log.info("Told the team: %s", _in_the_log(announcement))
 
     async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[Placed]:
         cards = Cards(tx, self._context)
@@ -159,3 +156,10 @@ class Board:
             return False
         last = await tx.suggestions.last_decision(suggestion.id, by_member=False)
         return last is not None and last.act is Act.REOPEN and last.at > prompt.reserved_at
+
+
+def _in_the_log(announcement: Announcement) -> str:
+    """Which kind it was; of a digest which day's, and of what stopped why."""
+    digest = announcement.kind is AnnouncementKind.DIGEST
+    about = announcement.key if digest else one_line(str(announcement.body.get("reason", "")), 200)
+    return f"{announcement.kind.value}, {about}" if about else announcement.kind.value

@@ -64,7 +64,7 @@ class Hearing:
             silenced = await self._honour_wishes(tx, [post for post in heard if post.user_id != account.id], now)
         if speakers:
             posts_heard = sum(post.user_id != account.id and post.post_id not in known for post in heard)
-            log.info("Read %d new posts to the account, by %d people.", posts_heard, len(speakers))
+            log.info("New posts to the account: %d, by people: %d.", posts_heard, len(speakers))
         if silenced or edits:
             self._wake(Job.SHOW)
         if speakers or completed:

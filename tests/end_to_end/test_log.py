@@ -48,7 +48,7 @@ async def test_a_good_day_is_told_in_a_line_each(tmp_path: Path, caplog: pytest.
         r"Suggestion \d+, follow back @ada: approved by Maya",
         r"Suggestion \d+, follow back @ada: sent to X",
         r"Suggestion \d+, follow back @ada: done on X",
-        r"Read 1 new posts to the account, by 1 people\.",
+        r"New posts to the account: 1, by people: 1\.",
         r"Posted the card of suggestion \d+ about @bo\.",
         r"Suggestion \d+, answer @bo: skipped by Maya",
         r"Told the team: digest, 2026-03-0[23]",
