@@ -221,7 +221,8 @@ class X:
         return Page(tuple(self._profiles(body)), next_token(body))
 
     async def _read_something(self) -> None:
-        await self.followers(purpose=Purpose.ACCESS, page_size=1)
+        """The account: it is read every day anyhow, and charged once a UTC day."""
+        await self.me(purpose=Purpose.ACCESS)
 
     async def _follow(self, call: Call, user_id: int) -> Json:
         return await self._sender.write(call, lambda: self._transport.follow_user(user_id, user_auth=True))

@@ -48,7 +48,7 @@ class Sender:
     """Lets nothing out that the rate limits, as far as X has told them, or the meter forbid; keeps both up to date.
 
     patience: real seconds after which a read is not tried again. sleep: waits the real seconds between two tries.
-    read_something: reads what every access may read, as cheaply as possible.
+    read_something: reads what every access may read.
     """
 
     def __init__(

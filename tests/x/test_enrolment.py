@@ -62,7 +62,7 @@ def test_an_address_that_is_not_x_s_is_never_shown(url: object) -> None:
 
 
 async def test_an_app_that_may_read_lacks_the_access_level(x: SimulatedX, door: X) -> None:
-    """Also where nothing has been read yet: then one follower is."""
+    """Also where nothing has been read yet: then the account is."""
     ada = x.gains_follower("ada")
     x.tier = Tier.SELF_SERVE
 
@@ -70,7 +70,7 @@ async def test_an_app_that_may_read_lacks_the_access_level(x: SimulatedX, door: 
     error = await raised(door.follow(ada.id, purpose=Purpose.FOLLOW_BACK))
     assert isinstance(error, NotAllowed)
     assert error.tier
-    assert {call.path.rpartition("/")[2] for call in x.calls if call.method == "GET"} == {"followers"}
+    assert {call.path.rpartition("/")[2] for call in x.calls if call.method == "GET"} == {"me"}
 
 
 async def test_while_x_does_not_let_anybody_read_nothing_is_concluded(x: SimulatedX, door: X) -> None:
