@@ -57,7 +57,9 @@ class Recovery:
         return None
 
     def _due(self, account: Account, now: datetime) -> datetime | None:
-        """When to look next: for whichever reason comes first."""
+        """When to look next: for whichever reason comes first; at once where the clock was set back, which may have been the reason."""
+        if self._looked_at is not None and self._looked_at > now:
+            self._looked_at = None
         looks: list[datetime] = []
         if account.credits_out_at is not None:
             looks.append(max(account.credits_out_at, self._looked_at or account.credits_out_at) + EVERY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -102,7 +103,7 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
             response = await self._open_session().get(url, headers=headers, timeout=timeout, allow_redirects=False, middlewares=(_once,))
             if response.status == 200 and response.headers.get("Content-Encoding", "identity") == "identity":
                 return response
-            async with response:
+            async with response, asyncio.timeout(self._timeout.total):
                 return Answer(response.status, response.headers, await _object_in(response))
         except (aiohttp.ClientError, TimeoutError, OSError) as failure:
             raise Unanswered(type(failure).__name__) from None

@@ -157,6 +157,22 @@ async def test_after_a_start_which_may_have_brought_new_keys_they_are_looked_at_
         assert (await box.account()).writes_stopped == ""
 
 
+async def test_a_clock_that_is_set_right_is_noticed_at_once(tmp_path: Path) -> None:
+    async with outbox(tmp_path) as box:
+        (ada,) = await box.approved("ada")
+        box.x.reads_dates, box.x.clock_error = True, timedelta(hours=-5)
+        await box.delivers()
+        await box.recovers()
+        (told,) = await box.told(AnnouncementKind.WRITES_STOPPED)
+        assert "clock is 5 hours fast" in str(told["reason"])
+
+        box.x.clock_error = timedelta()
+        box.clock._restart(box.clock.now() - timedelta(hours=5), 0)
+        await box.recovers()
+        await box.delivers()
+        assert box.x.follow_requests == [ada.id]
+
+
 @pytest.mark.parametrize("condition", ["app_enrolled", "credits"])
 async def test_any_word_of_x_but_that_it_refuses_the_keys_shows_that_it_accepts_them(tmp_path: Path, condition: str) -> None:
     async with outbox(tmp_path) as box:
