@@ -9,9 +9,9 @@ from typing import Any
 DEEPEST = 64
 """How deep what X sends may be nested; its own answers are not ten deep."""
 MOST_PARTS = 1_000_000
-"""Texts, brackets and commas: three times what X's largest answer has, 1,000 people with everything that their profiles can hold."""
+"""Texts and brackets: several times what X's largest answer has, 1,000 people with everything that their profiles can hold."""
 
-_PART = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{},]', re.DOTALL)
+_PART = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 
 
 def json_object(content: bytes) -> dict[str, Any] | None:
