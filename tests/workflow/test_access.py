@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Tier
-from bot.model import Access, AnnouncementKind, Lesson, SuggestionState
+from bot.model import Access, AnnouncementKind, Lesson, Purpose, SuggestionState
 from bot.workflow.access import ASK_AGAIN_AFTER, Learn
 from bot.workflow.troubles import LONGEST_REST
 from tests.workflow.loopback import START
@@ -27,6 +27,7 @@ async def lesson(box: Outbox) -> tuple[bool, Lesson]:
 @pytest.mark.parametrize(("tier", "allowed", "status"), [(Tier.SELF_SERVE, False, 403), (Tier.ENTERPRISE, True, 400)])
 async def test_at_the_first_start_x_is_asked_and_nothing_changes_there(tmp_path: Path, tier: Tier, status: int, *, allowed: bool) -> None:
     async with outbox(tmp_path, tier=tier, access=Access.AUTO) as box:
+        await box.door.followers(purpose=Purpose.DETECTION, page_size=1)
         assert await box.learns() == START + ASK_AGAIN_AFTER
 
         assert await lesson(box) == (allowed, Lesson.PROBE)
