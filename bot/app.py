@@ -21,18 +21,19 @@ from bot.file_modes import readable_by_others
 from bot.routines import Routines
 from bot.store import Store, StoreError
 from bot.workflow.access import Learn
+from bot.workflow.activity_log import ActivityLog
 from bot.workflow.agreement import Agreement
 from bot.workflow.answers import Answers
 from bot.workflow.audit_reading import AuditReading
 from bot.workflow.choose import Choose
 from bot.workflow.context import Context, Job
-from bot.workflow.credits import Credits
 from bot.workflow.deliver import Deliver
 from bot.workflow.follow import FollowCarrier
 from bot.workflow.listen import Listen
 from bot.workflow.meter import LedgerMeter
 from bot.workflow.reassess import Reassess
 from bot.workflow.recheck import Recheck
+from bot.workflow.recovery import Recovery
 from bot.workflow.reply import ReplyCarrier
 from bot.workflow.services import Services
 from bot.workflow.stock import StockTaking
@@ -79,7 +80,7 @@ class Mutuals:
         if shared := readable_by_others([Path(ENV_FILE), *Store.files(self._settings.database_url)]):
             log.warning("%s", shared)
         prices = self._settings.prices()
-        context = Context(self._store, self._clock, self._settings.policy(), self.routines.wake, prices)
+        context = Context(self._store, self._clock, self._settings.policy(), self._wake, prices)
         self._x = X(
             credentials,
             url=self._settings.x_api_url,
@@ -104,7 +105,7 @@ class Mutuals:
         watch = Watch(context, x, judge, services.bursts, agreement)
         self._streaming = Streaming(context, x, agreement, partial(context.wake, Job.WATCH), judge.reassess)
         asking_x = {
-            Job.CREDITS: Credits(context, x).run,
+            Job.RECOVERY: Recovery(context, x).run,
             Job.ACCESS: Learn(context, x).run,
             Job.WATCH: watch.run,
             Job.STREAM: self._streaming.run,
@@ -122,6 +123,12 @@ class Mutuals:
         self.routines.add(Job.REASSESS, Reassess(context, judge).run)
         self.routines.add(Job.UPKEEP, Upkeep(context, services.report).run)
         self.routines.add(Job.SHOW, bot.show)
+        self.routines.add(Job.LOG, ActivityLog(context).run)
+
+    def _wake(self, job: Job) -> None:
+        self.routines.wake(job)
+        if job is Job.SHOW:
+            self.routines.wake(Job.LOG)  # what the team is to see is worth a line
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""

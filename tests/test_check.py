@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -123,6 +123,10 @@ def _forbids(permission: str) -> Callable[[Place], None]:
     return lambda place: place.discord.permissions.discard(permission)
 
 
+def _wrong_clock(place: Place) -> None:
+    place.x.reads_dates, place.x.clock_error = True, timedelta(hours=-5)
+
+
 def _x(condition: str, *, value: bool) -> Callable[[Place], None]:
     return lambda place: setattr(place.x, condition, value)
 
@@ -140,6 +144,9 @@ FAULTS: list[tuple[str, Callable[[Place], None], str, str, list[str]]] = [
     ("no Discord", lambda place: setattr(place.discord, "down", True), "Discord token", "503", [*DISCORD[1:], *PERMISSIONS]),
     ("not Discord", lambda place: place.options.update(DISCORD_API_URL=place.x.url), "Discord token", "", [*DISCORD[1:], *PERMISSIONS]),
     ("wrong key", _sets("X_CONSUMER_SECRET", "wrong"), "X keys", "X does not accept the keys", X_LABELS[1:]),
+    ("wrong clock", _wrong_clock, "X keys", "clock is 5 hours fast", X_LABELS[1:]),
+    ("app not enrolled", _x("app_enrolled", value=False), "X keys", "pay-per-use", X_LABELS[1:]),
+    ("user not enrolled", _x("user_enrolled", value=False), "X keys", "register first, at https://developer.x.com", X_LABELS[1:]),
     ("no credits", _x("credits", value=False), "X keys", "credits", X_LABELS[1:]),
     ("locked", _x("locked", value=True), "X keys", "locked", X_LABELS[1:]),
     ("no X", _x("down", value=True), "X keys", "X_API_URL", X_LABELS[1:]),

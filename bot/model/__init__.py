@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model.access import Access, ActivityEvent, Capability, Lesson, Permission, RateLimit
+from bot.model.access import Access, ActivityEvent, Capability, Lesson, Permission, RateLimit, RateWindow
 from bot.model.account import Account, BaselineStatus, Policy
 from bot.model.audits import Audit, AuditReport, Share
 from bot.model.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, Company
@@ -80,6 +80,7 @@ __all__ = [
     "Purpose",
     "Rank",
     "RateLimit",
+    "RateWindow",
     "Reason",
     "Route",
     "SavedReply",

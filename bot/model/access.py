@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -55,15 +55,38 @@ class ActivityEvent(StrEnum):
     MENTION = "post.mention.create"
 
 
+class RateWindow(StrEnum):
+    """The windows in which X counts calls: https://docs.x.com/x-api/fundamentals/rate-limits."""
+
+    QUARTER_HOUR = "quarter_hour"
+    """For whoever asks: the account, or the app where it asks for itself."""
+    USER_DAY = "user_day"
+    """24 hours, for the account."""
+    APP_DAY = "app_day"
+    """24 hours, for all accounts that use the app."""
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=15) if self is RateWindow.QUARTER_HOUR else timedelta(hours=24)
+
+
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """What X last said about one endpoint.
+    """What X last said about one endpoint in one of its windows.
 
     limit: requests a window, None when X refused without saying so.
     resets_at: when the window ends; once that has passed the whole limit is there again.
+    others: what X said about the same endpoint's other windows, where they are told together.
     """
 
     endpoint: str
     limit: int | None
     remaining: int
     resets_at: datetime
+    window: RateWindow = RateWindow.QUARTER_HOUR
+    others: tuple[RateLimit, ...] = ()
+
+    @property
+    def each(self) -> tuple[RateLimit, ...]:
+        """This window and the others, one by one."""
+        return (replace(self, others=()), *self.others)

@@ -29,7 +29,9 @@ class Account:
     followers: X's own count at `counted_at`. baseline_token: where to go on reading.
     newest_mention_id: up to which post the mentions are known. mentions_top_id, mentions_bottom_id: the newest and the oldest post that an
     unfinished look at those above it has read; None while there is none.
-    writes_stopped: why nothing is written to X, in plain words. credits_out_at: since when X says that its credits are used up.
+    writes_stopped: why nothing is written to X, in plain words.
+    keys_refused_at: since when X refuses the keys. While nothing is stopped because of it, that is yet to be verified.
+    credits_out_at: since when X says that its credits are used up.
     held_at: since when a new database waits until it is known whether the channel shows an earlier life of Mutuals; nothing goes to X.
     """
 
@@ -48,6 +50,7 @@ class Account:
     mentions_bottom_id: int | None = None
     examples_given_at: datetime | None = None
     writes_stopped: str = ""
+    keys_refused_at: datetime | None = None
     credits_out_at: datetime | None = None
     paused_at: datetime | None = None
     paused_by: str = ""

@@ -24,6 +24,7 @@ class AnnouncementKind(StrEnum):
     BUDGET = "budget"
     """Much of a budget for X is spent."""
     CREDITS_BACK = "credits_back"
+    """X takes calls again: there are credits, or it accepts the keys."""
     NEW_DATABASE = "new_database"
     """Mutuals knows nothing, and the channel shows that it worked there before."""
 

@@ -18,7 +18,7 @@ class Purpose(StrEnum):
     ACCESS = "access"
     """Finding out what X lets this app do; a call that X refuses costs nothing."""
     CREDITS = "credits"
-    """Seeing whether X's credits are back."""
+    """Seeing whether X takes calls again that it refused altogether: whether its credits are back, or it accepts the keys."""
     DETECTION = "detection"
     MENTIONS = "mentions"
     """Reading who speaks to the account, and who they are."""
@@ -79,7 +79,7 @@ _WORDS = {
     Purpose.REPLY: "posting replies through X's API",
     Purpose.CONFIRMATION: "confirming what you approved",
     Purpose.ACCESS: "finding out what X allows",
-    Purpose.CREDITS: "seeing whether credits are back",
+    Purpose.CREDITS: "seeing whether X takes calls again",
     Purpose.DETECTION: "looking for new followers",
     Purpose.MENTIONS: "reading what people say to you",
     Purpose.OWN_POSTS: "seeing what you answered yourselves",

@@ -58,11 +58,23 @@ class Accounts(Repository):
         return bool(await self._changed(update(accounts).where(*mine).values(examples_given_at=at)))
 
     async def stop_writes(self, reason: str) -> None:
-        """Nothing more is written to X. reason: in plain words, for the team."""
-        await self._set(writes_stopped=reason)
+        """Nothing more is written to X until somebody says so. reason: in plain words, for the team."""
+        await self._set(writes_stopped=reason, keys_refused_at=None)
+
+    async def keys_refused(self, at: datetime) -> bool:
+        """X has refused the keys, which stops nothing yet; False where that is known."""
+        return await self._set(accounts.c.keys_refused_at.is_(None), keys_refused_at=at)
+
+    async def stop_for_keys(self, reason: str) -> None:
+        """Nothing more is written to X until it accepts the keys; nothing happens where it has not refused them."""
+        await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped=reason)
+
+    async def keys_accepted(self) -> None:
+        """X accepts the keys: what was stopped because of them is not any more."""
+        await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped="", keys_refused_at=None)
 
     async def allow_writes(self) -> None:
-        await self._set(writes_stopped="")
+        await self._set(writes_stopped="", keys_refused_at=None)
 
     async def credits_out(self, at: datetime) -> None:
         """X says that its credits are used up. Said again it changes nothing: what counts is since when."""
@@ -84,8 +96,9 @@ class Accounts(Repository):
     async def resume(self) -> None:
         await self._set(paused_at=None, paused_by="")
 
-    async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> None:
-        await self._changed(update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values))
+    async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> bool:
+        """Whether the row was one of which the conditions hold."""
+        return await self._changed(update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)) > 0
 
     async def _row(self) -> Any:
         return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from bot.model import Act, Decision, HistoryEntry, Member
 from bot.store.repository import Repository, within
@@ -38,15 +38,26 @@ class History(Repository):
 
     async def history(self, *, limit: int = 50, offset: int = 0, **only: Unpack[HistoryFilter]) -> list[HistoryEntry]:
         """Decisions and whom they were about, newest first."""
+        newest_first = self._entries().where(*self._only(only)).order_by(decisions.c.at.desc(), decisions.c.id.desc())
+        return [_entry(row) for row in await self._rows(newest_first.limit(limit).offset(offset))]
+
+    async def history_after(self, decision_id: int, limit: int) -> list[tuple[int, HistoryEntry]]:
+        """What was recorded after this one, with the number of each, in that order."""
+        later = self._entries().where(self._mine(decisions), decisions.c.id > decision_id).order_by(decisions.c.id)
+        return [(row.id, _entry(row)) for row in await self._rows(later.limit(limit))]
+
+    async def newest_decision_id(self) -> int:
+        """The number of what was recorded last; 0 where nothing was."""
+        return await self._count(select(func.coalesce(func.max(decisions.c.id), 0)).where(self._mine(decisions)))
+
+    def _entries(self) -> Select[Any]:
         joined = decisions.join(suggestions, decisions.c.suggestion_id == suggestions.c.id).outerjoin(
             profiles, self._same_person(suggestions, profiles)
         )
         own = select(accounts.c.username).where(accounts.c.id == suggestions.c.user_id).scalar_subquery()
         username = func.coalesce(profiles.c.username, own, "").label("username")
-        columns = (*_DECISION_COLUMNS, decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, username)
-        statement = select(*columns).select_from(joined).where(*self._only(only)).order_by(decisions.c.at.desc(), decisions.c.id.desc())
-        rows = await self._rows(statement.limit(limit).offset(offset))
-        return [HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username) for row in rows]
+        columns = (decisions.c.id, *_DECISION_COLUMNS, decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, username)
+        return select(*columns).select_from(joined)
 
     async def count_doubts(self, suggestion_id: int) -> int:
         """How often the outcome of what was approved last was unknown."""
@@ -70,6 +81,10 @@ class History(Repository):
         if acts is not None:
             conditions.append(decisions.c.act.in_(sorted(acts)))
         return conditions
+
+
+def _entry(row: Any) -> HistoryEntry:
+    return HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username)
 
 
 def _decision(row: Any) -> Decision:

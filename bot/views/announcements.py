@@ -55,9 +55,11 @@ def _route_changed(announcement: Announcement) -> tuple[list[str], int]:
 
 def _writes_stopped(announcement: Announcement) -> tuple[list[str], int]:
     reason = plain(str(announcement.body.get("reason", "")), 400)
+    by_itself = announcement.body.get("looked_at_again") is True
+    goes_on = "Mutuals looks again every 15 minutes, and goes on by itself." if by_itself else "When it is sorted out, /resume goes on."
     return [
         f"Mutuals sends nothing more to X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
-        "Approvals wait and nothing was lost. When it is sorted out, /resume goes on.",
+        f"Approvals wait and nothing was lost. {goes_on}",
     ], RED
 
 
@@ -85,8 +87,9 @@ def _baseline(announcement: Announcement) -> tuple[list[str], int]:
 
 
 def _credits_back(announcement: Announcement) -> tuple[list[str], int]:
+    because = "it accepts the keys" if announcement.body.get("of") == "keys" else "there are credits"
     return [
-        f"X takes calls again (since {moment(announcement.created_at, 't')}): there are credits.",
+        f"X takes calls again (since {moment(announcement.created_at, 't')}): {because}.",
         "Mutuals goes on, and finds everyone who came meanwhile. Nothing was lost.",
     ], GREEN
 

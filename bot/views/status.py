@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from bot.model import Capability, Funds, Lesson, Permission, RateLimit, SuggestionKind, SuggestionState
+from bot.model import Capability, Funds, Lesson, Permission, RateLimit, RateWindow, SuggestionKind, SuggestionState
 from bot.planning.shortage import Shortage
 from bot.views.figures import moment, number
 from bot.views.spending import of_budget, what_rests
@@ -36,6 +36,7 @@ _ENDPOINTS = {
     "POST /2/users/:id/following": "Follows through X's API",
     "POST /2/tweets": "Replies through X's API",
 }
+_WINDOWS = {RateWindow.QUARTER_HOUR: "", RateWindow.USER_DAY: " in 24 hours", RateWindow.APP_DAY: " in 24 hours, by all who use your X app"}
 _STATES = SuggestionState
 _ON_THEIR_WAY = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT)
 _BY_HAND = {SuggestionKind.FOLLOW_BACK: "to be followed by hand", SuggestionKind.REPLY: "to be sent by hand"}
@@ -73,7 +74,7 @@ def limit_lines(limits: Collection[RateLimit], now: datetime) -> list[str]:
     for limit in limits:
         if limit.resets_at > now:
             of_all = f" of {number(limit.limit)}" if limit.limit is not None else ""
-            what = _ENDPOINTS.get(limit.endpoint) or plain(limit.endpoint, 40)
+            what = (_ENDPOINTS.get(limit.endpoint) or plain(limit.endpoint, 40)) + _WINDOWS[limit.window]
             lines.append(f"- {what}: {number(limit.remaining)}{of_all}, whole again {moment(limit.resets_at, 'R')}")
     return lines[:_MOST_LIMITS] or ["- nothing is limited right now"]
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model import Act, Announcement, Card, Prompt, Suggestion, SuggestionKind, SuggestionState
+from bot.model import Act, Announcement, AnnouncementKind, Card, Prompt, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
+from bot.workflow.activity_log import one_line
 from bot.workflow.cards import Cards
 from bot.workflow.context import Context
+
+log = logging.getLogger(__name__)
 
 UNDER_WAY = frozenset({SuggestionState.APPROVED, SuggestionState.DELIVERING, SuggestionState.IN_DOUBT, SuggestionState.HANDED_OFF})
 """Approved, and not yet settled."""
@@ -82,6 +86,7 @@ class Board:
         """The message is in the channel and shows this card."""
         async with self._store.write() as tx:
             await tx.prompts.posted(placed.prompt.id, message_id, fingerprint, placed.card.suggestion.version)
+        log.info("Posted the card of suggestion %d about @%s.", placed.prompt.suggestion_id, placed.card.profile.username)
 
     async def shown(self, prompt_id: int, card: Card, fingerprint: str) -> None:
         """The message now shows this card."""
@@ -135,6 +140,7 @@ class Board:
     async def announced(self, announcement: Announcement, message_id: int) -> None:
         async with self._store.write() as tx:
             await tx.announcements.posted(announcement.id, message_id)
+        log.info("Told the team: %s", _in_the_log(announcement))
 
     async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[Placed]:
         cards = Cards(tx, self._context)
@@ -150,3 +156,10 @@ class Board:
             return False
         last = await tx.suggestions.last_decision(suggestion.id, by_member=False)
         return last is not None and last.act is Act.REOPEN and last.at > prompt.reserved_at
+
+
+def _in_the_log(announcement: Announcement) -> str:
+    """Which kind it was; of a digest which day's, and of what stopped why."""
+    digest = announcement.kind is AnnouncementKind.DIGEST
+    about = announcement.key if digest else one_line(str(announcement.body.get("reason", "")), 200)
+    return f"{announcement.kind.value}, {about}" if about else announcement.kind.value

@@ -19,7 +19,7 @@ class Job(StrEnum):
     LISTEN = "listen"
     STREAM = "stream"
     ACCESS = "access"
-    CREDITS = "credits"
+    RECOVERY = "recovery"
     AUDIT = "audit"
     REASSESS = "reassess"
     CHOOSE = "choose"
@@ -30,6 +30,7 @@ class Job(StrEnum):
     ANSWERS = "answers"
     UPKEEP = "upkeep"
     SHOW = "show"
+    LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from bot.model import Account, Act, Decision, Interaction, InteractionKind, Post
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.drafts import unwritten
+
+log = logging.getLogger(__name__)
 
 WISHED = "They asked to be left alone."
 EDIT_ENDS = "They edited this post: the new version is a suggestion of its own."
@@ -59,6 +62,9 @@ class Hearing:
             completed = await tx.interactions.complete(again)
             heard += [post for post in again if post.post_id in completed]
             silenced = await self._honour_wishes(tx, [post for post in heard if post.user_id != account.id], now)
+        if speakers:
+            posts_heard = sum(post.user_id != account.id and post.post_id not in known for post in heard)
+            log.info("New posts to the account: %d, by people: %d.", posts_heard, len(speakers))
         if silenced or edits:
             self._wake(Job.SHOW)
         if speakers or completed:

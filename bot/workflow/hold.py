@@ -10,7 +10,6 @@ from bot.workflow.context import Context
 from bot.workflow.deeds import Deed
 from bot.workflow.funding import shortfall
 from bot.x.errors import OutOfCredits, RateLimited, XError
-from bot.x.limits import LONGEST_WAIT
 
 
 class Hold:
@@ -29,8 +28,9 @@ class Hold:
     async def _why(self, micros: int) -> XError | None:
         if self._account.credits_out_at is not None:
             return OutOfCredits()
-        for limit in await self._tx.limits.all():
-            if limit.endpoint == self._deed.endpoint and limit.remaining == 0 and limit.resets_at > self._now:
-                return RateLimited(min(limit.resets_at, self._now + LONGEST_WAIT))
+        used_up = [limit for limit in await self._tx.limits.all() if limit.endpoint == self._deed.endpoint and limit.remaining == 0]
+        until = max((min(limit.resets_at, self._now + limit.window.length) for limit in used_up), default=self._now)
+        if until > self._now:
+            return RateLimited(until)
         lacking = await shortfall(self._tx, self._policy, self._deed.purpose, micros, self._now)
         return lacking.error if lacking else None

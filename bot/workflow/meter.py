@@ -14,7 +14,7 @@ from bot.workflow.context import Context, Job
 from bot.workflow.deeds import BY_PURPOSE, Deed
 from bot.workflow.funding import charged, funds_of, shortfall
 from bot.workflow.pace import no_sooner_than, pace_of
-from bot.x.errors import Locked, OutOfCredits, Paused, TooFast, XError
+from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, TooFast, XError
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +110,24 @@ class LedgerMeter:
         self._looks_for_credits.discard(reservation)
 
     async def refused(self, error: XError) -> None:
-        """No credits: all but the look at whether they are back stops. Anything else: nothing more is written. Either is told once."""
+        """No credits: all but the look at whether they are back stops. A lock: nothing more is written. Either is told once.
+
+        Refused keys stop nothing before a look of their own has shown that they are.
+        """
         now = self._clock.now()
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             if isinstance(error, OutOfCredits):
                 first = account.credits_out_at is None
                 await tx.accounts.credits_out(now)
-            elif first := not account.writes_stopped:
+            elif isinstance(error, BadCredentials):
+                first = not account.writes_stopped and await tx.accounts.keys_refused(now)
+            elif first := not account.writes_stopped or account.keys_refused_at is not None:
                 await tx.accounts.stop_writes(str(error))
                 await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": str(error)}, now)
-        self._show_if(first)
-        if first and isinstance(error, OutOfCredits):
-            self._wake(Job.CREDITS)
+        self._show_if(first and not isinstance(error, BadCredentials))
+        if first and isinstance(error, OutOfCredits | BadCredentials):
+            self._wake(Job.RECOVERY)
 
     async def _unanswered(self, tx: Tx, question: str, now: datetime) -> Sequence[Unanswered]:
         """Earlier calls with this question that X may have charged and that nobody will settle any more: their process died, or X did not

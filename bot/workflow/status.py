@@ -109,9 +109,9 @@ class StatusDesk:
             )
 
     async def _known_limits(self, tx: Tx) -> list[RateLimit]:
-        """By endpoint; what was kept of an earlier run stands until X says more."""
-        known = {limit.endpoint: limit for limit in [*await tx.limits.all(), *self._limits.snapshot()]}
-        return [known[endpoint] for endpoint in sorted(known)]
+        """By endpoint and window; what was kept of an earlier run stands until X says more."""
+        known = {(limit.endpoint, limit.window): limit for limit in [*await tx.limits.all(), *self._limits.snapshot()]}
+        return [known[place] for place in sorted(known)]
 
     async def _why_idle(
         self, tx: Tx, account: Account, counts: dict[SuggestionState, int], replies: dict[SuggestionState, int], now: datetime

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from enum import Enum, auto
 
 from bot.model import Member
+from bot.workflow.activity_log import one_line
 from bot.workflow.context import Context, Job
 from bot.workflow.permission import may_decide, may_pause
+
+log = logging.getLogger(__name__)
 
 
 class Switched(Enum):
@@ -31,6 +35,7 @@ class Switch:
             if (await tx.accounts.get()).paused_at is not None:
                 return Switched.ALREADY
             await tx.accounts.pause(self._clock.now(), member.name)
+        log.info("Paused by %s.", one_line(member.name, 40))
         self._wake(Job.SHOW)
         return Switched.DONE
 
@@ -44,6 +49,7 @@ class Switch:
                 return Switched.ALREADY
             await tx.accounts.resume()
             await tx.accounts.allow_writes()
+        log.info("Resumed by %s.", one_line(member.name, 40))
         for job in Job:
             self._wake(job)
         return Switched.DONE

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.model import AnnouncementKind
 from bot.workflow.context import Context, Job
-from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused, RateLimited, TooFast, XError
+from bot.x.errors import BadCredentials, Locked, NotSetUp, OutOfCredits, OverBudget, Paused, RateLimited, TooFast, XError
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ LONGEST_REST = timedelta(minutes=15)
 TELLS_WHEN_IT_ENDS = (RateLimited, OverBudget, TooFast)
 """Nothing is wrong: it goes on by itself at a known moment."""
 
-NEEDS_SOMEBODY = (Locked, BadCredentials, OutOfCredits)
+NEEDS_SOMEBODY = (Locked, NotSetUp, OutOfCredits)
 """What does not mend itself."""
 
 
@@ -54,12 +54,21 @@ class Troubles:
             except Paused:
                 return None
             except XError as error:
-                out_of_credits = isinstance(error, OutOfCredits) and await self._tell(error)
-                return self._rest(job, error, until_woken=out_of_credits)
+                return self._rest(job, error, until_woken=await self._stands(error))
             self._present.pop(job, None)
             return again_at
 
         return guarded
+
+    async def _stands(self, error: XError) -> bool:
+        """Whether X refuses everything, so that nothing is worth a try before it is known to take calls again."""
+        if isinstance(error, OutOfCredits):
+            return await self._tell(error)
+        if isinstance(error, BadCredentials):
+            async with self._store.read() as tx:
+                account = await tx.accounts.get()
+            return bool(account.writes_stopped and account.keys_refused_at)
+        return False
 
     async def _tell(self, error: OutOfCredits) -> bool:
         """Tell the team, once, that X's credits are used up; False when they are back by now."""
@@ -81,8 +90,10 @@ class Troubles:
         again_at: datetime | None = now + min(LONGEST_REST, FIRST_REST * 2 ** min(times - 1, 10))
         if isinstance(error, TELLS_WHEN_IT_ENDS):
             again_at = max(error.until, now + timedelta(seconds=1))
+        elif until_woken:
+            again_at = None
         elif isinstance(error, NEEDS_SOMEBODY):
-            again_at = None if until_woken else now + LONGEST_REST
+            again_at = now + LONGEST_REST
         log.log(logging.INFO if isinstance(error, TELLS_WHEN_IT_ENDS) else logging.WARNING, "%s: %s", job.value, error)
         self._present[job] = Trouble(job, str(error), before.since if before else now, again_at, times)
         return again_at

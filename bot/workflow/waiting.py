@@ -11,6 +11,8 @@ from bot.workflow.deeds import DEED_OF, Deed
 from bot.workflow.hold import Hold
 from bot.workflow.pace import after_quiet_hours, pace_of, turns
 from bot.workflow.route import Routes
+from bot.x.errors import RateLimited, XError
+from bot.x.limits import LONGEST_WAIT
 
 MOST = 1_000
 """Approved ones whose turn is worked out."""
@@ -36,7 +38,7 @@ async def reasons(tx: Tx, account: Account, kind: SuggestionKind, context: Conte
         elif (holding := await hold.why(price)) is None:
             by_api.append(suggestion)
         else:
-            held[suggestion.id] = str(holding)
+            held[suggestion.id] = _holding(holding, context.policy, now)
     found: dict[int, str] = {}
     for some, through_x in ((by_api, True), (by_hand, False)):
         found |= await _of_route(tx, some, deed, context.policy, now, by_api=through_x)
@@ -54,6 +56,12 @@ async def _way(tx: Tx, suggestion: Suggestion, routes: Routes, context: Context,
 def _stopped(account: Account) -> str:
     """What keeps all of them from going out, however they go."""
     return "Mutuals is paused; it goes on after /resume." if account.paused_at is not None else account.writes_stopped
+
+
+def _holding(error: XError, policy: Policy, now: datetime) -> str:
+    if isinstance(error, RateLimited) and error.until - now > LONGEST_WAIT:
+        return f"X takes no more of these today. It goes out by itself at about {_clock(error.until, policy, now)}."
+    return str(error)
 
 
 async def _of_route(tx: Tx, approved: list[Suggestion], deed: Deed, policy: Policy, now: datetime, *, by_api: bool) -> dict[int, str]:

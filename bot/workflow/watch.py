@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -29,6 +30,12 @@ PORTION = 500
 
 COUNT_EVERY = timedelta(minutes=30)
 """How often X's own follower count is read, besides once for each digest. It is charged once a UTC day, however often it is read."""
+
+
+_NAMED = 10
+"""New followers whom a line of the log names."""
+
+log = logging.getLogger(__name__)
 
 
 class Watch:
@@ -129,6 +136,7 @@ class Watch:
             await tx.followers.seen(reading.known, now)
             await tx.accounts.polled(now)
         if new:
+            log.info("A look at the followers found %d new: %s", len(new), _some_handles(new))
             self._wake(Job.SHOW)
 
     async def _left_unfinished(self, account: Account) -> bool:
@@ -160,6 +168,11 @@ class Watch:
     async def _known(self, user_ids: Collection[int]) -> set[int]:
         async with self._store.read() as tx:
             return await tx.followers.known(user_ids)
+
+
+def _some_handles(people: Sequence[Profile]) -> str:
+    named = ", ".join(f"@{profile.username}" for profile in people[:_NAMED])
+    return f"{named} and {len(people) - _NAMED} more" if len(people) > _NAMED else named
 
 
 def _oldest_first(newest_first: Sequence[Profile]) -> Iterator[Sequence[Profile]]:

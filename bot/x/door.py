@@ -77,7 +77,9 @@ class X:
         self.account_id = credentials.account_id
         self.limits = RateLimits()
         self._transport = Transport(credentials, url=url, timeout=timeout)
-        self._sender = Sender(limits=self.limits, meter=meter, clock=clock, patience=timeout, sleep=sleep)
+        self._sender = Sender(
+            limits=self.limits, meter=meter, clock=clock, patience=timeout, sleep=sleep, read_something=self._read_something
+        )
         self._clock = clock
         self._prices = prices
         self._about_users = Interpreter(self._sender)
@@ -217,6 +219,10 @@ class X:
             call, lambda fields: list_users(self.account_id, user_auth=True, max_results=size, user_fields=fields, **place)
         )
         return Page(tuple(self._profiles(body)), next_token(body))
+
+    async def _read_something(self) -> None:
+        """The account: it is read every day anyhow, and charged once a UTC day."""
+        await self.me(purpose=Purpose.ACCESS)
 
     async def _follow(self, call: Call, user_id: int) -> Json:
         return await self._sender.write(call, lambda: self._transport.follow_user(user_id, user_auth=True))

@@ -48,7 +48,7 @@ class TooFast(XError):
 class RateLimited(XError):
     """X takes no more requests of this kind for now: nothing happened.
 
-    until: when to go on; never more than 15 minutes ahead of the moment it was raised.
+    until: when to go on; at most 15 minutes ahead of the moment it was raised, or 24 hours where X says that a day's calls are used up.
     """
 
     sentence = "X limits how often it may be asked. Mutuals waits and goes on by itself."
@@ -74,13 +74,23 @@ class NotAllowed(XError):
     """X refused (403).
 
     tier: whether the app or its access level may not use this endpoint at all, so that every further try would end the same way.
+    enrolled: False where X says that the app is not: its access level does not have this endpoint, or the app is set up for none at all.
     """
 
     sentence = "X did not allow this for this person."
 
-    def __init__(self, sentence: str = "", *, tier: bool, detail: str = "") -> None:
+    def __init__(self, sentence: str = "", *, tier: bool, enrolled: bool = True, detail: str = "") -> None:
         super().__init__(sentence, detail=detail)
-        self.tier = tier
+        self.tier, self.enrolled = tier, enrolled
+
+
+class NotSetUp(XError):
+    """X lets this app use nothing of its API because of how the app, or the user who is billed for it, is set up there."""
+
+    sentence = (
+        "X does not let this app use its API as it is set up now. In X's developer console, move the app to the pay-per-use package "
+        "and to production; Mutuals then goes on by itself."
+    )
 
 
 class ReplyRefused(NotAllowed):
@@ -124,6 +134,15 @@ class BadCredentials(AccountRefused):
     """X does not accept the keys (401)."""
 
     sentence = "X does not accept the keys of this app. Make new ones in X's developer portal and put them into the settings."
+
+
+class WrongClock(BadCredentials):
+    """X refuses what is signed with the keys because it is dated wrongly: our clock is off, and the keys may be good."""
+
+    sentence = (
+        "X refuses what this computer signs because its clock is wrong. Set the clock right, best from the internet by itself; "
+        "Mutuals then goes on by itself."
+    )
 
 
 class BadBearerToken(XError):

@@ -6,7 +6,6 @@ nothing of; either is read.
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +13,15 @@ from hashlib import blake2s
 from typing import Any
 
 from bot.model import ActivityEvent, Post, Profile
+from bot.x.json_objects import json_object
 from bot.x.posts import parse_posts
 from bot.x.profiles import parse_id, parse_profile
 
 log = logging.getLogger(__name__)
+
+
+_LONGEST_UUID, _LONGEST_TYPE = 100, 100
+"""Characters, of an event's own id and of its kind; X's ids have 36."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,8 @@ class Delivered:
 
 def parse_line(line: bytes) -> dict[str, Any]:
     """The JSON object of a line; an empty one, and a word in the log, for anything else."""
-    try:
-        body = json.loads(line)
-    except (ValueError, RecursionError):
-        body = None
-    if isinstance(body, dict):
+    body = json_object(line)
+    if body is not None:
         return body
     log.warning("X's stream sent a line of %d bytes that is no JSON object; it was left out", len(line))
     return {}
@@ -71,8 +72,10 @@ def parse_line(line: bytes) -> dict[str, Any]:
 def parse_delivered(line: bytes, envelope: dict[str, Any], account_id: int, at: datetime) -> Delivered:
     """The event in the `data` of a line, read at this moment. One without an id of its own is told apart by the line."""
     given, named = envelope.get("event_uuid"), envelope.get("event_type")
-    uuid = str(given) if isinstance(given, str | int) and given else blake2s(line, digest_size=16).hexdigest()
-    kind = named if isinstance(named, str) else ""
+    uuid = str(given) if isinstance(given, str | int) and given else ""
+    if not 0 < len(uuid) <= _LONGEST_UUID:
+        uuid = blake2s(line, digest_size=16).hexdigest()
+    kind = named[:_LONGEST_TYPE] if isinstance(named, str) else ""
     event = _event(uuid, kind, envelope, account_id, at)
     if event is None:
         log.debug("X's stream told of %r, which is nothing that Mutuals asked about", kind[:50])

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from bot.model import RateLimit
-from bot.x.windows import LONGEST_WAIT, Window
+from bot.x.windows import LONGEST_WAIT, EndpointLimits
 
 __all__ = ["LONGEST_WAIT", "RateLimits"]
 
@@ -16,24 +16,23 @@ class RateLimits:
     """What X has said about each endpoint, less the calls that are under way. Times are by our clock, whatever it shows."""
 
     def __init__(self) -> None:
-        self._windows: dict[str, Window] = {}
+        self._endpoints: dict[str, EndpointLimits] = {}
 
     def load(self, limits: Iterable[RateLimit]) -> None:
         """Take in what was kept of an earlier run; what X has said since goes before."""
         for limit in limits:
-            window = self._of(limit.endpoint)
-            window.known = window.known or limit
+            self._of(limit.endpoint).load(limit)
 
     @contextmanager
     def place(self, endpoint: str, now: datetime) -> Iterator[None]:
         """Hold one of the places that are left while a call is under way. Raises `RateLimited` when there is none."""
-        window = self._of(endpoint)
-        window.check(now)
-        window.under_way += 1
+        limits = self._of(endpoint)
+        limits.check(now)
+        limits.under_way += 1
         try:
             yield
         finally:
-            window.under_way -= 1
+            limits.under_way -= 1
 
     def record(self, endpoint: str, headers: Mapping[str, str], now: datetime) -> None:
         """Take in the headers of an answer that was not a 429. One that says nothing of limits may have counted all the same."""
@@ -48,12 +47,13 @@ class RateLimits:
         return self._of(endpoint).refused(headers, now)
 
     def known(self, endpoint: str) -> RateLimit | None:
-        """What X last said about this endpoint."""
+        """What X last said about this endpoint, in all of its windows."""
         return self._of(endpoint).known
 
     def snapshot(self) -> list[RateLimit]:
-        """What is known, by endpoint."""
-        return [known for endpoint in sorted(self._windows) if (known := self._windows[endpoint].known) is not None]
+        """What is known, by endpoint, each window by itself."""
+        known = (self._endpoints[endpoint].known for endpoint in sorted(self._endpoints))
+        return [one for limit in known if limit is not None for one in limit.each]
 
-    def _of(self, endpoint: str) -> Window:
-        return self._windows.setdefault(endpoint, Window(endpoint))
+    def _of(self, endpoint: str) -> EndpointLimits:
+        return self._endpoints.setdefault(endpoint, EndpointLimits(endpoint))

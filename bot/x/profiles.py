@@ -20,6 +20,8 @@ LONGEST_BIO = 1_000
 LONGEST_LOCATION = 200
 LONGEST_URL = 500
 LONGEST_ID = 2**63 - 1
+LARGEST_COUNT = 10**12
+"""Nobody on X has a thousandth of it of anything; what is larger is no count."""
 _LONGEST_ID_DIGITS = len(str(LONGEST_ID))
 
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
@@ -121,7 +123,7 @@ def parse_text(value: object, longest: int) -> str:
 
 def parse_count(value: object) -> int | None:
     """A number of things; None when it is none."""
-    return value if type(value) is int and 0 <= value <= LONGEST_ID else None
+    return value if type(value) is int and 0 <= value <= LARGEST_COUNT else None
 
 
 def mapping(value: object) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ from bot.x.errors import (
     Locked,
     NotAllowed,
     NotFound,
+    NotSetUp,
     Oneself,
     OutcomeUnknown,
     OutOfCredits,
@@ -21,11 +22,14 @@ from bot.x.errors import (
     Rejected,
     UnknownField,
     Unreachable,
+    WrongClock,
     XError,
 )
 from bot.x.transport import Answer
 
 LONGEST_DETAIL = 500
+_LONGEST_COMPLAINT = 50_000
+"""Characters that are searched for what they mean: those about 100 posts that are gone have a fifth of it."""
 
 # Codes from before problem JSON; X still sends them: https://docs.x.com/x-api/fundamentals/response-codes-and-errors
 _LOCKED_CODES = {64, 226, 326}
@@ -44,14 +48,20 @@ _LOCKED_WORDS = re.compile(
     r"|\bthis account is temporarily locked|\bmight be automated\b",
     re.IGNORECASE,
 )
-_ACCESS_WORDS = re.compile(r"\baccess level\b|\baccess to a subset of\b|\bclient-not-enrolled\b", re.IGNORECASE)
+_ACCESS_WORDS = re.compile(r"\baccess level\b|\baccess to a subset of\b", re.IGNORECASE)
 _ONESELF_WORDS = re.compile(r"\b(?:un)?follow yourself\b", re.IGNORECASE)
 _FOLLOW_LIMIT_WORDS = re.compile(r"\bunable to follow more people\b", re.IGNORECASE)
 
 _READ_ONLY_KEYS = "The keys of the X app are read-only. Let the app write in X's developer portal, then make new access tokens."
 _NO_ACCESS = "X does not let this app do that on its present access level."
 _FOLLOW_LIMIT = "X says that the account cannot follow more people for now. Take it up again tomorrow."
-_WRONG_CLOCK = "X does not accept the keys because this computer's clock is wrong. Set it right, then start Mutuals again."
+_REGISTER = "X wants the user who is billed for its API to register first, {where}. Mutuals then goes on by itself."
+
+# The reasons of the problem client-forbidden.
+_APP_NOT_ENROLLED = "client-not-enrolled"
+_USER_NOT_ENROLLED = "user-not-enrolled"
+_X_ADDRESS = re.compile(r"https://(?:[a-z0-9-]{1,40}\.){0,3}(?:x|twitter)\.com(?:/[A-Za-z0-9/_~.?=&-]{0,200})?")
+"""An address on X that can be shown to the team as it is."""
 
 
 class Complaint:
@@ -65,12 +75,15 @@ class Complaint:
         problems = [_without_text(problem) for problem in (body or {}, *_listed(listed)) if isinstance(problem, dict)]
         self.codes = {problem["code"] for problem in problems if isinstance(problem.get("code"), int)}
         self.types = {kind.rpartition("/")[2] for kind in _texts(problems, "type")}
-        self.words = " ".join(
+        words = " ".join(
             [
                 *_texts(problems, "title", "detail", "message", "reason", "parameter", "value"),
                 *(str(problem["parameters"]) for problem in problems if "parameters" in problem),
             ]
         )
+        self.words = words[:_LONGEST_COMPLAINT]
+        self.reasons = set(_texts(problems, "reason"))
+        self.registration_urls = _texts(problems, "registration_url")
         self.about_text = any(_is_about_text(problem) for problem in problems)
 
     @property
@@ -157,7 +170,7 @@ def _account_refused(status: int, complaint: Complaint) -> XError | None:
     if status == 402 or complaint.no_credits:
         return OutOfCredits(detail=detail)
     if status == 401:
-        return BadCredentials(_WRONG_CLOCK if _WRONG_CLOCK_CODE in complaint.codes else "", detail=detail)
+        return (WrongClock if _WRONG_CLOCK_CODE in complaint.codes else BadCredentials)(detail=detail)
     return None
 
 
@@ -174,7 +187,12 @@ def _request_refused(status: int, complaint: Complaint) -> XError:
     return Rejected(detail=f"{status} {detail}")
 
 
-def _forbidden(complaint: Complaint) -> NotAllowed:
+def _forbidden(complaint: Complaint) -> NotAllowed | NotSetUp:
+    if _USER_NOT_ENROLLED in complaint.reasons:
+        url = next(filter(_X_ADDRESS.fullmatch, complaint.registration_urls), "")
+        return NotSetUp(_REGISTER.format(where=f"at {url}" if url else "in X's developer console"), detail=complaint.detail)
+    if _APP_NOT_ENROLLED in complaint.reasons:
+        return NotAllowed(_NO_ACCESS, tier=True, enrolled=False, detail=complaint.detail)
     if complaint.no_access:
         return NotAllowed(_READ_ONLY_KEYS if "oauth1-permissions" in complaint.types else _NO_ACCESS, tier=True, detail=complaint.detail)
     return NotAllowed(_FOLLOW_LIMIT if complaint.follow_limit else "", tier=False, detail=complaint.detail)

@@ -6,15 +6,31 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, stop_after_delay, wait_random_exponential
 
 from bot.clock import Clock
 from bot.x.calls import Call, Json, Request
-from bot.x.errors import AccountRefused, BadBearerToken, BadCredentials, OutcomeUnknown, Unreachable
+from bot.x.clocks import blame_the_clock
+from bot.x.errors import (
+    AccountRefused,
+    BadBearerToken,
+    BadCredentials,
+    BadCursor,
+    NotAllowed,
+    NotFound,
+    NotSetUp,
+    OutcomeUnknown,
+    Rejected,
+    Unreachable,
+    XError,
+)
 from bot.x.limits import RateLimits
 from bot.x.meter import Meter
+from bot.x.pages import LARGEST_PAGE
 from bot.x.refusals import refusal_of
 from bot.x.till import Reserved, Till
 from bot.x.transport import Answer, NotSent, Unanswered
@@ -24,16 +40,26 @@ log = logging.getLogger(__name__)
 READ_ATTEMPTS = 3
 _SHORTEST_WAIT_SECONDS = 0.2
 _LONGEST_WAIT_SECONDS = 3.0
+_LATELY = timedelta(minutes=1)
+"""For so long a reading shows that X lets the app read."""
 
 
 class Sender:
     """Lets nothing out that the rate limits, as far as X has told them, or the meter forbid; keeps both up to date.
 
     patience: real seconds after which a read is not tried again. sleep: waits the real seconds between two tries.
+    read_something: reads what every access may read.
     """
 
     def __init__(
-        self, *, limits: RateLimits, meter: Meter, clock: Clock, patience: float, sleep: Callable[[float], Awaitable[None]]
+        self,
+        *,
+        limits: RateLimits,
+        meter: Meter,
+        clock: Clock,
+        patience: float,
+        sleep: Callable[[float], Awaitable[None]],
+        read_something: Callable[[], Awaitable[object]],
     ) -> None:
         self._limits = limits
         self._meter = meter
@@ -41,6 +67,8 @@ class Sender:
         self._clock = clock
         self._patience = patience
         self._sleep = sleep
+        self._read_something = read_something
+        self._last_read_at: datetime | None = None
         self._recalling = asyncio.Lock()
         self._recalled = False
 
@@ -65,17 +93,36 @@ class Sender:
         with self._limits.place(call.endpoint, self._clock.now()):
             reserved = await self._till.reserve(call)
             started = time.monotonic()
-            answer = await self._send(call, request, reserved, started)
+            answer = _within_reason(await self._send(call, request, reserved, started))
             refusal = refusal_of(answer, write=call.write, until=self._note_limits(call, answer), meaning=call.meaning)
-            if call.as_app and isinstance(refusal, BadCredentials):
-                refusal = BadBearerToken(detail=refusal.detail)
+            if isinstance(refusal, BadCredentials):
+                refusal = self._of_keys(call, answer, refusal)
         charged = await self._till.settle(call, reserved, answer, refusal, self._limits.known(call.endpoint))
         _log(call, f"{answer.status}, charged {charged} micro-dollars", started)
         if isinstance(refusal, AccountRefused):
             await self._meter.refused(refusal)
+        if isinstance(refusal, NotAllowed) and not refusal.enrolled:
+            refusal = await self._of_enrolment(call, refusal)
         if refusal is not None:
             raise refusal
+        if not (call.write or call.as_app):
+            self._last_read_at = self._clock.now()
         return answer.body or {}
+
+    def _of_keys(self, call: Call, answer: Answer, refusal: BadCredentials) -> XError:
+        """Which keys X refuses, and whether it is because of the time: the app's own token is not dated."""
+        if call.as_app:
+            return BadBearerToken(detail=refusal.detail)
+        return blame_the_clock(refusal, answer.headers, self._clock.now())
+
+    async def _of_enrolment(self, call: Call, refusal: NotAllowed) -> XError:
+        """An app that is not set up hears of every endpoint that it is not enrolled; one that may read lacks this endpoint alone."""
+        if not (call.write or call.as_app):
+            return NotSetUp(detail=refusal.detail)
+        if self._last_read_at is None or self._clock.now() - self._last_read_at > _LATELY:
+            with suppress(NotAllowed, NotFound, Rejected, BadCursor):  # what X refuses for such reasons it has let in
+                await self._read_something()
+        return refusal
 
     async def _recall_limits(self) -> None:
         """Before the first call, take in what was kept of X's limits."""
@@ -104,6 +151,12 @@ class Sender:
             return self._limits.refused(call.endpoint, answer.headers, now)
         self._limits.record(call.endpoint, answer.headers, now)
         return now
+
+
+def _within_reason(answer: Answer) -> Answer:
+    """The same answer, unless it lists more than X does for anybody, however much was asked for: then it is none of X's API."""
+    data = answer.body.get("data") if answer.body else None
+    return replace(answer, body=None) if isinstance(data, list) and len(data) > LARGEST_PAGE else answer
 
 
 def _log(call: Call, outcome: str, started: float) -> None:

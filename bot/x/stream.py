@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.model import ActivityEvent, Purpose
 from bot.x.calls import Call, Json
 from bot.x.deposits import Deposits
-from bot.x.errors import AccountRefused, NotAllowed, Rejected, Unreachable, XError
+from bot.x.errors import AccountRefused, BadBearerToken, BadCredentials, NotAllowed, Rejected, Unreachable, XError
 from bot.x.events import Delivered, Event, parse_delivered, parse_line
 from bot.x.meter import Meter
 from bot.x.pricing import Price, PriceList, Unit
@@ -167,6 +167,8 @@ class EventStream:
         told = [problem.get("status") for problem in (body, *(body.get("errors") or ())) if isinstance(problem, dict)]
         status = next((status for status in told if isinstance(status, int) and status >= 400), 402 if Complaint(body).no_credits else 503)
         refusal = refusal_of(Answer(status, {}, body), write=False, until=self._clock.now() + _REST)
+        if isinstance(refusal, BadCredentials):
+            return BadBearerToken(detail=refusal.detail)
         if isinstance(refusal, AccountRefused):
             await self._meter.refused(refusal)
         return refusal or Unreachable(detail=Complaint(body).detail)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
@@ -15,10 +16,15 @@ from tweepy.asynchronous import AsyncClient
 from yarl import URL
 
 from bot.x.credentials import Credentials
+from bot.x.json_objects import json_object
+
+log = logging.getLogger(__name__)
 
 # oauthlib writes tokens and signatures to its debug log.
 logging.getLogger("oauthlib").setLevel(logging.INFO)
 
+LARGEST_ANSWER = 16 * 2**20
+"""Bytes, unpacked: X's largest answer is a page of 100 posts of 25,000 characters, each escaped in six bytes, which makes 15 million."""
 _CONNECTING_SHARE = 0.8
 """Of the time-out, for connecting: what runs out while connecting was certainly not sent, and must be told apart from what was."""
 
@@ -33,7 +39,7 @@ class Unanswered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """X's answer. body: the JSON object, or None when it was anything else (HTML, nothing, a list)."""
+    """X's answer. body: the JSON object, or None when it was anything else (HTML, nothing, a list), or larger than X's answers are."""
 
     status: int
     headers: Mapping[str, str]
@@ -76,15 +82,14 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
         url = f"{self._base}{route}"
         if params:
             url += "?" + urlencode(sorted(params.items()), quote_via=quote, safe="")
-        headers = {"User-Agent": self.user_agent} | self._authorization(url, method, user_auth)
+        headers = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip"} | self._authorization(url, method, user_auth)
         try:
             async with self._open_session().request(
                 method, URL(url, encoded=True), json=json, headers=headers, allow_redirects=False, middlewares=(_once,)
             ) as response:
-                content = await response.read()
+                return Answer(response.status, response.headers, await _object_in(response))
         except (aiohttp.ClientError, TimeoutError, OSError) as failure:
             raise Unanswered(type(failure).__name__) from None
-        return Answer(response.status, response.headers, _json_object(content))
 
     async def open_stream(self, route: str, params: Mapping[str, str], *, silence: float) -> Answer | aiohttp.ClientResponse:
         """Ask as the app for an answer that goes on for ever, and give it unread: whoever asked closes it. An `Answer` if X refused.
@@ -92,14 +97,14 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
         silence: real seconds without a byte, from the request on, after which X is taken for gone and reading raises a TimeoutError.
         """
         url = URL(f"{self._base}{route}").with_query(params)
-        headers = {"User-Agent": self.user_agent} | self._authorization(str(url), "GET", user_auth=False)
+        headers = {"User-Agent": self.user_agent, "Accept-Encoding": "identity"} | self._authorization(str(url), "GET", user_auth=False)
         timeout = aiohttp.ClientTimeout(total=None, connect=self._timeout.connect, sock_read=silence)
         try:
             response = await self._open_session().get(url, headers=headers, timeout=timeout, allow_redirects=False, middlewares=(_once,))
-            if response.status == 200:
+            if response.status == 200 and response.headers.get("Content-Encoding", "identity") == "identity":
                 return response
-            async with response:
-                return Answer(response.status, response.headers, _json_object(await response.read()))
+            async with response, asyncio.timeout(self._timeout.total):
+                return Answer(response.status, response.headers, await _object_in(response))
         except (aiohttp.ClientError, TimeoutError, OSError) as failure:
             raise Unanswered(type(failure).__name__) from None
 
@@ -126,7 +131,9 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
         A kept-alive connection that X has closed in the meantime would make a write's outcome doubtful, so each request connects anew.
         """
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._timeout, connector=aiohttp.TCPConnector(force_close=True))
+            connector = aiohttp.TCPConnector(force_close=True)
+            # Unpacked by aiohttp a few kilobytes can take gigabytes of memory.
+            self._session = aiohttp.ClientSession(timeout=self._timeout, connector=connector, auto_decompress=False)
         return self._session
 
 
@@ -140,9 +147,37 @@ async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerTy
         raise Unanswered(type(failure).__name__) from None
 
 
-def _json_object(content: bytes) -> dict[str, Any] | None:
-    try:
-        body = json.loads(content)
-    except (ValueError, RecursionError):
+async def _object_in(response: aiohttp.ClientResponse) -> dict[str, Any] | None:
+    """The JSON object that X sent; None for anything else, and for more than `LARGEST_ANSWER`, of which the rest is not read."""
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    unpack = _UNPACK.get(encoding)
+    if unpack is None:
+        response.close()
         return None
-    return body if isinstance(body, dict) else None
+    pieces: list[bytes] = []
+    packed, left, unpacked = 0, LARGEST_ANSWER, unpack()
+    async for chunk in response.content.iter_any():
+        packed += len(chunk)
+        try:
+            pieces.append(unpacked(chunk, left + 1))
+        except zlib.error:
+            left = -1
+        else:
+            left -= len(pieces[-1])
+        if left < 0 or packed > LARGEST_ANSWER:
+            log.warning("X sent more than %d bytes in one answer, or what cannot be unpacked; it was left out", LARGEST_ANSWER)
+            response.close()
+            return None
+    return json_object(b"".join(pieces))
+
+
+def _as_it_is(chunk: bytes, most: int) -> bytes:
+    return chunk
+
+
+_UNPACK: dict[str, Callable[[], Callable[[bytes, int], bytes]]] = {
+    "identity": lambda: _as_it_is,
+    "": lambda: _as_it_is,
+    "gzip": lambda: zlib.decompressobj(zlib.MAX_WBITS | 16).decompress,
+}
+"""What unpacks an answer piece by piece, and no more than so many bytes of it at once."""

@@ -165,6 +165,17 @@ async def test_limits_of_what_replies_need(house: House, endpoint: str, words: s
     assert f"- {words}: 17 of 300, whole again" in await status(house)
 
 
+async def test_a_day_s_limit_is_shown_beside_that_of_15_minutes(house: House) -> None:
+    tomorrow = str(int((house.clock.now() + timedelta(hours=20)).timestamp()))
+    day = {"x-user-limit-24hour-limit": "17", "x-user-limit-24hour-remaining": "0", "x-user-limit-24hour-reset": tomorrow}
+    house.limits.record("POST /2/tweets", limit_headers(100, 83, house) | day, house.clock.now())
+
+    said = await status(house)
+
+    assert "Replies through X's API: 83 of 100" in said
+    assert "Replies through X's API in 24 hours: 0 of 17" in said
+
+
 async def test_limits_of_an_earlier_run_stand_until_x_says_more(house: House) -> None:
     whole_again = house.clock.now() + timedelta(minutes=9)
     async with house.store.write() as tx:

@@ -97,6 +97,32 @@ async def test_a_locked_account_stops_all_writing_says_so_once_and_goes_on_after
         await town.card_says("ada", "Following since")
 
 
+async def test_one_stray_refusal_of_the_keys_stops_nothing_and_is_told_to_nobody(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        await town.idle()
+        town.x.refuse(1, status=401, method="GET")
+        town.a_minute_passes()
+        await town.until_x(lambda: any(call.status == 401 for call in town.x.calls))
+        await approved(town, "ada")
+
+        await town.card_says("ada", "Following since")
+        assert town.messages_saying("sends nothing more to X") == []
+
+
+async def test_refused_keys_are_told_and_new_ones_let_everything_go_on(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as town:
+        card = await town.arrives("ada")
+        town.x.resets_keys()
+        await town.discord.person("Maya").presses(card, "Approve")
+        await town.until(lambda: len(town.messages_saying("sends nothing more to X")) == 1)
+        await town.card_says("ada", "Approved by Maya", "does not accept the keys")
+        await town.restarts()
+
+        await town.card_says("ada", "Following since")
+        await town.until(lambda: len(town.messages_saying("it accepts the keys")) == 1)
+        assert len(town.messages_saying("sends nothing more to X")) == 1
+
+
 async def test_used_up_credits_are_told_and_cost_no_approval(tmp_path: Path) -> None:
     async with enterprise(tmp_path) as town:
         card = await town.arrives("ada")

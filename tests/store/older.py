@@ -120,9 +120,17 @@ FROM_THE_SECOND_ON: Rows = {
 """What the columns of the second version hold for them."""
 
 ADDED: dict[str, dict[str, Any]] = {
-    "accounts": {"credits_out_at": None, "examples_given_at": None, "mentions_top_id": None, "mentions_bottom_id": None, "held_at": None},
+    "accounts": {
+        "credits_out_at": None,
+        "examples_given_at": None,
+        "mentions_top_id": None,
+        "mentions_bottom_id": None,
+        "held_at": None,
+        "keys_refused_at": None,
+    },
     "charges": {"question": None},
     "charged_resources": {"endpoint": ""},
+    "rate_limits": {"window": "quarter_hour"},
     "followers": {"left_at": None},
     "left_alone": {"wish": ""},
     "interactions": {

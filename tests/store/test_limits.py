@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.model import RateLimit
+from dataclasses import replace
+
+from bot.model import RateLimit, RateWindow
 from bot.store import Store
 from tests.store.people import MINUTE, NOW
 
@@ -36,3 +38,14 @@ async def test_limits_belong_to_one_account(store: Store, url: str) -> None:
 
     async with store.read() as tx:
         assert await tx.limits.all() == [RateLimit(FOLLOWERS, 300, 299, NOW)]
+
+
+async def test_each_window_is_kept_by_itself(store: Store) -> None:
+    day = RateLimit(FOLLOW, 17, 0, NOW + 600 * MINUTE, RateWindow.USER_DAY)
+    quarter = RateLimit(FOLLOW, 50, 49, NOW + 15 * MINUTE)
+    async with store.write() as tx:
+        await tx.limits.save(replace(quarter, others=(day,)))
+        await tx.limits.save(replace(quarter, remaining=48))
+
+    async with store.read() as tx:
+        assert await tx.limits.all() == [replace(quarter, remaining=48), day]

@@ -222,3 +222,15 @@ async def test_what_the_fourth_version_brings_works_beside_what_was_there(url: s
         assert await tx.replies.leave_out(stranger, draft(), "Plain spam", NOW)
         assert [line.suggestion_id for line in await tx.suggestions.history(limit=3)] == [14, 13, 5]
     await store.close()
+
+
+async def test_keys_that_were_refused_are_told_from_a_lock(url: str, third: Path) -> None:
+    with closing(sqlite3.connect(third)) as database, database:
+        database.execute(
+            "UPDATE accounts SET writes_stopped = 'X does not accept the keys of this app. Make new ones.' WHERE id = ?", [ACME]
+        )
+        database.execute("UPDATE accounts SET writes_stopped = 'X has locked or suspended the account.' WHERE id != ?", [ACME])
+
+    await (await Store.open(url, account_id=ACME)).close()
+
+    assert {row["id"] for row in rows_in(third, "accounts") if row["keys_refused_at"] is not None} == {ACME}

@@ -43,6 +43,10 @@ def budget(level: int, spent: int, **changes: object) -> Announcement:
         (announcement(KINDS.WRITES_STOPPED, reason="X has locked the account."), "X has locked the account."),
         (announcement(KINDS.WRITES_STOPPED, reason="X has locked the account."), "/resume goes on"),
         (
+            announcement(KINDS.WRITES_STOPPED, reason="No such keys.", looked_at_again=True),
+            "looks again every 15 minutes, and goes on by itself",
+        ),
+        (
             announcement(KINDS.BASELINE, read=2_400, followers=2_400, status="complete"),
             "Mutuals knows your 2,400 followers now. From here on, new ones are shown here.",
         ),
@@ -71,6 +75,7 @@ def budget(level: int, spent: int, **changes: object) -> Announcement:
         (budget(100, 0, budget=0), "$0 of $0. Nothing was lost, but until you raise it:\n- Audits"),
         (announcement(KINDS.CREDITS_BACK), "X takes calls again (since <t:1772445600:t>): there are credits."),
         (announcement(KINDS.CREDITS_BACK), "finds everyone who came meanwhile"),
+        (announcement(KINDS.CREDITS_BACK, of="keys"), "X takes calls again (since <t:1772445600:t>): it accepts the keys."),
     ],
 )
 def test_the_words(shown: Announcement, says: str) -> None:

@@ -25,12 +25,12 @@ from bot.model import (
 )
 from bot.workflow.access import Learn
 from bot.workflow.context import Job
-from bot.workflow.credits import Credits
 from bot.workflow.deliver import Deliver
 from bot.workflow.desk import Decided, Desk
 from bot.workflow.follow import FollowCarrier
 from bot.workflow.judge import Judge
 from bot.workflow.overrules import Overrules
+from bot.workflow.recovery import Recovery
 from bot.workflow.switch import Switch
 from bot.workflow.troubles import Troubles
 from bot.workflow.verify import Verify
@@ -56,7 +56,7 @@ class Outbox:
         self.delivers = self.troubles.guarded(Job.DELIVER, Deliver(context, FollowCarrier(context, door)).run)
         self.verifies = self.troubles.guarded(Job.VERIFY, Verify(context, door).run)
         self.learns = self.troubles.guarded(Job.ACCESS, Learn(context, door).run)
-        self.looks_for_credits = self.troubles.guarded(Job.CREDITS, Credits(context, door).run)
+        self.recovers = self.troubles.guarded(Job.RECOVERY, Recovery(context, door).run)
 
     async def approved(self, *handles: str) -> list[Person]:
         """These people follow, and Maya approves following them back."""

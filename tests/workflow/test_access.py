@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Tier
-from bot.model import Access, AnnouncementKind, Lesson
+from bot.model import Access, AnnouncementKind, Lesson, Purpose, SuggestionState
 from bot.workflow.access import ASK_AGAIN_AFTER, Learn
+from bot.workflow.troubles import LONGEST_REST
 from tests.workflow.loopback import START
 from tests.workflow.outbox import MAYA, Outbox, outbox
 
@@ -26,6 +27,7 @@ async def lesson(box: Outbox) -> tuple[bool, Lesson]:
 @pytest.mark.parametrize(("tier", "allowed", "status"), [(Tier.SELF_SERVE, False, 403), (Tier.ENTERPRISE, True, 400)])
 async def test_at_the_first_start_x_is_asked_and_nothing_changes_there(tmp_path: Path, tier: Tier, status: int, *, allowed: bool) -> None:
     async with outbox(tmp_path, tier=tier, access=Access.AUTO) as box:
+        await box.door.followers(purpose=Purpose.DETECTION, page_size=1)
         assert await box.learns() == START + ASK_AGAIN_AFTER
 
         assert await lesson(box) == (allowed, Lesson.PROBE)
@@ -114,6 +116,26 @@ async def test_an_answer_that_says_nothing_about_access_teaches_nothing(tmp_path
         box.x.refuse(1, status=404, method="POST")
         assert await box.learns() == START + ASK_AGAIN_AFTER
         assert await box.learnt() is None
+
+
+async def test_an_app_that_is_not_set_up_teaches_nothing_about_the_tier(tmp_path: Path) -> None:
+    async with outbox(tmp_path, tier=Tier.ENTERPRISE, access=Access.AUTO) as box:
+        (ada,) = await box.approved("ada")
+        for faults in ({"app_enrolled": False}, {"user_enrolled": False}):
+            vars(box.x).update(faults)
+            await box.learns()
+            await box.delivers()
+            assert await box.learnt() is None
+            assert "developer" in box.troubles.present[0].sentence
+            assert (await box.card(ada)).suggestion.state is SuggestionState.APPROVED
+            vars(box.x).update(dict.fromkeys(faults, True))
+            box.passes(LONGEST_REST)
+
+        await box.goes_on(box.clock.now() + HOUR)
+        await box.learns()
+        assert (await lesson(box))[0]
+        assert box.x.follow_requests == [ada.id]
+        assert await box.told(AnnouncementKind.ROUTE_CHANGED) == []
 
 
 async def test_a_lock_found_by_asking_stops_all_writing(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.model import BaselineStatus, Purpose
 from bot.planning.cadence import OVERLAP
 from bot.workflow.audit_reading import Place
-from bot.workflow.credits import Credits
+from bot.workflow.recovery import Recovery
 from bot.x.errors import OutOfCredits, OverBudget, RateLimited, XError
 from tests.views.people import ada
 from tests.workflow.audit_town import EACH, town
@@ -82,7 +82,7 @@ async def test_a_reading_waits_until_the_credits_are_back(tmp_path: Path) -> Non
             await there.reading.run()
         there.x.credits = True
         there.clock.advance(timedelta(minutes=16))
-        await Credits(there.context, there.door).run()
+        await Recovery(there.context, there.door).run()
         await there.looks()
         await there.reading.run()
 

@@ -53,8 +53,31 @@ async def test_while_paused_nothing_passes(office: Office) -> None:
     assert await office.spent() == 0
 
 
-@pytest.mark.parametrize("refusal", [Locked(), BadCredentials("X does not accept the keys because this computer's clock is wrong.")])
-async def test_a_lock_or_bad_keys_stop_all_writing_and_the_team_is_told_once(refusal: Locked | BadCredentials, office: Office) -> None:
+async def test_refused_keys_stop_nothing_before_they_are_looked_into(office: Office) -> None:
+    for _ in range(3):
+        await office.meter.refused(BadCredentials())
+        office.clock.advance(timedelta(minutes=1))
+
+    assert office.woken == [Job.RECOVERY]
+    assert ((await office.account()).keys_refused_at, (await office.account()).writes_stopped) == (NOON, "")
+    await office.reserve(0.015, write=True)
+    assert await office.told(AnnouncementKind.WRITES_STOPPED) == []
+
+
+async def test_a_lock_goes_before_refused_keys_and_stays(office: Office) -> None:
+    await office.meter.refused(BadCredentials())
+    async with office.store.write() as tx:
+        await tx.accounts.stop_for_keys("X does not accept the keys.")
+    await office.meter.refused(Locked())
+    await office.meter.refused(BadCredentials())
+
+    account = await office.account()
+    assert (account.writes_stopped, account.keys_refused_at) == (Locked.sentence, None)
+    assert len(await office.told(AnnouncementKind.WRITES_STOPPED)) == 1
+
+
+async def test_a_lock_stops_all_writing_and_the_team_is_told_once(office: Office) -> None:
+    refusal = Locked()
     for _ in range(3):
         await office.meter.refused(refusal)
         office.clock.advance(timedelta(minutes=1))
@@ -84,7 +107,7 @@ async def test_without_credits_only_the_look_whether_they_are_back_passes(office
         office.clock.advance(timedelta(minutes=1))
 
     assert (await office.account()).credits_out_at == NOON
-    assert office.woken.count(Job.CREDITS) == 1
+    assert office.woken.count(Job.RECOVERY) == 1
     for purpose in set(Purpose) - {Purpose.CREDITS}:
         with pytest.raises(OutOfCredits):
             await office.reserve(0.0, purpose)

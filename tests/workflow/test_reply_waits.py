@@ -125,6 +125,24 @@ async def test_a_used_up_limit_is_waited_for(tmp_path: Path) -> None:
         assert room.answers_on_x() == list(ANSWERS[:2])
 
 
+@pytest.mark.parametrize("window", ["x-user-limit-24hour", "x-app-limit-24hour"])
+async def test_a_day_that_x_says_is_used_up_is_waited_for_without_asking_again(tmp_path: Path, window: str) -> None:
+    async with mailroom(tmp_path, reply_window=timedelta(days=7)) as room:
+        ada, bo = await room.approved("ada", "bo")
+        room.x.limit_a_day("post", 17)
+        room.x.rate_limit("post", window)
+        tomorrow = room.clock.now() + timedelta(hours=24)
+        for _ in range(40):
+            assert await room.delivers() == tomorrow
+            room.passes(timedelta(minutes=33))
+            room.restarts()
+
+        assert room.asked_for(POST, "POST") == [429], "the one that found it out"
+        assert [why.partition(".")[0] for why in await waiting(room, ada, bo)] == ["X takes no more of these today"] * 2
+        await room.goes_on(timedelta(hours=4))
+        assert room.answers_on_x() == list(ANSWERS[:2])
+
+
 @pytest.mark.parametrize(
     ("a_day", "a_month", "until", "says"),
     [

@@ -62,11 +62,19 @@ async def test_credits_that_came_back_meanwhile_leave_no_job_asleep(tmp_path: Pa
         assert await box.told(AnnouncementKind.TROUBLE) == []
 
 
-@pytest.mark.parametrize("error", [Locked(), BadCredentials()])
-async def test_what_the_meter_tells_is_not_told_again(tmp_path: Path, error: XError) -> None:
+async def test_what_the_meter_tells_is_not_told_again(tmp_path: Path) -> None:
     async with outbox(tmp_path) as box:
-        assert await meeting(box, error)() == START + LONGEST_REST
+        assert await meeting(box, Locked())() == START + LONGEST_REST
         assert await box.told(AnnouncementKind.TROUBLE) == []
+
+
+async def test_after_a_single_refusal_of_the_keys_a_job_soon_tries_again_and_after_a_verified_one_it_sleeps(tmp_path: Path) -> None:
+    async with outbox(tmp_path) as box:
+        assert await meeting(box, BadCredentials())() == START + FIRST_REST
+        async with box.store.write() as tx:
+            await tx.accounts.keys_refused(START)
+            await tx.accounts.stop_for_keys("X does not accept the keys.")
+        assert await meeting(box, BadCredentials())() is None
 
 
 async def test_while_x_does_not_answer_the_rests_grow_and_what_works_again_is_no_trouble(tmp_path: Path) -> None:

@@ -130,14 +130,15 @@ async def test_a_protected_person_is_asked(x: SimulatedX, door: X) -> None:
 async def test_a_self_serve_app_may_not_follow_and_is_not_charged_for_asking(x: SimulatedX, door: X, ledger: Ledger) -> None:
     ada = x.gains_follower("ada")
     x.tier = Tier.SELF_SERVE
+    assert handles(await door.followers(purpose=Purpose.CHECK, page_size=5)) == ["ada"], "reading is another matter"
+    spent = x.spent_micros
 
     error = await raised(door.follow(ada.id, purpose=Purpose.CHECK))
 
     assert isinstance(error, NotAllowed)
     assert error.tier
     assert "access level" in str(error)
-    assert (x.follow_requests, x.spent_micros, ledger.spent, ledger.standing) == ([], 0, 0, {})
-    assert handles(await door.followers(purpose=Purpose.CHECK, page_size=5)) == ["ada"], "reading goes on"
+    assert (x.follow_requests, x.spent_micros, ledger.spent, ledger.standing) == ([], spent, spent, {})
 
 
 async def test_following_somebody_who_is_gone(x: SimulatedX, door: X, ledger: Ledger) -> None:

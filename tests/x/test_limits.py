@@ -1,4 +1,4 @@
-"""X's rate limits are kept, whatever anybody's clock shows, and nothing wrong holds us up for more than 15 minutes."""
+"""X's rate limits are kept, whatever anybody's clock shows; only a day's limit that X has dated holds us up for more than 15 minutes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import RateLimit
+from bot.model import RateLimit, RateWindow
 from bot.x.errors import RateLimited
 from bot.x.limits import LONGEST_WAIT, RateLimits
 
@@ -23,6 +23,12 @@ def headers(limit: object, remaining: object, reset: object, date: datetime | No
     """date: X's own time of the answer."""
     told = {"x-rate-limit-limit": str(limit), "x-rate-limit-remaining": str(remaining), "x-rate-limit-reset": str(reset)}
     return told if date is None else told | {"Date": format_datetime(date, usegmt=True)}
+
+
+def day_headers(remaining: object, reset: object, *, of: str = "user", limit: object = 17) -> dict[str, str]:
+    """What X says of its windows of 24 hours. of: "user" or "app"."""
+    told = {"limit": limit, "remaining": remaining, "reset": reset}
+    return {f"x-{of}-limit-24hour-{name}": str(value) for name, value in told.items()}
 
 
 def in_minutes(minutes: float) -> datetime:
@@ -294,6 +300,63 @@ def test_the_first_answer_after_a_restart_tells_what_is_left() -> None:
     limits.record(FOLLOWERS, headers(300, 200, at(in_minutes(10))), NOW)
 
     assert left(limits) == 200
+
+
+@pytest.mark.parametrize("of", ["user", "app"])
+def test_a_day_that_is_used_up_holds_back_until_it_ends_however_much_the_quarter_of_an_hour_has_left(of: str) -> None:
+    limits, told = RateLimits(), headers(100, 99, at(in_minutes(15))) | day_headers(0, at(in_minutes(600)), of=of)
+
+    limits.record(FOLLOWERS, told, NOW)
+    assert held_until(limits) == in_minutes(600)
+
+    refused = RateLimits()
+    assert refused.refused(FOLLOWERS, told, NOW) == in_minutes(600)
+    for minutes in (0, 16, 599):
+        assert held_until(refused, in_minutes(minutes)) == in_minutes(600)
+    assert held_until(refused, in_minutes(600)) is None
+    assert [(limit.window.value, limit.limit, limit.remaining) for limit in refused.snapshot()] == [
+        ("quarter_hour", 100, 99),
+        (f"{of}_day", 17, 0),
+    ]
+
+
+def test_of_several_windows_that_are_used_up_the_last_to_end_decides() -> None:
+    limits = RateLimits()
+    told = headers(100, 0, at(in_minutes(15))) | day_headers(0, at(in_minutes(90))) | day_headers(0, at(in_minutes(300)), of="app")
+
+    assert limits.refused(FOLLOWERS, told, NOW) == in_minutes(300)
+    assert held_until(limits, in_minutes(100)) == in_minutes(300)
+
+
+def test_a_day_is_counted_along_like_the_quarter_of_an_hour() -> None:
+    limits = RateLimits()
+    limits.record(FOLLOWERS, headers(100, 99, at(in_minutes(15))) | day_headers(3, at(in_minutes(600))), NOW)
+
+    with ExitStack() as under_way:
+        assert let_out(limits, under_way, 9) == 3
+    limits.not_answered(FOLLOWERS, NOW)
+    with ExitStack() as under_way:
+        assert let_out(limits, under_way, 9, in_minutes(16)) == 2
+
+
+def test_a_used_up_day_is_kept_over_a_restart() -> None:
+    limits, again = RateLimits(), RateLimits()
+    limits.refused(FOLLOWERS, headers(100, 99, at(in_minutes(15))) | day_headers(0, at(in_minutes(600))), NOW)
+
+    again.load(limits.snapshot())
+
+    assert held_until(again, in_minutes(20)) == in_minutes(600)
+    known = again.known(FOLLOWERS)
+    assert known is not None
+    assert [limit.window for limit in known.each] == [RateWindow.QUARTER_HOUR, RateWindow.USER_DAY]
+
+
+@pytest.mark.parametrize("reset", [at(in_minutes(-1)), at(in_minutes(60 * 24 * 400)), "soon", ""])
+def test_a_day_that_does_not_say_properly_when_it_ends_holds_back_for_a_day_at_most(reset: object) -> None:
+    limits = RateLimits()
+
+    assert limits.refused(FOLLOWERS, headers(100, 99, at(in_minutes(15))) | day_headers(0, reset), NOW) <= in_minutes(24 * 60)
+    assert held_until(limits, in_minutes(24 * 60)) is None
 
 
 ODD = ["", "soon", "-1", "1e9", "9" * 15, "9" * 400, "٣"]

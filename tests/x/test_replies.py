@@ -230,7 +230,7 @@ async def test_who_quotes_the_account_has_asked_for_it(x: SimulatedX, door: X, l
 
 async def test_an_app_that_may_not_post_is_told_apart(open_door: OpenDoor) -> None:
     body = {"title": "Client Forbidden", "type": "https://api.twitter.com/2/problems/client-forbidden", "reason": "client-not-enrolled"}
-    async with odd_x(web.json_response(body, status=403)) as odd:
+    async with odd_x(web.json_response(body, status=403), web.json_response({"data": {"id": "42", "username": "acme"}})) as odd:
         error = await raised(answer(open_door(odd.url), 20))
 
     assert type(error) is NotAllowed

@@ -152,7 +152,7 @@ async def test_a_wrong_bearer_token_is_not_taken_for_wrong_keys(x: SimulatedX, o
 @pytest.mark.parametrize(
     ("answer", "error"),
     [
-        (web.json_response({"title": "Unauthorized"}, status=401), BadCredentials),
+        (web.json_response({"title": "Unauthorized"}, status=401, headers={"Date": "soon"}), BadCredentials),
         (web.json_response({"errors": [{"code": 326, "message": "this account is temporarily locked"}]}, status=403), Locked),
         (web.json_response({"title": "Invalid Request"}, status=400), Rejected),
         (None, OutcomeUnknown),

@@ -7,7 +7,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from email.utils import format_datetime
 from functools import partial
 
@@ -30,6 +30,9 @@ from bot.demo.x.world import World
 _OVER_CAPACITY = "<!DOCTYPE html><html><head><title>X / ?</title></head><body><h1>503 Service Unavailable</h1></body></html>"
 
 
+_SIGNATURES_LAST = timedelta(minutes=5)
+
+
 class Api:
     """Answers calls, and remembers them. base_url: where this X can be reached. answered: called after each call."""
 
@@ -49,6 +52,10 @@ class Api:
         self._base_url, self._answered = base_url, answered
         self.streams = Streams(self._request, self.meter, answered)
         world.on_deed(self.streams.happened)
+
+    def accept(self, authentication: Authentication) -> None:
+        """Tell callers by these keys from now on."""
+        self._authentication = authentication
 
     def add_to(self, router: web.UrlDispatcher) -> None:
         for operation in OPERATIONS:
@@ -103,7 +110,8 @@ class Api:
             raise problems.plain(status)
         if operation is None:
             raise problems.no_such_path()
-        if caller is None:
+        misdated = conditions.reads_dates and abs(conditions.clock_error) > _SIGNATURES_LAST
+        if caller is None or (caller.user and misdated):
             raise problems.unauthorized()
         if caller.user is None and not operation.app_only:
             raise problems.unsupported_authentication()
@@ -113,8 +121,7 @@ class Api:
             raise problems.too_many_requests()
         if conditions.locked and caller.user:
             raise problems.locked()
-        if operation.enterprise and conditions.tier is Tier.SELF_SERVE:
-            raise problems.client_forbidden()
+        _require_enrolment(operation, conditions)
         if not conditions.credits:
             raise problems.credits_depleted(self._world.account.id)
         return operation, caller
@@ -142,6 +149,14 @@ class Api:
     def _charge(self, answer: Answer, endpoint: Endpoint) -> int:
         charged = sum(self.meter.read(price, ids, endpoint) for price, ids in answer.reads)
         return charged + (self.meter.write(answer.write, endpoint) if answer.write else 0)
+
+
+def _require_enrolment(operation: Operation, conditions: Conditions) -> None:
+    """X says the same of an endpoint that the tier does not have and of an app that is in the wrong package."""
+    if not conditions.app_enrolled or (operation.enterprise and conditions.tier is Tier.SELF_SERVE):
+        raise problems.client_forbidden()
+    if not conditions.user_enrolled:
+        raise problems.user_not_enrolled()
 
 
 def over_capacity() -> web.Response:

@@ -44,7 +44,9 @@ class Conditions:
     down: everything answers 503 in HTML. latency: real seconds before each answer. locked: X locked the account. credits: some are left.
     shuffle: up to how many places people are out of order within a page of followers.
     hides_posts_for: so long the account's own posts are missing from its list, as X's lists lag behind what is written.
-    clock_error: how far X's own clock is ahead of everybody's. says_limits: whether answers tell how many calls are left.
+    app_enrolled, user_enrolled: whether the app is in a package that has the API, and whoever is billed is registered.
+    clock_error: how far X's own clock is ahead of everybody's. reads_dates: whether it refuses what is signed more than five
+    minutes off it, as X does. says_limits: whether answers tell how many calls are left.
     activity: whether the app may use the activity API. bare_users: whether events hold users as X's documents say, not as its guide shows.
     keep_alive: real seconds of silence after which a stream shows that it is there.
     stall_streams: nothing at all comes through those that are open. repeat_events: every event is delivered twice.
@@ -60,7 +62,10 @@ class Conditions:
     credits: bool = True
     shuffle: int = 0
     hides_posts_for: timedelta = timedelta()
+    app_enrolled: bool = True
+    user_enrolled: bool = True
     clock_error: timedelta = timedelta()
+    reads_dates: bool = False
     says_limits: bool = True
     activity: bool = True
     bare_users: bool = False
@@ -73,6 +78,10 @@ class Conditions:
     def refuse(self, n: int, status: int = 500, method: str | None = None, path_contains: str = "") -> None:
         """Answer the next `n` calls that fit with this status and do nothing else."""
         self._rules.append(_Rule(n, status, method, path_contains))
+
+    def refuses_nothing_more(self) -> None:
+        """Forget what was to be refused or to get lost."""
+        self._rules.clear()
 
     def drop_answers(self, n: int, method: str | None = "POST") -> None:
         """Carry out the next `n` calls of this method (None: of any), then close the connection without an answer."""

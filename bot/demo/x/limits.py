@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.demo.clock import SimulatedClock
 
-QUARTER = timedelta(minutes=15)
+QUARTER, DAY = timedelta(minutes=15), timedelta(hours=24)
 
 
 class Endpoint(StrEnum):
@@ -34,13 +34,17 @@ class Endpoint(StrEnum):
     STREAM = "stream"
 
 
+QUARTER_HOUR, USER_DAY, APP_DAY = "x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour"
+"""How the headers about each window begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """So many calls in each window. header: how the answer's headers about it begin."""
 
     calls: int
     window: timedelta = QUARTER
-    header: str = "x-rate-limit"
+    header: str = QUARTER_HOUR
 
 
 LIMITS = {
@@ -54,7 +58,7 @@ LIMITS = {
     Endpoint.QUOTES: (Limit(75),),
     Endpoint.FOLLOW: (Limit(50),),
     Endpoint.UNFOLLOW: (Limit(50),),
-    Endpoint.POST: (Limit(100), Limit(10_000, timedelta(hours=24), "x-app-limit-24hour")),
+    Endpoint.POST: (Limit(100), Limit(10_000, DAY, APP_DAY)),
     Endpoint.LIKE: (Limit(50),),
     Endpoint.SUBSCRIBE: (Limit(500),),
     Endpoint.SUBSCRIPTIONS: (Limit(500),),
@@ -75,26 +79,33 @@ class RateLimits:
 
     def __init__(self, clock: SimulatedClock) -> None:
         self._clock = clock
+        self._limits = dict(LIMITS)
         self._windows: dict[tuple[Endpoint, Limit, str], _Window] = {}
 
     def take(self, endpoint: Endpoint, caller: str) -> bool:
         """Count a call, if there is one left."""
-        windows = [(limit, self._window(endpoint, limit, caller)) for limit in LIMITS[endpoint]]
+        windows = [(limit, self._window(endpoint, limit, caller)) for limit in self._limits[endpoint]]
         if any(window.used >= limit.calls for limit, window in windows):
             return False
         for _, window in windows:
             window.used += 1
         return True
 
-    def use_up(self, endpoint: Endpoint, caller: str) -> None:
-        """As if every call of the present 15 minutes had been made."""
-        limit = LIMITS[endpoint][0]
-        self._window(endpoint, limit, caller).used = limit.calls
+    def use_up(self, endpoint: Endpoint, caller: str, window: str = QUARTER_HOUR) -> None:
+        """As if every call of the present window had been made. window: how its headers begin."""
+        for limit in self._limits[endpoint]:
+            if limit.header == window:
+                self._window(endpoint, limit, caller).used = limit.calls
+
+    def limit_a_day(self, endpoint: Endpoint, calls: int) -> None:
+        """Let an account make so many calls in 24 hours, as X does on its small plans."""
+        others = [limit for limit in self._limits[endpoint] if limit.header != USER_DAY]
+        self._limits[endpoint] = (*others, Limit(calls, DAY, USER_DAY))
 
     def headers(self, endpoint: Endpoint, caller: str, clock_error: timedelta) -> dict[str, str]:
         """Limit, what remains of it and when it begins again (Unix seconds), on a clock that is so far ahead."""
         headers = {}
-        for limit in LIMITS[endpoint]:
+        for limit in self._limits[endpoint]:
             window = self._window(endpoint, limit, caller)
             headers[f"{limit.header}-limit"] = str(limit.calls)
             headers[f"{limit.header}-remaining"] = str(limit.calls - window.used)

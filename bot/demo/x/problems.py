@@ -71,6 +71,12 @@ def client_forbidden() -> Problem:
     return Problem(403, "Client Forbidden", detail, "client-forbidden", {"reason": "client-not-enrolled"})
 
 
+def user_not_enrolled() -> Problem:
+    """What everything is answered while whoever is billed has not registered."""
+    extra = {"reason": "user-not-enrolled", "registration_url": "https://developer.x.com/en/portal/products"}
+    return Problem(403, "Client Forbidden", "The user who is billed for this app is not registered.", "client-forbidden", extra)
+
+
 def refused_as_of_old(code: int, detail: str) -> Problem:
     """403 with one of the error codes of X's first API, which it still tells beside the rest."""
     return Problem(403, "Forbidden", detail, extra={"errors": [{"code": code, "message": detail}]})

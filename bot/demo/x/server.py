@@ -13,7 +13,7 @@ from bot.demo.x.bill import Bill
 from bot.demo.x.calls import Call
 from bot.demo.x.conditions import Conditions, Pagination, Tier
 from bot.demo.x.dialect import Dialect
-from bot.demo.x.limits import Endpoint
+from bot.demo.x.limits import QUARTER_HOUR, Endpoint
 from bot.demo.x.oauth import Authentication, Credentials
 from bot.demo.x.pages import Pages
 from bot.demo.x.post_pages import PostPages
@@ -42,6 +42,7 @@ class SimulatedX(Voices, Conditions):
     ) -> None:
         Voices.__init__(self, clock, seed=seed, username=username, name=name, population=population)
         Conditions.__init__(self, tier=tier, dialect=dialect, pagination=pagination, owns_app=owns_app)
+        self._seed, self._resets = seed, 0
         self.credentials = Credentials.for_account(self.account.id, seed)
         self._api = Api(self, self, Authentication(self.credentials, self.account), lambda: self.url, self._changed)
         self._runner: web.AppRunner | None = None
@@ -112,8 +113,21 @@ class SimulatedX(Voices, Conditions):
         """Break the open streams off."""
         self._api.streams.cut()
 
-    def rate_limit(self, endpoint: Endpoint | str) -> None:
-        """As if every call of the present 15 minutes had been made. endpoint: an `Endpoint` or its value, such as "followers"."""
+    def rate_limit(self, endpoint: Endpoint | str, window: str = QUARTER_HOUR) -> None:
+        """As if every call of the present window had been made.
+
+        endpoint: an `Endpoint` or its value, such as "followers". window: how its headers begin: 15 minutes, or 24 hours of the app.
+        """
         for caller in ("user", "app"):
-            self._api.limits.use_up(Endpoint(endpoint), caller)
+            self._api.limits.use_up(Endpoint(endpoint), caller, window)
         self._changed()
+
+    def resets_keys(self) -> None:
+        """Somebody makes new keys on X's console: those before are refused from now on, and `credentials` are the new ones."""
+        self._resets += 1
+        self.credentials = Credentials.for_account(self.account.id, self._seed + self._resets)
+        self._api.accept(Authentication(self.credentials, self.account))
+
+    def limit_a_day(self, endpoint: Endpoint | str, calls: int) -> None:
+        """Let the account make so many calls in 24 hours, as X does on its small plans."""
+        self._api.limits.limit_a_day(Endpoint(endpoint), calls)

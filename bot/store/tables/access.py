@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Table, Text
 
-from bot.model import Access, Capability, Lesson
+from bot.model import Access, Capability, Lesson, RateWindow
 from bot.store.tables.base import account_key, metadata
 from bot.store.types import Moment, one_of
 
@@ -24,6 +24,7 @@ rate_limits = Table(
     metadata,
     account_key(),
     Column("endpoint", Text, primary_key=True),
+    Column("window", one_of(RateWindow, "window"), primary_key=True),
     Column("limit", BigInteger),
     Column("remaining", BigInteger, nullable=False),
     Column("resets_at", Moment, nullable=False),

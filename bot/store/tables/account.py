@@ -26,6 +26,7 @@ accounts = Table(
     Column("mentions_bottom_id", BigInteger),
     Column("examples_given_at", Moment),
     Column("writes_stopped", Text, nullable=False),
+    Column("keys_refused_at", Moment),
     Column("credits_out_at", Moment),
     Column("paused_at", Moment),
     Column("paused_by", Words, nullable=False),

@@ -76,3 +76,19 @@ async def test_posts_are_limited_by_the_day_as_well(x: SimulatedX, call: Caller,
     tomorrow = int((clock.now() + timedelta(days=1)).timestamp())
     limit, remaining, reset = (reply.headers[f"x-app-limit-24hour-{name}"] for name in ("limit", "remaining", "reset"))
     assert (limit, remaining, reset) == ("10000", "9999", str(tomorrow))
+
+
+async def test_an_account_on_a_small_plan_may_post_a_few_times_a_day(x: SimulatedX, call: Caller, clock: SimulatedClock) -> None:
+    x.limit_a_day(Endpoint.POST, 2)
+    replies = [await call.post(f"Good morning {n}.") for n in range(3)]
+    assert [reply.status for reply in replies] == [201, 201, 429]
+    assert [reply.headers["x-user-limit-24hour-remaining"] for reply in replies] == ["1", "0", "0"]
+    assert left(replies[-1])[1] > 0
+    clock.advance(timedelta(hours=24))
+    assert (await call.post("Good evening.")).status == 201
+
+
+async def test_the_app_s_day_can_be_used_up_at_will(x: SimulatedX, call: Caller) -> None:
+    x.rate_limit(Endpoint.POST, "x-app-limit-24hour")
+    refused = await call.post("Good morning.")
+    assert (refused.status, refused.headers["x-app-limit-24hour-remaining"]) == (429, "0")
