@@ -113,7 +113,8 @@ class Mutuals:
             self.routines.add(job, services.troubles.guarded(job, work))
         self.routines.add(Job.REASSESS, Reassess(context, judge).run)
         self.routines.add(Job.UPKEEP, Upkeep(context, services.report).run)
-        self.routines.add(Job.SHOW, bot.show)
+        for job, work in bot.jobs().items():
+            self.routines.add(job, work)
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""

@@ -57,6 +57,7 @@ class Town:
         self._mutuals = Mutuals(self.settings, self.clock)
         await self._mutuals.start()
         await self.discord.until(lambda: self.discord.bot_online)
+        await self.discord.until(lambda: bool(self.discord.commands))
         await self.discord.channel.shows(lambda message: "followers" in message.text and "knows" in message.text)
 
     async def ends(self) -> None:

@@ -83,6 +83,11 @@ class Board:
         async with self._store.write() as tx:
             await tx.prompts.posted(placed.prompt.id, message_id, fingerprint, placed.card.suggestion.version)
 
+    async def found(self, prompt: Prompt, message_id: int) -> None:
+        """The message is in the channel; nobody knows which card it shows, so that it is stale."""
+        async with self._store.write() as tx:
+            await tx.prompts.posted(prompt.id, message_id, fingerprint="", version=0)
+
     async def shown(self, prompt_id: int, card: Card, fingerprint: str) -> None:
         """The message now shows this card."""
         async with self._store.write() as tx:

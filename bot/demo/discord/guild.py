@@ -22,6 +22,10 @@ BOT_NAME: Final = "Mutuals"
 ATTACHMENT_LIMIT: Final = 10 * 1024 * 1024
 """Bytes that one file may have in a server without boosts."""
 
+HIDDEN_NAME: Final = "___hidden___"
+HIDDEN_FLAG: Final = 1 << 17
+"""Since 16 November 2026, see "Obfuscated Channels" in Discord's documentation of the channel."""
+
 _JOINED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC).isoformat()
 _EVERYONE = bits(
     {"VIEW_CHANNEL", "SEND_MESSAGES", "READ_MESSAGE_HISTORY", "ADD_REACTIONS", "EMBED_LINKS", "ATTACH_FILES", "USE_APPLICATION_COMMANDS"}
@@ -147,6 +151,7 @@ class Guild:
     bot: Member = field(default_factory=lambda: Member(APPLICATION_ID, BOT_NAME, "#5865f2", (BOT_ROLE,), bot=True))
     roles: tuple[Role, ...] = (EVERYONE, BOT_ROLE, APPROVER, MANAGER)
     bot_permissions: Permissions = field(init=False)
+    has_channel: bool = True
 
     def __post_init__(self) -> None:
         self.bot_permissions = Permissions(_BOT, self.changed)
@@ -172,6 +177,21 @@ class Guild:
             "permission_overwrites": [
                 {"id": str(self.bot.id), "type": 1, "allow": str(allowed), "deny": str(bits(CHANNEL_WIDE) & ~allowed)}
             ],
+        }
+
+    def channel_event(self) -> Json:
+        """The channel as the gateway tells of it: one that the bot may not view comes without anything that describes it."""
+        if "VIEW_CHANNEL" in self.bot_permissions:
+            return self.channel_json()
+        hidden: Json = dict.fromkeys(self.channel_json())
+        deny = str(BITS["VIEW_CHANNEL"])
+        return hidden | {
+            "id": str(CHANNEL_ID),
+            "guild_id": str(GUILD_ID),
+            "type": 0,
+            "name": HIDDEN_NAME,
+            "flags": HIDDEN_FLAG,
+            "permission_overwrites": [{"id": str(GUILD_ID), "type": 0, "allow": "0", "deny": deny}],
         }
 
     def to_json(self) -> Json:
@@ -228,7 +248,7 @@ class Guild:
             "unavailable": False,
             "member_count": len(self.members) + 1,
             "members": [self.bot.member_json()],
-            "channels": [self.channel_json()],
+            "channels": [self.channel_event()] if self.has_channel else [],
             "threads": [],
             "presences": [],
             "voice_states": [],

@@ -27,10 +27,10 @@ class CommandRoutes:
         return [method(path, handler) for path in (_EVERYWHERE, _HERE) for method, handler in handlers]
 
     async def listed(self, request: web.Request) -> web.Response:
-        return answer(self._world.commands.listed(_guild_id(request)))
+        return answer(self._world.commands.listed(self._guild_id(request)))
 
     async def replace(self, request: web.Request) -> web.Response:
-        guild_id = _guild_id(request)
+        guild_id = self._guild_id(request)
         payload = request[BODY].payload
         commands: list[Json] = payload if isinstance(payload, list) else []
         limits.check_commands(commands)
@@ -39,18 +39,19 @@ class CommandRoutes:
         return answer(registered)
 
     async def add(self, request: web.Request) -> web.Response:
-        guild_id = _guild_id(request)
+        guild_id = self._guild_id(request)
         limits.check_commands([request[BODY].form])
         registered = self._world.commands.add(guild_id, request[BODY].form)
         self._world.changes.publish("commands")
         return answer(registered, status=201)
 
-
-def _guild_id(request: web.Request) -> int | None:
-    """None for commands of every server. Raises ApiError for another application or server than these."""
-    if request.match_info["application_id"] != str(APPLICATION_ID):
-        raise unknown_application()
-    guild_id = request.match_info.get("guild_id")
-    if guild_id is not None and guild_id != str(GUILD_ID):
-        raise missing_access()
-    return None if guild_id is None else GUILD_ID
+    def _guild_id(self, request: web.Request) -> int | None:
+        """None for commands of every server. Raises ApiError for another application or server, and where the scope is missing."""
+        if request.match_info["application_id"] != str(APPLICATION_ID):
+            raise unknown_application()
+        guild_id = request.match_info.get("guild_id")
+        if guild_id is None:
+            return None
+        if guild_id != str(GUILD_ID) or not self._world.commands_scope:
+            raise missing_access()
+        return GUILD_ID
