@@ -86,14 +86,14 @@ class Edits:
         due = [found for found in stale if not self._attempts.rests(found.key, found.content)]
         due.sort(key=lambda found: self._attempts.failures(found.key))
         for found in due[:AT_ONCE]:
-            await self._edit(found, old=old)
-            if old and self._old_ones_rest():
-                return self._old_ones_rest_until
+            if not await self._edit(found, old=old):
+                return self._old_ones_rest_until if old and self._old_ones_rest() else self._clock.now()
         if len(due) > AT_ONCE:
             return self._clock.now()
         return self._attempts.next_due(found.key for found in stale)
 
-    async def _edit(self, stale: _Stale, *, old: bool) -> None:
+    async def _edit(self, stale: _Stale, *, old: bool) -> bool:
+        """False when it failed: that may have taken seconds, and what was decided meanwhile is next."""
         self._editing.add(stale.message_id)
         try:
             await stale.edit()
@@ -103,8 +103,10 @@ class Edits:
             if old and is_rate_limit(failed.error):
                 # It is one limit for all old messages: asking about the next one would be refused as well.
                 self._old_ones_rest_until = self._attempts.next_due([stale.key])
+            return False
         finally:
             self._editing.discard(stale.message_id)
+        return True
 
     def _old_ones_rest(self) -> bool:
         until = self._old_ones_rest_until

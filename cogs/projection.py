@@ -112,14 +112,15 @@ class Projection:
         missing = await self._missing()
         due = [found for found in missing if not self._attempts.rests(found.key, found.content)]
         due.sort(key=lambda found: self._attempts.failures(found.key))
+        now = self._clock.now()
         for found in due[:AT_ONCE]:
             try:
                 await found.post()
+            except ChannelFault:
+                raise
             except Failed as failed:
                 self._answer_lost |= failed.unsure
-                if isinstance(failed, ChannelFault):
-                    raise
-        now = self._clock.now()
+                return now  # that may have taken seconds: what came meanwhile is next
         if len(due) > AT_ONCE:
             return now
         return min(now + EVERY, self._attempts.next_due(found.key for found in missing) or now + EVERY)

@@ -201,8 +201,7 @@ async def test_nothing_is_lost_while_discord_is_down(house: House, caplog: pytes
     house.discord.down = False
     house.passes(LONGEST_CHANNEL_PAUSE)
 
-    await house.discord.channel.card_about("ada")
-    assert len(house.discord.channel.messages) == 2
+    await house.until(lambda: len(house.discord.channel.messages) == 2)
 
 
 async def test_a_missing_permission_is_logged_with_its_cure_and_made_up_for(house: House, caplog: pytest.LogCaptureFixture) -> None:

@@ -175,6 +175,11 @@ class SimulatedDiscord:
     def commands_scope(self, invited_with_it: bool) -> None:
         self._world.commands_scope = invited_with_it
 
+    def forget_commands(self) -> None:
+        """Somebody takes all commands of this server away, as another program with the bot's token can."""
+        self._world.commands.replace(GUILD_ID, [])
+        self._world.changes.publish("commands")
+
     def deletes_channel(self) -> None:
         """Somebody deletes the team's channel."""
         self._world.guild.has_channel = False
