@@ -31,7 +31,6 @@ PATIENCE_WITH_OLD = PATIENCE + LONGEST_WAIT
 """Real seconds for one edit of an old message: discord.py waits by itself where Discord asks for little."""
 AT_ONCE = 3
 """Edits in one go: Discord takes about one a second, and what was just decided must not wait for all."""
-EDIT_CARD, EDIT_ALERT, EDIT_NEWS = "edit card", "edit alert", "edit news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Edits:
         """Edit what is stale, what was just decided first. Returns when to go on, None: once somebody says so. Raises ChannelFault."""
         if old and self._old_ones_rest():
             return self._old_ones_rest_until
-        stale = [found for found in await self._stale() if self._is_old(found.message_id) is old]
+        stale = await self._stale(old=old)
         due = [found for found in stale if not self._attempts.rests(found.key, found.content)]
         due.sort(key=lambda found: self._attempts.failures(found.key))
         for found in due[:AT_ONCE]:
@@ -115,23 +114,31 @@ class Edits:
     def _is_old(self, message_id: int) -> bool:
         return self._clock.now() - discord.utils.snowflake_time(message_id) >= OLD
 
-    async def _stale(self) -> list[_Stale]:
-        stale = [*await self._stale_cards(), *await self._stale_alerts(), *await self._stale_news()]
-        for purpose in (EDIT_CARD, EDIT_ALERT, EDIT_NEWS):
-            self._attempts.keep_only(purpose, (found.key for found in stale))
-        return stale
+    async def _stale(self, *, old: bool) -> list[_Stale]:
+        stale = {
+            _purpose("card", old=old): await self._stale_cards(old=old),
+            _purpose("alert", old=old): await self._stale_alerts(old=old),
+            _purpose("news", old=old): await self._stale_news(old=old),
+        }
+        for purpose, found in stale.items():
+            self._attempts.keep_only(purpose, (each.key for each in found))
+        return [each for found in stale.values() for each in found]
 
-    async def _stale_cards(self) -> list[_Stale]:
+    async def _stale_cards(self, *, old: bool) -> list[_Stale]:
         stale = []
-        for placed in await self._board.live():
+        for placed in await self._board.live(lambda prompt: self._is_due(prompt.message_id, old=old)):
             message_id, wanted = placed.prompt.message_id, fingerprint(card_view(placed.card))
-            if message_id is None or placed.moved_on or message_id in self._answering:
+            if message_id is None or placed.moved_on:
                 continue
             if message_id in self._distrusted or wanted != placed.prompt.fingerprint:
-                stale.append(_Stale((EDIT_CARD, placed.prompt.id), message_id, wanted, self._card_edit(placed, message_id)))
+                key = (_purpose("card", old=old), placed.prompt.id)
+                stale.append(_Stale(key, message_id, wanted, self._card_edit(key, placed, message_id)))
         return stale
 
-    def _card_edit(self, placed: Placed, message_id: int) -> Callable[[], Awaitable[None]]:
+    def _is_due(self, message_id: int | None, *, old: bool) -> bool:
+        return message_id is not None and message_id not in self._answering and self._is_old(message_id) is old
+
+    def _card_edit(self, key: Key, placed: Placed, message_id: int) -> Callable[[], Awaitable[None]]:
         async def edit() -> None:
             card = await self._desk.card(placed.prompt.suggestion_id)  # what was read before the other edits may be old by now
             if card is None or message_id in self._answering:
@@ -140,7 +147,7 @@ class Edits:
             was_distrusted = message_id in self._distrusted
             self._distrusted.discard(message_id)
             try:
-                there = await self._make((EDIT_CARD, placed.prompt.id), message_id, view, fingerprint(view))
+                there = await self._make(key, message_id, view, fingerprint(view))
             except Failed as failed:
                 if was_distrusted or failed.unsure:
                     self._distrusted.add(message_id)
@@ -152,33 +159,37 @@ class Edits:
 
         return edit
 
-    async def _stale_alerts(self) -> list[_Stale]:
-        return [
-            _Stale((EDIT_ALERT, burst.id), message_id, str(burst.version), self._alert_edit(burst, message_id))
-            for burst, message_id in await self._services.bursts.stale()
-        ]
+    async def _stale_alerts(self, *, old: bool) -> list[_Stale]:
+        stale = []
+        for burst, message_id in await self._services.bursts.stale():
+            if self._is_old(message_id) is old:
+                key = (_purpose("alert", old=old), burst.id)
+                stale.append(_Stale(key, message_id, str(burst.version), self._alert_edit(key, burst, message_id)))
+        return stale
 
-    def _alert_edit(self, burst: Burst, message_id: int) -> Callable[[], Awaitable[None]]:
+    def _alert_edit(self, key: Key, burst: Burst, message_id: int) -> Callable[[], Awaitable[None]]:
         async def edit() -> None:
             alert = await self._services.bursts.alert(burst.id)
             if alert is None:
                 return
             view, files = await alert_screen(alert, self._services.context.policy.timezone)
-            if not await self._make((EDIT_ALERT, burst.id), message_id, view, str(burst.version), files):
+            if not await self._make(key, message_id, view, str(burst.version), files):
                 log.info("The alert about burst %d was deleted; it is not posted again.", burst.id)
             await self._services.bursts.shown(alert.burst)
 
         return edit
 
-    async def _stale_news(self) -> list[_Stale]:
-        return [
-            _Stale((EDIT_NEWS, news.id), message_id, str(news.body), self._news_edit(news, message_id))
-            for news, message_id in await self._services.setup.stale()
-        ]
+    async def _stale_news(self, *, old: bool) -> list[_Stale]:
+        stale = []
+        for news, message_id in await self._services.setup.stale():
+            if self._is_old(message_id) is old:
+                key = (_purpose("news", old=old), news.id)
+                stale.append(_Stale(key, message_id, str(news.body), self._news_edit(key, news, message_id)))
+        return stale
 
-    def _news_edit(self, news: Announcement, message_id: int) -> Callable[[], Awaitable[None]]:
+    def _news_edit(self, key: Key, news: Announcement, message_id: int) -> Callable[[], Awaitable[None]]:
         async def edit() -> None:
-            await self._make((EDIT_NEWS, news.id), message_id, announcement_view(news), str(news.body))
+            await self._make(key, message_id, announcement_view(news), str(news.body))
             await self._services.setup.shown(news)
 
         return edit
@@ -200,3 +211,7 @@ class Edits:
                 raise
             return False
         return True
+
+
+def _purpose(what: str, *, old: bool) -> str:
+    return f"edit {'old ' if old else ''}{what}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.model import Act, Announcement, Card, Prompt, Suggestion, SuggestionKind, SuggestionState
@@ -73,10 +73,10 @@ class Board:
         async with self._store.read() as tx:
             return await self._placed(tx, await tx.prompts.unposted())
 
-    async def live(self) -> list[Placed]:
-        """Messages in the channel that can still change."""
+    async def live(self, wanted: Callable[[Prompt], bool] = lambda _: True) -> list[Placed]:
+        """Messages in the channel that can still change, those of them that are wanted."""
         async with self._store.read() as tx:
-            return await self._placed(tx, await tx.prompts.live())
+            return await self._placed(tx, [prompt for prompt in await tx.prompts.live() if wanted(prompt)])
 
     async def posted(self, placed: Placed, message_id: int, fingerprint: str) -> None:
         """The message is in the channel and shows this card."""

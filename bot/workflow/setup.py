@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import datetime
 
@@ -23,6 +24,8 @@ class SetUp:
         self._store, self._clock, self._wake = context.store, context.clock, context.wake
         self.server: TeamServer | None = None
         self.faults: tuple[Fault, ...] = ()
+        self.described = asyncio.Event()
+        """Set once Discord has said how things are."""
 
     async def seen(self, server: TeamServer) -> bool:
         """Take in how things are; returns whether something is wrong now that was not, or the other way round."""
@@ -33,6 +36,7 @@ class SetUp:
         for fault in before:
             if fault not in self.faults:
                 log.info("Mended: %s", fault.label)
+        self.described.set()
         if await self._record():
             self._wake(Job.SHOW)
         return before != self.faults
