@@ -127,6 +127,11 @@ class Attempts:
         except REQUEST_FAULTS as error:
             raise ChannelFault(error) from error
 
+    def broke(self, key: Key, error: Exception, content: str) -> None:
+        """A message could not even be made, which is a fault of ours: it rests like any other that fails."""
+        log.error("Could not %s %d", *key, exc_info=error)
+        self._rest(key, error, content)
+
     def channel_failed(self, fault: ChannelFault) -> datetime:
         """Say so where the team looks; returns when to try again."""
         self._channel_failures += 1
@@ -146,7 +151,9 @@ class Attempts:
             self._troubles.clear(Job.EDIT)
             return
         what = "a message" if len(stuck) == 1 else f"{len(stuck)} messages"
-        sentence = f"Discord does not take {what} in the team's channel ({cause(stuck[-1].error)}). It is tried again by itself."
+        error = stuck[-1].error
+        whose = "Discord does not take" if isinstance(error, REQUEST_FAULTS) else "Mutuals cannot make"
+        sentence = f"{whose} {what} in the team's channel ({cause(error)}). It is tried again by itself."
         self._troubles.report(Job.EDIT, sentence, min(rest.until for rest in stuck))
 
     def _succeeded(self, key: Key) -> None:
@@ -156,14 +163,18 @@ class Attempts:
     def _failed(self, key: Key, error: Exception, content: str) -> Failed:
         if concerns_the_channel(error):
             return ChannelFault(error)
-        failures = self.failures(key) + 1
-        pause = self._pause(failures, LONGEST_PAUSE, error)
-        self._rests[key] = _Rest(failures, pause, self._clock.now() + pause, error, content)
+        pause = self._rest(key, error, content)
         self._say(key, error, pause)
         if is_refusal(error) or is_rate_limit(error):
             return Failed(error)
         self._failed_in_a_row.add(key)
         return ChannelFault(error) if len(self._failed_in_a_row) >= IN_A_ROW else Failed(error)
+
+    def _rest(self, key: Key, error: Exception, content: str) -> timedelta:
+        failures = self.failures(key) + 1
+        pause = self._pause(failures, LONGEST_PAUSE, error)
+        self._rests[key] = _Rest(failures, pause, self._clock.now() + pause, error, content)
+        return pause
 
     def _pause(self, failures: int, longest: timedelta, error: Exception) -> timedelta:
         pause: timedelta = min(longest, FIRST_PAUSE * 2 ** min(failures - 1, 10))

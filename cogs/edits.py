@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.model import Announcement, Burst
+from bot.store import StoreError
 from bot.views.announcements import announcement_view
 from bot.views.card import card_view
 from bot.views.screen import Screen, fingerprint
@@ -102,6 +103,11 @@ class Edits:
             if old and is_rate_limit(failed.error):
                 # It is one limit for all old messages: asking about the next one would be refused as well.
                 self._old_ones_rest_until = self._attempts.next_due([stale.key])
+            return False
+        except StoreError:
+            raise
+        except Exception as error:
+            self._attempts.broke(stale.key, error, stale.content)
             return False
         finally:
             self._editing.discard(stale.message_id)

@@ -14,6 +14,7 @@ LONGEST_WAIT = 30.0
 
 _UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE = 10003, 10004, 10008
 _MISSING_ACCESS = 50001
+_TOO_MANY_OLD_EDITS = 30046
 
 
 def retry_after(error: BaseException | None) -> float | None:
@@ -23,13 +24,17 @@ def retry_after(error: BaseException | None) -> float | None:
     if isinstance(error, discord.RateLimited):
         return error.retry_after
     if isinstance(error, discord.HTTPException) and error.status == 429:
-        said = error.response.headers.get("Retry-After", "")
-        return float(said) if said.isdecimal() else None
+        try:
+            return float(error.response.headers.get("Retry-After", ""))
+        except ValueError:
+            return None
     return None
 
 
 def is_rate_limit(error: Exception) -> bool:
-    return isinstance(error, discord.RateLimited | KeyError) or (isinstance(error, discord.HTTPException) and error.status == 429)
+    if isinstance(error, discord.HTTPException):
+        return error.status == 429 or error.code == _TOO_MANY_OLD_EDITS
+    return isinstance(error, discord.RateLimited | KeyError)
 
 
 def concerns_the_channel(error: Exception) -> bool:
@@ -45,7 +50,7 @@ def is_unknown_message(error: discord.NotFound) -> bool:
 
 def is_refusal(error: Exception) -> bool:
     """Discord does not want this very form; sent again as it is, it would be refused again."""
-    return isinstance(error, discord.HTTPException) and error.status in (400, 413)
+    return isinstance(error, discord.HTTPException) and error.status in (400, 413) and not is_rate_limit(error)
 
 
 def may_have_happened(error: Exception) -> bool:
@@ -55,8 +60,10 @@ def may_have_happened(error: Exception) -> bool:
     return not isinstance(error, discord.RateLimited | KeyError)
 
 
-def cause(error: Exception) -> str:
+def cause(error: BaseException) -> str:
     """What happened, in brackets behind a sentence."""
+    if isinstance(error, discord.GatewayNotFound) and error.__cause__ is not None:
+        return cause(error.__cause__)
     if isinstance(error, discord.HTTPException):
         return f"status {error.status}, code {error.code}" if error.code else f"status {error.status}"
     return "no answer in time" if isinstance(error, TimeoutError) else type(error).__name__

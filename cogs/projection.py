@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.model import Announcement
+from bot.store import StoreError
 from bot.views.card import card_view
 from bot.views.screen import fingerprint
 from bot.workflow.board import Placed
@@ -121,6 +122,10 @@ class Projection:
             except Failed as failed:
                 self._answer_lost |= failed.unsure
                 return now  # that may have taken seconds: what came meanwhile is next
+            except StoreError:
+                raise
+            except Exception as error:
+                self._attempts.broke(found.key, error, found.content)
         if len(due) > AT_ONCE:
             return now
         return min(now + EVERY, self._attempts.next_due(found.key for found in missing) or now + EVERY)

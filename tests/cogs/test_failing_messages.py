@@ -162,3 +162,26 @@ async def test_a_lost_answer_costs_a_card_seconds(house: House, lost: int) -> No
         house.passes(FIRST_PAUSE * 2)
 
     await house.card_about("ada")
+
+
+async def test_a_message_that_mutuals_itself_cannot_make_holds_nothing_up(house: House) -> None:
+    async with house.store.write() as tx:
+        await tx.announcements.add(AnnouncementKind.PURCHASE, "4711", {}, house.clock.now())  # of a burst that nobody knows
+    await house.arrives("ada")
+
+    await house.card_about("ada")
+    await minutes_pass(house, 1)
+    assert "Mutuals cannot make a message in the team's channel (LookupError)" in await why(house)
+
+
+@pytest.mark.parametrize("status", [400, 429])
+async def test_an_old_edit_refused_without_a_word_of_how_long_is_tried_again_soon(house: House, status: int) -> None:
+    suggestion_id, card = await approved_long_ago(house, "ada")
+    house.passes(OLD)
+    house.discord.refuse(1, status=status, code=30046, method="PATCH", path_contains="/messages")
+    await hands_off(house, suggestion_id)
+    await house.until_shown()
+    assert "press **Follow**" not in card.text
+    house.passes(FIRST_PAUSE)
+
+    await house.until(lambda: "press **Follow**" in card.text)
