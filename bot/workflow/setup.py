@@ -24,12 +24,14 @@ class SetUp:
         self._store, self._clock, self._wake = context.store, context.clock, context.wake
         self.server: TeamServer | None = None
         self.faults: tuple[Fault, ...] = ()
+        self._recorded = False
         self.described = asyncio.Event()
         """Set once Discord has said how things are."""
 
     async def seen(self, server: TeamServer) -> bool:
         """Take in how things are; returns whether something is wrong now that was not, or the other way round."""
         before, self.server, self.faults = self.faults, server, faults(server)
+        changed = before != self.faults
         for fault in self.faults:
             if fault not in before:
                 log.warning("%s", fault)
@@ -37,9 +39,11 @@ class SetUp:
             if fault not in self.faults:
                 log.info("Mended: %s", fault.label)
         self.described.set()
-        if await self._record():
-            self._wake(Job.SHOW)
-        return before != self.faults
+        if changed or not self._recorded:
+            if await self._record():
+                self._wake(Job.SHOW)
+            self._recorded = True
+        return changed
 
     async def stale(self) -> list[tuple[Announcement, int]]:
         """The message about the set-up with its id, where it shows something old."""
