@@ -7,7 +7,6 @@ import contextlib
 import logging
 from functools import partial
 
-import aiohttp
 import discord
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
@@ -42,7 +41,7 @@ from bot.workflow.verify import Verify
 from bot.workflow.watch import Watch
 from bot.x.door import X
 from cogs.client import TeamBot
-from cogs.faults import cause, retry_after
+from cogs.faults import REQUEST_FAULTS, cause, retry_after
 
 log = logging.getLogger(__name__)
 
@@ -159,7 +158,7 @@ class Mutuals:
                 raise CannotStart(
                     "Discord does not accept DISCORD_TOKEN. Copy the bot's token anew from Discord's developer page."
                 ) from error
-            except (discord.DiscordException, aiohttp.ClientError, OSError, AttributeError) as error:
+            except (*REQUEST_FAULTS, AttributeError) as error:
                 # A first handshake that fails surfaces in discord.py 2.7.1 as an AttributeError.
                 if bot.is_closed():
                     raise CannotStart(TURNED_AWAY) from error

@@ -67,7 +67,8 @@ class Startup:
         if account.paused_at is not None:
             log.info("X: %s; nothing is asked while Mutuals is paused (by %s; /resume lets it go on).", _name(account), account.paused_by)
         else:
-            log.info("X: %s, %s.", _name(account), counted(account.followers or 0, "follower"))
+            followers = "" if account.followers is None else f", {counted(account.followers, 'follower')}"
+            log.info("X: %s%s.", _name(account), followers)
 
     async def _discord_missing(self) -> str:
         return f"Discord: {self._why_offline() or 'it has not answered yet; Mutuals goes on trying.'}"

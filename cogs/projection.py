@@ -150,7 +150,8 @@ class Projection:
             nonce = f"{announcement.id}-{announcement.created_at:%y%m%d%H%M%S}"
             sending = self._channel.send(view=view, files=files, nonce=nonce)
             message = await self._attempts.make((POST_NEWS, announcement.id), sending, str(announcement.body))
-            await self._board.announced(announcement, message.id)
+            if not await self._board.announced(announcement, message.id):
+                await self._adoption.take_out(message.id)
 
         return post
 

@@ -39,9 +39,10 @@ class Announcements(Repository):
         statement = self._select(announcements.c.message_id.is_(None)).order_by(announcements.c.id).limit(limit)
         return [Announcement(*row) for row in await self._rows(statement)]
 
-    async def posted(self, announcement_id: int, message_id: int) -> None:
+    async def posted(self, announcement_id: int, message_id: int) -> bool:
+        """It is this message; False when it was withdrawn meanwhile."""
         mine = self._mine(announcements), announcements.c.id == announcement_id
-        await self._changed(update(announcements).where(*mine).values(message_id=message_id))
+        return bool(await self._changed(update(announcements).where(*mine).values(message_id=message_id)))
 
     async def find(self, kind: AnnouncementKind, key: str) -> Announcement | None:
         """The one of this kind and key."""

@@ -137,9 +137,10 @@ class Board:
         async with self._store.read() as tx:
             return await tx.announcements.unposted()
 
-    async def announced(self, announcement: Announcement, message_id: int) -> None:
+    async def announced(self, announcement: Announcement, message_id: int) -> bool:
+        """The message is in the channel; False when nobody wants it there any more."""
         async with self._store.write() as tx:
-            await tx.announcements.posted(announcement.id, message_id)
+            return await tx.announcements.posted(announcement.id, message_id)
 
     async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[Placed]:
         cards = Cards(tx, self._context)

@@ -58,6 +58,7 @@ async def test_a_channel_that_is_hidden_or_shut_is_said_first_and_taken_up_again
     await house.until(lambda: len(house.cards_about("ada")) == 1)
     await house.until_shown()
     assert "Mutuals is running" in await status(house)
+    assert all("is right again" in news.text for news in set_up_news(house)), "what could not be told in time is not told late"
     assert [record.levelname for record in caplog.records if "Traceback" in record.getMessage() or record.exc_info] == []
 
 
