@@ -59,7 +59,7 @@ class Startup:
         if server is None or server.name is None:
             log.info("Discord: connected as %s.", name)
         else:
-            log.info("Discord: connected as %s, for %s in %s.", name, server.channel, server.name)
+            log.info("Discord: connected as %s, in %s of %s.", name, server.channel, server.name)
 
     async def _see_x(self) -> None:
         await self._x_answered.wait()

@@ -52,8 +52,10 @@ class Registration(commands.Cog):
     async def on_ready(self) -> None:
         self._context.wake(Job.REGISTER)
 
-    async def run(self) -> datetime:
-        """Register what has changed; returns when to look again."""
+    async def run(self) -> datetime | None:
+        """Register what has changed; returns when to look again, None while the bot is not in the server: it is woken once it is."""
+        if self._bot.get_guild(self._bot.guild_id) is None:
+            return None
         now = self._context.clock.now()
         try:
             if await self._differ():

@@ -48,7 +48,7 @@ async def test_a_good_start_says_who_is_connected_where_and_for_whom(tmp_path: P
     async with Town(tmp_path):
         running = await until_said(caplog, RUNNING)
 
-    (discord,) = said(caplog, "Discord: connected as Mutuals, for #new-followers in Team Harbour Light.")
+    (discord,) = said(caplog, "Discord: connected as Mutuals, in #new-followers of Team Harbour Light.")
     (x,) = said(caplog, "X: @harbourlight, 30 followers.")
     assert max(discord, x) < running
     assert len(said(caplog, RUNNING)) == 1
@@ -119,6 +119,7 @@ async def test_a_bot_in_no_server_says_how_to_invite_it_and_goes_on(tmp_path: Pa
         caplog, "The bot is in no server 1199999999999999998. Correct DISCORD_GUILD_ID, or invite the bot: https://discord.com"
     )
     await until_said(caplog, "Mutuals is connected, but cannot use the team's channel")
+    assert said(caplog, "slash commands") == []
     await mutuals.stop()
     await discord.stop()
     await x.stop()
