@@ -8,7 +8,6 @@ import logging
 from functools import partial
 from pathlib import Path
 
-import aiohttp
 import discord
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
@@ -19,7 +18,9 @@ from bot.clock import Clock
 from bot.config import ENV_FILE, Settings
 from bot.file_modes import readable_by_others
 from bot.routines import Routines
+from bot.startup import Startup
 from bot.store import Store, StoreError
+from bot.views.figures import at_and_in
 from bot.workflow.access import Learn
 from bot.workflow.activity_log import ActivityLog
 from bot.workflow.agreement import Agreement
@@ -43,6 +44,7 @@ from bot.workflow.verify import Verify
 from bot.workflow.watch import Watch
 from bot.x.door import X
 from cogs.client import TeamBot
+from cogs.faults import REQUEST_FAULTS, cause, retry_after
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +71,9 @@ class Mutuals:
         self._bot: TeamBot | None = None
         self._connection: asyncio.Task[None] | None = None
         self._streaming: Streaming | None = None
+        self._logged_in = False
+        self._why_offline = ""
+        self._report: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Open the store, begin to look at X and to connect to Discord. Raises CannotStart."""
@@ -96,18 +101,20 @@ class Mutuals:
         except StoreError as error:
             raise CannotStart(str(error)) from error
         self._bot = TeamBot(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
-        self._add_routines(services, self._x, self._bot, agreement)
+        startup = Startup(services, self._bot, lambda: self._why_offline)
+        self._add_routines(services, self._x, self._bot, agreement, startup)
         self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")
+        self._report = asyncio.create_task(startup.report(), name="startup")
         self.routines.start()
 
-    def _add_routines(self, services: Services, x: X, bot: TeamBot, agreement: Agreement) -> None:
+    def _add_routines(self, services: Services, x: X, bot: TeamBot, agreement: Agreement, startup: Startup) -> None:
         context, judge = services.context, services.judge
         watch = Watch(context, x, judge, services.bursts, agreement)
         self._streaming = Streaming(context, x, agreement, partial(context.wake, Job.WATCH), judge.reassess)
         asking_x = {
             Job.RECOVERY: Recovery(context, x).run,
             Job.ACCESS: Learn(context, x).run,
-            Job.WATCH: watch.run,
+            Job.WATCH: startup.noting(watch.run),
             Job.STREAM: self._streaming.run,
             Job.LISTEN: Listen(context, x, judge.reassess).run,
             Job.CHOOSE: Choose(context, x, judge).run,
@@ -122,7 +129,8 @@ class Mutuals:
             self.routines.add(job, services.troubles.guarded(job, work))
         self.routines.add(Job.REASSESS, Reassess(context, judge).run)
         self.routines.add(Job.UPKEEP, Upkeep(context, services.report).run)
-        self.routines.add(Job.SHOW, bot.show)
+        for job, work in bot.jobs().items():
+            self.routines.add(job, work)
         self.routines.add(Job.LOG, ActivityLog(context).run)
 
     def _wake(self, job: Job) -> None:
@@ -139,6 +147,8 @@ class Mutuals:
         """End what is under way, then close everything; safe to call at any time."""
         if self._streaming is not None:
             self._streaming.end()
+        if self._report is not None:
+            self._report.cancel()
         await self.routines.stop(GRACE)
         if self._connection is not None:
             self._connection.cancel()
@@ -152,35 +162,50 @@ class Mutuals:
             await self._store.close()
 
     async def _stay_connected(self, bot: TeamBot) -> None:
-        """Log in and stay connected. What cannot mend itself ends the bot; anything else is tried again, ever more slowly."""
+        """Log in and stay connected. What cannot mend itself ends the bot; anything else is tried again, ever more slowly, or when Discord
+        says that it may be."""
         Route.BASE = self._settings.discord_api_url
         backoff: ExponentialBackoff[bool] = ExponentialBackoff()
-        logged_in = False
         while not bot.is_closed():
             try:
-                if not logged_in:
-                    await bot.login(self._settings.discord_token.get_secret_value())
-                    logged_in = True
-                _, gateway, *_ = await bot.http.get_bot_gateway()
-                DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
-                await bot.connect(reconnect=True)
+                await self._connect(bot)
             except discord.LoginFailure as error:
                 raise CannotStart(
                     "Discord does not accept DISCORD_TOKEN. Copy the bot's token anew from Discord's developer page."
                 ) from error
-            except discord.Forbidden as error:
-                raise CannotStart(
-                    "The bot is not in the server DISCORD_GUILD_ID, or was invited without slash commands. "
-                    "Invite it again with the link in the README."
-                ) from error
-            except (discord.DiscordException, aiohttp.ClientError, OSError, AttributeError) as error:
+            except (*REQUEST_FAULTS, AttributeError) as error:
                 # A first handshake that fails surfaces in discord.py 2.7.1 as an AttributeError.
                 if bot.is_closed():
                     raise CannotStart(TURNED_AWAY) from error
-                if not logged_in:
-                    # Each login opens a session of its own and leaves the one before open.
-                    await bot.http.close()
-                    bot.http.connector = discord.utils.MISSING
-                delay = backoff.delay()
-                log.warning("Discord cannot be reached (%s); trying again in %.0f s.", type(error).__name__, delay)
-                await asyncio.sleep(delay)
+                await asyncio.sleep(self._wait_after(error, backoff.delay()))
+
+    async def _connect(self, bot: TeamBot) -> None:
+        """Returns when the connection has ended for good."""
+        if not self._logged_in:
+            try:
+                await bot.login(self._settings.discord_token.get_secret_value())
+                self._logged_in = True
+            except Exception:
+                # Each login opens a session of its own and leaves the one before open.
+                await bot.http.close()
+                bot.http.connector = discord.utils.MISSING
+                raise
+        _, gateway, starts = await bot.http.get_bot_gateway()
+        if starts["remaining"] <= 0:
+            # One start too many, and Discord resets the token.
+            raise discord.RateLimited(starts["reset_after"] / 1000)
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+        await bot.connect(reconnect=True)
+
+    def _wait_after(self, error: Exception, delay: float) -> float:
+        """Say why Discord is not connected and when it is tried again; returns the seconds until then."""
+        asked_for = retry_after(error)
+        if asked_for is None:
+            self._why_offline = f"it cannot be reached ({cause(error)}); Mutuals goes on trying."
+            log.warning("Discord cannot be reached (%s); trying again in %.0f s.", cause(error), delay)
+            return delay
+        wait = max(asked_for, delay)
+        when = at_and_in(wait, self._clock.now())
+        self._why_offline = f"it lets Mutuals connect again {when}; Mutuals then does so by itself."
+        log.warning("Discord does not let Mutuals connect for now. It may again %s, and then does so by itself.", when)
+        return wait

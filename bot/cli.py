@@ -41,7 +41,7 @@ def run() -> None:
     from bot.app import Mutuals
     from bot.clock import SystemClock
 
-    _go_on(Mutuals(settings, SystemClock()), lambda: _log.info("Mutuals is running; Ctrl-C stops it."))
+    _go_on(Mutuals(settings, SystemClock()), lambda: _log.info("Mutuals connects to Discord and X; Ctrl-C stops it."))
 
 
 @main.command()

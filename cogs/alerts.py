@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import logging
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,12 @@ from bot.views.bursts import BURST_FILE, burst_view, viral_view
 from bot.views.marks import announcement_mark
 from bot.views.replies import GONE_BURST, same_already
 from bot.views.screen import Screen
-from bot.workflow.bursts import Alert, Bursts, Said
+from bot.workflow.bursts import Alert, Said
 from cogs.clicks import Click
 from cogs.conversation import member_of, refuse, tell
 
 if TYPE_CHECKING:
     from cogs.conversation import Asked
-
-log = logging.getLogger(__name__)
 
 
 async def alert_screen(alert: Alert, timezone: tzinfo) -> tuple[Screen, list[discord.File]]:
@@ -35,20 +32,6 @@ async def alert_screen(alert: Alert, timezone: tzinfo) -> tuple[Screen, list[dis
     words = burst_chart_in_words(alert.bars, alert.expected, timezone=timezone)
     view = burst_view(alert.burst, alert.people, mark=mark, chart=words)
     return view, [discord.File(io.BytesIO(picture), BURST_FILE, description=words)]
-
-
-async def refresh_alerts(channel: discord.PartialMessageable, bursts: Bursts, timezone: tzinfo) -> None:
-    """Edit the alerts that no longer show how things are. Raises what a request to Discord can raise."""
-    for burst, message_id in await bursts.stale():
-        alert = await bursts.alert(burst.id)
-        if alert is None:
-            continue
-        view, files = await alert_screen(alert, timezone)
-        try:
-            await channel.get_partial_message(message_id).edit(view=view, attachments=files)
-        except discord.NotFound:
-            log.info("The alert about burst %d was deleted; it is not posted again.", burst.id)
-        await bursts.shown(alert.burst)
 
 
 class BurstButton(Click, template=r"burst:(?P<id>\d{1,18}):(?P<state>fine|held)"):

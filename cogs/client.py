@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Callable, Coroutine
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -13,6 +16,7 @@ from discord.ext import commands
 from bot.store import StoreError
 from bot.store.deadline import wait_at_most
 from bot.views.replies import UNKNOWN_COMMAND
+from bot.workflow.context import Job
 from bot.workflow.services import Services
 from cogs.alerts import BurstButton
 from cogs.audit import AuditAsk, AuditNo, AuditYes
@@ -22,6 +26,7 @@ from cogs.control import Control
 from cogs.conversation import DISCORD_FAULTS, RECORDED_WITHIN, apologise, say_not_recorded
 from cogs.digest import DigestCommands
 from cogs.drafts import DraftButton
+from cogs.faults import LONGEST_WAIT
 from cogs.followers import Followers
 from cogs.foreign_commands import ForeignCommands
 from cogs.forms import Forms, TakeForm
@@ -32,7 +37,9 @@ from cogs.overrules import OverruleButton
 from cogs.pages import MakePage, PageButton
 from cogs.prompts import CardButton, Prompts
 from cogs.queue import DeskButton, Queue
+from cogs.registration import Registration
 from cogs.replies import Replies
+from cogs.server_watch import ServerWatch
 from cogs.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -43,6 +50,8 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True)
 ONE_SERVER_IS_THERE = 0.3
 """Seconds after the last server became known until the bot counts as ready; discord.py's 2 s are meant for bots in many servers."""
 
+
+Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 
 BUTTONS = (
     *(CardButton, DeskButton, DraftButton, PageButton, OverruleButton, TakeBackButton, BurstButton),
@@ -86,7 +95,8 @@ class Tree(app_commands.CommandTree["TeamBot"]):
 class TeamBot(commands.Bot):
     """The team's bot in its one server and channel. It reads nobody's messages and can mention nobody.
 
-    On set-up: load the cogs and register the slash commands in the team's server alone, so that they exist nowhere else.
+    On set-up: load the cogs. The slash commands are registered by a job of their own, in the team's server alone, so that they exist
+    nowhere else: buttons work whether Discord takes them or not.
     """
 
     def __init__(self, services: Services, *, guild_id: int, channel_id: int) -> None:
@@ -98,6 +108,7 @@ class TeamBot(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             guild_ready_timeout=ONE_SERVER_IS_THERE,
+            max_ratelimit_timeout=LONGEST_WAIT,
         )
         self.services = services
         self.guild_id = guild_id
@@ -105,18 +116,17 @@ class TeamBot(commands.Bot):
         self.pages: dict[str, MakePage] = {}
         self.forms: dict[str, TakeForm] = {}
         self.prompts = Prompts(self)
+        self.registration = Registration(self)
 
     async def setup_hook(self) -> None:
-        """Raises discord.Forbidden where the bot is not in the server or was invited without slash commands."""
-        guild = discord.Object(self.guild_id)
-        if not self.cogs:
-            self.add_dynamic_items(*BUTTONS)
-            areas = (Queue, Replies, Followers, People, DigestCommands, Budget, History, Settings, Control, Forms)
-            for cog in (self.prompts, UnknownClicks(), ForeignCommands(self), *(area(self) for area in areas)):
-                await self.add_cog(cog)
-            self._hide_commands()
-            self.tree.copy_global_to(guild=guild)
-        await self.tree.sync(guild=guild)
+        if self.cogs:
+            return
+        self.add_dynamic_items(*BUTTONS)
+        areas = (Queue, Replies, Followers, People, DigestCommands, Budget, History, Settings, Control, Forms, ServerWatch, ForeignCommands)
+        for cog in (self.prompts, self.registration, UnknownClicks(), *(area(self) for area in areas)):
+            await self.add_cog(cog)
+        self._hide_commands()
+        self.tree.copy_global_to(guild=discord.Object(self.guild_id))
 
     def _hide_commands(self) -> None:
         """Keep the commands out of the way of those whom the gate would refuse, where Discord can tell who they are.
@@ -129,9 +139,20 @@ class TeamBot(commands.Bot):
             for command in self.tree.get_commands():
                 command.default_permissions = discord.Permissions(manage_guild=True)
 
-    async def show(self) -> datetime | None:
-        """Make the channel show what the store says; returns when to do so again, or None while Discord is not connected yet."""
-        return await self.prompts.show() if self.is_ready() else None
+    def jobs(self) -> dict[Job, Work]:
+        """What recurs on Discord's side; each returns when to run again, or None until it is woken, as once Discord is connected."""
+        return {
+            Job.SHOW: self._once_ready(self.prompts.show),
+            Job.EDIT: self._once_ready(partial(self.prompts.edit, old=False)),
+            Job.EDIT_OLD: self._once_ready(partial(self.prompts.edit, old=True)),
+            Job.REGISTER: self._once_ready(self.registration.run),
+        }
+
+    def _once_ready(self, work: Work) -> Work:
+        async def once_ready() -> datetime | None:
+            return await work() if self.is_ready() else None
+
+        return once_ready
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are slash commands alone."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Prompts(commands.Cog):
     """The channel as a projection of the store.
 
-    On ready and on resumed: look for what was missed meanwhile. When a message is deleted: have its card posted again. When the form for a
-    text is sent: propose that text.
+    On ready (a new session, of which nobody tells what happened before it): compare the whole channel. On resumed: try again what rests.
+    When a message is deleted: have its card posted again. When the form for a text is sent: propose that text.
     """
 
     def __init__(self, bot: TeamBot) -> None:
@@ -49,12 +49,18 @@ class Prompts(commands.Cog):
         """Make the channel show what the store says; returns when to do so again."""
         return await self.projection.run()
 
+    async def edit(self, *, old: bool) -> datetime | None:
+        """Have stale messages edited, those older than an hour or the others; returns when to go on."""
+        return await self.projection.edit(old=old)
+
     @commands.Cog.listener()
     async def on_ready(self) -> None:
+        self.projection.distrust()
         self._services.context.wake(Job.SHOW)
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
+        self.projection.release()
         self._services.context.wake(Job.SHOW)
 
     @commands.Cog.listener()

@@ -14,6 +14,7 @@ from bot.views.figures import counted, moment
 from bot.views.screen import Screen, text
 from bot.views.status import access_lines, limit_lines, money_lines, work_lines
 from bot.views.text import at_handle, plain
+from bot.workflow.context import Job
 from bot.workflow.status import Status, StreamState
 
 _MOST_REASONS = 6
@@ -48,6 +49,8 @@ def status_view(status: Status, now: datetime) -> Screen:
 
 def _headline(status: Status) -> str:
     account = status.account
+    if _channel_fails(status):
+        return "Mutuals cannot use the team's channel"
     if account.paused_at is not None:
         return f"Mutuals is paused by {plain(account.paused_by, 80)}"
     if account.credits_out_at is not None:
@@ -58,14 +61,19 @@ def _headline(status: Status) -> str:
         return "The budget for X is used up"
     if not account.username:
         return "Mutuals has not reached X yet"
-    return "Something is in the way" if status.troubles else "Mutuals is running"
+    return "Something is in the way" if status.troubles or status.faults else "Mutuals is running"
+
+
+def _channel_fails(status: Status) -> bool:
+    """Whether the team's messages do not come, or not all of them."""
+    return any(fault.hinders_the_channel for fault in status.faults) or any(trouble.job is Job.SHOW for trouble in status.troubles)
 
 
 def _colour(status: Status) -> int:
     account = status.account
-    if account.paused_at is not None or account.writes_stopped or account.credits_out_at is not None:
+    if account.paused_at is not None or account.writes_stopped or account.credits_out_at is not None or _channel_fails(status):
         return RED
-    return AMBER if not account.username or status.troubles or status.shortage else GREEN
+    return AMBER if not account.username or status.troubles or status.faults or status.shortage else GREEN
 
 
 def _account(status: Status) -> list[str]:

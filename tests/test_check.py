@@ -21,7 +21,7 @@ from bot.store import Store
 from bot.x.pricing import PriceList
 from tests.options import options_for, settings_of
 
-DISCORD = ["Discord token", "Discord gateway", "Discord server", "Approver roles", "Viewer roles", "Discord channel"]
+DISCORD = ["Discord token", "Discord gateway", "Discord server", "Slash commands", "Approver roles", "Viewer roles", "Discord channel"]
 PERMISSIONS = ["View Channel", "Send Messages", "Read Message History", "Embed Links", "Attach Files", "Who sees the channel"]
 X_LABELS = ["X keys", "X followers", "X following", "Follow-backs", "A month on X", "The first start"]
 LABELS = [*DISCORD, *PERMISSIONS, *X_LABELS, "Database", "File permissions"]
@@ -141,6 +141,16 @@ FAULTS: list[tuple[str, Callable[[Place], None], str, str, list[str]]] = [
     ("no history", _forbids("READ_MESSAGE_HISTORY"), "Read Message History", "allow Read Message History", []),
     ("no embeds", _forbids("EMBED_LINKS"), "Embed Links", "allow Embed Links", []),
     ("no files", _forbids("ATTACH_FILES"), "Attach Files", "allow Attach Files", []),
+    ("no commands", lambda place: setattr(place.discord, "commands_scope", False), "Slash commands", "applications.commands", []),
+    (
+        *("hours to wait", lambda place: place.discord.refuse(status=429, retry_after=7_200.0, path_contains="/gateway/bot")),
+        *("Discord gateway", "(in 2 h)", []),
+    ),
+    (
+        *("a server that lets nobody ask", lambda place: place.discord.refuse(status=429, retry_after=90_000.0, path_contains="/guilds/")),
+        *("Discord server", "(in 1 day 1 h)", [*DISCORD[3:], *PERMISSIONS]),
+    ),
+    ("too many sessions", lambda place: place.discord.limit_session_starts(0, 3_660.0), "Discord gateway", "(in 1 h 1 min)", []),
     ("no Discord", lambda place: setattr(place.discord, "down", True), "Discord token", "503", [*DISCORD[1:], *PERMISSIONS]),
     ("not Discord", lambda place: place.options.update(DISCORD_API_URL=place.x.url), "Discord token", "", [*DISCORD[1:], *PERMISSIONS]),
     ("wrong key", _sets("X_CONSUMER_SECRET", "wrong"), "X keys", "X does not accept the keys", X_LABELS[1:]),

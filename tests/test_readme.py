@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
-from operator import or_
 from pathlib import Path
 
 import pytest
+from discord import Permissions
 
-from bot.check.team_channel import PERMISSIONS
 from bot.config import Settings
+from bot.workflow.team_server import PERMISSIONS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -37,7 +36,7 @@ def test_the_invite_link_asks_for_exactly_the_permissions_that_are_checked() -> 
     asked = re.search(r"permissions=(\d+)", README)
 
     assert asked is not None
-    assert int(asked[1]) == reduce(or_, (permission.value for permission in PERMISSIONS.values()))
+    assert int(asked[1]) == Permissions(**dict.fromkeys(PERMISSIONS.values(), True)).value
 
 
 def test_the_picture_is_there() -> None:

@@ -65,6 +65,7 @@ class Town:
         self._mutuals = Mutuals(self.settings, self.machine_clock)
         await self._mutuals.start()
         await self.discord.until(lambda: self.discord.bot_online)
+        await self.discord.until(lambda: bool(self.discord.commands))
 
     async def ends(self) -> None:
         """Wait until the bot ends by itself; raises what it ends with."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable
+from datetime import UTC, datetime
 from typing import TypeVar, cast
 
 import aiohttp
@@ -12,24 +13,17 @@ from discord.http import Route
 
 from bot.check.findings import Blocked, Section
 from bot.config import Settings
+from bot.views.figures import at_and_in, counted
+from bot.workflow.team_server import CHANNEL, PERMISSIONS, ROLES, SERVER, VIEW, VIEWERS, Fault, TeamServer, faults
+from cogs.description import describe
+from cogs.faults import LONGEST_WAIT, cause, retry_after
+from cogs.registration import refused
 
 TOKEN = "Discord token"  # noqa: S105 - a label
 GATEWAY = "Discord gateway"
-SERVER = "Discord server"
-ROLES = "Approver roles"
-VIEWERS = "Viewer roles"
-CHANNEL = "Discord channel"
-VIEW = "View Channel"
-PERMISSIONS = {
-    VIEW: discord.Permissions(view_channel=True),
-    "Send Messages": discord.Permissions(send_messages=True),
-    "Read Message History": discord.Permissions(read_message_history=True),
-    "Embed Links": discord.Permissions(embed_links=True),
-    "Attach Files": discord.Permissions(attach_files=True),
-}
-"""What Mutuals needs in the channel, under the names of Discord's own settings."""
+COMMANDS = "Slash commands"
 AUDIENCE = "Who sees the channel"
-LABELS = (TOKEN, GATEWAY, SERVER, ROLES, VIEWERS, CHANNEL, *PERMISSIONS, AUDIENCE)
+LABELS = (TOKEN, GATEWAY, SERVER, COMMANDS, ROLES, VIEWERS, CHANNEL, *PERMISSIONS, AUDIENCE)
 
 PATIENCE = 20.0
 """Seconds for one question, with discord.py's own repetitions."""
@@ -39,16 +33,54 @@ T = TypeVar("T")
 
 async def look_at_team_channel(settings: Settings, section: Section) -> None:
     Route.BASE = settings.discord_api_url
-    async with discord.Client(intents=discord.Intents(guilds=True)) as client:  # what discord.py wants for describing a server
+    intents = discord.Intents(guilds=True)  # what discord.py wants for describing a server
+    async with discord.Client(intents=intents, max_ratelimit_timeout=LONGEST_WAIT) as client:
         bot = await _log_in(client, settings, section)
         await _find_gateway(client, section)
         guild = await _find_guild(client, settings, section)
-        _find_roles(guild, settings.discord_approver_role_ids, section, ROLES, "may decide", "members with Manage Server decide")
-        viewers = settings.discord_viewer_role_ids
-        _find_roles(guild, viewers, section, VIEWERS, "may see everything", "whoever decides or has Manage Server sees everything")
+        await _find_commands(client, settings, section)
+        _find_roles(_describe(client, settings, guild), section)
         channel = await _find_channel(guild, settings, section)
-        await _find_permissions(guild, channel, bot, section)
-        _find_audience(guild, channel, bot, section)
+        member = await _ask(guild.fetch_member(bot.id), section, CHANNEL)
+        _judge_channel(_describe(client, settings, guild, channel, member, out_of_sight=channel is None), section)
+        if isinstance(channel, discord.TextChannel):
+            _find_audience(guild, channel, bot, section)
+
+
+def _describe(
+    client: discord.Client,
+    settings: Settings,
+    guild: discord.Guild | None,
+    channel: discord.abc.GuildChannel | None = None,
+    member: discord.Member | None = None,
+    *,
+    out_of_sight: bool = False,
+) -> TeamServer:
+    return describe(
+        guild,
+        channel,
+        member,
+        guild_id=settings.discord_guild_id,
+        channel_id=settings.discord_channel_id,
+        approver_role_ids=settings.discord_approver_role_ids,
+        viewer_role_ids=settings.discord_viewer_role_ids,
+        application_id=client.application_id or 0,
+        out_of_sight=out_of_sight,
+    )
+
+
+def _wrong(server: TeamServer, label: str) -> Fault | None:
+    return next((fault for fault in faults(server) if fault.label == label), None)
+
+
+def _say(section: Section, server: TeamServer, label: str, good: str) -> bool:
+    """What the rules say about this; returns whether all is well."""
+    wrong = _wrong(server, label)
+    if wrong is None:
+        section.good(label, good)
+    else:
+        section.bad(label, wrong.detail, wrong.cure)
+    return wrong is None
 
 
 async def _log_in(client: discord.Client, settings: Settings, section: Section) -> discord.ClientUser:
@@ -65,72 +97,69 @@ async def _log_in(client: discord.Client, settings: Settings, section: Section) 
 async def _find_gateway(client: discord.Client, section: Section) -> None:
     try:
         _, url, starts = await _ask(client.http.get_bot_gateway(), section, GATEWAY)
-    except discord.GatewayNotFound:
-        section.bad(GATEWAY, "Discord did not say where its gateway is.", "Try again in a few minutes; check DISCORD_API_URL.")
+    except discord.GatewayNotFound as error:
+        section.bad(GATEWAY, "Discord did not say where its gateway is.", _when_to_try_again(error, "check DISCORD_API_URL."))
         return
+    except Blocked:
+        return  # it was said, and the rest can be asked all the same
     if starts["remaining"] > 0:
         section.good(GATEWAY, f"is at {url}.")
     else:
-        hours = starts["reset_after"] / 3_600_000
-        section.bad(GATEWAY, "The bot has connected too often today.", f"Discord lets it in again in {hours:.1f} hours.")
+        when = at_and_in(starts["reset_after"] / 1000, datetime.now(UTC))
+        section.bad(GATEWAY, "The bot has connected too often today.", f"Discord lets it connect again {when}.")
 
 
 async def _find_guild(client: discord.Client, settings: Settings, section: Section) -> discord.Guild:
     try:
         guild = await _ask(client.fetch_guild(settings.discord_guild_id, with_counts=False), section, SERVER)
     except (discord.NotFound, discord.Forbidden):
-        invitation = discord.utils.oauth_url(str(client.application_id), permissions=_all_needed())
-        section.bad(
-            SERVER, f"The bot is in no server {settings.discord_guild_id}.", f"Correct DISCORD_GUILD_ID, or invite the bot: {invitation}"
-        )
+        _say(section, _describe(client, settings, None), SERVER, "")
         raise Blocked("the bot is not in the server") from None
     section.good(SERVER, f"{guild.name}.")
     return guild
 
 
-def _find_roles(guild: discord.Guild, role_ids: frozenset[int], section: Section, label: str, may: str, otherwise: str) -> None:
-    """may: what these roles allow. otherwise: who is allowed it where there are none."""
-    found = {role_id: guild.get_role(role_id) for role_id in sorted(role_ids)}
-    missing = ", ".join(str(role_id) for role_id, role in found.items() if role is None)
-    if missing:
-        option = "DISCORD_APPROVER_ROLE_IDS" if label == ROLES else "DISCORD_VIEWER_ROLE_IDS"
-        section.bad(label, f"The server has no role {missing}.", f"Correct {option}.")
-    elif found:
-        section.good(label, f"{_names(role for role in found.values() if role)} {may}.")
-    else:
-        section.good(label, f"none set; {otherwise}.")
-
-
-async def _find_channel(guild: discord.Guild, settings: Settings, section: Section) -> discord.TextChannel:
-    channel_id = settings.discord_channel_id
-    cure = "Correct DISCORD_CHANNEL_ID."
+async def _find_commands(client: discord.Client, settings: Settings, section: Section) -> None:
+    asked = client.http.get_guild_commands(client.application_id or 0, settings.discord_guild_id)
     try:
-        channel = await _ask(guild.fetch_channel(channel_id), section, CHANNEL)
+        registered = await _ask(asked, section, COMMANDS)
+    except (discord.NotFound, discord.Forbidden) as error:
+        section.bad(COMMANDS, refused(error, client.application_id or 0))
+        return
+    section.good(COMMANDS, f"{counted(len(registered), 'is', 'are')} registered; `mutuals run` keeps them current.")
+
+
+def _find_roles(server: TeamServer, section: Section) -> None:
+    for label, role_ids, may, otherwise in (
+        (ROLES, server.approver_role_ids, "may decide", "members with Manage Server decide"),
+        (VIEWERS, server.viewer_role_ids, "may see everything", "whoever decides or has Manage Server sees everything"),
+    ):
+        names = ", ".join(name for role_id, name in sorted((server.role_names or {}).items()) if role_id in role_ids)
+        _say(section, server, label, f"{names} {may}." if names else f"none set; {otherwise}.")
+
+
+async def _find_channel(guild: discord.Guild, settings: Settings, section: Section) -> discord.abc.GuildChannel | None:
+    """None where there is one that the bot may not see."""
+    try:
+        channel = await _ask(guild.fetch_channel(settings.discord_channel_id), section, CHANNEL)
     except discord.Forbidden:
-        section.unknown(CHANNEL, f"{channel_id} exists, but the bot may not see which channel that is.")
-        section.bad(VIEW, f"not allowed in the channel {channel_id}.", _allow(VIEW))
-        raise Blocked("the bot cannot see the channel") from None
-    except discord.NotFound:
-        section.bad(CHANNEL, f"There is no channel {channel_id}.", cure)
+        return None
+    except (discord.NotFound, discord.InvalidData):
+        nothing = TeamServer(settings.discord_guild_id, settings.discord_channel_id, (), "", name=guild.name)
+        _say(section, nothing, CHANNEL, "")
         raise Blocked("there is no such channel") from None
-    except discord.InvalidData:
-        section.bad(CHANNEL, f"The channel {channel_id} is not in the server {guild.name}.", cure)
-        raise Blocked("the channel is not in the server") from None
-    if not isinstance(channel, discord.TextChannel):
-        section.bad(CHANNEL, f"{channel.name} is not a text channel.", cure)
+    return cast("discord.abc.GuildChannel", channel)
+
+
+def _judge_channel(server: TeamServer, section: Section) -> None:
+    if _wrong(server, VIEW) is not None:
+        section.unknown(CHANNEL, f"{server.channel_id} exists, but the bot may not see which channel that is.")
+        _say(section, server, VIEW, "")
+        raise Blocked("the bot cannot see the channel")
+    if not _say(section, server, CHANNEL, f"{server.channel}."):
         raise Blocked("it is not a text channel")
-    section.good(CHANNEL, f"#{channel.name}.")
-    return channel
-
-
-async def _find_permissions(guild: discord.Guild, channel: discord.TextChannel, bot: discord.ClientUser, section: Section) -> None:
-    member = await _ask(guild.fetch_member(bot.id), section, VIEW)
-    granted = channel.permissions_for(member)
-    for label, needed in PERMISSIONS.items():
-        if needed <= granted:
-            section.good(label, f"allowed in #{channel.name}.")
-        else:
-            section.bad(label, f"not allowed in #{channel.name}.", _allow(label))
+    for label in PERMISSIONS:
+        _say(section, server, label, f"allowed in {server.channel}.")
 
 
 def _find_audience(guild: discord.Guild, channel: discord.TextChannel, bot: discord.ClientUser, section: Section) -> None:
@@ -145,21 +174,9 @@ def _find_audience(guild: discord.Guild, channel: discord.TextChannel, bot: disc
     roles = [role for role in guild.roles if not role.is_bot_managed() and channel.permissions_for(role).view_channel]
     others = (who for who, may in channel.overwrites.items() if may.view_channel and not isinstance(who, discord.Role) and who.id != bot.id)
     by_name = sum(guild.get_role(who.id) is None for who in others)
-    seen_by = [_names(roles)] if roles else []
+    seen_by = [", ".join(role.name for role in roles)] if roles else []
     seen_by += [f"{by_name} added by name"] if by_name else []
     section.good(AUDIENCE, f"{', '.join([*seen_by, 'and whoever owns or administers the server'])}.")
-
-
-def _names(roles: Iterable[discord.Role]) -> str:
-    return ", ".join(role.name for role in roles)
-
-
-def _allow(permission: str) -> str:
-    return f"In Discord: the channel's settings → Permissions → add the bot → allow {permission}."
-
-
-def _all_needed() -> discord.Permissions:
-    return discord.Permissions(sum(needed.value for needed in PERMISSIONS.values()))
 
 
 async def _ask(question: Awaitable[T], section: Section, label: str) -> T:
@@ -170,8 +187,16 @@ async def _ask(question: Awaitable[T], section: Section, label: str) -> T:
     except (discord.NotFound, discord.Forbidden, discord.ClientException, discord.GatewayNotFound):
         raise
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        what = f"status {error.status}" if isinstance(error, discord.HTTPException) else type(error).__name__
-        section.bad(
-            label, f"Discord did not answer properly ({what}).", "Try again in a few minutes; check the network and DISCORD_API_URL."
-        )
+        if retry_after(error) is not None:
+            section.bad(label, "Discord lets the bot ask nothing for now.", _when_to_try_again(error))
+            raise Blocked("Discord lets the bot ask nothing") from None
+        cure = _when_to_try_again(error, "check the network and DISCORD_API_URL.")
+        section.bad(label, f"Discord did not answer properly ({cause(error)}).", cure)
         raise Blocked("Discord did not answer properly") from None
+
+
+def _when_to_try_again(error: Exception, otherwise: str = "") -> str:
+    seconds = retry_after(error)
+    if seconds is not None:
+        return f"It allows that again {at_and_in(seconds, datetime.now(UTC))}."
+    return f"Try again in a few minutes; {otherwise}"

@@ -14,7 +14,7 @@ class AnnouncementKind(StrEnum):
     ROUTE_CHANGED = "route_changed"
     WRITES_STOPPED = "writes_stopped"
     TROUBLE = "trouble"
-    """X refuses Mutuals altogether, and somebody has to do something about it."""
+    """Somebody has to do something: X refuses Mutuals altogether, or the set-up in Discord is wrong."""
     BASELINE = "baseline"
     PURCHASE = "purchase"
     """Many look-alikes came at once. The message shows the burst that its key names, and is edited as that changes."""

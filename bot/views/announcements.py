@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from discord import ui
 
 from bot.model import Announcement, AnnouncementKind, BaselineStatus, Route, SuggestionKind
@@ -64,11 +66,25 @@ def _writes_stopped(announcement: Announcement) -> tuple[list[str], int]:
 
 
 def _trouble(announcement: Announcement) -> tuple[list[str], int]:
+    faults = announcement.body.get("faults")
+    if isinstance(faults, list):
+        return _set_up(announcement, [str(fault) for fault in faults])
     reason = plain(str(announcement.body.get("reason", "")), 400)
     return [
         f"Mutuals cannot look at X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
         "It tries again by itself every few minutes, and then finds everyone who came meanwhile. Nothing was lost.",
     ], RED
+
+
+def _set_up(announcement: Announcement, faults: list[str]) -> tuple[list[str], int]:
+    mended_at = announcement.body.get("mended_at")
+    if isinstance(mended_at, str):
+        return [f"The set-up of Mutuals in this server is right again (since {moment(datetime.fromisoformat(mended_at), 't')})."], GREEN
+    return [
+        f"Something about the set-up of Mutuals in this server is not right (since {moment(announcement.created_at, 't')}).",
+        *(f"- {plain(fault, 400)}" for fault in faults),
+        "Mutuals goes on with what it can do, and changes this message once it is mended.",
+    ], AMBER
 
 
 def _baseline(announcement: Announcement) -> tuple[list[str], int]:

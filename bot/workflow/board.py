@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.model import Act, Announcement, AnnouncementKind, Card, Prompt, Suggestion, SuggestionKind, SuggestionState
@@ -77,16 +77,21 @@ class Board:
         async with self._store.read() as tx:
             return await self._placed(tx, await tx.prompts.unposted())
 
-    async def live(self) -> list[Placed]:
-        """Messages in the channel that can still change."""
+    async def live(self, wanted: Callable[[Prompt], bool] = lambda _: True) -> list[Placed]:
+        """Messages in the channel that can still change, those of them that are wanted."""
         async with self._store.read() as tx:
-            return await self._placed(tx, await tx.prompts.live())
+            return await self._placed(tx, [prompt for prompt in await tx.prompts.live() if wanted(prompt)])
 
     async def posted(self, placed: Placed, message_id: int, fingerprint: str) -> None:
         """The message is in the channel and shows this card."""
         async with self._store.write() as tx:
             await tx.prompts.posted(placed.prompt.id, message_id, fingerprint, placed.card.suggestion.version)
         log.info("Posted the card of suggestion %d about @%s.", placed.prompt.suggestion_id, placed.card.profile.username)
+
+    async def found(self, prompt: Prompt, message_id: int) -> None:
+        """The message is in the channel; nobody knows which card it shows, so that it is stale."""
+        async with self._store.write() as tx:
+            await tx.prompts.posted(prompt.id, message_id, fingerprint="", version=0)
 
     async def shown(self, prompt_id: int, card: Card, fingerprint: str) -> None:
         """The message now shows this card."""
@@ -137,10 +142,13 @@ class Board:
         async with self._store.read() as tx:
             return await tx.announcements.unposted()
 
-    async def announced(self, announcement: Announcement, message_id: int) -> None:
+    async def announced(self, announcement: Announcement, message_id: int) -> bool:
+        """The message is in the channel; False when nobody wants it there any more."""
         async with self._store.write() as tx:
-            await tx.announcements.posted(announcement.id, message_id)
-        log.info("Told the team: %s", _in_the_log(announcement))
+            wanted = await tx.announcements.posted(announcement.id, message_id)
+        if wanted:
+            log.info("Told the team: %s", _in_the_log(announcement))
+        return wanted
 
     async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[Placed]:
         cards = Cards(tx, self._context)

@@ -30,6 +30,12 @@ class Job(StrEnum):
     ANSWERS = "answers"
     UPKEEP = "upkeep"
     SHOW = "show"
+    """Makes the channel show what the store says: posts what is missing, and has the next two edit what is stale."""
+    EDIT = "edit"
+    EDIT_OLD = "edit_old"
+    """Edits messages older than an hour, of which Discord allows few: nothing else waits for them."""
+    REGISTER = "register"
+    """Registers the slash commands."""
     LOG = "log"
 
 

@@ -21,6 +21,7 @@ from bot.workflow.reply_desk import ReplyDesk
 from bot.workflow.reply_stats import ReplyStatsDesk
 from bot.workflow.report import Report
 from bot.workflow.saved_replies import SavedReplyDesk
+from bot.workflow.setup import SetUp
 from bot.workflow.status import StatusDesk, StreamState
 from bot.workflow.switch import Switch
 from bot.workflow.tastes import TasteDesk
@@ -41,6 +42,7 @@ class Services:
     status: StatusDesk
     switch: Switch
     troubles: Troubles
+    setup: SetUp
     overrules: Overrules
     tastes: TasteDesk
     bursts: Bursts
@@ -58,7 +60,7 @@ class Services:
 
         limits: what X allows by now. agreement: how X's activity stream is doing.
         """
-        judge, report, troubles = Judge(context), Report(context), Troubles(context)
+        judge, report, troubles, setup = Judge(context), Report(context), Troubles(context), SetUp(context)
         overrules = Overrules(context, judge)
         return cls(
             context=context,
@@ -67,9 +69,10 @@ class Services:
             board=Board(context),
             people=People(context),
             report=report,
-            status=StatusDesk(context, report, troubles, limits, lambda: _stream(context, agreement)),
+            status=StatusDesk(context, report, troubles, limits, setup, lambda: _stream(context, agreement)),
             switch=Switch(context),
             troubles=troubles,
+            setup=setup,
             overrules=overrules,
             tastes=TasteDesk(context),
             bursts=Bursts(context, judge),

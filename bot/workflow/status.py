@@ -9,11 +9,13 @@ from datetime import datetime
 from bot.model import Account, BaselineStatus, Funds, Outlook, Permission, RateLimit, SuggestionKind, SuggestionState
 from bot.planning.shortage import Shortage, shortage
 from bot.store import Tx
-from bot.workflow.context import Context
+from bot.workflow.context import Context, Job
 from bot.workflow.funding import funds_of
 from bot.workflow.pace import after_quiet_hours
 from bot.workflow.report import Report
 from bot.workflow.route import Routes
+from bot.workflow.setup import SetUp
+from bot.workflow.team_server import Fault
 from bot.workflow.troubles import Trouble, Troubles
 from bot.workflow.waiting import reasons
 from bot.x.limits import RateLimits
@@ -39,7 +41,7 @@ class Status:
 
     counts, replies: follow-backs and replies in each state. reply_outlook: of replies to people who asked for the account.
     permissions: what X was found to allow or not under the present access. quiet_until: the end of the quiet hours, while they last.
-    stream: None where none is wanted.
+    stream: None where none is wanted. faults: of the set-up in Discord.
     """
 
     account: Account
@@ -59,6 +61,7 @@ class Status:
     reply_prompted_today: int
     reply_prompts_per_day: int
     troubles: Collection[Trouble]
+    faults: Collection[Fault]
     why_idle: tuple[str, ...]
 
 
@@ -74,9 +77,11 @@ class StatusDesk:
         report: Report,
         troubles: Troubles,
         limits: RateLimits,
+        setup: SetUp,
         stream: Callable[[], StreamState | None] = lambda: None,
     ) -> None:
         self._context, self._report, self._troubles, self._limits, self._stream = context, report, troubles, limits, stream
+        self._setup = setup
 
     async def now(self) -> Status:
         """The state of things at this moment."""
@@ -105,8 +110,15 @@ class StatusDesk:
                 reply_prompted_today=await tx.prompts.count_on(policy.local_date(now), SuggestionKind.REPLY),
                 reply_prompts_per_day=policy.reply_prompts_per_day,
                 troubles=self._troubles.present,
+                faults=self._setup.faults,
                 why_idle=await self._why_idle(tx, account, counts, replies, now),
             )
+
+    def _told_troubles(self) -> list[Trouble]:
+        """The channel's first; where the set-up says already what is wrong with it, that is enough."""
+        explained = any(fault.hinders_the_channel for fault in self._setup.faults)
+        present = sorted(self._troubles.present, key=lambda trouble: trouble.job is not Job.SHOW)
+        return [trouble for trouble in present if not (explained and trouble.job is Job.SHOW)]
 
     async def _known_limits(self, tx: Tx) -> list[RateLimit]:
         """By endpoint and window; what was kept of an earlier run stands until X says more."""
@@ -117,7 +129,7 @@ class StatusDesk:
         self, tx: Tx, account: Account, counts: dict[SuggestionState, int], replies: dict[SuggestionState, int], now: datetime
     ) -> tuple[str, ...]:
         """Plain sentences; none when something is on its way."""
-        why = [trouble.sentence for trouble in self._troubles.present]
+        why = [*map(str, self._setup.faults), *(trouble.sentence for trouble in self._told_troubles())]
         if account.paused_at is not None:
             why.append(f"Mutuals is paused by {account.paused_by}. /resume lets it go on.")
         if account.held_at is not None:

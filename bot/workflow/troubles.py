@@ -45,6 +45,17 @@ class Troubles:
     def present(self) -> tuple[Trouble, ...]:
         return tuple(self._present.values())
 
+    def report(self, job: Job, sentence: str, again_at: datetime | None) -> None:
+        """A job that does not ask X cannot do its work; it says itself why, and when it tries again."""
+        before = self._present.get(job)
+        self._present[job] = Trouble(
+            job, sentence, before.since if before else self._clock.now(), again_at, before.times + 1 if before else 1
+        )
+
+    def clear(self, job: Job) -> None:
+        """The job works."""
+        self._present.pop(job, None)
+
     def guarded(self, job: Job, work: Callable[[], Awaitable[datetime | None]]) -> Callable[[], Awaitable[datetime | None]]:
         """The same work, resting after what X refuses instead of failing."""
 

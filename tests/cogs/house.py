@@ -68,8 +68,6 @@ class House:
         self.agreement = Agreement()
         self.woken: list[Job] = []
         self._people = 0
-        self._runs_begun = self._runs_ended = 0
-        self._run_ended = asyncio.Event()
         self._connection: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -84,8 +82,11 @@ class House:
         await self.discord.stop()
         assert self.discord.refusals == []
 
-    async def opens(self, *, identified: bool = True) -> None:
-        """Start the bot and wait until it is online. identified: X has told who the account is, and its followers were taken stock of."""
+    async def opens(self, *, identified: bool = True, registered: bool = True) -> None:
+        """Start the bot and wait until it is online.
+
+        identified: X has told who the account is, and its followers were taken stock of. registered: wait for its slash commands, too.
+        """
         await self.opens_store_only()
         if identified:
             async with self.store.write() as tx:
@@ -94,12 +95,15 @@ class House:
         self.routines = Routines(self.clock)
         self.services = self.services_of_store()
         self.bot = _Impatient(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
-        self.routines.add(Job.SHOW, self._show)
+        for job, work in self.bot.jobs().items():
+            self.routines.add(job, work)
         self.routines.start()
         await self.bot.login(self.discord.token)
         self._connection = asyncio.create_task(self.bot.connect())
         async with asyncio.timeout(20):
             await self.bot.wait_until_ready()
+        if registered:
+            await self.until(lambda: bool(self.discord.commands))
 
     async def opens_store_only(self) -> None:
         """For what happens to the store while the bot is off."""
@@ -115,7 +119,6 @@ class House:
         if self._connection is None:
             return
         await self.routines.stop(3)
-        await self._until_ended(self._runs_begun)
         await self.bot.close()
         await asyncio.gather(self._connection, return_exceptions=True)
         await self.store.close()
@@ -221,30 +224,19 @@ class House:
 
     async def until_shown(self) -> None:
         """Wait until the channel and the store have been compared once from now on, and mended as far as Discord let the bot."""
-        wanted = self._runs_begun + 1
         self.shows()
-        await self._until_ended(wanted)
+        await self.idle()
+
+    async def idle(self) -> None:
+        """Wait until nothing is due."""
+        async with asyncio.timeout(20):
+            await self.routines.idle()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         await self.discord.until(holds)
 
     def cards_about(self, username: str) -> list[Message]:
         return [message for message in self.discord.channel.messages if f"@{username}" in message.text]
-
-    async def _until_ended(self, run: int) -> None:
-        async with asyncio.timeout(20):
-            while self._runs_ended < run:
-                self._run_ended.clear()
-                await self._run_ended.wait()
-
-    async def _show(self) -> datetime | None:
-        self._runs_begun += 1
-        run = self._runs_begun
-        try:
-            return await self.bot.show()
-        finally:
-            self._runs_ended = run
-            self._run_ended.set()
 
     def _validate(self, method: str, route: str, payload: object) -> None:
         """Discord's own document, if present; besides, what holds `refused_word` is refused."""
@@ -256,7 +248,7 @@ class House:
 
     def _wake(self, job: Job) -> None:
         self.woken.append(job)
-        if job is Job.SHOW and self._connection is not None:
+        if self._connection is not None and job in self.bot.jobs():
             self.routines.wake(job)
 
 

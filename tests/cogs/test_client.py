@@ -33,6 +33,7 @@ async def test_the_log_warns_of_no_intent_that_is_not_wanted(house: House, caplo
 
 async def test_logging_in_again_after_a_fault_is_possible(house: House) -> None:
     await house.bot.setup_hook()
+    await house.bot.registration.run()
     assert len(house.discord.commands) == 11
 
 

@@ -10,7 +10,8 @@ import pytest
 from discord import ui
 
 from bot.model import Act, AnnouncementKind
-from cogs.projection import AFTER_A_FAULT, AFTER_A_REFUSAL, EVERY
+from cogs.attempts import AFTER_A_REFUSAL, FIRST_PAUSE, LONGEST_CHANNEL_PAUSE
+from cogs.projection import EVERY
 from tests.cogs.house import STATES, House, labels
 
 LONGER_THAN_A_NONCE = timedelta(minutes=6)
@@ -135,7 +136,7 @@ async def test_an_answer_lost_on_the_way_makes_no_second_card_without_a_restart(
     card = await house.discord.channel.card_about("ada")
     house.passes(LONGER_THAN_A_NONCE)
     await house.until_shown()
-    house.passes(AFTER_A_FAULT)
+    house.passes(FIRST_PAUSE)
     await house.until_shown()
 
     assert house.cards_about("ada") == [card]
@@ -171,7 +172,7 @@ async def test_an_edit_whose_answer_was_lost_is_made_again(house: House) -> None
     house.discord.drop_answers(1, method="PATCH", path_contains="/messages")
     await house.moves(suggestion_id, STATES.EXPIRED, Act.EXPIRE)
     await house.until(lambda: card.text.startswith("Expired"))
-    house.passes(AFTER_A_FAULT)
+    house.passes(FIRST_PAUSE)
     await house.until_shown()
 
     assert card.text.startswith("Expired")
@@ -198,10 +199,9 @@ async def test_nothing_is_lost_while_discord_is_down(house: House, caplog: pytes
     assert "It is tried again by itself" in caplog.text
     assert "Traceback" not in caplog.text
     house.discord.down = False
-    house.passes(AFTER_A_FAULT)
+    house.passes(LONGEST_CHANNEL_PAUSE)
 
-    await house.discord.channel.card_about("ada")
-    assert len(house.discord.channel.messages) == 2
+    await house.until(lambda: len(house.discord.channel.messages) == 2)
 
 
 async def test_a_missing_permission_is_logged_with_its_cure_and_made_up_for(house: House, caplog: pytest.LogCaptureFixture) -> None:
@@ -213,7 +213,7 @@ async def test_a_missing_permission_is_logged_with_its_cure_and_made_up_for(hous
     assert warnings
     assert all("Send Messages" in record.getMessage() and record.exc_info is None for record in warnings)
     house.discord.permissions.add("SEND_MESSAGES")
-    house.passes(AFTER_A_FAULT)
+    house.passes(FIRST_PAUSE)
 
     await house.discord.channel.card_about("ada")
 
@@ -224,9 +224,8 @@ async def test_an_announcement_that_cannot_be_posted_holds_no_card_up(house: Hou
     await house.arrives("ada")
     await house.card_about("ada")
     await house.until_shown()
-    assert len(house.discord.channel.messages) == 1
+    assert not any("Daily digest" in message.text for message in house.discord.channel.messages)
     house.discord.permissions.add("ATTACH_FILES")
-    house.passes(AFTER_A_FAULT)
 
     digest = await house.discord.channel.shows(lambda m: "Daily digest" in m.text)
     assert [file.name for file in digest.files] == ["followers.png"]
@@ -242,7 +241,7 @@ async def test_a_card_that_discord_refuses_holds_no_other_up_and_is_tried_again_
     house.passes(EVERY)
     await house.until_shown()
     assert len(house.discord.refusals) == 1, "it is not sent in vain every minute"
-    assert [record.levelno for record in caplog.records if "refused the card" in record.getMessage()] == [logging.ERROR]
+    assert [record.levelno for record in caplog.records if "refused to post card" in record.getMessage()] == [logging.ERROR]
     house.discord.refusals.clear()
     house.refused_word = ""
     house.passes(AFTER_A_REFUSAL)

@@ -320,6 +320,7 @@ def test_the_longest_status_of_all_still_fits() -> None:
         reply_prompted_today=most,
         reply_prompts_per_day=most,
         troubles=[],
+        faults=[],
         why_idle=(long,) * 20,
     )
     view = status_view(shown, START)

@@ -6,7 +6,7 @@ from bot.model import Announcement, AnnouncementKind
 from bot.store import Store
 from tests.store.people import DAY, NOW
 
-DIGEST, BASELINE = AnnouncementKind.DIGEST, AnnouncementKind.BASELINE
+DIGEST, BASELINE, TROUBLE = AnnouncementKind.DIGEST, AnnouncementKind.BASELINE, AnnouncementKind.TROUBLE
 
 
 async def test_one_of_each_kind_and_key_ever(store: Store, second: Store) -> None:
@@ -45,3 +45,24 @@ async def test_one_is_found_by_its_kind_and_key(store: Store) -> None:
 
         assert await tx.announcements.find(BASELINE, "1") == Announcement(2, BASELINE, "1", {"kind": "baseline"}, NOW)
         assert await tx.announcements.find(BASELINE, "2") is None
+
+
+async def test_one_can_be_amended_and_only_what_nobody_has_seen_yet_withdrawn(store: Store) -> None:
+    async with store.write() as tx:
+        for key in ("set-up 1", "set-up 2", "other"):
+            assert await tx.announcements.add(TROUBLE, key, {"faults": ["a"]}, NOW)
+        last = await tx.announcements.last(TROUBLE, "set-up ")
+        assert last is not None
+        assert last.key == "set-up 2"
+        assert await tx.announcements.last_posted(TROUBLE, "set-up ") is None
+        assert await tx.announcements.withdraw(last.id)
+        assert not await tx.announcements.posted(last.id, 77)
+        first = await tx.announcements.last(TROUBLE, "set-up ")
+        assert first is not None
+        assert await tx.announcements.posted(first.id, 78)
+        await tx.announcements.amend(first.id, {"faults": []})
+        assert not await tx.announcements.withdraw(first.id)
+        found = await tx.announcements.last_posted(TROUBLE, "set-up ")
+        assert found is not None
+        assert (found[0].body, found[1]) == ({"faults": []}, 78)
+        assert await tx.announcements.last(TROUBLE, "set_up ") is None, "an underscore is no wildcard"

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.model import Access, Act, Outlook, SuggestionKind, SuggestionState
 from bot.workflow.board import Board
 from bot.workflow.report import read_digest
+from bot.workflow.setup import SetUp
 from bot.workflow.status import Status, StatusDesk
 from bot.workflow.troubles import Troubles
 from bot.x.limits import RateLimits
@@ -19,7 +20,7 @@ CHANNEL = 77
 
 
 async def status(room: Mailroom) -> Status:
-    return await StatusDesk(room.context, room.report, Troubles(room.context), RateLimits()).now()
+    return await StatusDesk(room.context, room.report, Troubles(room.context), RateLimits(), SetUp(room.context)).now()
 
 
 async def in_channel(room: Mailroom, kind: SuggestionKind) -> int:

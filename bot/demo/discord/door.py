@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -44,6 +45,21 @@ class _Drop:
     path_contains: str
 
 
+@dataclass(slots=True, eq=False)
+class _Refusal:
+    """An answer that waits for the requests it is meant for. left: how many it still meets, None: all."""
+
+    left: int | None
+    error: ApiError
+    method: str | None
+    path_contains: str
+    says: str
+
+    def meets(self, request: web.Request, body: Body) -> bool:
+        path = request.path.removeprefix(PREFIX)
+        return self.method in (None, request.method) and self.path_contains in path and self.says in json.dumps(body.payload)
+
+
 def answer(payload: Json | list[Json] | None, status: int = 200) -> web.Response:
     """Without a charset: discord.py takes anything but plain application/json for text."""
     if payload is None:
@@ -63,6 +79,13 @@ class Door:
         self._validate = validate
         self._limits = RateLimits(enabled=rate_limited)
         self._drops: list[_Drop] = []
+        self._refusals: list[_Refusal] = []
+
+    def refuse(self, n: int | None, error: ApiError, *, method: str | None, path_contains: str, says: str) -> Callable[[], None]:
+        """Answer the next `n` such requests with this error instead of carrying them out; None: all of them. Returns how to end it."""
+        refusal = _Refusal(n, error, method, path_contains, says)
+        self._refusals.append(refusal)
+        return lambda: self._refusals.remove(refusal) if refusal in self._refusals else None
 
     def drop_answers(self, n: int, *, method: str, path_contains: str) -> None:
         self._drops.append(_Drop(n, method, path_contains))
@@ -87,16 +110,27 @@ class Door:
         try:
             self._authorize(request)
             request[BODY] = await read_body(request)
+            self._meet_refusal(request)
             self._check(request)
             return await handler(request)
         except ApiError as error:
             if error.code in _REFUSED_FORMS:
                 self._refuse(request, error)
-            return answer(error.to_json(), status=error.status)
+            return _no(error)
         except web.HTTPNotFound:
             return answer(not_found().to_json(), status=404)
         except web.HTTPMethodNotAllowed:
             return answer({"message": "405: Method Not Allowed", "code": 0}, status=405)
+
+    def _meet_refusal(self, request: web.Request) -> None:
+        refusal = next((refusal for refusal in self._refusals if refusal.meets(request, request[BODY])), None)
+        if refusal is None:
+            return
+        if refusal.left is not None:
+            refusal.left -= 1
+            if refusal.left <= 0:
+                self._refusals.remove(refusal)
+        raise refusal.error
 
     def _authorize(self, request: web.Request) -> None:
         if route_of(request).startswith(_OPEN):
@@ -133,6 +167,13 @@ class Door:
         if drop.left <= 0:
             self._drops.remove(drop)
         return True
+
+
+def _no(error: ApiError) -> web.Response:
+    response = answer(error.to_json(), status=error.status)
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(math.ceil(error.retry_after))
+    return response
 
 
 def snowflake_in(request: web.Request, name: str) -> int | None:

@@ -25,17 +25,20 @@ class Fault:
 
 
 class ApiError(Exception):
-    """An answer other than yes. code: Discord's, see "JSON error codes" in its documentation."""
+    """An answer other than yes. code: Discord's, see "JSON error codes" in its documentation. retry_after: seconds, of a rate limit."""
 
-    def __init__(self, status: int, code: int, message: str, faults: Sequence[Fault] = ()) -> None:
+    def __init__(self, status: int, code: int, message: str, faults: Sequence[Fault] = (), *, retry_after: float | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.message = message
         self.faults = tuple(faults)
+        self.retry_after = retry_after
 
     def to_json(self) -> Json:
         body: Json = {"message": self.message, "code": self.code}
+        if self.retry_after is not None:
+            body |= {"retry_after": self.retry_after, "global": False}
         if self.faults:
             body["errors"] = _nested(self.faults)
         return body
@@ -105,6 +108,10 @@ def empty_message() -> ApiError:
 
 def missing_permissions() -> ApiError:
     return ApiError(403, 50013, "Missing Permissions")
+
+
+def too_many_old_edits(retry_after: float) -> ApiError:
+    return ApiError(429, 30046, "Maximum number of edits to messages older than 1 hour reached. Try again later", retry_after=retry_after)
 
 
 def invalid_webhook_token() -> ApiError:

@@ -15,7 +15,7 @@ from typing import Final
 from aiohttp import WSMessage, WSMsgType, web
 
 from bot.demo.discord.changes import Changes
-from bot.demo.discord.guild import APPLICATION_ID, Guild
+from bot.demo.discord.guild import APPLICATION_ID, GUILD_ID, Guild, Role
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.sessions import Close, Op, Session, Socket
 
@@ -61,7 +61,18 @@ class Gateway:
 
     def channel_changed(self) -> None:
         """Tell of the channel as it is now."""
-        self.dispatch("CHANNEL_UPDATE", self._guild.channel_json(), GUILDS)
+        self.dispatch("CHANNEL_UPDATE", self._guild.channel_event(), GUILDS)
+
+    def channel_deleted(self) -> None:
+        """Tell that the channel is gone."""
+        self.dispatch("CHANNEL_DELETE", self._guild.channel_event(), GUILDS)
+
+    def role_changed(self, role: Role) -> None:
+        """Tell that a role was made, or that it is gone."""
+        if role in self._guild.roles:
+            self.dispatch("GUILD_ROLE_CREATE", {"guild_id": str(GUILD_ID), "role": role.to_json()}, GUILDS)
+        else:
+            self.dispatch("GUILD_ROLE_DELETE", {"guild_id": str(GUILD_ID), "role_id": str(role.id)}, GUILDS)
 
     def disconnect(self, *, resumable: bool) -> None:
         """Send every bot away: to come back and hear what it missed, or to begin anew."""

@@ -28,6 +28,10 @@ BOT_NAME: Final = "Mutuals"
 ATTACHMENT_LIMIT: Final = 10 * 1024 * 1024
 """Bytes that one file may have in a server without boosts."""
 
+HIDDEN_NAME: Final = "___hidden___"
+HIDDEN_FLAG: Final = 1 << 17
+"""Since 16 November 2026, see "Obfuscated Channels" in Discord's documentation of the channel."""
+
 _JOINED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC).isoformat()
 _EVERYONE = bits(
     {"VIEW_CHANNEL", "SEND_MESSAGES", "READ_MESSAGE_HISTORY", "ADD_REACTIONS", "EMBED_LINKS", "ATTACH_FILES", "USE_APPLICATION_COMMANDS"}
@@ -163,6 +167,7 @@ class Guild:
     bot_permissions: Permissions = field(init=False)
     viewers: tuple[int, ...] | None = None
     elsewhere: bool = False
+    has_channel: bool = True
 
     def __post_init__(self) -> None:
         self.bot_permissions = Permissions(_BOT, self.changed)
@@ -208,6 +213,21 @@ class Guild:
         """The other server, with nothing of its own."""
         everyone = {**EVERYONE.to_json(), "id": str(ELSEWHERE_ID)}
         return {**self.to_json(), "id": str(ELSEWHERE_ID), "name": "Elsewhere", "owner_id": "1", "roles": [everyone]}
+
+    def channel_event(self) -> Json:
+        """The channel as the gateway tells of it: one that the bot may not view comes without anything that describes it."""
+        if "VIEW_CHANNEL" in self.bot_permissions:
+            return self.channel_json()
+        hidden: Json = dict.fromkeys(self.channel_json())
+        deny = str(BITS["VIEW_CHANNEL"])
+        return hidden | {
+            "id": str(CHANNEL_ID),
+            "guild_id": str(GUILD_ID),
+            "type": 0,
+            "name": HIDDEN_NAME,
+            "flags": HIDDEN_FLAG,
+            "permission_overwrites": [{"id": str(GUILD_ID), "type": 0, "allow": "0", "deny": deny}],
+        }
 
     def to_json(self) -> Json:
         """The server itself, as GET /guilds/{id} answers it."""
@@ -256,7 +276,7 @@ class Guild:
 
     def create_events(self) -> list[Json]:
         """The servers as the gateway describes them to a bot that has just come online."""
-        here = self._create_event(self.to_json(), [self.channel_json()])
+        here = self._create_event(self.to_json(), [self.channel_event()] if self.has_channel else [])
         return [here, self._create_event(self.elsewhere_json(), [])] if self.elsewhere else [here]
 
     def _create_event(self, guild: Json, channels: list[Json]) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.demo.discord.components import LINK_STYLE, Kind, of_kind, walk
@@ -78,6 +79,10 @@ class Message:
     @property
     def id(self) -> int:
         return int(self.payload["id"])
+
+    @property
+    def created_at(self) -> datetime:
+        return datetime.fromisoformat(self.payload["timestamp"])
 
     @property
     def author_id(self) -> int:

@@ -84,6 +84,29 @@ class RateLimits:
         return window
 
 
+class OldEdits:
+    """How often messages older than an hour may be edited, all of them together (error 30046). Discord publishes no figure.
+
+    allowed: None for as often as wanted, as at first.
+    """
+
+    def __init__(self) -> None:
+        self.allowed: Limit | None = None
+        self._recent: deque[float] = deque()
+
+    def take(self) -> float:
+        """Count one edit; real seconds to wait where it is one too many, else 0."""
+        if self.allowed is None:
+            return 0.0
+        now = time.monotonic()
+        while self._recent and now - self._recent[0] >= self.allowed.seconds:
+            self._recent.popleft()
+        if len(self._recent) >= self.allowed.requests:
+            return self.allowed.seconds - (now - self._recent[0]) if self._recent else self.allowed.seconds
+        self._recent.append(now)
+        return 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a request was told. reset_after: real seconds; everywhere: whether it was the limit of all requests together."""

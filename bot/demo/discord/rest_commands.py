@@ -46,12 +46,15 @@ class CommandRoutes:
         return answer(registered, status=201)
 
     def _guild_id(self, request: web.Request) -> int | None:
-        """None for commands of every server. Raises ApiError for another application, and for servers that the bot is not in."""
+        """None for commands of every server.
+
+        Raises ApiError for another application, for servers that the bot is not in, and where the scope is missing.
+        """
         if request.match_info["application_id"] != str(APPLICATION_ID):
             raise unknown_application()
         guild_id = request.match_info.get("guild_id")
         if guild_id is None:
             return None
-        if guild_id not in map(str, self._world.guild.ids()):
+        if guild_id not in map(str, self._world.guild.ids()) or not self._world.commands_scope:
             raise missing_access()
         return int(guild_id)

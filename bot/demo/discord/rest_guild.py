@@ -75,7 +75,8 @@ class GuildRoutes:
         return answer({"url": self._world.gateway.url})
 
     async def gateway_bot(self, request: web.Request) -> web.Response:
-        limit = {"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}
+        left, reset_after = self._world.session_starts_left, self._world.session_starts_reset_after
+        limit = {"total": 1000, "remaining": left, "reset_after": int(reset_after * 1000), "max_concurrency": 1}
         return answer({"url": self._world.gateway.url, "shards": 1, "session_start_limit": limit})
 
     async def guild(self, request: web.Request) -> web.Response:
@@ -92,7 +93,8 @@ class GuildRoutes:
 
     async def channels(self, request: web.Request) -> web.Response:
         self._known_guild(request)
-        return answer([self._world.channel.json()])
+        visible = self._world.guild.has_channel and "VIEW_CHANNEL" in self._world.guild.bot_permissions
+        return answer([self._world.channel.json()] if visible else [])
 
     async def member(self, request: web.Request) -> web.Response:
         self._known_guild(request)
@@ -116,7 +118,7 @@ class GuildRoutes:
 
 def check_channel(request: web.Request, world: World) -> None:
     """Raises ApiError unless it is the channel and the bot may see it."""
-    if request.match_info["channel_id"] != str(CHANNEL_ID):
+    if request.match_info["channel_id"] != str(CHANNEL_ID) or not world.guild.has_channel:
         raise unknown_channel()
     if "VIEW_CHANNEL" not in world.guild.bot_permissions:
         raise missing_access()

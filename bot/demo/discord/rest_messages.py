@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
 from urllib.parse import quote
 
 from aiohttp import web
 
 from bot.demo.discord.door import BODY, PREFIX, answer, snowflake_in
-from bot.demo.discord.errors import Fault, invalid_form, missing_permissions, unknown_message
+from bot.demo.discord.errors import Fault, invalid_form, missing_permissions, too_many_old_edits, unknown_message
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.messages import Message
 from bot.demo.discord.rest_guild import check_channel
 from bot.demo.discord.world import World
+
+OLD: Final = timedelta(hours=1)
+"""The age of a message beyond which its edits are counted together with those of all others that old."""
 
 _MESSAGES = f"{PREFIX}/channels/{{channel_id}}/messages"
 
@@ -57,6 +62,8 @@ class MessageRoutes:
     async def edit(self, request: web.Request) -> web.Response:
         check_channel(request, self._world)
         message = self._message(request)
+        if self._world.clock.now() - message.created_at > OLD and (wait := self._world.old_edits.take()) > 0:
+            raise too_many_old_edits(round(wait, 3))
         self._world.channel.edit(message, request[BODY])
         return answer(message.payload)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Final
 
 from aiohttp import web
@@ -12,6 +13,7 @@ from bot.demo.clock import SimulatedClock
 from bot.demo.discord.changes import Listener
 from bot.demo.discord.channel import Channel
 from bot.demo.discord.door import PREFIX, Door, Request, Validate
+from bot.demo.discord.errors import ApiError
 from bot.demo.discord.guild import (
     APPLICATION_ID,
     APPROVER_ROLE_ID,
@@ -26,10 +28,12 @@ from bot.demo.discord.guild import (
     STRANGER_ID,
     VIEWER_ROLE_ID,
     Member,
+    Role,
 )
 from bot.demo.discord.jsontypes import Json
 from bot.demo.discord.people import Person
 from bot.demo.discord.permissions import Permissions
+from bot.demo.discord.ratelimits import Limit
 from bot.demo.discord.rest_commands import CommandRoutes
 from bot.demo.discord.rest_guild import GuildRoutes
 from bot.demo.discord.rest_interactions import InteractionRoutes
@@ -180,6 +184,66 @@ class SimulatedDiscord:
     def drop_answers(self, n: int = 1, *, method: str = "POST", path_contains: str = "/messages") -> None:
         """Carry the next `n` such requests out, but hang up instead of answering."""
         self._door.drop_answers(n, method=method, path_contains=path_contains)
+
+    def refuse(
+        self,
+        n: int | None = None,
+        *,
+        status: int = 500,
+        code: int = 0,
+        message: str = "",
+        retry_after: float | None = None,
+        method: str | None = None,
+        path_contains: str = "",
+        says: str = "",
+    ) -> Callable[[], None]:
+        """Answer the next `n` such requests with this error and carry nothing out; None: all of them, until the function that this returns
+        is called.
+
+        code, message: Discord's own. retry_after: seconds, for a 429. says: only forms that hold these words.
+        """
+        error = ApiError(status, code, message or f"{status}: {HTTPStatus(status).phrase}", retry_after=retry_after)
+        return self._door.refuse(n, error, method=method, path_contains=path_contains, says=says)
+
+    def limit_old_edits(self, edits: int, seconds: float) -> None:
+        """Allow so many edits of messages older than an hour in so many real seconds."""
+        self._world.old_edits.allowed = Limit(edits, seconds)
+
+    def limit_session_starts(self, left: int, reset_after: float) -> None:
+        """Let the bot connect this often until so many seconds are over."""
+        self._world.session_starts_left, self._world.session_starts_reset_after = left, reset_after
+
+    @property
+    def commands_scope(self) -> bool:
+        """Whether the bot was invited with the scope applications.commands."""
+        return self._world.commands_scope
+
+    @commands_scope.setter
+    def commands_scope(self, invited_with_it: bool) -> None:
+        self._world.commands_scope = invited_with_it
+
+    def forget_commands(self) -> None:
+        """Somebody takes all commands of this server away, as another program with the bot's token can."""
+        self._world.commands.replace(GUILD_ID, [])
+        self._world.changes.publish("commands")
+
+    def deletes_channel(self) -> None:
+        """Somebody deletes the team's channel."""
+        self._world.guild.has_channel = False
+        self._world.gateway.channel_deleted()
+        self._world.changes.publish("permissions", permissions=set())
+
+    def deletes_role(self, role_id: int) -> None:
+        """Somebody deletes a role of the server."""
+        guild = self._world.guild
+        role = next(role for role in guild.roles if role.id == role_id)
+        guild.roles = tuple(other for other in guild.roles if other is not role)
+        self._world.gateway.role_changed(role)
+
+    def creates_role(self, role: Role) -> None:
+        """Somebody makes a role in the server."""
+        self._world.guild.roles = (*self._world.guild.roles, role)
+        self._world.gateway.role_changed(role)
 
     def disconnect_gateway(self, *, resumable: bool = True) -> None:
         """Send every connected bot away: to resume and hear what it missed, or to begin a new session."""

@@ -14,6 +14,7 @@ from bot.demo.discord.guild import Guild, Member
 from bot.demo.discord.ids import Ids
 from bot.demo.discord.interactions import Interactions
 from bot.demo.discord.people import Person
+from bot.demo.discord.ratelimits import OldEdits
 
 TOKEN: Final = "MTEwMDAwMDAwMDAwMDAwMDAwNg.simulated.token-that-works-nowhere-else"  # noqa: S105 - opens the simulator alone
 
@@ -23,6 +24,11 @@ class World:
 
     def __init__(self, clock: SimulatedClock) -> None:
         self.token = TOKEN
+        self.clock = clock
+        self.commands_scope = True
+        self.session_starts_left = 999
+        self.session_starts_reset_after = 86_400.0
+        self.old_edits = OldEdits()
         self.changes = Changes()
         self.guild = Guild(self._permissions_changed)
         ids = Ids(clock)
