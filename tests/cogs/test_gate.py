@@ -328,6 +328,22 @@ async def test_commands_of_earlier_set_ups_are_cleared_everywhere_else(house: Ho
     assert "Mutuals is paused" in (await house.maya.types("/pause")).text
 
 
+async def test_what_cannot_be_cleared_keeps_nobody_waiting_and_the_next_start_tries_again(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    await house.closes()
+    house.discord.registers({"name": "gone", "description": "Once there was a command."}, everywhere=True)
+    house.discord.drop_answers(2, method="GET", path_contains="/commands")  # aiohttp asks once more by itself
+    await house.opens()
+    await house.until(lambda: "may still stand in other servers" in caplog.text)
+    assert "Mutuals is running" in (await house.maya.types("/status")).text
+    assert [command["name"] for command in house.discord.foreign_commands] == ["gone"]
+
+    await house.restarts()
+
+    await house.until(lambda: house.discord.foreign_commands == [])
+
+
 async def test_commands_are_hidden_from_those_who_may_not_use_them_where_discord_can_tell(open_house: House) -> None:
     with pytest.raises(NotPossible, match="does not see /status"):
         await open_house.maya.types("/status")
