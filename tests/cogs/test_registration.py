@@ -15,6 +15,10 @@ def sent(house: House) -> int:
     return sum(request.method == "PUT" and request.path.endswith("/commands") for request in house.discord.requests)
 
 
+def asked(house: House) -> int:
+    return sum(request.method == "GET" and request.path.endswith("/commands") for request in house.discord.requests)
+
+
 @pytest.mark.parametrize(
     ("fault", "words", "pause"),
     [
@@ -62,7 +66,9 @@ async def test_a_bot_invited_without_the_scope_says_how_to_invite_it_and_goes_on
 
 async def test_what_has_not_changed_is_not_sent_again_and_what_somebody_took_away_is(house: House) -> None:
     assert sent(house) == 1
+    looks = asked(house)
     await house.restarts()
+    await house.until(lambda: asked(house) > looks)
     await house.idle()
     assert sent(house) == 1
     house.discord.forget_commands()
