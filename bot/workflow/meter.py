@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -76,8 +77,7 @@ class LedgerMeter:
         coverage: Coverage = Coverage.NOTHING,
     ) -> int:
         now = self._clock.now()
-        call = self._under_way.pop(reservation, None)
-        async with self._store.write() as tx:
+        async with self._ending(reservation) as call, self._store.write() as tx:
             if call is not None and call.unanswered and coverage is not Coverage.NOTHING:
                 newcomers = await tx.ledger.newcomers(reservation, price, resource_ids, now) if coverage is Coverage.TOP else 0
                 await self._close_unanswered(tx, call, coverage, newcomers * unit_micros, now)
@@ -91,8 +91,7 @@ class LedgerMeter:
 
     async def settle_request(self, reservation: int, *, micros: int, status: int, limit: RateLimit | None) -> None:
         now = self._clock.now()
-        self._under_way.pop(reservation, None)
-        async with self._store.write() as tx:
+        async with self._ending(reservation), self._store.write() as tx:
             await tx.ledger.settle_request(reservation, micros=micros, at=now, status=status)
             await _keep(tx, limit)
             told, credits_back = await self._tell_crossed(tx, now), await self._note_credits(tx, reservation, now)
@@ -103,8 +102,7 @@ class LedgerMeter:
         self._under_way.pop(reservation, None)
 
     async def release(self, reservation: int, *, status: int, limit: RateLimit | None) -> None:
-        self._under_way.pop(reservation, None)
-        async with self._store.write() as tx:
+        async with self._ending(reservation), self._store.write() as tx:
             await tx.ledger.release(reservation, status=status, at=self._clock.now())
             await _keep(tx, limit)
         self._looks_for_credits.discard(reservation)
@@ -123,6 +121,14 @@ class LedgerMeter:
         self._show_if(first)
         if first and isinstance(error, OutOfCredits):
             self._wake(Job.CREDITS)
+
+    @asynccontextmanager
+    async def _ending(self, reservation: int) -> AsyncIterator[_UnderWay | None]:
+        """A call is under way until how it ended is on record; where that fails, it is one that was never answered."""
+        try:
+            yield self._under_way.get(reservation)
+        finally:
+            self._under_way.pop(reservation, None)
 
     async def _unanswered(self, tx: Tx, question: str, now: datetime) -> Sequence[Unanswered]:
         """Earlier calls with this question that X may have charged and that nobody will settle any more: their process died, or X did not
