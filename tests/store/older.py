@@ -121,7 +121,7 @@ FROM_THE_SECOND_ON: Rows = {
 
 ADDED: dict[str, dict[str, Any]] = {
     "accounts": {"credits_out_at": None, "examples_given_at": None, "mentions_top_id": None, "mentions_bottom_id": None, "held_at": None},
-    "charges": {"question": None},
+    "charges": {"question": None, "unanswered": None},
     "charged_resources": {"endpoint": ""},
     "followers": {"left_at": None},
     "left_alone": {"wish": ""},
