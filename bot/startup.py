@@ -78,6 +78,8 @@ class Startup:
         if troubles:
             return f"X: {troubles[0]}"
         account = await self._account()
+        if account.held_at is not None:
+            return "X: with a new database nothing is asked before Mutuals has seen the channel."
         if account.username and account.baseline is BaselineStatus.PENDING:
             return f"X: {_name(account)}; taking stock of the present followers."
         return "X: it has not answered yet; Mutuals goes on trying."

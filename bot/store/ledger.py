@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from bot.model import DaySpending, Funds, Purpose
 from bot.store.repository import Repository, within
@@ -55,10 +55,27 @@ class Ledger(Repository):
         return int(reservation)
 
     async def unanswered(self, question: str, at: datetime) -> list[Unanswered]:
-        """What stands for earlier calls with this question on the same UTC day, oldest first; those under way are among them."""
-        mine = self._mine(charges), charges.c.question == question, charges.c.charged.is_(None)
+        """What stands for earlier calls with this question on the same UTC day, oldest first, and nobody counts on yet.
+
+        X charges the same once a day, so what stands for them does for the next one, too.
+        """
+        mine = self._mine(charges), charges.c.question == question, charges.c.charged.is_(None), charges.c.unanswered.is_(True)
         rows = await self._rows(select(charges.c.id, charges.c.reserved, charges.c.at).where(*mine).order_by(charges.c.id))
         return [Unanswered(row.id, row.reserved) for row in rows if _utc_day(row.at) == _utc_day(at)]
+
+    async def doubt(self, reservation_ids: Collection[int]) -> None:
+        """Nobody will settle these any more, as far as they are open; they stand for the next call with their question."""
+        if reservation_ids:
+            await self._mark([charges.c.id.in_(list(reservation_ids))], unanswered=True)
+
+    async def doubt_all(self) -> None:
+        """Whoever was to settle what is open has died."""
+        await self._mark([], unanswered=True)
+
+    async def count_on(self, reservation_ids: Collection[int]) -> None:
+        """A call counts on what stands for these: no other one may until it has ended."""
+        if reservation_ids:
+            await self._mark([charges.c.id.in_(list(reservation_ids))], unanswered=False)
 
     async def standing(self, purpose: Purpose, at: datetime) -> int:
         """Micro-dollars that are set aside for questions of this purpose, asked on this UTC day and not answered."""
@@ -145,6 +162,10 @@ class Ledger(Repository):
         statement = select(*columns).where(self._mine(spending), spending.c.day >= since)
         rows = await self._rows(statement.order_by(spending.c.day, spending.c.purpose))
         return [DaySpending(day, Purpose(purpose), *figures) for day, purpose, *figures in rows]
+
+    async def _mark(self, conditions: Sequence[ColumnElement[bool]], *, unanswered: bool) -> None:
+        still_open = self._mine(charges), charges.c.charged.is_(None), charges.c.question.is_not(None)
+        await self._changed(update(charges).where(*still_open, *conditions).values(unanswered=unanswered))
 
     async def _endpoint_of(self, reservation_id: int) -> str:
         row = await self._first(select(charges.c.endpoint).where(self._mine(charges), charges.c.id == reservation_id))

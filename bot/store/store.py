@@ -43,6 +43,8 @@ class Store:
         try:
             async with store.write() as tx:
                 await tx.accounts.ensure()
+                if alone:
+                    await tx.ledger.doubt_all()
         except BaseException:
             await store.close()
             raise

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +26,10 @@ class _UnderWay:
     at: datetime
     unanswered: Sequence[Unanswered]
 
+    @property
+    def counted_on(self) -> list[int]:
+        return [call.reservation_id for call in self.unanswered]
+
 
 class LedgerMeter:
     """Keeps X's charges and limits in the store, and the kill switch, the budgets and X's own refusals where no call can go around them."""
@@ -33,6 +38,7 @@ class LedgerMeter:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._looks_for_credits: set[int] = set()
         self._under_way: dict[int, _UnderWay] = {}
+        self._unrecorded: set[int] = set()
 
     async def known_limits(self) -> Sequence[RateLimit]:
         async with self._store.read() as tx:
@@ -46,16 +52,19 @@ class LedgerMeter:
             _check(await tx.accounts.get(), purpose, write=write)
             if (deed := BY_PURPOSE.get(purpose)) is not None:
                 await self._check_pace(tx, deed, now)
-            unanswered = await self._unanswered(tx, question, now)
+            await tx.ledger.doubt(unrecorded := frozenset(self._unrecorded))
+            unanswered = await tx.ledger.unanswered(question, now) if question else ()
             more = max(0, micros - sum(call.reserved for call in unanswered))
             lacking = await shortfall(tx, self._policy, purpose, more, now) if more or not unanswered else None
             if lacking is None:
                 reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=more, at=now, question=question)
+                await tx.ledger.count_on([call.reservation_id for call in unanswered])
             told = (
                 lacking is not None
                 and purpose.rank >= Rank.DETECTION
                 and await self._tell(tx, [(budget, LEVELS[-1]) for budget in lacking.used_up], now)
             )
+        self._unrecorded -= unrecorded
         if lacking is not None:
             self._show_if(told)
             raise lacking.error
@@ -76,9 +85,10 @@ class LedgerMeter:
         coverage: Coverage = Coverage.NOTHING,
     ) -> int:
         now = self._clock.now()
-        call = self._under_way.pop(reservation, None)
-        async with self._store.write() as tx:
-            if call is not None and call.unanswered and coverage is not Coverage.NOTHING:
+        async with self._ending(reservation) as call, self._store.write() as tx:
+            if coverage is Coverage.NOTHING or call.at.astimezone(UTC).date() != now.astimezone(UTC).date():
+                await tx.ledger.doubt(call.counted_on)  # the answer says nothing about them, or may be on another day's bill
+            elif call.unanswered:
                 newcomers = await tx.ledger.newcomers(reservation, price, resource_ids, now) if coverage is Coverage.TOP else 0
                 await self._close_unanswered(tx, call, coverage, newcomers * unit_micros, now)
             charged = await tx.ledger.settle(
@@ -91,21 +101,20 @@ class LedgerMeter:
 
     async def settle_request(self, reservation: int, *, micros: int, status: int, limit: RateLimit | None) -> None:
         now = self._clock.now()
-        self._under_way.pop(reservation, None)
-        async with self._store.write() as tx:
+        async with self._ending(reservation), self._store.write() as tx:
             await tx.ledger.settle_request(reservation, micros=micros, at=now, status=status)
             await _keep(tx, limit)
             told, credits_back = await self._tell_crossed(tx, now), await self._note_credits(tx, reservation, now)
         self._go_on(reservation, told=told, credits_back=credits_back)
 
     async def doubt(self, reservation: int) -> None:
-        """What is on record stands by itself."""
-        self._under_way.pop(reservation, None)
+        async with self._ending(reservation) as call, self._store.write() as tx:
+            await tx.ledger.doubt([reservation, *call.counted_on])
 
     async def release(self, reservation: int, *, status: int, limit: RateLimit | None) -> None:
-        self._under_way.pop(reservation, None)
-        async with self._store.write() as tx:
+        async with self._ending(reservation) as call, self._store.write() as tx:
             await tx.ledger.release(reservation, status=status, at=self._clock.now())
+            await tx.ledger.doubt(call.counted_on)
             await _keep(tx, limit)
         self._looks_for_credits.discard(reservation)
 
@@ -129,24 +138,21 @@ class LedgerMeter:
         if first and isinstance(error, OutOfCredits | BadCredentials):
             self._wake(Job.RECOVERY)
 
-    async def _unanswered(self, tx: Tx, question: str, now: datetime) -> Sequence[Unanswered]:
-        """Earlier calls with this question that X may have charged and that nobody will settle any more: their process died, or X did not
-        answer. X charges the same once a day, so what stands for them does for the next one; it counts for one call under way at most."""
-        if not question:
-            return ()
-        spoken_for = {
-            *self._under_way,
-            *(other.reservation_id for call in self._under_way.values() for other in call.unanswered),
-        }
-        return [call for call in await tx.ledger.unanswered(question, now) if call.reservation_id not in spoken_for]
+    @asynccontextmanager
+    async def _ending(self, reservation: int) -> AsyncIterator[_UnderWay]:
+        """How a call ended is put on record; where that fails it is one that was never answered."""
+        call = self._under_way.pop(reservation, _UnderWay(0, self._clock.now(), ()))
+        try:
+            yield call
+        except BaseException:
+            self._unrecorded |= {reservation, *call.counted_on}
+            raise
 
     async def _close_unanswered(self, tx: Tx, call: _UnderWay, coverage: Coverage, pushed_off: int, now: datetime) -> None:
         """The question is answered: what stood for the earlier calls is brought down to what they may have cost beyond the answer.
 
         Charged that is, not forgotten: X may have given what by now is off the end of the page, or more than was asked for this time.
         """
-        if call.at.astimezone(UTC).date() != now.astimezone(UTC).date():
-            return  # the answer may be on another day's bill
         beyond = 0 if coverage is Coverage.WHOLE else max(0, sum(earlier.reserved for earlier in call.unanswered) - call.micros)
         for earlier in call.unanswered:
             await tx.ledger.charge_unanswered(earlier.reservation_id, pushed_off + beyond, now)

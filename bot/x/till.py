@@ -36,7 +36,7 @@ class Till:
                     endpoint=call.endpoint,
                     micros=call.most(price),
                     write=call.write,
-                    question="" if call.write else f"{call.endpoint} {price.name} {call.question}",
+                    question=_question(call, price),
                 )
         except Exception:
             await self.give_back(reserved)
@@ -86,6 +86,12 @@ class Till:
                 coverage=_coverage(call, answer.body or {}),
             )
         return charged
+
+
+def _question(call: Call, price: Price) -> str:
+    """What is carried along belongs to it: an answer without that says nothing about one with it."""
+    carried = f" with {call.expanded.price.name}" if call.expanded else ""
+    return "" if call.write else f"{call.endpoint} {price.name} {call.question}{carried}"
 
 
 def _coverage(call: Call, body: Json) -> Coverage:

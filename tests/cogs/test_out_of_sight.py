@@ -15,7 +15,7 @@ ADMINISTRATORS_ROLE = 1_199_999_999_999_999_999
 
 
 async def status(house: House) -> str:
-    return (await house.maya.types("/status")).text
+    return (await house.discord.owner().types("/status")).text
 
 
 def set_up_news(house: House) -> list[Message]:

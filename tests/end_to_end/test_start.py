@@ -14,6 +14,7 @@ from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import SimulatedX
 from bot.startup import Startup
+from bot.store import Store
 from bot.workflow.context import Job
 from cogs.faults import LONGEST_WAIT
 from tests.cogs.house import House
@@ -72,7 +73,12 @@ async def apart(tmp_path: Path) -> AsyncIterator[tuple[SimulatedX, SimulatedDisc
     x, discord = SimulatedX(clock, population=30), SimulatedDiscord(clock)
     await x.start()
     await discord.start()
-    mutuals = Mutuals(settings_of(options_for(x, discord, tmp_path / "mutuals.sqlite3")), clock)
+    settings = settings_of(options_for(x, discord, tmp_path / "mutuals.sqlite3"))
+    store = await Store.open(settings.database_url, account_id=settings.x_credentials().account_id)
+    async with store.write() as tx:  # with a new database nothing is asked of X before the channel was seen
+        await tx.accounts.identify("harbourlight", "Harbour Light", 30, START)
+    await store.close()
+    mutuals = Mutuals(settings, clock)
     yield x, discord, mutuals
     await mutuals.stop()
     await discord.stop()

@@ -128,7 +128,7 @@ ADDED: dict[str, dict[str, Any]] = {
         "held_at": None,
         "keys_refused_at": None,
     },
-    "charges": {"question": None},
+    "charges": {"question": None, "unanswered": None},
     "charged_resources": {"endpoint": ""},
     "rate_limits": {"window": "quarter_hour"},
     "followers": {"left_at": None},

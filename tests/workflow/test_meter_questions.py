@@ -34,16 +34,18 @@ async def hears(office: Office, reservation: int, people: Sequence[object], cove
     )
 
 
-def dies(office: Office) -> None:
-    """The process is killed and started again: only what is on record remains."""
-    office.budgets(daily=10)
+async def dies(office: Office, daily: float = 10) -> None:
+    """The process is killed and started again, as `Store.open` does for whoever opens it alone: only what is on record remains."""
+    async with office.store.write() as tx:
+        await tx.ledger.doubt_all()
+    office.budgets(daily=daily)
 
 
 async def test_however_often_a_call_dies_its_question_stands_once_and_goes_when_it_is_answered(office: Office) -> None:
-    dies(office)
+    office.budgets(daily=10)
     for _ in range(30):
         await asks(office, 1_000)
-        dies(office)
+        await dies(office)
     assert await office.spent() == 1_000 * EACH
 
     await hears(office, await asks(office, 1_000), range(700))
@@ -130,7 +132,7 @@ async def test_under_any_kills_the_ledger_is_at_least_what_x_billed_and_near_it(
         reservation = await asks(office, size)
         billed |= {(office.clock.now().date(), person) for person in people[:size]}
         if dice.random() < 0.5:
-            office.budgets()
+            await dies(office, daily=10_000)
         else:
             await hears(office, reservation, people[:size], Coverage.TOP)
             assert await office.spent() >= len(billed) * EACH

@@ -133,7 +133,7 @@ async def test_nothing_new_costs_nothing(x: SimulatedX, door: X, clock: Simulate
 async def test_the_ledger_says_what_x_charged(
     owns_app: bool, each: int, x: SimulatedX, dialect: Dialect, open_door: OpenDoor, clock: SimulatedClock, ledger: Ledger
 ) -> None:
-    x.owns_app = owns_app
+    x.owns_app, x.charges_each_list = owns_app, True
     door = open_door(x.url, keys_of(x), prices=PriceList(owns_app=owns_app))
     ada, bo = x.joins("ada"), x.joins("bo")
     speak(x, clock, ada, bo, ada)
@@ -144,7 +144,7 @@ async def test_the_ledger_says_what_x_charged(
     authors = 2 * 10_000 if dialect is Dialect.POST else 0  # 2.167 tells who wrote a post only together with the profile
     assert ledger.spent == x.spent_micros == 3 * each + authors
     await door.users([ada.id], purpose=Purpose.CHECK)
-    assert ledger.spent == x.spent_micros == 3 * each + (authors or 10_000)
+    assert ledger.spent == x.spent_micros == 3 * each + authors + 10_000
     assert ledger.standing == {}
 
 
@@ -217,8 +217,8 @@ async def test_a_pause_between_two_reservations_leaves_none_behind(
     await first_page(door)
     sent, reserve = len(x.calls), ledger.reserve
 
-    async def pause_after_reserving(*, purpose: Purpose, endpoint: str, micros: int, write: bool) -> int:
-        reservation = await reserve(purpose=purpose, endpoint=endpoint, micros=micros, write=write)
+    async def pause_after_reserving(*, purpose: Purpose, endpoint: str, micros: int, write: bool, question: str) -> int:
+        reservation = await reserve(purpose=purpose, endpoint=endpoint, micros=micros, write=write, question=question)
         ledger.paused = True
         return reservation
 

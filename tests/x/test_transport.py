@@ -69,7 +69,7 @@ async def test_a_read_that_succeeded_unreadably_may_have_been_charged_once(
         with pytest.raises(Unreachable):
             await open_door(odd.url).me(purpose=Purpose.CHECK)
 
-    assert list(ledger.standing.values()) == [10_000]
+    assert sum(ledger.standing.values()) == 10_000
 
 
 @pytest.mark.parametrize("answer", [*OUTAGES.values(), *STRANGERS.values()], ids=lambda answer: f"{answer.status}")
@@ -174,7 +174,7 @@ async def test_a_read_is_not_tried_again_once_it_took_the_whole_time_out(open_do
         never.set()
 
     assert len(odd.requests) == 1
-    assert list(ledger.standing.values()) == [10_000]
+    assert sum(ledger.standing.values()) == 10_000
 
 
 async def test_a_write_that_is_cancelled_on_the_way_leaves_its_reservation_standing(open_door: OpenDoor, ledger: Ledger) -> None:

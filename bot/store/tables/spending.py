@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Integer, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Index, Integer, Table, Text, text
 
 from bot.store.tables.base import metadata
 from bot.store.types import ROW_ID, Moment
@@ -26,6 +26,8 @@ charges = Table(
     Column("price", Text),
     Column("status", Integer),
     Column("question", Text),
+    # True once nobody will settle it any more: X did not answer, or the process that asked has died.
+    Column("unanswered", Boolean),
     CheckConstraint("reserved >= 0 AND charged >= 0", name="amounts"),
     CheckConstraint("(charged IS NULL) = (settled_at IS NULL)", name="settled"),
     Index(None, "account_id", "at", "charged", "reserved"),

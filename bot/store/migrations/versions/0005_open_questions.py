@@ -21,6 +21,7 @@ _KINDS = (
 def upgrade() -> None:
     op.add_column("accounts", sa.Column("held_at", _MOMENT))
     op.add_column("charges", sa.Column("question", sa.Text()))
+    op.add_column("charges", sa.Column("unanswered", sa.Boolean()))
     open_only = sa.text("charged IS NULL")
     op.create_index("ix_charges_open", "charges", ["account_id", "question"], sqlite_where=open_only, postgresql_where=open_only)
     _tell_endpoints_apart()
