@@ -50,12 +50,13 @@ class Interactions(Repository):
         row = await self._first(self._posts(interactions.c.post_id == post_id))
         return None if row is None else Interaction(*row)
 
-    async def known(self, post_ids: Collection[int]) -> set[int]:
-        """Those of these posts that are stored."""
+    async def known(self, post_ids: Collection[int], kind: InteractionKind | None = None) -> set[int]:
+        """Those of these posts that are stored. kind: only those of it."""
+        of_kind = [] if kind is None else [interactions.c.kind == kind]
         found: set[int] = set()
         for some in chunks(post_ids):
-            rows = await self._rows(select(interactions.c.post_id).where(self._mine(interactions), interactions.c.post_id.in_(some)))
-            found.update(row.post_id for row in rows)
+            these = self._mine(interactions), interactions.c.post_id.in_(some), *of_kind
+            found.update(row.post_id for row in await self._rows(select(interactions.c.post_id).where(*these)))
         return found
 
     async def among(self, user_ids: Collection[int]) -> dict[int, tuple[int, datetime]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model import Account, AnnouncementKind, BaselineStatus, Profile, Purpose
@@ -12,7 +13,7 @@ from bot.workflow.context import Context, Job
 from bot.workflow.judge import Judge
 from bot.x.door import Page, X
 from bot.x.errors import BadCursor, OverBudget
-from bot.x.pages import LARGEST_PAGE
+from bot.x.pages import LARGEST_PAGE, Pagination
 
 
 class StockTaking:
@@ -24,7 +25,7 @@ class StockTaking:
 
     async def take(self, account: Account) -> None:
         """Read within BASELINE_USD; a restart goes on at the page it had reached. Raises XError."""
-        token, read = account.baseline_token, account.baseline_read
+        token, read, pagination = account.baseline_token, account.baseline_read, Pagination(account.baseline_token)
         status = BaselineStatus.PENDING
         while status is BaselineStatus.PENDING:
             size = await self._affordable_page()
@@ -36,11 +37,11 @@ class StockTaking:
                 except BadCursor:
                     if token is None:
                         raise
-                    token, read = None, 0
+                    token, read, pagination = None, 0, Pagination()
                     continue
                 except OverBudget:
                     continue
-                status = BaselineStatus.PENDING if page.next_token else BaselineStatus.COMPLETE
+                page, status = _as_far_as_it_leads(page, pagination)
             token, read = page.next_token, read + len(page.profiles)
             await self._record(page.profiles, status, token, read)
 
@@ -72,3 +73,12 @@ class StockTaking:
             await tx.announcements.add(AnnouncementKind.BASELINE, "first", body, now)
         self._wake(Job.SHOW)
         self._wake(Job.UPKEEP)
+
+
+def _as_far_as_it_leads(page: Page, pagination: Pagination) -> tuple[Page, BaselineStatus]:
+    """The page without a place to go on at that leads nowhere, and how far the taking stock has come with it."""
+    if page.next_token is None:
+        return page, BaselineStatus.COMPLETE
+    if pagination.goes_on(page.next_token, empty=not page.profiles):
+        return page, BaselineStatus.PENDING
+    return replace(page, next_token=None), BaselineStatus.PARTIAL

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.model import Account, BaselineStatus, Profile, Purpose
 from bot.planning.cadence import first_page, overlap_after, until_next_look
@@ -56,10 +57,11 @@ class Watch:
         if account.baseline is BaselineStatus.PENDING:
             await self._stock.take(account)
         else:
-            await self._poll(account)
+            reading = await self._poll(account)
             if self._count_is_old(account):
                 await self._count_if_affordable()
             self._wake(Job.UPKEEP)
+            reading.pagination.check()
         return await self._next_look()
 
     async def _next_look(self) -> datetime:
@@ -87,11 +89,13 @@ class Watch:
         with contextlib.suppress(OverBudget):
             await self._count()
 
-    async def _poll(self, account: Account) -> None:
+    async def _poll(self, account: Account) -> Reading:
         asked_at = self._clock.now()
         reading = await self._read(account, asked_at)
         await self._store_reading(account, reading, asked_at)
-        self._looked_at = asked_at
+        if not reading.pagination.fault:
+            self._looked_at = asked_at
+        return reading
 
     async def _read(self, account: Account, now: datetime) -> Reading:
         """Who stands on top of the list. Where the money runs out on the way, the next look goes on there: begun at the top again, a rush
@@ -102,7 +106,7 @@ class Watch:
         try:
             return await read_until_settled(
                 self._read_page,
-                self._known,
+                partial(self._known, account.last_poll_at),
                 first_page=first_page(await self._bursts.expected(last or now, now), overlap),
                 overlap=overlap,
                 most=None if account.baseline is BaselineStatus.COMPLETE else MOST_WITHOUT_FULL_BASELINE,
@@ -114,21 +118,23 @@ class Watch:
 
     async def _store_reading(self, account: Account, reading: Reading, asked_at: datetime) -> None:
         above, below = reading.split_at_last_known()
-        complete = account.baseline is BaselineStatus.COMPLETE
-        new, old = (above + below, []) if complete else (above, below)
-        now = self._clock.now()
+        complete, whole = account.baseline is BaselineStatus.COMPLETE, not reading.pagination.fault
+        # Whoever stands below everybody known is old, unless X has not shown those who are known further down.
+        new, old = (above + below, []) if complete else (above, below if whole else [])
+        now, added = self._clock.now(), set[int]()
         for portion in _oldest_first(new):
             async with self._store.write() as tx:
-                await self._welcome(tx, portion, now)
-        if new or await self._left_unfinished(account):
+                added |= await self._welcome(tx, portion, now)
+        if added or await self._left_unfinished(account):
             await self._bursts.look()
-        self._events.polled({profile.user_id: now for profile in new}, asked_at)
+        self._events.polled(dict.fromkeys(added, now), asked_at)
         async with self._store.write() as tx:
             await self._stock.adopt(tx, old, now)
             await self._welcome_back(tx, reading, now)
             await tx.followers.seen(reading.known, now)
-            await tx.accounts.polled(now)
-        if new:
+            if whole:
+                await tx.accounts.polled(now)
+        if added:
             self._wake(Job.SHOW)
 
     async def _left_unfinished(self, account: Account) -> bool:
@@ -137,12 +143,13 @@ class Watch:
             last = await tx.bursts.last_arrival(before=self._clock.now())
         return last is not None and account.last_poll_at is not None and last > account.last_poll_at
 
-    async def _welcome(self, tx: Tx, newcomers: Sequence[Profile], now: datetime) -> None:
-        """Store new followers with their assessment, and suggest following back those worth considering."""
+    async def _welcome(self, tx: Tx, newcomers: Sequence[Profile], now: datetime) -> set[int]:
+        """Store new followers with their assessment, and suggest following back those worth considering; returns who was not stored."""
         by_id = {profile.user_id: profile for profile in newcomers}
         await tx.profiles.save(newcomers)
         added = [by_id[user_id] for user_id in await tx.followers.add(list(by_id), now, baseline=False)]
         await self._judge.suggest(tx, added, await self._judge.assess(tx, added, now), now)
+        return {profile.user_id for profile in added}
 
     async def _welcome_back(self, tx: Tx, reading: Reading, now: datetime) -> None:
         """Remember who had left and follows again."""
@@ -157,9 +164,11 @@ class Watch:
         size = await affordable(self._context, Purpose.DETECTION, self._context.prices.own_list, most=size)
         return await self._x.followers(purpose=Purpose.DETECTION, page_size=size, token=token)
 
-    async def _known(self, user_ids: Collection[int]) -> set[int]:
+    async def _known(self, since: datetime | None, user_ids: Collection[int]) -> set[int]:
+        """Those of whom a whole look, the last of which was then, has found everybody above. What one that broke off, or that X led
+        nowhere, has found proves nothing about who stands below."""
         async with self._store.read() as tx:
-            return await tx.followers.known(user_ids)
+            return await tx.followers.known(user_ids, by=since)
 
 
 def _oldest_first(newest_first: Sequence[Profile]) -> Iterator[Sequence[Profile]]:

@@ -102,7 +102,7 @@ def _post_metrics(post: Post, call: Request) -> Body:
     return {
         call.vocabulary.say("retweet_count"): 0,
         "reply_count": sum(reply.shown for reply in timeline.replies_to(post)),
-        "quote_count": sum(quote.shown for quote in timeline.quoting(post)),
+        "quote_count": timeline.count_quotes(post),
         "bookmark_count": 0,
         "impression_count": 0,
         "like_count": len(post.liked_by),

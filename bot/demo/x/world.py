@@ -102,6 +102,16 @@ class World(Society):
         self.timeline.delete(post)
         self._changed()
 
+    def lists_late(self, post: Post) -> None:
+        """X's lists do not show this post for now, although they show what came after it."""
+        post.overdue = True
+        self._changed()
+
+    def lists(self, post: Post) -> None:
+        """X's lists show it at last, in its place."""
+        post.overdue = False
+        self._changed()
+
     def account_posts(
         self,
         text: str,
