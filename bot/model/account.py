@@ -29,6 +29,8 @@ class Account:
     followers: X's own count at `counted_at`. baseline_token: where to go on reading.
     newest_mention_id: up to which post the mentions are known. mentions_top_id, mentions_bottom_id: the newest and the oldest post that an
     unfinished look at those above it has read; None while there is none.
+    held_followers: X's count at `held_at` that nothing explains, until a second one says the same.
+    miscounted_from, miscounted_until: between which moments X counted wrongly, as far as that was found out.
     writes_stopped: why nothing is written to X, in plain words. credits_out_at: since when X says that its credits are used up.
     """
 
@@ -50,6 +52,10 @@ class Account:
     credits_out_at: datetime | None = None
     paused_at: datetime | None = None
     paused_by: str = ""
+    held_followers: int | None = None
+    held_at: datetime | None = None
+    miscounted_from: datetime | None = None
+    miscounted_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

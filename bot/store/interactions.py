@@ -18,6 +18,8 @@ from bot.store.upsert import insert_unless_there
 
 _COLUMNS = [interactions.c[field.name] for field in fields(Interaction)]
 _WORDED = interactions.c.text != ""
+_ADDRESSED = interactions.c.kind != InteractionKind.IMPLICIT_MENTION
+"""It speaks to the account."""
 _TOLD = {"kind", "text", "lang", "conversation_id", "summoned", "reply_settings"}
 """What one source may tell of a post and another leave out."""
 
@@ -60,22 +62,22 @@ class Interactions(Repository):
         return found
 
     async def among(self, user_ids: Collection[int]) -> dict[int, tuple[int, datetime]]:
-        """How many posts there are by those of these people who wrote one, and when the latest was."""
+        """How many posts to the account there are by those of these people who wrote one, and when the latest was."""
         found: dict[int, tuple[int, datetime]] = {}
         for some in chunks(user_ids):
             columns = interactions.c.user_id, func.count().label("n"), func.max(interactions.c.at).label("latest")
-            statement = select(*columns).where(self._mine(interactions), interactions.c.user_id.in_(some))
+            statement = select(*columns).where(self._mine(interactions), interactions.c.user_id.in_(some), _ADDRESSED)
             found |= {row.user_id: (row.n, row.latest) for row in await self._rows(statement.group_by(interactions.c.user_id))}
         return found
 
-    async def count(self, since: datetime, until: datetime) -> int:
-        """Posts by others in since <= moment < until; the account may mention itself."""
-        others = self._mine(interactions), interactions.c.user_id != self._account_id
+    async def count(self, since: datetime, until: datetime, *, implicit: bool = False) -> int:
+        """Posts by others in since <= moment < until; the account may mention itself. implicit: also those to somebody else."""
+        others = self._mine(interactions), interactions.c.user_id != self._account_id, *([] if implicit else [_ADDRESSED])
         return await self._count(select(func.count()).where(*others, *within(interactions.c.at, since, until)))
 
     async def count_by(self, user_id: int, *, before: datetime) -> int:
-        """Posts by this person from before this moment."""
-        theirs = self._about(interactions, user_id), interactions.c.at < before
+        """Posts by this person to the account from before this moment."""
+        theirs = self._about(interactions, user_id), interactions.c.at < before, _ADDRESSED
         return await self._count(select(func.count()).where(*theirs))
 
     async def undecided(

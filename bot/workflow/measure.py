@@ -24,7 +24,7 @@ async def measure(tx: Tx, account: Account, policy: Policy, now: datetime) -> Me
     if account.baseline_finished_at is None:
         return Measured(followers, counted)
     since = max(account.baseline_finished_at, now - LOOKED_BACK)
-    mentions = _rate(await tx.interactions.count(since, now), since, now) if policy.read_mentions else Rate()
+    mentions = _rate(await tx.interactions.count(since, now, implicit=True), since, now) if policy.read_mentions else Rate()
     new = _rate(await tx.tally.gained(since, now), since, now)
     return Measured(followers, counted, new, await _lost(tx, account, policy, since), mentions)
 

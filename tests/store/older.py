@@ -120,7 +120,8 @@ FROM_THE_SECOND_ON: Rows = {
 """What the columns of the second version hold for them."""
 
 ADDED: dict[str, dict[str, Any]] = {
-    "accounts": {"credits_out_at": None, "examples_given_at": None, "mentions_top_id": None, "mentions_bottom_id": None},
+    "accounts": {"credits_out_at": None, "examples_given_at": None, "mentions_top_id": None, "mentions_bottom_id": None}
+    | dict.fromkeys(("held_followers", "held_at", "miscounted_from", "miscounted_until")),
     "followers": {"left_at": None},
     "left_alone": {"wish": ""},
     "interactions": {

@@ -29,6 +29,10 @@ accounts = Table(
     Column("credits_out_at", Moment),
     Column("paused_at", Moment),
     Column("paused_by", Words, nullable=False),
+    Column("held_followers", BigInteger),
+    Column("held_at", Moment),
+    Column("miscounted_from", Moment),
+    Column("miscounted_until", Moment),
 )
 
 tastes = Table(
