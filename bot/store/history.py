@@ -43,10 +43,11 @@ class History(Repository):
         )
         own = select(accounts.c.username).where(accounts.c.id == suggestions.c.user_id).scalar_subquery()
         username = func.coalesce(profiles.c.username, own, "").label("username")
-        columns = (*_DECISION_COLUMNS, decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, username)
+        name = func.coalesce(profiles.c.name, "").label("name")
+        columns = (*_DECISION_COLUMNS, decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, username, name)
         statement = select(*columns).select_from(joined).where(*self._only(only)).order_by(decisions.c.at.desc(), decisions.c.id.desc())
         rows = await self._rows(statement.limit(limit).offset(offset))
-        return [HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username) for row in rows]
+        return [HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username, row.name) for row in rows]
 
     async def count_doubts(self, suggestion_id: int) -> int:
         """How often the outcome of what was approved last was unknown."""

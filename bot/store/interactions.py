@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, or_, select, update
 
 from bot.model import Intent, Interaction, InteractionKind, SuggestionKind, SuggestionState
+from bot.store.assessments import MAY_BE_ASKED
 from bot.store.repository import Repository, chunks, within
 from bot.store.suggestion_rows import UNSETTLED
-from bot.store.tables import assessments, interactions, replies, suggestions
+from bot.store.tables import assessments, interactions, profiles, replies, suggestions
 from bot.store.types import storable
 from bot.store.upsert import insert_unless_there
 
@@ -114,6 +115,18 @@ class Interactions(Repository):
         same = self._mine(interactions), _WORDED, interactions.c.seen_at >= since, interactions.c.text == storable(text)
         statement = select(func.count(distinct(interactions.c.user_id))).where(*same, interactions.c.user_id != besides)
         return await self._count(statement)
+
+    async def changed_speakers(self, since: datetime, *, seen_before: datetime, limit: int) -> list[int]:
+        """Who has spoken to the account at `since` or later and after their profile was last read, which was before `seen_before`; or has
+        spoken and is without a handle, because somebody else has it. None whom something keeps off the desk. The last one comes first."""
+        known = interactions.join(profiles, self._same_person(profiles, interactions)).join(
+            assessments, self._same_person(assessments, interactions)
+        )
+        old = and_(profiles.c.fetched_at < seen_before, profiles.c.fetched_at < interactions.c.at)
+        wanted = self._mine(interactions), _WORDED, _ADDRESSED, interactions.c.at >= since, or_(old, profiles.c.handle == ""), MAY_BE_ASKED
+        speakers = select(interactions.c.user_id).select_from(known).where(*wanted).group_by(interactions.c.user_id)
+        rows = await self._rows(speakers.order_by(func.max(interactions.c.at).desc()).limit(limit))
+        return [row.user_id for row in rows]
 
     async def unseen_since(self, moment: datetime, limit: int) -> list[int]:
         """Posts whose words are still needed that were last seen on X before this moment, the longest unseen first."""

@@ -18,6 +18,23 @@ def upgrade() -> None:
     for name in ("held_at", "miscounted_from", "miscounted_until"):
         op.add_column("accounts", sa.Column(name, _MOMENT))
     _admit_implicit_mentions()
+    _forget_handles_of_others()
+
+
+def _forget_handles_of_others() -> None:
+    """Whoever was seen with a handle before somebody else was has another one by now, which nobody knows."""
+    op.execute(
+        """
+        UPDATE profiles SET username = '', handle = ''
+        WHERE handle != '' AND EXISTS (
+            SELECT 1 FROM profiles AS other
+            WHERE other.account_id = profiles.account_id AND other.handle = profiles.handle AND (
+                other.fetched_at > profiles.fetched_at
+                OR (other.fetched_at = profiles.fetched_at AND other.user_id > profiles.user_id)
+            )
+        )
+        """
+    )
 
 
 def _kinds(*words: str) -> str:
