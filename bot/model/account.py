@@ -30,7 +30,7 @@ class Account:
     newest_mention_id: up to which post the mentions are known. mentions_top_id, mentions_bottom_id: the newest and the oldest post that an
     unfinished look at those above it has read; None while there is none.
     held_followers: X's count at `held_at` that nothing explains, until a second one says the same.
-    miscounted_from, miscounted_until: between which moments X counted wrongly, as far as that was found out.
+    miscounted_from, miscounted_until: between which moments X counted wrongly, neither included, as far as that was found out.
     writes_stopped: why nothing is written to X, in plain words. credits_out_at: since when X says that its credits are used up.
     """
 
@@ -56,6 +56,11 @@ class Account:
     held_at: datetime | None = None
     miscounted_from: datetime | None = None
     miscounted_until: datetime | None = None
+
+    def was_miscounted(self, moment: datetime) -> bool:
+        """Whether X's count of this moment turned out to be wrong."""
+        since, until = self.miscounted_from, self.miscounted_until
+        return since is not None and until is not None and since < moment < until
 
 
 @dataclass(frozen=True, slots=True)

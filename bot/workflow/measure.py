@@ -41,11 +41,12 @@ async def _lost(tx: Tx, account: Account, policy: Policy, since: datetime) -> Ra
 
 async def _first_count(tx: Tx, account: Account, policy: Policy, since: datetime) -> tuple[datetime, int] | None:
     """X's first count since then, and when that was: on the end of a day, or when the followers were taken stock of."""
-    if account.baseline_finished_at is not None and account.baseline_finished_at >= since:
+    started = account.baseline_finished_at
+    if started is not None and started >= since and not account.was_miscounted(started):
         told = await tx.announcements.latest(AnnouncementKind.BASELINE)
         count = told.body.get("followers") if told is not None else None
         if isinstance(count, int):
-            return account.baseline_finished_at, count
+            return started, count
     last = account.counted_at or since
     counts = await tx.tally.counts(policy.local_date(since), policy.local_date(last) - _DAY)
     return next(((moment_of(day + _DAY, time(), policy.timezone), count) for day, count in counts.items()), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from bot.model import Account, BaselineStatus, Profile, Purpose
@@ -13,8 +13,8 @@ from bot.store import Tx
 from bot.workflow.affordable import affordable
 from bot.workflow.agreement import SETTLES, Agreement
 from bot.workflow.bursts import Bursts
-from bot.workflow.calendar import latest_due, moment_of
 from bot.workflow.context import Context, Job
+from bot.workflow.follower_count import FollowerCount
 from bot.workflow.funding import funds_of
 from bot.workflow.judge import Judge
 from bot.workflow.reading import Reading, came_back, read_until_settled
@@ -28,9 +28,6 @@ MOST_WITHOUT_FULL_BASELINE = 10_000
 PORTION = 500
 """New followers stored in one transaction: about a quarter of a second, for which a click may have to wait."""
 
-COUNT_EVERY = timedelta(minutes=30)
-"""How often X's own follower count is read, besides once for each digest. It is charged once a UTC day, however often it is read."""
-
 
 class Watch:
     """The recurring job: one baseline in the account's life, then a look as often as freshness and money want.
@@ -42,7 +39,7 @@ class Watch:
         self._context, self._wake = context, context.wake
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x, self._judge, self._bursts, self._events = x, judge, bursts, events
-        self._stock = StockTaking(context, x, judge)
+        self._stock, self._count = StockTaking(context, x, judge), FollowerCount(context, x)
         self._looked_at: datetime | None = None
         self._unfinished: Reading | None = None
 
@@ -53,13 +50,13 @@ class Watch:
         if account.paused_at is not None:
             return None
         if not account.username:
-            await self._count()
+            await self._count.read()
         if account.baseline is BaselineStatus.PENDING:
             await self._stock.take(account)
         else:
             reading = await self._poll(account)
-            if self._count_is_old(account):
-                await self._count_if_affordable()
+            if self._count.due(account):
+                await self._count_if_affordable(len(reading.profiles))
             self._wake(Job.UPKEEP)
             reading.pagination.check()
         return await self._next_look()
@@ -70,24 +67,10 @@ class Watch:
             funds = await funds_of(tx, self._policy, now)
         return now + until_next_look(self._policy.freshness, funds.share, told_by_events=self._events.nothing_to_look_for(now))
 
-    def _count_is_old(self, account: Account) -> bool:
-        now, policy = self._clock.now(), self._policy
-        digest_due = moment_of(latest_due(now, policy.digest_time, policy.timezone), policy.digest_time, policy.timezone)
-        return account.counted_at is None or account.counted_at < max(digest_due, now - COUNT_EVERY)
-
-    async def _count(self) -> None:
-        """Learn who the account is, and how many followers X counts; after a look, so that whoever is counted is known."""
-        me = await self._x.me(purpose=Purpose.ACCOUNT)
-        now = self._clock.now()
-        async with self._store.write() as tx:
-            await tx.accounts.identify(me.username, me.name, me.followers, now)
-            if me.followers is not None:
-                await tx.tally.save_count(self._policy.local_date(now), me.followers, now)
-
-    async def _count_if_affordable(self) -> None:
+    async def _count_if_affordable(self, listed: int) -> None:
         """A count is a nicety: where the budget is short, the looks go on without it."""
         with contextlib.suppress(OverBudget):
-            await self._count()
+            await self._count.read(listed)
 
     async def _poll(self, account: Account) -> Reading:
         asked_at = self._clock.now()
@@ -131,6 +114,7 @@ class Watch:
         async with self._store.write() as tx:
             await self._stock.adopt(tx, old, now)
             await self._welcome_back(tx, reading, now)
+            await self._keep_names(tx, reading)
             await tx.followers.seen(reading.known, now)
             if whole:
                 await tx.accounts.polled(now)
@@ -159,6 +143,12 @@ class Watch:
             await tx.profiles.save([reading.profiles[user_id] for user_id in back])
             await tx.followers.returned(list(back), now)
             await self._judge.reassess_in(tx, list(back))
+
+    async def _keep_names(self, tx: Tx, reading: Reading) -> None:
+        """What came along with the look: who is called otherwise than before."""
+        stored = await tx.profiles.get_many(reading.known)
+        read = [reading.profiles[user_id] for user_id in stored]
+        await tx.profiles.save([profile for profile in read if profile.username != stored[profile.user_id].username])
 
     async def _read_page(self, size: int, token: str | None) -> Page:
         size = await affordable(self._context, Purpose.DETECTION, self._context.prices.own_list, most=size)

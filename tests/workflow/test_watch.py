@@ -33,6 +33,7 @@ class Lookout:
 
     def __init__(self, there: Loopback) -> None:
         self.x, self.clock, self.store, self.door = there.x, there.clock, there.store, there.door
+        self.there, self.context = there, there.context
         judge = Judge(there.context)
         self.events = Agreement()
         self.watch = Watch(there.context, self.door, judge, Bursts(there.context, judge), self.events)

@@ -45,6 +45,7 @@ class Conditions:
     next one ("circle"), or one empty page after the other ("empty").
     owns_app: whether the account owns the developer app, so that owned-read prices apply.
     down: everything answers 503 in HTML. latency: real seconds before each answer. locked: X locked the account. credits: some are left.
+    miscount: what the account's own count of followers is said to be instead of the truth: None for the truth, "null" for nothing at all.
     shuffle: up to how many places people are out of order within a page of followers.
     hides_posts_for: so long the account's own posts are missing from its list, as X's lists lag behind what is written.
     clock_error: how far X's own clock is ahead of everybody's. says_limits: whether answers tell how many calls are left.
@@ -62,6 +63,7 @@ class Conditions:
     latency: float = 0.0
     locked: bool = False
     credits: bool = True
+    miscount: int | Literal["null"] | None = None
     shuffle: int = 0
     hides_posts_for: timedelta = timedelta()
     clock_error: timedelta = timedelta()
