@@ -43,7 +43,7 @@ class StockTaking:
                     continue
                 page, status = _as_far_as_it_leads(page, pagination)
             token, read = page.next_token, read + len(page.profiles)
-            await self._record(page.profiles, status, token, read)
+            await self._record(page.profiles, status, token, read, led_nowhere=bool(pagination.fault))
 
     async def adopt(self, tx: Tx, old: Sequence[Profile], now: datetime) -> None:
         """Within a transaction: store people who followed before Mutuals looked."""
@@ -59,7 +59,9 @@ class StockTaking:
         most = max(0, min(LARGEST_PAGE, left // price.micros)) if price.micros else LARGEST_PAGE
         return await affordable(self._context, Purpose.BASELINE, price, most=most, least=0)
 
-    async def _record(self, profiles: Sequence[Profile], status: BaselineStatus, token: str | None, read: int) -> None:
+    async def _record(
+        self, profiles: Sequence[Profile], status: BaselineStatus, token: str | None, read: int, *, led_nowhere: bool
+    ) -> None:
         """Store a page, and how far the reading has come, in one transaction. Where it stopped early the place is kept for an audit."""
         now = self._clock.now()
         async with self._store.write() as tx:
@@ -69,7 +71,7 @@ class StockTaking:
                 return
             await tx.accounts.polled(now)
             account = await tx.accounts.get()
-            body = {"read": read, "followers": account.followers, "status": status.value}
+            body = {"read": read, "followers": account.followers, "status": status.value, "led_nowhere": led_nowhere}
             await tx.announcements.add(AnnouncementKind.BASELINE, "first", body, now)
         self._wake(Job.SHOW)
         self._wake(Job.UPKEEP)

@@ -20,11 +20,13 @@ from bot.demo.x import Person, SimulatedX
 from bot.demo.x.conditions import Continuation
 from bot.model import MICROS, Account, BaselineStatus
 from bot.planning.cadence import OVERLAP
+from bot.views.announcements import announcement_view
 from bot.workflow.agreement import Agreement
 from bot.workflow.bursts import Bursts
 from bot.workflow.judge import Judge
 from bot.workflow.watch import PORTION, Watch
 from bot.x.errors import IncompleteList, OverBudget, XError
+from tests.views.people import text
 from tests.workflow.loopback import POLICY, Loopback, loopback
 
 
@@ -384,6 +386,9 @@ async def test_taking_stock_ends_where_x_leads_nowhere_and_takes_nobody_for_new(
         await town.looks()
         account = await town.account()
         assert (account.baseline, account.baseline_token) == (BaselineStatus.PARTIAL, None)
+        async with town.store.read() as tx:
+            (told,) = await tx.announcements.unposted(10)
+        assert "X did not show the rest of the list." in text(announcement_view(told))
         assert 1000 <= account.baseline_read < 2400
 
         town.x.continuation = "sound"
