@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot.views.history import choice_name
+from bot.workflow.people import key_of
 
 if TYPE_CHECKING:
     from cogs.conversation import Asked
@@ -15,4 +16,4 @@ if TYPE_CHECKING:
 async def known_people(interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
     """The first 25 whose handle or name begins like this."""
     found = await interaction.client.services.people.handles(typed)
-    return [app_commands.Choice(name=choice_name(profile), value=profile.username[:100]) for profile in found]
+    return [app_commands.Choice(name=choice_name(profile), value=key_of(profile)) for profile in found]

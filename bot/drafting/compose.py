@@ -14,7 +14,7 @@ from bot.drafting.intents import Match
 from bot.drafting.language import language_of
 from bot.drafting.repeats import Repeats
 from bot.drafting.rules import faults_by_itself
-from bot.drafting.templates import TOPIC, Addressee, fill, placeholders_of
+from bot.drafting.templates import TOPIC, Addressee, can_fill, fill, placeholders_of
 from bot.model import Intent, Interaction, SavedReply
 
 _NO_STAND_IN = frozenset({Intent.QUESTION, Intent.COMPLAINT, Intent.OTHER})
@@ -75,7 +75,7 @@ def why_none(
     plural = PLURALS[match.intent]
     fitting = _fitting(saved, match, post, addressee)
     if not fitting:
-        return _why_none_fits(saved, match, post)
+        return _why_none_fits(saved, match, post, addressee)
     repeats = Repeats(sent, addressee, fitting)
     left = [text for reply in fitting if repeats.by(text := fill(reply.text, addressee)) is None]
     if not left:
@@ -84,19 +84,22 @@ def why_none(
     return f"No saved reply for {plural} can go out as it is: {faults[0][0]}" if all(faults) else ""
 
 
-def _why_none_fits(saved: Sequence[SavedReply], match: Match, post: Interaction) -> str:
+def _why_none_fits(saved: Sequence[SavedReply], match: Match, post: Interaction, addressee: Addressee) -> str:
     plural, language = PLURALS[match.intent], language_of(post.lang)
     of_intent = [reply for reply in saved if reply.intent is match.intent]
     if not of_intent:
         return f"You have no saved reply for {plural} yet."
-    if any(_speaks(reply, language) for reply in of_intent):
+    speaking = [reply for reply in of_intent if _speaks(reply, language)]
+    if speaking and (addressee.topic or not all(TOPIC in placeholders_of(reply.text) for reply in speaking)):
+        return f"Your saved replies for {plural} name their author, and somebody else has the handle now that they had."
+    if speaking:
         return f"Your saved replies for {plural} name a topic, and this post is about none of yours."
     return f"You have no saved reply for {plural} in this language (“{language}”) yet."
 
 
 def _fitting(saved: Sequence[SavedReply], match: Match, post: Interaction, addressee: Addressee) -> list[SavedReply]:
     language = language_of(post.lang)
-    speaking = [reply for reply in saved if _speaks(reply, language) and (addressee.topic or TOPIC not in placeholders_of(reply.text))]
+    speaking = [reply for reply in saved if _speaks(reply, language) and can_fill(reply.text, addressee)]
     fitting = [reply for reply in speaking if reply.intent is match.intent]
     if not fitting and match.intent not in _NO_STAND_IN:
         fitting = [reply for reply in speaking if reply.intent is Intent.OTHER]

@@ -20,6 +20,7 @@ _HANDLE = re.compile(r"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,20})(?![
 """As twitter-text finds them: also behind a full stop or a bracket, not inside an e-mail address."""
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?![\w$])")
 """As twitter-text finds them, and also behind other signs than a space."""
+_NAMELESS = "Somebody else has the handle now that its author had, so this answer can mention nobody"
 _TEXT_CONTROLS = "\n\r\t"
 
 
@@ -46,7 +47,8 @@ def handles_in(text: str) -> list[str]:
 def faults_in(text: str, *, author: str, repeats: str | None) -> list[str]:
     """Why X would refuse or punish this text as an answer to a post of the author's, a sentence each; none when it may go out.
 
-    author: their handle. repeats: what went out lately that this is nearly the same as, None for nothing.
+    author: their handle; empty where somebody else has it by now. repeats: what went out lately that this is nearly the same as; None for
+    nothing.
     """
     faults = faults_by_itself(text, author=author)
     if not is_blank(text) and repeats is not None:
@@ -67,7 +69,9 @@ def faults_by_itself(text: str, *, author: str) -> list[str]:
     if len(found := cashtags(text)) > MOST_CASHTAGS:
         faults.append(f"X takes at most one cashtag, and this has {len(found)}: {_listed([f'${tag}' for tag in found])}.")
     if others := [handle for handle in handles_in(text) if handle.lower() != author.lower().removeprefix("@")]:
-        faults.append(f"An answer may mention its author alone, and this mentions {_listed([f'@{handle}' for handle in others])}.")
+        named = _listed([f"@{handle}" for handle in others])
+        whom = f"An answer may mention its author alone (@{author.removeprefix('@')})" if author else _NAMELESS
+        faults.append(f"{whom}, and this mentions {named}.")
     return faults + refused_characters(text)
 
 

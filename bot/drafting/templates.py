@@ -28,7 +28,8 @@ _SAMPLE = {NAME: "Nova", HANDLE: "@ada", TOPIC: "so"}
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom an answer is for. name: as they call themselves on X. topic: which of the team's their post is about; empty for none."""
+    """Whom an answer is for. name: as they call themselves on X. handle: empty where somebody else has it by now: then they may be called
+    otherwise, too, and neither is used. topic: which of the team's their post is about; empty for none."""
 
     name: str
     handle: str
@@ -40,10 +41,16 @@ def placeholders_of(text: str) -> frozenset[str]:
     return frozenset(_PLACEHOLDER.findall(text))
 
 
+def can_fill(text: str, addressee: Addressee) -> bool:
+    """Whether there is something to put in place of each of the template's placeholders."""
+    given = {TOPIC: addressee.topic, NAME: addressee.handle, HANDLE: addressee.handle}
+    return all(given.get(placeholder) for placeholder in placeholders_of(text))
+
+
 def fill(text: str, addressee: Addressee) -> str:
     """The template with the addressee's words in it; it holds no link that the template does not hold, whatever they call themselves.
 
-    Only called where the template has no faults, and the addressee a topic if it asks for one.
+    Only called where the template has no faults, and the addressee what it asks for: see `can_fill`.
     """
     handle = addressee.handle.removeprefix("@")
     values = {NAME: harmless_name(addressee.name) or handle, HANDLE: f"@{handle}", TOPIC: addressee.topic}

@@ -33,6 +33,8 @@ class Account:
     keys_refused_at: since when X refuses the keys. While nothing is stopped because of it, that is yet to be verified.
     credits_out_at: since when X says that its credits are used up.
     held_at: since when a new database waits until it is known whether the channel shows an earlier life of Mutuals; nothing goes to X.
+    held_followers: X's count at `count_held_at` that nothing explains, until a second one says the same.
+    miscounted_from, miscounted_until: between which moments X counted wrongly, neither included, as far as that was found out.
     """
 
     id: int
@@ -55,6 +57,15 @@ class Account:
     paused_at: datetime | None = None
     paused_by: str = ""
     held_at: datetime | None = None
+    held_followers: int | None = None
+    count_held_at: datetime | None = None
+    miscounted_from: datetime | None = None
+    miscounted_until: datetime | None = None
+
+    def was_miscounted(self, moment: datetime) -> bool:
+        """Whether X's count of this moment turned out to be wrong."""
+        since, until = self.miscounted_from, self.miscounted_until
+        return since is not None and until is not None and since < moment < until
 
 
 @dataclass(frozen=True, slots=True)

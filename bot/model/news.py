@@ -61,7 +61,8 @@ class Digest:
     lost is None when that count was not known at both ends. done, waiting, lapsed: follow-backs. spoke: posts to the account;
     answered, answers_waiting: suggested replies; unanswered: those whose time ran out. Those that are waiting are approved and not seen
     on X yet; undecided, answers_undecided: those that wait for a decision.
-    left: handles of those X told of, the last one first, where it tells.
+    left: handles of those X told of, the last one first, where it tells. miscounted_since: from when on X had counted wrongly, where the
+    digest before said so many left by that; lost is counted from then on.
     """
 
     day: date
@@ -71,6 +72,7 @@ class Digest:
     lost: int | None
     followers: int | None
     counted_at: datetime | None = None
+    miscounted_since: datetime | None = None
     left: tuple[str, ...] = ()
     by_verdict: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, dict[str, int]] = field(default_factory=dict)

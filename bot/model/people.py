@@ -11,7 +11,10 @@ from bot.model.verdicts import Overrule
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A snapshot of an X user. A figure X did not give is None, never 0."""
+    """A snapshot of an X user. A figure X did not give is None, never 0.
+
+    username: empty once somebody else is known to have taken it over, until X says what they are called now.
+    """
 
     user_id: int
     username: str
@@ -35,7 +38,8 @@ class Profile:
 
     @property
     def link(self) -> str:
-        return f"https://x.com/{self.username}"
+        """Their page, by the id: a handle can be somebody else's tomorrow."""
+        return f"https://x.com/i/user/{self.user_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ class InteractionKind(StrEnum):
     """How somebody spoke to the account."""
 
     MENTION = "mention"
-    """They mentioned the account, also where they answer somebody else or X does not say whom."""
+    """They mentioned the account, also where X does not say whom they answer."""
+    IMPLICIT_MENTION = "implicit_mention"
+    """They answered somebody else, and the account's handle came along from the conversation."""
     REPLY = "reply"
     """They answered one of the account's posts."""
     QUOTE = "quote"

@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     """Reading who speaks to the account, and who they are."""
     OWN_POSTS = "own_posts"
     """Reading what the account itself posted: whom the team has answered by hand."""
+    PROFILES = "profiles"
+    """Looking people up anew who speak again."""
     LOSSES = "losses"
     """Learning who left."""
     ACCOUNT = "account"
@@ -67,6 +69,7 @@ _RANKS = {
     Purpose.DETECTION: Rank.DETECTION,
     Purpose.MENTIONS: Rank.REPLY,
     Purpose.OWN_POSTS: Rank.REPLY,
+    Purpose.PROFILES: Rank.NICETY,
     Purpose.LOSSES: Rank.NICETY,
     Purpose.ACCOUNT: Rank.NICETY,
     Purpose.BASELINE: Rank.NICETY,
@@ -83,6 +86,7 @@ _WORDS = {
     Purpose.DETECTION: "looking for new followers",
     Purpose.MENTIONS: "reading what people say to you",
     Purpose.OWN_POSTS: "seeing what you answered yourselves",
+    Purpose.PROFILES: "seeing what people are called now",
     Purpose.LOSSES: "learning who left",
     Purpose.ACCOUNT: "counting your followers",
     Purpose.BASELINE: "taking stock at the start",

@@ -200,10 +200,14 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One line of what happened: a decision and the person it was about; username is empty where Mutuals does not know who that is."""
+    """One line of what happened: a decision and the person it was about.
+
+    username: empty where Mutuals does not know it; name: as they call themselves, empty where Mutuals does not know who that is.
+    """
 
     decision: Decision
     suggestion_id: int
     kind: SuggestionKind
     user_id: int
     username: str
+    name: str = ""

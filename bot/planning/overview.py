@@ -37,6 +37,7 @@ _GROUPS = {
     Purpose.ACCOUNT: Group.LOOKING,
     Purpose.MENTIONS: Group.LISTENING,
     Purpose.OWN_POSTS: Group.LISTENING,
+    Purpose.PROFILES: Group.LISTENING,
     Purpose.CONFIRMATION: Group.CONFIRMING,
     Purpose.FOLLOW_BACK: Group.FOLLOW_BACKS,
     Purpose.REPLY: Group.REPLIES,

@@ -64,7 +64,12 @@ def left_out(asking: Asking) -> str:
         # Not by their words alone: a member may have taken it back.
         wish = asks_to_be_left_alone(asking.interaction.text)
         return f"asked to be left alone (“{wish}”)" if wish else "is left alone"
-    return asking.kept_off or _restricted(asking) or _again(asking) or _spam(asking)
+    return _not_to_us(asking) or asking.kept_off or _restricted(asking) or _again(asking) or _spam(asking)
+
+
+def _not_to_us(asking: Asking) -> str:
+    carried = asking.interaction.kind is InteractionKind.IMPLICIT_MENTION
+    return "answers somebody else and only carries your handle along" if carried else ""
 
 
 def _restricted(asking: Asking) -> str:
@@ -76,7 +81,8 @@ def _restricted(asking: Asking) -> str:
 
 def _again(asking: Asking) -> str:
     said = _said(asking.interaction.text)
-    repeated = any(_said(earlier.text) == said and _may_repeat(earlier, asking.interaction) for earlier in asking.earlier)
+    to_us = [earlier for earlier in asking.earlier if earlier.kind is not InteractionKind.IMPLICIT_MENTION]
+    repeated = any(_said(earlier.text) == said and _may_repeat(earlier, asking.interaction) for earlier in to_us)
     return "said the same before" if said and repeated else ""
 
 

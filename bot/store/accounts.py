@@ -36,6 +36,18 @@ class Accounts(Repository):
         counted = {} if followers is None else {"followers": followers, "counted_at": at}
         await self._set(username=username, name=name, **counted)
 
+    async def count(self, followers: int, at: datetime) -> None:
+        """Take X's count of this moment; none is held any more."""
+        await self._set(followers=followers, counted_at=at, held_followers=None, count_held_at=None)
+
+    async def hold_count(self, followers: int, at: datetime) -> None:
+        """X's count of this moment waits for a second one that says the same."""
+        await self._set(held_followers=followers, count_held_at=at)
+
+    async def miscounted(self, after: datetime, until: datetime) -> None:
+        """X's counts of after < moment < until were wrong."""
+        await self._set(miscounted_from=after, miscounted_until=until)
+
     async def set_baseline(self, status: BaselineStatus, token: str | None, read: int, at: datetime) -> None:
         """How far the taking stock has come: where to go on, and how many followers were read. It finishes when it is pending no more."""
         finished_at = None if status is BaselineStatus.PENDING else at

@@ -30,9 +30,11 @@ _FOLLOWED_AT = case(
 class Followers(Repository):
     """The edges. Somebody who left stays known."""
 
-    async def known(self, user_ids: Collection[int]) -> set[int]:
-        """Those who follow or ever followed."""
-        return await self._among(followers, user_ids)
+    async def known(self, user_ids: Collection[int], *, by: datetime | None = None) -> set[int]:
+        """Those who follow or ever followed. by: of those who came since Mutuals looks, only who was seen by this moment."""
+        if by is None:
+            return await self._among(followers, user_ids)
+        return set(await self._of(followers.c.user_id, user_ids, followers.c.baseline | (followers.c.first_seen_at <= by)))
 
     async def add(self, user_ids: Sequence[int], at: datetime, *, baseline: bool) -> list[int]:
         """Store edges, newest first; returns those that were not there before, in the given order.

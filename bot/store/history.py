@@ -56,8 +56,9 @@ class History(Repository):
         )
         own = select(accounts.c.username).where(accounts.c.id == suggestions.c.user_id).scalar_subquery()
         username = func.coalesce(profiles.c.username, own, "").label("username")
-        columns = (decisions.c.id, *_DECISION_COLUMNS, decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, username)
-        return select(*columns).select_from(joined)
+        name = func.coalesce(profiles.c.name, "").label("name")
+        about = decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, username, name
+        return select(decisions.c.id, *_DECISION_COLUMNS, *about).select_from(joined)
 
     async def count_doubts(self, suggestion_id: int) -> int:
         """How often the outcome of what was approved last was unknown."""
@@ -84,7 +85,7 @@ class History(Repository):
 
 
 def _entry(row: Any) -> HistoryEntry:
-    return HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username)
+    return HistoryEntry(_decision(row), row.suggestion_id, row.kind, row.user_id, row.username, row.name)
 
 
 def _decision(row: Any) -> Decision:

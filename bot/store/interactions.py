@@ -10,14 +10,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, or_, select, update
 
 from bot.model import Intent, Interaction, InteractionKind, SuggestionKind, SuggestionState
+from bot.store.assessments import MAY_BE_ASKED
 from bot.store.repository import Repository, chunks, within
 from bot.store.suggestion_rows import UNSETTLED
-from bot.store.tables import assessments, interactions, replies, suggestions
+from bot.store.tables import assessments, interactions, profiles, replies, suggestions
 from bot.store.types import storable
 from bot.store.upsert import insert_unless_there
 
 _COLUMNS = [interactions.c[field.name] for field in fields(Interaction)]
 _WORDED = interactions.c.text != ""
+_ADDRESSED = interactions.c.kind != InteractionKind.IMPLICIT_MENTION
+"""It speaks to the account."""
 _TOLD = {"kind", "text", "lang", "conversation_id", "summoned", "reply_settings"}
 """What one source may tell of a post and another leave out."""
 
@@ -50,31 +53,32 @@ class Interactions(Repository):
         row = await self._first(self._posts(interactions.c.post_id == post_id))
         return None if row is None else Interaction(*row)
 
-    async def known(self, post_ids: Collection[int]) -> set[int]:
-        """Those of these posts that are stored."""
+    async def known(self, post_ids: Collection[int], kind: InteractionKind | None = None) -> set[int]:
+        """Those of these posts that are stored. kind: only those of it."""
+        of_kind = [] if kind is None else [interactions.c.kind == kind]
         found: set[int] = set()
         for some in chunks(post_ids):
-            rows = await self._rows(select(interactions.c.post_id).where(self._mine(interactions), interactions.c.post_id.in_(some)))
-            found.update(row.post_id for row in rows)
+            these = self._mine(interactions), interactions.c.post_id.in_(some), *of_kind
+            found.update(row.post_id for row in await self._rows(select(interactions.c.post_id).where(*these)))
         return found
 
     async def among(self, user_ids: Collection[int]) -> dict[int, tuple[int, datetime]]:
-        """How many posts there are by those of these people who wrote one, and when the latest was."""
+        """How many posts to the account there are by those of these people who wrote one, and when the latest was."""
         found: dict[int, tuple[int, datetime]] = {}
         for some in chunks(user_ids):
             columns = interactions.c.user_id, func.count().label("n"), func.max(interactions.c.at).label("latest")
-            statement = select(*columns).where(self._mine(interactions), interactions.c.user_id.in_(some))
+            statement = select(*columns).where(self._mine(interactions), interactions.c.user_id.in_(some), _ADDRESSED)
             found |= {row.user_id: (row.n, row.latest) for row in await self._rows(statement.group_by(interactions.c.user_id))}
         return found
 
-    async def count(self, since: datetime, until: datetime) -> int:
-        """Posts by others in since <= moment < until; the account may mention itself."""
-        others = self._mine(interactions), interactions.c.user_id != self._account_id
+    async def count(self, since: datetime, until: datetime, *, implicit: bool = False) -> int:
+        """Posts by others in since <= moment < until; the account may mention itself. implicit: also those to somebody else."""
+        others = self._mine(interactions), interactions.c.user_id != self._account_id, *([] if implicit else [_ADDRESSED])
         return await self._count(select(func.count()).where(*others, *within(interactions.c.at, since, until)))
 
     async def count_by(self, user_id: int, *, before: datetime) -> int:
-        """Posts by this person from before this moment."""
-        theirs = self._about(interactions, user_id), interactions.c.at < before
+        """Posts by this person to the account from before this moment."""
+        theirs = self._about(interactions, user_id), interactions.c.at < before, _ADDRESSED
         return await self._count(select(func.count()).where(*theirs))
 
     async def undecided(
@@ -111,6 +115,18 @@ class Interactions(Repository):
         same = self._mine(interactions), _WORDED, interactions.c.seen_at >= since, interactions.c.text == storable(text)
         statement = select(func.count(distinct(interactions.c.user_id))).where(*same, interactions.c.user_id != besides)
         return await self._count(statement)
+
+    async def changed_speakers(self, since: datetime, *, seen_before: datetime, limit: int) -> list[int]:
+        """Who has spoken to the account at `since` or later and after their profile was last read, which was before `seen_before`; or has
+        spoken and is without a handle, because somebody else has it. None whom something keeps off the desk. The last one comes first."""
+        known = interactions.join(profiles, self._same_person(profiles, interactions)).join(
+            assessments, self._same_person(assessments, interactions)
+        )
+        old = and_(profiles.c.fetched_at < seen_before, profiles.c.fetched_at < interactions.c.at)
+        wanted = self._mine(interactions), _WORDED, _ADDRESSED, interactions.c.at >= since, or_(old, profiles.c.handle == ""), MAY_BE_ASKED
+        speakers = select(interactions.c.user_id).select_from(known).where(*wanted).group_by(interactions.c.user_id)
+        rows = await self._rows(speakers.order_by(func.max(interactions.c.at).desc()).limit(limit))
+        return [row.user_id for row in rows]
 
     async def unseen_since(self, moment: datetime, limit: int) -> list[int]:
         """Posts whose words are still needed that were last seen on X before this moment, the longest unseen first."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select, update
 
 from bot.model import Profile
 from bot.store.repository import Repository, chunks
@@ -19,6 +19,8 @@ _FIELDS = [field.name for field in fields(Profile)]
 PROFILE_COLUMNS = [profiles.c[name] for name in _FIELDS]
 """In the order of the fields of `Profile`."""
 
+_PORTION = 250
+"""Snapshots stored at once: their ids and handles fit into one statement."""
 _AFTER_EVERY_HANDLE = "~"
 """Sorts behind every character of an X handle."""
 
@@ -27,8 +29,21 @@ class Profiles(Repository):
     """The latest snapshot of everybody whom X told us about."""
 
     async def save(self, snapshots: Sequence[Profile]) -> None:
-        """Store snapshots; one that is older than what is stored changes nothing."""
-        await save(self._connection, profiles, [self._row(profile) for profile in snapshots], newest_by="fetched_at")
+        """Store snapshots; one that is older than what is stored changes nothing. Whose handle another one has now is left without."""
+        for start in range(0, len(snapshots), _PORTION):
+            rows = [self._row(profile) for profile in snapshots[start : start + _PORTION]]
+            await save(self._connection, profiles, rows, newest_by="fetched_at")
+            await self._leave_without_taken_handles(rows)
+
+    async def _leave_without_taken_handles(self, saved: Sequence[dict[str, Any]]) -> None:
+        """Of two people with one handle whoever was seen later has it; at the same moment, whoever was saved last."""
+        ids, handles = {row["user_id"] for row in saved}, {row["handle"] for row in saved} - {""}
+        other = profiles.alias()
+        last = other.c.user_id.in_(ids), or_(profiles.c.user_id.not_in(ids), other.c.user_id > profiles.c.user_id)
+        later = or_(other.c.fetched_at > profiles.c.fetched_at, and_(other.c.fetched_at == profiles.c.fetched_at, *last))
+        taken = exists().where(other.c.account_id == profiles.c.account_id, other.c.handle == profiles.c.handle, later)
+        these = self._mine(profiles), profiles.c.handle.in_(handles), taken
+        await self._changed(update(profiles).where(*these).values(username="", handle=""))
 
     async def get(self, user_id: int) -> Profile | None:
         return profile_of(await self._first(select(*PROFILE_COLUMNS).where(self._about(profiles, user_id))))
@@ -51,13 +66,15 @@ class Profiles(Repository):
 
     async def by_username(self, handle: str) -> Profile | None:
         """Whoever was last seen with this handle, in any case and with or without @."""
-        statement = select(*PROFILE_COLUMNS).where(self._mine(profiles), profiles.c.handle == _folded_handle(handle))
+        if not (folded := _folded_handle(handle)):
+            return None
+        statement = select(*PROFILE_COLUMNS).where(self._mine(profiles), profiles.c.handle == folded)
         return profile_of(await self._first(statement.order_by(profiles.c.fetched_at.desc(), profiles.c.user_id.desc()).limit(1)))
 
     async def handles(self, prefix: str, limit: int = 25) -> list[Profile]:
         """People whose handle begins with this, by handle, then people whose name contains it."""
         beginning = _folded_handle(prefix)
-        begins = profiles.c.handle.between(beginning, beginning + _AFTER_EVERY_HANDLE)
+        begins = and_(profiles.c.handle.between(beginning, beginning + _AFTER_EVERY_HANDLE), profiles.c.handle != "")
         found = await self._people(limit, begins)
         needle = storable(prefix).strip().casefold()
         if needle and len(found) < limit:

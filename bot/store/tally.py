@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from bot.model import SETTLED, SuggestionKind, SuggestionState
 from bot.store.repository import Repository, within
@@ -36,6 +36,21 @@ class Tally(Repository):
         day = follower_counts.c.day
         statement = select(day, follower_counts.c.followers).where(self._mine(follower_counts), day.between(since_day, until_day))
         return {row.day: row.followers for row in await self._rows(statement.order_by(day))}
+
+    async def last_counts(self, since: datetime, limit: int = 100) -> list[tuple[datetime, int]]:
+        """X's counts that stand, of this moment or later, the last one first, and when that was: one a local day."""
+        at = follower_counts.c.at
+        statement = select(at, follower_counts.c.followers).where(self._mine(follower_counts), at >= since)
+        return [(row.at, row.followers) for row in await self._rows(statement.order_by(at.desc()).limit(limit))]
+
+    async def forget_counts(self, *, after: datetime) -> None:
+        """Keep none of X's counts from after this moment: they were wrong."""
+        await self._changed(delete(follower_counts).where(self._mine(follower_counts), follower_counts.c.at > after))
+
+    async def count_at(self, moment: datetime) -> int | None:
+        """X's count of exactly this moment, if it stands."""
+        row = await self._first(select(follower_counts.c.followers).where(self._mine(follower_counts), follower_counts.c.at == moment))
+        return None if row is None else int(row.followers)
 
     async def gained(self, since: datetime, until: datetime) -> int:
         """New followers, also those who have left since: whoever was lost is counted apart."""

@@ -95,9 +95,10 @@ def _baseline(announcement: Announcement) -> tuple[list[str], int]:
         return [f"Mutuals knows your {number(read)} followers now. {new}"], BLUE
     total = _count(body.get("followers"))
     of_all = f" of your {number(total)}" if total > read else ""
+    dear, unseen = "Reading the rest would have cost more than BASELINE_USD allows.", "X did not show the rest of the list."
     return [
         f"Mutuals knows the newest {number(read)}{of_all} followers now. {new}",
-        "-# Reading the rest would have cost more than BASELINE_USD allows. Older followers count as old when Mutuals meets them; "
+        f"-# {unseen if body.get('led_nowhere') else dear} Older followers count as old when Mutuals meets them; "
         "/followers audit reads on when you say so.",
     ], BLUE
 

@@ -34,6 +34,7 @@ def digest_view(digest: Digest, *, mark: int | None = None) -> Screen:
             f"### Daily digest · {day_name(digest.day)}",
             f"-# {moment(digest.since)} to {moment(digest.until)}",
             _followers(digest),
+            _correction(digest),
             _verdicts(digest),
             f"Left, as X told: {', '.join(map(at_handle, digest.left))}" if digest.left else "",
         ),
@@ -56,6 +57,14 @@ def _followers(digest: Digest) -> str:
     if digest.followers is not None:
         parts.append(f"{number(digest.followers)} in all" + (f" at {moment(digest.counted_at, 't')}" if digest.counted_at else ""))
     return " · ".join(parts)
+
+
+def _correction(digest: Digest) -> str:
+    if digest.miscounted_since is None:
+        return ""
+    since = moment(digest.miscounted_since)
+    untrue = "How many the last digest said had left was not true; this one counts from then on."
+    return f"**Correction:** X had counted your followers wrongly after {since}. {untrue}"
 
 
 def _verdicts(digest: Digest) -> str:

@@ -84,7 +84,7 @@ def history_line(entry: HistoryEntry) -> str:
     by = f"**{plain(decision.member.name, 80)}**" if decision.member else "Mutuals"
     why = decision.note or ("nobody decided in time" if decision.act is Act.EXPIRE else "")
     note = f": {plain(why, 120)}" if why else ""
-    who = at_handle(entry.username) if entry.username else _NOBODY_KNOWN
+    who = at_handle(entry.username) if entry.username else plain(entry.name, 80) or _NOBODY_KNOWN
     return f"{moment(decision.at)} {_TELLS[entry.kind][decision.act].format(by=by, who=who)}{note}"
 
 
@@ -95,8 +95,7 @@ def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
 
 def choice_name(profile: Profile) -> str:
     """How a person is offered while somebody types."""
-    name = label(profile.name, 60)
-    return label(f"@{profile.username}", 30) + (f" · {name}" if name else "")
+    return " · ".join(filter(None, [label(profile.username and f"@{profile.username}", 30), label(profile.name, 60)])) or _NOBODY_KNOWN
 
 
 def _cells(entry: HistoryEntry) -> tuple[object, ...]:

@@ -23,7 +23,11 @@ def introduction(profile: Profile, *lines: str) -> Item:
     about = text(f"### {display_name(profile)}", " · ".join([linked_handle(profile), *_badges(profile)]), *lines)
     if not _PICTURE.fullmatch(profile.avatar_url):
         return about
-    return ui.Section(about, accessory=ui.Thumbnail(profile.avatar_url, description=label(f"Profile picture of @{profile.username}", 100)))
+    return ui.Section(about, accessory=ui.Thumbnail(profile.avatar_url, description=_of_whom(profile)))
+
+
+def _of_whom(profile: Profile) -> str:
+    return label(f"Profile picture of {f'@{profile.username}' if profile.username else profile.name}", 100)
 
 
 def bio(profile: Profile) -> str:

@@ -27,6 +27,7 @@ _LONGEST_BUTTON_LINK = 512
 
 _HOW = {
     InteractionKind.MENTION: "mentioned you",
+    InteractionKind.IMPLICIT_MENTION: "answered somebody else in a conversation with you",
     InteractionKind.REPLY: "replied to you",
     InteractionKind.QUOTE: "quoted you",
 }

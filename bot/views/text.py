@@ -62,14 +62,13 @@ def at_handle(username: str) -> str:
 
 
 def linked_handle(profile: Profile) -> str:
-    """A handle that opens the person's page on X."""
-    known = _HANDLE.fullmatch(profile.username)
-    return f"[{at_handle(profile.username)}]({profile.link if known else f'https://x.com/i/user/{profile.user_id}'})"
+    """A handle that opens the person's page on X; without a handle where somebody else has taken it over."""
+    return f"[{at_handle(profile.username) if profile.username else 'on X'}]({profile.link})"
 
 
 def display_name(profile: Profile) -> str:
     """The name somebody gave themselves; the handle where nothing of it can be seen."""
-    return plain(profile.name, 80) or at_handle(profile.username)
+    return plain(profile.name, 80) or (at_handle(profile.username) if profile.username else "Somebody on X")
 
 
 def _escaped(text: str) -> str:

@@ -15,7 +15,7 @@ from bot.workflow.context import Context, Job
 from bot.workflow.stock import StockTaking
 from bot.x.door import Page, X
 from bot.x.errors import BadCursor, OutOfCredits, OverBudget, Paused, RateLimited, Unreachable, XError
-from bot.x.pages import LARGEST_PAGE
+from bot.x.pages import LARGEST_PAGE, Pagination
 
 FRESH = DOWNTIME
 """How old the last look at the newest followers may be while older ones are read: fewer than OVERLAP came back since then."""
@@ -24,6 +24,7 @@ _PASSES = (OutOfCredits, OverBudget, Paused, RateLimited, Unreachable)
 """What passes; anything else ends the reading with what was read."""
 
 _USED_UP = "What was agreed to is used up."
+_LED_NOWHERE = "X did not show the rest of the list: it led in a circle, or from one empty page to the next."
 _CANNOT_TELL = "Mutuals met too few followers it knows to tell old ones from new ones."
 
 
@@ -68,7 +69,7 @@ class AuditReading:
     def __init__(self, context: Context, x: X, stock: StockTaking) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._context, self._x, self._stock = context, x, stock
-        self._descent = Place()
+        self._descent, self._pagination = Place(), Pagination()
 
     async def run(self) -> datetime | None:
         """Read what was approved; returns when to go on where it has to wait, or None. Raises XError where X may answer later."""
@@ -109,7 +110,7 @@ class AuditReading:
 
     async def _begin_anew(self) -> None:
         """X has forgotten the place."""
-        self._descent = Place()
+        self._descent, self._pagination = Place(), Pagination()
         async with self._store.write() as tx:
             await self._set_place(tx, self._descent, BaselineStatus.PARTIAL)
 
@@ -117,7 +118,8 @@ class AuditReading:
         """Store whom this page brought, and where the reading stands."""
         now, at_end = self._clock.now(), page.next_token is None
         read = replace(audit, read=audit.read + len(page.profiles))
-        done = at_end or read.read >= audit.to_read
+        astray = not at_end and not self._pagination.goes_on(page.next_token, empty=not page.profiles)
+        done = at_end or astray or read.read >= audit.to_read
         async with self._store.write() as tx:
             known = await tx.followers.known([profile.user_id for profile in page.profiles])
             after = place.after(page.profiles, known, page.next_token)
@@ -127,9 +129,10 @@ class AuditReading:
             if after.settled:
                 await self._set_place(tx, after, BaselineStatus.COMPLETE if at_end else BaselineStatus.PARTIAL)
             if done:
-                await self._finish(tx, read, "" if after.settled else _CANNOT_TELL)
+                await self._finish(tx, read, _LED_NOWHERE if astray else "" if after.settled else _CANNOT_TELL)
         self._descent = Place() if done or after.settled else after
         if done:
+            self._pagination = Pagination()
             self._wake(Job.SHOW)
 
     async def _set_place(self, tx: Tx, place: Place, status: BaselineStatus) -> None:
@@ -140,7 +143,7 @@ class AuditReading:
     async def _end(self, audit: Audit, stopped_by: str) -> None:
         async with self._store.write() as tx:
             await self._finish(tx, audit, stopped_by)
-        self._descent = Place()
+        self._descent, self._pagination = Place(), Pagination()
         self._wake(Job.SHOW)
 
     async def _finish(self, tx: Tx, audit: Audit, stopped_by: str) -> None:

@@ -16,6 +16,7 @@ from bot.workflow.affordable import affordable
 from bot.workflow.context import Context, Job
 from bot.workflow.drafts import Drafts, unwritten
 from bot.workflow.judge import Judge
+from bot.workflow.refresh import Refresh
 from bot.x.door import X
 from bot.x.pages import LARGEST_LOOKUP
 
@@ -80,6 +81,7 @@ class Choose:
         self._context, self._store, self._clock = context, context.store, context.clock
         self._policy, self._wake = context.policy, context.wake
         self._x, self._judge = x, judge
+        self._refresh = Refresh(context, x)
         self._sifted: set[int] = set()
 
     async def run(self) -> datetime | None:
@@ -87,6 +89,7 @@ class Choose:
         async with self._store.read() as tx:
             if (await tx.accounts.get()).paused_at is not None:
                 return None
+        await self._refresh.speakers()
         await self._decide_known()
         strangers = await self._undecided(assessed=False)
         candidates = await self._candidates(strangers)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.drafting.wishes import asks_to_be_left_alone
 from bot.model import Account, Act, Decision, Interaction, InteractionKind, Post, Suggestion, SuggestionKind, SuggestionState
+from bot.scoring.addressed import carries_along
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.drafts import unwritten
@@ -51,7 +52,8 @@ class Hearing:
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             known = await tx.interactions.known([post.id for post in posts])
-            told = [_interaction(post, account, quoting=quoting) for post in posts]
+            quoted = await tx.own_posts.quotes_known([post.quotes for post in posts if post.quotes is not None])
+            told = [_interaction(post, account, quoting=quoting, quotes_us=post.quotes in quoted) for post in posts]
             heard = [post for post in told if post.post_id not in known]
             await tx.interactions.add(heard, now)
             speakers = {post.user_id for post in heard} - {account.id}
@@ -61,7 +63,7 @@ class Hearing:
             again = [post for post in told if in_full and post.text and post.post_id in known]
             completed = await tx.interactions.complete(again)
             heard += [post for post in again if post.post_id in completed]
-            silenced = await self._honour_wishes(tx, [post for post in heard if post.user_id != account.id], now)
+            silenced = await self._honour_wishes(tx, [post for post in heard if _speaks_to(account, post)], now)
         if speakers:
             posts_heard = sum(post.user_id != account.id and post.post_id not in known for post in heard)
             log.info("New posts to the account: %d, by people: %d.", posts_heard, len(speakers))
@@ -116,12 +118,19 @@ async def _is_decided(tx: Tx, suggestion: Suggestion) -> bool:
     return suggestion.state in _DECIDED
 
 
-def _interaction(post: Post, account: Account, *, quoting: bool) -> Interaction:
-    """What X found as a mention is one, unless it names others and not the account."""
+def _speaks_to(account: Account, post: Interaction) -> bool:
+    """Whether a wish in it can be meant for the account: "stop" to somebody else is none."""
+    return post.user_id != account.id and post.kind is not InteractionKind.IMPLICIT_MENTION
+
+
+def _interaction(post: Post, account: Account, *, quoting: bool, quotes_us: bool) -> Interaction:
+    """What X found as a mention is one, unless it names others and not the account. quoting: it was found because it quotes the account."""
     handles = {name.lower() for name in post.handles}
     mentioned = not handles or not account.username or account.username.lower() in handles
     answers = post.answers_user == account.id
     kind = InteractionKind.QUOTE if quoting else InteractionKind.REPLY if answers else InteractionKind.MENTION
+    if kind is InteractionKind.MENTION and not quotes_us and carries_along(post, account):
+        kind = InteractionKind.IMPLICIT_MENTION
     return Interaction(
         post_id=post.id,
         user_id=post.author_id,

@@ -24,7 +24,7 @@ async def measure(tx: Tx, account: Account, policy: Policy, now: datetime) -> Me
     if account.baseline_finished_at is None:
         return Measured(followers, counted)
     since = max(account.baseline_finished_at, now - LOOKED_BACK)
-    mentions = _rate(await tx.interactions.count(since, now), since, now) if policy.read_mentions else Rate()
+    mentions = _rate(await tx.interactions.count(since, now, implicit=True), since, now) if policy.read_mentions else Rate()
     new = _rate(await tx.tally.gained(since, now), since, now)
     return Measured(followers, counted, new, await _lost(tx, account, policy, since), mentions)
 
@@ -41,11 +41,12 @@ async def _lost(tx: Tx, account: Account, policy: Policy, since: datetime) -> Ra
 
 async def _first_count(tx: Tx, account: Account, policy: Policy, since: datetime) -> tuple[datetime, int] | None:
     """X's first count since then, and when that was: on the end of a day, or when the followers were taken stock of."""
-    if account.baseline_finished_at is not None and account.baseline_finished_at >= since:
+    started = account.baseline_finished_at
+    if started is not None and started >= since and not account.was_miscounted(started):
         told = await tx.announcements.latest(AnnouncementKind.BASELINE)
         count = told.body.get("followers") if told is not None else None
         if isinstance(count, int):
-            return account.baseline_finished_at, count
+            return started, count
     last = account.counted_at or since
     counts = await tx.tally.counts(policy.local_date(since), policy.local_date(last) - _DAY)
     return next(((moment_of(day + _DAY, time(), policy.timezone), count) for day, count in counts.items()), None)

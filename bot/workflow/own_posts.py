@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -9,8 +10,9 @@ from bot.model import Act, Decision, OwnPost, Post, Purpose, SuggestionState
 from bot.store import Tx
 from bot.workflow.affordable import affordable
 from bot.workflow.context import Context, Job
-from bot.workflow.timeline import pages
+from bot.workflow.pagination import pages
 from bot.x.door import PostPage, X
+from bot.x.errors import IncompleteList
 from bot.x.moments import first_id_at
 from bot.x.pages import LARGEST_OWN_PAGE, SMALLEST_OWN_PAGE
 
@@ -56,8 +58,11 @@ class OwnPosts:
         self._looked_at: datetime | None = None
         """All that was posted from `_begin` on until then has been read; None for nothing."""
 
-    async def read(self, *, purpose: Purpose, after: Collection[int] = ()) -> list[Post]:
-        """Read what was posted lately, and whatever came after these posts. Returns what is not older than LOOKED_BACK. Raises XError."""
+    async def read(self, *, purpose: Purpose, after: Collection[int] = (), partly: bool = False) -> list[Post]:
+        """Read what was posted lately, and whatever came after these posts. Returns what is not older than LOOKED_BACK. Raises XError.
+
+        partly: what X shows will do, where it does not show all of that; else IncompleteList says that something may be there unseen.
+        """
         now = self._clock.now()
         gapless = self._looked_at is not None and now - self._looked_at <= _WITHOUT_A_GAP
         async with self._store.read() as tx:
@@ -68,20 +73,28 @@ class OwnPosts:
         missed = [] if waiting is None or (gapless and waiting >= self._begin) else [waiting]
         begin = min([lately, *missed, *after])
         posts: dict[int, Post] = {}
-        async for page in pages(lambda token: self._page(purpose, begin, token)):
-            posts |= {post.id: post for post in page.posts}
-            await self._keep(page.posts)
-        self._begin, self._looked_at = min(begin, self._begin) if gapless else begin, now
+        try:
+            async for page in pages(lambda token: self._page(purpose, begin, token)):
+                posts |= {post.id: post for post in page.posts}
+                await self._keep(page.posts)
+            self._begin, self._looked_at = min(begin, self._begin) if gapless else begin, now
+        except IncompleteList:
+            if not partly:
+                raise
         return [post for post in posts.values() if post.id > first_id_at(now - LOOKED_BACK)]
 
     async def read_earlier(self, *, purpose: Purpose) -> list[Post]:
-        """Read what was posted within QUOTED_WITHIN, before LOOKED_BACK, and answers nobody. Comes after `read`. Raises XError."""
+        """Read what was posted within QUOTED_WITHIN, before LOOKED_BACK, and answers nobody, as far as X shows it. Comes after `read`.
+
+        Raises XError.
+        """
         now = self._clock.now()
         since, until = first_id_at(now - QUOTED_WITHIN), first_id_at(now - LOOKED_BACK) + 1
         posts: list[Post] = []
-        async for page in pages(lambda token: self._page(purpose, since, token, until_id=until, replies=False)):
-            posts += page.posts
-            await self._keep(page.posts)
+        with contextlib.suppress(IncompleteList):
+            async for page in pages(lambda token: self._page(purpose, since, token, until_id=until, replies=False)):
+                posts += page.posts
+                await self._keep(page.posts)
         return posts
 
     async def _seen_from(self, tx: Tx, now: datetime) -> int:

@@ -9,9 +9,12 @@ from bot.model import Assessment, Follower, HistoryEntry, Overrule, Profile, Sug
 from bot.store import Tx
 from bot.store import history as store
 from bot.workflow.context import Context
+from bot.x.profiles import parse_id
 
 MOST_CHOICES = 25
 """Discord's own limit for suggestions while somebody types."""
+
+_KEY = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ class People:
             return await tx.profiles.handles(typed.lstrip("@"), limit=MOST_CHOICES)
 
     async def look_up(self, handle: str) -> Person | None:
-        """Everything known about the person behind this handle; None when nothing is."""
+        """Everything known about the person behind this handle, or this `key_of` somebody; None when nothing is."""
+        if (user_id := _id_in(handle)) is not None:
+            return await self.look_up_id(user_id)
         async with self._store.read() as tx:
             profile = await tx.profiles.by_username(handle.strip().lstrip("@"))
             return None if profile is None else await _person(tx, profile)
@@ -81,6 +86,16 @@ class People:
         }
         async with self._store.read() as tx:
             return await tx.suggestions.history(**asked, limit=limit, offset=offset), await tx.suggestions.count_history(**asked)
+
+
+def key_of(profile: Profile) -> str:
+    """What stands for this person whatever they are called by then. No handle looks like it."""
+    return f"{_KEY}{profile.user_id}"
+
+
+def _id_in(key: str) -> int | None:
+    typed = key.strip()
+    return parse_id(typed.removeprefix(_KEY)) if typed.startswith(_KEY) else None
 
 
 async def _person(tx: Tx, profile: Profile) -> Person:

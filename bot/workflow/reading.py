@@ -15,7 +15,7 @@ from datetime import datetime
 from bot.model import Profile
 from bot.x.door import Page
 from bot.x.errors import OverBudget
-from bot.x.pages import LARGEST_PAGE
+from bot.x.pages import LARGEST_PAGE, Pagination
 
 ReadPage = Callable[[int, str | None], Awaitable[Page]]
 Known = Callable[[Collection[int]], Awaitable[set[int]]]
@@ -36,14 +36,14 @@ PASSED_BY = 10
 class Reading:
     """What was read, in the list's order, each person once.
 
-    pages: how many it took. reached_end: whether the list was read to its end.
+    pages: how many it took. pagination: whether the list ended, or X led nowhere.
     token, run: where it goes on, and how many known entries stood in a row just above.
     """
 
     profiles: dict[int, Profile] = field(default_factory=dict)
     known: set[int] = field(default_factory=set)
     pages: int = 0
-    reached_end: bool = False
+    pagination: Pagination = field(default_factory=Pagination)
     token: str | None = None
     run: int = 0
 
@@ -67,7 +67,7 @@ class Reading:
 async def read_newest(
     read_page: ReadPage, known: Known, *, first_page: int, overlap: int, most: int | None = None, reading: Reading | None = None
 ) -> Reading:
-    """Read from the top until `overlap` known entries stood in a row, the list ended, or `most` entries were read.
+    """Read from the top until `overlap` known entries stood in a row, the list ended or led nowhere, or `most` entries were read.
 
     reading: one that broke off, to be gone on with; it holds whatever was read, also when this breaks off.
     """
@@ -82,10 +82,11 @@ async def read_newest(
         for user_id in fresh:
             reading.run = reading.run + 1 if user_id in reading.known else (reading.run if reading.run >= overlap else 0)
         reading.token = page.next_token
-        reading.reached_end = reading.token is None
-        if reading.reached_end or reading.run >= overlap or (most is not None and len(reading.profiles) >= most):
+        enough = reading.run >= overlap or (most is not None and len(reading.profiles) >= most)
+        if enough or not reading.pagination.goes_on(reading.token, empty=not fresh):
             return reading
-        size = max(_SMALLEST_REST, overlap - reading.run) if reading.run else min(LARGEST_PAGE, size * _PAGE_GROWTH)
+        nearly = fresh and reading.run
+        size = max(_SMALLEST_REST, overlap - reading.run) if nearly else min(LARGEST_PAGE, size * _PAGE_GROWTH)
 
 
 async def read_until_settled(

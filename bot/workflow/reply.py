@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.drafting.rules import handles_in
 from bot.model import Capability, Interaction, Lesson, Outlook, OwnPost, Purpose, Suggestion
 from bot.store import Tx
 from bot.workflow.access import learn
@@ -10,6 +11,7 @@ from bot.workflow.deeds import REPLY
 from bot.workflow.drafts import Drafts
 from bot.workflow.outcomes import Outcomes
 from bot.workflow.own_posts import OwnPosts
+from bot.workflow.refresh import Refresh
 from bot.workflow.route import Routes
 from bot.x.door import X
 from bot.x.errors import (
@@ -41,7 +43,7 @@ class ReplyCarrier:
     def __init__(self, context: Context, x: X) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._context, self._prices, self._x = context, context.prices, x
-        self._outcomes, self._own_posts = Outcomes(context), OwnPosts(context, x)
+        self._outcomes, self._own_posts, self._refresh = Outcomes(context), OwnPosts(context, x), Refresh(context, x)
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
         routes = Routes(await tx.permissions.all(), self._policy.access, self._clock.now())
@@ -52,7 +54,12 @@ class ReplyCarrier:
         return self._prices.reply(text, summoned=post.summoned).micros
 
     async def look(self, suggestion: Suggestion) -> None:
-        """See whether the team has answered by itself meanwhile: then nothing is sent any more."""
+        """See whether the team has answered by itself meanwhile: then nothing is sent any more. And what whoever is named is called now:
+        `sent_back` has the text changed where that is something else."""
+        async with self._store.read() as tx:
+            text, author = await _text_of(tx, suggestion), await tx.profiles.get(suggestion.user_id)
+        if author is not None and handles_in(text):
+            await self._refresh.before_naming(author)
         await self._own_posts.read(purpose=Purpose.CONFIRMATION, after=[suggestion.post_id or 0])
 
     async def sent_back(self, tx: Tx, suggestion: Suggestion) -> bool:

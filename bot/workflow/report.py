@@ -85,15 +85,17 @@ class Report:
         started = account.baseline_finished_at or until
         since = previous.until if previous is not None else started
         outcomes, answered = [await tx.tally.outcomes(since, until, kind) for kind in (SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY)]
+        left = await tx.followers.left_since(since, until, LEFT_BY_NAME)
         return Digest(
             day=day,
             since=since,
             until=until,
             gained=await tx.tally.gained(since, until),
             lost=await self._lost(tx, account, previous),
+            miscounted_since=_wrongly_told(account, previous),
             followers=account.followers,
             counted_at=account.counted_at,
-            left=tuple(follower.profile.username for follower in await tx.followers.left_since(since, until, LEFT_BY_NAME)),
+            left=tuple(gone.profile.username for gone in left if gone.profile.username),
             by_verdict=await tx.tally.gained_by_verdict(since, until),
             decisions=await tx.tally.decisions_by_member(since, until),
             done=outcomes.get(SuggestionState.DONE, 0),
@@ -117,6 +119,9 @@ class Report:
             first = await tx.announcements.latest(AnnouncementKind.BASELINE)
             counted = first.body["followers"] if first is not None else None
             before, counted_at = counted if isinstance(counted, int) else None, account.baseline_finished_at
+        if counted_at is not None and account.was_miscounted(counted_at):
+            counted_at = account.miscounted_from
+            before = await tx.tally.count_at(counted_at) if counted_at is not None else None
         if before is None or account.followers is None or counted_at is None or account.counted_at is None:
             return None
         came = await tx.tally.gained(counted_at, account.counted_at)
@@ -137,6 +142,12 @@ class Report:
             went = max(0, before + came - after) if before is not None and after is not None else 0
             days.append(DayCount(day, came, went, after))
         return tuple(days)
+
+
+def _wrongly_told(account: Account, previous: Digest | None) -> datetime | None:
+    """From when on X had counted wrongly, where the digest before rests on that."""
+    counted_at = previous.counted_at if previous is not None else None
+    return account.miscounted_from if counted_at is not None and account.was_miscounted(counted_at) else None
 
 
 def read_digest(body: dict[str, object]) -> Digest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model import Account, AnnouncementKind, BaselineStatus, Profile, Purpose
@@ -12,7 +13,7 @@ from bot.workflow.context import Context, Job
 from bot.workflow.judge import Judge
 from bot.x.door import Page, X
 from bot.x.errors import BadCursor, OverBudget
-from bot.x.pages import LARGEST_PAGE
+from bot.x.pages import LARGEST_PAGE, Pagination
 
 
 class StockTaking:
@@ -24,7 +25,7 @@ class StockTaking:
 
     async def take(self, account: Account) -> None:
         """Read within BASELINE_USD; a restart goes on at the page it had reached. Raises XError."""
-        token, read = account.baseline_token, account.baseline_read
+        token, read, pagination = account.baseline_token, account.baseline_read, Pagination(account.baseline_token)
         status = BaselineStatus.PENDING
         while status is BaselineStatus.PENDING:
             size = await self._affordable_page()
@@ -36,13 +37,13 @@ class StockTaking:
                 except BadCursor:
                     if token is None:
                         raise
-                    token, read = None, 0
+                    token, read, pagination = None, 0, Pagination()
                     continue
                 except OverBudget:
                     continue
-                status = BaselineStatus.PENDING if page.next_token else BaselineStatus.COMPLETE
+                page, status = _as_far_as_it_leads(page, pagination)
             token, read = page.next_token, read + len(page.profiles)
-            await self._record(page.profiles, status, token, read)
+            await self._record(page.profiles, status, token, read, led_nowhere=bool(pagination.fault))
 
     async def adopt(self, tx: Tx, old: Sequence[Profile], now: datetime) -> None:
         """Within a transaction: store people who followed before Mutuals looked."""
@@ -60,7 +61,9 @@ class StockTaking:
         most = max(0, min(LARGEST_PAGE, left // price.micros)) if price.micros else LARGEST_PAGE
         return await affordable(self._context, Purpose.BASELINE, price, most=most, least=0)
 
-    async def _record(self, profiles: Sequence[Profile], status: BaselineStatus, token: str | None, read: int) -> None:
+    async def _record(
+        self, profiles: Sequence[Profile], status: BaselineStatus, token: str | None, read: int, *, led_nowhere: bool
+    ) -> None:
         """Store a page, and how far the reading has come, in one transaction. Where it stopped early the place is kept for an audit."""
         now = self._clock.now()
         async with self._store.write() as tx:
@@ -70,7 +73,16 @@ class StockTaking:
                 return
             await tx.accounts.polled(now)
             account = await tx.accounts.get()
-            body = {"read": read, "followers": account.followers, "status": status.value}
+            body = {"read": read, "followers": account.followers, "status": status.value, "led_nowhere": led_nowhere}
             await tx.announcements.add(AnnouncementKind.BASELINE, "first", body, now)
         self._wake(Job.SHOW)
         self._wake(Job.UPKEEP)
+
+
+def _as_far_as_it_leads(page: Page, pagination: Pagination) -> tuple[Page, BaselineStatus]:
+    """The page without a place to go on at that leads nowhere, and how far the taking stock has come with it."""
+    if page.next_token is None:
+        return page, BaselineStatus.COMPLETE
+    if pagination.goes_on(page.next_token, empty=not page.profiles):
+        return page, BaselineStatus.PENDING
+    return replace(page, next_token=None), BaselineStatus.PARTIAL

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 
 from bot.model import Account, BaselineStatus, Profile, Purpose
 from bot.planning.cadence import first_page, overlap_after, until_next_look
@@ -13,8 +14,8 @@ from bot.store import Tx
 from bot.workflow.affordable import affordable
 from bot.workflow.agreement import SETTLES, Agreement
 from bot.workflow.bursts import Bursts
-from bot.workflow.calendar import latest_due, moment_of
 from bot.workflow.context import Context, Job
+from bot.workflow.follower_count import FollowerCount
 from bot.workflow.funding import funds_of
 from bot.workflow.judge import Judge
 from bot.workflow.reading import Reading, came_back, read_until_settled
@@ -27,9 +28,6 @@ MOST_WITHOUT_FULL_BASELINE = 10_000
 
 PORTION = 500
 """New followers stored in one transaction: about a quarter of a second, for which a click may have to wait."""
-
-COUNT_EVERY = timedelta(minutes=30)
-"""How often X's own follower count is read, besides once for each digest. It is charged once a UTC day, however often it is read."""
 
 
 _NAMED = 10
@@ -48,7 +46,7 @@ class Watch:
         self._context, self._wake = context, context.wake
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x, self._judge, self._bursts, self._events = x, judge, bursts, events
-        self._stock = StockTaking(context, x, judge)
+        self._stock, self._count = StockTaking(context, x, judge), FollowerCount(context, x)
         self._looked_at: datetime | None = None
         self._unfinished: Reading | None = None
 
@@ -59,14 +57,15 @@ class Watch:
         if account.paused_at is not None:
             return None
         if not account.username:
-            await self._count()
+            await self._count.read()
         if account.baseline is BaselineStatus.PENDING:
             await self._stock.take(account)
         else:
-            await self._poll(account)
-            if self._count_is_old(account):
-                await self._count_if_affordable()
+            reading = await self._poll(account)
+            if self._count.due(account):
+                await self._count_if_affordable(len(reading.profiles))
             self._wake(Job.UPKEEP)
+            reading.pagination.check()
         return await self._next_look()
 
     async def _next_look(self) -> datetime:
@@ -75,30 +74,18 @@ class Watch:
             funds = await funds_of(tx, self._policy, now)
         return now + until_next_look(self._policy.freshness, funds.share, told_by_events=self._events.nothing_to_look_for(now))
 
-    def _count_is_old(self, account: Account) -> bool:
-        now, policy = self._clock.now(), self._policy
-        digest_due = moment_of(latest_due(now, policy.digest_time, policy.timezone), policy.digest_time, policy.timezone)
-        return account.counted_at is None or account.counted_at < max(digest_due, now - COUNT_EVERY)
-
-    async def _count(self) -> None:
-        """Learn who the account is, and how many followers X counts; after a look, so that whoever is counted is known."""
-        me = await self._x.me(purpose=Purpose.ACCOUNT)
-        now = self._clock.now()
-        async with self._store.write() as tx:
-            await tx.accounts.identify(me.username, me.name, me.followers, now)
-            if me.followers is not None:
-                await tx.tally.save_count(self._policy.local_date(now), me.followers, now)
-
-    async def _count_if_affordable(self) -> None:
+    async def _count_if_affordable(self, listed: int) -> None:
         """A count is a nicety: where the budget is short, the looks go on without it."""
         with contextlib.suppress(OverBudget):
-            await self._count()
+            await self._count.read(listed)
 
-    async def _poll(self, account: Account) -> None:
+    async def _poll(self, account: Account) -> Reading:
         asked_at = self._clock.now()
         reading = await self._read(account, asked_at)
         await self._store_reading(account, reading, asked_at)
-        self._looked_at = asked_at
+        if not reading.pagination.fault:
+            self._looked_at = asked_at
+        return reading
 
     async def _read(self, account: Account, now: datetime) -> Reading:
         """Who stands on top of the list. Where the money runs out on the way, the next look goes on there: begun at the top again, a rush
@@ -109,7 +96,7 @@ class Watch:
         try:
             return await read_until_settled(
                 self._read_page,
-                self._known,
+                partial(self._known, account.last_poll_at),
                 first_page=first_page(await self._bursts.expected(last or now, now), overlap),
                 overlap=overlap,
                 most=None if account.baseline is BaselineStatus.COMPLETE else MOST_WITHOUT_FULL_BASELINE,
@@ -121,22 +108,25 @@ class Watch:
 
     async def _store_reading(self, account: Account, reading: Reading, asked_at: datetime) -> None:
         above, below = reading.split_at_last_known()
-        complete = account.baseline is BaselineStatus.COMPLETE
-        new, old = (above + below, []) if complete else (above, below)
-        now = self._clock.now()
+        complete, whole = account.baseline is BaselineStatus.COMPLETE, not reading.pagination.fault
+        # Whoever stands below everybody known is old, unless X has not shown those who are known further down.
+        new, old = (above + below, []) if complete else (above, below if whole else [])
+        now, added = self._clock.now(), set[int]()
         for portion in _oldest_first(new):
             async with self._store.write() as tx:
-                await self._welcome(tx, portion, now)
-        if new or await self._left_unfinished(account):
+                added |= await self._welcome(tx, portion, now)
+        if added or await self._left_unfinished(account):
             await self._bursts.look()
-        self._events.polled({profile.user_id: now for profile in new}, asked_at)
+        self._events.polled(dict.fromkeys(added, now), asked_at)
         async with self._store.write() as tx:
             await self._stock.adopt(tx, old, now)
             await self._welcome_back(tx, reading, now)
+            await self._keep_names(tx, reading)
             await tx.followers.seen(reading.known, now)
-            await tx.accounts.polled(now)
-        if new:
-            log.info("A look at the followers found %d new: %s", len(new), _some_handles(new))
+            if whole:
+                await tx.accounts.polled(now)
+        if added:
+            log.info("A look at the followers found %d new: %s", len(added), _some_handles([who for who in new if who.user_id in added]))
             self._wake(Job.SHOW)
 
     async def _left_unfinished(self, account: Account) -> bool:
@@ -145,12 +135,13 @@ class Watch:
             last = await tx.bursts.last_arrival(before=self._clock.now())
         return last is not None and account.last_poll_at is not None and last > account.last_poll_at
 
-    async def _welcome(self, tx: Tx, newcomers: Sequence[Profile], now: datetime) -> None:
-        """Store new followers with their assessment, and suggest following back those worth considering."""
+    async def _welcome(self, tx: Tx, newcomers: Sequence[Profile], now: datetime) -> set[int]:
+        """Store new followers with their assessment, and suggest following back those worth considering; returns who was not stored."""
         by_id = {profile.user_id: profile for profile in newcomers}
         await tx.profiles.save(newcomers)
         added = [by_id[user_id] for user_id in await tx.followers.add(list(by_id), now, baseline=False)]
         await self._judge.suggest(tx, added, await self._judge.assess(tx, added, now), now)
+        return {profile.user_id for profile in added}
 
     async def _welcome_back(self, tx: Tx, reading: Reading, now: datetime) -> None:
         """Remember who had left and follows again."""
@@ -161,13 +152,21 @@ class Watch:
             await tx.followers.returned(list(back), now)
             await self._judge.reassess_in(tx, list(back))
 
+    async def _keep_names(self, tx: Tx, reading: Reading) -> None:
+        """What came along with the look: who is called otherwise than before."""
+        stored = await tx.profiles.get_many(reading.known)
+        read = [reading.profiles[user_id] for user_id in stored]
+        await tx.profiles.save([profile for profile in read if profile.username != stored[profile.user_id].username])
+
     async def _read_page(self, size: int, token: str | None) -> Page:
         size = await affordable(self._context, Purpose.DETECTION, self._context.prices.own_list, most=size)
         return await self._x.followers(purpose=Purpose.DETECTION, page_size=size, token=token)
 
-    async def _known(self, user_ids: Collection[int]) -> set[int]:
+    async def _known(self, since: datetime | None, user_ids: Collection[int]) -> set[int]:
+        """Those of whom a whole look, the last of which was then, has found everybody above. What one that broke off, or that X led
+        nowhere, has found proves nothing about who stands below."""
         async with self._store.read() as tx:
-            return await tx.followers.known(user_ids)
+            return await tx.followers.known(user_ids, by=since)
 
 
 def _some_handles(people: Sequence[Profile]) -> str:

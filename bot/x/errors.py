@@ -64,6 +64,10 @@ class Unreachable(XError):
     sentence = "X is not answering properly right now. Mutuals tries again by itself."
 
 
+class IncompleteList(Unreachable):
+    """A list was not read to its end: X led in a circle, or from one empty page to the next. What is missing from it may be there."""
+
+
 class OutcomeUnknown(XError):
     """A write was sent and no usable answer came: it may or may not have happened."""
 

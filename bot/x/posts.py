@@ -32,13 +32,14 @@ class PostPage:
     """Part of a list of posts, newest first as far as X keeps to it.
 
     newest_id, oldest_id: the highest and the lowest id on this page, also of a post that is left out of `posts`; None when there was none.
-    next_token: where to read on, None at the end.
+    next_token: where to read on, None at the end. left_out: how many posts of it are not among `posts`.
     """
 
     posts: tuple[Post, ...] = ()
     newest_id: int | None = None
     oldest_id: int | None = None
     next_token: str | None = None
+    left_out: int = 0
 
 
 def parse_page(body: Mapping[str, object], fetched_at: datetime, *, author_id: int | None = None) -> PostPage:
@@ -46,7 +47,7 @@ def parse_page(body: Mapping[str, object], fetched_at: datetime, *, author_id: i
     readable = list(_readable(body.get("data"), fetched_at, author_id))
     ids = [post.id for post, _ in readable]
     posts = tuple(post for post, passed_on in readable if not passed_on)
-    return PostPage(posts, max(ids, default=None), min(ids, default=None), next_token(body))
+    return PostPage(posts, max(ids, default=None), min(ids, default=None), next_token(body), len(ids) - len(posts))
 
 
 def parse_posts(data: object, fetched_at: datetime, *, author_id: int | None = None) -> list[Post]:

@@ -13,7 +13,7 @@ from bot.model import ActivityEvent, Purpose
 from bot.x.calls import Call, Json
 from bot.x.deposits import PURPOSES
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected
-from bot.x.pages import LARGEST_PAGE
+from bot.x.pages import LARGEST_PAGE, Pagination, next_token
 from bot.x.pricing import Price, Unit
 from bot.x.profiles import parse_id
 from bot.x.sending import Sender
@@ -80,16 +80,14 @@ class Subscriptions:
     async def _all(self) -> list[Subscription]:
         found: list[Subscription] = []
         params = {"max_results": str(LARGEST_PAGE)}
-        places: set[str] = set()
+        pagination = Pagination()
         while True:
             call = Call(f"GET {_PATH}", Purpose.DETECTION, _LISTED, LARGEST_PAGE, str(params), as_app=True)
             body = await self._sender.read(call, partial(self._transport.request, "GET", _PATH, dict(params)))
-            data, meta = body.get("data"), body.get("meta")
+            data, token = body.get("data"), next_token(body)
             found += [subscription for entry in data or () if (subscription := _parse(entry))] if isinstance(data, list) else []
-            token = meta.get("next_token") if isinstance(meta, dict) else None
-            if not isinstance(token, str) or token in places:
+            if not pagination.goes_on(token, empty=not data) or token is None:
                 return found
-            places.add(token)
             params["pagination_token"] = token
 
     async def _create(self, event: ActivityEvent) -> None:

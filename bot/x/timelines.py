@@ -138,7 +138,8 @@ class Timelines:
 
     def _of_others(self, body: Json) -> PostPage:
         page = parse_page(body, self._clock.now())
-        return replace(page, posts=tuple(post for post in page.posts if post.author_id != self._account_id))
+        posts = tuple(post for post in page.posts if post.author_id != self._account_id)
+        return replace(page, posts=posts, left_out=page.left_out + len(page.posts) - len(posts))
 
 
 def _place(since_id: int | None, token: str | None, until_id: int | None = None) -> dict[str, object]:

@@ -54,7 +54,7 @@ async def test_what_is_known_is_shown_for_free_in_private_with_its_chart(house: 
     assert answer.private
     assert "**99,600** of your 100,000 followers were never looked at" in answer.text
     assert "**suspicious 10%**" in answer.text
-    assert "[@person390](https://x.com/person390) · 390 followers · follows 4,871, followed by 9" in answer.text
+    assert "[@person390](https://x.com/i/user/5390) · 390 followers · follows 4,871, followed by 9" in answer.text
     assert "near to what you do" in answer.text
     (chart,) = answer.files
     assert imread(io.BytesIO(chart.data), format="png").shape[:2] == (600, 1200)

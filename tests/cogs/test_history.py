@@ -69,7 +69,9 @@ async def test_a_person_nobody_knows(house: House) -> None:
 
 async def test_people_are_suggested_while_somebody_types(house: House) -> None:
     await house.arrives("ada")
-    assert await house.maya.completes("/history", "person", "a") == [("@ada · Ada", "ada")]
+    ((name, key),) = await house.maya.completes("/history", "person", "a")
+    assert name == "@ada · Ada"
+    assert "@ada" in (await house.maya.types("/followers lookup", handle=key)).text, "what is offered stands for the person"
 
 
 async def test_pages_keep_what_was_asked_for_even_over_a_restart(house: House) -> None:

@@ -124,7 +124,7 @@ def test_general_replies_stand_in_but_for_what_needs_an_answer() -> None:
             "en",
             [],
             3,
-            "No saved reply for shares can go out as it is: An answer may mention its author alone, and this mentions @bob.",
+            "No saved reply for shares can go out as it is: An answer may mention its author alone (@ada_l), and this mentions @bob.",
         ),
         ([PLEASURE], Intent.THANKS, "en", [], 3, ""),
         ([GENERAL], Intent.PRAISE, "en", [], 3, ""),

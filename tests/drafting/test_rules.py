@@ -87,8 +87,8 @@ def test_what_x_takes_has_no_fault(text: str) -> None:
         ("a" * 312, "This is 312 characters long by X's count; X takes 280. (Links count 23, emoji and many scripts count double.)"),
         ("日" * 141, "This is 282 characters long by X's count; X takes 280. (Links count 23, emoji and many scripts count double.)"),
         ("$A or $B", "X takes at most one cashtag, and this has 2: $A and $B."),
-        ("@bob @ada hi", "An answer may mention its author alone, and this mentions @bob."),
-        ("@b @c @d @ada", "An answer may mention its author alone, and this mentions @b, @c and @d."),
+        ("@bob @ada hi", "An answer may mention its author alone (@ada), and this mentions @bob."),
+        ("@b @c @d @ada", "An answer may mention its author alone (@ada), and this mentions @b, @c and @d."),
         (
             "hi\ufeff\x07",
             "This holds characters that nobody can see and X does not take: U+FEFF and U+0007. Typing the text anew removes them.",

@@ -57,7 +57,7 @@ def test_days_are_grouped_by_what_the_money_went_on() -> None:
     found = next(each for each in shown.days if each.day == day)
     assert found.by_group == {
         Group.LOOKING: 3_000,
-        Group.LISTENING: 2_000,
+        Group.LISTENING: 3_000,
         Group.CONFIRMING: 1_000,
         Group.FOLLOW_BACKS: 1_000,
         Group.REPLIES: 1_000,

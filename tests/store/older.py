@@ -120,14 +120,12 @@ FROM_THE_SECOND_ON: Rows = {
 """What the columns of the second version hold for them."""
 
 ADDED: dict[str, dict[str, Any]] = {
-    "accounts": {
-        "credits_out_at": None,
-        "examples_given_at": None,
-        "mentions_top_id": None,
-        "mentions_bottom_id": None,
-        "held_at": None,
-        "keys_refused_at": None,
-    },
+    "accounts": dict.fromkeys(
+        [
+            *("credits_out_at", "examples_given_at", "mentions_top_id", "mentions_bottom_id", "held_at", "keys_refused_at"),
+            *("held_followers", "count_held_at", "miscounted_from", "miscounted_until"),
+        ]
+    ),
     "charges": {"question": None, "unanswered": None},
     "charged_resources": {"endpoint": ""},
     "rate_limits": {"window": "quarter_hour"},

@@ -27,8 +27,8 @@ async def test_a_line_tells_who_said_what_about_whom(store: Store) -> None:
 
         lines = await tx.suggestions.history()
 
-    assert lines[-1] == HistoryEntry(Decision(Act.APPROVE, NOW, MAYA), 1, SuggestionKind.FOLLOW_BACK, 1, "user_1")
-    assert lines[0] == HistoryEntry(Decision(Act.CONFIRM, NOW + 4 * MINUTE), 1, SuggestionKind.FOLLOW_BACK, 1, "user_1")
+    assert lines[-1] == HistoryEntry(Decision(Act.APPROVE, NOW, MAYA), 1, SuggestionKind.FOLLOW_BACK, 1, "user_1", "User 1")
+    assert lines[0] == HistoryEntry(Decision(Act.CONFIRM, NOW + 4 * MINUTE), 1, SuggestionKind.FOLLOW_BACK, 1, "user_1", "User 1")
 
 
 @pytest.mark.parametrize(

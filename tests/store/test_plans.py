@@ -14,7 +14,7 @@ from sqlalchemy import Engine, event
 
 from bot.model import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Intent, Purpose, SuggestionKind, Taste, Verdict
 from bot.store import Store, Tx
-from tests.store.people import DAY, MAYA, NOW, STATES, cohort, draft, know, spoken, suggest, suggest_reply, undone
+from tests.store.people import DAY, MAYA, NOW, STATES, cohort, draft, know, profile, spoken, suggest, suggest_reply, undone
 
 TODAY = date(2026, 3, 1)
 OPEN = {STATES.OPEN}
@@ -51,6 +51,9 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "tastes.get": lambda tx: tx.tastes.get(),
     "interactions.among": lambda tx: tx.interactions.among([1, 2]),
     "interactions.get": lambda tx: tx.interactions.get(1),
+    "interactions.changed_speakers": lambda tx: tx.interactions.changed_speakers(NOW, seen_before=NOW, limit=100),
+    "tally.last_counts": lambda tx: tx.tally.last_counts(NOW - DAY),
+    "tally.count_at": lambda tx: tx.tally.count_at(NOW),
     "interactions.count": lambda tx: tx.interactions.count(NOW, NOW + DAY),
     "interactions.count_by": lambda tx: tx.interactions.count_by(1, before=NOW),
     "interactions.undecided": lambda tx: tx.interactions.undecided(NOW, 10),
@@ -158,6 +161,9 @@ async def wish_too(tx: Tx) -> None:
 
 
 CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
+    "accounts.count": lambda tx: tx.accounts.count(1, NOW),
+    "profiles.save": lambda tx: tx.profiles.save([profile(1)]),
+    "tally.forget_counts": lambda tx: tx.tally.forget_counts(after=NOW),
     "accounts.polled": lambda tx: tx.accounts.polled(NOW),
     "accounts.mentions_read": lambda tx: tx.accounts.mentions_read(1),
     "accounts.mentions_read_between": lambda tx: tx.accounts.mentions_read_between(2, 1),

@@ -147,7 +147,7 @@ async def test_the_history_tells_why_a_post_was_left_out_also_of_a_stranger(stor
         decision = Decision(Act.LEAVE_OUT, NOW, None, "Plain spam")
         assert await tx.suggestions.history() == [
             HistoryEntry(decision, 2, SuggestionKind.REPLY, 6, ""),
-            HistoryEntry(decision, 1, SuggestionKind.REPLY, 5, "user_5"),
+            HistoryEntry(decision, 1, SuggestionKind.REPLY, 5, "user_5", "User 5"),
         ]
         assert await tx.suggestions.count_history(user_id=6) == await tx.suggestions.count_history(acts=[Act.LEAVE_OUT], user_id=5) == 1
         assert (await tx.suggestions.counts())[STATES.SKIPPED] == 2

@@ -133,16 +133,16 @@ def test_people_are_listed_with_what_there_is_to_say_about_them() -> None:
     missed = Assessment(Verdict.QUIET, 0, (Reason("has posted 80 times"),), 70, why="writes about harbours, like you")
     said = text(overview(report(suspicious=((ada(), suspect),), neglected=((ada(username="bo", followers=None), missed),))))
 
-    assert "- [@ada](https://x.com/ada) · 12,400 followers · follows 4,871, followed by 9" in said
-    assert "- [@bo](https://x.com/bo) · writes about harbours, like you" in said
+    assert "- [@ada](https://x.com/i/user/4711) · 12,400 followers · follows 4,871, followed by 9" in said
+    assert "- [@bo](https://x.com/i/user/4711) · writes about harbours, like you" in said
 
 
 @pytest.mark.parametrize(
     ("fact", "line"),
     [
-        ("follows 4,871, followed by 37", "- [@ada](https://x.com/ada) · follows 4,871, followed by 37"),
-        ("follows 4,371, followed by 9", "- [@ada](https://x.com/ada) · 37 followers · follows 4,371, followed by 9"),
-        ("follows 37,000", "- [@ada](https://x.com/ada) · 37 followers · follows 37,000"),
+        ("follows 4,871, followed by 37", "- [@ada](https://x.com/i/user/4711) · follows 4,871, followed by 37"),
+        ("follows 4,371, followed by 9", "- [@ada](https://x.com/i/user/4711) · 37 followers · follows 4,371, followed by 9"),
+        ("follows 37,000", "- [@ada](https://x.com/i/user/4711) · 37 followers · follows 37,000"),
     ],
 )
 def test_no_figure_stands_twice_in_a_line(fact: str, line: str) -> None:

@@ -108,12 +108,12 @@ def test_it_says_what_that_may_mean_and_accuses_nobody(state: BurstState) -> Non
 
 def test_the_examples_can_be_looked_at() -> None:
     said = text(alert(burst(), ada(followers=1, following=2_103)))
-    assert "- [@ada](https://x.com/ada) · 1 follower · follows 2,103 · joined X <t:1355097600:D>" in said
+    assert "- [@ada](https://x.com/i/user/4711) · 1 follower · follows 2,103 · joined X <t:1355097600:D>" in said
 
 
 def test_what_x_did_not_tell_about_an_example_is_left_out() -> None:
     said = text(alert(burst(), ada(followers=None, following=None, created_at=None)))
-    assert "- [@ada](https://x.com/ada)\n" in said + "\n"
+    assert "- [@ada](https://x.com/i/user/4711)\n" in said + "\n"
 
 
 def test_hostile_names_in_examples_do_nothing() -> None:
@@ -172,7 +172,7 @@ def test_a_good_day_is_told_cheerfully() -> None:
     said = text(good_day((ada(), replace(assessed(), why="12,400 followers who write about design"))))
     assert said.startswith("### A good day\n**640 people** followed since <t:1772445600:f>; about 20 would be usual.")
     assert "They look like ordinary people: 4% joined X in the same weeks, and 3% look suspicious" in said
-    assert "- **Ada Lovelace** [@ada](https://x.com/ada) · 12,400 followers who write about design" in said
+    assert "- **Ada Lovelace** [@ada](https://x.com/i/user/4711) · 12,400 followers who write about design" in said
     assert "/queue starts with the best." in said
 
 

@@ -76,7 +76,7 @@ def test_every_button_of_a_card_says_which_suggestion_it_is_about(shown: Card) -
 def test_an_open_card_says_who_it_is_about() -> None:
     said = text(card_view(card()))
 
-    assert said.startswith("### Ada Lovelace\n[@ada](https://x.com/ada)")
+    assert said.startswith("### Ada Lovelace\n[@ada](https://x.com/i/user/4711)")
     for fact in ("> Notes on engines.", "Joined X <t:1355097600:D> · followed you <t:1772442000:R>", "**12,400** followers"):
         assert fact in said
     assert "**310** following · **5,200** posts" in said

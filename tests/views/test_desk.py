@@ -79,7 +79,7 @@ def test_an_empty_queue_has_kind_words() -> None:
 def test_an_approval_that_becomes_a_hand_off_brings_its_link_at_once() -> None:
     view = desk_view(FOLLOW_BACK, None, waiting=0, above=just_done(Act.APPROVE, card(STATES.APPROVED)))
 
-    assert texts(view)[0].startswith("Approved [@ada](https://x.com/ada).")
+    assert texts(view)[0].startswith("Approved [@ada](https://x.com/i/user/4711).")
     assert buttons(view) == {"Open X's follow page": "https://x.com/intent/follow?user_id=4711"}
 
 
@@ -104,7 +104,7 @@ def test_the_first_line_says_what_was_done(act: Act) -> None:
 
 def test_whoever_is_called_fine_stays_on_the_desk() -> None:
     view = desk_view(FOLLOW_BACK, card(said=Act.FINE), waiting=1, above=just_done(Act.FINE, card(said=Act.FINE)))
-    assert texts(view)[0] == "Noted: [@ada](https://x.com/ada) is fine."
+    assert texts(view)[0] == "Noted: [@ada](https://x.com/i/user/4711) is fine."
     assert buttons(view)["Approve"] == "desk:7:approve"
 
 
@@ -115,7 +115,7 @@ def test_the_desk_can_overrule_a_verdict_and_keeps_its_place() -> None:
 
 def test_whoever_was_too_late_sees_who_was_first_and_goes_on() -> None:
     view = desk_view(FOLLOW_BACK, card(), waiting=1, above=was_too_late(Act.SKIP, Decision(Act.APPROVE, NOW, MAYA), card(STATES.APPROVED)))
-    assert "@ada](https://x.com/ada): Maya approved this" in texts(view)[0]
+    assert "@ada](https://x.com/i/user/4711): Maya approved this" in texts(view)[0]
 
 
 def test_the_desk_of_replies_names_the_text_that_its_buttons_are_about() -> None:

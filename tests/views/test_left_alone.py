@@ -29,8 +29,8 @@ def test_who_since_when_and_by_whom() -> None:
     ]
     view = left_alone_view(found, offset=0, total=3)
     assert texts(view)[1:] == [
-        "**Ada Lovelace** [@ada](https://x.com/ada)\n**Maya** said so · <t:1772445600:f>",
-        "**Bo** [@bo](https://x.com/bo)\nasked for it: “leave me \\*alone\\*” · <t:1772445600:f>",
+        "**Ada Lovelace** [@ada](https://x.com/i/user/4711)\n**Maya** said so · <t:1772445600:f>",
+        "**Bo** [@bo](https://x.com/i/user/4711)\nasked for it: “leave me \\*alone\\*” · <t:1772445600:f>",
         "[Somebody Mutuals does not know](https://x.com/i/user/6)\nasked for it · <t:1772445600:f>",
     ]
     assert buttons(view) == {"Take it back": take_back_id(6, 0)}, "of three buttons with one name the last"

@@ -92,7 +92,7 @@ def test_discord_takes_whatever_is_known_about_anybody(
 
 def test_new_followers_with_verdict_and_date() -> None:
     view = newest_view([(Follower(ada(), NOW, NOW, baseline=False, followed_at=NOW), assessed())], offset=0, total=1)
-    assert "**Ada Lovelace** [@ada](https://x.com/ada) · <t:1772445600:f> · quiet · 12,400 followers" in text(view)
+    assert "**Ada Lovelace** [@ada](https://x.com/i/user/4711) · <t:1772445600:f> · quiet · 12,400 followers" in text(view)
     assert buttons(view) == {}
 
 

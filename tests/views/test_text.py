@@ -10,6 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.drafting.visible import MOST_MARKS, tidy
+from bot.views.history import choice_name
+from bot.views.person import introduction
 from bot.views.text import at_handle, display_name, label, linked_handle, plain
 from tests.views.people import ada, hostile_text, long_hostile_text
 
@@ -123,7 +125,14 @@ def test_handles_are_shown_as_they_are(username: str, shown: str) -> None:
 
 
 def test_a_handle_opens_the_persons_page() -> None:
-    assert linked_handle(ada()) == "[@ada](https://x.com/ada)"
+    assert linked_handle(ada()) == "[@ada](https://x.com/i/user/4711)"
+
+
+def test_whose_handle_somebody_else_has_is_shown_by_name_and_opened_by_id() -> None:
+    assert linked_handle(ada(username="")) == "[on X](https://x.com/i/user/4711)"
+    assert display_name(ada(username="", name="\u200b")) == "Somebody on X"
+    assert "@" not in f"{introduction(ada(username='')).to_component_dict()}"
+    assert choice_name(ada(username="")) == "Ada Lovelace"
 
 
 def test_what_cannot_be_a_handle_opens_the_page_of_the_id() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from bot.demo.x.conditions import Continuation
 from bot.model import BaselineStatus, Purpose
 from bot.planning.cadence import OVERLAP
 from bot.workflow.audit_reading import Place
@@ -273,3 +274,16 @@ def test_known_ones_in_a_row_are_counted_across_pages() -> None:
 def test_below_a_settled_place_everybody_unknown_is_old() -> None:
     page = [ada(user_id=n) for n in [1, 100, 2]]
     assert [p.user_id for p in Place("next", 400, OVERLAP).old_among(page, {100})] == [1, 2]
+
+
+@pytest.mark.parametrize("continuation", ["circle", "empty"])
+async def test_a_reading_that_x_leads_nowhere_ends_and_says_so(tmp_path: Path, continuation: Continuation) -> None:
+    async with town(tmp_path) as there:
+        await there.agrees(1_500)
+        there.x.continuation = continuation
+        await there.reading.run()
+
+        (told,) = await there.finished()
+        assert "X did not show the rest of the list" in told.stopped_by
+        assert told.baseline is BaselineStatus.PARTIAL
+        assert len(there.x.calls) < 60

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.x import Kind, Person, Post, ReplySettings
+from bot.demo.x import Dialect, Kind, Person, Post, ReplySettings
 from bot.model import Act, Intent, InteractionKind, SuggestionKind, SuggestionState, Taste
 from bot.workflow import choose
 from bot.workflow.choose import ENOUGH, EVERY, GAVE_WAY, NOT_ON_X
@@ -373,3 +373,26 @@ async def test_the_draft_says_what_the_post_was_taken_for(tmp_path: Path) -> Non
         stored = await room.stored(post)
         assert stored is not None
         assert stored.kind is InteractionKind.MENTION
+
+
+@pytest.mark.parametrize("dialect", list(Dialect))
+async def test_answers_to_somebody_else_make_no_cards_however_they_carry_the_handle_along(tmp_path: Path, dialect: Dialect) -> None:
+    async with mailroom(tmp_path) as room:
+        room.x.dialect = dialect
+        await room.saves()
+        question = await room.asked("ada")
+        bo, cleo = room.x.joins("bo"), room.x.joins("cleo")
+        await room.knows(bo)
+        first = room.x.joins_in(bo, question, "the Guji, I think. Do you like it?")
+        others = [room.x.joins_in(cleo, first, words) for words in ("no, stop it", "can you stop replying to me?", "and the decaf?")]
+        to_us = room.x.joins_in(cleo, first, f"what does {room.x.account.name} say?")
+        await room.hears()
+
+        for post in (first, *others):
+            assert "answers somebody else" in await why_left_out(room, post)
+        assert await room.state(to_us) is STATES.OPEN
+        assert set(await best_first(room)) == {to_us.id, question.id}
+        assert await room.left_alone.all(10) == ([], 0), "nobody asked us to stop"
+        card = await room.card(to_us)
+        assert card.answering is not None
+        assert card.answering.spoke == 0, "their first words to us"

@@ -365,3 +365,57 @@ async def test_the_account_s_quote_of_itself_is_nobody_s(tmp_path: Path) -> None
         assert await room.counted(room.x.account) == 0
         assert room.asked_for(QUOTES) == [200]
         assert await Choose(room.context, room.door, Judge(room.context)).run() is not None
+
+
+@pytest.mark.parametrize("below", [0, 15])
+async def test_a_quote_that_x_counts_and_lists_only_later_is_found(tmp_path: Path, below: int) -> None:
+    async with mailroom(tmp_path) as room:
+        own = room.x.posts(room.x.account, "The Guji is back.")
+        await room.hears()
+        late = quotes(room, room.x.joins("ada"), own)
+        room.x.lists_late(late)
+        for number in range(below + 1):
+            quotes(room, room.x.joins(f"fan{number}"), own, f"Look, number {number}!")
+        for _ in range(3):
+            await room.hears()
+        assert await room.stored(late) is None
+        room.x.lists(late)
+        await room.hears()
+
+        assert await room.stored(late) is not None
+        assert await room.spent() == room.x.spent_micros
+        asked = len(room.asked_for(QUOTES))
+        for _ in range(3):
+            await room.hears()
+        assert len(room.asked_for(QUOTES)) == asked, "all that X counts was found"
+
+
+async def test_a_quote_that_x_counts_and_never_lists_is_waited_for_an_hour(tmp_path: Path) -> None:
+    """As those by protected people are."""
+    async with mailroom(tmp_path) as room:
+        own = room.x.posts(room.x.account, "The Guji is back.")
+        await room.hears()
+        room.x.lists_late(quotes(room, room.x.joins("ada"), own))
+        for _ in range(14):
+            await room.hears()
+        asked = len(room.asked_for(QUOTES))
+        for _ in range(3):
+            await room.hears()
+
+        assert len(room.asked_for(QUOTES)) == asked
+
+
+async def test_quotes_that_x_does_not_lead_to_are_read_once_it_does(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        own = room.x.posts(room.x.account, "The Guji is back.")
+        await room.hears()
+        crowd = room.x.joins("crowd")
+        for number in range(230):
+            quotes(room, crowd, own, f"Look, number {number}!")
+        room.x.continuation = "circle"
+        await room.hears()
+        assert await room.counted(crowd) == 200
+        room.x.continuation = "sound"
+        await room.hears()
+
+        assert await room.counted(crowd) == 230

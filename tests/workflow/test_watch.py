@@ -17,13 +17,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.demo.x import Person, SimulatedX
+from bot.demo.x.conditions import Continuation
 from bot.model import MICROS, Account, BaselineStatus
 from bot.planning.cadence import OVERLAP
+from bot.views.announcements import announcement_view
 from bot.workflow.agreement import Agreement
 from bot.workflow.bursts import Bursts
 from bot.workflow.judge import Judge
 from bot.workflow.watch import PORTION, Watch
-from bot.x.errors import OverBudget, XError
+from bot.x.errors import IncompleteList, OverBudget, XError
+from tests.views.people import text
 from tests.workflow.loopback import POLICY, Loopback, loopback
 
 
@@ -32,6 +35,7 @@ class Lookout:
 
     def __init__(self, there: Loopback) -> None:
         self.x, self.clock, self.store, self.door = there.x, there.clock, there.store, there.door
+        self.there, self.context = there, there.context
         judge = Judge(there.context)
         self.events = Agreement()
         self.watch = Watch(there.context, self.door, judge, Bursts(there.context, judge), self.events)
@@ -350,3 +354,47 @@ async def test_who_had_no_room_in_the_budget_is_found_when_there_is_money_again(
             found = len(await there.found())
 
         assert found == 400
+
+
+@pytest.mark.parametrize("continuation", ["circle", "empty"])
+@pytest.mark.parametrize("baseline_usd", [5, 0.02])
+async def test_who_stands_where_x_does_not_lead_is_found_once_it_does(
+    tmp_path: Path, continuation: Continuation, baseline_usd: float
+) -> None:
+    """What was found above is shown, and nobody who stands below is taken for old or for nobody."""
+    async with lookout(tmp_path, baseline_usd=baseline_usd) as town:
+        await town.looks()
+        burst = town.x.gains_followers(700)
+        town.x.continuation = continuation
+        for _ in range(2):
+            with pytest.raises(IncompleteList):
+                await town.looks()
+        found = await town.found()
+        assert len(found) == 0 if baseline_usd < 5 else 20 < len(found) < 200
+        assert len([call for call in town.x.calls if call.path.endswith("/followers")]) < 60
+
+        town.x.continuation = "sound"
+        for _ in range(2):
+            await town.looks()
+        assert set(await town.found()) == {person.id for person in burst}
+
+
+@pytest.mark.parametrize("continuation", ["circle", "empty"])
+async def test_taking_stock_ends_where_x_leads_nowhere_and_takes_nobody_for_new(tmp_path: Path, continuation: Continuation) -> None:
+    async with lookout(tmp_path, population=2400) as town:
+        town.x.continuation = continuation
+        await town.looks()
+        account = await town.account()
+        assert (account.baseline, account.baseline_token) == (BaselineStatus.PARTIAL, None)
+        async with town.store.read() as tx:
+            (told,) = await tx.announcements.unposted(10)
+        assert "X did not show the rest of the list." in text(announcement_view(told))
+        assert 1000 <= account.baseline_read < 2400
+
+        town.x.continuation = "sound"
+        for person in town.x.followers[: account.baseline_read - 5]:
+            town.x.vanishes(person)
+        newcomer = town.x.gains_follower("ada")
+        for _ in range(2):
+            await town.looks()
+        assert await town.found() == [newcomer.id]

@@ -204,7 +204,8 @@ def test_a_page_has_read_what_it_leaves_out() -> None:
     )
     body = {"data": [{"id": "9000000000000000000"}, newest, TWEET, oldest], "meta": {"next_token": "more"}}
 
-    page = PostPage(tuple(parse_posts([TWEET], NOW)), newest_id=1460323737035677700, oldest_id=1460323737035677690, next_token="more")
+    posts = tuple(parse_posts([TWEET], NOW))
+    page = PostPage(posts, newest_id=1460323737035677700, oldest_id=1460323737035677690, next_token="more", left_out=2)
     assert parse_page(body, NOW) == page
 
 

@@ -17,6 +17,7 @@ from bot.demo.x import problems
 from bot.demo.x.calls import Answer, Call, Operation, Request
 from bot.demo.x.conditions import Conditions, Tier
 from bot.demo.x.connection import Connection
+from bot.demo.x.continuations import led_astray, nowhere
 from bot.demo.x.limits import Endpoint, RateLimits
 from bot.demo.x.meter import Meter
 from bot.demo.x.oauth import Authentication, Caller
@@ -128,7 +129,8 @@ class Api:
 
     def _carry_out(self, operation: Operation, caller: Caller, request: web.Request, raw: bytes) -> Answer:
         body = _json_object(raw) if request.method == "POST" else {}
-        return operation.handler(replace(self._request(caller.user), path=request.match_info, query=request.query, body=body))
+        call = replace(self._request(caller.user), path=request.match_info, query=request.query, body=body)
+        return nowhere(call) or led_astray(operation.handler(call), call)
 
     def _request(self, user: Person | None) -> Request:
         """A call that asks for nothing yet."""

@@ -10,6 +10,7 @@ from typing import Literal
 from bot.demo.x.dialect import Dialect
 
 Pagination = Literal["cursor", "offset"]
+Continuation = Literal["sound", "circle", "empty"]
 
 
 class Tier(StrEnum):
@@ -40,8 +41,11 @@ class Conditions:
     """May be changed at any time.
 
     pagination: "cursor" tokens are bound to the last person read, "offset" tokens are a position in the list, which shifts.
+    continuation: what comes after the first page of a list: the rest of it ("sound"), pages that name the place they were asked at as the
+    next one ("circle"), or one empty page after the other ("empty").
     owns_app: whether the account owns the developer app, so that owned-read prices apply.
     down: everything answers 503 in HTML. latency: real seconds before each answer. locked: X locked the account. credits: some are left.
+    miscount: what the account's own count of followers is said to be instead of the truth: None for the truth, "null" for nothing at all.
     shuffle: up to how many places people are out of order within a page of followers.
     hides_posts_for: so long the account's own posts are missing from its list, as X's lists lag behind what is written.
     app_enrolled, user_enrolled: whether the app is in a package that has the API, and whoever is billed is registered.
@@ -56,10 +60,12 @@ class Conditions:
     dialect: Dialect
     pagination: Pagination
     owns_app: bool
+    continuation: Continuation = "sound"
     down: bool = False
     latency: float = 0.0
     locked: bool = False
     credits: bool = True
+    miscount: int | Literal["null"] | None = None
     shuffle: int = 0
     hides_posts_for: timedelta = timedelta()
     app_enrolled: bool = True

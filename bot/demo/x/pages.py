@@ -40,6 +40,7 @@ class Pages:
         router.add_get("/avatars/{id:[0-9]{1,19}}.svg", self._avatar)
         router.add_get("/intent/follow", self._ask, allow_head=False)
         router.add_post("/intent/follow", self._follow)
+        router.add_get("/i/user/{id:[0-9]{1,19}}", self._profile_by_id)
         router.add_get("/{username:[A-Za-z0-9_]{1,15}}", self._profile)
 
     async def _ask(self, request: web.Request) -> web.Response:
@@ -64,7 +65,14 @@ class Pages:
     async def _profile(self, request: web.Request) -> web.Response:
         if self._conditions.down:
             return over_capacity()
-        person = self._world.find(request.match_info["username"])
+        return self._profile_of(self._world.find(request.match_info["username"]))
+
+    async def _profile_by_id(self, request: web.Request) -> web.Response:
+        if self._conditions.down:
+            return over_capacity()
+        return self._profile_of(self._world.find_id(int(request.match_info["id"])))
+
+    def _profile_of(self, person: Person | None) -> web.Response:
         if person is None or person.vanished:
             return nobody()
         posts = "".join(post_html(post) for post in self._newest_by(person))

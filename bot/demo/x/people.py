@@ -91,6 +91,7 @@ class Post:
 
     lang: as X has detected it, a BCP 47 tag. deleted: by its author; X shows it to nobody any more.
     versions: the ids of all that it has been, its own among them; every edit makes a new post.
+    overdue: it is missing from X's lists, which lag behind, and is there for whoever knows its id.
     """
 
     id: int
@@ -104,6 +105,7 @@ class Post:
     lang: str = "en"
     reply_settings: ReplySettings = ReplySettings.EVERYONE
     deleted: bool = False
+    overdue: bool = False
     versions: list[int] = field(default_factory=list)
     liked_by: set[int] = field(default_factory=set)
 
@@ -112,7 +114,12 @@ class Post:
 
     @property
     def listed(self) -> bool:
-        """Whether it is in X's lists: it is not deleted, and the latest of its versions."""
+        """Whether it is in X's lists: it is not deleted or overdue, and the latest of its versions."""
+        return self.current and not self.overdue
+
+    @property
+    def current(self) -> bool:
+        """Whether it is the latest of its versions, and not deleted."""
         return not self.deleted and self.versions[-1] == self.id
 
     @property

@@ -138,6 +138,11 @@ class Casting:
             if handle not in self._handles:
                 return self._claim(handle)
 
+    def exchange(self, old: str, new: str) -> None:
+        """The old handle is free from now on. Raises ValueError when the new one is taken, or none."""
+        self._claim(new)
+        self._handles.discard(old.lower())
+
     def _claim(self, handle: str) -> str:
         if handle.lower() in self._handles:
             raise ValueError(f"@{handle} is taken.")

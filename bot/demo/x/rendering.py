@@ -79,9 +79,14 @@ def _user_entities(person: Person, _: Request) -> Body | None:
     return entities or None
 
 
+def _followers_count(person: Person, call: Request) -> int | None:
+    wrong = call.conditions.miscount if person is call.world.account else None
+    return person.followers if wrong is None else None if wrong == "null" else wrong
+
+
 def _metrics(person: Person, call: Request) -> Body:
     return {
-        "followers_count": person.followers,
+        "followers_count": _followers_count(person, call),
         "following_count": person.following,
         call.vocabulary.say("tweet_count"): person.posts,
         "listed_count": person.listed,
@@ -102,7 +107,7 @@ def _post_metrics(post: Post, call: Request) -> Body:
     return {
         call.vocabulary.say("retweet_count"): 0,
         "reply_count": sum(reply.shown for reply in timeline.replies_to(post)),
-        "quote_count": sum(quote.shown for quote in timeline.quoting(post)),
+        "quote_count": timeline.count_quotes(post),
         "bookmark_count": 0,
         "impression_count": 0,
         "like_count": len(post.liked_by),

@@ -144,6 +144,14 @@ class Society(Changes):
         if left:
             self._did(EventType.UNFOLLOW, person, self.account)
 
+    def renames(self, person: Person, username: str) -> None:
+        """The person takes another handle; the old one is free for anybody. Raises ValueError when it is taken, or none."""
+        self._casting.exchange(person.username, username)
+        del self._by_handle[person.username.lower()]
+        person.username = username
+        self._by_handle[username.lower()] = person
+        self._changed()
+
     def vanishes(self, person: Person) -> None:
         """X suspends the person: gone from every list, found by nobody."""
         person.vanished = True

@@ -119,6 +119,10 @@ class Timeline:
         """The posts that quote this one, with ids under `below`, newest first."""
         return _down_from(self._quotes.get(post.id, []), below)
 
+    def count_quotes(self, post: Post) -> int:
+        """As X counts them, which may know of some before its lists do."""
+        return sum(quote.current and quote.shown for quote in self._quotes.get(post.id, ()))
+
     def has_said(self, author: Person, text: str, since: datetime) -> bool:
         """Whether this person has posted these very words since then and not deleted them."""
         recent = takewhile(lambda post: post.created_at >= since, self.by(author))

@@ -62,6 +62,11 @@ class World(Society):
             text = self._addressed(person, text, in_reply_to)
         return self._publish(person, text, in_reply_to, quotes, lang=lang, reply_settings=settings)
 
+    def joins_in(self, person: Person, post: Post, text: str) -> Post:
+        """The person answers a post as X's own page has it: before the text come the handles of its author and of whom it mentions."""
+        names = [one.username for one in dict.fromkeys((post.author, *post.mentions)) if one is not person]
+        return self._publish(person, " ".join([*(f"@{name}" for name in names), text]), post, None)
+
     def opens_composer(self, post: Post) -> None:
         """A human opens X's composer for a reply to this post."""
         self.composer_opened_for.append(post)
@@ -99,6 +104,16 @@ class World(Society):
     def deletes(self, post: Post) -> None:
         """Its author deletes the post: X shows it to nobody any more."""
         self.timeline.delete(post)
+        self._changed()
+
+    def lists_late(self, post: Post) -> None:
+        """X's lists do not show this post for now, although they show what came after it."""
+        post.overdue = True
+        self._changed()
+
+    def lists(self, post: Post) -> None:
+        """X's lists show it at last, in its place."""
+        post.overdue = False
         self._changed()
 
     def account_posts(

@@ -31,6 +31,10 @@ accounts = Table(
     Column("paused_at", Moment),
     Column("paused_by", Words, nullable=False),
     Column("held_at", Moment),
+    Column("held_followers", BigInteger),
+    Column("count_held_at", Moment),
+    Column("miscounted_from", Moment),
+    Column("miscounted_until", Moment),
 )
 
 tastes = Table(

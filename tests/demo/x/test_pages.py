@@ -71,3 +71,15 @@ async def test_profiles_have_a_page(x: SimulatedX, call: Caller) -> None:
     x.gains_follower("Ada", followers=12_345, bio=HOSTILE_BIOS[0])
     assert "12,345 followers" in (await call.raw("GET", f"{x.url}/ada")).body
     assert (await call.raw("GET", f"{x.url}/nobody")).status == 404
+
+
+async def test_a_page_by_id_is_the_same_persons_whatever_they_are_called(x: SimulatedX, call: Caller) -> None:
+    ada = x.gains_follower("ada")
+    x.renames(ada, "ada_of_old")
+    other = x.gains_follower("ada")
+
+    assert "@ada_of_old" in (await call.raw("GET", f"{x.url}/i/user/{ada.id}")).body
+    assert f"/avatars/{other.id}" in (await call.raw("GET", f"{x.url}/ada")).body
+    assert (await call.raw("GET", f"{x.url}/i/user/12")).status == 404
+    with pytest.raises(ValueError, match="taken"):
+        x.renames(other, "Ada_Of_Old")

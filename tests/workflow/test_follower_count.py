@@ -1,0 +1,153 @@
+"""A count of X's that nothing explains is no loss until a second one says the same, and what turns out wrong is corrected."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from bot.demo.x import Person
+from bot.model import AnnouncementKind, Digest
+from bot.views.digest import digest_view
+from bot.workflow.follower_count import CONFIRM_AFTER
+from bot.workflow.measure import measure
+from bot.workflow.report import Report, read_digest
+from tests.views.people import text
+from tests.workflow.loopback import POLICY
+from tests.workflow.test_watch import Lookout, lookout
+
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+BEFORE = 300
+
+
+class Town(Lookout):
+    """A watch that counts, and the digests that rest on it; the digest is due at nine."""
+
+    async def lives(self, span: timedelta, step: timedelta = 10 * MINUTE) -> list[Digest]:
+        """Looks again and again, and makes digests as they are due; returns those that were made."""
+        report, told = Report(self.context), len(await self.digests())
+        for _ in range(span // step):
+            await self.looks(step)
+            await report.make_if_due()
+        return (await self.digests())[told:]
+
+    async def digests(self) -> list[Digest]:
+        async with self.store.read() as tx:
+            found = await tx.announcements.unposted(100)
+        return [read_digest(one.body) for one in found if one.kind is AnnouncementKind.DIGEST]
+
+    def some_leave(self, n: int) -> list[Person]:
+        leaving = list(self.x.followers[130 : 130 + n])
+        for person in leaving:
+            self.x.vanishes(person)
+        self.x._changed()
+        return leaving
+
+    async def lost_per_day(self) -> float:
+        async with self.store.read() as tx:
+            measured = await measure(tx, await tx.accounts.get(), POLICY, self.clock.now())
+        return measured.lost.per_day
+
+    async def counted(self) -> int | None:
+        return (await self.account()).followers
+
+
+@asynccontextmanager
+async def town(folder: Path) -> AsyncIterator[Town]:
+    """Two quiet days have gone by, with a digest each."""
+    async with lookout(folder, population=BEFORE) as there:
+        place = Town(there.there)
+        assert [digest.lost for digest in await place.lives(2 * DAY, 4 * HOUR)] == [0, 0]
+        yield place
+
+
+@pytest.mark.parametrize("glitch", [0, BEFORE - 100, 5 * BEFORE, "null"])
+async def test_a_count_that_x_shows_for_a_moment_is_told_by_nobody(tmp_path: Path, glitch: int | Literal["null"]) -> None:
+    """On the very minute of the digest, which waits for a second one."""
+    async with town(tmp_path) as place:
+        await place.lives(22 * HOUR, 2 * HOUR)
+        await place.lives(50 * MINUTE, 50 * MINUTE)
+        place.x.gains_followers(10)
+        place.x.miscount = glitch
+        told = await place.lives(20 * MINUTE)
+        assert (await place.counted(), told) == (BEFORE, [])
+        place.x.miscount = None
+        (digest,) = await place.lives(HOUR, 10 * MINUTE)
+
+        assert (digest.gained, digest.lost, digest.followers) == (10, 0, BEFORE + 10)
+        assert digest.miscounted_since is None
+        assert await place.lost_per_day() == 0
+
+
+async def test_a_count_below_what_the_list_shows_is_never_taken(tmp_path: Path) -> None:
+    async with town(tmp_path) as place:
+        place.x.miscount = 0
+        told = await place.lives(DAY, HOUR)
+
+        assert [digest.lost for digest in told] == [0]
+        assert await place.counted() == BEFORE
+
+
+async def test_many_who_really_left_are_told_once_a_second_count_says_so(tmp_path: Path) -> None:
+    async with town(tmp_path) as place:
+        place.some_leave(100)
+        await place.lives(40 * MINUTE, 40 * MINUTE)
+        assert await place.counted() == BEFORE
+        await place.lives(CONFIRM_AFTER, CONFIRM_AFTER)
+        assert await place.counted() == BEFORE - 100
+
+        (digest,) = await place.lives(DAY, 4 * HOUR)
+        assert (digest.lost, digest.followers, digest.miscounted_since) == (100, BEFORE - 100, None)
+        assert await place.lost_per_day() > 25
+
+
+async def test_bots_that_x_removes_for_hours_are_told_the_same_day(tmp_path: Path) -> None:
+    async with town(tmp_path) as place:
+        for _ in range(8):
+            place.some_leave(20)
+            await place.lives(CONFIRM_AFTER, CONFIRM_AFTER)
+        (digest,) = await place.lives(DAY, 2 * HOUR)
+
+        assert digest.lost == 160
+
+
+async def test_a_few_who_leave_are_told_without_a_second_count(tmp_path: Path) -> None:
+    async with town(tmp_path) as place:
+        place.some_leave(3)
+        await place.lives(40 * MINUTE, 40 * MINUTE)
+        assert await place.counted() == BEFORE - 3
+
+
+@pytest.mark.parametrize("glitch", [BEFORE - 100, 5 * BEFORE])
+async def test_a_wrong_count_that_lasted_is_corrected_in_the_next_digest_and_the_rates(tmp_path: Path, glitch: int) -> None:
+    async with town(tmp_path) as place:
+        place.x.miscount = glitch
+        (wrong,) = await place.lives(DAY, 2 * HOUR)
+        assert wrong.lost == max(0, BEFORE - glitch)
+        place.x.gains_followers(10)
+        place.some_leave(2)
+        place.x.miscount = None
+        (right,) = await place.lives(DAY, 2 * HOUR)
+
+        assert (right.lost, right.followers) == (2, BEFORE + 8)
+        assert right.miscounted_since is not None
+        assert "**Correction:** X had counted your followers wrongly" in text(digest_view(right))
+        assert sum(day.lost for day in right.days) <= 2
+        assert await place.lost_per_day() < 1
+        (later,) = await place.lives(DAY, 4 * HOUR)
+        assert (later.lost, later.miscounted_since) == (0, None)
+
+
+async def test_a_wrong_count_after_a_downtime_is_held_too(tmp_path: Path) -> None:
+    async with town(tmp_path) as place:
+        place.clock.advance(3 * DAY)
+        place.x.miscount = BEFORE // 2
+        await place.lives(10 * MINUTE)
+        place.x.miscount = None
+        told = await place.lives(HOUR, 20 * MINUTE)
+
+        assert [digest.lost for digest in told] == [0]
