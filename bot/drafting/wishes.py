@@ -1,13 +1,13 @@
-"""Whether somebody asks to be left alone, by the table in `wish_words`. Where it is in doubt they do not: the team sees the post anyway."""
+"""Whether somebody asks to be left alone, by the lists in `words/`. Where it is in doubt they do not: the team sees the post anyway."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import Enum, auto
 
+from bot.drafting.lexicon import by_language, listed
 from bot.drafting.phrases import AT_END, AT_START, Fillers, Phrasebook, as_spelled, folded, words_in
-from bot.drafting.wish_words import ALONE, ASKED, CALLED, CLEAR, CONDITIONS, DOUBT, FILLERS, HARMLESS, INSIDE, JOY, STOP
 
 _HANDLE = re.compile(r"[@＠]\w+")
 _SOMEBODY = "ꙮ"
@@ -21,6 +21,12 @@ _SENTENCE = re.compile(r"[^.!?。؟\n]+[.!?。؟]*")
 _ASKED = re.compile("[?؟]")
 _COMMA = re.compile("[,،]")
 
+_JOY = (
+    "😂 🤣 😆 😅 😹 😊 😁 😄 😃 😀 😉 😜 🤪 😋 🤤 😍 🥰 😻 🤩 😘 "
+    "❤ ♥ 🧡 💛 💚 💙 💜 🖤 🤍 🤎 🩷 🩵 💖 💕 💗 💓 💞 💘 💝 🔥 💯 👏 🙌 👍 🎉 😭 🥹 🥺 💀 ☺ 🫶 😌 🤌"
+)
+"""Who laughs or loves hardly means it."""
+
 
 class _Told(Enum):
     """What a phrase of the tables tells."""
@@ -31,40 +37,35 @@ class _Told(Enum):
     NOTHING = auto()
 
 
-def _listed(table: Mapping[str, str]) -> Iterator[str]:
-    for listed in table.values():
-        yield from (phrase for part in listed.split(",") if (phrase := part.strip()))
-
-
 def _words(phrase: str) -> tuple[str, ...]:
     return tuple(words_in(folded(phrase)).words)
 
 
 def _conditional() -> Iterator[str]:
-    for language, listed in CONDITIONS.items():
-        for phrase in _listed({language: ASKED[language]}):
-            yield from (f"{phrase} {condition}" for condition in _listed({language: listed}))
+    asked = by_language("wishes", "asked")
+    for language, conditions in by_language("wishes", "conditions").items():
+        yield from (f"{phrase} {condition}" for phrase in asked.get(language, ()) for condition in conditions)
 
 
-def _whole(table: Mapping[str, str]) -> Iterator[str]:
-    yield from (f"{AT_START}{phrase}{AT_END}" for phrase in _listed(table))
+def _whole(name: str) -> Iterator[str]:
+    yield from (f"{AT_START}{phrase}{AT_END}" for phrase in listed("wishes", name))
 
 
-_OPENINGS = (*_listed(FILLERS), _SOMEBODY)
+_OPENINGS = (*listed("wishes", "fillers"), _SOMEBODY)
 _WISHES = Phrasebook(
     {
-        _Told.CLEARLY: (*_listed(CLEAR), *_whole(STOP)),
-        _Told.UNLESS_IN_DOUBT: _whole(ASKED),
-        _Told.NOTHING: (*_listed(HARMLESS), *_conditional(), *_OPENINGS),
-        _Told.DOUBT: _listed(DOUBT),
+        _Told.CLEARLY: (*listed("wishes", "clear"), *_whole("stop")),
+        _Told.UNLESS_IN_DOUBT: _whole("asked"),
+        _Told.NOTHING: (*listed("wishes", "harmless"), *_conditional(), *_OPENINGS),
+        _Told.DOUBT: listed("wishes", "doubt"),
     },
     fillers=_OPENINGS,
-    inside=tuple(_listed(INSIDE)),
+    inside=tuple(listed("wishes", "inside")),
 )
-_ALONE = {_words(phrase): phrase for phrase in _listed(ALONE)}
+_ALONE = {_words(phrase): phrase for phrase in listed("wishes", "alone")}
 _ALONE_WORDS = frozenset(word for words in _ALONE for word in words)
-_ALONE_PHRASES = Fillers(list(_listed(ALONE)))
-_FILLERS = Fillers((*_OPENINGS, *_listed(CALLED)))
+_ALONE_PHRASES = Fillers(list(listed("wishes", "alone")))
+_FILLERS = Fillers((*_OPENINGS, *listed("wishes", "called")))
 
 
 def asks_to_be_left_alone(text: str) -> str:
@@ -73,7 +74,7 @@ def asks_to_be_left_alone(text: str) -> str:
     Hashtags and links are something else that is said: "stop #bullying" is no wish about the account.
     """
     said = folded(_HANDLE.sub(f" {_SOMEBODY} ", _QUOTED.sub(f" {_SOMETHING} ", text)))
-    joyful = any(sign in said for sign in JOY.split())
+    joyful = any(sign in said for sign in _JOY.split())
     wishes = (_said_in(part, joyful or _ASKED.search(part) is not None) for sentence in _SENTENCE.findall(said) for part in _read(sentence))
     if wish := next(filter(None, wishes), ""):
         return wish

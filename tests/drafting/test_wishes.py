@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 
-from bot.drafting.phrases import SPACELESS, bare
-from bot.drafting.wish_words import ALONE, ASKED, CLEAR, CONDITIONS, DOUBT, HARMLESS, JOY, STOP
+from bot.drafting.lexicon import by_language, listed
+from bot.drafting.phrases import SPACELESS
 from bot.drafting.wishes import asks_to_be_left_alone
 from tests.drafting.texts import anything
-
-
-def _listed(table: dict[str, str]) -> list[str]:
-    return [bare(phrase) for listed in table.values() for part in listed.split(",") if (phrase := part.strip())]
 
 
 @pytest.mark.parametrize(
@@ -251,48 +249,54 @@ def test_whoever_complains_of_silence_is_not_silenced(text: str) -> None:
 
 
 def test_every_phrase_of_the_table_is_a_wish() -> None:
-    for phrase in (*_listed(CLEAR), *_listed(STOP), *_listed(ASKED), *_listed(ALONE)):
+    for phrase in (*listed("wishes", "clear"), *listed("wishes", "stop"), *listed("wishes", "asked"), *listed("wishes", "alone")):
         assert asks_to_be_left_alone(f"@acme {phrase}!"), phrase
         assert asks_to_be_left_alone(phrase.upper()), phrase
 
 
 def test_clear_ones_are_wishes_beside_other_words() -> None:
-    for phrase in (*_listed(CLEAR), *_listed(STOP), *_listed(ASKED)):
+    for phrase in (*listed("wishes", "clear"), *listed("wishes", "stop"), *listed("wishes", "asked")):
         assert asks_to_be_left_alone(f"@acme coffee, {phrase}. coffee"), phrase
 
 
 def test_what_goes_on_in_the_same_sentence_makes_it_a_smaller_wish() -> None:
-    for phrase in (*_listed(STOP), *_listed(ASKED)):
+    for phrase in (*listed("wishes", "stop"), *listed("wishes", "asked")):
         if phrase.isascii() or not SPACELESS.search(phrase):
             assert asks_to_be_left_alone(f"@acme {phrase} espresso") == "", phrase
 
 
 def test_doubt_makes_asked_ones_none() -> None:
-    for phrase in _listed(ASKED):
+    for phrase in listed("wishes", "asked"):
         assert asks_to_be_left_alone(f"@acme {phrase}?") == "", phrase
-        assert asks_to_be_left_alone(f"@acme {phrase} {JOY.split()[0]}") == "", phrase
+        assert asks_to_be_left_alone(f"@acme {phrase} ❤") == "", phrase
 
 
-@pytest.mark.parametrize(("language", "listed"), ASKED.items())
-def test_what_comes_before_and_behind_makes_asked_ones_none(language: str, listed: str) -> None:
-    phrase = _listed({language: listed})[0]
-    for doubt in _listed({language: DOUBT.get(language, "")}):
+@pytest.mark.parametrize(("language", "asked"), by_language("wishes", "asked").items())
+def test_what_comes_before_and_behind_makes_asked_ones_none(language: str, asked: Sequence[str]) -> None:
+    phrase = asked[0]
+    for doubt in by_language("wishes", "doubt").get(language, ()):
         assert asks_to_be_left_alone(f"@acme {doubt} espresso, {phrase}") == "", doubt
-    for condition in _listed({language: CONDITIONS.get(language, "")}):
+    for condition in by_language("wishes", "conditions").get(language, ()):
         assert asks_to_be_left_alone(f"@acme {phrase} {condition} espresso") == "", condition
 
 
 def test_ambiguous_ones_are_none_beside_other_words() -> None:
-    for phrase in _listed(ALONE):
+    for phrase in listed("wishes", "alone"):
         assert asks_to_be_left_alone(f"@acme espresso, {phrase}") == "", phrase
 
 
 def test_every_harmless_phrase_is_none() -> None:
-    for phrase in _listed(HARMLESS):
+    for phrase in listed("wishes", "harmless"):
         assert asks_to_be_left_alone(f"@acme {phrase} espresso") == "", phrase
 
 
 @given(anything)
 @settings(deadline=5_000)
 def test_it_never_raises_is_quick_and_names_a_phrase_of_the_table(text: str) -> None:
-    assert asks_to_be_left_alone(text) in {"", *_listed(CLEAR), *_listed(STOP), *_listed(ASKED), *_listed(ALONE)}
+    assert asks_to_be_left_alone(text) in {
+        "",
+        *listed("wishes", "clear"),
+        *listed("wishes", "stop"),
+        *listed("wishes", "asked"),
+        *listed("wishes", "alone"),
+    }
