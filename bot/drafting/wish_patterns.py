@@ -9,7 +9,8 @@ the time grows as the text does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -47,97 +48,103 @@ class _Entry(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Where something stands among the words of a sentence: from the first to before the last. loose: with other words in it."""
+    """Where something stands among the words of a sentence: from the first to behind the last. loose: with other words in it."""
 
     begin: int
     end: int
     loose: bool = False
-    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """words: as they are compared; shown: as they were written. breaks: the places of words behind a comma or another sign."""
+    """words: as they are compared; shown: as they were written. breaks: the places of words behind a comma or another sign, in order."""
 
     words: list[str]
     shown: list[str]
-    breaks: frozenset[int]
+    breaks: list[int]
     asked: bool
 
     def clause(self, span: Span) -> tuple[int, int]:
         """From where to where no sign parts it from what is around."""
-        begin = max((place for place in self.breaks if place <= span.begin), default=0)
-        return begin, min((place for place in self.breaks if place >= span.end), default=len(self.words))
+        before = bisect_right(self.breaks, span.begin)
+        behind = bisect_left(self.breaks, span.end)
+        return self.breaks[before - 1] if before else 0, self.breaks[behind] if behind < len(self.breaks) else len(self.words)
 
-    def quoted(self, begin: int, end: int) -> str:
-        """The words from one place to another, as they were written."""
+    def is_parted(self, begin: int, end: int) -> bool:
+        """Whether a sign stands before one of the words from the first place to the last."""
+        place = bisect_left(self.breaks, begin)
+        return place < len(self.breaks) and self.breaks[place] <= end
+
+    def quoted(self, span: Span) -> str:
+        """The words of a span, as they were written."""
         quoted = ""
-        for place in range(begin, end):
-            joined = not quoted or (SPACELESS.match(self.shown[place]) and SPACELESS.match(quoted[-1]))
-            quoted += self.shown[place] if joined else f" {self.shown[place]}"
+        for word in self.shown[span.begin : span.end]:
+            joined = not quoted or (SPACELESS.match(word) and SPACELESS.match(quoted[-1]))
+            quoted += word if joined else f" {word}"
         return quoted
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text that is composed (NFC), with their words."""
     shown: list[str] = []
-    breaks: set[int] = set()
+    breaks: list[int] = []
     for match in _TOKEN.finditer(f"{text}\n"):
         sign = match[0]
         if sign[0].isalnum() or sign == "@" or SPACELESS.match(sign):
             shown.append(sign)
         elif sign not in _ENDS:
-            breaks.add(len(shown))
+            breaks += [len(shown)] if breaks[-1:] != [len(shown)] else []
         elif shown:
-            yield Sentence([_known(folded(word)) for word in shown], shown, frozenset(breaks), sign in _ASKED)
-            shown, breaks = [], set()
+            yield Sentence([_known(folded(word)) for word in shown], shown, breaks, sign in _ASKED)
+            shown, breaks = [], []
 
 
 class Hits:
     """Where the entries of every list stand in a sentence, by language and list, then by where they begin."""
 
     def __init__(self, sentence: Sentence) -> None:
-        self._found: dict[tuple[str, str], dict[int, list[int]]] = {}
+        self._found: dict[str, dict[str, dict[int, list[int]]]] = {}
         self.sentence = sentence
-        self._polite: dict[str, dict[int, set[int]]] = {}
-        places = [(place, entry) for place in range(len(sentence.words)) for entry in _entries_at(sentence.words[place])]
         late: list[tuple[int, _Entry]] = []
-        for place, entry in places:
-            if len(entry.words) == 1:
-                self._add(entry, place, place + 1)
-            elif entry.joined:
-                self._add_joined(entry, place)
-            else:
-                late.append((place, entry))
+        for place, word in enumerate(sentence.words):
+            for entry in _entries_at(word):
+                if len(entry.words) == 1:
+                    self._add(entry, place, place + 1)
+                elif entry.joined:
+                    self._add_joined(entry, place)
+                else:
+                    late.append((place, entry))
         for place, entry in sorted(late, key=lambda found: found[1].name != "inside"):
             if end := self._end_of(entry, place):
                 self._add(entry, place, end)
 
-    def languages(self) -> set[str]:
-        """In which a list has anything in it."""
-        return {language for language, _ in self._found}
+    def languages(self, names: Collection[str] = ()) -> list[str]:
+        """In which something stands, in a list of these names; in any list where none is given."""
+        return sorted(language for language, found in self._found.items() if not names or not found.keys().isdisjoint(names))
 
     def at(self, language: str, name: str) -> Mapping[int, list[int]]:
         """The ends of the entries of a list, by where they begin."""
-        return self._found.get((language, name), {})
+        return self._found.get(language, {}).get(name, {})
 
     def spans(self, language: str, name: str) -> Iterator[Span]:
         """The entries of a list that stand in the sentence."""
         for begin, ends in self.at(language, name).items():
             for end in ends:
-                yield Span(begin, end, said=self.sentence.quoted(begin, end))
+                yield Span(begin, end)
 
     def politely(self, language: str, place: int) -> list[int]:
         """Where a pattern may go on that has come to this place: here, or behind politeness."""
-        reached, fresh = {place}, {place}
         inside = self.at(language, "inside")
+        if place not in inside:
+            return [place]
+        reached, fresh = {place}, {place}
         for _ in range(_MOST_POLITE):
             fresh = {end for begin in fresh for end in inside.get(begin, ())} - reached
             reached |= fresh
         return sorted(reached)
 
     def _add(self, entry: _Entry, begin: int, end: int) -> None:
-        ends = self._found.setdefault((entry.language, entry.name), {}).setdefault(begin, [])
+        ends = self._found.setdefault(entry.language, {}).setdefault(entry.name, {}).setdefault(begin, [])
         if end not in ends:
             ends.append(end)
 
@@ -181,31 +188,26 @@ def found_in_order(order: Order, language: str, hits: Hits, barred: frozenset[in
     """Where words stand in this order. barred: the places of words that no pattern goes across."""
     for begin in hits.at(language, order.slots[0][0]):
         best: Span | None = None
-        for span in _matches(order, 0, begin, language, hits, barred):
-            if best is None or (not span.loose, span.end) > (not best.loose, best.end):
-                best = span
+        for end, loose in _matches(order, 0, begin, language, hits, barred):
+            if best is None or (not loose, end) > (not best.loose, best.end):
+                best = Span(begin, end, loose)
         if best is not None:
-            yield best._replace(begin=begin)
+            yield best
 
 
-def _matches(order: Order, index: int, place: int, language: str, hits: Hits, barred: frozenset[int]) -> Iterator[Span]:
-    """Where the rest of an order ends whose next class begins at this place."""
-    sentence = hits.sentence
+def _matches(order: Order, index: int, place: int, language: str, hits: Hits, barred: frozenset[int]) -> Iterator[tuple[int, bool]]:
+    """Where the rest of an order may end whose next class begins at this place, and whether other words stand in it."""
     name, _ = order.slots[index]
     for end in hits.at(language, name).get(place, ()):
-        if any(at in barred for at in range(place, end)):
+        if not barred.isdisjoint(range(place, end)):
             continue
-        said = sentence.quoted(place, end)
         if index + 1 == len(order.slots):
-            yield Span(place, end, said=said)
+            yield end, False
             continue
         for following, loose in _following(end, order.slots[index + 1][1], language, hits, barred):
-            if any(at in sentence.breaks for at in range(end, following + 1)) and name != "stop":
-                continue
-            between = f" {ANYTHING} " if loose else sentence.quoted(end, following).join((" ", " ")).replace("  ", " ")
-            for rest in _matches(order, index + 1, following, language, hits, barred):
-                joined = "" if not loose and following == end and SPACELESS.match(said[-1]) else between
-                yield Span(place, rest.end, loose or rest.loose, f"{said}{joined}{rest.said}")
+            # A comma may stand behind what ends something: "hört auf, mir zu schreiben".
+            if not hits.sentence.is_parted(end, following) or (name == "stop" and not loose):
+                yield from ((last, loose or later) for last, later in _matches(order, index + 1, following, language, hits, barred))
 
 
 def _following(place: int, anything: bool, language: str, hits: Hits, barred: frozenset[int]) -> Iterator[tuple[int, bool]]:

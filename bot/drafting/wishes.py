@@ -8,10 +8,12 @@ its clause is part of it or politeness.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from bot.drafting.phrases import excerpt, without_marks
@@ -40,7 +42,7 @@ _KEPT = 1_000
 
 
 class Wish(NamedTuple):
-    """words: those that say it, as they were written, with … for others between them. certain: it is said in so many words."""
+    """words: those that say it, as they were written. certain: it is said in so many words."""
 
     words: str
     certain: bool
@@ -74,11 +76,12 @@ def read_wish(text: str) -> Wish | None:
     read = [_Read(Hits(sentence), joyful) for sentence in sentences(said)]
     if (wish := _said_alone(read)) is not None:
         return wish
-    wishes = [wish for each in read for wish in each.wishes()]
-    found = next((wish for wish in wishes if wish.certain), None) or next(iter(wishes), None)
-    if found is None or not found.certain or not any(each.requests() for each in read):
-        return found
-    return found._replace(certain=False)
+    possible: Wish | None = None
+    for wish in (wish for each in read for wish in each.wishes()):
+        if wish.certain:
+            return wish._replace(certain=not any(each.requests() for each in read))
+        possible = possible or wish
+    return possible
 
 
 def asks_to_be_left_alone(text: str) -> str:
@@ -93,23 +96,25 @@ class _Read:
     def __init__(self, hits: Hits, joyful: bool) -> None:
         self._hits, self._joyful = hits, joyful
         self.sentence = hits.sentence
-        self._languages = sorted(hits.languages())
-        named = {place for place, word in enumerate(self.sentence.words) if word == _SOMEBODY}
-        self._polite = {language: named | self._covered(language) | self._covered("en") for language in self._languages}
-        self._found = {language: list(self._in(language)) for language in self._languages}
+
+    @cached_property
+    def _asking(self) -> list[_Language]:
+        """The languages in which something asks."""
+        read = (_Language(language, self._hits) for language in self._hits.languages())
+        return [each for each in read if each.found or each.alone]
 
     def wishes(self) -> Iterator[Wish]:
         """What asks, or may ask, in any language."""
-        for language, found in self._found.items():
-            for kind, span in found:
+        for language in self._asking:
+            for kind, span in language.found:
                 certain = self._judged(language, kind, span)
                 if certain is not None:
-                    yield Wish(_quote(span.said), certain)
+                    yield Wish(self._quote(span), certain)
 
     def requests(self) -> bool:
         """Whether they ask for an answer, apart from what they want to be spared."""
-        taken = {place for found in self._found.values() for _, span in found for place in range(span.begin, span.end)}
-        spans = (span for language in self._languages for span in self._hits.spans(language, "requests"))
+        taken = {place for language in self._asking for _, span in language.found for place in range(span.begin, span.end)}
+        spans = (span for language in self._hits.languages(("requests",)) for span in self._hits.spans(language, "requests"))
         return any(taken.isdisjoint(range(span.begin, span.end)) for span in spans)
 
     def alone(self) -> tuple[bool, str]:
@@ -117,39 +122,20 @@ class _Read:
         words = len(self.sentence.words)
         if self._joyful or self.sentence.asked:
             return False, ""
-        for language in self._languages:
-            spans = self._beyond_barriers(language, "alone")
-            spans += [span for kind, span in self._found[language] if kind is not _Kind.IMPERATIVE and not span.loose]
-            covered = self._polite[language].union(*(range(span.begin, span.end) for span in spans))
+        for language in self._asking:
+            spans = [*language.alone, *(span for kind, span in language.found if kind is not _Kind.IMPERATIVE and not span.loose)]
+            covered = language.polite.union(*(range(span.begin, span.end) for span in spans))
             if spans and len(covered) == words:
-                return True, _quote(min(spans, key=lambda span: (span.begin, -span.end)).said)
-        return any(len(polite) == words for polite in self._polite.values()), ""
+                return True, self._quote(min(spans, key=lambda span: (span.begin, -span.end)))
+        return any(len(_polite(language, self._hits)) == words for language in self._hits.languages(_POLITE)), ""
 
-    def _covered(self, language: str) -> set[int]:
-        """The places of politeness."""
-        spans = (span for name in ("fillers", "called") for span in self._hits.spans(language, name))
-        return {place for span in spans for place in range(span.begin, span.end)}
-
-    def _in(self, language: str) -> Iterator[_Found]:
-        yield from (_Found(_Kind.IDIOM, span) for span in self._beyond_barriers(language, "clear"))
-        barred = frozenset(place for span in self._hits.spans(language, "barriers") for place in range(span.begin, span.end))
-        for order in orders(language, "orders"):
-            kind = _Kind.IMPERATIVE if order.imperative else _Kind.COMPOSED
-            yield from (_Found(kind, span) for span in found_in_order(order, language, self._hits, barred))
-        for order in orders(language, "bare_orders"):
-            yield from (_Found(_Kind.BARE, span) for span in found_in_order(order, language, self._hits, barred))
-
-    def _beyond_barriers(self, language: str, name: str) -> list[Span]:
-        """The phrases of a list that no barrier takes away."""
-        barriers = list(self._hits.spans(language, "barriers"))
-        return [span for span in self._hits.spans(language, name) if all(_spares(barrier, span) for barrier in barriers)]
-
-    def _judged(self, language: str, kind: _Kind, span: Span) -> bool | None:
+    def _judged(self, language: _Language, kind: _Kind, span: Span) -> bool | None:
         """Whether it is certain; None where it is no wish."""
-        if self._is_partial(language, kind, span):
+        begin, end = self.sentence.clause(span)
+        if language.is_partial(kind, span, begin, end):
             return None
-        before, behind = self._others_around(language, span)
-        told, others = self._is_told(language, kind, span), before or behind
+        before, behind = not language.is_polite(begin, span.begin), not language.is_polite(span.end, end)
+        told, others = language.is_told(kind, span), before or behind
         unasked = self.sentence.asked and not self._is_opened(language, span)
         if kind is _Kind.BARE:
             return None if told or others or unasked or self._joyful or span.loose else False
@@ -159,62 +145,127 @@ class _Read:
             return None
         return not (told or others or unasked or self._joyful or span.loose)
 
-    def _is_told(self, language: str, kind: _Kind, span: Span) -> bool:
+    def _is_opened(self, language: _Language, span: Span) -> bool:
+        """Whether politeness goes before: "could you stop replying to me?" asks for it, and "don't reply to me?" does not."""
+        return span.begin - 1 in language.polite and self.sentence.words[span.begin - 1] != _SOMEBODY
+
+    def _quote(self, span: Span) -> str:
+        said = self.sentence.quoted(span)
+        return said if len(said) <= _LONGEST_QUOTE else f"{said[: _LONGEST_QUOTE - 1]}…"
+
+
+class _Language:
+    """What stands in a sentence by the lists of one language. Everything is looked up, so that many patterns take no longer each."""
+
+    def __init__(self, language: str, hits: Hits) -> None:
+        self._language, self._hits = language, hits
+        self.found = list(self._patterns())
+        self.alone = self._beyond_barriers("alone")
+
+    @cached_property
+    def polite(self) -> set[int]:
+        """The places of politeness, and of handles."""
+        return _polite(self._language, self._hits)
+
+    def is_polite(self, begin: int, end: int) -> bool:
+        """Whether all words from one place to another are."""
+        return self._polite_before[end] - self._polite_before[begin] == end - begin
+
+    def is_told(self, kind: _Kind, span: Span) -> bool:
         """Whether what stands before makes it something that somebody does, or said, or a condition."""
-        reach = span.begin if kind is _Kind.IMPERATIVE else _SUBJECT_REACH
-        return any(said.end <= span.begin for said in self._meant(language, "doubt")) or any(
-            said.end <= span.begin and span.begin - said.begin <= reach for said in self._meant(language, "subjects")
-        )
+        if self._first_doubt <= span.begin:
+            return True
+        if kind is _Kind.IMPERATIVE:
+            return self._first_subject <= span.begin
+        return any(self._subjects.get(span.begin - reach, span.end) <= span.begin for reach in range(1, _SUBJECT_REACH + 1))
 
-    def _meant(self, language: str, name: str) -> list[Span]:
-        """The phrases of a list that are no part of politeness: "you" is none of "could you"."""
-        polite = [*self._hits.spans(language, "fillers"), *self._hits.spans("en", "fillers")]
-        return [said for said in self._hits.spans(language, name) if not any(_holds(filler, said) for filler in polite)]
-
-    def _is_partial(self, language: str, kind: _Kind, span: Span) -> bool:
-        """Whether it is about some place, time or matter alone: "don't reply to me here"."""
-        begin, end = self.sentence.clause(span)
-        polite = self._polite[language]
-        conditions, moments = self._hits.at(language, "conditions"), self._hits.at(language, "moments")
+    def is_partial(self, kind: _Kind, span: Span, begin: int, end: int) -> bool:
+        """Whether it is about some place, time or matter alone: "don't reply to me here". begin, end: of its clause."""
         behind, before = span.end, span.begin
-        while behind < end and behind in polite:
-            if kind is _Kind.IMPERATIVE and behind in moments:
+        while behind < end and behind in self.polite:
+            if kind is _Kind.IMPERATIVE and behind in self._hits.at(self._language, "moments"):
                 return True
             behind += 1
-        while before > begin and before - 1 in polite:
+        while before > begin and before - 1 in self.polite:
             before -= 1
-        return (behind < end and behind in conditions) or any(before in ends for ends in conditions.values() if before > begin)
+        return (behind < end and behind in self._hits.at(self._language, "conditions")) or (
+            before > begin and before in self._condition_ends
+        )
 
-    def _others_around(self, language: str, span: Span) -> tuple[bool, bool]:
-        """Whether other words than politeness stand in its clause before it, and behind."""
-        begin, end = self.sentence.clause(span)
-        polite = self._polite[language]
-        before = any(place not in polite for place in range(begin, span.begin))
-        return before, any(place not in polite for place in range(span.end, end))
+    @cached_property
+    def _polite_before(self) -> list[int]:
+        return list(accumulate((place in self.polite for place in range(len(self._hits.sentence.words))), initial=0))
 
-    def _is_opened(self, language: str, span: Span) -> bool:
-        """Whether politeness goes before: "could you stop replying to me?" asks for it, and "don't reply to me?" does not."""
-        return span.begin - 1 in self._polite[language] and self.sentence.words[span.begin - 1] != _SOMEBODY
+    @cached_property
+    def _condition_ends(self) -> frozenset[int]:
+        return frozenset(span.end for span in self._hits.spans(self._language, "conditions"))
+
+    @cached_property
+    def _first_doubt(self) -> int:
+        """Where it ends."""
+        return min((span.end for span in self._meant("doubt")), default=sys.maxsize)
+
+    @cached_property
+    def _first_subject(self) -> int:
+        return min(self._subjects.values(), default=sys.maxsize)
+
+    @cached_property
+    def _subjects(self) -> dict[int, int]:
+        """Where subjects end, by where they begin."""
+        return {span.begin: span.end for span in self._meant("subjects")}
+
+    def _meant(self, name: str) -> Iterator[Span]:
+        """The phrases of a list that are no part of politeness: "you" is none of "could you"."""
+        holding: dict[int, int] = {}
+        for language in {self._language, "en"}:
+            for filler in self._hits.spans(language, "fillers"):
+                for place in range(filler.begin, filler.end):
+                    holding[place] = max(holding.get(place, 0), filler.end)
+        yield from (said for said in self._hits.spans(self._language, name) if holding.get(said.begin, 0) < said.end)
+
+    def _patterns(self) -> Iterator[_Found]:
+        yield from (_Found(_Kind.IDIOM, span) for span in self._beyond_barriers("clear"))
+        barred = frozenset(place for span in self._hits.spans(self._language, "barriers") for place in range(span.begin, span.end))
+        for order in orders(self._language, "orders"):
+            kind = _Kind.IMPERATIVE if order.imperative else _Kind.COMPOSED
+            yield from (_Found(kind, span) for span in found_in_order(order, self._language, self._hits, barred))
+        for order in orders(self._language, "bare_orders"):
+            yield from (_Found(_Kind.BARE, span) for span in found_in_order(order, self._language, self._hits, barred))
+
+    def _beyond_barriers(self, name: str) -> list[Span]:
+        """The phrases of a list that no barrier takes away: each that one touches has to say all that it says, and more."""
+        found = list(self._hits.spans(self._language, name))
+        touching: dict[int, list[Span]] = {}
+        for barrier in self._hits.spans(self._language, "barriers") if found else ():
+            for place in range(barrier.begin, barrier.end):
+                touching.setdefault(place, []).append(barrier)
+        return [
+            span
+            for span in found
+            if all(_says_more(span, barrier) for place in range(span.begin, span.end) for barrier in touching.get(place, ()))
+        ]
 
 
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.begin <= inner.begin and inner.end <= outer.end
+_POLITE = ("fillers", "called")
 
 
-def _spares(barrier: Span, span: Span) -> bool:
-    """Whether a barrier leaves an idiom as it is: they stand apart, or the idiom says all that it says and more."""
-    apart = barrier.end <= span.begin or span.end <= barrier.begin
-    return apart or (_holds(span, barrier) and not _holds(barrier, span))
+def _polite(language: str, hits: Hits) -> set[int]:
+    """The places of politeness in a language, or in English, and of handles."""
+    spans = (span for each in {language, "en"} for name in _POLITE for span in hits.spans(each, name))
+    named = {place for place, word in enumerate(hits.sentence.words) if word == _SOMEBODY}
+    return named.union(*(range(span.begin, span.end) for span in spans))
+
+
+def _says_more(span: Span, barrier: Span) -> bool:
+    return span.begin <= barrier.begin and barrier.end <= span.end and (span.begin, span.end) != (barrier.begin, barrier.end)
 
 
 def _said_alone(read: Sequence[_Read]) -> Wish | None:
     """A wish by words that are one only where nothing else is said, such as "stop"."""
-    told = [each.alone() for each in read if set(each.sentence.words) != {_SOMEBODY}]
-    if not all(alone for alone, _ in told):
-        return None
-    said = next((said for _, said in told if said), "")
-    return Wish(said, certain=True) if said else None
-
-
-def _quote(said: str) -> str:
-    return said if len(said) <= _LONGEST_QUOTE else f"{said[: _LONGEST_QUOTE - 1]}…"
+    first = ""
+    for each in read:
+        alone, said = each.alone()
+        if not alone and set(each.sentence.words) != {_SOMEBODY}:
+            return None
+        first = first or said
+    return Wish(first, certain=True) if first else None

@@ -304,7 +304,7 @@ def test_idioms_are_wishes_beside_other_sentences_and_ambiguous_words_only_by_th
         ("stop replying to me", "wish"),
         ("I love the coffee but seriously stop replying to me", "perhaps"),
         ("stop replying to me all day long you machine", "perhaps"),
-        ("stop forever and always replying to me", "perhaps"),
+        ("stop secretly replying to me", "perhaps"),
         ("stop replying to me 😂", "perhaps"),
         ("could you stop replying to me?", "wish"),
         ("stop replying to me?", "none"),
@@ -332,7 +332,7 @@ def test_what_is_around_it_makes_a_wish_doubtful_or_none(text: str, answer: str)
 
 def test_a_wish_is_quoted_by_its_own_words_alone() -> None:
     assert read_wish("@acme Please STOP secretly replying to all of my tweets!") == Wish(
-        "STOP … replying to all of my tweets", certain=False
+        "STOP secretly replying to all of my tweets", certain=False
     )
     assert read_wish("もう返信しないでください") == Wish("返信しないでください", certain=True)
     assert read_wish("Don’t message me") == Wish("Don’t message me", certain=True)
