@@ -11,6 +11,7 @@ from bot.drafting.intent_words import COMPANY, COMPLAINT, MENDED, PRAISE, ROWS, 
 from bot.drafting.language import language_of
 from bot.drafting.negations import negated
 from bot.drafting.phrases import Phrasebook, Said, Words, folded, words_in
+from bot.drafting.post_text import reads_a_post
 from bot.model import Intent, InteractionKind
 
 _SET_ASIDE = re.compile(r"https?://\S+|[@＠#＃]\w+", re.IGNORECASE)
@@ -33,6 +34,7 @@ class Match:
     because: str
 
 
+@reads_a_post
 def match_intent(text: str, lang: str = "", kind: InteractionKind = InteractionKind.MENTION) -> Match:
     """The intent of a post, by the first row of the table that shows in it. lang: X's guess. Never raises."""
     said = folded(_SET_ASIDE.sub("\n", text))

@@ -12,11 +12,13 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from bot.drafting.phrases import excerpt, without_marks
+from bot.drafting.phrases import without_marks
+from bot.drafting.post_text import reads_a_post
+from bot.drafting.visible import unpiled
 from bot.drafting.wish_patterns import Hits, Span, found_in_order, orders, sentences
 
 _HANDLE = re.compile(r"[@＠](?!ing\b)[A-Za-z0-9_]+")
@@ -38,7 +40,6 @@ _SUBJECT_REACH = 2
 """Words before a wish among which "you" or "they" makes it something that is done: "your agents, they just stop replying to me"."""
 
 _LONGEST_QUOTE = 120
-_KEPT = 1_000
 
 
 class Wish(NamedTuple):
@@ -64,13 +65,13 @@ class _Found(NamedTuple):
     span: Span
 
 
-@lru_cache(_KEPT)
+@reads_a_post
 def read_wish(text: str) -> Wish | None:
     """What asks to be left alone in a post, the certain before what only may; None where nothing does. Never raises.
 
-    Hashtags are something else that is said: "stop #bullying" is no wish about the account. Kept for posts that are read again.
+    Hashtags are something else that is said: "stop #bullying" is no wish about the account.
     """
-    said = without_marks(unicodedata.normalize("NFC", excerpt(text)))
+    said = without_marks(unicodedata.normalize("NFC", unpiled(text)))
     said = _HANDLE.sub(f" {_SOMEBODY} ", _SET_ASIDE.sub(f"\t,{_SOMETHING}\t,", said))
     joyful = _JOYFUL.search(said) is not None
     read = [_Read(Hits(sentence), joyful) for sentence in sentences(said)]
