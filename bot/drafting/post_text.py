@@ -11,8 +11,8 @@ MOST_READ = 4_000
 of the account stands where they begin or where they end."""
 
 _MOST_AT_END = 1_000
-_KEPT = 500
-"""Results that are kept of each reader: a look at X brings up to a hundred posts, and the same ones come again at the next."""
+_KEPT = 2_000
+"""Results that are kept of each reader: as many posts as one run of `bot.workflow.choose` looks at, and the same come again at the next."""
 
 Read = TypeVar("Read", bound=Callable[..., object])
 

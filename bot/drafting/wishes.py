@@ -67,7 +67,12 @@ class _Found(NamedTuple):
 
 @reads_a_post
 def read_wish(text: str) -> Wish | None:
-    """What asks to be left alone in a post, the certain before what only may; None where nothing does. Never raises.
+    """What asks to be left alone in a post, the certain before what only may; None where nothing does. Never raises."""
+    return wishes_in(text)
+
+
+def wishes_in(text: str) -> Wish | None:
+    """The same of a text of any length.
 
     Hashtags are something else that is said: "stop #bullying" is no wish about the account.
     """

@@ -10,7 +10,6 @@ from bot.workflow.drafts import Drafts, offered, perhaps_wish
 from bot.workflow.route import Routes
 from bot.workflow.waiting import reasons
 
-
 UNDECIDED = (SuggestionState.OPEN, SuggestionState.SNOOZED)
 
 

@@ -13,16 +13,22 @@ from bot.scoring.posts_spam import spam_in
 
 async def read_wishes_ahead(posts: Sequence[Post]) -> None:
     """What asks to be left alone in these posts is known from now on; read in a thread of its own."""
-    await asyncio.to_thread(lambda: [read_wish(post.text) for post in posts])
+    await asyncio.to_thread(_read_wishes, posts)
 
 
 async def read_ahead(posts: Sequence[Interaction]) -> None:
     """The same for all that is looked for in them."""
-    await asyncio.to_thread(lambda: [_read(post) for post in posts])
+    await asyncio.to_thread(_read, posts)
 
 
-def _read(post: Interaction) -> None:
+def _read_wishes(posts: Sequence[Post]) -> None:
     """The readers keep what they found: see `bot.drafting.post_text`."""
-    read_wish(post.text)
-    match_intent(post.text, post.lang, post.kind)
-    spam_in(post.text, 0, post.lang)
+    for post in posts:
+        read_wish(post.text)
+
+
+def _read(posts: Sequence[Interaction]) -> None:
+    for post in posts:
+        read_wish(post.text)
+        match_intent(post.text, post.lang, post.kind)
+        spam_in(post.text, 0, post.lang)
