@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.drafting.lexicon import LexiconError, lexicon
@@ -30,6 +30,9 @@ _MOST_ELSE = 3
 """Other words in a row where an order allows any."""
 _LONGEST_WORD = 30
 """Letters of a word that may go on."""
+_MOST_COMPARED = 100
+"""Letters of any word: more than the longest stretched "STOOOP" needs."""
+ORDERS = ("orders", "bare_orders")
 
 _LETTER = f"[^\\W_{SPACELESS.pattern[1:-1]}]|[\u0900-\u0dff]"
 _TOKEN = re.compile(f"{SPACELESS.pattern}|@|(?:{_LETTER})+(?:['’ʼ`´](?:{_LETTER})+)*|[^\\w\\s-]|\n")
@@ -39,12 +42,13 @@ _ASKED = frozenset("?؟")
 
 
 class _Entry(NamedTuple):
-    """An entry of a list, in words. joined: nothing may stand between them."""
+    """An entry of a list, in words. joined: nothing may stand between them. asks: a wish may begin with it."""
 
     language: str
     name: str
     words: tuple[str, ...]
     joined: bool
+    asks: bool
 
 
 class Span(NamedTuple):
@@ -63,6 +67,11 @@ class Sentence:
     shown: list[str]
     breaks: list[int]
     asked: bool
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether any wish begins with one of its words."""
+        return any(entry.asks for word in self.words for entry in _entries_at(word))
 
     def clause(self, span: Span) -> tuple[int, int]:
         """From where to where no sign parts it from what is around."""
@@ -95,7 +104,7 @@ def sentences(text: str) -> Iterator[Sentence]:
         elif sign not in _ENDS:
             breaks += [len(shown)] if breaks[-1:] != [len(shown)] else []
         elif shown:
-            yield Sentence([_known(folded(word)) for word in shown], shown, breaks, sign in _ASKED)
+            yield Sentence([_compared(word[:_MOST_COMPARED]) for word in shown], shown, breaks, sign in _ASKED)
             shown, breaks = [], []
 
 
@@ -241,17 +250,21 @@ def _fits(word: str, pattern: str) -> bool:
     return word == pattern or (pattern.endswith(WILD) and len(word) <= _LONGEST_WORD and word.startswith(pattern[:-1]))
 
 
-def _known(word: str) -> str:
-    return as_spelled(word, _index().known)
+@lru_cache(20_000)
+def _compared(word: str) -> str:
+    """A word as it is compared with those of the lists."""
+    return as_spelled(folded(word), _index().known)
 
 
-def _entries_at(word: str) -> Iterator[_Entry]:
+@lru_cache(20_000)
+def _entries_at(word: str) -> Sequence[_Entry]:
     """The entries that a word may begin."""
     index = _index()
-    yield from index.exact.get(word, ())
+    found = list(index.exact.get(word, ()))
     if len(word) <= _LONGEST_WORD:
         for length in range(1, len(word) + 1):
-            yield from index.wild.get(word[:length], ())
+            found += index.wild.get(word[:length], ())
+    return found
 
 
 class _Index(NamedTuple):
@@ -267,17 +280,18 @@ def _index() -> _Index:
     index = _Index({}, {}, frozenset())
     known: set[str] = set()
     for language, tables in lexicon().items():
+        begins = {"clear", "alone", *(order.slots[0][0] for name in ORDERS for order in orders(language, name))}
         for name, entries in _lists(tables):
             for entry in entries:
                 words = words_of(entry)
                 known.update(words)
                 first, into = (words[0][:-1], index.wild) if words[0].endswith(WILD) else (words[0], index.exact)
-                into.setdefault(first, []).append(_Entry(language, name, words, SPACELESS.match(words[0]) is not None))
+                into.setdefault(first, []).append(_Entry(language, name, words, SPACELESS.match(words[0]) is not None, name in begins))
     return index._replace(known=frozenset(known))
 
 
 def _lists(tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, Sequence[str]]]:
-    yield from ((name, entries) for name, entries in tables.get("wishes", {}).items() if name not in ("orders", "bare_orders"))
+    yield from ((name, entries) for name, entries in tables.get("wishes", {}).items() if name not in ORDERS)
     yield from tables.get("wishes.words", {}).items()
 
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from bot.drafting.phrases import without_marks
 from bot.drafting.post_text import reads_a_post
 from bot.drafting.visible import unpiled
-from bot.drafting.wish_patterns import Hits, Span, found_in_order, orders, sentences
+from bot.drafting.wish_patterns import Hits, Sentence, Span, found_in_order, orders, sentences
 
 _HANDLE = re.compile(r"[@＠](?!ing\b)[A-Za-z0-9_]+")
 _SOMEBODY = "ꙮ"
@@ -79,7 +79,9 @@ def wishes_in(text: str) -> Wish | None:
     said = without_marks(unicodedata.normalize("NFC", unpiled(text)))
     said = _HANDLE.sub(f" {_SOMEBODY} ", _SET_ASIDE.sub(f"\t,{_SOMETHING}\t,", said))
     joyful = _JOYFUL.search(said) is not None
-    read = [_Read(Hits(sentence), joyful) for sentence in sentences(said)]
+    read = [_Read(sentence, joyful) for sentence in sentences(said)]
+    if not any(each.sentence.may_ask for each in read):
+        return None
     if (wish := _said_alone(read)) is not None:
         return wish
     possible: Wish | None = None
@@ -99,13 +101,18 @@ def asks_to_be_left_alone(text: str) -> str:
 class _Read:
     """A sentence with the words of the lists in it."""
 
-    def __init__(self, hits: Hits, joyful: bool) -> None:
-        self._hits, self._joyful = hits, joyful
-        self.sentence = hits.sentence
+    def __init__(self, sentence: Sentence, joyful: bool) -> None:
+        self.sentence, self._joyful = sentence, joyful
+
+    @cached_property
+    def _hits(self) -> Hits:
+        return Hits(self.sentence)
 
     @cached_property
     def _asking(self) -> list[_Language]:
         """The languages in which something asks."""
+        if not self.sentence.may_ask:
+            return []
         read = (_Language(language, self._hits) for language in self._hits.languages())
         return [each for each in read if each.found or each.alone]
 
