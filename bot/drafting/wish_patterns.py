@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -180,6 +180,30 @@ class Order(NamedTuple):
     slots: tuple[tuple[str, bool], ...]
     imperative: bool
 
+    @property
+    def ends(self) -> bool:
+        """Whether it asks that something ends, and does not merely forbid it."""
+        return self.slots[0][0] == "stop"
+
+
+class Barriers:
+    """Phrases that no pattern goes across, and that none takes words of, unless it says all that they say and more."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._touching: dict[int, list[Span]] = {}
+        for span in spans:
+            for place in range(span.begin, span.end):
+                self._touching.setdefault(place, []).append(span)
+
+    def stand_at(self, place: int) -> bool:
+        """Whether this word is part of one."""
+        return place in self._touching
+
+    def spare(self, begin: int, end: int) -> bool:
+        """Whether what stands from one place to another is what it seems."""
+        touching = (barrier for place in range(begin, end) for barrier in self._touching.get(place, ()))
+        return all(begin <= barrier.begin and barrier.end <= end and end - begin > barrier.end - barrier.begin for barrier in touching)
+
 
 @cache
 def orders(language: str, name: str) -> tuple[Order, ...]:
@@ -193,33 +217,33 @@ def orders(language: str, name: str) -> tuple[Order, ...]:
     return found
 
 
-def found_in_order(order: Order, language: str, hits: Hits, barred: frozenset[int]) -> Iterator[Span]:
-    """Where words stand in this order. barred: the places of words that no pattern goes across."""
+def found_in_order(order: Order, language: str, hits: Hits, barriers: Barriers) -> Iterator[Span]:
+    """Where words stand in this order."""
     for begin in hits.at(language, order.slots[0][0]):
         best: Span | None = None
-        for end, loose in _matches(order, 0, begin, language, hits, barred):
+        for end, loose in _matches(order, 0, begin, language, hits, barriers):
             if best is None or (not loose, end) > (not best.loose, best.end):
                 best = Span(begin, end, loose)
         if best is not None:
             yield best
 
 
-def _matches(order: Order, index: int, place: int, language: str, hits: Hits, barred: frozenset[int]) -> Iterator[tuple[int, bool]]:
+def _matches(order: Order, index: int, place: int, language: str, hits: Hits, barriers: Barriers) -> Iterator[tuple[int, bool]]:
     """Where the rest of an order may end whose next class begins at this place, and whether other words stand in it."""
     name, _ = order.slots[index]
     for end in hits.at(language, name).get(place, ()):
-        if not barred.isdisjoint(range(place, end)):
+        if not barriers.spare(place, end):
             continue
         if index + 1 == len(order.slots):
             yield end, False
             continue
-        for following, loose in _following(end, order.slots[index + 1][1], language, hits, barred):
+        for following, loose in _following(end, order.slots[index + 1][1], language, hits, barriers):
             # A comma may stand behind what ends something: "hört auf, mir zu schreiben".
             if not hits.sentence.is_parted(end, following) or (name == "stop" and not loose):
-                yield from ((last, loose or later) for last, later in _matches(order, index + 1, following, language, hits, barred))
+                yield from ((last, loose or later) for last, later in _matches(order, index + 1, following, language, hits, barriers))
 
 
-def _following(place: int, anything: bool, language: str, hits: Hits, barred: frozenset[int]) -> Iterator[tuple[int, bool]]:
+def _following(place: int, anything: bool, language: str, hits: Hits, barriers: Barriers) -> Iterator[tuple[int, bool]]:
     """Where the next class may begin, and whether other words stand before it."""
     polite = hits.politely(language, place)
     yield from ((at, False) for at in polite)
@@ -228,7 +252,7 @@ def _following(place: int, anything: bool, language: str, hits: Hits, barred: fr
         return
     for _ in range(_MOST_ELSE):
         place += 1
-        if place - 1 in barred or place >= len(hits.sentence.words):
+        if barriers.stand_at(place - 1) or place >= len(hits.sentence.words):
             return
         for at in hits.politely(language, place):
             if at not in reached:

@@ -19,13 +19,14 @@ from typing import NamedTuple
 from bot.drafting.phrases import without_marks
 from bot.drafting.post_text import reads_a_post
 from bot.drafting.visible import unpiled
-from bot.drafting.wish_patterns import Hits, Sentence, Span, found_in_order, orders, sentences
+from bot.drafting.wish_patterns import Barriers, Hits, Sentence, Span, found_in_order, orders, sentences
 
 _HANDLE = re.compile(r"[@＠](?!ing\b)[A-Za-z0-9_]+")
 _SOMEBODY = "ꙮ"
 """Stands for a handle. A letter that nobody writes: it says nothing by itself."""
 
-_SET_ASIDE = re.compile('https?://[^\\s]+|"[^"\n]{1,280}"|“[^”\n]{1,280}”|«[^»\n]{1,280}»|「[^」\n]{1,280}」', re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_QUOTED = re.compile('"[^"\n]{1,280}"|“[^”\n]{1,280}”|«[^»\n]{1,280}»|「[^」\n]{1,280}」')
 _SOMETHING = "ꙭ"
 """Stands for what somebody else said, "your mail says “do not reply to me”", and for a link."""
 
@@ -50,12 +51,14 @@ class Wish(NamedTuple):
 
 
 class _Kind(Enum):
-    """IDIOM: a phrase that says it by itself. COMPOSED: words in an order. IMPERATIVE: in one that commands only at the beginning of a
-    clause, and tells what somebody does elsewhere. BARE: without whom it concerns, so a wish only where nothing else is said.
+    """IDIOM: a phrase that says it by itself. ENDING: words in an order that ask for an end. FORBIDDING: in one that forbids. IMPERATIVE:
+    in one that forbids only at the beginning of a clause, and tells what somebody does elsewhere. BARE: without whom it concerns, so a
+    wish only where nothing else is said.
     """
 
     IDIOM = auto()
-    COMPOSED = auto()
+    ENDING = auto()
+    FORBIDDING = auto()
     IMPERATIVE = auto()
     BARE = auto()
 
@@ -77,7 +80,7 @@ def wishes_in(text: str) -> Wish | None:
     Hashtags are something else that is said: "stop #bullying" is no wish about the account.
     """
     said = without_marks(unicodedata.normalize("NFC", unpiled(text)))
-    said = _HANDLE.sub(f" {_SOMEBODY} ", _SET_ASIDE.sub(f"\t,{_SOMETHING}\t,", said))
+    said = _HANDLE.sub(f" {_SOMEBODY} ", _QUOTED.sub(f" {_SOMETHING} ", _LINK.sub(f", {_SOMETHING}, ", said)))
     joyful = _JOYFUL.search(said) is not None
     read = [_Read(sentence, joyful) for sentence in sentences(said)]
     if not any(each.sentence.may_ask for each in read):
@@ -145,18 +148,18 @@ class _Read:
     def _judged(self, language: _Language, kind: _Kind, span: Span) -> bool | None:
         """Whether it is certain; None where it is no wish."""
         begin, end = self.sentence.clause(span)
-        if language.is_partial(kind, span, begin, end):
-            return None
+        partial = language.is_partial(kind, span, begin, end)
         before, behind = not language.is_polite(begin, span.begin), not language.is_polite(span.end, end)
-        told, others = language.is_told(kind, span), before or behind
+        told = language.is_told(kind, span)
         unasked = self.sentence.asked and not self._is_opened(language, span)
         if kind is _Kind.BARE:
-            return None if told or others or unasked or self._joyful or span.loose else False
+            told = told or (before and (not language.is_polite(span.begin - 1, span.begin) or language.has_subject_before(span)))
+            return None if partial or told or behind or unasked or self._joyful or span.loose else False
+        if (partial and kind is not _Kind.ENDING) or (kind is _Kind.IMPERATIVE and before):
+            return None
         if kind is not _Kind.IDIOM and (told or unasked):
             return None
-        if kind is _Kind.IMPERATIVE and before:
-            return None
-        return not (told or others or unasked or self._joyful or span.loose)
+        return not (partial or told or before or behind or unasked or self._joyful or span.loose)
 
     def _is_opened(self, language: _Language, span: Span) -> bool:
         """Whether politeness goes before: "could you stop replying to me?" asks for it, and "don't reply to me?" does not."""
@@ -189,8 +192,12 @@ class _Language:
         if self._first_doubt <= span.begin:
             return True
         if kind is _Kind.IMPERATIVE:
-            return self._first_subject <= span.begin
+            return self.has_subject_before(span)
         return any(self._subjects.get(span.begin - reach, span.end) <= span.begin for reach in range(1, _SUBJECT_REACH + 1))
+
+    def has_subject_before(self, span: Span) -> bool:
+        """Whether "you" or "they" stands anywhere before."""
+        return self._first_subject <= span.begin
 
     def is_partial(self, kind: _Kind, span: Span, begin: int, end: int) -> bool:
         """Whether it is about some place, time or matter alone: "don't reply to me here". begin, end: of its clause."""
@@ -238,25 +245,19 @@ class _Language:
 
     def _patterns(self) -> Iterator[_Found]:
         yield from (_Found(_Kind.IDIOM, span) for span in self._beyond_barriers("clear"))
-        barred = frozenset(place for span in self._hits.spans(self._language, "barriers") for place in range(span.begin, span.end))
         for order in orders(self._language, "orders"):
-            kind = _Kind.IMPERATIVE if order.imperative else _Kind.COMPOSED
-            yield from (_Found(kind, span) for span in found_in_order(order, self._language, self._hits, barred))
+            kind = _Kind.IMPERATIVE if order.imperative else _Kind.ENDING if order.ends else _Kind.FORBIDDING
+            yield from (_Found(kind, span) for span in found_in_order(order, self._language, self._hits, self._barriers))
         for order in orders(self._language, "bare_orders"):
-            yield from (_Found(_Kind.BARE, span) for span in found_in_order(order, self._language, self._hits, barred))
+            yield from (_Found(_Kind.BARE, span) for span in found_in_order(order, self._language, self._hits, self._barriers))
+
+    @cached_property
+    def _barriers(self) -> Barriers:
+        return Barriers(self._hits.spans(self._language, "barriers"))
 
     def _beyond_barriers(self, name: str) -> list[Span]:
-        """The phrases of a list that no barrier takes away: each that one touches has to say all that it says, and more."""
-        found = list(self._hits.spans(self._language, name))
-        touching: dict[int, list[Span]] = {}
-        for barrier in self._hits.spans(self._language, "barriers") if found else ():
-            for place in range(barrier.begin, barrier.end):
-                touching.setdefault(place, []).append(barrier)
-        return [
-            span
-            for span in found
-            if all(_says_more(span, barrier) for place in range(span.begin, span.end) for barrier in touching.get(place, ()))
-        ]
+        """The phrases of a list that no barrier takes away."""
+        return [span for span in self._hits.spans(self._language, name) if self._barriers.spare(span.begin, span.end)]
 
 
 _POLITE = ("fillers", "called")
@@ -267,10 +268,6 @@ def _polite(language: str, hits: Hits) -> set[int]:
     spans = (span for each in {language, "en"} for name in _POLITE for span in hits.spans(each, name))
     named = {place for place, word in enumerate(hits.sentence.words) if word == _SOMEBODY}
     return named.union(*(range(span.begin, span.end) for span in spans))
-
-
-def _says_more(span: Span, barrier: Span) -> bool:
-    return span.begin <= barrier.begin and barrier.end <= span.end and (span.begin, span.end) != (barrier.begin, barrier.end)
 
 
 def _said_alone(read: Sequence[_Read]) -> Wish | None:

@@ -240,13 +240,13 @@ def told(text: str) -> str:
 
 
 def labelled() -> Iterator[tuple[bool, str]]:
-    """Sentences that no list was made by: whether they ask to be left alone, and what they say."""
+    """Sentences written apart from the lists: whether they ask to be left alone, and what they say."""
     for line in Path(__file__).with_name("wishes.txt").read_text("utf-8").splitlines():
         _, mark, text = line.split(" ", 2)
         yield mark == "+", text
 
 
-def test_sentences_that_nobody_tuned_on_are_told_apart() -> None:
+def test_sentences_written_apart_from_the_lists_are_told_apart() -> None:
     answers = [(wish, told(text), text) for wish, text in labelled()]
     wishes = [answer for wish, answer, _ in answers if wish]
     others = [answer for wish, answer, _ in answers if not wish]
