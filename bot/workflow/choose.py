@@ -25,7 +25,7 @@ from bot.scoring.posts_worth import Merits, worth
 from bot.store import Tx
 from bot.workflow.affordable import affordable
 from bot.workflow.context import Context, Job
-from bot.workflow.drafts import Drafts, intent_of, perhaps_wish, unwritten
+from bot.workflow.drafts import Drafts, intent_of, may_wish, unwritten
 from bot.workflow.judge import Judge
 from bot.workflow.read_ahead import read_ahead
 from bot.x.door import X
@@ -119,7 +119,7 @@ class Choose:
         """
         behind = await self._undecided(assessed=True, behind=frozenset(Intent))
         await read_ahead(behind)
-        wishes = [post for post in behind if perhaps_wish(post)]
+        wishes = [post for post in behind if may_wish(post)]
         can_wait = await self._undecided(assessed=True, behind=_CAN_WAIT)
         urgent = [post for post in can_wait if intent_of(post).intent in _URGENT]
         for some in _portions([*wishes, *urgent, *await self._undecided(assessed=True)]):
@@ -195,7 +195,7 @@ class Choose:
         drafts, opened, now = Drafts(tx, self._context), False, self._clock.now()
         for points, why, post, profile in best_first:
             draft = await drafts.first(post, profile)
-            if draft.intent in _URGENT or perhaps_wish(post):
+            if draft.intent in _URGENT or may_wish(post):
                 await self._make_room(tx, post, now)
             expires_at = post.at + self._policy.reply_window
             suggestion_id = await tx.replies.open(post, draft, worth=points, why=why, at=now, expires_at=expires_at)
@@ -206,19 +206,24 @@ class Choose:
 
     async def _make_room(self, tx: Tx, post: Interaction, now: datetime) -> None:
         """An open card of theirs that nobody waits for gives way, and any to a wish to be left alone, unless a member has written on it."""
-        wish = perhaps_wish(post)
+        wish = may_wish(post)
         note = GAVE_WAY_TO_A_WISH if wish else GAVE_WAY
         for open_one in (await tx.suggestions.open_about([post.user_id], SuggestionKind.REPLY)).values():
             found = await tx.replies.draft(open_one.id)
-            if found is None or found[0].written_by or (found[0].intent in _URGENT and not wish) or await self._may_wish(tx, open_one):
+            if (
+                found is None
+                or found[0].written_by
+                or (found[0].intent in _URGENT and not wish)
+                or await self._is_about_a_wish(tx, open_one)
+            ):
                 continue
             decision = Decision(Act.EXPIRE, now, note=note)
             await tx.suggestions.move(open_one.id, to=SuggestionState.EXPIRED, from_={SuggestionState.OPEN}, decision=decision, note=note)
 
-    async def _may_wish(self, tx: Tx, suggestion: Suggestion) -> bool:
+    async def _is_about_a_wish(self, tx: Tx, suggestion: Suggestion) -> bool:
         """Whether it is about a post that may ask to be left alone: that gives way to nothing."""
         post = await tx.interactions.get(suggestion.post_id) if suggestion.post_id is not None else None
-        return post is not None and bool(perhaps_wish(post))
+        return post is not None and may_wish(post)
 
     async def _author(self, tx: Tx, post: Interaction) -> _Author:
         return _Author(
@@ -245,7 +250,7 @@ class Choose:
         return worth(
             Merits(
                 intent=intent_of(post).intent,
-                perhaps_wish=bool(perhaps_wish(post)),
+                perhaps_wish=may_wish(post),
                 posted_at=post.at,
                 now=now,
                 window=self._policy.reply_window,

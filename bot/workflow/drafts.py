@@ -40,6 +40,12 @@ def perhaps_wish(post: Interaction) -> str:
     return wish.words if wish else ""
 
 
+def may_wish(post: Interaction) -> bool:
+    """Whether its author may be asking to be left alone, and nobody knows yet: what is certain was heard, or taken back by a member."""
+    wish = read_wish(post.text)
+    return wish is not None and not wish.certain
+
+
 def unwritten(post: Interaction) -> Draft:
     """For a post that nobody is asked about."""
     match = intent_of(post)

@@ -95,6 +95,7 @@ def without_collections() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.mark.timeout(600)  # seconds of a loaded machine; of CPU it takes a fraction
 @pytest.mark.parametrize("name", READERS)
 def test_time_grows_as_the_text_does(name: str) -> None:
     read = READERS[name]
