@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.drafting.excerpt import reads_a_post
 from bot.drafting.intent_words import COMPANY, COMPLAINT, MENDED, PRAISE, ROWS, THANKS, Row
 from bot.drafting.language import language_of
 from bot.drafting.negations import negated
@@ -33,6 +34,7 @@ class Match:
     because: str
 
 
+@reads_a_post
 def match_intent(text: str, lang: str = "", kind: InteractionKind = InteractionKind.MENTION) -> Match:
     """The intent of a post, by the first row of the table that shows in it. lang: X's guess. Never raises."""
     said = folded(_SET_ASIDE.sub("\n", text))

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from bot.drafting.visible import unpiled
+
 Key = TypeVar("Key", bound=Hashable)
 
 AT_START = "^"
@@ -25,6 +27,8 @@ SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """Letters of scripts that put no spaces between words."""
 _TOKEN = re.compile("(?:[^\\W_]|[\u0900-\u0dff])+|[^\\w\\s-]|\n")
 """The vowel signs of India's scripts are letters to whoever reads them, though none to Unicode."""
+_MOST_INSIDE = 4
+"""Fillers in a row within a phrase. Any number would make "please please …" take a time that grows with its square."""
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 
@@ -35,10 +39,15 @@ class Words(NamedTuple):
     starts: frozenset[int]
 
 
+def without_marks(text: str) -> str:
+    """The text without accents that stand by themselves, Arabic vowels and lengthening, and what cannot be seen."""
+    return _MARKS.sub("", text)
+
+
 def folded(text: str) -> str:
     """The text in small letters, without accents and apostrophes: "Don’t" becomes "dont", "Está" becomes "esta"."""
     if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text)).casefold()).translate(_LETTERS)
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", unpiled(_APOSTROPHE.sub("", text))).casefold()).translate(_LETTERS)
         return unicodedata.normalize("NFC", text)
     return _APOSTROPHE.sub("", text.casefold())
 
@@ -194,8 +203,10 @@ class Phrasebook(Generic[Key]):
         """0 where it is not said here."""
         end = place + 1
         for word in phrase[1:]:
-            while end < len(said.words) and said.words[end] != word and (length := self._within_phrases.at(end, said.words)):
-                end += length
+            for _ in range(_MOST_INSIDE):
+                if end >= len(said.words) or said.words[end] == word:
+                    break
+                end += self._within_phrases.at(end, said.words)
             if end >= len(said.words) or said.words[end] != word:
                 return 0
             end += 1

@@ -12,6 +12,7 @@ from bot.scoring.addressed import carries_along
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.drafts import unwritten
+from bot.workflow.read_ahead import read_wishes_ahead
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ class Hearing:
         if not posts:
             return set()
         now = self._clock.now()
+        await read_wishes_ahead(posts)
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             known = await tx.interactions.known([post.id for post in posts])

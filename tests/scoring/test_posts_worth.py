@@ -98,3 +98,9 @@ def test_points_and_line_stay_within_their_bounds(merits: Merits) -> None:
     assert 0 <= score <= 2_760
     assert 0 < len(line) < 200
     assert "\n" not in line
+
+
+def test_who_may_be_asking_to_be_left_alone_comes_before_whatever_else_they_said() -> None:
+    may_ask = replace(FRESH, perhaps_wish=True)
+    assert points(may_ask) > points(replace(FRESH, intent=Intent.COMPLAINT))
+    assert worth(may_ask)[1].startswith("may be asking to be left alone")
