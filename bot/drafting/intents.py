@@ -1,27 +1,34 @@
-"""Reads what a post wants, by the table in `intent_words`, and says which of its words it took it by."""
+"""Reads what a post wants, by the rows in `intent_words`, and says which of its words it took it by."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from bot.drafting.intent_words import COMPANY, COMPLAINT, MENDED, PRAISE, ROWS, THANKS, Row
+from bot.drafting.intent_words import COMPLAINT, PRAISE, ROWS, THANKS, TROUBLE, Row
 from bot.drafting.language import language_of
-from bot.drafting.negations import negated
-from bot.drafting.phrases import Phrasebook, Said, Words, folded, words_in
+from bot.drafting.lexicon import by_language, listed
+from bot.drafting.negations import denies, negated
+from bot.drafting.phrases import Phrasebook, Said, Words, bare, folded, words_in
+from bot.drafting.troubles import Troubles, troubles_in
+from bot.drafting.vocabulary import Vocabulary
 from bot.model import Intent, InteractionKind
 
 _SET_ASIDE = re.compile(r"https?://\S+|[@＠#＃]\w+", re.IGNORECASE)
 """Links, handles and hashtags. X writes every link in a post as https://t.co/…"""
 
-_LANGUAGES = frozenset(language for row in ROWS for language in row.only)
-_OPENINGS = ("hi", "hello", "hey", "so", "and", "but", "ok", "okay", "guys", "team", "there", "all", "today", "everyone", "hola", "oi")
+_LANGUAGES = frozenset(language for row in ROWS for language, _, alone in row.spoken() if alone)
+_OPENINGS = tuple(listed("intents.filler", "openings"))
 """What may stand between the edge of a sentence and a phrase that counts there alone."""
 _COMPLAINS = ROWS.index(COMPLAINT)
-_COMPANY = frozenset(words_in(folded(COMPANY)).words)
+_PLEASED = (THANKS, PRAISE)
+_COMPANY = frozenset(word for phrase in listed("intents.filler", "company") for word in words_in(folded(phrase)).words)
+"""Whom one greets, from where, and what says nothing: beside a row that counts alone they may stand."""
+_MENDED = Vocabulary({True: by_language("intents.thanks", "mended")})
 _MOST_BESIDES = 2
+_MOST_BETWEEN = 6
 _QUOTES = "quotes you"
 
 
@@ -34,37 +41,96 @@ class Match:
 
 
 def match_intent(text: str, lang: str = "", kind: InteractionKind = InteractionKind.MENTION) -> Match:
-    """The intent of a post, by the first row of the table that shows in it. lang: X's guess. Never raises."""
+    """The intent of a post, by the first row that shows in it. lang: X's guess. Never raises."""
     said = folded(_SET_ASIDE.sub("\n", text))
     words, language = words_in(said), language_of(lang)
     book = _book(language if language in _LANGUAGES else "")
-    meant = _meant(list(book.said(said, words)), words)
+    found = list(book.said(said, words))
+    mended = _mended(found, words)
+    meant = _meant(found, words, mended)
+    troubles = troubles_in(said, words, taken={place for phrase in found for place in range(phrase.begin, phrase.end)}, mended=mended)
+    pleased = [phrase for place, phrase in meant.items() if ROWS[place] in _PLEASED]
+    doubts = troubles.doubts({language, *_spoken_in(meant.values())} - {""})
     for place, row in enumerate(ROWS):
         phrase = meant.get(place)
         if row.alone and _besides(phrase, words) > _MOST_BESIDES:
             continue
-        if (because := _shown(row, phrase.shown if phrase else "", said)) and row.intent is not Intent.OTHER:
+        if row is TROUBLE:
+            because = _complains(troubles, pleased, words)
+        else:
+            because = _shown(row, phrase.shown if phrase else "", said)
+        if because and row.intent is not Intent.OTHER and not (doubts and row.intent in (Intent.THANKS, Intent.PRAISE)):
             return Match(row.intent, because)
     return Match(Intent.SHARE, _QUOTES) if kind is InteractionKind.QUOTE else Match(Intent.OTHER, "")
 
 
-def _meant(found: Sequence[Said[int]], text: Words) -> dict[int, Said[int]]:
+def _meant(found: Sequence[Said[int]], text: Words, mended: frozenset[int]) -> dict[int, Said[int]]:
     """By row: the first phrase that means what its row says."""
     meant: dict[int, Said[int]] = {}
-    mended = [phrase.end for phrase in found if ROWS[phrase.key] is MENDED]
     for phrase in found:
         row, denied = ROWS[phrase.key], negated(text, phrase.begin, phrase.end) if phrase.end else ""
-        if row is COMPLAINT and (denied or any(_in_one_sentence(end, phrase, text) for end in mended)):
+        if row is COMPLAINT and (denied or (phrase.begin in mended and not denies(text.words[phrase.begin]))):
             continue
-        if row in (PRAISE, THANKS, MENDED) and denied:
+        if row in _PLEASED and denied:
             phrase = phrase._replace(key=_COMPLAINS, shown=f"{denied} … {phrase.shown}")
         meant.setdefault(phrase.key, phrase)
     return meant
 
 
-def _in_one_sentence(begin: int, phrase: Said[int], text: Words) -> bool:
-    """Whether a phrase follows this place, with nothing that ends a sentence between."""
-    return begin <= phrase.begin and not any(begin <= start <= phrase.begin for start in text.starts)
+def _mended(found: Sequence[Said[int]], text: Words) -> frozenset[int]:
+    """The places of words that say what was wrong and is mended: those behind "thanks for fixing", up to the end of the sentence."""
+    pleased = {phrase.end for phrase in found if ROWS[phrase.key] in _PLEASED and phrase.end}
+    mended: set[int] = set()
+    for part in _MENDED.found(text) if pleased else ():
+        if part.begin in mended or not _follows(part.begin, pleased, text):
+            continue
+        mended.update(range(part.begin, _end_of_sentence(part.end, text)))
+    return frozenset(mended)
+
+
+def _follows(place: int, ends: Collection[int], text: Words) -> bool:
+    """Whether one of these ends stands a few words before, in the same sentence."""
+    for before in range(place, max(-1, place - _MOST_BETWEEN - 1), -1):
+        if before in text.starts:
+            return False
+        if before in ends:
+            return True
+    return False
+
+
+def _complains(troubles: Troubles, pleased: Sequence[Said[int]], text: Words) -> str:
+    """By which words something is wrong, also something that is thanked for; empty where it ended well."""
+    if pleased and troubles.resolved:
+        return ""
+    if troubles.complains:
+        return f"complains “{troubles.complains}”"
+    for phrase in pleased:
+        if ROWS[phrase.key] is THANKS:
+            end = _end_of_sentence(phrase.end, text)
+            if wrong := next((shown for place, shown in troubles.wrong.items() if phrase.end <= place < end), ""):
+                return f"complains “{phrase.shown} … {wrong}”"
+    return ""
+
+
+def _end_of_sentence(place: int, text: Words) -> int:
+    while place < len(text.words) and place not in text.starts:
+        place += 1
+    return place
+
+
+def _spoken_in(phrases: Iterable[Said[int]]) -> Iterator[str]:
+    for phrase in phrases:
+        yield from _speakers().get(phrase.shown, ())
+
+
+@cache
+def _speakers() -> dict[str, set[str]]:
+    """The languages of every phrase."""
+    speakers: dict[str, set[str]] = {}
+    for row in ROWS:
+        for language, phrase, _ in row.spoken():
+            speakers.setdefault(bare(phrase), set()).add(language)
+    return speakers
 
 
 def _besides(phrase: Said[int] | None, text: Words) -> int:
@@ -83,9 +149,5 @@ def _shown(row: Row, phrase: str, said: str) -> str:
 @lru_cache(maxsize=len(_LANGUAGES) + 1)
 def _book(language: str) -> Phrasebook[int]:
     """The phrases that count in a post of this language, by the place of their row."""
-    return Phrasebook({place: list(_phrases(row, language)) for place, row in enumerate(ROWS)}, fillers=_OPENINGS)
-
-
-def _phrases(row: Row, language: str) -> Iterator[str]:
-    for listed in (*row.phrases.values(), row.only.get(language, "")):
-        yield from (phrase for part in listed.split(",") if (phrase := part.strip()))
+    phrases = {place: [phrase for spoken, phrase, alone in row.spoken() if spoken == language or not alone] for place, row in enumerate(ROWS)}
+    return Phrasebook(phrases, fillers=_OPENINGS)

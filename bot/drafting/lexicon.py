@@ -17,6 +17,21 @@ TABLES: Mapping[str, frozenset[str]] = {
         {"clear", "stop", "asked", "alone", "doubt", "conditions", "harmless", "fillers", "called", "inside"},
     ),
     "wishes.examples": frozenset({"yes", "perhaps", "no"}),
+    "intents.complaint": frozenset(
+        {
+            "phrases", "things", "troubles", "duties", "denied", "denied_behind", "waits", "costs", "repeats", "still", "numbers", "times",
+            "resolved",
+        }
+    ),
+    "intents.question": frozenset({"phrases", "only", "requests", "openings", "openings_only"}),
+    "intents.thanks": frozenset({"phrases", "only", "mended"}),
+    "intents.praise": frozenset({"phrases", "only"}),
+    "intents.share": frozenset({"phrases"}),
+    "intents.greeting": frozenset({"phrases", "small_talk"}),
+    "intents.nothing": frozenset({"phrases"}),
+    "intents.negation": frozenset({"before", "behind", "between"}),
+    "intents.filler": frozenset({"company", "openings"}),
+    "intents.examples": frozenset({"complaint", "question", "thanks", "praise", "share", "greeting", "other"}),
 }
 """The tables that a file may have, and the lists of each. Every list holds strings; a language leaves out what it has not."""
 
