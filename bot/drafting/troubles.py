@@ -46,7 +46,10 @@ class Kind(StrEnum):
     """No list: a thing that is denied."""
 
 
-_VOCABULARY = Vocabulary({kind: by_language("intents.complaint", kind) for kind in Kind if kind is not Kind.LACK})
+_VOCABULARY = Vocabulary({kind: by_language("intents.complaint", kind) for kind in Kind if kind not in (Kind.RESOLVED, Kind.LACK)})
+_GOOD_ENDS = Vocabulary({Kind.RESOLVED: by_language("intents.complaint", Kind.RESOLVED)})
+"""Also within other phrases: "worth every minute" is praise as well."""
+
 _SUM = re.compile(r"[£€$¥₹₺₽₩]\s?\d|\d\s?[£€$₹₺₽₩円元원]")
 _SPAN = re.compile(r"\d{1,3}(?:h|hr|hrs|min|mins|std|sa|dk)", re.ASCII)
 """Number and unit in one word: "2h"."""
@@ -69,6 +72,9 @@ _PAIRS = (
     (Kind.LACK, Kind.TIME),
     (Kind.LACK, Kind.REPEAT),
     (Kind.LACK, Kind.STILL),
+    (Kind.TROUBLE, Kind.REPEAT),
+    (Kind.TROUBLE, Kind.TIME),
+    (Kind.TROUBLE, Kind.WAIT),
 )
 """What complains wherever both stand in a text."""
 
@@ -114,6 +120,10 @@ def troubles_in(said: str, words: Words, taken: Collection[int] = (), mended: Co
         reading.sign(Kind.TIME, _ANY)
     for part in _VOCABULARY.found(text, {place for place, origin in enumerate(places) if origin in taken}):
         reading.read(part)
+    ends, _ = _GOOD_ENDS.split(words)
+    for part in _GOOD_ENDS.found(ends):
+        if not negated(ends, part.begin, part.end):
+            reading.sign(part.kind, part.language)
     return Troubles(reading.complains or reading.pair(), reading.signs, {places[place]: shown for place, shown in reading.wrong.items()})
 
 
