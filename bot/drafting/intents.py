@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.drafting.intent_words import COMPLAINT, PRAISE, ROWS, THANKS, TROUBLE, Row
+from bot.drafting.irony import ironic
 from bot.drafting.language import language_of
 from bot.drafting.lexicon import by_language, listed
 from bot.drafting.negations import denies, negated
@@ -49,8 +50,8 @@ def match_intent(text: str, lang: str = "", kind: InteractionKind = InteractionK
     mended = _mended(found, words)
     meant = _meant(found, words, mended)
     troubles = troubles_in(said, words, taken={place for phrase in found for place in range(phrase.begin, phrase.end)}, mended=mended)
-    pleased = [phrase for place, phrase in meant.items() if ROWS[place] in _PLEASED]
-    doubts = troubles.doubts({language, *_spoken_in(meant.values())} - {""})
+    pleased = [phrase for phrase in found if ROWS[phrase.key] in _PLEASED]
+    doubts = troubles.doubts({language, *_spoken_in(meant.values())} - {""}) or ironic(said, words, _spans(pleased))
     for place, row in enumerate(ROWS):
         phrase = meant.get(place)
         if row.alone and _besides(phrase, words) > _MOST_BESIDES:
@@ -116,6 +117,10 @@ def _end_of_sentence(place: int, text: Words) -> int:
     while place < len(text.words) and place not in text.starts:
         place += 1
     return place
+
+
+def _spans(phrases: Iterable[Said[int]]) -> set[tuple[int, int]]:
+    return {(phrase.begin, phrase.end) for phrase in phrases if phrase.end}
 
 
 def _spoken_in(phrases: Iterable[Said[int]]) -> Iterator[str]:

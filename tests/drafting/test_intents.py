@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.drafting.intent_words import ROWS
 from bot.drafting.intents import match_intent
+from bot.drafting.phrases import bare
 from bot.model import Intent, InteractionKind
 from tests.drafting.texts import anything
 
@@ -357,8 +358,7 @@ def test_a_quote_that_says_nothing_in_particular_shares() -> None:
 
 
 def _phrases() -> list[tuple[Intent, str, str]]:
-    listed = [(row, language, phrases) for row in ROWS for table in (row.phrases, row.only) for language, phrases in table.items()]
-    return [(row.intent, language, phrase.strip()) for row, language, phrases in listed for phrase in phrases.split(",") if phrase.strip()]
+    return [(row.intent, language, bare(phrase)) for row in ROWS for language, phrase, _ in row.spoken()]
 
 
 @pytest.mark.parametrize("intent", Intent)
@@ -366,9 +366,8 @@ def test_every_phrase_of_the_table_is_found_by_itself_and_in_capitals(intent: In
     """A phrase that another row took away would be dead."""
     for listed, language, phrase in _phrases():
         if listed is intent:
-            text = phrase.removeprefix("^")
-            assert match_intent(f"@acme {text}!", language).intent is intent, (language, phrase)
-            assert match_intent(text.upper(), language).intent is intent, (language, phrase)
+            assert match_intent(f"@acme {phrase}!", language).intent is intent, (language, phrase)
+            assert match_intent(phrase.upper(), language).intent is intent, (language, phrase)
 
 
 @given(anything, st.sampled_from(["", "en", "de", "und", "zh-TW", "x" * 50]) | st.text(max_size=5), st.sampled_from(InteractionKind))
