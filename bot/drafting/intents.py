@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.drafting.intent_words import COMPLAINT, PRAISE, ROWS, THANKS, TROUBLE, Row
+from bot.drafting.intent_words import COMPLAINT, PRAISE, QUESTION, ROWS, THANKS, TROUBLE, Row
 from bot.drafting.irony import ironic
 from bot.drafting.language import language_of
 from bot.drafting.lexicon import by_language, listed
@@ -27,7 +27,6 @@ _COMPLAINS = ROWS.index(COMPLAINT)
 _PLEASED = (THANKS, PRAISE)
 _COMPANY = frozenset(word for phrase in listed("intents.filler", "company") for word in words_in(folded(phrase)).words)
 """Whom one greets, from where, and what says nothing: beside a row that counts alone they may stand."""
-_MENDED = Vocabulary({True: by_language("intents.thanks", "mended")})
 _MOST_BESIDES = 2
 _MOST_BETWEEN = 6
 _QUOTES = "quotes you"
@@ -51,7 +50,9 @@ def match_intent(text: str, lang: str = "", kind: InteractionKind = InteractionK
     meant = _meant(found, words, mended)
     troubles = troubles_in(said, words, taken={place for phrase in found for place in range(phrase.begin, phrase.end)}, mended=mended)
     pleased = [phrase for phrase in found if ROWS[phrase.key] in _PLEASED]
-    doubts = troubles.doubts({language, *_spoken_in(meant.values())} - {""}) or ironic(said, words, _spans(pleased))
+    doubts = troubles.doubts({language, *_spoken_in(meant.values())} - {""})
+    if not (troubles.resolved or mended):
+        doubts = doubts or ironic(said, words, _spans(pleased))
     for place, row in enumerate(ROWS):
         phrase = meant.get(place)
         if row.alone and _besides(phrase, words) > _MOST_BESIDES:
@@ -68,22 +69,37 @@ def match_intent(text: str, lang: str = "", kind: InteractionKind = InteractionK
 def _meant(found: Sequence[Said[int]], text: Words, mended: frozenset[int]) -> dict[int, Said[int]]:
     """By row: the first phrase that means what its row says."""
     meant: dict[int, Said[int]] = {}
+    asked_to = 0
+    """Up to where it is asked, not complained of: "do you take back broken cups"."""
     for phrase in found:
         row, denied = ROWS[phrase.key], negated(text, phrase.begin, phrase.end) if phrase.end else ""
-        if row is COMPLAINT and (denied or (phrase.begin in mended and not denies(text.words[phrase.begin]))):
+        if row is COMPLAINT and (denied or _taken_back(phrase, text, mended, asked_to)):
             continue
+        if row is QUESTION and phrase.end > asked_to:
+            asked_to = _end_of_sentence(phrase.end, text)
         if row in _PLEASED and denied:
             phrase = phrase._replace(key=_COMPLAINS, shown=f"{denied} … {phrase.shown}")
         meant.setdefault(phrase.key, phrase)
     return meant
 
 
+def _taken_back(complaint: Said[int], text: Words, mended: Collection[int], asked_to: int) -> bool:
+    """Whether what is wrong is mended or asked about. Never what is denied: "thanks for the refund that never came"."""
+    return (complaint.begin in mended or 0 < complaint.end <= asked_to) and not denies(text.words[complaint.begin])
+
+
+@cache
+def _menders() -> Vocabulary[bool]:
+    """What makes good where somebody is thanked for it; and what does so by itself: "do you repair cracked screens"."""
+    return Vocabulary({False: by_language("intents.thanks", "mended"), True: by_language("intents.complaint", "repairs")})
+
+
 def _mended(found: Sequence[Said[int]], text: Words) -> frozenset[int]:
     """The places of words that say what was wrong and is mended: those behind "thanks for fixing", up to the end of the sentence."""
     pleased = {phrase.end for phrase in found if ROWS[phrase.key] in _PLEASED and phrase.end}
     mended: set[int] = set()
-    for part in _MENDED.found(text) if pleased else ():
-        if part.begin in mended or not _follows(part.begin, pleased, text):
+    for part in _menders().found(text):
+        if part.begin in mended or not (part.kind or _follows(part.begin, pleased, text)) or negated(text, part.begin, part.end):
             continue
         mended.update(range(part.begin, _end_of_sentence(part.end, text)))
     return frozenset(mended)
@@ -105,11 +121,14 @@ def _complains(troubles: Troubles, pleased: Sequence[Said[int]], text: Words) ->
         return ""
     if troubles.complains:
         return f"complains “{troubles.complains}”"
-    for phrase in pleased:
-        if ROWS[phrase.key] is THANKS:
-            end = _end_of_sentence(phrase.end, text)
-            if wrong := next((shown for place, shown in troubles.wrong.items() if phrase.end <= place < end), ""):
-                return f"complains “{phrase.shown} … {wrong}”"
+    thanked = ""
+    thanks = {phrase.end: phrase.shown for phrase in pleased if ROWS[phrase.key] is THANKS}
+    for place in range(len(text.words)) if thanks and troubles.wrong else ():
+        if place in text.starts:
+            thanked = ""
+        thanked = thanks.get(place, thanked)
+        if thanked and place in troubles.wrong:
+            return f"complains “{thanked} … {troubles.wrong[place]}”"
     return ""
 
 

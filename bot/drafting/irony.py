@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from bot.drafting.lexicon import by_language
 from bot.drafting.phrases import Words
 from bot.drafting.vocabulary import Vocabulary
 
-_DEEDS = Vocabulary({good: by_language("intents.irony", name) for good, name in ((False, "deeds"), (True, "good_deeds"))})
 _MOST_BETWEEN = 3
 _EXCLAIMED = re.compile(r"[^\w,.!?…\n]{0,20}[^,.!?…\n]{1,40}?(?:[,،，、…]|\.\.)")
 _STATEMENT = 3
@@ -26,9 +26,15 @@ def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]]) -> boo
     return _thanks_for_a_deed(words, {end for _, end in pleased}) or _exclaims(said, words, pleased)
 
 
+@cache
+def _deeds() -> Vocabulary[bool]:
+    """Whether a deed is good."""
+    return Vocabulary({False: by_language("intents.irony", "deeds"), True: by_language("intents.irony", "good_deeds")})
+
+
 def _thanks_for_a_deed(words: Words, ends: Collection[int]) -> bool:
-    text, places = _DEEDS.split(words)
-    deeds = list(_DEEDS.found(text))
+    text, places = _deeds().split(words)
+    deeds = list(_deeds().found(text))
     good = {deed.begin for deed in deeds if deed.kind}
     return any(
         place in ends

@@ -20,7 +20,7 @@ TABLES: Mapping[str, frozenset[str]] = {
     "intents.complaint": frozenset(
         {
             "phrases", "things", "troubles", "duties", "denied", "denied_behind", "waits", "costs", "repeats", "still", "numbers", "times",
-            "resolved",
+            "resolved", "repairs", "turns",
         }
     ),
     "intents.question": frozenset({"phrases", "only", "requests", "openings", "openings_only"}),

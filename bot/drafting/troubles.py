@@ -11,10 +11,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from bot.drafting.lexicon import by_language
 from bot.drafting.negations import negated
-from bot.drafting.phrases import Words
+from bot.drafting.phrases import SPACELESS, Words, bare
 from bot.drafting.vocabulary import Part, Vocabulary
 
 
@@ -42,14 +43,15 @@ class Kind(StrEnum):
     """Units of a span that one waits: hours, weeks."""
     RESOLVED = "resolved"
     """A good end: worth it, quickly, sorted."""
+    TURN = "turns"
+    """But: what stands in front of it and what behind are of two things."""
     LACK = "lack"
     """No list: a thing that is denied."""
+    SAID = "said"
+    """No list: praise and what says nothing, which take their words away in scripts without spaces as well."""
 
 
-_VOCABULARY = Vocabulary({kind: by_language("intents.complaint", kind) for kind in Kind if kind not in (Kind.RESOLVED, Kind.LACK)})
-_GOOD_ENDS = Vocabulary({Kind.RESOLVED: by_language("intents.complaint", Kind.RESOLVED)})
-"""Also within other phrases: "worth every minute" is praise as well."""
-
+_NOT_LISTS = (Kind.RESOLVED, Kind.LACK, Kind.SAID)
 _SUM = re.compile(r"[£€$¥₹₺₽₩]\s?\d|\d\s?[£€$₹₺₽₩円元원]")
 _SPAN = re.compile(r"\d{1,3}(?:h|hr|hrs|min|mins|std|sa|dk)", re.ASCII)
 """Number and unit in one word: "2h"."""
@@ -107,24 +109,43 @@ class Troubles:
         return Kind.TROUBLE in spoken or bool(_DOUBTFUL & spoken and not self.resolved)
 
 
+@cache
+def _vocabulary() -> Vocabulary[Kind]:
+    lists = {kind: by_language("intents.complaint", kind) for kind in Kind if kind not in _NOT_LISTS}
+    return Vocabulary({**lists, Kind.SAID: {**_spaceless("intents.praise"), **_spaceless("intents.nothing")}})
+
+
+def _spaceless(table: str) -> dict[str, list[str]]:
+    phrases = by_language(table, "phrases")
+    return {f"{table} {language}": [bare(phrase) for phrase in listed if SPACELESS.search(phrase)] for language, listed in phrases.items()}
+
+
+@cache
+def _good_ends() -> Vocabulary[Kind]:
+    """Also within other phrases: "worth every minute" is praise as well."""
+    return Vocabulary({Kind.RESOLVED: by_language("intents.complaint", Kind.RESOLVED)})
+
+
 def troubles_in(said: str, words: Words, taken: Collection[int] = (), mended: Collection[int] = ()) -> Troubles:
     """What a folded text, given with its words, says of troubles.
 
     taken: places of words that mean something else; mended: of words that say what was wrong and is no more.
     """
-    text, places = _VOCABULARY.split(words)
+    text, places = _vocabulary().split(words)
     reading = _Reading(text, {place for place, origin in enumerate(places) if origin in mended})
     if _SUM.search(said):
         reading.sign(Kind.COST, _ANY)
     if any(map(_SPAN.fullmatch, text.words)):
         reading.sign(Kind.TIME, _ANY)
-    for part in _VOCABULARY.found(text, {place for place, origin in enumerate(places) if origin in taken}):
+    for part in _vocabulary().found(text, {place for place, origin in enumerate(places) if origin in taken}):
         reading.read(part)
-    ends, _ = _GOOD_ENDS.split(words)
-    for part in _GOOD_ENDS.found(ends):
+    ends, _ = _good_ends().split(words)
+    for part in _good_ends().found(ends):
         if not negated(ends, part.begin, part.end):
             reading.sign(part.kind, part.language)
-    return Troubles(reading.complains or reading.pair(), reading.signs, {places[place]: shown for place, shown in reading.wrong.items()})
+    resolved = any(Kind.RESOLVED in kinds for kinds in reading.signs.values())
+    complains = reading.complains or ("" if resolved else reading.pair())
+    return Troubles(complains, reading.signs, {places[place]: shown for place, shown in reading.wrong.items()})
 
 
 class _Reading:
@@ -147,6 +168,8 @@ class _Reading:
 
     def read(self, part: Part[Kind]) -> None:
         """Go on to the next part."""
+        if part.kind is Kind.TURN:
+            self._last.clear()
         if part.kind in _MENDED_ONES and part.begin in self._mended:
             return
         if part.kind is Kind.TROUBLE:
