@@ -12,10 +12,17 @@ from importlib.resources import files
 
 from bot.drafting.phrases import folded
 
+ANY_NAME: frozenset[str] = frozenset()
+"""Of a table whose lists are named in the file itself."""
+
 TABLES: Mapping[str, frozenset[str]] = {
     "wishes": frozenset(
-        {"clear", "stop", "asked", "alone", "doubt", "conditions", "harmless", "fillers", "called", "inside"},
+        {
+            "clear", "alone", "orders", "bare_orders", "doubt", "subjects", "conditions", "moments", "requests", "barriers", "fillers",
+            "called", "inside",
+        }
     ),
+    "wishes.words": ANY_NAME,
     "wishes.examples": frozenset({"yes", "perhaps", "no"}),
     "intents.complaint": frozenset(
         {
@@ -33,7 +40,7 @@ TABLES: Mapping[str, frozenset[str]] = {
     "intents.negation": frozenset({"before", "behind", "between"}),
     "intents.filler": frozenset({"company", "openings"}),
     "intents.examples": frozenset({"complaint", "question", "thanks", "praise", "share", "greeting", "other"}),
-}
+}  # fmt: skip
 """The tables that a file may have, and the lists of each. Every list holds strings; a language leaves out what it has not."""
 
 Lists = Mapping[str, tuple[str, ...]]
@@ -72,7 +79,7 @@ def parsed(file: str, text: str) -> Tables:
         raise LexiconError(f"{file} is no valid TOML: {error}.") from error
     tables: dict[str, dict[str, tuple[str, ...]]] = {}
     for table, name, entries in _lists(file, content):
-        if name not in TABLES.get(table, ()):
+        if table not in TABLES or (TABLES[table] and name not in TABLES[table]):
             raise LexiconError(f"{file}: nobody reads a list {table}.{name}. Spell it as in bot/drafting/lexicon.py, or take it out.")
         tables.setdefault(table, {})[name] = _checked(f"{file}: {table}.{name}", entries)
     return tables
@@ -95,7 +102,7 @@ def _checked(where: str, entries: object) -> tuple[str, ...]:
     seen: dict[str, str] = {}
     for entry in entries:
         bare = " ".join(folded(entry).split())
-        if not any(char.isalnum() for char in bare):
+        if not any(char.isalnum() or char == "@" for char in bare):
             raise LexiconError(f"{where} has an entry without a word: {entry!r}. Take it out.")
         if bare in seen:
             raise LexiconError(

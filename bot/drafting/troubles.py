@@ -112,12 +112,16 @@ class Troubles:
 @cache
 def _vocabulary() -> Vocabulary[Kind]:
     lists = {kind: by_language("intents.complaint", kind) for kind in Kind if kind not in _NOT_LISTS}
-    return Vocabulary({**lists, Kind.SAID: {**_spaceless("intents.praise"), **_spaceless("intents.nothing")}})
+    return Vocabulary({**lists, Kind.SAID: _spaceless("intents.praise", "intents.nothing")})
 
 
-def _spaceless(table: str) -> dict[str, list[str]]:
-    phrases = by_language(table, "phrases")
-    return {f"{table} {language}": [bare(phrase) for phrase in listed if SPACELESS.search(phrase)] for language, listed in phrases.items()}
+def _spaceless(*tables: str) -> dict[str, list[str]]:
+    """The phrases of these tables in scripts without spaces, by language."""
+    spaceless: dict[str, list[str]] = {}
+    for table in tables:
+        for language, phrases in by_language(table, "phrases").items():
+            spaceless.setdefault(language, []).extend(bare(phrase) for phrase in phrases if SPACELESS.search(phrase))
+    return spaceless
 
 
 @cache
