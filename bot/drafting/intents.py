@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.drafting.intent_words import COMPLAINT, PRAISE, QUESTION, ROWS, THANKS, TROUBLE, Row
+from bot.drafting.intent_words import COMPLAINT, OPENING, PRAISE, QUESTION, REQUEST, ROWS, THANKS, TROUBLE, Row
 from bot.drafting.irony import ironic
 from bot.drafting.language import language_of
 from bot.drafting.lexicon import by_language, listed
 from bot.drafting.negations import denies, negated
-from bot.drafting.phrases import Phrasebook, Said, Words, bare, folded, words_in
+from bot.drafting.phrases import AT_START, Phrasebook, Said, Words, bare, folded, words_in
 from bot.drafting.troubles import Troubles, troubles_in
 from bot.drafting.vocabulary import Vocabulary
 from bot.model import Intent, InteractionKind
@@ -42,35 +42,64 @@ class Match:
 
 def match_intent(text: str, lang: str = "", kind: InteractionKind = InteractionKind.MENTION) -> Match:
     """The intent of a post, by the first row that shows in it. lang: X's guess. Never raises."""
-    said = folded(_SET_ASIDE.sub("\n", text))
-    words, language = words_in(said), language_of(lang)
-    book = _book(language if language in _LANGUAGES else "")
-    found = list(book.said(said, words))
-    mended = _mended(found, words)
-    meant = _meant(found, words, mended)
-    troubles = troubles_in(said, words, taken={place for phrase in found for place in range(phrase.begin, phrase.end)}, mended=mended)
-    pleased = [phrase for phrase in found if ROWS[phrase.key] in _PLEASED]
-    doubts = troubles.doubts({language, *_spoken_in(meant.values())} - {""})
-    if not (troubles.resolved or mended):
-        doubts = doubts or ironic(said, words, _spans(pleased))
+    post = _read(folded(_SET_ASIDE.sub("\n", text)), language_of(lang))
     for place, row in enumerate(ROWS):
-        phrase = meant.get(place)
-        if row.alone and _besides(phrase, words) > _MOST_BESIDES:
-            continue
-        if row is TROUBLE:
-            because = _complains(troubles, pleased, words)
-        else:
-            because = _shown(row, phrase.shown if phrase else "", said)
-        if because and row.intent is not Intent.OTHER and not (doubts and row.intent in (Intent.THANKS, Intent.PRAISE)):
+        if because := _because(post, place, row):
             return Match(row.intent, because)
     return Match(Intent.SHARE, _QUOTES) if kind is InteractionKind.QUOTE else Match(Intent.OTHER, "")
 
 
-def _meant(found: Sequence[Said[int]], text: Words, mended: frozenset[int]) -> dict[int, Said[int]]:
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post as it was read.
+
+    said: its folded text. meant: by row, the first phrase that means what the row says. pleased: praise and thanks, denied or not.
+    doubtful: praise and thanks in it are not taken at their word.
+    """
+
+    said: str
+    language: str
+    words: Words
+    meant: Mapping[int, Said[int]]
+    troubles: Troubles
+    pleased: Sequence[Said[int]]
+    doubtful: bool
+
+
+def _read(said: str, language: str) -> _Post:
+    words = words_in(said)
+    found = list(_book(language if language in _LANGUAGES else "").said(said, words))
+    pleased = [phrase for phrase in found if ROWS[phrase.key] in _PLEASED]
+    mended = _mended(pleased, words)
+    meant = _meant(found, words, mended)
+    taken = {place for phrase in found if ROWS[phrase.key] is not REQUEST for place in range(phrase.begin, phrase.end)}
+    troubles = troubles_in(said, words, taken, mended)
+    doubtful = troubles.doubts({language, *_languages_of(meant.values())} - {""})
+    if not (doubtful or mended or troubles.resolved):
+        doubtful = ironic(said, words, {(phrase.begin, phrase.end) for phrase in pleased if phrase.end})
+    return _Post(said, language, words, meant, troubles, pleased, doubtful)
+
+
+def _because(post: _Post, place: int, row: Row) -> str:
+    """What shows that a post means what the row says; empty where nothing does."""
+    phrase = post.meant.get(place)
+    if row.intent is Intent.OTHER or (post.doubtful and row.intent in (Intent.THANKS, Intent.PRAISE)):
+        return ""
+    if row.alone and _besides(phrase, post.words) > _MOST_BESIDES:
+        return ""
+    shown = _complains(post) if row is TROUBLE else phrase.shown if phrase else ""
+    if row is OPENING and not shown:
+        shown = _asking_form(post.words, post.language)
+    if shown:
+        return f"{row.says} “{shown}”"
+    sign = next((sign for sign in row.signs.split() if sign in post.said), "")
+    return f"“{sign}”" if sign else ""
+
+
+def _meant(found: Sequence[Said[int]], text: Words, mended: Collection[int]) -> dict[int, Said[int]]:
     """By row: the first phrase that means what its row says."""
     meant: dict[int, Said[int]] = {}
     asked_to = 0
-    """Up to where it is asked, not complained of: "do you take back broken cups"."""
     for phrase in found:
         row, denied = ROWS[phrase.key], negated(text, phrase.begin, phrase.end) if phrase.end else ""
         if row is COMPLAINT and (denied or _taken_back(phrase, text, mended, asked_to)):
@@ -84,7 +113,10 @@ def _meant(found: Sequence[Said[int]], text: Words, mended: frozenset[int]) -> d
 
 
 def _taken_back(complaint: Said[int], text: Words, mended: Collection[int], asked_to: int) -> bool:
-    """Whether what is wrong is mended or asked about. Never what is denied: "thanks for the refund that never came"."""
+    """Whether what is wrong is mended, or asked about up to this place: "do you take back broken cups".
+
+    Never what is denied: "thanks for the refund that never came".
+    """
     return (complaint.begin in mended or 0 < complaint.end <= asked_to) and not denies(text.words[complaint.begin])
 
 
@@ -94,12 +126,12 @@ def _menders() -> Vocabulary[bool]:
     return Vocabulary({False: by_language("intents.thanks", "mended"), True: by_language("intents.complaint", "repairs")})
 
 
-def _mended(found: Sequence[Said[int]], text: Words) -> frozenset[int]:
+def _mended(pleased: Sequence[Said[int]], text: Words) -> frozenset[int]:
     """The places of words that say what was wrong and is mended: those behind "thanks for fixing", up to the end of the sentence."""
-    pleased = {phrase.end for phrase in found if ROWS[phrase.key] in _PLEASED and phrase.end}
+    ends = {phrase.end for phrase in pleased if phrase.end}
     mended: set[int] = set()
     for part in _menders().found(text):
-        if part.begin in mended or not (part.kind or _follows(part.begin, pleased, text)) or negated(text, part.begin, part.end):
+        if part.begin in mended or not (part.kind or _follows(part.begin, ends, text)) or negated(text, part.begin, part.end):
             continue
         mended.update(range(part.begin, _end_of_sentence(part.end, text)))
     return frozenset(mended)
@@ -115,20 +147,22 @@ def _follows(place: int, ends: Collection[int], text: Words) -> bool:
     return False
 
 
-def _complains(troubles: Troubles, pleased: Sequence[Said[int]], text: Words) -> str:
-    """By which words something is wrong, also something that is thanked for; empty where it ended well."""
-    if pleased and troubles.resolved:
+def _complains(post: _Post) -> str:
+    """The words by which something is wrong, also something that is thanked for; empty where it ended well."""
+    if post.pleased and post.troubles.resolved:
         return ""
-    if troubles.complains:
-        return f"complains “{troubles.complains}”"
-    thanked = ""
-    thanks = {phrase.end: phrase.shown for phrase in pleased if ROWS[phrase.key] is THANKS}
-    for place in range(len(text.words)) if thanks and troubles.wrong else ():
-        if place in text.starts:
+    return post.troubles.complains or _thanks_for_trouble(post)
+
+
+def _thanks_for_trouble(post: _Post) -> str:
+    thanks = {phrase.end: phrase.shown for phrase in post.pleased if ROWS[phrase.key] is THANKS}
+    wrong, thanked = post.troubles.wrong, ""
+    for place in range(len(post.words.words)) if thanks and wrong else ():
+        if place in post.words.starts:
             thanked = ""
         thanked = thanks.get(place, thanked)
-        if thanked and place in troubles.wrong:
-            return f"complains “{thanked} … {troubles.wrong[place]}”"
+        if thanked and place in wrong:
+            return f"{thanked} … {wrong[place]}"
     return ""
 
 
@@ -138,11 +172,22 @@ def _end_of_sentence(place: int, text: Words) -> int:
     return place
 
 
-def _spans(phrases: Iterable[Said[int]]) -> set[tuple[int, int]]:
-    return {(phrase.begin, phrase.end) for phrase in phrases if phrase.end}
+@cache
+def _forms() -> Vocabulary[bool]:
+    """The forms of verbs that ask, such as "*ez vous"; whether they do so at the beginning of a sentence alone."""
+    forms = by_language("intents.question", "forms")
+    anywhere = {language: [form for form in listed if not form.startswith(AT_START)] for language, listed in forms.items()}
+    at_start = {language: [bare(form) for form in listed if form.startswith(AT_START)] for language, listed in forms.items()}
+    return Vocabulary({False: anywhere, True: at_start})
 
 
-def _spoken_in(phrases: Iterable[Said[int]]) -> Iterator[str]:
+def _asking_form(text: Words, language: str) -> str:
+    """The ending of a verb that asks, in a post of this language: elsewhere other words end so."""
+    forms = (form for form in _forms().found(text) if form.language == language)
+    return next((f"…{form.shown}" for form in forms if not form.kind or form.begin in text.starts), "")
+
+
+def _languages_of(phrases: Collection[Said[int]]) -> Iterator[str]:
     for phrase in phrases:
         yield from _speakers().get(phrase.shown, ())
 
@@ -163,15 +208,10 @@ def _besides(phrase: Said[int] | None, text: Words) -> int:
     return sum(word not in _COMPANY for word in rest)
 
 
-def _shown(row: Row, phrase: str, said: str) -> str:
-    if phrase:
-        return f"{row.says} “{phrase}”"
-    sign = next((sign for sign in row.signs.split() if sign in said), "")
-    return f"“{sign}”" if sign else ""
-
-
 @lru_cache(maxsize=len(_LANGUAGES) + 1)
 def _book(language: str) -> Phrasebook[int]:
     """The phrases that count in a post of this language, by the place of their row."""
-    phrases = {place: [phrase for spoken, phrase, alone in row.spoken() if spoken == language or not alone] for place, row in enumerate(ROWS)}
+    phrases = {
+        place: [phrase for spoken, phrase, alone in row.spoken() if spoken == language or not alone] for place, row in enumerate(ROWS)
+    }
     return Phrasebook(phrases, fillers=_OPENINGS)

@@ -16,13 +16,16 @@ from bot.drafting.phrases import Words
 from bot.drafting.vocabulary import Vocabulary
 
 _MOST_BETWEEN = 3
-_EXCLAIMED = re.compile(r"[^\w,.!?…\n]{0,20}[^,.!?…\n]{1,40}?(?:[,،，、…]|\.\.)")
+_EXCLAIMED = re.compile(r"\W*[^,.!?…\n]{1,40}?(?:[,،，、…]|\.\.)")
 _STATEMENT = 3
 """Words from which something behind an exclamation is a statement: "wow, so good" is none."""
 
 
 def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]]) -> bool:
-    """Whether praise or thanks may be meant the other way round. said: the folded text of the words. pleased: from where to where they go."""
+    """Whether praise or thanks may be meant the other way round.
+
+    said: the folded text of the words. pleased: from which to behind which word praise and thanks go.
+    """
     return _thanks_for_a_deed(words, {end for _, end in pleased}) or _exclaims(said, words, pleased)
 
 

@@ -30,7 +30,7 @@ TABLES: Mapping[str, frozenset[str]] = {
             "resolved", "repairs", "turns",
         }
     ),
-    "intents.question": frozenset({"phrases", "only", "requests", "openings", "openings_only"}),
+    "intents.question": frozenset({"phrases", "only", "requests", "openings", "openings_only", "forms"}),
     "intents.thanks": frozenset({"phrases", "only", "mended"}),
     "intents.praise": frozenset({"phrases", "only"}),
     "intents.share": frozenset({"phrases"}),

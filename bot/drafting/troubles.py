@@ -1,8 +1,8 @@
 """Complaints in everyday words, and what makes praise and thanks doubtful; composed of the lists under `[intents.complaint]`.
 
 Nobody can list "my sandwich was cold" and "the app deletes my basket" whole. So the lists hold the parts, and here stands how they go
-together: a thing and what is wrong with it, something expected that is denied ("never came", "nobody answers"), or two of waiting, a span of
-time, money, repetition and lack ("waited 40 minutes", "charged twice", "ten days and no parcel").
+together: a thing and what is wrong with it; something expected that is denied ("never came", "nobody answers"); or two of waiting, a span
+of time, money, repetition and lack ("waited 40 minutes", "charged twice", "ten days and no parcel").
 """
 
 from __future__ import annotations
@@ -185,7 +185,9 @@ class _Reading:
         if not self.complains and (first := self._before(part, _TOGETHER)):
             self.complains = f"{first.shown} … {part.shown}"
         if first := self._before(part, _LACKS):
-            self.sign(Kind.LACK, part.language, f"{first.shown} {part.shown}")
+            lack = f"{first.shown} {part.shown}"
+            self.wrong[first.begin] = lack
+            self.sign(Kind.LACK, part.language, lack)
         self._last[part.language, part.kind] = part
 
     def pair(self) -> str:
