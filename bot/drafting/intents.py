@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from bot.drafting.intent_words import COMPLAINT, OPENING, PRAISE, QUESTION, REQUEST, ROWS, THANKS, TROUBLE, Row
 from bot.drafting.irony import ironic
 from bot.drafting.language import language_of
-from bot.drafting.lexicon import by_language, listed
+from bot.drafting.lexicon import by_language, lexicon, listed
 from bot.drafting.negations import denies, negated
 from bot.drafting.phrases import AT_START, Phrasebook, Said, Words, bare, folded, words_in
 from bot.drafting.troubles import Troubles, troubles_in
@@ -54,6 +54,7 @@ class _Post:
     """A post as it was read.
 
     said: its folded text. meant: by row, the first phrase that means what the row says. pleased: praise and thanks, denied or not.
+    resolved: something tells of a good end.
     doubtful: praise and thanks in it are not taken at their word.
     """
 
@@ -63,6 +64,7 @@ class _Post:
     meant: Mapping[int, Said[int]]
     troubles: Troubles
     pleased: Sequence[Said[int]]
+    resolved: bool
     doubtful: bool
 
 
@@ -70,14 +72,25 @@ def _read(said: str, language: str) -> _Post:
     words = words_in(said)
     found = list(_book(language if language in _LANGUAGES else "").said(said, words))
     pleased = [phrase for phrase in found if ROWS[phrase.key] in _PLEASED]
-    mended = _mended(pleased, words)
-    meant = _meant(found, words, mended)
+    languages = _languages(language, found)
+    mended = _mended(pleased, words, languages)
     taken = {place for phrase in found if ROWS[phrase.key] is not REQUEST for place in range(phrase.begin, phrase.end)}
     troubles = troubles_in(said, words, taken, mended)
-    doubtful = troubles.doubts({language, *_languages_of(meant.values())} - {""})
-    if not (doubtful or mended or troubles.resolved):
-        doubtful = ironic(said, words, {(phrase.begin, phrase.end) for phrase in pleased if phrase.end})
-    return _Post(said, language, words, meant, troubles, pleased, doubtful)
+    resolved, doubtful = troubles.resolved(languages), troubles.doubts(languages)
+    if not (doubtful or resolved or mended or _spared(found, words)):
+        doubtful = ironic(said, words, {(phrase.begin, phrase.end) for phrase in pleased if phrase.end}, languages)
+    return _Post(said, language, words, _meant(found, words, mended), troubles, pleased, resolved, doubtful)
+
+
+def _languages(language: str, found: Sequence[Said[int]]) -> Collection[str]:
+    """Those that a post may be in: X's guess, and those of its phrases; any where neither tells."""
+    languages = {language, *_languages_of(found)} & lexicon().keys()
+    return languages or lexicon().keys()
+
+
+def _spared(found: Sequence[Said[int]], text: Words) -> bool:
+    """Whether a complaint is denied: "nothing was damaged"."""
+    return any(ROWS[phrase.key] is COMPLAINT and phrase.end and negated(text, phrase.begin, phrase.end) for phrase in found)
 
 
 def _because(post: _Post, place: int, row: Row) -> str:
@@ -126,12 +139,17 @@ def _menders() -> Vocabulary[bool]:
     return Vocabulary({False: by_language("intents.thanks", "mended"), True: by_language("intents.complaint", "repairs")})
 
 
-def _mended(pleased: Sequence[Said[int]], text: Words) -> frozenset[int]:
+def _mended(pleased: Sequence[Said[int]], text: Words, languages: Collection[str]) -> frozenset[int]:
     """The places of words that say what was wrong and is mended: those behind "thanks for fixing", up to the end of the sentence."""
     ends = {phrase.end for phrase in pleased if phrase.end}
     mended: set[int] = set()
     for part in _menders().found(text):
-        if part.begin in mended or not (part.kind or _follows(part.begin, ends, text)) or negated(text, part.begin, part.end):
+        if (
+            part.begin in mended
+            or part.language not in languages
+            or not (part.kind or _follows(part.begin, ends, text))
+            or negated(text, part.begin, part.end)
+        ):
             continue
         mended.update(range(part.begin, _end_of_sentence(part.end, text)))
     return frozenset(mended)
@@ -149,7 +167,7 @@ def _follows(place: int, ends: Collection[int], text: Words) -> bool:
 
 def _complains(post: _Post) -> str:
     """The words by which something is wrong, also something that is thanked for; empty where it ended well."""
-    if post.pleased and post.troubles.resolved:
+    if post.pleased and post.resolved:
         return ""
     return post.troubles.complains or _thanks_for_trouble(post)
 

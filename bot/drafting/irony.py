@@ -1,8 +1,8 @@
 """Where praise and thanks are not taken at their word although nothing of trouble is listed: whoever is wrong here thanks for an insult.
 
-Two forms carry irony in every language: thanks for something done, "thank you for closing the branch", where the deed is none of the good
-ones listed; and one word of praise with a comma before a plain statement, "great, the game wiped my save". Both may be meant: they are told
-as "other".
+Three forms carry irony in many languages: thanks for something done, "thank you for closing the branch", where the deed is none of the good
+ones listed; a frame before what nobody praises, "love it when my flight is moved"; and one word of praise with a comma before a plain
+statement, "great, the lights are off". All may be meant: they are told as "other".
 """
 
 from __future__ import annotations
@@ -21,12 +21,16 @@ _STATEMENT = 3
 """Words from which something behind an exclamation is a statement: "wow, so good" is none."""
 
 
-def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]]) -> bool:
+def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], languages: Collection[str]) -> bool:
     """Whether praise or thanks may be meant the other way round.
 
-    said: the folded text of the words. pleased: from which to behind which word praise and thanks go.
+    said: the folded text of the words. pleased: from which to behind which word praise and thanks go. languages: those that it may be in.
     """
-    return _thanks_for_a_deed(words, {end for _, end in pleased}) or _exclaims(said, words, pleased)
+    return bool(pleased) and (
+        _thanks_for_a_deed(words, {end for _, end in pleased}, languages)
+        or _framed(words, max(begin for begin, _ in pleased), languages)
+        or _exclaims(said, words, pleased)
+    )
 
 
 @cache
@@ -35,17 +39,31 @@ def _deeds() -> Vocabulary[bool]:
     return Vocabulary({False: by_language("intents.irony", "deeds"), True: by_language("intents.irony", "good_deeds")})
 
 
-def _thanks_for_a_deed(words: Words, ends: Collection[int]) -> bool:
+def _thanks_for_a_deed(words: Words, ends: Collection[int], languages: Collection[str]) -> bool:
     text, places = _deeds().split(words)
-    deeds = list(_deeds().found(text))
+    deeds = [deed for deed in _deeds().found(text) if deed.language in languages]
     good = {deed.begin for deed in deeds if deed.kind}
-    return any(
-        place in ends
-        for deed in deeds
-        if deed.begin not in good
-        for place in range(places[deed.begin], places[deed.begin] - _MOST_BETWEEN - 1, -1)
-        if not any(inner in words.starts for inner in range(place + 1, places[deed.begin] + 1))
-    )
+    return any(_just_behind(places[deed.begin], ends, words) for deed in deeds if deed.begin not in good)
+
+
+def _just_behind(place: int, ends: Collection[int], words: Words) -> bool:
+    """Whether one of these ends stands a few words before, in the same sentence."""
+    for before in range(place, max(-1, place - _MOST_BETWEEN - 1), -1):
+        if before in ends:
+            return before not in words.starts
+        if before in words.starts:
+            return False
+    return False
+
+
+@cache
+def _frames() -> Vocabulary[bool]:
+    return Vocabulary({True: by_language("intents.irony", "frames")})
+
+
+def _framed(words: Words, last: int, languages: Collection[str]) -> bool:
+    """Whether a frame holds the last word of praise, which begins at this place."""
+    return any(frame.end > last for frame in _frames().found(words) if frame.language in languages)
 
 
 def _exclaims(said: str, words: Words, pleased: Collection[tuple[int, int]]) -> bool:

@@ -98,15 +98,17 @@ class Troubles:
     signs: Mapping[str, Collection[Kind]]
     wrong: Mapping[int, str]
 
-    @property
-    def resolved(self) -> bool:
-        """Whether something tells of a good end."""
-        return any(Kind.RESOLVED in kinds for kinds in self.signs.values())
+    def resolved(self, languages: Collection[str]) -> bool:
+        """Whether something tells of a good end. languages: those that count."""
+        return Kind.RESOLVED in self._spoken(languages)
 
     def doubts(self, languages: Collection[str]) -> bool:
-        """Whether praise and thanks are not to be believed beside it. languages: those that count; all where there are none."""
-        spoken = {kind for language, kinds in self.signs.items() if language in (_ANY, *languages) or not languages for kind in kinds}
-        return Kind.TROUBLE in spoken or bool(_DOUBTFUL & spoken and not self.resolved)
+        """Whether praise and thanks are not to be believed beside it. languages: those that count."""
+        spoken = self._spoken(languages)
+        return Kind.TROUBLE in spoken or bool(_DOUBTFUL & spoken and Kind.RESOLVED not in spoken)
+
+    def _spoken(self, languages: Collection[str]) -> set[Kind]:
+        return {kind for language in (_ANY, *languages) for kind in self.signs.get(language, ())}
 
 
 @cache
@@ -147,9 +149,7 @@ def troubles_in(said: str, words: Words, taken: Collection[int] = (), mended: Co
     for part in _good_ends().found(ends):
         if not negated(ends, part.begin, part.end):
             reading.sign(part.kind, part.language)
-    resolved = any(Kind.RESOLVED in kinds for kinds in reading.signs.values())
-    complains = reading.complains or ("" if resolved else reading.pair())
-    return Troubles(complains, reading.signs, {places[place]: shown for place, shown in reading.wrong.items()})
+    return Troubles(reading.complains or reading.pair(), reading.signs, {places[place]: shown for place, shown in reading.wrong.items()})
 
 
 class _Reading:
@@ -193,6 +193,8 @@ class _Reading:
     def pair(self) -> str:
         """Two signs that complain together; empty where there are none."""
         for language, own in self.signs.items():
+            if Kind.RESOLVED in own:
+                continue
             kinds = self.signs.get(_ANY, {}) | own
             for pair in _PAIRS:
                 if language and own.keys() & set(pair) and kinds.keys() >= set(pair):

@@ -49,4 +49,3 @@ def test_what_is_no_sign_or_ended_well_leaves_praise_alone(text: str) -> None:
 def test_a_doubt_counts_in_its_own_language_alone() -> None:
     assert troubles("para").doubts({"tr"})
     assert not troubles("para").doubts({"es"})
-    assert troubles("para").doubts(set())
