@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.drafting.intent_words import COMPLAINT, OPENING, PRAISE, QUESTION, REQUEST, ROWS, THANKS, TROUBLE, Row
-from bot.drafting.irony import ironic
+from bot.drafting.irony import congratulates, ironic
 from bot.drafting.language import language_of
 from bot.drafting.lexicon import by_language, lexicon, listed
 from bot.drafting.negations import denies, negated
@@ -77,8 +77,9 @@ def _read(said: str, language: str) -> _Post:
     taken = {place for phrase in found if ROWS[phrase.key] is not REQUEST for place in range(phrase.begin, phrase.end)}
     troubles = troubles_in(said, words, taken, mended)
     resolved, doubtful = troubles.resolved(languages), troubles.doubts(languages)
-    if not (doubtful or resolved or mended or _spared(found, words)):
-        doubtful = ironic(said, words, {(phrase.begin, phrase.end) for phrase in pleased if phrase.end}, languages)
+    if pleased and not (doubtful or resolved or mended or _spared(found, words)):
+        doubtful = troubles.denies_behind(pleased[0].begin, languages)
+        doubtful = doubtful or ironic(said, words, {(phrase.begin, phrase.end) for phrase in pleased if phrase.end}, languages)
     return _Post(said, language, words, _meant(found, words, mended), troubles, pleased, resolved, doubtful)
 
 
@@ -173,7 +174,7 @@ def _complains(post: _Post) -> str:
 
 
 def _thanks_for_trouble(post: _Post) -> str:
-    thanks = {phrase.end: phrase.shown for phrase in post.pleased if ROWS[phrase.key] is THANKS}
+    thanks = {phrase.end: phrase.shown for phrase in post.pleased if ROWS[phrase.key] is THANKS or congratulates(phrase.shown)}
     wrong, thanked = post.troubles.wrong, ""
     for place in range(len(post.words.words)) if thanks and wrong else ():
         if place in post.words.starts:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from bot.drafting.lexicon import by_language
-from bot.drafting.phrases import Words
+from bot.drafting.lexicon import by_language, listed
+from bot.drafting.phrases import Words, folded
 from bot.drafting.vocabulary import Vocabulary
 
 _MOST_BETWEEN = 3
@@ -31,6 +31,16 @@ def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], langua
         or _framed(words, max(begin for begin, _ in pleased), languages)
         or _exclaims(said, words, pleased)
     )
+
+
+def congratulates(phrase: str) -> bool:
+    """Whether a phrase of praise is one that people say to somebody who failed: "great job losing my bag" complains."""
+    return folded(phrase) in _congratulations()
+
+
+@cache
+def _congratulations() -> frozenset[str]:
+    return frozenset(map(folded, listed("intents.irony", "congratulations")))
 
 
 @cache

@@ -91,12 +91,13 @@ class Troubles:
     """What a text says of troubles.
 
     complains: the words by which it complains; empty where it does not. signs: by language, "" for figures. wrong: the words that say what
-    is wrong, by their places in the text.
+    is wrong, by their places in the text. denied_at: the last place of a denial, by language.
     """
 
     complains: str
     signs: Mapping[str, Collection[Kind]]
     wrong: Mapping[int, str]
+    denied_at: Mapping[str, int]
 
     def resolved(self, languages: Collection[str]) -> bool:
         """Whether something tells of a good end. languages: those that count."""
@@ -106,6 +107,10 @@ class Troubles:
         """Whether praise and thanks are not to be believed beside it. languages: those that count."""
         spoken = self._spoken(languages)
         return Kind.TROUBLE in spoken or bool(_DOUBTFUL & spoken and Kind.RESOLVED not in spoken)
+
+    def denies_behind(self, place: int, languages: Collection[str]) -> bool:
+        """Whether something is denied behind this place: "thanks for the mails, I never asked". languages: those that count."""
+        return any(self.denied_at.get(language, -1) > place for language in languages)
 
     def _spoken(self, languages: Collection[str]) -> set[Kind]:
         return {kind for language in (_ANY, *languages) for kind in self.signs.get(language, ())}
@@ -149,7 +154,12 @@ def troubles_in(said: str, words: Words, taken: Collection[int] = (), mended: Co
     for part in _good_ends().found(ends):
         if not negated(ends, part.begin, part.end):
             reading.sign(part.kind, part.language)
-    return Troubles(reading.complains or reading.pair(), reading.signs, {places[place]: shown for place, shown in reading.wrong.items()})
+    return Troubles(
+        reading.complains or reading.pair(),
+        reading.signs,
+        {places[place]: shown for place, shown in reading.wrong.items()},
+        {language: places[place] for language, place in reading.denied_at.items()},
+    )
 
 
 class _Reading:
@@ -158,6 +168,7 @@ class _Reading:
     def __init__(self, text: Words, mended: Collection[int]) -> None:
         self.signs: dict[str, dict[Kind, str]] = {}
         self.wrong: dict[int, str] = {}
+        self.denied_at: dict[str, int] = {}
         self.complains = ""
         self._text = text
         self._mended = mended
@@ -174,6 +185,8 @@ class _Reading:
         """Go on to the next part."""
         if part.kind is Kind.TURN:
             self._last.clear()
+        if part.kind is Kind.DENIED:
+            self.denied_at[part.language] = part.begin
         if part.kind in _MENDED_ONES and part.begin in self._mended:
             return
         if part.kind is Kind.TROUBLE:
