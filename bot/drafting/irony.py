@@ -1,14 +1,15 @@
 """Where praise and thanks are not taken at their word although nothing of trouble is listed: whoever is wrong here thanks for an insult.
 
-Three forms carry irony in many languages: thanks for something done, "thank you for closing the branch", where the deed is none of the good
-ones listed; a frame before what nobody praises, "love it when my flight is moved"; and one word of praise with a comma before a plain
-statement, "great, the lights are off". All may be meant: they are told as "other".
+Four forms carry irony in many languages. Thanks for something done, "thank you for closing the branch", where the deed is none of the good
+ones listed; thanks for a thing with a word that is not known to be harmless, "thanks for the flat beer"; a frame before what nobody
+praises, "love it when my flight is moved"; and one word of praise with a comma before a plain statement, "great, the lights are off".
+All may be meant: they are told as "other".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from bot.drafting.lexicon import by_language, listed
@@ -17,6 +18,9 @@ from bot.drafting.vocabulary import Vocabulary
 
 _MOST_BETWEEN = 3
 _EXCLAIMED = re.compile(r"\W*[^,.!?…\n]{1,40}?(?:[,،，、…]|\.\.)")
+_FOR = "for"
+_OBJECT = 4
+"""Words behind "thanks for" that are looked at."""
 _STATEMENT = 3
 """Words from which something behind an exclamation is a statement: "wow, so good" is none."""
 
@@ -28,6 +32,7 @@ def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], langua
     """
     return bool(pleased) and (
         _thanks_for_a_deed(words, {end for _, end in pleased}, languages)
+        or _thanks_for_the_unknown(words, pleased, languages)
         or _framed(words, max(begin for begin, _ in pleased), languages)
         or _exclaims(said, words, pleased)
     )
@@ -64,6 +69,34 @@ def _just_behind(place: int, ends: Collection[int], words: Words) -> bool:
         if before in words.starts:
             return False
     return False
+
+
+@cache
+def _objects() -> Vocabulary[str]:
+    """What may be thanked for, and the word in front of it."""
+    harmless = {("intents.irony", name) for name in ("good_objects", "good_deeds")} | {("intents.complaint", "things")}
+    lists = {f"{table}.{name}": by_language(table, name) for table, name in harmless}
+    return Vocabulary({**lists, _FOR: by_language("intents.irony", "thanks_for")})
+
+
+def _thanks_for_the_unknown(words: Words, pleased: Collection[tuple[int, int]], languages: Collection[str]) -> bool:
+    """Whether a word right behind "thanks for" is none of the harmless ones of that language. Scripts without spaces are not looked at."""
+    known = {place for begin, end in pleased for place in range(begin, end)}
+    ends = {end for _, end in pleased}
+    objects: set[int] = set()
+    for part in _objects().found(words):
+        if part.language in languages:
+            known.update(range(part.begin, part.end))
+            objects.update(_object(part.end, words) if part.kind == _FOR and part.begin in ends else ())
+    return not objects <= known
+
+
+def _object(place: int, words: Words) -> Iterator[int]:
+    """The places of the first words of what is thanked for."""
+    for within in range(place, min(place + _OBJECT, len(words.words))):
+        if within in words.starts:
+            return
+        yield within
 
 
 @cache

@@ -36,7 +36,7 @@ TABLES: Mapping[str, frozenset[str]] = {
     "intents.share": frozenset({"phrases"}),
     "intents.greeting": frozenset({"phrases", "small_talk"}),
     "intents.nothing": frozenset({"phrases"}),
-    "intents.irony": frozenset({"deeds", "good_deeds", "frames", "congratulations"}),
+    "intents.irony": frozenset({"deeds", "good_deeds", "frames", "congratulations", "thanks_for", "good_objects"}),
     "intents.negation": frozenset({"before", "behind", "between"}),
     "intents.filler": frozenset({"company", "openings"}),
     "intents.examples": frozenset({"complaint", "question", "thanks", "praise", "share", "greeting", "other"}),
