@@ -13,6 +13,7 @@ from bot.drafting.language import language_of
 from bot.drafting.lexicon import by_language, lexicon, listed
 from bot.drafting.negations import denies, negated
 from bot.drafting.phrases import AT_START, Phrasebook, Said, Words, bare, folded, words_in
+from bot.drafting.post_text import reads_a_post
 from bot.drafting.troubles import Troubles, troubles_in
 from bot.drafting.vocabulary import Vocabulary
 from bot.model import Intent, InteractionKind
@@ -40,6 +41,7 @@ class Match:
     because: str
 
 
+@reads_a_post
 def match_intent(text: str, lang: str = "", kind: InteractionKind = InteractionKind.MENTION) -> Match:
     """The intent of a post, by the first row that shows in it. lang: X's guess. Never raises."""
     post = _read(folded(_SET_ASIDE.sub("\n", text)), language_of(lang))

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from bot.drafting.visible import unpiled
+
 Key = TypeVar("Key", bound=Hashable)
 
 AT_START = "^"
@@ -25,14 +27,9 @@ SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """Letters of scripts that put no spaces between words."""
 _TOKEN = re.compile("(?:[^\\W_]|[\u0900-\u0dff])+|[^\\w\\s-]|\n")
 """The vowel signs of India's scripts are letters to whoever reads them, though none to Unicode."""
+_MOST_INSIDE = 4
+"""Fillers in a row within a phrase. Any number would make "please please …" take a time that grows with its square."""
 _STRETCHED = re.compile(r"(.)\1{2,}")
-
-
-MOST_READ = 4_000
-"""Characters that are read of a post. All but X's long posts have less; those go to 25,000, a card shows 700 of them, and what they want
-of the account stands where they begin or where they end."""
-
-_MOST_AT_END = 1_000
 
 
 class Words(NamedTuple):
@@ -40,11 +37,6 @@ class Words(NamedTuple):
 
     words: list[str]
     starts: frozenset[int]
-
-
-def excerpt(text: str) -> str:
-    """What is read of a post: all of it, and of a very long one the beginning and the end."""
-    return text if len(text) <= MOST_READ else f"{text[: MOST_READ - _MOST_AT_END]}\n{text[-_MOST_AT_END:]}"
 
 
 def without_marks(text: str) -> str:
@@ -55,7 +47,7 @@ def without_marks(text: str) -> str:
 def folded(text: str) -> str:
     """The text in small letters, without accents and apostrophes: "Don’t" becomes "dont", "Está" becomes "esta"."""
     if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text)).casefold()).translate(_LETTERS)
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", unpiled(_APOSTROPHE.sub("", text))).casefold()).translate(_LETTERS)
         return unicodedata.normalize("NFC", text)
     return _APOSTROPHE.sub("", text.casefold())
 
@@ -211,8 +203,10 @@ class Phrasebook(Generic[Key]):
         """0 where it is not said here."""
         end = place + 1
         for word in phrase[1:]:
-            while end < len(said.words) and said.words[end] != word and (length := self._within_phrases.at(end, said.words)):
-                end += length
+            for _ in range(_MOST_INSIDE):
+                if end >= len(said.words) or said.words[end] == word:
+                    break
+                end += self._within_phrases.at(end, said.words)
             if end >= len(said.words) or said.words[end] != word:
                 return 0
             end += 1

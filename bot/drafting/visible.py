@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
 
 LONGEST_WRITTEN = 800
 """Characters of a text that somebody writes for X. X's 280 can be more only where long links count 23 each."""
@@ -50,6 +52,18 @@ def as_seen(text: str) -> str:
     lines = [tidy(line) for line in text.splitlines()]
     kept = [line for line, before in zip(lines, [None, *lines], strict=False) if line or before]
     return "\n".join(kept).strip()
+
+
+def unpiled(text: str) -> str:
+    """The text with piles of combining marks cut short: to normalise them takes a time that grows with the square of their height."""
+    return text if text.isascii() else _pile().sub(r"\1", text)
+
+
+@cache
+def _pile() -> re.Pattern[str]:
+    """More marks on one another than any script needs. All of them stand in Unicode's first two planes."""
+    marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x20000) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+")
 
 
 def is_mark(char: str) -> bool:

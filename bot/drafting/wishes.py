@@ -8,20 +8,25 @@ its clause is part of it or politeness.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-from bot.drafting.phrases import excerpt, without_marks
-from bot.drafting.wish_patterns import Hits, Span, found_in_order, orders, sentences
+from bot.drafting.phrases import without_marks
+from bot.drafting.post_text import reads_a_post
+from bot.drafting.visible import unpiled
+from bot.drafting.wish_patterns import Barriers, Hits, Sentence, Span, found_in_order, orders, sentences
 
 _HANDLE = re.compile(r"[@＠](?!ing\b)[A-Za-z0-9_]+")
 _SOMEBODY = "ꙮ"
 """Stands for a handle. A letter that nobody writes: it says nothing by itself."""
 
-_SET_ASIDE = re.compile('https?://[^\\s]+|"[^"\n]{1,280}"|“[^”\n]{1,280}”|«[^»\n]{1,280}»|「[^」\n]{1,280}」', re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_QUOTED = re.compile('"[^"\n]{1,280}"|“[^”\n]{1,280}”|«[^»\n]{1,280}»|「[^」\n]{1,280}」')
 _SOMETHING = "ꙭ"
 """Stands for what somebody else said, "your mail says “do not reply to me”", and for a link."""
 
@@ -36,23 +41,24 @@ _SUBJECT_REACH = 2
 """Words before a wish among which "you" or "they" makes it something that is done: "your agents, they just stop replying to me"."""
 
 _LONGEST_QUOTE = 120
-_KEPT = 1_000
 
 
 class Wish(NamedTuple):
-    """words: those that say it, as they were written, with … for others between them. certain: it is said in so many words."""
+    """words: those that say it, as they were written. certain: it is said in so many words."""
 
     words: str
     certain: bool
 
 
 class _Kind(Enum):
-    """IDIOM: a phrase that says it by itself. COMPOSED: words in an order. IMPERATIVE: in one that commands only at the beginning of a
-    clause, and tells what somebody does elsewhere. BARE: without whom it concerns, so a wish only where nothing else is said.
+    """IDIOM: a phrase that says it by itself. ENDING: words in an order that ask for an end. FORBIDDING: in one that forbids. IMPERATIVE:
+    in one that forbids only at the beginning of a clause, and tells what somebody does elsewhere. BARE: without whom it concerns, so a
+    wish only where nothing else is said.
     """
 
     IDIOM = auto()
-    COMPOSED = auto()
+    ENDING = auto()
+    FORBIDDING = auto()
     IMPERATIVE = auto()
     BARE = auto()
 
@@ -62,23 +68,31 @@ class _Found(NamedTuple):
     span: Span
 
 
-@lru_cache(_KEPT)
+@reads_a_post
 def read_wish(text: str) -> Wish | None:
-    """What asks to be left alone in a post, the certain before what only may; None where nothing does. Never raises.
+    """What asks to be left alone in a post, the certain before what only may; None where nothing does. Never raises."""
+    return wishes_in(text)
 
-    Hashtags are something else that is said: "stop #bullying" is no wish about the account. Kept for posts that are read again.
+
+def wishes_in(text: str) -> Wish | None:
+    """The same of a text of any length.
+
+    Hashtags are something else that is said: "stop #bullying" is no wish about the account.
     """
-    said = without_marks(unicodedata.normalize("NFC", excerpt(text)))
-    said = _HANDLE.sub(f" {_SOMEBODY} ", _SET_ASIDE.sub(f"\t,{_SOMETHING}\t,", said))
+    said = without_marks(unicodedata.normalize("NFC", unpiled(text)))
+    said = _HANDLE.sub(f" {_SOMEBODY} ", _QUOTED.sub(f" {_SOMETHING} ", _LINK.sub(f", {_SOMETHING}, ", said)))
     joyful = _JOYFUL.search(said) is not None
-    read = [_Read(Hits(sentence), joyful) for sentence in sentences(said)]
+    read = [_Read(sentence, joyful) for sentence in sentences(said)]
+    if not any(each.sentence.may_ask for each in read):
+        return None
     if (wish := _said_alone(read)) is not None:
         return wish
-    wishes = [wish for each in read for wish in each.wishes()]
-    found = next((wish for wish in wishes if wish.certain), None) or next(iter(wishes), None)
-    if found is None or not found.certain or not any(each.requests() for each in read):
-        return found
-    return found._replace(certain=False)
+    possible: Wish | None = None
+    for wish in (wish for each in read for wish in each.wishes()):
+        if wish.certain:
+            return wish._replace(certain=not any(each.requests() for each in read))
+        possible = possible or wish
+    return possible
 
 
 def asks_to_be_left_alone(text: str) -> str:
@@ -90,26 +104,33 @@ def asks_to_be_left_alone(text: str) -> str:
 class _Read:
     """A sentence with the words of the lists in it."""
 
-    def __init__(self, hits: Hits, joyful: bool) -> None:
-        self._hits, self._joyful = hits, joyful
-        self.sentence = hits.sentence
-        self._languages = sorted(hits.languages())
-        named = {place for place, word in enumerate(self.sentence.words) if word == _SOMEBODY}
-        self._polite = {language: named | self._covered(language) | self._covered("en") for language in self._languages}
-        self._found = {language: list(self._in(language)) for language in self._languages}
+    def __init__(self, sentence: Sentence, joyful: bool) -> None:
+        self.sentence, self._joyful = sentence, joyful
+
+    @cached_property
+    def _hits(self) -> Hits:
+        return Hits(self.sentence)
+
+    @cached_property
+    def _asking(self) -> list[_Language]:
+        """The languages in which something asks."""
+        if not self.sentence.may_ask:
+            return []
+        read = (_Language(language, self._hits) for language in self._hits.languages())
+        return [each for each in read if each.found or each.alone]
 
     def wishes(self) -> Iterator[Wish]:
         """What asks, or may ask, in any language."""
-        for language, found in self._found.items():
-            for kind, span in found:
+        for language in self._asking:
+            for kind, span in language.found:
                 certain = self._judged(language, kind, span)
                 if certain is not None:
-                    yield Wish(_quote(span.said), certain)
+                    yield Wish(self._quote(span), certain)
 
     def requests(self) -> bool:
         """Whether they ask for an answer, apart from what they want to be spared."""
-        taken = {place for found in self._found.values() for _, span in found for place in range(span.begin, span.end)}
-        spans = (span for language in self._languages for span in self._hits.spans(language, "requests"))
+        taken = {place for language in self._asking for _, span in language.found for place in range(span.begin, span.end)}
+        spans = (span for language in self._hits.languages(("requests",)) for span in self._hits.spans(language, "requests"))
         return any(taken.isdisjoint(range(span.begin, span.end)) for span in spans)
 
     def alone(self) -> tuple[bool, str]:
@@ -117,104 +138,144 @@ class _Read:
         words = len(self.sentence.words)
         if self._joyful or self.sentence.asked:
             return False, ""
-        for language in self._languages:
-            spans = self._beyond_barriers(language, "alone")
-            spans += [span for kind, span in self._found[language] if kind is not _Kind.IMPERATIVE and not span.loose]
-            covered = self._polite[language].union(*(range(span.begin, span.end) for span in spans))
+        for language in self._asking:
+            spans = [*language.alone, *(span for kind, span in language.found if kind is not _Kind.IMPERATIVE and not span.loose)]
+            covered = language.polite.union(*(range(span.begin, span.end) for span in spans))
             if spans and len(covered) == words:
-                return True, _quote(min(spans, key=lambda span: (span.begin, -span.end)).said)
-        return any(len(polite) == words for polite in self._polite.values()), ""
+                return True, self._quote(min(spans, key=lambda span: (span.begin, -span.end)))
+        return any(len(_polite(language, self._hits)) == words for language in self._hits.languages(_POLITE)), ""
 
-    def _covered(self, language: str) -> set[int]:
-        """The places of politeness."""
-        spans = (span for name in ("fillers", "called") for span in self._hits.spans(language, name))
-        return {place for span in spans for place in range(span.begin, span.end)}
-
-    def _in(self, language: str) -> Iterator[_Found]:
-        yield from (_Found(_Kind.IDIOM, span) for span in self._beyond_barriers(language, "clear"))
-        barred = frozenset(place for span in self._hits.spans(language, "barriers") for place in range(span.begin, span.end))
-        for order in orders(language, "orders"):
-            kind = _Kind.IMPERATIVE if order.imperative else _Kind.COMPOSED
-            yield from (_Found(kind, span) for span in found_in_order(order, language, self._hits, barred))
-        for order in orders(language, "bare_orders"):
-            yield from (_Found(_Kind.BARE, span) for span in found_in_order(order, language, self._hits, barred))
-
-    def _beyond_barriers(self, language: str, name: str) -> list[Span]:
-        """The phrases of a list that no barrier takes away."""
-        barriers = list(self._hits.spans(language, "barriers"))
-        return [span for span in self._hits.spans(language, name) if all(_spares(barrier, span) for barrier in barriers)]
-
-    def _judged(self, language: str, kind: _Kind, span: Span) -> bool | None:
+    def _judged(self, language: _Language, kind: _Kind, span: Span) -> bool | None:
         """Whether it is certain; None where it is no wish."""
-        if self._is_partial(language, kind, span):
-            return None
-        before, behind = self._others_around(language, span)
-        told, others = self._is_told(language, kind, span), before or behind
+        begin, end = self.sentence.clause(span)
+        partial = language.is_partial(kind, span, begin, end)
+        before, behind = not language.is_polite(begin, span.begin), not language.is_polite(span.end, end)
+        told = language.is_told(kind, span)
         unasked = self.sentence.asked and not self._is_opened(language, span)
         if kind is _Kind.BARE:
-            return None if told or others or unasked or self._joyful or span.loose else False
+            told = told or (before and (not language.is_polite(span.begin - 1, span.begin) or language.has_subject_before(span)))
+            return None if partial or told or behind or unasked or self._joyful or span.loose else False
+        if (partial and kind is not _Kind.ENDING) or (kind is _Kind.IMPERATIVE and before):
+            return None
         if kind is not _Kind.IDIOM and (told or unasked):
             return None
-        if kind is _Kind.IMPERATIVE and before:
-            return None
-        return not (told or others or unasked or self._joyful or span.loose)
+        return not (partial or told or before or behind or unasked or self._joyful or span.loose)
 
-    def _is_told(self, language: str, kind: _Kind, span: Span) -> bool:
+    def _is_opened(self, language: _Language, span: Span) -> bool:
+        """Whether politeness goes before: "could you stop replying to me?" asks for it, and "don't reply to me?" does not."""
+        return span.begin - 1 in language.polite and self.sentence.words[span.begin - 1] != _SOMEBODY
+
+    def _quote(self, span: Span) -> str:
+        said = self.sentence.quoted(span)
+        return said if len(said) <= _LONGEST_QUOTE else f"{said[: _LONGEST_QUOTE - 1]}…"
+
+
+class _Language:
+    """What stands in a sentence by the lists of one language. Everything is looked up, so that many patterns take no longer each."""
+
+    def __init__(self, language: str, hits: Hits) -> None:
+        self._language, self._hits = language, hits
+        self.found = list(self._patterns())
+        self.alone = self._beyond_barriers("alone")
+
+    @cached_property
+    def polite(self) -> set[int]:
+        """The places of politeness, and of handles."""
+        return _polite(self._language, self._hits)
+
+    def is_polite(self, begin: int, end: int) -> bool:
+        """Whether all words from one place to another are."""
+        return self._polite_before[end] - self._polite_before[begin] == end - begin
+
+    def is_told(self, kind: _Kind, span: Span) -> bool:
         """Whether what stands before makes it something that somebody does, or said, or a condition."""
-        reach = span.begin if kind is _Kind.IMPERATIVE else _SUBJECT_REACH
-        return any(said.end <= span.begin for said in self._meant(language, "doubt")) or any(
-            said.end <= span.begin and span.begin - said.begin <= reach for said in self._meant(language, "subjects")
-        )
+        if self._first_doubt <= span.begin:
+            return True
+        if kind is _Kind.IMPERATIVE:
+            return self.has_subject_before(span)
+        return any(self._subjects.get(span.begin - reach, span.end) <= span.begin for reach in range(1, _SUBJECT_REACH + 1))
 
-    def _meant(self, language: str, name: str) -> list[Span]:
-        """The phrases of a list that are no part of politeness: "you" is none of "could you"."""
-        polite = [*self._hits.spans(language, "fillers"), *self._hits.spans("en", "fillers")]
-        return [said for said in self._hits.spans(language, name) if not any(_holds(filler, said) for filler in polite)]
+    def has_subject_before(self, span: Span) -> bool:
+        """Whether "you" or "they" stands anywhere before."""
+        return self._first_subject <= span.begin
 
-    def _is_partial(self, language: str, kind: _Kind, span: Span) -> bool:
-        """Whether it is about some place, time or matter alone: "don't reply to me here"."""
-        begin, end = self.sentence.clause(span)
-        polite = self._polite[language]
-        conditions, moments = self._hits.at(language, "conditions"), self._hits.at(language, "moments")
+    def is_partial(self, kind: _Kind, span: Span, begin: int, end: int) -> bool:
+        """Whether it is about some place, time or matter alone: "don't reply to me here". begin, end: of its clause."""
         behind, before = span.end, span.begin
-        while behind < end and behind in polite:
-            if kind is _Kind.IMPERATIVE and behind in moments:
+        while behind < end and behind in self.polite:
+            if kind is _Kind.IMPERATIVE and behind in self._hits.at(self._language, "moments"):
                 return True
             behind += 1
-        while before > begin and before - 1 in polite:
+        while before > begin and before - 1 in self.polite:
             before -= 1
-        return (behind < end and behind in conditions) or any(before in ends for ends in conditions.values() if before > begin)
+        return (behind < end and behind in self._hits.at(self._language, "conditions")) or (
+            before > begin and before in self._condition_ends
+        )
 
-    def _others_around(self, language: str, span: Span) -> tuple[bool, bool]:
-        """Whether other words than politeness stand in its clause before it, and behind."""
-        begin, end = self.sentence.clause(span)
-        polite = self._polite[language]
-        before = any(place not in polite for place in range(begin, span.begin))
-        return before, any(place not in polite for place in range(span.end, end))
+    @cached_property
+    def _polite_before(self) -> list[int]:
+        return list(accumulate((place in self.polite for place in range(len(self._hits.sentence.words))), initial=0))
 
-    def _is_opened(self, language: str, span: Span) -> bool:
-        """Whether politeness goes before: "could you stop replying to me?" asks for it, and "don't reply to me?" does not."""
-        return span.begin - 1 in self._polite[language] and self.sentence.words[span.begin - 1] != _SOMEBODY
+    @cached_property
+    def _condition_ends(self) -> frozenset[int]:
+        return frozenset(span.end for span in self._hits.spans(self._language, "conditions"))
+
+    @cached_property
+    def _first_doubt(self) -> int:
+        """Where it ends."""
+        return min((span.end for span in self._meant("doubt")), default=sys.maxsize)
+
+    @cached_property
+    def _first_subject(self) -> int:
+        return min(self._subjects.values(), default=sys.maxsize)
+
+    @cached_property
+    def _subjects(self) -> dict[int, int]:
+        """Where subjects end, by where they begin."""
+        return {span.begin: span.end for span in self._meant("subjects")}
+
+    def _meant(self, name: str) -> Iterator[Span]:
+        """The phrases of a list that are no part of politeness: "you" is none of "could you"."""
+        holding: dict[int, int] = {}
+        for language in {self._language, "en"}:
+            for filler in self._hits.spans(language, "fillers"):
+                for place in range(filler.begin, filler.end):
+                    holding[place] = max(holding.get(place, 0), filler.end)
+        yield from (said for said in self._hits.spans(self._language, name) if holding.get(said.begin, 0) < said.end)
+
+    def _patterns(self) -> Iterator[_Found]:
+        yield from (_Found(_Kind.IDIOM, span) for span in self._beyond_barriers("clear"))
+        for order in orders(self._language, "orders"):
+            kind = _Kind.IMPERATIVE if order.imperative else _Kind.ENDING if order.ends else _Kind.FORBIDDING
+            yield from (_Found(kind, span) for span in found_in_order(order, self._language, self._hits, self._barriers))
+        for order in orders(self._language, "bare_orders"):
+            yield from (_Found(_Kind.BARE, span) for span in found_in_order(order, self._language, self._hits, self._barriers))
+
+    @cached_property
+    def _barriers(self) -> Barriers:
+        return Barriers(self._hits.spans(self._language, "barriers"))
+
+    def _beyond_barriers(self, name: str) -> list[Span]:
+        """The phrases of a list that no barrier takes away."""
+        return [span for span in self._hits.spans(self._language, name) if self._barriers.spare(span.begin, span.end)]
 
 
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.begin <= inner.begin and inner.end <= outer.end
+_POLITE = ("fillers", "called")
 
 
-def _spares(barrier: Span, span: Span) -> bool:
-    """Whether a barrier leaves an idiom as it is: they stand apart, or the idiom says all that it says and more."""
-    apart = barrier.end <= span.begin or span.end <= barrier.begin
-    return apart or (_holds(span, barrier) and not _holds(barrier, span))
+def _polite(language: str, hits: Hits) -> set[int]:
+    """The places of politeness in a language, or in English, and of handles."""
+    spans = (span for each in {language, "en"} for name in _POLITE for span in hits.spans(each, name))
+    named = {place for place, word in enumerate(hits.sentence.words) if word == _SOMEBODY}
+    return named.union(*(range(span.begin, span.end) for span in spans))
 
 
 def _said_alone(read: Sequence[_Read]) -> Wish | None:
     """A wish by words that are one only where nothing else is said, such as "stop"."""
-    told = [each.alone() for each in read if set(each.sentence.words) != {_SOMEBODY}]
-    if not all(alone for alone, _ in told):
-        return None
-    said = next((said for _, said in told if said), "")
-    return Wish(said, certain=True) if said else None
-
-
-def _quote(said: str) -> str:
-    return said if len(said) <= _LONGEST_QUOTE else f"{said[: _LONGEST_QUOTE - 1]}…"
+    first = ""
+    for each in read:
+        alone, said = each.alone()
+        if not alone and set(each.sentence.words) != {_SOMEBODY}:
+            return None
+        first = first or said
+    return Wish(first, certain=True) if first else None

@@ -150,6 +150,7 @@ class Answering:
     why: why this post is worth an answer, in one line. no_draft: why there is no draft, in words; empty where there is one.
     spoke, answered: how often this person spoke to the account before, and how often the account answered.
     answer: the account's own post that answers, once it was seen. has_link: whether the draft has one, which X charges dearly.
+    perhaps_wish: the words by which they may be asking to be left alone; empty where they are not.
     """
 
     interaction: Interaction
@@ -160,6 +161,7 @@ class Answering:
     answered: int = 0
     answer: OwnPost | None = None
     has_link: bool = False
+    perhaps_wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
+from bot.drafting.post_text import excerpt
+from bot.drafting.visible import unpiled
+
 MOST_WORDS = 50
 LONGEST_WORD = 40
 """Characters."""
@@ -55,11 +58,11 @@ class _Phrase(NamedTuple):
 
 
 def matching(words: Sequence[str], text: str) -> list[str]:
-    """Those of the team's words that occur in a text, in the team's order."""
+    """Those of the team's words that occur in a text, in the team's order. Of a very long one the beginning and the end are read."""
     if not words or not text:
         return []
     wanted = _wanted(tuple(words))
-    tokens = _tokens(text)
+    tokens = _tokens(excerpt(text))
     places: dict[str, list[int]] = {}
     for place, token in enumerate(tokens):
         places.setdefault(token, []).append(place)
@@ -120,7 +123,7 @@ def _variants(word: str) -> Iterator[tuple[str, ...]]:
 
 def _tokens(text: str) -> list[str]:
     """The words of a text, and those of its hashtags once more with their humps apart."""
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", unpiled(text)))
     tokens = _TOKEN.findall(visible.casefold())
     if "#" in visible:
         for tag in _HASHTAG.findall(visible):
@@ -129,7 +132,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", unpiled(text))).casefold()
 
 
 def _begins(phrase: _Phrase, token: str, tokens: list[str], standing: list[int]) -> bool:

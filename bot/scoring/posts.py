@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.drafting.phrases import folded
+from bot.drafting.post_text import reads_a_post
 from bot.drafting.wishes import asks_to_be_left_alone
 from bot.model import Interaction, InteractionKind
 from bot.scoring.posts_spam import spam_in
@@ -92,6 +93,7 @@ def _spam(asking: Asking) -> str:
     return f"looks like spam ({signs})" if signs else ""
 
 
+@reads_a_post
 def _said(text: str) -> str:
     """What makes two posts the same: everything but case, accents, spaces, links and whom they mention."""
     return " ".join(folded(_ADDRESSED.sub(" ", text)).split())

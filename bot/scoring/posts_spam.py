@@ -7,12 +7,13 @@ also repeat what they read, so where a post asks or complains the words of a tra
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from bot.drafting.intents import match_intent
 from bot.drafting.phrases import Phrasebook, folded, words_in
+from bot.drafting.post_text import reads_a_post
 from bot.drafting.rules import cashtags
 from bot.model import Intent
 from bot.scoring.worth import FOLLOW_BACK_PHRASES
@@ -131,12 +132,13 @@ _PARTS = Phrasebook({part: (part,) for pitch in PITCHES for phrase in pitch.phra
 _OFFERED = Phrasebook({True: OFFERS}, fillers=_GREETED)
 
 
+@reads_a_post
 def spam_in(text: str, copies: int = 0, lang: str = "") -> str:
     """What shows that a post is spam, in words; empty where it is none.
 
     copies: how many other people posted the same text lately. lang: X's guess.
     """
-    counted, pitched = list(_counted(text, copies)), list(_pitched(text))
+    counted, pitched = list(_counted(text, copies)), _pitched(text)
     pitches = sum(points for points, _ in pitched)
     if pitches > WITHOUT_OTHER_SIGNS and _wants_an_answer(text, lang):
         pitches = WITHOUT_OTHER_SIGNS
@@ -172,10 +174,13 @@ def _counts(text: str, copies: int) -> dict[str, int]:
     }
 
 
-def _pitched(text: str) -> Iterator[tuple[int, str]]:
+@reads_a_post
+def _pitched(text: str) -> Sequence[tuple[int, str]]:
     """The phrases of each trade, strongest row first, with their points."""
     said = _PARTS.found(folded(_HANDLE.sub(" ", text)))
+    found: list[tuple[int, str]] = []
     for _, pitches in groupby(PITCHES, lambda pitch: pitch.trade):
         spoken = ((pitch.points, phrase) for pitch in pitches for phrase in pitch.phrases if said.keys() >= set(phrase.split(_ALL)))
         if (first := next(spoken, None)) is not None:
-            yield first[0], f"says “{first[1]}”"
+            found.append((first[0], f"says “{first[1]}”"))
+    return found

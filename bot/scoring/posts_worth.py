@@ -30,6 +30,7 @@ BY_INTENT = {
     Intent.GREETING:  Merit(100, "says hello", "asks for the least"),
     Intent.OTHER:     Merit(0, "", "nothing is known of what they want"),
 }  # fmt: skip
+PERHAPS_WISH = Merit(1400, "may be asking to be left alone", "the next answer, to whatever else they said, would be one too many")
 NEW_FOLLOWER = Merit(600, "first contact of a new follower", "the moment at which being noticed counts most; above any reach")
 FIRST_CONTACT = Merit(200, "speaks to you for the first time", "a second time is likelier after an answer")
 ENGAGED = Merit(400, "spoke to you {times} before", "who comes again is worth keeping")
@@ -50,7 +51,7 @@ class Merits:
 
     posted_at, now: aware. window: after which the post is not answered any more. spoke_before: how often they spoke to the account before
     this post. new_follower: whether they follow the account since lately. topics: those of the team's that the post or their bio is about.
-    followers: None where X did not say.
+    followers: None where X did not say. perhaps_wish: whether they may be asking to be left alone, whatever else the intent.
     """
 
     intent: Intent
@@ -61,10 +62,11 @@ class Merits:
     new_follower: bool = False
     followers: int | None = None
     topics: Sequence[str] = ()
+    perhaps_wish: bool = False
 
 
 def worth(merits: Merits) -> tuple[int, str]:
-    """The points of the table added up (0 to 2,760), and the strongest of them in one line, which is never empty."""
+    """The points of the table added up (0 to 2,960), and the strongest of them in one line, which is never empty."""
     shown = sorted(_shown(merits), key=lambda merit: -merit[0])
     said = [says for _, says in shown if says][:_MOST_SAID]
     points = sum(points for points, _ in shown) + round(FRESH.points * _freshness(merits))
@@ -73,7 +75,7 @@ def worth(merits: Merits) -> tuple[int, str]:
 
 def _shown(merits: Merits) -> list[tuple[int, str]]:
     """The rows that apply, with what they are worth here and how they are called."""
-    intent = BY_INTENT[merits.intent]
+    intent = PERHAPS_WISH if merits.perhaps_wish else BY_INTENT[merits.intent]
     shown = [(intent.points, intent.says), _acquaintance(merits)]
     if topics := list(dict.fromkeys(merits.topics)):
         shown.append((TOPIC.points * min(len(topics), _MOST_TOPICS), TOPIC.says.format(topics=_listed(topics))))

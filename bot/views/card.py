@@ -55,6 +55,12 @@ _BUTTONS: Mapping[SuggestionKind, Mapping[SuggestionState, Sequence[Act]]] = {
     },
 }
 
+_PERHAPS_WISH: Mapping[SuggestionState, Sequence[Act]] = {
+    _STATES.OPEN: (Act.NEVER, Act.APPROVE, Act.EDIT, Act.SKIP, Act.SNOOZE),
+    _STATES.SNOOZED: (Act.NEVER, Act.APPROVE, Act.SKIP),
+}
+"""Of a reply to who may be asking to be left alone: that comes first, and no other saved reply is offered."""
+
 _A_ROW = 5
 """Buttons that Discord takes in one row."""
 
@@ -111,10 +117,18 @@ def _decided(card: Card) -> list[Item]:
 def _rows(card: Card, name_button: NameButton) -> list[Row]:
     suggestion = card.suggestion
     first: list[Button] = links_out(card) if suggestion.state is _STATES.HANDED_OFF else []
-    first += [_button(card, act, name_button) for act in _BUTTONS[suggestion.kind].get(suggestion.state, ())]
+    first += [_button(card, act, name_button) for act in _acts(card)]
     second = [_button(card, act, name_button) for act in (overrules(card) if card.answering is None else ())]
     rows = [first + second] if len(first) + len(second) <= _A_ROW else [first, second] if second else [first[:3], first[3:]]
     return [ui.ActionRow(*row) for row in rows if row]
+
+
+def _acts(card: Card) -> Sequence[Act]:
+    """What may be said about it, in the order of its buttons."""
+    suggestion = card.suggestion
+    if card.answering is not None and card.answering.perhaps_wish and suggestion.state in _PERHAPS_WISH:
+        return _PERHAPS_WISH[suggestion.state]
+    return _BUTTONS[suggestion.kind].get(suggestion.state, ())
 
 
 def _button(card: Card, act: Act, name_button: NameButton) -> Button:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import ui
 
 from bot.drafting.visible import LONGEST_WRITTEN
-from bot.model import Answering, Card, Draft, Intent, InteractionKind, Outlook, SuggestionState
+from bot.model import Answering, Card, Intent, InteractionKind, Outlook, SuggestionState
 from bot.scoring.scorecard import times
 from bot.views.figures import moment, money
 from bot.views.follow_card import put_off
@@ -21,6 +21,7 @@ _WHOLE_CARD = 2_900
 """Of Discord's 4,000 characters, those that are left beside name, handle, reason, and what a desk says above the card."""
 _LONGEST_POST = 700
 _LONGEST_NOTE = 300
+_LONGEST_WISH = 160
 _MOST_FACTS = 2
 _LONGEST_BUTTON_LINK = 512
 """Characters that Discord takes in a button's link."""
@@ -55,11 +56,11 @@ def open_reply(card: Card, answering: Answering) -> list[Item]:
     author = "\n".join(
         filter(None, [verdict(suggestion.assessment, most=_MOST_FACTS), kept_off(suggestion.assessment), _dealings(card, answering)])
     )
-    proposed = f"{_heading(answering.draft)}\n{_proposed(answering)}"
+    wish, proposed = _perhaps_wish(answering), f"{_heading(answering)}\n{_proposed(answering)}"
     consequences = "\n".join(filter(None, [what_approve_does(card, answering), _small_print(card)]))
-    room = _WHOLE_CARD - sum(map(len, (sent_back, author, proposed, consequences)))
+    room = _WHOLE_CARD - sum(map(len, (sent_back, wish, author, proposed, consequences)))
     return [
-        *([text(sent_back)] if sent_back else []),
+        *(text(said) for said in (sent_back, wish) if said),
         introduction(card.profile, why),
         _post(answering, min(room, _LONGEST_POST)),
         text(author),
@@ -83,8 +84,8 @@ def decided_reply(card: Card, answering: Answering) -> list[Item]:
 
 def _put_off(card: Card, answering: Answering) -> list[Item]:
     """It can still be approved: what that is about, and would do, stays on the card."""
-    proposed = f"{_heading(answering.draft)}\n{_proposed(answering)}"
-    items: list[Item] = [introduction(card.profile), _post(answering, _LONGEST_POST), text(proposed)]
+    wish, proposed = _perhaps_wish(answering), f"{_heading(answering)}\n{_proposed(answering)}"
+    items: list[Item] = [*([text(wish)] if wish else []), introduction(card.profile), _post(answering, _LONGEST_POST), text(proposed)]
     consequences = what_approve_does(card, answering)
     return [*items, text(consequences)] if consequences else items
 
@@ -136,9 +137,18 @@ def _dealings(card: Card, answering: Answering) -> str:
     return f"{history(card.profile, card.follower)} · {dealings}"
 
 
-def _heading(draft: Draft) -> str:
+def _perhaps_wish(answering: Answering) -> str:
+    """In their words, and what to do about it."""
+    words = plain(answering.perhaps_wish, _LONGEST_WISH)
+    return f"**They may be asking to be left alone:** “{words}”. If so, press **Leave alone**: nobody answers them again." if words else ""
+
+
+def _heading(answering: Answering) -> str:
+    draft = answering.draft
     if draft.written_by:
         return f"**Answer** · written by {plain(draft.written_by, 80)}"
+    if answering.perhaps_wish:
+        return "**Answer** · none is proposed"
     if draft.intent not in _TAKEN_FOR:
         return "**Answer** · Mutuals could not tell what they want"
     because = f" ({plain(draft.because, 80)})" if draft.because else ""

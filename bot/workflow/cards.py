@@ -6,9 +6,11 @@ from bot.drafting.rules import has_link
 from bot.model import Answering, Card, Outlook, Profile, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.drafts import Drafts
+from bot.workflow.drafts import Drafts, offered, perhaps_wish
 from bot.workflow.route import Routes
 from bot.workflow.waiting import reasons
+
+UNDECIDED = (SuggestionState.OPEN, SuggestionState.SNOOZED)
 
 
 class Cards:
@@ -47,6 +49,8 @@ class Cards:
         if post is None or found is None:
             raise LookupError(f"Suggestion {suggestion.id} answers a post that the store does not know.")
         draft, why = found
+        if suggestion.state in UNDECIDED:
+            draft = offered(draft, post)
         return Answering(
             interaction=post,
             draft=draft,
@@ -56,6 +60,7 @@ class Cards:
             answered=await self._tx.own_posts.count_to(post.user_id),
             answer=(await self._tx.own_posts.answers([post.post_id])).get(post.post_id),
             has_link=has_link(draft.text),
+            perhaps_wish=perhaps_wish(post),
         )
 
     async def _outlook(self, answering: Answering | None) -> Outlook:

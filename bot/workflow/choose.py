@@ -6,16 +6,28 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.drafting.intents import match_intent
-from bot.model import Act, Assessment, Decision, Follower, Intent, Interaction, Profile, Purpose, SuggestionKind, SuggestionState
+from bot.model import (
+    Act,
+    Assessment,
+    Decision,
+    Follower,
+    Intent,
+    Interaction,
+    Profile,
+    Purpose,
+    Suggestion,
+    SuggestionKind,
+    SuggestionState,
+)
 from bot.scoring.interests import matching
 from bot.scoring.posts import AGAIN, Asking, left_out
 from bot.scoring.posts_worth import Merits, worth
 from bot.store import Tx
 from bot.workflow.affordable import affordable
 from bot.workflow.context import Context, Job
-from bot.workflow.drafts import Drafts, unwritten
+from bot.workflow.drafts import Drafts, intent_of, perhaps_wish, unwritten
 from bot.workflow.judge import Judge
+from bot.workflow.read_ahead import read_ahead
 from bot.x.door import X
 from bot.x.pages import LARGEST_LOOKUP
 
@@ -37,6 +49,7 @@ SIFTED = 50
 NOT_ON_X = "the author is no longer on X"
 
 GAVE_WAY = "They have asked or complained since: that comes first."
+GAVE_WAY_TO_A_WISH = "They may have asked to be left alone since: that comes first."
 _URGENT = frozenset({Intent.QUESTION, Intent.COMPLAINT})
 """Whoever says so waits."""
 _CAN_WAIT = frozenset(Intent) - _URGENT
@@ -100,10 +113,16 @@ class Choose:
             return await tx.interactions.undecided(since, MOST, assessed=assessed, behind=behind)
 
     async def _decide_known(self) -> None:
-        """Whoever is known waits behind no stranger, and who asks or complains not behind their own greeting."""
-        behind = await self._undecided(assessed=True, behind=_CAN_WAIT)
-        urgent = [post for post in behind if unwritten(post).intent in _URGENT]
-        for some in _portions([*urgent, *await self._undecided(assessed=True)]):
+        """Whoever is known waits behind no stranger, and who asks or complains not behind their own greeting.
+
+        Who may be asking to be left alone waits behind nothing: they would get the answer to something else first.
+        """
+        behind = await self._undecided(assessed=True, behind=frozenset(Intent))
+        await read_ahead(behind)
+        wishes = [post for post in behind if perhaps_wish(post)]
+        can_wait = await self._undecided(assessed=True, behind=_CAN_WAIT)
+        urgent = [post for post in can_wait if intent_of(post).intent in _URGENT]
+        for some in _portions([*wishes, *urgent, *await self._undecided(assessed=True)]):
             await self._decide(some)
 
     async def _candidates(self, strangers: Sequence[Interaction]) -> list[int]:
@@ -115,6 +134,7 @@ class Choose:
         each = self._context.prices["user_read"].micros
         room = await affordable(self._context, Purpose.MENTIONS, each, most=min(room, LARGEST_LOOKUP))
         now = self._clock.now()
+        await read_ahead(strangers)
         best_first = sorted(strangers, key=lambda post: -self._worth(post, _Author(), (), now)[0])
         found: dict[int, None] = {}
         for some in _portions(best_first):
@@ -149,6 +169,7 @@ class Choose:
     async def _decide(self, posts: Sequence[Interaction]) -> list[Interaction]:
         """Suggest answers, and leave out what nobody is to be asked about; returns what is left: posts by strangers."""
         now = self._clock.now()
+        await read_ahead(posts)
         ranked: list[_Ranked] = []
         strangers: list[Interaction] = []
         async with self._store.write() as tx:
@@ -174,7 +195,7 @@ class Choose:
         drafts, opened, now = Drafts(tx, self._context), False, self._clock.now()
         for points, why, post, profile in best_first:
             draft = await drafts.first(post, profile)
-            if draft.intent in _URGENT:
+            if draft.intent in _URGENT or perhaps_wish(post):
                 await self._make_room(tx, post, now)
             expires_at = post.at + self._policy.reply_window
             suggestion_id = await tx.replies.open(post, draft, worth=points, why=why, at=now, expires_at=expires_at)
@@ -184,15 +205,20 @@ class Choose:
         return opened
 
     async def _make_room(self, tx: Tx, post: Interaction, now: datetime) -> None:
-        """An open card of theirs that nobody waits for gives way, unless a member has written on it."""
+        """An open card of theirs that nobody waits for gives way, and any to a wish to be left alone, unless a member has written on it."""
+        wish = perhaps_wish(post)
+        note = GAVE_WAY_TO_A_WISH if wish else GAVE_WAY
         for open_one in (await tx.suggestions.open_about([post.user_id], SuggestionKind.REPLY)).values():
             found = await tx.replies.draft(open_one.id)
-            if found is None or found[0].intent in _URGENT or found[0].written_by:
+            if found is None or found[0].written_by or (found[0].intent in _URGENT and not wish) or await self._may_wish(tx, open_one):
                 continue
-            decision = Decision(Act.EXPIRE, now, note=GAVE_WAY)
-            await tx.suggestions.move(
-                open_one.id, to=SuggestionState.EXPIRED, from_={SuggestionState.OPEN}, decision=decision, note=GAVE_WAY
-            )
+            decision = Decision(Act.EXPIRE, now, note=note)
+            await tx.suggestions.move(open_one.id, to=SuggestionState.EXPIRED, from_={SuggestionState.OPEN}, decision=decision, note=note)
+
+    async def _may_wish(self, tx: Tx, suggestion: Suggestion) -> bool:
+        """Whether it is about a post that may ask to be left alone: that gives way to nothing."""
+        post = await tx.interactions.get(suggestion.post_id) if suggestion.post_id is not None else None
+        return post is not None and bool(perhaps_wish(post))
 
     async def _author(self, tx: Tx, post: Interaction) -> _Author:
         return _Author(
@@ -218,7 +244,8 @@ class Choose:
         profile = author.profile
         return worth(
             Merits(
-                intent=match_intent(post.text, post.lang, post.kind).intent,
+                intent=intent_of(post).intent,
+                perhaps_wish=bool(perhaps_wish(post)),
                 posted_at=post.at,
                 now=now,
                 window=self._policy.reply_window,

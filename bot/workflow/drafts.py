@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.drafting.compose import next_draft, why_none
@@ -11,7 +12,8 @@ from bot.drafting.repeats import Repeats
 from bot.drafting.rules import faults_in
 from bot.drafting.templates import Addressee
 from bot.drafting.visible import as_seen
-from bot.model import Draft, Interaction, Profile, SavedReply, SuggestionState
+from bot.drafting.wishes import read_wish
+from bot.model import Draft, Intent, Interaction, Profile, SavedReply, SuggestionState
 from bot.scoring.interests import matching
 from bot.store import Tx
 from bot.workflow.context import Context
@@ -21,11 +23,32 @@ _GOES_OUT = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.HAN
 _PROPOSED = (_STATES.OPEN, _STATES.SNOOZED)
 _MOST = 1_000
 
+WISHED_PERHAPS = "Nothing is proposed to somebody who may be asking to be left alone."
+
+
+def intent_of(post: Interaction) -> Match:
+    """What a post wants. Who may be asking to be left alone does not thank: "merci de ne plus répondre"."""
+    return Match(Intent.OTHER, "") if perhaps_wish(post) else match_intent(post.text, post.lang, post.kind)
+
+
+def perhaps_wish(post: Interaction) -> str:
+    """The words by which its author may be asking to be left alone; empty where they are not.
+
+    Also those that ask for it for certain: a member took that back where such a post is suggested at all.
+    """
+    wish = read_wish(post.text)
+    return wish.words if wish else ""
+
 
 def unwritten(post: Interaction) -> Draft:
     """For a post that nobody is asked about."""
-    match = match_intent(post.text, post.lang, post.kind)
+    match = intent_of(post)
     return Draft("", 1, match.intent, match.because)
+
+
+def offered(draft: Draft, post: Interaction) -> Draft:
+    """The draft that may be approved: nothing that Mutuals made, where its author may be asking to be left alone."""
+    return draft if draft.written_by or not perhaps_wish(post) else replace(draft, text="")
 
 
 class Drafts:
@@ -41,8 +64,7 @@ class Drafts:
 
     async def first(self, post: Interaction, author: Profile) -> Draft:
         """The first draft of an answer to this post; without a text where no saved reply fits."""
-        match = match_intent(post.text, post.lang, post.kind)
-        return await self._draft(post, author, match, revision=1)
+        return await self._draft(post, author, intent_of(post), revision=1)
 
     async def another(self, suggestion_id: int, post: Interaction, author: Profile, shown: Draft) -> Draft | None:
         """The next one that fits, after the one shown; None where there is no other."""
@@ -52,6 +74,8 @@ class Drafts:
 
     async def why_none(self, suggestion_id: int, post: Interaction, author: Profile, shown: Draft) -> str:
         """Why no saved reply but the one shown fits, in words; empty where that is the only one."""
+        if perhaps_wish(post):
+            return WISHED_PERHAPS
         saved, match = await self._all_saved(), Match(shown.intent, shown.because)
         sent, days = await self._sent(besides=suggestion_id), self._policy.repeat_days
         return why_none(saved, match, post, await self._addressee(post, author), sent, days=days)
@@ -65,6 +89,8 @@ class Drafts:
     async def _draft(
         self, post: Interaction, author: Profile, match: Match, *, revision: int, after: Draft | None = None, besides: int | None = None
     ) -> Draft:
+        if perhaps_wish(post):
+            return Draft("", revision, match.intent, match.because)
         saved, sent = await self._all_saved(), await self._sent(besides=besides)
         addressee = await self._addressee(post, author)
         shown = after.saved_reply_id if after else None

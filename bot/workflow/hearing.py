@@ -10,6 +10,7 @@ from bot.model import Account, Act, Decision, Interaction, InteractionKind, Post
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.drafts import unwritten
+from bot.workflow.read_ahead import read_wishes_ahead
 
 WISHED = "They asked to be left alone."
 EDIT_ENDS = "They edited this post: the new version is a suggestion of its own."
@@ -45,6 +46,7 @@ class Hearing:
         if not posts:
             return set()
         now = self._clock.now()
+        await read_wishes_ahead(posts)
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             known = await tx.interactions.known([post.id for post in posts])

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.drafting.visible import as_seen
-from bot.model import Act, Card, Decision, Draft, Member, Suggestion, SuggestionState
+from bot.model import Act, Card, Decision, Draft, Member, Suggestion
 from bot.store import Tx
-from bot.workflow.cards import Cards
+from bot.workflow.cards import UNDECIDED, Cards
 from bot.workflow.context import Context, Job
 from bot.workflow.desk import Changed, Faulty, NotAllowed, TooLate
 from bot.workflow.drafts import Drafts
 from bot.workflow.permission import may_decide
-
-_UNDECIDED = (SuggestionState.OPEN, SuggestionState.SNOOZED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,8 @@ class ReplyDesk:
             suggestion = await self._undecided(tx, suggestion_id)
             if isinstance(suggestion, TooLate):
                 return suggestion
-            found = await tx.replies.draft(suggestion_id)
-            text = await tx.replies.attempt(suggestion_id, member.id) or (found[0].text if found else "")
+            answering = (await Cards(tx, self._context).of(suggestion)).answering
+            text = await tx.replies.attempt(suggestion_id, member.id) or (answering.draft.text if answering else "")
             return Written(text, suggestion.revision)
 
     async def edit(
@@ -110,7 +108,7 @@ class ReplyDesk:
         suggestion = await tx.suggestions.get(suggestion_id)
         if suggestion is None:
             return TooLate(None, None)
-        if suggestion.state in _UNDECIDED:
+        if suggestion.state in UNDECIDED:
             return suggestion
         return TooLate(await tx.suggestions.last_decision(suggestion_id), await Cards(tx, self._context).of(suggestion))
 

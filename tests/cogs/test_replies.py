@@ -11,7 +11,7 @@ from bot.demo.discord import Answer, Upload
 from bot.drafting.file import LARGEST
 from bot.drafting.visible import LONGEST_WRITTEN
 from bot.model import Act, Intent, SavedReply
-from tests.cogs.house import STATES, House
+from tests.cogs.house import STATES, House, labels
 
 FILE = "saved-replies.csv"
 
@@ -298,3 +298,23 @@ async def test_whoever_may_not_decide_any_more_gets_back_what_they_wrote(house: 
     for answer in answers:
         assert "Only members with the role" in answer.text
         assert "We open at nine, \\*and\\* close late." in answer.text
+
+
+async def test_who_may_be_asking_to_be_left_alone_gets_no_answer_that_nobody_wrote(house: House) -> None:
+    """Also where a draft was made before their words were understood."""
+    suggestion_id = await house.speaks("ada", "love it, but please stop secretly replying to my posts", draft="You are very welcome!")
+    card = await house.card_says("ada", "**They may be asking to be left alone:** “stop secretly replying to my posts”.")
+    assert "You are very welcome!" not in card.text
+    assert labels(card) == ["Leave alone", "Approve", "Edit", "Skip", "Later"]
+    desk = await house.maya.types("/replies queue")
+    assert "They may be asking to be left alone" in desk.text
+    assert "You are very welcome!" not in desk.text
+    assert desk.message
+    assert labels(desk.message)[:5] == labels(card)
+
+    assert [button.disabled for button in card.buttons][1], "there is nothing to approve"
+    assert await house.state_of(suggestion_id) is STATES.OPEN
+
+    await house.maya.presses(card, "Leave alone")
+    assert await house.state_of(suggestion_id) is STATES.SKIPPED
+    assert "@ada" in (await house.maya.types("/people left-alone")).text

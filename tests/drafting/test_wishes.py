@@ -240,13 +240,13 @@ def told(text: str) -> str:
 
 
 def labelled() -> Iterator[tuple[bool, str]]:
-    """Sentences that no list was made by: whether they ask to be left alone, and what they say."""
+    """Sentences written apart from the lists: whether they ask to be left alone, and what they say."""
     for line in Path(__file__).with_name("wishes.txt").read_text("utf-8").splitlines():
         _, mark, text = line.split(" ", 2)
         yield mark == "+", text
 
 
-def test_sentences_that_nobody_tuned_on_are_told_apart() -> None:
+def test_sentences_written_apart_from_the_lists_are_told_apart() -> None:
     answers = [(wish, told(text), text) for wish, text in labelled()]
     wishes = [answer for wish, answer, _ in answers if wish]
     others = [answer for wish, answer, _ in answers if not wish]
@@ -304,7 +304,7 @@ def test_idioms_are_wishes_beside_other_sentences_and_ambiguous_words_only_by_th
         ("stop replying to me", "wish"),
         ("I love the coffee but seriously stop replying to me", "perhaps"),
         ("stop replying to me all day long you machine", "perhaps"),
-        ("stop forever and always replying to me", "perhaps"),
+        ("stop secretly replying to me", "perhaps"),
         ("stop replying to me 😂", "perhaps"),
         ("could you stop replying to me?", "wish"),
         ("stop replying to me?", "none"),
@@ -332,7 +332,7 @@ def test_what_is_around_it_makes_a_wish_doubtful_or_none(text: str, answer: str)
 
 def test_a_wish_is_quoted_by_its_own_words_alone() -> None:
     assert read_wish("@acme Please STOP secretly replying to all of my tweets!") == Wish(
-        "STOP … replying to all of my tweets", certain=False
+        "STOP secretly replying to all of my tweets", certain=False
     )
     assert read_wish("もう返信しないでください") == Wish("返信しないでください", certain=True)
     assert read_wish("Don’t message me") == Wish("Don’t message me", certain=True)

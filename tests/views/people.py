@@ -140,6 +140,7 @@ answerings = st.builds(
     answered=st.integers(0, 10**9),
     answer=st.one_of(st.none(), st.builds(OwnPost, ids, moments, long_hostile_text, ids)),
     has_link=st.booleans(),
+    perhaps_wish=st.one_of(st.just(""), long_hostile_text),
 )
 
 

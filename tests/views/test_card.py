@@ -372,6 +372,29 @@ def test_without_a_draft_there_is_nothing_to_approve() -> None:
     assert "You have no saved reply for questions yet. Write one with **Edit**." in text(view)
 
 
+@pytest.mark.parametrize("state", [STATES.OPEN, STATES.SNOOZED])
+def test_who_may_be_asking_to_be_left_alone_is_said_to_first_and_that_button_comes_first(state: SuggestionState) -> None:
+    asked = "merci, mais ne plus jamais répondre à *mes* tweets"
+    view = card_view(reply_card(state, text="", asked=asked, perhaps_wish="ne plus jamais répondre à *mes* tweets"))
+
+    assert "**They may be asking to be left alone:** “ne plus jamais répondre à \\*mes\\* tweets”. If so, press **Leave alone**" in text(
+        view
+    )
+    assert "none is proposed" in text(view)
+    buttons = [part["label"] for part in walked(view) if "label" in part]
+    assert buttons[0] == "Leave alone"
+    assert "Another" not in buttons
+    assert next(part for part in walked(view) if part.get("label") == "Approve")["disabled"]
+
+
+def test_what_a_member_wrote_to_who_may_be_asking_to_be_left_alone_can_be_approved() -> None:
+    view = card_view(reply_card(text="Sorry, we will not.", written_by="Maya", perhaps_wish="stop replying"))
+
+    assert "written by Maya" in text(view)
+    assert "Sorry, we will not." in text(view)
+    assert not next(part for part in walked(view) if part.get("label") == "Approve").get("disabled")
+
+
 def test_what_x_did_not_take_is_said_on_top() -> None:
     assert text(card_view(reply_card(note="The text is too long for X. Shorten it."))).startswith(
         "**The last text did not go out.** The text is too long for X. Shorten it."
