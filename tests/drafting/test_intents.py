@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import time
 from collections import Counter
@@ -496,7 +497,7 @@ def test_the_time_grows_with_the_length(part: str) -> None:
         text, best = (part * length)[:length], float("inf")
         for _ in range(3):
             began = time.process_time()
-            match_intent(text, "en")
+            inspect.unwrap(match_intent)(text, "en")
             best = min(best, time.process_time() - began)
         return best
 
