@@ -63,9 +63,9 @@ class Span(NamedTuple):
 class Sentence:
     """words: as they are compared; shown: as they were written. breaks: the places of words behind a comma or another sign, in order."""
 
-    words: list[str]
-    shown: list[str]
-    breaks: list[int]
+    words: tuple[str, ...]
+    shown: tuple[str, ...]
+    breaks: tuple[int, ...]
     asked: bool
 
     @property
@@ -104,7 +104,8 @@ def sentences(text: str) -> Iterator[Sentence]:
         elif sign not in _ENDS:
             breaks += [len(shown)] if breaks[-1:] != [len(shown)] else []
         elif shown:
-            yield Sentence([_compared(word[:_MOST_COMPARED]) for word in shown], shown, breaks, sign in _ASKED)
+            words = tuple(_compared(word[:_MOST_COMPARED]) for word in shown)
+            yield Sentence(words, tuple(shown), tuple(breaks), sign in _ASKED)
             shown, breaks = [], []
 
 
@@ -159,7 +160,7 @@ class Hits:
 
     def _add_joined(self, entry: _Entry, place: int) -> None:
         end = place + len(entry.words)
-        if tuple(self.sentence.words[place:end]) == entry.words:
+        if self.sentence.words[place:end] == entry.words:
             self._add(entry, place, end)
 
     def _end_of(self, entry: _Entry, place: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property
@@ -82,7 +83,7 @@ def wishes_in(text: str) -> Wish | None:
     said = without_marks(unicodedata.normalize("NFC", unpiled(text)))
     said = _HANDLE.sub(f" {_SOMEBODY} ", _QUOTED.sub(f" {_SOMETHING} ", _LINK.sub(f", {_SOMETHING}, ", said)))
     joyful = _JOYFUL.search(said) is not None
-    read = [_Read(sentence, joyful) for sentence in sentences(said)]
+    read = [_Read(sentence, joyful) for sentence in dict.fromkeys(sentences(said))]
     if not any(each.sentence.may_ask for each in read):
         return None
     if (wish := _said_alone(read)) is not None:
@@ -150,7 +151,7 @@ class _Read:
         begin, end = self.sentence.clause(span)
         partial = language.is_partial(kind, span, begin, end)
         before, behind = not language.is_polite(begin, span.begin), not language.is_polite(span.end, end)
-        told = language.is_told(kind, span)
+        told, doubted = language.is_told(kind, span, begin), language.has_doubt_before(span)
         unasked = self.sentence.asked and not self._is_opened(language, span)
         if kind is _Kind.BARE:
             told = told or (before and (not language.is_polite(span.begin - 1, span.begin) or language.has_subject_before(span)))
@@ -159,7 +160,7 @@ class _Read:
             return None
         if kind is not _Kind.IDIOM and (told or unasked):
             return None
-        return not (partial or told or before or behind or unasked or self._joyful or span.loose)
+        return not (partial or told or doubted or before or behind or unasked or self._joyful or span.loose)
 
     def _is_opened(self, language: _Language, span: Span) -> bool:
         """Whether politeness goes before: "could you stop replying to me?" asks for it, and "don't reply to me?" does not."""
@@ -187,13 +188,24 @@ class _Language:
         """Whether all words from one place to another are."""
         return self._polite_before[end] - self._polite_before[begin] == end - begin
 
-    def is_told(self, kind: _Kind, span: Span) -> bool:
-        """Whether what stands before makes it something that somebody does, or said, or a condition."""
-        if self._first_doubt <= span.begin:
+    def is_told(self, kind: _Kind, span: Span, begin: int) -> bool:
+        """Whether what stands before makes it something that somebody does, or said, or a condition. begin: of its clause.
+
+        What asks for an end may follow a question: "why are you like this, stop replying to me".
+        """
+        if self.has_doubt_before(span) and (kind not in (_Kind.ENDING, _Kind.BARE) or self._has_doubt_within(begin, span.begin)):
             return True
         if kind is _Kind.IMPERATIVE:
             return self.has_subject_before(span)
         return any(self._subjects.get(span.begin - reach, span.end) <= span.begin for reach in range(1, _SUBJECT_REACH + 1))
+
+    def has_doubt_before(self, span: Span) -> bool:
+        """Whether a word of doubt stands anywhere before."""
+        return self._doubts[:1] != [] and self._doubts[0][1] <= span.begin
+
+    def _has_doubt_within(self, begin: int, end: int) -> bool:
+        place = bisect_left(self._doubts, (begin, 0))
+        return place < len(self._doubts) and self._doubts[place][1] <= end
 
     def has_subject_before(self, span: Span) -> bool:
         """Whether "you" or "they" stands anywhere before."""
@@ -221,9 +233,9 @@ class _Language:
         return frozenset(span.end for span in self._hits.spans(self._language, "conditions"))
 
     @cached_property
-    def _first_doubt(self) -> int:
-        """Where it ends."""
-        return min((span.end for span in self._meant("doubt")), default=sys.maxsize)
+    def _doubts(self) -> list[tuple[int, int]]:
+        """From where to where they stand, in order."""
+        return sorted((span.begin, span.end) for span in self._meant("doubt"))
 
     @cached_property
     def _first_subject(self) -> int:

@@ -345,7 +345,7 @@ def test_of_a_very_long_post_the_beginning_and_the_end_are_read() -> None:
 
 
 @given(anything)
-@settings(deadline=5_000)
+@settings(deadline=None)
 def test_it_never_raises_and_quotes_little(text: str) -> None:
     wish = read_wish(text)
     assert wish is None or 0 < len(wish.words) <= 120
