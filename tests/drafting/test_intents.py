@@ -488,14 +488,13 @@ def test_most_of_what_nobody_tuned_on_is_read_right() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        "please ", "thanks ", "thanks for ", "never came ", "do you ", "broken parcel ", "fixed ", "great, ", "wow... ",
-        "again three weeks ", "very not ", "a", "ああ", "没", "快递还没到", "안 ", "की ", "n't ", "!", "ing ", "thank you late ",
+        "thanks for ", "never came ", "do you ", "broken parcel fixed ", "great, ", "very not ", "快递还没到", "안 ", "thank you late ",
     ],
 )  # fmt: skip
 def test_the_time_grows_with_the_length(part: str) -> None:
     def seconds(length: int) -> float:
         text, best = (part * length)[:length], float("inf")
-        for _ in range(3):
+        for _ in range(2):
             began = time.process_time()
             inspect.unwrap(match_intent)(text, "en")
             best = min(best, time.process_time() - began)
