@@ -24,6 +24,22 @@ TABLES: Mapping[str, frozenset[str]] = {
     ),
     "wishes.words": ANY_NAME,
     "wishes.examples": frozenset({"yes", "perhaps", "no"}),
+    "intents.complaint": frozenset(
+        {
+            "phrases", "things", "troubles", "duties", "denied", "denied_behind", "waits", "costs", "repeats", "still", "numbers", "times",
+            "resolved", "repairs", "turns",
+        }
+    ),
+    "intents.question": frozenset({"phrases", "only", "requests", "openings", "openings_only", "forms"}),
+    "intents.thanks": frozenset({"phrases", "only", "mended"}),
+    "intents.praise": frozenset({"phrases", "only"}),
+    "intents.share": frozenset({"phrases"}),
+    "intents.greeting": frozenset({"phrases", "small_talk"}),
+    "intents.nothing": frozenset({"phrases"}),
+    "intents.irony": frozenset({"deeds", "good_deeds", "frames", "congratulations", "thanks_for", "good_objects"}),
+    "intents.negation": frozenset({"before", "behind", "between"}),
+    "intents.filler": frozenset({"company", "openings"}),
+    "intents.examples": frozenset({"complaint", "question", "thanks", "praise", "share", "greeting", "other"}),
 }  # fmt: skip
 """The tables that a file may have, and the lists of each. Every list holds strings; a language leaves out what it has not."""
 

@@ -1,0 +1,117 @@
+"""Where praise and thanks are not taken at their word although nothing of trouble is listed: whoever is wrong here thanks for an insult.
+
+Four forms carry irony in many languages. Thanks for something done, "thank you for closing the branch", where the deed is none of the good
+ones listed; thanks for a thing with a word that is not known to be harmless, "thanks for the flat beer"; a frame before what nobody
+praises, "love it when my flight is moved"; and one word of praise with a comma before a plain statement, "great, the lights are off".
+All may be meant: they are told as "other".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from bot.drafting.lexicon import by_language, listed
+from bot.drafting.phrases import Words, folded
+from bot.drafting.vocabulary import Vocabulary
+
+_MOST_BETWEEN = 3
+_EXCLAIMED = re.compile(r"\W*[^,.!?…\n]{1,40}?(?:[,،，、…]|\.\.)")
+_FOR = "for"
+_OBJECT = 4
+"""Words behind "thanks for" that are looked at."""
+_STATEMENT = 3
+"""Words from which something behind an exclamation is a statement: "wow, so good" is none."""
+
+
+def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], languages: Collection[str]) -> bool:
+    """Whether praise or thanks may be meant the other way round.
+
+    said: the folded text of the words. pleased: from which to behind which word praise and thanks go. languages: those that it may be in.
+    """
+    return bool(pleased) and (
+        _thanks_for_a_deed(words, {end for _, end in pleased}, languages)
+        or _thanks_for_the_unknown(words, pleased, languages)
+        or _framed(words, max(begin for begin, _ in pleased), languages)
+        or _exclaims(said, words, pleased)
+    )
+
+
+def congratulates(phrase: str) -> bool:
+    """Whether a phrase of praise is one that people say to somebody who failed: "great job losing my bag" complains."""
+    return folded(phrase) in _congratulations()
+
+
+@cache
+def _congratulations() -> frozenset[str]:
+    return frozenset(map(folded, listed("intents.irony", "congratulations")))
+
+
+@cache
+def _deeds() -> Vocabulary[bool]:
+    """Whether a deed is good."""
+    return Vocabulary({False: by_language("intents.irony", "deeds"), True: by_language("intents.irony", "good_deeds")})
+
+
+def _thanks_for_a_deed(words: Words, ends: Collection[int], languages: Collection[str]) -> bool:
+    text, places = _deeds().split(words)
+    deeds = [deed for deed in _deeds().found(text) if deed.language in languages]
+    good = {deed.begin for deed in deeds if deed.kind}
+    return any(_just_behind(places[deed.begin], ends, words) for deed in deeds if deed.begin not in good)
+
+
+def _just_behind(place: int, ends: Collection[int], words: Words) -> bool:
+    """Whether one of these ends stands a few words before, in the same sentence."""
+    for before in range(place, max(-1, place - _MOST_BETWEEN - 1), -1):
+        if before in ends:
+            return before not in words.starts
+        if before in words.starts:
+            return False
+    return False
+
+
+@cache
+def _objects() -> Vocabulary[str]:
+    """What may be thanked for, and the word in front of it."""
+    harmless = {("intents.irony", name) for name in ("good_objects", "good_deeds")} | {("intents.complaint", "things")}
+    lists = {f"{table}.{name}": by_language(table, name) for table, name in harmless}
+    return Vocabulary({**lists, _FOR: by_language("intents.irony", "thanks_for")})
+
+
+def _thanks_for_the_unknown(words: Words, pleased: Collection[tuple[int, int]], languages: Collection[str]) -> bool:
+    """Whether a word right behind "thanks for" is none of the harmless ones of that language. Scripts without spaces are not looked at."""
+    known = {place for begin, end in pleased for place in range(begin, end)}
+    ends = {end for _, end in pleased}
+    objects: set[int] = set()
+    for part in _objects().found(words):
+        if part.language in languages:
+            known.update(range(part.begin, part.end))
+            objects.update(_object(part.end, words) if part.kind == _FOR and part.begin in ends else ())
+    return not objects <= known
+
+
+def _object(place: int, words: Words) -> Iterator[int]:
+    """The places of the first words of what is thanked for."""
+    for within in range(place, min(place + _OBJECT, len(words.words))):
+        if within in words.starts:
+            return
+        yield within
+
+
+@cache
+def _frames() -> Vocabulary[bool]:
+    return Vocabulary({True: by_language("intents.irony", "frames")})
+
+
+def _framed(words: Words, last: int, languages: Collection[str]) -> bool:
+    """Whether a frame holds the last word of praise, which begins at this place."""
+    return any(frame.end > last for frame in _frames().found(words) if frame.language in languages)
+
+
+def _exclaims(said: str, words: Words, pleased: Collection[tuple[int, int]]) -> bool:
+    """Whether one praise opens the text, and a statement without any follows."""
+    if len(pleased) != 1 or not _EXCLAIMED.match(said):
+        return False
+    ((_, end),) = pleased
+    return end == min((start for start in words.starts if start), default=0) and len(words.words) - end >= _STATEMENT
