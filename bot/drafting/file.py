@@ -7,12 +7,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from bot.drafting.compose import PLURALS
 from bot.drafting.language import language_of
+from bot.drafting.spreadsheet import ENCODING, unguarded, written
 from bot.drafting.templates import faults_in_template
-from bot.drafting.visible import as_seen
+from bot.drafting.visible import LONGEST_WRITTEN, as_seen
 from bot.model import Intent, SavedReply
 
 COLUMNS = ("intent", "language", "text")
@@ -20,12 +22,11 @@ MOST_ROWS = 500
 LARGEST = 2 * 1024 * 1024
 """Bytes: enough for as many of the longest texts in any script, each letter of which takes up to 4."""
 MOST_FAULTS = 10
+"""Faulty lines that are told; those below them are not looked at, so that a file in which all are costs no more than these."""
 
-_ENCODING = "utf-8-sig"
+_LONGEST_CELL = 4_000
+"""Characters of a cell that are looked at, as many as a form of Discord takes: much of a text may be what nobody sees."""
 _DELIMITERS = (",", ";", "\t")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins so for a formula; an apostrophe in front prevents it."""
-_GUARDS = (*_FORMULA, "'")
 _LONGEST_SHOWN = 30
 _INTENTS = {intent.value: intent for intent in Intent} | {plural: intent for intent, plural in PLURALS.items()}
 """As the file spells them, and as the form calls them."""
@@ -48,7 +49,7 @@ class NewReply:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file holds. replies: those without faults. faults: a sentence each, the last of them says how many more there are."""
+    """What a file holds. replies: those without faults. faults: a sentence each, the last of them says where the reading ended."""
 
     replies: tuple[NewReply, ...]
     faults: tuple[str, ...]
@@ -65,11 +66,7 @@ class _Row(NamedTuple):
 
 def exported(replies: Iterable[SavedReply | NewReply]) -> bytes:
     """The file, which `imported` reads back exactly as it was."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    writer.writerows([reply.intent.value, reply.language, _guarded(reply.text)] for reply in replies)
-    return file.getvalue().encode(_ENCODING, errors="replace")
+    return written(COLUMNS, ((reply.intent.value, reply.language, reply.text) for reply in replies))
 
 
 def imported(data: bytes) -> Imported:
@@ -79,8 +76,6 @@ def imported(data: bytes) -> Imported:
         replies, faults = _read(rows)
     except _Unreadable as unreadable:
         return Imported((), (str(unreadable),))
-    if len(faults) > MOST_FAULTS:
-        faults[MOST_FAULTS:] = [f"… and {len(faults) - MOST_FAULTS:,} more."]
     return Imported(tuple(replies), tuple(faults))
 
 
@@ -88,7 +83,7 @@ def _decoded(data: bytes) -> str:
     if len(data) > LARGEST:
         raise _Unreadable(f"This file has {len(data) / 1024:,.0f} KiB; there is room for {LARGEST // 1024:,}.")
     try:
-        text = data.decode(_ENCODING)
+        text = data.decode(ENCODING)
     except UnicodeDecodeError:
         raise _Unreadable("This file is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”.") from None
     if "\0" in text:
@@ -105,14 +100,16 @@ def _rows(text: str) -> list[_Row]:
         raise _Unreadable("This file holds no saved replies.")
     header = text.lstrip().splitlines()[0]
     delimiter = next((mark for mark in _DELIMITERS if _columns(header.split(mark)) is not None), ",")
-    first, *rows = _records(text, delimiter)
+    records = _records(text, delimiter)
+    first = next(records)
     places = _columns(first.cells)
     if places is None:
         raise _Unreadable(f"Line {first.line}: the first line must name the columns {', '.join(COLUMNS)}, in any order, and nothing else.")
+    rows = list(islice(records, MOST_ROWS))
     if not rows:
         raise _Unreadable("This file holds no saved replies below its first line.")
-    if len(rows) > MOST_ROWS:
-        raise _Unreadable(f"This file holds {len(rows):,} saved replies; there is room for {MOST_ROWS}.")
+    if beyond := sum(1 for _ in records):
+        raise _Unreadable(f"This file holds {len(rows) + beyond:,} saved replies; there is room for {MOST_ROWS}.")
     return [_Row(row.line, _ordered(row.cells, places)) for row in rows]
 
 
@@ -134,7 +131,9 @@ def _records(text: str, delimiter: str) -> Iterator[_Row]:
             if any(cell.strip() for cell in cells):
                 yield _Row(line, cells)
             line = reader.line_num + 1
-    except csv.Error:
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise _Unreadable(f"Line {line}: {_too_long(csv.field_size_limit())}") from None
         raise _Unreadable(f"Line {line}: the quotation marks do not match. Put two around a text, and double those within it.") from None
 
 
@@ -147,7 +146,11 @@ def _read(rows: Iterable[_Row]) -> tuple[list[NewReply], list[str]]:
     replies: list[NewReply] = []
     faults: list[str] = []
     lines: dict[str, int] = {}
+    faulty = 0
     for row in rows:
+        if faulty == MOST_FAULTS:
+            faults.append(f"What comes from line {row.line:,} on was not looked at: mend these first.")
+            break
         read = _reply(row.cells)
         if isinstance(read, NewReply):
             before = lines.setdefault(read.text, row.line)
@@ -155,6 +158,7 @@ def _read(rows: Iterable[_Row]) -> tuple[list[NewReply], list[str]]:
                 replies.append(read)
                 continue
             read = [f"This is the same text as in line {before:,}."]
+        faulty += 1
         faults += [f"Line {row.line:,}: {fault}" for fault in read]
     return replies, faults
 
@@ -163,7 +167,10 @@ def _reply(cells: list[str]) -> NewReply | list[str]:
     """The saved reply in these cells, or what is wrong with them."""
     if any(cells[len(COLUMNS) :]):
         return ["There are more cells than columns. Put the text in quotation marks."]
-    intent, language, text = cells[0].strip().casefold(), cells[1].strip().casefold(), as_seen(_unguarded(cells[2]))
+    if max(map(len, cells)) > _LONGEST_CELL:
+        return [_too_long(_LONGEST_CELL)]
+    intent, language, text = map(unguarded, cells[: len(COLUMNS)])
+    intent, language, text = intent.strip().casefold(), language.strip().casefold(), as_seen(text)
     faults = []
     if intent not in _INTENTS:
         faults.append(f"“{_short(intent)}” is no intent. There are {', '.join(Intent)}.")
@@ -173,17 +180,8 @@ def _reply(cells: list[str]) -> NewReply | list[str]:
     return faults or NewReply(_INTENTS[intent], language, text)
 
 
-def _guarded(cell: str) -> str:
-    """Harmless in a spreadsheet. What already looks guarded gets one more, so that taking one away is always right."""
-    return f"'{cell}" if cell.startswith(_FORMULA) or _is_guarded(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if _is_guarded(cell) else cell
-
-
-def _is_guarded(cell: str) -> bool:
-    return cell[:1] == "'" and cell[1:2] in _GUARDS
+def _too_long(most: int) -> str:
+    return f"A cell has more than {most:,} characters; there is room for {LONGEST_WRITTEN}, in links, too."
 
 
 def _short(cell: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from discord import ui
 
+from bot.drafting.spreadsheet import written
 from bot.model import Act, HistoryEntry, Profile, SuggestionKind
 from bot.views.colours import BLUE
 from bot.views.figures import moment
@@ -68,8 +67,6 @@ _TELLS = {
 }
 _NOBODY_KNOWN = "somebody Mutuals does not know"
 _COLUMNS = ("at", "act", "kind", "member", "member_id", "handle", "user_id", "suggestion_id", "note")
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_UTF8_FOR_SPREADSHEETS = "utf-8-sig"
 
 
 def history_view(entries: Sequence[HistoryEntry], *, offset: int, total: int, query: str = "") -> Screen:
@@ -93,16 +90,7 @@ def history_line(entry: HistoryEntry) -> str:
 
 def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
     """A file for a spreadsheet; moments are in UTC. No cell can pass for a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
-    for entry in entries:
-        decision, member = entry.decision, entry.decision.member
-        by = (member.name, member.id) if member else ("", "")
-        about = (entry.username, entry.user_id, entry.suggestion_id, decision.note)
-        cells = (decision.at.isoformat(timespec="seconds"), decision.act.value, entry.kind.value, *by, *about)
-        writer.writerow([_harmless(str(cell)) for cell in cells])
-    return file.getvalue().encode(_UTF8_FOR_SPREADSHEETS, errors="replace")
+    return written(_COLUMNS, map(_cells, entries))
 
 
 def choice_name(profile: Profile) -> str:
@@ -111,5 +99,9 @@ def choice_name(profile: Profile) -> str:
     return label(f"@{profile.username}", 30) + (f" · {name}" if name else "")
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_STARTS_FORMULA) else cell
+def _cells(entry: HistoryEntry) -> tuple[object, ...]:
+    """In the order of the columns."""
+    decision, member = entry.decision, entry.decision.member
+    by = (member.name, member.id) if member else ("", "")
+    about = (entry.username, entry.user_id, entry.suggestion_id, decision.note)
+    return (decision.at.isoformat(timespec="seconds"), decision.act.value, entry.kind.value, *by, *about)

@@ -34,6 +34,7 @@ replies = st.lists(
 
 @given(replies)
 @example([NewReply(Intent.OTHER, "", "=1+1"), NewReply(Intent.OTHER, "", "'=1+1"), NewReply(Intent.OTHER, "", "''Tis")])
+@example([NewReply(Intent.OTHER, "", "Hello;=1+1"), NewReply(Intent.OTHER, "", "Hello;'=1+1"), NewReply(Intent.OTHER, "", "Hello\n''-")])
 @example([NewReply(Intent.OTHER, "", "-\n'"), NewReply(Intent.OTHER, "en", "'Tis the season, {name}"), NewReply(Intent.OTHER, "en", "x")])
 def test_what_was_exported_is_imported_exactly(kept: list[NewReply]) -> None:
     back = imported(exported(kept))
@@ -47,6 +48,14 @@ def test_no_cell_passes_for_a_formula(kept: list[NewReply]) -> None:
     rows = csv.reader(io.StringIO(exported(kept).decode("utf-8-sig"), newline=""))
 
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
+
+
+@given(replies, st.sampled_from(",;\t|"))
+@example([NewReply(Intent.OTHER, "", 'Hello;=1+1, "@SUM(A1)')], ";")
+@example([NewReply(Intent.OTHER, "", "Hello\n =1+1")], ";")
+def test_no_part_of_the_file_passes_for_a_formula_whatever_separates(kept: list[NewReply], separator: str) -> None:
+    for line in exported(kept).decode("utf-8-sig").splitlines():
+        assert not any(part.strip(' "').startswith(("=", "+", "-", "@")) for part in line.split(separator))
 
 
 def test_as_many_of_the_longest_replies_in_any_script_fit_in_the_file() -> None:
@@ -109,6 +118,7 @@ def test_columns_and_signs_may_vary(file: str) -> None:
         ("Greeting,fr,Hello  {name}", "This is the same text as in line 2."),
         ("other,iw,Hi there", "“iw” is no language. Write two letters, such as en, or nothing for any."),
         (f"other,en,{'x' * 801}", "This has 801 characters; there is room for 800, in links, too."),
+        (f"other,en,{'x' * 4_001}", "A cell has more than 4,000 characters; there is room for 800, in links, too."),
     ],
 )
 def test_each_fault_names_its_line_and_the_others_are_kept(row: str, fault: str) -> None:
@@ -141,6 +151,10 @@ def test_texts_are_read_as_they_are_seen() -> None:
             f'{HEADER}other,,fine\nother,,"open\n'.encode(),
             "Line 3: the quotation marks do not match. Put two around a text, and double those within it.",
         ),
+        (
+            f'{HEADER}other,,fine\nother,,"{"a" * 140_000}"\n'.encode(),
+            "Line 3: A cell has more than 131,072 characters; there is room for 800, in links, too.",
+        ),
         (f'{HEADER}other,,"a"b\n'.encode(), "Line 2: the quotation marks do not match. Put two around a text, and double those within it."),
         *(
             (header, f"Line {line}: the first line must name the columns intent, language, text, in any order, and nothing else.")
@@ -156,7 +170,7 @@ def test_no_more_than_ten_faults_are_told() -> None:
     file = imported(HEADER.encode() + b"x,,Hi\n" * 15)
 
     assert len(file.faults) == MOST_FAULTS + 1
-    assert file.faults[-1] == "… and 5 more."
+    assert file.faults[-1] == "What comes from line 12 on was not looked at: mend these first."
     assert len(imported(HEADER.encode() + b"x,,Hi\n" * 10).faults) == MOST_FAULTS
 
 

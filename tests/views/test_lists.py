@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -217,9 +218,15 @@ def test_no_cell_of_the_file_is_a_formula(entries: list[HistoryEntry]) -> None:
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
 
 
-@pytest.mark.parametrize("note", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize("note", ["=1+1", "+1", "-1", "@SUM(A1)"])
 def test_a_formula_becomes_text(note: str) -> None:
     assert read(history_csv([entry(Act.FAIL, note=note)]))[0]["note"] == f"'{note}"
+
+
+def test_a_name_is_no_formula_where_semicolons_separate() -> None:
+    cells = history_csv([entry(Act.FAIL, note='Ada;=1+1,"@SUM(A1)\n-2')]).decode("utf-8-sig")
+
+    assert not re.search(r'[,;\n\r][\s"]*[=+@-]', cells)
 
 
 @given(profiles)
