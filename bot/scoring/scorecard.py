@@ -71,7 +71,7 @@ class Signal:
     """One observable fact that speaks against a profile.
 
     name: what is measured. Of those with the same name only the first that applies counts, so they stand from strong to weak.
-    points: towards suspicion; where fewer than `MANY_FROM` accounts are followed half as many, but for company, which is none of their counts.
+    points: towards suspicion; half as many for who follows fewer than `MANY_FROM` accounts, but for company, which is no figure of theirs.
     beside: the signal without which this one says nothing; empty when it stands alone.
     """
 

@@ -106,7 +106,7 @@ IN_COMPANY = Dealings(company=Company(1, 60, BurstState.OPEN))
 def test_who_follows_few_is_doubtful_at_most_and_suspicious_in_bad_company(profile: Profile) -> None:
     assert UNSURE_FROM <= suspicion(profile) < MOST_IN_DOUBT
     assert finding(profile, NOW, IN_COMPANY).verdict is Verdict.SUSPICIOUS
-    assert finding(replace(profile, following=None if profile.following is None else profile.following + 400), NOW).verdict is Verdict.SUSPICIOUS
+    assert finding(replace(profile, following=500), NOW).verdict is Verdict.SUSPICIOUS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,106 @@
+"""JSON that spans lines: an array, a page of X's API, or several of them, read element by element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import ijson
+from ijson.common import ObjectBuilder
+
+from bot.files.lines import LONGEST_LINE
+from bot.files.records import Entry
+from bot.files.source import CannotRead, Source
+
+LISTS = frozenset({"data", "users", "followers", "following", "friends", "people", "items", "results", "statuses"})
+"""Names under which an object holds many records; each element of theirs is one."""
+
+_PORTION = 100
+"""Records handed out together."""
+_AT_ONCE = 1 << 14
+"""Bytes parsed at once."""
+_OPENS, _CLOSES = frozenset({"start_map", "start_array"}), frozenset({"end_map", "end_array"})
+_Event = tuple[str, object]
+
+
+def entries(source: Source) -> Iterator[list[Entry]]:
+    """The records, in portions. Raises CannotRead where the text is no JSON, or a single record has more than LONGEST_LINE bytes."""
+    metered = _Metered(source)
+    records = _records(ijson.basic_parse(metered, multiple_values=True, buf_size=_AT_ONCE))
+    number, ended = 0, False
+    while not ended:
+        portion: list[Entry] = []
+        try:
+            for record in islice(records, _PORTION):
+                number += 1
+                portion.append(Entry(number, record))
+                metered.used = 0
+            ended = len(portion) < _PORTION
+        except (ijson.JSONError, ValueError) as error:
+            yield portion
+            raise CannotRead(f"after record {number:,} it is no JSON, or cut off" if number else "it is no JSON, or cut off") from error
+        yield portion
+
+
+class _Metered:
+    """Lets no single record take more than its share of memory."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.used = 0
+
+    def read(self, size: int) -> bytes:
+        portion = self._source.read1(size)
+        self.used += len(portion)
+        if self.used > LONGEST_LINE:
+            raise CannotRead(f"one record in it has more than {LONGEST_LINE:,} bytes")
+        return portion
+
+
+def _records(events: Iterable[_Event]) -> Iterator[object]:
+    events = iter(events)
+    for event, value in events:
+        if event == "start_array":
+            yield from _elements(events)
+        elif event == "start_map":
+            yield from _members(events)
+        else:
+            yield value
+
+
+def _elements(events: Iterator[_Event]) -> Iterator[object]:
+    """The elements of an array that was opened."""
+    for event, value in events:
+        if event == "end_array":
+            return
+        yield _built(event, value, events)
+
+
+def _members(events: Iterator[_Event]) -> Iterator[object]:
+    """The records in an object that was opened: the elements of its lists, or itself where it has none."""
+    rest: dict[object, object] = {}
+    lists = False
+    for event, key in events:
+        if event == "end_map":
+            break
+        event, value = next(events)
+        if event == "start_array" and key in LISTS:
+            lists = True
+            yield from _elements(events)
+        else:
+            rest[key] = _built(event, value, events)
+    if not lists:
+        yield rest
+
+
+def _built(event: str, value: object, events: Iterator[_Event]) -> object:
+    if event not in _OPENS:
+        return value
+    builder, depth = ObjectBuilder(), 1
+    builder.event(event, value)
+    while depth:
+        event, value = next(events)
+        depth += (event in _OPENS) - (event in _CLOSES)
+        builder.event(event, value)
+    built: object = builder.value
+    return built
