@@ -15,6 +15,8 @@ from bot.files.source import CannotRead, Source
 LISTS = frozenset({"data", "users", "followers", "following", "friends", "people", "items", "results", "statuses"})
 """Names under which an object holds many records; each element of theirs is one."""
 
+DEEPEST = 100
+"""Objects and arrays inside of each other; what X's website receives has some 20."""
 _PORTION = 100
 """Records handed out together."""
 _AT_ONCE = 1 << 14
@@ -101,6 +103,8 @@ def _built(event: str, value: object, events: Iterator[_Event]) -> object:
     while depth:
         event, value = next(events)
         depth += (event in _OPENS) - (event in _CLOSES)
+        if depth > DEEPEST:
+            raise CannotRead(f"it is nested more than {DEEPEST} deep")
         builder.event(event, value)
     built: object = builder.value
     return built

@@ -43,28 +43,29 @@ def shape_of(source: Source, wanted: Wanted) -> Shape | None:
     if not first:
         return None
     if isinstance(_json(first), dict):
-        return jsonlines_shape()
+        return _JSON_LINES
     if _ARCHIVE.match(first):
         raise CannotRead(wanted.archive)
-    if header := tables.header_in([first], wanted.is_column):
-        return _table(source, header)
+    may_be_json = first[0] in "[{"
+    if not may_be_json and (header := tables.header_in([first], wanted.is_column)):
+        return _table(header)
     source.look_ahead(PORTION)
     beginning = source.ahead()
     lines = _lines(beginning)
     if _are_json(first, lines):
-        return jsonlines_shape()
-    if first[0] in "[{":
-        return Shape("a JSON document", "record", documents.entries)
+        return _JSON_LINES
+    if may_be_json:
+        return _JSON_DOCUMENT
     if header := tables.header_in(lines, wanted.is_column):
-        return _table(source, header)
+        return _table(header)
     raise CannotRead(_why_none(beginning, [line for line in lines if line], wanted))
 
 
-def jsonlines_shape() -> Shape:
-    return Shape("JSON lines", "line", jsonlines.entries)
+_JSON_LINES = Shape("JSON lines", "line", jsonlines.entries)
+_JSON_DOCUMENT = Shape("a JSON document", "record", documents.entries)
 
 
-def _table(source: Source, header: tables.Header) -> Shape:
+def _table(header: tables.Header) -> Shape:
     name = "a table with tabs" if header.delimiter == "\t" else "a CSV table"
     return Shape(name, "line", partial(tables.entries, header=header))
 
@@ -72,7 +73,8 @@ def _table(source: Source, header: tables.Header) -> Shape:
 def _first_line(source: Source) -> str:
     """The first line that is not blank, as far as it can be held."""
     start = source.look_past_blanks(LONGEST_LINE)
-    end = source.look_for(b"\n", start, start + LONGEST_LINE)
+    longest = LONGEST_LINE if source.ahead().startswith(b"{", start) else PORTION  # whatever else is long shows what it is
+    end = source.look_for(b"\n", start, start + longest)
     return _text(source.ahead()[start : end if end > 0 else None])
 
 

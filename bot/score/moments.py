@@ -45,9 +45,9 @@ def moment(value: object) -> datetime | None:
 
 
 def _of_number(value: float | Decimal) -> datetime | None:
-    for seconds in (value, value / 1000):
-        if _SECONDS.start <= seconds < _SECONDS.stop:
-            return datetime.fromtimestamp(float(seconds), UTC)
+    for unit in (1, 1000):
+        if _SECONDS.start * unit <= value < _SECONDS.stop * unit:
+            return datetime.fromtimestamp(float(value) / unit, UTC)
     return None
 
 
