@@ -28,11 +28,28 @@ _TOKEN = re.compile("(?:[^\\W_]|[\u0900-\u0dff])+|[^\\w\\s-]|\n")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 
+MOST_READ = 4_000
+"""Characters that are read of a post. All but X's long posts have less; those go to 25,000, a card shows 700 of them, and what they want
+of the account stands where they begin or where they end."""
+
+_MOST_AT_END = 1_000
+
+
 class Words(NamedTuple):
     """A text in words. starts: the places of those that begin a sentence, or stand behind any other sign."""
 
     words: list[str]
     starts: frozenset[int]
+
+
+def excerpt(text: str) -> str:
+    """What is read of a post: all of it, and of a very long one the beginning and the end."""
+    return text if len(text) <= MOST_READ else f"{text[: MOST_READ - _MOST_AT_END]}\n{text[-_MOST_AT_END:]}"
+
+
+def without_marks(text: str) -> str:
+    """The text without accents that stand by themselves, Arabic vowels and lengthening, and what cannot be seen."""
+    return _MARKS.sub("", text)
 
 
 def folded(text: str) -> str:
