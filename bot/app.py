@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from functools import partial
+from pathlib import Path
 
 import aiohttp
 import discord
@@ -15,7 +16,8 @@ from discord.http import Route
 from yarl import URL
 
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import ENV_FILE, Settings
+from bot.file_modes import readable_by_others
 from bot.routines import Routines
 from bot.store import Store, StoreError
 from bot.workflow.access import Learn
@@ -74,6 +76,8 @@ class Mutuals:
             self._store = await Store.open(self._settings.database_url, account_id=credentials.account_id, alone=True)
         except StoreError as error:
             raise CannotStart(str(error)) from error
+        if shared := readable_by_others([Path(ENV_FILE), *Store.files(self._settings.database_url)]):
+            log.warning("%s", shared)
         prices = self._settings.prices()
         context = Context(self._store, self._clock, self._settings.policy(), self.routines.wake, prices)
         self._x = X(

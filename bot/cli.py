@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from bot.backup import backup, restore
+
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.serve import Service
@@ -173,6 +175,10 @@ def plan(
         _fail(str(error), code=2)
     found = compare(situation, prices)
     click.echo(json.dumps(record(found)) if for_scripts else table(found, situation, owns_app=owned))
+
+
+main.add_command(backup)
+main.add_command(restore)
 
 
 def _settings() -> Settings:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -286,19 +286,37 @@ class _Environment(BaseSettings, Settings):
     model_config = SettingsConfigDict(frozen=True, hide_input_in_errors=True, env_ignore_empty=True, extra="ignore")
 
 
-class _PricesAlone(BaseSettings):
-    """X_PRICES for whoever has not set up anything else."""
+class _Alone(BaseSettings):
+    """One option for whoever has not set up anything else."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
 
+
+class _PricesAlone(_Alone):
     x_prices: Prices = Field(default_factory=dict)
+
+
+class _DatabaseAlone(_Alone):
+    database_url: Annotated[str, AfterValidator(_sqlite_file)] = Field(default_factory=_default_database)
 
 
 def load_prices(env_file: str | Path = ENV_FILE) -> dict[str, int]:
     """X_PRICES: micro-dollars by name. Raises ConfigError."""
-    read: Callable[..., _PricesAlone] = _PricesAlone
+    return _load_alone(_PricesAlone, env_file).x_prices
+
+
+def load_database_url(env_file: str | Path = ENV_FILE) -> str:
+    """DATABASE_URL. Raises ConfigError."""
+    return _load_alone(_DatabaseAlone, env_file).database_url
+
+
+_A = TypeVar("_A", bound=_Alone)
+
+
+def _load_alone(option: type[_A], env_file: str | Path) -> _A:
+    read: Callable[..., _A] = option
     try:
-        return read(_env_file=env_file, _env_file_encoding=_ENCODING).x_prices
+        return read(_env_file=env_file, _env_file_encoding=_ENCODING)
     except (UnicodeDecodeError, OSError):
         raise ConfigError([f"{env_file} cannot be read."]) from None
     except ValidationError as error:

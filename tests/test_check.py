@@ -24,7 +24,7 @@ from tests.options import options_for, settings_of
 DISCORD = ["Discord token", "Discord gateway", "Discord server", "Approver roles", "Discord channel"]
 PERMISSIONS = ["View Channel", "Send Messages", "Read Message History", "Embed Links", "Attach Files"]
 X_LABELS = ["X keys", "X followers", "X following", "Follow-backs", "A month on X", "The first start"]
-LABELS = [*DISCORD, *PERMISSIONS, *X_LABELS, "Database"]
+LABELS = [*DISCORD, *PERMISSIONS, *X_LABELS, "Database", "File permissions"]
 
 UNKNOWN_ID = "1199999999999999999"
 POLICY = Policy(timezone=ZoneInfo("UTC"), digest_time=time(9))

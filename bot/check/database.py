@@ -1,12 +1,17 @@
-"""The database: can Mutuals start with it?"""
+"""The database: can Mutuals start with it? And may others read it, or the options?"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.check.findings import Section
+from bot.config import ENV_FILE
+from bot.file_modes import readable_by_others
 from bot.store import Store
 
 DATABASE = "Database"
-LABELS = (DATABASE,)
+FILES = "File permissions"
+LABELS = (DATABASE, FILES)
 
 
 async def look_at_database(url: str, section: Section) -> None:
@@ -17,6 +22,11 @@ async def look_at_database(url: str, section: Section) -> None:
     elif not seen.exists:
         section.good(DATABASE, f"{file} will be created at the first start.")
     elif seen.at_head:
-        section.good(DATABASE, f"{file} can be reached and is at the newest migration.")
+        section.good(DATABASE, f"{file} is whole and at the newest migration.")
     else:
-        section.good(DATABASE, f"{file} is from an older version; the next start migrates it.")
+        section.good(DATABASE, f"{file} is whole and from an older version; the next start migrates it.")
+    shared = readable_by_others([Path(ENV_FILE), *Store.files(url)])
+    if shared:
+        section.warn(FILES, shared)
+    else:
+        section.good(FILES, "the options and the database can be read by this user alone.")

@@ -15,6 +15,8 @@ class Mark(StrEnum):
 
     GOOD = "✓"
     BAD = "✗"
+    WARNING = "!"
+    """It needs somebody's hand, and does not keep Mutuals from running."""
     UNKNOWN = "–"
     """It could not be found out, and need not keep Mutuals from running."""
 
@@ -63,6 +65,9 @@ class Section:
 
     def bad(self, label: str, detail: str, cure: str = "") -> None:
         self._add(Finding(Mark.BAD, label, detail, cure))
+
+    def warn(self, label: str, detail: str) -> None:
+        self._add(Finding(Mark.WARNING, label, detail))
 
     def unknown(self, label: str, detail: str) -> None:
         self._add(Finding(Mark.UNKNOWN, label, detail))

@@ -11,20 +11,29 @@ class StoreError(Exception):
     """One plain sentence on what is wrong with the database, with the cure."""
 
 
+class Unusable(StoreError):
+    """The file is no database of Mutuals, or is one no more: only another file helps."""
+
+
+DAMAGED = "The database {file} is damaged; put a backup in its place with `mutuals restore FILE`."
+
 _CURES = (
     ("locked", "The database {file} is in use by something else for more than 10 s; close what holds it open."),
     ("full", "The disk of the database {file} is full; make room."),
     ("readonly", "The database {file} cannot be written; allow this user to write the file and its folder."),
     ("not a database", "{file} is not a Mutuals database; name another file in DATABASE_URL, or move this one away."),
-    ("malformed", "The database {file} is damaged; put back a backup of it."),
+    ("malformed", DAMAGED),
     ("unable to open", "The database {file} cannot be opened; allow this user to read and write the file and its folder."),
 )
+_UNUSABLE = {"not a database", "malformed"}
 
 
-def plain_words(error: DBAPIError, file: Path) -> str:
+def in_words(error: DBAPIError, file: Path) -> StoreError:
     """What the database said, as a sentence with a cure."""
     said = str(error.orig)
     for sign, sentence in _CURES:
         if sign in said.replace("read-only", "readonly"):
-            return sentence.format(file=file)
-    return f"The database {file} failed ({said}); look at its disk, and put back a backup if it stays so."
+            return (Unusable if sign in _UNUSABLE else StoreError)(sentence.format(file=file))
+    return StoreError(
+        f"The database {file} failed ({said}); look at its disk, and put a backup in its place with `mutuals restore FILE` if it stays so."
+    )

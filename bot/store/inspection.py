@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.engine import BUSY_SECONDS
-from bot.store.errors import StoreError, plain_words
-from bot.store.schema import current_revision, forbidden, revisions
+from bot.store.errors import StoreError
+from bot.store.files import has_foreign_log, staged_for
+from bot.store.integrity import MIXED, examine
+from bot.store.revisions import revisions
+from bot.store.schema import forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +31,14 @@ class Inspection:
 def look(file: Path) -> Inspection:
     """Say whether Mutuals could start with this file. Writes nothing; beside a log that is there SQLite keeps up the log's index (-shm)."""
     problem = forbidden(file)
+    if staged := staged_for(file):
+        file = staged[-1]  # the next start puts it in its place
+    elif not problem and has_foreign_log(file):
+        problem = MIXED.format(file=file)
     if problem or not file.exists():
         return Inspection(reachable=not problem, exists=False, at_head=False, problem=problem)
-    engine = create_engine("sqlite://", creator=lambda: _open_untouched(file), poolclass=NullPool)
     try:
-        with engine.connect() as connection:
-            revision = current_revision(connection, file)
+        revision = examine(file)
     except StoreError as error:
-        return Inspection(reachable=True, exists=True, at_head=False, problem=str(error))
-    except DBAPIError as error:
-        return Inspection(reachable=False, exists=True, at_head=False, problem=plain_words(error, file))
+        return Inspection(reachable=not isinstance(error.__cause__, DBAPIError), exists=True, at_head=False, problem=str(error))
     return Inspection(reachable=True, exists=revision is not None, at_head=revision == revisions()[-1])
-
-
-def _open_untouched(file: Path) -> sqlite3.Connection:
-    # Where no write-ahead log lies beside the file nobody has it open, and reading it as unchangeable keeps SQLite from making one.
-    log = file.with_name(file.name + "-wal")
-    mode = "mode=ro" if log.exists() else "mode=ro&immutable=1"
-    return sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, timeout=BUSY_SECONDS)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from pathlib import Path
 
 from filelock import BaseFileLock
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.engine import migrating_engine
-from bot.store.errors import StoreError, plain_words
+from bot.store.errors import DAMAGED, StoreError, in_words
+from bot.store.files import finish, has_foreign_log, staged_for
+from bot.store.integrity import MIXED, examine
 from bot.store.ownership import claim
+from bot.store.revisions import MIGRATIONS, current_revision, revisions
 
-MIGRATIONS = Path(__file__).with_name("migrations")
+log = logging.getLogger(__name__)
 
 _one_at_a_time = threading.Lock()
 """Alembic keeps the migration under way in module globals."""
@@ -23,15 +27,24 @@ _one_at_a_time = threading.Lock()
 def prepare(file: Path, *, alone: bool = False) -> BaseFileLock | None:
     """Make the file and its folder where they are missing, and migrate it to this version. Raises StoreError.
 
-    alone: hold the database before it is touched, and give back what holds it.
+    alone: hold the database before it is touched, and give back what holds it; one that is damaged is then refused and left as it is.
     """
     problem = forbidden(file)
     if problem:
         raise StoreError(problem)
     try:
-        _make(file)
+        make_folder(file.parent)
         lock = claim(file) if alone else None
         try:
+            if alone:
+                _finish_restore(file)
+                if has_foreign_log(file):
+                    raise StoreError(MIXED.format(file=file))
+            if not file.exists():
+                file.touch(mode=0o600)
+            if alone:
+                # Always, and not after a crash alone: nothing shows for certain that a file was not copied by hand since.
+                examine(file)
             with _one_at_a_time, migrating_engine(file).begin() as connection:
                 _migrate(connection, file)
         except BaseException:
@@ -41,26 +54,8 @@ def prepare(file: Path, *, alone: bool = False) -> BaseFileLock | None:
     except OSError as error:
         raise StoreError(f"The database {file} cannot be made ({error.strerror}); look at its disk.") from error
     except DBAPIError as error:
-        raise StoreError(plain_words(error, file)) from error
+        raise in_words(error, file) from error
     return lock
-
-
-def revisions() -> list[str]:
-    """The migrations of this version, oldest first. Their file names begin with them, so that Alembic need not be loaded to know."""
-    return sorted(script.name[:4] for script in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-
-
-def current_revision(connection: Connection, file: Path) -> str | None:
-    """The last migration that this database has seen; None for an empty one. Raises StoreError when this version cannot use it."""
-    tables = inspect(connection).get_table_names()
-    if not tables:
-        return None
-    if "alembic_version" not in tables:
-        raise StoreError(f"{file} holds something else than Mutuals' data; name another file in DATABASE_URL.")
-    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    if revision is not None and revision not in revisions():
-        raise StoreError(f"The database {file} was written by a newer Mutuals; install the newest version, or put back an older backup.")
-    return None if revision is None else str(revision)
 
 
 def forbidden(file: Path) -> str:
@@ -79,11 +74,16 @@ def forbidden(file: Path) -> str:
     return "" if fine else f"The database {file} cannot be written; allow this user to write the file and its folder."
 
 
-def _make(file: Path) -> None:
-    if not file.parent.is_dir():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not file.exists():
-        file.touch(mode=0o600)
+def make_folder(folder: Path) -> None:
+    """Make it and those above it where they are missing, for this user alone."""
+    for missing in [path for path in reversed([folder, *folder.parents]) if not path.is_dir()]:
+        missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def _finish_restore(file: Path) -> None:
+    if staged_for(file):
+        aside = finish(file)
+        log.warning("A restore that was cut short is finished now%s.", f"; the database before it is {aside}" if aside else "")
 
 
 def _migrate(connection: Connection, file: Path) -> None:
@@ -97,4 +97,4 @@ def _migrate(connection: Connection, file: Path) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     command.upgrade(config, "head")
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-        raise StoreError(f"The database {file} holds rows that belong to nothing and was left as it was; put back a backup of it.")
+        raise StoreError(DAMAGED.format(file=file))

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.engine import file_of, reading_engine, writing_engine
-from bot.store.errors import StoreError, plain_words
+from bot.store.errors import StoreError, in_words
+from bot.store.files import copies_beside, parts_of
 from bot.store.inspection import Inspection, look
 from bot.store.schema import prepare
 from bot.store.transaction import Tx
@@ -55,6 +56,15 @@ class Store:
             return Inspection(reachable=False, exists=False, at_head=False, problem=str(error))
         return await asyncio.to_thread(look, file)
 
+    @staticmethod
+    def files(url: str) -> list[Path]:
+        """Every file that holds this database or a copy of it, as far as they lie beside it. Blocks."""
+        try:
+            file = file_of(url)
+        except StoreError:
+            return []
+        return [*parts_of(file), *copies_beside(file)]
+
     async def close(self) -> None:
         """Let go of the file; everything committed is then in it alone, without a log beside it."""
         await self._reader.dispose()
@@ -92,4 +102,4 @@ class Store:
         except IntegrityError:
             raise
         except DBAPIError as error:
-            raise StoreError(plain_words(error, self._file)) from error
+            raise in_words(error, self._file) from error

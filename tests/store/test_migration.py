@@ -30,7 +30,7 @@ from bot.model import (
 )
 from bot.store import Store
 from bot.store.engine import migrating_engine
-from bot.store.schema import MIGRATIONS
+from bot.store.revisions import MIGRATIONS
 from tests.store.older import (
     ACME,
     ADA,

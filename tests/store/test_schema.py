@@ -21,7 +21,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from bot.store import Store, StoreError
-from bot.store.schema import MIGRATIONS, revisions
+from bot.store.revisions import MIGRATIONS, revisions
 from bot.store.tables import metadata
 from tests.store.people import NOW
 
@@ -263,7 +263,7 @@ async def test_a_migration_that_would_leave_rows_without_their_owner_changes_not
             "INSERT INTO pets VALUES (7);"
         )
 
-    with pytest.raises(StoreError, match="belong to nothing and was left as it was"):
+    with pytest.raises(StoreError, match="is damaged; put a backup in its place"):
         await Store.open(url, account_id=1)
 
     assert sorted(tables_in(file)) == ["owners", "pets"]

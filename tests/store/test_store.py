@@ -207,6 +207,6 @@ async def test_a_damaged_file_is_told_in_plain_words(store: Store, file: Path) -
     await store.close()
     damage(file)
 
-    with pytest.raises(StoreError, match="is damaged; put back a backup"):
+    with pytest.raises(StoreError, match="is damaged; put a backup in its place with `mutuals restore"):
         async with store.read() as tx:
             await tx.profiles.get(1)
