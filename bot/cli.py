@@ -123,6 +123,45 @@ def score(file: str) -> None:
 
 
 @main.command()
+@click.argument("file", default="-")
+@click.option("--replies", default="", metavar="CSV", help="Saved replies to draft from, as /replies saved export gives them.")
+def triage(file: str, replies: str) -> None:
+    """Try your saved replies on posts you have.
+
+    Reads posts from FILE, or from the standard input, and writes for each what Mutuals would take it for and what it would suggest to
+    answer. It needs no keys, asks nobody, sends nothing and stores nothing.
+
+    \b
+      mutuals triage mentions.jsonl
+      mutuals triage mentions.csv --replies replies.csv > drafts.jsonl
+
+    FILE may be posts as X's API v2 or v1.1 answers them (one post or one page a line, an array, or indented), an export of a common
+    scraper, or a table that names its columns; packed with gzip or zip, in UTF-8 or UTF-16. The least a post must have is its text:
+
+    \b
+      {"text": "When do you open?", "lang": "en", "kind": "mention"}
+
+    The lang is X's guess; the kind is mention, reply or quote. Each post gives one line, in the same order:
+
+    \b
+      {"intent": "question", "because": "it asks “when”", "wish": false,
+       "perhaps_wish": false, "draft": "Good question, Ada. ..."}
+
+    The id comes first where a post has one. The wish says whether its author asks to be left alone; a perhaps_wish may be one, and a human
+    decides. Neither gets a draft. The draft is empty, too, where no saved reply fits, and says Name where FILE does not name the author.
+    Each post is looked at by itself: in use, Mutuals also leaves out spam, and lets no text go out again within REPEAT_DAYS.
+
+    Drafts come from --replies; without it from the database that DATABASE_URL names where there are saved replies in it, else from the
+    examples that Mutuals brings along. Which it was is said on the standard error, and how FILE was read.
+
+    Ends with 0 when all is well, 1 when there was something that holds no post, 2 when FILE or the saved replies cannot be read.
+    """
+    from bot.triage import run
+
+    sys.exit(run(file, replies))
+
+
+@main.command()
 @click.option("--followers", required=True, type=click.IntRange(0, 1_000_000_000), help="How many follow the account now.")
 @click.option("--new-per-day", required=True, type=_A_DAY, help="How many begin to follow it on an average day.")
 @click.option("--lost-per-day", default=0, show_default=True, type=_A_DAY, help="How many leave.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.drafting.spreadsheet import unguarded
+from bot.files.nested import Record, levels
 from bot.score.columns import (
     BIO,
     COUNTS,
@@ -33,22 +34,17 @@ _PARTS = (
 )
 """Objects inside a user that hold some of its fields."""
 
-_NOT_LOOKED_INTO = frozenset({"entities", "includes", "mentions", "errors", "meta"})
-"""Objects that name others in passing."""
+_NOT_LOOKED_INTO = frozenset({"entities", "includes", "mentions", "errors", "meta", *_PARTS})
+"""Objects that name others in passing, and parts of a user."""
 
 _POST = ("text", "full_text", "fullText", "content", "rawContent", "tweet")
 """What a post has and a user has not."""
-
-_DEEPEST = 12
-"""How deep users are looked for; what X's website receives has them ten objects deep."""
 
 _TRUE = frozenset({"true", "yes", "1", "y", "x", "✓"})
 _NO_KIND = frozenset({"", "none", "null", "false", "no", "0", "n", "n/a", "-"})
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.|mobile\.)?(?:x|twitter)\.com/(?:@|#!/)?(\w+)/?(?:\?.*)?", re.IGNORECASE | re.ASCII)
 _EXCEL_TEXT = re.compile(r'="(.*)"')
 """How a table forces Excel to leave a long number as it is."""
-
-Record = Mapping[str, object]
 
 
 class Found(NamedTuple):
@@ -88,24 +84,13 @@ _Fields = dict[str, list[object]]
 
 def _nearest(record: Record) -> list[_Fields]:
     named: list[_Fields] = []
-    level: list[Record] = [record]
-    for _ in range(_DEEPEST):
+    for level in levels(record, without=_NOT_LOOKED_INTO):
         found = [(each, _fields(each)) for each in level]
         users = [fields for each, fields in found if _has_figures(fields) or _is_named(each, fields)]
         if any(map(_has_figures, users)):
             return users
         named = named or users
-        level = [inner for each in level for inner in _inner(each)]
     return named
-
-
-def _inner(record: Record) -> Iterator[Record]:
-    for name, value in record.items():
-        if name in _NOT_LOOKED_INTO or name in _PARTS:
-            continue
-        for inner in value if isinstance(value, list) else (value,):
-            if isinstance(inner, dict):
-                yield inner
 
 
 def _fields(record: Record) -> _Fields:

@@ -82,6 +82,24 @@ def test_the_cases_at_hand_are_judged_alike() -> None:
     assert len(found["v2.jsonl"]) == 10
 
 
+def test_a_page_longer_than_any_of_x_is_read_element_by_element(expected: list[Answer]) -> None:
+    people = [*PEOPLE * 300]
+    found, shape, _ = read(json.dumps({"meta": {"a": 1}, "data": people, "users": list(PEOPLE), "more": {}}, indent=1).encode())
+
+    assert shape == "a JSON document"
+    assert found == expected * 301
+
+
+def test_a_page_that_breaks_off_is_answered_as_far_as_it_goes() -> None:
+    sink = io.BytesIO()
+    text = json.dumps({"data": PEOPLE}, indent=1)[:-500]
+
+    with pytest.raises(CannotRead, match="^after record 5 it is no JSON, or cut off$"):
+        answer_all(Source(io.BytesIO(text.encode())), sink, WANTED, Judge(SystemClock()).answers, lambda _: None)
+
+    assert sink.getvalue().count(b"\n") == 5
+
+
 # What is not there stays unknown
 
 
