@@ -94,7 +94,7 @@ def test_a_page_that_breaks_off_is_answered_as_far_as_it_goes() -> None:
     sink = io.BytesIO()
     text = json.dumps({"data": PEOPLE}, indent=1)[:-500]
 
-    with pytest.raises(CannotRead, match="^after record 5 it is no JSON, or cut off$"):
+    with pytest.raises(CannotRead, match=r"^after record 5 it is no JSON, or cut off$"):
         answer_all(Source(io.BytesIO(text.encode())), sink, WANTED, Judge(SystemClock()).answers, lambda _: None)
 
     assert sink.getvalue().count(b"\n") == 5
