@@ -65,16 +65,15 @@ class Judge:
 
     def _answer(self, found: Found) -> dict[str, object]:
         at = _at(found, self._clock.now())
-        profile = parse_facts(found.user, at)
-        has_id = profile is not None
-        profile = profile or parse_facts({**found.user, "id": _NOBODY}, at)
-        if profile is None or not (has_id or profile.username):
+        known = parse_facts(found.user, at)
+        profile = known or parse_facts({**found.user, "id": _NOBODY}, at)
+        if profile is None:
             raise BadRecord(_NO_USER)
         said = finding(profile, profile.fetched_at)
         self.verdicts[said.verdict] += 1
         self.judged += profile.followers is not None and profile.following is not None
         return {
-            "id": str(profile.user_id) if has_id else None,
+            "id": str(profile.user_id) if known else None,
             "username": profile.username,
             "verdict": said.verdict,
             "suspicion": said.suspicion,

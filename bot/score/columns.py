@@ -13,18 +13,18 @@ TAKEN_AT = "collected_at"
 COUNTS = (FOLLOWERS, FOLLOWING, POSTS, LISTED, LIKES)
 
 _NAMES: Mapping[str, str] = {
-    ID: "idstr restid userid twitterid xid accountid profileid id",
-    USERNAME: "screenname username handle accountname userhandle twitterhandle xhandle profileurl userurl profilelink accounturl",
+    ID: "idstr restid id",
+    USERNAME: "screenname username handle accountname profileurl url profilelink login user account",
     NAME: "displayname fullname profilename name",
     BIO: "rawdescription description bio about biography profilebio",
-    CREATED_AT: "createdat created accountcreatedat accountcreated joindate joined joinedat datejoined creationdate registeredat",
+    CREATED_AT: "createdat created joindate joined joinedat datejoined creationdate registeredat",
     FOLLOWERS: "followerscount followercount followers follower",
     FOLLOWING: "followingcount followingscount friendscount friendcount followeescount followees friends followings following",
     POSTS: "tweetcount tweetscount statusescount statuscount postscount postcount statuses tweets posts",
     LISTED: "listedcount listcount listscount listed lists",
     LIKES: "favouritescount favoritescount favouritecount favoritecount likescount likecount favourites favorites likes likesgiven",
     PROTECTED: "protected isprotected private isprivate",
-    VERIFIED: "verified isverified isblueverified blueverified bluecheck certified verifiedtype",
+    VERIFIED: "verified isverified isblueverified blueverified bluecheck certified verifiedtype verifiedstatus",
     LAST_POST: "mostrecenttweetid mostrecentpostid",
     TAKEN_AT: "collectedat retrievedat scrapedat crawledat fetchedat exportedat",
 }
@@ -32,18 +32,29 @@ _NAMES: Mapping[str, str] = {
 
 _RANKS = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
 _MARKS = re.compile(r"[\W_]+")
-_OWNER = re.compile(r"(?:user|author|account|profile|twitter|x|total|current|publicmetrics|numberof|num|nb|n)+")
-"""Words that say only whose or that it is a number: user_followers_count, "Total tweets"."""
+_OWNER = re.compile(r"(?:user|author|account|profile|twitter|x)+")
+"""Words that say whose it is: user_followers_count. Where posts are exported, "id" and "created_at" without them are the post's."""
+_AMOUNT = re.compile(r"(?:publicmetrics|total|current|numberof|num|nb|n)+")
+"""Words that say only that it is a number: "Total tweets"."""
+_SURER = 100
 _LONGEST = 100
 
 
 @lru_cache(maxsize=4096)
 def field_of(name: str) -> tuple[str, int] | None:
-    """The field that is called so, and the rank of the name among its others, 0 for the surest; None where it is none."""
+    """The field that is called so, and the rank of the name among its others, the lowest for the surest; None where it is none."""
     if len(name) > _LONGEST:
         return None
     bare = _MARKS.sub("", name).casefold()
-    return _RANKS.get(bare) or _RANKS.get(_OWNER.sub("", bare, count=1) if _OWNER.match(bare) else "")
+    if known := _RANKS.get(bare) or _RANKS.get(_without(_AMOUNT, bare)):
+        return known
+    owned = _RANKS.get(_without(_AMOUNT, _without(_OWNER, bare)))
+    return owned and (owned[0], owned[1] - _SURER)
+
+
+def _without(words: re.Pattern[str], name: str) -> str:
+    found = words.match(name)
+    return name[found.end() :] if found else name
 
 
 def is_column(name: str) -> bool:

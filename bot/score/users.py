@@ -147,8 +147,10 @@ def _handle(fields: _Fields) -> str:
     for value in fields.get(USERNAME, ()):
         if isinstance(value, str) and value.strip():
             handle = unguarded(value).strip()
-            address = _ADDRESS.fullmatch(handle)
-            return address[1] if address else handle.removeprefix("@")
+            if address := _ADDRESS.fullmatch(handle):
+                return address[1]
+            if "/" not in handle:
+                return handle.removeprefix("@")
     return ""
 
 

@@ -22,6 +22,9 @@ LONGEST_URL = 500
 LONGEST_ID = 2**63 - 1
 _LONGEST_ID_DIGITS = len(str(LONGEST_ID))
 
+_CHECKMARKS = ("blue", "business", "government")
+"""What X writes as `verified_type` for who has one."""
+
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
 
 
@@ -78,7 +81,7 @@ def parse_facts(data: object, fetched_at: datetime) -> Profile | None:
         fetched_at=fetched_at,
         bio=parse_text(user.get("description"), LONGEST_BIO),
         protected=user.get("protected") is True,
-        verified=user.get("verified") is True,
+        verified=user.get("verified") is True or user.get("verified_type") in _CHECKMARKS,
         followers=parse_count(metrics.get("followers_count")),
         following=parse_count(metrics.get("following_count")),
         posts=parse_count(dialects.post_count(metrics)),

@@ -197,6 +197,24 @@ PHANTOM: dict[str, Callable[[User], object]] = {
     "following": lambda _: "FALSE",
     "followedBy": lambda _: "TRUE",
 }
+POSTS_OF_R: dict[str, Callable[[User], object]] = {
+    "status_id": lambda _: "77",
+    "created_at": lambda _: "2026-10-30 10:00:00",
+    "text": lambda _: "hello",
+    "user_id": lambda user: user["id"],
+    "screen_name": lambda user: user["username"],
+    "description": lambda user: user["description"],
+    "account_created_at": lambda user: f"{born(user):%Y-%m-%d %H:%M:%S}",
+    "followers_count": metric("followers_count"),
+    "friends_count": metric("following_count"),
+    "listed_count": metric("listed_count"),
+    "statuses_count": metric("tweet_count"),
+    "favourites_count": metric("like_count"),
+    "favorite_count": lambda _: 9_000,
+    "protected": lambda user: str(user["protected"]).upper(),
+    "verified": lambda user: str(user["verified"]).upper(),
+    "url": lambda _: "https://t.co/abc",
+}
 TWINT: dict[str, Callable[[User], object]] = {
     "id": lambda user: user["id"],
     "name": lambda user: user["name"],
@@ -270,6 +288,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "csv of slashed paths": (table({name.replace(".", "/"): column for name, column in PATHS.items()}, PEOPLE), "a CSV table"),
     "csv as people spell it": (table(SPOKEN, PEOPLE, ";"), "a CSV table"),
     "csv of Phantombuster": (table(PHANTOM, PEOPLE), "a CSV table"),
+    "csv of posts from R": (table(POSTS_OF_R, PEOPLE), "a CSV table"),
     "csv of twint": (table(TWINT, PEOPLE), "a CSV table"),
 }
 """Their text, and how the form is called."""

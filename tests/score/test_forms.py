@@ -118,6 +118,19 @@ def test_what_an_export_does_not_say_is_unknown_and_never_none_at_all() -> None:
     assert {answer["suspicion"] for answer in (unknown, partly, odd)} == {0}
 
 
+def test_whoever_has_figures_is_judged_even_without_id_and_handle() -> None:
+    (answer,) = answers("Name,Followers,Following\nAda,9,4871\n")
+
+    assert (answer["id"], answer["username"], answer["verdict"]) == (None, "", "suspicious")
+
+
+def test_a_checkmark_of_any_kind_is_one_in_every_form() -> None:
+    loud = {"id": "5", "public_metrics": {"followers_count": 9, "following_count": 4_871}}
+    found = [answers(lines([loud | {"verified_type": kind}]))[0] for kind in ("none", "blue", "business", "government")]
+
+    assert [answer["verdict"] for answer in found] == ["suspicious", "unsure", "unsure", "unsure"]
+
+
 def test_an_id_that_excel_has_rounded_is_none_and_the_person_is_judged_by_their_handle() -> None:
     (answer,) = answers("id,username,followers,following\n1.8E+18,ada,9,4871\n")
 
