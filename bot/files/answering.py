@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -11,7 +11,8 @@ from bot.files.records import Entry, Wanted
 from bot.files.shapes import shape_of
 from bot.files.source import Source
 
-Answers = Callable[[object], Iterable[dict[str, object]]]
+_encoded = json.JSONEncoder().encode
+Answers = Callable[[object], Sequence[dict[str, object]]]
 """What is said about a record: an answer for each that it holds. Raises BadRecord."""
 
 
@@ -40,21 +41,22 @@ def answer_all(source: Source, sink: BinaryIO, wanted: Wanted, answers: Answers,
     tally.shape = shape.name
     for portion in shape.entries(source):
         for entry in portion:
-            sink.writelines(f"{json.dumps(said)}\n".encode() for said in _said(entry, shape.place, answers, tally))
+            said = _said(entry, shape.place, answers, tally)
+            sink.writelines(_encoded(answer).encode() + b"\n" for answer in said)
         sink.flush()
         watch(tally)
     return tally
 
 
-def _said(entry: Entry, place: str, answers: Answers, tally: Tally) -> Iterator[dict[str, object]]:
+def _said(entry: Entry, place: str, answers: Answers, tally: Tally) -> Sequence[dict[str, object]]:
     error = entry.error
     if not error:
         try:
-            for answer in answers(entry.record):
-                tally.found += 1
-                yield answer
+            said = answers(entry.record)
         except BadRecord as bad:
             error = str(bad)
-    if error:
-        tally.bad += 1
-        yield {place: entry.number, "error": error}
+        else:
+            tally.found += len(said)
+            return said
+    tally.bad += 1
+    return [{place: entry.number, "error": error}]

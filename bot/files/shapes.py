@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,7 +31,7 @@ class Shape:
 
     name: str
     place: str
-    entries: Callable[[Source], Iterator[list[Entry]]]
+    entries: Callable[[Source], Iterator[Iterable[Entry]]]
 
 
 def shape_of(source: Source, wanted: Wanted) -> Shape | None:

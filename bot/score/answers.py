@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 
 from bot.clock import Clock
@@ -48,15 +47,14 @@ class Judge:
         self.judged = 0
         self.verdicts: Counter[Verdict] = Counter()
 
-    def answers(self, record: object) -> Iterator[dict[str, object]]:
+    def answers(self, record: object) -> list[dict[str, object]]:
         """The verdict on each user in a record, ready for JSON. Raises BadRecord."""
         if not isinstance(record, dict):
             raise BadRecord("There is no JSON object here.")
         found = users_in(record)
         if not found and not is_empty_page(record):
             raise BadRecord(_NO_USER)
-        for each in found:
-            yield self._answer(each)
+        return [self._answer(each) for each in found]
 
     def ended(self, tally: Tally) -> Ended:
         """The share of each verdict; a fault where nobody had figures."""
@@ -64,7 +62,7 @@ class Judge:
         return Ended(f"By verdict: {', '.join(shares)}." if shares else "", _NO_FIGURES if tally.found and not self.judged else "")
 
     def _answer(self, found: Found) -> dict[str, object]:
-        at = _at(found, self._clock.now())
+        at = self._clock.now() if found.taken_at is None else _moment(found.taken_at)
         known = parse_facts(found.user, at)
         profile = known or parse_facts({**found.user, "id": _NOBODY}, at)
         if profile is None:
@@ -81,8 +79,8 @@ class Judge:
         }
 
 
-def _at(found: Found, now: datetime) -> datetime:
-    at = now if found.taken_at is None else moment(found.taken_at)
+def _moment(taken_at: object) -> datetime:
+    at = moment(taken_at)
     if at is None:
         raise BadRecord("Its collected_at is no date such as 2013-06-12.")
     return at

@@ -94,7 +94,8 @@ class Cap:
 
 def facts_of(profile: Profile, company: Company | None) -> Facts:
     """The facts of a snapshot. Negative figures are none, and a person of unknown age may be a newcomer."""
-    following, followers, posts, likes = (figure(n) for n in (profile.following, profile.followers, profile.posts, profile.likes))
+    following, followers = figure(profile.following), figure(profile.followers)
+    posts, likes = figure(profile.posts), figure(profile.likes)
     imbalance = inactivity = 0
     if following and followers is not None and (following >= MANY_FROM or not _is_newcomer(profile)):
         imbalance = following // (followers or 1)
@@ -116,7 +117,7 @@ def evidence(facts: Facts) -> dict[str, Reason]:
             continue
         signal = next(signal for signal in signals if measured >= signal.at_least)
         found[name] = Reason(signal.says(facts), signal.points if name == COMPANY or not few else signal.points // 2)
-    if (above := sum(reason.points for name, reason in found.items() if name != COMPANY) - MOST_IN_DOUBT) > 0:
+    if found and (above := sum(reason.points for name, reason in found.items() if name != COMPANY) - MOST_IN_DOUBT) > 0:
         cap = next((cap for cap in CAPS if cap.applies(facts)), None)
         if cap is not None:
             found[CAP] = Reason(cap.says(facts), -above)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.clock import Clock
 from bot.drafting.compose import next_draft
@@ -40,15 +40,14 @@ class Triage:
         self._intents: Counter[Intent] = Counter()
         self._wishes = self._drafts = 0
 
-    def answers(self, record: object) -> Iterator[dict[str, object]]:
+    def answers(self, record: object) -> list[dict[str, object]]:
         """What is made of each post in a record, ready for JSON. Raises BadRecord."""
         if not isinstance(record, dict):
             raise BadRecord("There is no JSON object here.")
         found = posts_in(record)
         if not found and not is_empty_page(record):
             raise BadRecord('There is no post here: no "text".')
-        for post in found:
-            yield self._answer(post)
+        return [self._answer(post) for post in found]
 
     def ended(self, tally: Tally) -> Ended:
         """How many of each intent there were, of wishes, and of drafts."""

@@ -81,7 +81,7 @@ def parse_facts(data: object, fetched_at: datetime) -> Profile | None:
         fetched_at=fetched_at,
         bio=parse_text(user.get("description"), LONGEST_BIO),
         protected=user.get("protected") is True,
-        verified=user.get("verified") is True or user.get("verified_type") in _CHECKMARKS,
+        verified=user.get("verified") is True or ("verified_type" in user and user["verified_type"] in _CHECKMARKS),
         followers=parse_count(metrics.get("followers_count")),
         following=parse_count(metrics.get("following_count")),
         posts=parse_count(dialects.post_count(metrics)),
