@@ -88,15 +88,19 @@ def demo(port: int, speed: int, seed: int, *, no_browser: bool) -> None:
 def score(file: str) -> None:
     """Score an export of X users.
 
-    Reads users as X's API v2 gives them, one JSON object a line, from FILE (plain or packed with gzip) or from the standard input.
-    It needs no keys, asks nobody and stores nothing.
+    Reads people from FILE, or from the standard input, and writes a verdict for each. It needs no keys, asks nobody and stores nothing.
 
     \b
-      mutuals score followers.jsonl > verdicts.jsonl
+      mutuals score followers.csv > verdicts.jsonl
       zcat followers.jsonl.gz | mutuals score | head
 
-    A line is the user itself, with its id, username, name, description, created_at and public_metrics, or holds it as {"user": {...}}.
-    A "collected_at" beside it, such as "2013-06-12", says when it was read from X; without one that is now.
+    FILE may be what X's API v2 or v1.1 answers (one user or one page a line, an array, or indented), what common scrapers write, a table
+    that names its columns (CSV with commas, semicolons or tabs), or what /followers export gives. It may be packed with gzip or zip, and
+    be in UTF-8 or UTF-16. How it was read is said on the standard error: "Read as a CSV table with 10 people."
+
+    What counts is how many follow somebody and how many they follow (followers_count, following_count), how much they posted and liked
+    (tweet_count, like_count), and since when they are there (created_at); most other spellings will do, and numbers such as "1,234" or
+    "1.2K". What is not there stays unknown. A collected_at, such as "2013-06-12", says when it was read from X; without one that is now.
 
     Each user gives one line, in the same order:
 
@@ -104,19 +108,57 @@ def score(file: str) -> None:
       {"id": "12", "username": "ada", "verdict": "quiet", "suspicion": 0,
        "reasons": ["has posted 12 times so far"]}
 
-    The verdict is quiet, unsure or suspicious (engaged needs the account's own history, which an export does not hold). The suspicion
-    goes from 0 to 100. The reasons are the facts behind it, strongest first. Who is called suspicious is judged by public figures alone:
-    look before you act on it.
+    The id is null where FILE has none. The verdict is quiet, unsure or suspicious (engaged needs the account's own history, which an
+    export does not hold). The suspicion goes from 0 to 100. The reasons are the facts behind it, strongest first. Who is called suspicious
+    is judged by public figures alone: look before you act on it.
 
-    On a terminal it shows how far it is, and at the end the share of each verdict.
+    A line that holds no user gives {"line": 3, "error": "..."} in its place, and the rest goes on. Blank lines are passed over. On a
+    terminal it shows how far it is, and at the end the share of each verdict.
 
-    A line that holds no user gives {"line": 3, "error": "..."} in its place, and the rest goes on. Blank lines are passed over.
-
-    Ends with 0 when all is well, 1 when there were such lines, 2 when FILE cannot be read.
+    Ends with 0 when all is well, 1 when there were such lines, 2 when FILE cannot be read or nobody in it has figures.
     """
     from bot.score import run
 
     sys.exit(run(file))
+
+
+@main.command()
+@click.argument("file", default="-")
+@click.option("--replies", default="", metavar="CSV", help="Saved replies to draft from, as /replies saved export gives them.")
+def triage(file: str, replies: str) -> None:
+    """Try your saved replies on posts you have.
+
+    Reads posts from FILE, or from the standard input, and writes for each what Mutuals would take it for and what it would suggest to
+    answer. It needs no keys, asks nobody, sends nothing and stores nothing.
+
+    \b
+      mutuals triage mentions.jsonl
+      mutuals triage mentions.csv --replies replies.csv > drafts.jsonl
+
+    FILE may be posts as X's API v2 or v1.1 answers them (one post or one page a line, an array, or indented), an export of a common
+    scraper, or a table that names its columns; packed with gzip or zip, in UTF-8 or UTF-16. The least a post must have is its text:
+
+    \b
+      {"text": "When do you open?", "lang": "en", "kind": "mention"}
+
+    The lang is X's guess; the kind is mention, reply or quote. Each post gives one line, in the same order:
+
+    \b
+      {"intent": "question", "because": "it asks “when”", "wish": false,
+       "perhaps_wish": false, "draft": "Good question, Ada. ..."}
+
+    The id comes first where a post has one. The wish says whether its author asks to be left alone; a perhaps_wish may be one, and a human
+    decides. Neither gets a draft. The draft is empty, too, where no saved reply fits, and says Name where FILE does not name the author.
+    Each post is looked at by itself: in use, Mutuals also leaves out spam, and lets no text go out again within REPEAT_DAYS.
+
+    Drafts come from --replies; without it from the database that DATABASE_URL names where there are saved replies in it, else from the
+    examples that Mutuals brings along. Which it was is said on the standard error, and how FILE was read.
+
+    Ends with 0 when all is well, 1 when there was something that holds no post, 2 when FILE or the saved replies cannot be read.
+    """
+    from bot.triage import run
+
+    sys.exit(run(file, replies))
 
 
 @main.command()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 from typing import TYPE_CHECKING
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.model import SuggestionKind
 from bot.views.followers import NEWEST, PAGE, newest_view
+from bot.views.followers_file import FollowersFile, followers_file
 from bot.views.lookup import lookup_view
 from bot.views.pager import last_page
 from bot.views.replies import nobody_known
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
 
 class Followers(commands.GroupCog, group_name="followers", group_description="New followers, and what is known about somebody."):
     """On /followers new: the newest followers, in pages. On /followers lookup: everything known about one person. On /followers audit: all
-    of them by verdict. Each in private.
+    of them by verdict. On /followers export: all of them as a file. Each in private.
     """
 
     def __init__(self, bot: TeamBot) -> None:
@@ -51,6 +55,17 @@ class Followers(commands.GroupCog, group_name="followers", group_description="Ne
         await interaction.response.defer(ephemeral=True, thinking=True)
         screen, files = await overview_screen(self._audit)
         await interaction.followup.send(view=screen, files=files, ephemeral=True)
+
+    @app_commands.command(description="Your present followers as a file for a spreadsheet and for `mutuals score`.")
+    async def export(self, interaction: Asked) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        file = FollowersFile(interaction.filesize_limit)
+        async for portion in self._people.followers():
+            if not await asyncio.to_thread(file.add, portion):
+                break
+        made = await asyncio.to_thread(file.made)
+        attached = discord.File(io.BytesIO(made.data), made.name, description="Your followers, newest first.")
+        await interaction.followup.send(followers_file(made), file=attached, ephemeral=True)
 
     async def _page(self, offset: int, query: str) -> Screen:
         found, total = await self._people.newest(PAGE, offset)

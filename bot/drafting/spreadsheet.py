@@ -39,8 +39,15 @@ def unguarded(cell: str) -> str:
 
 def written(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
     """The file. Every cell is guarded here, so whoever writes one need not think of it."""
+    return _lines([columns, *rows]).encode(ENCODING, errors="replace")
+
+
+def continued(rows: Iterable[Iterable[object]]) -> bytes:
+    """More rows for the end of a file that `written` began, for one that is too large to be made at once."""
+    return _lines(rows).encode(errors="replace")
+
+
+def _lines(rows: Iterable[Iterable[object]]) -> str:
     file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(columns)
-    writer.writerows([guarded(str(cell)) for cell in row] for row in rows)
-    return file.getvalue().encode(ENCODING, errors="replace")
+    csv.writer(file).writerows([guarded(str(cell)) for cell in row] for row in rows)
+    return file.getvalue()

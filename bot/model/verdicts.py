@@ -27,7 +27,8 @@ class Opinion(StrEnum):
 class Reason:
     """One observable fact about a profile, and what it is worth.
 
-    points: towards suspicion; the table in `scoring.scorecard` says where each figure comes from. 0 for a fact that is merely good to know.
+    points: towards suspicion; the table in `scoring.scorecard` says where each figure comes from. 0 for a fact that is merely good to know,
+    below 0 for one that keeps a profile at doubt.
     """
 
     fact: str

@@ -1,6 +1,13 @@
-"""`mutuals score`: X's users as JSON lines → their verdicts as JSON lines. Asks nobody and stores nothing."""
+"""`mutuals score`: X's users, in whatever form people have them → their verdicts as JSON lines. Asks nobody and stores nothing."""
 
-from bot.score.command import run
-from bot.score.scorer import Tally, score
+from bot.clock import SystemClock
+from bot.files.command import run as answered
+from bot.score.answers import PEOPLE, Judge
 
-__all__ = ["Tally", "run", "score"]
+__all__ = ["PEOPLE", "Judge", "run"]
+
+
+def run(name: str) -> int:
+    """Score the users in this file, or in the standard input for "-"; returns the exit code, as `files.command` gives it."""
+    judge = Judge(SystemClock())
+    return answered(name, PEOPLE, judge.answers, judge.ended)

@@ -1,71 +1,86 @@
-"""One line → what there is to say about it."""
+"""One record → what there is to say about everybody in it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections import Counter
 from datetime import datetime
 
+from bot.clock import Clock
+from bot.files.answering import BadRecord, Tally
+from bot.files.command import Ended
+from bot.files.records import Wanted
+from bot.model import Verdict
+from bot.score.columns import is_column
+from bot.score.moments import moment
+from bot.score.users import Found, is_empty_page, users_in
 from bot.scoring.verdict import finding
-from bot.x.profiles import parse_facts, parse_moment
+from bot.x.profiles import parse_facts
 
-_BYTE_ORDER_MARK = "\ufeff"
+_WHAT_WOULD_DO = (
+    "What would do: /followers export in Discord gives your followers with their figures; of X's API, users with public_metrics and"
+    " created_at do, and so do exports with the followers and following of each"
+)
 
+PEOPLE = Wanted(
+    ("person", "people"),
+    is_column,
+    archive=f"it is from the archive that X sends its users, which holds ids alone, and nobody can be judged by these. {_WHAT_WOULD_DO}",
+    alone=f"it is a list of ids or names alone, and nobody can be judged by these. {_WHAT_WOULD_DO}",
+    forms="JSON, JSON lines and tables (CSV) of users with their figures",
+)
+"""What scoring looks for in a file."""
 
-class BadLine(Exception):
-    """A line that holds no user; says why in one plain sentence."""
-
-
-def answer(line: bytes | None, now: datetime) -> dict[str, object] | None:
-    """The verdict on the user in this line, ready for JSON; None where the line is blank.
-
-    line: None for one that was too long to read. now: the time of the snapshot where the line names none.
-    Raises BadLine.
-    """
-    text = _text(line)
-    if not text or text.isspace():
-        return None
-    record = _record(text)
-    user = record.get("user")
-    profile = parse_facts(user if isinstance(user, dict) else record, _taken_at(record, now))
-    if profile is None:
-        raise BadLine('The user has no id as X gives them, such as "2244994945".')
-    found = finding(profile, profile.fetched_at)
-    return {
-        "id": str(profile.user_id),
-        "username": profile.username,
-        "verdict": found.verdict,
-        "suspicion": found.suspicion,
-        "reasons": [reason.fact for reason in found.reasons],
-    }
+_NO_FIGURES = (
+    "Nobody could be judged: of nobody does it say both how many accounts they follow and how many follow them."
+    f" {_WHAT_WOULD_DO}. `mutuals score --help` names the columns that count."
+)
+_NO_USER = 'There is no user here: no id as X gives them, such as "2244994945", and no handle.'
+_NOBODY = 1
+"""Stands for the id of somebody whose id an export does not have; it is never shown."""
 
 
-def _text(line: bytes | None) -> str:
-    if line is None:
-        raise BadLine("The line is longer than a million bytes.")
-    try:
-        return line.decode().removeprefix(_BYTE_ORDER_MARK)
-    except UnicodeDecodeError as error:
-        raise BadLine("The line is not UTF-8 text.") from error
+class Judge:
+    """Answers records, and counts what it said. judged: people whose figures were there; verdicts: how often each was given."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.judged = 0
+        self.verdicts: Counter[Verdict] = Counter()
+
+    def answers(self, record: object) -> list[dict[str, object]]:
+        """The verdict on each user in a record, ready for JSON. Raises BadRecord."""
+        if not isinstance(record, dict):
+            raise BadRecord("There is no JSON object here.")
+        found = users_in(record)
+        if not found and not is_empty_page(record):
+            raise BadRecord(_NO_USER)
+        return [self._answer(each) for each in found]
+
+    def ended(self, tally: Tally) -> Ended:
+        """The share of each verdict; a fault where nobody had figures."""
+        shares = [f"{verdict} {self.verdicts[verdict] / tally.found:.1%}" for verdict in Verdict if self.verdicts[verdict]]
+        return Ended(f"By verdict: {', '.join(shares)}." if shares else "", _NO_FIGURES if tally.found and not self.judged else "")
+
+    def _answer(self, found: Found) -> dict[str, object]:
+        at = self._clock.now() if found.taken_at is None else _moment(found.taken_at)
+        known = parse_facts(found.user, at)
+        profile = known or parse_facts({**found.user, "id": _NOBODY}, at)
+        if profile is None:
+            raise BadRecord(_NO_USER)
+        said = finding(profile, profile.fetched_at)
+        self.verdicts[said.verdict] += 1
+        self.judged += profile.followers is not None and profile.following is not None
+        return {
+            "id": str(profile.user_id) if known else None,
+            "username": profile.username,
+            "verdict": said.verdict,
+            "suspicion": said.suspicion,
+            "reasons": [reason.fact for reason in said.reasons],
+        }
 
 
-def _record(text: str) -> Mapping[str, object]:
-    try:
-        record = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise BadLine(f"The line is not JSON; it goes wrong at character {error.pos + 1:,}.") from error
-    except ValueError as error:
-        raise BadLine("The line holds a number of thousands of digits.") from error
-    except RecursionError as error:
-        raise BadLine("The line is nested too deep.") from error
-    if not isinstance(record, dict):
-        raise BadLine("The line holds no JSON object.")
-    return record
-
-
-def _taken_at(record: Mapping[str, object], now: datetime) -> datetime:
-    collected_at = record.get("collected_at")
-    moment = now if collected_at is None else parse_moment(collected_at)
-    if moment is None:
-        raise BadLine("The line's collected_at is no date such as 2013-06-12.")
-    return moment
+def _moment(taken_at: object) -> datetime:
+    at = moment(taken_at)
+    if at is None:
+        raise BadRecord("Its collected_at is no date such as 2013-06-12.")
+    return at

@@ -4,7 +4,8 @@ Nothing here is fitted to X content. Every threshold is a round number with its 
 people afterwards (`python -m tests.benchmarks.scoring`). It reads figures alone: no word of a bio, name, handle, place or link counts.
 
 One idea stands behind the table: bought followers follow many and are followed by few, while an empty profile merely belongs to somebody
-quiet. So emptiness counts only beside an imbalance, and only where it is empty even for the number of accounts followed.
+quiet. So emptiness counts only beside an imbalance, and only where it is empty even for the number of accounts followed. Whoever follows
+few accounts, or shows one of `CAPS`, stays at doubt whatever the figures are, unless their company speaks against them too.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from typing import NamedTuple
 
 from bot.model import BurstState, Company, Profile, Reason
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever this table, or anything else that an assessment is made with, can give anybody another one; `assess.stamp` carries it."""
 
 SUSPICIOUS_FROM = 60
 """Points from which a profile is called suspicious."""
+
+MOST_IN_DOUBT = SUSPICIOUS_FROM - 1
+"""The most points that the figures of a profile bring beside one of `CAPS`."""
 
 UNSURE_FROM = 35
 """Points from which Mutuals says that it does not know."""
@@ -30,7 +34,10 @@ QUIET_BELOW_POSTS = 50
 """Posts below which somebody is quiet: the convention of the labelled sets used in the benchmarks."""
 
 MANY_FROM = 100
-"""Accounts followed from which a ratio says what it seems to say: below, one follower or one post more changes it several times over."""
+"""Accounts followed from which a ratio can decide. Below, a handful of followers or posts more would settle it, so figures count half.
+
+Of people who were kept apart, deciding below it found none of those bought and made a quarter of the false alarms.
+"""
 
 NEWCOMER_FOR = timedelta(days=30)
 """X suggests accounts to follow on the first day, and followers take weeks to come: until then following a few says nothing."""
@@ -46,7 +53,7 @@ class Facts(NamedTuple):
     """What the signals look at: three measures, named as the signals are (0: nothing to see), and X's figures (None: X did not say).
 
     imbalance: accounts followed for each follower. inactivity: accounts followed for each post made or like given, as far as X told.
-    company: with how many look-alikes they came, unless a member called these fine.
+    company: with how many look-alikes they came, unless a member called these fine. verified: whether X shows a checkmark, of any kind.
     """
 
     imbalance: int
@@ -56,6 +63,7 @@ class Facts(NamedTuple):
     followers: int | None
     posts: int | None
     likes: int | None
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +71,31 @@ class Signal:
     """One observable fact that speaks against a profile.
 
     name: what is measured. Of those with the same name only the first that applies counts, so they stand from strong to weak.
-    points, points_of_few: towards suspicion, for who follows at least `MANY_FROM` accounts and for who follows fewer.
+    points: towards suspicion; half as many for who follows fewer than `MANY_FROM` accounts, but for company, which is no figure of theirs.
     beside: the signal without which this one says nothing; empty when it stands alone.
     """
 
     name: str
     at_least: int
     points: int
-    points_of_few: int
     says: Callable[[Facts], str]
     source: str
     beside: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A fact beside which the figures of a profile alone bring no more than doubt, because many who are genuine show both."""
+
+    applies: Callable[[Facts], bool]
+    says: Callable[[Facts], str]
+    source: str
+
+
 def facts_of(profile: Profile, company: Company | None) -> Facts:
     """The facts of a snapshot. Negative figures are none, and a person of unknown age may be a newcomer."""
-    following, followers, posts, likes = (figure(n) for n in (profile.following, profile.followers, profile.posts, profile.likes))
+    following, followers = figure(profile.following), figure(profile.followers)
+    posts, likes = figure(profile.posts), figure(profile.likes)
     imbalance = inactivity = 0
     if following and followers is not None and (following >= MANY_FROM or not _is_newcomer(profile)):
         imbalance = following // (followers or 1)
@@ -86,19 +103,24 @@ def facts_of(profile: Profile, company: Company | None) -> Facts:
         deeds = (posts or 0) + (likes or 0)
         inactivity = 0 if deeds >= ACTIVE_FROM else following // deeds if deeds else _LARGEST
     unexplained = company is not None and company.state is not BurstState.FINE
-    return Facts(imbalance, inactivity, max(1, company.size) if company and unexplained else 0, following, followers, posts, likes)
+    size = max(1, company.size) if company and unexplained else 0
+    return Facts(imbalance, inactivity, size, following, followers, posts, likes, profile.verified)
 
 
 def evidence(facts: Facts) -> dict[str, Reason]:
-    """What speaks against a profile, by the signal's name."""
+    """What speaks against a profile, by the signal's name; under `CAP`, with points below 0, what keeps it at doubt."""
     found: dict[str, Reason] = {}
+    few = facts.following is not None and facts.following < MANY_FROM
     for name, beside, signals in _BY_NAME:
         measured: int = getattr(facts, name)
         if measured < signals[-1].at_least or (beside and beside not in found):
             continue
         signal = next(signal for signal in signals if measured >= signal.at_least)
-        many = facts.following is not None and facts.following >= MANY_FROM
-        found[name] = Reason(signal.says(facts), signal.points if many else signal.points_of_few)
+        found[name] = Reason(signal.says(facts), signal.points if name == COMPANY or not few else signal.points // 2)
+    if found and (above := sum(reason.points for name, reason in found.items() if name != COMPANY) - MOST_IN_DOUBT) > 0:
+        cap = next((cap for cap in CAPS if cap.applies(facts)), None)
+        if cap is not None:
+            found[CAP] = Reason(cap.says(facts), -above)
     return found
 
 
@@ -139,17 +161,33 @@ def _says_company(facts: Facts) -> str:
 _TABLE_8 = "Cresci et al. 2015 (arXiv 1509.04098), table 8"
 _TABLE_3 = "Camisani-Calzolari's criteria (table 3 there)"
 
+COMPANY, CAP = "company", "cap"
+
 SIGNALS = (
-    #       signal  at least  points  of few  what it says     where the figure comes from
-    Signal("imbalance",  50,  70,  55, _says_imbalance,  f"Socialbakers' rule, {_TABLE_8}: finds few, hardly ever wrongly"),
-    Signal("imbalance",  20,  60,  55, _says_imbalance,  "between the published 50 and 10: hundreds followed bring a few dozen back"),
-    Signal("imbalance",  10,  50,  45, _says_imbalance,  f"the best single rule on {_TABLE_8}, but wrong for 1 in 40: doubt"),
-    Signal("imbalance",   5,  30,  25, _says_imbalance,  "common among readers: decides nothing, whatever else a profile shows"),
-    Signal("imbalance",   3,  20,  15, _says_imbalance,  "as above; worth knowing when something else is odd"),
-    Signal("inactivity", 10,  25,  25, _says_inactivity, f"{_TABLE_3}, for what is followed: readers like a post", "imbalance"),
-    Signal("inactivity",  4,  20,  10, _says_inactivity, "milder; half where a handful of posts would settle it", "imbalance"),
-    Signal("company",     1,  40,  40, _says_company,    "bursts of look-alikes (scoring.bursts): doubt; a decision beside imbalance"),
+    #       signal  at least  points  what it says     where the figure comes from
+    Signal("imbalance",  50,  70, _says_imbalance,  f"Socialbakers' rule, {_TABLE_8}: finds few, hardly ever wrongly"),
+    Signal("imbalance",  20,  60, _says_imbalance,  "between the published 50 and 10: hundreds followed bring a few dozen back"),
+    Signal("imbalance",  10,  55, _says_imbalance,  f"the best single rule on {_TABLE_8}, but wrong for 1 in 40: doubt"),
+    Signal("imbalance",   5,  25, _says_imbalance,  "common among readers: decides nothing, whatever else a profile shows"),
+    Signal("imbalance",   3,  20, _says_imbalance,  "as above; worth knowing when something else is odd"),
+    Signal("inactivity", 10,  25, _says_inactivity, f"{_TABLE_3}, for what is followed: readers like a post", "imbalance"),
+    Signal("inactivity",  4,  20, _says_inactivity, "milder: some of those followed wrote something to answer or to like", "imbalance"),
+    Signal("inactivity",  2,   5, _says_inactivity, "half the deeds of whoever reacts to each account once: tips doubt alone", "imbalance"),
+    Signal(COMPANY,       1,  40, _says_company,    "bursts of look-alikes (scoring.bursts): doubt; a decision beside imbalance"),
 )  # fmt: skip
-"""Below an imbalance of 10 a profile alone stays under `SUSPICIOUS_FROM`, however empty it is."""
+"""Below an imbalance of 10, or of `MANY_FROM` followed, a profile alone stays under `SUSPICIOUS_FROM`, however empty it is."""
+
+CAPS = (
+    Cap(
+        lambda facts: facts.following is not None and facts.likes is not None and facts.likes >= facts.following,
+        lambda facts: f"has liked {facts.likes:,} posts, as readers do",
+        "one like for each account followed: whoever reads and likes is there for the posts, which is what a quiet follower is",
+    ),
+    Cap(
+        lambda facts: facts.verified,
+        lambda _: "has X's verified checkmark",
+        "X sells it by the month for each account, too dear for followers sold by the thousand; as anybody can buy it, it clears nobody",
+    ),
+)
 
 _BY_NAME = tuple((name, rows[0].beside, rows) for name, group in groupby(SIGNALS, lambda signal: signal.name) for rows in [tuple(group)])

@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
 
-from bot.model import Follower, Profile
+from bot.model import Assessment, Follower, Profile
+from bot.store.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.person_rows import PRESENT
 from bot.store.profiles import PROFILE_COLUMNS, Profiles
 from bot.store.repository import Repository, chunks, within
-from bot.store.tables import followers, profiles
+from bot.store.tables import assessments, followers, profiles
 from bot.store.upsert import add_missing
 
 _NEW = ~followers.c.baseline
@@ -73,6 +74,17 @@ class Followers(Repository):
         """Those who follow and came since Mutuals looks, newest first."""
         statement = self._edges(_NEW, PRESENT).order_by(followers.c.id.desc()).limit(limit).offset(offset)
         return [_follower(row) for row in await self._rows(statement)]
+
+    async def present(self, limit: int, before: int | None = None) -> tuple[list[tuple[Follower, Assessment | None]], int | None]:
+        """Those who follow now, newest first, with what was made of them; and what to hand in as `before` for those that come next."""
+        edges = followers.join(profiles, self._same_person(followers, profiles))
+        joined = edges.join(assessments, self._same_person(followers, assessments), isouter=True)
+        statement = select(*_EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS, followers.c.id.label("edge_id")).select_from(joined)
+        older = () if before is None else (followers.c.id < before,)
+        rows = await self._rows(statement.where(self._mine(followers), PRESENT, *older).order_by(followers.c.id.desc()).limit(limit))
+        edge = len(_EDGE_COLUMNS) + len(PROFILE_COLUMNS)
+        found = [(_follower(row[:edge]), None if row.verdict is None else assessment_of(row)) for row in rows]
+        return found, rows[-1].edge_id if len(rows) == limit else None
 
     async def newest_profiles(self, limit: int) -> list[Profile]:
         """The people who came last, newest first, among everybody who follows."""

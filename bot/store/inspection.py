@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
+from sqlalchemy import NullPool, create_engine, inspect, select
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.errors import StoreError
+from bot.model import SavedReply
+from bot.store.errors import StoreError, in_words
 from bot.store.files import has_foreign_log, staged_for
-from bot.store.integrity import MIXED, examine
-from bot.store.revisions import revisions
+from bot.store.integrity import MIXED, examine, open_untouched
+from bot.store.revisions import current_revision, revisions
 from bot.store.schema import forbidden
+from bot.store.tables import saved_replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,21 @@ def look(file: Path) -> Inspection:
     except StoreError as error:
         return Inspection(reachable=not isinstance(error.__cause__, DBAPIError), exists=True, at_head=False, problem=str(error))
     return Inspection(reachable=True, exists=revision is not None, at_head=revision == revisions()[-1])
+
+
+def saved_replies_in(file: Path) -> list[SavedReply]:
+    """The saved replies in a database, also while a bot works with it; none where there is no database, or one from before there were any.
+
+    Writes nothing. Raises StoreError.
+    """
+    if not file.exists():
+        return []
+    engine = create_engine("sqlite://", creator=lambda: open_untouched(file), poolclass=NullPool)
+    columns = [saved_replies.c[field.name] for field in fields(SavedReply)]
+    try:
+        with engine.connect() as connection:
+            if current_revision(connection, file) is None or not inspect(connection).has_table(saved_replies.name):
+                return []
+            return [SavedReply(*row) for row in connection.execute(select(*columns).order_by(saved_replies.c.intent, saved_replies.c.id))]
+    except DBAPIError as error:
+        raise in_words(error, file) from error

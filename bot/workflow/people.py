@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,10 @@ MOST_CHOICES = 25
 """Discord's own limit for suggestions while somebody types."""
 
 _KEY = "#"
+
+
+PORTION = 500
+"""Followers that are read at once where all are: none of them keeps a click waiting for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,16 @@ class People:
             followers = await tx.followers.newest(limit, offset)
             found = [(follower, await tx.assessments.get(follower.profile.user_id)) for follower in followers]
             return found, await tx.followers.count_new()
+
+    async def followers(self) -> AsyncIterator[list[tuple[Follower, Assessment | None]]]:
+        """Everybody who follows now, newest first, in portions, with what was made of them."""
+        before: int | None = None
+        while True:
+            async with self._store.read() as tx:
+                found, before = await tx.followers.present(PORTION, before)
+            yield found
+            if before is None:
+                return
 
     async def history(self, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[HistoryEntry], int]:
         """What was decided and done, newest first; and how many lines there are in all."""

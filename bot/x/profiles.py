@@ -24,6 +24,9 @@ LARGEST_COUNT = 10**12
 """Nobody on X has a thousandth of it of anything; what is larger is no count."""
 _LONGEST_ID_DIGITS = len(str(LONGEST_ID))
 
+_CHECKMARKS = ("blue", "business", "government")
+"""What X writes as `verified_type` for who has one."""
+
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,50}", re.ASCII)
 
 
@@ -80,7 +83,7 @@ def parse_facts(data: object, fetched_at: datetime) -> Profile | None:
         fetched_at=fetched_at,
         bio=parse_text(user.get("description"), LONGEST_BIO),
         protected=user.get("protected") is True,
-        verified=user.get("verified") is True,
+        verified=user.get("verified") is True or ("verified_type" in user and user["verified_type"] in _CHECKMARKS),
         followers=parse_count(metrics.get("followers_count")),
         following=parse_count(metrics.get("following_count")),
         posts=parse_count(dialects.post_count(metrics)),

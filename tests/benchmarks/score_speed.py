@@ -27,7 +27,10 @@ from pathlib import Path
 import click
 
 from bot.clock import SystemClock
-from bot.score import score
+from bot.files.answering import answer_all
+from bot.files.source import Source
+from bot.score import PEOPLE as WANTED
+from bot.score import Judge
 
 LIMIT = 3.0
 PEOPLE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "profiles.jsonl.gz"
@@ -120,7 +123,7 @@ def _read_and_write(path: Path) -> None:
 
 def _score(path: Path) -> None:
     with path.open("rb") as source, Path(os.devnull).open("wb") as sink:
-        score(source, sink, SystemClock(), lambda _: None)
+        answer_all(Source(source), sink, WANTED, Judge(SystemClock()).answers, lambda _: None)
 
 
 def _process(path: Path, command: list[str]) -> None:

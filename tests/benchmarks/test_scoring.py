@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.scoring.scorecard import SUSPICIOUS_FROM, UNSURE_FROM
+from bot.scoring.scorecard import UNSURE_FROM
 from tests.benchmarks.scoring import PEOPLE, Figures, Person, auc, figures, main, parts, read
 
 
@@ -27,19 +27,19 @@ def measured(name: str, people: Sequence[Person]) -> Figures:
 def test_bought_followers_are_found(labelled: Sequence[Person]) -> None:
     bought = measured("bought followers", labelled)
 
-    assert bought.suspicious >= 0.92
+    assert bought.suspicious >= 0.88  # one in ten of this vendor's follow fewer than 100, which decides nothing
     assert bought.auc is not None
     assert bought.auc >= 0.985
 
 
 def test_genuine_people_are_left_alone_and_quiet_ones_too(labelled: Sequence[Person]) -> None:
-    assert measured("genuine people", labelled).suspicious <= 0.005
+    assert measured("genuine people", labelled).suspicious <= 0.003
     assert measured("quiet genuine people", labelled).suspicious <= 0.03
 
 
 def test_no_group_of_genuine_people_is_hit_harder_than_all(labelled: Sequence[Person]) -> None:
     for group in {person.group for person in labelled if not person.fake}:
-        assert figures([person for person in labelled if person.group == group], labelled).suspicious <= 0.005, group
+        assert figures([person for person in labelled if person.group == group], labelled).suspicious <= 0.003, group
 
 
 def test_the_auc_counts_ties_half() -> None:
@@ -99,7 +99,7 @@ def test_the_people_are_seen_as_they_were_then(tmp_path: Path) -> None:
     then, later = read(path)[0]
 
     assert then.assessment.suspicion < UNSURE_FROM
-    assert later.assessment.suspicion >= SUSPICIOUS_FROM
+    assert later.assessment.suspicion >= UNSURE_FROM
 
 
 def test_the_readme_gets_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

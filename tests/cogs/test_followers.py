@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from bot.model import Act, Verdict
-from tests.cogs.house import STATES, House
+import csv
+import gzip
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha512
+from pathlib import Path
+
+import pytest
+
+from bot.demo.discord import Answer
+from bot.model import Act, Assessment, Follower, Profile, Verdict
+from bot.score import run
+from bot.scoring.assess import assess
+from bot.views.followers_file import FollowersFile, followers_file
+from tests.cogs.house import START, STATES, House
+from tests.scoring.people import GENUINE
 
 
 async def test_new_followers_newest_first_in_pages(house: House) -> None:
@@ -87,3 +104,118 @@ async def test_at_most_25_are_suggested(house: House) -> None:
     for number in range(30):
         await house.arrives(f"person{number}")
     assert len(await house.maya.completes("/followers lookup", "handle", "person")) == 25
+
+
+# The file of all followers
+
+PEOPLE = [
+    replace(GENUINE, user_id=2**60 + 1, username="ada", name="=1+1;@x", bio="-2\n+3, “tea”", verified=True),
+    replace(GENUINE, user_id=2**60 + 2, username="loud", following=4_871, followers=9, posts=0, likes=None, bio="'=x"),
+    replace(GENUINE, user_id=2**60 + 3, username="reads", following=1_500, followers=12, likes=1_800, protected=True),
+    replace(GENUINE, user_id=2**60 + 4, username="unknown", followers=None, created_at=None),
+]
+
+
+async def follow(house: House, people: list[Profile]) -> list[Assessment]:
+    """They follow, oldest first, and are judged."""
+    now = house.clock.now()
+    seen = [replace(profile, fetched_at=now - timedelta(days=number)) for number, profile in enumerate(people)]
+    judged = [assess(profile, now) for profile in seen]
+    async with house.store.write() as tx:
+        await tx.profiles.save(seen)
+        for profile in seen:
+            await tx.followers.add([profile.user_id], now, baseline=profile.username == "ada")
+        await tx.assessments.save([(profile.user_id, found) for profile, found in zip(seen, judged, strict=True)], now, "1")
+    return judged
+
+
+def exported(answer: Answer) -> bytes:
+    (file,) = answer.files
+    assert file.name == "followers.csv"
+    return file.data
+
+
+async def test_the_file_of_all_followers_is_scored_as_the_team_was_told(
+    house: House, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    judged = await follow(house, PEOPLE)
+    async with house.store.write() as tx:
+        await tx.followers.left([PEOPLE[-1].user_id], house.clock.now())
+        await tx.followers.returned([PEOPLE[-1].user_id], house.clock.now())
+
+    answer = await (await house.maya.types("/followers export")).arrives()
+    data = exported(answer)
+    (tmp_path / "followers.csv").write_bytes(data)
+
+    assert answer.private
+    assert answer.text.startswith("4 followers, newest first")
+    assert run(str(tmp_path / "followers.csv")) == 0
+    said, told = capfd.readouterr()
+    assert told == "Read as a CSV table with 4 people.\n"
+    found = [json.loads(line) for line in said.splitlines()][::-1]
+    assert [(each["id"], each["username"]) for each in found] == [(str(each.user_id), each.username) for each in PEOPLE]
+    assert [(each["verdict"], each["suspicion"], each["reasons"]) for each in found] == [
+        (each.verdict, each.suspicion, [reason.fact for reason in each.reasons]) for each in judged
+    ]
+
+
+async def test_the_file_says_what_is_known_and_no_cell_is_a_formula(house: House) -> None:
+    await follow(house, PEOPLE)
+    house.passes(timedelta(hours=1))
+    async with house.store.write() as tx:
+        await tx.followers.left([PEOPLE[2].user_id], house.clock.now())
+
+    rows = list(
+        csv.DictReader(io.StringIO(exported(await (await house.maya.types("/followers export")).arrives()).decode("utf-8-sig"), newline=""))
+    )
+
+    unknown, loud, ada = rows
+    assert (ada["name"], ada["description"]) == ("'=1+1;'@x", "'-2\n'+3, “tea”")
+    assert (ada["followed_at"], loud["followed_at"]) == ("", START.isoformat())
+    assert (loud["like_count"], loud["verdict"], loud["suspicion"]) == ("", "suspicious", "95")
+    assert loud["reasons"].startswith("follows 4,871, followed by 9; ")
+    assert loud["kept_off"] == "the facts look suspicious (follows 4,871, followed by 9)"
+    assert (unknown["followers_count"], unknown["created_at"]) == ("", "")
+
+
+async def test_a_file_of_nobody_and_of_several_portions(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert exported(await (await house.maya.types("/followers export")).arrives()).count(b"\n") == 1
+    monkeypatch.setattr("bot.workflow.people.PORTION", 3)
+    await follow(house, [replace(GENUINE, user_id=number, username=f"u{number}") for number in range(1, 8)])
+
+    rows = exported(await (await house.maya.types("/followers export")).arrives()).decode("utf-8-sig").splitlines()[1:]
+
+    assert [row.split(",")[1] for row in rows] == [f"u{number}" for number in range(7, 0, -1)]
+
+
+def crowd(size: int) -> Iterator[list[tuple[Follower, Assessment | None]]]:
+    for number in range(0, size, 100):
+        people = [replace(GENUINE, user_id=1 + each, bio=sha512(bytes([each % 256])).hexdigest()) for each in range(number, number + 100)]
+        yield [(Follower(profile, START, START, False, START), None) for profile in people]
+
+
+@pytest.mark.parametrize(("largest", "name", "people"), [(200_000, "followers.csv", 500), (60_000, "followers.csv.gz", 500)])
+def test_what_is_too_large_for_discord_is_packed(largest: int, name: str, people: int) -> None:
+    file = FollowersFile(largest)
+
+    assert all(file.add(portion) for portion in crowd(people))
+
+    made = file.made()
+    assert (made.name, made.people, made.cut) == (name, people, False)
+    assert len(made.data) <= largest
+    text = gzip.decompress(made.data) if name.endswith("gz") else made.data
+    assert text.count(b"\n") == 1 + people
+    assert ("packed with gzip to fit into the 0 MB" in followers_file(made)) == name.endswith("gz")
+
+
+def test_what_is_too_large_even_so_is_cut_and_says_so() -> None:
+    file = FollowersFile(40_000)
+
+    added = [file.add(portion) for portion in crowd(3_000)]
+
+    made = file.made()
+    assert not all(added)
+    assert len(made.data) <= 40_000
+    assert 0 < made.people < 3_000
+    assert gzip.decompress(made.data).count(b"\n") == 1 + made.people
+    assert followers_file(made).startswith(f"The newest {made.people} of your followers, as more would not fit")

@@ -36,7 +36,13 @@ def test_a_file_plain_or_packed_and_the_standard_input_say_the_same(people: Path
     packed.write_bytes(gzip.compress(people.read_bytes()))
     ended = [command(people), command(packed), command("-", input=people.read_bytes()), command(input=packed.read_bytes())]
 
-    assert {(end.returncode, end.stdout, end.stderr) for end in ended} == {(0, ended[0].stdout, b"")}
+    assert {(end.returncode, end.stdout) for end in ended} == {(0, ended[0].stdout)}
+    assert [end.stderr for end in ended] == [
+        b"Read as JSON lines with 2 people.\n",
+        b"Read as JSON lines (gzip) with 2 people.\n",
+        b"Read as JSON lines with 2 people.\n",
+        b"Read as JSON lines (gzip) with 2 people.\n",
+    ]
     assert [json.loads(line)["username"] for line in ended[0].stdout.splitlines()] == ["ada", "loud"]
 
 
@@ -49,7 +55,8 @@ def test_nothing_in_is_nothing_out() -> None:
 def test_a_bad_line_makes_it_end_with_1() -> None:
     ended = command(input=b"x\n" + json.dumps(ADA).encode())
 
-    assert (ended.returncode, ended.stderr) == (1, b"")
+    assert ended.returncode == 1
+    assert ended.stderr == b"Read as JSON lines with 1 person; 1 entry could not be read, as the answers say.\n"
     assert [json.loads(line).get("username") for line in ended.stdout.splitlines()] == [None, "ada"]
 
 
@@ -70,7 +77,7 @@ def test_a_full_disk_is_said_in_a_sentence(people: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run([sys.executable, "-m", "bot", "score", people], stdout=full, stderr=subprocess.PIPE, check=False, timeout=30)
 
-    assert (ended.returncode, ended.stderr) == (2, b"Cannot write the verdicts: No space left on device.\n")
+    assert (ended.returncode, ended.stderr) == (2, b"Cannot write the answers: No space left on device.\n")
 
 
 def test_it_loads_nothing_heavy(people: Path) -> None:
@@ -82,7 +89,7 @@ def test_it_loads_nothing_heavy(people: Path) -> None:
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=30)
 
-    assert (ended.returncode, ended.stderr) == (0, b"[]\n")
+    assert (ended.returncode, ended.stderr) == (0, b"Read as JSON lines with 2 people.\n[]\n")
     assert len(ended.stdout.splitlines()) == 2
 
 
@@ -169,9 +176,11 @@ def test_a_terminal_shows_how_far_it_is(tmp_path: Path) -> None:
 
     seen = seen_on_a_terminal(many, tmp_path / "out.jsonl")
 
-    assert "lines read (" in seen
+    assert "people read (" in seen
     assert "%)" in seen
-    assert seen.endswith("\r5,001 lines read, all of them; 1 could not be scored, and their answers say why. By verdict: quiet 100.0%.\r\n")
+    assert seen.endswith(
+        "\rRead as JSON lines with 5,000 people; 1 entry could not be read, as the answers say. By verdict: quiet 100.0%.\r\n"
+    )
     assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 5_001
 
 

@@ -203,10 +203,11 @@ def test_the_version_is_raised_whenever_anybody_would_get_another_assessment() -
         for following in (0, 60, 99, 100, 400, 5_000)
         for followers in (0, 3, 9, 40, 900)
         for posts in (0, 12, 90, 2_000)
-        for likes in (None, 0, 70)
+        for likes in (None, 0, 70, 400)
         for days in (3, 400)
         for bio in ("", "Coffee with @bean #followback")
     ]
+    crowd += [replace(profile, verified=True) for profile in crowd if profile.following == 5_000]
     known = [
         Dealings(),
         Dealings(1, NOW, 2, Company(1, 60, BurstState.OPEN), said(Opinion.NOT_FOR_US), ("bean",)),
@@ -214,4 +215,4 @@ def test_the_version_is_raised_whenever_anybody_would_get_another_assessment() -
     ]
     made = [assess(profile, NOW, what, Tastes(("coffee",), ("casino",))) for profile in crowd for what in known]
 
-    assert (VERSION, sha256(repr(made).encode()).hexdigest()[:12]) == ("4", "16ce4501bb8b")
+    assert (VERSION, sha256(repr(made).encode()).hexdigest()[:12]) == ("5", "77ef058a3a82")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import BurstState, Company, Dealings, Profile, Verdict
-from bot.scoring.scorecard import ACTIVE_FROM, MANY_FROM, NEWCOMER_FOR, SIGNALS, SUSPICIOUS_FROM, UNSURE_FROM
+from bot.scoring.scorecard import ACTIVE_FROM, CAPS, MANY_FROM, MOST_IN_DOUBT, NEWCOMER_FOR, SIGNALS, SUSPICIOUS_FROM, UNSURE_FROM
 from bot.scoring.verdict import finding
 from tests.scoring.people import GENUINE, NOW, dealings, profiles
 
@@ -27,12 +27,12 @@ def person(following: int, followers: int, posts: int | None = 10_000, likes: in
 
 
 def test_every_row_says_where_its_figure_comes_from_and_rows_stand_from_strong_to_weak() -> None:
-    assert all(signal.source and 0 < signal.points_of_few <= signal.points for signal in SIGNALS)
+    assert all(row.source for row in (*SIGNALS, *CAPS))
+    assert all(signal.points > 0 for signal in SIGNALS)
     for strong, weak in pairwise(SIGNALS):
         if strong.name == weak.name:
             assert strong.at_least > weak.at_least
             assert strong.points > weak.points
-            assert strong.points_of_few >= weak.points_of_few
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_every_row_says_where_its_figure_comes_from_and_rows_stand_from_strong_t
     [
         (person(5_000, 100), 70),
         (person(4_999, 100), 60),
-        (person(1_999, 100), 50),
-        (person(999, 100), 30),
+        (person(1_999, 100), 55),
+        (person(999, 100), 25),
         (person(499, 100), 20),
         (person(299, 100), 0),
         (person(150, 0), 70),
-        (person(99, 0), 55),
+        (person(99, 0), 35),
     ],
 )
 def test_only_the_strongest_imbalance_counts(profile: Profile, points: int) -> None:
@@ -56,7 +56,9 @@ def test_little_activity_counts_beside_an_imbalance_alone() -> None:
     assert suspicion(person(400, 100, posts=0, likes=0)) == 20 + 25
     assert suspicion(person(400, 100, posts=30, likes=10)) == 20 + 25
     assert suspicion(person(400, 100, posts=30, likes=70)) == 20 + 20
-    assert suspicion(person(400, 100, posts=31, likes=70)) == 20
+    assert suspicion(person(400, 100, posts=31, likes=70)) == 20 + 5
+    assert suspicion(person(400, 100, posts=130, likes=70)) == 20 + 5
+    assert suspicion(person(400, 100, posts=131, likes=70)) == 20
     assert suspicion(person(200, 100, posts=0, likes=0)) == 0
     assert suspicion(person(4_000, 1_000, posts=ACTIVE_FROM, likes=0)) == 20
 
@@ -89,13 +91,52 @@ def test_newcomers_who_follow_a_few_are_nobodys_business() -> None:
     assert suspicion(person(60, 0, 0, 0, days=young)) == 0
     assert suspicion(replace(person(60, 0, 0, 0), created_at=None)) == 0
     assert suspicion(replace(person(60, 0, 0, 0), created_at=NOW + timedelta(days=9))) == 0
-    assert suspicion(person(60, 0, 0, 0, days=NEWCOMER_FOR.days)) >= SUSPICIOUS_FROM
+    assert suspicion(person(60, 0, 0, 0, days=NEWCOMER_FOR.days)) == (70 + 25) // 2
     assert suspicion(person(MANY_FROM, 0, 0, 0, days=young)) >= SUSPICIOUS_FROM
 
 
-@pytest.mark.parametrize("profile", [person(32, 2, posts=4), person(80, 8, posts=18), person(60, 1, posts=30), person(99, 9, posts=10)])
-def test_readers_who_follow_few_and_wrote_a_little_are_at_most_doubtful(profile: Profile) -> None:
-    assert UNSURE_FROM <= suspicion(profile) < SUSPICIOUS_FROM
+LOUD = person(4_871, 9, posts=2)
+"""Suspicious by figures alone."""
+IN_COMPANY = Dealings(company=Company(1, 60, BurstState.OPEN))
+
+
+@pytest.mark.parametrize(
+    "profile", [person(10, 0, posts=1), person(32, 2, posts=4), person(80, 8, posts=18), person(60, 1, posts=30), person(99, 1, posts=0)]
+)
+def test_who_follows_few_is_doubtful_at_most_and_suspicious_in_bad_company(profile: Profile) -> None:
+    assert UNSURE_FROM <= suspicion(profile) < MOST_IN_DOUBT
+    assert finding(profile, NOW, IN_COMPANY).verdict is Verdict.SUSPICIOUS
+    assert finding(replace(profile, following=500), NOW).verdict is Verdict.SUSPICIOUS
+
+
+@pytest.mark.parametrize(
+    ("profile", "fact"),
+    [(replace(LOUD, likes=4_871), "has liked 4,871 posts, as readers do"), (replace(LOUD, verified=True), "has X's verified checkmark")],
+)
+def test_who_likes_as_much_as_they_follow_or_has_a_checkmark_stays_at_doubt_and_is_told_why(profile: Profile, fact: str) -> None:
+    found = finding(profile, NOW)
+
+    assert (found.verdict, found.suspicion) == (Verdict.UNSURE, MOST_IN_DOUBT)
+    assert [reason.fact for reason in found.reasons if reason.points < 0] == [fact]
+    assert finding(profile, NOW, IN_COMPANY).verdict is Verdict.SUSPICIOUS
+
+
+def test_what_keeps_at_doubt_is_not_mentioned_where_nothing_speaks_against_somebody() -> None:
+    assert not [reason for reason in finding(replace(GENUINE, likes=9_000, verified=True), NOW).reasons if reason.points]
+
+
+def test_one_like_less_or_an_unknown_number_lifts_the_cap() -> None:
+    for likes in (4_870, None):
+        assert finding(replace(LOUD, likes=likes), NOW).verdict is Verdict.SUSPICIOUS
+
+
+@given(profiles)
+def test_few_followed_as_many_likes_or_a_checkmark_are_never_suspicious_without_company(profile: Profile) -> None:
+    following, likes = profile.following, profile.likes
+    few = following is None or following < MANY_FROM
+    reads = following is not None and likes is not None and likes >= max(0, following)
+    if few or reads or profile.verified:
+        assert finding(profile, NOW).verdict is not Verdict.SUSPICIOUS
 
 
 @given(profiles)
@@ -114,6 +155,7 @@ def test_more_evidence_never_lowers_the_suspicion_nor_the_verdict(profile: Profi
         (replace(profile, followers=_down(profile.followers, by)), what),
         (replace(profile, posts=_down(profile.posts, by)), what),
         (replace(profile, likes=_down(profile.likes, by)), what),
+        (replace(profile, verified=False), what),
         (profile, replace(what, company=Company(1, by, BurstState.OPEN))),
     ]
     before = finding(profile, NOW, what)
