@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 from functools import partial
-from pathlib import Path
 
 import discord
 from discord.backoff import ExponentialBackoff
@@ -15,7 +14,7 @@ from discord.http import Route
 from yarl import URL
 
 from bot.clock import Clock
-from bot.config import ENV_FILE, Settings
+from bot.config import Settings
 from bot.file_modes import readable_by_others
 from bot.routines import Routines
 from bot.startup import Startup
@@ -82,7 +81,7 @@ class Mutuals:
             self._store = await Store.open(self._settings.database_url, account_id=credentials.account_id, alone=True)
         except StoreError as error:
             raise CannotStart(str(error)) from error
-        if shared := readable_by_others([Path(ENV_FILE), *Store.files(self._settings.database_url)]):
+        if shared := readable_by_others(Store.files(self._settings.database_url)):
             log.warning("%s", shared)
         prices = self._settings.prices()
         context = Context(self._store, self._clock, self._settings.policy(), self._wake, prices)

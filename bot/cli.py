@@ -8,6 +8,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -40,7 +41,11 @@ def run() -> None:
     settings = _settings()
     from bot.app import Mutuals
     from bot.clock import SystemClock
+    from bot.config import ENV_FILE
+    from bot.file_modes import readable_by_others
 
+    if shared := readable_by_others([Path(ENV_FILE)]):
+        _log.warning("%s", shared)
     _go_on(Mutuals(settings, SystemClock()), lambda: _log.info("Mutuals connects to Discord and X; Ctrl-C stops it."))
 
 

@@ -218,10 +218,9 @@ async def test_a_damaged_database_is_not_ticked_and_not_started(place: Place) ->
     assert f"✗ Database: The database {file} is damaged; put a backup in its place with `mutuals restore FILE`." in checked.out
     assert "! File permissions: Other users of this machine may read .env" in checked.out
     started = await mutuals("run", folder=place.folder, options=place.options)
-    assert (started.code, started.err) == (
-        1,
-        f"The database {file} is damaged; put a backup in its place with `mutuals restore FILE`.\n",
-    )
+    warning, fault = started.err.splitlines()
+    assert (started.code, fault) == (1, f"The database {file} is damaged; put a backup in its place with `mutuals restore FILE`.")
+    assert warning.endswith("Other users of this machine may read .env; run `chmod 600 .env`.")
     assert file.read_bytes() == before
     assert names_in(file.parent) == ["mutuals.sqlite3", "mutuals.sqlite3.lock"]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
+from functools import cache
 
 import emoji
 
@@ -38,14 +40,22 @@ def is_valid_post(text: str) -> bool:
 def _without_links(text: str) -> int:
     if text.isascii():
         return len(text)
-    length, end = 0, 0
-    for found in emoji.emoji_list(text):
-        length += _by_character(text[end : found["match_start"]]) + _HEAVY_WEIGHT
-        end = found["match_end"]
-    return length + _by_character(text[end:])
+    length = place = 0
+    while place < len(text):
+        found = next((size for size in _emoji_sizes().get(text[place], ()) if text[place : place + size] in emoji.EMOJI_DATA), 0)
+        length += _HEAVY_WEIGHT if found or not _is_light(text[place]) else 1
+        place += found or 1
+    return length
 
 
-def _by_character(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(1 if any(first <= ord(char) <= last for first, last in _LIGHT) else _HEAVY_WEIGHT for char in text)
+def _is_light(char: str) -> bool:
+    return any(first <= ord(char) <= last for first, last in _LIGHT)
+
+
+@cache
+def _emoji_sizes() -> dict[str, list[int]]:
+    """By the character that it begins with: how many code points an emoji may have, the most first."""
+    sizes: defaultdict[str, set[int]] = defaultdict(set)
+    for one in emoji.EMOJI_DATA:
+        sizes[one[0]].add(len(one))
+    return {char: sorted(found, reverse=True) for char, found in sizes.items()}

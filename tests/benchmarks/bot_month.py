@@ -45,7 +45,7 @@ LONGEST_STOCK_TAKING: Final = 600.0
 SETTLES: Final = timedelta(minutes=2)
 """Whoever follows for less than this, or follows in the month's last minutes, need not be noticed."""
 
-_HANDLE: Final = re.compile(r"\[@[^\]]+\]\(https://x\.com/(\w{1,15})\)")
+_HANDLE: Final = re.compile(r"\[@(\w{1,15})\]\(https://x\.com/i/user/\d+\)")
 _ABOUT_A_FOLLOWER: Final = "Decide by"
 """Stands on no other card: those about posts to answer say until when to answer."""
 _AT_ONCE: Final = 500

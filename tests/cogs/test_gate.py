@@ -147,7 +147,7 @@ async def test_viewers_see_everything_and_decide_nothing(house: House) -> None:
     card = await house.card_about("ada")
 
     assert "@ada" in (await viewer.types("/followers new")).text
-    assert await viewer.completes("/history", "person", "a") == [("@ada · Ada", "ada")]
+    assert await viewer.completes("/history", "person", "a") == [("@ada · Ada", "#1001")]
     assert (await (await viewer.types("/history", csv=True)).arrives()).files
     for refused in (await viewer.presses(card, "Approve"), await viewer.types("/pause"), await viewer.types("/resume")):
         assert refused.text == "Only members with the role “Approver” can decide here. Nothing was changed."
@@ -333,7 +333,8 @@ async def test_what_cannot_be_cleared_keeps_nobody_waiting_and_the_next_start_tr
 ) -> None:
     await house.closes()
     house.discord.registers({"name": "gone", "description": "Once there was a command."}, everywhere=True)
-    house.discord.drop_answers(2, method="GET", path_contains="/commands")  # aiohttp asks once more by itself
+    everywhere = f"/applications/{house.discord.application_id}/commands"
+    house.discord.drop_answers(2, method="GET", path_contains=everywhere)  # aiohttp asks once more by itself
     await house.opens()
     await house.until(lambda: "may still stand in other servers" in caplog.text)
     assert "Mutuals is running" in (await house.maya.types("/status")).text

@@ -33,7 +33,7 @@ async def enterprise(folder: Path) -> AsyncIterator[Town]:
 
         stop_looking = town.x.on_change(look)
         look()
-        await asyncio.wait_for(answered.wait(), timeout=10)
+        await asyncio.wait_for(answered.wait(), timeout=30)
         stop_looking()
         yield town
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.post_text import find_links, links_in, weighted_length, without_links
+from tests.cpu_time import LONG, MOST_GROWTH, SHORT, growth, of_length
 
 
 @pytest.mark.parametrize(
@@ -90,15 +89,4 @@ def test_links_stand_where_they_are_said_to_in_their_order(text: str) -> None:
     ["a.", "a.a/", "http://a.", "a.com ", "(a.co/", "a.co/(((", "é.com", "日本.", "_a.", "한국.", "a", "❤️", "1️⃣", "t.co/a?", "@a.b "],
 )
 def test_time_grows_with_the_length_of_the_text_alone(shape: str) -> None:
-    short, long = [_fastest((shape * length)[:length]) for length in (4_000, 32_000)]
-
-    assert long / max(short, 1e-3) <= 12
-
-
-def _fastest(text: str) -> float:
-    times = []
-    for _ in range(5):
-        started = time.process_time()
-        weighted_length(text)
-        times.append(time.process_time() - started)
-    return min(times)
+    assert growth(weighted_length, of_length(shape, SHORT), of_length(shape, LONG)) <= MOST_GROWTH

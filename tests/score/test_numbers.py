@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.score.columns import field_of, is_column
 from bot.score.moments import moment
 from bot.score.numbers import count
+from bot.x.profiles import LARGEST_COUNT
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_anything_is_a_figure_and_a_moment_or_none(written: object) -> None:
     assert (at := moment(written)) is None or at.tzinfo is not None
 
 
-@given(st.integers(0, 2**63 - 1))
+@given(st.integers(0, LARGEST_COUNT))
 def test_a_count_is_read_however_its_thousands_are_set_apart(number: int) -> None:
     for mark in (",", ".", " ", "'", "\u202f"):
         assert count(f"{number:,}".replace(",", mark)) == number

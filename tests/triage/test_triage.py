@@ -173,7 +173,7 @@ def test_what_holds_no_post_is_said_in_its_place(triage: Callable[..., tuple[lis
     assert [answer.get("line") for answer in found] == [None, 2, 3, 4, None]
     assert [answer.get("error", "").split(";")[0] for answer in found[1:4]] == [
         'There is no post here: no "text".',
-        "Its kind is none of mention, reply, quote.",
+        "Its kind is none of mention, implicit_mention, reply, quote.",
         "The line is not JSON",
     ]
     assert "Read as JSON lines with 2 posts; 3 entries could not be read, as the answers say." in said

@@ -61,7 +61,7 @@ async def test_an_answer_that_unpacks_to_more_than_x_sends_is_not_unpacked(body:
         assert isinstance(await raised(door.me(purpose=Purpose.CHECK)), Unreachable)
         assert isinstance(await raised(door.follow(7, purpose=Purpose.CHECK)), OutcomeUnknown)
 
-    assert sorted(ledger.standing.values()) == [10_000, 15_000], "X may have charged either"
+    assert sum(ledger.standing.values()) == 10_000 + 15_000, "X may have charged either, the read once however often it was tried"
 
 
 @pytest.mark.usefixtures("memory")

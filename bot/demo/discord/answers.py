@@ -65,7 +65,7 @@ class Answer:
     def files(self) -> list[File]:
         return [file for message in self._messages() for file in message.files]
 
-    async def arrives(self, within: float = 10) -> Answer:
+    async def arrives(self, within: float = 30) -> Answer:
         """Wait until the bot has more to say than that it is thinking. within: real seconds. Raises AssertionError."""
         await self._channel.changes.until(lambda: not self.thinking, within, lambda: "The bot is still thinking.")
         return self

@@ -118,7 +118,7 @@ class Channel:
             self._gateway.dispatch("MESSAGE_DELETE", gone, GUILD_MESSAGES)
         self.changes.publish("message_delete", message=message)
 
-    async def shows(self, wanted: Callable[[Message], bool], within: float = 10) -> Message:
+    async def shows(self, wanted: Callable[[Message], bool], within: float = 30) -> Message:
         """The newest message that is wanted, as soon as there is one.
 
         within: real seconds. Raises AssertionError with the channel's texts once they are over.
@@ -126,7 +126,7 @@ class Channel:
         await self.changes.until(lambda: any(map(wanted, self.messages)), within, self.describe)
         return next(message for message in reversed(self.messages) if wanted(message))
 
-    async def card_about(self, who: HasUsername | str, within: float = 10) -> Message:
+    async def card_about(self, who: HasUsername | str, within: float = 30) -> Message:
         """The newest message that names this handle, as it is read: without the backslashes that keep markdown away."""
         handle = who if isinstance(who, str) else who.username
         named = re.compile(rf"@{re.escape(handle)}(?!\w)")

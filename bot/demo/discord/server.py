@@ -261,7 +261,7 @@ class SimulatedDiscord:
         """
         return self._world.changes.listen(listener)
 
-    async def until(self, holds: Callable[[], bool], within: float = 10) -> None:
+    async def until(self, holds: Callable[[], bool], within: float = 30) -> None:
         """Wait until `holds` is true after some change here. within: real seconds. Raises AssertionError with the channel's texts."""
         await self._world.changes.until(holds, within, self.channel.describe)
 

@@ -242,7 +242,7 @@ async def test_a_window_shows_the_newest_messages_and_says_that_there_are_more(s
 
 async def test_stopping_closes_open_windows(street: Street, http: aiohttp.ClientSession) -> None:
     async with http.ws_connect("/api/events") as socket:
-        await socket.receive_json(timeout=10)
+        await socket.receive_json(timeout=30)
         async with asyncio.timeout(20):
             await street.page.stop()
 

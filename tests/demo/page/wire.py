@@ -28,7 +28,7 @@ class Updates:
         self._socket = socket
 
     async def next(self) -> dict[str, Any]:
-        update: dict[str, Any] = await self._socket.receive_json(timeout=10)
+        update: dict[str, Any] = await self._socket.receive_json(timeout=30)
         return update
 
     async def until(self, name: str) -> Any:
