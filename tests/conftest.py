@@ -1,7 +1,8 @@
-"""How the tests run: which of them are slow, and properties without a clock, for a busy machine is no fault of theirs."""
+"""How the tests run: which of them are slow, and how many examples a property tries."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ HERE = Path(__file__).parent
 SLOW = ("benchmarks", "demo", "end_to_end", "simulation", "workflow")
 """Folders whose tests play whole worlds. `-m "not slow"` is the inner loop."""
 
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
+# Properties are checked without a clock: a busy machine is no fault of theirs.
+settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=30)
+settings.register_profile("deep", settings.get_profile("everyday"), max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
