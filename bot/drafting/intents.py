@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from bot.drafting.excerpt import reads_a_post
 from bot.drafting.intent_words import COMPLAINT, OPENING, PRAISE, QUESTION, REQUEST, ROWS, THANKS, TROUBLE, Row
-from bot.drafting.irony import congratulates, ironic
+from bot.drafting.irony import congratulates, exclaims, ironic
 from bot.drafting.language import language_of
 from bot.drafting.lexicon import by_language, lexicon, listed
 from bot.drafting.negations import denies, negated
@@ -143,8 +143,11 @@ def _menders() -> Vocabulary[bool]:
 
 
 def _mended(pleased: Sequence[Said[int]], text: Words, languages: Collection[str]) -> frozenset[int]:
-    """The places of words that say what was wrong and is mended: those behind "thanks for fixing", up to the end of the sentence."""
-    ends = {phrase.end for phrase in pleased if phrase.end}
+    """The places of words that say what was wrong and is mended: those behind "thanks for fixing", up to the end of the sentence.
+
+    Praise does not do: "love how my refund vanished".
+    """
+    ends = {phrase.end for phrase in pleased if phrase.end and ROWS[phrase.key] is THANKS}
     mended: set[int] = set()
     for part in _menders().found(text):
         if (
@@ -172,7 +175,7 @@ def _complains(post: _Post) -> str:
     """The words by which something is wrong, also something that is thanked for; empty where it ended well."""
     if post.pleased and post.resolved:
         return ""
-    return post.troubles.complains or _thanks_for_trouble(post)
+    return post.troubles.complains or _thanks_for_trouble(post) or _trouble_behind_praise(post)
 
 
 def _thanks_for_trouble(post: _Post) -> str:
@@ -185,6 +188,14 @@ def _thanks_for_trouble(post: _Post) -> str:
         if thanked and place in wrong:
             return f"{thanked} … {wrong[place]}"
     return ""
+
+
+def _trouble_behind_praise(post: _Post) -> str:
+    """One short praise and nothing else, then trouble: "great, sold out again"."""
+    behind = [place for place in post.troubles.wrong if post.pleased and place >= post.pleased[0].end]
+    if not behind or not exclaims(post.said, post.words, [(phrase.begin, phrase.end) for phrase in post.pleased]):
+        return ""
+    return f"{post.pleased[0].shown} … {post.troubles.wrong[behind[0]]}"
 
 
 def _end_of_sentence(place: int, text: Words) -> int:

@@ -18,8 +18,8 @@ from bot.drafting.vocabulary import Vocabulary
 
 _MOST_BETWEEN = 3
 _EXCLAIMED = re.compile(r"\W*[^,.!?…\n]{1,40}?(?:[,،，、…]|\.\.)")
-_FOR = "for"
-_OBJECT = 4
+_FOR, _FOR_BEHIND = "thanks_for", "thanks_for_behind"
+_OBJECT = 8
 """Words behind "thanks for" that are looked at."""
 _STATEMENT = 3
 """Words from which something behind an exclamation is a statement: "wow, so good" is none."""
@@ -34,13 +34,21 @@ def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], langua
         _thanks_for_a_deed(words, {end for _, end in pleased}, languages)
         or _thanks_for_the_unknown(words, pleased, languages)
         or _framed(words, max(begin for begin, _ in pleased), languages)
-        or _exclaims(said, words, pleased)
+        or exclaims(said, words, pleased)
     )
 
 
 def congratulates(phrase: str) -> bool:
     """Whether a phrase of praise is one that people say to somebody who failed: "great job losing my bag" complains."""
     return folded(phrase) in _congratulations()
+
+
+def exclaims(said: str, words: Words, pleased: Collection[tuple[int, int]]) -> bool:
+    """Whether one praise opens the text, and a statement without any follows."""
+    if len(pleased) != 1 or not _EXCLAIMED.match(said):
+        return False
+    ((_, end),) = pleased
+    return end == min((start for start in words.starts if start), default=0) and len(words.words) - end >= _STATEMENT
 
 
 @cache
@@ -73,22 +81,37 @@ def _just_behind(place: int, ends: Collection[int], words: Words) -> bool:
 
 @cache
 def _objects() -> Vocabulary[str]:
-    """What may be thanked for, and the word in front of it."""
+    """What may be thanked for, and the word in front of it or behind it."""
     harmless = {("intents.irony", name) for name in ("good_objects", "good_deeds")} | {("intents.complaint", "things")}
     lists = {f"{table}.{name}": by_language(table, name) for table, name in harmless}
-    return Vocabulary({**lists, _FOR: by_language("intents.irony", "thanks_for")})
+    return Vocabulary({**lists, _FOR: by_language("intents.irony", _FOR), _FOR_BEHIND: by_language("intents.irony", _FOR_BEHIND)})
 
 
 def _thanks_for_the_unknown(words: Words, pleased: Collection[tuple[int, int]], languages: Collection[str]) -> bool:
-    """Whether a word right behind "thanks for" is none of the harmless ones of that language. Scripts without spaces are not looked at."""
+    """Whether a word of what somebody is thanked for, or congratulated on, is none of the harmless ones of that language.
+
+    Scripts without spaces are not looked at.
+    """
     known = {place for begin, end in pleased for place in range(begin, end)}
     ends = {end for _, end in pleased}
-    objects: set[int] = set()
+    objects = {place for end in _congratulated(words, pleased, languages) for place in _object(end, words)}
     for part in _objects().found(words):
-        if part.language in languages:
-            known.update(range(part.begin, part.end))
-            objects.update(_object(part.end, words) if part.kind == _FOR and part.begin in ends else ())
+        if part.language not in languages:
+            continue
+        known.update(range(part.begin, part.end))
+        if part.kind == _FOR and part.begin in ends:
+            objects.update(_object(part.end, words))
+        if part.kind == _FOR_BEHIND:
+            objects.update(_object_before(part.begin, words))
     return not objects <= known
+
+
+def _congratulated(words: Words, pleased: Collection[tuple[int, int]], languages: Collection[str]) -> Iterator[int]:
+    """Where congratulations end right before a deed: "great job delivering …"."""
+    deeds = {deed.begin for deed in _deeds().found(words) if deed.language in languages}
+    for begin, end in pleased:
+        if end in deeds and end not in words.starts and folded(" ".join(words.words[begin:end])) in _congratulations():
+            yield end
 
 
 def _object(place: int, words: Words) -> Iterator[int]:
@@ -99,6 +122,14 @@ def _object(place: int, words: Words) -> Iterator[int]:
         yield within
 
 
+def _object_before(place: int, words: Words) -> Iterator[int]:
+    """The places of the last words of what is thanked for, where "for" stands behind it."""
+    for within in range(place - 1, max(-1, place - _OBJECT - 1), -1):
+        yield within
+        if within in words.starts:
+            return
+
+
 @cache
 def _frames() -> Vocabulary[bool]:
     return Vocabulary({True: by_language("intents.irony", "frames")})
@@ -107,11 +138,3 @@ def _frames() -> Vocabulary[bool]:
 def _framed(words: Words, last: int, languages: Collection[str]) -> bool:
     """Whether a frame holds the last word of praise, which begins at this place."""
     return any(frame.end > last for frame in _frames().found(words) if frame.language in languages)
-
-
-def _exclaims(said: str, words: Words, pleased: Collection[tuple[int, int]]) -> bool:
-    """Whether one praise opens the text, and a statement without any follows."""
-    if len(pleased) != 1 or not _EXCLAIMED.match(said):
-        return False
-    ((_, end),) = pleased
-    return end == min((start for start in words.starts if start), default=0) and len(words.words) - end >= _STATEMENT

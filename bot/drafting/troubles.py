@@ -22,6 +22,8 @@ from bot.drafting.vocabulary import Part, Vocabulary
 class Kind(StrEnum):
     """The lists, by the names they have in the files."""
 
+    PATTERN = "patterns"
+    """What complains by itself, with stems as the other lists have them: "stop *ing"."""
     THING = "things"
     """What a customer buys, uses or meets: parcel, app, staff."""
     TROUBLE = "troubles"
@@ -81,7 +83,8 @@ _PAIRS = (
 """What complains wherever both stand in a text."""
 
 _DOUBTFUL = frozenset({Kind.WAIT, Kind.COST, Kind.REPEAT, Kind.TIME, Kind.LACK, Kind.TROUBLE})
-_MENDED_ONES = (Kind.TROUBLE, Kind.COST)
+_WRONG = (Kind.TROUBLE, Kind.PATTERN)
+_MENDED_ONES = (Kind.COST, *_WRONG)
 _ANY = ""
 """The language of figures."""
 
@@ -106,7 +109,7 @@ class Troubles:
     def doubts(self, languages: Collection[str]) -> bool:
         """Whether praise and thanks are not to be believed beside it. languages: those that count."""
         spoken = self._spoken(languages)
-        return Kind.TROUBLE in spoken or bool(_DOUBTFUL & spoken and Kind.RESOLVED not in spoken)
+        return not spoken.isdisjoint(_WRONG) or bool(_DOUBTFUL & spoken and Kind.RESOLVED not in spoken)
 
     def denies_behind(self, place: int, languages: Collection[str]) -> bool:
         """Whether something is denied behind this place: "thanks for the mails, I never asked". languages: those that count."""
@@ -189,12 +192,14 @@ class _Reading:
             self.denied_at[part.language] = part.begin
         if part.kind in _MENDED_ONES and part.begin in self._mended:
             return
-        if part.kind is Kind.TROUBLE:
+        if part.kind in _WRONG:
             if negated(self._text, part.begin, part.end):
                 return
             self.wrong[part.begin] = part.shown
         if part.kind is not Kind.TIME or self._counted(part):
             self.sign(part.kind, part.language, part.shown)
+        if not self.complains and part.kind is Kind.PATTERN:
+            self.complains = part.shown
         if not self.complains and (first := self._before(part, _TOGETHER)):
             self.complains = f"{first.shown} … {part.shown}"
         if first := self._before(part, _LACKS):
