@@ -33,7 +33,7 @@ def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], langua
     return bool(pleased) and (
         _thanks_for_a_deed(words, {end for _, end in pleased}, languages)
         or _thanks_for_the_unknown(words, pleased, languages)
-        or _framed(words, max(begin for begin, _ in pleased), languages)
+        or bool(framed(words, max(begin for begin, _ in pleased), languages))
         or exclaims(said, words, pleased)
     )
 
@@ -43,12 +43,29 @@ def congratulates(phrase: str) -> bool:
     return folded(phrase) in _congratulations()
 
 
+@cache
+def _things() -> Vocabulary[bool]:
+    return Vocabulary({True: by_language("intents.complaint", "things")})
+
+
 def exclaims(said: str, words: Words, pleased: Collection[tuple[int, int]]) -> bool:
-    """Whether one praise opens the text, and a statement without any follows."""
+    """Whether one praise, alone or of one thing, opens the text, and a statement without any follows: "great service, my pizza …"."""
     if len(pleased) != 1 or not _EXCLAIMED.match(said):
         return False
-    ((_, end),) = pleased
-    return end == min((start for start in words.starts if start), default=0) and len(words.words) - end >= _STATEMENT
+    ((begin, end),) = pleased
+    sentence = min((start for start in words.starts if start), default=0)
+    named = sentence == end or any(part.begin == end and part.end == sentence for part in _things().found(words))
+    return not begin and end <= sentence and named and len(words.words) - sentence >= _STATEMENT
+
+
+@cache
+def _frames() -> Vocabulary[bool]:
+    return Vocabulary({True: by_language("intents.irony", "frames")})
+
+
+def framed(words: Words, last: int, languages: Collection[str]) -> str:
+    """The frame that holds the last word of praise, which begins at this place; empty where none does."""
+    return next((frame.shown for frame in _frames().found(words) if frame.end > last and frame.language in languages), "")
 
 
 @cache
@@ -128,13 +145,3 @@ def _object_before(place: int, words: Words) -> Iterator[int]:
         yield within
         if within in words.starts:
             return
-
-
-@cache
-def _frames() -> Vocabulary[bool]:
-    return Vocabulary({True: by_language("intents.irony", "frames")})
-
-
-def _framed(words: Words, last: int, languages: Collection[str]) -> bool:
-    """Whether a frame holds the last word of praise, which begins at this place."""
-    return any(frame.end > last for frame in _frames().found(words) if frame.language in languages)

@@ -26,8 +26,8 @@ TABLES: Mapping[str, frozenset[str]] = {
     "wishes.examples": frozenset({"yes", "perhaps", "no"}),
     "intents.complaint": frozenset(
         {
-            "phrases", "patterns", "things", "troubles", "duties", "denied", "denied_behind", "waits", "costs", "repeats", "still", "numbers", "times",
-            "resolved", "repairs", "turns",
+            "phrases", "patterns", "things", "troubles", "duties", "denied", "denied_behind", "waits", "costs", "repeats", "still",
+            "numbers", "times", "resolved", "repairs", "turns",
         }
     ),
     "intents.question": frozenset({"phrases", "only", "requests", "openings", "openings_only", "forms"}),

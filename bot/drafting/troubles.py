@@ -93,14 +93,18 @@ _ANY = ""
 class Troubles:
     """What a text says of troubles.
 
-    complains: the words by which it complains; empty where it does not. signs: by language, "" for figures. wrong: the words that say what
-    is wrong, by their places in the text. denied_at: the last place of a denial, by language.
+    complains: the words by which it complains; empty where it does not. signs: by language, "" for figures. wrong: by language, the words
+    that say what is wrong, by their places in the text. denied_at: the last place of a denial, by language.
     """
 
     complains: str
     signs: Mapping[str, Collection[Kind]]
-    wrong: Mapping[int, str]
+    wrong: Mapping[str, Mapping[int, str]]
     denied_at: Mapping[str, int]
+
+    def wrong_at(self, languages: Collection[str]) -> dict[int, str]:
+        """The words that say what is wrong, by their places in the text. languages: those that count."""
+        return {place: shown for language in languages for place, shown in self.wrong.get(language, {}).items()}
 
     def resolved(self, languages: Collection[str]) -> bool:
         """Whether something tells of a good end. languages: those that count."""
@@ -155,12 +159,12 @@ def troubles_in(said: str, words: Words, taken: Collection[int] = (), mended: Co
         reading.read(part)
     ends, _ = _good_ends().split(words)
     for part in _good_ends().found(ends):
-        if not negated(ends, part.begin, part.end):
+        if not negated(ends, part.begin, part.end, {part.language}):
             reading.sign(part.kind, part.language)
     return Troubles(
         reading.complains or reading.pair(),
         reading.signs,
-        {places[place]: shown for place, shown in reading.wrong.items()},
+        {language: {places[place]: shown for place, shown in wrong.items()} for language, wrong in reading.wrong.items()},
         {language: places[place] for language, place in reading.denied_at.items()},
     )
 
@@ -170,7 +174,7 @@ class _Reading:
 
     def __init__(self, text: Words, mended: Collection[int]) -> None:
         self.signs: dict[str, dict[Kind, str]] = {}
-        self.wrong: dict[int, str] = {}
+        self.wrong: dict[str, dict[int, str]] = {}
         self.denied_at: dict[str, int] = {}
         self.complains = ""
         self._text = text
@@ -193,9 +197,9 @@ class _Reading:
         if part.kind in _MENDED_ONES and part.begin in self._mended:
             return
         if part.kind in _WRONG:
-            if negated(self._text, part.begin, part.end):
+            if negated(self._text, part.begin, part.end, {part.language}):
                 return
-            self.wrong[part.begin] = part.shown
+            self.wrong.setdefault(part.language, {})[part.begin] = part.shown
         if part.kind is not Kind.TIME or self._counted(part):
             self.sign(part.kind, part.language, part.shown)
         if not self.complains and part.kind is Kind.PATTERN:
@@ -204,7 +208,7 @@ class _Reading:
             self.complains = f"{first.shown} … {part.shown}"
         if first := self._before(part, _LACKS):
             lack = f"{first.shown} {part.shown}"
-            self.wrong[first.begin] = lack
+            self.wrong.setdefault(part.language, {})[first.begin] = lack
             self.sign(Kind.LACK, part.language, lack)
         self._last[part.language, part.kind] = part
 
