@@ -204,11 +204,14 @@ def _thanks_for_trouble(post: _Post) -> str:
 
 
 def _trouble_behind_praise(post: _Post) -> str:
-    """One short praise and nothing else, then trouble: "great, sold out again"."""
-    behind = [place for place in post.wrong if post.pleased and place >= post.pleased[0].end]
-    if not behind or not exclaims(post.said, post.words, [(phrase.begin, phrase.end) for phrase in post.pleased]):
+    """One short praise and nothing else, then trouble: "great, sold out again", "brilliant, paid for express and it took a week"."""
+    if not post.pleased or not exclaims(post.said, post.words, [(phrase.begin, phrase.end) for phrase in post.pleased]):
         return ""
-    return f"{post.pleased[0].shown} … {post.wrong[behind[0]]}"
+    praise = post.pleased[0]
+    behind = next((shown for place, shown in post.wrong.items() if place >= praise.end), "")
+    if not behind and not post.troubles.counts_two(post.languages):
+        return ""
+    return f"{praise.shown} … {behind}".removesuffix(" … ")
 
 
 def _framed_denial(post: _Post) -> str:

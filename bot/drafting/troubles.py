@@ -82,7 +82,8 @@ _PAIRS = (
 )
 """What complains wherever both stand in a text."""
 
-_DOUBTFUL = frozenset({Kind.WAIT, Kind.COST, Kind.REPEAT, Kind.TIME, Kind.LACK, Kind.TROUBLE})
+_COUNTED = frozenset({Kind.WAIT, Kind.COST, Kind.REPEAT, Kind.TIME, Kind.LACK})
+_DOUBTFUL = _COUNTED | {Kind.TROUBLE}
 _WRONG = (Kind.TROUBLE, Kind.PATTERN)
 _MENDED_ONES = (Kind.COST, *_WRONG)
 _ANY = ""
@@ -114,6 +115,11 @@ class Troubles:
         """Whether praise and thanks are not to be believed beside it. languages: those that count."""
         spoken = self._spoken(languages)
         return not spoken.isdisjoint(_WRONG) or bool(_DOUBTFUL & spoken and Kind.RESOLVED not in spoken)
+
+    def counts_two(self, languages: Collection[str]) -> bool:
+        """Whether two of waiting, money, repetition, a span and a lack stand in the text, and no good end. languages: those that count."""
+        spoken = self._spoken(languages)
+        return Kind.RESOLVED not in spoken and len(spoken & _COUNTED) > 1
 
     def denies_behind(self, place: int, languages: Collection[str]) -> bool:
         """Whether something is denied behind this place: "thanks for the mails, I never asked". languages: those that count."""
