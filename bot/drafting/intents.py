@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from bot.drafting.excerpt import reads_a_post
 from bot.drafting.intent_words import COMPLAINT, OPENING, PRAISE, QUESTION, REQUEST, ROWS, THANKS, TROUBLE, Row
-from bot.drafting.irony import congratulates, exclaims, framed, ironic
+from bot.drafting.irony import congratulates, exclaims, framed, ironic, thanks_for_a_deed
 from bot.drafting.language import language_of
 from bot.drafting.lexicon import by_language, lexicon, listed
 from bot.drafting.negations import denies, negated
@@ -82,9 +82,10 @@ def _read(said: str, language: str) -> _Post:
     taken = {place for phrase in found if ROWS[phrase.key] is not REQUEST for place in range(phrase.begin, phrase.end)}
     troubles = troubles_in(said, words, taken, mended)
     resolved, doubtful = troubles.resolved(languages), troubles.doubts(languages)
+    praised = {(phrase.begin, phrase.end) for phrase in pleased if phrase.end}
     if pleased and not (doubtful or resolved or mended or _spared(found, denials)):
-        doubtful = troubles.denies_behind(pleased[0].begin, languages)
-        doubtful = doubtful or ironic(said, words, {(phrase.begin, phrase.end) for phrase in pleased if phrase.end}, languages)
+        doubtful = troubles.denies_behind(pleased[0].begin, languages) or ironic(said, words, praised, languages)
+    doubtful = doubtful or thanks_for_a_deed(words, {end for _, end in praised}, languages)
     meant, wrong = _meant(found, words, mended, denials), troubles.wrong_at(languages)
     return _Post(said, language, languages, words, meant, troubles, wrong, pleased, resolved, doubtful)
 

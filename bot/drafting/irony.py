@@ -31,11 +31,24 @@ def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], langua
     said: the folded text of the words. pleased: from which to behind which word praise and thanks go. languages: those that it may be in.
     """
     return bool(pleased) and (
-        _thanks_for_a_deed(words, {end for _, end in pleased}, languages)
-        or _thanks_for_the_unknown(words, pleased, languages)
+        _thanks_for_the_unknown(words, pleased, languages)
         or bool(framed(words, max(begin for begin, _ in pleased), languages))
         or exclaims(said, words, pleased)
     )
+
+
+@cache
+def _deeds() -> Vocabulary[bool]:
+    """Whether a deed is good."""
+    return Vocabulary({False: by_language("intents.irony", "deeds"), True: by_language("intents.irony", "good_deeds")})
+
+
+def thanks_for_a_deed(words: Words, ends: Collection[int], languages: Collection[str]) -> bool:
+    """Whether praise or thanks that end at these places are for a deed that is none of the good ones."""
+    text, places = _deeds().split(words)
+    deeds = [deed for deed in _deeds().found(text) if deed.language in languages]
+    good = {deed.begin for deed in deeds if deed.kind}
+    return any(_just_behind(places[deed.begin], ends, words) for deed in deeds if deed.begin not in good)
 
 
 def congratulates(phrase: str) -> bool:
@@ -71,19 +84,6 @@ def framed(words: Words, last: int, languages: Collection[str]) -> str:
 @cache
 def _congratulations() -> frozenset[str]:
     return frozenset(map(folded, listed("intents.irony", "congratulations")))
-
-
-@cache
-def _deeds() -> Vocabulary[bool]:
-    """Whether a deed is good."""
-    return Vocabulary({False: by_language("intents.irony", "deeds"), True: by_language("intents.irony", "good_deeds")})
-
-
-def _thanks_for_a_deed(words: Words, ends: Collection[int], languages: Collection[str]) -> bool:
-    text, places = _deeds().split(words)
-    deeds = [deed for deed in _deeds().found(text) if deed.language in languages]
-    good = {deed.begin for deed in deeds if deed.kind}
-    return any(_just_behind(places[deed.begin], ends, words) for deed in deeds if deed.begin not in good)
 
 
 def _just_behind(place: int, ends: Collection[int], words: Words) -> bool:
