@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from bot.drafting.lexicon import by_language, listed
-from bot.drafting.phrases import Words, folded
+from bot.drafting.phrases import SPACELESS, Words, folded
 from bot.drafting.vocabulary import Vocabulary
 
 _MOST_BETWEEN = 3
@@ -30,9 +30,9 @@ def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], langua
 
     said: the folded text of the words. pleased: from which to behind which word praise and thanks go. languages: those that it may be in.
     """
-    return bool(pleased) and (
+    return (
         _thanks_for_the_unknown(words, pleased, languages)
-        or bool(framed(words, max(begin for begin, _ in pleased), languages))
+        or bool(framed(words, max((begin for begin, _ in pleased), default=len(words.words)), languages))
         or exclaims(said, words, pleased)
     )
 
@@ -105,21 +105,21 @@ def _objects() -> Vocabulary[str]:
 
 
 def _thanks_for_the_unknown(words: Words, pleased: Collection[tuple[int, int]], languages: Collection[str]) -> bool:
-    """Whether a word of what somebody is thanked for, or congratulated on, is none of the harmless ones of that language.
-
-    Scripts without spaces are not looked at.
-    """
-    known = {place for begin, end in pleased for place in range(begin, end)}
+    """Whether a word of what somebody is thanked for, or congratulated on, is none of the harmless ones of that language."""
+    text, places = _objects().split(words)
+    praise = {place for begin, end in pleased for place in range(begin, end)}
+    known = {place for place, origin in enumerate(places) if origin in praise}
     ends = {end for _, end in pleased}
-    objects = {place for end in _congratulated(words, pleased, languages) for place in _object(end, words)}
-    for part in _objects().found(words):
+    congratulated = set(_congratulated(words, pleased, languages))
+    objects = {place for end, origin in enumerate(places) if origin in congratulated for place in _object(end, text)}
+    for part in _objects().found(text):
         if part.language not in languages:
             continue
         known.update(range(part.begin, part.end))
-        if part.kind == _FOR and part.begin in ends:
-            objects.update(_object(part.end, words))
+        if part.kind == _FOR and (places[part.begin] in ends or SPACELESS.search(part.shown)):
+            objects.update(_object(part.end, text))
         if part.kind == _FOR_BEHIND:
-            objects.update(_object_before(part.begin, words))
+            objects.update(_object_before(part.begin, text))
     return not objects <= known
 
 

@@ -90,7 +90,7 @@ class Vocabulary(Generic[Kind]):
     def _add(self, entry: str, kind: Kind, language: str) -> Iterator[str]:
         """Gives the words that are found inside of others."""
         words = tuple(word.replace(_SIGN, STEM) for word in words_in(folded(entry.replace(STEM, _SIGN))).words)
-        added = _Entry(words, kind, language, entry.replace(STEM, ""))
+        added = _Entry(words, kind, language, entry.replace(f" {STEM}", " …").replace(STEM, ""))
         first = words[0]
         if first.endswith(STEM):
             self._stems.setdefault(first.strip(STEM), []).append(added)
