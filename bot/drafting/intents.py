@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from bot.drafting.excerpt import reads_a_post
 from bot.drafting.intent_words import COMPLAINT, OPENING, PRAISE, QUESTION, REQUEST, ROWS, THANKS, TROUBLE, Row
-from bot.drafting.irony import congratulates, exclaims, framed, ironic, thanks_for_a_deed
+from bot.drafting.irony import congratulates, exclaims, ironic, thanks_for_a_deed
 from bot.drafting.language import language_of
 from bot.drafting.lexicon import by_language, lexicon, listed
 from bot.drafting.negations import denies, negated
@@ -189,7 +189,7 @@ def _complains(post: _Post) -> str:
     """The words by which something is wrong, also something that is thanked for; empty where it ended well."""
     if post.pleased and post.resolved:
         return ""
-    return post.troubles.complains or _thanks_for_trouble(post) or _trouble_behind_praise(post) or _framed_denial(post)
+    return post.troubles.complains or _thanks_for_trouble(post) or _trouble_behind_praise(post)
 
 
 def _thanks_for_trouble(post: _Post) -> str:
@@ -213,14 +213,6 @@ def _trouble_behind_praise(post: _Post) -> str:
     if not behind and not post.troubles.counts_two(post.languages):
         return ""
     return f"{praise.shown} … {behind}".removesuffix(" … ")
-
-
-def _framed_denial(post: _Post) -> str:
-    """A frame of praise before something that is denied: "love how the tracking never moves"."""
-    places = [phrase.begin for phrase in post.pleased if phrase.end]
-    if not places or not post.troubles.denies_behind(max(places), post.languages):
-        return ""
-    return framed(post.words, max(places), post.languages)
 
 
 def _end_of_sentence(place: int, text: Words) -> int:

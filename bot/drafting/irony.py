@@ -32,7 +32,7 @@ def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], langua
     """
     return (
         _thanks_for_the_unknown(words, pleased, languages)
-        or bool(framed(words, max((begin for begin, _ in pleased), default=len(words.words)), languages))
+        or _framed(words, max((end for _, end in pleased), default=len(words.words) + 1), languages)
         or exclaims(said, words, pleased)
     )
 
@@ -76,9 +76,9 @@ def _frames() -> Vocabulary[bool]:
     return Vocabulary({True: by_language("intents.irony", "frames")})
 
 
-def framed(words: Words, last: int, languages: Collection[str]) -> str:
-    """The frame that holds the last word of praise, which begins at this place; empty where none does."""
-    return next((frame.shown for frame in _frames().found(words) if frame.end > last and frame.language in languages), "")
+def _framed(words: Words, last: int, languages: Collection[str]) -> bool:
+    """Whether a frame holds the last word of praise, which ends at this place. Not in "love how friendly you are"."""
+    return any(frame.end >= last for frame in _frames().found(words) if frame.language in languages)
 
 
 @cache
