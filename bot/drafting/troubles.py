@@ -2,7 +2,8 @@
 
 Nobody can list "my sandwich was cold" and "the app deletes my basket" whole. So the lists hold the parts, and here stands how they go
 together: a thing and what is wrong with it; something expected that is denied ("never came", "nobody answers"); or two of waiting, a span
-of time, money, repetition and lack ("waited 40 minutes", "charged twice", "ten days and no parcel").
+of time, money, repetition and lack ("waited 40 minutes", "charged twice", "ten days and no parcel"). What complains in any company is a
+pattern ("stop *ing").
 """
 
 from __future__ import annotations
