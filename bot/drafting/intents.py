@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from bot.drafting.excerpt import reads_a_post
 from bot.drafting.intent_words import COMPLAINT, OPENING, PRAISE, QUESTION, REQUEST, ROWS, THANKS, TROUBLE, Row
-from bot.drafting.irony import congratulates, ironic
+from bot.drafting.irony import congratulates, exclaims, ironic, thanks_for_a_deed
 from bot.drafting.language import language_of
 from bot.drafting.lexicon import by_language, lexicon, listed
 from bot.drafting.negations import denies, negated
@@ -55,16 +55,18 @@ def match_intent(text: str, lang: str = "", kind: InteractionKind = InteractionK
 class _Post:
     """A post as it was read.
 
-    said: its folded text. meant: by row, the first phrase that means what the row says. pleased: praise and thanks, denied or not.
-    resolved: something tells of a good end.
-    doubtful: praise and thanks in it are not taken at their word.
+    said: its folded text. languages: those that it may be in. meant: by row, the first phrase that means what the row says. wrong: by
+    place, the words that say what is wrong. pleased: praise and thanks, denied or not. resolved: something tells of a good end. doubtful:
+    praise and thanks in it are not taken at their word.
     """
 
     said: str
     language: str
+    languages: Collection[str]
     words: Words
     meant: Mapping[int, Said[int]]
     troubles: Troubles
+    wrong: Mapping[int, str]
     pleased: Sequence[Said[int]]
     resolved: bool
     doubtful: bool
@@ -76,13 +78,16 @@ def _read(said: str, language: str) -> _Post:
     pleased = [phrase for phrase in found if ROWS[phrase.key] in _PLEASED]
     languages = _languages(language, found)
     mended = _mended(pleased, words, languages)
+    denials = _denials(found, words, language)
     taken = {place for phrase in found if ROWS[phrase.key] is not REQUEST for place in range(phrase.begin, phrase.end)}
     troubles = troubles_in(said, words, taken, mended)
     resolved, doubtful = troubles.resolved(languages), troubles.doubts(languages)
-    if pleased and not (doubtful or resolved or mended or _spared(found, words)):
-        doubtful = troubles.denies_behind(pleased[0].begin, languages)
-        doubtful = doubtful or ironic(said, words, {(phrase.begin, phrase.end) for phrase in pleased if phrase.end}, languages)
-    return _Post(said, language, words, _meant(found, words, mended), troubles, pleased, resolved, doubtful)
+    praised = {(phrase.begin, phrase.end) for phrase in pleased if phrase.end}
+    if pleased and not (doubtful or resolved or mended or _spared(found, denials)):
+        doubtful = troubles.denies_behind(pleased[0].begin, languages) or ironic(said, words, praised, languages)
+    doubtful = doubtful or thanks_for_a_deed(words, {end for _, end in praised}, languages)
+    meant, wrong = _meant(found, words, mended, denials), troubles.wrong_at(languages)
+    return _Post(said, language, languages, words, meant, troubles, wrong, pleased, resolved, doubtful)
 
 
 def _languages(language: str, found: Sequence[Said[int]]) -> Collection[str]:
@@ -91,9 +96,18 @@ def _languages(language: str, found: Sequence[Said[int]]) -> Collection[str]:
     return languages or lexicon().keys()
 
 
-def _spared(found: Sequence[Said[int]], text: Words) -> bool:
+def _denials(found: Sequence[Said[int]], text: Words, language: str) -> Mapping[int, str]:
+    """By where a phrase begins: the word by which it is denied, in a language that has the phrase or in the post's own."""
+    return {
+        phrase.begin: denial
+        for phrase in found
+        if phrase.end and (denial := negated(text, phrase.begin, phrase.end, {language, *_speakers().get(phrase.shown, ())}))
+    }
+
+
+def _spared(found: Sequence[Said[int]], denials: Mapping[int, str]) -> bool:
     """Whether a complaint is denied: "nothing was damaged"."""
-    return any(ROWS[phrase.key] is COMPLAINT and phrase.end and negated(text, phrase.begin, phrase.end) for phrase in found)
+    return any(ROWS[phrase.key] is COMPLAINT and phrase.end and phrase.begin in denials for phrase in found)
 
 
 def _because(post: _Post, place: int, row: Row) -> str:
@@ -112,12 +126,12 @@ def _because(post: _Post, place: int, row: Row) -> str:
     return f"“{sign}”" if sign else ""
 
 
-def _meant(found: Sequence[Said[int]], text: Words, mended: Collection[int]) -> dict[int, Said[int]]:
+def _meant(found: Sequence[Said[int]], text: Words, mended: Collection[int], denials: Mapping[int, str]) -> dict[int, Said[int]]:
     """By row: the first phrase that means what its row says."""
     meant: dict[int, Said[int]] = {}
     asked_to = 0
     for phrase in found:
-        row, denied = ROWS[phrase.key], negated(text, phrase.begin, phrase.end) if phrase.end else ""
+        row, denied = ROWS[phrase.key], denials.get(phrase.begin, "") if phrase.end else ""
         if row is COMPLAINT and (denied or _taken_back(phrase, text, mended, asked_to)):
             continue
         if row is QUESTION and phrase.end > asked_to:
@@ -143,15 +157,18 @@ def _menders() -> Vocabulary[bool]:
 
 
 def _mended(pleased: Sequence[Said[int]], text: Words, languages: Collection[str]) -> frozenset[int]:
-    """The places of words that say what was wrong and is mended: those behind "thanks for fixing", up to the end of the sentence."""
-    ends = {phrase.end for phrase in pleased if phrase.end}
+    """The places of words that say what was wrong and is mended: those behind "thanks for fixing", up to the end of the sentence.
+
+    Praise does not do: "love how my refund vanished".
+    """
+    ends = {phrase.end for phrase in pleased if phrase.end and ROWS[phrase.key] is THANKS}
     mended: set[int] = set()
     for part in _menders().found(text):
         if (
             part.begin in mended
             or part.language not in languages
             or not (part.kind or _follows(part.begin, ends, text))
-            or negated(text, part.begin, part.end)
+            or negated(text, part.begin, part.end, {part.language})
         ):
             continue
         mended.update(range(part.begin, _end_of_sentence(part.end, text)))
@@ -172,12 +189,12 @@ def _complains(post: _Post) -> str:
     """The words by which something is wrong, also something that is thanked for; empty where it ended well."""
     if post.pleased and post.resolved:
         return ""
-    return post.troubles.complains or _thanks_for_trouble(post)
+    return post.troubles.complains or _thanks_for_trouble(post) or _trouble_behind_praise(post)
 
 
 def _thanks_for_trouble(post: _Post) -> str:
     thanks = {phrase.end: phrase.shown for phrase in post.pleased if ROWS[phrase.key] is THANKS or congratulates(phrase.shown)}
-    wrong, thanked = post.troubles.wrong, ""
+    wrong, thanked = post.wrong, ""
     for place in range(len(post.words.words)) if thanks and wrong else ():
         if place in post.words.starts:
             thanked = ""
@@ -185,6 +202,17 @@ def _thanks_for_trouble(post: _Post) -> str:
         if thanked and place in wrong:
             return f"{thanked} … {wrong[place]}"
     return ""
+
+
+def _trouble_behind_praise(post: _Post) -> str:
+    """One short praise and nothing else, then trouble: "great, sold out again", "brilliant, paid for express and it took a week"."""
+    if not post.pleased or not exclaims(post.said, post.words, [(phrase.begin, phrase.end) for phrase in post.pleased]):
+        return ""
+    praise = post.pleased[0]
+    behind = next((shown for place, shown in post.wrong.items() if place >= praise.end), "")
+    if not behind and not post.troubles.counts_two(post.languages):
+        return ""
+    return f"{praise.shown} … {behind}".removesuffix(" … ")
 
 
 def _end_of_sentence(place: int, text: Words) -> int:

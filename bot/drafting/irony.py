@@ -13,13 +13,13 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from bot.drafting.lexicon import by_language, listed
-from bot.drafting.phrases import Words, folded
+from bot.drafting.phrases import SPACELESS, Words, folded
 from bot.drafting.vocabulary import Vocabulary
 
 _MOST_BETWEEN = 3
 _EXCLAIMED = re.compile(r"\W*[^,.!?…\n]{1,40}?(?:[,،，、…]|\.\.)")
-_FOR = "for"
-_OBJECT = 4
+_FOR, _FOR_BEHIND = "thanks_for", "thanks_for_behind"
+_OBJECT = 8
 """Words behind "thanks for" that are looked at."""
 _STATEMENT = 3
 """Words from which something behind an exclamation is a statement: "wow, so good" is none."""
@@ -30,22 +30,11 @@ def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], langua
 
     said: the folded text of the words. pleased: from which to behind which word praise and thanks go. languages: those that it may be in.
     """
-    return bool(pleased) and (
-        _thanks_for_a_deed(words, {end for _, end in pleased}, languages)
-        or _thanks_for_the_unknown(words, pleased, languages)
-        or _framed(words, max(begin for begin, _ in pleased), languages)
-        or _exclaims(said, words, pleased)
+    return (
+        _thanks_for_the_unknown(words, pleased, languages)
+        or _framed(words, max((end for _, end in pleased), default=len(words.words) + 1), languages)
+        or exclaims(said, words, pleased)
     )
-
-
-def congratulates(phrase: str) -> bool:
-    """Whether a phrase of praise is one that people say to somebody who failed: "great job losing my bag" complains."""
-    return folded(phrase) in _congratulations()
-
-
-@cache
-def _congratulations() -> frozenset[str]:
-    return frozenset(map(folded, listed("intents.irony", "congratulations")))
 
 
 @cache
@@ -54,11 +43,47 @@ def _deeds() -> Vocabulary[bool]:
     return Vocabulary({False: by_language("intents.irony", "deeds"), True: by_language("intents.irony", "good_deeds")})
 
 
-def _thanks_for_a_deed(words: Words, ends: Collection[int], languages: Collection[str]) -> bool:
+def thanks_for_a_deed(words: Words, ends: Collection[int], languages: Collection[str]) -> bool:
+    """Whether praise or thanks that end at these places are for a deed that is none of the good ones."""
     text, places = _deeds().split(words)
     deeds = [deed for deed in _deeds().found(text) if deed.language in languages]
     good = {deed.begin for deed in deeds if deed.kind}
     return any(_just_behind(places[deed.begin], ends, words) for deed in deeds if deed.begin not in good)
+
+
+def congratulates(phrase: str) -> bool:
+    """Whether a phrase of praise is one that people say to somebody who failed: "great job losing my bag" complains."""
+    return folded(phrase) in _congratulations()
+
+
+@cache
+def _things() -> Vocabulary[bool]:
+    return Vocabulary({True: by_language("intents.complaint", "things")})
+
+
+def exclaims(said: str, words: Words, pleased: Collection[tuple[int, int]]) -> bool:
+    """Whether one praise, alone or of one thing, opens the text, and a statement without any follows: "great service, my pizza …"."""
+    if len(pleased) != 1 or not _EXCLAIMED.match(said):
+        return False
+    ((begin, end),) = pleased
+    sentence = min((start for start in words.starts if start), default=0)
+    named = sentence == end or any(part.begin == end and part.end == sentence for part in _things().found(words))
+    return not begin and end <= sentence and named and len(words.words) - sentence >= _STATEMENT
+
+
+@cache
+def _frames() -> Vocabulary[bool]:
+    return Vocabulary({True: by_language("intents.irony", "frames")})
+
+
+def _framed(words: Words, last: int, languages: Collection[str]) -> bool:
+    """Whether a frame holds the last word of praise, which ends at this place. Not in "love how friendly you are"."""
+    return any(frame.end >= last for frame in _frames().found(words) if frame.language in languages)
+
+
+@cache
+def _congratulations() -> frozenset[str]:
+    return frozenset(map(folded, listed("intents.irony", "congratulations")))
 
 
 def _just_behind(place: int, ends: Collection[int], words: Words) -> bool:
@@ -73,22 +98,37 @@ def _just_behind(place: int, ends: Collection[int], words: Words) -> bool:
 
 @cache
 def _objects() -> Vocabulary[str]:
-    """What may be thanked for, and the word in front of it."""
+    """What may be thanked for, and the word in front of it or behind it."""
     harmless = {("intents.irony", name) for name in ("good_objects", "good_deeds")} | {("intents.complaint", "things")}
     lists = {f"{table}.{name}": by_language(table, name) for table, name in harmless}
-    return Vocabulary({**lists, _FOR: by_language("intents.irony", "thanks_for")})
+    return Vocabulary({**lists, _FOR: by_language("intents.irony", _FOR), _FOR_BEHIND: by_language("intents.irony", _FOR_BEHIND)})
 
 
 def _thanks_for_the_unknown(words: Words, pleased: Collection[tuple[int, int]], languages: Collection[str]) -> bool:
-    """Whether a word right behind "thanks for" is none of the harmless ones of that language. Scripts without spaces are not looked at."""
-    known = {place for begin, end in pleased for place in range(begin, end)}
+    """Whether a word of what somebody is thanked for, or congratulated on, is none of the harmless ones of that language."""
+    text, places = _objects().split(words)
+    praise = {place for begin, end in pleased for place in range(begin, end)}
+    known = {place for place, origin in enumerate(places) if origin in praise}
     ends = {end for _, end in pleased}
-    objects: set[int] = set()
-    for part in _objects().found(words):
-        if part.language in languages:
-            known.update(range(part.begin, part.end))
-            objects.update(_object(part.end, words) if part.kind == _FOR and part.begin in ends else ())
+    congratulated = set(_congratulated(words, pleased, languages))
+    objects = {place for end, origin in enumerate(places) if origin in congratulated for place in _object(end, text)}
+    for part in _objects().found(text):
+        if part.language not in languages:
+            continue
+        known.update(range(part.begin, part.end))
+        if part.kind == _FOR and (places[part.begin] in ends or SPACELESS.search(part.shown)):
+            objects.update(_object(part.end, text))
+        if part.kind == _FOR_BEHIND:
+            objects.update(_object_before(part.begin, text))
     return not objects <= known
+
+
+def _congratulated(words: Words, pleased: Collection[tuple[int, int]], languages: Collection[str]) -> Iterator[int]:
+    """Where congratulations end right before a deed: "great job delivering …"."""
+    deeds = {deed.begin for deed in _deeds().found(words) if deed.language in languages}
+    for begin, end in pleased:
+        if end in deeds and end not in words.starts and folded(" ".join(words.words[begin:end])) in _congratulations():
+            yield end
 
 
 def _object(place: int, words: Words) -> Iterator[int]:
@@ -99,19 +139,9 @@ def _object(place: int, words: Words) -> Iterator[int]:
         yield within
 
 
-@cache
-def _frames() -> Vocabulary[bool]:
-    return Vocabulary({True: by_language("intents.irony", "frames")})
-
-
-def _framed(words: Words, last: int, languages: Collection[str]) -> bool:
-    """Whether a frame holds the last word of praise, which begins at this place."""
-    return any(frame.end > last for frame in _frames().found(words) if frame.language in languages)
-
-
-def _exclaims(said: str, words: Words, pleased: Collection[tuple[int, int]]) -> bool:
-    """Whether one praise opens the text, and a statement without any follows."""
-    if len(pleased) != 1 or not _EXCLAIMED.match(said):
-        return False
-    ((_, end),) = pleased
-    return end == min((start for start in words.starts if start), default=0) and len(words.words) - end >= _STATEMENT
+def _object_before(place: int, words: Words) -> Iterator[int]:
+    """The places of the last words of what is thanked for, where "for" stands behind it."""
+    for within in range(place - 1, max(-1, place - _OBJECT - 1), -1):
+        yield within
+        if within in words.starts:
+            return

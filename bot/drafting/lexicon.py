@@ -26,8 +26,8 @@ TABLES: Mapping[str, frozenset[str]] = {
     "wishes.examples": frozenset({"yes", "perhaps", "no"}),
     "intents.complaint": frozenset(
         {
-            "phrases", "things", "troubles", "duties", "denied", "denied_behind", "waits", "costs", "repeats", "still", "numbers", "times",
-            "resolved", "repairs", "turns",
+            "phrases", "patterns", "things", "troubles", "duties", "denied", "denied_behind", "waits", "costs", "repeats", "still",
+            "numbers", "times", "resolved", "repairs", "turns",
         }
     ),
     "intents.question": frozenset({"phrases", "only", "requests", "openings", "openings_only", "forms"}),
@@ -36,7 +36,7 @@ TABLES: Mapping[str, frozenset[str]] = {
     "intents.share": frozenset({"phrases"}),
     "intents.greeting": frozenset({"phrases", "small_talk"}),
     "intents.nothing": frozenset({"phrases"}),
-    "intents.irony": frozenset({"deeds", "good_deeds", "frames", "congratulations", "thanks_for", "good_objects"}),
+    "intents.irony": frozenset({"deeds", "good_deeds", "frames", "congratulations", "thanks_for", "thanks_for_behind", "good_objects"}),
     "intents.negation": frozenset({"before", "behind", "between"}),
     "intents.filler": frozenset({"company", "openings"}),
     "intents.examples": frozenset({"complaint", "question", "thanks", "praise", "share", "greeting", "other"}),

@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from bot.drafting.lexicon import listed
+from bot.drafting.lexicon import by_language, listed
 from bot.drafting.phrases import Words, folded, words_in
 
 _MOST_BETWEEN = 4
 _LONGEST = 3
 
 
-def _table(name: str) -> dict[tuple[str, ...], str]:
-    return {tuple(words_in(folded(phrase)).words): phrase for phrase in listed("intents.negation", name)}
+def _key(phrase: str) -> tuple[str, ...]:
+    return tuple(words_in(folded(phrase)).words)
+
+
+def _table(name: str) -> dict[tuple[str, ...], dict[str, str]]:
+    """A list's phrases by their words and languages."""
+    table: dict[tuple[str, ...], dict[str, str]] = {}
+    for language, phrases in by_language("intents.negation", name).items():
+        for phrase in phrases:
+            table.setdefault(_key(phrase), {})[language] = phrase
+    return table
 
 
 _BEFORE, _BEHIND = _table("before"), _table("behind")
-_MAY_STAND = _table("between")
+_MAY_STAND = frozenset(map(_key, listed("intents.negation", "between")))
 """What may stand between; nothing that begins another thought."""
 
 
-def negated(text: Words, begin: int, end: int) -> str:
-    """The word by which what is said from one place to another is denied, as the table spells it; empty where it is not."""
-    if behind := _BEHIND.get(tuple(text.words[end : end + 1])):
+def negated(text: Words, begin: int, end: int, languages: Collection[str]) -> str:
+    """The word by which what is said from one place to another is denied, as the table spells it; empty where it is not.
+
+    languages: those of which a denial counts: "no endereço errado" is none in Portuguese.
+    """
+    if behind := _spoken(_BEHIND.get(tuple(text.words[end : end + 1])), languages):
         return "" if end in text.starts else behind
     place = begin
     for _ in range(_MOST_BETWEEN + 1):
         before, reach = _words_before(place, text)
         for size in range(min(_LONGEST, reach), 0, -1):
-            if found := _BEFORE.get(tuple(before[-size:])):
+            if found := _spoken(_BEFORE.get(tuple(before[-size:])), languages):
                 return found
         if not reach or (before[-1],) not in _MAY_STAND:
             return ""
         place -= 1
     return ""
+
+
+def _spoken(phrases: Mapping[str, str] | None, languages: Collection[str]) -> str:
+    """The phrase of one of these languages."""
+    return next((phrase for language, phrase in (phrases or {}).items() if language in languages), "")
 
 
 def denies(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.drafting.visible import unpiled
@@ -75,6 +76,14 @@ def as_spelled(word: str, known: Collection[str]) -> str:
 def bare(phrase: str) -> str:
     """A phrase of a table without the signs that say where it counts."""
     return phrase.removeprefix(AT_START).removesuffix(AT_END)
+
+
+@cache
+def _listed(phrase: str) -> tuple[str, str, tuple[str, ...]]:
+    """A phrase of a table as it is shown, folded, and its words; none in scripts without spaces. Most stand in every language's book."""
+    shown = bare(phrase)
+    said = folded(shown)
+    return shown, said, () if SPACELESS.search(shown) else tuple(words_in(said).words)
 
 
 class Fillers:
@@ -156,11 +165,10 @@ class Phrasebook(Generic[Key]):
         yield from (Said(key, shown) for key, shown in self._within(text))
 
     def _add(self, key: Key, phrase: str) -> None:
-        shown = bare(phrase)
-        if SPACELESS.search(shown):
-            self._spaceless.setdefault(folded(shown), (key, shown))
+        shown, said, words = _listed(phrase)
+        if not words:
+            self._spaceless.setdefault(said, (key, shown))
             return
-        words = tuple(words_in(folded(shown)).words)
         found = _Phrase(words, phrase.startswith(AT_START), phrase.endswith(AT_END), key, shown)
         self._by_first.setdefault(words[0], []).append(found)
 

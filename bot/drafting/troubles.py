@@ -2,7 +2,8 @@
 
 Nobody can list "my sandwich was cold" and "the app deletes my basket" whole. So the lists hold the parts, and here stands how they go
 together: a thing and what is wrong with it; something expected that is denied ("never came", "nobody answers"); or two of waiting, a span
-of time, money, repetition and lack ("waited 40 minutes", "charged twice", "ten days and no parcel").
+of time, money, repetition and lack ("waited 40 minutes", "charged twice", "ten days and no parcel"). What complains in any company is a
+pattern ("stop *ing").
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from bot.drafting.vocabulary import Part, Vocabulary
 class Kind(StrEnum):
     """The lists, by the names they have in the files."""
 
+    PATTERN = "patterns"
+    """What complains by itself, with stems as the other lists have them: "stop *ing"."""
     THING = "things"
     """What a customer buys, uses or meets: parcel, app, staff."""
     TROUBLE = "troubles"
@@ -80,8 +83,10 @@ _PAIRS = (
 )
 """What complains wherever both stand in a text."""
 
-_DOUBTFUL = frozenset({Kind.WAIT, Kind.COST, Kind.REPEAT, Kind.TIME, Kind.LACK, Kind.TROUBLE})
-_MENDED_ONES = (Kind.TROUBLE, Kind.COST)
+_COUNTED = frozenset({Kind.WAIT, Kind.COST, Kind.REPEAT, Kind.TIME, Kind.LACK})
+_DOUBTFUL = _COUNTED | {Kind.TROUBLE}
+_WRONG = (Kind.TROUBLE, Kind.PATTERN)
+_MENDED_ONES = (Kind.COST, *_WRONG)
 _ANY = ""
 """The language of figures."""
 
@@ -90,14 +95,18 @@ _ANY = ""
 class Troubles:
     """What a text says of troubles.
 
-    complains: the words by which it complains; empty where it does not. signs: by language, "" for figures. wrong: the words that say what
-    is wrong, by their places in the text. denied_at: the last place of a denial, by language.
+    complains: the words by which it complains; empty where it does not. signs: by language, "" for figures. wrong: by language, the words
+    that say what is wrong, by their places in the text. denied_at: the last place of a denial, by language.
     """
 
     complains: str
     signs: Mapping[str, Collection[Kind]]
-    wrong: Mapping[int, str]
+    wrong: Mapping[str, Mapping[int, str]]
     denied_at: Mapping[str, int]
+
+    def wrong_at(self, languages: Collection[str]) -> dict[int, str]:
+        """The words that say what is wrong, by their places in the text. languages: those that count."""
+        return {place: shown for language in languages for place, shown in self.wrong.get(language, {}).items()}
 
     def resolved(self, languages: Collection[str]) -> bool:
         """Whether something tells of a good end. languages: those that count."""
@@ -106,7 +115,12 @@ class Troubles:
     def doubts(self, languages: Collection[str]) -> bool:
         """Whether praise and thanks are not to be believed beside it. languages: those that count."""
         spoken = self._spoken(languages)
-        return Kind.TROUBLE in spoken or bool(_DOUBTFUL & spoken and Kind.RESOLVED not in spoken)
+        return not spoken.isdisjoint(_WRONG) or bool(_DOUBTFUL & spoken and Kind.RESOLVED not in spoken)
+
+    def counts_two(self, languages: Collection[str]) -> bool:
+        """Whether two of waiting, money, repetition, a span and a lack stand in the text, and no good end. languages: those that count."""
+        spoken = self._spoken(languages)
+        return Kind.RESOLVED not in spoken and len(spoken & _COUNTED) > 1
 
     def denies_behind(self, place: int, languages: Collection[str]) -> bool:
         """Whether something is denied behind this place: "thanks for the mails, I never asked". languages: those that count."""
@@ -152,12 +166,12 @@ def troubles_in(said: str, words: Words, taken: Collection[int] = (), mended: Co
         reading.read(part)
     ends, _ = _good_ends().split(words)
     for part in _good_ends().found(ends):
-        if not negated(ends, part.begin, part.end):
+        if not negated(ends, part.begin, part.end, {part.language}):
             reading.sign(part.kind, part.language)
     return Troubles(
         reading.complains or reading.pair(),
         reading.signs,
-        {places[place]: shown for place, shown in reading.wrong.items()},
+        {language: {places[place]: shown for place, shown in wrong.items()} for language, wrong in reading.wrong.items()},
         {language: places[place] for language, place in reading.denied_at.items()},
     )
 
@@ -167,7 +181,7 @@ class _Reading:
 
     def __init__(self, text: Words, mended: Collection[int]) -> None:
         self.signs: dict[str, dict[Kind, str]] = {}
-        self.wrong: dict[int, str] = {}
+        self.wrong: dict[str, dict[int, str]] = {}
         self.denied_at: dict[str, int] = {}
         self.complains = ""
         self._text = text
@@ -189,17 +203,19 @@ class _Reading:
             self.denied_at[part.language] = part.begin
         if part.kind in _MENDED_ONES and part.begin in self._mended:
             return
-        if part.kind is Kind.TROUBLE:
-            if negated(self._text, part.begin, part.end):
+        if part.kind in _WRONG:
+            if negated(self._text, part.begin, part.end, {part.language}):
                 return
-            self.wrong[part.begin] = part.shown
+            self.wrong.setdefault(part.language, {})[part.begin] = part.shown
         if part.kind is not Kind.TIME or self._counted(part):
             self.sign(part.kind, part.language, part.shown)
+        if not self.complains and part.kind is Kind.PATTERN:
+            self.complains = part.shown
         if not self.complains and (first := self._before(part, _TOGETHER)):
             self.complains = f"{first.shown} … {part.shown}"
         if first := self._before(part, _LACKS):
             lack = f"{first.shown} {part.shown}"
-            self.wrong[first.begin] = lack
+            self.wrong.setdefault(part.language, {})[first.begin] = lack
             self.sign(Kind.LACK, part.language, lack)
         self._last[part.language, part.kind] = part
 

@@ -17,6 +17,10 @@ _SIGN = "ꙮ"
 """Stands for STEM while an entry is parted into words. A letter that nobody writes."""
 
 
+_ARTICLE = re.compile("[وبلف]?ال(?=...)|لل(?=...)")
+"""Arabic writes "the", and what stands before it, as one word with its noun or adjective."""
+
+
 class Part(NamedTuple, Generic[Kind]):
     """Words of a list that a text holds. shown: as the list spells them. begin, end: among the words of the text."""
 
@@ -86,7 +90,7 @@ class Vocabulary(Generic[Kind]):
     def _add(self, entry: str, kind: Kind, language: str) -> Iterator[str]:
         """Gives the words that are found inside of others."""
         words = tuple(word.replace(_SIGN, STEM) for word in words_in(folded(entry.replace(STEM, _SIGN))).words)
-        added = _Entry(words, kind, language, entry.replace(STEM, ""))
+        added = _Entry(words, kind, language, entry.replace(f" {STEM}", " …").replace(STEM, ""))
         first = words[0]
         if first.endswith(STEM):
             self._stems.setdefault(first.strip(STEM), []).append(added)
@@ -99,6 +103,8 @@ class Vocabulary(Generic[Kind]):
     def _at(self, place: int, text: Words) -> Iterator[_Entry[Kind]]:
         word = text.words[place]
         candidates = [*self._exact.get(word, ())]
+        if article := _ARTICLE.match(word):
+            candidates += self._exact.get(word[article.end() :], ())
         for size in range(1, min(len(word), self._longest) + 1):
             candidates += self._stems.get(word[:size], ())
             candidates += self._endings.get(word[-size:], ())

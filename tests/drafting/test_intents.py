@@ -404,6 +404,13 @@ def test_a_denial_ends_with_its_sentence() -> None:
     assert match_intent("no, great!", "en").intent is PRAISE
 
 
+def test_only_a_denial_of_the_same_language_counts() -> None:
+    assert match_intent("entregaram no endereço errado", "pt").intent is COMPLAINT
+    assert match_intent("order abhi tak nahi aaya", "hi").intent is COMPLAINT
+    assert match_intent("khana great nahi hai", "hi").intent is not PRAISE
+    assert match_intent("no es el mejor", "pt").intent is COMPLAINT
+
+
 SARCASM = (
     ("great job charging my card twice", "en"),
     ("thanks for ignoring my three emails", "en"),
@@ -425,6 +432,20 @@ SARCASM = (
     ("mantap, udah tiga hari nggak ada kabar", "id"),
     ("wah kya service hai, do ghante se wait kar raha hu", "hi"),
     ("شكرا على التأخير كالعادة", "ar"),
+    ("love how my refund just vanished", "en"),
+    ("thanks for sending me a broken mug", "en"),
+    ("thank you for refusing my refund", "en"),
+    ("thanks for keeping my deposit", "en"),
+    ("great job delivering my parcel to the neighbour's bin", "en"),
+    ("great service, my pizza went to someone in another street", "en"),
+    ("so glad I paid extra for a seat next to the toilet", "en"),
+    ("brilliant, paid for express and it's been a week", "en"),
+    ("boş kutu için teşekkürler", "tr"),
+    ("شكرا على الطلب البارد", "ar"),
+    ("खाली डिब्बे के लिए धन्यवाद", "hi"),
+    ("空の箱をありがとう", "ja"),
+    ("谢谢你们的空盒子", "zh"),
+    ("спасибо за пустую коробку", "ru"),
 )
 
 
@@ -456,6 +477,12 @@ def test_sarcasm_is_no_praise_and_no_thanks(text: str, lang: str) -> None:
         ("is the soup served cold", QUESTION),
         ("I lost my keys", OTHER),
         ("see you in three hours", OTHER),
+        ("thanks for sorting the wrong order so fast", THANKS),
+        ("great service, loved it", PRAISE),
+        ("love how friendly your staff are", PRAISE),
+        ("love that the tracking hasn't moved since Friday", COMPLAINT),
+        ("found a hair in my soup", COMPLAINT),
+        ("thank you, you found my lost keys", THANKS),
         ("we paid 40 pounds", OTHER),
     ],
 )
@@ -474,7 +501,7 @@ def test_the_examples_of_every_file_are_read_as_they_say(language: str, intent: 
 
 
 def test_most_of_what_nobody_tuned_on_is_read_right() -> None:
-    """unseen.jsonl: half of some 880 sentences written for this, the half that the lists were not changed for."""
+    """unseen.jsonl: 444 sentences that the lists were not changed for, half of those written together with the lists."""
     lines = (Path(__file__).parent / "unseen.jsonl").read_text("utf-8").splitlines()
     told = Counter((Intent(post["intent"]), match_intent(post["text"], post["lang"]).intent) for post in map(json.loads, lines))
 

@@ -43,6 +43,13 @@ def test_words_inside_of_scripts_without_spaces() -> None:
     assert found("还没到") == [("trouble", "zh", "没 到")]
 
 
+def test_the_arabic_article_makes_no_difference() -> None:
+    words = Vocabulary({True: {"ar": ["بارد", "ال"]}})
+    for word in ("بارد", "البارد", "والبارد", "للبارد"):
+        assert [part.shown for part in words.found(words_in(folded(word)))] == ["بارد"]
+    assert [part.shown for part in words.found(words_in(folded("ال")))] == ["ال"]
+
+
 def test_what_is_taken_is_not_found() -> None:
     assert found("late app", taken=(0,)) == [("thing", "en", "app"), ("thing", "de", "app")]
 
