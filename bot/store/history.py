@@ -67,6 +67,14 @@ class History(Repository):
         since = decisions.c.id > func.coalesce(approved, 0)
         return await self._count(select(func.count()).where(*about, decisions.c.act == Act.DOUBT, since))
 
+    async def doubted_before_change(self, suggestion_id: int) -> datetime | None:
+        """When the outcome of a text was unknown last before another one took its place; None for never."""
+        about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id
+        changed = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_((Act.EDIT, Act.ANOTHER))).scalar_subquery()
+        doubts = select(decisions.c.at).where(*about, decisions.c.act == Act.DOUBT, decisions.c.id < changed)
+        row = await self._first(doubts.order_by(decisions.c.id.desc()).limit(1))
+        return None if row is None else row.at
+
     async def count_history(self, **only: Unpack[HistoryFilter]) -> int:
         """How many entries `history` would give without a limit."""
         joined = decisions.join(suggestions, decisions.c.suggestion_id == suggestions.c.id)

@@ -15,7 +15,11 @@ from bot.x.door import X
 _STATES = SuggestionState
 
 SETTLES = timedelta(minutes=2)
-"""So long X's list of the account's posts may not show one that X has taken: only then it is said not to be there."""
+"""After so long, what X's list of the account's posts does not show is sent once more: usually X shows a post at once.
+
+It may still be there, for LISTED_WITHIN: that it is not posted twice X sees to, which refuses the same text. Hence another text waits
+that long; `bot.workflow.second_text`.
+"""
 
 _MOST = 1_000
 
@@ -45,6 +49,8 @@ class Answers:
         """What X would show by now and does not show was not sent: the approval waits for its turn again."""
         now = self._clock.now()
         async with self._store.write() as tx:
+            # X's list may lack today what it has shown before.
+            await self._own_posts.settle(tx, [s.post_id for s in waiting if s.post_id is not None])
             for suggestion in waiting:
                 sent_at = suggestion.sent_at or suggestion.opened_at
                 if suggestion.state is _STATES.IN_DOUBT and asked_at - sent_at >= SETTLES:

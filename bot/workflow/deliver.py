@@ -37,7 +37,7 @@ class Carrier(Protocol):
         """See on X what has to be known before this one is carried out. Raises XError."""
 
     async def sent_back(self, tx: Tx, suggestion: Suggestion) -> bool:
-        """Send it back to whoever decides where it cannot be carried out any more as it is; whether it was."""
+        """Send it back to whoever decides where it cannot be carried out any more as it is, or end it where it has happened; whether so."""
 
     async def send(self, suggestion: Suggestion) -> None:
         """Carry it out by API, once; every way it can end is a state that the team can see. Raises XError where it has to wait."""

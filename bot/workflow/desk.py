@@ -13,6 +13,7 @@ from bot.workflow.drafts import Drafts
 from bot.workflow.outcomes import Outcomes
 from bot.workflow.overrules import OPINION_OF, Overrules
 from bot.workflow.permission import may_decide
+from bot.workflow.second_text import why_not_yet
 
 BACK_TOMORROW_AT = time(9, 0)
 """When a follow-back put off with Later is back: next morning, the team's time."""
@@ -151,6 +152,8 @@ class Desk:
         answering = (card := await Cards(tx, self._context).of(suggestion)).answering
         if answering is None:
             return []
+        if not_yet := await why_not_yet(tx, suggestion.id, self._clock.now()):
+            return [not_yet]
         return await Drafts(tx, self._context).faults(suggestion.id, answering.draft.text, answering.interaction, card.profile)
 
     async def _leave_alone(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:

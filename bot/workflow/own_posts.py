@@ -97,6 +97,13 @@ class OwnPosts:
                 await self._keep(page.posts)
         return posts
 
+    async def settle(self, tx: Tx, post_ids: Collection[int]) -> bool:
+        """Bring the suggestions of answers to those of these posts to their end that have one, as far as was ever seen; whether any was."""
+        settled = await self._close(tx, await tx.own_posts.answers(post_ids))
+        if settled:
+            self._wake(Job.CHOOSE)
+        return settled
+
     async def _seen_from(self, tx: Tx, now: datetime) -> int:
         """From which post on a look reads. After a gap, and in the beginning, as far back as nothing may be repeated and X lets it look."""
         if await tx.ledger.succeeded(Purpose.OWN_POSTS, now - LOOKED_BACK):

@@ -13,6 +13,7 @@ from bot.workflow.outcomes import Outcomes
 from bot.workflow.own_posts import OwnPosts
 from bot.workflow.refresh import Refresh
 from bot.workflow.route import Routes
+from bot.workflow.second_text import why_not_yet
 from bot.x.door import X
 from bot.x.errors import (
     Blocked,
@@ -63,14 +64,22 @@ class ReplyCarrier:
         await self._own_posts.read(purpose=Purpose.CONFIRMATION, after=[suggestion.post_id or 0])
 
     async def sent_back(self, tx: Tx, suggestion: Suggestion) -> bool:
-        """Where nearly the same has gone out since it was approved, by whatever hand."""
+        """Where nearly the same has gone out since it was approved, by whatever hand. What has an answer is at its end.
+
+        No answer goes out but through here, in the transaction that begins it."""
+        if await self._own_posts.settle(tx, [suggestion.post_id or 0]):
+            return True
         post, author = await _post_of(tx, suggestion), await tx.profiles.get(suggestion.user_id)
         if author is None:
             raise LookupError(f"Suggestion {suggestion.id} is about somebody the store does not know.")
-        faults = await Drafts(tx, self._context).faults(suggestion.id, await _text_of(tx, suggestion), post, author)
-        if faults:
-            await self._outcomes.send_back(tx, suggestion, self._clock.now(), faults[0])
-        return bool(faults)
+        now = self._clock.now()
+        fault = await why_not_yet(tx, suggestion.id, now)
+        if not fault:
+            faults = await Drafts(tx, self._context).faults(suggestion.id, await _text_of(tx, suggestion), post, author)
+            fault = faults[0] if faults else ""
+        if fault:
+            await self._outcomes.send_back(tx, suggestion, now, fault)
+        return bool(fault)
 
     async def send(self, suggestion: Suggestion) -> None:
         """One request, with the very text that the approver saw: it cannot change once it is approved."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.demo.x import Person, Post
@@ -19,12 +20,13 @@ from bot.model import Act, SuggestionState
 from bot.workflow.context import Job
 from bot.workflow.deliver import Deliver
 from bot.workflow.desk import Decided
+from bot.workflow.overlap import LISTED_WITHIN
 from bot.workflow.reply import ReplyCarrier
 from tests.workflow.mailroom import LEO, MAYA, Mailroom, mailroom
 
 STATES = SuggestionState
-LAG = timedelta(minutes=3)
-"""By which X's list of the account's posts lags behind, when it does."""
+LAGS = (timedelta(minutes=3), timedelta(minutes=20), LISTED_WITHIN)
+"""By which X's list of the account's posts lags behind, when it does: longer than Mutuals believes would be beyond anybody's care."""
 
 CLICKS = {
     "approve": Act.APPROVE,
@@ -50,8 +52,10 @@ SCENES = (
     ("edit", "approve", "crash", "a minute", "confirm", "deliver"),
     ("edit", "approve", "lag", "crash", "a minute", "deliver", "confirm", "a minute", "confirm", "deliver", "no lag"),
     ("edit", "approve", "refuse", "deliver", "by hand", "confirm", "take up", "deliver"),
+    ("edit", "approve", "lag", "lose the answer", "deliver", "minutes", "confirm", "deliver", "minutes", "confirm", "deliver", "minutes",
+     "confirm", "deliver", "take up", "deliver", "minutes", "deliver", "edit", "approve", "deliver"),
     ("edit", "approve a stale one", "approve", "two at once"),
-)
+)  # fmt: skip
 """Moves about the same post, each of which can go wrong in a way of its own."""
 NOUNS = ("harbour", "kettle", "lighthouse", "grinder", "anchor", "biscuit", "ferry", "saucer", "pelican", "barrel")
 
@@ -65,6 +69,9 @@ class Story:
         self.people = [room.x.joins("ada")]
         self.posts: list[Post] = []
         self.by_hand: set[int] = set()
+        self.unseen: set[int] = set()
+        self.newest = 0
+        room.x.on_change(self.see)
         self.approved: set[tuple[int, str]] = set()
         self.words = 0
 
@@ -146,7 +153,7 @@ class Story:
             case "limit":
                 x.rate_limit("post")
             case "lag":
-                x.hides_posts_for = LAG
+                x.hides_posts_for = self.dice.choice(LAGS)
             case "no lag":
                 x.hides_posts_for = timedelta()
 
@@ -173,14 +180,23 @@ class Story:
                     await self.click(post, Act.APPROVE if stale else CLICKS[move], revision)
 
     def answer_by_hand(self, post: Post) -> None:
-        """Whoever answers on X sees what is there: nobody writes a second answer by hand. X's list shows it once it is up to date."""
+        """Whoever answers on X sees what is there: nobody writes a second answer by hand."""
         if self.room.x.has_answered(post):
             return
-        try:
+        with contextlib.suppress(ValueError):
             self.by_hand.add(self.room.x.replies_by_hand(post, self.new_words()).id)
-        except ValueError:
-            return
-        self.room.passes(self.room.x.hides_posts_for)
+
+    def see(self) -> None:
+        """Remembers the posts that Mutuals is answering right now, although the team has, while X's list does not show that yet.
+
+        Two hands that cannot see each other: nothing can rule that out, however short the lag is.
+        """
+        shown_to = self.room.clock.now() - self.room.x.hides_posts_for
+        answers = [post for post in self.room.x.timeline.by(self.room.x.account) if post.in_reply_to is not None]
+        for answer in [post for post in answers if post.id > self.newest]:
+            self.newest = answer.id
+            same = [post for post in answers if post.in_reply_to is answer.in_reply_to and post.id in self.by_hand]
+            self.unseen |= {post.id for post in same if post.created_at > shown_to}
 
     async def click(self, post: Post, act: Act, revision: int) -> None:
         seen = await self.room.draft(post)
@@ -191,7 +207,8 @@ class Story:
 
     def holds(self) -> None:
         answers = [post for post in self.room.x.timeline.by(self.room.x.account) if post.in_reply_to is not None]
-        assert max(Counter(post.in_reply_to for post in answers).values(), default=0) <= 1
+        answered = Counter(post.in_reply_to for post in answers if post.id not in self.unseen)
+        assert max(answered.values(), default=0) <= 1
         for answer in answers:
             assert answer.id in self.by_hand or (answer.in_reply_to and answer.in_reply_to.id, answer.text) in self.approved
 
@@ -224,6 +241,8 @@ scenes = st.sampled_from(SCENES) | st.sampled_from(MOVES).map(lambda move: (move
 
 
 @settings(max_examples=12)
+@example([("edit", "approve", "by hand", "lag", "deliver")], 0)
+@example([SCENES[-2]], 0)
 @given(st.lists(scenes, max_size=12), st.integers(0, 1_000))
 def test_no_post_has_two_answers_and_only_approved_texts_go_out(story: list[tuple[str, ...]], seed: int) -> None:
     asyncio.run(told([("ask", "hear"), *story], seed))

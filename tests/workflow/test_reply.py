@@ -13,7 +13,8 @@ from bot.model import Act, Lesson, Route, SuggestionState
 from bot.workflow.answers import SETTLES
 from bot.workflow.context import Job
 from bot.workflow.deliver import Deliver
-from bot.workflow.desk import Decided
+from bot.workflow.desk import Decided, Faulty
+from bot.workflow.overlap import LISTED_WITHIN
 from bot.workflow.reply import NOT_SEEN, ReplyCarrier
 from tests.workflow.mailroom import ANSWERS, Mailroom, mailroom
 
@@ -141,6 +142,59 @@ async def test_what_x_has_but_never_shows_is_given_up_and_said(tmp_path: Path) -
         card = await room.card(post)
         assert (card.suggestion.state, card.suggestion.note) == (STATES.FAILED, NOT_SEEN)
         assert room.answers_on_x() == [ANSWERS[0]]
+
+
+async def test_another_text_waits_until_x_s_lists_must_show_the_first(tmp_path: Path) -> None:
+    """X refuses to take one text twice, but it would take a second one beside a first that nobody sees yet."""
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.hides_posts_for = timedelta(minutes=50)
+        room.x.drop_answers(1)
+        await room.goes_on(timedelta(minutes=20))
+        assert await room.state(post) is STATES.FAILED
+        await room.decides(post, Act.TAKE_UP)
+        await room.goes_on(timedelta(minutes=5))
+        await room.writes(post, ANSWERS[1])
+
+        refused = await room.decides(post, Act.APPROVE)
+        assert isinstance(refused, Faulty)
+        assert refused.faults[0].startswith("The text before this one may be on X already")
+        assert await room.state(post) is STATES.OPEN
+        await room.goes_on(timedelta(minutes=30))
+        await room.listens()
+        assert await room.state(post) is STATES.DONE
+        assert room.answers_on_x() == [ANSWERS[0]]
+
+
+async def test_another_text_goes_out_once_the_first_would_be_seen(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        room.x.refuse(1, status=503, method="POST")
+        await room.delivers()
+        room.passes(SETTLES)
+        await room.confirms()
+        room.x.posts(room.x.account, ANSWERS[0].replace("Guji today", "Guji now"))
+        await room.goes_on(timedelta(minutes=2))
+        await room.writes(post, ANSWERS[1])
+        room.passes(LISTED_WITHIN - SETTLES - timedelta(minutes=2, seconds=1))
+        assert isinstance(await room.decides(post, Act.APPROVE), Faulty)
+        room.passes(timedelta(seconds=1))
+        assert isinstance(await room.decides(post, Act.APPROVE), Decided)
+        await room.goes_on(HOUR)
+
+        assert room.answers_on_x() == [ANSWERS[1]]
+
+
+async def test_what_x_has_shown_once_is_there_although_its_list_lacks_it_later(tmp_path: Path) -> None:
+    async with mailroom(tmp_path) as room:
+        (post,) = await room.approved("ada")
+        await room.dies_delivering()
+        await room.listens()
+        room.x.hides_posts_for = 10 * HOUR
+        await room.goes_on(HOUR)
+
+        assert await room.state(post) is STATES.DONE
+        assert room.asked_for("/2/tweets", "POST") == [201]
 
 
 async def test_what_was_lost_before_x_had_it_is_sent_again_once_that_is_sure(tmp_path: Path) -> None:
