@@ -324,6 +324,12 @@ def test_idioms_are_wishes_beside_other_sentences_and_ambiguous_words_only_by_th
         ("leave me alone", "wish"),
         ("why can't you people leave me alone", "perhaps"),
         ("she said “leave me alone” twice", "none"),
+        ("you keep replying to my posts, stop", "perhaps"),
+        ("you keep replying to others, stop", "none"),
+        ("no need to reply to me", "perhaps"),
+        ("no need to reply to me before Monday", "none"),
+        ("enough with the @s", "wish"),
+        ("don't @me again", "wish"),
     ],
 )
 def test_what_is_around_it_makes_a_wish_doubtful_or_none(text: str, answer: str) -> None:
