@@ -18,8 +18,8 @@ ANY_NAME: frozenset[str] = frozenset()
 TABLES: Mapping[str, frozenset[str]] = {
     "wishes": frozenset(
         {
-            "clear", "alone", "orders", "bare_orders", "doubt", "subjects", "conditions", "moments", "requests", "barriers", "fillers",
-            "called", "inside",
+            "clear", "alone", "orders", "bare_orders", "doubtful_orders", "doubt", "subjects", "conditions", "moments", "requests",
+            "barriers", "fillers", "called", "inside",
         }
     ),
     "wishes.words": ANY_NAME,

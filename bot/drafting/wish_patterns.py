@@ -32,7 +32,7 @@ _LONGEST_WORD = 30
 """Letters of a word that may go on."""
 _MOST_COMPARED = 100
 """Letters of any word: more than the longest stretched "STOOOP" needs."""
-ORDERS = ("orders", "bare_orders")
+ORDERS = ("orders", "bare_orders", "doubtful_orders")
 
 _LETTER = f"[^\\W_{SPACELESS.pattern[1:-1]}]|[\u0900-\u0dff]"
 _TOKEN = re.compile(f"{SPACELESS.pattern}|@|(?:{_LETTER})+(?:['’ʼ`´](?:{_LETTER})+)*|[^\\w\\s-]|\n")
@@ -239,8 +239,9 @@ def _matches(order: Order, index: int, place: int, language: str, hits: Hits, ba
             yield end, False
             continue
         for following, loose in _following(end, order.slots[index + 1][1], language, hits, barriers):
-            # A comma may stand behind what ends something: "hört auf, mir zu schreiben".
-            if not hits.sentence.is_parted(end, following) or (name == "stop" and not loose):
+            # A comma may stand behind what ends something, "hört auf, mir zu schreiben", and before: "you keep tagging me, stop".
+            after = order.slots[index + 1][0]
+            if not hits.sentence.is_parted(end, following) or (name == "stop" and not loose) or after == "halt":
                 yield from ((last, loose or later) for last, later in _matches(order, index + 1, following, language, hits, barriers))
 
 

@@ -22,7 +22,8 @@ from bot.drafting.phrases import without_marks
 from bot.drafting.visible import unpiled
 from bot.drafting.wish_patterns import Barriers, Hits, Sentence, Span, found_in_order, orders, sentences
 
-_HANDLE = re.compile(r"[@＠](?!ing\b)[A-Za-z0-9_]+")
+_HANDLE = re.compile(r"[@＠](?!(?:ing|s|ed|me)\b)[A-Za-z0-9_]+")
+"""With none of what people write for "to mention": "stop the @s", "don't @me"."""
 _SOMEBODY = "ꙮ"
 """Stands for a handle. A letter that nobody writes: it says nothing by itself."""
 
@@ -54,7 +55,7 @@ class Wish(NamedTuple):
 class _Kind(Enum):
     """IDIOM: a phrase that says it by itself. ENDING: words in an order that ask for an end. FORBIDDING: in one that forbids. IMPERATIVE:
     in one that forbids only at the beginning of a clause, and tells what somebody does elsewhere. BARE: without whom it concerns, so a
-    wish only where nothing else is said.
+    wish only where nothing else is said. DOUBTFUL: may mean something else even then.
     """
 
     IDIOM = auto()
@@ -62,6 +63,11 @@ class _Kind(Enum):
     FORBIDDING = auto()
     IMPERATIVE = auto()
     BARE = auto()
+    DOUBTFUL = auto()
+
+
+_UNADDRESSED = (_Kind.BARE, _Kind.DOUBTFUL)
+_NEVER_ALONE = (_Kind.IMPERATIVE, _Kind.DOUBTFUL)
 
 
 class _Found(NamedTuple):
@@ -140,7 +146,7 @@ class _Read:
         if self._joyful or self.sentence.asked:
             return False, ""
         for language in self._asking:
-            spans = [*language.alone, *(span for kind, span in language.found if kind is not _Kind.IMPERATIVE and not span.loose)]
+            spans = [*language.alone, *(span for kind, span in language.found if kind not in _NEVER_ALONE and not span.loose)]
             covered = language.polite.union(*(range(span.begin, span.end) for span in spans))
             if spans and len(covered) == words:
                 return True, self._quote(min(spans, key=lambda span: (span.begin, -span.end)))
@@ -153,7 +159,7 @@ class _Read:
         before, behind = not language.is_polite(begin, span.begin), not language.is_polite(span.end, end)
         told, doubted = language.is_told(kind, span, begin), language.has_doubt_before(span)
         unasked = self.sentence.asked and not self._is_opened(language, span)
-        if kind is _Kind.BARE:
+        if kind in _UNADDRESSED:
             told = told or (before and (not language.is_polite(span.begin - 1, span.begin) or language.has_subject_before(span)))
             return None if partial or told or behind or unasked or self._joyful or span.loose else False
         if (partial and kind is not _Kind.ENDING) or (kind is _Kind.IMPERATIVE and before):
@@ -193,7 +199,7 @@ class _Language:
 
         What asks for an end may follow a question: "why are you like this, stop replying to me".
         """
-        if self.has_doubt_before(span) and (kind not in (_Kind.ENDING, _Kind.BARE) or self._has_doubt_within(begin, span.begin)):
+        if self.has_doubt_before(span) and (kind not in (_Kind.ENDING, *_UNADDRESSED) or self._has_doubt_within(begin, span.begin)):
             return True
         if kind is _Kind.IMPERATIVE:
             return self.has_subject_before(span)
@@ -260,8 +266,9 @@ class _Language:
         for order in orders(self._language, "orders"):
             kind = _Kind.IMPERATIVE if order.imperative else _Kind.ENDING if order.ends else _Kind.FORBIDDING
             yield from (_Found(kind, span) for span in found_in_order(order, self._language, self._hits, self._barriers))
-        for order in orders(self._language, "bare_orders"):
-            yield from (_Found(_Kind.BARE, span) for span in found_in_order(order, self._language, self._hits, self._barriers))
+        for name, kind in (("bare_orders", _Kind.BARE), ("doubtful_orders", _Kind.DOUBTFUL)):
+            for order in orders(self._language, name):
+                yield from (_Found(kind, span) for span in found_in_order(order, self._language, self._hits, self._barriers))
 
     @cached_property
     def _barriers(self) -> Barriers:

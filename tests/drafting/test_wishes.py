@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from bot.drafting.lexicon import by_language, lexicon
-from bot.drafting.wish_patterns import orders
+from bot.drafting.wish_patterns import ORDERS, orders
 from bot.drafting.wishes import Wish, read_wish
 from tests.drafting.texts import anything
 
@@ -269,7 +269,7 @@ def test_every_language_has_examples_of_both_kinds() -> None:
 
 def test_every_class_of_words_is_used_and_every_order_can_be_read() -> None:
     for language, tables in lexicon().items():
-        used = {slot for name in ("orders", "bare_orders") for order in orders(language, name) for slot, _ in order.slots}
+        used = {slot for name in ORDERS for order in orders(language, name) for slot, _ in order.slots}
         assert used == tables["wishes.words"].keys(), language
 
 
@@ -324,6 +324,12 @@ def test_idioms_are_wishes_beside_other_sentences_and_ambiguous_words_only_by_th
         ("leave me alone", "wish"),
         ("why can't you people leave me alone", "perhaps"),
         ("she said “leave me alone” twice", "none"),
+        ("you keep replying to my posts, stop", "perhaps"),
+        ("you keep replying to others, stop", "none"),
+        ("no need to reply to me", "perhaps"),
+        ("no need to reply to me before Monday", "none"),
+        ("enough with the @s", "wish"),
+        ("don't @me again", "wish"),
     ],
 )
 def test_what_is_around_it_makes_a_wish_doubtful_or_none(text: str, answer: str) -> None:
