@@ -27,7 +27,6 @@ def of_length(unit: str, length: int) -> str:
 
 def _best(work: Callable[[Given], object], given: Given, tries: int) -> float:
     took = []
-    gc.collect()
     gc.disable()  # it would look through everything that was made before, again and again
     try:
         for _ in range(tries):
