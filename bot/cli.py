@@ -146,7 +146,8 @@ def triage(file: str, replies: str) -> None:
     \b
       {"text": "When do you open?", "lang": "en", "kind": "mention"}
 
-    The lang is X's guess; the kind is mention, reply or quote. Each post gives one line, in the same order:
+    The lang is X's guess; the kind is mention, reply, quote, or implicit_mention where an answer to somebody else only carries the handle
+    along. Each post gives one line, in the same order:
 
     \b
       {"intent": "question", "because": "it asks “when”", "wish": false,
