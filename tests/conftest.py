@@ -10,8 +10,18 @@ from hypothesis import HealthCheck, settings
 
 HERE = Path(__file__).parent
 
-SLOW = ("benchmarks", "demo", "end_to_end", "simulation", "workflow", "test_cli.py", "store/test_backup.py")
-"""Those whose tests play whole worlds or start processes. `-m "not slow"` is the inner loop."""
+SLOW = (
+    "benchmarks",
+    "demo",
+    "end_to_end",
+    "simulation",
+    "workflow",
+    "test_cli.py",
+    "store/test_backup.py",
+    "drafting/test_growth.py",
+    "drafting/test_post_growth.py",
+)
+"""Those whose tests play whole worlds, start processes or measure time. `-m "not slow"` is the inner loop."""
 
 # Properties are checked without a clock: a busy machine is no fault of theirs.
 settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=30)
