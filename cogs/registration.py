@@ -28,8 +28,6 @@ DAY_IS_FULL = 30034
 """Discord's code where 200 commands were made in a day."""
 WHILE_THE_DAY_IS_FULL = timedelta(hours=3)
 
-_KEPT = frozenset({"contexts", "integration_types", "dm_permission"})
-"""What Discord does not keep of a command that belongs to one server."""
 _KEPT = frozenset(
     {
         *("type", "name", "description", "options", "default_member_permissions", "nsfw", "required", "autocomplete", "choices", "value"),

@@ -28,8 +28,6 @@ SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """Letters of scripts that put no spaces between words."""
 _TOKEN = re.compile("(?:[^\\W_]|[\u0900-\u0dff])+|[^\\w\\s-]|\n")
 """The vowel signs of India's scripts are letters to whoever reads them, though none to Unicode."""
-_MOST_INSIDE = 4
-"""Fillers in a row within a phrase. Any number would make "please please …" take a time that grows with its square."""
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 
@@ -137,18 +135,18 @@ class Phrasebook(Generic[Key]):
     that "never disappoints" is none of "disappoints". Phrases in scripts without spaces are found inside of sentences by the same rule.
     """
 
-    def __init__(self, phrases: Mapping[Key, Iterable[str]], fillers: Iterable[str] = (), inside: Iterable[str] = ()) -> None:
-        """fillers: phrases that may stand between the edge of a sentence and a phrase that counts there alone; inside: within any."""
+    def __init__(self, phrases: Mapping[Key, Iterable[str]], fillers: Iterable[str] = ()) -> None:
+        """fillers: phrases that may stand between the edge of a sentence and a phrase that counts there alone."""
         self._by_first: dict[str, list[_Phrase[Key]]] = {}
         self._spaceless: dict[str, tuple[Key, str]] = {}
-        self._fillers, self._within_phrases = Fillers(list(fillers)), Fillers(list(inside))
+        self._fillers = Fillers(list(fillers))
         for key, listed in phrases.items():
             for phrase in listed:
                 self._add(key, phrase)
         for alternatives in self._by_first.values():
             alternatives.sort(key=lambda phrase: (len(phrase.words), phrase.at_start, phrase.at_end), reverse=True)
         known = (word for alternatives in self._by_first.values() for phrase in alternatives for word in phrase.words)
-        self._known = frozenset(known) | self._fillers.words | self._within_phrases.words
+        self._known = frozenset(known) | self._fillers.words
         inside = sorted(self._spaceless, key=len, reverse=True)
         self._inside = re.compile("|".join(map(re.escape, inside))) if inside else None
 
@@ -209,15 +207,9 @@ class Phrasebook(Generic[Key]):
 
     def _end_of(self, phrase: Sequence[str], place: int, said: _Sentences) -> int:
         """0 where it is not said here."""
-        end = place + 1
-        for word in phrase[1:]:
-            for _ in range(_MOST_INSIDE):
-                if end >= len(said.words) or said.words[end] == word:
-                    break
-                end += self._within_phrases.at(end, said.words)
-            if end >= len(said.words) or said.words[end] != word:
-                return 0
-            end += 1
+        end = place + len(phrase)
+        if tuple(said.words[place:end]) != tuple(phrase):
+            return 0
         return 0 if any(inner in said.starts for inner in range(place + 1, end)) else end
 
     def _within(self, text: str) -> Iterator[tuple[Key, str]]:

@@ -46,7 +46,7 @@ SHAPES = {
     "emoji": "👨‍👩‍👧‍👦",
     "lines": "\n",
 }
-_BOOK = Phrasebook({1: ("please do not", "stop it", "^thanks$", "не надо")}, fillers=("please", "so"), inside=("please", "all"))
+_BOOK = Phrasebook({1: ("please do not", "stop it", "^thanks$", "не надо")}, fillers=("please", "so"))
 
 READERS: dict[str, Callable[[str], object]] = {
     "folded": folded,

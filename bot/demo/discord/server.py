@@ -22,7 +22,6 @@ from bot.demo.discord.guild import (
     ELSEWHERE_ID,
     GUILD_ID,
     MANAGER,
-    MANAGER_ROLE_ID,
     OWNER_ID,
     PASSER_BY_ID,
     STRANGER_ID,
@@ -55,7 +54,6 @@ class SimulatedDiscord:
     channel_id = CHANNEL_ID
     approver_role_id = APPROVER_ROLE_ID
     viewer_role_id = VIEWER_ROLE_ID
-    manager_role_id = MANAGER_ROLE_ID
     application_id = APPLICATION_ID
 
     def __init__(self, clock: SimulatedClock, validate: Validate | None = None, *, rate_limited: bool = True) -> None:
