@@ -52,12 +52,13 @@ async def test_a_text_that_x_does_not_take_comes_back_to_nobody_who_said_stop_me
         room.x.posts(room.x.account, ANSWERS[0])
         room.passes(timedelta(hours=25))
         (post,) = await room.approved("ada")
-        room.x.latency = 0.05
+        room.x.hold_answers("POST")
         delivered = asyncio.ensure_future(room.delivers())
         while await room.state(post) is not STATES.DELIVERING:
             assert not delivered.done()
         async with room.store.write() as tx:
             await tx.left_alone.add_wish(post.author.id, "stop", room.clock.now())
+        room.x.release_answers()
         await delivered
 
         assert room.asked_for("/tweets", "POST") == [403], "X had this text already"

@@ -72,7 +72,7 @@ class Api:
 
     async def _answer(self, operation: Operation | None, request: web.Request) -> web.StreamResponse:
         raw = await request.read()
-        await asyncio.sleep(self._conditions.latency)
+        await self._conditions.may_answer(request.method)
         caller = self._authentication.caller(request, self._base_url())
         response, charged = self._respond(operation, caller, request, raw)
         response.headers["Date"] = format_datetime(self._world.clock.now().astimezone(UTC) + self._conditions.clock_error, usegmt=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -78,6 +79,7 @@ class Conditions:
     keep_alive: float = 20.0
     stall_streams: bool = False
     repeat_events: bool = False
+    _held: tuple[str, asyncio.Event] | None = None
     _to_lose: int = 0
     _rules: list[_Rule] = field(default_factory=list)
 
@@ -88,6 +90,23 @@ class Conditions:
     def refuses_nothing_more(self) -> None:
         """Forget what was to be refused or to get lost."""
         self._rules.clear()
+
+    def hold_answers(self, method: str) -> None:
+        """Let every call of this method wait until answers are released."""
+        self._held = method, asyncio.Event()
+
+    def release_answers(self) -> None:
+        """Answer every call that is held, and those to come."""
+        if self._held:
+            _, released = self._held
+            released.set()
+            self._held = None
+
+    async def may_answer(self, method: str) -> None:
+        """Wait until a call of this method may be answered."""
+        if self._held and self._held[0] == method:
+            await self._held[1].wait()
+        await asyncio.sleep(self.latency)
 
     def drop_answers(self, n: int, method: str | None = "POST") -> None:
         """Carry out the next `n` calls of this method (None: of any), then close the connection without an answer."""
