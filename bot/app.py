@@ -13,37 +13,37 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.clock import Clock
 from bot.config import Settings
-from bot.file_modes import readable_by_others
-from bot.routines import Routines
-from bot.startup import Startup
+from bot.runtime.clock import Clock
+from bot.runtime.file_modes import readable_by_others
+from bot.runtime.scheduler import Routines
+from bot.runtime.startup_report import Startup
 from bot.store import Store, StoreError
-from bot.views.figures import at_and_in
-from bot.workflow.access import Learn
-from bot.workflow.activity_log import ActivityLog
-from bot.workflow.agreement import Agreement
-from bot.workflow.answers import Answers
-from bot.workflow.audit_reading import AuditReading
-from bot.workflow.choose import Choose
+from bot.views.format.numbers import at_and_in
 from bot.workflow.context import Context, Job
-from bot.workflow.deliver import Deliver
-from bot.workflow.follow import FollowCarrier
-from bot.workflow.listen import Listen
-from bot.workflow.meter import LedgerMeter
-from bot.workflow.reassess import Reassess
-from bot.workflow.recheck import Recheck
-from bot.workflow.recovery import Recovery
-from bot.workflow.reply import ReplyCarrier
+from bot.workflow.delivery.capabilities import Learn
+from bot.workflow.delivery.deliver import Deliver
+from bot.workflow.delivery.follow import FollowCarrier
+from bot.workflow.delivery.recovery import Recovery
+from bot.workflow.delivery.reply import ReplyCarrier
+from bot.workflow.delivery.verify import Verify
+from bot.workflow.delivery.verify_replies import Answers
+from bot.workflow.followers.audit_run import AuditReading
+from bot.workflow.followers.initial_sync import StockTaking
+from bot.workflow.followers.poll import Watch
+from bot.workflow.followers.stream import Streaming
+from bot.workflow.followers.stream_health import Agreement
+from bot.workflow.inbox.poll_mentions import Listen
+from bot.workflow.inbox.retention import Recheck
+from bot.workflow.inbox.triage import Choose
+from bot.workflow.money.spend_guard import LedgerMeter
+from bot.workflow.people.reassess import Reassess
 from bot.workflow.services import Services
-from bot.workflow.stock import StockTaking
-from bot.workflow.stream import Streaming
-from bot.workflow.upkeep import Upkeep
-from bot.workflow.verify import Verify
-from bot.workflow.watch import Watch
-from bot.x.door import X
+from bot.workflow.suggestions.expiry import Upkeep
+from bot.workflow.team.activity_log import ActivityLog
+from bot.x.client import X
+from cogs.channel.discord_errors import REQUEST_FAULTS, cause, retry_after
 from cogs.client import TeamBot
-from cogs.faults import REQUEST_FAULTS, cause, retry_after
 
 log = logging.getLogger(__name__)
 

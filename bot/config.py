@@ -30,9 +30,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.model import MICROS, Access, ActivityEvent, Policy
+from bot.domain import MICROS, Access, ActivityEvent, Policy
+from bot.x.billing.pricing import PUBLISHED, PriceList
 from bot.x.credentials import Credentials
-from bot.x.pricing import PUBLISHED, PriceList
 
 # What python-dotenv would complain about is among our own faults.
 logging.getLogger("dotenv").setLevel(logging.ERROR)

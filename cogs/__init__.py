@@ -1,0 +1,1 @@
+"""Discord in and out: slash commands, buttons and forms, and the channel."""

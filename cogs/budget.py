@@ -10,15 +10,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.planning.overview import BudgetOverview
-from bot.views.budget import BUDGET_FILE, budget_view, was_spent
-from bot.views.budget_chart import budget_chart_in_words, budget_chart_png
-from bot.views.plan import plan_view
-from cogs.conversation import show
+from bot.planning.spending_overview import BudgetOverview
+from bot.views.money.budget import BUDGET_FILE, budget_view, was_spent
+from bot.views.money.budget_chart import budget_chart_in_words, budget_chart_png
+from bot.views.money.plan import plan_view
+from cogs.responses import show
 
 if TYPE_CHECKING:
     from cogs.client import TeamBot
-    from cogs.conversation import Asked
+    from cogs.responses import Asked
 
 
 class Budget(commands.GroupCog, group_name="budget", group_description="What X costs."):

@@ -15,32 +15,32 @@ from discord.ext import commands
 
 from bot.store import StoreError
 from bot.store.deadline import wait_at_most
-from bot.views.replies import UNKNOWN_COMMAND
+from bot.views.suggestions.notices import UNKNOWN_COMMAND
 from bot.workflow.context import Job
 from bot.workflow.services import Services
-from cogs.alerts import BurstButton
-from cogs.audit import AuditAsk, AuditNo, AuditYes
 from cogs.budget import Budget
-from cogs.clicks import UnknownClicks
-from cogs.control import Control
-from cogs.conversation import DISCORD_FAULTS, RECORDED_WITHIN, apologise, say_not_recorded
+from cogs.channel.discord_errors import LONGEST_WAIT
+from cogs.channel.prompts import CardButton, Prompts
+from cogs.components.audit import AuditAsk, AuditNo, AuditYes
+from cogs.components.burst_button import BurstButton
+from cogs.components.clicks import UnknownClicks
+from cogs.components.draft_button import DraftButton
+from cogs.components.forms import Forms, TakeForm
+from cogs.components.override_button import OverruleButton
+from cogs.components.pages import MakePage, PageButton
 from cogs.digest import DigestCommands
-from cogs.drafts import DraftButton
-from cogs.faults import LONGEST_WAIT
 from cogs.followers import Followers
-from cogs.foreign_commands import ForeignCommands
-from cogs.forms import Forms, TakeForm
-from cogs.gate import admits, answer
 from cogs.history import History
-from cogs.left_alone import People, TakeBackButton
-from cogs.overrules import OverruleButton
-from cogs.pages import MakePage, PageButton
-from cogs.prompts import CardButton, Prompts
+from cogs.keywords import Settings
+from cogs.people import People, TakeBackButton
 from cogs.queue import DeskButton, Queue
-from cogs.registration import Registration
 from cogs.replies import Replies
-from cogs.server_watch import ServerWatch
-from cogs.settings import Settings
+from cogs.responses import DISCORD_FAULTS, RECORDED_WITHIN, apologise, say_not_recorded
+from cogs.server.foreign_commands import ForeignCommands
+from cogs.server.gate import admits, answer
+from cogs.server.registration import Registration
+from cogs.server.server_watch import ServerWatch
+from cogs.status import Control
 
 log = logging.getLogger(__name__)
 

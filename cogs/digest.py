@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from bot.views.digest import digest_view
-from cogs.announcer import chart_of
+from bot.views.digest.digest import digest_view
+from cogs.channel.announcements import chart_of
 
 if TYPE_CHECKING:
     from cogs.client import TeamBot
-    from cogs.conversation import Asked
+    from cogs.responses import Asked
 
 
 class DigestCommands(commands.GroupCog, group_name="digest", group_description="How the account is doing."):

@@ -10,21 +10,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.model import SuggestionKind
-from bot.views.followers import NEWEST, PAGE, newest_view
-from bot.views.followers_file import FollowersFile, followers_file
-from bot.views.lookup import lookup_view
-from bot.views.pager import last_page
-from bot.views.replies import nobody_known
-from bot.views.screen import Screen
-from bot.workflow.people import People, Person
-from cogs.audit import overview_screen
-from cogs.conversation import show, tell
-from cogs.people import known_people
+from bot.domain import SuggestionKind
+from bot.views.followers.export import FollowersFile, followers_file
+from bot.views.followers.new_followers import NEWEST, PAGE, newest_view
+from bot.views.format.pager import last_page
+from bot.views.format.screen import Screen
+from bot.views.people.lookup import lookup_view
+from bot.views.suggestions.notices import nobody_known
+from bot.workflow.people.lookup import People, Person
+from cogs.components.audit import overview_screen
+from cogs.components.autocomplete import known_people
+from cogs.responses import show, tell
 
 if TYPE_CHECKING:
     from cogs.client import TeamBot
-    from cogs.conversation import Asked
+    from cogs.responses import Asked
 
 
 class Followers(commands.GroupCog, group_name="followers", group_description="New followers, and what is known about somebody."):

@@ -12,19 +12,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.views.history import DECISIONS, PAGE, history_csv, history_view
-from bot.views.pager import last_page
-from bot.views.replies import bad_day, cut_short, nobody_known
-from bot.views.screen import Screen
-from bot.workflow.calendar import midnights
-from bot.workflow.people import HistoryFilter
-from cogs.conversation import show, tell
-from cogs.custom_ids import UnknownId, day_in, id_in
-from cogs.people import known_people
+from bot.views.format.pager import last_page
+from bot.views.format.screen import Screen
+from bot.views.suggestions.history import DECISIONS, PAGE, history_csv, history_view
+from bot.views.suggestions.notices import bad_day, cut_short, nobody_known
+from bot.workflow.digest.calendar import midnights
+from bot.workflow.people.lookup import HistoryFilter
+from cogs.components.autocomplete import known_people
+from cogs.components.custom_ids import UnknownId, day_in, id_in
+from cogs.responses import show, tell
 
 if TYPE_CHECKING:
     from cogs.client import TeamBot
-    from cogs.conversation import Asked
+    from cogs.responses import Asked
 
 MOST_LINES = 10_000
 """Lines of one file: about two seconds' work and well below Discord's 10 MB."""

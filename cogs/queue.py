@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from bot.model import Act, Card, SuggestionKind
-from bot.views.desk import DESKS, just_done, was_too_late
-from bot.views.replies import UNKNOWN_BUTTON, changed_meanwhile, faulty_text
-from bot.views.screen import Item, Screen, text
-from bot.workflow.desk import Changed, Decided, Faulty, NotAllowed, TooLate
-from cogs.clicks import ACTS, Click
-from cogs.conversation import member_of, refuse, show, tell
-from cogs.desks import desk_at, desk_with
-from cogs.drafts import open_form, take_another
+from bot.domain import Act, Card, SuggestionKind
+from bot.views.format.screen import Item, Screen, text
+from bot.views.suggestions.notices import UNKNOWN_BUTTON, changed_meanwhile, faulty_text
+from bot.views.suggestions.queue import DESKS, just_done, was_too_late
+from bot.workflow.suggestions.decisions import Changed, Decided, Faulty, NotAllowed, TooLate
+from cogs.components.clicks import ACTS, Click
+from cogs.components.draft_button import open_form, take_another
+from cogs.components.queue import desk_at, desk_with
+from cogs.responses import member_of, refuse, show, tell
 
 if TYPE_CHECKING:
     from cogs.client import TeamBot
-    from cogs.conversation import Asked
+    from cogs.responses import Asked
 
 
 class Queue(commands.Cog):

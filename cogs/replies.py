@@ -9,19 +9,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.drafting.file import LARGEST
-from bot.model import SuggestionKind
-from bot.views.reply_stats import reply_stats_view
-from bot.views.saved_replies import EXPORTED, SAVED, UNREADABLE, faulty_view, imported_words, saved_list_view, too_large
-from bot.views.screen import Screen
-from bot.workflow.saved_replies import Faulty, Imported, NotAllowed
-from cogs.conversation import DISCORD_FAULTS, member_of, refuse, show, tell
-from cogs.desks import desk_at
-from cogs.saved_replies import FILE, FORM, chosen, known_replies, open_form, remove_reply, take_form
+from bot.domain import SuggestionKind
+from bot.drafting.import_export import LARGEST
+from bot.views.format.screen import Screen
+from bot.views.inbox.reply_stats import reply_stats_view
+from bot.views.inbox.saved_replies import EXPORTED, SAVED, UNREADABLE, faulty_view, imported_words, saved_list_view, too_large
+from bot.workflow.inbox.saved_replies import Faulty, Imported, NotAllowed
+from cogs.components.queue import desk_at
+from cogs.components.saved_reply_form import FILE, FORM, chosen, known_replies, open_form, remove_reply, take_form
+from cogs.responses import DISCORD_FAULTS, member_of, refuse, show, tell
 
 if TYPE_CHECKING:
     from cogs.client import TeamBot
-    from cogs.conversation import Asked
+    from cogs.responses import Asked
 
 
 class Replies(commands.GroupCog, group_name="replies", group_description="Answers to people who speak to you."):

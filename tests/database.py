@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.store.schema import prepare
+from bot.store.database.schema import prepare
 
 
 def lay_out(file: Path) -> str:

@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.check import Finding, Mark, report
-from bot.check.cost import Estimate, dollars
+from bot.cli.check import Finding, Mark, report
+from bot.cli.check.cost import Estimate, dollars
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import Endpoint, SimulatedX
-from bot.model import MICROS, ActivityEvent, Policy
+from bot.domain import MICROS, ActivityEvent, Policy
 from bot.store import Store
-from bot.x.pricing import PriceList
+from bot.x.billing.pricing import PriceList
 from tests.options import options_for, settings_of
 
 DISCORD = ["Discord token", "Discord gateway", "Discord server", "Slash commands", "Approver roles", "Viewer roles", "Discord channel"]

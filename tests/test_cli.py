@@ -140,7 +140,7 @@ async def test_help_and_version_need_no_options_and_load_nothing_heavy(tmp_path:
     assert (await mutuals("--version", folder=tmp_path)).out == f"mutuals, version {version('mutuals')}\n"
 
     heavy = ("discord", "tweepy", "matplotlib", "sqlalchemy", "pydantic", "aiohttp")
-    look = f"import sys, bot.cli; print([name for name in {heavy} if name in sys.modules])"
+    look = f"import sys, bot.cli.main; print([name for name in {heavy} if name in sys.modules])"
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", look, stdout=PIPE)
     assert (await process.communicate())[0] == b"[]\n"
 

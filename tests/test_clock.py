@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from bot.clock import STEP, SystemClock
+from bot.runtime.clock import STEP, SystemClock
 
 
 @pytest.fixture(autouse=True)
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.clock.LOOK_FOR_STEPS_SECONDS", 0.001)
+    monkeypatch.setattr("bot.runtime.clock.LOOK_FOR_STEPS_SECONDS", 0.001)
 
 
 class Listener:

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from bot.config import ConfigError, Settings, load_settings
-from bot.model import MICROS, Access, ActivityEvent
+from bot.domain import MICROS, Access, ActivityEvent
 
 REPOSITORY = Path(__file__).parents[1]
 

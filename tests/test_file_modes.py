@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.file_modes import readable_by_others
+from bot.runtime.file_modes import readable_by_others
 from bot.store import Store
 from tests.database import lay_out
 

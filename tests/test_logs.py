@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import logs
-from bot.x.refusals import LONGEST_DETAIL, Complaint
+from bot.runtime import logs
+from bot.x.http.refusals import LONGEST_DETAIL, Complaint
 
 SECRETS = ["token-01", "token-01-and-more", "a+b/c=d+e/f=", "back\\slash"]
 

@@ -9,7 +9,7 @@ import pytest
 from discord import Permissions
 
 from bot.config import Settings
-from bot.workflow.team_server import PERMISSIONS
+from bot.workflow.team.team_server import PERMISSIONS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

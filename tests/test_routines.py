@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from bot.clock import SystemClock
 from bot.demo.clock import SimulatedClock
-from bot.routines import AFTER_A_FAULT, LONGEST_WAIT, Routines
+from bot.runtime.clock import SystemClock
+from bot.runtime.scheduler import AFTER_A_FAULT, LONGEST_WAIT, Routines
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -118,7 +118,7 @@ async def test_no_job_waits_because_the_machine_s_clock_was_set(
     monkeypatch: pytest.MonkeyPatch, hours: int, noticed_after_seconds: float
 ) -> None:
     """APScheduler alone looks at the wall clock again when its timer ends, and waits once more for as long as that was put back."""
-    monkeypatch.setattr("bot.clock.LOOK_FOR_STEPS_SECONDS", noticed_after_seconds)
+    monkeypatch.setattr("bot.runtime.clock.LOOK_FOR_STEPS_SECONDS", noticed_after_seconds)
     clock, count = SystemClock(), Count()
     routines = Routines(clock)
 

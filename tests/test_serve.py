@@ -11,7 +11,7 @@ import pytest
 
 SCRIPT = """
 import asyncio, threading
-from bot import serve
+from bot.runtime import supervisor
 
 class Service:
     async def start(self):
@@ -24,8 +24,8 @@ class Service:
         {stop}
         print("stopped", flush=True)
 
-serve.STOP_WITHIN = {within}
-told = asyncio.run(serve.serve(Service(), lambda: print("ready", flush=True)))
+supervisor.STOP_WITHIN = {within}
+told = asyncio.run(supervisor.serve(Service(), lambda: print("ready", flush=True)))
 print("told" if told else "by itself", flush=True)
 """
 

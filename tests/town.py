@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Self, Unpack
 
 from bot.app import Mutuals
-from bot.clock import Clock
 from bot.config import Settings
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Answer, Message, Person, SimulatedDiscord
 from bot.demo.x import SimulatedX, Tier
 from bot.demo.x.world import Facts
-from bot.workflow.listen import EVERY
+from bot.runtime.clock import Clock
+from bot.workflow.inbox.poll_mentions import EVERY
 from tests.database import lay_out
 from tests.demo.discord.openapi import validator
 from tests.options import options_for, settings_of

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.drafting.intents import Match
+from bot.domain import Intent, Interaction, SavedReply
+from bot.drafting.intents.match import Match
 from bot.drafting.language import language_of
 from bot.drafting.repeats import Repeats
 from bot.drafting.rules import faults_by_itself
 from bot.drafting.templates import TOPIC, Addressee, can_fill, fill, placeholders_of
-from bot.model import Intent, Interaction, SavedReply
 
 _NO_STAND_IN = frozenset({Intent.QUESTION, Intent.COMPLAINT, Intent.OTHER})
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.drafting.file import NewReply
-from bot.model import Intent
+from bot.domain import Intent
+from bot.drafting.import_export import NewReply
 
 EXAMPLES = (
     NewReply(Intent.QUESTION, "en", "Good question, {name}. Let me ask the team, and I will answer you right here."),

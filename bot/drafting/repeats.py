@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
+from bot.domain import SavedReply
 from bot.drafting.similar import Earlier, bare_words, unspaced
 from bot.drafting.templates import HANDLE, NAME, TOPIC, Addressee, fill
-from bot.model import SavedReply
 
 _VARYING = re.compile(rf"\{{({NAME}|{TOPIC})\}}")
 _LONGEST = 40

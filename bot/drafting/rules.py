@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import islice
 
-from bot.drafting.visible import LONGEST_WRITTEN
+from bot.drafting.visible_text import LONGEST_WRITTEN
 from bot.post_text import LONGEST, REFUSED, links_in, weighted_length, without_links
 
 MOST_CASHTAGS = 1

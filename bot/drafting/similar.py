@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from bot.drafting.phrases import folded, words_in
+from bot.drafting.lexicon.phrases import folded, words_in
 
 NEARLY = 85
 """Likeness in percent (rapidfuzz.fuzz.ratio: 100 less the share of letters to put in or take out) from which two texts are nearly the same.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.drafting.names import harmless_name
 from bot.drafting.rules import MOST_CASHTAGS, cashtags, handles_in, refused_characters, too_long_to_show
-from bot.drafting.visible import LONGEST_WRITTEN
+from bot.drafting.visible_text import LONGEST_WRITTEN
 from bot.post_text import LONGEST, links_in, weighted_length
 
 NAME, HANDLE, TOPIC = "name", "handle", "topic"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import ActivityEvent, Policy
-from bot.planning.bill import Bill, Situation, month
-from bot.planning.cadence import BESIDE_EVENTS
-from bot.x.pricing import PriceList
+from bot.domain import ActivityEvent, Policy
+from bot.planning.monthly_cost import Bill, Situation, month
+from bot.planning.poll_interval import BESIDE_EVENTS
+from bot.x.billing.pricing import PriceList
 
 
 @dataclass(frozen=True, slots=True)

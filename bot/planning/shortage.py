@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from bot.model import SLOWS_FROM, Funds, Rank
-from bot.planning.cadence import OVERLAP, first_page
-from bot.x.pages import SMALLEST_MENTION_PAGE
-from bot.x.pricing import PriceList
+from bot.domain import SLOWS_FROM, Funds, Rank
+from bot.planning.poll_interval import OVERLAP, first_page
+from bot.x.billing.pricing import PriceList
+from bot.x.parse.pagination import SMALLEST_MENTION_PAGE
 
 
 @dataclass(frozen=True, slots=True)

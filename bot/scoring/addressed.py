@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from bot.drafting.phrases import folded
-from bot.model import Account, Post
+from bot.domain import Account, Post
+from bot.drafting.lexicon.phrases import folded
 
 _LEADING = re.compile(r"(?:\s*+[@＠][A-Za-z0-9_]{1,50}+)*+")
 _HANDLE = re.compile(r"[@＠]([A-Za-z0-9_]{1,50})")

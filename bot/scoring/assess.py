@@ -6,11 +6,11 @@ import json
 from datetime import datetime
 from hashlib import sha256
 
-from bot.model import Assessment, BurstState, Company, Dealings, Opinion, Profile, Reason, Tastes, Verdict
+from bot.domain import Assessment, BurstState, Company, Dealings, Opinion, Profile, Reason, Tastes, Verdict
+from bot.scoring.follow_worth import Merits, offers_follow_backs, why, worth
 from bot.scoring.interests import matching
 from bot.scoring.scorecard import VERSION
 from bot.scoring.verdict import Finding, finding
-from bot.scoring.worth import Merits, offers_follow_backs, why, worth
 
 _NO_DEALINGS = Dealings()
 _NO_TASTES = Tastes()

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
-from bot.drafting.excerpt import excerpt
-from bot.drafting.visible import unpiled
+from bot.drafting.lexicon.excerpt import excerpt
+from bot.drafting.visible_text import unpiled
 
 MOST_WORDS = 50
 LONGEST_WORD = 40

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.drafting.excerpt import reads_a_post
-from bot.drafting.phrases import folded
-from bot.drafting.wishes import asks_to_be_left_alone
-from bot.model import Interaction, InteractionKind
-from bot.scoring.posts_spam import spam_in
+from bot.domain import Interaction, InteractionKind
+from bot.drafting.lexicon.excerpt import reads_a_post
+from bot.drafting.lexicon.phrases import folded
+from bot.drafting.opt_outs.requests import asks_to_be_left_alone
+from bot.scoring.spam import spam_in
 
 AGAIN = timedelta(hours=1)
 """Within it the same words by the same person are a slip, or impatience with X; later they mean something again."""

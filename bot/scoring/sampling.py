@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from bot.model import Share
+from bot.domain import Share
 
 _Z = 1.959963984540054
 """Standard normal quantile of 97.5 %: 95 of 100 intervals hold the true share."""

@@ -16,7 +16,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.model import BurstState, Company, Profile, Reason
+from bot.domain import BurstState, Company, Profile, Reason
 
 VERSION = "5"
 """Raised whenever this table, or anything else that an assessment is made with, can give anybody another one; `assess.stamp` carries it."""

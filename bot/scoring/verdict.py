@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from bot.model import Dealings, Opinion, Overrule, Profile, Reason, Verdict
+from bot.domain import Dealings, Opinion, Overrule, Profile, Reason, Verdict
 from bot.scoring.scorecard import QUIET_BELOW_POSTS, SUSPICIOUS_FROM, UNSURE_FROM, Facts, evidence, facts_of, figure, times
 
 _YEAR = 365

@@ -11,12 +11,12 @@ from filelock import BaseFileLock
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.store.database.engine import BUSY, DURABLE, file_of, reading_engine, writing_engine
+from bot.store.database.files import copies_beside, parts_of
+from bot.store.database.inspection import Inspection, look
+from bot.store.database.schema import prepare
 from bot.store.deadline import Deadline, present_deadline
-from bot.store.engine import BUSY, DURABLE, file_of, reading_engine, writing_engine
 from bot.store.errors import Busy, StoreError, in_words
-from bot.store.files import copies_beside, parts_of
-from bot.store.inspection import Inspection, look
-from bot.store.schema import prepare
 from bot.store.transaction import Tx
 
 

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.accounts import Accounts
-from bot.store.announcements import Announcements
-from bot.store.assessments import Assessments
-from bot.store.audits import Audits
-from bot.store.bursts import Bursts
-from bot.store.followers import Followers
-from bot.store.following import Following
-from bot.store.interactions import Interactions
-from bot.store.ledger import Ledger
-from bot.store.left_alone import LeftAlone
-from bot.store.limits import Limits
-from bot.store.opinions import Opinions
-from bot.store.own_posts import OwnPosts
-from bot.store.permissions import Permissions
-from bot.store.profiles import Profiles
-from bot.store.prompts import Prompts
-from bot.store.replies import Replies
-from bot.store.saved_replies import SavedReplies
-from bot.store.suggestions import Suggestions
-from bot.store.tally import Tally
-from bot.store.tastes import TasteWords
+from bot.store.delivery.permissions import Permissions
+from bot.store.delivery.rate_limits import Limits
+from bot.store.digest.counts import Tally
+from bot.store.followers.audits import Audits
+from bot.store.followers.bursts import Bursts
+from bot.store.followers.followers import Followers
+from bot.store.followers.following import Following
+from bot.store.inbox.interactions import Interactions
+from bot.store.inbox.own_posts import OwnPosts
+from bot.store.inbox.saved_replies import SavedReplies
+from bot.store.money.ledger import Ledger
+from bot.store.people.assessments import Assessments
+from bot.store.people.keywords import TasteWords
+from bot.store.people.opt_outs import LeftAlone
+from bot.store.people.overrides import Opinions
+from bot.store.people.profiles import Profiles
+from bot.store.suggestions.prompts import Prompts
+from bot.store.suggestions.replies import Replies
+from bot.store.suggestions.suggestions import Suggestions
+from bot.store.team.accounts import Accounts
+from bot.store.team.announcements import Announcements
 
 
 class Tx:

@@ -1,0 +1,1 @@
+"""The use cases. They know neither Discord's widgets nor SQL nor HTTP."""

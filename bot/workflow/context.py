@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.clock import Clock
-from bot.model import Policy
+from bot.domain import Policy
+from bot.runtime.clock import Clock
 from bot.store import Store
-from bot.x.pricing import PriceList
+from bot.x.billing.pricing import PriceList
 
 
 class Job(StrEnum):

@@ -5,28 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from bot.workflow.agreement import Agreement
-from bot.workflow.audit import AuditDesk
-from bot.workflow.board import Board
-from bot.workflow.bursts import Bursts
 from bot.workflow.context import Context
-from bot.workflow.desk import Desk
-from bot.workflow.first_start import FirstStart
-from bot.workflow.judge import Judge
-from bot.workflow.left_alone import LeftAloneDesk
-from bot.workflow.money import BudgetDesk
-from bot.workflow.overrules import Overrules
-from bot.workflow.people import People
-from bot.workflow.reply_desk import ReplyDesk
-from bot.workflow.reply_stats import ReplyStatsDesk
-from bot.workflow.report import Report
-from bot.workflow.saved_replies import SavedReplyDesk
-from bot.workflow.setup import SetUp
-from bot.workflow.status import StatusDesk, StreamState
-from bot.workflow.switch import Switch
-from bot.workflow.tastes import TasteDesk
-from bot.workflow.troubles import Troubles
-from bot.x.limits import RateLimits
+from bot.workflow.digest.digest import Report
+from bot.workflow.followers.audit import AuditDesk
+from bot.workflow.followers.bursts import Bursts
+from bot.workflow.followers.stream_health import Agreement
+from bot.workflow.inbox.drafts import ReplyDesk
+from bot.workflow.inbox.reply_stats import ReplyStatsDesk
+from bot.workflow.inbox.saved_replies import SavedReplyDesk
+from bot.workflow.money.budget_service import BudgetDesk
+from bot.workflow.people.assessor import Judge
+from bot.workflow.people.keywords import TasteDesk
+from bot.workflow.people.lookup import People
+from bot.workflow.people.opt_outs import LeftAloneDesk
+from bot.workflow.people.overrides import Overrules
+from bot.workflow.suggestions.channel_state import Board
+from bot.workflow.suggestions.decisions import Desk
+from bot.workflow.team.first_start import FirstStart
+from bot.workflow.team.job_errors import Troubles
+from bot.workflow.team.pause import Switch
+from bot.workflow.team.setup import SetUp
+from bot.workflow.team.status import StatusDesk, StreamState
+from bot.x.limits.rate_limits import RateLimits
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from bot.x.calls import Json
 from bot.x.errors import NotFound
+from bot.x.http.call import Json
 
 _GONE = "X does not find the team's account. Look on x.com whether it is still there."
 

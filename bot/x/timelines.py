@@ -6,14 +6,19 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from functools import partial
 
-from bot.clock import Clock
-from bot.model import Post, Purpose
+from bot.domain import Post, Purpose
+from bot.runtime.clock import Clock
 from bot.x.account import of_the_account
-from bot.x.calls import Call, Expansion, Json, Request
-from bot.x.dialects import Dialect
+from bot.x.billing.pricing import Price, PriceList
 from bot.x.errors import NotFound, OutcomeUnknown, PostGone, Unreachable
-from bot.x.interpreter import Interpreter
-from bot.x.pages import (
+from bot.x.http.call import Call, Expansion, Json, Request
+from bot.x.http.dialect_detection import Interpreter
+from bot.x.http.dialects import Dialect
+from bot.x.http.refusals import failed_inside
+from bot.x.http.reply_refusals import reply_refusal
+from bot.x.http.sender import Sender
+from bot.x.http.transport import Answer, Transport
+from bot.x.parse.pagination import (
     LARGEST_LOOKUP,
     LARGEST_MENTION_PAGE,
     LARGEST_OWN_PAGE,
@@ -22,13 +27,8 @@ from bot.x.pages import (
     SMALLEST_OWN_PAGE,
     SMALLEST_QUOTE_PAGE,
 )
-from bot.x.posts import PostPage, parse_page, parse_posts
-from bot.x.pricing import Price, PriceList
-from bot.x.profiles import parse_id
-from bot.x.refusals import failed_inside
-from bot.x.reply_refusals import reply_refusal
-from bot.x.sending import Sender
-from bot.x.transport import Answer, Transport
+from bot.x.parse.posts import PostPage, parse_page, parse_posts
+from bot.x.parse.profiles import parse_id
 
 MENTIONS = "GET /2/users/:id/mentions"
 OWN_POSTS = "GET /2/users/:id/tweets"
@@ -42,7 +42,7 @@ _REFERENCES = 2
 
 
 class Timelines:
-    """What `bot.x.door.X` asks and does about posts; there it is said what each of these is for."""
+    """What `bot.x.client.X` asks and does about posts; there it is said what each of these is for."""
 
     def __init__(self, transport: Transport, sender: Sender, prices: PriceList, clock: Clock, *, account_id: int) -> None:
         self._transport, self._sender, self._prices, self._clock = transport, sender, prices, clock

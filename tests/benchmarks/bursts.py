@@ -21,7 +21,7 @@ from typing import TypeVar
 
 import click
 
-from bot.model import BurstKind
+from bot.domain import BurstKind
 from tests.benchmarks.histories import HOUR, MINUTE, after_downtime, ordinary, with_purchase, with_viral_day
 from tests.benchmarks.watcher import Watcher
 

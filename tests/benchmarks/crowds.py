@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 
-from bot.model import Arrival
+from bot.domain import Arrival
 
 Maker = Callable[[datetime], Arrival]
 """Makes somebody who arrives at this moment."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from math import ceil, cos, exp, pi
 from random import Random
 
-from bot.model import Arrival
+from bot.domain import Arrival
 from bot.scoring.bursts.rhythm import HourCount
 from tests.benchmarks.crowds import Crowds, Maker, Public, Vendor
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.model import Profile
+from bot.domain import Profile
 
 
 def camisani_calzolari(profile: Profile) -> bool:

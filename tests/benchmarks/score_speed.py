@@ -26,11 +26,11 @@ from pathlib import Path
 
 import click
 
-from bot.clock import SystemClock
-from bot.files.answering import answer_all
-from bot.files.source import Source
-from bot.score import PEOPLE as WANTED
-from bot.score import Judge
+from bot.cli.exports.processing import answer_all
+from bot.cli.exports.source import Source
+from bot.cli.score import PEOPLE as WANTED
+from bot.cli.score import Judge
+from bot.runtime.clock import SystemClock
 
 LIMIT = 3.0
 PEOPLE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "profiles.jsonl.gz"

@@ -22,10 +22,10 @@ from pathlib import Path
 
 import click
 
-from bot.model import Assessment, Profile, Verdict
+from bot.domain import Assessment, Profile, Verdict
 from bot.scoring.assess import assess
 from bot.scoring.scorecard import QUIET_BELOW_POSTS
-from bot.x.profiles import parse_facts, parse_moment, parse_profile
+from bot.x.parse.profiles import parse_facts, parse_moment, parse_profile
 from tests.benchmarks.literature import RULES
 
 PEOPLE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "profiles.jsonl.gz"

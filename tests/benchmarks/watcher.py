@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from datetime import datetime, timedelta
 
-from bot.scoring.bursts.notice import RUNS_ON, Found, Running, notice
-from bot.scoring.bursts.recent import LOOKS_BACK
+from bot.scoring.bursts.baseline import Usual
+from bot.scoring.bursts.detect import RUNS_ON, Found, Running, notice
+from bot.scoring.bursts.recent_arrivals import LOOKS_BACK
 from bot.scoring.bursts.rhythm import HourCount, Rhythm
-from bot.scoring.bursts.usual import Usual
 from tests.benchmarks.histories import History
 
 RELEARN = timedelta(hours=6)

@@ -16,7 +16,7 @@ from discord.http import Route as DiscordRoute
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Message, Person, SimulatedDiscord
-from bot.model import (
+from bot.domain import (
     Act,
     AnnouncementKind,
     Assessment,
@@ -33,12 +33,12 @@ from bot.model import (
     SuggestionState,
     Verdict,
 )
-from bot.routines import Routines
+from bot.runtime.scheduler import Routines
 from bot.store import Store
-from bot.workflow.agreement import Agreement
 from bot.workflow.context import Context, Job
+from bot.workflow.followers.stream_health import Agreement
 from bot.workflow.services import Services
-from bot.x.limits import RateLimits
+from bot.x.limits.rate_limits import RateLimits
 from cogs.client import TeamBot
 from tests.database import lay_out
 from tests.demo.discord.openapi import validator

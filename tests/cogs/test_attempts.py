@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.workflow.context import Job
-from cogs.attempts import FIRST_PAUSE, IN_A_ROW, LONGEST_CHANNEL_PAUSE, LONGEST_PAUSE, Attempts, ChannelFault, Failed
+from cogs.channel.attempts import FIRST_PAUSE, IN_A_ROW, LONGEST_CHANNEL_PAUSE, LONGEST_PAUSE, Attempts, ChannelFault, Failed
 from tests.cogs.house import House
 
 KEY = ("post card", 1)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from matplotlib.image import imread
 
 from bot.demo.discord import Answer
-from bot.model import AnnouncementKind, Assessment, Audit, BaselineStatus, Profile, Reason, Verdict
-from bot.workflow.audit import FINISHED, Finished, report_of
+from bot.domain import AnnouncementKind, Assessment, Audit, BaselineStatus, Profile, Reason, Verdict
 from bot.workflow.context import Job
+from bot.workflow.followers.audit import FINISHED, Finished, report_of
 from tests.cogs.house import START, House, labels
 
 STAMP = "test"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from matplotlib.image import imread
 
 from bot.demo.discord import Answer
-from bot.model import MICROS, AnnouncementKind, BaselineStatus, Interaction, InteractionKind, Profile, Purpose
+from bot.domain import MICROS, AnnouncementKind, BaselineStatus, Interaction, InteractionKind, Profile, Purpose
 from tests.cogs.house import START, House
 
 TODAY = START.date()

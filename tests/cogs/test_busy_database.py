@@ -101,6 +101,6 @@ async def test_a_job_that_meets_a_lock_is_tried_again_without_a_traceback(house:
     house.routines.wake(Job.UPKEEP)
     await house.routines.idle()
 
-    (record,) = [record for record in caplog.records if record.name == "bot.routines"]
+    (record,) = [record for record in caplog.records if record.name == "bot.runtime.scheduler"]
     assert (record.levelno, record.exc_info) == (logging.WARNING, None)
     assert record.getMessage() == "upkeep is tried again in 30 s: The database is in use by another program; close what holds it open."

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from matplotlib.image import imread
 
-from bot.model import Act, AnnouncementKind
+from bot.domain import Act, AnnouncementKind
 from tests.cogs.house import STATES, House
 from tests.cogs.test_projection import digest_body
 

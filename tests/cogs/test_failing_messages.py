@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.demo.discord import Message
-from bot.model import Act, AnnouncementKind
-from cogs.attempts import FIRST_PAUSE, LONGEST_PAUSE
-from cogs.projection import EVERY
+from bot.domain import Act, AnnouncementKind
+from cogs.channel.attempts import FIRST_PAUSE, LONGEST_PAUSE
+from cogs.channel.projection import EVERY
 from tests.cogs.house import STATES, House
 from tests.cogs.test_projection import digest_body
 

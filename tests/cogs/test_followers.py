@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.score import run
 from bot.demo.discord import Answer
-from bot.model import Act, Assessment, Follower, Profile, Verdict
-from bot.score import run
+from bot.domain import Act, Assessment, Follower, Profile, Verdict
 from bot.scoring.assess import assess
-from bot.views.followers_file import FollowersFile, followers_file
+from bot.views.followers.export import FollowersFile, followers_file
 from tests.cogs.house import START, STATES, House
 from tests.scoring.people import GENUINE
 
@@ -180,7 +180,7 @@ async def test_the_file_says_what_is_known_and_no_cell_is_a_formula(house: House
 
 async def test_a_file_of_nobody_and_of_several_portions(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     assert exported(await (await house.maya.types("/followers export")).arrives()).count(b"\n") == 1
-    monkeypatch.setattr("bot.workflow.people.PORTION", 3)
+    monkeypatch.setattr("bot.workflow.people.lookup.PORTION", 3)
     await follow(house, [replace(GENUINE, user_id=number, username=f"u{number}") for number in range(1, 8)])
 
     rows = exported(await (await house.maya.types("/followers export")).arrives()).decode("utf-8-sig").splitlines()[1:]

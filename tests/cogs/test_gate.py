@@ -13,7 +13,7 @@ import discord
 import pytest
 
 from bot.demo.discord import Answer, Json, Message, NotPossible, Person
-from bot.model import Act, Intent, SavedReply
+from bot.domain import Act, Intent, SavedReply
 from cogs.client import BUTTONS
 from tests.cogs.house import STATES, House
 

@@ -7,7 +7,7 @@ import io
 from datetime import timedelta
 
 from bot.demo.discord import Answer
-from bot.model import Act, Draft, Intent, Interaction, InteractionKind
+from bot.domain import Act, Draft, Intent, Interaction, InteractionKind
 from tests.cogs.house import STATES, House
 
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from discord import ui
 
-from bot.model import Act, AnnouncementKind
-from cogs.attempts import AFTER_A_REFUSAL, FIRST_PAUSE, LONGEST_CHANNEL_PAUSE
-from cogs.projection import EVERY
+from bot.domain import Act, AnnouncementKind
+from cogs.channel.attempts import AFTER_A_REFUSAL, FIRST_PAUSE, LONGEST_CHANNEL_PAUSE
+from cogs.channel.projection import EVERY
 from tests.cogs.house import STATES, House, labels
 
 LONGER_THAN_A_NONCE = timedelta(minutes=6)

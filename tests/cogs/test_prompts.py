@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from discord import ui
 
-from bot.model import Act, AnnouncementKind
+from bot.domain import Act, AnnouncementKind
 from bot.workflow.context import Job
 from tests.cogs.house import STATES, House, labels
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from pathlib import Path
 
-from bot.model import Act, Capability, Lesson, Permission
+from bot.domain import Act, Capability, Lesson, Permission
 from tests.cogs.house import STATES, House, labels
 
 

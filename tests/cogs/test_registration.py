@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cogs.registration import LONGEST_PAUSE, WHILE_THE_DAY_IS_FULL, differ
+from cogs.server.registration import LONGEST_PAUSE, WHILE_THE_DAY_IS_FULL, differ
 from tests.cogs.house import STATES, House
 
 

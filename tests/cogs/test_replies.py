@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.demo.discord import Answer, Upload
-from bot.drafting.file import LARGEST
-from bot.drafting.visible import LONGEST_WRITTEN
-from bot.model import Act, Intent, SavedReply
+from bot.domain import Act, Intent, SavedReply
+from bot.drafting.import_export import LARGEST
+from bot.drafting.visible_text import LONGEST_WRITTEN
 from tests.cogs.house import STATES, House, labels
 
 FILE = "saved-replies.csv"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import (
+from bot.domain import (
     MICROS,
     Access,
     Account,
@@ -29,9 +29,9 @@ from bot.model import (
 )
 from bot.planning.shortage import Shortage
 from bot.workflow.context import Job
-from bot.workflow.status import Status, StreamState
-from bot.workflow.troubles import Trouble
-from cogs.status import status_view
+from bot.workflow.team.job_errors import Trouble
+from bot.workflow.team.status import Status, StreamState
+from cogs.status_screen import status_view
 from tests.cogs.house import START, STATES, House
 from tests.views.people import discord_takes, long_hostile_text, moments, text
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain import Intent, Interaction, InteractionKind, SavedReply
 from bot.drafting.compose import Composed, next_draft, why_none
-from bot.drafting.intents import Match
+from bot.drafting.intents.match import Match
 from bot.drafting.repeats import Repeats
 from bot.drafting.rules import faults_in
 from bot.drafting.templates import Addressee, faults_in_template
-from bot.drafting.visible import LONGEST_WRITTEN
-from bot.model import Intent, Interaction, InteractionKind, SavedReply
+from bot.drafting.visible_text import LONGEST_WRITTEN
 from tests.drafting.texts import anything, mixed
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)

@@ -7,13 +7,13 @@ from itertools import combinations
 
 import pytest
 
+from bot.domain import Intent, Interaction, InteractionKind, SavedReply
 from bot.drafting.compose import next_draft
 from bot.drafting.examples import EXAMPLES
-from bot.drafting.intents import Match
+from bot.drafting.intents.match import Match
 from bot.drafting.rules import faults_in, has_link
 from bot.drafting.similar import Earlier
 from bot.drafting.templates import Addressee, faults_in_template, fill
-from bot.model import Intent, Interaction, InteractionKind, SavedReply
 
 LONG = Addressee("Bartholomew Featherstonehaugh", "bartholomew_fea", "machine learning")
 

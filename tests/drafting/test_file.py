@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.domain import Intent, SavedReply
 from bot.drafting.examples import EXAMPLES
-from bot.drafting.file import LARGEST, MOST_FAULTS, MOST_ROWS, Imported, NewReply, exported, imported
+from bot.drafting.import_export import LARGEST, MOST_FAULTS, MOST_ROWS, Imported, NewReply, exported, imported
 from bot.drafting.templates import faults_in_template
-from bot.drafting.visible import as_seen
-from bot.model import Intent, SavedReply
+from bot.drafting.visible_text import as_seen
 
 HEADER = "intent,language,text\n"
 HI = NewReply(Intent.GREETING, "en", "Hello {name}")

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.drafting.file import LARGEST, MOST_ROWS, exported, imported
+from bot.domain import Intent, SavedReply
+from bot.drafting.import_export import LARGEST, MOST_ROWS, exported, imported
 from bot.drafting.repeats import Repeats
 from bot.drafting.similar import Earlier, bare_words, unspaced
 from bot.drafting.spreadsheet import guarded, unguarded
 from bot.drafting.templates import Addressee, faults_in_template, fill
-from bot.drafting.visible import as_seen
-from bot.model import Intent, SavedReply
+from bot.drafting.visible_text import as_seen
 from tests.cpu_time import LONG, MOST_GROWTH, SHORT, growth, of_length
 
 ADA = Addressee("Ada", "ada", "boats")

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.drafting.intent_words import ROWS
-from bot.drafting.intents import match_intent
-from bot.drafting.lexicon import by_language
-from bot.drafting.phrases import bare
-from bot.model import Intent, InteractionKind
+from bot.domain import Intent, InteractionKind
+from bot.drafting.intents.match import match_intent
+from bot.drafting.intents.rows import ROWS
+from bot.drafting.lexicon.phrases import bare
+from bot.drafting.lexicon.word_lists import by_language
 from tests.drafting.texts import anything
 
 QUESTION, THANKS, PRAISE, COMPLAINT = Intent.QUESTION, Intent.THANKS, Intent.PRAISE, Intent.COMPLAINT

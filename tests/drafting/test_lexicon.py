@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from bot.drafting.language import language_of
-from bot.drafting.lexicon import TABLES, LexiconError, by_language, lexicon, listed, parsed
+from bot.drafting.lexicon.word_lists import TABLES, LexiconError, by_language, lexicon, listed, parsed
 
 
 def test_every_file_is_read_and_named_after_a_language() -> None:

@@ -8,17 +8,17 @@ from time import process_time
 
 import pytest
 
-from bot.drafting.excerpt import excerpt
-from bot.drafting.intents import match_intent
+from bot.drafting.intents.match import match_intent
+from bot.drafting.lexicon.excerpt import excerpt
+from bot.drafting.lexicon.phrases import Phrasebook, folded, words_in
 from bot.drafting.names import harmless_name
-from bot.drafting.phrases import Phrasebook, folded, words_in
+from bot.drafting.opt_outs.patterns import sentences
+from bot.drafting.opt_outs.requests import read_wish, wishes_in
 from bot.drafting.rules import cashtags, handles_in
 from bot.drafting.similar import bare_words
-from bot.drafting.visible import as_seen
-from bot.drafting.wish_patterns import sentences
-from bot.drafting.wishes import read_wish, wishes_in
+from bot.drafting.visible_text import as_seen
 from bot.scoring.interests import matching
-from bot.scoring.posts_spam import spam_in
+from bot.scoring.spam import spam_in
 
 SHAPES = {
     "filler": "please ",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain import Intent, SavedReply
 from bot.drafting.repeats import Repeats
 from bot.drafting.templates import Addressee, faults_in_template, fill
-from bot.model import Intent, SavedReply
 from tests.drafting.texts import anything, mixed
 
 SARAH = Addressee("Sarah Whitmore-Jones", "swj", "filter coffee")

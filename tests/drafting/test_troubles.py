@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.drafting.phrases import folded, words_in
-from bot.drafting.troubles import Troubles, troubles_in
+from bot.drafting.intents.complaints import Troubles, troubles_in
+from bot.drafting.lexicon.phrases import folded, words_in
 
 
 def troubles(text: str) -> Troubles:

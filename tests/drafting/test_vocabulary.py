@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from bot.drafting.phrases import folded, words_in
-from bot.drafting.vocabulary import Vocabulary
+from bot.drafting.lexicon.phrases import folded, words_in
+from bot.drafting.lexicon.vocabulary import Vocabulary
 from tests.drafting.texts import anything
 
 WORDS = Vocabulary(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from bot.drafting.lexicon import by_language, lexicon
-from bot.drafting.wish_patterns import ORDERS, orders
-from bot.drafting.wishes import Wish, read_wish
+from bot.drafting.lexicon.word_lists import by_language, lexicon
+from bot.drafting.opt_outs.patterns import ORDERS, orders
+from bot.drafting.opt_outs.requests import Wish, read_wish
 from tests.drafting.texts import anything
 
 CERTAIN = (

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from bot.stage import Stage
+from bot.cli.demo import Stage
 from tests.demo.page.conftest import CHROMIUM, PATIENCE_MS, QUIET
 
 

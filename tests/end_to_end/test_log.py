@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Tier
-from bot.model import Act
-from bot.workflow.activity_log import _BY_A_MEMBER, _BY_ITSELF
+from bot.domain import Act
+from bot.workflow.team.activity_log import _BY_A_MEMBER, _BY_ITSELF
 from tests.town import Town
 
 QUESTION = "what is on the filter today? [secret plans] @everyone"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.demo.discord import Answer
 from bot.demo.x import Tier
-from bot.views.figures import dollars
+from bot.views.format.numbers import dollars
 from tests.town import Town
 
 

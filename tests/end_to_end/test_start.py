@@ -13,10 +13,10 @@ from bot.app import Mutuals
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import SimulatedX
-from bot.startup import Startup
+from bot.runtime.startup_report import Startup
 from bot.store import Store
 from bot.workflow.context import Job
-from cogs.faults import LONGEST_WAIT
+from cogs.channel.discord_errors import LONGEST_WAIT
 from tests.cogs.house import House
 from tests.options import options_for, settings_of
 from tests.town import START, Town

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.plan import record, table
-from bot.planning.bill import Situation
-from bot.planning.ways import plan
-from bot.x import pricing
-from bot.x.pricing import PriceList
+from bot.cli.plan import record, table
+from bot.planning.monthly_cost import Situation
+from bot.planning.plans import plan
+from bot.x.billing import pricing
+from bot.x.billing.pricing import PriceList
 
 BIG = Situation(followers=100_000, new_per_day=300, lost_per_day=50, mentions_per_day=40, freshness_seconds=60)
 

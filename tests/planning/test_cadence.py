@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import SLOWS_FROM, Rank
-from bot.planning.cadence import (
+from bot.domain import SLOWS_FROM, Rank
+from bot.planning.poll_interval import (
     BESIDE_EVENTS,
     OVERLAP,
     OVERLAP_AFTER_DOWNTIME,
@@ -20,7 +20,7 @@ from bot.planning.cadence import (
     overlap_after,
     until_next_look,
 )
-from bot.x.pages import LARGEST_PAGE
+from bot.x.parse.pagination import LARGEST_PAGE
 
 MINUTE = timedelta(minutes=1)
 SHARES = st.floats(0, 1)

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import ActivityEvent, Policy
-from bot.planning.bill import Situation
+from bot.domain import ActivityEvent, Policy
 from bot.planning.features import Feature, features
-from bot.planning.ways import plan
-from bot.x.pricing import PriceList
+from bot.planning.monthly_cost import Situation
+from bot.planning.plans import plan
+from bot.x.billing.pricing import PriceList
 
 POLICY = Policy(timezone=ZoneInfo("UTC"), digest_time=time(9))
 BIG = Situation(followers=100_000, new_per_day=300, lost_per_day=50, mentions_per_day=40, freshness_seconds=60)

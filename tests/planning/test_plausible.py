@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.planning.plausible import explained
+from bot.planning.plausible_count import explained
 
 DAY, HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=30)
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import MICROS, Funds, Rank
+from bot.domain import MICROS, Funds, Rank
 from bot.planning.shortage import Shortage, next_month, shortage, tomorrow
-from bot.x.pricing import PUBLISHED, PriceList
+from bot.x.billing.pricing import PUBLISHED, PriceList
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 TOMORROW, DECEMBER = datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)

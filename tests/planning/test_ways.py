@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import MICROS
-from bot.planning.bill import Situation
-from bot.planning.ways import Plan, Way, plan
-from bot.x.pricing import PUBLISHED, PriceList
+from bot.domain import MICROS
+from bot.planning.monthly_cost import Situation
+from bot.planning.plans import Plan, Way, plan
+from bot.x.billing.pricing import PUBLISHED, PriceList
 
 DOLLARS = MICROS
 OWNED, FOREIGN = PriceList(owns_app=True), PriceList(owns_app=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.planning.words import duration
+from bot.planning.duration import duration
 
 
 @pytest.mark.parametrize(

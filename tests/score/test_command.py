@@ -83,7 +83,7 @@ def test_a_full_disk_is_said_in_a_sentence(people: Path) -> None:
 def test_it_loads_nothing_heavy(people: Path) -> None:
     heavy = ("discord", "tweepy", "matplotlib", "sqlalchemy", "pydantic", "aiohttp", "numpy", "snowballstemmer")
     script = (
-        "import sys\nfrom bot.cli import main\n"
+        "import sys\nfrom bot.cli.main import main\n"
         f"try: main(['score', {str(people)!r}])\n"
         f"finally: print([name for name in {heavy} if name in sys.modules], file=sys.stderr)"
     )

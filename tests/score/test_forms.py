@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from bot.clock import SystemClock
-from bot.files.answering import answer_all
-from bot.files.encoding import in_utf8
-from bot.files.source import CannotRead, Source
-from bot.score import PEOPLE as WANTED
-from bot.score import Judge, run
+from bot.cli.exports.encoding import in_utf8
+from bot.cli.exports.processing import answer_all
+from bot.cli.exports.source import CannotRead, Source
+from bot.cli.score import PEOPLE as WANTED
+from bot.cli.score import Judge, run
+from bot.runtime.clock import SystemClock
 from tests.score.forms import FORMS, PEOPLE, SPOKEN, lines, table, v1
 
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "users"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.score.columns import field_of, is_column
-from bot.score.moments import moment
-from bot.score.numbers import count
-from bot.x.profiles import LARGEST_COUNT
+from bot.cli.score.columns import field_of, is_column
+from bot.cli.score.dates import moment
+from bot.cli.score.numbers import count
+from bot.x.parse.profiles import LARGEST_COUNT
 
 
 @pytest.mark.parametrize(

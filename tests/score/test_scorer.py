@@ -17,14 +17,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clock import SystemClock
-from bot.files.answering import Tally, answer_all
-from bot.files.encoding import in_utf8
-from bot.files.lines import LONGEST_LINE
-from bot.files.source import Source
-from bot.score import PEOPLE, Judge
+from bot.cli.exports.encoding import in_utf8
+from bot.cli.exports.lines import LONGEST_LINE
+from bot.cli.exports.processing import Tally, answer_all
+from bot.cli.exports.source import Source
+from bot.cli.score import PEOPLE, Judge
+from bot.runtime.clock import SystemClock
 from bot.scoring.assess import assess
-from bot.x.profiles import parse_profile
+from bot.x.parse.profiles import parse_profile
 from tests.score.people import ADA, LOUD
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "profiles.jsonl.gz"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from bot.model import BurstState, Company, Dealings, Opinion, Overrule, Profile, Tastes
+from bot.domain import BurstState, Company, Dealings, Opinion, Overrule, Profile, Tastes
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 

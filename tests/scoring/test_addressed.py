@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Account, Post
+from bot.domain import Account, Post
 from bot.scoring.addressed import carries_along
 
 ACME, ADA, BO = 1, 7, 8

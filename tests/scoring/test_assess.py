@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Assessment, BurstState, Company, Dealings, Opinion, Profile, Tastes, Verdict
+from bot.domain import Assessment, BurstState, Company, Dealings, Opinion, Profile, Tastes, Verdict
 from bot.scoring.assess import assess, stamp
 from bot.scoring.scorecard import VERSION
 from tests.scoring.people import GENUINE, NOW, dealings, profiles, said, tastes

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Interaction, InteractionKind
+from bot.domain import Interaction, InteractionKind
 from bot.scoring.posts import AGAIN, Asking, left_out
 from tests.drafting.texts import anything
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.scoring.posts_spam import PITCHES, SPAM_FROM, spam_in
+from bot.scoring.spam import PITCHES, SPAM_FROM, spam_in
 from tests.drafting.texts import anything
 
 CROWD = " ".join(f"@user{n}" for n in range(12))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Intent
-from bot.scoring.posts_worth import Merits, worth
+from bot.domain import Intent
+from bot.scoring.post_worth import Merits, worth
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 DAY = timedelta(hours=24)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.model import Share
+from bot.domain import Share
 from bot.scoring.sampling import margin_for, share_of
 
 Population = list[bool]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import BurstState, Company, Dealings, Profile, Verdict
+from bot.domain import BurstState, Company, Dealings, Profile, Verdict
 from bot.scoring.scorecard import ACTIVE_FROM, CAPS, MANY_FROM, MOST_IN_DOUBT, NEWCOMER_FOR, SIGNALS, SUSPICIOUS_FROM, UNSURE_FROM
 from bot.scoring.verdict import finding
 from tests.scoring.people import GENUINE, NOW, dealings, profiles

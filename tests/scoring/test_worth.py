@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Dealings, Opinion, Profile, Tastes, Verdict
+from bot.domain import Dealings, Opinion, Profile, Tastes, Verdict
 from bot.scoring.assess import assess
-from bot.scoring.worth import FOLLOW_BACK_PHRASES, FOLLOW_BACK_SIGNS, handles_in, offers_follow_backs
+from bot.scoring.follow_worth import FOLLOW_BACK_PHRASES, FOLLOW_BACK_SIGNS, handles_in, offers_follow_backs
 from tests.scoring.people import GENUINE, NOW, dealings, profiles, said, tastes
 
 COFFEE = Tastes(topics=("coffee", "machine learning", "design", "Berlin"))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.app import Mutuals
 from bot.config import load_settings
 from bot.demo.clock import SimulatedClock
-from bot.serve import serve
+from bot.runtime.supervisor import serve
 
 
 def command(clock: SimulatedClock) -> list[str]:

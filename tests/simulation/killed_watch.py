@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.demo.clock import SimulatedClock
-from bot.model import MICROS, Policy
+from bot.domain import MICROS, Policy
 from bot.store import Store
-from bot.workflow.agreement import Agreement
-from bot.workflow.bursts import Bursts
 from bot.workflow.context import Context
-from bot.workflow.judge import Judge
-from bot.workflow.meter import LedgerMeter
-from bot.workflow.watch import Watch
-from bot.x.door import Credentials, X
+from bot.workflow.followers.bursts import Bursts
+from bot.workflow.followers.poll import Watch
+from bot.workflow.followers.stream_health import Agreement
+from bot.workflow.money.spend_guard import LedgerMeter
+from bot.workflow.people.assessor import Judge
+from bot.x.client import Credentials, X
 
 if TYPE_CHECKING:
     from bot.demo.x import SimulatedX

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.model import (
+from bot.domain import (
     Act,
     Assessment,
     Cohort,

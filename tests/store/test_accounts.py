@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Account, BaselineStatus
+from bot.domain import Account, BaselineStatus
 from bot.store import Store
 from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, MINUTE, NOW

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Suggestion
+from bot.domain import Suggestion
 from bot.store import Store
 from tests.store.people import DAY, MINUTE, NOW, STATES, put, suggest
 

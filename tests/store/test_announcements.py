@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Announcement, AnnouncementKind
+from bot.domain import Announcement, AnnouncementKind
 from bot.store import Store
 from tests.store.people import DAY, NOW
 

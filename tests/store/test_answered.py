@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.model import Act, Decision, Member
+from bot.domain import Act, Decision, Member
 from bot.store import Store, Tx
 from tests.store.people import DAY, LEO, MAYA, MINUTE, NOW, STATES, answer, draft, put, speaks, suggest, suggest_reply
 

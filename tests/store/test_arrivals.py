@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import Arrival, BurstKind, Verdict
+from bot.domain import Arrival, BurstKind, Verdict
 from bot.store import Store, Tx
 from tests.store.people import DAY, MINUTE, NOW, arrive, assessment, cohort, profile, undone
 

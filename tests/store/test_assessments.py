@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import Assessment, Reason, Verdict
+from bot.domain import Assessment, Reason, Verdict
 from bot.store import Store
 from tests.store.people import DAY, NOW, assessment, profile
 

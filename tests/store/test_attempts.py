@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.model import SETTLED, SuggestionState
+from bot.domain import SETTLED, SuggestionState
 from bot.store import Store
 from tests.store.people import LEO, MAYA, NOW, STATES, draft, know, put, speaks, suggest_reply
 

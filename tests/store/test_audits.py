@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model import Audit
+from bot.domain import Audit
 from bot.store import Store
 from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, LEO, MAYA, NOW

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Store, StoreError, ownership
-from bot.store.backup import back_up, restore
+from bot.store import Store, StoreError
+from bot.store.database import lock
+from bot.store.database.backup import back_up, restore
 from tests.database import lay_out
 from tests.store.conftest import ACCOUNT
 from tests.store.test_inspection import everything_in
@@ -79,7 +80,7 @@ async def living(url: str, *, first: int = 1) -> AsyncIterator[Life]:
 
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ownership, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(lock, "PATIENCE_SECONDS", 0)
 
 
 async def days_in(url: str) -> int:
@@ -182,7 +183,7 @@ async def test_the_log_of_a_dead_mutuals_does_not_undo_a_backup_copied_by_hand(u
 
 _CUT_SHORT = """
 import os, pathlib, signal, sys
-from bot.store.backup import restore
+from bot.store.database.backup import restore
 renames = 0
 def listen(event, arguments):
     global renames
@@ -258,7 +259,7 @@ def _restore_from_another_process(url: str, backup: Path) -> None:
     import subprocess
 
     script = (
-        "import pathlib, sys\nfrom bot.store.backup import restore\nfrom bot.store import StoreError\n"
+        "import pathlib, sys\nfrom bot.store.database.backup import restore\nfrom bot.store import StoreError\n"
         f"try: restore({url!r}, pathlib.Path({str(backup)!r}))\nexcept StoreError as error: sys.exit(str(error))"
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

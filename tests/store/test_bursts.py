@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, Company
+from bot.domain import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, Company
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, LEO, MAYA, MINUTE, NOW, arrive, assessment, cohort

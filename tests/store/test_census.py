@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import SuggestionKind, Verdict
+from bot.domain import SuggestionKind, Verdict
 from bot.store import Store, Tx
 from tests.store.people import DAY, MAYA, NOW, STATES, arrive, assessment, profile, put, suggest
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.model import Act, Decision, Suggestion, SuggestionState
+from bot.domain import Act, Decision, Suggestion, SuggestionState
 from bot.store import Store, Tx
 from tests.store.people import LEO, MAYA, MINUTE, NOW, STATES, draft, put, suggest, suggest_reply
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import Follower
+from bot.domain import Follower
 from bot.store import Store, Tx
 from tests.store.people import DAY, MINUTE, NOW, arrive, profile, undone
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import Act, Decision, HistoryEntry, SuggestionKind
+from bot.domain import Act, Decision, HistoryEntry, SuggestionKind
 from bot.store import Store, Tx
 from tests.store.people import LEO, MAYA, MINUTE, NOW, STATES, put, suggest
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import SETTLED, Intent, Interaction, InteractionKind, SuggestionState
+from bot.domain import SETTLED, Intent, Interaction, InteractionKind, SuggestionState
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, MINUTE, NOW, STATES, draft, know, put, speaks, spoken, suggest, suggest_reply, undone

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import Suggestion, SuggestionKind
+from bot.domain import Suggestion, SuggestionKind
 from bot.store import Store, Tx
 from tests.store.people import DAY, MINUTE, NOW, STATES, assessment, know, put, suggest, suggest_reply, undone
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import DaySpending, Funds, Purpose
+from bot.domain import DaySpending, Funds, Purpose
 from bot.store import Store, Tx
 from tests.store.people import DAY, MINUTE, NOW, undone
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import LeftAlone, SuggestionKind
+from bot.domain import LeftAlone, SuggestionKind
 from bot.store import Store
 from tests.store.people import DAY, LEO, MAYA, MINUTE, NOW, know, profile
 

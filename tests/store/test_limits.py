@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import RateLimit, RateWindow
+from bot.domain import RateLimit, RateWindow
 from bot.store import Store
 from tests.store.people import MINUTE, NOW
 

@@ -12,7 +12,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from bot.model import (
+from bot.domain import (
     Access,
     Act,
     AnnouncementKind,
@@ -29,8 +29,8 @@ from bot.model import (
     Verdict,
 )
 from bot.store import Store
-from bot.store.engine import migrating_engine
-from bot.store.revisions import MIGRATIONS
+from bot.store.database.engine import migrating_engine
+from bot.store.database.revisions import MIGRATIONS
 from tests.store.older import (
     ACME,
     ADA,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Opinion, Overrule
+from bot.domain import Opinion, Overrule
 from bot.store import Store
 from tests.store.people import DAY, LEO, MAYA, NOW
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import OwnPost
+from bot.domain import OwnPost
 from bot.store import Store
 from tests.store.people import DAY, MINUTE, NOW, answer, speaks, undone
 

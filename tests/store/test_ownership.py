@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.store import Store, StoreError, ownership
+from bot.store import Store, StoreError
+from bot.store.database import lock
 
 
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is about to end here."""
-    monkeypatch.setattr(ownership, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(lock, "PATIENCE_SECONDS", 0)
 
 
 async def test_the_second_one_is_told_and_changes_nothing(url: str) -> None:

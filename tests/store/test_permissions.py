@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Access, Capability, Lesson, Permission
+from bot.domain import Access, Capability, Lesson, Permission
 from bot.store import Store
 from tests.store.people import DAY, NOW
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from bot.model import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Intent, Purpose, SuggestionKind, Taste, Verdict
+from bot.domain import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Intent, Purpose, SuggestionKind, Taste, Verdict
 from bot.store import Store, Tx
 from tests.store.people import DAY, MAYA, NOW, STATES, cohort, draft, know, profile, spoken, suggest, suggest_reply, undone
 

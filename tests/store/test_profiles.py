@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import Profile
+from bot.domain import Profile
 from bot.store import Store
 from tests.store.people import DAY, NOW, profile
 

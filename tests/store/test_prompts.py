@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import Prompt, Suggestion
+from bot.domain import Prompt, Suggestion
 from bot.store import Store, Tx
 from tests.store.people import DAY, MINUTE, NOW, STATES, put, suggest
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import SETTLED, Act, Decision, Draft, HistoryEntry, Intent, Interaction, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Act, Decision, Draft, HistoryEntry, Intent, Interaction, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, LEO, MAYA, NOW, STATES, assessment, draft, know, put, speaks, spoken, suggest, suggest_reply

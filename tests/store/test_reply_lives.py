@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import SETTLED, Act, Decision, SuggestionState
+from bot.domain import SETTLED, Act, Decision, SuggestionState
 from bot.store import Store, Tx
 from tests.store.people import DAY, LEO, MAYA, NOW, STATES, draft, know, spoken, undone
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import Intent, SavedReply
+from bot.domain import Intent, SavedReply
 from bot.store import Store, Tx
 from tests.store.people import undone
 

@@ -21,7 +21,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from bot.store import Store, StoreError
-from bot.store.revisions import MIGRATIONS, revisions
+from bot.store.database.revisions import MIGRATIONS, revisions
 from bot.store.tables import metadata
 from tests.store.people import NOW
 

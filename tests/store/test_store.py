@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Act, Decision, Purpose
+from bot.domain import Act, Decision, Purpose
 from bot.store import Store, StoreError, Tx
 from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, LEO, MAYA, NOW, STATES, suggest

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import SETTLED, Act, Decision, Route, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Act, Decision, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
 from tests.store.people import DAY, LEO, MAYA, MINUTE, NOW, STATES, arrive, assessment, put, suggest, undone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.model import Member, Verdict
+from bot.domain import Member, Verdict
 from bot.store import Store
 from tests.store.people import DAY, LEO, MAYA, MINUTE, NOW, STATES, arrive, put, suggest
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Taste, Tastes
+from bot.domain import Taste, Tastes
 from bot.store import Store
 
 

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli.triage import run
+from bot.cli.triage.posts import posts_in
+from bot.domain import Intent
 from bot.drafting.examples import EXAMPLES
-from bot.drafting.file import NewReply, exported
-from bot.drafting.wishes import read_wish
-from bot.model import Intent
+from bot.drafting.import_export import NewReply, exported
+from bot.drafting.opt_outs.requests import read_wish
 from bot.store import Store
-from bot.triage import run
-from bot.triage.posts import posts_in
 from tests.database import lay_out
 
 Answer = dict[str, Any]

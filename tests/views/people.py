@@ -9,8 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.demo.discord import limits
-from bot.drafting.visible import LONGEST_WRITTEN, as_seen
-from bot.model import (
+from bot.domain import (
     Act,
     Answering,
     Assessment,
@@ -39,7 +38,8 @@ from bot.model import (
     SuggestionState,
     Verdict,
 )
-from bot.views.screen import Screen
+from bot.drafting.visible_text import LONGEST_WRITTEN, as_seen
+from bot.views.format.screen import Screen
 from tests.demo.discord.openapi import validator
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import MICROS, Announcement, AnnouncementKind
-from bot.views.announcements import announcement_view
-from bot.views.marks import announcement_mark, announcement_marked, prompt_mark, suggestion_marked
+from bot.domain import MICROS, Announcement, AnnouncementKind
+from bot.views.suggestions.marks import announcement_mark, announcement_marked, prompt_mark, suggestion_marked
+from bot.views.team.announcements import announcement_view
 from tests.views.people import NOW, components, discord_takes, long_hostile_text, text
 
 KINDS = AnnouncementKind

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.image import imread
 
-from bot.model import Assessment, Audit, AuditReport, BaselineStatus, Reason, Share, Verdict
-from bot.views.audit import AUDIT_FILE, audit_done_view, audit_view, begun, offer_button, question_view, under_way
-from bot.views.audit_chart import COLOURS, audit_chart_in_words, audit_chart_png
-from bot.views.marks import announcement_mark, announcement_marked
-from bot.views.screen import Screen
+from bot.domain import Assessment, Audit, AuditReport, BaselineStatus, Reason, Share, Verdict
+from bot.views.followers.audit import AUDIT_FILE, audit_done_view, audit_view, begun, offer_button, question_view, under_way
+from bot.views.followers.audit_chart import COLOURS, audit_chart_in_words, audit_chart_png
+from bot.views.format.screen import Screen
+from bot.views.suggestions.marks import announcement_mark, announcement_marked
 from tests.views.people import MAYA, NOW, ada, assessments, buttons, components, counts, discord_takes, members, moments, profiles, text
 
 PARTIAL, COMPLETE = BaselineStatus.PARTIAL, BaselineStatus.COMPLETE

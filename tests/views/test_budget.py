@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.image import imread
 
-from bot.model import MICROS, Funds, Purpose, Rank
+from bot.domain import MICROS, Funds, Purpose, Rank
 from bot.planning.features import Feature
 from bot.planning.forecast import Forecast
-from bot.planning.overview import SHOWN_DAYS, BudgetOverview, DayTotal, Group, PurposeTotal
 from bot.planning.shortage import Shortage
-from bot.views.budget import BUDGET_FILE, budget_view
-from bot.views.budget_chart import BUDGET, COLOURS, COURSE, RANGE, budget_chart_in_words, budget_chart_png
-from bot.views.colours import AMBER, BLUE, RED
+from bot.planning.spending_overview import SHOWN_DAYS, BudgetOverview, DayTotal, Group, PurposeTotal
+from bot.views.format.palette import AMBER, BLUE, RED
+from bot.views.money.budget import BUDGET_FILE, budget_view
+from bot.views.money.budget_chart import BUDGET, COLOURS, COURSE, RANGE, budget_chart_in_words, budget_chart_png
 from tests.views.people import components, discord_takes, moments, text
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.image import imread
 
-from bot.views.burst_chart import Bar, burst_chart_in_words, burst_chart_png
+from bot.views.followers.burst_chart import Bar, burst_chart_in_words, burst_chart_png
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Assessment, Burst, BurstKind, BurstState, Profile
-from bot.views.bursts import BURST_FILE, MOST_BEST, MOST_EXAMPLES, burst_view, viral_view
-from bot.views.marks import announcement_mark, announcement_marked
-from bot.views.screen import Screen, fingerprint
+from bot.domain import Assessment, Burst, BurstKind, BurstState, Profile
+from bot.views.followers.bursts import BURST_FILE, MOST_BEST, MOST_EXAMPLES, burst_view, viral_view
+from bot.views.format.screen import Screen, fingerprint
+from bot.views.suggestions.marks import announcement_mark, announcement_marked
 from tests.views.people import NOW, ada, assessed, assessments, burst, bursts, buttons, components, discord_takes, profiles, text
 
 MARK = announcement_mark(5)

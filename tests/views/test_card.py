@@ -10,13 +10,13 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 
-from bot.drafting.visible import LONGEST_WRITTEN
-from bot.model import Act, Card, Decision, Follower, Intent, Member, Outlook, OwnPost, Route, SuggestionState, Verdict
+from bot.domain import Act, Card, Decision, Follower, Intent, Member, Outlook, OwnPost, Route, SuggestionState, Verdict
+from bot.drafting.visible_text import LONGEST_WRITTEN
 from bot.post_text import LONGEST, weighted_length
-from bot.views.card import card_view
-from bot.views.colours import GREEN, OF_VERDICT
-from bot.views.marks import suggestion_marked
-from bot.views.screen import fingerprint
+from bot.views.format.palette import GREEN, OF_VERDICT
+from bot.views.format.screen import fingerprint
+from bot.views.suggestions.card import card_view
+from bot.views.suggestions.marks import suggestion_marked
 from tests.views.people import (
     MAYA,
     NOW,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Act, Card, Decision, Outlook, SuggestionKind, Verdict
-from bot.views import screen
-from bot.views.desk import desk_view, just_done, was_too_late
-from bot.views.replies import faulty_text
+from bot.domain import Act, Card, Decision, Outlook, SuggestionKind, Verdict
+from bot.views.format import screen
+from bot.views.suggestions.notices import faulty_text
+from bot.views.suggestions.queue import desk_view, just_done, was_too_late
 from tests.views.people import (
     MAYA,
     NOW,

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.image import imread
 
-from bot.model import Act, DayCount, Digest, Verdict
-from bot.views.chart import chart_in_words, chart_png
-from bot.views.digest import CHART_FILE, digest_view
-from bot.views.marks import announcement_mark, announcement_marked
+from bot.domain import Act, DayCount, Digest, Verdict
+from bot.views.digest.digest import CHART_FILE, digest_view
+from bot.views.digest.growth_chart import chart_in_words, chart_png
+from bot.views.suggestions.marks import announcement_mark, announcement_marked
 from tests.views.people import NOW, components, discord_takes, hostile_text, moments, text
 
 FIRST = date(2026, 2, 1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.figures import about, at_and_in, compact, counted, day_name, dollars, moment, money, number, percent, span, spent
+from bot.views.format.numbers import about, at_and_in, compact, counted, day_name, dollars, moment, money, number, percent, span, spent
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import LeftAlone
-from bot.views.left_alone import LEFT_ALONE, PAGE, left_alone_view, take_back_id
-from bot.views.pager import page_id
+from bot.domain import LeftAlone
+from bot.views.format.pager import page_id
+from bot.views.people.opt_outs import LEFT_ALONE, PAGE, left_alone_view, take_back_id
 from tests.views.people import NOW, ada, buttons, discord_takes, ids, long_hostile_text, moments, profiles, text, texts
 
 entries = st.builds(LeftAlone, ids, moments, st.one_of(st.just(""), long_hostile_text), long_hostile_text, st.one_of(st.none(), profiles))

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Act, Assessment, Decision, Follower, HistoryEntry, Overrule, Profile, Suggestion, SuggestionKind
-from bot.views import followers as follower_list
-from bot.views import history as history_list
-from bot.views.followers import newest_view
-from bot.views.history import choice_name, history_csv, history_line, history_view
-from bot.views.lookup import lookup_view
-from bot.views.pager import page_id, pager
+from bot.domain import Act, Assessment, Decision, Follower, HistoryEntry, Overrule, Profile, Suggestion, SuggestionKind
+from bot.views.followers import new_followers as follower_list
+from bot.views.followers.new_followers import newest_view
+from bot.views.format.pager import page_id, pager
+from bot.views.people.lookup import lookup_view
+from bot.views.suggestions import history as history_list
+from bot.views.suggestions.history import choice_name, history_csv, history_line, history_view
 from tests.views.people import (
     MAYA,
     NOW,

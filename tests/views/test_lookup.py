@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.model import Act, Assessment, Decision, Follower, HistoryEntry, Member, Opinion, Overrule, Reason, SuggestionKind, Verdict
-from bot.views.lookup import FORGET, lookup_view, overrule_id
-from bot.views.screen import Screen, fingerprint
+from bot.domain import Act, Assessment, Decision, Follower, HistoryEntry, Member, Opinion, Overrule, Reason, SuggestionKind, Verdict
+from bot.views.format.screen import Screen, fingerprint
+from bot.views.people.lookup import FORGET, lookup_view, overrule_id
 from tests.views.people import NOW, STATES, ada, assessed, buttons, card, discord_takes, text
 
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import ActivityEvent, Policy
-from bot.planning.measured import Measured, MeasuredPlan, Rate, way_at_work
-from bot.planning.ways import plan
-from bot.views.plan import plan_view
-from bot.x.pricing import PriceList
+from bot.domain import ActivityEvent, Policy
+from bot.planning.measurements import Measured, MeasuredPlan, Rate, way_at_work
+from bot.planning.plans import plan
+from bot.views.money.plan import plan_view
+from bot.x.billing.pricing import PriceList
 from tests.views.people import discord_takes, text
 
 FOUR_WEEKS = timedelta(days=28)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Act, BurstState, Card, Decision, SuggestionState
-from bot.views.replies import GONE, bad_day, cut_short, nobody_known, not_allowed, same_already, too_late
+from bot.domain import Act, BurstState, Card, Decision, SuggestionState
+from bot.views.suggestions.notices import GONE, bad_day, cut_short, nobody_known, not_allowed, same_already, too_late
 from tests.views.people import MAYA, NOW, STATES, burst, card, cards, decisions, hostile_text, reply_card
 
 MOST = 2_000

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.reply_stats import Answered, reply_stats_view
+from bot.views.inbox.reply_stats import Answered, reply_stats_view
 from tests.views.people import NOW, discord_takes, long_hostile_text, moments, text
 
 amounts = st.integers(0, 10**9)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.drafting.visible import LONGEST_WRITTEN
-from bot.model import Intent, SavedReply
-from bot.views.pager import page_id
-from bot.views.saved_replies import (
+from bot.domain import Intent, SavedReply
+from bot.drafting.visible_text import LONGEST_WRITTEN
+from bot.views.format.pager import page_id
+from bot.views.inbox.saved_replies import (
     PAGE,
     SAVED,
     choice_name,

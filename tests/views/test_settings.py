@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.demo.discord.limits import check_modal
-from bot.model import Taste
-from bot.views.settings import FORM, faulty_words, saved_words
+from bot.domain import Taste
+from bot.views.people.keywords import FORM, faulty_words, saved_words
 from tests.views.people import hostile_text, long_hostile_text
 
 MOST = 2_000

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.drafting.visible import MOST_MARKS, tidy
-from bot.views.history import choice_name
-from bot.views.person import introduction
-from bot.views.text import at_handle, display_name, label, linked_handle, plain
+from bot.drafting.visible_text import MOST_MARKS, tidy
+from bot.views.format.text import at_handle, display_name, label, linked_handle, plain
+from bot.views.people.person import introduction
+from bot.views.suggestions.history import choice_name
 from tests.views.people import ada, hostile_text, long_hostile_text
 
 _ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")

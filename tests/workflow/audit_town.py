@@ -7,15 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
-from bot.model import Account, AnnouncementKind, Member
-from bot.workflow.agreement import Agreement
-from bot.workflow.audit import AuditDesk, Begun, Finished, Offer, read_finished
-from bot.workflow.audit_reading import AuditReading
-from bot.workflow.bursts import Bursts
-from bot.workflow.judge import Judge
-from bot.workflow.stock import StockTaking
-from bot.workflow.watch import Watch
-from bot.x.pricing import PriceList
+from bot.domain import Account, AnnouncementKind, Member
+from bot.workflow.followers.audit import AuditDesk, Begun, Finished, Offer, read_finished
+from bot.workflow.followers.audit_run import AuditReading
+from bot.workflow.followers.bursts import Bursts
+from bot.workflow.followers.initial_sync import StockTaking
+from bot.workflow.followers.poll import Watch
+from bot.workflow.followers.stream_health import Agreement
+from bot.workflow.people.assessor import Judge
+from bot.x.billing.pricing import PriceList
 from tests.workflow.loopback import POLICY, START, Loopback, loopback
 
 MAYA = Member(11, "Maya", manages_server=True)

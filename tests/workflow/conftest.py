@@ -10,7 +10,7 @@ import pytest
 from bot.demo.clock import SimulatedClock
 from bot.store import Store
 from bot.workflow.context import Context, Job
-from bot.workflow.meter import LedgerMeter
+from bot.workflow.money.spend_guard import LedgerMeter
 from tests.database import lay_out
 from tests.workflow.office import NOON, WELL_OFF, Office
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.demo.x import Call, Dialect, Person, Post
-from bot.model import Policy
+from bot.domain import Policy
 from bot.workflow.context import Context, Job
-from bot.workflow.listen import EVERY, Listen
+from bot.workflow.inbox.poll_mentions import EVERY, Listen
 from tests.workflow.loopback import Loopback, loopback
 
 

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX, Tier
-from bot.model import MICROS, Policy
+from bot.domain import MICROS, Policy
 from bot.store import Store
 from bot.workflow.context import Context, Job
-from bot.workflow.meter import LedgerMeter
-from bot.x.door import Credentials, X
-from bot.x.pricing import PriceList
+from bot.workflow.money.spend_guard import LedgerMeter
+from bot.x.billing.pricing import PriceList
+from bot.x.client import Credentials, X
 from tests.database import lay_out
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.demo.x import Person, Post, Tier
-from bot.model import (
+from bot.domain import (
     Access,
     Act,
     AnnouncementKind,
@@ -28,25 +28,25 @@ from bot.model import (
     SuggestionKind,
     SuggestionState,
 )
-from bot.workflow.answers import Answers
-from bot.workflow.choose import Choose
 from bot.workflow.context import Job
-from bot.workflow.deliver import Deliver
-from bot.workflow.desk import Decided, Desk, Outcome
-from bot.workflow.follow import FollowCarrier
-from bot.workflow.judge import Judge
-from bot.workflow.left_alone import LeftAloneDesk
-from bot.workflow.listen import EVERY, Listen
-from bot.workflow.overrules import Overrules
-from bot.workflow.recheck import Recheck
-from bot.workflow.reply import ReplyCarrier
-from bot.workflow.reply_desk import Redrafted, ReplyDesk
-from bot.workflow.reply_stats import ReplyStatsDesk
-from bot.workflow.report import Report
-from bot.workflow.saved_replies import Saved, SavedReplyDesk
-from bot.workflow.switch import Switch
-from bot.workflow.troubles import Troubles
-from bot.workflow.upkeep import Upkeep
+from bot.workflow.delivery.deliver import Deliver
+from bot.workflow.delivery.follow import FollowCarrier
+from bot.workflow.delivery.reply import ReplyCarrier
+from bot.workflow.delivery.verify_replies import Answers
+from bot.workflow.digest.digest import Report
+from bot.workflow.inbox.drafts import Redrafted, ReplyDesk
+from bot.workflow.inbox.poll_mentions import EVERY, Listen
+from bot.workflow.inbox.reply_stats import ReplyStatsDesk
+from bot.workflow.inbox.retention import Recheck
+from bot.workflow.inbox.saved_replies import Saved, SavedReplyDesk
+from bot.workflow.inbox.triage import Choose
+from bot.workflow.people.assessor import Judge
+from bot.workflow.people.opt_outs import LeftAloneDesk
+from bot.workflow.people.overrides import Overrules
+from bot.workflow.suggestions.decisions import Decided, Desk, Outcome
+from bot.workflow.suggestions.expiry import Upkeep
+from bot.workflow.team.job_errors import Troubles
+from bot.workflow.team.pause import Switch
 from tests.workflow.loopback import POLICY, START, Loopback, loopback
 
 MAYA = Member(11, "Maya", manages_server=True)

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.demo.clock import SimulatedClock
-from bot.model import MICROS, Account, Announcement, AnnouncementKind, Policy, Purpose, RateLimit
+from bot.domain import MICROS, Account, Announcement, AnnouncementKind, Policy, Purpose, RateLimit
 from bot.store import Store
 from bot.workflow.context import Context, Job
-from bot.workflow.meter import LedgerMeter
+from bot.workflow.money.spend_guard import LedgerMeter
 from bot.x.errors import OverBudget
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

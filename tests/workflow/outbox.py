@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.demo.x import Person, Tier
-from bot.model import (
+from bot.domain import (
     Access,
     Account,
     Act,
@@ -23,17 +23,17 @@ from bot.model import (
     SuggestionKind,
     Verdict,
 )
-from bot.workflow.access import Learn
 from bot.workflow.context import Job
-from bot.workflow.deliver import Deliver
-from bot.workflow.desk import Decided, Desk
-from bot.workflow.follow import FollowCarrier
-from bot.workflow.judge import Judge
-from bot.workflow.overrules import Overrules
-from bot.workflow.recovery import Recovery
-from bot.workflow.switch import Switch
-from bot.workflow.troubles import Troubles
-from bot.workflow.verify import Verify
+from bot.workflow.delivery.capabilities import Learn
+from bot.workflow.delivery.deliver import Deliver
+from bot.workflow.delivery.follow import FollowCarrier
+from bot.workflow.delivery.recovery import Recovery
+from bot.workflow.delivery.verify import Verify
+from bot.workflow.people.assessor import Judge
+from bot.workflow.people.overrides import Overrules
+from bot.workflow.suggestions.decisions import Decided, Desk
+from bot.workflow.team.job_errors import Troubles
+from bot.workflow.team.pause import Switch
 from tests.workflow.loopback import POLICY, Loopback, loopback
 
 MAYA = Member(11, "Maya", manages_server=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Tier
-from bot.model import Access, AnnouncementKind, Lesson, Purpose, SuggestionState
-from bot.workflow.access import ASK_AGAIN_AFTER, Learn
-from bot.workflow.troubles import LONGEST_REST
+from bot.domain import Access, AnnouncementKind, Lesson, Purpose, SuggestionState
+from bot.workflow.delivery.capabilities import ASK_AGAIN_AFTER, Learn
+from bot.workflow.team.job_errors import LONGEST_REST
 from tests.workflow.loopback import START
 from tests.workflow.outbox import MAYA, Outbox, outbox
 

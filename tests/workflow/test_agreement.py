@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workflow.agreement import DISTRUSTED_FOR, LATE, PROVEN_AFTER, Agreement
-from bot.workflow.patience import FIRST_REST, LONGEST_REST, WORKED, Patience
+from bot.workflow.followers.stream_health import DISTRUSTED_FOR, LATE, PROVEN_AFTER, Agreement
+from bot.workflow.team.backoff import FIRST_REST, LONGEST_REST, WORKED, Patience
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

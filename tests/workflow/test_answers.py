@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.model import Act, Capability, Lesson, Permission, Route, SuggestionState
+from bot.domain import Act, Capability, Lesson, Permission, Route, SuggestionState
 from bot.workflow.context import Job
-from bot.workflow.desk import Decided
-from bot.workflow.verify import LIKELY_FOR, SOON
+from bot.workflow.delivery.verify import LIKELY_FOR, SOON
+from bot.workflow.suggestions.decisions import Decided
 from tests.workflow.mailroom import ANSWERS, LEO, Mailroom, mailroom
 
 STATES = SuggestionState

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.model import BaselineStatus, Verdict
-from bot.workflow.audit import NotAllowed, Nothing, Offer, UnderWay
+from bot.domain import BaselineStatus, Verdict
 from bot.workflow.context import Job
+from bot.workflow.followers.audit import NotAllowed, Nothing, Offer, UnderWay
 from tests.workflow.audit_town import EACH, MAYA, SAM, town
 from tests.workflow.loopback import START
 

@@ -13,10 +13,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.demo.x.conditions import Continuation
-from bot.model import BaselineStatus, Purpose
-from bot.planning.cadence import OVERLAP
-from bot.workflow.audit_reading import Place
-from bot.workflow.recovery import Recovery
+from bot.domain import BaselineStatus, Purpose
+from bot.planning.poll_interval import OVERLAP
+from bot.workflow.delivery.recovery import Recovery
+from bot.workflow.followers.audit_run import Place
 from bot.x.errors import OutOfCredits, OverBudget, RateLimited, XError
 from tests.views.people import ada
 from tests.workflow.audit_town import EACH, town

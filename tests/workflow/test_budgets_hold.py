@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import SimulatedX, Tier
-from bot.model import Funds, Policy, Purpose
+from bot.domain import Funds, Policy, Purpose
 from bot.store import Store
 from bot.workflow.context import Context
-from bot.workflow.meter import LedgerMeter
-from bot.x.door import Credentials, X
+from bot.workflow.money.spend_guard import LedgerMeter
+from bot.x.billing.pricing import PriceList
+from bot.x.client import Credentials, X
 from bot.x.errors import OverBudget, XError
-from bot.x.pricing import PriceList
 from tests.database import lay_out
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Dialect, Kind, Person, Post, ReplySettings
-from bot.model import Act, Intent, InteractionKind, SuggestionKind, SuggestionState, Taste
-from bot.workflow import choose
-from bot.workflow.choose import ENOUGH, EVERY, GAVE_WAY, NOT_ON_X
+from bot.domain import Act, Intent, InteractionKind, SuggestionKind, SuggestionState, Taste
 from bot.workflow.context import Job
+from bot.workflow.inbox import triage
+from bot.workflow.inbox.triage import ENOUGH, EVERY, GAVE_WAY, NOT_ON_X
 from tests.workflow.mailroom import MAYA, QUESTION, Mailroom, mailroom
 
 STATES = SuggestionState
@@ -86,8 +86,8 @@ async def test_of_many_strangers_the_best_are_looked_up_and_no_more_than_somebod
 
 
 async def test_whoever_is_known_waits_behind_no_number_of_strangers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choose, "MOST", 10)
-    monkeypatch.setattr(choose, "ENOUGH", 2)
+    monkeypatch.setattr(triage, "MOST", 10)
+    monkeypatch.setattr(triage, "ENOUGH", 2)
     async with mailroom(tmp_path) as room:
         follower = room.x.joins("ada")
         await room.knows(follower)
@@ -101,8 +101,8 @@ async def test_whoever_is_known_waits_behind_no_number_of_strangers(tmp_path: Pa
 
 
 async def test_while_enough_wait_strangers_spam_is_left_out_by_and_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choose, "ENOUGH", 1)
-    monkeypatch.setattr(choose, "SIFTED", 20)
+    monkeypatch.setattr(triage, "ENOUGH", 1)
+    monkeypatch.setattr(triage, "SIFTED", 20)
     async with mailroom(tmp_path) as room:
         await room.asked("ada")
         spam = room.asks(room.x.joins("seller"), "dm for promo https://t.co/x")

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import Connection, event
 
 from bot.demo.x import Tier
-from bot.model import MICROS, Access, Act, AnnouncementKind, Lesson, SuggestionState
-from bot.workflow.pace import LONGEST_GAP, SHORTEST_GAP
-from bot.workflow.troubles import LONGEST_REST
+from bot.domain import MICROS, Access, Act, AnnouncementKind, Lesson, SuggestionState
+from bot.workflow.delivery.pace import LONGEST_GAP, SHORTEST_GAP
+from bot.workflow.team.job_errors import LONGEST_REST
 from tests.workflow.loopback import START
 from tests.workflow.outbox import MAYA, outbox
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain import Act, Intent, SuggestionState
 from bot.drafting.examples import EXAMPLES
-from bot.model import Act, Intent, SuggestionState
-from bot.workflow.desk import Changed, Decided, Faulty
-from bot.workflow.reply_desk import NoOther, Redrafted
+from bot.workflow.inbox.drafts import NoOther, Redrafted
+from bot.workflow.suggestions.decisions import Changed, Decided, Faulty
 from tests.workflow.mailroom import LEO, QUESTION, REPLIES, Mailroom, mailroom
 
 STATES = SuggestionState

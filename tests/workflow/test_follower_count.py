@@ -11,11 +11,11 @@ from typing import Literal
 import pytest
 
 from bot.demo.x import Person
-from bot.model import AnnouncementKind, Digest
-from bot.views.digest import digest_view
-from bot.workflow.follower_count import CONFIRM_AFTER
-from bot.workflow.measure import measure
-from bot.workflow.report import Report, read_digest
+from bot.domain import AnnouncementKind, Digest
+from bot.views.digest.digest import digest_view
+from bot.workflow.digest.digest import Report, read_digest
+from bot.workflow.followers.follower_count import CONFIRM_AFTER
+from bot.workflow.money.measurements import measure
 from tests.views.people import text
 from tests.workflow.loopback import POLICY
 from tests.workflow.test_watch import Lookout, lookout

@@ -6,10 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.demo.x import Post
-from bot.model import Act, Intent, Profile, Purpose, SuggestionState
-from bot.views.card import card_view
-from bot.workflow.desk import Decided, Faulty
-from bot.workflow.people import People, key_of
+from bot.domain import Act, Intent, Profile, Purpose, SuggestionState
+from bot.views.suggestions.card import card_view
+from bot.workflow.people.lookup import People, key_of
+from bot.workflow.suggestions.decisions import Decided, Faulty
 from tests.views.people import text
 from tests.workflow.mailroom import Mailroom, mailroom
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.model import Act, Decision, Interaction, InteractionKind, SuggestionState
-from bot.model import Post as Told
-from bot.workflow.agreement import Agreement
-from bot.workflow.answers import SETTLES
+from bot.domain import Act, Decision, Interaction, InteractionKind, SuggestionState
+from bot.domain import Post as Told
 from bot.workflow.context import Job
-from bot.workflow.hearing import EDIT_ENDS, EDITED, WISHED, Hearing
-from bot.workflow.listen import EVERY, Listen
-from bot.workflow.tidings import Tidings
-from bot.x.events import Spoke
-from bot.x.posts import parse_posts
+from bot.workflow.delivery.verify_replies import SETTLES
+from bot.workflow.followers.stream_events import Tidings
+from bot.workflow.followers.stream_health import Agreement
+from bot.workflow.inbox.ingest import EDIT_ENDS, EDITED, WISHED, Hearing
+from bot.workflow.inbox.poll_mentions import EVERY, Listen
+from bot.x.parse.posts import parse_posts
+from bot.x.stream.events import Spoke
 from tests.workflow.mailroom import LEO, MAYA, Mailroom, mailroom
 
 STATES = SuggestionState

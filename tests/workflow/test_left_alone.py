@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Act, SuggestionState
+from bot.domain import Act, SuggestionState
 from bot.workflow.context import Job
 from tests.workflow.loopback import START
 from tests.workflow.mailroom import LEO, MAYA, PASSER_BY, mailroom

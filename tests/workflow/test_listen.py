@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from bot.demo.x import Dialect, Post
 from bot.demo.x.conditions import Continuation
 from bot.workflow.context import Job
-from bot.workflow.listen import EVERY
+from bot.workflow.inbox.poll_mentions import EVERY
 from bot.x.errors import Paused, Unreachable, XError
-from bot.x.moments import snowflake_moment
+from bot.x.parse.snowflake import snowflake_moment
 from tests.workflow.ear import Ear, ear
 from tests.x.odd import odd_x
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.model import AnnouncementKind, Purpose, RateLimit
+from bot.domain import AnnouncementKind, Purpose, RateLimit
 from bot.workflow.context import Job
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused
 from tests.workflow.office import NOON, Office

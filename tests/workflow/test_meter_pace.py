@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.model import Purpose
+from bot.domain import Purpose
 from bot.x.errors import TooFast
 from tests.workflow.office import NOON, Office
 

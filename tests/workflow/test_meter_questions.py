@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model import Coverage, Purpose
+from bot.domain import Coverage, Purpose
 from bot.x.errors import OverBudget
 from tests.workflow.office import Office
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from bot.model import MICROS, Purpose
+from bot.domain import MICROS, Purpose
 from bot.workflow.context import Job
-from bot.x.door import Credentials, X
+from bot.x.billing.pricing import PriceList
+from bot.x.client import Credentials, X
 from bot.x.errors import OverBudget
-from bot.x.pricing import PriceList
 from tests.workflow.office import Office
 from tests.x.odd import odd_x
 

@@ -16,12 +16,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.demo.x import Person, Post
-from bot.model import Act, SuggestionState
+from bot.domain import Act, SuggestionState
 from bot.workflow.context import Job
-from bot.workflow.deliver import Deliver
-from bot.workflow.desk import Decided
-from bot.workflow.overlap import LISTED_WITHIN
-from bot.workflow.reply import ReplyCarrier
+from bot.workflow.delivery.deliver import Deliver
+from bot.workflow.delivery.reply import ReplyCarrier
+from bot.workflow.inbox.overlap import LISTED_WITHIN
+from bot.workflow.suggestions.decisions import Decided
 from tests.workflow.mailroom import LEO, MAYA, Mailroom, mailroom
 
 STATES = SuggestionState

@@ -10,11 +10,11 @@ import pytest
 
 from bot.demo.x import Dialect, Post
 from bot.demo.x.conditions import Continuation
-from bot.model import Access, Act, SuggestionState
-from bot.views.outcome import what_came_of_it
+from bot.domain import Access, Act, SuggestionState
+from bot.views.suggestions.outcome import what_came_of_it
 from bot.workflow.context import Job
-from bot.workflow.listen import EVERY
-from bot.workflow.outcomes import Outcomes
+from bot.workflow.delivery.outcomes import Outcomes
+from bot.workflow.inbox.poll_mentions import EVERY
 from tests.workflow.mailroom import MAYA, Mailroom, mailroom
 
 STATES = SuggestionState

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.model import Policy, SuggestionKind
-from bot.workflow.pace import (
+from bot.domain import Policy, SuggestionKind
+from bot.workflow.delivery.pace import (
     LONGEST_GAP,
     SHORTEST_GAP,
     X_FOLLOWS_A_DAY,

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Act, Decision, Draft, Intent, SuggestionState
-from bot.workflow.choose import GAVE_WAY_TO_A_WISH
-from bot.workflow.desk import Decided, Faulty
-from bot.workflow.drafts import WISHED_PERHAPS
-from bot.workflow.hearing import Hearing
-from bot.workflow.reply_desk import NoOther, Written
-from bot.x.posts import parse_posts
+from bot.domain import Act, Decision, Draft, Intent, SuggestionState
+from bot.workflow.inbox.drafting import WISHED_PERHAPS
+from bot.workflow.inbox.drafts import NoOther, Written
+from bot.workflow.inbox.ingest import Hearing
+from bot.workflow.inbox.triage import GAVE_WAY_TO_A_WISH
+from bot.workflow.suggestions.decisions import Decided, Faulty
+from bot.x.parse.posts import parse_posts
 from tests.workflow.mailroom import MAYA, mailroom
 
 STATES = SuggestionState

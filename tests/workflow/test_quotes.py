@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Person, Post
-from bot.model import Intent, InteractionKind, SuggestionState
+from bot.domain import Intent, InteractionKind, SuggestionState
 from bot.scoring.assess import stamp
-from bot.workflow.choose import Choose
 from bot.workflow.context import Job
-from bot.workflow.judge import Judge
-from bot.workflow.listen import EVERY, Listen
+from bot.workflow.inbox.poll_mentions import EVERY, Listen
+from bot.workflow.inbox.triage import Choose
+from bot.workflow.people.assessor import Judge
 from tests.workflow.mailroom import Mailroom, mailroom
 
 QUOTES = "/quote_tweets"

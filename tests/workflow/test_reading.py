@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Profile
-from bot.workflow.reading import PASSED_BY, Reading, came_back
+from bot.domain import Profile
+from bot.workflow.followers.newest import PASSED_BY, Reading, came_back
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.demo.x import Person
-from bot.model import Act, BurstKind, BurstState, Cohort, Decision, Member, Policy, SuggestionState, Taste
-from bot.workflow.agreement import Agreement
-from bot.workflow.bursts import Bursts
+from bot.domain import Act, BurstKind, BurstState, Cohort, Decision, Member, Policy, SuggestionState, Taste
 from bot.workflow.context import Context, Job
-from bot.workflow.judge import PORTION, Judge
-from bot.workflow.reassess import Reassess
-from bot.workflow.watch import Watch
+from bot.workflow.followers.bursts import Bursts
+from bot.workflow.followers.poll import Watch
+from bot.workflow.followers.stream_health import Agreement
+from bot.workflow.people.assessor import PORTION, Judge
+from bot.workflow.people.reassess import Reassess
 from tests.workflow.loopback import Loopback, loopback
 
 MAYA = Member(11, "Maya", manages_server=True)

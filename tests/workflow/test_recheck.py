@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.model import Act, SuggestionState
-from bot.workflow import choose
+from bot.domain import Act, SuggestionState
 from bot.workflow.context import Job
-from bot.workflow.recheck import EVERY, GONE, LOOKED_UP_AFTER, OWN_POSTS_KEPT
-from bot.workflow.reply_desk import Written
+from bot.workflow.inbox import triage
+from bot.workflow.inbox.drafts import Written
+from bot.workflow.inbox.retention import EVERY, GONE, LOOKED_UP_AFTER, OWN_POSTS_KEPT
 from tests.workflow.mailroom import ANSWERS, MAYA, Mailroom, mailroom
 
 STATES = SuggestionState
@@ -99,7 +99,7 @@ async def test_the_words_of_old_posts_are_forgotten_but_of_those_that_wait(tmp_p
 async def test_whatever_the_window_words_that_nobody_needs_are_gone_a_day_after_x_lost_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choose, "ENOUGH", 2)
+    monkeypatch.setattr(triage, "ENOUGH", 2)
     async with mailroom(tmp_path, reply_window=WEEK) as room:
         skipped = await room.asked("ada")
         await room.decides(skipped, Act.SKIP)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import AnnouncementKind, Purpose, SuggestionState
+from bot.domain import AnnouncementKind, Purpose, SuggestionState
 from bot.workflow.context import Job
-from bot.workflow.recovery import EVERY
+from bot.workflow.delivery.recovery import EVERY
 from bot.x.errors import BadCredentials, Locked
 from tests.workflow.loopback import START
 from tests.workflow.outbox import MAYA, Outbox, outbox

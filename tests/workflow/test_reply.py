@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.model import Act, Lesson, Route, SuggestionState
-from bot.workflow.answers import SETTLES
+from bot.domain import Act, Lesson, Route, SuggestionState
 from bot.workflow.context import Job
-from bot.workflow.deliver import Deliver
-from bot.workflow.desk import Decided, Faulty
-from bot.workflow.overlap import LISTED_WITHIN
-from bot.workflow.reply import NOT_SEEN, ReplyCarrier
+from bot.workflow.delivery.deliver import Deliver
+from bot.workflow.delivery.reply import NOT_SEEN, ReplyCarrier
+from bot.workflow.delivery.verify_replies import SETTLES
+from bot.workflow.inbox.overlap import LISTED_WITHIN
+from bot.workflow.suggestions.decisions import Decided, Faulty
 from tests.workflow.mailroom import ANSWERS, Mailroom, mailroom
 
 STATES = SuggestionState

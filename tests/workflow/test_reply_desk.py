@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Act, Intent, SuggestionKind, SuggestionState
+from bot.domain import Act, Intent, SuggestionKind, SuggestionState
 from bot.workflow.context import Job
-from bot.workflow.desk import BACK_AFTER, Changed, Decided, Faulty, NotAllowed, TooLate
-from bot.workflow.listen import EVERY
-from bot.workflow.reply_desk import Redrafted, Written
+from bot.workflow.inbox.drafts import Redrafted, Written
+from bot.workflow.inbox.poll_mentions import EVERY
+from bot.workflow.suggestions.decisions import BACK_AFTER, Changed, Decided, Faulty, NotAllowed, TooLate
 from tests.workflow.loopback import START
 from tests.workflow.mailroom import LEO, MAYA, PASSER_BY, REPLIES, mailroom
 

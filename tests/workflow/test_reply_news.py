@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.model import Access, Act, Outlook, SuggestionKind, SuggestionState
-from bot.workflow.board import Board
-from bot.workflow.report import read_digest
-from bot.workflow.setup import SetUp
-from bot.workflow.status import Status, StatusDesk
-from bot.workflow.troubles import Troubles
-from bot.x.limits import RateLimits
+from bot.domain import Access, Act, Outlook, SuggestionKind, SuggestionState
+from bot.workflow.digest.digest import read_digest
+from bot.workflow.suggestions.channel_state import Board
+from bot.workflow.team.job_errors import Troubles
+from bot.workflow.team.setup import SetUp
+from bot.workflow.team.status import Status, StatusDesk
+from bot.x.limits.rate_limits import RateLimits
 from tests.workflow.mailroom import ANSWERS, MAYA, Mailroom, mailroom
 
 STATES = SuggestionState

@@ -11,14 +11,14 @@ import pytest
 from aiohttp import web
 
 from bot.demo.x import Post, ReplySettings, Tier
-from bot.model import Access, Act, AnnouncementKind, Capability, Lesson, Outlook, SuggestionState
-from bot.workflow.deliver import Deliver
-from bot.workflow.desk import Decided
-from bot.workflow.meter import LedgerMeter
-from bot.workflow.recheck import GONE
-from bot.workflow.reply import ReplyCarrier
-from bot.workflow.route import FORGOTTEN_AFTER
-from bot.x.door import X
+from bot.domain import Access, Act, AnnouncementKind, Capability, Lesson, Outlook, SuggestionState
+from bot.workflow.delivery.deliver import Deliver
+from bot.workflow.delivery.reply import ReplyCarrier
+from bot.workflow.delivery.route import FORGOTTEN_AFTER
+from bot.workflow.inbox.retention import GONE
+from bot.workflow.money.spend_guard import LedgerMeter
+from bot.workflow.suggestions.decisions import Decided
+from bot.x.client import X
 from bot.x.errors import XError
 from tests.workflow.loopback import START
 from tests.workflow.mailroom import ANSWERS, Mailroom, mailroom

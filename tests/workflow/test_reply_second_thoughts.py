@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.model import Act, SuggestionState
-from bot.views.outcome import headline, what_came_of_it
-from bot.workflow.desk import ANOTHER_OPEN, LEFT_ALONE, Decided, Faulty
-from bot.workflow.hearing import WISHED
+from bot.domain import Act, SuggestionState
+from bot.views.suggestions.outcome import headline, what_came_of_it
+from bot.workflow.inbox.ingest import WISHED
+from bot.workflow.suggestions.decisions import ANOTHER_OPEN, LEFT_ALONE, Decided, Faulty
 from tests.workflow.loopback import START
 from tests.workflow.mailroom import ANSWERS, LEO, MAYA, Mailroom, mailroom
 

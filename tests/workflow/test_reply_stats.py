@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.model import Act
-from bot.workflow.listen import EVERY
-from bot.workflow.reply_stats import SPAN, MemberStats, ReplyStats
+from bot.domain import Act
+from bot.workflow.inbox.poll_mentions import EVERY
+from bot.workflow.inbox.reply_stats import SPAN, MemberStats, ReplyStats
 from tests.workflow.mailroom import ANSWERS, LEO, MAYA, mailroom
 
 HOUR = timedelta(hours=1)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.model import MICROS, Access, Act, AnnouncementKind, Purpose, SuggestionState
-from bot.workflow.desk import Decided
-from bot.workflow.meter import LedgerMeter
-from bot.workflow.pace import LONGEST_GAP, SHORTEST_GAP
-from bot.workflow.troubles import LONGEST_REST
+from bot.domain import MICROS, Access, Act, AnnouncementKind, Purpose, SuggestionState
+from bot.workflow.delivery.pace import LONGEST_GAP, SHORTEST_GAP
+from bot.workflow.money.spend_guard import LedgerMeter
+from bot.workflow.suggestions.decisions import Decided
+from bot.workflow.team.job_errors import LONGEST_REST
 from bot.x.errors import TooFast
 from tests.workflow.loopback import START
 from tests.workflow.mailroom import ANSWERS, MAYA, Mailroom, mailroom

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.model import Access, Capability, Lesson, Outlook, Permission
-from bot.workflow.route import FORGOTTEN_AFTER, Routes
+from bot.domain import Access, Capability, Lesson, Outlook, Permission
+from bot.workflow.delivery.route import FORGOTTEN_AFTER, Routes
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 API, HAND_OFF, TRY_API = Outlook.API, Outlook.HAND_OFF, Outlook.TRY_API

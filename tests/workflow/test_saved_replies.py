@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain import Intent, SavedReply
 from bot.drafting.examples import EXAMPLES
-from bot.model import Intent, SavedReply
-from bot.workflow.saved_replies import GONE, MOST, THERE_ALREADY, Faulty, Imported, NotAllowed, Saved
+from bot.workflow.inbox.saved_replies import GONE, MOST, THERE_ALREADY, Faulty, Imported, NotAllowed, Saved
 from tests.workflow.mailroom import MAYA, PASSER_BY, mailroom
 
 NEW = SavedReply(0, Intent.QUESTION, "Good question, {name}.", "en")

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.demo.x import Person
-from bot.model import Act, ActivityEvent, Decision, SuggestionState
+from bot.domain import Act, ActivityEvent, Decision, SuggestionState
 from bot.workflow.context import Job
-from bot.workflow.tidings import GONE
+from bot.workflow.followers.stream_events import GONE
 from tests.workflow.loopback import POLICY
 from tests.workflow.wire import Wire, wire
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Access, Capability, Lesson, Permission
+from bot.domain import Access, Capability, Lesson, Permission
 from bot.workflow.context import Job
-from bot.workflow.patience import LONGEST_REST
-from bot.x.deposits import BLOCK
+from bot.workflow.team.backoff import LONGEST_REST
+from bot.x.billing.prepaid_events import BLOCK
 from bot.x.errors import BadBearerToken, OutOfCredits, RateLimited, XError
 from tests.workflow.loopback import POLICY
 from tests.workflow.wire import Wire, wire

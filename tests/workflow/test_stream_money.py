@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import MICROS, ActivityEvent, Purpose
+from bot.domain import MICROS, ActivityEvent, Purpose
 from bot.x.errors import OverBudget
 from tests.workflow.loopback import POLICY
 from tests.workflow.wire import Wire, wire

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workflow.team_server import CHANNEL, PERMISSIONS, ROLES, SERVER, VIEW, TeamServer, faults
+from bot.workflow.team.team_server import CHANNEL, PERMISSIONS, ROLES, SERVER, VIEW, TeamServer, faults
 
 GOOD = TeamServer(
     *(1, 2, frozenset({3, 4}), "https://discord.com/invite-me"),

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import AnnouncementKind
+from bot.domain import AnnouncementKind
 from bot.workflow.context import Job
-from bot.workflow.troubles import FIRST_REST, LONGEST_REST
+from bot.workflow.team.job_errors import FIRST_REST, LONGEST_REST
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused, RateLimited, Unreachable, XError
 from tests.workflow.loopback import START
 from tests.workflow.outbox import Outbox, outbox

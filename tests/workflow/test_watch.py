@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 
 from bot.demo.x import Person, SimulatedX
 from bot.demo.x.conditions import Continuation
-from bot.model import MICROS, Account, BaselineStatus
-from bot.planning.cadence import OVERLAP
-from bot.views.announcements import announcement_view
-from bot.workflow.agreement import Agreement
-from bot.workflow.bursts import Bursts
-from bot.workflow.judge import Judge
-from bot.workflow.watch import PORTION, Watch
+from bot.domain import MICROS, Account, BaselineStatus
+from bot.planning.poll_interval import OVERLAP
+from bot.views.team.announcements import announcement_view
+from bot.workflow.followers.bursts import Bursts
+from bot.workflow.followers.poll import PORTION, Watch
+from bot.workflow.followers.stream_health import Agreement
+from bot.workflow.people.assessor import Judge
 from bot.x.errors import IncompleteList, OverBudget, XError
 from tests.views.people import text
 from tests.workflow.loopback import POLICY, Loopback, loopback

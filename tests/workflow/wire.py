@@ -12,14 +12,14 @@ from random import Random
 
 from bot.demo.x import Person
 from bot.demo.x.prices import Price
-from bot.model import ActivityEvent, BaselineStatus, Capability, Permission, Policy
-from bot.workflow.agreement import SETTLES
-from bot.workflow.bursts import Bursts
-from bot.workflow.judge import Judge
-from bot.workflow.meter import LedgerMeter
-from bot.workflow.stream import Agreement, Streaming
-from bot.workflow.watch import Watch
-from bot.x.door import X
+from bot.domain import ActivityEvent, BaselineStatus, Capability, Permission, Policy
+from bot.workflow.followers.bursts import Bursts
+from bot.workflow.followers.poll import Watch
+from bot.workflow.followers.stream import Agreement, Streaming
+from bot.workflow.followers.stream_health import SETTLES
+from bot.workflow.money.spend_guard import LedgerMeter
+from bot.workflow.people.assessor import Judge
+from bot.x.client import X
 from tests.workflow.loopback import POLICY, START, Loopback, loopback
 from tests.x.conftest import keys_of
 

@@ -9,9 +9,9 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX, Tier
-from bot.x.door import Credentials, X
+from bot.x.billing.pricing import PriceList
+from bot.x.client import Credentials, X
 from bot.x.errors import XError
-from bot.x.pricing import PriceList
 from tests.x.ledger import Ledger
 
 OpenDoor = Callable[..., X]

@@ -1,4 +1,4 @@
-"""A ledger in memory that keeps the rules of `bot.x.meter.Meter`."""
+"""A ledger in memory that keeps the rules of `bot.x.billing.spend_guard.Meter`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.clock import Clock
-from bot.model import Coverage, Purpose, RateLimit
+from bot.domain import Coverage, Purpose, RateLimit
+from bot.runtime.clock import Clock
 from bot.x.errors import Paused, XError
 
 

@@ -6,8 +6,8 @@ import pytest
 from aiohttp import web
 
 from bot.demo.x import SimulatedX, Tier
-from bot.model import Purpose
-from bot.x.door import X
+from bot.domain import Purpose
+from bot.x.client import X
 from bot.x.errors import BadCredentials, Locked, NotAllowed, OutcomeUnknown, OutOfCredits, Paused, RateLimited, Unreachable, XError
 from tests.x.conftest import OpenDoor, keys_of, raised
 from tests.x.ledger import Ledger

@@ -10,10 +10,10 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX
-from bot.model import Purpose
-from bot.x.door import X
+from bot.domain import Purpose
+from bot.x.billing.pricing import PriceList
+from bot.x.client import X
 from bot.x.errors import XError
-from bot.x.pricing import PriceList
 from tests.x.conftest import OpenDoor, keys_of
 from tests.x.ledger import Ledger
 

@@ -14,11 +14,11 @@ from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import ActivityEvent, Purpose
+from bot.domain import ActivityEvent, Purpose
 from bot.x.errors import OutcomeUnknown, RateLimited, Unreachable
-from bot.x.events import parse_delivered, parse_line
-from bot.x.json_objects import DEEPEST, json_object
-from bot.x.transport import LARGEST_ANSWER
+from bot.x.http.json_object import DEEPEST, json_object
+from bot.x.http.transport import LARGEST_ANSWER
+from bot.x.stream.events import parse_delivered, parse_line
 from tests.x.conftest import OpenDoor, raised
 from tests.x.ledger import Ledger
 from tests.x.odd import odd_x

@@ -8,10 +8,10 @@ from email.utils import format_datetime
 import pytest
 
 from bot.demo.x import SimulatedX
-from bot.model import Purpose
-from bot.x.clocks import blame_the_clock
-from bot.x.door import X
+from bot.domain import Purpose
+from bot.x.client import X
 from bot.x.errors import BadBearerToken, BadCredentials, WrongClock
+from bot.x.http.clock_skew import blame_the_clock
 from tests.x.conftest import raised
 from tests.x.ledger import Ledger
 

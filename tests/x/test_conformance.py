@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from bot.model import Purpose
-from bot.x.dialects import Dialect
+from bot.domain import Purpose
+from bot.x.http.dialects import Dialect
 from tests.x.conftest import OpenDoor
 from tests.x.odd import OddX, odd_x
 

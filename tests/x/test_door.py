@@ -6,8 +6,8 @@ import asyncio
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX, Tier
-from bot.model import Purpose
-from bot.x.door import Followed, Page, X
+from bot.domain import Purpose
+from bot.x.client import Followed, Page, X
 from bot.x.errors import (
     BadCursor,
     NotAllowed,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.x import SimulatedX, Tier
-from bot.model import Purpose
-from bot.x.door import X
+from bot.domain import Purpose
+from bot.x.client import X
 from bot.x.errors import NotAllowed, NotSetUp, Unreachable
-from bot.x.refusals import refusal_of
-from bot.x.transport import Answer
+from bot.x.http.refusals import refusal_of
+from bot.x.http.transport import Answer
 from tests.x.conftest import raised
 from tests.x.ledger import Ledger
 from tests.x.test_refusals import UNTIL, problem

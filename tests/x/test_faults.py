@@ -8,8 +8,8 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import SimulatedX
-from bot.model import Purpose
-from bot.x.door import Credentials, X
+from bot.domain import Purpose
+from bot.x.client import Credentials, X
 from bot.x.errors import (
     BadCredentials,
     Locked,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.x.intents import follow_link, reply_link
+from bot.x.web_intents import follow_link, reply_link
 
 
 def test_the_follow_link_names_the_person_by_id() -> None:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import RateLimit, RateWindow
+from bot.domain import RateLimit, RateWindow
 from bot.x.errors import RateLimited
-from bot.x.limits import LONGEST_WAIT, RateLimits
+from bot.x.limits.rate_limits import LONGEST_WAIT, RateLimits
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 FOLLOWERS = "GET /2/users/:id/followers"

@@ -10,10 +10,10 @@ from aiohttp import web
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, Person, Post, SimulatedX
-from bot.model import Purpose
-from bot.x.door import PostPage, X
+from bot.domain import Purpose
+from bot.x.billing.pricing import PriceList
+from bot.x.client import PostPage, X
 from bot.x.errors import BadCursor, NotFound, Paused, RateLimited, Rejected, Unreachable
-from bot.x.pricing import PriceList
 from tests.x.conftest import OpenDoor, keys_of, raised
 from tests.x.ledger import Ledger
 from tests.x.odd import odd_x

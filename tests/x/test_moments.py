@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.x.moments import first_id_at, snowflake_moment
+from bot.x.parse.snowflake import first_id_at, snowflake_moment
 
 MOMENTS = st.datetimes(datetime(2010, 11, 5), datetime(2070, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
     lambda moment: moment.replace(microsecond=moment.microsecond // 1_000 * 1_000)

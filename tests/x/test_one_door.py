@@ -16,13 +16,13 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX
-from bot.model import MICROS, ActivityEvent, Policy, Purpose
+from bot.domain import MICROS, ActivityEvent, Policy, Purpose
 from bot.store import Store
 from bot.workflow.context import Context
-from bot.workflow.meter import LedgerMeter
-from bot.x.door import FOLLOW, REPLY, X
+from bot.workflow.money.spend_guard import LedgerMeter
+from bot.x.billing.pricing import PriceList
+from bot.x.client import FOLLOW, REPLY, X
 from bot.x.errors import Paused, XError
-from bot.x.pricing import PriceList
 from tests.database import lay_out
 from tests.x.conftest import keys_of
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Post
-from bot.x.posts import LONGEST_POST, PostPage, parse_page, parse_posts
+from bot.domain import Post
+from bot.x.parse.posts import LONGEST_POST, PostPage, parse_page, parse_posts
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.model import ActivityEvent
-from bot.x.pricing import PUBLISHED, PriceList, Unit
+from bot.domain import ActivityEvent
+from bot.x.billing.pricing import PUBLISHED, PriceList, Unit
 
 
 def test_the_account_s_own_lists_are_cheap_only_for_the_owner_of_the_app() -> None:

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Profile
-from bot.x import profiles
-from bot.x.profiles import parse_facts, parse_moment, parse_profile, parse_profiles, resource_ids
+from bot.domain import Profile
+from bot.x.parse import profiles
+from bot.x.parse.profiles import parse_facts, parse_moment, parse_profile, parse_profiles, resource_ids
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 

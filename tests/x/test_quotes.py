@@ -9,8 +9,8 @@ from aiohttp import web
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, Person, Post, SimulatedX
-from bot.model import Purpose
-from bot.x.door import PostPage, X
+from bot.domain import Purpose
+from bot.x.client import PostPage, X
 from bot.x.errors import BadCursor, PostGone, Unreachable
 from tests.x.conftest import OpenDoor, raised
 from tests.x.ledger import Ledger

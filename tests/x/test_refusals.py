@@ -25,8 +25,8 @@ from bot.x.errors import (
     Unreachable,
     XError,
 )
-from bot.x.refusals import refusal_of
-from bot.x.transport import Answer
+from bot.x.http.refusals import refusal_of
+from bot.x.http.transport import Answer
 
 UNTIL = datetime(2026, 9, 1, 12, 15, tzinfo=UTC)
 OLD = "https://api.twitter.com/2/problems/"

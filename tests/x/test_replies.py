@@ -10,8 +10,9 @@ from aiohttp import web
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Post, SimulatedX, Tier
-from bot.model import Purpose
-from bot.x.door import REPLY, X
+from bot.domain import Purpose
+from bot.x.billing.pricing import PriceList
+from bot.x.client import REPLY, X
 from bot.x.errors import (
     Blocked,
     Duplicate,
@@ -28,7 +29,6 @@ from bot.x.errors import (
     Unreachable,
     XError,
 )
-from bot.x.pricing import PriceList
 from tests.x.conftest import OpenDoor, keys_of, raised
 from tests.x.ledger import Ledger
 from tests.x.odd import odd_x

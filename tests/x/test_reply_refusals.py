@@ -26,9 +26,9 @@ from bot.x.errors import (
     Unreachable,
     XError,
 )
-from bot.x.refusals import refusal_of
-from bot.x.reply_refusals import reply_refusal
-from bot.x.transport import Answer
+from bot.x.http.refusals import refusal_of
+from bot.x.http.reply_refusals import reply_refusal
+from bot.x.http.transport import Answer
 from tests.x.test_refusals import BODIES, LOCKED_WORDS, NEW, OLD, UNTIL, coded, problem, success
 
 NOT_SUMMONED = (

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import SimulatedX
-from bot.model import ActivityEvent, Purpose
-from bot.x.deposits import BLOCK
-from bot.x.door import Credentials, X
+from bot.domain import ActivityEvent, Purpose
+from bot.x.billing.prepaid_events import BLOCK
+from bot.x.billing.pricing import PriceList
+from bot.x.client import Credentials, X
 from bot.x.errors import (
     BadBearerToken,
     Locked,
@@ -32,8 +33,7 @@ from bot.x.errors import (
     Unreachable,
     XError,
 )
-from bot.x.events import Came, Event, Left, Spoke, parse_delivered, parse_line
-from bot.x.pricing import PriceList
+from bot.x.stream.events import Came, Event, Left, Spoke, parse_delivered, parse_line
 from tests.x.conftest import keys_of
 from tests.x.ledger import Ledger
 from tests.x.odd import odd_x

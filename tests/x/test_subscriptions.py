@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot.demo.x import SimulatedX
-from bot.model import ActivityEvent
-from bot.x.door import X
+from bot.domain import ActivityEvent
+from bot.x.client import X
 from bot.x.errors import BadBearerToken, BadCredentials, Locked, NotAllowed, OutcomeUnknown, Paused, Rejected, XError
 from tests.x.conftest import OpenDoor, keys_of, raised
 from tests.x.ledger import Ledger

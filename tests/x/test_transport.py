@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import pytest
 from aiohttp import web
 
-from bot.model import Purpose
+from bot.domain import Purpose
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Paused, Rejected, Unreachable, XError
-from bot.x.sending import READ_ATTEMPTS
+from bot.x.http.sender import READ_ATTEMPTS
 from tests.x.conftest import OpenDoor
 from tests.x.ledger import Ledger
 from tests.x.odd import odd_x

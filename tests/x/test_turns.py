@@ -13,8 +13,8 @@ from aiohttp import web
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX
-from bot.model import Purpose, RateLimit
-from bot.x.door import FOLLOW, X
+from bot.domain import Purpose, RateLimit
+from bot.x.client import FOLLOW, X
 from bot.x.errors import RateLimited, Unreachable, XError
 from tests.x.conftest import OpenDoor, keys_of, raised
 from tests.x.ledger import Ledger

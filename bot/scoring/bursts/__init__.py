@@ -1,0 +1,1 @@
+"""Pure: unusual numbers of new followers, and what they have in common."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, sqrt
 
-from bot.scoring.bursts.batches import Batch, Crowd, densest, suspicious_batch
-from bot.scoring.bursts.look import made_on
-from bot.scoring.bursts.recent import Recent
+from bot.scoring.bursts.baseline import Usual
+from bot.scoring.bursts.creation_batches import Batch, Crowd, densest, suspicious_batch
+from bot.scoring.bursts.recent_arrivals import Recent
 from bot.scoring.bursts.rhythm import Rhythm
-from bot.scoring.bursts.usual import Usual
+from bot.scoring.bursts.traits import made_on
 
 WINDOWS = tuple(timedelta(hours=hours) for hours in (24, 12, 6, 3, 1))
 """How long a purchase may take to arrive; each is judged every time, up to the present moment."""

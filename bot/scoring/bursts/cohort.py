@@ -8,9 +8,9 @@ from datetime import date
 from math import log
 from statistics import median
 
-from bot.model import Arrival, Cohort
+from bot.domain import Arrival, Cohort
 from bot.scoring.bursts.handle_pattern import LETTERS, in_words, shape_of
-from bot.scoring.bursts.look import made_on
+from bot.scoring.bursts.traits import made_on
 
 FEW_WEEKS = 42
 """Days within which accounts count as made at the same time."""

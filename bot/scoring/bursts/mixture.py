@@ -7,8 +7,8 @@ from datetime import timedelta
 from math import exp, log
 from typing import TypeVar
 
-from bot.scoring.bursts.look import Look, MadeKey, ShapeKey, Size, SizeKey, Sort
-from bot.scoring.bursts.usual import Usual, shape_share, size_share
+from bot.scoring.bursts.baseline import Usual, shape_share, size_share
+from bot.scoring.bursts.traits import Look, MadeKey, ShapeKey, Size, SizeKey, Sort
 
 ROUNDS = 2
 """Rounds of guessing who belongs and what those look like. When they were made is not guessed anew, lest everybody comes to belong."""

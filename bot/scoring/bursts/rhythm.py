@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.scoring.bursts.chance import at_least
+from bot.scoring.bursts.probability import at_least
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection that `bot.store.schema` hands over, within its transaction."""
+"""Runs the migrations on the connection that `bot.store.database.schema` hands over, within its transaction."""
 
 from alembic import context
 

@@ -3,6 +3,7 @@
 from bot.store.tables.access import permissions, rate_limits
 from bot.store.tables.account import accounts, announcements, audits, follower_counts, tastes
 from bot.store.tables.base import metadata
+from bot.store.tables.money import charged_resources, charges, spending
 from bot.store.tables.people import (
     assessments,
     burst_members,
@@ -15,7 +16,6 @@ from bot.store.tables.people import (
     own_posts,
     profiles,
 )
-from bot.store.tables.spending import charged_resources, charges, spending
 from bot.store.tables.suggestions import attempts, decisions, prompts, replies, saved_replies, suggestions
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Table, Text
 
-from bot.model import Access, Capability, Lesson, RateWindow
+from bot.domain import Access, Capability, Lesson, RateWindow
 from bot.store.tables.base import account_key, metadata
 from bot.store.types import Moment, one_of
 

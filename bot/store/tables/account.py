@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, BigInteger, Column, Date, Index, Integer, Table, Text, UniqueConstraint, text
 
-from bot.model import AnnouncementKind, BaselineStatus, Taste
+from bot.domain import AnnouncementKind, BaselineStatus, Taste
 from bot.store.tables.base import account_key, metadata, of_account
 from bot.store.types import ROW_ID, Moment, Words, one_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from bot.model import BurstKind, BurstState, InteractionKind, Opinion, Verdict
+from bot.domain import BurstKind, BurstState, InteractionKind, Opinion, Verdict
 from bot.store.tables.base import account_key, metadata, of_account, person_key, row_of
 from bot.store.types import HANDLE, ROW_ID, CohortFigures, Moment, Words, one_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from bot.model import SETTLED, Act, Intent, Route, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Act, Intent, Route, SuggestionKind, SuggestionState
 from bot.store.tables.base import account_key, metadata, of_account, row_of
 from bot.store.types import ROW_ID, Moment, Words, one_of
 

@@ -8,7 +8,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from bot.model import Arrival
+from bot.domain import Arrival
 from bot.scoring.bursts.rhythm import HourCount, Rhythm
 
 NOW = datetime(2026, 3, 18, 15, tzinfo=UTC)

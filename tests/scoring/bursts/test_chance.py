@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scoring.bursts.chance import at_least
+from bot.scoring.bursts.probability import at_least
 
 means = st.floats(0.001, 50_000)
 spreads = st.floats(0.001, 3)

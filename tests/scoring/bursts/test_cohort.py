@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Arrival, Cohort
+from bot.domain import Arrival, Cohort
 from bot.scoring.bursts.cohort import describe
 from tests.scoring.bursts.crowd import NOW, Town, odd_arrivals
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Arrival, BurstKind
-from bot.scoring.bursts.notice import Found, Running, notice
+from bot.domain import Arrival, BurstKind
+from bot.scoring.bursts.baseline import Usual
+from bot.scoring.bursts.detect import Found, Running, notice
 from bot.scoring.bursts.rhythm import Rhythm
-from bot.scoring.bursts.usual import Usual
 from tests.scoring.bursts.crowd import DAY, HOUR, NOW, Town, odd_arrivals, rhythm_of
 
 USUAL = Usual.learn([Town(99).ordinary(NOW - 2 * DAY) for _ in range(300)], NOW)

@@ -1,0 +1,1 @@
+"""The commands of `mutuals`: one file or folder each."""

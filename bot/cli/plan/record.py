@@ -1,0 +1,24 @@
+"""A plan for scripts."""
+
+from __future__ import annotations
+
+from bot.domain import MICROS
+from bot.planning.plans import Plan
+
+
+def record(plan: Plan) -> dict[str, object]:
+    """The plan, ready for JSON; amounts in dollars, exact to the micro-dollar, for 30 days."""
+    return {
+        "recommended": plan.recommended.name,
+        "usd_per_month": plan.recommended.micros_per_month / MICROS,
+        "lower_bound_usd_per_month": plan.lower_bound_micros / MICROS,
+        "strategies": [
+            {
+                "name": way.name,
+                "usd_per_month": way.micros_per_month / MICROS,
+                "freshness_seconds": way.freshness_seconds,
+                "knows_names_of_lost": way.knows_names_of_lost,
+            }
+            for way in plan.ways
+        ],
+    }

@@ -1,0 +1,57 @@
+"""A plan for people, on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.domain import MICROS
+from bot.planning.monthly_cost import MONTH_DAYS, Situation
+from bot.planning.plans import Plan, Way
+from bot.x.billing import pricing
+
+_HEAD = ("What Mutuals can do", "$ a month", "half known within", "who left")
+_OTHERS = "To compare"
+
+
+def table(plan: Plan, situation: Situation, *, owns_app: bool) -> str:
+    """The ways with their prices, the one that is recommended and why, the least there is to pay, and where the prices are from."""
+    return "\n".join([_about(situation, owns_app=owns_app), "", *_rows(plan), "", *_advice(plan), "", *_sources()])
+
+
+def _about(situation: Situation, *, owns_app: bool) -> str:
+    days = f"{situation.new_per_day:,g} new, {situation.lost_per_day:,g} lost, {situation.mentions_per_day:,g} mentions a day"
+    owner = "the account itself" if owns_app else "somebody else"
+    return f"{situation.followers:,} followers; {days}; the X app belongs to {owner}."
+
+
+def _rows(plan: Plan) -> Iterator[str]:
+    width = max(len(way.words) for way in plan.ways)
+    yield _row(" ", *_HEAD, width)
+    own = True
+    for way in plan.ways:
+        if own and not way.options:
+            own = False
+            yield f"\n  {_OTHERS}"
+        yield _row("→" if way is plan.recommended else " ", *_cells(way), width)
+        yield f"    {way.note}"
+
+
+def _cells(way: Way) -> tuple[str, str, str, str]:
+    return way.words, f"{way.micros_per_month / MICROS:,.2f}", way.freshness, "by name" if way.knows_names_of_lost else ""
+
+
+def _row(mark: str, words: str, dollars: str, freshness: str, left: str, width: int) -> str:
+    return f"{mark} {words:<{width}}  {dollars:>12}   {freshness:<17}   {left}".rstrip()
+
+
+def _advice(plan: Plan) -> Iterator[str]:
+    way, least = plan.recommended, plan.lower_bound_micros
+    yield f"Recommended: {way.words[:1].lower()}{way.words[1:]}, ${way.micros_per_month / MICROS:,.2f} a month. {plan.why}"
+    yield f"Put this into .env: {' and '.join(way.options)}"
+    times = f"; this is {way.micros_per_month / least:.2f} times as much" if least else ""
+    yield f"Paying once for each new follower and each mention, the least there is to pay, would be ${least / MICROS:,.2f}{times}."
+
+
+def _sources() -> Iterator[str]:
+    yield f"X's prices as of {pricing.AS_OF}, {pricing.SOURCE}; {MONTH_DAYS} days; X charges the same person or post once a UTC day."
+    yield "The first reading of the followers there are, follow-backs and their confirmation come on top."

@@ -1,0 +1,76 @@
+"""Dates as X and those who read it write them."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+from decimal import Decimal
+from email.utils import parsedate_to_datetime
+
+from bot.x.parse.profiles import parse_moment
+
+_LONGEST = 80
+_FORMATS = (
+    "%a %b %d %H:%M:%S %z %Y",  # X's API v1.1: Wed Oct 10 20:19:24 +0000 2018
+    "%Y-%m-%d %H:%M:%S %Z",  # twint: 2018-10-10 20:19:24 UTC
+    "%a %b %d %Y %H:%M:%S GMT%z",  # JavaScript, without the name of the zone: Wed Oct 10 2018 20:19:24 GMT+0000
+    "%d %b %Y",
+    "%d %B %Y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%b %Y",
+    "%B %Y",  # a profile's page: Joined October 2018
+    "%Y/%m/%d",
+    "%Y/%m/%d %H:%M:%S",
+)
+_BY_SLASHES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]m)?)?", re.IGNORECASE)
+_ZONE_NAME = re.compile(r"\s*\([^)]*\)$")
+_SECONDS = range(10**9, 10**10)
+"""Since 1970, for every day that X has been there; a thousand times as much are milliseconds."""
+
+
+def moment(value: object) -> datetime | None:
+    """The moment, in UTC unless it names another zone; None where nobody can tell."""
+    if (found := parse_moment(value)) is not None:
+        return found
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return _of_number(value)
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return None
+    text = _ZONE_NAME.sub("", value.strip()).removeprefix("Joined ")
+    if text.isascii() and text.isdecimal() and len(text) in (10, 13):
+        return _of_number(int(text))
+    return parse_moment(text) or _of_slashes(text) or _of_words(text)
+
+
+def _of_number(value: float | Decimal) -> datetime | None:
+    for unit in (1, 1000):
+        if _SECONDS.start * unit <= value < _SECONDS.stop * unit:
+            return datetime.fromtimestamp(float(value) / unit, UTC)
+    return None
+
+
+def _of_words(text: str) -> datetime | None:
+    for form in _FORMATS:
+        with suppress(ValueError):
+            read = datetime.strptime(text, form)  # noqa: DTZ007  # what names no zone is UTC
+            return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    with suppress(ValueError, OverflowError):
+        read = parsedate_to_datetime(text)
+        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    return None
+
+
+def _of_slashes(text: str) -> datetime | None:
+    """3/2/2019 or 2.3.2019. Where both orders are possible, American with slashes and European with dots: a few months at most."""
+    read = _BY_SLASHES.fullmatch(text)
+    if read is None:
+        return None
+    first, second, year = (int(part) for part in read.groups()[:3])
+    day, month = (first, second) if "." in text or first > 12 else (second, first)
+    half = {"am": 0, "pm": 12}.get((read[6] or "").lower())
+    hour, minute = int(read[4] or 0), int(read[5] or 0)
+    with suppress(ValueError):
+        return datetime(year, month, day, hour if half is None else hour % 12 + half, minute, tzinfo=UTC)
+    return None

@@ -1,0 +1,106 @@
+"""The account the team runs, and the team's own limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.access import Access, ActivityEvent
+from bot.domain.money import MICROS
+
+
+class BaselineStatus(StrEnum):
+    """How far the taking stock of the followers who were there before Mutuals has come."""
+
+    PENDING = "pending"
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    """As far as BASELINE_USD allowed; older followers are unknown and adopted silently when met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The X account the team runs, and where Mutuals stands with it.
+
+    username, name: empty until X has said who the account is.
+    examples_given_at: when the saved replies that Mutuals brings along were put among the team's.
+    followers: X's own count at `counted_at`. baseline_token: where to go on reading.
+    newest_mention_id: up to which post the mentions are known. mentions_top_id, mentions_bottom_id: the newest and the oldest post that an
+    unfinished look at those above it has read; None while there is none.
+    writes_stopped: why nothing is written to X, in plain words.
+    keys_refused_at: since when X refuses the keys. While nothing is stopped because of it, that is yet to be verified.
+    credits_out_at: since when X says that its credits are used up.
+    held_at: since when a new database waits until it is known whether the channel shows an earlier life of Mutuals; nothing goes to X.
+    held_followers: X's count at `count_held_at` that nothing explains, until a second one says the same.
+    miscounted_from, miscounted_until: between which moments X counted wrongly, neither included, as far as that was found out.
+    """
+
+    id: int
+    username: str = ""
+    name: str = ""
+    followers: int | None = None
+    counted_at: datetime | None = None
+    baseline: BaselineStatus = BaselineStatus.PENDING
+    baseline_token: str | None = None
+    baseline_read: int = 0
+    baseline_finished_at: datetime | None = None
+    last_poll_at: datetime | None = None
+    newest_mention_id: int | None = None
+    mentions_top_id: int | None = None
+    mentions_bottom_id: int | None = None
+    examples_given_at: datetime | None = None
+    writes_stopped: str = ""
+    keys_refused_at: datetime | None = None
+    credits_out_at: datetime | None = None
+    paused_at: datetime | None = None
+    paused_by: str = ""
+    held_at: datetime | None = None
+    held_followers: int | None = None
+    count_held_at: datetime | None = None
+    miscounted_from: datetime | None = None
+    miscounted_until: datetime | None = None
+
+    def was_miscounted(self, moment: datetime) -> bool:
+        """Whether X's count of this moment turned out to be wrong."""
+        since, until = self.miscounted_from, self.miscounted_until
+        return since is not None and until is not None and since < moment < until
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The team's own limits and times; each is an option of the same name.
+
+    viewer_role_ids: of those who may see everything and decide nothing.
+    freshness: within which a new follower should be noticed. quiet_hours: from when to when nothing is written to X, by the team's clock.
+    stream: what X's activity stream tells. reply_window: how long after a post an answer is still worth sending.
+    repeat_days: for how long a text that went out, or nearly the same, does not go out again.
+    """
+
+    timezone: ZoneInfo
+    digest_time: time
+    access: Access = Access.AUTO
+    approver_role_ids: frozenset[int] = frozenset()
+    viewer_role_ids: frozenset[int] = frozenset()
+    freshness: timedelta = timedelta(seconds=60)
+    prompts_per_day: int = 20
+    follow_backs_per_hour: int = 15
+    follow_backs_per_day: int = 100
+    prompt_expires: timedelta = timedelta(hours=72)
+    hand_off_expires: timedelta = timedelta(hours=72)
+    quiet_hours: tuple[time, time] | None = None
+    baseline_micros: int = 5 * MICROS
+    daily_budget: int = 10 * MICROS
+    monthly_budget: int = 50 * MICROS
+    read_mentions: bool = True
+    reply_prompts_per_day: int = 20
+    replies_per_hour: int = 30
+    replies_per_day: int = 100
+    reply_window: timedelta = timedelta(hours=24)
+    repeat_days: int = 3
+    stream: frozenset[ActivityEvent] = frozenset()
+
+    def local_date(self, moment: datetime) -> date:
+        """The team's calendar day at this moment."""
+        return moment.astimezone(self.timezone).date()

@@ -1,0 +1,215 @@
+"""What a human may approve, and its life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.inbox import Draft, Interaction, OwnPost
+from bot.domain.member import Member
+from bot.domain.people import Follower, Profile
+from bot.domain.verdicts import Assessment
+
+
+class SuggestionKind(StrEnum):
+    """What a human may approve."""
+
+    FOLLOW_BACK = "follow_back"
+    REPLY = "reply"
+
+
+class SuggestionState(StrEnum):
+    """Where a suggestion is in its life; README, "The life of a suggestion"."""
+
+    OPEN = "open"
+    SNOOZED = "snoozed"
+    APPROVED = "approved"
+    DELIVERING = "delivering"
+    IN_DOUBT = "in_doubt"
+    HANDED_OFF = "handed_off"
+    DONE = "done"
+    FAILED = "failed"
+    LAPSED = "lapsed"
+    SKIPPED = "skipped"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self in SETTLED
+
+
+SETTLED = frozenset(
+    {
+        SuggestionState.DONE,
+        SuggestionState.FAILED,
+        SuggestionState.LAPSED,
+        SuggestionState.SKIPPED,
+        SuggestionState.WITHDRAWN,
+        SuggestionState.EXPIRED,
+    }
+)
+
+
+class Act(StrEnum):
+    """What was said or seen about a suggestion; each is one row of its history."""
+
+    APPROVE = "approve"
+    SKIP = "skip"
+    SNOOZE = "snooze"
+    NEVER = "never"
+    WITHDRAW = "withdraw"
+    TAKE_UP = "take_up"
+    """A member took a lapsed or failed follow-back up again."""
+    FINE = "fine"
+    """A member overruled the verdict: this one is fine. The suggestion stays where it is."""
+    NOT_FOR_US = "not_for_us"
+    """A member overruled the verdict: this one is not for us."""
+    EDIT = "edit"
+    """A member wrote the answer anew. The suggestion stays where it is."""
+    ANOTHER = "another"
+    """A member took another saved reply. The suggestion stays where it is."""
+    LEAVE_OUT = "leave_out"
+    """Nobody is asked about this post."""
+    OPT_OUT = "opt_out"
+    """The person asked to be left alone, or a member said so about another suggestion."""
+    ANSWERED = "answered"
+    """The team answered on X by itself."""
+    SEND_BACK = "send_back"
+    """X does not take the text, or nearly the same went out: a member has to change it."""
+    REOPEN = "reopen"
+    EXPIRE = "expire"
+    START = "start"
+    HAND_OFF = "hand_off"
+    CONFIRM = "confirm"
+    FAIL = "fail"
+    DOUBT = "doubt"
+    RETRY = "retry"
+    LAPSE = "lapse"
+
+
+class Route(StrEnum):
+    """How an approval is carried out."""
+
+    API = "api"
+    HAND_OFF = "hand_off"
+
+
+class Outlook(StrEnum):
+    """What Approve will really do on this account's access to X."""
+
+    API = "api"
+    HAND_OFF = "hand_off"
+    TRY_API = "try_api"
+    """Not known yet: the API is tried, and a refusal becomes a hand-off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who said what about a suggestion, when. member is None when Mutuals itself saw or did it."""
+
+    act: Act
+    at: datetime
+    member: Member | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing a human may approve.
+
+    user_id: whom it is about; of a reply, who wrote the post. post_id: of a reply, the post.
+    version: grows with every change, so a card can tell that it is stale. revision: of a reply, the text it proposes now.
+    note: the reason for the present state in plain words, where there is one.
+    """
+
+    id: int
+    account_id: int
+    kind: SuggestionKind
+    user_id: int
+    state: SuggestionState
+    version: int
+    assessment: Assessment
+    opened_at: datetime
+    expires_at: datetime
+    snoozed_until: datetime | None = None
+    route: Route | None = None
+    sent_at: datetime | None = None
+    settled_at: datetime | None = None
+    note: str = ""
+    post_id: int | None = None
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What a reply's card shows besides.
+
+    why: why this post is worth an answer, in one line. no_draft: why there is no draft, in words; empty where there is one.
+    spoke, answered: how often this person spoke to the account before, and how often the account answered.
+    answer: the account's own post that answers, once it was seen. has_link: whether the draft has one, which X charges dearly.
+    perhaps_wish: the words by which they may be asking to be left alone; empty where they are not.
+    """
+
+    interaction: Interaction
+    draft: Draft
+    why: str = ""
+    no_draft: str = ""
+    spoke: int = 0
+    answered: int = 0
+    answer: OwnPost | None = None
+    has_link: bool = False
+    perhaps_wish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything that a suggestion's card shows.
+
+    follower: None for who never followed. decision: the latest one by a member.
+    price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet, in plain words.
+    answering: of a reply.
+    """
+
+    suggestion: Suggestion
+    profile: Profile
+    follower: Follower | None
+    outlook: Outlook
+    price: int
+    decision: Decision | None = None
+    waiting: str = ""
+    hand_off_until: datetime | None = None
+    answering: Answering | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A suggestion's message in the team channel.
+
+    message_id is None between the reservation and the record that it was posted; fingerprint: of the card it shows.
+    """
+
+    id: int
+    suggestion_id: int
+    channel_id: int
+    nonce: str
+    reserved_at: datetime
+    message_id: int | None
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of what happened: a decision and the person it was about.
+
+    username: empty where Mutuals does not know it; name: as they call themselves, empty where Mutuals does not know who that is.
+    """
+
+    decision: Decision
+    suggestion_id: int
+    kind: SuggestionKind
+    user_id: int
+    username: str
+    name: str = ""

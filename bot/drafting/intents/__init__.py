@@ -1,0 +1,1 @@
+"""What a post wants: a question, a complaint, praise, thanks …"""

@@ -1,0 +1,1 @@
+"""The word lists in `drafting/words`, and how their words and phrases are found in a text."""

@@ -1,4 +1,0 @@
-"""Reads what people have in hand: JSON lines, JSON documents and tables, plain or packed, in UTF-8 or UTF-16 → records.
-
-What the records mean is no matter here: `bot.score` takes people from them, `bot.triage` posts.
-"""

@@ -1,0 +1,184 @@
+"""Runs the recurring jobs, each when it next wants to run, when it is woken, or when the clock changes.
+
+A job returns the moment it wants to run again, or None to sleep until it is woken. It never overlaps itself, and waking it while
+it runs makes it run once more: a wake-up is never lost. Where the clock is set back, what was due by its former time is due now.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.runtime.clock import Clock
+from bot.store import StoreError
+
+log = logging.getLogger(__name__)
+
+Work = Callable[[], Awaitable[datetime | None]]
+
+AFTER_A_FAULT = timedelta(seconds=30)
+"""How long a job rests after an error of ours, so that a fault never becomes a busy loop."""
+
+LONGEST_WAIT = timedelta(hours=1)
+"""How long a job rests at the most, whatever it asks for: as long as the longest FRESHNESS_SECONDS. To be asked again costs it nothing."""
+
+
+class _MonotonicTime(tzinfo):
+    """APScheduler reads the clock through its time zone: this one shows the monotonic clock, which nobody can set.
+
+    It shows the right time when it is made, and from then on goes its own way.
+    """
+
+    def __init__(self) -> None:
+        self._ahead = time.time() - time.monotonic()
+
+    def fromutc(self, _: datetime, /) -> datetime:
+        return datetime.fromtimestamp(time.monotonic() + self._ahead, UTC).replace(tzinfo=self)
+
+    def utcoffset(self, _: datetime | None, /) -> timedelta:
+        return timedelta()
+
+    def dst(self, _: datetime | None, /) -> timedelta:
+        return timedelta()
+
+    def tzname(self, _: datetime | None, /) -> str:
+        return "monotonic"
+
+
+@dataclass(slots=True)
+class _Job:
+    """due: when it runs next, None while it sleeps; rested_at: when that was said, by the clock of then."""
+
+    work: Work
+    due: datetime | None = None
+    rested_at: datetime | None = None
+    woken: bool = False
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def running(self) -> bool:
+        return self.task is not None
+
+
+class Routines:
+    """The timers of the house: APScheduler waits, the injected clock says for how long."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._jobs: dict[str, _Job] = {}
+        # A job sets its next timer before it has quite returned; that it never overlaps itself is seen to in _run.
+        self._timers = _MonotonicTime()
+        self._scheduler = AsyncIOScheduler(timezone=self._timers, job_defaults={"misfire_grace_time": None, "max_instances": 100})
+        self._stopped = False
+        self._ended = asyncio.Event()
+        self._stop_listening: Callable[[], None] = lambda: None
+
+    def add(self, name: str, work: Work) -> None:
+        self._jobs[name] = _Job(work)
+
+    def start(self) -> None:
+        """Start the timers and run every job once."""
+        self._scheduler.start()
+        self._stop_listening = self._clock.on_change(self._reset_timers)
+        for name in self._jobs:
+            self.wake(name)
+
+    async def stop(self, grace: float) -> None:
+        """Start nothing more; let what is running end within `grace` real seconds, then cancel it."""
+        self._stopped = True  # a job that is handed out and has not begun is in nobody's sight: it ends where it begins
+        self._ended.set()
+        if not self._scheduler.running:
+            return
+        self._stop_listening()
+        self._scheduler.pause()
+        tasks = {job.task for job in self._jobs.values() if job.task is not None}
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        self._scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When the next of those that rest wants to run; None while all of them sleep until they are woken."""
+        return min((job.due for job in self._jobs.values() if job.due is not None and not job.running), default=None)
+
+    async def idle(self) -> None:
+        """Return once no job runs and none is due: then nothing happens until one is woken or the clock has moved on to `next_due`."""
+        while any(map(self._under_way, self._jobs.values())):
+            self._ended.clear()
+            await self._ended.wait()
+
+    def wake(self, name: str) -> None:
+        """Run this job as soon as possible."""
+        job = self._jobs[name]
+        job.woken = True
+        if not job.running:
+            job.due = self._clock.now()
+            self._set_timer(name, job)
+
+    def _under_way(self, job: _Job) -> bool:
+        if self._stopped:
+            return job.running
+        return job.running or job.woken or (job.due is not None and job.due <= self._clock.now())
+
+    def _reset_timers(self) -> None:
+        now = self._clock.now()
+        for name, job in self._jobs.items():
+            if job.running:
+                continue
+            if job.rested_at is not None and now < job.rested_at:
+                job.due, job.rested_at = now, None  # the clock was set back, and only the job knows what its moment is now
+            self._set_timer(name, job)
+
+    def _set_timer(self, name: str, job: _Job) -> None:
+        if not self._scheduler.running:
+            return
+        wait = math.inf if job.due is None else self._clock.seconds_until(job.due)
+        if job.woken:
+            wait = 0.0
+        if math.isinf(wait):
+            if self._scheduler.get_job(name):
+                self._scheduler.remove_job(name)
+            return
+        self._scheduler.add_job(
+            self._run, "date", run_date=datetime.now(self._timers) + timedelta(seconds=wait), args=[name], id=name, replace_existing=True
+        )
+
+    def _rest(self, job: _Job, until: datetime | None) -> None:
+        job.rested_at = self._clock.now()
+        job.due = None if until is None else min(until, job.rested_at + LONGEST_WAIT)
+
+    async def _run(self, name: str) -> None:
+        job = self._jobs[name]
+        if self._stopped:
+            return
+        if job.running:
+            job.woken = True
+            return
+        job.task, job.woken = asyncio.current_task(), False
+        try:
+            self._rest(job, await job.work())
+        except asyncio.CancelledError:
+            # Only `stop` cancels a job. To the scheduler it has ended: its own word for a cancelled job is an error with a traceback.
+            log.info("%s was cut short; it is done again after the next start.", name)
+        except StoreError as error:
+            # The database's own sentence says more than where in the code it was met; a lock that another program holds ends by itself.
+            log.warning("%s is tried again in %d s: %s", name, AFTER_A_FAULT.total_seconds(), error)
+            job.due = self._clock.now() + AFTER_A_FAULT
+        except Exception:
+            log.exception("%s stumbled; it is tried again in %d s", name, AFTER_A_FAULT.total_seconds())
+            self._rest(job, self._clock.now() + AFTER_A_FAULT)
+        finally:
+            job.task = None
+            self._ended.set()
+        self._set_timer(name, job)

@@ -1,0 +1,1 @@
+"""The database itself: connections, schema, backups, integrity, and the lock that keeps others out."""

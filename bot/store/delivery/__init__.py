@@ -1,0 +1,1 @@
+"""What X lets the app do, and how often."""

@@ -1,0 +1,35 @@
+"""What X was found to let this app do."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from bot.domain import Capability, Permission
+from bot.store.repository import Repository
+from bot.store.tables import permissions
+from bot.store.upsert import save
+
+_COLUMNS = [permissions.c[field.name] for field in fields(Permission)]
+
+
+class Permissions(Repository):
+    """The last lesson about each capability."""
+
+    async def get(self, capability: Capability) -> Permission | None:
+        """None while nothing is known."""
+        row = await self._first(self._select(permissions.c.capability == capability))
+        return None if row is None else Permission(*row)
+
+    async def all(self) -> list[Permission]:
+        """By capability."""
+        return [Permission(*row) for row in await self._rows(self._select().order_by(permissions.c.capability))]
+
+    async def save(self, permission: Permission) -> None:
+        """It takes the place of what was learnt before."""
+        await save(self._connection, permissions, [{"account_id": self._account_id} | asdict(permission)])
+
+    def _select(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        return select(*_COLUMNS).where(self._mine(permissions), *conditions)

@@ -1,0 +1,1 @@
+"""Who follows the account, since when, and in which bursts they came."""

@@ -1,0 +1,1 @@
+"""Posts that speak to the account, its own posts, and saved replies."""

@@ -1,0 +1,1 @@
+"""Profiles, assessments, overrides, opt-outs and keywords."""

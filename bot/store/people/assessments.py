@@ -1,0 +1,76 @@
+"""What scoring says about people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from bot.domain import Assessment, Reason
+from bot.store.repository import Repository, chunks
+from bot.store.tables import assessments
+from bot.store.upsert import save
+
+ASSESSMENT_COLUMNS = [assessments.c[name] for name in ("verdict", "suspicion", "reasons", "worth", "why", "kept_off")]
+"""What `assessment_of` reads."""
+
+MAY_BE_ASKED = assessments.c.kept_off == ""
+"""Nothing keeps this person off the desk."""
+
+_NO_STAMP = ""
+
+
+class Assessments(Repository):
+    """The latest assessment of each person."""
+
+    async def save(self, of: Mapping[int, Assessment] | Iterable[tuple[int, Assessment]], at: datetime, stamp: str) -> None:
+        """Store assessments by user id. stamp: names what they were made with, besides the person."""
+        pairs = of.items() if isinstance(of, Mapping) else of
+        await save(self._connection, assessments, [self._row(user_id, assessment, at, stamp) for user_id, assessment in pairs])
+
+    async def get(self, user_id: int) -> Assessment | None:
+        row = await self._first(select(*ASSESSMENT_COLUMNS).where(self._about(assessments, user_id)))
+        return None if row is None else assessment_of(row)
+
+    async def kept_off(self, user_ids: Collection[int]) -> set[int]:
+        """Those of these people whom something keeps off the desk."""
+        found: set[int] = set()
+        for some in chunks(user_ids):
+            statement = select(assessments.c.user_id).where(self._mine(assessments), assessments.c.user_id.in_(some), ~MAY_BE_ASKED)
+            found.update(row.user_id for row in await self._rows(statement))
+        return found
+
+    async def outdated(self, stamp: str, limit: int) -> list[int]:
+        """People who were assessed under another stamp than this one."""
+        # Two ranges, because no index finds what differs.
+        other = or_(assessments.c.stamp < stamp, assessments.c.stamp > stamp)
+        rows = await self._rows(select(assessments.c.user_id).where(self._mine(assessments), other).limit(limit))
+        return [row.user_id for row in rows]
+
+    async def outdate(self, user_ids: Collection[int]) -> None:
+        """Something about these people has changed: whoever looks for outdated assessments finds theirs."""
+        for some in chunks(user_ids):
+            theirs = self._mine(assessments), assessments.c.user_id.in_(some)
+            await self._changed(update(assessments).where(*theirs).values(stamp=_NO_STAMP))
+
+    def _row(self, user_id: int, assessment: Assessment, at: datetime, stamp: str) -> dict[str, Any]:
+        return {
+            "account_id": self._account_id,
+            "user_id": user_id,
+            "verdict": assessment.verdict,
+            "suspicion": assessment.suspicion,
+            "reasons": [{"fact": reason.fact, "points": reason.points} for reason in assessment.reasons],
+            "worth": assessment.worth,
+            "why": assessment.why,
+            "kept_off": assessment.kept_off,
+            "assessed_at": at,
+            "stamp": stamp,
+        }
+
+
+def assessment_of(row: Any) -> Assessment:
+    """The assessment in a row that has `ASSESSMENT_COLUMNS` among its columns."""
+    reasons = tuple(Reason(**reason) for reason in row.reasons)
+    return Assessment(row.verdict, row.suspicion, reasons, row.worth, row.why, row.kept_off)

@@ -1,0 +1,1 @@
+"""Suggestions, the decisions about them, and the messages that show them."""

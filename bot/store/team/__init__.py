@@ -1,0 +1,1 @@
+"""The account's state and what the team is told."""

@@ -1,0 +1,116 @@
+"""Where Mutuals stands with the X account."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+
+from bot.domain import Account, BaselineStatus
+from bot.store.repository import Repository
+from bot.store.tables import accounts
+from bot.store.upsert import save
+
+_COLUMNS = [accounts.c[field.name] for field in fields(Account)]
+
+
+class Accounts(Repository):
+    """The one row of this account; `Store.open` makes it."""
+
+    async def ensure(self) -> None:
+        """Make the row, nameless until X has said who it is: the team can pause Mutuals before that."""
+        if await self._row() is None:
+            await save(self._connection, accounts, [asdict(Account(self._account_id))])
+
+    async def get(self) -> Account:
+        """The account as it stands."""
+        row = await self._row()
+        if row is None:
+            raise LookupError("The account has no row; Store.open makes it.")
+        return Account(*row)
+
+    async def identify(self, username: str, name: str, followers: int | None, at: datetime) -> None:
+        """Record what X says about the account; a count that X did not give leaves the last one standing."""
+        counted = {} if followers is None else {"followers": followers, "counted_at": at}
+        await self._set(username=username, name=name, **counted)
+
+    async def count(self, followers: int, at: datetime) -> None:
+        """Take X's count of this moment; none is held any more."""
+        await self._set(followers=followers, counted_at=at, held_followers=None, count_held_at=None)
+
+    async def hold_count(self, followers: int, at: datetime) -> None:
+        """X's count of this moment waits for a second one that says the same."""
+        await self._set(held_followers=followers, count_held_at=at)
+
+    async def miscounted(self, after: datetime, until: datetime) -> None:
+        """X's counts of after < moment < until were wrong."""
+        await self._set(miscounted_from=after, miscounted_until=until)
+
+    async def set_baseline(self, status: BaselineStatus, token: str | None, read: int, at: datetime) -> None:
+        """How far the taking stock has come: where to go on, and how many followers were read. It finishes when it is pending no more."""
+        finished_at = None if status is BaselineStatus.PENDING else at
+        await self._set(baseline=status, baseline_token=token, baseline_read=read, baseline_finished_at=finished_at)
+
+    async def polled(self, at: datetime) -> None:
+        await self._set(last_poll_at=at)
+
+    async def mentions_read(self, newest_id: int) -> None:
+        """Mentions of the account are known up to this post: no look at them is unfinished."""
+        await self._set(newest_mention_id=newest_id, mentions_top_id=None, mentions_bottom_id=None)
+
+    async def mentions_read_between(self, top_id: int, bottom_id: int) -> None:
+        """A look has come from the one post down to the other, and not yet to those that are known."""
+        await self._set(mentions_top_id=top_id, mentions_bottom_id=bottom_id)
+
+    async def examples_given(self, at: datetime) -> bool:
+        """The saved replies that Mutuals brings along are the team's now; False when they were given before."""
+        mine = accounts.c.id == self._account_id, accounts.c.examples_given_at.is_(None)
+        return bool(await self._changed(update(accounts).where(*mine).values(examples_given_at=at)))
+
+    async def stop_writes(self, reason: str) -> None:
+        """Nothing more is written to X until somebody says so. reason: in plain words, for the team."""
+        await self._set(writes_stopped=reason, keys_refused_at=None)
+
+    async def keys_refused(self, at: datetime) -> bool:
+        """X has refused the keys, which stops nothing yet; False where that is known."""
+        return await self._set(accounts.c.keys_refused_at.is_(None), keys_refused_at=at)
+
+    async def stop_for_keys(self, reason: str) -> None:
+        """Nothing more is written to X until it accepts the keys; nothing happens where it has not refused them."""
+        await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped=reason)
+
+    async def keys_accepted(self) -> None:
+        """X accepts the keys: what was stopped because of them is not any more."""
+        await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped="", keys_refused_at=None)
+
+    async def allow_writes(self) -> None:
+        await self._set(writes_stopped="", keys_refused_at=None)
+
+    async def credits_out(self, at: datetime) -> None:
+        """X says that its credits are used up. Said again it changes nothing: what counts is since when."""
+        await self._set(accounts.c.credits_out_at.is_(None), credits_out_at=at)
+
+    async def credits_back(self) -> None:
+        await self._set(credits_out_at=None)
+
+    async def hold(self, at: datetime) -> None:
+        """Nothing goes to X until `let_go`."""
+        await self._set(accounts.c.held_at.is_(None), held_at=at)
+
+    async def let_go(self) -> None:
+        await self._set(held_at=None)
+
+    async def pause(self, at: datetime, by: str) -> None:
+        await self._set(paused_at=at, paused_by=by)
+
+    async def resume(self) -> None:
+        await self._set(paused_at=None, paused_by="")
+
+    async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> bool:
+        """Whether the row was one of which the conditions hold."""
+        return await self._changed(update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)) > 0
+
+    async def _row(self) -> Any:
+        return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))

@@ -1,0 +1,79 @@
+"""What the team is told in the channel besides prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, select, update
+
+from bot.domain import Announcement, AnnouncementKind
+from bot.store.repository import Repository
+from bot.store.tables import announcements
+from bot.store.upsert import add_missing
+
+_COLUMNS = [announcements.c[name] for name in ("id", "kind", "key", "body", "created_at")]
+
+
+class Announcements(Repository):
+    """One of each kind and key, ever; kept until it is posted."""
+
+    async def add(self, kind: AnnouncementKind, key: str, body: Mapping[str, object], at: datetime) -> bool:
+        """Have it posted; False when there was one of this kind and key. body: JSON-ready."""
+        row = {"account_id": self._account_id, "kind": kind, "key": key, "body": dict(body), "created_at": at}
+        return bool(await add_missing(self._connection, announcements, [row], "id"))
+
+    async def amend(self, announcement_id: int, body: Mapping[str, object]) -> None:
+        """It says this from now on, whether it is posted or not. body: JSON-ready."""
+        mine = self._mine(announcements), announcements.c.id == announcement_id
+        await self._changed(update(announcements).where(*mine).values(body=dict(body)))
+
+    async def withdraw(self, announcement_id: int) -> bool:
+        """Have it not posted; False when it is posted already."""
+        mine = self._mine(announcements), announcements.c.id == announcement_id, announcements.c.message_id.is_(None)
+        return bool(await self._changed(delete(announcements).where(*mine)))
+
+    async def unposted(self, limit: int = 200) -> list[Announcement]:
+        """Those still to be posted, oldest first."""
+        statement = self._select(announcements.c.message_id.is_(None)).order_by(announcements.c.id).limit(limit)
+        return [Announcement(*row) for row in await self._rows(statement)]
+
+    async def posted(self, announcement_id: int, message_id: int) -> bool:
+        """It is this message; False when it was withdrawn meanwhile."""
+        mine = self._mine(announcements), announcements.c.id == announcement_id
+        return bool(await self._changed(update(announcements).where(*mine).values(message_id=message_id)))
+
+    async def known(self, message_ids: Collection[int]) -> set[int]:
+        """Those of these messages that are announcements on record."""
+        rows = await self._rows(
+            select(announcements.c.message_id).where(self._mine(announcements), announcements.c.message_id.in_(list(message_ids)))
+        )
+        return {row.message_id for row in rows}
+
+    async def find(self, kind: AnnouncementKind, key: str) -> Announcement | None:
+        """The one of this kind and key."""
+        row = await self._first(self._select(announcements.c.kind == kind, announcements.c.key == key))
+        return None if row is None else Announcement(*row)
+
+    async def latest(self, kind: AnnouncementKind) -> Announcement | None:
+        """The one of this kind that was added last."""
+        row = await self._first(self._select(announcements.c.kind == kind).order_by(announcements.c.id.desc()).limit(1))
+        return None if row is None else Announcement(*row)
+
+    async def last(self, kind: AnnouncementKind, key_begins: str) -> Announcement | None:
+        """The newest of this kind whose key begins like this."""
+        alike = announcements.c.kind == kind, announcements.c.key.startswith(key_begins, autoescape=True)
+        row = await self._first(self._select(*alike).order_by(announcements.c.id.desc()).limit(1))
+        return None if row is None else Announcement(*row)
+
+    async def last_posted(self, kind: AnnouncementKind, key_begins: str) -> tuple[Announcement, int] | None:
+        """As `last`, with the id of its message; None while it has none."""
+        last = await self.last(kind, key_begins)
+        if last is None:
+            return None
+        row = await self._first(select(announcements.c.message_id).where(self._mine(announcements), announcements.c.id == last.id))
+        return None if row is None or row.message_id is None else (last, row.message_id)
+
+    def _select(self, *conditions: ColumnElement[bool]) -> Select[Any]:
+        return select(*_COLUMNS).where(self._mine(announcements), *conditions)

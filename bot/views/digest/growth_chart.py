@@ -1,0 +1,91 @@
+"""Followers gained and lost a day, as a picture and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.domain import DayCount
+from bot.views.format.charts import INK, LONGEST_DESCRIPTION, dress, legend, paper, png, scale
+from bot.views.format.numbers import compact, counted, number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_GAINED = "#3ddc97"
+_LOST = "#ff8a73"
+_FOLLOWERS = "#8fb8ff"
+_FEWEST_DAYS = 7
+"""A chart of fewer days is drawn as if there were this many, so that one day is not one fat bar."""
+
+
+def chart_png(days: Sequence[DayCount]) -> bytes:
+    """Gained upwards, lost downwards, and X's own follower count as a line where it is known. Takes about a third of a second of CPU."""
+    figure = paper(_title(days))
+    axes = figure.add_subplot()
+    _bars(axes, days)
+    _dates(axes, days)
+    dress(axes)
+    _line(axes, days)
+    legend(figure)
+    return png(figure)
+
+
+def chart_in_words(days: Sequence[DayCount]) -> str:
+    """What the picture shows, for those who do not see it; at most 1,024 characters."""
+    if not days:
+        return "No days to show yet."
+    gained, lost = sum(day.gained for day in days), sum(day.lost for day in days)
+    best = max(days, key=lambda day: day.gained)
+    words = [f"{_title(days)}: {number(gained)} gained, {number(lost)} lost."]
+    if len(days) > 1 and best.gained:
+        words.append(f"Most came on {_day(best.day)}: {number(best.gained)}. On the last day {number(days[-1].gained)} came.")
+    known = [day.followers for day in days if day.followers is not None]
+    if known:
+        words.append(f"{number(known[-1])} followers at the end" + (f", {number(known[0])} at the beginning." if len(known) > 1 else "."))
+    return " ".join(words)[:LONGEST_DESCRIPTION]
+
+
+def _title(days: Sequence[DayCount]) -> str:
+    return "Followers gained and lost, " + (f"last {counted(len(days), 'day')}" if len(days) > 1 else "the first day")
+
+
+def _bars(axes: Axes, days: Sequence[DayCount]) -> None:
+    at = [day.day.toordinal() for day in days]
+    axes.bar(at, [day.gained for day in days], width=0.7, color=_GAINED, label="gained")
+    axes.bar(at, [-day.lost for day in days], width=0.7, color=_LOST, label="lost")
+    axes.axhline(0, color=INK, linewidth=0.8)
+    most = max((max(day.gained, day.lost) for day in days), default=0)
+    least = -max((day.lost for day in days), default=0)
+    axes.set_ylim(min(least * 1.15, -0.15 * max(most, 1)), max(most, 1) * 1.15)
+    scale(axes.yaxis, lambda people: compact(abs(people)))
+
+
+def _dates(axes: Axes, days: Sequence[DayCount]) -> None:
+    if not days:
+        axes.set_xticks([])
+        return
+    last = days[-1].day.toordinal()
+    first = min(days[0].day.toordinal(), last - _FEWEST_DAYS + 1)
+    axes.set_xlim(first - 0.6, last + 0.6)
+    shown = [date.fromordinal(n) for n in range(last, first - 1, -max(1, (last - first) // 6))]
+    axes.set_xticks([day.toordinal() for day in shown], [_day(day) for day in shown])
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b}"
+
+
+def _line(axes: Axes, days: Sequence[DayCount]) -> None:
+    known = [(day.day.toordinal(), day.followers) for day in days if day.followers is not None]
+    if not known:
+        return
+    right = axes.twinx()
+    right.plot(*zip(*known, strict=True), color=_FOLLOWERS, linewidth=2, marker="o", markersize=3, label="followers in all")
+    scale(right.yaxis, number)
+    low, high = min(count for _, count in known), max(count for _, count in known)
+    room = max(2.0, (high - low) * 0.25)
+    right.set_ylim(low - room, high + room)
+    dress(right)
+    right.grid(visible=False)

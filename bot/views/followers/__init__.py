@@ -1,0 +1,1 @@
+"""New followers, audits and bursts."""

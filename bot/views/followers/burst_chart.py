@@ -1,0 +1,108 @@
+"""An unusual number of arrivals, as a picture and in words: look-alikes on top of everybody else, beside what is usual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.views.format.charts import INK, LONGEST_DESCRIPTION, calendar, dress, legend, on_calendar, paper, png, scale
+from bot.views.format.numbers import about, compact, counted, number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Bar: TypeAlias = tuple[datetime, int, int]
+"""When its time begins; how many came in it; how many of these are look-alikes."""
+
+_OTHERS = "#8fb8ff"
+_LOOK_ALIKES = "#ffb454"
+_USUAL = INK
+_FEWEST_BARS = 12
+"""A chart of fewer bars is drawn as if there were this many, so that one bar does not fill it."""
+_ONE_BAR = timedelta(minutes=15)
+"""How long a bar lasts where it stands alone, so that nothing else tells."""
+
+
+def burst_chart_png(bars: Sequence[Bar], expected_per_bar: float, *, timezone: tzinfo) -> bytes:
+    """The bars in order of time, with a dashed line at what is usual. Times are the team's."""
+    figure = paper(_title(bars, timezone))
+    axes = figure.add_subplot()
+    _draw(axes, bars, expected_per_bar)
+    dress(axes)
+    _times(axes, bars, timezone)
+    legend(figure)
+    return png(figure)
+
+
+def burst_chart_in_words(bars: Sequence[Bar], expected_per_bar: float, *, timezone: tzinfo) -> str:
+    """What the picture shows, for those who do not see it; at most 1,024 characters."""
+    if not bars:
+        return "No arrivals to show yet."
+    arrived, alike = sum(bar[1] for bar in bars), sum(bar[2] for bar in bars)
+    start, most, _ = max(bars, key=lambda bar: bar[1])
+    words = [
+        f"{_title(bars, timezone)}: {counted(arrived, 'person', 'people')} followed, {number(alike)} of them look-alikes.",
+        f"Most came from {_clock(start, timezone)} on {_day(start, timezone)}: {number(most)} in {_length(_step(bars))};"
+        f" {about(expected_per_bar)} would be usual.",
+    ]
+    return " ".join(words)[:LONGEST_DESCRIPTION]
+
+
+def _title(bars: Sequence[Bar], timezone: tzinfo) -> str:
+    if not bars:
+        return "New followers"
+    first, last = bars[0][0], bars[-1][0] + _step(bars)
+    days = [_day(first, timezone), _day(last - timedelta(seconds=1), timezone)]
+    when = days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"
+    return f"New followers per {_length(_step(bars)).removeprefix('1 ')}, {when} ({timezone})"
+
+
+def _draw(axes: Axes, bars: Sequence[Bar], expected_per_bar: float) -> None:
+    if not bars:
+        return
+    width = _step(bars) / timedelta(days=1)
+    at = [on_calendar(bar[0]) for bar in bars]
+    others = [arrived - alike for _, arrived, alike in bars]
+    alike = [alike for _, _, alike in bars]
+    axes.bar(at, others, width=width * 0.85, align="edge", color=_OTHERS, label="others")
+    if any(alike):
+        axes.bar(at, alike, width=width * 0.85, align="edge", bottom=others, color=_LOOK_ALIKES, label="look-alikes")
+    axes.axhline(expected_per_bar, color=_USUAL, linewidth=1.5, linestyle="--", label=f"usual: {about(expected_per_bar)}")
+    axes.set_ylim(0, max([expected_per_bar, 1.0, *(float(bar[1]) for bar in bars)]) * 1.1)
+    missing = max(0.0, _FEWEST_BARS - (at[-1] - at[0]) / width)
+    axes.set_xlim(at[0] - (0.15 + missing / 2) * width, at[-1] + (1 + missing / 2) * width)
+    scale(axes.yaxis, compact)
+
+
+def _times(axes: Axes, bars: Sequence[Bar], timezone: tzinfo) -> None:
+    if not bars:
+        axes.set_xticks([])
+        axes.set_yticks([])
+        return
+    calendar(axes.xaxis, lambda moment: _tick(moment, timezone), timezone)
+
+
+def _tick(moment: datetime, timezone: tzinfo) -> str:
+    clock = _clock(moment, timezone)
+    return _day(moment, timezone) if clock == "00:00" else clock
+
+
+def _step(bars: Sequence[Bar]) -> timedelta:
+    starts = [bar[0] for bar in bars]
+    return min((later - earlier for earlier, later in pairwise(starts)), default=_ONE_BAR)
+
+
+def _length(step: timedelta) -> str:
+    minutes = round(step / timedelta(minutes=1))
+    return counted(minutes // 60, "hour") if minutes % 60 == 0 else counted(minutes, "minute")
+
+
+def _clock(moment: datetime, timezone: tzinfo) -> str:
+    return f"{moment.astimezone(timezone):%H:%M}"
+
+
+def _day(moment: datetime, timezone: tzinfo) -> str:
+    local = moment.astimezone(timezone)
+    return f"{local.day} {local:%b}"

@@ -1,0 +1,1 @@
+"""How text, numbers, colours, charts and pages look everywhere."""

@@ -1,0 +1,1 @@
+"""Saved replies, drafts, and how well the team answers."""

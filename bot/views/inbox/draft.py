@@ -1,0 +1,30 @@
+"""Writing the text of an answer: the form's words, and what is said of a text that cannot be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from discord import ButtonStyle, ui
+
+from bot.views.format.screen import Button, Screen, text
+from bot.views.format.text import plain
+
+FORM_TITLE = "Write the answer"
+FORM_LABEL = "Exactly this goes out"
+FORM_HINT = "X takes 280 characters, one cashtag, and no mention of anybody but the author."
+FAULTY = "Your text cannot go out as it is:"
+PROPOSED = "This is what is proposed now. It waits for an approval: on its card in the channel, or in /replies queue."
+
+_LONGEST_FAULT = 250
+
+
+def edit_again_id(suggestion_id: int) -> str:
+    """The custom_id of the button that opens the form once more."""
+    return f"draft:{suggestion_id}:edit"
+
+
+def not_taken(suggestion_id: int, why: str, faults: Collection[str] = ()) -> Screen:
+    """For somebody whose text was not taken. It is kept, and the button brings it back."""
+    listed = [f"- {plain(fault, _LONGEST_FAULT)}" for fault in faults]
+    again: Button = ui.Button(label="Edit again", style=ButtonStyle.primary, custom_id=edit_again_id(suggestion_id))
+    return Screen(text(why, *listed, "Nothing you typed is lost: **Edit again** brings it back."), ui.ActionRow(again))

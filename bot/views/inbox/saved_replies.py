@@ -1,0 +1,128 @@
+"""The team's saved replies: the list, the form in which they are written, and what is answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from discord import ui
+
+from bot.domain import Intent, SavedReply
+from bot.drafting.compose import PLURALS
+from bot.drafting.import_export import LARGEST
+from bot.drafting.templates import PLACEHOLDERS
+from bot.views.format.numbers import counted, number
+from bot.views.format.pager import last_page, pager, where
+from bot.views.format.palette import BLUE
+from bot.views.format.screen import Screen, text
+from bot.views.format.text import label, plain
+
+SAVED = "saved"
+PAGE = 8
+
+NEW_TITLE = "A new saved reply"
+CHANGE_TITLE = "Change a saved reply"
+INTENT_LABEL = "It answers"
+TEXT_LABEL = "Text"
+TEXT_DESCRIPTION = f"Filled in for each person: {', '.join(f'{{{name}}}' for name in PLACEHOLDERS)}"
+TEXT_PLACEHOLDER = "Thanks for asking, {name}! …"
+LANGUAGE_LABEL = "Language of the posts it answers"
+LANGUAGE_DESCRIPTION = "Two letters such as en or de; empty: any language"
+
+EXPORTED = (
+    "All your saved replies. Change the file in a spreadsheet and take it in with /replies saved import: that adds new texts, and changes "
+    "what the others are for. Nothing is removed."
+)
+UNREADABLE = "Discord did not give the file out, so nothing was changed. Please try again."
+_LONGEST_SHOWN = 400
+_LONGEST_FAULT = 200
+_MOST_FAULTS = 11
+_ROOM = 3_800
+"""Characters of a screen of Discord's 4,000 for faults and what was typed."""
+_LONGEST_CODE = 3_000
+_ENDS_CODE = re.compile("``(?=`)")
+_GAP = "\u200b"
+"""Three backticks would end a code block. With this between them, which nobody sees, they are shown as they are."""
+
+
+def saved_list_view(replies: Sequence[SavedReply], *, offset: int) -> Screen:
+    """One page of them. replies: all there are, by intent; past the last page the last one is shown."""
+    total = len(replies)
+    if not total:
+        nothing = "There are no saved replies yet. /replies saved add writes one, /replies saved import takes a file of them in."
+        return Screen(ui.Container(text(nothing), accent_colour=BLUE))
+    offset = min(offset, last_page(PAGE, total))
+    page = replies[offset : offset + PAGE]
+    lines = ["### Saved replies"]
+    for intent, some in groupby(page, key=lambda reply: reply.intent):
+        lines += [f"**For {PLURALS[intent]}**", *(f"- {plain(reply.text, _LONGEST_SHOWN)} · {_language(reply)}" for reply in some)]
+    lines.append(where(offset, len(page), total))
+    return Screen(ui.Container(text(*lines), accent_colour=BLUE), *pager(SAVED, offset=offset, size=PAGE, total=total))
+
+
+def intent_name(intent: Intent) -> str:
+    """How an intent is offered in the form: "Questions"."""
+    return PLURALS[intent].capitalize()
+
+
+def choice_name(reply: SavedReply) -> str:
+    """How a saved reply is offered while somebody types."""
+    return label(f"{reply.intent.value} · {reply.text}", 100)
+
+
+def saved_view(reply: SavedReply) -> Screen:
+    """It was kept as it is now."""
+    return Screen(text(f"Saved, for {_what(reply)}:", code_block(reply.text)))
+
+
+def removed_view(reply: SavedReply) -> Screen:
+    """It is gone, and can be written anew from here."""
+    return Screen(text(f"Removed, for {_what(reply)}. /replies saved add takes it again:", code_block(reply.text)))
+
+
+def faulty_view(faults: Sequence[str], typed: str = "") -> Screen:
+    """Nothing was changed. faults: a sentence each. typed: what is given back, so that nobody has to write it twice."""
+    written = code_block(typed) if typed.strip() else ""
+    longest = min(_LONGEST_FAULT, (_ROOM - len(written)) // max(1, len(faults[:_MOST_FAULTS])))
+    lines = [f"- {plain(fault, longest)}" for fault in faults[:_MOST_FAULTS]]
+    return Screen(text("Nothing was changed:", *lines, *(["You wrote:", written] if written else [])))
+
+
+def imported_words(added: int, changed: int, known: int) -> str:
+    """A file was taken in. added: so many are new; changed: so many are for something else now; known: so many were there."""
+    if not added + changed:
+        return f"Nothing was changed: {_all(known)} there already."
+    done = [f"{verb} {counted(count, 'saved reply', 'saved replies')}" for verb, count in (("added", added), ("changed", changed)) if count]
+    there = f"; {number(known)} {'was' if known == 1 else 'were'} there already" if known else ""
+    return f"{' and '.join(done).capitalize()}{there}."
+
+
+def too_large(size: int) -> str:
+    """For a file that is not even looked at. size: in bytes."""
+    return f"This file has {size / 1024:,.0f} KiB; there is room for {LARGEST // 1024:,}. Nothing was changed."
+
+
+def not_one(typed: str) -> str:
+    """For what was typed where one of the saved replies should have been chosen."""
+    return (
+        f"“{plain(typed, 100)}” is none of the saved replies: choose one of those that are suggested while you type. Nothing was changed."
+    )
+
+
+def code_block(written: str) -> str:
+    """To be copied as it was written. It cannot end the block, and what is longer than any form takes is cut."""
+    safe = _ENDS_CODE.sub("``" + _GAP, written.strip())
+    return f"```\n{safe if len(safe) <= _LONGEST_CODE else safe[: _LONGEST_CODE - 1] + '…'}\n```"
+
+
+def _what(reply: SavedReply) -> str:
+    return f"{PLURALS[reply.intent]} in {_language(reply)}"
+
+
+def _language(reply: SavedReply) -> str:
+    return plain(reply.language, 20) or "any language"
+
+
+def _all(known: int) -> str:
+    return "the one in the file was" if known == 1 else f"all {number(known)} in the file were"

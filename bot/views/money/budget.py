@@ -1,0 +1,80 @@
+"""Where the money for X went, where the month is heading, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import MediaGalleryItem, ui
+
+from bot.planning.features import Feature
+from bot.planning.spending_overview import BudgetOverview, PurposeTotal
+from bot.views.format.numbers import dollars, moment
+from bot.views.format.palette import AMBER, BLUE, RED
+from bot.views.format.screen import Item, Screen, text
+from bot.views.money.budget_chart import budget_chart_in_words
+from bot.views.money.spending import heading_for, of_budget, what_rests
+
+BUDGET_FILE = "budget.png"
+
+
+def budget_view(overview: BudgetOverview) -> Screen:
+    """For one member. Where anything was spent it needs the chart attached as BUDGET_FILE."""
+    items: list[Item] = [text("### Money for X", *_sums(overview), *_short(overview))]
+    if was_spent(overview):
+        picture = MediaGalleryItem(f"attachment://{BUDGET_FILE}", description=budget_chart_in_words(overview))
+        items.append(ui.MediaGallery(picture))
+    if overview.purposes:
+        items.append(text("**What it went on this month**", *map(_purpose, overview.purposes)))
+    items += _features(overview.features)
+    colour = RED if overview.credits_out_at else AMBER if overview.shortage else BLUE
+    return Screen(ui.Container(*items, accent_colour=colour))
+
+
+def was_spent(overview: BudgetOverview) -> bool:
+    """Whether there is anything to draw."""
+    return any(day.total for day in overview.days)
+
+
+def _sums(overview: BudgetOverview) -> list[str]:
+    funds = overview.funds
+    today, month = of_budget(funds.today, funds.daily_budget), of_budget(funds.this_month, funds.monthly_budget)
+    aside = f"-# {dollars(overview.set_aside)} of it is set aside for calls of which X has not said what they cost."
+    return [
+        f"**Today** (UTC) {today} · **this month** {month}",
+        aside if overview.set_aside else "",
+        heading_for(overview.forecast, funds.monthly_budget, overview.month_ends),
+    ]
+
+
+def _short(overview: BudgetOverview) -> list[str]:
+    """What does not go on, and why."""
+    out = overview.credits_out_at
+    credits_out = f"X's credits are used up (since {moment(out, 'R')}); top them up in X's developer console." if out else ""
+    return [f"- {sentence}" for sentence in (credits_out, *what_rests(overview.shortage)) if sentence]
+
+
+def _purpose(total: PurposeTotal) -> str:
+    today = f" · today {dollars(total.today)}" if total.today else ""
+    return f"- {total.purpose.words} **{dollars(total.this_month)}**{today}"
+
+
+def _features(features: Sequence[Feature]) -> list[Item]:
+    """What can be switched, with what it would change; then what cannot."""
+    switches = [_switch(feature) for feature in features if feature.option]
+    always = [feature for feature in features if not feature.option and feature.on]
+    fixed = [f"{feature.words} {dollars(feature.micros_per_month or 0)}" for feature in always]
+    lines = [
+        "**What would change a month**" if switches else "",
+        *switches,
+        f"-# Always part of it: {' · '.join(fixed)}." if fixed else "",
+        "-# Estimated for 30 days from how many came, left and spoke to you lately. /budget plan compares the ways of knowing.",
+    ]
+    return [text(*lines)] if features else []
+
+
+def _switch(feature: Feature) -> str:
+    if feature.micros_per_month is None:
+        return f"- {feature.words}: {'on' if feature.on else 'off'}; what it would change was not measured yet (`{feature.option}`)"
+    change = -feature.micros_per_month if feature.on else feature.micros_per_month
+    how_much = f"**{dollars(abs(change))} {'more' if change > 0 else 'less'}**" if change else "no change"
+    return f"- {feature.words}: {'on; without it' if feature.on else 'off; with it'} {how_much} (`{feature.option}`)"

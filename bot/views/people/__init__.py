@@ -1,0 +1,1 @@
+"""Look-ups, opt-outs and keywords."""

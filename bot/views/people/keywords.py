@@ -1,0 +1,78 @@
+"""The team's own words: the form in which they are written, and what is answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain import Taste
+from bot.views.format.numbers import counted, number
+from bot.views.format.text import plain
+
+_MOST_SHOWN = 20
+_LONGEST_WORD = 40
+_LONGEST_FAULT = 160
+_MOST_FAULTS = 5
+_LONGEST_TYPED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The words around the field in which somebody types."""
+
+    title: str
+    label: str
+    description: str
+    placeholder: str
+
+
+FORM = {
+    Taste.TOPIC: Form(
+        title="Your topics",
+        label="One a line, or with commas between them",
+        description="Whoever has one of these in their bio or name comes first. Empty: no topics.",
+        placeholder="coffee, design, Berlin",
+    ),
+    Taste.NEVER: Form(
+        title="Words that keep people off the desk",
+        label="One a line, or with commas between them",
+        description="Nobody is asked about people with one of these in their bio or name. Empty: no such words.",
+        placeholder="casino, forex signals",
+    ),
+}
+
+_NONE = {
+    Taste.TOPIC: "No topics now: who comes first no longer depends on what people write about.",
+    Taste.NEVER: "No such words now: nobody is kept off the desk for what they write about.",
+}
+_WHAT = {Taste.TOPIC: ("topic", "topics"), Taste.NEVER: ("word that keeps people off the desk", "words that keep people off the desk")}
+_FROM_NOW_ON = {Taste.TOPIC: "those come first from now on", Taste.NEVER: "nobody is asked about those from now on"}
+_NOBODY_YET = {Taste.TOPIC: "whoever does comes first", Taste.NEVER: "whoever does is kept off the desk"}
+
+
+def saved_words(taste: Taste, words: Sequence[str], matching: int, known: int) -> str:
+    """The answer when words were saved. matching: of the `known` newest followers, those in whom one of the words occurs."""
+    if not words:
+        return _NONE[taste]
+    saved = f"Saved {counted(len(words), *_WHAT[taste])}: {_listed(words)}."
+    if known == 0:
+        return f"{saved} Mutuals knows none of your followers yet; {_NOBODY_YET[taste]}."
+    if matching == 0:
+        return f"{saved} None of the {counted(known, 'newest follower')} has one in their bio or name yet; {_NOBODY_YET[taste]}."
+    occur = "It occurs" if len(words) == 1 else "They occur"
+    return f"{saved} {occur} in the bio or name of {number(matching)} of the {counted(known, 'newest follower')}; {_FROM_NOW_ON[taste]}."
+
+
+def faulty_words(faults: Sequence[str], typed: str) -> str:
+    """The answer when nothing was saved. faults: a sentence each. What was typed is given back, so that nobody has to write it twice."""
+    lines = [f"- {plain(fault, _LONGEST_FAULT)}" for fault in faults[:_MOST_FAULTS]]
+    if len(faults) > _MOST_FAULTS:
+        lines.append(f"- and {number(len(faults) - _MOST_FAULTS)} more")
+    written = plain(", ".join(part for part in re.split(r"\s*[\r\n]+\s*", typed.strip()) if part), _LONGEST_TYPED)
+    return "\n".join(["Nothing was changed:", *lines, *([f"You wrote: {written}"] if written else [])])
+
+
+def _listed(words: Sequence[str]) -> str:
+    shown = ", ".join(plain(word, _LONGEST_WORD) for word in words[:_MOST_SHOWN])
+    return f"{shown} and {number(len(words) - _MOST_SHOWN)} more" if len(words) > _MOST_SHOWN else shown

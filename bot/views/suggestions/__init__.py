@@ -1,0 +1,1 @@
+"""Cards, the queue, outcomes and the history."""

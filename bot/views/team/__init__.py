@@ -1,0 +1,1 @@
+"""Status and what the team is told in the channel."""

@@ -1,0 +1,1 @@
+"""Carrying out what was approved, checking that it happened, and why something waits."""

@@ -1,0 +1,98 @@
+"""Why what is approved has not gone out yet, in plain words."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain import Account, Outlook, Policy, Suggestion, SuggestionKind, SuggestionState
+from bot.store import Tx
+from bot.workflow.context import Context
+from bot.workflow.delivery.hold import Hold
+from bot.workflow.delivery.kind_policy import DEED_OF, Deed
+from bot.workflow.delivery.pace import after_quiet_hours, pace_of, turns
+from bot.workflow.delivery.route import Routes
+from bot.x.errors import RateLimited, XError
+from bot.x.limits.rate_limits import LONGEST_WAIT
+
+MOST = 1_000
+"""Approved ones whose turn is worked out."""
+
+
+async def reasons(tx: Tx, account: Account, kind: SuggestionKind, context: Context, now: datetime) -> dict[int, str]:
+    """By the id of every approved suggestion of this kind that waits, the next ones first; empty for one that is on its way."""
+    approved = await tx.suggestions.in_states({SuggestionState.APPROVED}, MOST, kind)
+    if not approved:
+        return {}
+    if stopped := _stopped(account):
+        return {suggestion.id: stopped for suggestion in approved}
+    deed, routes = DEED_OF[kind], Routes(await tx.permissions.all(), context.policy.access, now)
+    texts = await tx.replies.texts_in({SuggestionState.APPROVED}, MOST) if kind is SuggestionKind.REPLY else {}
+    hold = Hold(tx, account, context, now, deed)
+    by_api: list[Suggestion] = []
+    by_hand: list[Suggestion] = []
+    held: dict[int, str] = {}
+    for suggestion in approved:
+        outlook, price = await _way(tx, suggestion, routes, context, texts.get(suggestion.id, ""))
+        if outlook is Outlook.HAND_OFF:
+            by_hand.append(suggestion)
+        elif (holding := await hold.why(price)) is None:
+            by_api.append(suggestion)
+        else:
+            held[suggestion.id] = _holding(holding, context.policy, now)
+    found: dict[int, str] = {}
+    for some, through_x in ((by_api, True), (by_hand, False)):
+        found |= await _of_route(tx, some, deed, context.policy, now, by_api=through_x)
+    return found | held
+
+
+async def _way(tx: Tx, suggestion: Suggestion, routes: Routes, context: Context, text: str) -> tuple[Outlook, int]:
+    """What will come of it, and what X would charge for it in micro-dollars."""
+    post = await tx.interactions.get(suggestion.post_id) if suggestion.post_id is not None else None
+    if post is None:
+        return routes.follow, context.prices["follow"].micros
+    return routes.reply(summoned=post.summoned), context.prices.reply(text, summoned=post.summoned).micros
+
+
+def _stopped(account: Account) -> str:
+    """What keeps all of them from going out, however they go."""
+    return "Mutuals is paused; it goes on after /resume." if account.paused_at is not None else account.writes_stopped
+
+
+def _holding(error: XError, policy: Policy, now: datetime) -> str:
+    if isinstance(error, RateLimited) and error.until - now > LONGEST_WAIT:
+        return f"X takes no more of these today. It goes out by itself at about {_clock(error.until, policy, now)}."
+    return str(error)
+
+
+async def _of_route(tx: Tx, approved: list[Suggestion], deed: Deed, policy: Policy, now: datetime, *, by_api: bool) -> dict[int, str]:
+    """Of those that nothing holds up but the pace."""
+    if not approved:
+        return {}
+    quiet_until = after_quiet_hours(now, policy)
+    if by_api and quiet_until > now:
+        quiet = f"Quiet hours until {_clock(quiet_until, policy, now)}; it goes out by itself after that."
+        return {suggestion.id: quiet for suggestion in approved}
+    sent = await tx.suggestions.sent_since(now - timedelta(days=1), deed.kind)
+    planned = turns(sent, now, policy, pace_of(deed.kind, policy), count=len(approved), by_api=by_api)
+    if planned[0] <= now and (stuck := next((suggestion.note for suggestion in reversed(approved) if suggestion.note), "")):
+        return {suggestion.id: stuck for suggestion in approved}
+    return {
+        suggestion.id: _turn(turn, policy, now, deed, by_api=by_api) if turn > now else ""
+        for suggestion, turn in zip(approved, planned, strict=True)
+    }
+
+
+def _turn(turn: datetime, policy: Policy, now: datetime, deed: Deed, *, by_api: bool) -> str:
+    pace = pace_of(deed.kind, policy)
+    at_most = f"at most {pace.per_hour} an hour and {pace.per_day} a day"
+    when = _clock(turn, policy, now)
+    if by_api:
+        return f"Goes out at about {when}; {deed.plural} are spread over the hour, {at_most}."
+    return f"Its link comes at about {when}: {at_most}."
+
+
+def _clock(moment: datetime, policy: Policy, now: datetime) -> str:
+    """The time of day by the team's clock, and the day if it is another one."""
+    local = moment.astimezone(policy.timezone)
+    days = (local.date() - policy.local_date(now)).days
+    return f"{local:%H:%M}" + {0: "", 1: " tomorrow"}.get(days, f" on {local.day} {local:%B}")

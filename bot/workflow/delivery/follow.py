@@ -1,0 +1,79 @@
+"""Carry out a follow-back."""
+
+from __future__ import annotations
+
+from bot.domain import Capability, Lesson, Outlook, Purpose, Suggestion
+from bot.store import Tx
+from bot.workflow.context import Context, Job
+from bot.workflow.delivery.capabilities import learn
+from bot.workflow.delivery.kind_policy import FOLLOW
+from bot.workflow.delivery.outcomes import Outcomes
+from bot.workflow.delivery.route import Routes
+from bot.workflow.delivery.verify import REQUEST_SENT
+from bot.x.client import X
+from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected, XError
+
+
+class FollowCarrier:
+    """Follows through X's API. See `bot.workflow.delivery.deliver.Carrier`."""
+
+    deed = FOLLOW
+    verified_by = Job.VERIFY
+
+    def __init__(self, context: Context, x: X) -> None:
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._prices, self._x = context.prices, x
+        self._outcomes = Outcomes(context)
+
+    async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
+        return Routes(await tx.permissions.all(), self._policy.access, self._clock.now()).follow is not Outlook.HAND_OFF
+
+    async def price(self, tx: Tx, suggestion: Suggestion) -> int:
+        return self._prices["follow"].micros
+
+    async def look(self, suggestion: Suggestion) -> None:
+        """Nothing: following somebody twice changes nothing."""
+
+    async def sent_back(self, tx: Tx, suggestion: Suggestion) -> bool:
+        """Never: nothing makes a follow another one."""
+        return False
+
+    async def send(self, suggestion: Suggestion) -> None:
+        """One follow."""
+        try:
+            followed = await self._x.follow(suggestion.user_id, purpose=Purpose.FOLLOW_BACK)
+        except OutcomeUnknown:
+            async with self._store.write() as tx:
+                await self._outcomes.doubt(tx, suggestion, self._clock.now())
+        except NotAllowed as refusal:
+            await self._refused(suggestion, refusal)
+        except (NotFound, Rejected) as error:
+            await self._fail(suggestion, str(error))
+        except XError as error:
+            await self._outcomes.put_back(suggestion, str(error))
+            raise
+        else:
+            if followed.following or followed.pending:
+                await self._done(suggestion, REQUEST_SENT if followed.pending else "")
+            else:
+                await self._fail(suggestion, "X answered that this person is not followed, and not why.")
+
+    async def _refused(self, suggestion: Suggestion, refusal: NotAllowed) -> None:
+        """A refusal of the tier changes the route for everyone and loses nothing; a refusal about this person ends here."""
+        if not refusal.tier:
+            await self._fail(suggestion, str(refusal))
+            return
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            await learn(tx, self._policy.access, Capability.FOLLOW, allowed=False, lesson=Lesson.REFUSAL, now=now)
+            await self._outcomes.hand_off(tx, suggestion, now)
+
+    async def _done(self, suggestion: Suggestion, note: str) -> None:
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            await learn(tx, self._policy.access, Capability.FOLLOW, allowed=True, lesson=Lesson.SUCCESS, now=now)
+            await self._outcomes.confirm(tx, suggestion, now, note)
+
+    async def _fail(self, suggestion: Suggestion, note: str) -> None:
+        async with self._store.write() as tx:
+            await self._outcomes.fail(tx, suggestion, self._clock.now(), note)

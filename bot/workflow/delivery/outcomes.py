@@ -1,0 +1,108 @@
+"""The ways in which carrying out an approval can go on or end. Each is a state that the team can see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain import Act, Decision, Route, Suggestion, SuggestionState
+from bot.store import Tx
+from bot.workflow.context import Context
+from bot.workflow.delivery.kind_policy import DEED_OF
+from bot.workflow.inbox.ingest import WISHED
+
+_STATES = SuggestionState
+
+
+class Outcomes:
+    """Moves suggestions that are being carried out, whatever their kind."""
+
+    def __init__(self, context: Context) -> None:
+        self._store, self._clock = context.store, context.clock
+
+    async def begin(self, tx: Tx, suggestion: Suggestion, now: datetime) -> Suggestion | None:
+        """It is sent through X's API from now on."""
+        decision = Decision(Act.START, now)
+        return await tx.suggestions.move(
+            suggestion.id, to=_STATES.DELIVERING, from_={_STATES.APPROVED}, decision=decision, route=Route.API, sent_at=now
+        )
+
+    async def hand_off(self, tx: Tx, suggestion: Suggestion, now: datetime) -> Suggestion | None:
+        """The team gets a link."""
+        return await tx.suggestions.move(
+            suggestion.id,
+            to=_STATES.HANDED_OFF,
+            from_={suggestion.state},
+            decision=Decision(Act.HAND_OFF, now),
+            route=Route.HAND_OFF,
+            sent_at=now,
+            note="",
+        )
+
+    async def doubt(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
+        """It was sent, and whether it happened is looked up."""
+        await tx.suggestions.move(suggestion.id, to=_STATES.IN_DOUBT, from_={_STATES.DELIVERING}, decision=Decision(Act.DOUBT, now))
+
+    async def put_back(self, suggestion: Suggestion, note: str) -> None:
+        """Nothing happened on X, and the approval waits for its turn again."""
+        async with self._store.write() as tx:
+            await tx.suggestions.move(
+                suggestion.id,
+                to=_STATES.APPROVED,
+                from_={_STATES.DELIVERING},
+                decision=Decision(Act.RETRY, self._clock.now(), note=note),
+                sent_at=None,
+                route=None,
+                note=note,
+            )
+
+    async def send_back(self, tx: Tx, suggestion: Suggestion, now: datetime, note: str) -> Suggestion | None:
+        """It cannot go out as it is: whoever decides has to change it, and the card is open again for that. note: why, in plain words."""
+        return await tx.suggestions.move(
+            suggestion.id,
+            to=_STATES.OPEN,
+            from_={suggestion.state},
+            decision=Decision(Act.SEND_BACK, now, note=note),
+            expires_at=max(suggestion.expires_at, now + DEED_OF[suggestion.kind].back_open_for),
+            sent_at=None,
+            route=None,
+            note=note,
+        )
+
+    async def retry(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
+        """It did not happen after all. The moment at which it was sent stays: X has seen it, and the next try has its own turn."""
+        decision = Decision(Act.RETRY, now)
+        await tx.suggestions.move(suggestion.id, to=_STATES.APPROVED, from_={_STATES.IN_DOUBT}, decision=decision, route=None)
+
+    async def give_up_on(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
+        """The person asked to be left alone after it was approved, and before it was sent."""
+        await tx.suggestions.move(
+            suggestion.id,
+            to=_STATES.WITHDRAWN,
+            from_={_STATES.APPROVED, _STATES.DELIVERING},
+            decision=Decision(Act.OPT_OUT, now, note=WISHED),
+            note=WISHED,
+        )
+
+    async def confirm(self, tx: Tx, suggestion: Suggestion, now: datetime, note: str = "") -> None:
+        """X shows that it happened."""
+        await tx.suggestions.move(
+            suggestion.id,
+            to=_STATES.DONE,
+            from_={_STATES.HANDED_OFF, _STATES.IN_DOUBT, _STATES.DELIVERING},
+            decision=Decision(Act.CONFIRM, now, note=note),
+            note=note,
+        )
+
+    async def fail(self, tx: Tx, suggestion: Suggestion, now: datetime, note: str) -> None:
+        """X refused for good. note: why, in plain words."""
+        await tx.suggestions.move(
+            suggestion.id,
+            to=_STATES.FAILED,
+            from_={_STATES.DELIVERING, _STATES.IN_DOUBT},
+            decision=Decision(Act.FAIL, now, note=note),
+            note=note,
+        )
+
+    async def lapse(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
+        """A hand-off that nobody carried out in time."""
+        await tx.suggestions.move(suggestion.id, to=_STATES.LAPSED, from_={_STATES.HANDED_OFF}, decision=Decision(Act.LAPSE, now), note="")

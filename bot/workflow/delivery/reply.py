@@ -1,0 +1,171 @@
+"""Carry out an answer: exactly the text that was approved, at most once."""
+
+from __future__ import annotations
+
+from bot.domain import Capability, Interaction, Lesson, Outlook, OwnPost, Purpose, Suggestion
+from bot.drafting.rules import handles_in
+from bot.store import Tx
+from bot.workflow.context import Context, Job
+from bot.workflow.delivery.capabilities import learn
+from bot.workflow.delivery.kind_policy import REPLY
+from bot.workflow.delivery.outcomes import Outcomes
+from bot.workflow.delivery.route import Routes
+from bot.workflow.delivery.second_text import why_not_yet
+from bot.workflow.inbox.drafting import Drafts
+from bot.workflow.inbox.own_posts import OwnPosts
+from bot.workflow.people.refresh import Refresh
+from bot.x.client import X
+from bot.x.errors import (
+    Blocked,
+    Duplicate,
+    NotAllowed,
+    NotFound,
+    NotSummoned,
+    OutcomeUnknown,
+    PostGone,
+    Rejected,
+    RepliesRestricted,
+    TextRefused,
+    XError,
+)
+
+NOT_SEEN = "X says that this text went out before, but your posts on X do not show it. Look there before you try again."
+
+_MOST_DOUBTS = 3
+"""How often X may say that it has this text already, while its list of the account's posts does not show it."""
+
+
+class ReplyCarrier:
+    """Posts answers through X's API. See `bot.workflow.delivery.deliver.Carrier`."""
+
+    deed = REPLY
+    verified_by = Job.ANSWERS
+
+    def __init__(self, context: Context, x: X) -> None:
+        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._context, self._prices, self._x = context, context.prices, x
+        self._outcomes, self._own_posts, self._refresh = Outcomes(context), OwnPosts(context, x), Refresh(context, x)
+
+    async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
+        routes = Routes(await tx.permissions.all(), self._policy.access, self._clock.now())
+        return routes.reply(summoned=(await _post_of(tx, suggestion)).summoned) is not Outlook.HAND_OFF
+
+    async def price(self, tx: Tx, suggestion: Suggestion) -> int:
+        text, post = await _text_of(tx, suggestion), await _post_of(tx, suggestion)
+        return self._prices.reply(text, summoned=post.summoned).micros
+
+    async def look(self, suggestion: Suggestion) -> None:
+        """See whether the team has answered by itself meanwhile: then nothing is sent any more. And what whoever is named is called now:
+        `sent_back` has the text changed where that is something else."""
+        async with self._store.read() as tx:
+            text, author = await _text_of(tx, suggestion), await tx.profiles.get(suggestion.user_id)
+        if author is not None and handles_in(text):
+            await self._refresh.before_naming(author)
+        await self._own_posts.read(purpose=Purpose.CONFIRMATION, after=[suggestion.post_id or 0])
+
+    async def sent_back(self, tx: Tx, suggestion: Suggestion) -> bool:
+        """Where nearly the same has gone out since it was approved, by whatever hand. What has an answer is at its end.
+
+        No answer goes out but through here, in the transaction that begins it."""
+        if await self._own_posts.settle(tx, [suggestion.post_id or 0]):
+            return True
+        post, author = await _post_of(tx, suggestion), await tx.profiles.get(suggestion.user_id)
+        if author is None:
+            raise LookupError(f"Suggestion {suggestion.id} is about somebody the store does not know.")
+        now = self._clock.now()
+        fault = await why_not_yet(tx, suggestion.id, now)
+        if not fault:
+            faults = await Drafts(tx, self._context).faults(suggestion.id, await _text_of(tx, suggestion), post, author)
+            fault = faults[0] if faults else ""
+        if fault:
+            await self._outcomes.send_back(tx, suggestion, now, fault)
+        return bool(fault)
+
+    async def send(self, suggestion: Suggestion) -> None:
+        """One request, with the very text that the approver saw: it cannot change once it is approved."""
+        async with self._store.read() as tx:
+            text, post = await _text_of(tx, suggestion), await _post_of(tx, suggestion)
+        try:
+            answer_id = await self._x.reply(text, to=post.post_id, summoned=post.summoned, purpose=Purpose.REPLY)
+        except OutcomeUnknown:
+            await self._doubt(suggestion)
+        except Duplicate as refusal:
+            await self._said_before(suggestion, refusal)
+        except TextRefused as refusal:
+            await self._send_back(suggestion, str(refusal))
+        except (PostGone, RepliesRestricted, Blocked) as refusal:
+            await self._fail(suggestion, str(refusal), gone=isinstance(refusal, PostGone))
+        except NotAllowed as refusal:
+            await self._hand_off(suggestion, post, refusal)
+        except (NotFound, Rejected) as error:
+            await self._fail(suggestion, str(error))
+        except XError as error:
+            await self._outcomes.put_back(suggestion, str(error))
+            raise
+        else:
+            await self._done(suggestion, post, OwnPost(answer_id, self._clock.now(), text, post.post_id))
+        finally:
+            self._wake(Job.CHOOSE)
+
+    async def _done(self, suggestion: Suggestion, post: Interaction, answer: OwnPost) -> None:
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            await tx.own_posts.add([answer])
+            await learn(tx, self._policy.access, _capability(post), allowed=True, lesson=Lesson.SUCCESS, now=now)
+            await self._outcomes.confirm(tx, suggestion, now)
+
+    async def _doubt(self, suggestion: Suggestion) -> None:
+        async with self._store.write() as tx:
+            await self._outcomes.doubt(tx, suggestion, self._clock.now())
+
+    async def _said_before(self, suggestion: Suggestion, refusal: Duplicate) -> None:
+        """X has this text already. After an unknown outcome that is most likely this very answer, which its lists may not show yet."""
+        async with self._store.read() as tx:
+            doubts = await tx.suggestions.count_doubts(suggestion.id)
+        if not doubts:
+            await self._send_back(suggestion, str(refusal))
+        elif doubts < _MOST_DOUBTS:
+            await self._doubt(suggestion)
+        else:
+            await self._fail(suggestion, NOT_SEEN)
+
+    async def _send_back(self, suggestion: Suggestion, note: str) -> None:
+        """X does not take this text: somebody has to change it, and the suggestion is open again for that."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            if await tx.left_alone.wished(suggestion.user_id):
+                await self._outcomes.give_up_on(tx, suggestion, now)
+            else:
+                await self._outcomes.send_back(tx, suggestion, now, note)
+
+    async def _hand_off(self, suggestion: Suggestion, post: Interaction, refusal: NotAllowed) -> None:
+        """X does not take it from this app, but perhaps from a person. What is about the access is remembered for the next ones."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            if refusal.tier or (isinstance(refusal, NotSummoned) and not post.summoned):
+                await learn(tx, self._policy.access, _capability(post), allowed=False, lesson=Lesson.REFUSAL, now=now)
+            await self._outcomes.hand_off(tx, suggestion, now)
+
+    async def _fail(self, suggestion: Suggestion, note: str, *, gone: bool = False) -> None:
+        async with self._store.write() as tx:
+            await self._outcomes.fail(tx, suggestion, self._clock.now(), note)
+            if gone and suggestion.post_id is not None:
+                await tx.interactions.forget([suggestion.post_id])
+
+
+def _capability(post: Interaction) -> Capability:
+    return Capability.REPLY if post.summoned else Capability.REPLY_UNASKED
+
+
+async def _post_of(tx: Tx, suggestion: Suggestion) -> Interaction:
+    post = await tx.interactions.get(suggestion.post_id or 0)
+    if post is None:
+        raise LookupError(f"Suggestion {suggestion.id} answers a post that the store does not know.")
+    return post
+
+
+async def _text_of(tx: Tx, suggestion: Suggestion) -> str:
+    found = await tx.replies.draft(suggestion.id)
+    if found is None:
+        raise LookupError(f"Suggestion {suggestion.id} proposes no text.")
+    return found[0].text

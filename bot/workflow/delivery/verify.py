@@ -1,0 +1,134 @@
+"""See on X whether what was handed off, or sent with an unknown outcome, has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.domain import Policy, Profile, Purpose, Suggestion, SuggestionKind, SuggestionState
+from bot.store import Tx
+from bot.workflow.context import Context, Job
+from bot.workflow.delivery.outcomes import Outcomes
+from bot.workflow.followers.newest import read_newest
+from bot.x.client import Page, X
+
+_STATES = SuggestionState
+
+FIRST_PAGE = 20
+"""Accounts followed that a look reads: whoever was just followed stands on top."""
+
+OVERLAP = 10
+"""Entries seen before, in a row, that end a look."""
+
+MOST = 200
+"""Entries after which a look gives up: a team that follows more by hand meanwhile is met by the look-up before a hand-off lapses."""
+
+SOON = timedelta(seconds=20)
+"""How often is looked while somebody is likely to be pressing Follow right now."""
+
+LIKELY_FOR = timedelta(minutes=10)
+
+LOOKUP_BATCH = 100
+"""X's own limit for one look-up."""
+
+REQUEST_SENT = "Follow request sent; they decide."
+
+
+class Verify:
+    """The recurring job; it sleeps while nothing is waiting to be seen."""
+
+    def __init__(self, context: Context, x: X) -> None:
+        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._x, self._outcomes = x, Outcomes(context)
+
+    async def run(self) -> datetime | None:
+        """Look once; returns when to look again, or None when nothing is waiting. Raises XError."""
+        async with self._store.read() as tx:
+            account = await tx.accounts.get()
+            doubtful = await tx.suggestions.in_states({_STATES.IN_DOUBT}, LOOKUP_BATCH, SuggestionKind.FOLLOW_BACK)
+            handed_off = await tx.suggestions.in_states({_STATES.HANDED_OFF}, 1000, SuggestionKind.FOLLOW_BACK)
+            unlisted = await self._not_on_top_when_followed(tx, handed_off)
+        if account.paused_at is not None or not (doubtful or handed_off):
+            return None
+        if doubtful:
+            await self._resolve(doubtful)
+        if handed_off:
+            await self._look(handed_off)
+            await self._look_up(unlisted[:LOOKUP_BATCH])
+            await self._lapse()
+            self._wake(Job.SHOW)
+        return next_look(handed_off, self._clock.now(), self._policy)
+
+    async def _not_on_top_when_followed(self, tx: Tx, handed_off: Collection[Suggestion]) -> list[Suggestion]:
+        """Those a reading of the newest accounts followed may not show: protected people, and people seen there before."""
+        seen_before = await tx.following.known([s.user_id for s in handed_off])
+        profiles = {s.user_id: await tx.profiles.get(s.user_id) for s in handed_off}
+        return [s for s in handed_off if s.user_id in seen_before or ((profile := profiles[s.user_id]) and profile.protected)]
+
+    async def _look(self, handed_off: Collection[Suggestion]) -> None:
+        """Read the newest accounts followed until nothing there is new; everyone waited for who stands there was followed."""
+        reading = await read_newest(self._read_page, self._known, first_page=FIRST_PAGE, overlap=OVERLAP, most=MOST)
+        waited_for = {s.user_id: s for s in handed_off}
+        async with self._store.write() as tx:
+            await tx.following.add(list(reading.profiles), self._clock.now())
+            await self._confirm(tx, [waited_for[user_id] for user_id in reading.profiles if user_id in waited_for])
+
+    async def _look_up(self, suggestions: Collection[Suggestion]) -> None:
+        """Ask X about people one by one: a request to a protected account is in no list. Charged once a person and UTC day."""
+        if not suggestions:
+            return
+        seen = await self._x.users([s.user_id for s in suggestions], purpose=Purpose.CONFIRMATION)
+        by_id = {profile.user_id: profile for profile in seen}
+        async with self._store.write() as tx:
+            await self._confirm(tx, [s for s in suggestions if s.user_id in by_id and _follows(by_id[s.user_id])], by_id)
+
+    async def _resolve(self, doubtful: Collection[Suggestion]) -> None:
+        """An unknown outcome: if X shows the follow, it happened; if not, the approval waits for its turn again."""
+        seen = {p.user_id: p for p in await self._x.users([s.user_id for s in doubtful], purpose=Purpose.CONFIRMATION)}
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            for suggestion in doubtful:
+                profile = seen.get(suggestion.user_id)
+                if profile is None:
+                    await self._outcomes.fail(tx, suggestion, now, "This account no longer exists on X.")
+                elif _follows(profile):
+                    await self._confirm(tx, [suggestion], seen)
+                else:
+                    await self._outcomes.retry(tx, suggestion, now)
+        self._wake(Job.DELIVER)
+        self._wake(Job.SHOW)
+
+    async def _confirm(self, tx: Tx, seen: Collection[Suggestion], profiles: dict[int, Profile] | None = None) -> None:
+        now = self._clock.now()
+        for suggestion in seen:
+            profile = (profiles or {}).get(suggestion.user_id)
+            note = REQUEST_SENT if profile is not None and not profile.followed_by_us else ""
+            await self._outcomes.confirm(tx, suggestion, now, note)
+
+    async def _lapse(self) -> None:
+        """Let go of hand-offs nobody carried out in time, after one last direct look at each."""
+        before = self._clock.now() - self._policy.hand_off_expires
+        async with self._store.read() as tx:
+            overdue = await tx.suggestions.due_to_lapse(before, LOOKUP_BATCH, SuggestionKind.FOLLOW_BACK)
+        await self._look_up(overdue)
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            for suggestion in overdue:
+                await self._outcomes.lapse(tx, suggestion, now)
+
+    async def _read_page(self, size: int, token: str | None) -> Page:
+        return await self._x.following(purpose=Purpose.CONFIRMATION, page_size=size, token=token)
+
+    async def _known(self, user_ids: Collection[int]) -> set[int]:
+        async with self._store.read() as tx:
+            return await tx.following.known(user_ids)
+
+
+def _follows(profile: Profile) -> bool:
+    return profile.followed_by_us or profile.follow_requested
+
+
+def next_look(waiting: Collection[Suggestion], now: datetime, policy: Policy) -> datetime:
+    """When to look again for what these wait for: soon while somebody is likely to be at it right now."""
+    fresh = any(s.sent_at is not None and now - s.sent_at < LIKELY_FOR for s in waiting)
+    return now + (min(SOON, policy.freshness) if fresh else policy.freshness)

@@ -1,0 +1,155 @@
+"""The daily digest, made from stored counts: once a local date, made up for after downtime, never twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from pydantic import TypeAdapter
+
+from bot.domain import Account, AnnouncementKind, DayCount, Digest, SuggestionKind, SuggestionState
+from bot.store import Tx
+from bot.workflow.context import Context
+from bot.workflow.digest.calendar import latest_due, midnights, moment_of
+
+LEFT_BY_NAME = 12
+"""Of those who left, how many a digest names."""
+
+CHART_DAYS = 30
+
+WAIT_FOR_A_LOOK = timedelta(hours=1)
+"""How long a digest that is due waits for a look at the followers, when the bot was off before or X does not answer."""
+
+_DIGEST = TypeAdapter(Digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A digest that was due at `due` waits for a look at the followers, but not for ever."""
+
+    due: datetime
+    until: datetime
+
+
+class Report:
+    """Makes digests. The store's unique (account, local date) keeps each day's to one."""
+
+    def __init__(self, context: Context) -> None:
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._waiting: _Waiting | None = None
+
+    async def make_if_due(self) -> bool:
+        """Store the digest of the latest day that is due, if it is not there yet; one digest makes up for several missed days."""
+        now = self._clock.now()
+        day = latest_due(now, self._policy.digest_time, self._policy.timezone)
+        async with self._store.write() as tx:
+            account = await tx.accounts.get()
+            previous = await self._previous(tx)
+            if previous is not None and previous.day >= day:
+                return False
+            started, due = account.baseline_finished_at, moment_of(day, self._policy.digest_time, self._policy.timezone)
+            if started is None or due <= started:
+                return False
+            counted = account.counted_at is not None and account.counted_at >= due
+            if not counted and not self._waited_long_enough(due, now):
+                return False
+            self._waiting = None
+            digest = await self._sum(tx, day, now, previous)
+            return await tx.announcements.add(AnnouncementKind.DIGEST, day.isoformat(), _DIGEST.dump_python(digest, mode="json"), now)
+
+    def _waited_long_enough(self, due: datetime, now: datetime) -> bool:
+        if self._waiting is None or self._waiting.due != due:
+            self._waiting = _Waiting(due, until=now + WAIT_FOR_A_LOOK)
+        return now >= self._waiting.until
+
+    def next_due(self) -> datetime:
+        """When the next digest comes at the latest."""
+        if self._waiting is not None:
+            return self._waiting.until
+        zone, at = self._policy.timezone, self._policy.digest_time
+        return moment_of(latest_due(self._clock.now(), at, zone) + timedelta(days=1), at, zone)
+
+    async def now(self) -> Digest:
+        """The digest as it would be at this moment, since the last one. Nothing is stored."""
+        now = self._clock.now()
+        async with self._store.read() as tx:
+            return await self._sum(tx, self._policy.local_date(now), now, await self._previous(tx))
+
+    async def _previous(self, tx: Tx) -> Digest | None:
+        last = await tx.announcements.latest(AnnouncementKind.DIGEST)
+        return read_digest(last.body) if last is not None else None
+
+    async def _sum(self, tx: Tx, day: date, until: datetime, previous: Digest | None) -> Digest:
+        """Since the previous digest, or since Mutuals knows the followers."""
+        account = await tx.accounts.get()
+        started = account.baseline_finished_at or until
+        since = previous.until if previous is not None else started
+        outcomes, answered = [await tx.tally.outcomes(since, until, kind) for kind in (SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY)]
+        left = await tx.followers.left_since(since, until, LEFT_BY_NAME)
+        return Digest(
+            day=day,
+            since=since,
+            until=until,
+            gained=await tx.tally.gained(since, until),
+            lost=await self._lost(tx, account, previous),
+            miscounted_since=_wrongly_told(account, previous),
+            followers=account.followers,
+            counted_at=account.counted_at,
+            left=tuple(gone.profile.username for gone in left if gone.profile.username),
+            by_verdict=await tx.tally.gained_by_verdict(since, until),
+            decisions=await tx.tally.decisions_by_member(since, until),
+            done=outcomes.get(SuggestionState.DONE, 0),
+            waiting=await tx.tally.waiting(SuggestionKind.FOLLOW_BACK),
+            undecided=await tx.suggestions.count_waiting(SuggestionKind.FOLLOW_BACK),
+            lapsed=outcomes.get(SuggestionState.LAPSED, 0),
+            spoke=await tx.interactions.count(since, until),
+            answered=answered.get(SuggestionState.DONE, 0),
+            answers_waiting=await tx.tally.waiting(SuggestionKind.REPLY),
+            answers_undecided=await tx.suggestions.count_waiting(SuggestionKind.REPLY),
+            unanswered=await tx.tally.missed(since, until),
+            spent=await tx.ledger.spent(since=since, until=until),
+            days=await self._days(tx, self._policy.local_date(until - timedelta(microseconds=1)), started),
+        )
+
+    async def _lost(self, tx: Tx, account: Account, previous: Digest | None) -> int | None:
+        """How many left between two of X's own counts: who came is known by name, so what is missing has left."""
+        if previous is not None:
+            before, counted_at = previous.followers, previous.counted_at
+        else:
+            first = await tx.announcements.latest(AnnouncementKind.BASELINE)
+            counted = first.body["followers"] if first is not None else None
+            before, counted_at = counted if isinstance(counted, int) else None, account.baseline_finished_at
+        if counted_at is not None and account.was_miscounted(counted_at):
+            counted_at = account.miscounted_from
+            before = await tx.tally.count_at(counted_at) if counted_at is not None else None
+        if before is None or account.followers is None or counted_at is None or account.counted_at is None:
+            return None
+        came = await tx.tally.gained(counted_at, account.counted_at)
+        return max(0, before + came - account.followers)
+
+    async def _days(self, tx: Tx, last: date, started: datetime) -> tuple[DayCount, ...]:
+        """The last days, from the one Mutuals began on."""
+        bounds = midnights(last, CHART_DAYS, self._policy.timezone)
+        gained = await tx.tally.gained_per_day(bounds)
+        first = last - timedelta(days=CHART_DAYS - 1)
+        counts = await tx.tally.counts(first - timedelta(days=1), last)
+        days = []
+        for n, came in enumerate(gained):
+            day = first + timedelta(days=n)
+            if bounds[n + 1] <= started:
+                continue
+            before, after = counts.get(day - timedelta(days=1)), counts.get(day)
+            went = max(0, before + came - after) if before is not None and after is not None else 0
+            days.append(DayCount(day, came, went, after))
+        return tuple(days)
+
+
+def _wrongly_told(account: Account, previous: Digest | None) -> datetime | None:
+    """From when on X had counted wrongly, where the digest before rests on that."""
+    counted_at = previous.counted_at if previous is not None else None
+    return account.miscounted_from if counted_at is not None and account.was_miscounted(counted_at) else None
+
+
+def read_digest(body: dict[str, object]) -> Digest:
+    """A stored digest's figures."""
+    return _DIGEST.validate_python(body)

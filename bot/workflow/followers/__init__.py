@@ -1,0 +1,1 @@
+"""Who comes, who leaves, and in which bursts."""

@@ -1,0 +1,96 @@
+"""X's own count of the followers: what the account's rhythm cannot explain is held until a second count says the same."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from bot.domain import Account, Purpose
+from bot.planning.plausible_count import explained
+from bot.store import Tx
+from bot.workflow.context import Context
+from bot.workflow.digest.calendar import latest_due, moment_of
+from bot.workflow.money.measurements import measure
+from bot.x.client import X
+
+log = logging.getLogger(__name__)
+
+COUNT_EVERY = timedelta(minutes=30)
+"""How often X's own follower count is read, besides once for each digest. It is charged once a UTC day, however often it is read."""
+
+CONFIRM_AFTER = timedelta(minutes=15)
+"""How soon a count that nothing explains is read again. A digest that is due waits longer than that for one."""
+
+LOOKED_BACK = timedelta(days=14)
+"""For so long a count is looked for that the present one continues, to tell which ones between were wrong."""
+
+
+class FollowerCount:
+    """Reads the count, and decides which ones are taken."""
+
+    def __init__(self, context: Context, x: X) -> None:
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._x = x
+
+    def due(self, account: Account) -> bool:
+        """Whether it is time to read it again."""
+        now, policy = self._clock.now(), self._policy
+        if account.count_held_at is not None:
+            return now - account.count_held_at >= CONFIRM_AFTER
+        digest_due = moment_of(latest_due(now, policy.digest_time, policy.timezone), policy.digest_time, policy.timezone)
+        return account.counted_at is None or account.counted_at < max(digest_due, now - COUNT_EVERY)
+
+    async def read(self, listed: int = 0) -> None:
+        """Learn who the account is, and how many followers X counts; after a look, so that whoever is counted is known. Raises XError.
+
+        listed: how many followers that look has seen with its own eyes.
+        """
+        me = await self._x.me(purpose=Purpose.ACCOUNT)
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            account = await tx.accounts.get()
+            await tx.accounts.identify(me.username, me.name, None, now)
+            if me.followers is not None:
+                await self._take(tx, account, me.followers, now, possible=me.followers >= listed)
+
+    async def _take(self, tx: Tx, account: Account, count: int, now: datetime, *, possible: bool) -> None:
+        if possible and await self._follows_from(tx, account, account.followers, account.counted_at, count, now):
+            await self._accept(tx, count, now)
+        elif possible and await self._confirmed(tx, account, count, now):
+            await self._correct(tx, account, count, now)
+            await self._accept(tx, count, now)
+        else:
+            log.warning("X counts %s followers after %s, which nothing explains: a second count is waited for", count, account.followers)
+            if possible and _goes_on(account, count):
+                await self._accept(tx, account.held_followers or 0, account.count_held_at or now)
+            await tx.accounts.hold_count(count, now)
+
+    async def _follows_from(self, tx: Tx, account: Account, before: int | None, at: datetime | None, count: int, now: datetime) -> bool:
+        """Whether this count may follow that one. The first one of all has to be taken as it is."""
+        if before is None or at is None:
+            return True
+        gained = await tx.tally.gained(at, now)
+        rate = (await measure(tx, account, self._policy, now)).lost.per_day
+        return explained(before, count, gained=gained, lost_per_day=rate, span=now - at)
+
+    async def _confirmed(self, tx: Tx, account: Account, count: int, now: datetime) -> bool:
+        held = account.held_followers
+        return held is not None and await self._follows_from(tx, account, held, account.count_held_at, count, now)
+
+    async def _correct(self, tx: Tx, account: Account, count: int, now: datetime) -> None:
+        """Where this count continues an older one, those in between were wrong: no rate and no digest rests on them any more."""
+        for at, older in await tx.tally.last_counts(now - LOOKED_BACK):
+            if at != account.counted_at and await self._follows_from(tx, account, older, at, count, now):
+                await tx.tally.forget_counts(after=at)
+                await tx.accounts.miscounted(at, now)
+                log.warning("X counts %s followers again, as before: what it counted since %s was wrong", count, at.isoformat())
+                return
+
+    async def _accept(self, tx: Tx, count: int, at: datetime) -> None:
+        await tx.accounts.count(count, at)
+        await tx.tally.save_count(self._policy.local_date(at), count, at)
+
+
+def _goes_on(account: Account, count: int) -> bool:
+    """Whether many more have left since the count that is held, so that it was true as far as it went: X removes bots for hours."""
+    return account.followers is not None and account.held_followers is not None and account.followers > account.held_followers > count

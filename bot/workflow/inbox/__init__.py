@@ -1,0 +1,1 @@
+"""Posts that speak to the account: polled, ingested, triaged and drafted."""

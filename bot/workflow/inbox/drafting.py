@@ -1,0 +1,139 @@
+"""Makes drafts of answers from the team's saved replies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain import Draft, Intent, Interaction, Profile, SavedReply, SuggestionState
+from bot.drafting.compose import next_draft, why_none
+from bot.drafting.intents.match import Match, match_intent
+from bot.drafting.opt_outs.requests import read_wish
+from bot.drafting.repeats import Repeats
+from bot.drafting.rules import faults_in
+from bot.drafting.templates import Addressee
+from bot.drafting.visible_text import as_seen
+from bot.scoring.interests import matching
+from bot.store import Tx
+from bot.workflow.context import Context
+
+_STATES = SuggestionState
+_GOES_OUT = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.HANDED_OFF)
+_PROPOSED = (_STATES.OPEN, _STATES.SNOOZED)
+_MOST = 1_000
+
+WISHED_PERHAPS = "Nothing is proposed to somebody who may be asking to be left alone."
+
+
+def intent_of(post: Interaction) -> Match:
+    """What a post wants. Who may be asking to be left alone does not thank: "merci de ne plus répondre"."""
+    return Match(Intent.OTHER, "") if perhaps_wish(post) else match_intent(post.text, post.lang, post.kind)
+
+
+def perhaps_wish(post: Interaction) -> str:
+    """The words by which its author may be asking to be left alone; empty where they are not.
+
+    Also those that ask for it for certain: a member took that back where such a post is suggested at all.
+    """
+    wish = read_wish(post.text)
+    return wish.words if wish else ""
+
+
+def may_wish(post: Interaction) -> bool:
+    """Whether its author may be asking to be left alone, and nobody knows yet: what is certain was heard, or taken back by a member."""
+    wish = read_wish(post.text)
+    return wish is not None and not wish.certain
+
+
+def unwritten(post: Interaction) -> Draft:
+    """For a post that nobody is asked about."""
+    match = intent_of(post)
+    return Draft("", 1, match.intent, match.because)
+
+
+def offered(draft: Draft, post: Interaction) -> Draft:
+    """The draft that may be approved: nothing that Mutuals made, where its author may be asking to be left alone."""
+    return draft if draft.written_by or not perhaps_wish(post) else replace(draft, text="")
+
+
+class Drafts:
+    """Reads what drafts are made of, within one transaction; what they have in common is read once."""
+
+    def __init__(self, tx: Tx, context: Context) -> None:
+        self._tx, self._policy = tx, context.policy
+        self._now = context.clock.now()
+        self._saved: Sequence[SavedReply] | None = None
+        self._topics: Sequence[str] | None = None
+        self._texts: dict[tuple[SuggestionState, ...], dict[int, str]] = {}
+        self._posted: list[str] | None = None
+
+    async def first(self, post: Interaction, author: Profile) -> Draft:
+        """The first draft of an answer to this post; without a text where no saved reply fits."""
+        return await self._draft(post, author, intent_of(post), revision=1)
+
+    async def another(self, suggestion_id: int, post: Interaction, author: Profile, shown: Draft) -> Draft | None:
+        """The next one that fits, after the one shown; None where there is no other."""
+        match = Match(shown.intent, shown.because)
+        draft = await self._draft(post, author, match, revision=shown.revision + 1, after=shown, besides=suggestion_id)
+        return draft if draft.text and draft.text != shown.text else None
+
+    async def why_none(self, suggestion_id: int, post: Interaction, author: Profile, shown: Draft) -> str:
+        """Why no saved reply but the one shown fits, in words; empty where that is the only one."""
+        if perhaps_wish(post):
+            return WISHED_PERHAPS
+        saved, match = await self._all_saved(), Match(shown.intent, shown.because)
+        sent, days = await self._sent(besides=suggestion_id), self._policy.repeat_days
+        return why_none(saved, match, post, await self._addressee(post, author), sent, days=days)
+
+    async def faults(self, suggestion_id: int, text: str, post: Interaction, author: Profile) -> list[str]:
+        """What X or the team's own rule has against this text going out now, a sentence each."""
+        sent, addressee = await self._sent(besides=suggestion_id), await self._addressee(post, author)
+        repeats = Repeats(sent, addressee, await self._all_saved())
+        return faults_in(text, author=author.username, repeats=repeats.by(text))
+
+    async def _draft(
+        self, post: Interaction, author: Profile, match: Match, *, revision: int, after: Draft | None = None, besides: int | None = None
+    ) -> Draft:
+        if perhaps_wish(post):
+            return Draft("", revision, match.intent, match.because)
+        saved, sent = await self._all_saved(), await self._sent(besides=besides)
+        addressee = await self._addressee(post, author)
+        shown = after.saved_reply_id if after else None
+        proposed = list((await self._of(_PROPOSED, besides)).values())
+        # What other cards propose is the second choice: whoever approves later could not send it any more.
+        found = next_draft(saved, match, post, addressee, [*sent, *proposed], after=shown) or next_draft(
+            saved, match, post, addressee, sent, after=shown
+        )
+        if found is None:
+            return Draft("", revision, match.intent, match.because)
+        return Draft(as_seen(found.text), revision, match.intent, match.because, found.saved_reply_id)
+
+    async def _addressee(self, post: Interaction, author: Profile) -> Addressee:
+        if self._topics is None:
+            self._topics = (await self._tx.tastes.get()).topics
+        topics = matching(self._topics, post.text)
+        return Addressee(author.name, author.username, topics[0] if topics else "")
+
+    async def _all_saved(self) -> Sequence[SavedReply]:
+        if self._saved is None:
+            self._saved = await self._tx.saved_replies.all()
+        return self._saved
+
+    async def _sent(self, besides: int | None) -> list[str]:
+        """What went out within REPEAT_DAYS, or is on its way."""
+        if self._posted is None:
+            self._posted = await self._tx.own_posts.texts_since(self._now - timedelta(days=self._policy.repeat_days))
+        return [*self._posted, *(await self._of(_GOES_OUT, besides)).values()]
+
+    async def _of(self, states: tuple[SuggestionState, ...], besides: int | None) -> dict[int, str]:
+        """The texts of the suggestions in these states, by id, without one."""
+        if states not in self._texts:
+            self._texts[states] = await self._tx.replies.texts_in(states, _MOST)
+        return {suggestion_id: text for suggestion_id, text in self._texts[states].items() if suggestion_id != besides}
+
+    async def proposed(self, suggestion_id: int, draft: Draft) -> None:
+        """This draft stands on a card now; the next ones are made with it in mind."""
+        if draft.text:
+            await self._of(_PROPOSED, None)
+            self._texts[_PROPOSED][suggestion_id] = draft.text

@@ -1,0 +1,119 @@
+"""What a member may do to the text of an answer before it is approved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain import Act, Card, Decision, Draft, Member, Suggestion, SuggestionKind
+from bot.drafting.visible_text import as_seen
+from bot.store import Tx
+from bot.workflow.context import Context, Job
+from bot.workflow.inbox.drafting import Drafts
+from bot.workflow.suggestions.cards import UNDECIDED, Cards
+from bot.workflow.suggestions.decisions import Changed, Faulty, NotAllowed, TooLate
+from bot.workflow.team.permission import may_decide
+
+
+@dataclass(frozen=True, slots=True)
+class Redrafted:
+    """The suggestion proposes another text now; the card as it is."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class NoOther:
+    """No other saved reply fits. why: in words; empty where the one shown is the only one."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a member gets to edit. text: what they typed last and was not taken, or else the draft; revision: of the draft."""
+
+    text: str
+    revision: int
+
+
+class ReplyDesk:
+    """Keeps what members write. A text that is approved is beyond their reach."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+
+    async def written(self, suggestion_id: int, member: Member) -> Written | TooLate | NotAllowed:
+        """What to fill the form with."""
+        if not may_decide(member, self._policy):
+            return NotAllowed()
+        async with self._store.read() as tx:
+            suggestion = await self._undecided(tx, suggestion_id)
+            if isinstance(suggestion, TooLate):
+                return suggestion
+            answering = (await Cards(tx, self._context).of(suggestion)).answering
+            text = await tx.replies.attempt(suggestion_id, member.id) or (answering.draft.text if answering else "")
+            return Written(text, suggestion.revision)
+
+    async def edit(
+        self, suggestion_id: int, revision: int, text: str, member: Member
+    ) -> Redrafted | Changed | Faulty | TooLate | NotAllowed:
+        """Propose what a member wrote. What cannot be taken is kept for when they try again."""
+        if not may_decide(member, self._policy):
+            return NotAllowed()
+        text = as_seen(text)
+        async with self._store.write() as tx:
+            suggestion = await self._undecided(tx, suggestion_id)
+            if isinstance(suggestion, TooLate):
+                return suggestion
+            await tx.replies.keep_attempt(suggestion_id, member.id, text)
+            card = await Cards(tx, self._context).of(suggestion)
+            if revision != suggestion.revision:
+                return Changed(await tx.suggestions.last_decision(suggestion_id), card)
+            if card.answering is None:
+                raise LookupError(f"Suggestion {suggestion_id} proposes no text.")
+            shown, post = card.answering.draft, card.answering.interaction
+            if faults := await Drafts(tx, self._context).faults(suggestion_id, text, post, card.profile):
+                return Faulty(tuple(faults), card)
+            draft = Draft(text, revision + 1, shown.intent, shown.because, None, member.name)
+            await tx.replies.redraft(suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, text))
+            await tx.replies.drop_attempt(suggestion_id, member.id)
+            redrafted = await self._redrafted(tx, suggestion_id)
+        self._wake(Job.SHOW)
+        return redrafted
+
+    async def another(self, suggestion_id: int, revision: int, member: Member) -> Redrafted | NoOther | Changed | TooLate | NotAllowed:
+        """Take the next saved reply that fits."""
+        if not may_decide(member, self._policy):
+            return NotAllowed()
+        async with self._store.write() as tx:
+            suggestion = await self._undecided(tx, suggestion_id)
+            if isinstance(suggestion, TooLate):
+                return suggestion
+            card = await Cards(tx, self._context).of(suggestion)
+            if revision != suggestion.revision:
+                return Changed(await tx.suggestions.last_decision(suggestion_id), card)
+            if card.answering is None:
+                return NoOther("")
+            shown, post, drafts = card.answering.draft, card.answering.interaction, Drafts(tx, self._context)
+            draft = await drafts.another(suggestion_id, post, card.profile, shown)
+            if draft is None:
+                return NoOther(await drafts.why_none(suggestion_id, post, card.profile, shown))
+            await tx.replies.redraft(suggestion_id, draft, Decision(Act.ANOTHER, self._clock.now(), member))
+            redrafted = await self._redrafted(tx, suggestion_id)
+        self._wake(Job.SHOW)
+        return redrafted
+
+    async def _undecided(self, tx: Tx, suggestion_id: int) -> Suggestion | TooLate:
+        suggestion = await tx.suggestions.get(suggestion_id)
+        if suggestion is None or suggestion.kind is not SuggestionKind.REPLY:
+            return TooLate(None, None)
+        if suggestion.state in UNDECIDED:
+            return suggestion
+        return TooLate(await tx.suggestions.last_decision(suggestion_id), await Cards(tx, self._context).of(suggestion))
+
+    async def _redrafted(self, tx: Tx, suggestion_id: int) -> Redrafted:
+        suggestion = await tx.suggestions.get(suggestion_id)
+        if suggestion is None:
+            raise LookupError(f"Suggestion {suggestion_id} is gone.")
+        return Redrafted(await Cards(tx, self._context).of(suggestion))

@@ -1,0 +1,83 @@
+"""Keep no words that X keeps no longer: posts that wait for an answer are looked up once a day, and the others' words are forgotten.
+
+Of strangers' posts, too, about which nobody was asked within a day: they are not suggested any more, because looking them up would cost
+money for what nobody gets to.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain import Act, Decision, Purpose, SuggestionState
+from bot.workflow.context import Context, Job
+from bot.x.client import X
+from bot.x.parse.pagination import LARGEST_LOOKUP
+
+GONE = "Their post is no longer there, or hidden from you."
+
+EVERY = timedelta(hours=1)
+
+AT_MOST = timedelta(hours=24)
+"""What is deleted on X has to be gone here after so long."""
+
+LOOKED_UP_AFTER = AT_MOST - 4 * EVERY
+"""Since it was last seen on X: some of the hours that are left may fail."""
+
+FORGOTTEN_AFTER = AT_MOST - EVERY
+"""Likewise, where nobody looks: the next run would be too late."""
+
+OWN_POSTS_KEPT = timedelta(days=90)
+"""As long as REPEAT_DAYS can reach back."""
+
+_STATES = SuggestionState
+_ENDS = {
+    _STATES.OPEN: _STATES.EXPIRED,
+    _STATES.SNOOZED: _STATES.EXPIRED,
+    _STATES.APPROVED: _STATES.FAILED,
+    _STATES.HANDED_OFF: _STATES.FAILED,
+}
+
+
+class Recheck:
+    """The recurring job. It asks X only about posts that wait: those with an open card, and others by people who have one already."""
+
+    def __init__(self, context: Context, x: X) -> None:
+        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._x = x
+
+    async def run(self) -> datetime | None:
+        """Forget and look up; returns when to do so again. Raises XError."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            await tx.interactions.forget_older(now - self._policy.reply_window)
+            await tx.interactions.forget_unseen(now - FORGOTTEN_AFTER)
+            await tx.own_posts.forget_older(now - OWN_POSTS_KEPT)
+            await tx.replies.forget_attempts()
+            paused = (await tx.accounts.get()).paused_at is not None
+            unseen = await tx.interactions.unseen_since(now - LOOKED_UP_AFTER, LARGEST_LOOKUP)
+        if unseen and not paused:
+            await self._look_up(unseen)
+        return now + EVERY
+
+    async def _look_up(self, post_ids: list[int]) -> None:
+        there = {post.id for post in await self._x.posts(post_ids, purpose=Purpose.MENTIONS)}
+        now, gone = self._clock.now(), [post_id for post_id in post_ids if post_id not in there]
+        async with self._store.write() as tx:
+            await tx.interactions.seen(there, now)
+            await tx.interactions.forget(gone)
+            for suggestion_id in (await tx.replies.to(gone)).values():
+                suggestion = await tx.suggestions.get(suggestion_id)
+                end = _ENDS.get(suggestion.state) if suggestion else None
+                if suggestion and end:
+                    act = Act.EXPIRE if end is _STATES.EXPIRED else Act.FAIL
+                    await tx.suggestions.move(
+                        suggestion_id,
+                        to=end,
+                        from_={suggestion.state},
+                        decision=Decision(act, now, note=GONE),
+                        snoozed_until=None,
+                        note=GONE,
+                    )
+        if gone:
+            self._wake(Job.SHOW)
+            self._wake(Job.CHOOSE)

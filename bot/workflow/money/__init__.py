@@ -1,0 +1,1 @@
+"""The spend guard and the two budgets."""

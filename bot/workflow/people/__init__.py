@@ -1,0 +1,1 @@
+"""What is known about people, and what the team has said about them."""

@@ -1,0 +1,125 @@
+"""What is known about people: for look-ups, lists and the history."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain import Assessment, Follower, HistoryEntry, Overrule, Profile, Suggestion, SuggestionKind
+from bot.store import Tx
+from bot.store.suggestions import decisions as store
+from bot.workflow.context import Context
+from bot.x.parse.profiles import parse_id
+
+MOST_CHOICES = 25
+"""Discord's own limit for suggestions while somebody types."""
+
+_KEY = "#"
+
+
+PORTION = 500
+"""Followers that are read at once where all are: none of them keeps a click waiting for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person as the store knows them. suggestions: newest first."""
+
+    profile: Profile
+    follower: Follower | None
+    assessment: Assessment | None
+    suggestions: tuple[Suggestion, ...]
+    history: tuple[HistoryEntry, ...]
+    left_alone: bool
+    overrule: Overrule | None
+
+    def latest(self, kind: SuggestionKind) -> Suggestion | None:
+        """The newest suggestion of this kind about them."""
+        return next((suggestion for suggestion in self.suggestions if suggestion.kind is kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which lines of the history are asked for; None leaves a side open."""
+
+    member_id: int | None = None
+    user_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class People:
+    """Looks people up in the store; asks X nothing."""
+
+    def __init__(self, context: Context) -> None:
+        self._store = context.store
+
+    async def handles(self, typed: str) -> list[Profile]:
+        """Known people whose handle or name begins like this."""
+        async with self._store.read() as tx:
+            return await tx.profiles.handles(typed.lstrip("@"), limit=MOST_CHOICES)
+
+    async def look_up(self, handle: str) -> Person | None:
+        """Everything known about the person behind this handle, or this `key_of` somebody; None when nothing is."""
+        if (user_id := _id_in(handle)) is not None:
+            return await self.look_up_id(user_id)
+        async with self._store.read() as tx:
+            profile = await tx.profiles.by_username(handle.strip().lstrip("@"))
+            return None if profile is None else await _person(tx, profile)
+
+    async def look_up_id(self, user_id: int) -> Person | None:
+        """As `look_up`, by X's id."""
+        async with self._store.read() as tx:
+            profile = await tx.profiles.get(user_id)
+            return None if profile is None else await _person(tx, profile)
+
+    async def newest(self, limit: int, offset: int = 0) -> tuple[list[tuple[Follower, Assessment | None]], int]:
+        """New followers, newest first, with what was made of them; and how many there are in all."""
+        async with self._store.read() as tx:
+            followers = await tx.followers.newest(limit, offset)
+            found = [(follower, await tx.assessments.get(follower.profile.user_id)) for follower in followers]
+            return found, await tx.followers.count_new()
+
+    async def followers(self) -> AsyncIterator[list[tuple[Follower, Assessment | None]]]:
+        """Everybody who follows now, newest first, in portions, with what was made of them."""
+        before: int | None = None
+        while True:
+            async with self._store.read() as tx:
+                found, before = await tx.followers.present(PORTION, before)
+            yield found
+            if before is None:
+                return
+
+    async def history(self, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[HistoryEntry], int]:
+        """What was decided and done, newest first; and how many lines there are in all."""
+        asked: store.HistoryFilter = {
+            "member_id": wanted.member_id,
+            "user_id": wanted.user_id,
+            "since": wanted.since,
+            "until": wanted.until,
+        }
+        async with self._store.read() as tx:
+            return await tx.suggestions.history(**asked, limit=limit, offset=offset), await tx.suggestions.count_history(**asked)
+
+
+def key_of(profile: Profile) -> str:
+    """What stands for this person whatever they are called by then. No handle looks like it."""
+    return f"{_KEY}{profile.user_id}"
+
+
+def _id_in(key: str) -> int | None:
+    typed = key.strip()
+    return parse_id(typed.removeprefix(_KEY)) if typed.startswith(_KEY) else None
+
+
+async def _person(tx: Tx, profile: Profile) -> Person:
+    return Person(
+        profile=profile,
+        follower=await tx.followers.get(profile.user_id),
+        assessment=await tx.assessments.get(profile.user_id),
+        suggestions=tuple(await tx.suggestions.about(profile.user_id)),
+        history=tuple(await tx.suggestions.history(user_id=profile.user_id, limit=20)),
+        left_alone=await tx.left_alone.contains(profile.user_id),
+        overrule=await tx.opinions.get(profile.user_id),
+    )

@@ -1,0 +1,62 @@
+"""Look people up anew who speak again: they may be called otherwise by now, and somebody else by the name they had."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.domain import Profile, Purpose
+from bot.workflow.context import Context, Job
+from bot.workflow.money.affordable import affordable
+from bot.x.client import X
+from bot.x.errors import Paused, XError
+from bot.x.parse.pagination import LARGEST_LOOKUP
+
+log = logging.getLogger(__name__)
+
+AT_MOST_EVERY = timedelta(days=1)
+"""How often one person is looked up anew: it costs as much as meeting them did."""
+
+
+class Refresh:
+    """Asks X who people are now, each at most once in AT_MOST_EVERY."""
+
+    def __init__(self, context: Context, x: X) -> None:
+        self._context, self._store, self._clock, self._wake = context, context.store, context.clock, context.wake
+        self._x = x
+        self._asked_at: dict[int, datetime] = {}
+        """X may not find whoever was asked about, and then nothing is stored that says when."""
+
+    async def speakers(self) -> None:
+        """Those who have spoken to the account since they were last seen. A nicety: where X or the budget says no, it is left."""
+        now = self._clock.now()
+        self._asked_at = {user_id: at for user_id, at in self._asked_at.items() if now - at < AT_MOST_EVERY}
+        async with self._store.read() as tx:
+            since = now - self._context.policy.reply_window
+            found = await tx.interactions.changed_speakers(since, seen_before=now - AT_MOST_EVERY, limit=LARGEST_LOOKUP)
+        due = [user_id for user_id in found if user_id not in self._asked_at]
+        each = self._context.prices["user_read"]
+        most = await affordable(self._context, Purpose.PROFILES, each, most=len(due), least=0) if due else 0
+        try:
+            await self._look_up(due[:most], Purpose.PROFILES)
+        except Paused:
+            raise
+        except XError as refusal:
+            log.info("people who spoke again are not looked up anew: %s", refusal)
+
+    async def before_naming(self, profile: Profile) -> None:
+        """Somebody whose handle is about to be used. Raises XError."""
+        if self._clock.now() - profile.fetched_at >= AT_MOST_EVERY:
+            await self._look_up([profile.user_id], Purpose.CONFIRMATION)
+
+    async def _look_up(self, user_ids: Collection[int], purpose: Purpose) -> None:
+        if not user_ids:
+            return
+        found = await self._x.users(user_ids, purpose=purpose)
+        self._asked_at |= dict.fromkeys(user_ids, self._clock.now())
+        async with self._store.write() as tx:
+            await tx.profiles.save(found)
+            await tx.assessments.outdate([profile.user_id for profile in found])
+        self._wake(Job.REASSESS)
+        self._wake(Job.SHOW)

@@ -1,0 +1,1 @@
+"""Decisions, cards, and what the channel should show."""

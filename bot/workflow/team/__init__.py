@@ -1,0 +1,1 @@
+"""Status, pause, set-up and jobs that fail."""

@@ -1,0 +1,52 @@
+"""A database that knows nothing: is this the first start, or was the database lost? Nothing goes to X before that is known."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+
+from bot.domain import AnnouncementKind, BaselineStatus
+from bot.workflow.context import Context, Job
+
+log = logging.getLogger(__name__)
+
+BY_ITSELF = "itself: its database is new"
+"""Who paused Mutuals, in the words that follow "is paused by"."""
+
+
+class FirstStart:
+    """Where the channel shows that Mutuals worked there before, it pauses, and the team says how to go on. Else nobody is kept waiting."""
+
+    def __init__(self, context: Context) -> None:
+        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+
+    async def begin(self) -> None:
+        """Before any job runs: hold back every call to X while nothing at all is known."""
+        async with self._store.write() as tx:
+            account = await tx.accounts.get()
+            knows_something = account.username or account.baseline is not BaselineStatus.PENDING or account.baseline_read
+            asked_before = await tx.announcements.latest(AnnouncementKind.NEW_DATABASE)
+            if not knows_something and asked_before is None:
+                await tx.accounts.hold(self._clock.now())
+
+    async def channel_seen(self, own_messages: Collection[int]) -> None:
+        """What Mutuals' own messages in the channel tell: one that this database does not know is from an earlier life."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            account = await tx.accounts.get()
+            if account.held_at is None:
+                return
+            await tx.accounts.let_go()
+            lost = bool(set(own_messages) - await tx.announcements.known(own_messages))
+            if lost:
+                if account.paused_at is None:
+                    await tx.accounts.pause(now, BY_ITSELF)
+                body = {"baseline_micros": self._policy.baseline_micros}
+                await tx.announcements.add(AnnouncementKind.NEW_DATABASE, now.isoformat(), body, now)
+        if lost:
+            log.warning(
+                "The database is new, but the channel shows that Mutuals worked there before: nothing is read from X until somebody there "
+                "says /resume. `mutuals restore FILE` puts a backup in its place."
+            )
+        for job in [Job.SHOW] if lost else Job:
+            self._wake(job)

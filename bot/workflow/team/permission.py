@@ -1,0 +1,22 @@
+"""Who may see, decide and pause. Pure."""
+
+from __future__ import annotations
+
+from bot.domain import Member, Policy
+
+
+def may_decide(member: Member, policy: Policy) -> bool:
+    """An approver's role decides; where no role is named, whoever manages the server."""
+    if policy.approver_role_ids:
+        return bool(member.role_ids & policy.approver_role_ids)
+    return member.manages_server
+
+
+def may_view(member: Member, policy: Policy) -> bool:
+    """Whoever may decide, holds a viewer's role or manages the server: the history and the verdicts are about people who have names."""
+    return may_decide(member, policy) or member.manages_server or bool(member.role_ids & policy.viewer_role_ids)
+
+
+def may_pause(member: Member, policy: Policy) -> bool:
+    """Stopping is always safe, so whoever manages the server may do that without any role. Going on again is a decision."""
+    return may_decide(member, policy) or member.manages_server

@@ -1,0 +1,81 @@
+"""What is wrong with the set-up in Discord at this moment: kept for /status, logged, and told in the channel where it can be."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime
+
+from bot.domain import Announcement, AnnouncementKind
+from bot.store import Tx
+from bot.workflow.context import Context, Job
+from bot.workflow.team.team_server import Fault, TeamServer, faults
+
+log = logging.getLogger(__name__)
+
+KEY = "set-up "
+"""How the key of such an announcement begins; the moment follows."""
+
+
+class SetUp:
+    """Is told what Discord says of the server whenever that changes. server: what it said last, None before it has said anything."""
+
+    def __init__(self, context: Context) -> None:
+        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+        self.server: TeamServer | None = None
+        self.faults: tuple[Fault, ...] = ()
+        self._recorded = False
+        self.described = asyncio.Event()
+        """Set once Discord has said how things are."""
+
+    async def seen(self, server: TeamServer) -> bool:
+        """Take in how things are; returns whether something is wrong now that was not, or the other way round."""
+        before, self.server, self.faults = self.faults, server, faults(server)
+        changed = before != self.faults
+        for fault in self.faults:
+            if fault not in before:
+                log.warning("%s", fault)
+        for fault in before:
+            if fault not in self.faults:
+                log.info("Mended: %s", fault.label)
+        self.described.set()
+        if changed or not self._recorded:
+            if await self._record():
+                self._wake(Job.SHOW)
+            self._recorded = True
+        return changed
+
+    async def stale(self) -> list[tuple[Announcement, int]]:
+        """The message about the set-up with its id, where it shows something old."""
+        async with self._store.read() as tx:
+            last = await tx.announcements.last_posted(AnnouncementKind.TROUBLE, KEY)
+        return [last] if last is not None and last[0].body.get("stale") else []
+
+    async def shown(self, announcement: Announcement) -> None:
+        """The message shows this now."""
+        async with self._store.write() as tx:
+            now_is = await tx.announcements.find(announcement.kind, announcement.key)
+            if now_is is not None and now_is.body == announcement.body:
+                await tx.announcements.amend(announcement.id, announcement.body | {"stale": False})
+
+    async def _record(self) -> bool:
+        """Keep what the team is told of it equal to how things are; returns whether a message has to be posted or edited."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            said = [str(fault) for fault in self.faults]  # as it is by the time that this has its turn
+            last = await tx.announcements.last(AnnouncementKind.TROUBLE, KEY)
+            unmended = last if last is not None and last.body.get("mended_at") is None else None
+            if unmended is None:
+                return bool(said) and await tx.announcements.add(
+                    AnnouncementKind.TROUBLE, f"{KEY}{now.isoformat()}", {"faults": said, "mended_at": None, "stale": False}, now
+                )
+            if unmended.body.get("faults") == said:
+                return False
+            await self._amend(tx, unmended, said, now)
+        return True
+
+    async def _amend(self, tx: Tx, unmended: Announcement, said: list[str], now: datetime) -> None:
+        if said:
+            await tx.announcements.amend(unmended.id, {"faults": said, "mended_at": None, "stale": True})
+        elif not await tx.announcements.withdraw(unmended.id):
+            await tx.announcements.amend(unmended.id, unmended.body | {"mended_at": now.isoformat(), "stale": True})

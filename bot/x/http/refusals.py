@@ -1,0 +1,228 @@
+"""What X's answer means: nothing wrong, or which of our errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.x.errors import (
+    BadCredentials,
+    BadCursor,
+    Locked,
+    NotAllowed,
+    NotFound,
+    NotSetUp,
+    Oneself,
+    OutcomeUnknown,
+    OutOfCredits,
+    RateLimited,
+    Rejected,
+    UnknownField,
+    Unreachable,
+    WrongClock,
+    XError,
+)
+from bot.x.http.dialects import names_a_field
+from bot.x.http.transport import Answer
+
+LONGEST_DETAIL = 500
+_LONGEST_COMPLAINT = 50_000
+"""Characters that are searched for what they mean: those about 100 posts that are gone have a fifth of it."""
+
+# Codes from before problem JSON; X still sends them: https://docs.x.com/x-api/fundamentals/response-codes-and-errors
+_LOCKED_CODES = {64, 226, 326}
+_GONE_CODES = {17, 34, 50, 63, 108}
+_WRONG_CLOCK_CODE = 135
+_ONESELF_CODE = 158
+_FOLLOW_LIMIT_CODE = 161
+_ACCESS_CODE = 453
+
+# The last part of a problem's type; both OpenAPI documents list them.
+_ACCESS_TYPES = {"client-forbidden", "oauth1-permissions", "unsupported-authentication"}
+_CREDIT_TYPES = {"credits", "usage-capped"}
+
+_LOCKED_WORDS = re.compile(
+    r"\byour account (?:is|has been) (?:temporarily |permanently )?(?:suspended|locked)"
+    r"|\bthis account is temporarily locked|\bmight be automated\b",
+    re.IGNORECASE,
+)
+_ACCESS_WORDS = re.compile(r"\baccess level\b|\baccess to a subset of\b", re.IGNORECASE)
+_ONESELF_WORDS = re.compile(r"\b(?:un)?follow yourself\b", re.IGNORECASE)
+_FOLLOW_LIMIT_WORDS = re.compile(r"\bunable to follow more people\b", re.IGNORECASE)
+
+_READ_ONLY_KEYS = "The keys of the X app are read-only. Let the app write in X's developer portal, then make new access tokens."
+_NO_ACCESS = "X does not let this app do that on its present access level."
+_FOLLOW_LIMIT = "X says that the account cannot follow more people for now. Take it up again tomorrow."
+_REGISTER = "X wants the user who is billed for its API to register first, {where}. Mutuals then goes on by itself."
+
+# The reasons of the problem client-forbidden.
+_APP_NOT_ENROLLED = "client-not-enrolled"
+_USER_NOT_ENROLLED = "user-not-enrolled"
+_X_ADDRESS = re.compile(r"https://(?:[a-z0-9-]{1,40}\.){0,3}(?:x|twitter)\.com(?:/[A-Za-z0-9/_~.?=&-]{0,200})?")
+"""An address on X that can be shown to the team as it is."""
+
+
+class Complaint:
+    """What X complained about, gathered from all the places where it says so.
+
+    A post's text that X gives back is left out: it is the team's word and not X's.
+    """
+
+    def __init__(self, body: Mapping[str, Any] | None) -> None:
+        listed = (body or {}).get("errors")
+        problems = [_without_text(problem) for problem in (body or {}, *_listed(listed)) if isinstance(problem, dict)]
+        self.codes = {problem["code"] for problem in problems if isinstance(problem.get("code"), int)}
+        self.types = {kind.rpartition("/")[2] for kind in _texts(problems, "type")}
+        words = " ".join(
+            [
+                *_texts(problems, "title", "detail", "message", "reason", "parameter", "value"),
+                *(str(problem["parameters"]) for problem in problems if "parameters" in problem),
+            ]
+        )
+        self.words = words[:_LONGEST_COMPLAINT]
+        self.reasons = set(_texts(problems, "reason"))
+        self.registration_urls = _texts(problems, "registration_url")
+        self.about_text = any(_is_about_text(problem) for problem in problems)
+
+    @property
+    def detail(self) -> str:
+        """X's words for the log: one line, bounded."""
+        return "".join(character if character.isprintable() else " " for character in self.words[:LONGEST_DETAIL])
+
+    @property
+    def locked(self) -> bool:
+        return bool(self.codes & _LOCKED_CODES or _LOCKED_WORDS.search(self.words))
+
+    @property
+    def no_access(self) -> bool:
+        return bool(self.types & _ACCESS_TYPES or _ACCESS_CODE in self.codes or _ACCESS_WORDS.search(self.words))
+
+    @property
+    def no_credits(self) -> bool:
+        return bool(self.types & _CREDIT_TYPES)
+
+    @property
+    def gone(self) -> bool:
+        return bool(self.codes & _GONE_CODES or "resource-not-found" in self.types)
+
+    @property
+    def oneself(self) -> bool:
+        return _ONESELF_CODE in self.codes or _ONESELF_WORDS.search(self.words) is not None
+
+    @property
+    def follow_limit(self) -> bool:
+        return _FOLLOW_LIMIT_CODE in self.codes or _FOLLOW_LIMIT_WORDS.search(self.words) is not None
+
+
+Meaning = Callable[[int, Complaint], XError | None]
+"""What a complaint, with the answer's status, means at one endpoint in particular; None when it means there what it means everywhere."""
+
+
+def refusal_of(answer: Answer, *, write: bool, until: datetime, meaning: Meaning | None = None) -> XError | None:
+    """The error that this answer amounts to; None when X did what was asked.
+
+    until: when to go on, should it be a 429. meaning: goes before what is known of every endpoint, unless it is the account that X refuses.
+    """
+    complaint = Complaint(answer.body)
+    unusable: type[XError] = OutcomeUnknown if write else Unreachable
+    if answer.succeeded:
+        return _incomplete(answer, complaint, unusable, meaning)
+    if answer.status >= 500:
+        return unusable(detail=f"{answer.status} {complaint.detail}")
+    if answer.status == 429 and not complaint.no_credits:
+        return RateLimited(until, detail=complaint.detail)
+    if answer.body is None and answer.status not in {401, 402}:
+        # A proxy's or firewall's page and not the API's: neither a word about the person nor about our access.
+        return Unreachable(detail=f"{answer.status} without JSON")
+    return _refused(answer.status, complaint, meaning)
+
+
+def failed_inside(body: Mapping[str, Any]) -> bool:
+    """Whether X succeeded only in part, through a fault of its own."""
+    return "internal-error" in Complaint(body).types
+
+
+def _incomplete(answer: Answer, complaint: Complaint, unusable: type[XError], meaning: Meaning | None) -> XError | None:
+    """Look into a 2xx: X also says "200" when all it has to tell are errors."""
+    body = answer.body
+    if body is None or not ({"data", "meta", "errors"} & body.keys()):
+        return unusable(detail="a success without the API's JSON")
+    if body.get("data") is not None or (unusable is Unreachable and "meta" in body):
+        return None
+    if "internal-error" in complaint.types or not body.get("errors"):
+        return unusable(detail=complaint.detail)
+    if complaint.locked or complaint.no_access or complaint.oneself:
+        return _refused(403, complaint, meaning)
+    return (meaning(answer.status, complaint) if meaning else None) or NotFound(detail=complaint.detail)
+
+
+def _refused(status: int, complaint: Complaint, meaning: Meaning | None) -> XError:
+    """Any refusal: of the account first, since then nothing else matters."""
+    return _account_refused(status, complaint) or (meaning(status, complaint) if meaning else None) or _request_refused(status, complaint)
+
+
+def _account_refused(status: int, complaint: Complaint) -> XError | None:
+    detail = complaint.detail
+    if status in {401, 403} and complaint.locked:
+        return Locked(detail=detail)
+    if status == 402 or complaint.no_credits:
+        return OutOfCredits(detail=detail)
+    if status == 401:
+        return (WrongClock if _WRONG_CLOCK_CODE in complaint.codes else BadCredentials)(detail=detail)
+    return None
+
+
+def _request_refused(status: int, complaint: Complaint) -> XError:
+    detail = complaint.detail
+    if complaint.oneself:
+        return Oneself(detail=detail)
+    if status == 404 or complaint.gone:
+        return NotFound(detail=detail)
+    if status == 403:
+        return _forbidden(complaint)
+    if status == 400:
+        return _bad_request(complaint)
+    return Rejected(detail=f"{status} {detail}")
+
+
+def _forbidden(complaint: Complaint) -> NotAllowed | NotSetUp:
+    if _USER_NOT_ENROLLED in complaint.reasons:
+        url = next(filter(_X_ADDRESS.fullmatch, complaint.registration_urls), "")
+        return NotSetUp(_REGISTER.format(where=f"at {url}" if url else "in X's developer console"), detail=complaint.detail)
+    if _APP_NOT_ENROLLED in complaint.reasons:
+        return NotAllowed(_NO_ACCESS, tier=True, enrolled=False, detail=complaint.detail)
+    if complaint.no_access:
+        return NotAllowed(_READ_ONLY_KEYS if "oauth1-permissions" in complaint.types else _NO_ACCESS, tier=True, detail=complaint.detail)
+    return NotAllowed(_FOLLOW_LIMIT if complaint.follow_limit else "", tier=False, detail=complaint.detail)
+
+
+def _bad_request(complaint: Complaint) -> XError:
+    # Fields first: a complaint about an unknown parameter lists the known ones, the token's among them.
+    if names_a_field(complaint.words):
+        return UnknownField(detail=complaint.detail)
+    if "pagination_token" in complaint.words:
+        return BadCursor(detail=complaint.detail)
+    return Rejected(detail=complaint.detail)
+
+
+def _listed(value: object) -> Iterable[object]:
+    return value if isinstance(value, list) else ()
+
+
+def _texts(problems: Iterable[Mapping[str, Any]], *keys: str) -> list[str]:
+    return [problem[key] for problem in problems for key in keys if isinstance(problem.get(key), str)]
+
+
+def _is_about_text(problem: Mapping[str, Any]) -> bool:
+    parameters = problem.get("parameters")
+    return problem.get("parameter") == "text" or (isinstance(parameters, dict) and "text" in parameters)
+
+
+def _without_text(problem: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not _is_about_text(problem):
+        return problem
+    parameters = problem.get("parameters")
+    names = dict.fromkeys(parameters) if isinstance(parameters, dict) else parameters
+    return {**problem, "value": None, "parameters": names}

@@ -1,0 +1,1 @@
+"""X's JSON → models of the field."""

@@ -1,0 +1,1 @@
+"""X's activity stream."""

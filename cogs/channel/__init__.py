@@ -1,0 +1,1 @@
+"""Makes the team's channel show what the store says."""

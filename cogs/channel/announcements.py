@@ -1,0 +1,43 @@
+"""Makes of an announcement what is posted: its screen, and the files that come with it."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+
+import discord
+
+from bot.domain import Announcement, AnnouncementKind, Digest
+from bot.views.digest.digest import CHART_FILE, digest_view
+from bot.views.digest.growth_chart import chart_in_words, chart_png
+from bot.views.format.screen import Screen
+from bot.views.suggestions.marks import announcement_mark
+from bot.views.team.announcements import announcement_view
+from bot.workflow.digest.digest import read_digest
+from bot.workflow.services import Services
+from cogs.components.audit import audit_posting
+from cogs.components.burst_button import alert_screen
+
+
+async def posting(announcement: Announcement, services: Services) -> tuple[Screen, list[discord.File]]:
+    """The screen and its files."""
+    match announcement.kind:
+        case AnnouncementKind.DIGEST:
+            digest = read_digest(announcement.body)
+            return digest_view(digest, mark=announcement_mark(announcement.id)), await chart_of(digest)
+        case AnnouncementKind.AUDIT:
+            return await audit_posting(announcement)
+        case AnnouncementKind.PURCHASE | AnnouncementKind.VIRAL:
+            alert = await services.bursts.alert(int(announcement.key))
+            if alert is None:
+                raise LookupError(f"Announcement {announcement.id} tells of a burst that the store does not know.")
+            return await alert_screen(alert, services.context.policy.timezone)
+    return announcement_view(announcement), []
+
+
+async def chart_of(digest: Digest) -> list[discord.File]:
+    """The digest's chart, drawn in a thread; nothing where there are no days to show."""
+    if not digest.days:
+        return []
+    picture = await asyncio.to_thread(chart_png, digest.days)
+    return [discord.File(io.BytesIO(picture), CHART_FILE, description=chart_in_words(digest.days))]

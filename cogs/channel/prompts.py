@@ -1,0 +1,121 @@
+"""The cards in the team channel and the clicks on them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+from bot.domain import Act
+from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, changed_meanwhile, faulty_text, too_late
+from bot.workflow.context import Job
+from bot.workflow.suggestions.decisions import Changed, Decided, Faulty, NotAllowed, TooLate
+from cogs.channel.projection import Projection
+from cogs.components.clicks import ACTS, Click
+from cogs.components.draft_button import FORM, ON_CARD, open_form, show_card, take_another, take_form
+from cogs.responses import member_of, refuse, tell
+
+if TYPE_CHECKING:
+    from cogs.client import TeamBot
+    from cogs.responses import Asked
+
+
+class Prompts(commands.Cog):
+    """The channel as a projection of the store.
+
+    On ready (a new session, of which nobody tells what happened before it): compare the whole channel. On resumed: try again what rests.
+    When a message is deleted: have its card posted again. When the form for a text is sent: propose that text.
+    """
+
+    def __init__(self, bot: TeamBot) -> None:
+        self._bot = bot
+        self._services = bot.services
+        self._projection: Projection | None = None
+        bot.forms[FORM] = take_form
+
+    @property
+    def projection(self) -> Projection:
+        """Made when it is first needed: only after the login is it known who we are."""
+        if self._projection is None:
+            if self._bot.user is None:
+                raise RuntimeError("Only after the login is it known who we are.")
+            channel = self._bot.get_partial_messageable(self._bot.channel_id, guild_id=self._bot.guild_id)
+            self._projection = Projection(self._services, channel, self._bot.user.id)
+        return self._projection
+
+    async def show(self) -> datetime:
+        """Make the channel show what the store says; returns when to do so again."""
+        return await self.projection.run()
+
+    async def edit(self, *, old: bool) -> datetime | None:
+        """Have stale messages edited, those older than an hour or the others; returns when to go on."""
+        return await self.projection.edit(old=old)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        self.projection.distrust()
+        self._services.context.wake(Job.SHOW)
+
+    @commands.Cog.listener()
+    async def on_resumed(self) -> None:
+        self.projection.release()
+        self._services.context.wake(Job.SHOW)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        await self._deleted(event.channel_id, {event.message_id})
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        await self._deleted(event.channel_id, event.message_ids)
+
+    async def _deleted(self, channel_id: int, message_ids: set[int]) -> None:
+        for message_id in message_ids if channel_id == self._bot.channel_id else ():
+            if await self.projection.deleted(message_id):
+                self._services.context.wake(Job.SHOW)
+
+
+class CardButton(Click, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P<revision>\d{1,9}))?"):
+    """On a click: record the decision and show the card as it is now; tell a latecomer, privately, who was first.
+
+    On Edit: open the form. On Another: show the next text.
+    """
+
+    async def clicked(self, interaction: Asked) -> None:
+        act, message = ACTS.get(self.said["act"]), interaction.message
+        if act is None or message is None:
+            await tell(interaction, UNKNOWN_BUTTON)
+        elif not await self._is_current(interaction, message.id):
+            await tell(interaction, OUT_OF_DATE)
+        elif act is Act.EDIT:
+            await open_form(interaction, self.about, ON_CARD)
+        else:
+            try:
+                with interaction.client.prompts.projection.answering(message.id):
+                    await self._decide(interaction, act, message.id)
+            finally:
+                interaction.client.services.context.wake(Job.SHOW)
+
+    async def _is_current(self, interaction: Asked, message_id: int) -> bool:
+        """Whether this message is the suggestion's card. Another set-up's cards carry the same ids for other people."""
+        place = await interaction.client.services.board.place_of(self.about)
+        return place is not None and place.message_id in (None, message_id)
+
+    async def _decide(self, interaction: Asked, act: Act, message_id: int) -> None:
+        suggestion_id, revision = self.about, int(self.said["revision"]) if self.said["revision"] else None
+        if act is Act.ANOTHER:
+            await take_another(interaction, suggestion_id, revision or 0, ON_CARD)
+            return
+        match await interaction.client.services.desk.decide(suggestion_id, act, member_of(interaction), revision):
+            case Decided(card):
+                await show_card(interaction, card, message_id)
+            case TooLate(decision, card):
+                await tell(interaction, too_late(act, decision, card))
+            case Changed(decision, _):
+                await tell(interaction, changed_meanwhile(decision))
+            case Faulty(faults, _):
+                await tell(interaction, faulty_text(faults))
+            case NotAllowed():
+                await refuse(interaction)

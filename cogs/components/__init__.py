@@ -1,0 +1,1 @@
+"""Buttons, forms and pages that work after any restart."""

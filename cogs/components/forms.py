@@ -1,0 +1,73 @@
+"""Forms that are known by their custom_id alone, so that one that was opened before a restart is still taken."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord.ext import commands
+
+from cogs.components.custom_ids import UnknownId
+from cogs.server.gate import take
+
+if TYPE_CHECKING:
+    from cogs.client import TeamBot
+    from cogs.responses import Asked
+
+PATIENCE_SECONDS = 15 * 60
+"""How long Discord takes what was typed into a form."""
+
+Typed = Mapping[str, str]
+"""What was typed or chosen, by the custom_id of each field."""
+
+TakeForm = Callable[["Asked", str, Typed], Awaitable[None]]
+"""Takes a form that was sent. The text is what its custom_id holds behind its kind. Raises UnknownId."""
+
+
+def form_id(kind: str, about: object = "") -> str:
+    """The custom_id of a form. kind: who takes it, in lower-case letters; about: what it is about."""
+    return f"{kind}:{about}"
+
+
+class Forms(commands.Cog):
+    """When a form is sent: hand it to whoever takes its kind, once it has passed the gate.
+
+    It is answered whatever happens, and what somebody wrote is given back where it cannot be taken.
+    """
+
+    def __init__(self, bot: TeamBot) -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Asked) -> None:
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Mapping[str, Any] = interaction.data or {}
+        kind, _, about = str(data.get("custom_id")).partition(":")
+        typed = {str(field["custom_id"]): _value(field) for field in _fields(data) if "custom_id" in field}
+        written = max(typed.values(), key=len, default="")
+        await take(interaction, partial(self._take, interaction, kind, about, typed), f"the form {kind[:40]}", written)
+
+    async def _take(self, interaction: Asked, kind: str, about: str, typed: Typed) -> None:
+        take_form = self._bot.forms.get(kind)
+        if take_form is None:
+            raise UnknownId(kind)
+        await take_form(interaction, about, typed)
+
+
+def _value(field: Mapping[str, Any]) -> str:
+    """A text, or the first of what was chosen."""
+    chosen = field.get("values")
+    if isinstance(chosen, list):
+        return str(chosen[0]) if chosen else ""
+    return str(field.get("value") or "")
+
+
+def _fields(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Everything in a form: a label holds its field as `component`, a row its fields as `components`."""
+    for child in [*(part.get("components") or ()), part.get("component")]:
+        if isinstance(child, Mapping):
+            yield child
+            yield from _fields(child)

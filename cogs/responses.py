@@ -1,0 +1,106 @@
+"""What every cog needs to talk with one member: who asks, private answers, and an apology when something broke."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+import aiohttp
+import discord
+
+from bot.domain import Member
+from bot.store import Busy, StoreError
+from bot.store.deadline import present_deadline, wait_at_most
+from bot.views.format.screen import Screen
+from bot.views.suggestions.notices import NOT_RECORDED, NOT_RECORDED_NOW, RECORDED, SOMETHING_BROKE, given_back, not_allowed
+
+if TYPE_CHECKING:
+    from cogs.client import TeamBot
+
+    Asked: TypeAlias = discord.Interaction[TeamBot]
+
+log = logging.getLogger(__name__)
+
+RECORDED_WITHIN = 2.0
+"""Seconds that a member's act may wait for the database: Discord takes the first answer for three, and the answer takes its time, too."""
+
+DISCORD_FAULTS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+"""How a request to Discord can fail."""
+
+
+def member_of(interaction: Asked) -> Member:
+    """Who acted, as Discord described them at that moment."""
+    user, guild = interaction.user, interaction.guild
+    roles = user.roles if isinstance(user, discord.Member) else []
+    may = interaction.permissions
+    return Member(
+        id=user.id,
+        name=user.display_name,
+        role_ids=frozenset(role.id for role in roles),
+        manages_server=may.manage_guild or may.administrator or (guild is not None and guild.owner_id == user.id),
+    )
+
+
+async def tell(interaction: Asked, sentence: str) -> None:
+    """A sentence that only this member sees."""
+    if interaction.response.is_done():
+        await interaction.followup.send(sentence, ephemeral=True)
+    else:
+        await interaction.response.send_message(sentence, ephemeral=True)
+
+
+async def show(interaction: Asked, screen: Screen) -> None:
+    """A screen that only this member sees."""
+    await interaction.response.send_message(view=screen, ephemeral=True)
+
+
+async def refuse(interaction: Asked, typed: str = "") -> None:
+    """Tell somebody that they may not decide, and who may. typed: what they wrote meanwhile is given back, so that it is not lost."""
+    names = role_names(interaction, interaction.client.services.context.policy.approver_role_ids)
+    await tell(interaction, given_back(not_allowed(names), typed))
+
+
+def role_names(interaction: Asked, role_ids: frozenset[int]) -> list[str]:
+    """How those roles are called in the server; of roles that it does not have, only that there are some."""
+    guild = interaction.guild
+    names = [role.name for role in guild.roles if role.id in role_ids] if guild else []
+    return names or ["approver"] if role_ids else []
+
+
+@asynccontextmanager
+async def answering(interaction: Asked, about: str, typed: str = "") -> AsyncIterator[None]:
+    """Whatever a member asked for is answered within Discord's three seconds; what breaks is logged and told in kind words.
+
+    about: what was asked for, in the log. typed: what the member wrote, given back where it was not recorded.
+    """
+    wait_at_most(RECORDED_WITHIN)
+    try:
+        yield
+    except DISCORD_FAULTS as error:
+        log.warning("Discord did not take the answer to %s (%s); the channel mends itself.", about, error)
+    except StoreError as error:
+        await say_not_recorded(interaction, about, error, typed)
+    except Exception:
+        log.exception("%s could not be answered", about)
+        await apologise(interaction)
+
+
+async def say_not_recorded(interaction: Asked, about: str, error: StoreError, typed: str = "") -> None:
+    """Tell what the database's failure means for the member: nothing was recorded, or it was, and only the answer is missing."""
+    log.warning("%s met a database that failed: %s", about, error)
+    deadline = present_deadline()
+    recorded = deadline is not None and deadline.committed
+    if recorded and interaction.response.is_done():
+        return  # the member has the answer, and the channel mends itself
+    sentence = RECORDED if recorded else NOT_RECORDED_NOW if isinstance(error, Busy) else NOT_RECORDED
+    with contextlib.suppress(*DISCORD_FAULTS):
+        await tell(interaction, sentence if recorded else given_back(sentence, typed))
+
+
+async def apologise(interaction: Asked) -> None:
+    """Say that something broke; whoever calls this has logged what."""
+    with contextlib.suppress(*DISCORD_FAULTS):
+        await tell(interaction, SOMETHING_BROKE)

@@ -1,0 +1,1 @@
+"""The team's server: who may do what, registered commands, roles and permissions."""

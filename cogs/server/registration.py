@@ -1,0 +1,117 @@
+"""Registers the slash commands, where they have changed, and tells what to do where Discord does not take them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord.ext import commands
+
+from bot.workflow.context import Job
+from cogs.channel.discord_errors import REQUEST_FAULTS, cause, retry_after
+from cogs.server.description import invitation
+
+if TYPE_CHECKING:
+    from cogs.client import TeamBot
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN = timedelta(days=1)
+"""Somebody else may have taken them away meanwhile."""
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(hours=1)
+"""Between attempts; it doubles from the first to this one."""
+DAY_IS_FULL = 30034
+"""Discord's code where 200 commands were made in a day."""
+WHILE_THE_DAY_IS_FULL = timedelta(hours=3)
+
+_KEPT = frozenset(
+    {
+        *("type", "name", "description", "options", "default_member_permissions", "nsfw", "required", "autocomplete", "choices", "value"),
+        *("min_value", "max_value", "min_length", "max_length", "channel_types"),
+    }
+)
+"""What a command of one server can hold; contexts and the like are not kept of such a command."""
+
+
+class Registration(commands.Cog):
+    """On ready: look whether the commands are registered as they are now. They are asked for and compared rather than remembered, so that
+    it is noticed when somebody else has changed them; what is equal is not sent."""
+
+    def __init__(self, bot: TeamBot) -> None:
+        self._bot = bot
+        self._context, self._troubles = bot.services.context, bot.services.troubles
+        self._failures = 0
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        self._context.wake(Job.REGISTER)
+
+    async def run(self) -> datetime | None:
+        """Register what has changed; returns when to look again, None while the bot is not in the server: it is woken once it is."""
+        if self._bot.get_guild(self._bot.guild_id) is None:
+            return None
+        now = self._context.clock.now()
+        try:
+            if await self._differ():
+                registered = await self._bot.tree.sync(guild=discord.Object(self._bot.guild_id))
+                log.info("Registered %d slash commands with Discord.", len(registered))
+        except REQUEST_FAULTS as error:
+            self._failures += 1
+            again_at = now + self._pause(error)
+            sentence = refused(error, self._bot.application_id or 0)
+            log.warning("%s It is tried again at %s.", sentence, again_at.strftime("%H:%M UTC"))
+            self._troubles.report(Job.REGISTER, sentence, again_at)
+            return again_at
+        self._failures = 0
+        self._troubles.clear(Job.REGISTER)
+        return now + LOOK_AGAIN
+
+    async def _differ(self) -> bool:
+        bot = self._bot
+        wanted = [command.to_dict(bot.tree) for command in bot.tree.get_commands(guild=discord.Object(bot.guild_id))]
+        registered = await bot.http.get_guild_commands(bot.application_id or 0, bot.guild_id)
+        return differ(wanted, registered)
+
+    def _pause(self, error: Exception) -> timedelta:
+        pause: timedelta = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(self._failures - 1, 10))
+        if isinstance(error, discord.HTTPException) and error.code == DAY_IS_FULL:
+            pause = WHILE_THE_DAY_IS_FULL
+        return max(pause, timedelta(seconds=retry_after(error) or 0))
+
+
+def refused(error: Exception, application_id: int) -> str:
+    """Why Discord did not take the commands, and what to do about it."""
+    if isinstance(error, discord.Forbidden):
+        link = invitation(application_id)
+        return f"The bot was invited without slash commands; its buttons work. Invite it once more with this link: {link}"
+    if isinstance(error, discord.HTTPException) and error.code == DAY_IS_FULL:
+        return "Discord takes no more new slash commands today (200 a day); buttons work. It is tried again by itself."
+    return f"Discord did not take the slash commands ({cause(error)}); buttons work. It is tried again by itself."
+
+
+def differ(wanted: Iterable[Mapping[str, Any]], registered: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether Discord has other commands than these. Both as Discord's API writes them."""
+    return _by_name(wanted) != _by_name(registered)
+
+
+def _by_name(commands: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], object]:
+    return {(command.get("type", 1), command["name"]): _told(command) for command in commands}
+
+
+def _told(part: object) -> object:
+    """What matters of a command, without what is empty, plainly false, or only in Discord's answer."""
+    if isinstance(part, Mapping):
+        told = {name: _told(value) for name, value in part.items() if name in _KEPT and _says_something(value)}
+        may = told.get("default_member_permissions")  # a number on its way to Discord, a text on its way back
+        return told if may is None else told | {"default_member_permissions": str(may)}
+    if isinstance(part, list | tuple):
+        return [_told(each) for each in part]
+    return part
+
+
+def _says_something(value: object) -> bool:
+    return value is not None and value is not False and value not in ([], {}, "")

@@ -1,0 +1,122 @@
+"""What /status says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from importlib.metadata import version
+
+from discord import ui
+
+from bot.domain import Outlook, Rank, SuggestionKind
+from bot.views.format.numbers import counted, moment
+from bot.views.format.palette import AMBER, GREEN, RED
+from bot.views.format.screen import Screen, text
+from bot.views.format.text import at_handle, plain
+from bot.views.team.status import access_lines, limit_lines, money_lines, work_lines
+from bot.workflow.context import Job
+from bot.workflow.team.status import Status, StreamState
+
+_MOST_REASONS = 6
+_LONGEST_REASON = 300
+_ROOM = 3_950
+"""Characters of Discord's 4,000 that the screen takes at most."""
+
+_ROUTE = {
+    Outlook.API: "through X's API",
+    Outlook.HAND_OFF: "handed to you with a link",
+    Outlook.TRY_API: "X's API is tried first; if it refuses, you get a link",
+}
+
+
+def status_view(status: Status, now: datetime) -> Screen:
+    """Everything on one screen; the first line is the one that matters."""
+    account = status.account
+    may = [*access_lines(status.permissions), *_stream(status.stream)]
+    parts = [
+        text(f"### {_headline(status)}", *_account(status), f"Next digest: {moment(status.next_digest)}"),
+        text(f"**Follow-backs:** {_ROUTE[status.outlook]}", *_follow_backs(status)),
+        text(f"**Replies:** {_ROUTE[status.reply_outlook]}", *_replies(status)),
+        text("**Money for X**", *money_lines(status.funds, status.shortage, account.credits_out_at)),
+        text("**What X lets Mutuals do**" if may else "", *may),
+        text("**X's limits**", *limit_lines(status.limits, now)),
+        text(f"-# Mutuals {version('mutuals')}"),
+    ]
+    room = _ROOM - sum(len(part.content) for part in parts)
+    parts.insert(1, text(*_why(status.why_idle[:_MOST_REASONS], room)))
+    return Screen(ui.Container(*(part for part in parts if part.content), accent_colour=_colour(status)))
+
+
+def _headline(status: Status) -> str:
+    account = status.account
+    if _channel_fails(status):
+        return "Mutuals cannot use the team's channel"
+    if account.paused_at is not None:
+        return f"Mutuals is paused by {plain(account.paused_by, 80)}"
+    if account.credits_out_at is not None:
+        return "X's credits are used up"
+    if account.writes_stopped:
+        return "Mutuals sends nothing to X"
+    if Rank.DETECTION in status.shortage.resting:
+        return "The budget for X is used up"
+    if not account.username:
+        return "Mutuals has not reached X yet"
+    return "Something is in the way" if status.troubles or status.faults else "Mutuals is running"
+
+
+def _channel_fails(status: Status) -> bool:
+    """Whether the team's messages do not come, or not all of them."""
+    return any(fault.hinders_the_channel for fault in status.faults) or any(trouble.job is Job.SHOW for trouble in status.troubles)
+
+
+def _colour(status: Status) -> int:
+    account = status.account
+    if account.paused_at is not None or account.writes_stopped or account.credits_out_at is not None or _channel_fails(status):
+        return RED
+    return AMBER if not account.username or status.troubles or status.faults or status.shortage else GREEN
+
+
+def _account(status: Status) -> list[str]:
+    account = status.account
+    if not account.username:
+        return []
+    followers = f" · {counted(account.followers, 'follower')}" if account.followers is not None else ""
+    looked = moment(account.last_poll_at, "R") if account.last_poll_at else "not yet"
+    quiet = f"Quiet hours until {moment(status.quiet_until, 't')}: until then Mutuals sends nothing to X" if status.quiet_until else ""
+    return [
+        f"Account: {at_handle(account.username)}{followers}",
+        f"Last look at the followers: {looked}",
+        quiet,
+    ]
+
+
+def _why(reasons: Sequence[str], room: int) -> list[str]:
+    """room: characters that are left for it on the screen."""
+    if not reasons:
+        return []
+    title = "**Why nothing is being sent**"
+    longest = min(_LONGEST_REASON, (room - len(title)) // len(reasons) - len("\n- "))
+    return [title, *(f"- {plain(why, longest)}" for why in reasons)]
+
+
+def _follow_backs(status: Status) -> list[str]:
+    return work_lines(
+        SuggestionKind.FOLLOW_BACK, status.counts, prompted_today=status.prompted_today, prompts_per_day=status.prompts_per_day
+    )
+
+
+def _replies(status: Status) -> list[str]:
+    return work_lines(
+        SuggestionKind.REPLY, status.replies, prompted_today=status.reply_prompted_today, prompts_per_day=status.reply_prompts_per_day
+    )
+
+
+def _stream(stream: StreamState | None) -> list[str]:
+    if stream is None:
+        return []
+    last = f"; the last one {moment(stream.last_event_at, 'R')}" if stream.last_event_at else "; none came yet"
+    if stream.connected_since is None:
+        return [f"- X's live events: none tell of new followers now, so Mutuals looks for them as often as without{last}"]
+    missed = f" · they missed {counted(stream.missed, 'person', 'people')}" if stream.missed else ""
+    told = f" · they told of {counted(stream.told, 'new follower')}"
+    return [f"- X's live events: connected since {moment(stream.connected_since, 't')}{last}{told}{missed}"]
