@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support.inline_sqlite import inline_sqlite
 
 HERE = Path(__file__).parent
 
@@ -23,6 +26,16 @@ SLOW = (
 )
 """Those whose tests play whole worlds, start processes or measure time. `-m "not slow"` is the inner loop."""
 
+ALONE_WITH_SQLITE = ("cogs", "store", "views", "workflow")
+CONCURRENT = (
+    "cogs/test_busy_database.py",
+    "store/test_backup.py",
+    "store/test_store.py",
+    "store/test_ownership.py",
+    "workflow/test_budgets_hold.py",
+)
+"""Where several work on one database at once is the point, SQLite runs in aiosqlite's threads, as it does in production."""
+
 # Properties are checked without a clock: a busy machine is no fault of theirs.
 settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=30)
 settings.register_profile("quick", settings.get_profile("everyday"), max_examples=5)
@@ -32,5 +45,19 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.relative_to(HERE).as_posix().startswith(SLOW):
+        if _within(item.path, SLOW):
             item.add_marker(pytest.mark.slow)
+
+
+def _within(path: Path, prefixes: tuple[str, ...]) -> bool:
+    return path.relative_to(HERE).as_posix().startswith(prefixes)
+
+
+@pytest.fixture(autouse=True)
+def _sqlite_in_place(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Call SQLite where it is asked, in tests that are about something else: a thread hop a statement costs most of their time."""
+    if _within(request.path, ALONE_WITH_SQLITE) and not _within(request.path, CONCURRENT):
+        with inline_sqlite():
+            yield
+    else:
+        yield

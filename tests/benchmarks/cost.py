@@ -25,7 +25,7 @@ import click
 from tests.benchmarks.bot_month import OPTIONS, BotMonth
 from tests.benchmarks.cost_report import Report, Row, lines, targets
 from tests.benchmarks.designs import DESIGNS, READ, lower_bound
-from tests.benchmarks.inline_sqlite import inline_sqlite
+from tests.support.inline_sqlite import inline_sqlite
 from tests.benchmarks.months import Account, What, month_of
 
 USUAL: Final = {

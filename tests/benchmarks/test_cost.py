@@ -15,7 +15,7 @@ from tests.benchmarks.bot_month import BotMonth, Lived, waits
 from tests.benchmarks.cost import USUAL, main
 from tests.benchmarks.cost_report import BOT, SWEEPS, Report, Row, targets
 from tests.benchmarks.designs import READ, lower_bound
-from tests.benchmarks.inline_sqlite import inline_sqlite
+from tests.support.inline_sqlite import inline_sqlite
 from tests.benchmarks.months import BEGINS, Account, What, month_of
 
 LIVELY = Account(followers=120, new=500, lost=250, mentions=150)
