@@ -34,7 +34,7 @@ class ReplyStats:
     members: tuple[MemberStats, ...]
 
 
-class ReplyStatsDesk:
+class ReplyStatsService:
     """Answers /replies stats, from the store alone."""
 
     def __init__(self, context: Context) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from bot.domain import Account, AnnouncementKind, Policy
-from bot.planning.measurements import Measured, Rate
+from bot.planning.measurements import Measurements, Rate
 from bot.store import Tx
 from bot.workflow.digest.calendar import moment_of
 
-LOOKED_BACK = timedelta(days=28)
+LOOKBACK = timedelta(days=28)
 
 LEAST = timedelta(hours=1)
 """What was seen in a shorter time says nothing about a day."""
@@ -17,16 +17,16 @@ LEAST = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
-async def measure(tx: Tx, account: Account, policy: Policy, now: datetime) -> Measured:
-    """Over the last four weeks, or since the followers were taken stock of."""
+async def measure(tx: Tx, account: Account, policy: Policy, now: datetime) -> Measurements:
+    """Over the last four weeks, or since the initial sync."""
     counted = account.followers is not None
     followers = account.followers if account.followers is not None else account.baseline_read + await tx.followers.count_new()
     if account.baseline_finished_at is None:
-        return Measured(followers, counted)
-    since = max(account.baseline_finished_at, now - LOOKED_BACK)
+        return Measurements(followers, counted)
+    since = max(account.baseline_finished_at, now - LOOKBACK)
     mentions = _rate(await tx.interactions.count(since, now, implicit=True), since, now) if policy.read_mentions else Rate()
     new = _rate(await tx.tally.gained(since, now), since, now)
-    return Measured(followers, counted, new, await _lost(tx, account, policy, since), mentions)
+    return Measurements(followers, counted, new, await _lost(tx, account, policy, since), mentions)
 
 
 async def _lost(tx: Tx, account: Account, policy: Policy, since: datetime) -> Rate:
@@ -40,7 +40,7 @@ async def _lost(tx: Tx, account: Account, policy: Policy, since: datetime) -> Ra
 
 
 async def _first_count(tx: Tx, account: Account, policy: Policy, since: datetime) -> tuple[datetime, int] | None:
-    """X's first count since then, and when that was: on the end of a day, or when the followers were taken stock of."""
+    """X's first count since then, and when that was: on the end of a day, or at the initial sync."""
     started = account.baseline_finished_at
     if started is not None and started >= since and not account.was_miscounted(started):
         told = await tx.announcements.latest(AnnouncementKind.BASELINE)
