@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
@@ -13,10 +11,7 @@ from bot.views.people.opt_outs import NOT_OPTED_OUT, OPT_OUTS, PAGE, opt_outs_vi
 from bot.workflow.people.opt_outs import OptOutService
 from cogs.components.clicks import DynamicButton
 from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.team import Team, TeamInteraction
 
 
 class People(commands.GroupCog, group_name="people", group_description="People on X."):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from discord import app_commands
 from discord.ext import commands
@@ -17,10 +16,7 @@ from cogs.components.clicks import ACTS, DynamicButton
 from cogs.components.draft_button import open_form, take_another
 from cogs.components.queue import queue_page, queue_page_with
 from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.team import Team, TeamInteraction
 
 
 class Queue(commands.Cog):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -17,11 +16,9 @@ from bot.views.inbox.saved_replies import EXPORTED, SAVED, UNREADABLE, faulty_vi
 from bot.workflow.inbox.saved_replies import ImportResult, Invalid, NotAllowed
 from cogs.components.queue import queue_page
 from cogs.components.saved_reply_form import FILE, FORM, handle_form, open_form, remove_reply, selected_reply, suggest_saved_replies
-from cogs.responses import DISCORD_ERRORS, deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.discord_errors import DISCORD_ERRORS
+from cogs.responses import deny, member_of, respond, respond_with_view
+from cogs.team import Team, TeamInteraction
 
 
 class Replies(commands.GroupCog, group_name="replies", group_description="Answers to people who speak to you."):

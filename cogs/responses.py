@@ -6,9 +6,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeAlias
 
-import aiohttp
 import discord
 
 from bot.domain import Member
@@ -16,19 +14,13 @@ from bot.store import StoreBusy, StoreError
 from bot.store.deadline import current_deadline, set_deadline
 from bot.views.format.screen import Screen
 from bot.views.suggestions.notices import NOT_RECORDED, NOT_RECORDED_NOW, RECORDED, SOMETHING_BROKE, not_allowed, with_input_if_any
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-
-    TeamInteraction: TypeAlias = discord.Interaction[Team]
+from cogs.discord_errors import DISCORD_ERRORS
+from cogs.team import TeamInteraction
 
 log = logging.getLogger(__name__)
 
 DATABASE_TIMEOUT = 2.0
 """Seconds that a member's act may wait for the database: Discord takes the first answer for three, and the answer takes its time, too."""
-
-DISCORD_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
-"""How a request to Discord can fail."""
 
 
 def member_of(interaction: TeamInteraction) -> Member:

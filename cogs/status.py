@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
@@ -11,10 +9,7 @@ from bot.views.suggestions.notices import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RE
 from bot.workflow.team.pause import PauseResult
 from cogs.responses import deny, member_of, respond, respond_with_view
 from cogs.status_screen import status_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.team import Team, TeamInteraction
 
 
 class Control(commands.Cog):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from typing import TYPE_CHECKING
 
 import discord
 
@@ -27,9 +26,7 @@ from bot.views.suggestions.marks import announcement_component_id
 from bot.workflow.followers.audit import AlreadyRunning, AuditService, NotAllowed, NothingToRead, Offer, Started, parse_result
 from cogs.components.clicks import DynamicButton
 from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.team import TeamInteraction
 
 ViewWithFiles = tuple[Screen, list[discord.File]]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 from datetime import tzinfo
-from typing import TYPE_CHECKING
 
 import discord
 
@@ -18,9 +17,7 @@ from bot.views.suggestions.notices import GONE_BURST, burst_already_decided
 from bot.workflow.followers.bursts import Alert, BurstDecision
 from cogs.components.clicks import DynamicButton
 from cogs.responses import deny, member_of, respond
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.team import TeamInteraction
 
 
 async def alert_screen(alert: Alert, timezone: tzinfo) -> tuple[Screen, list[discord.File]]:

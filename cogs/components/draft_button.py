@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
@@ -17,13 +16,11 @@ from bot.views.suggestions.notices import changed_meanwhile, no_other_reply, too
 from bot.workflow.inbox.drafts import DraftChanged, DraftForm, NoAlternative
 from bot.workflow.suggestions.decisions import Changed, Invalid, NotAllowed, TooLate
 from cogs.components.clicks import DynamicButton
-from cogs.components.custom_ids import UnknownId, parse_id
-from cogs.components.forms import FORM_TIMEOUT_SECONDS, FormValues, form_id
+from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
 from cogs.components.queue import queue_page_with
+from cogs.custom_ids import UnknownId, parse_id
 from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.team import FormValues, TeamInteraction
 
 FORM = "draft"
 _INPUT = "text"
@@ -99,7 +96,7 @@ async def show_redrafted(interaction: TeamInteraction, card: Card, place: str) -
     if message is None:  # deleted while the form was open
         await respond_with_view(interaction, Screen(text(PROPOSED)))
     elif place == ON_CARD:
-        with interaction.client.prompts.projection.hold_edits(message.id):
+        with interaction.client.channel.hold_edits(message.id):
             await show_card(interaction, card, message.id)
     elif place.isdecimal():
         await interaction.response.edit_message(view=await queue_page_with(interaction.client.services, card, int(place)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -27,12 +27,10 @@ from bot.views.inbox.saved_replies import (
 )
 from bot.workflow.inbox.saved_replies import GONE, Invalid, NotAllowed, Saved
 from bot.workflow.team.permission import may_decide
-from cogs.components.custom_ids import UnknownId, parse_id
-from cogs.components.forms import FORM_TIMEOUT_SECONDS, FormValues, form_id
+from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
+from cogs.custom_ids import UnknownId, parse_id
 from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.team import FormValues, TeamInteraction
 
 FORM = "saved"
 FILE = "saved-replies.csv"
