@@ -12,7 +12,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.store import StoreError
 from bot.store.deadline import set_deadline
 from bot.views.suggestions.notices import UNKNOWN_COMMAND
 from bot.workflow.context import Job
@@ -34,7 +33,7 @@ from cogs.keywords import Settings
 from cogs.people import People, RemoveOptOutButton
 from cogs.queue import Queue, QueueButton
 from cogs.replies import Replies
-from cogs.responses import DATABASE_TIMEOUT, respond_not_recorded, respond_with_error
+from cogs.responses import DATABASE_TIMEOUT, respond_to_error
 from cogs.server.foreign_commands import ForeignCommands
 from cogs.server.gate import check_access, respond_or_empty
 from cogs.server.registration import Registration
@@ -59,7 +58,7 @@ _UNKNOWN_COMMAND_ERRORS = (app_commands.CommandNotFound, app_commands.CommandSig
 class Tree(app_commands.CommandTree[Team]):
     """Slash commands, and what is suggested while they are typed: both pass the access check.
 
-    One that breaks is logged, and whoever used it is answered with an apology.
+    Whoever uses one that fails is told why, as by a click.
     """
 
     async def interaction_check(self, interaction: TeamInteraction, /) -> bool:
@@ -77,12 +76,7 @@ class Tree(app_commands.CommandTree[Team]):
                 await respond_or_empty(interaction, UNKNOWN_COMMAND)
             return
         name = interaction.command.qualified_name if interaction.command else "an unknown command"
-        cause = error.__cause__
-        if isinstance(cause, StoreError):
-            await respond_not_recorded(interaction, f"/{name}", cause)
-            return
-        log.error("/%s could not be answered", name, exc_info=error)
-        await respond_with_error(interaction)
+        await respond_to_error(interaction, f"/{name}", error.__cause__ or error)
 
 
 class Client(Team):

@@ -11,7 +11,7 @@ from bot.views.people.keywords import FORM, faulty_words, saved_words
 from bot.workflow.people.keywords import Invalid, Saved
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
 from cogs.custom_ids import UnknownId
-from cogs.responses import deny, member_of, respond
+from cogs.responses import member_of, respond
 from cogs.team import FormValues, Team, TeamInteraction
 
 _FORM = "words"
@@ -59,5 +59,3 @@ class Settings(commands.GroupCog, group_name="settings", group_description="Your
                 await respond(interaction, saved_words(kind, words, matching, of))
             case Invalid(faults):
                 await respond(interaction, faulty_words(faults, typed))
-            case None:
-                await deny(interaction)

@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.views.suggestions.notices import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RESUMED
 from bot.workflow.team.pause import PauseResult
-from cogs.responses import deny, member_of, respond, respond_with_view
+from cogs.responses import member_of, respond, respond_with_view
 from cogs.status_screen import status_view
 from cogs.team import Team, TeamInteraction
 
@@ -32,7 +32,4 @@ class Control(commands.Cog):
 
 
 async def _answer(interaction: TeamInteraction, result: PauseResult, *, done: str, already: str) -> None:
-    if result is PauseResult.NOT_ALLOWED:
-        await deny(interaction)
-    else:
-        await respond(interaction, done if result is PauseResult.DONE else already)
+    await respond(interaction, done if result is PauseResult.DONE else already)

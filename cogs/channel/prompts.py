@@ -11,11 +11,11 @@ from discord.ext import commands
 from bot.domain import Act
 from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, changed_meanwhile, faulty_text, too_late
 from bot.workflow.context import Job
-from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, NotAllowed, TooLate
+from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from cogs.channel.projection import Projection
 from cogs.components.clicks import ACTS, DynamicButton
 from cogs.components.draft_button import FORM, ON_CARD, handle_form, open_form, show_card, take_another
-from cogs.responses import deny, member_of, respond
+from cogs.responses import member_of, respond
 from cogs.team import Team, TeamInteraction
 
 
@@ -122,5 +122,3 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
                 await respond(interaction, changed_meanwhile(decision))
             case Invalid(faults, _):
                 await respond(interaction, faulty_text(faults))
-            case NotAllowed():
-                await deny(interaction)

@@ -8,7 +8,7 @@ from bot.views.people.lookup import CLEAR, lookup_view
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
 from bot.workflow.people.lookup import PeopleService, Person
 from cogs.components.clicks import DynamicButton
-from cogs.responses import deny, member_of, respond
+from cogs.responses import member_of, respond
 from cogs.team import TeamInteraction
 
 
@@ -22,9 +22,7 @@ class OverrideButton(DynamicButton, template=r"override:(?P<id>\d{1,19}):(?P<wor
             return
         services = interaction.client.services
         kind = None if word == CLEAR else OverrideKind(word)
-        if not await services.overrides.set(user_id, kind, member_of(interaction)):
-            await deny(interaction)
-            return
+        await services.overrides.set(user_id, kind, member_of(interaction))
         screen = await _lookup_screen(services.people, user_id)
         if screen is None:
             await respond(interaction, UNKNOWN_BUTTON)
