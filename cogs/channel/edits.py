@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.domain import Announcement, Burst
+from bot.domain import Announcement, Burst, Card, ShownCard
 from bot.store import StoreError
 from bot.views.format.screen import Screen, fingerprint
 from bot.views.suggestions.card import card_view
@@ -56,6 +56,7 @@ class Edits:
         self._services, self._channel, self._retries, self._lost = services, channel, retries, lost
         self._channel_state, self._decisions, self._clock = services.channel_state, services.decisions, services.context.clock
         self._invalidated: set[int] = set()
+        self._shown: dict[int, ShownCard] = {}
         self._editing: set[int] = set()
         self._held: Counter[int] = Counter()
         self._old_edits_blocked_until: datetime | None = None
@@ -63,6 +64,10 @@ class Edits:
     def invalidate(self, message_id: int) -> None:
         """Edit this card whatever is recorded about it."""
         self._invalidated.add(message_id)
+
+    def shown(self, message_id: int, card: Card, fingerprint: str) -> None:
+        """This message shows this card; it is recorded before the next look."""
+        self._shown[message_id] = ShownCard(message_id, card.suggestion.id, fingerprint, card.suggestion.version)
 
     @contextmanager
     def hold_edits(self, message_id: int) -> Iterator[None]:
@@ -80,6 +85,7 @@ class Edits:
 
     async def run(self, *, old: bool) -> datetime | None:
         """Edit what is stale, what was just decided first. Returns when to go on, None: once somebody says so. Raises ChannelError."""
+        await self._record_shown()
         if old and self._old_edits_blocked():
             return self._old_edits_blocked_until
         stale = await self._stale(old=old)
@@ -112,6 +118,15 @@ class Edits:
         finally:
             self._editing.discard(stale.message_id)
         return True
+
+    async def _record_shown(self) -> None:
+        """In one transaction for all clicks since the last look: none of them had to wait for it."""
+        shown = list(self._shown.values())
+        if shown:
+            await self._channel_state.shown_by_clicks(shown)
+            for one in shown:
+                if self._shown.get(one.message_id) == one:
+                    del self._shown[one.message_id]
 
     def _old_edits_blocked(self) -> bool:
         until = self._old_edits_blocked_until

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.domain import Announcement
+from bot.domain import Announcement, Card
 from bot.store import StoreError
 from bot.views.format.screen import fingerprint
 from bot.views.suggestions.card import card_view
@@ -84,6 +84,10 @@ class Projection:
         """Messages may have been deleted without an event: compare everything before the next run."""
         self._in_sync = False
         self.retry_now()
+
+    def shown(self, message_id: int, card: Card, fingerprint: str) -> None:
+        """A click had this message show this card, which is recorded with the next look at what is stale."""
+        self._edits.shown(message_id, card, fingerprint)
 
     def retry_now(self) -> None:
         """What is backing off may be retried at once: the connection or the permissions have changed."""

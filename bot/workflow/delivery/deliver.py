@@ -13,6 +13,7 @@ from bot.workflow.delivery.hold import Blockers
 from bot.workflow.delivery.kind_policy import KindPolicy
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.pace import next_slot, pace_of
+from bot.workflow.money.funding import snapshot_of
 from bot.x.errors import XError
 
 _STATES = SuggestionState
@@ -88,7 +89,8 @@ class Deliver:
 
     async def _next(self, tx: Tx, now: datetime) -> tuple[Suggestion, bool] | None:
         """The next to go out, and whether by API; None while nothing may or has to go out. Raises what blocks all of them."""
-        account = await tx.accounts.get()
+        snapshot = await snapshot_of(tx, self._policy, now)
+        account = snapshot.account
         if account.paused_at or account.writes_stopped:
             return None
         approved: Sequence[Suggestion] = await tx.suggestions.in_states({_STATES.APPROVED}, _CANDIDATES, self._kind_policy.kind)
@@ -97,7 +99,7 @@ class Deliver:
             if not await self._delivery.by_api(tx, suggestion):
                 return suggestion, False
             by_api.append(suggestion)
-        return await self._first_unblocked(tx, by_api, Blockers(tx, account, self._context, now, self._kind_policy))
+        return await self._first_unblocked(tx, by_api, Blockers(tx, snapshot, self._context, now, self._kind_policy))
 
     async def _first_unblocked(self, tx: Tx, approved: Sequence[Suggestion], blockers: Blockers) -> tuple[Suggestion, bool] | None:
         """There may be money for a later one where there is none for the first: a text with a link costs twenty times as much."""

@@ -6,8 +6,9 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.domain import Act, Announcement, AnnouncementKind, Card, Prompt, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Announcement, AnnouncementKind, Card, Prompt, ShownCard, SuggestionKind, SuggestionState
 from bot.store import Tx
+from bot.store.suggestions.cards import StoredCard
 from bot.workflow.context import Context
 from bot.workflow.suggestions.cards import Cards
 from bot.workflow.team.activity_log import one_line
@@ -98,12 +99,10 @@ class ChannelState:
         async with self._store.write() as tx:
             await tx.prompts.shown(prompt_id, fingerprint, card.suggestion.version)
 
-    async def shown_on(self, message_id: int, card: Card, fingerprint: str) -> None:
-        """Like `shown`, for a message whose prompt is not known; a message that is no prompt's (a private queue) is ignored."""
+    async def shown_by_clicks(self, cards: Sequence[ShownCard]) -> None:
+        """These messages show these cards since somebody pressed a button on them; one that is no longer the prompt's is ignored."""
         async with self._store.write() as tx:
-            prompt = await tx.prompts.by_message(message_id)
-            if prompt is not None and prompt.suggestion_id == card.suggestion.id:
-                await tx.prompts.shown(prompt.id, fingerprint, card.suggestion.version)
+            await tx.prompts.shown_on(cards)
 
     async def message_gone(self, prompt: Prompt) -> bool:
         """The message is gone. An unsettled suggestion gets a new prompt, regardless of the day's caps.
@@ -151,19 +150,15 @@ class ChannelState:
         return wanted
 
     async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[PlacedPrompt]:
-        cards = Cards(tx, self._context)
-        found: list[PlacedPrompt] = []
-        for prompt in prompts:
-            suggestion = await tx.suggestions.get(prompt.suggestion_id)
-            if suggestion is not None:
-                found.append(PlacedPrompt(prompt, await cards.of(suggestion), await self._reopened(tx, prompt, suggestion)))
-        return found
+        cards = await Cards(tx, self._context).of_many([prompt.suggestion_id for prompt in prompts])
+        found = [(prompt, *cards[prompt.suggestion_id]) for prompt in prompts if prompt.suggestion_id in cards]
+        return [PlacedPrompt(prompt, card, _reopened(prompt, stored)) for prompt, stored, card in found]
 
-    async def _reopened(self, tx: Tx, prompt: Prompt, suggestion: Suggestion) -> bool:
-        if suggestion.state is not SuggestionState.OPEN:
-            return False
-        last = await tx.suggestions.last_decision(suggestion.id, by_member=False)
-        return last is not None and last.act is Act.REOPEN and last.at > prompt.reserved_at
+
+def _reopened(prompt: Prompt, stored: StoredCard) -> bool:
+    """Whether it was reopened since the prompt was made, and nothing has happened since."""
+    opened = stored.suggestion.state is SuggestionState.OPEN
+    return opened and stored.reopened_at is not None and stored.reopened_at > prompt.reserved_at
 
 
 def _in_the_log(announcement: Announcement) -> str:
