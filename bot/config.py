@@ -34,7 +34,7 @@ from bot.domain import MICROS, Access, ActivityEvent, Policy
 from bot.x.billing.pricing import PUBLISHED, PriceList
 from bot.x.credentials import Credentials
 
-# What python-dotenv would complain about is among our own faults.
+# What python-dotenv would complain about is among our own errors.
 logging.getLogger("dotenv").setLevel(logging.ERROR)
 
 ENV_FILE = ".env"
@@ -47,18 +47,18 @@ _TYPO_CUTOFF = 0.85
 
 
 class ConfigError(Exception):
-    """Some options are missing or wrong; `faults` holds one plain sentence for each."""
+    """Some options are missing or wrong; `errors` holds one plain sentence for each."""
 
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = errors
 
 
 _QUOTES = re.compile("[\"'`´‘-‟«»‹›「」＂＇]")
 """In no key of X's or Discord's. Docker's env files and quotes within quotes leave them in the value, and writers put in curly ones."""
 
 
-def _one_word(secret: SecretStr) -> SecretStr:
+def _secret(secret: SecretStr) -> SecretStr:
     if _QUOTES.search(secret.get_secret_value()):
         raise PydanticCustomError("quoted", "quotation marks")
     # Secrets travel in HTTP headers, where a space or an umlaut from a careless copy would only fail later and obscurely.
@@ -151,7 +151,7 @@ def _default_database() -> str:
     return _ASYNC_SQLITE + (platformdirs.user_data_path("mutuals", appauthor=False) / "mutuals.sqlite3").as_posix()
 
 
-Secret = Annotated[SecretStr, AfterValidator(_one_word)]
+Secret = Annotated[SecretStr, AfterValidator(_secret)]
 Snowflake = Annotated[int, BeforeValidator(_snowflake), Field(gt=0, lt=2**63)]
 Url = Annotated[str, AfterValidator(_base_url)]
 Prices = Annotated[dict[str, int], NoDecode, BeforeValidator(_prices)]
@@ -160,7 +160,7 @@ Upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) el
 
 
 class Settings(BaseModel):
-    """The options, wherever they came from. Each description says what the option must be: it ends the sentence about a fault."""
+    """The options, wherever they came from. Each description says what the option must be: it ends the error message."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
@@ -247,7 +247,7 @@ class Settings(BaseModel):
         return {name: value for name, value in trimmed.items() if value != ""}
 
     def policy(self) -> Policy:
-        """The team's own limits and times, in the words of the field."""
+        """The team's own limits and times."""
         return Policy(
             timezone=self.timezone,
             digest_time=self.digest_time,
@@ -298,34 +298,34 @@ class _Environment(BaseSettings, Settings):
     model_config = SettingsConfigDict(frozen=True, hide_input_in_errors=True, env_ignore_empty=True, extra="ignore")
 
 
-class _Alone(BaseSettings):
+class _SingleOption(BaseSettings):
     """One option for whoever has not set up anything else."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
 
 
-class _PricesAlone(_Alone):
+class _PricesOption(_SingleOption):
     x_prices: Prices = Field(default_factory=dict)
 
 
-class _DatabaseAlone(_Alone):
+class _DatabaseOption(_SingleOption):
     database_url: Annotated[str, AfterValidator(_sqlite_file)] = Field(default_factory=_default_database)
 
 
 def load_prices(env_file: str | Path = ENV_FILE) -> dict[str, int]:
     """X_PRICES: micro-dollars by name. Raises ConfigError."""
-    return _load_alone(_PricesAlone, env_file).x_prices
+    return _load_single(_PricesOption, env_file).x_prices
 
 
 def load_database_url(env_file: str | Path = ENV_FILE) -> str:
     """DATABASE_URL. Raises ConfigError."""
-    return _load_alone(_DatabaseAlone, env_file).database_url
+    return _load_single(_DatabaseOption, env_file).database_url
 
 
-_A = TypeVar("_A", bound=_Alone)
+_A = TypeVar("_A", bound=_SingleOption)
 
 
-def _load_alone(option: type[_A], env_file: str | Path) -> _A:
+def _load_single(option: type[_A], env_file: str | Path) -> _A:
     read: Callable[..., _A] = option
     try:
         return read(_env_file=env_file, _env_file_encoding=_ENCODING)
@@ -338,57 +338,57 @@ def _load_alone(option: type[_A], env_file: str | Path) -> _A:
 def load_settings(env_file: str | Path = ENV_FILE) -> Settings:
     """Read every option; a blank one counts as not set.
 
-    Raises ConfigError with every fault found. No fault shows a value: a secret may stand in the wrong place.
+    Raises ConfigError with every error found. No message shows a value: a secret may stand in the wrong place.
     """
-    faults: list[str] = []
+    errors: list[str] = []
     try:
-        faults += _faults_in(Path(env_file))
+        errors += _errors_in(Path(env_file))
         read: Callable[..., Settings] = _Environment
         settings = read(_env_file=env_file, _env_file_encoding=_ENCODING)
     except UnicodeDecodeError:
-        faults.append(f"{env_file} is not plain text; save it as UTF-8.")
+        errors.append(f"{env_file} is not plain text; save it as UTF-8.")
     except OSError:
-        faults.append(f"{env_file} cannot be read; give yourself the right to read it.")
+        errors.append(f"{env_file} cannot be read; give yourself the right to read it.")
     except ValidationError as error:
-        faults += _sentences(error)
-    if faults:
-        raise ConfigError(faults)
+        errors += _sentences(error)
+    if errors:
+        raise ConfigError(errors)
     return settings
 
 
-def _faults_in(env_file: Path) -> list[str]:
+def _errors_in(env_file: Path) -> list[str]:
     """Lines that nobody can read, and names that are nearly one of ours. The rest of the file is no business of ours."""
     if not env_file.is_file():
         return []
     options = [name.upper() for name in Settings.model_fields]
-    faults = []
+    errors = []
     with env_file.open(encoding=_ENCODING) as lines:
         for line in parse_stream(lines):
             name = line.key or ""
             close = difflib.get_close_matches(name.upper(), options, n=1, cutoff=_TYPO_CUTOFF)
             if line.error:
                 blank = line.original.string.partition(line.original.string.strip())[0].count("\n")
-                faults.append(
+                errors.append(
                     f"Line {line.original.line + blank} of {env_file} cannot be understood; write NAME=value, and close what you quote."
                 )
             elif name.upper() in _RENAMED:
-                faults.append(f"{name} in {env_file} has a new name: call it {_RENAMED[name.upper()]}.")
+                errors.append(f"{name} in {env_file} has a new name: call it {_RENAMED[name.upper()]}.")
             elif close and name.upper() not in options:
-                faults.append(f"{name} in {env_file} is not an option of Mutuals; did you mean {close[0]}?")
-    return faults
+                errors.append(f"{name} in {env_file} is not an option of Mutuals; did you mean {close[0]}?")
+    return errors
 
 
-_CURES = {
+_HINTS = {
     "quoted": " Now there are quotation marks in it: take them away, or leave one straight pair around all of it in the .env file.",
     "not_one_word": " Now there is a space, a line's end or a letter in it that no key has: copy it once more.",
 }
-"""What is added about a fault, by its type."""
+"""Hints added to an error, by its type."""
 
 
 def _sentences(error: ValidationError) -> list[str]:
-    faults: dict[str, str] = {}
-    for fault in error.errors(include_input=False, include_context=False):
-        name = str(fault["loc"][0])
-        missing = " is missing; it" if fault["type"] == "missing" else ""
-        faults[name] = f"{name.upper()}{missing} must be {Settings.model_fields[name].description}.{_CURES.get(fault['type'], '')}"
-    return list(faults.values())
+    errors: dict[str, str] = {}
+    for detail in error.errors(include_input=False, include_context=False):
+        name = str(detail["loc"][0])
+        missing = " is missing; it" if detail["type"] == "missing" else ""
+        errors[name] = f"{name.upper()}{missing} must be {Settings.model_fields[name].description}.{_HINTS.get(detail['type'], '')}"
+    return list(errors.values())

@@ -11,36 +11,36 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.planning.spending_overview import BudgetOverview
-from bot.views.money.budget import BUDGET_FILE, budget_view, was_spent
-from bot.views.money.budget_chart import budget_chart_in_words, budget_chart_png
+from bot.views.money.budget import BUDGET_FILE, budget_view, has_spending
+from bot.views.money.budget_chart import budget_chart_alt_text, budget_chart_png
 from bot.views.money.plan import plan_view
-from cogs.responses import show
+from cogs.responses import respond_with_view
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
-    from cogs.responses import Asked
+    from cogs.client import Team
+    from cogs.responses import TeamInteraction
 
 
 class Budget(commands.GroupCog, group_name="budget", group_description="What X costs."):
-    """On /budget now: where the money went and where the month is heading. On /budget plan: what other ways would cost. In private."""
+    """On /budget now: where the money went and where the month is heading. On /budget plan: what others would cost. In private."""
 
-    def __init__(self, bot: TeamBot) -> None:
-        self._desk = bot.services.budget
+    def __init__(self, bot: Team) -> None:
+        self._budget = bot.services.budget
 
     @app_commands.command(description="What X cost today and this month, where the month is heading, and what would change it.")
-    async def now(self, interaction: Asked) -> None:
+    async def now(self, interaction: TeamInteraction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        overview = await self._desk.now()
+        overview = await self._budget.now()
         await interaction.followup.send(view=budget_view(overview), files=await _chart_of(overview), ephemeral=True)
 
-    @app_commands.command(description="The ways of knowing who follows you, compared for your account: dollars a month and how fresh.")
-    async def plan(self, interaction: Asked) -> None:
-        await show(interaction, plan_view(await self._desk.plan()))
+    @app_commands.command(description="Strategies to see who follows you, compared for your account: dollars a month and how fresh.")
+    async def plan(self, interaction: TeamInteraction) -> None:
+        await respond_with_view(interaction, plan_view(await self._budget.plan()))
 
 
 async def _chart_of(overview: BudgetOverview) -> list[discord.File]:
     """Drawn in a thread; nothing where nothing was spent."""
-    if not was_spent(overview):
+    if not has_spending(overview):
         return []
     picture = await asyncio.to_thread(budget_chart_png, overview)
-    return [discord.File(io.BytesIO(picture), BUDGET_FILE, description=budget_chart_in_words(overview))]
+    return [discord.File(io.BytesIO(picture), BUDGET_FILE, description=budget_chart_alt_text(overview))]

@@ -14,30 +14,30 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.store import StoreError
-from bot.store.deadline import wait_at_most
+from bot.store.deadline import set_deadline
 from bot.views.suggestions.notices import UNKNOWN_COMMAND
 from bot.workflow.context import Job
 from bot.workflow.services import Services
 from cogs.budget import Budget
-from cogs.channel.discord_errors import LONGEST_WAIT
+from cogs.channel.discord_errors import MAX_RATE_LIMIT_WAIT
 from cogs.channel.prompts import CardButton, Prompts
 from cogs.components.audit import AuditAsk, AuditNo, AuditYes
 from cogs.components.burst_button import BurstButton
-from cogs.components.clicks import UnknownClicks
+from cogs.components.clicks import UnknownButtons
 from cogs.components.draft_button import DraftButton
-from cogs.components.forms import Forms, TakeForm
-from cogs.components.override_button import OverruleButton
-from cogs.components.pages import MakePage, PageButton
+from cogs.components.forms import FormHandler, Forms
+from cogs.components.override_button import OverrideButton
+from cogs.components.pages import PageBuilder, PageButton
 from cogs.digest import DigestCommands
 from cogs.followers import Followers
 from cogs.history import History
 from cogs.keywords import Settings
-from cogs.people import People, TakeBackButton
-from cogs.queue import DeskButton, Queue
+from cogs.people import People, RemoveOptOutButton
+from cogs.queue import Queue, QueueButton
 from cogs.replies import Replies
-from cogs.responses import DISCORD_FAULTS, RECORDED_WITHIN, apologise, say_not_recorded
+from cogs.responses import DATABASE_TIMEOUT, DISCORD_ERRORS, respond_not_recorded, respond_with_error
 from cogs.server.foreign_commands import ForeignCommands
-from cogs.server.gate import admits, answer
+from cogs.server.gate import check_access, respond_or_empty
 from cogs.server.registration import Registration
 from cogs.server.server_watch import ServerWatch
 from cogs.status import Control
@@ -47,52 +47,52 @@ log = logging.getLogger(__name__)
 INTENTS = discord.Intents(guilds=True, guild_messages=True)
 """Guilds for roles and names; messages (without their content) only to notice that a card was deleted. Neither is privileged."""
 
-ONE_SERVER_IS_THERE = 0.3
+GUILD_READY_TIMEOUT = 0.3
 """Seconds after the last server became known until the bot counts as ready; discord.py's 2 s are meant for bots in many servers."""
 
 
 Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 
 BUTTONS = (
-    *(CardButton, DeskButton, DraftButton, PageButton, OverruleButton, TakeBackButton, BurstButton),
+    *(CardButton, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
     *(AuditAsk, AuditYes, AuditNo),
 )
 
 
-_OUT_OF_DATE = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch, app_commands.TransformerError)
+_UNKNOWN_COMMAND_ERRORS = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch, app_commands.TransformerError)
 """What discord.py raises where Discord still knows a command as another version of Mutuals registered it."""
 
 
-class Tree(app_commands.CommandTree["TeamBot"]):
-    """Slash commands, and what is suggested while they are typed: both pass the gate.
+class Tree(app_commands.CommandTree["Team"]):
+    """Slash commands, and what is suggested while they are typed: both pass the access check.
 
-    One that breaks is logged, and whoever used it is told in kind words.
+    One that breaks is logged, and whoever used it is answered with an apology.
     """
 
-    async def interaction_check(self, interaction: discord.Interaction[TeamBot], /) -> bool:
-        wait_at_most(RECORDED_WITHIN)
+    async def interaction_check(self, interaction: discord.Interaction[Team], /) -> bool:
+        set_deadline(DATABASE_TIMEOUT)
         try:
-            return await admits(interaction)
-        except DISCORD_FAULTS as error:
-            log.warning("Discord did not take the answer to a command (%s).", error)
+            return await check_access(interaction)
+        except DISCORD_ERRORS as error:
+            log.warning("Discord did not accept the response to a command (%s).", error)
             return False
 
-    async def on_error(self, interaction: discord.Interaction[TeamBot], error: app_commands.AppCommandError, /) -> None:
-        if isinstance(error, _OUT_OF_DATE):
+    async def on_error(self, interaction: discord.Interaction[Team], error: app_commands.AppCommandError, /) -> None:
+        if isinstance(error, _UNKNOWN_COMMAND_ERRORS):
             log.info("Discord sent a command that this version does not know (%s).", type(error).__name__)
-            with contextlib.suppress(*DISCORD_FAULTS):
-                await answer(interaction, UNKNOWN_COMMAND)
+            with contextlib.suppress(*DISCORD_ERRORS):
+                await respond_or_empty(interaction, UNKNOWN_COMMAND)
             return
         name = interaction.command.qualified_name if interaction.command else "an unknown command"
         cause = error.__cause__
         if isinstance(cause, StoreError):
-            await say_not_recorded(interaction, f"/{name}", cause)
+            await respond_not_recorded(interaction, f"/{name}", cause)
             return
         log.error("/%s could not be answered", name, exc_info=error)
-        await apologise(interaction)
+        await respond_with_error(interaction)
 
 
-class TeamBot(commands.Bot):
+class Team(commands.Bot):
     """The team's bot in its one server and channel. It reads nobody's messages and can mention nobody.
 
     On set-up: load the cogs. The slash commands are registered by a job of their own, in the team's server alone, so that they exist
@@ -107,14 +107,14 @@ class TeamBot(commands.Bot):
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
-            guild_ready_timeout=ONE_SERVER_IS_THERE,
-            max_ratelimit_timeout=LONGEST_WAIT,
+            guild_ready_timeout=GUILD_READY_TIMEOUT,
+            max_ratelimit_timeout=MAX_RATE_LIMIT_WAIT,
         )
         self.services = services
         self.guild_id = guild_id
         self.channel_id = channel_id
-        self.pages: dict[str, MakePage] = {}
-        self.forms: dict[str, TakeForm] = {}
+        self.pages: dict[str, PageBuilder] = {}
+        self.forms: dict[str, FormHandler] = {}
         self.prompts = Prompts(self)
         self.registration = Registration(self)
 
@@ -123,16 +123,16 @@ class TeamBot(commands.Bot):
             return
         self.add_dynamic_items(*BUTTONS)
         areas = (Queue, Replies, Followers, People, DigestCommands, Budget, History, Settings, Control, Forms, ServerWatch, ForeignCommands)
-        for cog in (self.prompts, self.registration, UnknownClicks(), *(area(self) for area in areas)):
+        for cog in (self.prompts, self.registration, UnknownButtons(), *(area(self) for area in areas)):
             await self.add_cog(cog)
         self._hide_commands()
         self.tree.copy_global_to(guild=discord.Object(self.guild_id))
 
     def _hide_commands(self) -> None:
-        """Keep the commands out of the way of those whom the gate would refuse, where Discord can tell who they are.
+        """Keep the commands out of the way of those who would be denied access, where Discord can tell who they are.
 
         A bot may register a command for a permission and never for a role (only the server's own settings can, under Integrations): where
-        roles are set, hiding commands from all without Manage Server would lock those out who hold the roles. The gate holds either way.
+        roles are set, hiding commands from all without Manage Server would lock those out who hold the roles. Access is checked either way.
         """
         policy = self.services.context.policy
         if not policy.approver_role_ids | policy.viewer_role_ids:
@@ -142,10 +142,10 @@ class TeamBot(commands.Bot):
     def jobs(self) -> dict[Job, Work]:
         """What recurs on Discord's side; each returns when to run again, or None until it is woken, as once Discord is connected."""
         return {
-            Job.SHOW: self._once_ready(self.prompts.show),
-            Job.EDIT: self._once_ready(partial(self.prompts.edit, old=False)),
-            Job.EDIT_OLD: self._once_ready(partial(self.prompts.edit, old=True)),
-            Job.REGISTER: self._once_ready(self.registration.run),
+            Job.POST_MESSAGES: self._once_ready(self.prompts.show),
+            Job.EDIT_MESSAGES: self._once_ready(partial(self.prompts.edit, old=False)),
+            Job.EDIT_OLD_MESSAGES: self._once_ready(partial(self.prompts.edit, old=True)),
+            Job.REGISTER_COMMANDS: self._once_ready(self.registration.run),
         }
 
     def _once_ready(self, work: Work) -> Work:

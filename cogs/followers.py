@@ -17,14 +17,14 @@ from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.people.lookup import lookup_view
 from bot.views.suggestions.notices import nobody_known
-from bot.workflow.people.lookup import People, Person
+from bot.workflow.people.lookup import PeopleService, Person
 from cogs.components.audit import overview_screen
-from cogs.components.autocomplete import known_people
-from cogs.responses import show, tell
+from cogs.components.autocomplete import autocomplete_people
+from cogs.responses import respond, respond_with_view
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
-    from cogs.responses import Asked
+    from cogs.client import Team
+    from cogs.responses import TeamInteraction
 
 
 class Followers(commands.GroupCog, group_name="followers", group_description="New followers, and what is known about somebody."):
@@ -32,32 +32,32 @@ class Followers(commands.GroupCog, group_name="followers", group_description="Ne
     of them by verdict. On /followers export: all of them as a file. Each in private.
     """
 
-    def __init__(self, bot: TeamBot) -> None:
+    def __init__(self, bot: Team) -> None:
         self._people, self._audit = bot.services.people, bot.services.audit
         bot.pages[NEWEST] = self._page
 
     @app_commands.command(description="The newest followers with their verdicts.")
-    async def new(self, interaction: Asked) -> None:
-        await show(interaction, await self._page(0, ""))
+    async def new(self, interaction: TeamInteraction) -> None:
+        await respond_with_view(interaction, await self._page(0, ""))
 
     @app_commands.command(description="What is known about somebody: verdict, reasons, figures, history.")
     @app_commands.describe(handle="Their handle on X; known ones are suggested while you type.")
-    @app_commands.autocomplete(handle=known_people)
-    async def lookup(self, interaction: Asked, handle: app_commands.Range[str, 1, 100]) -> None:
+    @app_commands.autocomplete(handle=autocomplete_people)
+    async def lookup(self, interaction: TeamInteraction, handle: app_commands.Range[str, 1, 100]) -> None:
         person = await self._people.look_up(handle)
         if person is None:
-            await tell(interaction, nobody_known(handle))
+            await respond(interaction, nobody_known(handle))
             return
-        await show(interaction, _about(person))
+        await respond_with_view(interaction, _screen(person))
 
     @app_commands.command(description="Your present followers by verdict, and what it would cost to know more of them.")
-    async def audit(self, interaction: Asked) -> None:
+    async def audit(self, interaction: TeamInteraction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         screen, files = await overview_screen(self._audit)
         await interaction.followup.send(view=screen, files=files, ephemeral=True)
 
     @app_commands.command(description="Your present followers as a file for a spreadsheet and for `mutuals score`.")
-    async def export(self, interaction: Asked) -> None:
+    async def export(self, interaction: TeamInteraction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         file = FollowersFile(interaction.filesize_limit)
         async for portion in self._people.followers():
@@ -75,13 +75,13 @@ class Followers(commands.GroupCog, group_name="followers", group_description="Ne
         return newest_view(found, offset=offset, total=total)
 
 
-async def everything_about(people: People, user_id: int) -> Screen | None:
+async def lookup_screen(people: PeopleService, user_id: int) -> Screen | None:
     """The look-up of one person; None when nothing is known."""
     person = await people.look_up_id(user_id)
-    return None if person is None else _about(person)
+    return None if person is None else _screen(person)
 
 
-def _about(person: Person) -> Screen:
+def _screen(person: Person) -> Screen:
     return lookup_view(
         person.profile,
         follower=person.follower,
@@ -89,6 +89,6 @@ def _about(person: Person) -> Screen:
         suggestion=person.latest(SuggestionKind.FOLLOW_BACK),
         reply=person.latest(SuggestionKind.REPLY),
         past=person.history,
-        left_alone=person.left_alone,
-        overrule=person.overrule,
+        opted_out=person.opted_out,
+        override=person.override,
     )

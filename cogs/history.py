@@ -15,23 +15,23 @@ from discord.ext import commands
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.suggestions.history import DECISIONS, PAGE, history_csv, history_view
-from bot.views.suggestions.notices import bad_day, cut_short, nobody_known
+from bot.views.suggestions.notices import history_file_notice, invalid_day, nobody_known
 from bot.workflow.digest.calendar import midnights
 from bot.workflow.people.lookup import HistoryFilter
-from cogs.components.autocomplete import known_people
-from cogs.components.custom_ids import UnknownId, day_in, id_in
-from cogs.responses import show, tell
+from cogs.components.autocomplete import autocomplete_people
+from cogs.components.custom_ids import UnknownId, parse_day, parse_id
+from cogs.responses import respond, respond_with_view
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
-    from cogs.responses import Asked
+    from cogs.client import Team
+    from cogs.responses import TeamInteraction
 
 MOST_LINES = 10_000
 """Lines of one file: about two seconds' work and well below Discord's 10 MB."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class HistoryQuery:
     """What the history was narrowed to, small enough to stand in a button's custom_id."""
 
     member_id: int | None = None
@@ -42,11 +42,11 @@ class Wanted:
         return f"{self.member_id or ''}.{self.user_id or ''}.{self.day or ''}"
 
     @classmethod
-    def parse(cls, text: str) -> Wanted:
+    def parse(cls, text: str) -> HistoryQuery:
         """Raises UnknownId for what is none."""
         try:
             member_id, user_id, day = text.split(".")
-            return cls(id_in(member_id) if member_id else None, id_in(user_id) if user_id else None, day_in(day) if day else None)
+            return cls(parse_id(member_id) if member_id else None, parse_id(user_id) if user_id else None, parse_day(day) if day else None)
         except ValueError:
             raise UnknownId(text) from None
 
@@ -54,7 +54,7 @@ class Wanted:
 class History(commands.Cog):
     """On /history: who decided what, newest first, in pages or as a file, in private."""
 
-    def __init__(self, bot: TeamBot) -> None:
+    def __init__(self, bot: Team) -> None:
         self._people = bot.services.people
         self._zone = bot.services.context.policy.timezone
         bot.pages[DECISIONS] = self._page
@@ -66,10 +66,10 @@ class History(commands.Cog):
         day="Only this day, written like 2026-03-31.",
         csv="As a file for a spreadsheet.",
     )
-    @app_commands.autocomplete(person=known_people)
+    @app_commands.autocomplete(person=autocomplete_people)
     async def history(
         self,
-        interaction: Asked,
+        interaction: TeamInteraction,
         member: discord.User | None = None,
         person: app_commands.Range[str, 1, 100] | None = None,
         day: app_commands.Range[str, 1, 20] | None = None,
@@ -77,31 +77,31 @@ class History(commands.Cog):
     ) -> None:
         found = await self._people.look_up(person) if person else None
         if person and found is None:
-            await tell(interaction, nobody_known(person))
+            await respond(interaction, nobody_known(person))
             return
         try:
-            on = day_in(day.strip()) if day else None
+            on = parse_day(day.strip()) if day else None
         except ValueError:
-            await tell(interaction, bad_day(day or ""))
+            await respond(interaction, invalid_day(day or ""))
             return
-        wanted = Wanted(member.id if member else None, found.profile.user_id if found else None, on)
-        await (self._send_file(interaction, wanted) if csv else show(interaction, await self._page(0, str(wanted))))
+        wanted = HistoryQuery(member.id if member else None, found.profile.user_id if found else None, on)
+        await (self._send_file(interaction, wanted) if csv else respond_with_view(interaction, await self._page(0, str(wanted))))
 
     async def _page(self, offset: int, query: str) -> Screen:
-        wanted = self._filter(Wanted.parse(query))
+        wanted = self._filter(HistoryQuery.parse(query))
         entries, total = await self._people.history(wanted, PAGE, offset)
         if not entries and total:
             offset = last_page(PAGE, total)
             entries, total = await self._people.history(wanted, PAGE, offset)
         return history_view(entries, offset=offset, total=total, query=query)
 
-    async def _send_file(self, interaction: Asked, wanted: Wanted) -> None:
+    async def _send_file(self, interaction: TeamInteraction, wanted: HistoryQuery) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         entries, total = await self._people.history(self._filter(wanted), MOST_LINES)
         data = await asyncio.to_thread(history_csv, entries)
         file = discord.File(io.BytesIO(data), "history.csv", description="Who decided what, newest first.")
-        await interaction.followup.send(cut_short(len(entries), total), file=file, ephemeral=True)
+        await interaction.followup.send(history_file_notice(len(entries), total), file=file, ephemeral=True)
 
-    def _filter(self, wanted: Wanted) -> HistoryFilter:
+    def _filter(self, wanted: HistoryQuery) -> HistoryFilter:
         since, until = midnights(wanted.day, 1, self._zone) if wanted.day else (None, None)
         return HistoryFilter(wanted.member_id, wanted.user_id, since, until)

@@ -1,4 +1,4 @@
-"""The team's own words: what brings people forward, and what keeps them off the desk."""
+"""The team's keywords: topics that rank people higher, and muted words that suppress them."""
 
 from __future__ import annotations
 
@@ -8,49 +8,49 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.domain import Taste
+from bot.domain import Keyword
 from bot.views.people.keywords import FORM, faulty_words, saved_words
-from bot.workflow.people.keywords import Faulty, Saved
+from bot.workflow.people.keywords import Invalid, Saved
 from cogs.components.custom_ids import UnknownId
-from cogs.components.forms import PATIENCE_SECONDS, Typed, form_id
-from cogs.responses import member_of, refuse, tell
+from cogs.components.forms import FORM_TIMEOUT_SECONDS, FormValues, form_id
+from cogs.responses import deny, member_of, respond
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
-    from cogs.responses import Asked
+    from cogs.client import Team
+    from cogs.responses import TeamInteraction
 
 _FORM = "words"
 _INPUT = "words"
 _LONGEST = 3_000
 
 
-class Settings(commands.GroupCog, group_name="settings", group_description="Your topics, and subjects to keep off the desk."):
-    """On /settings topics and /settings never: a form with the words as they are. When it is sent: keep them; say how often they occur."""
+class Settings(commands.GroupCog, group_name="settings", group_description="Your topics and muted words."):
+    """On /settings topics and /settings muted: a form with the words as they are. When it is sent: store them; say how often they occur."""
 
-    def __init__(self, bot: TeamBot) -> None:
-        self._tastes = bot.services.tastes
-        bot.forms[_FORM] = self._take
+    def __init__(self, bot: Team) -> None:
+        self._keywords = bot.services.keywords
+        bot.forms[_FORM] = self._handle
 
-    @app_commands.command(description="Plain words for what your account is about; whoever shares them comes first.")
-    async def topics(self, interaction: Asked) -> None:
-        await self._open(interaction, Taste.TOPIC)
+    @app_commands.command(description="What your account is about, in plain words; people who share it come first.")
+    async def topics(self, interaction: TeamInteraction) -> None:
+        await self._open(interaction, Keyword.TOPIC)
 
-    @app_commands.command(description="Words for what is not for us; nobody is asked about people who use them.")
-    async def never(self, interaction: Asked) -> None:
-        await self._open(interaction, Taste.NEVER)
+    @app_commands.command(description="Words for what is not for us; people who use them are not suggested.")
+    async def muted(self, interaction: TeamInteraction) -> None:
+        await self._open(interaction, Keyword.MUTED)
 
-    async def _take(self, interaction: Asked, about: str, typed: Typed) -> None:
-        if about not in set(Taste):
+    async def _handle(self, interaction: TeamInteraction, about: str, values: FormValues) -> None:
+        if about not in set(Keyword):
             raise UnknownId(about)
-        await self._save(interaction, Taste(about), typed.get(_INPUT, ""))
+        await self._save(interaction, Keyword(about), values.get(_INPUT, ""))
 
-    async def _open(self, interaction: Asked, taste: Taste) -> None:
-        words = FORM[taste]
-        modal = ui.Modal(title=words.title, custom_id=form_id(_FORM, taste.value), timeout=PATIENCE_SECONDS)
+    async def _open(self, interaction: TeamInteraction, kind: Keyword) -> None:
+        words = FORM[kind]
+        modal = ui.Modal(title=words.title, custom_id=form_id(_FORM, kind.value), timeout=FORM_TIMEOUT_SECONDS)
         field = ui.TextInput[ui.Modal](
             custom_id=_INPUT,
             style=discord.TextStyle.paragraph,
-            default="\n".join(await self._tastes.words(taste)),
+            default="\n".join(await self._keywords.words(kind)),
             placeholder=words.placeholder,
             required=False,
             max_length=_LONGEST,
@@ -58,11 +58,11 @@ class Settings(commands.GroupCog, group_name="settings", group_description="Your
         modal.add_item(ui.Label(text=words.label, description=words.description, component=field))
         await interaction.response.send_modal(modal)
 
-    async def _save(self, interaction: Asked, taste: Taste, typed: str) -> None:
-        match await self._tastes.save(taste, typed, member_of(interaction)):
+    async def _save(self, interaction: TeamInteraction, kind: Keyword, typed: str) -> None:
+        match await self._keywords.save(kind, typed, member_of(interaction)):
             case Saved(words, matching, of):
-                await tell(interaction, saved_words(taste, words, matching, of))
-            case Faulty(faults):
-                await tell(interaction, faulty_words(faults, typed))
+                await respond(interaction, saved_words(kind, words, matching, of))
+            case Invalid(faults):
+                await respond(interaction, faulty_words(faults, typed))
             case None:
-                await refuse(interaction)
+                await deny(interaction)

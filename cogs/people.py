@@ -1,4 +1,4 @@
-"""Who is left alone, and taking that back."""
+"""The list of opt-outs, and removing one."""
 
 from __future__ import annotations
 
@@ -9,49 +9,49 @@ from discord.ext import commands
 
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
-from bot.views.people.opt_outs import LEFT_ALONE, NOT_LEFT_ALONE, PAGE, left_alone_view
-from bot.workflow.people.opt_outs import LeftAloneDesk
-from cogs.components.clicks import Click
-from cogs.responses import member_of, refuse, show, tell
+from bot.views.people.opt_outs import NOT_OPTED_OUT, OPT_OUTS, PAGE, opt_outs_view
+from bot.workflow.people.opt_outs import OptOutService
+from cogs.components.clicks import DynamicButton
+from cogs.responses import deny, member_of, respond, respond_with_view
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
-    from cogs.responses import Asked
+    from cogs.client import Team
+    from cogs.responses import TeamInteraction
 
 
 class People(commands.GroupCog, group_name="people", group_description="People on X."):
-    """On /people left-alone: who is not suggested any more, in pages, with buttons that take it back. In private."""
+    """On /people opt-outs: who has opted out, in pages, with buttons that remove an opt-out. Only the member sees it."""
 
-    def __init__(self, bot: TeamBot) -> None:
-        self._desk = bot.services.left_alone
-        bot.pages[LEFT_ALONE] = self._page
+    def __init__(self, bot: Team) -> None:
+        self._service = bot.services.opt_outs
+        bot.pages[OPT_OUTS] = self._page
 
-    @app_commands.command(name="left-alone", description="Who is not suggested any more, and why; you can take it back.")
-    async def left_alone(self, interaction: Asked) -> None:
-        await show(interaction, await self._page(0, ""))
+    @app_commands.command(name="opt-outs", description="Who has opted out, and why; opt-outs can be removed here.")
+    async def opt_outs(self, interaction: TeamInteraction) -> None:
+        await respond_with_view(interaction, await self._page(0, ""))
 
     async def _page(self, offset: int, query: str) -> Screen:
-        return await list_from(self._desk, offset)
+        return await list_from(self._service, offset)
 
 
-async def list_from(desk: LeftAloneDesk, offset: int) -> Screen:
+async def list_from(service: OptOutService, offset: int) -> Screen:
     """That page of the list; the last one where there are not that many."""
-    found, total = await desk.all(PAGE, offset)
+    found, total = await service.all(PAGE, offset)
     if not found and total:
         offset = last_page(PAGE, total)
-        found, total = await desk.all(PAGE, offset)
-    return left_alone_view(found, offset=offset, total=total)
+        found, total = await service.all(PAGE, offset)
+    return opt_outs_view(found, offset=offset, total=total)
 
 
-class TakeBackButton(Click, template=r"left_alone:(?P<id>\d{1,19}):(?P<offset>\d{1,9})"):
-    """On a click: suggest this person again from now on, and show the list as it is now, in place."""
+class RemoveOptOutButton(DynamicButton, template=r"opt_out:(?P<id>\d{1,19}):(?P<offset>\d{1,9})"):
+    """On a click: removes the opt-out and updates the list in place."""
 
-    async def clicked(self, interaction: Asked) -> None:
-        desk = interaction.client.services.left_alone
-        match await desk.take_back(self.about, member_of(interaction)):
+    async def on_click(self, interaction: TeamInteraction) -> None:
+        service = interaction.client.services.opt_outs
+        match await service.remove(self.target_id, member_of(interaction)):
             case None:
-                await refuse(interaction)
+                await deny(interaction)
             case False:
-                await tell(interaction, NOT_LEFT_ALONE)
+                await respond(interaction, NOT_OPTED_OUT)
             case _:
-                await interaction.response.edit_message(view=await list_from(desk, int(self.said["offset"])))
+                await interaction.response.edit_message(view=await list_from(service, int(self.match["offset"])))

@@ -1,4 +1,4 @@
-"""Answers to people who speak to the account: a desk for them, how well the team answers, and its saved replies."""
+"""Answers to people who speak to the account: a queue for them, how well the team answers, and its saved replies."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain import SuggestionKind
-from bot.drafting.import_export import LARGEST
+from bot.drafting.import_export import MAX_FILE_BYTES
 from bot.views.format.screen import Screen
 from bot.views.inbox.reply_stats import reply_stats_view
 from bot.views.inbox.saved_replies import EXPORTED, SAVED, UNREADABLE, faulty_view, imported_words, saved_list_view, too_large
-from bot.workflow.inbox.saved_replies import Faulty, Imported, NotAllowed
-from cogs.components.queue import desk_at
-from cogs.components.saved_reply_form import FILE, FORM, chosen, known_replies, open_form, remove_reply, take_form
-from cogs.responses import DISCORD_FAULTS, member_of, refuse, show, tell
+from bot.workflow.inbox.saved_replies import ImportResult, Invalid, NotAllowed
+from cogs.components.queue import queue_page
+from cogs.components.saved_reply_form import FILE, FORM, handle_form, open_form, remove_reply, selected_reply, suggest_saved_replies
+from cogs.responses import DISCORD_ERRORS, deny, member_of, respond, respond_with_view
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
-    from cogs.responses import Asked
+    from cogs.client import Team
+    from cogs.responses import TeamInteraction
 
 
 class Replies(commands.GroupCog, group_name="replies", group_description="Answers to people who speak to you."):
-    """On /replies queue: the best post that waits for an answer, on a desk. On /replies stats: how well the team answers. On
+    """On /replies queue: the best post that waits for an answer, in a queue. On /replies stats: how well the team answers. On
     /replies saved: the saved replies, shown in pages, written in a form, and exchanged as a file. All in private.
     """
 
     saved = app_commands.Group(name="saved", description="The texts that answers are drafted from.")
 
-    def __init__(self, bot: TeamBot) -> None:
-        self._services, self._desk = bot.services, bot.services.saved_replies
+    def __init__(self, bot: Team) -> None:
+        self._services, self._saved_replies = bot.services, bot.services.saved_replies
         bot.pages[SAVED] = self._page
-        bot.forms[FORM] = take_form
+        bot.forms[FORM] = handle_form
 
     @app_commands.command(description="Answer people who spoke to you, one after the other, the best first.")
-    async def queue(self, interaction: Asked) -> None:
-        await show(interaction, await desk_at(self._services, SuggestionKind.REPLY, 0))
+    async def queue(self, interaction: TeamInteraction) -> None:
+        await respond_with_view(interaction, await queue_page(self._services, SuggestionKind.REPLY, 0))
 
     @app_commands.command(description="How many were answered in the last 30 days, how soon, and by whom.")
-    async def stats(self, interaction: Asked) -> None:
+    async def stats(self, interaction: TeamInteraction) -> None:
         stats = await self._services.reply_stats.now()
         view = reply_stats_view(
             since=stats.since,
@@ -51,54 +51,54 @@ class Replies(commands.GroupCog, group_name="replies", group_description="Answer
             missed=stats.missed,
             members=[(member.name, member.answered, member.median_time) for member in stats.members],
         )
-        await show(interaction, view)
+        await respond_with_view(interaction, view)
 
     @saved.command(name="list", description="Your saved replies, by what they answer.")
-    async def show_all(self, interaction: Asked) -> None:
-        await show(interaction, await self._page(0, ""))
+    async def show_all(self, interaction: TeamInteraction) -> None:
+        await respond_with_view(interaction, await self._page(0, ""))
 
     @saved.command(description="Write a new saved reply.")
-    async def add(self, interaction: Asked) -> None:
+    async def add(self, interaction: TeamInteraction) -> None:
         await open_form(interaction)
 
     @saved.command(description="Change a saved reply.")
     @app_commands.describe(reply="Some of its words; saved replies are suggested while you type.")
-    @app_commands.autocomplete(reply=known_replies)
-    async def edit(self, interaction: Asked, reply: app_commands.Range[str, 1, 100]) -> None:
-        if found := await chosen(interaction, reply):
+    @app_commands.autocomplete(reply=suggest_saved_replies)
+    async def edit(self, interaction: TeamInteraction, reply: app_commands.Range[str, 1, 100]) -> None:
+        if found := await selected_reply(interaction, reply):
             await open_form(interaction, found)
 
     @saved.command(description="Remove a saved reply; you get its text once more.")
     @app_commands.describe(reply="Some of its words; saved replies are suggested while you type.")
-    @app_commands.autocomplete(reply=known_replies)
-    async def remove(self, interaction: Asked, reply: app_commands.Range[str, 1, 100]) -> None:
-        if found := await chosen(interaction, reply):
+    @app_commands.autocomplete(reply=suggest_saved_replies)
+    async def remove(self, interaction: TeamInteraction, reply: app_commands.Range[str, 1, 100]) -> None:
+        if found := await selected_reply(interaction, reply):
             await remove_reply(interaction, found)
 
     @saved.command(description="All saved replies as a file for a spreadsheet.")
-    async def export(self, interaction: Asked) -> None:
-        file = discord.File(io.BytesIO(await self._desk.export()), FILE, description="Your saved replies.")
+    async def export(self, interaction: TeamInteraction) -> None:
+        file = discord.File(io.BytesIO(await self._saved_replies.export()), FILE, description="Your saved replies.")
         await interaction.response.send_message(EXPORTED, file=file, ephemeral=True)
 
     @saved.command(name="import", description="Add the saved replies of a file, such as /replies saved export gives.")
     @app_commands.describe(file="A CSV file with the columns intent, language and text.")
-    async def take_in(self, interaction: Asked, file: discord.Attachment) -> None:
-        if file.size > LARGEST:
-            await tell(interaction, too_large(file.size))
+    async def import_file(self, interaction: TeamInteraction, file: discord.Attachment) -> None:
+        if file.size > MAX_FILE_BYTES:
+            await respond(interaction, too_large(file.size))
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             data = await file.read()
-        except DISCORD_FAULTS:
-            await tell(interaction, UNREADABLE)
+        except DISCORD_ERRORS:
+            await respond(interaction, UNREADABLE)
             return
-        match await self._desk.take_in(data, member_of(interaction)):
-            case Imported(added, changed, known):
-                await tell(interaction, imported_words(added, changed, known))
-            case Faulty(faults):
+        match await self._saved_replies.import_file(data, member_of(interaction)):
+            case ImportResult(added, changed, known):
+                await respond(interaction, imported_words(added, changed, known))
+            case Invalid(faults):
                 await interaction.followup.send(view=faulty_view(faults), ephemeral=True)
             case NotAllowed():
-                await refuse(interaction)
+                await deny(interaction)
 
     async def _page(self, offset: int, query: str) -> Screen:
-        return saved_list_view(await self._desk.all(), offset=offset)
+        return saved_list_view(await self._saved_replies.all(), offset=offset)

@@ -12,26 +12,26 @@ import aiohttp
 import discord
 
 from bot.domain import Member
-from bot.store import Busy, StoreError
-from bot.store.deadline import present_deadline, wait_at_most
+from bot.store import StoreBusy, StoreError
+from bot.store.deadline import current_deadline, set_deadline
 from bot.views.format.screen import Screen
-from bot.views.suggestions.notices import NOT_RECORDED, NOT_RECORDED_NOW, RECORDED, SOMETHING_BROKE, given_back, not_allowed
+from bot.views.suggestions.notices import NOT_RECORDED, NOT_RECORDED_NOW, RECORDED, SOMETHING_BROKE, not_allowed, with_input_if_any
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
+    from cogs.client import Team
 
-    Asked: TypeAlias = discord.Interaction[TeamBot]
+    TeamInteraction: TypeAlias = discord.Interaction[Team]
 
 log = logging.getLogger(__name__)
 
-RECORDED_WITHIN = 2.0
+DATABASE_TIMEOUT = 2.0
 """Seconds that a member's act may wait for the database: Discord takes the first answer for three, and the answer takes its time, too."""
 
-DISCORD_FAULTS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+DISCORD_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 """How a request to Discord can fail."""
 
 
-def member_of(interaction: Asked) -> Member:
+def member_of(interaction: TeamInteraction) -> Member:
     """Who acted, as Discord described them at that moment."""
     user, guild = interaction.user, interaction.guild
     roles = user.roles if isinstance(user, discord.Member) else []
@@ -44,7 +44,7 @@ def member_of(interaction: Asked) -> Member:
     )
 
 
-async def tell(interaction: Asked, sentence: str) -> None:
+async def respond(interaction: TeamInteraction, sentence: str) -> None:
     """A sentence that only this member sees."""
     if interaction.response.is_done():
         await interaction.followup.send(sentence, ephemeral=True)
@@ -52,18 +52,18 @@ async def tell(interaction: Asked, sentence: str) -> None:
         await interaction.response.send_message(sentence, ephemeral=True)
 
 
-async def show(interaction: Asked, screen: Screen) -> None:
+async def respond_with_view(interaction: TeamInteraction, screen: Screen) -> None:
     """A screen that only this member sees."""
     await interaction.response.send_message(view=screen, ephemeral=True)
 
 
-async def refuse(interaction: Asked, typed: str = "") -> None:
+async def deny(interaction: TeamInteraction, typed: str = "") -> None:
     """Tell somebody that they may not decide, and who may. typed: what they wrote meanwhile is given back, so that it is not lost."""
     names = role_names(interaction, interaction.client.services.context.policy.approver_role_ids)
-    await tell(interaction, given_back(not_allowed(names), typed))
+    await respond(interaction, with_input_if_any(not_allowed(names), typed))
 
 
-def role_names(interaction: Asked, role_ids: frozenset[int]) -> list[str]:
+def role_names(interaction: TeamInteraction, role_ids: frozenset[int]) -> list[str]:
     """How those roles are called in the server; of roles that it does not have, only that there are some."""
     guild = interaction.guild
     names = [role.name for role in guild.roles if role.id in role_ids] if guild else []
@@ -71,36 +71,36 @@ def role_names(interaction: Asked, role_ids: frozenset[int]) -> list[str]:
 
 
 @asynccontextmanager
-async def answering(interaction: Asked, about: str, typed: str = "") -> AsyncIterator[None]:
-    """Whatever a member asked for is answered within Discord's three seconds; what breaks is logged and told in kind words.
+async def handle_errors(interaction: TeamInteraction, about: str, typed: str = "") -> AsyncIterator[None]:
+    """Whatever a member asked for is answered within Discord's three seconds; what breaks is logged and answered with an apology.
 
     about: what was asked for, in the log. typed: what the member wrote, given back where it was not recorded.
     """
-    wait_at_most(RECORDED_WITHIN)
+    set_deadline(DATABASE_TIMEOUT)
     try:
         yield
-    except DISCORD_FAULTS as error:
-        log.warning("Discord did not take the answer to %s (%s); the channel mends itself.", about, error)
+    except DISCORD_ERRORS as error:
+        log.warning("Discord did not accept the response to %s (%s); the channel will be reconciled.", about, error)
     except StoreError as error:
-        await say_not_recorded(interaction, about, error, typed)
+        await respond_not_recorded(interaction, about, error, typed)
     except Exception:
         log.exception("%s could not be answered", about)
-        await apologise(interaction)
+        await respond_with_error(interaction)
 
 
-async def say_not_recorded(interaction: Asked, about: str, error: StoreError, typed: str = "") -> None:
+async def respond_not_recorded(interaction: TeamInteraction, about: str, error: StoreError, typed: str = "") -> None:
     """Tell what the database's failure means for the member: nothing was recorded, or it was, and only the answer is missing."""
-    log.warning("%s met a database that failed: %s", about, error)
-    deadline = present_deadline()
+    log.warning("%s failed because of the database: %s", about, error)
+    deadline = current_deadline()
     recorded = deadline is not None and deadline.committed
     if recorded and interaction.response.is_done():
         return  # the member has the answer, and the channel mends itself
-    sentence = RECORDED if recorded else NOT_RECORDED_NOW if isinstance(error, Busy) else NOT_RECORDED
-    with contextlib.suppress(*DISCORD_FAULTS):
-        await tell(interaction, sentence if recorded else given_back(sentence, typed))
+    sentence = RECORDED if recorded else NOT_RECORDED_NOW if isinstance(error, StoreBusy) else NOT_RECORDED
+    with contextlib.suppress(*DISCORD_ERRORS):
+        await respond(interaction, sentence if recorded else with_input_if_any(sentence, typed))
 
 
-async def apologise(interaction: Asked) -> None:
+async def respond_with_error(interaction: TeamInteraction) -> None:
     """Say that something broke; whoever calls this has logged what."""
-    with contextlib.suppress(*DISCORD_FAULTS):
-        await tell(interaction, SOMETHING_BROKE)
+    with contextlib.suppress(*DISCORD_ERRORS):
+        await respond(interaction, SOMETHING_BROKE)

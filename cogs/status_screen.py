@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from discord import ui
 
-from bot.domain import Outlook, Rank, SuggestionKind
+from bot.domain import ExpectedRoute, Priority, SuggestionKind
 from bot.views.format.numbers import counted, moment
 from bot.views.format.palette import AMBER, GREEN, RED
 from bot.views.format.screen import Screen, text
@@ -23,9 +23,9 @@ _ROOM = 3_950
 """Characters of Discord's 4,000 that the screen takes at most."""
 
 _ROUTE = {
-    Outlook.API: "through X's API",
-    Outlook.HAND_OFF: "handed to you with a link",
-    Outlook.TRY_API: "X's API is tried first; if it refuses, you get a link",
+    ExpectedRoute.API: "through X's API",
+    ExpectedRoute.HAND_OFF: "handed to you with a link",
+    ExpectedRoute.TRY_API: "X's API is tried first; if it refuses, you get a link",
 }
 
 
@@ -35,9 +35,9 @@ def status_view(status: Status, now: datetime) -> Screen:
     may = [*access_lines(status.permissions), *_stream(status.stream)]
     parts = [
         text(f"### {_headline(status)}", *_account(status), f"Next digest: {moment(status.next_digest)}"),
-        text(f"**Follow-backs:** {_ROUTE[status.outlook]}", *_follow_backs(status)),
-        text(f"**Replies:** {_ROUTE[status.reply_outlook]}", *_replies(status)),
-        text("**Money for X**", *money_lines(status.funds, status.shortage, account.credits_out_at)),
+        text(f"**Follow-backs:** {_ROUTE[status.expected_route]}", *_follow_backs(status)),
+        text(f"**Replies:** {_ROUTE[status.expected_reply_route]}", *_replies(status)),
+        text("**Spending on X**", *money_lines(status.funds, status.shortage, account.credits_depleted_at)),
         text("**What X lets Mutuals do**" if may else "", *may),
         text("**X's limits**", *limit_lines(status.limits, now)),
         text(f"-# Mutuals {version('mutuals')}"),
@@ -53,27 +53,29 @@ def _headline(status: Status) -> str:
         return "Mutuals cannot use the team's channel"
     if account.paused_at is not None:
         return f"Mutuals is paused by {plain(account.paused_by, 80)}"
-    if account.credits_out_at is not None:
+    if account.credits_depleted_at is not None:
         return "X's credits are used up"
     if account.writes_stopped:
-        return "Mutuals sends nothing to X"
-    if Rank.DETECTION in status.shortage.resting:
+        return "Mutuals is not sending to X"
+    if Priority.DETECTION in status.shortage.on_hold:
         return "The budget for X is used up"
     if not account.username:
         return "Mutuals has not reached X yet"
-    return "Something is in the way" if status.troubles or status.faults else "Mutuals is running"
+    return "Something needs attention" if status.job_errors or status.faults else "Mutuals is running"
 
 
 def _channel_fails(status: Status) -> bool:
     """Whether the team's messages do not come, or not all of them."""
-    return any(fault.hinders_the_channel for fault in status.faults) or any(trouble.job is Job.SHOW for trouble in status.troubles)
+    return any(fault.breaks_channel for fault in status.faults) or any(
+        job_error.job is Job.POST_MESSAGES for job_error in status.job_errors
+    )
 
 
 def _colour(status: Status) -> int:
     account = status.account
-    if account.paused_at is not None or account.writes_stopped or account.credits_out_at is not None or _channel_fails(status):
+    if account.paused_at is not None or account.writes_stopped or account.credits_depleted_at is not None or _channel_fails(status):
         return RED
-    return AMBER if not account.username or status.troubles or status.faults or status.shortage else GREEN
+    return AMBER if not account.username or status.job_errors or status.faults or status.shortage else GREEN
 
 
 def _account(status: Status) -> list[str]:
@@ -85,7 +87,7 @@ def _account(status: Status) -> list[str]:
     quiet = f"Quiet hours until {moment(status.quiet_until, 't')}: until then Mutuals sends nothing to X" if status.quiet_until else ""
     return [
         f"Account: {at_handle(account.username)}{followers}",
-        f"Last look at the followers: {looked}",
+        f"Last poll of the followers: {looked}",
         quiet,
     ]
 
@@ -114,9 +116,9 @@ def _replies(status: Status) -> list[str]:
 def _stream(stream: StreamState | None) -> list[str]:
     if stream is None:
         return []
-    last = f"; the last one {moment(stream.last_event_at, 'R')}" if stream.last_event_at else "; none came yet"
+    last = f"; last event {moment(stream.last_event_at, 'R')}" if stream.last_event_at else "; none yet"
     if stream.connected_since is None:
-        return [f"- X's live events: none tell of new followers now, so Mutuals looks for them as often as without{last}"]
-    missed = f" · they missed {counted(stream.missed, 'person', 'people')}" if stream.missed else ""
-    told = f" · they told of {counted(stream.told, 'new follower')}"
+        return [f"- X's live events: none report new followers now, so Mutuals polls as often as without them{last}"]
+    missed = f" · missed {counted(stream.missed, 'person', 'people')}" if stream.missed else ""
+    told = f" · reported {counted(stream.told, 'new follower')}"
     return [f"- X's live events: connected since {moment(stream.connected_since, 't')}{last}{told}{missed}"]

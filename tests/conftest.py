@@ -16,20 +16,20 @@ HERE = Path(__file__).parent
 SLOW = (
     "benchmarks",
     "demo",
-    "end_to_end",
+    "stories",
     "simulation",
     "workflow",
-    "test_cli.py",
-    "store/test_backup.py",
-    "drafting/test_growth.py",
-    "drafting/test_post_growth.py",
+    "cli/test_commands.py",
+    "store/database/test_backup.py",
+    "drafting/test_linear_time.py",
+    "drafting/test_post_linear_time.py",
 )
 """Those whose tests play whole worlds, start processes or measure time. `-m "not slow"` is the inner loop."""
 
 ALONE_WITH_SQLITE = ("cogs", "store", "views", "workflow")
 CONCURRENT = (
     "cogs/test_busy_database.py",
-    "store/test_backup.py",
+    "store/database/test_backup.py",
     "store/test_store.py",
     "store/test_ownership.py",
     "workflow/test_budgets_hold.py",

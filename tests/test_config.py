@@ -125,8 +125,8 @@ def settings_from(environment: dict[str, str], env_file: Path) -> Settings:
 def faults_of(environment: dict[str, str], env_file: Path) -> list[str]:
     with pytest.raises(ConfigError) as caught:
         settings_from(environment, env_file)
-    assert str(caught.value) == "\n".join(caught.value.faults)
-    return caught.value.faults
+    assert str(caught.value) == "\n".join(caught.value.errors)
+    return caught.value.errors
 
 
 @pytest.fixture
@@ -302,7 +302,7 @@ def test_whatever_stands_in_the_options_there_are_settings_or_sentences(no_file:
     try:
         settings = settings_from(REQUIRED | odd, no_file)
     except ConfigError as error:
-        named = [fault.split()[0] for fault in error.faults]
+        named = [fault.split()[0] for fault in error.errors]
         assert set(named) <= set(odd)
         assert len(set(named)) == len(named)
     else:

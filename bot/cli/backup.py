@@ -36,7 +36,7 @@ def backup(file: Path, *, overwrite: bool) -> None:
         size = back_up(url, file, overwrite=overwrite)
     except StoreError as error:
         _fail(str(error))
-    click.echo(f"{file} is a whole backup of the database ({size / 1_000_000:,.1f} MB). `mutuals restore {file}` puts it back.")
+    click.echo(f"{file} is a complete backup of the database ({size / 1_000_000:,.1f} MB). `mutuals restore {file}` puts it back.")
 
 
 @click.command()
@@ -51,7 +51,7 @@ def restore(file: Path) -> None:
 
     Needs DATABASE_URL, in the environment or in .env, where you have set it, and no other option.
 
-    Ends with 0 when the backup is in place, 1 when it is not (Mutuals runs, or FILE is no whole backup; nothing was changed then),
+    Ends with 0 when the backup is in place, 1 when it is not (Mutuals runs, or FILE is not a complete backup; nothing was changed then),
     2 when an option is wrong.
     """
     url = _database_url()
@@ -60,10 +60,10 @@ def restore(file: Path) -> None:
     from bot.store.errors import StoreError
 
     try:
-        aside = put_back(url, file)
+        previous = put_back(url, file)
     except StoreError as error:
         _fail(str(error))
-    kept = f" The database that was there is kept as {aside}." if aside else ""
+    kept = f" The database that was there is kept as {previous}." if previous else ""
     click.echo(f"{file} is restored.{kept} `mutuals run` starts with it.")
     if sentence := readable_by_others([file]):
         click.echo(sentence, err=True)

@@ -1,4 +1,4 @@
-"""The demo's stage: a simulated X, a simulated Discord, a page to watch them, and the real bot between them."""
+"""`mutuals demo`: the real bot between a simulated X and a simulated Discord, and a web page to watch all three."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from bot.demo.x import SimulatedX
 POPULATION = 2_400
 """Followers that the simulated account begins with."""
 
-LONGEST_STOCK_TAKING = 20.0
-"""Real seconds; one or two are usual."""
+INITIAL_SYNC_TIMEOUT = 20.0
+"""Real seconds; one or two are typical."""
 
 
 class PortUnusable(click.ClickException):
-    """The page's port is taken or not for us; the text is one plain sentence."""
+    """The page's port is in use or not permitted; the text is one plain sentence."""
 
     exit_code = 2
 
 
-class Stage:
-    """Everything on 127.0.0.1; the data lies in a temporary folder that goes when the demo ends. Nothing is read from the environment."""
+class Demo:
+    """Listens on 127.0.0.1 only; its data is in a temporary folder, deleted when the demo ends. Reads nothing from the environment."""
 
     def __init__(self, *, port: int, speed: int, seed: int) -> None:
         self._port = port
@@ -64,7 +64,7 @@ class Stage:
         self._bot = Mutuals(self._settings(Path(folder)), self._clock)
         self._exits.push_async_callback(self._bot.stop)
         await self._bot.start()
-        await self._stock_taken()
+        await self._wait_for_initial_sync()
         self._exits.push_async_callback(self._scenario.stop)
         self._scenario.start()
 
@@ -74,7 +74,7 @@ class Stage:
             await self._bot.wait()
 
     async def stop(self) -> None:
-        """End everything, the last that was started first, and remove the data."""
+        """Stop everything in reverse order of its start, and delete the data."""
         await self._exits.aclose()
 
     async def _open_page(self) -> None:
@@ -86,10 +86,10 @@ class Stage:
             fault = "is taken by another program (perhaps by another demo)" if taken else "cannot be used on this machine"
             raise PortUnusable(f"Port {self._port} {fault}; choose another one: mutuals demo --port 8800") from error
 
-    async def _stock_taken(self) -> None:
-        """Wait until the bot has told the channel that it knows the present followers: whoever came before would pass for one of them."""
-        with contextlib.suppress(NotPossible):  # should that ever take so long, the story begins all the same
-            await self._discord.until(lambda: bool(self._discord.channel.messages), within=LONGEST_STOCK_TAKING)
+    async def _wait_for_initial_sync(self) -> None:
+        """Wait for the message that ends the initial sync: whoever follows before it would count as an existing follower."""
+        with contextlib.suppress(NotPossible):  # the scenario starts anyway, should it ever take that long
+            await self._discord.until(lambda: bool(self._discord.channel.messages), within=INITIAL_SYNC_TIMEOUT)
 
     def _settings(self, folder: Path) -> Settings:
         keys = self._x.credentials

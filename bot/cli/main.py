@@ -1,4 +1,4 @@
-"""What can be run."""
+"""The commands of `mutuals`."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def run() -> None:
 
     if shared := readable_by_others([Path(ENV_FILE)]):
         _log.warning("%s", shared)
-    _go_on(Mutuals(settings, SystemClock()), lambda: _log.info("Mutuals connects to Discord and X; Ctrl-C stops it."))
+    _serve_until_stopped(Mutuals(settings, SystemClock()), lambda: _log.info("Mutuals connects to Discord and X; Ctrl-C stops it."))
 
 
 @main.command()
@@ -58,9 +58,9 @@ def check() -> None:
     settings = _settings()
     import asyncio
 
-    from bot.cli.check import report
+    from bot.cli.check import run_checks
 
-    if not asyncio.run(report(settings, click.echo)):
+    if not asyncio.run(run_checks(settings, click.echo)):
         sys.exit(1)
 
 
@@ -74,18 +74,18 @@ def demo(port: int, speed: int, seed: int, *, no_browser: bool) -> None:
 
     Opens a page with a simulated X, a simulated Discord and the real bot between them.
     """
-    from bot.cli.demo import Stage
+    from bot.cli.demo import Demo
     from bot.runtime.logs import configure
 
     configure("WARNING", ())
-    stage = Stage(port=port, speed=speed, seed=seed)
+    demo = Demo(port=port, speed=speed, seed=seed)
 
     def ready() -> None:
-        click.echo(f"The demo is on {stage.url} (Ctrl-C ends it)")
+        click.echo(f"The demo is on {demo.url} (Ctrl-C ends it)")
         if not no_browser:
-            threading.Thread(target=webbrowser.open, args=(stage.url,), daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=(demo.url,), daemon=True).start()
 
-    _go_on(stage, ready)
+    _serve_until_stopped(demo, ready)
 
 
 @main.command()
@@ -150,10 +150,10 @@ def triage(file: str, replies: str) -> None:
     along. Each post gives one line, in the same order:
 
     \b
-      {"intent": "question", "because": "it asks “when”", "wish": false,
-       "perhaps_wish": false, "draft": "Good question, Ada. ..."}
+      {"intent": "question", "because": "it asks “when”", "opt_out": false,
+       "possible_opt_out": false, "draft": "Good question, Ada. ..."}
 
-    The id comes first where a post has one. The wish says whether its author asks to be left alone; a perhaps_wish may be one, and a human
+    The id comes first where a post has one. opt_out says whether its author opts out; a possible_opt_out may be one, and a human
     decides. Neither gets a draft. The draft is empty, too, where no saved reply fits, and says Name where FILE does not name the author.
     Each post is looked at by itself: in use, Mutuals also leaves out spam, and lets no text go out again within REPEAT_DAYS.
 
@@ -177,7 +177,7 @@ def triage(file: str, replies: str) -> None:
     "--freshness", default=60, show_default=True, type=click.IntRange(1, 86_400), help="Seconds within which half of them are to be known."
 )
 @click.option("--names-of-lost", is_flag=True, help="You want to know who left, not only how many.")
-@click.option("--json", "for_scripts", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def plan(
     followers: int,
     new_per_day: int,
@@ -187,9 +187,9 @@ def plan(
     *,
     owned: bool,
     names_of_lost: bool,
-    for_scripts: bool,
+    as_json: bool,
 ) -> None:
-    """Compare the ways of knowing who follows, by price.
+    """Compare strategies to monitor who follows, by price.
 
     Says what each would cost a month at X for an account such as yours, how soon it knows a new follower and whether it knows who left,
     and recommends one. It needs no keys and asks nobody; prices that you have set by X_PRICES count.
@@ -200,8 +200,8 @@ def plan(
     With --json, amounts are dollars for 30 days, and freshness_seconds is the median from a follow to its being known:
 
     \b
-      {"recommended": "looks", "usd_per_month": 11.22, "lower_bound_usd_per_month": 10.2,
-       "strategies": [{"name": "looks", "usd_per_month": 11.22, "freshness_seconds": 30.0, "knows_names_of_lost": false}, ...]}
+      {"recommended": "polling", "usd_per_month": 11.22, "lower_bound_usd_per_month": 10.2,
+       "strategies": [{"name": "polling", "usd_per_month": 11.22, "freshness_seconds": 30.0, "knows_names_of_lost": false}, ...]}
 
     The lower bound pays once for each new follower and each mention, and for nothing else.
     """
@@ -209,17 +209,17 @@ def plan(
 
     from bot.cli.plan import record, table
     from bot.config import ConfigError, load_prices
-    from bot.planning.monthly_cost import Situation
+    from bot.planning.monthly_cost import PlanInputs
     from bot.planning.plans import plan as compare
     from bot.x.billing.pricing import PriceList
 
-    situation = Situation(followers, new_per_day, lost_per_day, mentions_per_day, freshness, names_of_lost)
+    inputs = PlanInputs(followers, new_per_day, lost_per_day, mentions_per_day, freshness, names_of_lost)
     try:
         prices = PriceList(load_prices(), owns_app=owned)
     except ConfigError as error:
         _fail(str(error), code=2)
-    found = compare(situation, prices)
-    click.echo(json.dumps(record(found)) if for_scripts else table(found, situation, owns_app=owned))
+    found = compare(inputs, prices)
+    click.echo(json.dumps(record(found)) if as_json else table(found, inputs, owns_app=owned))
 
 
 main.add_command(backup)
@@ -227,7 +227,7 @@ main.add_command(restore)
 
 
 def _settings() -> Settings:
-    """The options, with the log set up to hide the secret ones; a fault in them ends the program with exit code 2."""
+    """The options, with logging set up to hide the secret ones; an error in them exits with code 2."""
     from bot.config import ConfigError, load_settings
     from bot.runtime.logs import configure
 
@@ -239,8 +239,8 @@ def _settings() -> Settings:
     return settings
 
 
-def _go_on(service: Service, ready: Callable[[], None]) -> None:
-    """Keep the service going; returns when somebody stopped it and ends the program with exit code 1 when it could not go on."""
+def _serve_until_stopped(service: Service, ready: Callable[[], None]) -> None:
+    """Run the service; returns once it was stopped, and exits with code 1 if it failed."""
     import asyncio
 
     from bot.app import CannotStart
@@ -256,8 +256,8 @@ def _go_on(service: Service, ready: Callable[[], None]) -> None:
     except CannotStart as error:
         _fail(str(error))
     except Exception:
-        _log.exception("A fault of its own ended Mutuals.")
-    _fail("Mutuals ended by itself; the log above says why.")
+        _log.exception("Mutuals crashed because of a bug.")
+    _fail("Mutuals stopped unexpectedly; the log above says why.")
 
 
 def _fail(sentence: str, code: int = 1) -> NoReturn:

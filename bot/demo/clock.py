@@ -1,4 +1,4 @@
-"""A clock that can run faster, stand still or jump either way; one clock serves both simulators and the bot."""
+"""A clock that can run faster, stop, or jump either way; the simulators and the bot share one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SimulatedClock:
         return remaining / self._speed if self._speed else math.inf
 
     def run_at(self, speed: float) -> None:
-        """Go on from the present moment at another speed."""
+        """Continue from the current moment at another speed."""
         if speed < 0 or not math.isfinite(speed):
             raise ValueError("A clock cannot run backwards: the speed must be 0 or more.")
         self._restart(self.now(), speed)

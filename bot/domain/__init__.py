@@ -1,45 +1,44 @@
-"""The words of the field. Every other room speaks in these; this one imports nothing of ours."""
+"""The domain model. Every other package uses it; it imports nothing of ours."""
 
 from __future__ import annotations
 
-from bot.domain.access import Access, ActivityEvent, Capability, Lesson, Permission, RateLimit, RateWindow
+from bot.domain.access import Access, ActivityEvent, Capability, Evidence, Permission, RateLimit, RateLimitWindow
 from bot.domain.account import Account, BaselineStatus, Policy
 from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest
 from bot.domain.audits import Audit, AuditReport, Share
-from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, Company
+from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
-from bot.domain.keywords import Taste, Tastes
+from bot.domain.keywords import Keyword, Keywords
 from bot.domain.member import Member
 from bot.domain.money import MICROS, Coverage
-from bot.domain.people import Dealings, Follower, LeftAlone, Profile
-from bot.domain.spending import SLOWS_FROM, DaySpending, Funds, Purpose, Rank
+from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
+from bot.domain.spending import SLOWDOWN_SHARE, DaySpending, Funds, Priority, Purpose
 from bot.domain.suggestions import (
     SETTLED,
     Act,
-    Answering,
     Card,
     Decision,
+    ExpectedRoute,
     HistoryEntry,
-    Outlook,
     Prompt,
+    ReplyDetails,
     Route,
     Suggestion,
     SuggestionKind,
     SuggestionState,
 )
-from bot.domain.verdicts import Assessment, Opinion, Overrule, Reason, Verdict
+from bot.domain.verdicts import Assessment, Override, OverrideKind, Reason, Verdict
 
 __all__ = [
     "MICROS",
     "SETTLED",
-    "SLOWS_FROM",
+    "SLOWDOWN_SHARE",
     "Access",
     "Account",
     "Act",
     "ActivityEvent",
     "Announcement",
     "AnnouncementKind",
-    "Answering",
     "Arrival",
     "Assessment",
     "Audit",
@@ -51,44 +50,45 @@ __all__ = [
     "Capability",
     "Card",
     "Cohort",
-    "Company",
+    "CohortMembership",
     "Coverage",
     "DayCount",
     "DaySpending",
-    "Dealings",
     "Decision",
     "Digest",
     "Draft",
+    "Evidence",
+    "ExpectedRoute",
     "Follower",
     "Funds",
     "HistoryEntry",
     "Intent",
     "Interaction",
+    "InteractionHistory",
     "InteractionKind",
-    "LeftAlone",
-    "Lesson",
+    "Keyword",
+    "Keywords",
     "Member",
-    "Opinion",
-    "Outlook",
-    "Overrule",
+    "OptOut",
+    "Override",
+    "OverrideKind",
     "OwnPost",
     "Permission",
     "Policy",
     "Post",
+    "Priority",
     "Profile",
     "Prompt",
     "Purpose",
-    "Rank",
     "RateLimit",
-    "RateWindow",
+    "RateLimitWindow",
     "Reason",
+    "ReplyDetails",
     "Route",
     "SavedReply",
     "Share",
     "Suggestion",
     "SuggestionKind",
     "SuggestionState",
-    "Taste",
-    "Tastes",
     "Verdict",
 ]

@@ -21,29 +21,29 @@ class Capability(StrEnum):
     FOLLOW = "follow"
     REPLY = "reply"
     """Answers to people who asked for the account in the very post that is answered."""
-    REPLY_UNASKED = "reply_unasked"
+    REPLY_UNSOLICITED = "reply_unsolicited"
     """Answers to anyone else."""
     STREAM = "stream"
     """Events as they happen."""
 
 
-class Lesson(StrEnum):
-    """How something was learnt."""
+class Evidence(StrEnum):
+    """How a permission was found out."""
 
     REFUSAL = "refusal"
     SUCCESS = "success"
     PROBE = "probe"
-    """A question that changes nothing on X whatever the answer."""
+    """A call that changes nothing on X whatever the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """Whether X lets this app do something. access: what the owner said about the access when it was learnt."""
+    """Whether X lets this app do something. access: what the owner said about the access when it was observed."""
 
     capability: Capability
     allowed: bool
-    learnt_at: datetime
-    lesson: Lesson
+    observed_at: datetime
+    evidence: Evidence
     access: Access
 
 
@@ -55,7 +55,7 @@ class ActivityEvent(StrEnum):
     MENTION = "post.mention.create"
 
 
-class RateWindow(StrEnum):
+class RateLimitWindow(StrEnum):
     """The windows in which X counts calls: https://docs.x.com/x-api/fundamentals/rate-limits."""
 
     QUARTER_HOUR = "quarter_hour"
@@ -67,7 +67,7 @@ class RateWindow(StrEnum):
 
     @property
     def length(self) -> timedelta:
-        return timedelta(minutes=15) if self is RateWindow.QUARTER_HOUR else timedelta(hours=24)
+        return timedelta(minutes=15) if self is RateLimitWindow.QUARTER_HOUR else timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class RateLimit:
     limit: int | None
     remaining: int
     resets_at: datetime
-    window: RateWindow = RateWindow.QUARTER_HOUR
+    window: RateLimitWindow = RateLimitWindow.QUARTER_HOUR
     others: tuple[RateLimit, ...] = ()
 
     @property

@@ -12,7 +12,7 @@ from bot.domain.money import MICROS
 
 
 class BaselineStatus(StrEnum):
-    """How far the taking stock of the followers who were there before Mutuals has come."""
+    """Progress of the initial sync: reading the followers who were there before Mutuals."""
 
     PENDING = "pending"
     COMPLETE = "complete"
@@ -25,15 +25,15 @@ class Account:
     """The X account the team runs, and where Mutuals stands with it.
 
     username, name: empty until X has said who the account is.
-    examples_given_at: when the saved replies that Mutuals brings along were put among the team's.
-    followers: X's own count at `counted_at`. baseline_token: where to go on reading.
-    newest_mention_id: up to which post the mentions are known. mentions_top_id, mentions_bottom_id: the newest and the oldest post that an
-    unfinished look at those above it has read; None while there is none.
+    examples_added_at: when the saved replies that Mutuals brings along were put among the team's.
+    followers: X's own count at `counted_at`. baseline_page_token: where to go on reading.
+    newest_mention_id: up to which post the mentions are known. mentions_partial_newest_id,
+    mentions_partial_oldest_id: the newest and the oldest post that an unfinished poll above it has read; None while there is none.
     writes_stopped: why nothing is written to X, in plain words.
     keys_refused_at: since when X refuses the keys. While nothing is stopped because of it, that is yet to be verified.
-    credits_out_at: since when X says that its credits are used up.
-    held_at: since when a new database waits until it is known whether the channel shows an earlier life of Mutuals; nothing goes to X.
-    held_followers: X's count at `count_held_at` that nothing explains, until a second one says the same.
+    credits_depleted_at: since when X says that its credits are used up.
+    on_hold_since: while it is not known whether the channel belongs to an earlier database of Mutuals; nothing is sent to X.
+    unconfirmed_followers: X's count at `unconfirmed_at` that nothing explains, until a second one says the same.
     miscounted_from, miscounted_until: between which moments X counted wrongly, neither included, as far as that was found out.
     """
 
@@ -43,22 +43,22 @@ class Account:
     followers: int | None = None
     counted_at: datetime | None = None
     baseline: BaselineStatus = BaselineStatus.PENDING
-    baseline_token: str | None = None
+    baseline_page_token: str | None = None
     baseline_read: int = 0
     baseline_finished_at: datetime | None = None
     last_poll_at: datetime | None = None
     newest_mention_id: int | None = None
-    mentions_top_id: int | None = None
-    mentions_bottom_id: int | None = None
-    examples_given_at: datetime | None = None
+    mentions_partial_newest_id: int | None = None
+    mentions_partial_oldest_id: int | None = None
+    examples_added_at: datetime | None = None
     writes_stopped: str = ""
     keys_refused_at: datetime | None = None
-    credits_out_at: datetime | None = None
+    credits_depleted_at: datetime | None = None
     paused_at: datetime | None = None
     paused_by: str = ""
-    held_at: datetime | None = None
-    held_followers: int | None = None
-    count_held_at: datetime | None = None
+    on_hold_since: datetime | None = None
+    unconfirmed_followers: int | None = None
+    unconfirmed_at: datetime | None = None
     miscounted_from: datetime | None = None
     miscounted_until: datetime | None = None
 

@@ -13,7 +13,7 @@ class AnnouncementKind(StrEnum):
     DIGEST = "digest"
     ROUTE_CHANGED = "route_changed"
     WRITES_STOPPED = "writes_stopped"
-    TROUBLE = "trouble"
+    ACTION_NEEDED = "action_needed"
     """Somebody has to do something: X refuses Mutuals altogether, or the set-up in Discord is wrong."""
     BASELINE = "baseline"
     PURCHASE = "purchase"
@@ -23,7 +23,7 @@ class AnnouncementKind(StrEnum):
     AUDIT = "audit"
     BUDGET = "budget"
     """Much of a budget for X is spent."""
-    CREDITS_BACK = "credits_back"
+    CREDITS_RESTORED = "credits_restored"
     """X takes calls again: there are credits, or it accepts the keys."""
     NEW_DATABASE = "new_database"
     """Mutuals knows nothing, and the channel shows that it worked there before."""
@@ -55,7 +55,7 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A day's sum, made from stored counts.
+    """A day's digest, made from stored counts.
 
     since, until: the span it covers. spent: micro-dollars. followers: X's own count at `counted_at`.
     lost is None when that count was not known at both ends. done, waiting, lapsed: follow-backs. spoke: posts to the account;

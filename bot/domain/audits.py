@@ -26,12 +26,12 @@ class Share:
 class AuditReport:
     """The present followers by verdict.
 
-    looked_at: how many are stored; followers: X's own count, or None when X did not say. by_verdict: of those looked at.
+    assessed: how many are stored; followers: X's own count, or None when X did not say. by_verdict: of those assessed.
     suspicious, neglected: the biggest suspicious ones, and the most worthwhile whom nobody was ever asked about.
     """
 
     made_at: datetime
-    looked_at: int
+    assessed: int
     followers: int | None
     by_verdict: dict[Verdict, int]
     shares: dict[Verdict, Share]
@@ -39,20 +39,20 @@ class AuditReport:
     neglected: tuple[tuple[Profile, Assessment], ...] = ()
 
     @property
-    def never_looked_at(self) -> int:
-        return max(0, (self.followers or 0) - self.looked_at)
+    def never_assessed(self) -> int:
+        return max(0, (self.followers or 0) - self.assessed)
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """A reading of older followers that a member approved, to complete what is known of them.
+    """An audit of older followers that a member approved, to complete what is known of them.
 
-    to_read: how many profiles at most; read: so far.
+    max_profiles: how many profiles at most; read: so far.
     """
 
     id: int
-    asked_at: datetime
-    asked_by: Member
-    to_read: int
+    requested_at: datetime
+    requested_by: Member
+    max_profiles: int
     read: int
     finished_at: datetime | None = None

@@ -1,4 +1,4 @@
-"""Followers who come in company."""
+"""Bursts: unusual numbers of new followers."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Arrival:
 class Cohort:
     """What those who came in a burst have in common.
 
-    arrived: everybody who came between `since` and `until`; expected: how many the account's rhythm would have brought.
+    arrived: everybody who came between `since` and `until`; expected: how many the arrival model would have brought.
     members: how many of them belong to the burst. The shares, 0 to 1, are of the members.
     same_weeks: made within the same few weeks, which began on `made_from` and ended on `made_until`.
     alike: of nearly the same size and imbalance. pattern: with handles of the commonest shape, `pattern_like` in words.
@@ -75,7 +75,7 @@ class Burst:
     state: BurstState
     since: datetime
     until: datetime
-    found_at: datetime
+    detected_at: datetime
     cohort: Cohort
     version: int
     decided_by: str = ""
@@ -83,8 +83,8 @@ class Burst:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
-    """The look-alikes among whom somebody arrived. size: how many they are."""
+class CohortMembership:
+    """The cohort of look-alikes in which somebody arrived. size: how many they are."""
 
     burst_id: int
     size: int

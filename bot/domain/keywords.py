@@ -1,4 +1,4 @@
-"""What the team cares about."""
+"""The team's keywords."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Taste(StrEnum):
-    """The two lists of words a team keeps."""
+class Keyword(StrEnum):
+    """The two lists of keywords that a team keeps."""
 
     TOPIC = "topic"
-    NEVER = "never"
+    MUTED = "muted"
 
 
 @dataclass(frozen=True, slots=True)
-class Tastes:
-    """What the team cares about, in plain words. topics: bring people forward. never: keep them off the desk."""
+class Keywords:
+    """The team's keywords. topics: rank people higher. muted: suppress them."""
 
     topics: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
+    muted: tuple[str, ...] = ()

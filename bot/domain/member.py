@@ -1,4 +1,4 @@
-"""The people of the team."""
+"""Members of the team."""
 
 from __future__ import annotations
 

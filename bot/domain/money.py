@@ -9,13 +9,13 @@ MICROS = 1_000_000
 
 
 class Coverage(Enum):
-    """What an answer says about what an earlier asking of the same question may have cost that was never answered."""
+    """What an answer says about what an earlier read with the same query may have cost that was never answered."""
 
-    NOTHING = auto()
-    """It may have brought anything."""
-    AS_ASKED = auto()
-    """It brought the same, as far as no more was asked for."""
-    TOP = auto()
-    """As AS_ASKED, of a list whose newest come first: what is new since has pushed as much off the end."""
-    WHOLE = auto()
-    """It brought no more than this, for there is no more."""
+    NONE = auto()
+    """Nothing: it may have returned anything."""
+    SAME_REQUEST = auto()
+    """It returned the same, up to the page size that was requested."""
+    NEWEST_PAGE = auto()
+    """As SAME_REQUEST, of a list with the newest first: what is new since has displaced as much at the end."""
+    COMPLETE = auto()
+    """This is all there is, so it returned no more."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.bursts import Company
-from bot.domain.verdicts import Overrule
+from bot.domain.bursts import CohortMembership
+from bot.domain.verdicts import Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Dealings:
+class InteractionHistory:
     """What passed between a person and the account, and what the team knows of it.
 
     mentions: posts that mention the account. times_returned: how often they left and followed again.
@@ -53,8 +53,8 @@ class Dealings:
     mentions: int = 0
     last_mention_at: datetime | None = None
     times_returned: int = 0
-    company: Company | None = None
-    overrule: Overrule | None = None
+    cohort: CohortMembership | None = None
+    override: Override | None = None
     connections: tuple[str, ...] = ()
 
 
@@ -62,9 +62,9 @@ class Dealings:
 class Follower:
     """A profile and its edge: when it was first and last seen among the followers.
 
-    baseline: it followed before Mutuals began to look, so nobody is prompted about it.
+    baseline: it followed before the initial sync, so nobody is prompted about it.
     followed_at: the latest time they followed; times_returned: how often they had left before and came back.
-    left_at: when they were found to have left, None for whoever follows now.
+    unfollowed_at: when they were found to have left, None for whoever follows now.
     """
 
     profile: Profile
@@ -73,18 +73,18 @@ class Follower:
     baseline: bool
     followed_at: datetime
     times_returned: int = 0
-    left_at: datetime | None = None
+    unfollowed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class LeftAlone:
-    """Somebody who is not suggested again.
+class OptOut:
+    """Somebody who has opted out and is not suggested again.
 
-    by: the member who said so; empty where the person asked for it, in the words of `wish`. profile: None for whom Mutuals does not know.
+    by: the member who said so; empty where the person asked for it. request: in which words they asked. profile: None where unknown.
     """
 
     user_id: int
     at: datetime
     by: str
-    wish: str
+    request: str
     profile: Profile | None

@@ -18,15 +18,15 @@ class Purpose(StrEnum):
     ACCESS = "access"
     """Finding out what X lets this app do; a call that X refuses costs nothing."""
     CREDITS = "credits"
-    """Seeing whether X takes calls again that it refused altogether: whether its credits are back, or it accepts the keys."""
+    """Probing whether X takes calls again after it refused all: whether its credits are back, or it accepts the keys."""
     DETECTION = "detection"
     MENTIONS = "mentions"
     """Reading who speaks to the account, and who they are."""
     OWN_POSTS = "own_posts"
     """Reading what the account itself posted: whom the team has answered by hand."""
     PROFILES = "profiles"
-    """Looking people up anew who speak again."""
-    LOSSES = "losses"
+    """Looking people up again who speak to the account again."""
+    UNFOLLOWS = "unfollows"
     """Learning who left."""
     ACCOUNT = "account"
     """X's own count of the followers."""
@@ -35,9 +35,9 @@ class Purpose(StrEnum):
     CHECK = "check"
 
     @property
-    def rank(self) -> Rank:
-        """Who goes last when the money runs short."""
-        return _RANKS[self]
+    def priority(self) -> Priority:
+        """What goes on longest when the money runs short."""
+        return _PRIORITIES[self]
 
     @property
     def words(self) -> str:
@@ -45,10 +45,10 @@ class Purpose(StrEnum):
         return _WORDS[self]
 
 
-class Rank(IntEnum):
-    """Running short of money, the lowest stops first."""
+class Priority(IntEnum):
+    """When money runs short, the lowest stops first."""
 
-    NICETY = 1
+    OPTIONAL = 1
     REPLY = 2
     DETECTION = 3
     ACTION = 4
@@ -56,53 +56,53 @@ class Rank(IntEnum):
 
     @property
     def share(self) -> float:
-        """The share of a budget, 0 to 1, that may be spent or set aside before calls of this rank stop."""
+        """The share of a budget, 0 to 1, that may be spent or reserved before calls of this priority stop."""
         return _SHARES[self]
 
 
-_RANKS = {
-    Purpose.FOLLOW_BACK: Rank.ACTION,
-    Purpose.REPLY: Rank.ACTION,
-    Purpose.CONFIRMATION: Rank.ACTION,
-    Purpose.ACCESS: Rank.ACTION,
-    Purpose.CREDITS: Rank.ACTION,
-    Purpose.DETECTION: Rank.DETECTION,
-    Purpose.MENTIONS: Rank.REPLY,
-    Purpose.OWN_POSTS: Rank.REPLY,
-    Purpose.PROFILES: Rank.NICETY,
-    Purpose.LOSSES: Rank.NICETY,
-    Purpose.ACCOUNT: Rank.NICETY,
-    Purpose.BASELINE: Rank.NICETY,
-    Purpose.AUDIT: Rank.NICETY,
-    Purpose.CHECK: Rank.NICETY,
+_PRIORITIES = {
+    Purpose.FOLLOW_BACK: Priority.ACTION,
+    Purpose.REPLY: Priority.ACTION,
+    Purpose.CONFIRMATION: Priority.ACTION,
+    Purpose.ACCESS: Priority.ACTION,
+    Purpose.CREDITS: Priority.ACTION,
+    Purpose.DETECTION: Priority.DETECTION,
+    Purpose.MENTIONS: Priority.REPLY,
+    Purpose.OWN_POSTS: Priority.REPLY,
+    Purpose.PROFILES: Priority.OPTIONAL,
+    Purpose.UNFOLLOWS: Priority.OPTIONAL,
+    Purpose.ACCOUNT: Priority.OPTIONAL,
+    Purpose.BASELINE: Priority.OPTIONAL,
+    Purpose.AUDIT: Priority.OPTIONAL,
+    Purpose.CHECK: Priority.OPTIONAL,
 }
 
 _WORDS = {
     Purpose.FOLLOW_BACK: "following back through X's API",
     Purpose.REPLY: "posting replies through X's API",
     Purpose.CONFIRMATION: "confirming what you approved",
-    Purpose.ACCESS: "finding out what X allows",
-    Purpose.CREDITS: "seeing whether X takes calls again",
-    Purpose.DETECTION: "looking for new followers",
-    Purpose.MENTIONS: "reading what people say to you",
-    Purpose.OWN_POSTS: "seeing what you answered yourselves",
-    Purpose.PROFILES: "seeing what people are called now",
-    Purpose.LOSSES: "learning who left",
+    Purpose.ACCESS: "probing what X allows",
+    Purpose.CREDITS: "checking whether X accepts calls again",
+    Purpose.DETECTION: "polling for new followers",
+    Purpose.MENTIONS: "reading mentions",
+    Purpose.OWN_POSTS: "reading your own posts",
+    Purpose.PROFILES: "refreshing profiles",
+    Purpose.UNFOLLOWS: "finding out who left",
     Purpose.ACCOUNT: "counting your followers",
-    Purpose.BASELINE: "taking stock at the start",
+    Purpose.BASELINE: "the initial sync",
     Purpose.AUDIT: "audits",
     Purpose.CHECK: "mutuals check",
 }
 
-_SHARES = {Rank.NICETY: 0.80, Rank.REPLY: 0.90, Rank.DETECTION: 0.97, Rank.ACTION: 1.00}
+_SHARES = {Priority.OPTIONAL: 0.80, Priority.REPLY: 0.90, Priority.DETECTION: 0.97, Priority.ACTION: 1.00}
 
-SLOWS_FROM = Rank.REPLY.share
-"""From this share of a budget on, X is looked at ever more rarely."""
+SLOWDOWN_SHARE = Priority.REPLY.share
+"""From this share of a budget on, X is polled ever more rarely."""
 
 
 @dataclass(frozen=True, slots=True)
 class Funds:
-    """The two budgets and what of them is spent or set aside; micro-dollars. X's days and months begin at midnight UTC."""
+    """The two budgets and what of them is spent or reserved; micro-dollars. X's days and months begin at midnight UTC."""
 
     today: int
     this_month: int
@@ -114,10 +114,10 @@ class Funds:
         """How much of the scarcer budget is gone, 0 to 1; all of a budget of nothing."""
         return max(_share(self.today, self.daily_budget), _share(self.this_month, self.monthly_budget))
 
-    def left_for(self, rank: Rank) -> int:
-        """What a call of this rank may cost at most, 0 for nothing."""
-        day = int(self.daily_budget * rank.share) - self.today
-        month = int(self.monthly_budget * rank.share) - self.this_month
+    def left_for(self, priority: Priority) -> int:
+        """What a call of this priority may cost at most, 0 for nothing."""
+        day = int(self.daily_budget * priority.share) - self.today
+        month = int(self.monthly_budget * priority.share) - self.this_month
         return max(0, min(day, month))
 
 

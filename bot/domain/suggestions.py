@@ -59,22 +59,22 @@ class Act(StrEnum):
     APPROVE = "approve"
     SKIP = "skip"
     SNOOZE = "snooze"
-    NEVER = "never"
+    OPT_OUT = "opt_out"
     WITHDRAW = "withdraw"
-    TAKE_UP = "take_up"
-    """A member took a lapsed or failed follow-back up again."""
+    RETRY = "retry"
+    """A member had a lapsed or failed suggestion retried."""
     FINE = "fine"
-    """A member overruled the verdict: this one is fine. The suggestion stays where it is."""
+    """A member overrode the verdict: this one is fine. The suggestion stays where it is."""
     NOT_FOR_US = "not_for_us"
-    """A member overruled the verdict: this one is not for us."""
+    """A member overrode the verdict: this one is not for us."""
     EDIT = "edit"
-    """A member wrote the answer anew. The suggestion stays where it is."""
+    """A member edited the reply. The suggestion stays where it is."""
     ANOTHER = "another"
     """A member took another saved reply. The suggestion stays where it is."""
     LEAVE_OUT = "leave_out"
     """Nobody is asked about this post."""
-    OPT_OUT = "opt_out"
-    """The person asked to be left alone, or a member said so about another suggestion."""
+    HONOUR_OPT_OUT = "honour_opt_out"
+    """Closed because the person opted out, or because a member opted them out on another suggestion."""
     ANSWERED = "answered"
     """The team answered on X by itself."""
     SEND_BACK = "send_back"
@@ -86,7 +86,7 @@ class Act(StrEnum):
     CONFIRM = "confirm"
     FAIL = "fail"
     DOUBT = "doubt"
-    RETRY = "retry"
+    REQUEUE = "requeue"
     LAPSE = "lapse"
 
 
@@ -97,7 +97,7 @@ class Route(StrEnum):
     HAND_OFF = "hand_off"
 
 
-class Outlook(StrEnum):
+class ExpectedRoute(StrEnum):
     """What Approve will really do on this account's access to X."""
 
     API = "api"
@@ -144,13 +144,13 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
+class ReplyDetails:
     """What a reply's card shows besides.
 
     why: why this post is worth an answer, in one line. no_draft: why there is no draft, in words; empty where there is one.
     spoke, answered: how often this person spoke to the account before, and how often the account answered.
     answer: the account's own post that answers, once it was seen. has_link: whether the draft has one, which X charges dearly.
-    perhaps_wish: the words by which they may be asking to be left alone; empty where they are not.
+    possible_opt_out: the words by which they may be opting out; empty where they are not.
     """
 
     interaction: Interaction
@@ -161,7 +161,7 @@ class Answering:
     answered: int = 0
     answer: OwnPost | None = None
     has_link: bool = False
-    perhaps_wish: str = ""
+    possible_opt_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +170,18 @@ class Card:
 
     follower: None for who never followed. decision: the latest one by a member.
     price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet, in plain words.
-    answering: of a reply.
+    reply_details: of a reply.
     """
 
     suggestion: Suggestion
     profile: Profile
     follower: Follower | None
-    outlook: Outlook
+    expected_route: ExpectedRoute
     price: int
     decision: Decision | None = None
     waiting: str = ""
     hand_off_until: datetime | None = None
-    answering: Answering | None = None
+    reply_details: ReplyDetails | None = None
 
 
 @dataclass(frozen=True, slots=True)

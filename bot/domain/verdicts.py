@@ -16,8 +16,8 @@ class Verdict(StrEnum):
     SUSPICIOUS = "suspicious"
 
 
-class Opinion(StrEnum):
-    """What a member says about a verdict; it wins over what the facts say."""
+class OverrideKind(StrEnum):
+    """How a member overrides a verdict; it wins over what the facts say."""
 
     FINE = "fine"
     NOT_FOR_US = "not_for_us"
@@ -41,7 +41,7 @@ class Assessment:
 
     suspicion: 0 (none) to 100. worth: what a follow-back would bring, in points that only order suggestions.
     why: in one line, why this person is suggested.
-    kept_off: why nobody is asked about this person; empty when somebody may be.
+    suppressed: why this person is not suggested; empty when they may be.
     """
 
     verdict: Verdict
@@ -49,14 +49,14 @@ class Assessment:
     reasons: tuple[Reason, ...]
     worth: int
     why: str = ""
-    kept_off: str = ""
+    suppressed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Overrule:
-    """A member's word about a verdict."""
+class Override:
+    """A member's override of a verdict."""
 
-    opinion: Opinion
+    kind: OverrideKind
     member_id: int
     member_name: str
     at: datetime

@@ -2,7 +2,7 @@
 
 Which fit: those for the post's intent, in its language or in any; of a post whose language X does not know, all. Those that ask for a topic
 fit where there is one. Order: own language, any language, the rest; within these, as the team keeps them. Where none fits, those for
-"other" stand in, but not for questions and complaints: a general answer is worse than none there.
+"other" are the fallback, but not for questions and complaints: a general answer is worse than none there.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain import Intent, Interaction, SavedReply
-from bot.drafting.intents.match import Match
+from bot.drafting.intents.match import IntentMatch
 from bot.drafting.language import language_of
 from bot.drafting.repeats import Repeats
-from bot.drafting.rules import faults_by_itself
+from bot.drafting.rules import text_errors
 from bot.drafting.templates import TOPIC, Addressee, can_fill, fill, placeholders_of
 
-_NO_STAND_IN = frozenset({Intent.QUESTION, Intent.COMPLAINT, Intent.OTHER})
+_NO_FALLBACK = frozenset({Intent.QUESTION, Intent.COMPLAINT, Intent.OTHER})
 
 PLURALS = {
     Intent.QUESTION: "questions",
@@ -32,7 +32,7 @@ PLURALS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
+class FilledReply:
     """A text made from a saved reply."""
 
     text: str
@@ -41,13 +41,13 @@ class Composed:
 
 def next_draft(
     saved: Sequence[SavedReply],
-    match: Match,
+    match: IntentMatch,
     post: Interaction,
     addressee: Addressee,
     sent: Sequence[str],
     *,
     after: int | None = None,
-) -> Composed | None:
+) -> FilledReply | None:
     """The first saved reply that fits and may go out; None where there is none.
 
     sent: what went out lately; what nearly repeats any of it is passed over, also where it differs by the name alone. after: the id of the
@@ -57,14 +57,14 @@ def next_draft(
     repeats = Repeats(sent, addressee, fitting)
     for reply in fitting:
         text = fill(reply.text, addressee)
-        if repeats.by(text) is None and not faults_by_itself(text, author=addressee.handle):
-            return Composed(text, reply.id)
+        if repeats.by(text) is None and not text_errors(text, author=addressee.handle):
+            return FilledReply(text, reply.id)
     return None
 
 
-def why_none(
+def no_draft_reason(
     saved: Sequence[SavedReply],
-    match: Match,
+    match: IntentMatch,
     post: Interaction,
     addressee: Addressee,
     sent: Sequence[str],
@@ -75,21 +75,21 @@ def why_none(
     plural = PLURALS[match.intent]
     fitting = _fitting(saved, match, post, addressee)
     if not fitting:
-        return _why_none_fits(saved, match, post, addressee)
+        return _no_fit_reason(saved, match, post, addressee)
     repeats = Repeats(sent, addressee, fitting)
     left = [text for reply in fitting if repeats.by(text := fill(reply.text, addressee)) is None]
     if not left:
         return f"All your saved replies for {plural} went out in the last {f'{days} days' if days != 1 else 'day'}."
-    faults = [faults_by_itself(text, author=addressee.handle) for text in left]
-    return f"No saved reply for {plural} can go out as it is: {faults[0][0]}" if all(faults) else ""
+    errors = [text_errors(text, author=addressee.handle) for text in left]
+    return f"No saved reply for {plural} can go out as it is: {errors[0][0]}" if all(errors) else ""
 
 
-def _why_none_fits(saved: Sequence[SavedReply], match: Match, post: Interaction, addressee: Addressee) -> str:
+def _no_fit_reason(saved: Sequence[SavedReply], match: IntentMatch, post: Interaction, addressee: Addressee) -> str:
     plural, language = PLURALS[match.intent], language_of(post.lang)
     of_intent = [reply for reply in saved if reply.intent is match.intent]
     if not of_intent:
         return f"You have no saved reply for {plural} yet."
-    speaking = [reply for reply in of_intent if _speaks(reply, language)]
+    speaking = [reply for reply in of_intent if _fits_language(reply, language)]
     if speaking and (addressee.topic or not all(TOPIC in placeholders_of(reply.text) for reply in speaking)):
         return f"Your saved replies for {plural} name their author, and somebody else has the handle now that they had."
     if speaking:
@@ -97,16 +97,16 @@ def _why_none_fits(saved: Sequence[SavedReply], match: Match, post: Interaction,
     return f"You have no saved reply for {plural} in this language (“{language}”) yet."
 
 
-def _fitting(saved: Sequence[SavedReply], match: Match, post: Interaction, addressee: Addressee) -> list[SavedReply]:
+def _fitting(saved: Sequence[SavedReply], match: IntentMatch, post: Interaction, addressee: Addressee) -> list[SavedReply]:
     language = language_of(post.lang)
-    speaking = [reply for reply in saved if _speaks(reply, language) and can_fill(reply.text, addressee)]
+    speaking = [reply for reply in saved if _fits_language(reply, language) and can_fill(reply.text, addressee)]
     fitting = [reply for reply in speaking if reply.intent is match.intent]
-    if not fitting and match.intent not in _NO_STAND_IN:
+    if not fitting and match.intent not in _NO_FALLBACK:
         fitting = [reply for reply in speaking if reply.intent is Intent.OTHER]
     return sorted(fitting, key=lambda reply: _rank(reply, language))
 
 
-def _speaks(reply: SavedReply, language: str) -> bool:
+def _fits_language(reply: SavedReply, language: str) -> bool:
     return not language or reply.language.lower() in ("", language)
 
 

@@ -13,21 +13,21 @@ from typing import NamedTuple
 from bot.domain import Intent, SavedReply
 from bot.drafting.compose import PLURALS
 from bot.drafting.language import language_of
-from bot.drafting.spreadsheet import ENCODING, unguarded, written
-from bot.drafting.templates import faults_in_template
-from bot.drafting.visible_text import LONGEST_WRITTEN, as_seen
+from bot.drafting.spreadsheet import ENCODING, csv_bytes, unescape_formulas
+from bot.drafting.templates import template_errors
+from bot.drafting.visible_text import MAX_TEXT_LENGTH, visible_text
 
 COLUMNS = ("intent", "language", "text")
-MOST_ROWS = 500
-LARGEST = 2 * 1024 * 1024
+MAX_ROWS = 500
+MAX_FILE_BYTES = 2 * 1024 * 1024
 """Bytes: enough for as many of the longest texts in any script, each letter of which takes up to 4."""
-MOST_FAULTS = 10
-"""Faulty lines that are told; those below them are not looked at, so that a file in which all are costs no more than these."""
+MAX_ERRORS = 10
+"""Lines with errors that are reported; those below are not checked, so that a file full of errors costs no more than these."""
 
-_LONGEST_CELL = 4_000
+_MAX_CELL_LENGTH = 4_000
 """Characters of a cell that are looked at, as many as a form of Discord takes: much of a text may be what nobody sees."""
 _DELIMITERS = (",", ";", "\t")
-_LONGEST_SHOWN = 30
+_MAX_SHOWN = 30
 _INTENTS = {intent.value: intent for intent in Intent} | {plural: intent for intent, plural in PLURALS.items()}
 """As the file spells them, and as the form calls them."""
 _SEPARATOR = re.compile(r'^\s*"?sep=.?"?[ ;,\t]*(?:\r?\n|\Z)', re.IGNORECASE)
@@ -42,17 +42,17 @@ class NewReply:
     language: str
     text: str
 
-    def is_for_the_same_as(self, other: SavedReply) -> bool:
+    def answers_same_posts_as(self, other: SavedReply) -> bool:
         """Whether both answer the same posts."""
         return (self.intent, self.language) == (other.intent, other.language)
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """What a file holds. replies: those without faults. faults: a sentence each, the last of them says where the reading ended."""
+class ImportResult:
+    """What a file holds. replies: those without errors. errors: a sentence each, the last of them says where the reading ended."""
 
     replies: tuple[NewReply, ...]
-    faults: tuple[str, ...]
+    errors: tuple[str, ...]
 
 
 class _Unreadable(Exception):
@@ -64,24 +64,24 @@ class _Row(NamedTuple):
     cells: list[str]
 
 
-def exported(replies: Iterable[SavedReply | NewReply]) -> bytes:
-    """The file, which `imported` reads back exactly as it was."""
-    return written(COLUMNS, ((reply.intent.value, reply.language, reply.text) for reply in replies))
+def export_replies(replies: Iterable[SavedReply | NewReply]) -> bytes:
+    """The file, which `import_replies` reads back exactly as it was."""
+    return csv_bytes(COLUMNS, ((reply.intent.value, reply.language, reply.text) for reply in replies))
 
 
-def imported(data: bytes) -> Imported:
+def import_replies(data: bytes) -> ImportResult:
     """What is in a file, which may have its columns in any order and commas, semicolons or tabs between them. Never raises."""
     try:
         rows = _rows(_decoded(data))
-        replies, faults = _read(rows)
+        replies, errors = _read(rows)
     except _Unreadable as unreadable:
-        return Imported((), (str(unreadable),))
-    return Imported(tuple(replies), tuple(faults))
+        return ImportResult((), (str(unreadable),))
+    return ImportResult(tuple(replies), tuple(errors))
 
 
 def _decoded(data: bytes) -> str:
-    if len(data) > LARGEST:
-        raise _Unreadable(f"This file has {len(data) / 1024:,.0f} KiB; there is room for {LARGEST // 1024:,}.")
+    if len(data) > MAX_FILE_BYTES:
+        raise _Unreadable(f"This file has {len(data) / 1024:,.0f} KiB; there is room for {MAX_FILE_BYTES // 1024:,}.")
     try:
         text = data.decode(ENCODING)
     except UnicodeDecodeError:
@@ -105,11 +105,11 @@ def _rows(text: str) -> list[_Row]:
     places = _columns(first.cells)
     if places is None:
         raise _Unreadable(f"Line {first.line}: the first line must name the columns {', '.join(COLUMNS)}, in any order, and nothing else.")
-    rows = list(islice(records, MOST_ROWS))
+    rows = list(islice(records, MAX_ROWS))
     if not rows:
         raise _Unreadable("This file holds no saved replies below its first line.")
     if beyond := sum(1 for _ in records):
-        raise _Unreadable(f"This file holds {len(rows) + beyond:,} saved replies; there is room for {MOST_ROWS}.")
+        raise _Unreadable(f"This file holds {len(rows) + beyond:,} saved replies; there is room for {MAX_ROWS}.")
     return [_Row(row.line, _ordered(row.cells, places)) for row in rows]
 
 
@@ -144,12 +144,12 @@ def _ordered(cells: list[str], places: list[int]) -> list[str]:
 
 def _read(rows: Iterable[_Row]) -> tuple[list[NewReply], list[str]]:
     replies: list[NewReply] = []
-    faults: list[str] = []
+    errors: list[str] = []
     lines: dict[str, int] = {}
-    faulty = 0
+    rows_with_errors = 0
     for row in rows:
-        if faulty == MOST_FAULTS:
-            faults.append(f"What comes from line {row.line:,} on was not looked at: mend these first.")
+        if rows_with_errors == MAX_ERRORS:
+            errors.append(f"Lines from {row.line:,} on were not checked: fix these first.")
             break
         read = _reply(row.cells)
         if isinstance(read, NewReply):
@@ -158,32 +158,32 @@ def _read(rows: Iterable[_Row]) -> tuple[list[NewReply], list[str]]:
                 replies.append(read)
                 continue
             read = [f"This is the same text as in line {before:,}."]
-        faulty += 1
-        faults += [f"Line {row.line:,}: {fault}" for fault in read]
-    return replies, faults
+        rows_with_errors += 1
+        errors += [f"Line {row.line:,}: {error}" for error in read]
+    return replies, errors
 
 
 def _reply(cells: list[str]) -> NewReply | list[str]:
     """The saved reply in these cells, or what is wrong with them."""
     if any(cells[len(COLUMNS) :]):
         return ["There are more cells than columns. Put the text in quotation marks."]
-    if max(map(len, cells)) > _LONGEST_CELL:
-        return [_too_long(_LONGEST_CELL)]
-    intent, language, text = map(unguarded, cells[: len(COLUMNS)])
-    intent, language, text = intent.strip().casefold(), language.strip().casefold(), as_seen(text)
-    faults = []
+    if max(map(len, cells)) > _MAX_CELL_LENGTH:
+        return [_too_long(_MAX_CELL_LENGTH)]
+    intent, language, text = map(unescape_formulas, cells[: len(COLUMNS)])
+    intent, language, text = intent.strip().casefold(), language.strip().casefold(), visible_text(text)
+    errors = []
     if intent not in _INTENTS:
-        faults.append(f"“{_short(intent)}” is no intent. There are {', '.join(Intent)}.")
+        errors.append(f"“{_short(intent)}” is no intent. There are {', '.join(Intent)}.")
     if language_of(language) != language:
-        faults.append(f"“{_short(language)}” is no language. Write two letters, such as en, or nothing for any.")
-    faults += faults_in_template(text)
-    return faults or NewReply(_INTENTS[intent], language, text)
+        errors.append(f"“{_short(language)}” is no language. Write two letters, such as en, or nothing for any.")
+    errors += template_errors(text)
+    return errors or NewReply(_INTENTS[intent], language, text)
 
 
 def _too_long(most: int) -> str:
-    return f"A cell has more than {most:,} characters; there is room for {LONGEST_WRITTEN}, in links, too."
+    return f"A cell has more than {most:,} characters; there is room for {MAX_TEXT_LENGTH}, in links, too."
 
 
 def _short(cell: str) -> str:
     line = " ".join("".join(char if char.isprintable() else " " for char in cell).split())
-    return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
+    return line if len(line) <= _MAX_SHOWN else f"{line[: _MAX_SHOWN - 1]}…"

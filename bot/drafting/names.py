@@ -7,11 +7,11 @@ import unicodedata
 
 from bot.post_text import links_in
 
-LONGEST_NAME = 30
+MAX_NAME_LENGTH = 30
 """Characters; X allows 50, and whoever needs more of them than this is not called by all of it."""
 
-_MOST_READ = 200
-_MOST_MARKS = 3
+_MAX_READ = 200
+_MAX_MARKS = 3
 """Accents that one letter keeps."""
 
 _KEPT = "LMNP"
@@ -22,8 +22,8 @@ _LIKE_AN_ADDRESS = re.compile(r"[^\W_]\.[^\W\d_]{2,}|://")
 """Wider than the list of top-level domains, which is older here than X's own."""
 
 
-def harmless_name(name: str) -> str:
-    """A display name on one line, at most `LONGEST_NAME` characters; empty where nothing is left that could be spoken, or it is a link."""
+def sanitize_display_name(name: str) -> str:
+    """A display name on one line, at most `MAX_NAME_LENGTH` characters; empty where nothing speakable is left, or it is a link."""
     kept = _cut(" ".join("".join(_characters(name)).split()))
     if not any(char.isalnum() for char in kept) or _LIKE_AN_ADDRESS.search(kept) or links_in(kept):
         return ""
@@ -33,18 +33,18 @@ def harmless_name(name: str) -> str:
 def _characters(name: str) -> list[str]:
     kept: list[str] = []
     marks = 0
-    for char in unicodedata.normalize("NFC", name[:_MOST_READ]):
+    for char in unicodedata.normalize("NFC", name[:_MAX_READ]):
         category = unicodedata.category(char)[0]
         marks = marks + 1 if category == "M" else 0
         if char.isspace():
             kept.append(" ")
-        elif category in _KEPT and char not in _NEVER and marks <= _MOST_MARKS:
+        elif category in _KEPT and char not in _NEVER and marks <= _MAX_MARKS:
             kept.append(char)
     return kept
 
 
 def _cut(name: str) -> str:
-    if len(name) <= LONGEST_NAME:
+    if len(name) <= MAX_NAME_LENGTH:
         return name
-    beginning = name[: LONGEST_NAME + 1]
-    return beginning.rsplit(" ", 1)[0] if " " in beginning else beginning[:LONGEST_NAME]
+    beginning = name[: MAX_NAME_LENGTH + 1]
+    return beginning.rsplit(" ", 1)[0] if " " in beginning else beginning[:MAX_NAME_LENGTH]

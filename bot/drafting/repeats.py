@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from bot.domain import SavedReply
-from bot.drafting.similar import Earlier, bare_words, unspaced
+from bot.drafting.similar import SentTexts, bare_words, unspaced
 from bot.drafting.templates import HANDLE, NAME, TOPIC, Addressee, fill
 
 _VARYING = re.compile(rf"\{{({NAME}|{TOPIC})\}}")
-_LONGEST = 40
+_MAX_VALUE_LENGTH = 40
 """Letters of a name or a topic: the longest topic has so many, see `bot.scoring.interests`."""
-_REMEMBERED = 1_000
+_CACHE_SIZE = 1_000
 """Templates whose patterns are kept: making all of a team's anew would take a click longer than anything else."""
 
 
@@ -26,16 +26,16 @@ class Repeats:
         self._addressee, self._templates = addressee, [reply.text for reply in saved if _VARYING.search(reply.text)]
 
     @cached_property
-    def _earlier(self) -> Earlier:
+    def _earlier(self) -> SentTexts:
         """Made ready only where there is a text to compare."""
-        return Earlier(self._sent, (self._addressee.name, self._addressee.handle))
+        return SentTexts(self._sent, (self._addressee.name, self._addressee.handle))
 
     def by(self, text: str) -> str | None:
         """What this text nearly repeats; None where it repeats nothing."""
-        if (repeated := self._earlier.nearly(text)) is not None:
+        if (repeated := self._earlier.find_similar(text)) is not None:
             return repeated
         made_from = (template for template in self._templates if self._is_made_from(template, text))
-        return next((found for template in made_from if (found := self._earlier.fits(*_pattern(template))) is not None), None)
+        return next((found for template in made_from if (found := self._earlier.find_matching(*_pattern(template))) is not None), None)
 
     def _is_made_from(self, template: str, text: str) -> bool:
         """Whether this text is the template filled in for the addressee; what somebody wrote may look like it by chance."""
@@ -47,7 +47,7 @@ def _spelled(text: str) -> str:
     return bare_words(text) or unspaced(text)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _pattern(template: str) -> tuple[re.Pattern[str], Callable[[str], str]]:
     """What a text made from this template looks like with any name and topic, and how it is spelled to be compared with that."""
     said, *varying = _VARYING.split(template.replace(f"{{{HANDLE}}}", " "))
@@ -62,7 +62,7 @@ def _joined(parts: Sequence[str], varying: Sequence[str]) -> re.Pattern[str]:
     """These parts with something between each two of them, which is the same wherever the same placeholder stands."""
     pattern, seen = parts[0], set()
     for placeholder, part in zip(varying, parts[1:], strict=True):
-        something = f"(?P={placeholder})" if placeholder in seen else f"(?P<{placeholder}>.{{0,{_LONGEST}}}?)"
+        something = f"(?P={placeholder})" if placeholder in seen else f"(?P<{placeholder}>.{{0,{_MAX_VALUE_LENGTH}}}?)"
         # Possessive: a template that is hardly more than placeholders would else be tried in endless ways.
         pattern += f" ?+{something} ?+{part}"
         seen.add(placeholder)

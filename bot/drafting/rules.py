@@ -6,14 +6,14 @@ import re
 import unicodedata
 from itertools import islice
 
-from bot.drafting.visible_text import LONGEST_WRITTEN
-from bot.post_text import LONGEST, REFUSED, links_in, weighted_length, without_links
+from bot.drafting.visible_text import MAX_TEXT_LENGTH
+from bot.post_text import INVALID_CHARACTERS, MAX_WEIGHTED_LENGTH, links_in, weighted_length, without_links
 
-MOST_CASHTAGS = 1
+MAX_CASHTAGS = 1
 """More than one are refused on self-serve access since 2026."""
 
-_MOST_NAMED = 5
-_MOST_QUOTED = 60
+_MAX_NAMED = 5
+_MAX_QUOTED = 60
 """Characters of an earlier text that are quoted."""
 
 _HANDLE = re.compile(r"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,20})(?![A-Za-z0-9_@＠À-ÖØ-öø-ÿ]|://)")
@@ -44,40 +44,40 @@ def handles_in(text: str) -> list[str]:
     return list(found.values())
 
 
-def faults_in(text: str, *, author: str, repeats: str | None) -> list[str]:
+def reply_errors(text: str, *, author: str, repeats: str | None) -> list[str]:
     """Why X would refuse or punish this text as an answer to a post of the author's, a sentence each; none when it may go out.
 
     author: their handle; empty where somebody else has it by now. repeats: what went out lately that this is nearly the same as; None for
     nothing.
     """
-    faults = faults_by_itself(text, author=author)
+    errors = text_errors(text, author=author)
     if not is_blank(text) and repeats is not None:
-        faults.append(f"Nearly the same went out lately (“{quoted(repeats)}”), and X punishes repetition. Please say it differently.")
-    return faults
+        errors.append(f"Nearly the same went out lately (“{quoted(repeats)}”), and X punishes repetition. Please say it differently.")
+    return errors
 
 
-def faults_by_itself(text: str, *, author: str) -> list[str]:
+def text_errors(text: str, *, author: str) -> list[str]:
     """The same without regard to what went out before."""
     if is_blank(text):
         return ["There is no text yet. Write what to answer."]
-    if len(text) > LONGEST_WRITTEN:
+    if len(text) > MAX_TEXT_LENGTH:
         return [too_long_to_show(text)]
-    faults = []
-    if (length := weighted_length(text)) > LONGEST:
+    errors = []
+    if (length := weighted_length(text)) > MAX_WEIGHTED_LENGTH:
         count = "Links count 23, emoji and many scripts count double."
-        faults.append(f"This is {length:,} characters long by X's count; X takes {LONGEST}. ({count})")
-    if len(found := cashtags(text)) > MOST_CASHTAGS:
-        faults.append(f"X takes at most one cashtag, and this has {len(found)}: {_listed([f'${tag}' for tag in found])}.")
+        errors.append(f"This is {length:,} characters long by X's count; X takes {MAX_WEIGHTED_LENGTH}. ({count})")
+    if len(found := cashtags(text)) > MAX_CASHTAGS:
+        errors.append(f"X takes at most one cashtag, and this has {len(found)}: {_listed([f'${tag}' for tag in found])}.")
     if others := [handle for handle in handles_in(text) if handle.lower() != author.lower().removeprefix("@")]:
         named = _listed([f"@{handle}" for handle in others])
         whom = f"An answer may mention its author alone (@{author.removeprefix('@')})" if author else _NAMELESS
-        faults.append(f"{whom}, and this mentions {named}.")
-    return faults + refused_characters(text)
+        errors.append(f"{whom}, and this mentions {named}.")
+    return errors + refused_characters(text)
 
 
 def too_long_to_show(text: str) -> str:
     """For what a card cannot show to its end, though X may take it: nobody could approve what goes out."""
-    return f"This has {len(text):,} characters; there is room for {LONGEST_WRITTEN}, in links, too."
+    return f"This has {len(text):,} characters; there is room for {MAX_TEXT_LENGTH}, in links, too."
 
 
 def is_blank(text: str) -> bool:
@@ -96,15 +96,15 @@ def refused_characters(text: str) -> list[str]:
 def quoted(text: str) -> str:
     """The beginning of a text on one line."""
     line = " ".join(text.split())
-    return line if len(line) <= _MOST_QUOTED else f"{line[: _MOST_QUOTED - 1].rstrip()}…"
+    return line if len(line) <= _MAX_QUOTED else f"{line[: _MAX_QUOTED - 1].rstrip()}…"
 
 
 def _is_refused(char: str) -> bool:
-    return char in REFUSED or (unicodedata.category(char) in ("Cc", "Cs") and char not in _TEXT_CONTROLS)
+    return char in INVALID_CHARACTERS or (unicodedata.category(char) in ("Cc", "Cs") and char not in _TEXT_CONTROLS)
 
 
 def _listed(things: list[str]) -> str:
-    named = list(islice(dict.fromkeys(things), _MOST_NAMED))
+    named = list(islice(dict.fromkeys(things), _MAX_NAMED))
     more = len(dict.fromkeys(things)) - len(named)
     if more:
         return f"{', '.join(named)} and {more} more"

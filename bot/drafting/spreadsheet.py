@@ -21,33 +21,33 @@ _AT_THE_BEGINNING = r"\A(?='*[\t\r\n])"
 """Some programs leave these out there, and look at what comes next."""
 _ANYWHERE = rf"(?:\A|(?<=[{_ENDS_A_CELL}]))(?='*(?:(?![{_ENDS_A_CELL}])[\s\"\ufeff])*[{_BEGINS_A_FORMULA}])"
 _FORMULA = re.compile(f"(?:{_AT_THE_BEGINNING}|{_ANYWHERE})")
-_GUARDED = re.compile(f"{_FORMULA.pattern}'")
+_ESCAPED = re.compile(f"{_FORMULA.pattern}'")
 
 
-def guarded(cell: str) -> str:
+def escape_formulas(cell: str) -> str:
     """The cell with an apostrophe before everything that could begin a formula; a guard that is there already gets one more.
 
-    So taking one away from each is always right, see `unguarded`.
+    So taking one away from each is always right, see `unescape_formulas`.
     """
     return _FORMULA.sub("'", cell)
 
 
-def unguarded(cell: str) -> str:
-    """What `guarded` was given."""
-    return _GUARDED.sub("", cell)
+def unescape_formulas(cell: str) -> str:
+    """What `escape_formulas` was given."""
+    return _ESCAPED.sub("", cell)
 
 
-def written(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
-    """The file. Every cell is guarded here, so whoever writes one need not think of it."""
+def csv_bytes(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """The file. Every cell is escaped here, so whoever writes one need not think of it."""
     return _lines([columns, *rows]).encode(ENCODING, errors="replace")
 
 
-def continued(rows: Iterable[Iterable[object]]) -> bytes:
-    """More rows for the end of a file that `written` began, for one that is too large to be made at once."""
+def more_csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
+    """More rows for the end of a file that `csv_bytes` began, for one that is too large to be made at once."""
     return _lines(rows).encode(errors="replace")
 
 
 def _lines(rows: Iterable[Iterable[object]]) -> str:
     file = io.StringIO()
-    csv.writer(file).writerows([guarded(str(cell)) for cell in row] for row in rows)
+    csv.writer(file).writerows([escape_formulas(str(cell)) for cell in row] for row in rows)
     return file.getvalue()

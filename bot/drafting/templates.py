@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.drafting.names import harmless_name
-from bot.drafting.rules import MOST_CASHTAGS, cashtags, handles_in, refused_characters, too_long_to_show
-from bot.drafting.visible_text import LONGEST_WRITTEN
-from bot.post_text import LONGEST, links_in, weighted_length
+from bot.drafting.names import sanitize_display_name
+from bot.drafting.rules import MAX_CASHTAGS, cashtags, handles_in, refused_characters, too_long_to_show
+from bot.drafting.visible_text import MAX_TEXT_LENGTH
+from bot.post_text import MAX_WEIGHTED_LENGTH, links_in, weighted_length
 
 NAME, HANDLE, TOPIC = "name", "handle", "topic"
 PLACEHOLDERS = (NAME, HANDLE, TOPIC)
@@ -19,9 +19,9 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _BEHIND_AT = re.compile(rf"[@＠]{_PLACEHOLDER.pattern}")
 """Whatever stands before it, somebody's name can make this a mention."""
 _BRACE = re.compile(r"[{}]")
-_LONGEST_SHOWN = 30
-_MOST_NAMED = 3
-_SHORTEST = {NAME: "A", HANDLE: "@a", TOPIC: "a"}
+_MAX_SHOWN = 30
+_MAX_NAMED = 3
+_SHORTEST_VALUES = {NAME: "A", HANDLE: "@a", TOPIC: "a"}
 _SAMPLE = {NAME: "Nova", HANDLE: "@ada", TOPIC: "so"}
 """Told apart from each other; "so" and "ada" would make a link or a mention of what stands too close."""
 
@@ -50,10 +50,10 @@ def can_fill(text: str, addressee: Addressee) -> bool:
 def fill(text: str, addressee: Addressee) -> str:
     """The template with the addressee's words in it; it holds no link that the template does not hold, whatever they call themselves.
 
-    Only called where the template has no faults, and the addressee what it asks for: see `can_fill`.
+    Only called where the template has no errors, and the addressee what it asks for: see `can_fill`.
     """
     handle = addressee.handle.removeprefix("@")
-    values = {NAME: harmless_name(addressee.name) or handle, HANDLE: f"@{handle}", TOPIC: addressee.topic}
+    values = {NAME: sanitize_display_name(addressee.name) or handle, HANDLE: f"@{handle}", TOPIC: addressee.topic}
     own = len(links_in(text))
     for attempt in (values, values | {NAME: handle}):
         filled = _filled(text, attempt)
@@ -62,10 +62,10 @@ def fill(text: str, addressee: Addressee) -> str:
     return _filled(text, {key: f" {value.replace('.', ' ')} " for key, value in values.items()})
 
 
-def faults_in_template(text: str) -> list[str]:
+def template_errors(text: str) -> list[str]:
     """What is wrong with a saved reply, a sentence each; none when it can be kept."""
     bare = _PLACEHOLDER.sub("\n", text)
-    if len(text) > LONGEST_WRITTEN:
+    if len(text) > MAX_TEXT_LENGTH:
         return [too_long_to_show(text)]
     if not bare.strip():
         return ["A saved reply needs some words of its own."]
@@ -73,22 +73,22 @@ def faults_in_template(text: str) -> list[str]:
         return [f"A brace is open or closed alone. Braces are for placeholders: {_KNOWN}."]
     if unknown := [name for name in dict.fromkeys(_PLACEHOLDER.findall(text)) if name not in PLACEHOLDERS]:
         return [f"There is no placeholder {_shown(unknown)}. There are {_KNOWN}."]
-    return _faults_of_words(text, bare)
+    return _wording_errors(text, bare)
 
 
-def _faults_of_words(text: str, bare: str) -> list[str]:
-    if (length := weighted_length(_filled(text, _SHORTEST))) > LONGEST:
+def _wording_errors(text: str, bare: str) -> list[str]:
+    if (length := weighted_length(_filled(text, _SHORTEST_VALUES))) > MAX_WEIGHTED_LENGTH:
         # What else is wrong with it is told once it is shorter: the longest texts are those that take longest to look through.
-        return [f"Even with a short name this is {length:,} characters long by X's count; X takes {LONGEST}."]
-    faults = []
-    if len(found := cashtags(bare)) > MOST_CASHTAGS:
-        faults.append(f"X takes at most one cashtag, and this has {len(found)}.")
+        return [f"Even with a short name this is {length:,} characters long by X's count; X takes {MAX_WEIGHTED_LENGTH}."]
+    errors = []
+    if len(found := cashtags(bare)) > MAX_CASHTAGS:
+        errors.append(f"X takes at most one cashtag, and this has {len(found)}.")
     if by_hand := handles_in(bare):
-        named = " and ".join(f"@{handle}" for handle in by_hand[:_MOST_NAMED])
-        faults.append(f"An answer may mention its author alone, and this always mentions {named}. Write {{{HANDLE}}} for the author.")
+        named = " and ".join(f"@{handle}" for handle in by_hand[:_MAX_NAMED])
+        errors.append(f"An answer may mention its author alone, and this always mentions {named}. Write {{{HANDLE}}} for the author.")
     if text != bare and (too_close := _joined(text, bare)):
-        faults.append(f"A placeholder stands too close to what is around it: X would read “{too_close}” there. Put a space between.")
-    return faults + refused_characters(text)
+        errors.append(f"A placeholder stands too close to what is around it: X would read “{too_close}” there. Put a space between.")
+    return errors + refused_characters(text)
 
 
 def _joined(text: str, bare: str) -> str:
@@ -118,5 +118,5 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def _shown(names: list[str]) -> str:
-    shown = [f"{{{name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + '…'}}}" for name in names[:_MOST_NAMED]]
+    shown = [f"{{{name if len(name) <= _MAX_SHOWN else name[: _MAX_SHOWN - 1] + '…'}}}" for name in names[:_MAX_NAMED]]
     return " or ".join(shown)

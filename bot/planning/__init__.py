@@ -1,1 +1,1 @@
-"""What knowing costs, and what it will have cost. Pure."""
+"""What monitoring an account costs, and where a month is heading. Pure."""

@@ -38,7 +38,7 @@ class Forecast:
 def forecast(daily: Sequence[int], spent_this_month: int, now: datetime) -> Forecast:
     """Forecast from the micro-dollars of each whole past UTC day, oldest first, without what happens once; the newest 28 count.
 
-    It plays the rest of the month often, from these days: each time their shares, the level and whether a burst comes are thrown anew
+    It simulates the rest of the month, from these days: each time their shares, the level and whether a burst comes are drawn anew
     (a Bayesian bootstrap: Rubin, The Annals of Statistics 9, 1981). The same history always gives the same forecast.
     """
     past = daily[-_DAYS_USED:]

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.domain import ActivityEvent, Policy
 from bot.planning.features import Feature
-from bot.planning.monthly_cost import Situation
+from bot.planning.monthly_cost import PlanInputs
 from bot.planning.plans import Plan
 
 
@@ -21,7 +21,7 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurements:
     """The account's figures. counted: whether X itself has said how many followers there are; else it is those Mutuals knows."""
 
     followers: int = 0
@@ -30,9 +30,9 @@ class Measured:
     lost: Rate = Rate()
     mentions: Rate = Rate()
 
-    def situation(self, policy: Policy) -> Situation:
+    def inputs(self, policy: Policy) -> PlanInputs:
         """The account, and what its team wants: names of those who left where it asks X's stream for them."""
-        return Situation(
+        return PlanInputs(
             followers=self.followers,
             new_per_day=self.new.per_day,
             lost_per_day=self.lost.per_day,
@@ -41,8 +41,8 @@ class Measured:
             names_of_lost=ActivityEvent.UNFOLLOW in policy.stream,
         )
 
-    def as_far_as_known(self, features: Iterable[Feature]) -> tuple[Feature, ...]:
-        """Without the prices of what depends on something that was not measured: they would look free."""
+    def without_unmeasured(self, features: Iterable[Feature]) -> tuple[Feature, ...]:
+        """Without the prices of what depends on something that was not measured: they would seem free."""
         unknown = {name for name, rate in self._rates().items() if rate.over is None}
         return tuple(replace(feature, micros_per_month=None) if feature.name in unknown else feature for feature in features)
 
@@ -57,17 +57,17 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasuredPlan:
-    """Everything /budget plan shows. at_work: the name of the way Mutuals works now. owned: whether the account owns the X app."""
+class PlanOverview:
+    """Everything /budget plan shows. current: the name of the strategy in use now. owned: whether the account owns the X app."""
 
     plan: Plan
-    measured: Measured
-    at_work: str
+    measured: Measurements
+    current: str
     owned: bool
 
 
-def way_at_work(policy: Policy) -> str:
-    """Among the ways of a plan, the one these options stand for."""
+def current_strategy(policy: Policy) -> str:
+    """The strategy of a plan that these options select."""
     if ActivityEvent.FOLLOW in policy.stream:
-        return "events_and_looks"
-    return "looks_and_unfollow_events" if ActivityEvent.UNFOLLOW in policy.stream else "looks"
+        return "events_and_polling"
+    return "polling_and_unfollow_events" if ActivityEvent.UNFOLLOW in policy.stream else "polling"

@@ -1,6 +1,6 @@
-"""What each part of knowing costs at X, for an average day of an account.
+"""What each part of monitoring costs at X, on an average day of an account.
 
-X charges each person or post that it returns once a UTC day, however often it is asked: asking often is free, asking far is not.
+X charges each person or post that it returns once a UTC day, however often it is asked: polling often is free, reading far is not.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ MONTH_DAYS = 30
 _DAY = timedelta(days=1)
 _CALLS, _WINDOW = 300, timedelta(minutes=15)
 """X's limit for lists of followers."""
-_MOST_A_DAY = _CALLS * (_DAY // _WINDOW) * LARGEST_PAGE
+_MAX_PER_DAY = _CALLS * (_DAY // _WINDOW) * LARGEST_PAGE
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class PlanInputs:
     """An account, and what its team wants to know of it.
 
     followers: those there are now. new, lost, mentions: on an average day, 0 or more.
@@ -39,16 +39,16 @@ class Situation:
     names_of_lost: bool = False
 
 
-class Bill:
+class DailyCosts:
     """Micro-dollars a day, at these prices."""
 
-    def __init__(self, situation: Situation, prices: PriceList) -> None:
-        self._followers, self._new = situation.followers, situation.new_per_day
-        self._lost, self._mentions = situation.lost_per_day, situation.mentions_per_day
+    def __init__(self, inputs: PlanInputs, prices: PriceList) -> None:
+        self._followers, self._new = inputs.followers, inputs.new_per_day
+        self._lost, self._mentions = inputs.lost_per_day, inputs.mentions_per_day
         self._prices = prices
 
     @property
-    def least(self) -> float:
+    def lower_bound(self) -> float:
         """Each new follower and each mention, once, at the cheapest price X has for them: nobody can know them for less."""
         follower = min(self._prices.own_list.micros, self._prices.event(ActivityEvent.FOLLOW).micros)
         mention = min(self._prices.own_mentions.micros, self._prices.event(ActivityEvent.MENTION).micros)
@@ -69,8 +69,8 @@ class Bill:
         many = {ActivityEvent.FOLLOW: self._new, ActivityEvent.UNFOLLOW: self._lost, ActivityEvent.MENTION: self._mentions}
         return many[kind] * self._prices.event(kind).micros
 
-    def looks(self, every: timedelta) -> float:
-        """Looks at the newest followers down to those known: the newcomers, and the known ones on a day's first page."""
+    def polls(self, every: timedelta) -> float:
+        """Polling the newest followers down to those known: the newcomers, and the known ones on a day's first page."""
         page = first_page(self._new * (every / _DAY), overlap_after(every))
         return self._entries(self._new + min(page, self._followers))
 
@@ -81,7 +81,7 @@ class Bill:
     def sweeps(self, wanted: timedelta) -> float:
         """Reading all followers as often as wanted and possible: those there are and, several times a day, whoever comes in between."""
         whole = self._followers + self._new if wanted < _DAY else max(self._followers, self._new)
-        return self._entries(min(whole, _MOST_A_DAY))
+        return self._entries(min(whole, _MAX_PER_DAY))
 
     def sweep_interval(self, wanted: timedelta) -> timedelta:
         """How often all followers can be read: as wanted, or more rarely where X's limits are in the way."""

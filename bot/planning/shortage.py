@@ -1,11 +1,11 @@
-"""What rests while money for X is short, and until when. Pure."""
+"""What is on hold while money for X is short, and until when. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from bot.domain import SLOWS_FROM, Funds, Rank
+from bot.domain import SLOWDOWN_SHARE, Funds, Priority
 from bot.planning.poll_interval import OVERLAP, first_page
 from bot.x.billing.pricing import PriceList
 from bot.x.parse.pagination import SMALLEST_MENTION_PAGE
@@ -15,11 +15,11 @@ from bot.x.parse.pagination import SMALLEST_MENTION_PAGE
 class Shortage:
     """How far the money reaches.
 
-    resting: whose calls the budgets do not allow now. slowed: whether X is looked at less often to save money.
-    until: when there is new money for what rests, or for the usual haste; None where nothing is short.
+    on_hold: whose calls the budgets do not allow now. slowed: whether X is polled less often to save money.
+    until: when there is new money for what is on hold, or for the usual pace; None where nothing is short.
     """
 
-    resting: tuple[Rank, ...] = ()
+    on_hold: tuple[Priority, ...] = ()
     slowed: bool = False
     until: datetime | None = None
 
@@ -28,15 +28,15 @@ class Shortage:
 
 
 def shortage(funds: Funds, prices: PriceList, now: datetime) -> Shortage:
-    """What does not go on at this moment: a rank rests when not even an ordinary call of it fits into what is left."""
-    resting = tuple(rank for rank in Rank if funds.left_for(rank) < _ordinary_call(rank, prices))
-    slowed = funds.share > SLOWS_FROM and Rank.DETECTION not in resting
-    if not resting and not slowed:
+    """What is on hold now: a priority is when not even an ordinary call of it fits into what is left."""
+    on_hold = tuple(priority for priority in Priority if funds.left_for(priority) < _ordinary_call(priority, prices))
+    slowed = funds.share > SLOWDOWN_SHARE and Priority.DETECTION not in on_hold
+    if not on_hold and not slowed:
         return Shortage()
-    scarcest = min(resting, default=Rank.REPLY)
+    scarcest = min(on_hold, default=Priority.REPLY)
     left_this_month = int(funds.monthly_budget * scarcest.share) - funds.this_month
     of_the_month = left_this_month < _ordinary_call(scarcest, prices)
-    return Shortage(resting, slowed, next_month(now) if of_the_month else tomorrow(now))
+    return Shortage(on_hold, slowed, next_month(now) if of_the_month else tomorrow(now))
 
 
 def tomorrow(now: datetime) -> datetime:
@@ -50,11 +50,11 @@ def next_month(now: datetime) -> datetime:
     return datetime.combine((first + timedelta(days=32)).replace(day=1), time(), UTC)
 
 
-def _ordinary_call(rank: Rank, prices: PriceList) -> int:
-    """What has to be left for a call of this rank, in micro-dollars."""
+def _ordinary_call(priority: Priority, prices: PriceList) -> int:
+    """What has to be left for a call of this priority, in micro-dollars."""
     return {
-        Rank.NICETY: prices["user_read"].micros,
-        Rank.REPLY: SMALLEST_MENTION_PAGE * prices.own_mentions.micros,
-        Rank.DETECTION: first_page(0, OVERLAP) * prices.own_list.micros,
-        Rank.ACTION: prices["follow"].micros,
-    }[rank]
+        Priority.OPTIONAL: prices["user_read"].micros,
+        Priority.REPLY: SMALLEST_MENTION_PAGE * prices.own_mentions.micros,
+        Priority.DETECTION: first_page(0, OVERLAP) * prices.own_list.micros,
+        Priority.ACTION: prices["follow"].micros,
+    }[priority]

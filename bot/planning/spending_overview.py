@@ -17,39 +17,39 @@ SHOWN_DAYS = 30
 
 _DAY = timedelta(days=1)
 _ONCE = frozenset({Purpose.BASELINE, Purpose.AUDIT, Purpose.CHECK})
-"""What somebody has done once says nothing about the days to come."""
+"""One-off costs say nothing about the days to come."""
 
 
-class Group(StrEnum):
-    """What money goes on, roughly, by the words for it."""
+class SpendingGroup(StrEnum):
+    """What money is spent on, roughly, by the words for it."""
 
-    LOOKING = "looking"
-    LISTENING = "listening"
-    CONFIRMING = "confirming"
+    FOLLOWERS = "followers"
+    MENTIONS = "mentions"
+    CONFIRMATIONS = "confirmations"
     FOLLOW_BACKS = "follow-backs"
     REPLIES = "replies"
     OTHER = "other"
 
 
 _GROUPS = {
-    Purpose.DETECTION: Group.LOOKING,
-    Purpose.LOSSES: Group.LOOKING,
-    Purpose.ACCOUNT: Group.LOOKING,
-    Purpose.MENTIONS: Group.LISTENING,
-    Purpose.OWN_POSTS: Group.LISTENING,
-    Purpose.PROFILES: Group.LISTENING,
-    Purpose.CONFIRMATION: Group.CONFIRMING,
-    Purpose.FOLLOW_BACK: Group.FOLLOW_BACKS,
-    Purpose.REPLY: Group.REPLIES,
+    Purpose.DETECTION: SpendingGroup.FOLLOWERS,
+    Purpose.UNFOLLOWS: SpendingGroup.FOLLOWERS,
+    Purpose.ACCOUNT: SpendingGroup.FOLLOWERS,
+    Purpose.MENTIONS: SpendingGroup.MENTIONS,
+    Purpose.OWN_POSTS: SpendingGroup.MENTIONS,
+    Purpose.PROFILES: SpendingGroup.MENTIONS,
+    Purpose.CONFIRMATION: SpendingGroup.CONFIRMATIONS,
+    Purpose.FOLLOW_BACK: SpendingGroup.FOLLOW_BACKS,
+    Purpose.REPLY: SpendingGroup.REPLIES,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class DayTotal:
-    """A UTC day's micro-dollars, spent or set aside, by what they went on."""
+    """A UTC day's micro-dollars, spent or reserved, by what they went on."""
 
     day: date
-    by_group: Mapping[Group, int]
+    by_group: Mapping[SpendingGroup, int]
 
     @property
     def total(self) -> int:
@@ -58,7 +58,7 @@ class DayTotal:
 
 @dataclass(frozen=True, slots=True)
 class PurposeTotal:
-    """What one purpose has cost; micro-dollars, spent or set aside."""
+    """What one purpose has cost; micro-dollars, spent or reserved."""
 
     purpose: Purpose
     today: int
@@ -69,20 +69,20 @@ class PurposeTotal:
 class BudgetOverview:
     """Everything /budget now shows. Money is in micro-dollars; days and months are X's, in UTC.
 
-    set_aside: of this month's money, for calls whose cost X has not told. purposes: the dearest of the month first, without those that
-    cost nothing. month_ends: what the forecast is for. course: what had been spent by the end of each day of the month, today last.
-    days: the last SHOWN_DAYS, today last. credits_out_at: since when X says that its credits are used up.
+    reserved: of this month's money, for calls whose cost is not known yet. purposes: the dearest of the month first, without those that
+    cost nothing. month_ends: what the forecast is for. cumulative: what had been spent by the end of each day of the month, today last.
+    days: the last SHOWN_DAYS, today last. credits_depleted_at: since when X says that its credits are used up.
     """
 
     now: datetime
     funds: Funds
-    set_aside: int
+    reserved: int
     purposes: tuple[PurposeTotal, ...]
     shortage: Shortage
-    credits_out_at: datetime | None
+    credits_depleted_at: datetime | None
     forecast: Forecast
     month_ends: datetime
-    course: tuple[int, ...]
+    cumulative: tuple[int, ...]
     days: tuple[DayTotal, ...]
     features: tuple[Feature, ...]
 
@@ -94,32 +94,32 @@ def overview(
     offered: Sequence[Feature],
     now: datetime,
     *,
-    settled_in_at: datetime | None,
-    credits_out_at: datetime | None = None,
+    baseline_finished_at: datetime | None,
+    credits_depleted_at: datetime | None = None,
 ) -> BudgetOverview:
     """Sum up.
 
-    spending: since `first_day`. settled_in_at: when the followers were taken stock of; the days after that one are ordinary.
+    spending: since `first_day`. baseline_finished_at: when the initial sync ended; the days after that one are ordinary.
     """
     today = now.astimezone(UTC).date()
     this_month = [entry for entry in spending if entry.day >= today.replace(day=1)]
     totals = _totals(spending)
     ordinary = _totals(entry for entry in spending if entry.purpose not in _ONCE)
-    began = settled_in_at.astimezone(UTC).date() if settled_in_at else today
+    began = baseline_finished_at.astimezone(UTC).date() if baseline_finished_at else today
     whole_days = [ordinary[day] for day in _days(max(began + _DAY, first_day(now)), today - _DAY)]
-    course: list[int] = []
+    cumulative: list[int] = []
     for day in _days(today.replace(day=1), today):
-        course.append((course[-1] if course else 0) + totals[day])
+        cumulative.append((cumulative[-1] if cumulative else 0) + totals[day])
     return BudgetOverview(
         now=now,
         funds=funds,
-        set_aside=sum(entry.reserved for entry in this_month),
+        reserved=sum(entry.reserved for entry in this_month),
         purposes=_by_purpose(this_month, today),
         shortage=lack,
-        credits_out_at=credits_out_at,
+        credits_depleted_at=credits_depleted_at,
         forecast=forecast(whole_days, funds.this_month, now),
         month_ends=next_month(now),
-        course=tuple(course),
+        cumulative=tuple(cumulative),
         days=tuple(_day_total(day, spending) for day in _days(today - (SHOWN_DAYS - 1) * _DAY, today)),
         features=tuple(offered),
     )
@@ -143,11 +143,11 @@ def _totals(spending: Iterator[DaySpending] | Collection[DaySpending]) -> Counte
 
 
 def _day_total(day: date, spending: Collection[DaySpending]) -> DayTotal:
-    by_group: Counter[Group] = Counter()
+    by_group: Counter[SpendingGroup] = Counter()
     for entry in spending:
         if entry.day == day:
-            by_group[_GROUPS.get(entry.purpose, Group.OTHER)] += entry.charged + entry.reserved
-    return DayTotal(day, {group: by_group[group] for group in Group if by_group[group]})
+            by_group[_GROUPS.get(entry.purpose, SpendingGroup.OTHER)] += entry.charged + entry.reserved
+    return DayTotal(day, {group: by_group[group] for group in SpendingGroup if by_group[group]})
 
 
 def _by_purpose(this_month: Collection[DaySpending], today: date) -> tuple[PurposeTotal, ...]:

@@ -3,7 +3,17 @@
 Neither the bot's nor the simulated X's: both read it, and X's own conformance cases hold it.
 """
 
-from bot.post_text.length import LONGEST, REFUSED, is_valid_post, weighted_length
+from bot.post_text.length import INVALID_CHARACTERS, MAX_WEIGHTED_LENGTH, is_valid_post, weighted_length
 from bot.post_text.links import LINK_LENGTH, Link, find_links, links_in, without_links
 
-__all__ = ["LINK_LENGTH", "LONGEST", "REFUSED", "Link", "find_links", "is_valid_post", "links_in", "weighted_length", "without_links"]
+__all__ = [
+    "INVALID_CHARACTERS",
+    "LINK_LENGTH",
+    "MAX_WEIGHTED_LENGTH",
+    "Link",
+    "find_links",
+    "is_valid_post",
+    "links_in",
+    "weighted_length",
+    "without_links",
+]

@@ -10,7 +10,7 @@ import emoji
 
 from bot.post_text.links import LINK_LENGTH, find_links
 
-LONGEST = 280
+MAX_WEIGHTED_LENGTH = 280
 """The longest post, by this count; longer ones need a subscription of X's."""
 
 _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
@@ -18,7 +18,7 @@ _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 _HEAVY_WEIGHT = 2
 """What all others count, and an emoji of however many code points."""
 
-REFUSED = "\ufffe\uffff\ufeff"
+INVALID_CHARACTERS = "\ufffe\uffff\ufeff"
 """A text with one of these is not valid."""
 
 
@@ -34,7 +34,7 @@ def weighted_length(text: str) -> int:
 
 def is_valid_post(text: str) -> bool:
     """Whether X takes this as the text of a post: not empty, not too long, no character that it refuses."""
-    return 0 < weighted_length(text) <= LONGEST and not any(char in text for char in REFUSED)
+    return 0 < weighted_length(text) <= MAX_WEIGHTED_LENGTH and not any(char in text for char in INVALID_CHARACTERS)
 
 
 def _without_links(text: str) -> int:

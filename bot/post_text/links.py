@@ -13,17 +13,17 @@ from publicsuffixlist import PublicSuffixList
 LINK_LENGTH = 23
 """What a link counts, however long it is (`transformedURLLength` of twitter-text's version 3)."""
 
-_LONGEST = 4_096
+_MAX_ADDRESS_LENGTH = 4_096
 """Characters of the longest address that X takes for one."""
-_LONGEST_LABEL = 63
+_MAX_LABEL_LENGTH = 63
 """Of a domain's label, by DNS; and more than the longest top-level domain."""
-_LONGEST_SLUG = 40
+_MAX_SLUG_LENGTH = 40
 """Of one of X's own short links."""
 
 _DIRECTIONAL = "\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
-_REFUSED = "\ufffe\ufeff\uffff"
+_INVALID = "\ufffe\ufeff\uffff"
 _SPACES = "\x09-\x0d\x20\x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_IN_LABEL = rf"[^!'#%&()*+,\\./:;<=>?@\[\]^{{|}}~${_SPACES}{_REFUSED}{_DIRECTIONAL}]"
+_IN_LABEL = rf"[^!'#%&()*+,\\./:;<=>?@\[\]^{{|}}~${_SPACES}{_INVALID}{_DIRECTIONAL}]"
 _LATIN = (
     "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272\u0289\u028b\u02bb"
     "\u0300-\u036f\u1e00-\u1eff"
@@ -96,7 +96,7 @@ def _links_at(text: str, start: int, end: int, read_to: int) -> tuple[list[Link]
     last = _end_of_address(text, domain.end)
     if domain.has_protocol:
         return _whole(text, _protocol_before(text, domain.start), domain, last), last
-    if not domain.linked or last - domain.start > _LONGEST or not _is_encodable(text[domain.start : domain.end]):
+    if not domain.linked or last - domain.start > _MAX_ADDRESS_LENGTH or not _is_encodable(text[domain.start : domain.end]):
         return [], last
     places = list(_plain_domains(text, domain))
     links = [Link(first, stop, text[first:stop]) for first, stop in places]
@@ -137,7 +137,7 @@ def _first_of_domain(text: str, start: int, read_to: int) -> int:
 
 
 def _may_precede(before: str) -> bool:
-    return not before or not (_ASCII_WORD.match(before) or before in f"@＠$#＃{_REFUSED}")
+    return not before or not (_ASCII_WORD.match(before) or before in f"@＠$#＃{_INVALID}")
 
 
 def _protocol_before(text: str, start: int) -> int:
@@ -153,7 +153,7 @@ def _top_level(text: str, start: int, end: int) -> int:
             return len(name)
         follows = text[start + len(name) : start + len(name) + 1]
         return len(name) if "-" not in name and follows not in ("@", "+") and _is_top_level(name.lower()) else 0
-    return next((length for length in range(min(end - start, _LONGEST_LABEL), 0, -1) if _is_foreign_top(text, start, length)), 0)
+    return next((length for length in range(min(end - start, _MAX_LABEL_LENGTH), 0, -1) if _is_foreign_top(text, start, length)), 0)
 
 
 def _is_foreign_top(text: str, start: int, length: int) -> bool:
@@ -255,16 +255,18 @@ def _last(ending: re.Pattern[str], text: str, end: int, least: int) -> int:
 
 def _whole(text: str, start: int, domain: _Domain, end: int) -> list[Link]:
     if (short := _SHORT.match(text, start)) is not None:
-        if len(short[1]) > _LONGEST_SLUG:
+        if len(short[1]) > _MAX_SLUG_LENGTH:
             return []
         query = _QUERY.match(text, short.end())
         end = short.end() if query is None else _end_of_query(text, query)
-    return [Link(start, end, text[start:end])] if end - start <= _LONGEST and _is_encodable(text[domain.start : domain.end]) else []
+    return (
+        [Link(start, end, text[start:end])] if end - start <= _MAX_ADDRESS_LENGTH and _is_encodable(text[domain.start : domain.end]) else []
+    )
 
 
 def _is_encodable(domain: str) -> bool:
     """Whether DNS could know it."""
-    if any(not 0 < len(label) <= _LONGEST_LABEL for label in domain.split(".")):
+    if any(not 0 < len(label) <= _MAX_LABEL_LENGTH for label in domain.split(".")):
         return False
     try:
         domain.encode("idna")

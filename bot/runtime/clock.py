@@ -11,8 +11,8 @@ from typing import Protocol
 STEP = timedelta(seconds=5)
 """A clock that is off by more than this, against the monotonic one, was set: NTP slews away what is less."""
 
-LOOK_FOR_STEPS_SECONDS = 2.0
-"""How often that is looked for, in real seconds."""
+STEP_CHECK_SECONDS = 2.0
+"""How often the clock is checked for steps, in real seconds."""
 
 
 class Clock(Protocol):
@@ -41,18 +41,18 @@ class SystemClock:
         return max(0.0, (moment - self.now()).total_seconds())
 
     def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Looks for steps as long as somebody listens, on the running event loop."""
+        """Checks for clock steps until the returned function is called, on the running event loop."""
 
-        async def look() -> None:
+        async def watch() -> None:
             while True:
-                await asyncio.sleep(LOOK_FOR_STEPS_SECONDS)
+                await asyncio.sleep(STEP_CHECK_SECONDS)
                 if self._stepped():
                     callback()
 
-        looking = asyncio.create_task(look(), name="clock steps")
+        watcher = asyncio.create_task(watch(), name="clock steps")
 
         def stop() -> None:
-            looking.cancel()
+            watcher.cancel()
 
         return stop
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 _FORMAT = "%(asctime)sZ %(levelname)s %(name)s: %(message)s"
-SHORTEST_SECRET = 8
+MIN_SECRET_LENGTH = 8
 """Characters from which on a secret is hidden: no key of X's or Discord's is shorter, and to hide two letters blacks out half the log."""
 _HIDDEN = "[secret]"
-_QUIETER = ("discord", "apscheduler", "alembic", "aiosqlite", "aiohttp", "asyncio", "matplotlib", "PIL", "sqlalchemy", "tweepy")
+_NOISY_LOGGERS = ("discord", "apscheduler", "alembic", "aiosqlite", "aiohttp", "asyncio", "matplotlib", "PIL", "sqlalchemy", "tweepy")
 
 
 class _Formatter(logging.Formatter):
@@ -22,10 +22,10 @@ class _Formatter(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__(_FORMAT, "%Y-%m-%dT%H:%M:%S")
-        long = [secret for secret in secrets if len(secret) >= SHORTEST_SECRET]
+        long = [secret for secret in secrets if len(secret) >= MIN_SECRET_LENGTH]
         forms = {form for secret in long for form in (secret, quote(secret, safe=""), repr(secret)[1:-1])}
         self._secrets = sorted(forms, key=len, reverse=True)  # a secret may hold another: the longest goes first
-        parts = {form[start : start + SHORTEST_SECRET] for form in forms for start in range(len(form) - SHORTEST_SECRET + 1)}
+        parts = {form[start : start + MIN_SECRET_LENGTH] for form in forms for start in range(len(form) - MIN_SECRET_LENGTH + 1)}
         self._parts = {part for part in parts if not part.isdecimal()}  # an access token begins with the account's id, which is no secret
 
     def format(self, record: logging.LogRecord) -> str:
@@ -40,11 +40,11 @@ class _Formatter(logging.Formatter):
     def _without_parts(self, text: str) -> str:
         """Whoever cuts a long text cannot know that a secret stood where they cut: what is left of it is hidden, too."""
         shown, end = [], 0
-        for start in range(len(text) - SHORTEST_SECRET + 1 if self._parts else 0):
-            if text[start : start + SHORTEST_SECRET] in self._parts:
+        for start in range(len(text) - MIN_SECRET_LENGTH + 1 if self._parts else 0):
+            if text[start : start + MIN_SECRET_LENGTH] in self._parts:
                 if start >= end:
                     shown += [text[end:start], _HIDDEN]
-                end = start + SHORTEST_SECRET
+                end = start + MIN_SECRET_LENGTH
         return "".join([*shown, text[end:]])
 
 
@@ -52,7 +52,7 @@ def configure(level: str, secrets: Iterable[str]) -> None:
     """Log to standard error from `level` on; libraries only from WARNING on (INFO when we are at DEBUG).
 
     Replaces whatever was configured before. `secrets` show as "[secret]" in messages, arguments and tracebacks, and so do pieces of
-    them, from `SHORTEST_SECRET` characters on.
+    them, from `MIN_SECRET_LENGTH` characters on.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Formatter(secrets))
@@ -61,5 +61,5 @@ def configure(level: str, secrets: Iterable[str]) -> None:
     logging.basicConfig(level=ours, handlers=[handler], force=True)
     logging.captureWarnings(True)
     theirs = max(ours, logging.INFO if ours == logging.DEBUG else logging.WARNING)
-    for name in _QUIETER:
+    for name in _NOISY_LOGGERS:
         logging.getLogger(name).setLevel(theirs)

@@ -23,11 +23,11 @@ log = logging.getLogger(__name__)
 
 Work = Callable[[], Awaitable[datetime | None]]
 
-AFTER_A_FAULT = timedelta(seconds=30)
-"""How long a job rests after an error of ours, so that a fault never becomes a busy loop."""
+RETRY_AFTER_ERROR = timedelta(seconds=30)
+"""How long a job waits after a bug of ours, so that it never becomes a busy loop."""
 
-LONGEST_WAIT = timedelta(hours=1)
-"""How long a job rests at the most, whatever it asks for: as long as the longest FRESHNESS_SECONDS. To be asked again costs it nothing."""
+MAX_SLEEP = timedelta(hours=1)
+"""How long a job sleeps at the most, whatever it asks for: as long as the longest FRESHNESS_SECONDS. To be asked again costs it nothing."""
 
 
 class _MonotonicTime(tzinfo):
@@ -54,11 +54,11 @@ class _MonotonicTime(tzinfo):
 
 @dataclass(slots=True)
 class _Job:
-    """due: when it runs next, None while it sleeps; rested_at: when that was said, by the clock of then."""
+    """due: when it runs next, None while it sleeps; scheduled_at: when that was set, by the clock of then."""
 
     work: Work
     due: datetime | None = None
-    rested_at: datetime | None = None
+    scheduled_at: datetime | None = None
     woken: bool = False
     task: asyncio.Task[None] | None = None
 
@@ -67,8 +67,8 @@ class _Job:
         return self.task is not None
 
 
-class Routines:
-    """The timers of the house: APScheduler waits, the injected clock says for how long."""
+class Scheduler:
+    """APScheduler keeps the timers; the injected clock says for how long."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -92,7 +92,7 @@ class Routines:
 
     async def stop(self, grace: float) -> None:
         """Start nothing more; let what is running end within `grace` real seconds, then cancel it."""
-        self._stopped = True  # a job that is handed out and has not begun is in nobody's sight: it ends where it begins
+        self._stopped = True  # a job that was submitted and has not begun is not among the tasks: it ends where it begins
         self._ended.set()
         if not self._scheduler.running:
             return
@@ -109,12 +109,12 @@ class Routines:
 
     @property
     def next_due(self) -> datetime | None:
-        """When the next of those that rest wants to run; None while all of them sleep until they are woken."""
+        """When the next of those that sleep wants to run; None while all of them sleep until they are woken."""
         return min((job.due for job in self._jobs.values() if job.due is not None and not job.running), default=None)
 
     async def idle(self) -> None:
         """Return once no job runs and none is due: then nothing happens until one is woken or the clock has moved on to `next_due`."""
-        while any(map(self._under_way, self._jobs.values())):
+        while any(map(self._is_busy, self._jobs.values())):
             self._ended.clear()
             await self._ended.wait()
 
@@ -126,7 +126,7 @@ class Routines:
             job.due = self._clock.now()
             self._set_timer(name, job)
 
-    def _under_way(self, job: _Job) -> bool:
+    def _is_busy(self, job: _Job) -> bool:
         if self._stopped:
             return job.running
         return job.running or job.woken or (job.due is not None and job.due <= self._clock.now())
@@ -136,8 +136,8 @@ class Routines:
         for name, job in self._jobs.items():
             if job.running:
                 continue
-            if job.rested_at is not None and now < job.rested_at:
-                job.due, job.rested_at = now, None  # the clock was set back, and only the job knows what its moment is now
+            if job.scheduled_at is not None and now < job.scheduled_at:
+                job.due, job.scheduled_at = now, None  # the clock was set back, and only the job knows what its moment is now
             self._set_timer(name, job)
 
     def _set_timer(self, name: str, job: _Job) -> None:
@@ -154,9 +154,9 @@ class Routines:
             self._run, "date", run_date=datetime.now(self._timers) + timedelta(seconds=wait), args=[name], id=name, replace_existing=True
         )
 
-    def _rest(self, job: _Job, until: datetime | None) -> None:
-        job.rested_at = self._clock.now()
-        job.due = None if until is None else min(until, job.rested_at + LONGEST_WAIT)
+    def _schedule(self, job: _Job, until: datetime | None) -> None:
+        job.scheduled_at = self._clock.now()
+        job.due = None if until is None else min(until, job.scheduled_at + MAX_SLEEP)
 
     async def _run(self, name: str) -> None:
         job = self._jobs[name]
@@ -167,17 +167,17 @@ class Routines:
             return
         job.task, job.woken = asyncio.current_task(), False
         try:
-            self._rest(job, await job.work())
+            self._schedule(job, await job.work())
         except asyncio.CancelledError:
-            # Only `stop` cancels a job. To the scheduler it has ended: its own word for a cancelled job is an error with a traceback.
-            log.info("%s was cut short; it is done again after the next start.", name)
+            # Only `stop` cancels a job. APScheduler must not notice: it would log an error with a traceback.
+            log.info("%s was interrupted; it runs again after the next start.", name)
         except StoreError as error:
             # The database's own sentence says more than where in the code it was met; a lock that another program holds ends by itself.
-            log.warning("%s is tried again in %d s: %s", name, AFTER_A_FAULT.total_seconds(), error)
-            job.due = self._clock.now() + AFTER_A_FAULT
+            log.warning("%s will be retried in %d s: %s", name, RETRY_AFTER_ERROR.total_seconds(), error)
+            job.due = self._clock.now() + RETRY_AFTER_ERROR
         except Exception:
-            log.exception("%s stumbled; it is tried again in %d s", name, AFTER_A_FAULT.total_seconds())
-            self._rest(job, self._clock.now() + AFTER_A_FAULT)
+            log.exception("%s failed; it is tried again in %d s", name, RETRY_AFTER_ERROR.total_seconds())
+            self._schedule(job, self._clock.now() + RETRY_AFTER_ERROR)
         finally:
             job.task = None
             self._ended.set()

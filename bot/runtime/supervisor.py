@@ -15,10 +15,10 @@ STOP_WITHIN = 4.5
 
 
 class Service(Protocol):
-    """What can be kept going."""
+    """What can be run."""
 
     async def start(self) -> None:
-        """Get going; returns once everything is ready."""
+        """Start; returns once everything is ready."""
 
     async def wait(self) -> None:
         """Returns, or raises, when the service ends by itself."""
@@ -28,45 +28,45 @@ class Service(Protocol):
 
 
 async def serve(service: Service, ready: Callable[[], None]) -> bool:
-    """Start, call `ready`, and go on until SIGINT, SIGTERM or the service's own end; then stop.
+    """Start, call `ready`, and run until SIGINT, SIGTERM or the service's own end; then stop.
 
     Returns whether it was told to stop. Raises what the service raised.
     The process should end with this: if stopping takes longer than `STOP_WITHIN`, it is ended.
     """
-    told = asyncio.Event()
-    life = asyncio.create_task(_live(service, ready))
-    word = asyncio.create_task(told.wait())
+    stop_requested = asyncio.Event()
+    running = asyncio.create_task(_run(service, ready))
+    stopping = asyncio.create_task(stop_requested.wait())
     try:
-        with _signals(told):
-            await asyncio.wait({life, word}, return_when=asyncio.FIRST_COMPLETED)
+        with _signals(stop_requested):
+            await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        _end_at_last()
-        life.cancel()
-        word.cancel()
-        await asyncio.wait({life, word})
+        _force_exit_later()
+        running.cancel()
+        stopping.cancel()
+        await asyncio.wait({running, stopping})
         try:
             await service.stop()
         finally:
-            # What ended it says more than what stopping met after that.
-            if not life.cancelled():
-                life.result()
-    return told.is_set()
+            # What ended it matters more than what went wrong while stopping.
+            if not running.cancelled():
+                running.result()
+    return stop_requested.is_set()
 
 
-async def _live(service: Service, ready: Callable[[], None]) -> None:
+async def _run(service: Service, ready: Callable[[], None]) -> None:
     await service.start()
     ready()
     await service.wait()
 
 
 @contextmanager
-def _signals(told: asyncio.Event) -> Iterator[None]:
+def _signals(stop_requested: asyncio.Event) -> Iterator[None]:
     # Afterwards the signals have their usual effect again: a second Ctrl-C ends the process at once.
     loop = asyncio.get_running_loop()
     handled = []
     for number in (signal.SIGINT, signal.SIGTERM):
         try:
-            loop.add_signal_handler(number, told.set)
+            loop.add_signal_handler(number, stop_requested.set)
         except NotImplementedError:  # Windows: Ctrl-C cancels us through asyncio.run instead
             continue
         handled.append(number)
@@ -77,7 +77,7 @@ def _signals(told: asyncio.Event) -> Iterator[None]:
             loop.remove_signal_handler(number)
 
 
-def _end_at_last() -> None:
+def _force_exit_later() -> None:
     # A thread of its own, because what hangs may be the event loop, or a worker thread that Python waits for at its end.
     guard = threading.Timer(STOP_WITHIN, os._exit, args=(1,))
     guard.daemon = True

@@ -15,13 +15,13 @@ _LEADING = re.compile(r"(?:\s*+[@＠][A-Za-z0-9_]{1,50}+)*+")
 _HANDLE = re.compile(r"[@＠]([A-Za-z0-9_]{1,50})")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile("['’ʼ`´]")
-_SHORTEST = 3
+_MIN_NAME_LENGTH = 3
 """Letters of a name that are taken for the account where they stand among other words."""
-_LONGEST_NAME = 8
+_MAX_NAME_WORDS = 8
 """Words of a name."""
 
 
-def carries_along(post: Post, account: Account) -> bool:
+def is_implicit_mention(post: Post, account: Account) -> bool:
     """Whether this answers somebody else and names the account in the leading run of handles alone."""
     if not account.username:
         return False
@@ -42,9 +42,9 @@ def _answers_somebody_else(post: Post, account: Account) -> bool:
 
 def _named_in(text: str, account: Account) -> bool:
     """By handle or name, however that is spaced: "Harbour Light" is @harbourlight."""
-    names = {joined for name in (account.username, account.name) if len(joined := "".join(_words(name))) >= _SHORTEST}
+    names = {joined for name in (account.username, account.name) if len(joined := "".join(_words(name))) >= _MIN_NAME_LENGTH}
     words = _words(text)
-    runs = (run for start in range(len(words)) for run in accumulate(words[start : start + _LONGEST_NAME]))
+    runs = (run for start in range(len(words)) for run in accumulate(words[start : start + _MAX_NAME_WORDS]))
     if any(run in names for run in runs):
         return True
     # Scripts without spaces between words.

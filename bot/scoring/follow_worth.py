@@ -11,32 +11,32 @@ from dataclasses import dataclass
 from math import log10
 from typing import NamedTuple
 
-from bot.domain import Dealings, Opinion, Profile, Verdict
-from bot.scoring.scorecard import QUIET_BELOW_POSTS, figure, times
+from bot.domain import InteractionHistory, OverrideKind, Profile, Verdict
+from bot.scoring.scorecard import QUIET_BELOW_POSTS, times, valid_count
 
 
 @dataclass(frozen=True, slots=True)
-class Merit:
-    """One row of the table. points: each time it applies, which counts at most `often` times."""
+class Factor:
+    """One row of the table. points: each time it applies, at most `max_times` times."""
 
     points: int
-    often: int
-    because: str
+    max_times: int
+    rationale: str
 
     def of(self, count: float) -> int:
-        return int(self.points * min(count, self.often))
+        return int(self.points * min(count, self.max_times))
 
 
-#                     points  often   because
-ENGAGED = Merit(3000, 1, "they spoke to the account; above any reach, as nothing makes a follow-back likelier to be noticed")
-REACH = Merit(100, 19, "for every tenfold of their followers (its logarithm): the hundredth thousand brings less than the first")
-TOPIC = Merit(150, 3, "for each of the team's topics they write about: as much as thirty times the followers")
-CONNECTION = Merit(60, 2, "for each account in their bio that the team's account follows: common ground that costs nothing to know")
-ACTIVE = Merit(50, 1, "they post: only who posts can pass anything on")
-COLLECTS = Merit(-300, 1, "their bio offers follow-backs to anyone: such followers leave, and look at nobody")
-RETURNED = Merit(-100, 3, "for each time they left and followed again, as those do who are only after follow-backs")
-UNSURE = Merit(-400, 1, "doubt weighs more than most reach")
-SUSPICIOUS = Merit(-1000, 1, "nobody with so much against them stands above anybody else")
+#                     points  max_times   rationale
+ENGAGED = Factor(3000, 1, "they spoke to the account; above any reach, as nothing makes a follow-back likelier to be noticed")
+REACH = Factor(100, 19, "for every tenfold of their followers (its logarithm): the hundredth thousand brings less than the first")
+TOPIC = Factor(150, 3, "for each of the team's topics they write about: as much as thirty times the followers")
+CONNECTION = Factor(60, 2, "for each account in their bio that the team's account follows: common ground that costs nothing to know")
+ACTIVE = Factor(50, 1, "they post: only who posts can pass anything on")
+OFFERS_FOLLOW_BACKS = Factor(-300, 1, "their bio offers follow-backs to anyone: such followers leave, and look at nobody")
+RETURNED = Factor(-100, 3, "for each time they left and followed again, as those do who are only after follow-backs")
+UNSURE = Factor(-400, 1, "doubt weighs more than most reach")
+SUSPICIOUS = Factor(-1000, 1, "nobody with so much against them stands above anybody else")
 _BY_VERDICT = {Verdict.ENGAGED: ENGAGED, Verdict.UNSURE: UNSURE, Verdict.SUSPICIOUS: SUSPICIOUS}
 
 FOLLOW_BACK_PHRASES = (
@@ -54,13 +54,13 @@ FOLLOW_BACK_PHRASES = (
 FOLLOW_BACK_SIGNS = ("相互フォロー", "フォロバ")
 """The same in Japanese, which writes no spaces: these are found inside of sentences."""
 
-_REACH_WORTH_SAYING = 1_000
+_MIN_REACH_SHOWN = 1_000
 """Followers from which their number is a reason to suggest somebody."""
-_MOST_SAID = 3
-_MOST_NAMED = 2
+_MAX_REASONS = 3
+_MAX_NAMED = 2
 
 _HANDLE = re.compile(r"(?<![\w!#$%&*@＠.+-])[@＠]([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_@＠])", re.ASCII)
-_MOST_HANDLES = 10
+_MAX_HANDLES = 10
 
 
 def handles_in(bio: str) -> list[str]:
@@ -70,7 +70,7 @@ def handles_in(bio: str) -> list[str]:
     found: dict[str, str] = {}
     for handle in _HANDLE.findall(bio):
         found.setdefault(handle.lower(), handle)
-    return list(found.values())[:_MOST_HANDLES]
+    return list(found.values())[:_MAX_HANDLES]
 
 
 def offers_follow_backs(profile: Profile) -> bool:
@@ -78,52 +78,52 @@ def offers_follow_backs(profile: Profile) -> bool:
     text = _folded(f"{profile.name}\n{profile.bio}")
     for hint in _HINTS:
         if hint in text:
-            return _COLLECTS.search(text) is not None or any(sign in text for sign in _SIGNS)
+            return _OFFER_PATTERN.search(text) is not None or any(sign in text for sign in _SIGNS)
     return False
 
 
-class Merits(NamedTuple):
+class WorthInput(NamedTuple):
     """What worth and its line are made of. topics: those of the team's that occur in name or bio. offers: see `offers_follow_backs`."""
 
     profile: Profile
     verdict: Verdict
-    dealings: Dealings
+    interaction_history: InteractionHistory
     topics: list[str]
     offers: bool
 
 
-def worth(merits: Merits) -> int:
+def worth(given: WorthInput) -> int:
     """The points of the table above, added up."""
-    profile, verdict, dealings, topics, offers = merits
-    points = REACH.of(log10(1 + (figure(profile.followers) or 0)))
+    profile, verdict, interaction_history, topics, offers = given
+    points = REACH.of(log10(1 + (valid_count(profile.followers) or 0)))
     if profile.posts and profile.posts >= QUIET_BELOW_POSTS:
         points += ACTIVE.points
     if topics:
         points += TOPIC.of(len(topics))
-    if dealings.connections:
-        points += CONNECTION.of(len(dealings.connections))
-    if dealings.times_returned > 0:
-        points += RETURNED.of(dealings.times_returned)
+    if interaction_history.connections:
+        points += CONNECTION.of(len(interaction_history.connections))
+    if interaction_history.times_returned > 0:
+        points += RETURNED.of(interaction_history.times_returned)
     if offers:
-        points += COLLECTS.points
+        points += OFFERS_FOLLOW_BACKS.points
     return points + (_BY_VERDICT[verdict].points if verdict in _BY_VERDICT else 0)
 
 
-def why(merits: Merits) -> str:
+def why(given: WorthInput) -> str:
     """Why this person is suggested: the strongest points in one line. No word of theirs is in it but the handles they name."""
-    profile, verdict, dealings, topics, _ = merits
+    profile, verdict, interaction_history, topics, _ = given
     said = []
-    if dealings.mentions > 0:
-        said.append(f"spoke to you {times(dealings.mentions)}")
-    if dealings.overrule is not None and dealings.overrule.opinion is Opinion.FINE:
-        said.append(f"{dealings.overrule.member_name} said they are fine")
+    if interaction_history.mentions > 0:
+        said.append(f"spoke to you {times(interaction_history.mentions)}")
+    if interaction_history.override is not None and interaction_history.override.kind is OverrideKind.FINE:
+        said.append(f"{interaction_history.override.member_name} said they are fine")
     if topics:
         said.append(f"writes about {_listed(topics)}")
-    if dealings.connections:
-        said.append(f"names {_listed([f'@{handle}' for handle in dealings.connections])}, whom you follow, in their bio")
-    if (followers := figure(profile.followers) or 0) >= _REACH_WORTH_SAYING:
+    if interaction_history.connections:
+        said.append(f"names {_listed([f'@{handle}' for handle in interaction_history.connections])}, whom you follow, in their bio")
+    if (followers := valid_count(profile.followers) or 0) >= _MIN_REACH_SHOWN:
         said.append(f"{followers:,} people follow them")
-    return " · ".join(said[:_MOST_SAID]) or _nothing_in_particular(verdict)
+    return " · ".join(said[:_MAX_REASONS]) or _nothing_in_particular(verdict)
 
 
 def _nothing_in_particular(verdict: Verdict) -> str:
@@ -133,8 +133,8 @@ def _nothing_in_particular(verdict: Verdict) -> str:
 
 
 def _listed(things: list[str]) -> str:
-    if len(things) > _MOST_NAMED:
-        return f"{', '.join(things[:_MOST_NAMED])} and {len(things) - _MOST_NAMED} more"
+    if len(things) > _MAX_NAMED:
+        return f"{', '.join(things[:_MAX_NAMED])} and {len(things) - _MAX_NAMED} more"
     return " and ".join(things)
 
 
@@ -153,7 +153,7 @@ def _pattern(phrase: str) -> str:
     return r"[\s_-]{0,3}".join(re.escape(part) for part in phrase.split())
 
 
-_COLLECTS = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_pattern, _folded_phrases()))})(?![^\W\d_])")
+_OFFER_PATTERN = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_pattern, _folded_phrases()))})(?![^\W\d_])")
 """Words of their own, which digits may follow, as in #followback100."""
 _SIGNS = tuple(map(_folded, FOLLOW_BACK_SIGNS))
 _HINTS = tuple({max(phrase.split(), key=len)[:4] for phrase in _folded_phrases()}) + _SIGNS

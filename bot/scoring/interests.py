@@ -1,4 +1,4 @@
-"""Does a text hold one of the team's words? By word stems, not substrings: "roasting" holds "roast", "party" does not hold "art"."""
+"""Does a text contain one of the team's keywords? By word stems, not substrings: "roasting" holds "roast", "party" does not hold "art"."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import NamedTuple
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
 from bot.drafting.lexicon.excerpt import excerpt
-from bot.drafting.visible_text import unpiled
+from bot.drafting.visible_text import limit_combining_marks
 
-MOST_WORDS = 50
-LONGEST_WORD = 40
+MAX_KEYWORDS = 50
+MAX_KEYWORD_LENGTH = 40
 """Characters."""
 
 _STEMMERS = tuple(
@@ -22,10 +22,10 @@ _STEMMERS = tuple(
 )
 """English first: its endings are taken off from words of any length, as it is what most bios and topics are written in."""
 
-_SHORTEST_STEM = 4
+_MIN_STEM_LENGTH = 4
 """Letters of a stem from which the other languages count: shorter ones are shared by strangers, such as "car" and "care" in French."""
 
-_LONGEST_TOKEN = 64
+_MAX_TOKEN_LENGTH = 64
 """Letters; longer than any word, and stemming takes a time that grows with the length."""
 
 _ENDING = 2
@@ -39,7 +39,7 @@ _TOKEN = re.compile(rf"[{_SPACELESS}]|(?:[^\W_{_SPACELESS}]|[{_MARKS}])+")
 _HASHTAG = re.compile(r"[#＃](\w+)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
-_HUMP = re.compile(rf"(?<=[^\W_{_CAPITAL}])(?=[{_CAPITAL}])|(?<=[{_CAPITAL}])(?=[{_CAPITAL}][^\W_{_CAPITAL}])")
+_CAMEL_BOUNDARY = re.compile(rf"(?<=[^\W_{_CAPITAL}])(?=[{_CAPITAL}])|(?<=[{_CAPITAL}])(?=[{_CAPITAL}][^\W_{_CAPITAL}])")
 """Where a word begins in #MachineLearning and in #AIResearch."""
 _SEPARATOR = re.compile(r"[,;\r\n،、，；]")
 _BREAK = ""
@@ -58,7 +58,7 @@ class _Phrase(NamedTuple):
 
 
 def matching(words: Sequence[str], text: str) -> list[str]:
-    """Those of the team's words that occur in a text, in the team's order. Of a very long one the beginning and the end are read."""
+    """Those of the team's keywords that occur in a text, in the team's order. Of a very long one the beginning and the end are read."""
     if not words or not text:
         return []
     wanted = _wanted(tuple(words))
@@ -67,33 +67,33 @@ def matching(words: Sequence[str], text: str) -> list[str]:
     for place, token in enumerate(tokens):
         places.setdefault(token, []).append(place)
     found: set[int] = set()
-    for token, standing in places.items():
+    for token, positions in places.items():
         bare = _bare(token)
         for phrase in wanted.get(bare[:1], ()):
-            if phrase.place not in found and bare.startswith(phrase.beginnings) and _begins(phrase, token, tokens, standing):
+            if phrase.place not in found and bare.startswith(phrase.beginnings) and _begins(phrase, token, tokens, positions):
                 found.add(phrase.place)
     return [words[place] for place in sorted(found)]
 
 
-def clean_words(raw: str) -> tuple[list[str], list[str]]:
-    """What a member typed, one word or phrase a line or with commas between them → the words, and a sentence for each fault.
+def clean_keywords(raw: str) -> tuple[list[str], list[str]]:
+    """What a member typed, one word or phrase a line or with commas between them → the words, and a sentence for each error.
 
-    Doubles, empty ones and invisible characters go without a word; nothing should be kept while there are faults.
+    Duplicates, empty ones and invisible characters are dropped silently; nothing should be saved while there are errors.
     """
     kept: dict[str, str] = {}
     for part in _SEPARATOR.split(_INVISIBLE.sub("", raw)):
         if word := " ".join("".join(char if char.isprintable() else " " for char in part).split()):
             kept.setdefault(word.casefold(), word)
     words = list(kept.values())
-    faults = [fault for word in words if (fault := _fault(word))]
-    if len(words) > MOST_WORDS:
-        faults.append(f"These are {len(words):,} words; there is room for {MOST_WORDS}.")
-    return words, faults
+    errors = [error for word in words if (error := _error(word))]
+    if len(words) > MAX_KEYWORDS:
+        errors.append(f"These are {len(words):,} words; there is room for {MAX_KEYWORDS}.")
+    return words, errors
 
 
-def _fault(word: str) -> str:
-    if len(word) > LONGEST_WORD:
-        return f"“{word[: LONGEST_WORD - 1]}…” has {len(word):,} characters; a word or phrase may have {LONGEST_WORD}."
+def _error(word: str) -> str:
+    if len(word) > MAX_KEYWORD_LENGTH:
+        return f"“{word[: MAX_KEYWORD_LENGTH - 1]}…” has {len(word):,} characters; a word or phrase may have {MAX_KEYWORD_LENGTH}."
     if not _TOKEN.search(unicodedata.normalize("NFKC", word)):
         return f"“{word}” has no letter or digit to look for."
     return ""
@@ -110,44 +110,44 @@ def _wanted(words: tuple[str, ...]) -> dict[str, list[_Phrase]]:
 
 
 def _variants(word: str) -> Iterator[tuple[str, ...]]:
-    """As it is written; its humps apart, if it is a hashtag; and all in one, as a hashtag would have it."""
+    """As it is written; split at its capitals, if it is a hashtag; and all in one, as a hashtag would have it."""
     parts = tuple(_TOKEN.findall(_folded(word)))
     if not parts:
         return
     yield parts
-    if word.startswith(("#", "＃")) and (humps := tuple(_TOKEN.findall(_folded(_HUMP.sub(" ", word))))) != parts:
-        yield humps
+    if word.startswith(("#", "＃")) and (camel_parts := tuple(_TOKEN.findall(_folded(_CAMEL_BOUNDARY.sub(" ", word))))) != parts:
+        yield camel_parts
     if len(parts) > 1:
         yield ("".join(parts),)
 
 
 def _tokens(text: str) -> list[str]:
-    """The words of a text, and those of its hashtags once more with their humps apart."""
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", unpiled(text)))
+    """The words of a text, and its hashtags once more, split at their capitals."""
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", limit_combining_marks(text)))
     tokens = _TOKEN.findall(visible.casefold())
     if "#" in visible:
         for tag in _HASHTAG.findall(visible):
-            tokens += [_BREAK, *_TOKEN.findall(_HUMP.sub(" ", tag).casefold())]
+            tokens += [_BREAK, *_TOKEN.findall(_CAMEL_BOUNDARY.sub(" ", tag).casefold())]
     return tokens
 
 
 def _folded(text: str) -> str:
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", unpiled(text))).casefold()
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", limit_combining_marks(text))).casefold()
 
 
-def _begins(phrase: _Phrase, token: str, tokens: list[str], standing: list[int]) -> bool:
+def _begins(phrase: _Phrase, token: str, tokens: list[str], positions: list[int]) -> bool:
     """Whether the phrase begins with this token, which stands at these places of the text, and goes on as the text does."""
     first, *rest = phrase.tokens
-    if not _akin(token, first):
+    if not _same_stem(token, first):
         return False
-    return not rest or any(_goes_on(rest, tokens[place + 1 : place + 1 + len(rest)]) for place in standing)
+    return not rest or any(_continues(rest, tokens[place + 1 : place + 1 + len(rest)]) for place in positions)
 
 
-def _goes_on(rest: list[str], following: list[str]) -> bool:
-    return len(rest) == len(following) and all(map(_akin, following, rest))
+def _continues(rest: list[str], following: list[str]) -> bool:
+    return len(rest) == len(following) and all(map(_same_stem, following, rest))
 
 
-def _akin(token: str, word: str) -> bool:
+def _same_stem(token: str, word: str) -> bool:
     """Whether two words have the same stem under the same language. The longer that stem, the more their endings may differ."""
     if token == word:
         return True
@@ -157,12 +157,12 @@ def _akin(token: str, word: str) -> bool:
     if english[0] == english[1]:
         return True
     differ = abs(len(token) - len(word))
-    return any(mine == theirs and len(mine) >= max(_SHORTEST_STEM, differ + _SHORTEST_STEM - 1) for mine, theirs in others)
+    return any(mine == theirs and len(mine) >= max(_MIN_STEM_LENGTH, differ + _MIN_STEM_LENGTH - 1) for mine, theirs in others)
 
 
 @lru_cache(maxsize=8192)
 def _stems(token: str) -> tuple[str, ...]:
-    if len(token) > _LONGEST_TOKEN:
+    if len(token) > _MAX_TOKEN_LENGTH:
         return (token,) * len(_STEMMERS)
     return tuple(stemmer.stemWord(token) for stemmer in _STEMMERS)
 

@@ -20,7 +20,7 @@ _Z = 1.959963984540054
 PLANNED_DESIGN_EFFECT = 2.0
 """Taken where clumps cannot be seen yet: the customary guess for samples of neighbours (Henderson & Sundaresan 1982, Bull. WHO 60:253)."""
 
-_FEWEST_BLOCKS = 10
+_MIN_BLOCKS = 10
 """Fewer tell too little about how much blocks differ, and PLANNED_DESIGN_EFFECT is the least that is assumed."""
 
 
@@ -68,16 +68,16 @@ def _effective_size(blocks: Sequence[tuple[int, int]], value: float, size: int) 
     Neighbouring blocks resemble each other too where a clump is longer than a block. So they are joined two by two and looked at again, as
     long as there are enough, and the largest design effect counts: the blocking method (Flyvbjerg & Petersen 1989, J. Chem. Phys. 91:461).
     """
-    if len(blocks) < _FEWEST_BLOCKS:
+    if len(blocks) < _MIN_BLOCKS:
         return size / max(PLANNED_DESIGN_EFFECT, _design_effect(blocks, value, size))
-    effects = [(_design_effect(joined, value, size), len(joined) - 1) for joined in _ever_longer(blocks)]
+    effects = [(_design_effect(joined, value, size), len(joined) - 1) for joined in _blocking_levels(blocks)]
     effect, freedom = max(effects, key=lambda found: found[0])
     return size / effect * (_Z / _t_quantile(freedom)) ** 2
 
 
-def _ever_longer(blocks: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, int]]]:
+def _blocking_levels(blocks: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, int]]]:
     yield blocks
-    while len(blocks) >= 2 * _FEWEST_BLOCKS:
+    while len(blocks) >= 2 * _MIN_BLOCKS:
         blocks = [_joined(blocks[at : at + 2]) for at in range(0, len(blocks), 2)]
         yield blocks
 

@@ -5,7 +5,7 @@ people afterwards (`python -m tests.benchmarks.scoring`). It reads figures alone
 
 One idea stands behind the table: bought followers follow many and are followed by few, while an empty profile merely belongs to somebody
 quiet. So emptiness counts only beside an imbalance, and only where it is empty even for the number of accounts followed. Whoever follows
-few accounts, or shows one of `CAPS`, stays at doubt whatever the figures are, unless their company speaks against them too.
+few accounts, or shows one of `CAPS`, stays at doubt whatever the figures are, unless their cohort speaks against them too.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from datetime import timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.domain import BurstState, Company, Profile, Reason
+from bot.domain import BurstState, CohortMembership, Profile, Reason
 
 VERSION = "5"
-"""Raised whenever this table, or anything else that an assessment is made with, can give anybody another one; `assess.stamp` carries it."""
+"""Raised whenever this table, or anything else that an assessment uses, can give anybody another one; `rules_version` carries it."""
 
 SUSPICIOUS_FROM = 60
 """Points from which a profile is called suspicious."""
 
-MOST_IN_DOUBT = SUSPICIOUS_FROM - 1
+MAX_CAPPED_POINTS = SUSPICIOUS_FROM - 1
 """The most points that the figures of a profile bring beside one of `CAPS`."""
 
 UNSURE_FROM = 35
@@ -45,7 +45,7 @@ NEWCOMER_FOR = timedelta(days=30)
 ACTIVE_FROM = 500
 """Posts and likes together from which somebody is active, however many accounts they follow."""
 
-_LARGEST = 2**63 - 1
+_MAX_COUNT = 2**63 - 1
 """The largest figure that is told apart, as `x.profiles` reads them; whatever is larger is absurd, and counts as this."""
 
 
@@ -53,12 +53,12 @@ class Facts(NamedTuple):
     """What the signals look at: three measures, named as the signals are (0: nothing to see), and X's figures (None: X did not say).
 
     imbalance: accounts followed for each follower. inactivity: accounts followed for each post made or like given, as far as X told.
-    company: with how many look-alikes they came, unless a member called these fine. verified: whether X shows a checkmark, of any kind.
+    cohort: with how many look-alikes they came, unless a member called these fine. verified: whether X shows a checkmark, of any kind.
     """
 
     imbalance: int
     inactivity: int
-    company: int
+    cohort: int
     following: int | None
     followers: int | None
     posts: int | None
@@ -71,7 +71,7 @@ class Signal:
     """One observable fact that speaks against a profile.
 
     name: what is measured. Of those with the same name only the first that applies counts, so they stand from strong to weak.
-    points: towards suspicion; half as many for who follows fewer than `MANY_FROM` accounts, but for company, which is no figure of theirs.
+    points: towards suspicion; half as many for who follows fewer than `MANY_FROM` accounts, but for the cohort, no figure of theirs.
     beside: the signal without which this one says nothing; empty when it stands alone.
     """
 
@@ -92,18 +92,18 @@ class Cap:
     source: str
 
 
-def facts_of(profile: Profile, company: Company | None) -> Facts:
+def facts_of(profile: Profile, cohort: CohortMembership | None) -> Facts:
     """The facts of a snapshot. Negative figures are none, and a person of unknown age may be a newcomer."""
-    following, followers = figure(profile.following), figure(profile.followers)
-    posts, likes = figure(profile.posts), figure(profile.likes)
+    following, followers = valid_count(profile.following), valid_count(profile.followers)
+    posts, likes = valid_count(profile.posts), valid_count(profile.likes)
     imbalance = inactivity = 0
     if following and followers is not None and (following >= MANY_FROM or not _is_newcomer(profile)):
         imbalance = following // (followers or 1)
     if following and (posts is not None or likes is not None):
-        deeds = (posts or 0) + (likes or 0)
-        inactivity = 0 if deeds >= ACTIVE_FROM else following // deeds if deeds else _LARGEST
-    unexplained = company is not None and company.state is not BurstState.FINE
-    size = max(1, company.size) if company and unexplained else 0
+        actions = (posts or 0) + (likes or 0)
+        inactivity = 0 if actions >= ACTIVE_FROM else following // actions if actions else _MAX_COUNT
+    unexplained = cohort is not None and cohort.state is not BurstState.FINE
+    size = max(1, cohort.size) if cohort and unexplained else 0
     return Facts(imbalance, inactivity, size, following, followers, posts, likes, profile.verified)
 
 
@@ -116,17 +116,17 @@ def evidence(facts: Facts) -> dict[str, Reason]:
         if measured < signals[-1].at_least or (beside and beside not in found):
             continue
         signal = next(signal for signal in signals if measured >= signal.at_least)
-        found[name] = Reason(signal.says(facts), signal.points if name == COMPANY or not few else signal.points // 2)
-    if found and (above := sum(reason.points for name, reason in found.items() if name != COMPANY) - MOST_IN_DOUBT) > 0:
+        found[name] = Reason(signal.says(facts), signal.points if name == COHORT or not few else signal.points // 2)
+    if found and (above := sum(reason.points for name, reason in found.items() if name != COHORT) - MAX_CAPPED_POINTS) > 0:
         cap = next((cap for cap in CAPS if cap.applies(facts)), None)
         if cap is not None:
             found[CAP] = Reason(cap.says(facts), -above)
     return found
 
 
-def figure(value: int | None) -> int | None:
+def valid_count(value: int | None) -> int | None:
     """A figure that can be reckoned with and shown: a negative one is none."""
-    return None if value is None or value < 0 else min(value, _LARGEST)
+    return None if value is None or value < 0 else min(value, _MAX_COUNT)
 
 
 def times(count: int) -> str:
@@ -143,25 +143,25 @@ def _says_imbalance(facts: Facts) -> str:
 
 
 def _says_inactivity(facts: Facts) -> str:
-    return f"follows {facts.following:,}, {_deeds(facts.posts, facts.likes)}"
+    return f"follows {facts.following:,}, {_activity_in_words(facts.posts, facts.likes)}"
 
 
-def _deeds(posts: int | None, likes: int | None) -> str:
+def _activity_in_words(posts: int | None, likes: int | None) -> str:
     if posts == likes == 0:
         return "has posted and liked nothing"
     posted = None if posts is None else f"posted {times(posts)}" if posts else "posted nothing"
     liked = None if likes is None else f"liked {likes:,} post{'s' * (likes != 1)}" if likes else "liked nothing"
-    return "has " + " and ".join(deed for deed in (posted, liked) if deed)
+    return "has " + " and ".join(part for part in (posted, liked) if part)
 
 
-def _says_company(facts: Facts) -> str:
-    return f"came together with {facts.company:,} other{'s' * (facts.company != 1)} who look{'s' * (facts.company == 1)} alike"
+def _says_cohort(facts: Facts) -> str:
+    return f"came together with {facts.cohort:,} other{'s' * (facts.cohort != 1)} who look{'s' * (facts.cohort == 1)} alike"
 
 
 _TABLE_8 = "Cresci et al. 2015 (arXiv 1509.04098), table 8"
 _TABLE_3 = "Camisani-Calzolari's criteria (table 3 there)"
 
-COMPANY, CAP = "company", "cap"
+COHORT, CAP = "cohort", "cap"
 
 SIGNALS = (
     #       signal  at least  points  what it says     where the figure comes from
@@ -172,8 +172,8 @@ SIGNALS = (
     Signal("imbalance",   3,  20, _says_imbalance,  "as above; worth knowing when something else is odd"),
     Signal("inactivity", 10,  25, _says_inactivity, f"{_TABLE_3}, for what is followed: readers like a post", "imbalance"),
     Signal("inactivity",  4,  20, _says_inactivity, "milder: some of those followed wrote something to answer or to like", "imbalance"),
-    Signal("inactivity",  2,   5, _says_inactivity, "half the deeds of whoever reacts to each account once: tips doubt alone", "imbalance"),
-    Signal(COMPANY,       1,  40, _says_company,    "bursts of look-alikes (scoring.bursts): doubt; a decision beside imbalance"),
+    Signal("inactivity",  2,   5, _says_inactivity, "half the actions of who reacts to each account once: tips doubt alone", "imbalance"),
+    Signal(COHORT,        1,  40, _says_cohort,     "bursts of look-alikes (scoring.bursts): doubt; a decision beside imbalance"),
 )  # fmt: skip
 """Below an imbalance of 10, or of `MANY_FROM` followed, a profile alone stays under `SUSPICIOUS_FROM`, however empty it is."""
 

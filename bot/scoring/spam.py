@@ -13,7 +13,7 @@ from itertools import groupby
 
 from bot.domain import Intent
 from bot.drafting.intents.match import match_intent
-from bot.drafting.lexicon.excerpt import reads_a_post
+from bot.drafting.lexicon.excerpt import cached_reader
 from bot.drafting.lexicon.phrases import Phrasebook, folded, words_in
 from bot.drafting.rules import cashtags
 from bot.scoring.follow_worth import FOLLOW_BACK_PHRASES
@@ -21,11 +21,11 @@ from bot.scoring.follow_worth import FOLLOW_BACK_PHRASES
 SPAM_FROM = 60
 """Points from which a post is spam, as in the scorecard."""
 
-_MOST_SAID = 3
+_MAX_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class SpamSignal:
     """One countable fact. name: what is counted. Of those with the same name only the first that applies counts."""
 
     name: str
@@ -35,15 +35,15 @@ class Sign:
     source: str
 
 
-SIGNS = (
+SPAM_SIGNALS = (
     #    name     at least points  what it says                                        why so much
-    Sign("copies",    10, 60, lambda n: f"{n:,} other people posted the same text", "so many say the same only by arrangement"),
-    Sign("copies",     3, 45, lambda n: f"{n:,} other people posted the same text", "a share button writes the same text for all, too"),
-    Sign("handles",   11, 40, lambda n: f"mentions {n:,} people", "X puts everybody of a long conversation in front of a reply"),
-    Sign("cashtags",   5, 50, lambda n: f"names {n:,} cashtags", "tickers strung together to be found"),
-    Sign("cashtags",   2, 20, lambda n: f"names {n:,} cashtags", "people who write about shares compare two of them"),
-    Sign("wordless",   1, 30, lambda _: "says nothing beside a link", "a photo without words is a link, too"),
-    Sign("links",      1, 10, lambda _: "has a link", "turns the scale where much else is odd"),
+    SpamSignal("copies",    10, 60, lambda n: f"{n:,} other people posted the same text", "so many say the same only by arrangement"),
+    SpamSignal("copies",     3, 45, lambda n: f"{n:,} other people posted the same text", "share buttons write the same text for all, too"),
+    SpamSignal("handles",   11, 40, lambda n: f"mentions {n:,} people", "X puts everybody of a long conversation in front of a reply"),
+    SpamSignal("cashtags",   5, 50, lambda n: f"names {n:,} cashtags", "tickers strung together to be found"),
+    SpamSignal("cashtags",   2, 20, lambda n: f"names {n:,} cashtags", "people who write about shares compare two of them"),
+    SpamSignal("wordless",   1, 30, lambda _: "says nothing beside a link", "a photo without words is a link, too"),
+    SpamSignal("links",      1, 10, lambda _: "has a link", "turns the scale where much else is odd"),
 )  # fmt: skip
 
 _ALSO_SAID_BY_FANS = ("follow back", "follow me back", "follow gain", "gain followers", "فولو باك")
@@ -132,7 +132,7 @@ _PARTS = Phrasebook({part: (part,) for pitch in PITCHES for phrase in pitch.phra
 _OFFERED = Phrasebook({True: OFFERS}, fillers=_GREETED)
 
 
-@reads_a_post
+@cached_reader
 def spam_in(text: str, copies: int = 0, lang: str = "") -> str:
     """What shows that a post is spam, in words; empty where it is none.
 
@@ -144,7 +144,7 @@ def spam_in(text: str, copies: int = 0, lang: str = "") -> str:
         pitches = WITHOUT_OTHER_SIGNS
     if sum(points for points, _ in counted) + pitches < SPAM_FROM:
         return ""
-    return ", ".join(says for _, says in sorted((*counted, *pitched), key=lambda sign: -sign[0])[:_MOST_SAID])
+    return ", ".join(says for _, says in sorted((*counted, *pitched), key=lambda sign: -sign[0])[:_MAX_REASONS])
 
 
 def _wants_an_answer(text: str, lang: str) -> bool:
@@ -155,7 +155,7 @@ def _wants_an_answer(text: str, lang: str) -> bool:
 def _counted(text: str, copies: int) -> Iterator[tuple[int, str]]:
     """The signs that are counted, strongest of each name, with their points and what they say."""
     counts = _counts(text, copies)
-    for name, signs in groupby(SIGNS, lambda sign: sign.name):
+    for name, signs in groupby(SPAM_SIGNALS, lambda sign: sign.name):
         count = counts[name]
         if sign := next((sign for sign in signs if count >= sign.at_least), None):
             yield sign.points, sign.says(count)
@@ -174,7 +174,7 @@ def _counts(text: str, copies: int) -> dict[str, int]:
     }
 
 
-@reads_a_post
+@cached_reader
 def _pitched(text: str) -> Sequence[tuple[int, str]]:
     """The phrases of each trade, strongest row first, with their points."""
     said = _PARTS.found(folded(_HANDLE.sub(" ", text)))

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-LEAST_SECONDS = 0.25
+MIN_SECONDS = 0.25
 """How long is waited even after the deadline: Mutuals' own writers take turns of about so long, and a slow answer is no reason to lose."""
 
 
@@ -20,14 +20,14 @@ class Deadline:
 
     @property
     def seconds_left(self) -> float:
-        return max(LEAST_SECONDS, self.at - time.monotonic())
+        return max(MIN_SECONDS, self.at - time.monotonic())
 
 
-# By task, and not in a context: a job that a click wakes inherits its context, and must not be as impatient.
+# By task, and not in a context: a job that a click wakes inherits its context, and must not inherit its deadline.
 _deadlines: WeakKeyDictionary[asyncio.Task[object], Deadline] = WeakKeyDictionary()
 
 
-def wait_at_most(seconds: float) -> Deadline:
+def set_deadline(seconds: float) -> Deadline:
     """From now on this task waits for the database so long in all, for other writers of Mutuals and for other programs together."""
     task = asyncio.current_task()
     if task is None:
@@ -35,7 +35,7 @@ def wait_at_most(seconds: float) -> Deadline:
     return _deadlines.setdefault(task, Deadline(time.monotonic() + seconds))
 
 
-def present_deadline() -> Deadline | None:
+def current_deadline() -> Deadline | None:
     """This task's; None while it may take its time."""
     task = asyncio.current_task()
     return None if task is None else _deadlines.get(task)

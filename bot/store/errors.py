@@ -1,4 +1,4 @@
-"""What can go wrong with the store, in words for the person who runs it."""
+"""Errors of the store, worded for the person who runs it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class StoreError(Exception):
     """One plain sentence on what is wrong with the database, with the cure."""
 
 
-class Busy(StoreError):
+class StoreBusy(StoreError):
     """Somebody else was writing for too long. Nothing of the transaction is in the database, and it can be tried again."""
 
 
@@ -19,7 +19,7 @@ class Unusable(StoreError):
     """The file is no database of Mutuals, or is one no more: only another file helps."""
 
 
-DAMAGED = "The database {file} is damaged; put a backup in its place with `mutuals restore FILE`."
+DAMAGED = "The database {file} is damaged; restore a backup with `mutuals restore FILE`."
 
 _CURES = (
     ("locked", "The database {file} is in use by another program; close what holds it open."),
@@ -29,15 +29,15 @@ _CURES = (
     ("malformed", DAMAGED),
     ("unable to open", "The database {file} cannot be opened; allow this user to read and write the file and its folder."),
 )
-_KINDS = {"locked": Busy, "not a database": Unusable, "malformed": Unusable}
+_KINDS = {"locked": StoreBusy, "not a database": Unusable, "malformed": Unusable}
 
 
-def in_words(error: DBAPIError, file: Path) -> StoreError:
+def store_error(error: DBAPIError, file: Path) -> StoreError:
     """What the database said, as a sentence with a cure."""
     said = str(error.orig)
     for sign, sentence in _CURES:
         if sign in said.replace("read-only", "readonly"):
             return _KINDS.get(sign, StoreError)(sentence.format(file=file))
     return StoreError(
-        f"The database {file} failed ({said}); look at its disk, and put a backup in its place with `mutuals restore FILE` if it stays so."
+        f"The database {file} failed ({said}); look at its disk, and restore a backup with `mutuals restore FILE` if it stays so."
     )

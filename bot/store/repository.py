@@ -1,4 +1,4 @@
-"""What every repository stands on."""
+"""The base of every repository."""
 
 from __future__ import annotations
 

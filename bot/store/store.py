@@ -1,4 +1,4 @@
-"""The door of the store."""
+"""Opens the database and its transactions."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database.engine import BUSY, DURABLE, file_of, reading_engine, writing_engine
 from bot.store.database.files import copies_beside, parts_of
-from bot.store.database.inspection import Inspection, look
+from bot.store.database.inspection import Inspection, inspect_database
 from bot.store.database.schema import prepare
-from bot.store.deadline import Deadline, present_deadline
-from bot.store.errors import Busy, StoreError, in_words
+from bot.store.deadline import Deadline, current_deadline
+from bot.store.errors import StoreBusy, StoreError, store_error
 from bot.store.transaction import Tx
 
 
@@ -29,22 +29,22 @@ class Store:
         self._account_id = account_id
         self._writer = writing_engine(file)
         self._reader = reading_engine(file)
-        self._one_writer = asyncio.Lock()
-        self._writing: asyncio.Task[object] | None = None
+        self._write_lock = asyncio.Lock()
+        self._writing_task: asyncio.Task[object] | None = None
 
     @classmethod
-    async def open(cls, url: str, *, account_id: int, alone: bool = False) -> Store:
+    async def open(cls, url: str, *, account_id: int, exclusive: bool = False) -> Store:
         """Open the database that a DATABASE_URL names, making and migrating it as needed. Raises StoreError.
 
-        alone: also where somebody else has opened it alone.
+        exclusive: hold it for this process; also raised where another process holds it.
         """
         file = file_of(url)
-        store = cls(file, account_id, await asyncio.to_thread(prepare, file, alone=alone))
+        store = cls(file, account_id, await asyncio.to_thread(prepare, file, exclusive=exclusive))
         try:
             async with store.write() as tx:
                 await tx.accounts.ensure()
-                if alone:
-                    await tx.ledger.doubt_all()
+                if exclusive:
+                    await tx.ledger.mark_all_unsettled()
         except BaseException:
             await store.close()
             raise
@@ -57,7 +57,7 @@ class Store:
             file = file_of(url)
         except StoreError as error:
             return Inspection(reachable=False, exists=False, at_head=False, problem=str(error))
-        return await asyncio.to_thread(look, file)
+        return await asyncio.to_thread(inspect_database, file)
 
     @staticmethod
     def files(url: str) -> list[Path]:
@@ -80,46 +80,46 @@ class Store:
         """A transaction that commits at the end and leaves nothing behind when it is left by an exception.
 
         One writer at a time: within this process they queue, others are waited for up to 10 s; a task with a deadline
-        (`bot.store.deadline`) waits no longer than that for either, and then gets Busy before anything is written.
+        (`bot.store.deadline`) waits no longer than that for either, and then gets StoreBusy before anything is written.
         durable: it returns only when what was written would survive a power cut. Raises StoreError when the database fails.
         """
-        if self._writing is asyncio.current_task():
+        if self._writing_task is asyncio.current_task():
             raise RuntimeError("A write within a write would wait for itself for ever.")
-        deadline = present_deadline()
-        await self._turn(deadline)
+        deadline = current_deadline()
+        await self._acquire_write_lock(deadline)
         try:
-            self._writing = asyncio.current_task()
+            self._writing_task = asyncio.current_task()
             async with self._transaction(self._writer, deadline, durable=durable) as tx:
                 yield tx
             if deadline is not None:
                 deadline.committed = True
         finally:
-            self._writing = None
-            self._one_writer.release()
+            self._writing_task = None
+            self._write_lock.release()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
         """A transaction that sees one moment of the database, whatever is written meanwhile; it cannot write. Raises StoreError."""
-        async with self._transaction(self._reader, present_deadline()) as tx:
+        async with self._transaction(self._reader, current_deadline()) as tx:
             yield tx
 
-    async def _turn(self, deadline: Deadline | None) -> None:
+    async def _acquire_write_lock(self, deadline: Deadline | None) -> None:
         try:
             async with asyncio.timeout(None if deadline is None else deadline.seconds_left):
-                await self._one_writer.acquire()
+                await self._write_lock.acquire()
         except TimeoutError:
-            raise Busy(f"The database {self._file} is busy with other work of Mutuals; try again in a moment.") from None
+            raise StoreBusy(f"The database {self._file} is busy with other work of Mutuals; try again in a moment.") from None
 
     @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine, deadline: Deadline | None, *, durable: bool = False) -> AsyncIterator[Tx]:
         # A wait is cut short by SQLite itself, in its thread: a transaction that was cancelled might begin all the same.
-        patience = {} if deadline is None else {BUSY: int(deadline.seconds_left * 1_000)}
+        busy_timeout = {} if deadline is None else {BUSY: int(deadline.seconds_left * 1_000)}
         try:
             async with engine.connect() as connection:
-                await connection.execution_options(**patience, **{DURABLE: durable})
+                await connection.execution_options(**busy_timeout, **{DURABLE: durable})
                 async with connection.begin():
                     yield Tx(connection, self._account_id)
         except IntegrityError:
             raise
         except DBAPIError as error:
-            raise in_words(error, self._file) from error
+            raise store_error(error, self._file) from error

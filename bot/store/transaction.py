@@ -16,9 +16,9 @@ from bot.store.inbox.own_posts import OwnPosts
 from bot.store.inbox.saved_replies import SavedReplies
 from bot.store.money.ledger import Ledger
 from bot.store.people.assessments import Assessments
-from bot.store.people.keywords import TasteWords
-from bot.store.people.opt_outs import LeftAlone
-from bot.store.people.overrides import Opinions
+from bot.store.people.keywords import KeywordLists
+from bot.store.people.opt_outs import OptOuts
+from bot.store.people.overrides import Overrides
 from bot.store.people.profiles import Profiles
 from bot.store.suggestions.prompts import Prompts
 from bot.store.suggestions.replies import Replies
@@ -36,8 +36,8 @@ class Tx:
         self.followers = Followers(connection, account_id)
         self.following = Following(connection, account_id)
         self.assessments = Assessments(connection, account_id)
-        self.opinions = Opinions(connection, account_id)
-        self.tastes = TasteWords(connection, account_id)
+        self.overrides = Overrides(connection, account_id)
+        self.keywords = KeywordLists(connection, account_id)
         self.interactions = Interactions(connection, account_id)
         self.own_posts = OwnPosts(connection, account_id)
         self.bursts = Bursts(connection, account_id)
@@ -45,10 +45,10 @@ class Tx:
         self.suggestions = Suggestions(connection, account_id)
         self.replies = Replies(connection, account_id)
         self.saved_replies = SavedReplies(connection, account_id)
-        self.left_alone = LeftAlone(connection, account_id)
+        self.opt_outs = OptOuts(connection, account_id)
         self.prompts = Prompts(connection, account_id)
         self.announcements = Announcements(connection, account_id)
         self.ledger = Ledger(connection, account_id)
         self.limits = Limits(connection, account_id)
         self.permissions = Permissions(connection, account_id)
-        self.tally = Tally(connection, account_id)
+        self.digest_counts = Tally(connection, account_id)

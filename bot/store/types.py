@@ -1,4 +1,4 @@
-"""Column types: how the words of the field are kept in a database."""
+"""Column types: how domain values are stored."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """An aware datetime, kept as whole microseconds since 1970 in UTC: exact, and in the same order in SQL as in Python.
 
     Raises ValueError for a naive datetime.
@@ -39,8 +39,8 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else _EPOCH + value * _MICROSECOND
 
 
-class Words(TypeDecorator[str]):
-    """Text from outside, made storable, so that one odd name cannot stop a whole page."""
+class SafeText(TypeDecorator[str]):
+    """Text from outside, made storable, so that one odd name cannot fail a whole page."""
 
     impl = sa.Text
     cache_ok = True
@@ -79,7 +79,7 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def one_of(words: type[StrEnum], name: str) -> sa.Enum:
+def enum_type(words: type[StrEnum], name: str) -> sa.Enum:
     """One of these words, kept as its value and guarded by a CHECK of this name."""
     return sa.Enum(
         words, name=name, native_enum=False, create_constraint=True, length=20, values_callable=lambda enum: [word.value for word in enum]

@@ -1,4 +1,4 @@
-"""INSERT … ON CONFLICT, which has no portable form: the one place that speaks a dialect. PostgreSQL's construct has the same shape."""
+"""INSERT … ON CONFLICT, which has no portable form: the one place that uses a dialect. PostgreSQL's construct has the same shape."""
 
 from __future__ import annotations
 

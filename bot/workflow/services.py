@@ -1,4 +1,4 @@
-"""The use cases that Discord's side may call, in one hand."""
+"""The use cases that Discord's side may call, in one place."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.workflow.context import Context
-from bot.workflow.digest.digest import Report
-from bot.workflow.followers.audit import AuditDesk
-from bot.workflow.followers.bursts import Bursts
-from bot.workflow.followers.stream_health import Agreement
-from bot.workflow.inbox.drafts import ReplyDesk
-from bot.workflow.inbox.reply_stats import ReplyStatsDesk
-from bot.workflow.inbox.saved_replies import SavedReplyDesk
-from bot.workflow.money.budget_service import BudgetDesk
-from bot.workflow.people.assessor import Judge
-from bot.workflow.people.keywords import TasteDesk
-from bot.workflow.people.lookup import People
-from bot.workflow.people.opt_outs import LeftAloneDesk
-from bot.workflow.people.overrides import Overrules
-from bot.workflow.suggestions.channel_state import Board
-from bot.workflow.suggestions.decisions import Desk
+from bot.workflow.digest.digest import DigestService
+from bot.workflow.followers.audit import AuditService
+from bot.workflow.followers.bursts import BurstService
+from bot.workflow.followers.stream_health import StreamHealth
+from bot.workflow.inbox.drafts import DraftService
+from bot.workflow.inbox.reply_stats import ReplyStatsService
+from bot.workflow.inbox.saved_replies import SavedReplyService
+from bot.workflow.money.budget_service import BudgetService
+from bot.workflow.people.assessor import Assessor
+from bot.workflow.people.keywords import KeywordService
+from bot.workflow.people.lookup import PeopleService
+from bot.workflow.people.opt_outs import OptOutService
+from bot.workflow.people.overrides import OverrideService
+from bot.workflow.suggestions.channel_state import ChannelState
+from bot.workflow.suggestions.decisions import DecisionService
 from bot.workflow.team.first_start import FirstStart
-from bot.workflow.team.job_errors import Troubles
-from bot.workflow.team.pause import Switch
+from bot.workflow.team.job_errors import JobErrors
+from bot.workflow.team.pause import PauseService
 from bot.workflow.team.setup import SetUp
-from bot.workflow.team.status import StatusDesk, StreamState
+from bot.workflow.team.status import StatusService, StreamState
 from bot.x.limits.rate_limits import RateLimits
 
 
@@ -34,59 +34,59 @@ class Services:
     """What the cogs are given."""
 
     context: Context
-    judge: Judge
-    desk: Desk
-    board: Board
-    people: People
-    report: Report
-    status: StatusDesk
-    switch: Switch
-    troubles: Troubles
+    assessor: Assessor
+    decisions: DecisionService
+    channel_state: ChannelState
+    people: PeopleService
+    digest: DigestService
+    status: StatusService
+    pause: PauseService
+    job_errors: JobErrors
     setup: SetUp
-    overrules: Overrules
-    tastes: TasteDesk
-    bursts: Bursts
-    audit: AuditDesk
-    budget: BudgetDesk
-    replies: ReplyDesk
-    saved_replies: SavedReplyDesk
-    reply_stats: ReplyStatsDesk
-    left_alone: LeftAloneDesk
+    overrides: OverrideService
+    keywords: KeywordService
+    bursts: BurstService
+    audit: AuditService
+    budget: BudgetService
+    drafts: DraftService
+    saved_replies: SavedReplyService
+    reply_stats: ReplyStatsService
+    opt_outs: OptOutService
     first_start: FirstStart
 
     @classmethod
-    def of(cls, context: Context, limits: RateLimits, agreement: Agreement) -> Self:
+    def of(cls, context: Context, limits: RateLimits, stream_health: StreamHealth) -> Self:
         """Every use case, on this context.
 
-        limits: what X allows by now. agreement: how X's activity stream is doing.
+        limits: what X allows by now. stream_health: of X's activity stream.
         """
-        judge, report, troubles, setup = Judge(context), Report(context), Troubles(context), SetUp(context)
-        overrules = Overrules(context, judge)
+        assessor, digest, job_errors, setup = Assessor(context), DigestService(context), JobErrors(context), SetUp(context)
+        overrides = OverrideService(context, assessor)
         return cls(
             context=context,
-            judge=judge,
-            desk=Desk(context, overrules),
-            board=Board(context),
-            people=People(context),
-            report=report,
-            status=StatusDesk(context, report, troubles, limits, setup, lambda: _stream(context, agreement)),
-            switch=Switch(context),
-            troubles=troubles,
+            assessor=assessor,
+            decisions=DecisionService(context, overrides),
+            channel_state=ChannelState(context),
+            people=PeopleService(context),
+            digest=digest,
+            status=StatusService(context, digest, job_errors, limits, setup, lambda: _stream(context, stream_health)),
+            pause=PauseService(context),
+            job_errors=job_errors,
             setup=setup,
-            overrules=overrules,
-            tastes=TasteDesk(context),
-            bursts=Bursts(context, judge),
-            audit=AuditDesk(context),
-            budget=BudgetDesk(context),
-            replies=ReplyDesk(context),
-            saved_replies=SavedReplyDesk(context),
-            reply_stats=ReplyStatsDesk(context),
-            left_alone=LeftAloneDesk(context),
+            overrides=overrides,
+            keywords=KeywordService(context),
+            bursts=BurstService(context, assessor),
+            audit=AuditService(context),
+            budget=BudgetService(context),
+            drafts=DraftService(context),
+            saved_replies=SavedReplyService(context),
+            reply_stats=ReplyStatsService(context),
+            opt_outs=OptOutService(context),
             first_start=FirstStart(context),
         )
 
 
-def _stream(context: Context, agreement: Agreement) -> StreamState | None:
+def _stream(context: Context, stream_health: StreamHealth) -> StreamState | None:
     if not context.policy.stream:
         return None
-    return StreamState(agreement.connected_since, agreement.last_event_at, agreement.told, agreement.missed)
+    return StreamState(stream_health.connected_since, stream_health.last_event_at, stream_health.reported, stream_health.missed)

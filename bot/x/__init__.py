@@ -1,1 +1,1 @@
-"""The only door to the X API."""
+"""The X API client: the only way to X."""

@@ -1,4 +1,4 @@
-"""What is asked about the team's account itself."""
+"""Reads of the team's own account."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from bot.x.http.call import Json
 _GONE = "X does not find the team's account. Look on x.com whether it is still there."
 
 
-async def of_the_account(reading: Awaitable[Json]) -> Json:
-    """A reading of what is the account's own: who is not found then is the account itself."""
+async def own_account_read(read: Awaitable[Json]) -> Json:
+    """Await a read of the account's own data: `NotFound` then means that the account itself is gone."""
     try:
-        return await reading
+        return await read
     except NotFound as error:
         raise NotFound(_GONE, detail=error.detail) from None

@@ -1,4 +1,4 @@
-"""The only door to the X API."""
+"""The X API client: the only way to X."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from bot.domain import Post, Profile, Purpose
 from bot.runtime.clock import Clock
-from bot.x.account import of_the_account
+from bot.x.account import own_account_read
 from bot.x.billing.pricing import PriceList
-from bot.x.billing.spend_guard import Meter
+from bot.x.billing.spend_guard import SpendGuard
 from bot.x.credentials import Credentials
-from bot.x.errors import NotAllowed, NotFound, Oneself, OutcomeUnknown, Unreachable
+from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, SelfFollow, Unreachable
 from bot.x.http.call import Call, Json
-from bot.x.http.dialect_detection import Interpreter
-from bot.x.http.refusals import failed_inside
+from bot.x.http.dialect_detection import DialectNegotiator
+from bot.x.http.refusals import partly_failed
 from bot.x.http.sender import Sender
 from bot.x.http.transport import Answer, Transport
 from bot.x.limits.rate_limits import RateLimits
@@ -26,14 +26,14 @@ from bot.x.stream.connection import SILENCE, EventStream
 from bot.x.stream.subscriptions import Subscriptions
 from bot.x.timelines import REPLY, Timelines
 
-__all__ = ["FOLLOW", "REPLY", "Credentials", "Followed", "Page", "PostPage", "X"]
+__all__ = ["FOLLOW", "REPLY", "Credentials", "FollowResult", "Page", "PostPage", "XClient"]
 
 FOLLOW = "POST /2/users/:id/following"
 """The endpoint that follows, by its name in the limits."""
 
 
 Ask = Callable[[list[str]], Awaitable[Answer]]
-"""Sends a question for these fields of a user."""
+"""Sends a query for these fields of a user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowResult:
     """What X says after a follow. pending: a protected account has been asked and has not agreed yet."""
 
     following: bool
     pending: bool
 
 
-class X:
-    """Reads and writes as the team's account. Every failure is a `bot.x.errors.XError`; whatever the meter raises passes through.
+class XClient:
+    """Reads and writes as the team's account. Every failure is a `bot.x.errors.XError`; whatever the spend guard raises passes through.
 
-    Reads are tried up to three times while X is not answering; writes are sent once. What X's rate limits or the meter forbid is not sent.
+    Reads are tried up to three times while X is not answering; writes are sent once. What rate limits or spend guard forbid is not sent.
 
     url: the API's base. prices: what X charges for each call. timeout: real seconds for one request.
     sleep: waits the real seconds between two tries. silence: real seconds after which an event stream that says nothing is given up.
-    events, subscriptions: what X tells as it happens, and what it is asked to tell.
+    events, subscriptions: the account's event stream, and its subscriptions.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class X:
         *,
         url: str,
         clock: Clock,
-        meter: Meter,
+        spend_guard: SpendGuard,
         prices: PriceList,
         timeout: float = 15.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -78,14 +78,14 @@ class X:
         self.limits = RateLimits()
         self._transport = Transport(credentials, url=url, timeout=timeout)
         self._sender = Sender(
-            limits=self.limits, meter=meter, clock=clock, patience=timeout, sleep=sleep, read_something=self._read_something
+            limits=self.limits, spend_guard=spend_guard, clock=clock, retry_seconds=timeout, sleep=sleep, probe_read=self._probe_read
         )
         self._clock = clock
         self._prices = prices
-        self._about_users = Interpreter(self._sender)
+        self._user_reads = DialectNegotiator(self._sender)
         self._timelines = Timelines(self._transport, self._sender, prices, clock, account_id=self.account_id)
         self.subscriptions = Subscriptions(self._transport, self._sender, account_id=self.account_id)
-        self.events = EventStream(self._transport, self._sender, meter, prices, clock, account_id=self.account_id, silence=silence)
+        self.events = EventStream(self._transport, self._sender, spend_guard, prices, clock, account_id=self.account_id, silence=silence)
 
     async def me(self, *, purpose: Purpose) -> Profile:
         """The team's account itself."""
@@ -119,7 +119,7 @@ class X:
             body = await self._read(call, lambda fields: self._transport.get_users(ids=ids, user_auth=True, user_fields=fields))
         except NotFound:
             return []
-        if failed_inside(body):
+        if partly_failed(body):
             raise Unreachable(detail="X could not look everybody up")
         return self._profiles(body)
 
@@ -183,19 +183,19 @@ class X:
         """
         return await self._timelines.reply(text, to=to, price=self._prices.reply(text, summoned=summoned), purpose=purpose)
 
-    async def follow(self, user_id: int, *, purpose: Purpose) -> Followed:
+    async def follow(self, user_id: int, *, purpose: Purpose) -> FollowResult:
         """Follow somebody: one request, never repeated. Following somebody twice changes nothing on X."""
         body = await self._follow(Call(FOLLOW, purpose, self._prices["follow"]), user_id)
         match body.get("data"):
             case {"following": bool(following), **rest}:
-                return Followed(following=following, pending=rest.get("pending_follow") is True)
+                return FollowResult(following=following, pending=rest.get("pending_follow") is True)
         raise OutcomeUnknown(detail="a follow was answered without saying whether it worked")
 
     async def may_follow(self, *, purpose: Purpose) -> bool:
         """Whether X lets this app follow people: asked by having the account follow itself, which X never carries out or charges."""
         try:
-            await self._follow(Call(FOLLOW, purpose, self._prices["follow"], idle=True), self.account_id)
-        except Oneself:
+            await self._follow(Call(FOLLOW, purpose, self._prices["follow"], no_effect=True), self.account_id)
+        except SelfFollow:
             return True
         except NotAllowed as refusal:
             if refusal.tier:
@@ -204,7 +204,7 @@ class X:
         return True
 
     async def close(self) -> None:
-        """Give the connections back."""
+        """Close the connections."""
         self.events.close()
         await self._transport.close()
 
@@ -213,14 +213,14 @@ class X:
     ) -> Page:
         if not 1 <= size <= LARGEST_PAGE:
             raise ValueError(f"A page holds 1 to {LARGEST_PAGE} people.")
-        place = {"pagination_token": token} if token else {}
+        params = {"pagination_token": token} if token else {}
         call = Call(endpoint, purpose, self._prices.own_list, size, f"{token}", newest_first=token is None)
         body = await self._read_own(
-            call, lambda fields: list_users(self.account_id, user_auth=True, max_results=size, user_fields=fields, **place)
+            call, lambda fields: list_users(self.account_id, user_auth=True, max_results=size, user_fields=fields, **params)
         )
         return Page(tuple(self._profiles(body)), next_token(body))
 
-    async def _read_something(self) -> None:
+    async def _probe_read(self) -> None:
         """The account: it is read every day anyhow, and charged once a UTC day."""
         await self.me(purpose=Purpose.ACCESS)
 
@@ -231,7 +231,7 @@ class X:
         return parse_profiles(body.get("data"), self._clock.now())
 
     async def _read_own(self, call: Call, ask: Ask) -> Json:
-        return await of_the_account(self._read(call, ask))
+        return await own_account_read(self._read(call, ask))
 
     async def _read(self, call: Call, ask: Ask) -> Json:
-        return await self._about_users.read(lambda dialect: (call, lambda: ask(dialect.user_fields)))
+        return await self._user_reads.read(lambda dialect: (call, lambda: ask(dialect.user_fields)))

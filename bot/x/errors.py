@@ -19,7 +19,7 @@ class XError(Exception):
 
 
 class Paused(XError):
-    """The kill switch is on: nothing was sent."""
+    """Mutuals is paused: nothing was sent."""
 
     sentence = "Mutuals is paused, so nothing was sent to X."
 
@@ -36,9 +36,9 @@ class OverBudget(XError):
 
 
 class TooFast(XError):
-    """The team's own pace does not allow it: nothing was sent. until: when to go on."""
+    """The team's own pace does not allow it: nothing was sent. until: when to retry."""
 
-    sentence = "That would be faster than the team's own pace allows. Mutuals waits and goes on by itself."
+    sentence = "That would be faster than the team's own pace allows. Mutuals waits and continues automatically."
 
     def __init__(self, until: datetime) -> None:
         super().__init__()
@@ -48,10 +48,10 @@ class TooFast(XError):
 class RateLimited(XError):
     """X takes no more requests of this kind for now: nothing happened.
 
-    until: when to go on; at most 15 minutes ahead of the moment it was raised, or 24 hours where X says that a day's calls are used up.
+    until: when to retry; at most 15 minutes ahead of the moment it was raised, or 24 hours where X says that a day's calls are used up.
     """
 
-    sentence = "X limits how often it may be asked. Mutuals waits and goes on by itself."
+    sentence = "X's rate limit has been reached. Mutuals waits and continues automatically."
 
     def __init__(self, until: datetime, *, detail: str = "") -> None:
         super().__init__(detail=detail)
@@ -61,7 +61,7 @@ class RateLimited(XError):
 class Unreachable(XError):
     """A read got no usable answer, or a write was never sent: nothing happened, and later it may work."""
 
-    sentence = "X is not answering properly right now. Mutuals tries again by itself."
+    sentence = "X is not answering properly right now. Mutuals retries automatically."
 
 
 class IncompleteList(Unreachable):
@@ -71,7 +71,7 @@ class IncompleteList(Unreachable):
 class OutcomeUnknown(XError):
     """A write was sent and no usable answer came: it may or may not have happened."""
 
-    sentence = "X did not say whether it worked. Mutuals looks it up before anything is tried again."
+    sentence = "X did not confirm whether it worked. Mutuals checks before trying again."
 
 
 class NotAllowed(XError):
@@ -93,7 +93,7 @@ class NotSetUp(XError):
 
     sentence = (
         "X does not let this app use its API as it is set up now. In X's developer console, move the app to the pay-per-use package "
-        "and to production; Mutuals then goes on by itself."
+        "and to production; Mutuals then continues automatically."
     )
 
 
@@ -109,7 +109,7 @@ class ReplyRefused(NotAllowed):
 class NotSummoned(ReplyRefused):
     """The author did not ask for the account in the post that is answered: X takes such an answer by hand only."""
 
-    sentence = "X takes a reply from an app only where the author mentioned or quoted you. Answer on X itself."
+    sentence = "X accepts a reply from an app only where the author mentioned or quoted you. Answer on X itself."
 
 
 class RepliesRestricted(ReplyRefused):
@@ -137,15 +137,15 @@ class Locked(AccountRefused):
 class BadCredentials(AccountRefused):
     """X does not accept the keys (401)."""
 
-    sentence = "X does not accept the keys of this app. Make new ones in X's developer portal and put them into the settings."
+    sentence = "X does not accept the keys of this app. Make new ones in X's developer portal and update your settings."
 
 
 class WrongClock(BadCredentials):
     """X refuses what is signed with the keys because it is dated wrongly: our clock is off, and the keys may be good."""
 
     sentence = (
-        "X refuses what this computer signs because its clock is wrong. Set the clock right, best from the internet by itself; "
-        "Mutuals then goes on by itself."
+        "X refuses what this computer signs because its clock is wrong. Set the clock right, ideally over the network (NTP); "
+        "Mutuals then continues automatically."
     )
 
 
@@ -185,7 +185,7 @@ class Rejected(XError):
     sentence = "X did not accept the request."
 
 
-class Oneself(Rejected):
+class SelfFollow(Rejected):
     """The account was to follow itself, which X never carries out."""
 
     sentence = "An account cannot follow itself."
@@ -194,13 +194,13 @@ class Oneself(Rejected):
 class Duplicate(Rejected):
     """The account has posted this text before."""
 
-    sentence = "X does not take the same text twice. Say it in other words."
+    sentence = "X does not accept the same text twice. Rephrase it."
 
 
 class TextRefused(Rejected):
     """X does not take a post of this text."""
 
-    sentence = "X does not take this text as it is. Change it, then try again."
+    sentence = "X does not accept this text as it is. Change it, then try again."
 
 
 class UnknownField(Rejected):

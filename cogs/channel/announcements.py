@@ -1,4 +1,4 @@
-"""Makes of an announcement what is posted: its screen, and the files that come with it."""
+"""Turns an announcement into a message: its screen, and the files that come with it."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ import discord
 
 from bot.domain import Announcement, AnnouncementKind, Digest
 from bot.views.digest.digest import CHART_FILE, digest_view
-from bot.views.digest.growth_chart import chart_in_words, chart_png
+from bot.views.digest.growth_chart import chart_alt_text, chart_png
 from bot.views.format.screen import Screen
-from bot.views.suggestions.marks import announcement_mark
+from bot.views.suggestions.marks import announcement_component_id
 from bot.views.team.announcements import announcement_view
 from bot.workflow.digest.digest import read_digest
 from bot.workflow.services import Services
-from cogs.components.audit import audit_posting
+from cogs.components.audit import audit_message
 from cogs.components.burst_button import alert_screen
 
 
-async def posting(announcement: Announcement, services: Services) -> tuple[Screen, list[discord.File]]:
+async def announcement_message(announcement: Announcement, services: Services) -> tuple[Screen, list[discord.File]]:
     """The screen and its files."""
     match announcement.kind:
         case AnnouncementKind.DIGEST:
             digest = read_digest(announcement.body)
-            return digest_view(digest, mark=announcement_mark(announcement.id)), await chart_of(digest)
+            return digest_view(digest, component_id=announcement_component_id(announcement.id)), await digest_chart(digest)
         case AnnouncementKind.AUDIT:
-            return await audit_posting(announcement)
+            return await audit_message(announcement)
         case AnnouncementKind.PURCHASE | AnnouncementKind.VIRAL:
             alert = await services.bursts.alert(int(announcement.key))
             if alert is None:
@@ -35,9 +35,9 @@ async def posting(announcement: Announcement, services: Services) -> tuple[Scree
     return announcement_view(announcement), []
 
 
-async def chart_of(digest: Digest) -> list[discord.File]:
+async def digest_chart(digest: Digest) -> list[discord.File]:
     """The digest's chart, drawn in a thread; nothing where there are no days to show."""
     if not digest.days:
         return []
     picture = await asyncio.to_thread(chart_png, digest.days)
-    return [discord.File(io.BytesIO(picture), CHART_FILE, description=chart_in_words(digest.days))]
+    return [discord.File(io.BytesIO(picture), CHART_FILE, description=chart_alt_text(digest.days))]

@@ -1,4 +1,4 @@
-"""Requests about single messages: one that fails rests alone, with growing pauses, and what concerns the whole channel is told apart."""
+"""Requests about single messages: one that fails backs off alone, and failures of the whole channel are told apart."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ import discord
 
 from bot.runtime.clock import Clock
 from bot.workflow.context import Job
-from bot.workflow.team.job_errors import Troubles
+from bot.workflow.team.job_errors import JobErrors
 from cogs.channel.discord_errors import (
-    REQUEST_FAULTS,
-    cause,
-    concerns_the_channel,
-    cure,
+    REQUEST_ERRORS,
+    error_advice,
+    error_summary,
+    is_channel_error,
     is_rate_limit,
-    is_refusal,
-    may_have_happened,
+    is_rejected,
+    may_have_been_processed,
     retry_after,
 )
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE = timedelta(seconds=2)
-LONGEST_PAUSE = timedelta(minutes=5)
+INITIAL_BACKOFF = timedelta(seconds=2)
+MAX_BACKOFF = timedelta(minutes=5)
 """Of one message. It doubles from the first to this one."""
-LONGEST_CHANNEL_PAUSE = timedelta(minutes=1)
+MAX_CHANNEL_BACKOFF = timedelta(minutes=1)
 """While nothing at all can be done in the channel."""
-AFTER_A_REFUSAL = timedelta(minutes=10)
-"""How long a form rests that Discord does not want, unless it changes meanwhile."""
+REJECTED_BACKOFF = timedelta(minutes=10)
+"""How long a message backs off that Discord rejects, unless it changes meanwhile."""
 IN_A_ROW = 3
 """Different messages that fail one after the other, and none succeeds in between: then it is Discord, and not the messages."""
-TOLD_FROM = 3
-"""Failures from which on a single message is spoken of in /status."""
-PATIENCE = 8.0
-"""Real seconds for one request. discord.py repeats a 5xx by itself for up to 25 s, in which nobody else would have their turn; and it may
+REPORT_AFTER = 3
+"""Failures from which on a single message is reported in /status."""
+REQUEST_TIMEOUT = 8.0
+"""Real seconds for one request. discord.py repeats a 5xx by itself for up to 25 s, in which nothing else would be sent; and it may
 wait up to 5 s for its turn within Discord's limit of five messages in five seconds."""
 
 Key = tuple[str, int]
@@ -48,105 +48,105 @@ Key = tuple[str, int]
 T = TypeVar("T")
 
 
-class Failed(Exception):
-    """A request about one message failed; it rests. unsure: it may have been carried out all the same."""
+class RequestFailed(Exception):
+    """A request about one message failed; it backs off. may_have_succeeded: it may have been carried out all the same."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
         self.error = error
-        self.unsure = may_have_happened(error)
+        self.may_have_succeeded = may_have_been_processed(error)
 
 
-class ChannelFault(Failed):
-    """Nothing can be done in the channel for now. unseen: nobody tells of what happens in it meanwhile, either."""
+class ChannelError(RequestFailed):
+    """Nothing can be done in the channel for now. channel_unavailable: nobody tells of what happens in it meanwhile, either."""
 
     @property
-    def unseen(self) -> bool:
-        return concerns_the_channel(self.error)
+    def channel_unavailable(self) -> bool:
+        return is_channel_error(self.error)
 
 
 @dataclass(slots=True)
-class _Rest:
+class _Backoff:
     failures: int
-    pause: timedelta
+    delay: timedelta
     until: datetime
     error: Exception
     content: str
 
-    def is_over(self, now: datetime) -> bool:
+    def has_expired(self, now: datetime) -> bool:
         """Also where the clock was set back: no pause is longer than it was meant to be."""
-        return not timedelta() < self.until - now <= self.pause
+        return not timedelta() < self.until - now <= self.delay
 
 
-class Attempts:
-    """Makes requests, keeps what rests, and tells the team's /status when the channel is not kept up."""
+class Retries:
+    """Sends requests, remembers what is backing off, and tells the team's /status when the channel is not kept up."""
 
-    def __init__(self, clock: Clock, troubles: Troubles) -> None:
-        self._clock, self._troubles = clock, troubles
-        self._rests: dict[Key, _Rest] = {}
+    def __init__(self, clock: Clock, job_errors: JobErrors) -> None:
+        self._clock, self._job_errors = clock, job_errors
+        self._backoffs: dict[Key, _Backoff] = {}
         self._failed_in_a_row: set[Key] = set()
         self._channel_failures = 0
 
-    def rests(self, key: Key, content: str = "") -> bool:
+    def is_backing_off(self, key: Key, content: str = "") -> bool:
         """Whether it is too early to try again. content: what would be sent; what Discord refused may be sent once it reads otherwise."""
-        rest = self._rests.get(key)
-        if rest is None or rest.is_over(self._clock.now()):
+        backoff = self._backoffs.get(key)
+        if backoff is None or backoff.has_expired(self._clock.now()):
             return False
-        return not is_refusal(rest.error) or rest.content == content
+        return not is_rejected(backoff.error) or backoff.content == content
 
     def failures(self, key: Key) -> int:
         """How often it failed since it last succeeded: what never failed is tried first, so that it never waits for what keeps failing."""
-        rest = self._rests.get(key)
-        return rest.failures if rest else 0
+        backoff = self._backoffs.get(key)
+        return backoff.failures if backoff else 0
 
     def next_due(self, keys: Iterable[Key]) -> datetime | None:
         """When the first of these may be tried again."""
-        return min((self._rests[key].until for key in keys if key in self._rests), default=None)
+        return min((self._backoffs[key].until for key in keys if key in self._backoffs), default=None)
 
-    def keep_only(self, purpose: str, keys: Iterable[Key]) -> None:
-        """Forget what rests for this purpose and is no longer wanted."""
+    def prune(self, purpose: str, keys: Iterable[Key]) -> None:
+        """Forget what backs off for this purpose and is no longer wanted."""
         wanted = set(keys)
-        for key in [key for key in self._rests if key[0] == purpose and key not in wanted]:
+        for key in [key for key in self._backoffs if key[0] == purpose and key not in wanted]:
             self._succeeded(key)
 
-    def release(self) -> None:
-        """Something about the connection or the permissions changed: whatever rests may be tried at once, but for Discord's own limits."""
+    def retry_now(self) -> None:
+        """The connection or the permissions changed: what backs off may be retried at once, except for Discord's own limits."""
         now = self._clock.now()
-        for rest in self._rests.values():
-            if not is_rate_limit(rest.error) and not is_refusal(rest.error):
-                rest.until = now
+        for backoff in self._backoffs.values():
+            if not is_rate_limit(backoff.error) and not is_rejected(backoff.error):
+                backoff.until = now
 
-    async def make(self, key: Key, request: Awaitable[T], content: str = "", patience: float = PATIENCE) -> T:
-        """Make one request about a message. Raises Failed, and ChannelFault where it is not about this message."""
+    async def send(self, key: Key, request: Awaitable[T], content: str = "", timeout: float = REQUEST_TIMEOUT) -> T:
+        """Make one request about a message. Raises RequestFailed, and ChannelError where it is not about this message."""
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(timeout):
                 answer = await request
-        except REQUEST_FAULTS as error:
+        except REQUEST_ERRORS as error:
             raise self._failed(key, error, content) from error
         self._channel_failures = 0
         self._failed_in_a_row.clear()
         self._succeeded(key)
         return answer
 
-    async def ask(self, request: Awaitable[T], patience: float) -> T:
-        """Make a request about the channel as a whole. Raises ChannelFault."""
+    async def send_to_channel(self, request: Awaitable[T], timeout: float) -> T:
+        """Make a request about the channel as a whole. Raises ChannelError."""
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(timeout):
                 return await request
-        except REQUEST_FAULTS as error:
-            raise ChannelFault(error) from error
+        except REQUEST_ERRORS as error:
+            raise ChannelError(error) from error
 
-    def broke(self, key: Key, error: Exception, content: str) -> None:
-        """A message could not even be made, which is a fault of ours: it rests like any other that fails."""
+    def record_failure(self, key: Key, error: Exception, content: str) -> None:
+        """A message could not even be made, which is a bug of ours: it backs off like any other that fails."""
         log.error("Could not %s %d", *key, exc_info=error)
-        self._rest(key, error, content)
+        self._back_off(key, error, content)
 
-    def channel_failed(self, fault: ChannelFault) -> datetime:
+    def channel_failed(self, fault: ChannelError) -> datetime:
         """Say so where the team looks; returns when to try again."""
         self._channel_failures += 1
-        again_at = self._clock.now() + self._pause(self._channel_failures, LONGEST_CHANNEL_PAUSE, fault.error)
-        log.warning("The channel is not up to date: %s", cure(fault.error))
-        self._troubles.report(Job.SHOW, cure(fault.error), again_at)
+        again_at = self._clock.now() + self._next_backoff(self._channel_failures, MAX_CHANNEL_BACKOFF, fault.error)
+        log.warning("The channel is not up to date: %s", error_advice(fault.error))
+        self._job_errors.report(Job.POST_MESSAGES, error_advice(fault.error), again_at)
         return again_at
 
     def channel_works(self) -> None:
@@ -154,48 +154,48 @@ class Attempts:
         if len(self._failed_in_a_row) >= IN_A_ROW:
             return
         self._channel_failures = 0
-        self._troubles.clear(Job.SHOW)
-        stuck = [rest for rest in self._rests.values() if rest.failures >= TOLD_FROM and not is_rate_limit(rest.error)]
+        self._job_errors.clear(Job.POST_MESSAGES)
+        stuck = [backoff for backoff in self._backoffs.values() if backoff.failures >= REPORT_AFTER and not is_rate_limit(backoff.error)]
         if not stuck:
-            self._troubles.clear(Job.EDIT)
+            self._job_errors.clear(Job.EDIT_MESSAGES)
             return
         what = "a message" if len(stuck) == 1 else f"{len(stuck)} messages"
         error = stuck[-1].error
-        whose = "Discord does not take" if isinstance(error, REQUEST_FAULTS) else "Mutuals cannot make"
-        sentence = f"{whose} {what} in the team's channel ({cause(error)}). It is tried again by itself."
-        self._troubles.report(Job.EDIT, sentence, min(rest.until for rest in stuck))
+        whose = "Discord does not accept" if isinstance(error, REQUEST_ERRORS) else "Mutuals cannot make"
+        sentence = f"{whose} {what} in the team's channel ({error_summary(error)}). Mutuals will retry automatically."
+        self._job_errors.report(Job.EDIT_MESSAGES, sentence, min(backoff.until for backoff in stuck))
 
     def _succeeded(self, key: Key) -> None:
-        self._rests.pop(key, None)
+        self._backoffs.pop(key, None)
         self._failed_in_a_row.discard(key)
 
-    def _failed(self, key: Key, error: Exception, content: str) -> Failed:
-        if concerns_the_channel(error):
-            return ChannelFault(error)
-        pause = self._rest(key, error, content)
-        self._say(key, error, pause)
-        if is_refusal(error) or is_rate_limit(error):
-            return Failed(error)
+    def _failed(self, key: Key, error: Exception, content: str) -> RequestFailed:
+        if is_channel_error(error):
+            return ChannelError(error)
+        delay = self._back_off(key, error, content)
+        self._say(key, error, delay)
+        if is_rejected(error) or is_rate_limit(error):
+            return RequestFailed(error)
         self._failed_in_a_row.add(key)
-        return ChannelFault(error) if len(self._failed_in_a_row) >= IN_A_ROW else Failed(error)
+        return ChannelError(error) if len(self._failed_in_a_row) >= IN_A_ROW else RequestFailed(error)
 
-    def _rest(self, key: Key, error: Exception, content: str) -> timedelta:
+    def _back_off(self, key: Key, error: Exception, content: str) -> timedelta:
         failures = self.failures(key) + 1
-        pause = self._pause(failures, LONGEST_PAUSE, error)
-        self._rests[key] = _Rest(failures, pause, self._clock.now() + pause, error, content)
-        return pause
+        delay = self._next_backoff(failures, MAX_BACKOFF, error)
+        self._backoffs[key] = _Backoff(failures, delay, self._clock.now() + delay, error, content)
+        return delay
 
-    def _pause(self, failures: int, longest: timedelta, error: Exception) -> timedelta:
-        pause: timedelta = min(longest, FIRST_PAUSE * 2 ** min(failures - 1, 10))
-        if is_refusal(error):
-            pause = max(pause, AFTER_A_REFUSAL)
-        return max(pause, timedelta(seconds=retry_after(error) or 0))
+    def _next_backoff(self, failures: int, longest: timedelta, error: Exception) -> timedelta:
+        delay: timedelta = min(longest, INITIAL_BACKOFF * 2 ** min(failures - 1, 10))
+        if is_rejected(error):
+            delay = max(delay, REJECTED_BACKOFF)
+        return max(delay, timedelta(seconds=retry_after(error) or 0))
 
-    def _say(self, key: Key, error: Exception, pause: timedelta) -> None:
+    def _say(self, key: Key, error: Exception, delay: timedelta) -> None:
         purpose, number = key
-        if is_refusal(error):
+        if is_rejected(error):
             text = error.text if isinstance(error, discord.HTTPException) else str(error)
-            log.error("Discord refused to %s %d (%s); it is tried again later.", purpose, number, text)
+            log.error("Discord refused to %s %d (%s); it will be retried later.", purpose, number, text)
         else:
             level = logging.INFO if is_rate_limit(error) else logging.WARNING
-            log.log(level, "Could not %s %d, which rests for %d s: %s", purpose, number, pause.total_seconds(), cure(error))
+            log.log(level, "Could not %s %d, which backs off for %d s: %s", purpose, number, delay.total_seconds(), error_advice(error))

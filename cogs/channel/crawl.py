@@ -1,4 +1,4 @@
-"""Reads the channel's newest messages and finds our own by their marks."""
+"""Reads the channel's newest messages and finds our own by their component ids."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 import discord
 
-from bot.views.suggestions.marks import announcement_marked, suggestion_marked
+from bot.views.suggestions.marks import announcement_of_component, suggestion_of_component
 
 NEWEST = 300
 """Messages that are read: whatever a crash left behind is among the newest, and three requests take half a second."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ScanResult:
     """Our own messages, newest first: all by message id, prompts by suggestion id, announcements by their id."""
 
     messages: dict[int, discord.Message] = field(default_factory=dict)
@@ -24,23 +24,23 @@ class Found:
     announcements: dict[int, list[discord.Message]] = field(default_factory=lambda: defaultdict(list))
 
 
-async def crawl(channel: discord.abc.Messageable, author_id: int) -> Found:
+async def scan_channel(channel: discord.abc.Messageable, author_id: int) -> ScanResult:
     """Raises what a request to Discord can raise."""
-    found = Found()
+    scan = ScanResult()
     async for message in channel.history(limit=NEWEST):
         if message.author.id != author_id:
             continue
-        found.messages[message.id] = message
-        for mark in {component.id for component in message.components if isinstance(component, discord.Container)}:
-            suggestion, announcement = suggestion_marked(mark or 0), announcement_marked(mark or 0)
+        scan.messages[message.id] = message
+        for component_id in {component.id for component in message.components if isinstance(component, discord.Container)}:
+            suggestion, announcement = suggestion_of_component(component_id or 0), announcement_of_component(component_id or 0)
             if suggestion is not None:
-                found.prompts[suggestion].append(message)
+                scan.prompts[suggestion].append(message)
             elif announcement is not None:
-                found.announcements[announcement].append(message)
-    return found
+                scan.announcements[announcement].append(message)
+    return scan
 
 
-def texts(message: discord.Message) -> list[str]:
+def message_texts(message: discord.Message) -> list[str]:
     """Everything that can be read on it, in order."""
     return [component.content for component in _walk(message.components) if isinstance(component, discord.TextDisplay)]
 

@@ -1,15 +1,15 @@
-"""How a request to Discord fails: whom it concerns, how long Discord wants to be left alone, and the cure in plain words."""
+"""How a request to Discord fails: whom it concerns, how long Discord wants us to wait, and what to do about it."""
 
 from __future__ import annotations
 
 import discord
 
-from cogs.responses import DISCORD_FAULTS
+from cogs.responses import DISCORD_ERRORS
 
-REQUEST_FAULTS = (*DISCORD_FAULTS, KeyError)
+REQUEST_ERRORS = (*DISCORD_ERRORS, KeyError)
 """What a single request can raise. The KeyError is discord.py's, where a 429 does not say how long to wait."""
 
-LONGEST_WAIT = 30.0
+MAX_RATE_LIMIT_WAIT = 30.0
 """Seconds that discord.py may wait by itself for a rate limit to pass, the least it can be told; for longer ones it raises RateLimited."""
 
 _UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE = 10003, 10004, 10008
@@ -37,7 +37,7 @@ def is_rate_limit(error: Exception) -> bool:
     return isinstance(error, discord.RateLimited | KeyError)
 
 
-def concerns_the_channel(error: Exception) -> bool:
+def is_channel_error(error: Exception) -> bool:
     """The channel is gone or out of sight, or Discord does not know us any more: no request about any message can succeed."""
     if not isinstance(error, discord.HTTPException):
         return False
@@ -48,28 +48,28 @@ def is_unknown_message(error: discord.NotFound) -> bool:
     return error.code == _UNKNOWN_MESSAGE
 
 
-def is_refusal(error: Exception) -> bool:
+def is_rejected(error: Exception) -> bool:
     """Discord does not want this very form; sent again as it is, it would be refused again."""
     return isinstance(error, discord.HTTPException) and error.status in (400, 413) and not is_rate_limit(error)
 
 
-def may_have_happened(error: Exception) -> bool:
+def may_have_been_processed(error: Exception) -> bool:
     """The request may have been carried out all the same: look before it is repeated."""
     if isinstance(error, discord.HTTPException):
         return error.status >= 500
     return not isinstance(error, discord.RateLimited | KeyError)
 
 
-def cause(error: BaseException) -> str:
+def error_summary(error: BaseException) -> str:
     """What happened, in brackets behind a sentence."""
     if isinstance(error, discord.GatewayNotFound) and error.__cause__ is not None:
-        return cause(error.__cause__)
+        return error_summary(error.__cause__)
     if isinstance(error, discord.HTTPException):
         return f"status {error.status}, code {error.code}" if error.code else f"status {error.status}"
     return "no answer in time" if isinstance(error, TimeoutError) else type(error).__name__
 
 
-def cure(error: Exception) -> str:
+def error_advice(error: Exception) -> str:
     """What is wrong, and what to do about it."""
     if isinstance(error, discord.Forbidden):
         return (
@@ -79,5 +79,5 @@ def cure(error: Exception) -> str:
     if isinstance(error, discord.NotFound):
         return "The team's channel is not there. Set DISCORD_CHANNEL_ID to a channel that Mutuals can see, and start it again."
     if is_rate_limit(error):
-        return "Discord limits how often Mutuals may change the channel. It goes on by itself."
-    return f"Discord does not answer properly ({cause(error)}). It is tried again by itself."
+        return "Discord limits how often Mutuals may change the channel. Mutuals will continue automatically."
+    return f"Discord is not responding properly ({error_summary(error)}). Mutuals will retry automatically."

@@ -17,20 +17,20 @@ from bot.views.format.screen import Screen, fingerprint
 from bot.views.suggestions.card import card_view
 from bot.views.team.announcements import announcement_view
 from bot.workflow.services import Services
-from bot.workflow.suggestions.channel_state import Placed
-from cogs.channel.attempts import PATIENCE, Attempts, ChannelFault, Failed, Key
-from cogs.channel.discord_errors import LONGEST_WAIT, is_rate_limit, is_unknown_message
+from bot.workflow.suggestions.channel_state import PlacedPrompt
+from cogs.channel.attempts import REQUEST_TIMEOUT, ChannelError, Key, RequestFailed, Retries
+from cogs.channel.discord_errors import MAX_RATE_LIMIT_WAIT, is_rate_limit, is_unknown_message
 from cogs.components.burst_button import alert_screen
 
 log = logging.getLogger(__name__)
 
 OLD = timedelta(hours=1)
 """Discord allows few edits of messages older than this, all of them together (429, error 30046)."""
-LONGEST_OLD_REST = timedelta(days=1)
+MAX_OLD_EDIT_BACKOFF = timedelta(days=1)
 """Longer waits than any that Discord asks for: only a clock that was set back leads to them."""
-PATIENCE_WITH_OLD = PATIENCE + LONGEST_WAIT
+OLD_EDIT_TIMEOUT = REQUEST_TIMEOUT + MAX_RATE_LIMIT_WAIT
 """Real seconds for one edit of an old message: discord.py waits by itself where Discord asks for little."""
-AT_ONCE = 3
+BATCH_SIZE = 3
 """Edits in one go: Discord takes about one a second, and what was just decided must not wait for all."""
 
 
@@ -51,71 +51,71 @@ class Edits:
     """
 
     def __init__(
-        self, services: Services, channel: discord.PartialMessageable, attempts: Attempts, lost: Callable[[Placed], Awaitable[None]]
+        self, services: Services, channel: discord.PartialMessageable, retries: Retries, lost: Callable[[PlacedPrompt], Awaitable[None]]
     ) -> None:
-        self._services, self._channel, self._attempts, self._lost = services, channel, attempts, lost
-        self._board, self._desk, self._clock = services.board, services.desk, services.context.clock
-        self._distrusted: set[int] = set()
+        self._services, self._channel, self._retries, self._lost = services, channel, retries, lost
+        self._channel_state, self._decisions, self._clock = services.channel_state, services.decisions, services.context.clock
+        self._invalidated: set[int] = set()
         self._editing: set[int] = set()
-        self._answering: Counter[int] = Counter()
-        self._old_ones_rest_until: datetime | None = None
+        self._held: Counter[int] = Counter()
+        self._old_edits_blocked_until: datetime | None = None
 
-    def distrust(self, message_id: int) -> None:
+    def invalidate(self, message_id: int) -> None:
         """Edit this card whatever is recorded about it."""
-        self._distrusted.add(message_id)
+        self._invalidated.add(message_id)
 
     @contextmanager
-    def answering(self, message_id: int) -> Iterator[None]:
+    def hold_edits(self, message_id: int) -> Iterator[None]:
         """While a click's answer is on its way to a message, that message is left to it."""
-        disturbed = message_id in self._editing or self._answering[message_id] > 0
-        self._answering[message_id] += 1
+        conflicted = message_id in self._editing or self._held[message_id] > 0
+        self._held[message_id] += 1
         try:
             yield
         finally:
-            self._answering[message_id] -= 1
-            self._answering += Counter()  # drops the zeros
-            if disturbed:
+            self._held[message_id] -= 1
+            self._held += Counter()  # drops the zeros
+            if conflicted:
                 # Nobody knows which of two edits at once came last.
-                self._distrusted.add(message_id)
+                self._invalidated.add(message_id)
 
     async def run(self, *, old: bool) -> datetime | None:
-        """Edit what is stale, what was just decided first. Returns when to go on, None: once somebody says so. Raises ChannelFault."""
-        if old and self._old_ones_rest():
-            return self._old_ones_rest_until
+        """Edit what is stale, what was just decided first. Returns when to go on, None: once somebody says so. Raises ChannelError."""
+        if old and self._old_edits_blocked():
+            return self._old_edits_blocked_until
         stale = await self._stale(old=old)
-        due = [found for found in stale if not self._attempts.rests(found.key, found.content)]
-        due.sort(key=lambda found: self._attempts.failures(found.key))
-        for found in due[:AT_ONCE]:
+        due = [found for found in stale if not self._retries.is_backing_off(found.key, found.content)]
+        due.sort(key=lambda found: self._retries.failures(found.key))
+        for found in due[:BATCH_SIZE]:
             if not await self._edit(found, old=old):
-                return self._old_ones_rest_until if old and self._old_ones_rest() else self._clock.now()
-        if len(due) > AT_ONCE:
+                return self._old_edits_blocked_until if old and self._old_edits_blocked() else self._clock.now()
+        if len(due) > BATCH_SIZE:
             return self._clock.now()
-        return self._attempts.next_due(found.key for found in stale)
+        return self._retries.next_due(found.key for found in stale)
 
     async def _edit(self, stale: _Stale, *, old: bool) -> bool:
         """False when it failed: that may have taken seconds, and what was decided meanwhile is next."""
         self._editing.add(stale.message_id)
         try:
             await stale.edit()
-        except ChannelFault:
+        except ChannelError:
             raise
-        except Failed as failed:
+        except RequestFailed as failed:
             if old and is_rate_limit(failed.error):
                 # It is one limit for all old messages: asking about the next one would be refused as well.
-                self._old_ones_rest_until = self._attempts.next_due([stale.key])
+                self._old_edits_blocked_until = self._retries.next_due([stale.key])
             return False
         except StoreError:
             raise
         except Exception as error:
-            self._attempts.broke(stale.key, error, stale.content)
+            self._retries.record_failure(stale.key, error, stale.content)
             return False
         finally:
             self._editing.discard(stale.message_id)
         return True
 
-    def _old_ones_rest(self) -> bool:
-        until = self._old_ones_rest_until
-        return until is not None and timedelta() < until - self._clock.now() <= LONGEST_OLD_REST
+    def _old_edits_blocked(self) -> bool:
+        until = self._old_edits_blocked_until
+        return until is not None and timedelta() < until - self._clock.now() <= MAX_OLD_EDIT_BACKOFF
 
     def _is_old(self, message_id: int) -> bool:
         return self._clock.now() - discord.utils.snowflake_time(message_id) >= OLD
@@ -124,42 +124,42 @@ class Edits:
         stale = {
             _purpose("card", old=old): await self._stale_cards(old=old),
             _purpose("alert", old=old): await self._stale_alerts(old=old),
-            _purpose("news", old=old): await self._stale_news(old=old),
+            _purpose("announcement", old=old): await self._stale_announcements(old=old),
         }
         for purpose, found in stale.items():
-            self._attempts.keep_only(purpose, (each.key for each in found))
+            self._retries.prune(purpose, (each.key for each in found))
         return [each for found in stale.values() for each in found]
 
     async def _stale_cards(self, *, old: bool) -> list[_Stale]:
         stale = []
-        for placed in await self._board.live(lambda prompt: self._is_due(prompt.message_id, old=old)):
+        for placed in await self._channel_state.live(lambda prompt: self._is_due(prompt.message_id, old=old)):
             message_id, wanted = placed.prompt.message_id, fingerprint(card_view(placed.card))
-            if message_id is None or placed.moved_on:
+            if message_id is None or placed.reopened:
                 continue
-            if message_id in self._distrusted or wanted != placed.prompt.fingerprint:
+            if message_id in self._invalidated or wanted != placed.prompt.fingerprint:
                 key = (_purpose("card", old=old), placed.prompt.id)
                 stale.append(_Stale(key, message_id, wanted, self._card_edit(key, placed, message_id)))
         return stale
 
     def _is_due(self, message_id: int | None, *, old: bool) -> bool:
-        return message_id is not None and message_id not in self._answering and self._is_old(message_id) is old
+        return message_id is not None and message_id not in self._held and self._is_old(message_id) is old
 
-    def _card_edit(self, key: Key, placed: Placed, message_id: int) -> Callable[[], Awaitable[None]]:
+    def _card_edit(self, key: Key, placed: PlacedPrompt, message_id: int) -> Callable[[], Awaitable[None]]:
         async def edit() -> None:
-            card = await self._desk.card(placed.prompt.suggestion_id)  # what was read before the other edits may be old by now
-            if card is None or message_id in self._answering:
+            card = await self._decisions.card(placed.prompt.suggestion_id)  # what was read before the other edits may be old by now
+            if card is None or message_id in self._held:
                 return
             view = card_view(card)
-            was_distrusted = message_id in self._distrusted
-            self._distrusted.discard(message_id)
+            was_invalidated = message_id in self._invalidated
+            self._invalidated.discard(message_id)
             try:
-                there = await self._make(key, message_id, view, fingerprint(view))
-            except Failed as failed:
-                if was_distrusted or failed.unsure:
-                    self._distrusted.add(message_id)
+                there = await self._send_edit(key, message_id, view, fingerprint(view))
+            except RequestFailed as failed:
+                if was_invalidated or failed.may_have_succeeded:
+                    self._invalidated.add(message_id)
                 raise
             if there:
-                await self._board.shown(placed.prompt.id, card, fingerprint(view))
+                await self._channel_state.shown(placed.prompt.id, card, fingerprint(view))
             else:
                 await self._lost(placed)
 
@@ -179,31 +179,31 @@ class Edits:
             if alert is None:
                 return
             view, files = await alert_screen(alert, self._services.context.policy.timezone)
-            if not await self._make(key, message_id, view, str(burst.version), files):
+            if not await self._send_edit(key, message_id, view, str(burst.version), files):
                 log.info("The alert about burst %d was deleted; it is not posted again.", burst.id)
             await self._services.bursts.shown(alert.burst)
 
         return edit
 
-    async def _stale_news(self, *, old: bool) -> list[_Stale]:
+    async def _stale_announcements(self, *, old: bool) -> list[_Stale]:
         stale = []
-        for news, message_id in await self._services.setup.stale():
+        for announcement, message_id in await self._services.setup.stale():
             if self._is_old(message_id) is old:
-                key = (_purpose("news", old=old), news.id)
-                stale.append(_Stale(key, message_id, str(news.body), self._news_edit(key, news, message_id)))
+                key = (_purpose("announcement", old=old), announcement.id)
+                stale.append(_Stale(key, message_id, str(announcement.body), self._announcement_edit(key, announcement, message_id)))
         return stale
 
-    def _news_edit(self, key: Key, news: Announcement, message_id: int) -> Callable[[], Awaitable[None]]:
+    def _announcement_edit(self, key: Key, announcement: Announcement, message_id: int) -> Callable[[], Awaitable[None]]:
         async def edit() -> None:
-            await self._make(key, message_id, announcement_view(news), str(news.body))
-            await self._services.setup.shown(news)
+            await self._send_edit(key, message_id, announcement_view(announcement), str(announcement.body))
+            await self._services.setup.shown(announcement)
 
         return edit
 
-    async def _make(self, key: Key, message_id: int, view: Screen, content: str, files: list[discord.File] | None = None) -> bool:
-        """False when the message is no longer there. Raises Failed."""
-        patience = PATIENCE_WITH_OLD if self._is_old(message_id) else PATIENCE
-        return await self._attempts.make(key, self._change(message_id, view, files), content, patience)
+    async def _send_edit(self, key: Key, message_id: int, view: Screen, content: str, files: list[discord.File] | None = None) -> bool:
+        """False when the message is no longer there. Raises RequestFailed."""
+        timeout = OLD_EDIT_TIMEOUT if self._is_old(message_id) else REQUEST_TIMEOUT
+        return await self._retries.send(key, self._change(message_id, view, files), content, timeout)
 
     async def _change(self, message_id: int, view: Screen, files: list[discord.File] | None) -> bool:
         message = self._channel.get_partial_message(message_id)

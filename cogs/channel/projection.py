@@ -1,4 +1,4 @@
-"""Makes the channel show what the store says: posts what is missing, has edited what is stale, takes out what is double."""
+"""Makes the channel show what the store says: posts what is missing, has edited what is stale, deletes duplicates."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from bot.views.format.screen import fingerprint
 from bot.views.suggestions.card import card_view
 from bot.workflow.context import Job
 from bot.workflow.services import Services
-from bot.workflow.suggestions.channel_state import Placed
-from cogs.channel.adoption import TAKE_OUT, Adoption
-from cogs.channel.announcements import posting
-from cogs.channel.attempts import Attempts, ChannelFault, Failed, Key
+from bot.workflow.suggestions.channel_state import PlacedPrompt
+from cogs.channel.adoption import DELETE, Reconciler
+from cogs.channel.announcements import announcement_message
+from cogs.channel.attempts import ChannelError, Key, RequestFailed, Retries
 from cogs.channel.edits import Edits
 
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=60)
-AT_ONCE = 3
+BATCH_SIZE = 3
 """Messages that are posted in one go: Discord takes about one a second, and the best of those that came meanwhile must not wait for all."""
 REMEMBERED = 1_000
 """Deleted messages that are remembered: many more than can be deleted while one is being posted."""
-POST_NEWS, POST_CARD = "post news", "post card"
+POST_ANNOUNCEMENT, POST_CARD = "post announcement", "post card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,153 +43,153 @@ class _Missing:
 
 
 class Projection:
-    """Compares and mends, new messages in one job and edits in two others: what fails is tried again, and nothing else waits for it."""
+    """Compares and repairs, new messages in one job and edits in two others: what fails is tried again, and nothing else waits for it."""
 
     def __init__(self, services: Services, channel: discord.PartialMessageable, author_id: int) -> None:
         self._services = services
-        self._board, self._clock = services.board, services.context.clock
+        self._channel_state, self._clock = services.channel_state, services.context.clock
         self._channel = channel
-        self._attempts = Attempts(services.context.clock, services.troubles)
-        self._edits = Edits(services, channel, self._attempts, self._lost)
-        self._adoption = Adoption(services, channel, author_id, self._attempts, self._edits.distrust)
-        self._trusted = False
-        self._answer_lost = False
+        self._retries = Retries(services.context.clock, services.job_errors)
+        self._edits = Edits(services, channel, self._retries, self._lost)
+        self._reconciler = Reconciler(services, channel, author_id, self._retries, self._edits.invalidate)
+        self._in_sync = False
+        self._response_lost = False
         self._deleted: deque[int] = deque(maxlen=REMEMBERED)
 
     async def run(self) -> datetime:
         """Post what is missing; returns when to look again."""
         try:
-            await self._look()
-            for job in (Job.EDIT, Job.EDIT_OLD):
+            await self._reconcile()
+            for job in (Job.EDIT_MESSAGES, Job.EDIT_OLD_MESSAGES):
                 self._services.context.wake(job)
             again_at = await self._post_missing()
-        except ChannelFault as fault:
+        except ChannelError as fault:
             return self._failed(fault)
         except StoreError:
-            self._answer_lost = True  # something may be in the channel that is not on record
+            self._response_lost = True  # something may be in the channel that is not on record
             raise
-        self._attempts.channel_works()
+        self._retries.channel_works()
         return again_at
 
     async def edit(self, *, old: bool) -> datetime | None:
         """Edit what is stale among the messages older than an hour, or among the others; returns when to go on."""
-        if not self._trusted:
+        if not self._in_sync:
             return None  # the next run looks at the channel first, and then has this done
         try:
             return await self._edits.run(old=old)
-        except ChannelFault as fault:
+        except ChannelError as fault:
             return self._failed(fault)
 
-    def distrust(self) -> None:
-        """Messages may have been deleted without our hearing of it: compare everything before the next run."""
-        self._trusted = False
-        self.release()
+    def invalidate(self) -> None:
+        """Messages may have been deleted without an event: compare everything before the next run."""
+        self._in_sync = False
+        self.retry_now()
 
-    def release(self) -> None:
-        """What rests may be tried at once: the connection or the permissions have changed."""
-        self._attempts.release()
+    def retry_now(self) -> None:
+        """What is backing off may be retried at once: the connection or the permissions have changed."""
+        self._retries.retry_now()
 
     async def deleted(self, message_id: int) -> bool:
         """Somebody deleted a message; True when it was a card that is wanted again. It may have been posted and not yet recorded."""
         self._deleted.append(message_id)
         try:
-            return await self._board.message_deleted(message_id)
+            return await self._channel_state.message_deleted(message_id)
         except StoreError as error:
             log.warning("A deleted message is looked into later: %s", error)
-            self._trusted = False
+            self._in_sync = False
             return True
 
-    def answering(self, message_id: int) -> AbstractContextManager[None]:
+    def hold_edits(self, message_id: int) -> AbstractContextManager[None]:
         """While a click's answer is on its way to a message, that message is left to it."""
-        return self._edits.answering(message_id)
+        return self._edits.hold_edits(message_id)
 
-    async def _look(self) -> None:
+    async def _reconcile(self) -> None:
         """Read the channel where it may hold something else than is recorded."""
-        trusted, answer_lost = self._trusted, self._answer_lost
-        if trusted and not answer_lost:
+        in_sync, response_lost = self._in_sync, self._response_lost
+        if in_sync and not response_lost:
             return
         # Set beforehand, so that what happens while it is read counts against it.
-        self._trusted, self._answer_lost = True, False
+        self._in_sync, self._response_lost = True, False
         try:
-            self._answer_lost |= not await self._adoption.run(everything=not trusted)
+            self._response_lost |= not await self._reconciler.run(everything=not in_sync)
         except BaseException:
-            self._trusted &= trusted
-            self._answer_lost |= answer_lost
+            self._in_sync &= in_sync
+            self._response_lost |= response_lost
             raise
 
     async def _post_missing(self) -> datetime:
-        await self._take_out_moved_on()
-        await self._board.reserve_best(self._channel.id)
-        await self._board.reserve_under_way(self._channel.id)
+        await self._remove_reopened()
+        await self._channel_state.reserve_best(self._channel.id)
+        await self._channel_state.reserve_in_progress(self._channel.id)
         missing = await self._missing()
-        due = [found for found in missing if not self._attempts.rests(found.key, found.content)]
-        due.sort(key=lambda found: self._attempts.failures(found.key))
+        due = [found for found in missing if not self._retries.is_backing_off(found.key, found.content)]
+        due.sort(key=lambda found: self._retries.failures(found.key))
         now = self._clock.now()
-        for found in due[:AT_ONCE]:
+        for found in due[:BATCH_SIZE]:
             try:
                 await found.post()
-            except ChannelFault:
+            except ChannelError:
                 raise
-            except Failed as failed:
-                self._answer_lost |= failed.unsure
+            except RequestFailed as failed:
+                self._response_lost |= failed.may_have_succeeded
                 return now  # that may have taken seconds: what came meanwhile is next
             except StoreError:
                 raise
             except Exception as error:
-                self._attempts.broke(found.key, error, found.content)
-        if len(due) > AT_ONCE:
+                self._retries.record_failure(found.key, error, found.content)
+        if len(due) > BATCH_SIZE:
             return now
-        return min(now + EVERY, self._attempts.next_due(found.key for found in missing) or now + EVERY)
+        return min(now + EVERY, self._retries.next_due(found.key for found in missing) or now + EVERY)
 
     async def _missing(self) -> list[_Missing]:
         """News first, then cards in the order in which they were given a place."""
-        news = [
-            _Missing((POST_NEWS, announcement.id), str(announcement.body), self._news_post(announcement))
-            for announcement in await self._board.announcements()
+        announcements = [
+            _Missing((POST_ANNOUNCEMENT, announcement.id), str(announcement.body), self._announcement_post(announcement))
+            for announcement in await self._channel_state.announcements()
         ]
         cards = [
             _Missing((POST_CARD, placed.prompt.id), fingerprint(card_view(placed.card)), self._card_post(placed))
-            for placed in await self._board.unposted()
+            for placed in await self._channel_state.unposted()
         ]
-        for purpose, found in ((POST_NEWS, news), (POST_CARD, cards)):
-            self._attempts.keep_only(purpose, (missing.key for missing in found))
-        return [*news, *cards]
+        for purpose, found in ((POST_ANNOUNCEMENT, announcements), (POST_CARD, cards)):
+            self._retries.prune(purpose, (missing.key for missing in found))
+        return [*announcements, *cards]
 
-    def _news_post(self, announcement: Announcement) -> Callable[[], Awaitable[None]]:
+    def _announcement_post(self, announcement: Announcement) -> Callable[[], Awaitable[None]]:
         async def post() -> None:
-            view, files = await posting(announcement, self._services)
+            view, files = await announcement_message(announcement, self._services)
             nonce = f"{announcement.id}-{announcement.created_at:%y%m%d%H%M%S}"
             sending = self._channel.send(view=view, files=files, nonce=nonce)
-            message = await self._attempts.make((POST_NEWS, announcement.id), sending, str(announcement.body))
-            if not await self._board.announced(announcement, message.id):
-                await self._adoption.take_out(message.id)
+            message = await self._retries.send((POST_ANNOUNCEMENT, announcement.id), sending, str(announcement.body))
+            if not await self._channel_state.announced(announcement, message.id):
+                await self._reconciler.delete(message.id)
 
         return post
 
-    def _card_post(self, placed: Placed) -> Callable[[], Awaitable[None]]:
+    def _card_post(self, placed: PlacedPrompt) -> Callable[[], Awaitable[None]]:
         async def post() -> None:
             view = card_view(placed.card)
             sending = self._channel.send(view=view, nonce=placed.prompt.nonce)
-            message = await self._attempts.make((POST_CARD, placed.prompt.id), sending, fingerprint(view))
-            await self._board.posted(placed, message.id, fingerprint(view))
+            message = await self._retries.send((POST_CARD, placed.prompt.id), sending, fingerprint(view))
+            await self._channel_state.posted(placed, message.id, fingerprint(view))
             if message.id in self._deleted:
                 await self._lost(placed)
 
         return post
 
-    async def _take_out_moved_on(self) -> None:
-        moved_on = {placed.prompt.message_id: placed for placed in await self._board.live() if placed.moved_on}
-        for message_id, placed in moved_on.items():
-            if message_id is not None and await self._adoption.take_out(message_id):
-                await self._board.removed(placed.prompt)
-        self._attempts.keep_only(TAKE_OUT, ((TAKE_OUT, message_id) for message_id in moved_on if message_id is not None))
+    async def _remove_reopened(self) -> None:
+        reopened = {placed.prompt.message_id: placed for placed in await self._channel_state.live() if placed.reopened}
+        for message_id, placed in reopened.items():
+            if message_id is not None and await self._reconciler.delete(message_id):
+                await self._channel_state.message_removed(placed.prompt)
+        self._retries.prune(DELETE, ((DELETE, message_id) for message_id in reopened if message_id is not None))
 
-    async def _lost(self, placed: Placed) -> None:
-        await self._board.gone(placed.prompt)
-        self._services.context.wake(Job.SHOW)
+    async def _lost(self, placed: PlacedPrompt) -> None:
+        await self._channel_state.message_gone(placed.prompt)
+        self._services.context.wake(Job.POST_MESSAGES)
 
-    def _failed(self, fault: ChannelFault) -> datetime:
-        if fault.unseen:
-            self._trusted = False  # nobody tells what is deleted in a channel that is out of sight
-        self._answer_lost |= fault.unsure
-        return self._attempts.channel_failed(fault)
+    def _failed(self, fault: ChannelError) -> datetime:
+        if fault.channel_unavailable:
+            self._in_sync = False  # nobody tells what is deleted in a channel that is out of sight
+        self._response_lost |= fault.may_have_succeeded
+        return self._retries.channel_failed(fault)

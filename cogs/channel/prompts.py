@@ -11,29 +11,29 @@ from discord.ext import commands
 from bot.domain import Act
 from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, changed_meanwhile, faulty_text, too_late
 from bot.workflow.context import Job
-from bot.workflow.suggestions.decisions import Changed, Decided, Faulty, NotAllowed, TooLate
+from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, NotAllowed, TooLate
 from cogs.channel.projection import Projection
-from cogs.components.clicks import ACTS, Click
-from cogs.components.draft_button import FORM, ON_CARD, open_form, show_card, take_another, take_form
-from cogs.responses import member_of, refuse, tell
+from cogs.components.clicks import ACTS, DynamicButton
+from cogs.components.draft_button import FORM, ON_CARD, handle_form, open_form, show_card, take_another
+from cogs.responses import deny, member_of, respond
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
-    from cogs.responses import Asked
+    from cogs.client import Team
+    from cogs.responses import TeamInteraction
 
 
 class Prompts(commands.Cog):
     """The channel as a projection of the store.
 
-    On ready (a new session, of which nobody tells what happened before it): compare the whole channel. On resumed: try again what rests.
+    On ready (a new session, without events for the time before it): compare the whole channel. On resumed: retry what is backing off.
     When a message is deleted: have its card posted again. When the form for a text is sent: propose that text.
     """
 
-    def __init__(self, bot: TeamBot) -> None:
+    def __init__(self, bot: Team) -> None:
         self._bot = bot
         self._services = bot.services
         self._projection: Projection | None = None
-        bot.forms[FORM] = take_form
+        bot.forms[FORM] = handle_form
 
     @property
     def projection(self) -> Projection:
@@ -55,13 +55,13 @@ class Prompts(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        self.projection.distrust()
-        self._services.context.wake(Job.SHOW)
+        self.projection.invalidate()
+        self._services.context.wake(Job.POST_MESSAGES)
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
-        self.projection.release()
-        self._services.context.wake(Job.SHOW)
+        self.projection.retry_now()
+        self._services.context.wake(Job.POST_MESSAGES)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
@@ -74,48 +74,48 @@ class Prompts(commands.Cog):
     async def _deleted(self, channel_id: int, message_ids: set[int]) -> None:
         for message_id in message_ids if channel_id == self._bot.channel_id else ():
             if await self.projection.deleted(message_id):
-                self._services.context.wake(Job.SHOW)
+                self._services.context.wake(Job.POST_MESSAGES)
 
 
-class CardButton(Click, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P<revision>\d{1,9}))?"):
+class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P<revision>\d{1,9}))?"):
     """On a click: record the decision and show the card as it is now; tell a latecomer, privately, who was first.
 
     On Edit: open the form. On Another: show the next text.
     """
 
-    async def clicked(self, interaction: Asked) -> None:
-        act, message = ACTS.get(self.said["act"]), interaction.message
+    async def on_click(self, interaction: TeamInteraction) -> None:
+        act, message = ACTS.get(self.match["act"]), interaction.message
         if act is None or message is None:
-            await tell(interaction, UNKNOWN_BUTTON)
+            await respond(interaction, UNKNOWN_BUTTON)
         elif not await self._is_current(interaction, message.id):
-            await tell(interaction, OUT_OF_DATE)
+            await respond(interaction, OUT_OF_DATE)
         elif act is Act.EDIT:
-            await open_form(interaction, self.about, ON_CARD)
+            await open_form(interaction, self.target_id, ON_CARD)
         else:
             try:
-                with interaction.client.prompts.projection.answering(message.id):
+                with interaction.client.prompts.projection.hold_edits(message.id):
                     await self._decide(interaction, act, message.id)
             finally:
-                interaction.client.services.context.wake(Job.SHOW)
+                interaction.client.services.context.wake(Job.POST_MESSAGES)
 
-    async def _is_current(self, interaction: Asked, message_id: int) -> bool:
+    async def _is_current(self, interaction: TeamInteraction, message_id: int) -> bool:
         """Whether this message is the suggestion's card. Another set-up's cards carry the same ids for other people."""
-        place = await interaction.client.services.board.place_of(self.about)
+        place = await interaction.client.services.channel_state.prompt_of(self.target_id)
         return place is not None and place.message_id in (None, message_id)
 
-    async def _decide(self, interaction: Asked, act: Act, message_id: int) -> None:
-        suggestion_id, revision = self.about, int(self.said["revision"]) if self.said["revision"] else None
+    async def _decide(self, interaction: TeamInteraction, act: Act, message_id: int) -> None:
+        suggestion_id, revision = self.target_id, int(self.match["revision"]) if self.match["revision"] else None
         if act is Act.ANOTHER:
             await take_another(interaction, suggestion_id, revision or 0, ON_CARD)
             return
-        match await interaction.client.services.desk.decide(suggestion_id, act, member_of(interaction), revision):
+        match await interaction.client.services.decisions.decide(suggestion_id, act, member_of(interaction), revision):
             case Decided(card):
                 await show_card(interaction, card, message_id)
             case TooLate(decision, card):
-                await tell(interaction, too_late(act, decision, card))
+                await respond(interaction, too_late(act, decision, card))
             case Changed(decision, _):
-                await tell(interaction, changed_meanwhile(decision))
-            case Faulty(faults, _):
-                await tell(interaction, faulty_text(faults))
+                await respond(interaction, changed_meanwhile(decision))
+            case Invalid(faults, _):
+                await respond(interaction, faulty_text(faults))
             case NotAllowed():
-                await refuse(interaction)
+                await deny(interaction)

@@ -1,4 +1,4 @@
-"""Offers known people while somebody types a handle."""
+"""The autocompletion of handles."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from bot.views.suggestions.history import choice_name
 from bot.workflow.people.lookup import key_of
 
 if TYPE_CHECKING:
-    from cogs.responses import Asked
+    from cogs.responses import TeamInteraction
 
 
-async def known_people(interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+async def autocomplete_people(interaction: TeamInteraction, typed: str) -> list[app_commands.Choice[str]]:
     """The first 25 whose handle or name begins like this."""
     found = await interaction.client.services.people.handles(typed)
     return [app_commands.Choice(name=choice_name(profile), value=key_of(profile)) for profile in found]

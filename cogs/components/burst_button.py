@@ -10,44 +10,44 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.domain import BurstKind, BurstState
-from bot.views.followers.burst_chart import burst_chart_in_words, burst_chart_png
+from bot.views.followers.burst_chart import burst_chart_alt_text, burst_chart_png
 from bot.views.followers.bursts import BURST_FILE, burst_view, viral_view
 from bot.views.format.screen import Screen
-from bot.views.suggestions.marks import announcement_mark
-from bot.views.suggestions.notices import GONE_BURST, same_already
-from bot.workflow.followers.bursts import Alert, Said
-from cogs.components.clicks import Click
-from cogs.responses import member_of, refuse, tell
+from bot.views.suggestions.marks import announcement_component_id
+from bot.views.suggestions.notices import GONE_BURST, burst_already_decided
+from bot.workflow.followers.bursts import Alert, BurstDecision
+from cogs.components.clicks import DynamicButton
+from cogs.responses import deny, member_of, respond
 
 if TYPE_CHECKING:
-    from cogs.responses import Asked
+    from cogs.responses import TeamInteraction
 
 
 async def alert_screen(alert: Alert, timezone: tzinfo) -> tuple[Screen, list[discord.File]]:
     """The screen, and for a purchase its chart, which is drawn in a thread."""
-    mark = announcement_mark(alert.announcement_id)
+    component_id = announcement_component_id(alert.announcement_id)
     if alert.burst.kind is BurstKind.VIRAL:
-        return viral_view(alert.burst, alert.people, mark=mark), []
+        return viral_view(alert.burst, alert.people, component_id=component_id), []
     picture = await asyncio.to_thread(burst_chart_png, alert.bars, alert.expected, timezone=timezone)
-    words = burst_chart_in_words(alert.bars, alert.expected, timezone=timezone)
-    view = burst_view(alert.burst, alert.people, mark=mark, chart=words)
+    words = burst_chart_alt_text(alert.bars, alert.expected, timezone=timezone)
+    view = burst_view(alert.burst, alert.people, component_id=component_id, chart=words)
     return view, [discord.File(io.BytesIO(picture), BURST_FILE, description=words)]
 
 
-class BurstButton(Click, template=r"burst:(?P<id>\d{1,18}):(?P<state>fine|held)"):
-    """On a click: record what the member says about the prompts for a burst's members, and show the alert as it is now."""
+class BurstButton(DynamicButton, template=r"burst:(?P<id>\d{1,18}):(?P<state>fine|held)"):
+    """On a click: record whether the prompts for a burst's members may come, and show the alert as it is now."""
 
-    async def clicked(self, interaction: Asked) -> None:
-        services, burst_id = interaction.client.services, self.about
-        said = await services.bursts.decide(burst_id, BurstState(self.said["state"]), member_of(interaction))
-        if said is Said.NOT_ALLOWED:
-            await refuse(interaction)
+    async def on_click(self, interaction: TeamInteraction) -> None:
+        services, burst_id = interaction.client.services, self.target_id
+        decision = await services.bursts.decide(burst_id, BurstState(self.match["state"]), member_of(interaction))
+        if decision is BurstDecision.NOT_ALLOWED:
+            await deny(interaction)
             return
         alert = await services.bursts.alert(burst_id)
         if alert is None:
-            await tell(interaction, GONE_BURST)
-        elif said is Said.THE_SAME:
-            await tell(interaction, same_already(alert.burst))
+            await respond(interaction, GONE_BURST)
+        elif decision is BurstDecision.UNCHANGED:
+            await respond(interaction, burst_already_decided(alert.burst))
         else:
             await interaction.response.defer()
             view, files = await alert_screen(alert, services.context.policy.timezone)

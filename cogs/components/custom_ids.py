@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-BIGGEST = 2**63 - 1
+MAX_ID = 2**63 - 1
 """Ids are signed integers of 64 bits: X's, Discord's and the database's."""
 _DAYS = (date(2000, 1, 1), date(2999, 12, 31))
 """Days that have a midnight before and after them in every time zone, with room to spare."""
@@ -14,14 +14,14 @@ class UnknownId(Exception):
     """It names nothing that Mutuals has, or has any more."""
 
 
-def id_in(text: str) -> int:
+def parse_id(text: str) -> int:
     """An id. Raises UnknownId for what can be none."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(BIGGEST)) and int(text) <= BIGGEST):
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_ID)) and int(text) <= MAX_ID):
         raise UnknownId(text[:40])
     return int(text)
 
 
-def day_in(text: str) -> date:
+def parse_day(text: str) -> date:
     """A day such as 2026-03-31. Raises ValueError for what is none, and for days that no history reaches."""
     day = date.fromisoformat(text)
     if not _DAYS[0] <= day <= _DAYS[1]:

@@ -10,19 +10,19 @@ import discord
 from discord.ext import commands
 
 from cogs.components.custom_ids import UnknownId
-from cogs.server.gate import take
+from cogs.server.gate import handle_interaction
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
-    from cogs.responses import Asked
+    from cogs.client import Team
+    from cogs.responses import TeamInteraction
 
-PATIENCE_SECONDS = 15 * 60
+FORM_TIMEOUT_SECONDS = 15 * 60
 """How long Discord takes what was typed into a form."""
 
-Typed = Mapping[str, str]
+FormValues = Mapping[str, str]
 """What was typed or chosen, by the custom_id of each field."""
 
-TakeForm = Callable[["Asked", str, Typed], Awaitable[None]]
+FormHandler = Callable[["TeamInteraction", str, FormValues], Awaitable[None]]
 """Takes a form that was sent. The text is what its custom_id holds behind its kind. Raises UnknownId."""
 
 
@@ -32,29 +32,29 @@ def form_id(kind: str, about: object = "") -> str:
 
 
 class Forms(commands.Cog):
-    """When a form is sent: hand it to whoever takes its kind, once it has passed the gate.
+    """When a form is sent: hand it to whoever takes its kind, once it has passed the access check.
 
     It is answered whatever happens, and what somebody wrote is given back where it cannot be taken.
     """
 
-    def __init__(self, bot: TeamBot) -> None:
+    def __init__(self, bot: Team) -> None:
         self._bot = bot
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: Asked) -> None:
+    async def on_interaction(self, interaction: TeamInteraction) -> None:
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         data: Mapping[str, Any] = interaction.data or {}
         kind, _, about = str(data.get("custom_id")).partition(":")
-        typed = {str(field["custom_id"]): _value(field) for field in _fields(data) if "custom_id" in field}
-        written = max(typed.values(), key=len, default="")
-        await take(interaction, partial(self._take, interaction, kind, about, typed), f"the form {kind[:40]}", written)
+        values = {str(field["custom_id"]): _value(field) for field in _fields(data) if "custom_id" in field}
+        written = max(values.values(), key=len, default="")
+        await handle_interaction(interaction, partial(self._handle, interaction, kind, about, values), f"the form {kind[:40]}", written)
 
-    async def _take(self, interaction: Asked, kind: str, about: str, typed: Typed) -> None:
-        take_form = self._bot.forms.get(kind)
-        if take_form is None:
+    async def _handle(self, interaction: TeamInteraction, kind: str, about: str, values: FormValues) -> None:
+        handler = self._bot.forms.get(kind)
+        if handler is None:
             raise UnknownId(kind)
-        await take_form(interaction, about, typed)
+        await handler(interaction, about, values)
 
 
 def _value(field: Mapping[str, Any]) -> str:

@@ -1,35 +1,35 @@
-"""What members say about verdicts where there is no card: on a look-up."""
+"""The buttons that override a verdict where there is no card: on a look-up."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import Opinion
-from bot.views.people.lookup import FORGET
+from bot.domain import OverrideKind
+from bot.views.people.lookup import CLEAR
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
-from cogs.components.clicks import Click
-from cogs.followers import everything_about
-from cogs.responses import member_of, refuse, tell
+from cogs.components.clicks import DynamicButton
+from cogs.followers import lookup_screen
+from cogs.responses import deny, member_of, respond
 
 if TYPE_CHECKING:
-    from cogs.responses import Asked
+    from cogs.responses import TeamInteraction
 
 
-class OverruleButton(Click, template=r"overrule:(?P<id>\d{1,19}):(?P<word>[a-z_]+)"):
-    """On a click: remember what the member says, or forget it, and show the look-up as it is now."""
+class OverrideButton(DynamicButton, template=r"override:(?P<id>\d{1,19}):(?P<word>[a-z_]+)"):
+    """On a click: set or clear the override, and show the look-up as it is now."""
 
-    async def clicked(self, interaction: Asked) -> None:
-        word, user_id = self.said["word"], self.about
-        if word not in {*Opinion, FORGET}:
-            await tell(interaction, UNKNOWN_BUTTON)
+    async def on_click(self, interaction: TeamInteraction) -> None:
+        word, user_id = self.match["word"], self.target_id
+        if word not in {*OverrideKind, CLEAR}:
+            await respond(interaction, UNKNOWN_BUTTON)
             return
         services = interaction.client.services
-        opinion = None if word == FORGET else Opinion(word)
-        if not await services.overrules.overrule(user_id, opinion, member_of(interaction)):
-            await refuse(interaction)
+        kind = None if word == CLEAR else OverrideKind(word)
+        if not await services.overrides.set(user_id, kind, member_of(interaction)):
+            await deny(interaction)
             return
-        screen = await everything_about(services.people, user_id)
+        screen = await lookup_screen(services.people, user_id)
         if screen is None:
-            await tell(interaction, UNKNOWN_BUTTON)
+            await respond(interaction, UNKNOWN_BUTTON)
         else:
             await interaction.response.edit_message(view=screen)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from cogs.responses import DISCORD_FAULTS
+from cogs.responses import DISCORD_ERRORS
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
+    from cogs.client import Team
 
 log = logging.getLogger(__name__)
 
@@ -19,18 +19,18 @@ log = logging.getLogger(__name__)
 class ForeignCommands(commands.Cog):
     """On ready: clear the commands that an earlier set-up left in other servers, or in all of them. They would only be refused there."""
 
-    def __init__(self, bot: TeamBot) -> None:
+    def __init__(self, bot: Team) -> None:
         self._bot = bot
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         try:
             await clear_foreign_commands(self._bot)
-        except DISCORD_FAULTS as error:
+        except DISCORD_ERRORS as error:
             log.warning("Slash commands of an earlier set-up may still stand in other servers (%s); the next start looks again.", error)
 
 
-async def clear_foreign_commands(bot: TeamBot) -> None:
+async def clear_foreign_commands(bot: Team) -> None:
     """Clear what is registered for all servers, and for every other one that the bot is in. Raises what a request to Discord can raise."""
     http, application_id = bot.http, bot.application_id
     if application_id is None or bot.is_closed():

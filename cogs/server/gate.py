@@ -1,4 +1,4 @@
-"""The one gate: whatever comes in from Discord passes here, be it a command, a click, a form, or a word that is still being typed."""
+"""The access check: everything that comes in from Discord passes here, be it a command, a click, a form, or an autocomplete request."""
 
 from __future__ import annotations
 
@@ -7,50 +7,50 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.views.suggestions.notices import NOT_HERE, UNKNOWN_BUTTON, given_back, not_for_you
+from bot.views.suggestions.notices import NOT_HERE, UNKNOWN_BUTTON, not_for_you, with_input_if_any
 from bot.workflow.team.permission import may_view
 from cogs.components.custom_ids import UnknownId
-from cogs.responses import answering, member_of, role_names, tell
+from cogs.responses import handle_errors, member_of, respond, role_names
 
 if TYPE_CHECKING:
-    from cogs.responses import Asked
+    from cogs.responses import TeamInteraction
 
 
-async def admits(interaction: Asked, typed: str = "") -> bool:
+async def check_access(interaction: TeamInteraction, typed: str = "") -> bool:
     """Whether this comes from the team's own server, and from a member who may see what Mutuals knows.
 
     Anybody else is told so in private, and nothing else happens. Raises what a request to Discord can raise.
 
     typed: what they wrote is given back, so that it is not lost.
     """
-    sentence = _why_not(interaction)
+    sentence = _denial(interaction)
     if sentence:
-        await answer(interaction, given_back(sentence, typed))
+        await respond_or_empty(interaction, with_input_if_any(sentence, typed))
     return not sentence
 
 
-async def answer(interaction: Asked, sentence: str) -> None:
+async def respond_or_empty(interaction: TeamInteraction, sentence: str) -> None:
     """Tell a member, in private; where suggestions are asked for, which have no place for a sentence, there are none."""
     if interaction.type is discord.InteractionType.autocomplete:
         await interaction.response.autocomplete([])
     else:
-        await tell(interaction, sentence)
+        await respond(interaction, sentence)
 
 
-async def take(interaction: Asked, handle: Callable[[], Awaitable[None]], what: str, typed: str = "") -> None:
+async def handle_interaction(interaction: TeamInteraction, handler: Callable[[], Awaitable[None]], what: str, typed: str = "") -> None:
     """Handle a click or a form that may come in, and answer it whatever happens.
 
-    what: for the log. typed: see `admits`.
+    what: for the log. typed: see `check_access`.
     """
-    async with answering(interaction, what, typed):
-        if await admits(interaction, typed):
+    async with handle_errors(interaction, what, typed):
+        if await check_access(interaction, typed):
             try:
-                await handle()
+                await handler()
             except UnknownId:
-                await tell(interaction, given_back(UNKNOWN_BUTTON, typed))
+                await respond(interaction, with_input_if_any(UNKNOWN_BUTTON, typed))
 
 
-def _why_not(interaction: Asked) -> str:
+def _denial(interaction: TeamInteraction) -> str:
     """Why this may not come in, in a sentence; empty where it may."""
     bot, user = interaction.client, interaction.user
     if interaction.guild_id != bot.guild_id or not isinstance(user, discord.Member):

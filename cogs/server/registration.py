@@ -11,24 +11,24 @@ import discord
 from discord.ext import commands
 
 from bot.workflow.context import Job
-from cogs.channel.discord_errors import REQUEST_FAULTS, cause, retry_after
+from cogs.channel.discord_errors import REQUEST_ERRORS, error_summary, retry_after
 from cogs.server.description import invitation
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
+    from cogs.client import Team
 
 log = logging.getLogger(__name__)
 
-LOOK_AGAIN = timedelta(days=1)
+CHECK_INTERVAL = timedelta(days=1)
 """Somebody else may have taken them away meanwhile."""
-FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(hours=1)
-"""Between attempts; it doubles from the first to this one."""
-DAY_IS_FULL = 30034
+INITIAL_BACKOFF = timedelta(seconds=5)
+MAX_BACKOFF = timedelta(hours=1)
+"""Between retries; it doubles from the first to this one."""
+DAILY_LIMIT_CODE = 30034
 """Discord's code where 200 commands were made in a day."""
-WHILE_THE_DAY_IS_FULL = timedelta(hours=3)
+DAILY_LIMIT_BACKOFF = timedelta(hours=3)
 
-_KEPT = frozenset(
+_COMPARED = frozenset(
     {
         *("type", "name", "description", "options", "default_member_permissions", "nsfw", "required", "autocomplete", "choices", "value"),
         *("min_value", "max_value", "min_length", "max_length", "channel_types"),
@@ -41,14 +41,14 @@ class Registration(commands.Cog):
     """On ready: look whether the commands are registered as they are now. They are asked for and compared rather than remembered, so that
     it is noticed when somebody else has changed them; what is equal is not sent."""
 
-    def __init__(self, bot: TeamBot) -> None:
+    def __init__(self, bot: Team) -> None:
         self._bot = bot
-        self._context, self._troubles = bot.services.context, bot.services.troubles
+        self._context, self._job_errors = bot.services.context, bot.services.job_errors
         self._failures = 0
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        self._context.wake(Job.REGISTER)
+        self._context.wake(Job.REGISTER_COMMANDS)
 
     async def run(self) -> datetime | None:
         """Register what has changed; returns when to look again, None while the bot is not in the server: it is woken once it is."""
@@ -59,16 +59,16 @@ class Registration(commands.Cog):
             if await self._differ():
                 registered = await self._bot.tree.sync(guild=discord.Object(self._bot.guild_id))
                 log.info("Registered %d slash commands with Discord.", len(registered))
-        except REQUEST_FAULTS as error:
+        except REQUEST_ERRORS as error:
             self._failures += 1
-            again_at = now + self._pause(error)
+            again_at = now + self._next_backoff(error)
             sentence = refused(error, self._bot.application_id or 0)
-            log.warning("%s It is tried again at %s.", sentence, again_at.strftime("%H:%M UTC"))
-            self._troubles.report(Job.REGISTER, sentence, again_at)
+            log.warning("%s Retrying at %s.", sentence, again_at.strftime("%H:%M UTC"))
+            self._job_errors.report(Job.REGISTER_COMMANDS, sentence, again_at)
             return again_at
         self._failures = 0
-        self._troubles.clear(Job.REGISTER)
-        return now + LOOK_AGAIN
+        self._job_errors.clear(Job.REGISTER_COMMANDS)
+        return now + CHECK_INTERVAL
 
     async def _differ(self) -> bool:
         bot = self._bot
@@ -76,11 +76,11 @@ class Registration(commands.Cog):
         registered = await bot.http.get_guild_commands(bot.application_id or 0, bot.guild_id)
         return differ(wanted, registered)
 
-    def _pause(self, error: Exception) -> timedelta:
-        pause: timedelta = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(self._failures - 1, 10))
-        if isinstance(error, discord.HTTPException) and error.code == DAY_IS_FULL:
-            pause = WHILE_THE_DAY_IS_FULL
-        return max(pause, timedelta(seconds=retry_after(error) or 0))
+    def _next_backoff(self, error: Exception) -> timedelta:
+        delay: timedelta = min(MAX_BACKOFF, INITIAL_BACKOFF * 2 ** min(self._failures - 1, 10))
+        if isinstance(error, discord.HTTPException) and error.code == DAILY_LIMIT_CODE:
+            delay = DAILY_LIMIT_BACKOFF
+        return max(delay, timedelta(seconds=retry_after(error) or 0))
 
 
 def refused(error: Exception, application_id: int) -> str:
@@ -88,9 +88,9 @@ def refused(error: Exception, application_id: int) -> str:
     if isinstance(error, discord.Forbidden):
         link = invitation(application_id)
         return f"The bot was invited without slash commands; its buttons work. Invite it once more with this link: {link}"
-    if isinstance(error, discord.HTTPException) and error.code == DAY_IS_FULL:
-        return "Discord takes no more new slash commands today (200 a day); buttons work. It is tried again by itself."
-    return f"Discord did not take the slash commands ({cause(error)}); buttons work. It is tried again by itself."
+    if isinstance(error, discord.HTTPException) and error.code == DAILY_LIMIT_CODE:
+        return "Discord accepts no more new slash commands today (200 a day); buttons work. Mutuals will retry automatically."
+    return f"Discord did not accept the slash commands ({error_summary(error)}); buttons work. Mutuals will retry automatically."
 
 
 def differ(wanted: Iterable[Mapping[str, Any]], registered: Iterable[Mapping[str, Any]]) -> bool:
@@ -99,19 +99,19 @@ def differ(wanted: Iterable[Mapping[str, Any]], registered: Iterable[Mapping[str
 
 
 def _by_name(commands: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], object]:
-    return {(command.get("type", 1), command["name"]): _told(command) for command in commands}
+    return {(command.get("type", 1), command["name"]): _normalised(command) for command in commands}
 
 
-def _told(part: object) -> object:
+def _normalised(part: object) -> object:
     """What matters of a command, without what is empty, plainly false, or only in Discord's answer."""
     if isinstance(part, Mapping):
-        told = {name: _told(value) for name, value in part.items() if name in _KEPT and _says_something(value)}
-        may = told.get("default_member_permissions")  # a number on its way to Discord, a text on its way back
-        return told if may is None else told | {"default_member_permissions": str(may)}
+        normalised = {name: _normalised(value) for name, value in part.items() if name in _COMPARED and _is_set(value)}
+        may = normalised.get("default_member_permissions")  # a number on its way to Discord, a text on its way back
+        return normalised if may is None else normalised | {"default_member_permissions": str(may)}
     if isinstance(part, list | tuple):
-        return [_told(each) for each in part]
+        return [_normalised(each) for each in part]
     return part
 
 
-def _says_something(value: object) -> bool:
+def _is_set(value: object) -> bool:
     return value is not None and value is not False and value not in ([], {}, "")

@@ -12,70 +12,70 @@ from bot.workflow.team.team_server import TeamServer
 from cogs.server.description import describe
 
 if TYPE_CHECKING:
-    from cogs.client import TeamBot
+    from cogs.client import Team
 
 
 class ServerWatch(commands.Cog):
     """On ready, and when the server, its roles, its channels or the bot's own roles change: look whether all is as Mutuals needs it."""
 
-    def __init__(self, bot: TeamBot) -> None:
+    def __init__(self, bot: Team) -> None:
         self._bot = bot
         self._services = bot.services
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        await self._look()
+        await self._check_setup()
 
     @commands.Cog.listener()
     async def on_guild_join(self, _: discord.Guild) -> None:
-        await self._look()
+        await self._check_setup()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, _: discord.Guild) -> None:
-        await self._look()
+        await self._check_setup()
 
     @commands.Cog.listener()
     async def on_guild_available(self, _: discord.Guild) -> None:
-        await self._look()
+        await self._check_setup()
 
     @commands.Cog.listener()
     async def on_guild_channel_create(self, _: discord.abc.GuildChannel) -> None:
-        await self._look()
+        await self._check_setup()
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, _: discord.abc.GuildChannel) -> None:
-        await self._look()
+        await self._check_setup()
 
     @commands.Cog.listener()
     async def on_guild_channel_update(self, *_: discord.abc.GuildChannel) -> None:
-        await self._look()
+        await self._check_setup()
 
     @commands.Cog.listener()
     async def on_guild_role_create(self, _: discord.Role) -> None:
-        await self._look()
+        await self._check_setup()
 
     @commands.Cog.listener()
     async def on_guild_role_delete(self, _: discord.Role) -> None:
-        await self._look()
+        await self._check_setup()
 
     @commands.Cog.listener()
     async def on_guild_role_update(self, *_: discord.Role) -> None:
-        await self._look()
+        await self._check_setup()
 
     @commands.Cog.listener()
     async def on_member_update(self, *_: discord.Member) -> None:
         """Without the privileged intent for members Discord tells of the bot's own roles alone."""
-        await self._look()
+        await self._check_setup()
 
-    async def _look(self) -> None:
+    async def _check_setup(self) -> None:
         guild = self._bot.get_guild(self._bot.guild_id)
         if guild is not None and guild.unavailable:
             return  # an outage of Discord's: nothing is known of the server until it is back
         if await self._services.setup.seen(self._describe(guild)):
-            # Nobody told of what was deleted while the channel was out of sight.
-            self._bot.prompts.projection.distrust()
-            self._services.context.wake(Job.SHOW)
-            self._services.context.wake(Job.REGISTER)
+            # Discord sent no events about deletions while the channel was not visible.
+            self._bot.prompts.projection.invalidate()
+            self._services.context.wake(Job.POST_MESSAGES)
+            self._services.context.wake(Job.REGISTER_COMMANDS)
 
     def _describe(self, guild: discord.Guild | None) -> TeamServer:
         bot = self._bot

@@ -22,11 +22,11 @@ from bot.app import Mutuals
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Message, SimulatedDiscord
 from bot.demo.x import SimulatedX
-from bot.demo.x.bill import Statement
+from bot.demo.x.billing.bill import Statement
 from bot.store import Store
-from tests.benchmarks.cast import Cast
-from tests.benchmarks.months import Event, Month, What
-from tests.options import options_for, settings_of
+from tests.benchmarks.models.cast import Cast
+from tests.benchmarks.models.months import Event, EventKind, Month
+from tests.support.options import options_for, settings_of
 
 PROMPTS_PER_DAY: Final = 500
 OPTIONS: Final = {
@@ -38,9 +38,9 @@ OPTIONS: Final = {
 }
 """As many cards as can be, of people who came within the hour, and budgets that hold nothing back."""
 
-STOCK_TAKEN: Final = timedelta(minutes=10)
+INITIAL_SYNC_LEAD: Final = timedelta(minutes=10)
 """So long before the month begins, and with it X's next billing day."""
-LONGEST_STOCK_TAKING: Final = 600.0
+INITIAL_SYNC_TIMEOUT: Final = 600.0
 """Real seconds."""
 SETTLES: Final = timedelta(minutes=2)
 """Whoever follows for less than this, or follows in the month's last minutes, need not be noticed."""
@@ -52,17 +52,17 @@ _AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Lived:
-    """What came of a month.
+class MonthResult:
+    """EventKind came of a month.
 
-    statement: X's own, of the month. stock: micro-dollars for taking stock before it. delays: seconds from follow to card, of all
+    statement: X's own, of the month. initial_sync: micro-dollars, before it. delays: seconds from follow to card, of all
     cards that were due at once.
     later: cards that had to wait, because the day's PROMPTS_PER_DAY were used up. missed: new followers the bot does not know.
     seconds: real ones.
     """
 
     statement: Statement
-    stock: int
+    initial_sync: int
     delays: list[float]
     later: int
     missed: int
@@ -74,7 +74,7 @@ class BotMonth:
 
     def __init__(self, month: Month, folder: Path, *, seed: int = 1) -> None:
         self._month, self._folder = month, folder
-        self._clock = SimulatedClock(month.begins - STOCK_TAKEN, speed=0)
+        self._clock = SimulatedClock(month.begins - INITIAL_SYNC_LEAD, speed=0)
         self._x = SimulatedX(self._clock, seed=seed, population=month.account.followers)
         self._discord = SimulatedDiscord(self._clock, rate_limited=False)
         self._cast = Cast(self._x, seed)
@@ -83,11 +83,11 @@ class BotMonth:
         self._cards: dict[str, datetime] = {}
         self._undecided: list[Message] = []
 
-    async def live(self, tell: Callable[[int], None] = lambda day: None) -> Lived:
-        """From taking stock to the month's end. tell: called with the number of each day that begins, from 0."""
+    async def run(self, tell: Callable[[int], None] = lambda day: None) -> MonthResult:
+        """From the initial sync to the month's end. tell: called with the number of each day that begins, from 0."""
         began = time.perf_counter()
         async with AsyncExitStack() as exits:
-            exits.callback(self._discord.on_change(self._hear_discord))
+            exits.callback(self._discord.on_change(self._on_discord_event))
             exits.push_async_callback(self._x.stop)
             await self._x.start()
             exits.push_async_callback(self._discord.stop)
@@ -95,9 +95,9 @@ class BotMonth:
             mutuals = Mutuals(settings_of(options_for(self._x, self._discord, self._database) | OPTIONS), self._clock)
             exits.push_async_callback(mutuals.stop)
             await mutuals.start()
-            await self._discord.until(lambda: bool(self._discord.channel.messages), within=LONGEST_STOCK_TAKING)
+            await self._discord.until(lambda: bool(self._discord.channel.messages), within=INITIAL_SYNC_TIMEOUT)
             await self._pass(mutuals, self._month.begins)
-            stock = self._x.bill.in_all
+            initial_sync = self._x.bill.all_time
             for day, events in groupby(self._month.events, lambda event: (event.at - self._month.begins).days):
                 tell(day)
                 for event in events:
@@ -105,9 +105,9 @@ class BotMonth:
                     self._play(event)
             await self._pass(mutuals, self._month.ends)
         delays, later = waits(self._followed_at, self._cards, PROMPTS_PER_DAY)
-        spent = self._x.bill.in_all
-        statement = Statement(spent.charged - stock.charged, spent.calls - stock.calls)
-        return Lived(statement, stock.micros, delays, later, await self._missed(), time.perf_counter() - began)
+        spent = self._x.bill.all_time
+        statement = Statement(spent.charged - initial_sync.charged, spent.calls - initial_sync.calls)
+        return MonthResult(statement, initial_sync.micros, delays, later, await self._missed(), time.perf_counter() - began)
 
     @property
     def _database(self) -> Path:
@@ -115,13 +115,13 @@ class BotMonth:
 
     async def _pass(self, mutuals: Mutuals, until: datetime) -> None:
         """Let the time pass, as far as nothing is due any more."""
-        routines = mutuals.routines
+        scheduler = mutuals.scheduler
         while True:
-            await routines.idle()
+            await scheduler.idle()
             if self._undecided:
                 await self._skip(self._undecided.pop())
                 continue
-            due = routines.next_due
+            due = scheduler.next_due
             if due is None or due >= until:
                 break
             self._clock.advance(due - self._clock.now())
@@ -129,7 +129,7 @@ class BotMonth:
 
     def _play(self, event: Event) -> None:
         person = self._cast.play(event)
-        if event.what is What.FOLLOWS:
+        if event.kind is EventKind.FOLLOWS:
             self._followed_at[person.username] = event.at
             self._newcomers[event.who] = person.id
 
@@ -137,7 +137,7 @@ class BotMonth:
         if not card.deleted and any(button.label == "Skip" for button in card.buttons):
             await self._discord.person("Maya").presses(card, "Skip")
 
-    def _hear_discord(self, event: dict[str, Any]) -> None:
+    def _on_discord_event(self, event: dict[str, Any]) -> None:
         if event["type"] == "message_create" and (found := _HANDLE.search(event["message"].text)):
             self._undecided.append(event["message"])
             if _ABOUT_A_FOLLOWER in event["message"].text:
@@ -145,7 +145,7 @@ class BotMonth:
 
     async def _missed(self) -> int:
         """How many of those who followed for long enough are not known."""
-        gone = {event.who: event.at for event in self._month.events if event.what is What.LEAVES}
+        gone = {event.who: event.at for event in self._month.events if event.kind is EventKind.LEAVES}
         stayed = [
             self._newcomers[who]
             for who, at in self._month.followed_at.items()

@@ -22,8 +22,8 @@ from typing import TypeVar
 import click
 
 from bot.domain import BurstKind
-from tests.benchmarks.histories import HOUR, MINUTE, after_downtime, ordinary, with_purchase, with_viral_day
-from tests.benchmarks.watcher import Watcher
+from tests.benchmarks.models.burst_replay import BurstReplay
+from tests.benchmarks.models.histories import HOUR, MINUTE, after_downtime, ordinary, with_purchase, with_viral_day
 
 SIZES = (50, 200, 1000, 5000)
 DURATIONS = (1, 6, 24)
@@ -69,16 +69,16 @@ def purchase(size: int, hours: int, known_days: int, seed: str) -> PurchaseOutco
     """Watch one purchase arrive: as often as a small part of it arrives until it must have been found, then until it is complete."""
     rng = Random(f"{seed} purchase {size} {hours} {known_days}")
     history = with_purchase(ordinary(rng, known_days=known_days, days=3), size, hours)
-    watcher = Watcher(history)
+    replay = BurstReplay(history)
     deadline = history.extra_at[size // 2 - 1] + GRACE
     step = max(5, int(hours * 60 / 24)) * MINUTE
-    kinds = [found.kind for now in _moments(history.extra_at[0], deadline, step) if (found := watcher.look(now))]
+    kinds = [found.kind for now in _moments(history.extra_at[0], deadline, step) if (found := replay.advance_to(now))]
     called_viral = BurstKind.VIRAL in kinds[:1]
-    if BurstKind.PURCHASE not in kinds or watcher.burst is None:
+    if BurstKind.PURCHASE not in kinds or replay.burst is None:
         return PurchaseOutcome(False, called_viral)
-    members = set(watcher.burst.members)
+    members = set(replay.burst.members)
     for now in _moments(deadline, history.extra_at[-1] + GRACE, max(step, 30 * MINUTE)):
-        found = watcher.look(now)
+        found = replay.advance_to(now)
         members |= set(found.members) if found and found.kind is BurstKind.PURCHASE else set()
     right = len(members & history.extra)
     return PurchaseOutcome(True, called_viral, right / len(members), right / size)
@@ -87,9 +87,9 @@ def purchase(size: int, hours: int, known_days: int, seed: str) -> PurchaseOutco
 def viral_day(size: int, seed: str) -> ViralOutcome:
     rng = Random(f"{seed} viral {size}")
     history = with_viral_day(ordinary(rng, known_days=KNOWN_DAYS, days=3), size)
-    watcher = Watcher(history)
+    replay = BurstReplay(history)
     first = history.extra_at[0]
-    kinds = {found.kind for now in _moments(first, first + 26 * HOUR, 30 * MINUTE) if (found := watcher.look(now))}
+    kinds = {found.kind for now in _moments(first, first + 26 * HOUR, 30 * MINUTE) if (found := replay.advance_to(now))}
     return ViralOutcome(bool(kinds), BurstKind.PURCHASE in kinds)
 
 
@@ -100,12 +100,12 @@ def ordinary_days(known_days: int, nights: bool, seed: str) -> OrdinaryOutcome:
     silences: Sequence[tuple[datetime, datetime]] = ()
     if nights:
         history, silences = after_downtime(history, ORDINARY_DAYS)
-    watcher, alarmed = Watcher(history), set()
+    replay, alarmed = BurstReplay(history), set()
     for now in _moments(history.begins, end, EVERY):
         if any(since <= now < until for since, until in silences):
             continue
-        kind = watcher.burst.kind if watcher.burst else None
-        found = watcher.look(now)
+        kind = replay.burst.kind if replay.burst else None
+        found = replay.advance_to(now)
         if found is not None and found.kind is not kind:
             alarmed.add((now - history.begins) // timedelta(days=1))
     return OrdinaryOutcome(ORDINARY_DAYS, len(alarmed))

@@ -1,4 +1,4 @@
-"""What a month of noticing new followers and mentions costs, beside the obvious designs on the same month.
+"""EventKind a month of noticing new followers and mentions costs, beside the obvious designs on the same month.
 
 python -m tests.benchmarks.cost [--days 30] [--accounts 2000,100000,1000000] [--seed 1] [--processes 2]
 
@@ -24,9 +24,9 @@ import click
 
 from tests.benchmarks.bot_month import OPTIONS, BotMonth
 from tests.benchmarks.cost_report import Report, Row, lines, targets
-from tests.benchmarks.designs import DESIGNS, READ, lower_bound
+from tests.benchmarks.models.detection_designs import DESIGNS, READ, lower_bound
+from tests.benchmarks.models.months import Account, EventKind, month_of
 from tests.support.inline_sqlite import inline_sqlite
-from tests.benchmarks.months import Account, What, month_of
 
 USUAL: Final = {
     2_000: Account(2_000, new=6, lost=2, mentions=3),
@@ -42,9 +42,9 @@ def play(account: Account, days: float, seed: int) -> Report:
     with tempfile.TemporaryDirectory(prefix="mutuals-cost-") as folder, inline_sqlite():
         bot = BotMonth(month, Path(folder), seed=seed)
         gc.freeze()  # a million people who stay are not to be looked through again and again
-        lived = asyncio.run(bot.live(lambda day: _tell_progress(account, day, days)))
-    rows = [Row.of_bot(lived), *(Row.of_design(name, design(month)) for name, design in DESIGNS.items())]
-    return Report(account, days, {what: month.count(what) for what in What}, lower_bound(month), lived, rows)
+        result = asyncio.run(bot.run(lambda day: _tell_progress(account, day, days)))
+    rows = [Row.of_bot(result), *(Row.of_design(name, design(month)) for name, design in DESIGNS.items())]
+    return Report(account, days, {what: month.count(what) for what in EventKind}, lower_bound(month), result, rows)
 
 
 def _tell_progress(account: Account, day: int, days: float) -> None:

@@ -10,11 +10,11 @@ from statistics import median
 from typing import Final
 
 from bot.demo.x import Endpoint
-from bot.demo.x.bill import Statement
-from bot.demo.x.prices import MICROS
-from tests.benchmarks.bot_month import PROMPTS_PER_DAY, Lived
-from tests.benchmarks.designs import Outcome
-from tests.benchmarks.months import Account, What
+from bot.demo.x.billing.bill import Statement
+from bot.demo.x.billing.prices import MICROS
+from tests.benchmarks.bot_month import PROMPTS_PER_DAY, MonthResult
+from tests.benchmarks.models.detection_designs import Outcome
+from tests.benchmarks.models.months import Account, EventKind
 
 MEASURED: Final = 100_000
 """The account, by its followers, that the targets about money and freshness are for."""
@@ -38,10 +38,10 @@ class Row:
     missed: int
 
     @classmethod
-    def of_bot(cls, lived: Lived) -> Row:
-        spent = micros_by_endpoint(lived.statement)
+    def of_bot(cls, result: MonthResult) -> Row:
+        spent = micros_by_endpoint(result.statement)
         detection = spent[Endpoint.FOLLOWERS] + spent[Endpoint.MENTIONS]
-        return cls(BOT, detection, lived.statement.micros, sum(lived.statement.calls.values()), lived.delays, lived.missed)
+        return cls(BOT, detection, result.statement.micros, sum(result.statement.calls.values()), result.delays, result.missed)
 
     @classmethod
     def of_design(cls, name: str, outcome: Outcome) -> Row:
@@ -54,9 +54,9 @@ class Report:
 
     account: Account
     days: float
-    happened: dict[What, int]
+    happened: dict[EventKind, int]
     bound: int
-    lived: Lived
+    result: MonthResult
     rows: Sequence[Row]
 
     def row(self, name: str) -> Row:
@@ -80,7 +80,7 @@ def micros_by_endpoint(statement: Statement) -> Counter[Endpoint | None]:
 
 
 def targets(report: Report) -> list[Target]:
-    """What this account's month had to show."""
+    """EventKind this account's month had to show."""
     bot = report.row(BOT)
     found = [Target(bot.missed == 0, f"every new follower noticed: {bot.missed:,} missed")]
     if report.account.followers != MEASURED:
@@ -97,7 +97,7 @@ def targets(report: Report) -> list[Target]:
 
 def lines(report: Report) -> Iterator[str]:
     """The table of one account."""
-    account, happened, lived = report.account, report.happened, report.lived
+    account, happened, result = report.account, report.happened, report.result
     yield f"{account.followers:,} followers; a day usually {account.new:g} new, {account.lost:g} lost, {account.mentions:g} mentions"
     counts = (f"{happened[what]:,} {words}" for what, words in _WORDS.items())
     yield f"in {report.days:g} days: {', '.join(counts)}; lower bound {_dollars(report.bound)}"
@@ -108,14 +108,14 @@ def lines(report: Report) -> Iterator[str]:
             f" {row.calls:>9,} {row.calls / (report.days * 1440):>9.2f} {_span(row.delays, 0.5):>8} {_span(row.delays, 0.95):>8}"
             f" {row.missed:>7,}"
         )
-    spent = micros_by_endpoint(lived.statement)
-    parts = (f"{endpoint} {_dollars(spent[endpoint])} in {calls:,} calls" for endpoint, calls in lived.statement.calls.most_common())
-    later = f", {lived.later:,} later because the day's {PROMPTS_PER_DAY} were used up" if lived.later else ""
-    yield f"{BOT}: {'; '.join(parts)}. Taking stock before, once: {_dollars(lived.stock)}."
-    yield f"{BOT}: {len(lived.delays):,} cards at once{later}. Played in {lived.seconds / 60:.1f} minutes."
+    spent = micros_by_endpoint(result.statement)
+    parts = (f"{endpoint} {_dollars(spent[endpoint])} in {calls:,} calls" for endpoint, calls in result.statement.calls.most_common())
+    later = f", {result.later:,} later because the day's {PROMPTS_PER_DAY} were used up" if result.later else ""
+    yield f"{BOT}: {'; '.join(parts)}. Initial sync before that, once: {_dollars(result.initial_sync)}."
+    yield f"{BOT}: {len(result.delays):,} cards at once{later}. Played in {result.seconds / 60:.1f} minutes."
 
 
-_WORDS: Final = {What.FOLLOWS: "new", What.LEAVES: "lost", What.RETURNS: "of them back", What.SPEAKS: "mentions"}
+_WORDS: Final = {EventKind.FOLLOWS: "new", EventKind.LEAVES: "lost", EventKind.RETURNS: "of them back", EventKind.SPEAKS: "mentions"}
 
 
 def _dollars(micros: int) -> str:

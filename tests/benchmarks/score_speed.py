@@ -26,10 +26,10 @@ from pathlib import Path
 
 import click
 
-from bot.cli.exports.processing import answer_all
+from bot.cli.exports.processing import process_all
 from bot.cli.exports.source import Source
 from bot.cli.score import PEOPLE as WANTED
-from bot.cli.score import Judge
+from bot.cli.score import Scorer
 from bot.runtime.clock import SystemClock
 
 LIMIT = 3.0
@@ -123,7 +123,7 @@ def _read_and_write(path: Path) -> None:
 
 def _score(path: Path) -> None:
     with path.open("rb") as source, Path(os.devnull).open("wb") as sink:
-        answer_all(Source(source), sink, WANTED, Judge(SystemClock()).answers, lambda _: None)
+        process_all(Source(source), sink, WANTED, Scorer(SystemClock()).answers, lambda _: None)
 
 
 def _process(path: Path, command: list[str]) -> None:
@@ -132,7 +132,7 @@ def _process(path: Path, command: list[str]) -> None:
 
 
 def _peak(path: Path) -> float:
-    """What scoring this file allocates at most at any one time, in MB."""
+    """EventKind scoring this file allocates at most at any one time, in MB."""
     tracemalloc.start()
     try:
         _score(path)

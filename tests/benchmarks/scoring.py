@@ -26,7 +26,7 @@ from bot.domain import Assessment, Profile, Verdict
 from bot.scoring.assess import assess
 from bot.scoring.scorecard import QUIET_BELOW_POSTS
 from bot.x.parse.profiles import parse_facts, parse_moment, parse_profile
-from tests.benchmarks.literature import RULES
+from tests.benchmarks.models.published_rules import RULES
 
 PEOPLE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "profiles.jsonl.gz"
 FAKE = "fake"
@@ -53,7 +53,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What scoring says of some people; shares are 0 to 1. auc: of the suspicion of these, bought, against all genuine people."""
+    """EventKind scoring says of some people; shares are 0 to 1. auc: of the suspicion of these, bought, against all genuine people."""
 
     people: int
     suspicious: float
@@ -99,7 +99,7 @@ def auc(fake: Iterable[int], genuine: Iterable[int]) -> float | None:
 
 
 def figures(some: Sequence[Person], everybody: Sequence[Person]) -> Figures:
-    """What scoring says of some of all the people in a file."""
+    """EventKind scoring says of some of all the people in a file."""
     verdicts = Counter(person.assessment.verdict for person in some)
     bought = [person.assessment.suspicion for person in some if person.fake]
     genuine = [person.assessment.suspicion for person in everybody if not person.fake]

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Endpoint
-from bot.demo.x.bill import Statement
-from tests.benchmarks.bot_month import BotMonth, Lived, waits
+from bot.demo.x.billing.bill import Statement
+from tests.benchmarks.bot_month import BotMonth, MonthResult, waits
 from tests.benchmarks.cost import USUAL, main
 from tests.benchmarks.cost_report import BOT, SWEEPS, Report, Row, targets
-from tests.benchmarks.designs import READ, lower_bound
+from tests.benchmarks.models.detection_designs import READ, lower_bound
+from tests.benchmarks.models.months import BEGINS, Account, EventKind, month_of
 from tests.support.inline_sqlite import inline_sqlite
-from tests.benchmarks.months import BEGINS, Account, What, month_of
 
 LIVELY = Account(followers=120, new=500, lost=250, mentions=150)
 BEFORE_MIDNIGHT = BEGINS + timedelta(hours=23, minutes=30)
@@ -25,16 +25,16 @@ BEFORE_MIDNIGHT = BEGINS + timedelta(hours=23, minutes=30)
 async def test_a_bot_that_lives_through_midnight_notices_everybody_soon_and_cheaply(tmp_path: Path) -> None:
     month = month_of(LIVELY, days=1 / 24, begins=BEFORE_MIDNIGHT)
     with inline_sqlite():
-        lived = await BotMonth(month, tmp_path).live()
+        result = await BotMonth(month, tmp_path).run()
 
-    assert month.count(What.FOLLOWS) > 10
-    assert lived.missed == lived.later == 0
-    assert len(lived.delays) > month.count(What.FOLLOWS) / 2
-    assert all(0 < delay <= 60 for delay in lived.delays)
-    assert lived.statement.calls[Endpoint.FOLLOWERS] == pytest.approx(60, abs=2)
-    assert lived.stock >= LIVELY.followers * READ
-    again_after_midnight = (month.count(What.FOLLOWS) + 40) * READ
-    assert 0.8 * lower_bound(month) < Row.of_bot(lived).detection < lower_bound(month) + again_after_midnight
+    assert month.count(EventKind.FOLLOWS) > 10
+    assert result.missed == result.later == 0
+    assert len(result.delays) > month.count(EventKind.FOLLOWS) / 2
+    assert all(0 < delay <= 60 for delay in result.delays)
+    assert result.statement.calls[Endpoint.FOLLOWERS] == pytest.approx(60, abs=2)
+    assert result.initial_sync >= LIVELY.followers * READ
+    again_after_midnight = (month.count(EventKind.FOLLOWS) + 40) * READ
+    assert 0.8 * lower_bound(month) < Row.of_bot(result).detection < lower_bound(month) + again_after_midnight
 
 
 async def test_the_same_month_costs_the_same_however_sqlite_is_called(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ async def test_the_same_month_costs_the_same_however_sqlite_is_called(tmp_path: 
         folder = tmp_path / name
         folder.mkdir()
         with way:
-            statements.append((await BotMonth(month, folder).live()).statement)
+            statements.append((await BotMonth(month, folder).run()).statement)
 
     assert statements[0] == statements[1]
     assert statements[0].micros > 0
@@ -67,7 +67,7 @@ def test_the_command_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--days", "0.005", "--accounts", "80:400:100:100", "--processes", "1"]) == 0
 
     printed = capsys.readouterr().out
-    for words in ("80 followers", BOT, SWEEPS, "newest 100 every 5 min", "events alone", "Taking stock", "PASS: every new follower"):
+    for words in ("80 followers", BOT, SWEEPS, "newest 100 every 5 min", "events alone", "Initial sync", "PASS: every new follower"):
         assert words in printed
 
 
@@ -81,9 +81,9 @@ def test_an_account_that_nobody_described_is_refused(accounts: str, capsys: pyte
 GOOD = Report(
     USUAL[100_000],
     days=1,
-    happened={What.FOLLOWS: 300, What.SPEAKS: 40},
+    happened={EventKind.FOLLOWS: 300, EventKind.SPEAKS: 40},
     bound=340_000,
-    lived=Lived(Statement(), 0, [], 0, 0, 0.0),
+    result=MonthResult(Statement(), 0, [], 0, 0, 0.0),
     rows=(Row(BOT, 380_000, 390_000, 1_800, [20.0, 30.0, 50.0], 0), Row(SWEEPS, 100_300_000, 100_300_000, 2_400, [1_800.0], 0)),
 )
 

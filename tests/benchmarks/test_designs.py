@@ -12,8 +12,8 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import SimulatedX
-from tests.benchmarks.cast import Cast
-from tests.benchmarks.designs import (
+from tests.benchmarks.models.cast import Cast
+from tests.benchmarks.models.detection_designs import (
     LARGEST_MENTION_PAGE,
     LARGEST_PAGE,
     NEWEST,
@@ -25,7 +25,7 @@ from tests.benchmarks.designs import (
     lower_bound,
     newest_hundred,
 )
-from tests.benchmarks.months import BEGINS, STRANGER, Account, Month, What, month_of
+from tests.benchmarks.models.months import BEGINS, STRANGER, Account, EventKind, Month, month_of
 from tests.demo.x.conftest import Caller
 
 LIVELY = Account(followers=1_010, new=90, lost=160, mentions=60)
@@ -45,28 +45,28 @@ def rush() -> Month:
 
 
 @pytest.fixture
-async def looker(month: Month) -> AsyncIterator[Looker]:
-    async with looking(month) as looker:
-        yield looker
+async def client(month: Month) -> AsyncIterator[PollingClient]:
+    async with polling_client(month) as client:
+        yield client
 
 
 @pytest.fixture
-async def rushed(rush: Month) -> AsyncIterator[Looker]:
-    async with looking(rush) as looker:
-        yield looker
+async def rushed(rush: Month) -> AsyncIterator[PollingClient]:
+    async with polling_client(rush) as client:
+        yield client
 
 
 @asynccontextmanager
-async def looking(month: Month) -> AsyncIterator[Looker]:
+async def polling_client(month: Month) -> AsyncIterator[PollingClient]:
     clock = SimulatedClock(month.begins, speed=0)
     x = SimulatedX(clock, population=month.account.followers)
     await x.start()
     async with aiohttp.ClientSession() as session:
-        yield Looker(month, clock, x, Caller(x, session))
+        yield PollingClient(month, clock, x, Caller(x, session))
     await x.stop()
 
 
-class Looker:
+class PollingClient:
     """Looks at the simulated X over HTTP while a month goes by, and reads what is new of the mentions."""
 
     def __init__(self, month: Month, clock: SimulatedClock, x: SimulatedX, call: Caller) -> None:
@@ -83,7 +83,7 @@ class Looker:
             while event is not None and event.at <= at:
                 self._clock.advance(event.at - self._clock.now())
                 person = self._cast.play(event)
-                if event.what is What.FOLLOWS:
+                if event.kind is EventKind.FOLLOWS:
                     self._followed_at[str(person.id)] = event.at.timestamp()
                 event = next(events)
             self._clock.advance(at - self._clock.now())
@@ -119,18 +119,18 @@ def alike(done: Outcome, on_paper: Outcome) -> bool:
     ) == pytest.approx(sorted(on_paper.delays), abs=0.001)
 
 
-async def test_sweeps_cost_on_paper_what_x_charges(month: Month, looker: Looker) -> None:
-    assert month.count(What.RETURNS) > 3
+async def test_sweeps_cost_on_paper_what_x_charges(month: Month, client: PollingClient) -> None:
+    assert month.count(EventKind.RETURNS) > 3
     on_paper = hourly_sweeps(month)
-    assert alike(await looker.outcome(SWEEP_EVERY, LARGEST_PAGE, to_the_end=True), on_paper)
+    assert alike(await client.outcome(SWEEP_EVERY, LARGEST_PAGE, to_the_end=True), on_paper)
     assert on_paper.calls > 24 * 2
 
 
-async def test_the_newest_hundred_cost_on_paper_what_x_charges(month: Month, looker: Looker) -> None:
-    assert alike(await looker.outcome(NEWEST_EVERY, NEWEST, to_the_end=False), newest_hundred(month))
+async def test_the_newest_hundred_cost_on_paper_what_x_charges(month: Month, client: PollingClient) -> None:
+    assert alike(await client.outcome(NEWEST_EVERY, NEWEST, to_the_end=False), newest_hundred(month))
 
 
-async def test_whoever_is_pushed_off_the_newest_hundred_is_missed_on_paper_as_on_x(rush: Month, rushed: Looker) -> None:
+async def test_whoever_is_pushed_off_the_newest_hundred_is_missed_on_paper_as_on_x(rush: Month, rushed: PollingClient) -> None:
     on_paper = newest_hundred(rush)
     assert on_paper.missed > 100
     assert alike(await rushed.outcome(NEWEST_EVERY, NEWEST, to_the_end=False), on_paper)
@@ -138,16 +138,16 @@ async def test_whoever_is_pushed_off_the_newest_hundred_is_missed_on_paper_as_on
 
 
 def test_events_cost_their_prices(month: Month) -> None:
-    follows, leaves = month.count(What.FOLLOWS) + month.count(What.RETURNS), month.count(What.LEAVES)
-    assert events_alone(month).micros == (follows + leaves) * 10_000 + month.count(What.SPEAKS) * 5_000
+    follows, leaves = month.count(EventKind.FOLLOWS) + month.count(EventKind.RETURNS), month.count(EventKind.LEAVES)
+    assert events_alone(month).micros == (follows + leaves) * 10_000 + month.count(EventKind.SPEAKS) * 5_000
 
 
 @pytest.mark.parametrize("design", [hourly_sweeps, newest_hundred, events_alone])
 def test_no_design_is_cheaper_than_the_lower_bound(month: Month, design: Callable[[Month], Outcome]) -> None:
     outcome = design(month)
-    in_time = sum(event.at <= month.ends - SWEEP_EVERY for event in month.events if event.what is What.SPEAKS)
+    in_time = sum(event.at <= month.ends - SWEEP_EVERY for event in month.events if event.kind is EventKind.SPEAKS)
     assert outcome.micros >= (len(outcome.delays) + in_time) * 1_000
-    assert lower_bound(month) == (month.count(What.FOLLOWS) + month.count(What.SPEAKS)) * 1_000
+    assert lower_bound(month) == (month.count(EventKind.FOLLOWS) + month.count(EventKind.SPEAKS)) * 1_000
 
 
 def test_the_same_seed_tells_the_same_month(month: Month) -> None:
@@ -160,7 +160,7 @@ def test_a_month_brings_what_the_account_is_used_to() -> None:
     month = month_of(account, days=30)
     assert [event.at for event in month.events] == sorted(event.at for event in month.events)
     assert all(month.begins <= event.at < month.ends for event in month.events)
-    for what, a_day in ((What.FOLLOWS, 300), (What.LEAVES, 50), (What.SPEAKS, 40)):
+    for what, a_day in ((EventKind.FOLLOWS, 300), (EventKind.LEAVES, 50), (EventKind.SPEAKS, 40)):
         assert month.count(what) == pytest.approx(a_day * 30, rel=0.15)
     evenings = sum(15 <= event.at.hour < 21 for event in month.events)
     nights = sum(3 <= event.at.hour < 9 for event in month.events)
@@ -171,16 +171,16 @@ def test_only_followers_leave_and_only_those_who_left_return() -> None:
     month = month_of(Account(followers=20, new=10, lost=30, mentions=10), days=5)
     there = set(range(20))
     for event in month.events:
-        match event.what:
-            case What.FOLLOWS:
+        match event.kind:
+            case EventKind.FOLLOWS:
                 assert event.who == len(month.followed_at) - sum(at >= event.at for at in month.followed_at.values()) + 20
-            case What.LEAVES:
+            case EventKind.LEAVES:
                 assert event.who in there
-            case What.RETURNS:
+            case EventKind.RETURNS:
                 assert event.who not in there
-            case What.SPEAKS:
+            case EventKind.SPEAKS:
                 assert event.who == STRANGER or event.who in there
         if event.who != STRANGER:
-            there = there - {event.who} if event.what is What.LEAVES else there | {event.who}
-    assert month.count(What.RETURNS) > 0
+            there = there - {event.who} if event.kind is EventKind.LEAVES else there | {event.who}
+    assert month.count(EventKind.RETURNS) > 0
     assert median(hourly_sweeps(month).delays) < 3_600

@@ -1,4 +1,4 @@
-"""A house for each story."""
+"""A bot world for each test."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from tests.cogs.house import House
+from tests.support.worlds.discord import DiscordWorld
 
 
 @pytest.fixture
@@ -20,6 +20,6 @@ def discord_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def house(tmp_path: Path, discord_elsewhere: None) -> AsyncIterator[House]:
-    async with House(tmp_path) as house:
-        yield house
+async def world(tmp_path: Path, discord_elsewhere: None) -> AsyncIterator[DiscordWorld]:
+    async with DiscordWorld(tmp_path) as world:
+        yield world

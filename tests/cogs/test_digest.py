@@ -8,38 +8,38 @@ from datetime import timedelta
 from matplotlib.image import imread
 
 from bot.domain import Act, AnnouncementKind
-from tests.cogs.house import STATES, House
-from tests.cogs.test_projection import digest_body
+from tests.cogs.channel.test_projection import digest_body
+from tests.support.worlds.discord import STATES, DiscordWorld
 
 
-async def test_the_digest_of_this_moment_is_private(house: House) -> None:
-    await house.arrives("ada")
-    await house.maya.presses(await house.card_about("ada"), "Skip")
-    house.passes(timedelta(minutes=1))
+async def test_the_digest_of_this_moment_is_private(world: DiscordWorld) -> None:
+    await world.suggest_follow_back("ada")
+    await world.maya.presses(await world.card_about("ada"), "Skip")
+    world.advance(timedelta(minutes=1))
 
-    answer = await (await house.leo.types("/digest now")).arrives()
+    answer = await (await world.leo.types("/digest now")).arrives()
 
     assert answer.private
     assert "Daily digest · Monday 2 March 2026" in answer.text
     assert "**1 new follower**" in answer.text
     assert "Maya: 1 skipped" in answer.text
-    assert house.discord.channel.messages == house.cards_about("ada")
+    assert world.discord.channel.messages == world.cards_about("ada")
 
 
-async def test_it_tells_of_replies(house: House) -> None:
+async def test_it_tells_of_replies(world: DiscordWorld) -> None:
     for handle in ("ada", "bo", "cy"):
-        suggestion_id = await house.speaks(handle)
-    await house.moves(suggestion_id, STATES.DONE, Act.ANSWERED)
-    house.passes(timedelta(minutes=1))
+        suggestion_id = await world.suggest_reply(handle)
+    await world.move(suggestion_id, STATES.DONE, Act.ANSWERED)
+    world.advance(timedelta(minutes=1))
 
-    answer = await (await house.maya.types("/digest now")).arrives()
+    answer = await (await world.maya.types("/digest now")).arrives()
 
     assert "**Replies:** 3 posts to you · 1 answered · 0 approved, not yet on X · 2 waiting for a decision · 0 not" in answer.text
 
 
-async def test_its_chart_is_a_picture_with_words(house: House) -> None:
-    await house.arrives("ada")
-    answer = await (await house.maya.types("/digest now")).arrives()
+async def test_its_chart_is_a_picture_with_words(world: DiscordWorld) -> None:
+    await world.suggest_follow_back("ada")
+    answer = await (await world.maya.types("/digest now")).arrives()
 
     (chart,) = answer.files
     assert imread(io.BytesIO(chart.data), format="png").shape[:2] == (600, 1200)
@@ -47,12 +47,12 @@ async def test_its_chart_is_a_picture_with_words(house: House) -> None:
     assert "1 gained" in chart.description
 
 
-async def test_the_daily_one_is_posted_once_with_its_chart(house: House) -> None:
-    await house.announces(AnnouncementKind.DIGEST, **digest_body())
-    digest = await house.discord.channel.shows(lambda m: "Daily digest" in m.text)
-    await house.restarts()
-    await house.until_shown()
+async def test_the_daily_one_is_posted_once_with_its_chart(world: DiscordWorld) -> None:
+    await world.announce(AnnouncementKind.DIGEST, **digest_body())
+    digest = await world.discord.channel.shows(lambda m: "Daily digest" in m.text)
+    await world.restart()
+    await world.until_shown()
 
-    assert house.discord.channel.messages == [digest]
+    assert world.discord.channel.messages == [digest]
     assert [file.name for file in digest.files] == ["followers.png"]
-    assert "how many left is not known yet" in digest.text
+    assert "unfollows not known yet" in digest.text

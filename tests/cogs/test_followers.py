@@ -15,95 +15,95 @@ from pathlib import Path
 import pytest
 
 from bot.cli.score import run
-from bot.demo.discord import Answer
+from bot.demo.discord import Response
 from bot.domain import Act, Assessment, Follower, Profile, Verdict
 from bot.scoring.assess import assess
 from bot.views.followers.export import FollowersFile, followers_file
-from tests.cogs.house import START, STATES, House
-from tests.scoring.people import GENUINE
+from tests.support.profiles import GENUINE
+from tests.support.worlds.discord import START, STATES, DiscordWorld
 
 
-async def test_new_followers_newest_first_in_pages(house: House) -> None:
+async def test_new_followers_newest_first_in_pages(world: DiscordWorld) -> None:
     for number in range(10):
-        await house.arrives(f"person{number}", verdict=Verdict.UNSURE)
-    answer = await house.maya.types("/followers new")
+        await world.suggest_follow_back(f"person{number}", verdict=Verdict.UNSURE)
+    answer = await world.maya.types("/followers new")
 
     assert answer.private
     assert [f"@person{number}" in answer.text for number in (9, 2, 1)] == [True, True, False]
     assert "unsure" in answer.text
     assert "1 to 8 of 10" in answer.text
-    following = await house.maya.presses(answer, "Next")
+    following = await world.maya.presses(answer, "Next")
     assert "@person1" in following.text
     assert "@person0" in following.text
     assert "9 to 10 of 10" in following.text
-    assert "@person9" in (await house.maya.presses(answer, "Previous")).text
+    assert "@person9" in (await world.maya.presses(answer, "Previous")).text
 
 
-async def test_pages_are_turned_after_a_restart(house: House) -> None:
+async def test_pages_are_turned_after_a_restart(world: DiscordWorld) -> None:
     for number in range(10):
-        await house.arrives(f"person{number}")
-    answer = await house.maya.types("/followers new")
-    await house.restarts()
+        await world.suggest_follow_back(f"person{number}")
+    answer = await world.maya.types("/followers new")
+    await world.restart()
 
-    assert "@person1" in (await house.maya.presses(answer, "Next")).text
-
-
-async def test_nobody_new(house: House) -> None:
-    assert "Nobody new" in (await house.maya.types("/followers new")).text
+    assert "@person1" in (await world.maya.presses(answer, "Next")).text
 
 
-async def test_a_look_up_tells_what_is_known(house: House) -> None:
-    await house.arrives("ada", bio="Notes on engines.", followers=12_400)
-    await house.maya.presses(await house.card_about("ada"), "Skip")
+async def test_nobody_new(world: DiscordWorld) -> None:
+    assert "No new followers" in (await world.maya.types("/followers new")).text
 
-    answer = await house.maya.types("/followers lookup", handle="@Ada")
+
+async def test_a_look_up_tells_what_is_known(world: DiscordWorld) -> None:
+    await world.suggest_follow_back("ada", bio="Notes on engines.", followers=12_400)
+    await world.maya.presses(await world.card_about("ada"), "Skip")
+
+    answer = await world.maya.types("/followers lookup", handle="@Ada")
 
     assert answer.private
     for fact in ("@ada", "Notes on engines", "**12,400** followers", "Verdict: **quiet**", "has posted 30 times", "**Maya** skipped @ada"):
         assert fact in answer.text
 
 
-async def test_a_look_up_tells_of_follow_backs_and_replies_apart(house: House) -> None:
-    await house.moves(await house.speaks("ada"), STATES.DONE, Act.ANSWERED)
-    await house.arrives("bo")
+async def test_a_look_up_tells_of_follow_backs_and_replies_apart(world: DiscordWorld) -> None:
+    await world.move(await world.suggest_reply("ada"), STATES.DONE, Act.ANSWERED)
+    await world.suggest_follow_back("bo")
 
-    ada, bo = [(await house.maya.types("/followers lookup", handle=handle)).text for handle in ("ada", "bo")]
+    ada, bo = [(await world.maya.types("/followers lookup", handle=handle)).text for handle in ("ada", "bo")]
 
     assert "Following back was never suggested.\nLatest reply: **done**" in ada
-    assert "The team answered @ada on X by itself" in ada
+    assert "The team answered @ada directly on X" in ada
     assert "Latest suggestion: **open**" in bo
     assert "Latest reply" not in bo
 
 
-async def test_a_look_up_says_where_to_find_why_somebody_is_left_alone(house: House) -> None:
-    await house.wishes_to_be_left_alone("ada")
-    said = (await house.maya.types("/followers lookup", handle="ada")).text
-    assert "This person is left alone and not suggested; /people left-alone says why." in said
+async def test_a_look_up_says_where_to_find_why_somebody_opted_out(world: DiscordWorld) -> None:
+    await world.ask_to_opt_out("ada")
+    said = (await world.maya.types("/followers lookup", handle="ada")).text
+    assert "This person has opted out and is not suggested; see /people opt-outs." in said
 
 
-async def test_a_look_up_of_somebody_unknown(house: House) -> None:
-    answer = await house.maya.types("/followers lookup", handle="@everyone **x**")
+async def test_a_look_up_of_somebody_unknown(world: DiscordWorld) -> None:
+    answer = await world.maya.types("/followers lookup", handle="@everyone **x**")
 
     assert answer.private
-    assert "does not know anybody called" in answer.text
+    assert "does not know anyone called" in answer.text
     assert "@everyone" not in answer.text
 
 
-async def test_known_handles_are_suggested_while_somebody_types(house: House) -> None:
-    await house.arrives("ada", name="Ada **Lovelace**\u202e")
-    await house.arrives("adam")
-    await house.arrives("bo")
+async def test_known_handles_are_suggested_while_somebody_types(world: DiscordWorld) -> None:
+    await world.suggest_follow_back("ada", name="Ada **Lovelace**\u202e")
+    await world.suggest_follow_back("adam")
+    await world.suggest_follow_back("bo")
 
-    offered = await house.maya.completes("/followers lookup", "handle", "ad")
+    offered = await world.maya.completes("/followers lookup", "handle", "ad")
     assert [name for name, _ in offered] == ["@ada · Ada **Lovelace**", "@adam · Adam"]
-    assert "@adam" in (await house.maya.types("/followers lookup", handle=offered[1][1])).text
-    assert len(await house.maya.completes("/followers lookup", "handle", "")) == 3
+    assert "@adam" in (await world.maya.types("/followers lookup", handle=offered[1][1])).text
+    assert len(await world.maya.completes("/followers lookup", "handle", "")) == 3
 
 
-async def test_at_most_25_are_suggested(house: House) -> None:
+async def test_at_most_25_are_suggested(world: DiscordWorld) -> None:
     for number in range(30):
-        await house.arrives(f"person{number}")
-    assert len(await house.maya.completes("/followers lookup", "handle", "person")) == 25
+        await world.suggest_follow_back(f"person{number}")
+    assert len(await world.maya.completes("/followers lookup", "handle", "person")) == 25
 
 
 # The file of all followers
@@ -116,12 +116,12 @@ PEOPLE = [
 ]
 
 
-async def follow(house: House, people: list[Profile]) -> list[Assessment]:
+async def follow(world: DiscordWorld, people: list[Profile]) -> list[Assessment]:
     """They follow, oldest first, and are judged."""
-    now = house.clock.now()
+    now = world.clock.now()
     seen = [replace(profile, fetched_at=now - timedelta(days=number)) for number, profile in enumerate(people)]
     judged = [assess(profile, now) for profile in seen]
-    async with house.store.write() as tx:
+    async with world.store.write() as tx:
         await tx.profiles.save(seen)
         for profile in seen:
             await tx.followers.add([profile.user_id], now, baseline=profile.username == "ada")
@@ -129,21 +129,21 @@ async def follow(house: House, people: list[Profile]) -> list[Assessment]:
     return judged
 
 
-def exported(answer: Answer) -> bytes:
+def exported(answer: Response) -> bytes:
     (file,) = answer.files
     assert file.name == "followers.csv"
     return file.data
 
 
 async def test_the_file_of_all_followers_is_scored_as_the_team_was_told(
-    house: House, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    world: DiscordWorld, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    judged = await follow(house, PEOPLE)
-    async with house.store.write() as tx:
-        await tx.followers.left([PEOPLE[-1].user_id], house.clock.now())
-        await tx.followers.returned([PEOPLE[-1].user_id], house.clock.now())
+    judged = await follow(world, PEOPLE)
+    async with world.store.write() as tx:
+        await tx.followers.mark_unfollowed([PEOPLE[-1].user_id], world.clock.now())
+        await tx.followers.mark_refollowed([PEOPLE[-1].user_id], world.clock.now())
 
-    answer = await (await house.maya.types("/followers export")).arrives()
+    answer = await (await world.maya.types("/followers export")).arrives()
     data = exported(answer)
     (tmp_path / "followers.csv").write_bytes(data)
 
@@ -159,14 +159,14 @@ async def test_the_file_of_all_followers_is_scored_as_the_team_was_told(
     ]
 
 
-async def test_the_file_says_what_is_known_and_no_cell_is_a_formula(house: House) -> None:
-    await follow(house, PEOPLE)
-    house.passes(timedelta(hours=1))
-    async with house.store.write() as tx:
-        await tx.followers.left([PEOPLE[2].user_id], house.clock.now())
+async def test_the_file_says_what_is_known_and_no_cell_is_a_formula(world: DiscordWorld) -> None:
+    await follow(world, PEOPLE)
+    world.advance(timedelta(hours=1))
+    async with world.store.write() as tx:
+        await tx.followers.mark_unfollowed([PEOPLE[2].user_id], world.clock.now())
 
     rows = list(
-        csv.DictReader(io.StringIO(exported(await (await house.maya.types("/followers export")).arrives()).decode("utf-8-sig"), newline=""))
+        csv.DictReader(io.StringIO(exported(await (await world.maya.types("/followers export")).arrives()).decode("utf-8-sig"), newline=""))
     )
 
     unknown, loud, ada = rows
@@ -174,16 +174,16 @@ async def test_the_file_says_what_is_known_and_no_cell_is_a_formula(house: House
     assert (ada["followed_at"], loud["followed_at"]) == ("", START.isoformat())
     assert (loud["like_count"], loud["verdict"], loud["suspicion"]) == ("", "suspicious", "95")
     assert loud["reasons"].startswith("follows 4,871, followed by 9; ")
-    assert loud["kept_off"] == "the facts look suspicious (follows 4,871, followed by 9)"
+    assert loud["suppressed"] == "the facts look suspicious (follows 4,871, followed by 9)"
     assert (unknown["followers_count"], unknown["created_at"]) == ("", "")
 
 
-async def test_a_file_of_nobody_and_of_several_portions(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert exported(await (await house.maya.types("/followers export")).arrives()).count(b"\n") == 1
-    monkeypatch.setattr("bot.workflow.people.lookup.PORTION", 3)
-    await follow(house, [replace(GENUINE, user_id=number, username=f"u{number}") for number in range(1, 8)])
+async def test_a_file_of_nobody_and_of_several_portions(world: DiscordWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert exported(await (await world.maya.types("/followers export")).arrives()).count(b"\n") == 1
+    monkeypatch.setattr("bot.workflow.people.lookup.BATCH_SIZE", 3)
+    await follow(world, [replace(GENUINE, user_id=number, username=f"u{number}") for number in range(1, 8)])
 
-    rows = exported(await (await house.maya.types("/followers export")).arrives()).decode("utf-8-sig").splitlines()[1:]
+    rows = exported(await (await world.maya.types("/followers export")).arrives()).decode("utf-8-sig").splitlines()[1:]
 
     assert [row.split(",")[1] for row in rows] == [f"u{number}" for number in range(7, 0, -1)]
 

@@ -18,28 +18,28 @@ from bot.domain import (
     Act,
     ActivityEvent,
     Capability,
+    Evidence,
+    ExpectedRoute,
     Funds,
-    Lesson,
-    Outlook,
     Permission,
+    Priority,
     Purpose,
-    Rank,
     RateLimit,
     SuggestionState,
 )
 from bot.planning.shortage import Shortage
 from bot.workflow.context import Job
-from bot.workflow.team.job_errors import Trouble
+from bot.workflow.team.job_errors import JobError
 from bot.workflow.team.status import Status, StreamState
 from cogs.status_screen import status_view
-from tests.cogs.house import START, STATES, House
-from tests.views.people import discord_takes, long_hostile_text, moments, text
+from tests.support.cards import discord_takes, long_hostile_text, moments, text
+from tests.support.worlds.discord import START, STATES, DiscordWorld
 
 FOLLOWERS = "GET /2/users/:id/followers"
 
 
 @pytest.fixture
-async def careful_house(tmp_path: Path, discord_elsewhere: None) -> AsyncIterator[House]:
+async def limited_world(tmp_path: Path, discord_elsewhere: None) -> AsyncIterator[DiscordWorld]:
     """A team with small budgets, quiet hours at this very moment, and a stream."""
     options = {
         "daily_budget": 1 * MICROS,
@@ -47,37 +47,37 @@ async def careful_house(tmp_path: Path, discord_elsewhere: None) -> AsyncIterato
         "quiet_hours": (time(10), time(12)),
         "stream": frozenset({ActivityEvent.FOLLOW}),
     }
-    async with House(tmp_path, **options) as house:
-        yield house
+    async with DiscordWorld(tmp_path, **options) as world:
+        yield world
 
 
-async def status(house: House) -> str:
-    answer = await house.maya.types("/status")
+async def status(world: DiscordWorld) -> str:
+    answer = await world.maya.types("/status")
     assert answer.private
     return answer.text
 
 
-async def spends(house: House, micros: int, purpose: Purpose = Purpose.DETECTION) -> None:
-    async with house.store.write() as tx:
-        charge = await tx.ledger.reserve(purpose=purpose, endpoint="followers", micros=micros, at=house.clock.now())
-        await tx.ledger.settle_request(charge, micros=micros, at=house.clock.now(), status=200)
+async def spends(world: DiscordWorld, micros: int, purpose: Purpose = Purpose.DETECTION) -> None:
+    async with world.store.write() as tx:
+        charge = await tx.ledger.reserve(purpose=purpose, endpoint="followers", micros=micros, at=world.clock.now())
+        await tx.ledger.settle_request(charge, micros=micros, at=world.clock.now(), status=200)
 
 
-async def test_when_all_is_well(house: House) -> None:
-    house.limits.record(FOLLOWERS, limit_headers(300, 299, house), house.clock.now())
-    house.limits.record("GET /2/users/me", limit_headers(75, 3, house, ago=timedelta(minutes=1)), house.clock.now())
-    async with house.store.write() as tx:
-        await tx.accounts.polled(house.clock.now())
-    await spends(house, 430_000)
-    await house.arrives("ada")
-    await house.card_about("ada")
+async def test_when_all_is_well(world: DiscordWorld) -> None:
+    world.limits.record(FOLLOWERS, limit_headers(300, 299, world), world.clock.now())
+    world.limits.record("GET /2/users/me", limit_headers(75, 3, world, ago=timedelta(minutes=1)), world.clock.now())
+    async with world.store.write() as tx:
+        await tx.accounts.polled(world.clock.now())
+    await spends(world, 430_000)
+    await world.suggest_follow_back("ada")
+    await world.card_about("ada")
 
-    said = await status(house)
+    said = await status(world)
 
     for fact in (
         "Mutuals is running",
         "@harbourlight · 2,400 followers",
-        "Last look at the followers: <t:1772445600:R>",
+        "Last poll of the followers: <t:1772445600:R>",
         "**Follow-backs:** X's API is tried first; if it refuses, you get a link",
         "**Replies:** through X's API",
         "Waiting for a decision: **1**",
@@ -85,63 +85,63 @@ async def test_when_all_is_well(house: House) -> None:
         "Next digest: <t:1772524800:f>",
         "Today (UTC) $0.43 of $10.00 · this month $0.43 of $50.00",
         "Nothing is approved. 1 waits for a decision",
-        "Looks at your followers: 299 of 300, whole again",
+        "Polls of your followers: 299 of 300, resets",
         f"Mutuals {version('mutuals')}",
     ):
         assert fact in said
-    assert "Looks at your account" not in said, "that window is over and the limit whole again"
+    assert "Reads of your account" not in said, "that window is over and the limit has been reset"
     assert "What X lets Mutuals do" not in said, "nothing was learnt yet"
-    assert "new money" not in said
+    assert "The budget renews" not in said
     assert "uiet hours" not in said
 
 
-async def test_why_nothing_is_sent(house: House) -> None:
-    suggestion_id = await house.arrives("ada")
-    await house.moves(suggestion_id, STATES.HANDED_OFF, Act.HAND_OFF, sent_at=house.clock.now())
-    async with house.store.write() as tx:
+async def test_why_nothing_is_sent(world: DiscordWorld) -> None:
+    suggestion_id = await world.suggest_follow_back("ada")
+    await world.move(suggestion_id, STATES.HANDED_OFF, Act.HAND_OFF, sent_at=world.clock.now())
+    async with world.store.write() as tx:
         await tx.accounts.stop_writes("X has locked the account.")
-    stopped = await status(house)
-    await house.maya.types("/pause")
-    paused = await status(house)
+    stopped = await status(world)
+    await world.maya.types("/pause")
+    paused = await status(world)
 
-    assert "Mutuals sends nothing to X" in stopped
+    assert "Mutuals is not sending to X" in stopped
     assert "X has locked the account" in stopped
     assert "1 approved person has yet to be followed on X by hand" in stopped
     assert "Mutuals is paused by Maya" in paused
 
 
-async def test_what_x_allows_with_when_and_how_it_was_learnt(house: House) -> None:
-    earlier = house.clock.now() - timedelta(hours=3)
-    async with house.store.write() as tx:
-        await tx.permissions.save(Permission(Capability.FOLLOW, False, earlier, Lesson.REFUSAL, Access.AUTO))
-        await tx.permissions.save(Permission(Capability.STREAM, True, earlier, Lesson.SUCCESS, Access.AUTO))
+async def test_what_x_allows_with_when_and_how_it_was_learnt(world: DiscordWorld) -> None:
+    earlier = world.clock.now() - timedelta(hours=3)
+    async with world.store.write() as tx:
+        await tx.permissions.save(Permission(Capability.FOLLOW, False, earlier, Evidence.REFUSAL, Access.AUTO))
+        await tx.permissions.save(Permission(Capability.STREAM, True, earlier, Evidence.SUCCESS, Access.AUTO))
 
-    said = await status(house)
-    async with house.store.write() as tx:
-        await tx.permissions.save(Permission(Capability.FOLLOW, False, earlier, Lesson.REFUSAL, Access.SELF_SERVE))
+    said = await status(world)
+    async with world.store.write() as tx:
+        await tx.permissions.save(Permission(Capability.FOLLOW, False, earlier, Evidence.REFUSAL, Access.SELF_SERVE))
 
     assert "**Follow-backs:** handed to you with a link" in said
     assert "Follow-backs through X's API: not allowed (X said so <t:1772434800:R>)" in said
     assert "Events from X as they happen: allowed (it worked <t:1772434800:R>)" in said
-    assert "not allowed" not in await status(house), "that was learnt under another access"
+    assert "not allowed" not in await status(world), "that was learnt under another access"
 
 
 async def test_how_replies_are_doing(tmp_path: Path, discord_elsewhere: None) -> None:
-    async with House(tmp_path, reply_prompts_per_day=7) as house:
+    async with DiscordWorld(tmp_path, reply_prompts_per_day=7) as world:
         for handle in ("ada", "bo"):
-            await house.speaks(handle)
-            await house.card_about(handle)
-        handed_over, approved = [await house.speaks(handle) for handle in ("cy", "di")]
-        await house.moves(handed_over, STATES.HANDED_OFF, Act.HAND_OFF, sent_at=house.clock.now())
-        await house.moves(approved, STATES.APPROVED, Act.APPROVE)
-        said = await status(house)
-        async with house.store.write() as tx:
-            await tx.permissions.save(Permission(Capability.REPLY, False, house.clock.now(), Lesson.REFUSAL, Access.AUTO))
-            await tx.permissions.save(Permission(Capability.REPLY_UNASKED, False, house.clock.now(), Lesson.REFUSAL, Access.AUTO))
-        refused = await status(house)
+            await world.suggest_reply(handle)
+            await world.card_about(handle)
+        handed_over, approved = [await world.suggest_reply(handle) for handle in ("cy", "di")]
+        await world.move(handed_over, STATES.HANDED_OFF, Act.HAND_OFF, sent_at=world.clock.now())
+        await world.move(approved, STATES.APPROVED, Act.APPROVE)
+        said = await status(world)
+        async with world.store.write() as tx:
+            await tx.permissions.save(Permission(Capability.REPLY, False, world.clock.now(), Evidence.REFUSAL, Access.AUTO))
+            await tx.permissions.save(Permission(Capability.REPLY_UNSOLICITED, False, world.clock.now(), Evidence.REFUSAL, Access.AUTO))
+        refused = await status(world)
 
     replies = said[said.index("**Replies:** through X's API") :].splitlines()
-    assert replies[1] == "Waiting for a decision: **2** · put off: 0"
+    assert replies[1] == "Waiting for a decision: **2** · snoozed: 0"
     assert replies[2] == "Approved: 1 on their way · 1 to be sent by hand"
     assert replies[3].startswith("Cards today: ")
     assert replies[3].endswith(" of 7")
@@ -154,103 +154,103 @@ async def test_how_replies_are_doing(tmp_path: Path, discord_elsewhere: None) ->
 @pytest.mark.parametrize(
     ("endpoint", "words"),
     [
-        ("GET /2/users/:id/tweets", "Looks at your own posts"),
-        ("GET /2/tweets/:id/quote_tweets", "Looks at who quotes you"),
-        ("GET /2/tweets", "Looks whether posts are still there"),
+        ("GET /2/users/:id/tweets", "Polls of your own posts"),
+        ("GET /2/tweets/:id/quote_tweets", "Polls of quotes"),
+        ("GET /2/tweets", "Checks whether posts are still there"),
         ("POST /2/tweets", "Replies through X's API"),
     ],
 )
-async def test_limits_of_what_replies_need(house: House, endpoint: str, words: str) -> None:
-    house.limits.record(endpoint, limit_headers(300, 17, house), house.clock.now())
-    assert f"- {words}: 17 of 300, whole again" in await status(house)
+async def test_limits_of_what_replies_need(world: DiscordWorld, endpoint: str, words: str) -> None:
+    world.limits.record(endpoint, limit_headers(300, 17, world), world.clock.now())
+    assert f"- {words}: 17 of 300, resets" in await status(world)
 
 
-async def test_a_day_s_limit_is_shown_beside_that_of_15_minutes(house: House) -> None:
-    tomorrow = str(int((house.clock.now() + timedelta(hours=20)).timestamp()))
+async def test_a_day_s_limit_is_shown_beside_that_of_15_minutes(world: DiscordWorld) -> None:
+    tomorrow = str(int((world.clock.now() + timedelta(hours=20)).timestamp()))
     day = {"x-user-limit-24hour-limit": "17", "x-user-limit-24hour-remaining": "0", "x-user-limit-24hour-reset": tomorrow}
-    house.limits.record("POST /2/tweets", limit_headers(100, 83, house) | day, house.clock.now())
+    world.limits.record("POST /2/tweets", limit_headers(100, 83, world) | day, world.clock.now())
 
-    said = await status(house)
+    said = await status(world)
 
     assert "Replies through X's API: 83 of 100" in said
     assert "Replies through X's API in 24 hours: 0 of 17" in said
 
 
-async def test_limits_of_an_earlier_run_stand_until_x_says_more(house: House) -> None:
-    whole_again = house.clock.now() + timedelta(minutes=9)
-    async with house.store.write() as tx:
+async def test_limits_of_an_earlier_run_stand_until_x_says_more(world: DiscordWorld) -> None:
+    whole_again = world.clock.now() + timedelta(minutes=9)
+    async with world.store.write() as tx:
         await tx.limits.save(RateLimit(FOLLOWERS, 300, 0, whole_again))
         await tx.limits.save(RateLimit("GET /2/users", 300, 7, whole_again))
-    house.limits.record(FOLLOWERS, limit_headers(300, 298, house), house.clock.now())
+    world.limits.record(FOLLOWERS, limit_headers(300, 298, world), world.clock.now())
 
-    said = await status(house)
+    said = await status(world)
 
-    assert "Looks at your followers: 298 of 300" in said
-    assert "Look-ups of people: 7 of 300" in said
+    assert "Polls of your followers: 298 of 300" in said
+    assert "Looking up people: 7 of 300" in said
 
 
-async def test_what_rests_while_money_is_short(careful_house: House) -> None:
-    await spends(careful_house, 830_000)
-    short = await status(careful_house)
-    await spends(careful_house, 170_000)
-    out = await status(careful_house)
+async def test_what_rests_while_money_is_short(limited_world: DiscordWorld) -> None:
+    await spends(limited_world, 830_000)
+    short = await status(limited_world)
+    await spends(limited_world, 170_000)
+    out = await status(limited_world)
 
     assert "Mutuals is running" in short
     assert "Today (UTC) $0.83 of $1.00 · this month $0.83 of $5.00" in short
-    assert "- Audits, follower counts and learning who left rest." in short
-    assert "- There is new money <t:1772496000:R>" in short
+    assert "- Audits, follower counts and unfollow checks are on hold." in short
+    assert "- The budget renews <t:1772496000:R>" in short
     assert "followers; whoever comes" not in short
     assert "The budget for X is used up" in out
-    assert "- New followers are not looked for; whoever comes meanwhile is found later." in out
+    assert "- New followers are not polled for; whoever comes meanwhile is found later." in out
 
 
-async def test_credits_that_are_used_up(house: House) -> None:
-    async with house.store.write() as tx:
-        await tx.accounts.credits_out(house.clock.now() - timedelta(hours=1))
-    said = await status(house)
-    async with house.store.write() as tx:
-        await tx.accounts.credits_back()
+async def test_credits_that_are_used_up(world: DiscordWorld) -> None:
+    async with world.store.write() as tx:
+        await tx.accounts.mark_credits_depleted(world.clock.now() - timedelta(hours=1))
+    said = await status(world)
+    async with world.store.write() as tx:
+        await tx.accounts.mark_credits_restored()
 
     assert "X's credits are used up\n" in said
-    assert "X's credits are used up (since <t:1772442000:R>): nothing more can be asked. Top them up in X's developer console" in said
-    assert "credits" not in await status(house)
+    assert "X's credits are used up (since <t:1772442000:R>): no more requests are possible. Top them up in X's developer console" in said
+    assert "credits" not in await status(world)
 
 
-async def test_quiet_hours_by_the_teams_clock(careful_house: House) -> None:
-    said = await status(careful_house)
-    careful_house.passes(timedelta(hours=1))
+async def test_quiet_hours_by_the_teams_clock(limited_world: DiscordWorld) -> None:
+    said = await status(limited_world)
+    limited_world.advance(timedelta(hours=1))
 
     assert "Quiet hours until <t:1772449200:t>: until then Mutuals sends nothing to X" in said
-    assert "Quiet hours" not in await status(careful_house)
+    assert "Quiet hours" not in await status(limited_world)
 
 
-async def test_how_the_stream_is_doing(careful_house: House) -> None:
-    without = await status(careful_house)
-    careful_house.agreement.connected(careful_house.clock.now())
-    silent = await status(careful_house)
-    careful_house.passes(timedelta(minutes=5))
-    careful_house.agreement.heard(careful_house.clock.now())
-    careful_house.agreement.told_of([1, 2], careful_house.clock.now())
-    told = await status(careful_house)
+async def test_how_the_stream_is_doing(limited_world: DiscordWorld) -> None:
+    without = await status(limited_world)
+    limited_world.stream_health.connected(limited_world.clock.now())
+    silent = await status(limited_world)
+    limited_world.advance(timedelta(minutes=5))
+    limited_world.stream_health.event_received(limited_world.clock.now())
+    limited_world.stream_health.follows_reported([1, 2], limited_world.clock.now())
+    told = await status(limited_world)
 
-    assert "X's live events: none tell of new followers now, so Mutuals looks for them as often as without; none came yet" in without
-    assert "X's live events: connected since <t:1772445600:t>; none came yet" in silent
-    assert "connected since <t:1772445600:t>; the last one <t:1772445900:R> · they told of 2 new followers" in told
+    assert "X's live events: none report new followers now, so Mutuals polls as often as without them; none yet" in without
+    assert "X's live events: connected since <t:1772445600:t>; none yet" in silent
+    assert "connected since <t:1772445600:t>; the last one <t:1772445900:R> · reported 2 new followers" in told
     assert "missed" not in told
 
 
-async def test_no_word_of_a_stream_that_nobody_wants(house: House) -> None:
-    house.agreement.connected(house.clock.now())
-    assert "live events" not in await status(house)
+async def test_no_word_of_a_stream_that_nobody_wants(world: DiscordWorld) -> None:
+    world.stream_health.connected(world.clock.now())
+    assert "live events" not in await status(world)
 
 
-async def test_an_approval_that_waits_says_when_it_goes_out(careful_house: House) -> None:
-    async with careful_house.store.write() as tx:
-        await tx.permissions.save(Permission(Capability.FOLLOW, True, START, Lesson.SUCCESS, Access.AUTO))
-    await careful_house.arrives("ada")
-    await careful_house.maya.presses(await careful_house.card_about("ada"), "Approve")
+async def test_an_approval_that_waits_says_when_it_goes_out(limited_world: DiscordWorld) -> None:
+    async with limited_world.store.write() as tx:
+        await tx.permissions.save(Permission(Capability.FOLLOW, True, START, Evidence.SUCCESS, Access.AUTO))
+    await limited_world.suggest_follow_back("ada")
+    await limited_world.maya.presses(await limited_world.card_about("ada"), "Approve")
 
-    assert "- Quiet hours until 12:00; it goes out by itself after that." in await status(careful_house)
+    assert "- Quiet hours until 12:00; it will be sent after that." in await status(limited_world)
 
 
 amounts = st.integers(0, 10**15)
@@ -263,30 +263,30 @@ statuses = st.builds(
         followers=st.one_of(st.none(), amounts),
         last_poll_at=st.one_of(st.none(), moments),
         writes_stopped=st.one_of(st.just(""), long_hostile_text),
-        credits_out_at=st.one_of(st.none(), moments),
+        credits_depleted_at=st.one_of(st.none(), moments),
         paused_at=st.one_of(st.none(), moments),
         paused_by=long_hostile_text,
     ),
-    outlook=st.sampled_from(Outlook),
+    expected_route=st.sampled_from(ExpectedRoute),
     permissions=st.lists(
-        st.builds(Permission, st.sampled_from(Capability), st.booleans(), moments, st.sampled_from(Lesson), st.sampled_from(Access)),
+        st.builds(Permission, st.sampled_from(Capability), st.booleans(), moments, st.sampled_from(Evidence), st.sampled_from(Access)),
         max_size=len(Capability),
         unique_by=lambda permission: permission.capability,
     ),
     counts=st.dictionaries(st.sampled_from(SuggestionState), amounts),
     replies=st.dictionaries(st.sampled_from(SuggestionState), amounts),
-    reply_outlook=st.sampled_from(Outlook),
+    expected_reply_route=st.sampled_from(ExpectedRoute),
     next_digest=moments,
     limits=st.lists(st.builds(RateLimit, long_hostile_text, st.one_of(st.none(), amounts), amounts, moments), max_size=20),
     funds=st.builds(Funds, amounts, amounts, amounts, amounts),
-    shortage=st.builds(Shortage, st.lists(st.sampled_from(Rank), unique=True).map(tuple), st.booleans(), st.one_of(st.none(), moments)),
+    shortage=st.builds(Shortage, st.lists(st.sampled_from(Priority), unique=True).map(tuple), st.booleans(), st.one_of(st.none(), moments)),
     quiet_until=st.one_of(st.none(), moments),
     stream=st.one_of(st.none(), st.builds(StreamState, st.one_of(st.none(), moments), st.one_of(st.none(), moments), amounts, amounts)),
     prompted_today=amounts,
     prompts_per_day=amounts,
     reply_prompted_today=amounts,
     reply_prompts_per_day=amounts,
-    troubles=st.lists(st.builds(Trouble, st.sampled_from(Job), long_hostile_text, moments, moments, amounts), max_size=3),
+    job_errors=st.lists(st.builds(JobError, st.sampled_from(Job), long_hostile_text, moments, moments, amounts), max_size=3),
     why_idle=st.lists(long_hostile_text, max_size=20).map(tuple),
 )
 
@@ -301,25 +301,27 @@ def test_discord_takes_any_status(shown: Status, now: datetime) -> None:
 
 def test_the_longest_status_of_all_still_fits() -> None:
     most, long = 10**15, "*" * 400
-    account = Account(id=1, username="a_b_" * 40, followers=most, last_poll_at=START, credits_out_at=START, paused_at=START, paused_by=long)
+    account = Account(
+        id=1, username="a_b_" * 40, followers=most, last_poll_at=START, credits_depleted_at=START, paused_at=START, paused_by=long
+    )
     shown = Status(
         account=account,
-        outlook=Outlook.TRY_API,
-        permissions=[Permission(capability, False, START, Lesson.PROBE, Access.AUTO) for capability in Capability],
+        expected_route=ExpectedRoute.TRY_API,
+        permissions=[Permission(capability, False, START, Evidence.PROBE, Access.AUTO) for capability in Capability],
         counts=dict.fromkeys(SuggestionState, most),
         replies=dict.fromkeys(SuggestionState, most),
-        reply_outlook=Outlook.TRY_API,
+        expected_reply_route=ExpectedRoute.TRY_API,
         next_digest=START,
         limits=[RateLimit(long, most, most, START + timedelta(minutes=5))] * 20,
         funds=Funds(most, most, most, most),
-        shortage=Shortage(tuple(Rank), True, START),
+        shortage=Shortage(tuple(Priority), True, START),
         quiet_until=START,
         stream=StreamState(START, START, most, most),
         prompted_today=most,
         prompts_per_day=most,
         reply_prompted_today=most,
         reply_prompts_per_day=most,
-        troubles=[],
+        job_errors=[],
         faults=[],
         why_idle=(long,) * 20,
     )
@@ -328,7 +330,7 @@ def test_the_longest_status_of_all_still_fits() -> None:
     assert text(view).count("- \\*") == 6 + 10, "six reasons and ten limits, each as long as there is room"
 
 
-def limit_headers(limit: int, remaining: int, house: House, ago: timedelta = -timedelta(minutes=9)) -> dict[str, str]:
+def limit_headers(limit: int, remaining: int, world: DiscordWorld, ago: timedelta = -timedelta(minutes=9)) -> dict[str, str]:
     """ago: since the window ended; negative while it is still open."""
-    reset = int((house.clock.now() - ago).timestamp())
+    reset = int((world.clock.now() - ago).timestamp())
     return {"x-rate-limit-limit": str(limit), "x-rate-limit-remaining": str(remaining), "x-rate-limit-reset": str(reset)}

@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.scenario import DAY, Scenario
-from bot.demo.x import Kind, Post, ReplySettings, SimulatedX, sayings
-from bot.demo.x.sayings import Saying
+from bot.demo.scenario import DAYTIME_INTERVAL, Scenario
+from bot.demo.x import Persona, Post, ReplySettings, SimulatedX
+from bot.demo.x.world import sample_posts
+from bot.demo.x.world.sample_posts import SamplePost
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 STANDING = 0.0
@@ -88,26 +89,32 @@ async def test_somebody_worth_considering_follows_within_ten_seconds_of_a_clock_
         async with asyncio.timeout(20):
             await story.until(lambda: bool(story.new))
 
-        assert story.x.person(story.new[0]).kind is Kind.ENGAGED
+        assert story.x.person(story.new[0]).persona is Persona.ENGAGED
 
 
 async def test_the_first_minutes_bring_a_mixture() -> None:
     async with told(seed=7) as story:
         await story.passes(timedelta(minutes=4))
 
-        assert {story.x.person(name).kind for name in story.new} >= {Kind.ENGAGED, Kind.ORDINARY, Kind.QUIET, Kind.SUSPICIOUS, Kind.BIG}
+        assert {story.x.person(name).persona for name in story.new} >= {
+            Persona.ENGAGED,
+            Persona.ORDINARY,
+            Persona.QUIET,
+            Persona.SUSPICIOUS,
+            Persona.BIG,
+        }
 
 
 async def test_a_day_is_believable() -> None:
     async with told(seed=7) as story:
         await story.passes(timedelta(hours=12))
         gone = [person for person in story.old if person not in story.x.followers]
-        kinds = [story.x.person(name).kind for name in story.new]
-        usual = timedelta(hours=12) / DAY
+        kinds = [story.x.person(name).persona for name in story.new]
+        usual = timedelta(hours=12) / DAYTIME_INTERVAL
 
     assert usual * 0.6 < len(kinds) < usual * 1.6
-    assert set(kinds) == set(Kind)
-    assert kinds.count(Kind.ORDINARY) > kinds.count(Kind.SUSPICIOUS) > 0
+    assert set(kinds) == set(Persona)
+    assert kinds.count(Persona.ORDINARY) > kinds.count(Persona.SUSPICIOUS) > 0
     assert gone
 
 
@@ -130,9 +137,9 @@ async def test_a_newcomer_asks_and_an_old_follower_praises_within_forty_seconds(
             await story.passes(timedelta(seconds=40))
 
             asked, praised = story.posts
-            assert Saying(bare(asked), asked.lang) in sayings.QUESTIONS
+            assert SamplePost(bare(asked), asked.lang) in sample_posts.QUESTIONS
             assert story.new == [asked.author.username]
-            assert Saying(bare(praised), praised.lang) in sayings.PRAISES
+            assert SamplePost(bare(praised), praised.lang) in sample_posts.PRAISES
             assert praised.author in story.old
 
 
@@ -140,7 +147,7 @@ async def test_somebody_with_reach_speaks_before_following() -> None:
     async with told(seed=7) as story:
         await story.passes(timedelta(minutes=3, seconds=31))
         latest = story.mentions[0].author
-        assert latest.kind is Kind.BIG
+        assert latest.persona is Persona.BIG
         assert latest.username not in story.new
 
         await story.passes(timedelta(seconds=30))
@@ -153,14 +160,21 @@ async def test_within_days_everything_is_said_that_a_team_meets() -> None:
         posts = story.posts
     said = {bare(post) for post in posts}
 
-    for options in (sayings.QUESTIONS, sayings.PRAISES, sayings.COMPLAINTS, sayings.THANKS, sayings.GREETINGS, sayings.STOPS):
-        assert said & {saying.text for saying in options}
+    for options in (
+        sample_posts.QUESTIONS,
+        sample_posts.PRAISES,
+        sample_posts.COMPLAINTS,
+        sample_posts.THANKS,
+        sample_posts.GREETINGS,
+        sample_posts.OPT_OUT_REQUESTS,
+    ):
+        assert said & {sample.text for sample in options}
     assert any(post.quotes and not post.mentions for post in posts)
     assert any(post.lang != "en" for post in posts)
     by_words = Counter((post.author, post.text) for post in posts)
     rare = (
         sum(post.reply_settings is not ReplySettings.EVERYONE for post in posts),
-        sum(bare(post) in {saying.text for saying in sayings.STOPS} for post in posts),
+        sum(bare(post) in {sample.text for sample in sample_posts.OPT_OUT_REQUESTS} for post in posts),
         sum(times > 1 for times in by_words.values()),
         sum(post.deleted for post in posts),
     )
@@ -168,7 +182,7 @@ async def test_within_days_everything_is_said_that_a_team_meets() -> None:
 
 
 async def test_whoever_said_stop_says_nothing_more() -> None:
-    stops = {saying.text for saying in sayings.STOPS}
+    stops = {sample.text for sample in sample_posts.OPT_OUT_REQUESTS}
     stopped = 0
     for seed in range(3):
         async with told(seed) as story:
@@ -206,7 +220,7 @@ async def test_in_a_day_some_newcomers_and_some_old_followers_mention_the_accoun
 
     assert 0.1 < len(authors & newcomers) / len(newcomers) < 0.5
     assert authors & story.old
-    assert all(person.talks or person.vanished for person in authors)
+    assert all(person.posts_publicly or person.suspended for person in authors)
 
 
 @pytest.mark.parametrize(("seed", "same"), [(7, True), (8, False)])
@@ -215,7 +229,7 @@ async def test_the_seed_decides_the_story(seed: int, *, same: bool) -> None:
         for story in (one, other):
             await story.passes(timedelta(hours=6))
         states = [
-            [(person.username, person.kind) for person in story.x.followers]
+            [(person.username, person.persona) for person in story.x.followers]
             + [(post.author.username, post.text) for post in story.mentions]
             for story in (one, other)
         ]
@@ -244,7 +258,7 @@ async def test_nothing_happens_while_the_clock_stands_still_and_it_goes_on_when_
 
 async def test_people_who_left_return_and_protected_ones_agree() -> None:
     async with told(seed=7) as story:
-        shy = story.x.gains_follower("shy", kind=Kind.PROTECTED)
+        shy = story.x.gains_follower("shy", persona=Persona.PROTECTED)
         story.x.follows_by_hand(shy)
         returned: list[str] = []
         seen_gone: set[str] = set()

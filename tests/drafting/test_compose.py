@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import Intent, Interaction, InteractionKind, SavedReply
-from bot.drafting.compose import Composed, next_draft, why_none
-from bot.drafting.intents.match import Match
+from bot.drafting.compose import FilledReply, next_draft, no_draft_reason
+from bot.drafting.intents.match import IntentMatch
 from bot.drafting.repeats import Repeats
-from bot.drafting.rules import faults_in
-from bot.drafting.templates import Addressee, faults_in_template
-from bot.drafting.visible_text import LONGEST_WRITTEN
-from tests.drafting.texts import anything, mixed
+from bot.drafting.rules import reply_errors
+from bot.drafting.templates import Addressee, template_errors
+from bot.drafting.visible_text import MAX_TEXT_LENGTH
+from tests.support.texts import anything, mixed
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 ADA = Addressee("Ada", "ada_l")
@@ -35,8 +35,8 @@ def post(lang: str = "en") -> Interaction:
     return Interaction(9, 7, NOW, InteractionKind.MENTION, "thanks", lang)
 
 
-def match(intent: Intent = Intent.THANKS) -> Match:
-    return Match(intent, "")
+def match(intent: Intent = Intent.THANKS) -> IntentMatch:
+    return IntentMatch(intent, "")
 
 
 def round_of(saved: list[SavedReply], lang: str, *sent: str, length: int = 6) -> list[int]:
@@ -48,7 +48,7 @@ def round_of(saved: list[SavedReply], lang: str, *sent: str, length: int = 6) ->
 
 
 def test_the_first_that_fits_is_filled_in() -> None:
-    assert next_draft([GERNE, WELCOME], match(), post(), ADA, []) == Composed("You are very welcome, Ada. Glad it was useful!", 1)
+    assert next_draft([GERNE, WELCOME], match(), post(), ADA, []) == FilledReply("You are very welcome, Ada. Glad it was useful!", 1)
 
 
 def test_own_language_comes_first_and_another_goes_round() -> None:
@@ -131,10 +131,10 @@ def test_general_replies_stand_in_but_for_what_needs_an_answer() -> None:
     ],
 )
 def test_why_there_is_none(saved: list[SavedReply], intent: Intent, lang: str, sent: list[str], days: int, words: str) -> None:
-    assert why_none(saved, match(intent), post(lang), ADA, sent, days=days) == words
+    assert no_draft_reason(saved, match(intent), post(lang), ADA, sent, days=days) == words
 
 
-written = (anything | mixed).map(lambda text: text[:LONGEST_WRITTEN])
+written = (anything | mixed).map(lambda text: text[:MAX_TEXT_LENGTH])
 """A longer text is never kept."""
 saved_replies = st.lists(
     st.builds(SavedReply, st.integers(1, 9), st.sampled_from(Intent), written, st.sampled_from(["", "en", "de"])), max_size=4
@@ -155,10 +155,10 @@ def test_what_is_proposed_may_go_out_and_what_is_not_is_explained(
 ) -> None:
     draft = next_draft(saved, match(intent), post(lang), addressee, sent, after=after)
 
-    assert (why_none(saved, match(intent), post(lang), addressee, sent, days=3) == "") == (draft is not None)
+    assert (no_draft_reason(saved, match(intent), post(lang), addressee, sent, days=3) == "") == (draft is not None)
     if draft is not None:
         assert draft.saved_reply_id in {reply.id for reply in saved}
-        assert faults_in(draft.text, author="ada", repeats=Repeats(sent, addressee, saved).by(draft.text)) == []
+        assert reply_errors(draft.text, author="ada", repeats=Repeats(sent, addressee, saved).by(draft.text)) == []
 
 
 def test_many_saved_replies_and_many_sent_texts_take_a_moment() -> None:
@@ -168,5 +168,5 @@ def test_many_saved_replies_and_many_sent_texts_take_a_moment() -> None:
     sent = [f"Thanks Grace {n} for everything {chr(97 + n % 26) * 200} and for tea" for n in range(5_000)]
 
     began = time.process_time()
-    next_draft([reply for reply in saved if not faults_in_template(reply.text)], match(), post(), COFFEE, sent)
+    next_draft([reply for reply in saved if not template_errors(reply.text)], match(), post(), COFFEE, sent)
     assert time.process_time() - began < 5

@@ -10,10 +10,10 @@ import pytest
 from bot.domain import Intent, Interaction, InteractionKind, SavedReply
 from bot.drafting.compose import next_draft
 from bot.drafting.examples import EXAMPLES
-from bot.drafting.intents.match import Match
-from bot.drafting.rules import faults_in, has_link
-from bot.drafting.similar import Earlier
-from bot.drafting.templates import Addressee, faults_in_template, fill
+from bot.drafting.intents.match import IntentMatch
+from bot.drafting.rules import has_link, reply_errors
+from bot.drafting.similar import SentTexts
+from bot.drafting.templates import Addressee, fill, template_errors
 
 LONG = Addressee("Bartholomew Featherstonehaugh", "bartholomew_fea", "machine learning")
 
@@ -28,15 +28,15 @@ def test_they_may_all_go_out_one_after_the_other() -> None:
     sent: list[str] = []
     for example in EXAMPLES:
         text = fill(example.text, LONG)
-        assert faults_in_template(example.text) == []
-        assert faults_in(text, author=LONG.handle, repeats=Earlier(sent).nearly(text)) == []
+        assert template_errors(example.text) == []
+        assert reply_errors(text, author=LONG.handle, repeats=SentTexts(sent).find_similar(text)) == []
         assert not has_link(text)
         assert text.count("!") <= 1
         sent.append(text)
 
 
 def test_they_are_clearly_different() -> None:
-    assert all(Earlier([other.text]).nearly(one.text) is None for one, other in combinations(EXAMPLES, 2))
+    assert all(SentTexts([other.text]).find_similar(one.text) is None for one, other in combinations(EXAMPLES, 2))
 
 
 @pytest.mark.parametrize("intent", Intent)
@@ -44,6 +44,6 @@ def test_each_intent_is_answered_without_a_topic(intent: Intent) -> None:
     saved = [SavedReply(n, example.intent, example.text, example.language) for n, example in enumerate(EXAMPLES)]
     post = Interaction(9, 7, datetime(2026, 11, 3, tzinfo=UTC), InteractionKind.MENTION, "", "en")
 
-    draft = next_draft(saved, Match(intent, ""), post, Addressee("Ada", "ada"), [])
+    draft = next_draft(saved, IntentMatch(intent, ""), post, Addressee("Ada", "ada"), [])
     assert draft is not None
     assert saved[draft.saved_reply_id].intent is intent

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain import Intent, SavedReply
 from bot.drafting.repeats import Repeats
-from bot.drafting.templates import Addressee, faults_in_template, fill
-from tests.drafting.texts import anything, mixed
+from bot.drafting.templates import Addressee, fill, template_errors
+from tests.support.texts import anything, mixed
 
 SARAH = Addressee("Sarah Whitmore-Jones", "swj", "filter coffee")
 MAX = Addressee("Maximilian Oberhauser", "maxob", "espresso machines")
@@ -66,7 +66,7 @@ templates = st.lists(st.sampled_from(["{name}", "{topic}", "{handle}", "❤️",
 @given(templates | mixed, st.builds(Addressee, anything, st.just("ada"), st.sampled_from(["coffee", "c++", "tea & milk"])))
 @settings(deadline=10_000, max_examples=100)
 def test_it_never_raises_and_a_text_repeats_itself(template: str, addressee: Addressee) -> None:
-    if faults_in_template(template):
+    if template_errors(template):
         return
     text, saved = fill(template, addressee), SavedReply(1, Intent.THANKS, template)
 

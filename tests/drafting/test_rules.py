@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.drafting.rules import cashtags, faults_in, handles_in, has_link
-from bot.drafting.similar import Earlier
-from bot.post_text import LONGEST, is_valid_post, weighted_length
-from tests.drafting.texts import anything
+from bot.drafting.rules import cashtags, handles_in, has_link, reply_errors
+from bot.drafting.similar import SentTexts
+from bot.post_text import MAX_WEIGHTED_LENGTH, is_valid_post, weighted_length
+from tests.support.texts import anything
 
 
-def faults(text: str, *sent: str) -> list[str]:
-    return faults_in(text, author="ada", repeats=Earlier(sent).nearly(text))
+def errors(text: str, *sent: str) -> list[str]:
+    return reply_errors(text, author="ada", repeats=SentTexts(sent).find_similar(text))
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,10 @@ def test_cashtags_are_told_from_prices() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Thanks, Ada!", "@ada @Ada @ADA hello", "a" * LONGEST, "日" * 140, "I paid $5 for $TSLA", "one\ntwo\tthree", "🎉"]
+    "text", ["Thanks, Ada!", "@ada @Ada @ADA hello", "a" * MAX_WEIGHTED_LENGTH, "日" * 140, "I paid $5 for $TSLA", "one\ntwo\tthree", "🎉"]
 )
 def test_what_x_takes_has_no_fault(text: str) -> None:
-    assert faults(text) == []
+    assert errors(text) == []
 
 
 @pytest.mark.parametrize(
@@ -97,24 +97,24 @@ def test_what_x_takes_has_no_fault(text: str) -> None:
     ],
 )
 def test_each_fault_is_one_plain_sentence(text: str, sentence: str) -> None:
-    assert faults(text) == [sentence]
+    assert errors(text) == [sentence]
 
 
 def test_what_went_out_lately_is_quoted() -> None:
-    assert faults("Glad you like it, Ada!", "Other words.", "Glad you\nlike it - Ada") == [
+    assert errors("Glad you like it, Ada!", "Other words.", "Glad you\nlike it - Ada") == [
         "Nearly the same went out lately (“Glad you like it - Ada”), and X punishes repetition. Please say it differently."
     ]
-    assert "(“" + "ab " * 19 + "ab…”)" in faults("ab " * 60, "ab " * 60)[0]
+    assert "(“" + "ab " * 19 + "ab…”)" in errors("ab " * 60, "ab " * 60)[0]
 
 
 def test_all_faults_are_told_at_once() -> None:
-    assert len(faults("$A $B @bob \x00" + "a" * 300)) == 4
+    assert len(errors("$A $B @bob \x00" + "a" * 300)) == 4
 
 
 @given(anything, st.lists(anything, max_size=3), st.text(max_size=20))
 @settings(deadline=10_000, max_examples=60)
 def test_no_text_breaks_the_check_and_what_passes_x_takes(text: str, sent: list[str], author: str) -> None:
-    told = faults_in(text, author=author, repeats=Earlier(sent).nearly(text))
+    told = reply_errors(text, author=author, repeats=SentTexts(sent).find_similar(text))
 
     assert all(fault.endswith((".", ".)")) and "\n" not in fault and len(fault) < 300 for fault in told)
     if not told:

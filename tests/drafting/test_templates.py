@@ -1,4 +1,4 @@
-"""Saved replies: their faults, and filling them in without harm."""
+"""Saved replies: their errors, and filling them in without harm."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from bot.drafting.names import LONGEST_NAME, harmless_name
+from bot.drafting.names import MAX_NAME_LENGTH, sanitize_display_name
 from bot.drafting.rules import cashtags, handles_in
-from bot.drafting.templates import Addressee, faults_in_template, fill, placeholders_of
+from bot.drafting.templates import Addressee, fill, placeholders_of, template_errors
 from bot.post_text import links_in
-from tests.drafting.texts import anything, mixed
+from tests.support.texts import anything, mixed
 
 handles = st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True)
 names = (
@@ -40,7 +40,7 @@ templates = mixed | st.lists(
     ],
 )
 def test_good_templates_have_no_fault(text: str) -> None:
-    assert faults_in_template(text) == []
+    assert template_errors(text) == []
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_good_templates_have_no_fault(text: str) -> None:
     ],
 )
 def test_each_fault_is_one_plain_sentence(text: str, sentence: str) -> None:
-    assert faults_in_template(text) == [sentence]
+    assert template_errors(text) == [sentence]
 
 
 def test_placeholders_are_named() -> None:
@@ -134,7 +134,7 @@ def test_filling_in_adds_no_link(template: str, name: str, handle: str, topic: s
 @example("{name}@{name}", "1?", "0")
 @settings(max_examples=300, deadline=5_000)
 def test_a_good_template_mentions_the_author_alone_whatever_they_call_themselves(template: str, name: str, handle: str) -> None:
-    assume(not faults_in_template(template))
+    assume(not template_errors(template))
     filled = fill(template, Addressee(name, handle, "coffee"))
 
     assert {mentioned.lower() for mentioned in handles_in(filled)} <= {handle.lower()}
@@ -145,9 +145,9 @@ def test_a_good_template_mentions_the_author_alone_whatever_they_call_themselves
 @given(names)
 @settings(deadline=5_000)
 def test_a_harmless_name_is_short_and_on_one_line(name: str) -> None:
-    shown = harmless_name(name)
+    shown = sanitize_display_name(name)
 
-    assert len(shown) <= LONGEST_NAME
+    assert len(shown) <= MAX_NAME_LENGTH
     assert shown.isprintable()
     assert not set(shown) & set("@#${}")
     assert shown == shown.strip()
@@ -156,7 +156,7 @@ def test_a_harmless_name_is_short_and_on_one_line(name: str) -> None:
 @given(anything)
 @settings(deadline=10_000, max_examples=60)
 def test_the_check_never_raises_and_tells_in_one_line_each(text: str) -> None:
-    for fault in faults_in_template(text):
+    for fault in template_errors(text):
         assert "\n" not in fault
         assert len(fault) < 400
     fill(text, Addressee(text, "ada", "coffee"))

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from bot.domain import ActivityEvent, Policy
 from bot.planning.features import Feature, features
-from bot.planning.monthly_cost import Situation
+from bot.planning.monthly_cost import PlanInputs
 from bot.planning.plans import plan
 from bot.x.billing.pricing import PriceList
 
 POLICY = Policy(timezone=ZoneInfo("UTC"), digest_time=time(9))
-BIG = Situation(followers=100_000, new_per_day=300, lost_per_day=50, mentions_per_day=40, freshness_seconds=60)
+BIG = PlanInputs(followers=100_000, new_per_day=300, lost_per_day=50, mentions_per_day=40, freshness_seconds=60)
 
 
-def of(situation: Situation = BIG, policy: Policy = POLICY, prices: PriceList | None = None, confirming: int = 20) -> dict[str, Feature]:
-    return {feature.name: feature for feature in features(situation, policy, prices or PriceList(), confirming=confirming)}
+def of(inputs: PlanInputs = BIG, policy: Policy = POLICY, prices: PriceList | None = None, confirming: int = 20) -> dict[str, Feature]:
+    return {feature.name: feature for feature in features(inputs, policy, prices or PriceList(), confirming=confirming)}
 
 
 def test_each_costs_what_it_adds_to_a_month() -> None:
@@ -65,10 +65,10 @@ def test_what_cannot_be_switched_has_no_option() -> None:
 
 
 @given(st.integers(0, 10**9), st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1e6), st.booleans())
-def test_the_ways_and_the_features_add_up(followers: int, new: float, lost: float, mentions: float, owned: bool) -> None:
-    situation, prices = Situation(followers, new, lost, mentions, 60), PriceList(owns_app=owned)
-    cost = {name: feature.micros_per_month or 0 for name, feature in of(situation, POLICY, prices).items()}
-    ways = {way.name: way.micros_per_month for way in plan(situation, prices).ways}
+def test_the_strategies_and_the_features_add_up(followers: int, new: float, lost: float, mentions: float, owned: bool) -> None:
+    inputs, prices = PlanInputs(followers, new, lost, mentions, 60), PriceList(owns_app=owned)
+    cost = {name: feature.micros_per_month or 0 for name, feature in of(inputs, POLICY, prices).items()}
+    strategies = {strategy.name: strategy.micros_per_month for strategy in plan(inputs, prices).strategies}
 
-    assert abs(ways["looks"] + cost["names_of_lost"] - ways["looks_and_unfollow_events"]) <= 1
-    assert abs(ways["looks_and_unfollow_events"] + cost["instant_followers"] - ways["events_and_looks"]) <= 1
+    assert abs(strategies["polling"] + cost["names_of_lost"] - strategies["polling_and_unfollow_events"]) <= 1
+    assert abs(strategies["polling_and_unfollow_events"] + cost["instant_followers"] - strategies["events_and_polling"]) <= 1

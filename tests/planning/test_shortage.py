@@ -1,4 +1,4 @@
-"""What rests while money is short, and until when."""
+"""What is on hold while money is short, and until when."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import MICROS, Funds, Rank
+from bot.domain import MICROS, Funds, Priority
 from bot.planning.shortage import Shortage, next_month, shortage, tomorrow
 from bot.x.billing.pricing import PUBLISHED, PriceList
 
@@ -26,47 +26,47 @@ def of(today: float, month: float, *, daily: float = 10, monthly: float = 50) ->
 
 
 @pytest.mark.parametrize(
-    ("today", "month", "resting", "slowed", "until"),
+    ("today", "month", "on_hold", "slowed", "until"),
     [
         (0, 0, (), False, None),
         (7.9, 39.9, (), False, None),
-        (0, 40, (Rank.NICETY,), False, DECEMBER),
-        (8, 20, (Rank.NICETY,), False, TOMORROW),
-        (0, 45.5, (Rank.NICETY, Rank.REPLY), True, DECEMBER),
-        (9.8, 20, (Rank.NICETY, Rank.REPLY, Rank.DETECTION), False, TOMORROW),
-        (0, 50, tuple(Rank), False, DECEMBER),
-        (10, 50, tuple(Rank), False, DECEMBER),
+        (0, 40, (Priority.OPTIONAL,), False, DECEMBER),
+        (8, 20, (Priority.OPTIONAL,), False, TOMORROW),
+        (0, 45.5, (Priority.OPTIONAL, Priority.REPLY), True, DECEMBER),
+        (9.8, 20, (Priority.OPTIONAL, Priority.REPLY, Priority.DETECTION), False, TOMORROW),
+        (0, 50, tuple(Priority), False, DECEMBER),
+        (10, 50, tuple(Priority), False, DECEMBER),
     ],
 )
 def test_the_least_important_rests_first(
-    today: float, month: float, resting: tuple[Rank, ...], slowed: bool, until: datetime | None
+    today: float, month: float, on_hold: tuple[Priority, ...], slowed: bool, until: datetime | None
 ) -> None:
-    assert of(today, month) == Shortage(resting, slowed, until)
-    assert bool(of(today, month)) == bool(resting)
+    assert of(today, month) == Shortage(on_hold, slowed, until)
+    assert bool(of(today, month)) == bool(on_hold)
 
 
 def test_what_is_left_must_be_enough_for_an_ordinary_call() -> None:
     count, mentions = PRICES["user_read"].micros / MICROS, 5 * PRICES.own_mentions.micros / MICROS
 
-    assert Rank.NICETY not in of(0, 40 - count).resting
-    assert Rank.NICETY in of(0, 40 - count / 2).resting
-    assert Rank.REPLY not in of(0, 45 - mentions).resting
-    assert Rank.REPLY in of(0, 45 - mentions / 2).resting
+    assert Priority.OPTIONAL not in of(0, 40 - count).on_hold
+    assert Priority.OPTIONAL in of(0, 40 - count / 2).on_hold
+    assert Priority.REPLY not in of(0, 45 - mentions).on_hold
+    assert Priority.REPLY in of(0, 45 - mentions / 2).on_hold
 
 
 def test_where_x_charges_nothing_no_budget_is_too_small() -> None:
     free = PriceList(dict.fromkeys(PUBLISHED, 0))
-    assert shortage(Funds(0, 0, 0, 0), free, NOW).resting == ()
+    assert shortage(Funds(0, 0, 0, 0), free, NOW).on_hold == ()
 
 
 @given(st.builds(Funds, amounts, amounts, amounts, amounts), moments)
 def test_whoever_may_not_spend_rests_until_there_is_new_money(funds: Funds, now: datetime) -> None:
     found = shortage(funds, PRICES, now)
 
-    assert {rank for rank in Rank if funds.left_for(rank) == 0} <= set(found.resting)
-    assert not (found.slowed and Rank.DETECTION in found.resting)
+    assert {priority for priority in Priority if funds.left_for(priority) == 0} <= set(found.on_hold)
+    assert not (found.slowed and Priority.DETECTION in found.on_hold)
     assert found.until in ((tomorrow(now), next_month(now)) if found else (None,))
-    assert bool(found) == bool(found.resting or found.slowed)
+    assert bool(found) == bool(found.on_hold or found.slowed)
     assert found.until is None or found.until > now
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.post_text import LINK_LENGTH, LONGEST, is_valid_post, weighted_length
+from bot.post_text import LINK_LENGTH, MAX_WEIGHTED_LENGTH, is_valid_post, weighted_length
 from bot.post_text.length import _HEAVY_WEIGHT, _LIGHT
 
 SPECS = Path(__file__).parents[2] / "../shared/specs/twitter-text"
@@ -38,14 +38,14 @@ def test_what_was_valid_at_140_characters_is_told_from_what_was_not(case: dict[s
     """These cases are older than the weights, when letters of all scripts counted one and a post took 140."""
     length = weighted_length(case["text"])
 
-    assert (0 < length <= LONGEST) if case["expected"] else (length == 0 or length > 140)
+    assert (0 < length <= MAX_WEIGHTED_LENGTH) if case["expected"] else (length == 0 or length > 140)
 
 
 @pytest.mark.skipif(not SPECS.is_dir(), reason="X's published weights are not beside this repository")
 def test_weights_are_the_published_ones() -> None:
     published = json.loads((SPECS / "v3.json").read_text(encoding="utf-8"))
 
-    assert published["maxWeightedTweetLength"] == LONGEST
+    assert published["maxWeightedTweetLength"] == MAX_WEIGHTED_LENGTH
     assert published["transformedURLLength"] == LINK_LENGTH
     assert published["defaultWeight"] == _HEAVY_WEIGHT * published["scale"]
     assert tuple((light["start"], light["end"]) for light in published["ranges"]) == _LIGHT

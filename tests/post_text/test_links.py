@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.post_text import find_links, links_in, weighted_length, without_links
-from tests.cpu_time import LONG, MOST_GROWTH, SHORT, growth, of_length
+from tests.support.cpu_time import LONG, MOST_GROWTH, SHORT, growth, of_length
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Account, Post
-from bot.scoring.addressed import carries_along
+from bot.scoring.addressed import is_implicit_mention
 
 ACME, ADA, BO = 1, 7, 8
 ACCOUNT = Account(ACME, "harbourlight", "Harbour Light Coffee ☕")
@@ -39,7 +39,7 @@ TO_BO: dict[str, Any] = {"in_reply_to": 20, "answers_user": BO, "conversation_id
     ],
 )
 def test_an_answer_to_somebody_else_that_names_the_account_in_front_alone_is_not_to_it(text: str) -> None:
-    assert carries_along(post(text, **TO_BO), ACCOUNT)
+    assert is_implicit_mention(post(text, **TO_BO), ACCOUNT)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_an_answer_to_somebody_else_that_names_the_account_in_front_alone_is_not
     ],
 )
 def test_an_answer_to_somebody_else_that_names_the_account_in_its_words_is_to_it(text: str) -> None:
-    assert not carries_along(post(text, **TO_BO), ACCOUNT)
+    assert not is_implicit_mention(post(text, **TO_BO), ACCOUNT)
 
 
 @pytest.mark.parametrize(
@@ -69,28 +69,28 @@ def test_an_answer_to_somebody_else_that_names_the_account_in_its_words_is_to_it
     ],
 )
 def test_what_answers_nobody_else_is_to_the_account(told: dict[str, Any]) -> None:
-    assert not carries_along(post("@bo @harbourlight look at this", **told), ACCOUNT)
+    assert not is_implicit_mention(post("@bo @harbourlight look at this", **told), ACCOUNT)
 
 
 def test_where_x_does_not_say_whom_it_answers_it_is_whoever_stands_first() -> None:
-    assert carries_along(post("@bo @harbourlight so true", conversation_id=10), ACCOUNT)
-    assert not carries_along(post("@harbourlight @bo so true", conversation_id=10), ACCOUNT)
-    assert not carries_along(post("so true, @bo and @harbourlight", conversation_id=10), ACCOUNT)
+    assert is_implicit_mention(post("@bo @harbourlight so true", conversation_id=10), ACCOUNT)
+    assert not is_implicit_mention(post("@harbourlight @bo so true", conversation_id=10), ACCOUNT)
+    assert not is_implicit_mention(post("so true, @bo and @harbourlight", conversation_id=10), ACCOUNT)
 
 
 def test_a_name_in_a_script_without_spaces_is_found_and_a_short_one_is_not_taken_for_a_word() -> None:
     account = Account(ACME, "ka", "珈琲灯台")
-    assert not carries_along(post("@bo @ka 私は珈琲灯台が好き", **TO_BO), account)
-    assert carries_along(post("@bo @ka ka ka ka", **TO_BO), account)
+    assert not is_implicit_mention(post("@bo @ka 私は珈琲灯台が好き", **TO_BO), account)
+    assert is_implicit_mention(post("@bo @ka ka ka ka", **TO_BO), account)
 
 
 def test_an_account_whose_handle_is_not_known_yet_is_told_everything() -> None:
-    assert not carries_along(post("@bo @harbourlight hi", **TO_BO), Account(ACME))
+    assert not is_implicit_mention(post("@bo @harbourlight hi", **TO_BO), Account(ACME))
 
 
 @given(st.text(max_size=300))
 def test_it_never_raises(text: str) -> None:
-    carries_along(post(f"@bo @harbourlight {text}", **TO_BO), ACCOUNT)
+    is_implicit_mention(post(f"@bo @harbourlight {text}", **TO_BO), ACCOUNT)
 
 
 @pytest.mark.parametrize("part", ["@bo ", "@", "a ", "harbour ", "\u0301a", "珈"])
@@ -100,7 +100,7 @@ def test_its_time_grows_with_the_text(part: str) -> None:
         spans = []
         for _ in range(3):
             began = time.process_time()
-            carries_along(text, ACCOUNT)
+            is_implicit_mention(text, ACCOUNT)
             spans.append(time.process_time() - began)
         return min(spans)
 

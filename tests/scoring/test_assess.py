@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Assessment, BurstState, Company, Dealings, Opinion, Profile, Tastes, Verdict
-from bot.scoring.assess import assess, stamp
+from bot.domain import Assessment, BurstState, CohortMembership, InteractionHistory, Keywords, OverrideKind, Profile, Verdict
+from bot.scoring.assess import assess, rules_version
 from bot.scoring.scorecard import VERSION
-from tests.scoring.people import GENUINE, NOW, dealings, profiles, said, tastes
+from tests.support.profiles import GENUINE, NOW, interaction_history, keywords, profiles, said
 
 IMBALANCED = replace(GENUINE, following=4871, followers=9)
 DOUBTFUL = replace(GENUINE, following=1_500, followers=100)
@@ -31,7 +31,7 @@ def test_somebody_who_follows_thousands_and_is_followed_by_few_is_suspicious_and
 
     assert assessment.verdict is Verdict.SUSPICIOUS
     assert facts(assessment)[0] == "follows 4,871, followed by 9"
-    assert assessment.kept_off == "the facts look suspicious (follows 4,871, followed by 9)"
+    assert assessment.suppressed == "the facts look suspicious (follows 4,871, followed by 9)"
 
 
 def test_an_empty_profile_alone_is_quiet() -> None:
@@ -40,7 +40,7 @@ def test_an_empty_profile_alone_is_quiet() -> None:
     assert assess(empty, NOW).verdict is Verdict.QUIET
     assert assess(empty, NOW).suspicion == 0
     assert "has never posted" in facts(assess(empty, NOW))
-    assert facts(assess(empty, NOW, Dealings(mentions=1))) == ["spoke to you once"], "so they have posted"
+    assert facts(assess(empty, NOW, InteractionHistory(mentions=1))) == ["spoke to you once"], "so they have posted"
 
 
 @pytest.mark.parametrize("profile", [replace(GENUINE, followers=None), replace(GENUINE, following=None), replace(GENUINE, followers=-4)])
@@ -59,16 +59,16 @@ def test_missing_figures_make_it_unsure(profile: Profile) -> None:
     ],
 )
 def test_whoever_speaks_to_the_account_is_engaged(mentions: int, last: None, fact: str) -> None:
-    assessment = assess(DOUBTFUL, NOW, Dealings(mentions=mentions, last_mention_at=last))
+    assessment = assess(DOUBTFUL, NOW, InteractionHistory(mentions=mentions, last_mention_at=last))
 
     assert assess(DOUBTFUL, NOW).verdict is Verdict.UNSURE
     assert assessment.verdict is Verdict.ENGAGED
     assert facts(assessment)[0] == fact
-    assert assessment.kept_off == ""
+    assert assessment.suppressed == ""
 
 
 def test_mentions_alone_clear_nobody() -> None:
-    assessment = assess(IMBALANCED, NOW, Dealings(mentions=3))
+    assessment = assess(IMBALANCED, NOW, InteractionHistory(mentions=3))
 
     assert assessment.verdict is Verdict.SUSPICIOUS
     assert facts(assessment)[:2] == ["follows 4,871, followed by 9", "spoke to you 3 times"]
@@ -82,7 +82,7 @@ def test_a_long_silence_is_said_and_counts_against_nobody() -> None:
 
 
 def test_what_is_good_to_know_comes_last() -> None:
-    assert facts(assess(DOUBTFUL, NOW, Dealings(times_returned=2))) == [
+    assert facts(assess(DOUBTFUL, NOW, InteractionHistory(times_returned=2))) == [
         "follows 1,500, followed by 100",
         "has posted 1,200 times",
         "is on 3 lists",
@@ -90,106 +90,113 @@ def test_what_is_good_to_know_comes_last() -> None:
     ]
 
 
-# Company
+# CohortMembership
 
 
 @pytest.mark.parametrize(
-    ("state", "kept_off"),
+    ("state", "suppressed"),
     [
         (BurstState.OPEN, "came with 411 look-alikes; the team has not said they are fine"),
         (BurstState.HELD, "came with 411 look-alikes; the team holds them all"),
     ],
 )
-def test_company_makes_who_looks_fine_alone_unsure_and_keeps_them_off(state: BurstState, kept_off: str) -> None:
-    assessment = assess(GENUINE, NOW, Dealings(company=Company(7, 411, state)))
+def test_a_cohort_makes_who_looks_fine_alone_unsure_and_suppresses_them(state: BurstState, suppressed: str) -> None:
+    assessment = assess(GENUINE, NOW, InteractionHistory(cohort=CohortMembership(7, 411, state)))
 
     assert assessment.verdict is Verdict.UNSURE
     assert facts(assessment)[0] == "came together with 411 others who look alike"
-    assert assessment.kept_off == kept_off
+    assert assessment.suppressed == suppressed
 
 
-def test_company_that_the_team_called_fine_counts_for_nothing() -> None:
-    assert assess(GENUINE, NOW, Dealings(company=Company(7, 411, BurstState.FINE))) == assess(GENUINE, NOW)
+def test_a_cohort_that_the_team_called_fine_counts_for_nothing() -> None:
+    assert assess(GENUINE, NOW, InteractionHistory(cohort=CohortMembership(7, 411, BurstState.FINE))) == assess(GENUINE, NOW)
 
 
-def test_company_turns_a_mild_imbalance_into_suspicion() -> None:
+def test_a_cohort_turns_a_mild_imbalance_into_suspicion() -> None:
     mild = replace(GENUINE, following=900, followers=250)
 
     assert assess(mild, NOW).verdict is Verdict.QUIET
-    assert assess(mild, NOW, Dealings(company=Company(7, 2, BurstState.OPEN))).verdict is Verdict.SUSPICIOUS
+    assert assess(mild, NOW, InteractionHistory(cohort=CohortMembership(7, 2, BurstState.OPEN))).verdict is Verdict.SUSPICIOUS
 
 
 # What members said
 
 
-def test_this_one_is_fine_wins_over_the_facts_and_over_company() -> None:
-    fine = Dealings(overrule=said(Opinion.FINE), company=Company(7, 411, BurstState.HELD))
+def test_this_one_is_fine_wins_over_the_facts_and_over_the_cohort() -> None:
+    fine = InteractionHistory(override=said(OverrideKind.FINE), cohort=CohortMembership(7, 411, BurstState.HELD))
 
     assessment = assess(IMBALANCED, NOW, fine)
 
-    assert (assessment.verdict, assessment.suspicion, assessment.kept_off) == (Verdict.QUIET, 0, "")
+    assert (assessment.verdict, assessment.suspicion, assessment.suppressed) == (Verdict.QUIET, 0, "")
     assert facts(assessment)[:2] == ["Maya said on 3 Nov 2026 that this one is fine", "follows 4,871, followed by 9"]
     assert assess(IMBALANCED, NOW, replace(fine, mentions=1)).verdict is Verdict.ENGAGED
     assert assess(replace(GENUINE, followers=None), NOW, fine).verdict is Verdict.QUIET
 
 
-@given(profiles, dealings)
-def test_not_for_us_keeps_off_and_leaves_the_verdict_to_the_facts(profile: Profile, what: Dealings) -> None:
-    without = assess(profile, NOW, replace(what, overrule=None))
-    assessment = assess(profile, NOW, replace(what, overrule=said(Opinion.NOT_FOR_US)))
+@given(profiles, interaction_history)
+def test_not_for_us_keeps_off_and_leaves_the_verdict_to_the_facts(profile: Profile, what: InteractionHistory) -> None:
+    without = assess(profile, NOW, replace(what, override=None))
+    assessment = assess(profile, NOW, replace(what, override=said(OverrideKind.NOT_FOR_US)))
 
     assert (assessment.verdict, assessment.suspicion) == (without.verdict, without.suspicion)
     assert facts(assessment) == ["Maya said on 3 Nov 2026 that this one is not for us", *facts(without)]
-    assert assessment.kept_off == "Maya said: not for us"
+    assert assessment.suppressed == "Maya said: not for us"
 
 
 # The team's words
 
 
 def test_a_word_of_the_team_keeps_a_subject_off_the_desk_even_if_somebody_called_them_fine() -> None:
-    never = Tastes(never=("forex signals", "casino"))
+    never = Keywords(muted=("forex signals", "casino"))
     gambler = replace(GENUINE, bio="Best Casinos in town")
 
-    assert assess(gambler, NOW, tastes=never).kept_off == 'your word "casino" is in their bio'
-    assert assess(replace(GENUINE, name="CASINO 24"), NOW, tastes=never).kept_off == 'your word "casino" is in their name'
-    assert assess(gambler, NOW, Dealings(overrule=said(Opinion.FINE)), never).kept_off == 'your word "casino" is in their bio'
-    assert assess(GENUINE, NOW, tastes=never).kept_off == ""
+    assert assess(gambler, NOW, keywords=never).suppressed == 'your muted word "casino" is in their bio'
+    assert assess(replace(GENUINE, name="CASINO 24"), NOW, keywords=never).suppressed == 'your muted word "casino" is in their name'
+    assert (
+        assess(gambler, NOW, InteractionHistory(override=said(OverrideKind.FINE)), never).suppressed
+        == 'your muted word "casino" is in their bio'
+    )
+    assert assess(GENUINE, NOW, keywords=never).suppressed == ""
 
 
 def test_the_stamp_changes_with_the_words_and_only_with_them() -> None:
-    stamps = {stamp(Tastes(topics, never)) for topics in ((), ("tea",), ("tea", "cup")) for never in ((), ("tea",), ("tea cup",))}
+    versions = {
+        rules_version(Keywords(topics, never)) for topics in ((), ("tea",), ("tea", "cup")) for never in ((), ("tea",), ("tea cup",))
+    }
 
-    assert len(stamps) == 9
-    assert stamp(Tastes(("tea",))) == stamp(Tastes(("tea",)))
-    assert all(len(each) < 20 for each in stamps)
+    assert len(versions) == 9
+    assert rules_version(Keywords(("tea",))) == rules_version(Keywords(("tea",)))
+    assert all(len(each) < 20 for each in versions)
 
 
 # Whatever comes
 
 
-@given(profiles, dealings, tastes)
-def test_anybody_gets_a_verdict_in_words_that_accuse_nobody(profile: Profile, what: Dealings, cares: Tastes) -> None:
+@given(profiles, interaction_history, keywords)
+def test_anybody_gets_a_verdict_in_words_that_accuse_nobody(profile: Profile, what: InteractionHistory, cares: Keywords) -> None:
     assessment = assess(profile, NOW, what, cares)
 
     assert assessment.suspicion == min(100, sum(reason.points for reason in assessment.reasons))
     assert (assessment.verdict is Verdict.SUSPICIOUS) == (assessment.suspicion >= 60)
-    ours = " ".join((*facts(assessment), assessment.kept_off)).lower()
-    if not cares.never:
+    ours = " ".join((*facts(assessment), assessment.suppressed)).lower()
+    if not cares.muted:
         assert not any(word in ours.split() for word in ("bot", "fake", "spam", "violates"))
 
 
-@given(profiles, dealings, tastes)
-def test_who_is_suspicious_is_kept_off_unless_a_member_called_them_fine(profile: Profile, what: Dealings, cares: Tastes) -> None:
+@given(profiles, interaction_history, keywords)
+def test_who_is_suspicious_is_suppressed_unless_a_member_called_them_fine(
+    profile: Profile, what: InteractionHistory, cares: Keywords
+) -> None:
     assessment = assess(profile, NOW, what, cares)
 
-    assert (assessment.verdict is Verdict.SUSPICIOUS) <= bool(assessment.kept_off)
-    if what.overrule is not None and what.overrule.opinion is Opinion.FINE:
+    assert (assessment.verdict is Verdict.SUSPICIOUS) <= bool(assessment.suppressed)
+    if what.override is not None and what.override.kind is OverrideKind.FINE:
         assert assessment.verdict in (Verdict.ENGAGED, Verdict.QUIET)
-        assert not cares.never or assessment.kept_off == "" or "your word" in assessment.kept_off
+        assert not cares.muted or assessment.suppressed == "" or "your muted word" in assessment.suppressed
 
 
-@given(profiles, dealings, tastes, st.text(max_size=80), st.text(max_size=80))
-def test_wording_never_changes_a_verdict(profile: Profile, what: Dealings, cares: Tastes, text: str, other: str) -> None:
+@given(profiles, interaction_history, keywords, st.text(max_size=80), st.text(max_size=80))
+def test_wording_never_changes_a_verdict(profile: Profile, what: InteractionHistory, cares: Keywords, text: str, other: str) -> None:
     reworded = replace(profile, name=text, username=other, bio=other + text, location=text, url=other)
 
     before, after = assess(profile, NOW, what, cares), assess(reworded, NOW, what, cares)
@@ -209,10 +216,10 @@ def test_the_version_is_raised_whenever_anybody_would_get_another_assessment() -
     ]
     crowd += [replace(profile, verified=True) for profile in crowd if profile.following == 5_000]
     known = [
-        Dealings(),
-        Dealings(1, NOW, 2, Company(1, 60, BurstState.OPEN), said(Opinion.NOT_FOR_US), ("bean",)),
-        Dealings(0, None, 0, None, said(Opinion.FINE)),
+        InteractionHistory(),
+        InteractionHistory(1, NOW, 2, CohortMembership(1, 60, BurstState.OPEN), said(OverrideKind.NOT_FOR_US), ("bean",)),
+        InteractionHistory(0, None, 0, None, said(OverrideKind.FINE)),
     ]
-    made = [assess(profile, NOW, what, Tastes(("coffee",), ("casino",))) for profile in crowd for what in known]
+    made = [assess(profile, NOW, what, Keywords(("coffee",), ("casino",))) for profile in crowd for what in known]
 
-    assert (VERSION, sha256(repr(made).encode()).hexdigest()[:12]) == ("5", "77ef058a3a82")
+    assert (VERSION, sha256(repr(made).encode()).hexdigest()[:12]) == ("5", "21c2fea9b53a")

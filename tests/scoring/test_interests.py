@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scoring.interests import LONGEST_WORD, MOST_WORDS, clean_words, matching
+from bot.scoring.interests import MAX_KEYWORD_LENGTH, MAX_KEYWORDS, clean_keywords, matching
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_nothing_is_found_across_a_text_and_its_hashtags() -> None:
     assert matching(["food machine"], "#MachineFood") == []
 
 
-@given(st.lists(st.text(max_size=LONGEST_WORD), max_size=6), st.text(max_size=300))
+@given(st.lists(st.text(max_size=MAX_KEYWORD_LENGTH), max_size=6), st.text(max_size=300))
 def test_any_text_can_be_searched_for_any_words(words: list[str], text: str) -> None:
     assert set(matching(words, text)) <= set(words)
 
@@ -111,14 +111,14 @@ def test_a_hostile_bio_takes_no_time_to_speak_of(bio: str) -> None:
 
 
 def test_words_come_a_line_each_or_with_commas_and_doubles_go() -> None:
-    assert clean_words("coffee, Slow   Food\n\n, COFFEE;#Tea\r\n 猫、犬\u200b,\x00") == (["coffee", "Slow Food", "#Tea", "猫", "犬"], [])
-    assert clean_words(" \n ,, ") == ([], [])
+    assert clean_keywords("coffee, Slow   Food\n\n, COFFEE;#Tea\r\n 猫、犬\u200b,\x00") == (["coffee", "Slow Food", "#Tea", "猫", "犬"], [])
+    assert clean_keywords(" \n ,, ") == ([], [])
 
 
 def test_every_fault_is_a_sentence() -> None:
-    words, faults = clean_words(",".join([*(f"w{n}" for n in range(MOST_WORDS)), "x" * (LONGEST_WORD + 1), "☕"]))
+    words, faults = clean_keywords(",".join([*(f"w{n}" for n in range(MAX_KEYWORDS)), "x" * (MAX_KEYWORD_LENGTH + 1), "☕"]))
 
-    assert len(words) == MOST_WORDS + 2
+    assert len(words) == MAX_KEYWORDS + 2
     assert faults == [
         f"“{'x' * 39}…” has 41 characters; a word or phrase may have 40.",
         "“☕” has no letter or digit to look for.",
@@ -128,9 +128,9 @@ def test_every_fault_is_a_sentence() -> None:
 
 @given(st.text(max_size=300))
 def test_what_was_cleaned_is_clean(raw: str) -> None:
-    words, faults = clean_words(raw)
+    words, faults = clean_keywords(raw)
 
-    assert clean_words("\n".join(words)) == (words, faults)
+    assert clean_keywords("\n".join(words)) == (words, faults)
     assert all(word.isprintable() and word == word.strip() for word in words)
     assert len({word.casefold() for word in words}) == len(words)
     if not faults:

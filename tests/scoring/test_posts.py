@@ -11,49 +11,49 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import Interaction, InteractionKind
-from bot.scoring.posts import AGAIN, Asking, left_out
-from tests.drafting.texts import anything
+from bot.scoring.posts import REPEAT_WINDOW, ReplyCandidate, exclusion_reason
+from tests.support.texts import anything
 
 POST = Interaction(
     9, 7, datetime(2026, 11, 3, 12, tzinfo=UTC), InteractionKind.MENTION, "@acme do you ship to Norway?", "en", summoned=True
 )
-ASKING = Asking(POST)
+ASKING = ReplyCandidate(POST)
 
 
-def saying(text: str) -> Asking:
+def saying(text: str) -> ReplyCandidate:
     return replace(ASKING, interaction=replace(POST, text=text))
 
 
 def restricted(setting: str, *, mentioned: bool = False, follows: bool = False) -> str:
     """Of a post that mentions the account, or quotes it alone."""
     kind = InteractionKind.MENTION if mentioned else InteractionKind.QUOTE
-    return left_out(replace(ASKING, interaction=replace(POST, reply_settings=setting, kind=kind, summoned=True), follows=follows))
+    return exclusion_reason(replace(ASKING, interaction=replace(POST, reply_settings=setting, kind=kind, summoned=True), follows=follows))
 
 
 def test_an_ordinary_post_is_asked_about() -> None:
-    assert left_out(ASKING) == ""
-    assert left_out(saying("")) == ""
-    assert left_out(replace(ASKING, copies=50)) == "looks like spam (50 other people posted the same text)"
-    assert left_out(replace(saying("@acme happy birthday"), copies=50)) == ""
+    assert exclusion_reason(ASKING) == ""
+    assert exclusion_reason(saying("")) == ""
+    assert exclusion_reason(replace(ASKING, copies=50)) == "looks like spam (50 other people posted the same text)"
+    assert exclusion_reason(replace(saying("@acme happy birthday"), copies=50)) == ""
 
 
 @pytest.mark.parametrize(
-    ("asking", "why"),
+    ("candidate", "why"),
     [
-        (replace(saying("@acme please stop replying to me"), left_alone=True), "asked to be left alone (“stop replying to me”)"),
-        (replace(ASKING, left_alone=True), "is left alone"),
+        (replace(saying("@acme please stop replying to me"), opted_out=True), "opted out (“stop replying to me”)"),
+        (replace(ASKING, opted_out=True), "has opted out"),
         (replace(ASKING, own=True), "the account's own post"),
         (replace(saying("stop"), own=True), "the account's own post"),
-        (replace(saying("stop"), left_alone=True), "asked to be left alone (“stop”)"),
+        (replace(saying("stop"), opted_out=True), "opted out (“stop”)"),
         (
-            replace(ASKING, kept_off="the facts look suspicious (follows 4,871, followed by 9)"),
+            replace(ASKING, suppressed="the facts look suspicious (follows 4,871, followed by 9)"),
             "the facts look suspicious (follows 4,871, followed by 9)",
         ),
         (saying("@acme dm for promo https://t.co/x"), "looks like spam (says “dm for promo”, has a link)"),
     ],
 )
-def test_the_reason_is_said(asking: Asking, why: str) -> None:
-    assert left_out(asking) == why
+def test_the_reason_is_said(candidate: ReplyCandidate, why: str) -> None:
+    assert exclusion_reason(candidate) == why
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def repeats(*earlier: str, text: str, ago: timedelta = timedelta(minutes=5), **f
     conversation_id = facts.pop("conversation_id", 1)
     before = [replace(POST, text=said, at=POST.at - ago, conversation_id=1, **facts) for said in earlier]
     later = replace(POST, text=text, conversation_id=conversation_id, **facts)
-    return left_out(replace(ASKING, interaction=later, earlier=before))
+    return exclusion_reason(replace(ASKING, interaction=later, earlier=before))
 
 
 def test_another_number_is_another_question() -> None:
@@ -111,19 +111,19 @@ def test_the_same_below_another_post_or_hours_later_is_said_anew() -> None:
     assert repeats("Yes please!", text="yes  please!", kind=InteractionKind.REPLY) == "said the same before"
     assert repeats("Yes please!", text="yes please!", kind=InteractionKind.REPLY, conversation_id=2) == ""
     assert repeats("Where is it?", text="Where is it?", conversation_id=2) == "said the same before"
-    assert repeats("Where is it?", text="Where is it?", ago=AGAIN + timedelta(seconds=1)) == ""
+    assert repeats("Where is it?", text="Where is it?", ago=REPEAT_WINDOW + timedelta(seconds=1)) == ""
 
 
-def test_who_is_not_left_alone_any_more_is_not_by_their_old_words() -> None:
-    assert left_out(saying("@acme STOP")) == ""
+def test_a_removed_opt_out_is_not_restored_by_old_posts() -> None:
+    assert exclusion_reason(saying("@acme STOP")) == ""
 
 
 askings = st.builds(
-    Asking,
+    ReplyCandidate,
     st.builds(replace, st.just(POST), text=anything, reply_settings=st.sampled_from(["", "everyone", "other"]) | st.text(max_size=9)),
     follows=st.booleans(),
-    kept_off=st.sampled_from(["", "why"]),
-    left_alone=st.booleans(),
+    suppressed=st.sampled_from(["", "why"]),
+    opted_out=st.booleans(),
     earlier=st.lists(st.builds(replace, st.just(POST), text=anything), max_size=2),
     own=st.booleans(),
     copies=st.integers(0, 99),
@@ -132,10 +132,10 @@ askings = st.builds(
 
 @given(askings)
 @settings(deadline=10_000, max_examples=80)
-def test_it_never_raises_and_says_it_in_one_line(asking: Asking) -> None:
-    why = left_out(asking)
+def test_it_never_raises_and_says_it_in_one_line(candidate: ReplyCandidate) -> None:
+    why = exclusion_reason(candidate)
 
     assert "\n" not in why
     assert len(why) < 200
-    if asking.own or asking.left_alone or asking.kept_off:
+    if candidate.own or candidate.opted_out or candidate.suppressed:
         assert why

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import BurstState, Company, Dealings, Profile, Verdict
-from bot.scoring.scorecard import ACTIVE_FROM, CAPS, MANY_FROM, MOST_IN_DOUBT, NEWCOMER_FOR, SIGNALS, SUSPICIOUS_FROM, UNSURE_FROM
-from bot.scoring.verdict import finding
-from tests.scoring.people import GENUINE, NOW, dealings, profiles
+from bot.domain import BurstState, CohortMembership, InteractionHistory, Profile, Verdict
+from bot.scoring.scorecard import ACTIVE_FROM, CAPS, MANY_FROM, MAX_CAPPED_POINTS, NEWCOMER_FOR, SIGNALS, SUSPICIOUS_FROM, UNSURE_FROM
+from bot.scoring.verdict import classify
+from tests.support.profiles import GENUINE, NOW, interaction_history, profiles
 
 SEVERITY = [Verdict.ENGAGED, Verdict.QUIET, Verdict.UNSURE, Verdict.SUSPICIOUS]
 
 
-def suspicion(profile: Profile, what: Dealings | None = None) -> int:
-    return finding(profile, NOW, what or Dealings()).suspicion
+def suspicion(profile: Profile, what: InteractionHistory | None = None) -> int:
+    return classify(profile, NOW, what or InteractionHistory()).suspicion
 
 
 def person(following: int, followers: int, posts: int | None = 10_000, likes: int | None = 0, days: int = 400) -> Profile:
@@ -75,7 +75,7 @@ def test_little_activity_counts_beside_an_imbalance_alone() -> None:
     ],
 )
 def test_inactivity_is_told_with_its_numbers(posts: int | None, likes: int | None, says: str) -> None:
-    facts = [reason.fact for reason in finding(person(1_344, 40, posts, likes), NOW).reasons]
+    facts = [reason.fact for reason in classify(person(1_344, 40, posts, likes), NOW).reasons]
 
     assert f"follows 1,344, {says}" in facts
     assert not any(fact.startswith("has ") and "posted" in fact for fact in facts)
@@ -97,16 +97,16 @@ def test_newcomers_who_follow_a_few_are_nobodys_business() -> None:
 
 LOUD = person(4_871, 9, posts=2)
 """Suspicious by figures alone."""
-IN_COMPANY = Dealings(company=Company(1, 60, BurstState.OPEN))
+IN_COHORT = InteractionHistory(cohort=CohortMembership(1, 60, BurstState.OPEN))
 
 
 @pytest.mark.parametrize(
     "profile", [person(10, 0, posts=1), person(32, 2, posts=4), person(80, 8, posts=18), person(60, 1, posts=30), person(99, 1, posts=0)]
 )
-def test_who_follows_few_is_doubtful_at_most_and_suspicious_in_bad_company(profile: Profile) -> None:
-    assert UNSURE_FROM <= suspicion(profile) < MOST_IN_DOUBT
-    assert finding(profile, NOW, IN_COMPANY).verdict is Verdict.SUSPICIOUS
-    assert finding(replace(profile, following=500), NOW).verdict is Verdict.SUSPICIOUS
+def test_who_follows_few_is_doubtful_at_most_and_suspicious_in_a_suspicious_cohort(profile: Profile) -> None:
+    assert UNSURE_FROM <= suspicion(profile) < MAX_CAPPED_POINTS
+    assert classify(profile, NOW, IN_COHORT).verdict is Verdict.SUSPICIOUS
+    assert classify(replace(profile, following=500), NOW).verdict is Verdict.SUSPICIOUS
 
 
 @pytest.mark.parametrize(
@@ -114,54 +114,54 @@ def test_who_follows_few_is_doubtful_at_most_and_suspicious_in_bad_company(profi
     [(replace(LOUD, likes=4_871), "has liked 4,871 posts, as readers do"), (replace(LOUD, verified=True), "has X's verified checkmark")],
 )
 def test_who_likes_as_much_as_they_follow_or_has_a_checkmark_stays_at_doubt_and_is_told_why(profile: Profile, fact: str) -> None:
-    found = finding(profile, NOW)
+    found = classify(profile, NOW)
 
-    assert (found.verdict, found.suspicion) == (Verdict.UNSURE, MOST_IN_DOUBT)
+    assert (found.verdict, found.suspicion) == (Verdict.UNSURE, MAX_CAPPED_POINTS)
     assert [reason.fact for reason in found.reasons if reason.points < 0] == [fact]
-    assert finding(profile, NOW, IN_COMPANY).verdict is Verdict.SUSPICIOUS
+    assert classify(profile, NOW, IN_COHORT).verdict is Verdict.SUSPICIOUS
 
 
 def test_what_keeps_at_doubt_is_not_mentioned_where_nothing_speaks_against_somebody() -> None:
-    assert not [reason for reason in finding(replace(GENUINE, likes=9_000, verified=True), NOW).reasons if reason.points]
+    assert not [reason for reason in classify(replace(GENUINE, likes=9_000, verified=True), NOW).reasons if reason.points]
 
 
 def test_one_like_less_or_an_unknown_number_lifts_the_cap() -> None:
     for likes in (4_870, None):
-        assert finding(replace(LOUD, likes=likes), NOW).verdict is Verdict.SUSPICIOUS
+        assert classify(replace(LOUD, likes=likes), NOW).verdict is Verdict.SUSPICIOUS
 
 
 @given(profiles)
-def test_few_followed_as_many_likes_or_a_checkmark_are_never_suspicious_without_company(profile: Profile) -> None:
+def test_few_followed_as_many_likes_or_a_checkmark_are_never_suspicious_without_a_cohort(profile: Profile) -> None:
     following, likes = profile.following, profile.likes
     few = following is None or following < MANY_FROM
     reads = following is not None and likes is not None and likes >= max(0, following)
     if few or reads or profile.verified:
-        assert finding(profile, NOW).verdict is not Verdict.SUSPICIOUS
+        assert classify(profile, NOW).verdict is not Verdict.SUSPICIOUS
 
 
 @given(profiles)
 def test_below_ten_times_as_many_a_profile_alone_is_never_suspicious(profile: Profile) -> None:
     if profile.following is None or profile.following < 10 * max(profile.followers or 0, 1):
-        assert finding(profile, NOW).verdict is not Verdict.SUSPICIOUS
+        assert classify(profile, NOW).verdict is not Verdict.SUSPICIOUS
 
 
 fewer = st.integers(1, 10**30)
 
 
-@given(profiles, dealings, fewer)
-def test_more_evidence_never_lowers_the_suspicion_nor_the_verdict(profile: Profile, what: Dealings, by: int) -> None:
+@given(profiles, interaction_history, fewer)
+def test_more_evidence_never_lowers_the_suspicion_nor_the_verdict(profile: Profile, what: InteractionHistory, by: int) -> None:
     worse = [
         (replace(profile, following=None if profile.following is None else max(0, profile.following) + by), what),
         (replace(profile, followers=_down(profile.followers, by)), what),
         (replace(profile, posts=_down(profile.posts, by)), what),
         (replace(profile, likes=_down(profile.likes, by)), what),
         (replace(profile, verified=False), what),
-        (profile, replace(what, company=Company(1, by, BurstState.OPEN))),
+        (profile, replace(what, cohort=CohortMembership(1, by, BurstState.OPEN))),
     ]
-    before = finding(profile, NOW, what)
+    before = classify(profile, NOW, what)
 
     for changed, known in worse:
-        after = finding(changed, NOW, known)
+        after = classify(changed, NOW, known)
         assert after.suspicion >= before.suspicion
         assert SEVERITY.index(after.verdict) >= SEVERITY.index(before.verdict) or profile.following is None or profile.following < 0
 

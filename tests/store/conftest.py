@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
-from tests.database import lay_out
-from tests.store.people import NOW
+from tests.support.database import create_database
+from tests.support.seed import NOW
 
 ACCOUNT = 2**63 - 1
 
@@ -25,7 +25,7 @@ def url(file: Path) -> str:
 @pytest.fixture
 async def store(file: Path) -> AsyncIterator[Store]:
     """A database whose account is known."""
-    store = await Store.open(lay_out(file), account_id=ACCOUNT)
+    store = await Store.open(create_database(file), account_id=ACCOUNT)
     async with store.write() as tx:
         await tx.accounts.identify("acme", "Acme", 2400, NOW)
     yield store

@@ -11,7 +11,7 @@ import pytest
 from bot.domain import Act, Decision, Purpose
 from bot.store import Store, StoreError, Tx
 from tests.store.conftest import ACCOUNT
-from tests.store.people import DAY, LEO, MAYA, NOW, STATES, suggest
+from tests.support.seed import DAY, LEO, MAYA, NOW, STATES, suggest_follow_back
 
 
 async def spend(tx: Tx, micros: int = 1) -> None:
@@ -148,7 +148,7 @@ async def test_many_writers_from_two_processes_lose_nothing(store: Store, second
 
 async def test_of_two_who_decide_at_once_exactly_one_wins(store: Store, second: Store) -> None:
     async with store.write() as tx:
-        ids = [await suggest(tx, user_id) for user_id in range(1, 16)]
+        ids = [await suggest_follow_back(tx, user_id) for user_id in range(1, 16)]
 
     async def decide(where: Store, suggestion_id: int, act: Act) -> bool:
         member, to = (MAYA, STATES.APPROVED) if act is Act.APPROVE else (LEO, STATES.SKIPPED)
@@ -173,9 +173,9 @@ async def test_of_two_who_decide_at_once_exactly_one_wins(store: Store, second: 
 
 async def test_accounts_do_not_see_each_other(store: Store, url: str) -> None:
     async with store.write() as tx:
-        await suggest(tx, 1)
+        await suggest_follow_back(tx, 1)
         await tx.suggestions.move(1, to=STATES.APPROVED, from_={STATES.OPEN}, decision=Decision(Act.APPROVE, NOW, MAYA))
-        await tx.left_alone.add(1, MAYA, NOW)
+        await tx.opt_outs.add(1, MAYA, NOW)
         await spend(tx)
     other = await Store.open(url, account_id=7)
     try:
@@ -185,11 +185,11 @@ async def test_accounts_do_not_see_each_other(store: Store, url: str) -> None:
             assert await tx.followers.known([1]) == set()
             assert await tx.suggestions.get(1) is None
             assert await tx.suggestions.history() == []
-            assert await tx.left_alone.among([1]) == set()
+            assert await tx.opt_outs.among([1]) == set()
             assert await tx.ledger.spent() == 0
             moved = await tx.suggestions.move(1, to=STATES.DONE, from_={STATES.APPROVED}, decision=Decision(Act.CONFIRM, NOW))
             assert moved is None
-            await tx.followers.seen([1], NOW + DAY)
+            await tx.followers.mark_seen([1], NOW + DAY)
     finally:
         await other.close()
 
@@ -203,11 +203,11 @@ async def test_accounts_do_not_see_each_other(store: Store, url: str) -> None:
 
 async def test_a_damaged_file_is_told_in_plain_words(store: Store, file: Path) -> None:
     async with store.write() as tx:
-        await suggest(tx, 1)
+        await suggest_follow_back(tx, 1)
     await store.close()
     damage(file)
 
-    with pytest.raises(StoreError, match="is damaged; put a backup in its place with `mutuals restore"):
+    with pytest.raises(StoreError, match="is damaged; restore a backup with `mutuals restore"):
         async with store.read() as tx:
             await tx.profiles.get(1)
 

@@ -9,23 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from bot.store.types import Moment, storable
+from bot.store.types import UtcDateTime, storable
 
 DIALECT = sqlite.dialect()
-MOMENT = Moment()
+UTC_DATETIME = UtcDateTime()
 
 moments = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-9, minutes=-30))]))
 
 
 def stored(moment: datetime) -> int:
-    value = MOMENT.process_bind_param(moment, DIALECT)
+    value = UTC_DATETIME.process_bind_param(moment, DIALECT)
     assert value is not None
     return value
 
 
 @given(moments.filter(lambda moment: 1 < moment.year < 9999))
 def test_a_moment_comes_back_to_the_microsecond_and_in_utc(moment: datetime) -> None:
-    back = MOMENT.process_result_value(stored(moment), DIALECT)
+    back = UTC_DATETIME.process_result_value(stored(moment), DIALECT)
 
     assert back == moment
     assert back.tzinfo is UTC

@@ -1,4 +1,4 @@
-"""What the door's tests share: a clock that stands still, a ledger, and doors that are closed afterwards."""
+"""What the client's tests share: a clock that stands still, a spend_guard, and clients that are closed afterwards."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pytest
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX, Tier
 from bot.x.billing.pricing import PriceList
-from bot.x.client import Credentials, X
+from bot.x.client import Credentials, XClient
 from bot.x.errors import XError
-from tests.x.ledger import Ledger
+from tests.support.in_memory_spend_guard import FakeSpendGuard
 
-OpenDoor = Callable[..., X]
+OpenClient = Callable[..., XClient]
 
 
 @pytest.fixture
@@ -23,31 +23,33 @@ def clock() -> SimulatedClock:
 
 
 @pytest.fixture
-def ledger(clock: SimulatedClock) -> Ledger:
-    return Ledger(clock)
+def spend_guard(clock: SimulatedClock) -> FakeSpendGuard:
+    return FakeSpendGuard(clock)
 
 
 @pytest.fixture
 def waits() -> list[float]:
-    """How long the door would have waited between two tries, in seconds."""
+    """How long the client would have waited between two tries, in seconds."""
     return []
 
 
 @pytest.fixture
-async def open_door(clock: SimulatedClock, ledger: Ledger, waits: list[float]) -> AsyncIterator[OpenDoor]:
-    doors: list[X] = []
+async def open_client(clock: SimulatedClock, spend_guard: FakeSpendGuard, waits: list[float]) -> AsyncIterator[OpenClient]:
+    clients: list[XClient] = []
 
     async def wait(seconds: float) -> None:
         waits.append(seconds)
 
-    def opened(url: str, credentials: Credentials | None = None, *, prices: PriceList | None = None, timeout: float = 10.0) -> X:
+    def opened(url: str, credentials: Credentials | None = None, *, prices: PriceList | None = None, timeout: float = 10.0) -> XClient:
         keys = credentials or Credentials("consumer-key", "consumer-secret", "42-access-token", "token-secret", "bearer-token")
-        doors.append(X(keys, url=url, clock=clock, meter=ledger, prices=prices or PriceList(), timeout=timeout, sleep=wait))
-        return doors[-1]
+        clients.append(
+            XClient(keys, url=url, clock=clock, spend_guard=spend_guard, prices=prices or PriceList(), timeout=timeout, sleep=wait)
+        )
+        return clients[-1]
 
     yield opened
-    for door in doors:
-        await door.close()
+    for client in clients:
+        await client.close()
 
 
 @pytest.fixture(params=list(Dialect))
@@ -71,8 +73,8 @@ def keys_of(x: SimulatedX) -> Credentials:
 
 
 @pytest.fixture
-def door(x: SimulatedX, open_door: OpenDoor) -> X:
-    return open_door(x.url, keys_of(x))
+def client(x: SimulatedX, open_client: OpenClient) -> XClient:
+    return open_client(x.url, keys_of(x))
 
 
 async def raised(attempt: Awaitable[object]) -> XError:

@@ -1,4 +1,4 @@
-"""What the door sends holds against both of X's OpenAPI documents, each in its own dialect."""
+"""What the client sends holds against both of X's OpenAPI documents, each in its own dialect."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from referencing.jsonschema import DRAFT202012
 
 from bot.domain import Purpose
 from bot.x.http.dialects import Dialect
-from tests.x.conftest import OpenDoor
-from tests.x.odd import OddX, odd_x
+from tests.support.scripted_server import ScriptedServer, scripted_server
+from tests.x.conftest import OpenClient
 
 SPECS = Path(__file__).parents[2] / "../shared/specs"
 DOCUMENTS = {Dialect.TWEET: "x-openapi-2026-07.json", Dialect.POST: "x-openapi-2026-08.json"}
@@ -72,51 +72,51 @@ def document(dialect: Dialect) -> Document:
     return Document(SPECS / DOCUMENTS[dialect])
 
 
-def sent(odd: OddX) -> list[tuple[str, str, dict[str, str], object]]:
+def sent(server: ScriptedServer) -> list[tuple[str, str, dict[str, str], object]]:
     return [
         (request.method, request.path.replace("/42/", "/{id}/"), dict(request.query), json.loads(body) if body else None)
-        for request, body in zip(odd.requests, odd.bodies, strict=True)
+        for request, body in zip(server.requests, server.bodies, strict=True)
     ]
 
 
-async def everything(open_door: OpenDoor, dialect: Dialect) -> list[tuple[str, str, dict[str, str], object]]:
-    """All that the door ever asks, once it speaks this dialect."""
+async def everything(open_client: OpenClient, dialect: Dialect) -> list[tuple[str, str, dict[str, str], object]]:
+    """All that the client ever asks, once it speaks this dialect."""
     page = web.json_response({"data": [USER], "meta": {"next_token": TOKEN}})
     person = web.json_response({"data": USER})
     followed = web.json_response({"data": {"following": True}})
     posted = web.json_response({"data": {"id": "20", "text": "Thanks"}}, status=201)
     lesson = [web.json_response(UNKNOWN_FIELD, status=400), page] if dialect is Dialect.POST else [page]
-    async with odd_x(*lesson, *lesson, *[page] * 14, person, followed, posted) as odd:
-        door = open_door(odd.url)
-        await door.followers(purpose=Purpose.CHECK, page_size=5)
-        await door.mentions(purpose=Purpose.CHECK, since_id=None, page_size=5)
+    async with scripted_server(*lesson, *lesson, *[page] * 14, person, followed, posted) as server:
+        client = open_client(server.url)
+        await client.followers(purpose=Purpose.CHECK, page_size=5)
+        await client.mentions(purpose=Purpose.CHECK, since_id=None, page_size=5)
         for token in (None, TOKEN):
-            await door.followers(purpose=Purpose.CHECK, page_size=1, token=token)
-            await door.following(purpose=Purpose.CHECK, page_size=1_000, token=token)
+            await client.followers(purpose=Purpose.CHECK, page_size=1, token=token)
+            await client.following(purpose=Purpose.CHECK, page_size=1_000, token=token)
             since_id, size = (2**63 - 1, 100) if token else (None, 5)
-            await door.mentions(purpose=Purpose.CHECK, since_id=since_id, page_size=size, token=token)
-            await door.own_posts(purpose=Purpose.CHECK, since_id=since_id, page_size=size, token=token)
-            await door.own_posts(purpose=Purpose.CHECK, since_id=1, until_id=2**63 - 1, replies=False, page_size=size, token=token)
-            await door.quotes(42, purpose=Purpose.CHECK, page_size=100 if token else 10, token=token)
-        await door.users(range(1, 101), purpose=Purpose.CHECK)
-        await door.posts(range(1, 101), purpose=Purpose.CHECK)
-        await door.me(purpose=Purpose.CHECK)
-        await door.follow(7, purpose=Purpose.CHECK)
-        await door.reply("Thanks", to=2**63 - 1, summoned=True, purpose=Purpose.CHECK)
-    return sent(odd)[2 * len(lesson) :]
+            await client.mentions(purpose=Purpose.CHECK, since_id=since_id, page_size=size, token=token)
+            await client.own_posts(purpose=Purpose.CHECK, since_id=since_id, page_size=size, token=token)
+            await client.own_posts(purpose=Purpose.CHECK, since_id=1, until_id=2**63 - 1, replies=False, page_size=size, token=token)
+            await client.quotes(42, purpose=Purpose.CHECK, page_size=100 if token else 10, token=token)
+        await client.users(range(1, 101), purpose=Purpose.CHECK)
+        await client.posts(range(1, 101), purpose=Purpose.CHECK)
+        await client.me(purpose=Purpose.CHECK)
+        await client.follow(7, purpose=Purpose.CHECK)
+        await client.reply("Thanks", to=2**63 - 1, summoned=True, purpose=Purpose.CHECK)
+    return sent(server)[2 * len(lesson) :]
 
 
 @pytest.mark.parametrize("dialect", list(Dialect))
-async def test_what_is_sent_is_in_the_document(dialect: Dialect, open_door: OpenDoor) -> None:
-    requests = await everything(open_door, dialect)
+async def test_what_is_sent_is_in_the_document(dialect: Dialect, open_client: OpenClient) -> None:
+    requests = await everything(open_client, dialect)
 
     assert len(requests) == 17
     for request in requests:
         assert document(dialect).faults(*request) == [], request
 
 
-async def test_the_documents_would_catch_a_mistake(open_door: OpenDoor) -> None:
-    requests = await everything(open_door, Dialect.TWEET)
+async def test_the_documents_would_catch_a_mistake(open_client: OpenClient) -> None:
+    requests = await everything(open_client, Dialect.TWEET)
 
     assert any(document(Dialect.POST).faults(*request) for request in requests)
     assert document(Dialect.TWEET).faults("POST", "/2/users/{id}/following", {}, {"target_user_id": 7})

@@ -7,26 +7,26 @@ from functools import partial
 
 from bot.cli.check import database, discord_channel, x_account
 from bot.cli.check.cost import dollars
-from bot.cli.check.findings import Finding, Mark, Section
+from bot.cli.check.findings import CheckResult, CheckStatus, Section
 from bot.config import Settings
 
-__all__ = ["Finding", "Mark", "report"]
+__all__ = ["CheckResult", "CheckStatus", "run_checks"]
 
 
-async def report(settings: Settings, say: Callable[[str], None]) -> bool:
-    """Look at everything, a line each, and sum up; returns whether `run` would work."""
-    marks: list[Mark] = []
+async def run_checks(settings: Settings, say: Callable[[str], None]) -> bool:
+    """Check everything, print a line for each result and a summary; returns whether `run` would work."""
+    statuses: list[CheckStatus] = []
 
-    def note(finding: Finding) -> None:
-        marks.append(finding.mark)
-        say(str(finding))
+    def note(result: CheckResult) -> None:
+        statuses.append(result.status)
+        say(str(result))
 
-    purse = x_account.Purse()
-    await Section(discord_channel.LABELS, note).look(partial(discord_channel.look_at_team_channel, settings))
-    await Section(x_account.LABELS, note).look(partial(x_account.look_at_x, settings, purse))
-    await Section(database.LABELS, note).look(partial(database.look_at_database, settings.database_url))
+    spend_guard = x_account.CheckSpendGuard()
+    await Section(discord_channel.LABELS, note).run(partial(discord_channel.check_team_channel, settings))
+    await Section(x_account.LABELS, note).run(partial(x_account.check_x_account, settings, spend_guard))
+    await Section(database.LABELS, note).run(partial(database.check_database, settings.database_url))
 
-    faults = marks.count(Mark.BAD)
-    verdict = f"{faults} thing{'s' * (faults > 1)} to mend before `mutuals run` works." if faults else "`mutuals run` would work."
-    say(f"\n{verdict} This check cost {dollars(purse.spent)} on X and changed nothing.")
-    return not faults
+    failures = statuses.count(CheckStatus.BAD)
+    verdict = f"{failures} problem{'s' * (failures > 1)} to fix before `mutuals run` works." if failures else "`mutuals run` would work."
+    say(f"\n{verdict} This check cost {dollars(spend_guard.spent)} on X and changed nothing.")
+    return not failures

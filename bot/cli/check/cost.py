@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain import MICROS, ActivityEvent, Policy
-from bot.planning.monthly_cost import Bill, Situation, month
+from bot.planning.monthly_cost import DailyCosts, PlanInputs, month
 from bot.workflow.delivery import verify
 from bot.x.billing.pricing import PriceList
 
@@ -14,33 +14,33 @@ from bot.x.billing.pricing import PriceList
 class Estimate:
     """Micro-dollars, by X's price list; an estimate, for nobody knows how many people will follow.
 
-    looking: on each of 30 days the known followers on a look's first page, and X's own count of them.
+    polling: on each of 30 days the known followers on a poll's first page, and X's own count of them.
     confirming: on each of 30 days the first page of `following`, which is read only on days with hand-offs. follow_back: one by API.
-    newcomer: one new follower. mention, leaver: one of each, None where they are not read. stock: reading the present followers once,
+    newcomer: one new follower. mention, leaver: one of each, None where they are not read. initial_sync: reading all followers once,
     as far as BASELINE_USD goes. budget: beyond which nothing is spent in a month.
     """
 
-    looking: int
+    polling: int
     confirming: int
     follow_back: int
     newcomer: int
     mention: int | None
     leaver: int | None
-    stock: int
+    initial_sync: int
     budget: int
 
     @classmethod
     def of(cls, *, followers: int, policy: Policy, prices: PriceList) -> Estimate:
-        days = Bill(Situation(followers, 0, 0, 0, policy.freshness.total_seconds()), prices)
+        days = DailyCosts(PlanInputs(followers, 0, 0, 0, policy.freshness.total_seconds()), prices)
         told = {kind: prices.event(kind).micros if kind in policy.stream else 0 for kind in ActivityEvent}
         return cls(
-            looking=month(days.looks(policy.freshness) + days.count),
+            polling=month(days.polls(policy.freshness) + days.count),
             confirming=month(verify.FIRST_PAGE * prices.own_list.micros),
             follow_back=prices["follow"].micros,
             newcomer=prices.own_list.micros + told[ActivityEvent.FOLLOW],
             mention=prices.own_mentions.micros + told[ActivityEvent.MENTION] if policy.read_mentions else None,
             leaver=told[ActivityEvent.UNFOLLOW] or None,
-            stock=min(policy.baseline_micros, followers * prices.own_list.micros),
+            initial_sync=min(policy.baseline_micros, followers * prices.own_list.micros),
             budget=policy.monthly_budget,
         )
 
@@ -49,9 +49,9 @@ class Estimate:
         each = [(self.newcomer, "new follower"), (self.mention, "mention"), (self.leaver, "person who leaves")]
         *most, last = [f"{dollars(micros)} for each {what}" for micros, what in each if micros is not None]
         return (
-            f"by estimate {', '.join([f'{dollars(self.looking)} for looking', *most])} and {last}; "
+            f"by estimate {', '.join([f'{dollars(self.polling)} for polling', *most])} and {last}; "
             f"up to {dollars(self.confirming)} for confirming hand-offs, or {dollars(self.follow_back)} for each follow-back by API; "
-            f"never more than {dollars(self.budget)} (MONTHLY_BUDGET_USD). `mutuals plan` compares ways."
+            f"never more than {dollars(self.budget)} (MONTHLY_BUDGET_USD). `mutuals plan` compares strategies."
         )
 
 

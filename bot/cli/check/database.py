@@ -14,7 +14,7 @@ FILES = "File permissions"
 LABELS = (DATABASE, FILES)
 
 
-async def look_at_database(url: str, section: Section) -> None:
+async def check_database(url: str, section: Section) -> None:
     seen = await Store.inspect(url)
     file = url.partition(":///")[2]
     if seen.problem:

@@ -11,11 +11,11 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from bot.cli.check.findings import Blocked, Section
+from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
 from bot.views.format.numbers import at_and_in, counted
 from bot.workflow.team.team_server import CHANNEL, PERMISSIONS, ROLES, SERVER, VIEW, VIEWERS, Fault, TeamServer, faults
-from cogs.channel.discord_errors import LONGEST_WAIT, cause, retry_after
+from cogs.channel.discord_errors import MAX_RATE_LIMIT_WAIT, error_summary, retry_after
 from cogs.server.description import describe
 from cogs.server.registration import refused
 
@@ -25,26 +25,26 @@ COMMANDS = "Slash commands"
 AUDIENCE = "Who sees the channel"
 LABELS = (TOKEN, GATEWAY, SERVER, COMMANDS, ROLES, VIEWERS, CHANNEL, *PERMISSIONS, AUDIENCE)
 
-PATIENCE = 20.0
-"""Seconds for one question, with discord.py's own repetitions."""
+REQUEST_TIMEOUT = 20.0
+"""Seconds for one request, including discord.py's own retries."""
 
 T = TypeVar("T")
 
 
-async def look_at_team_channel(settings: Settings, section: Section) -> None:
+async def check_team_channel(settings: Settings, section: Section) -> None:
     Route.BASE = settings.discord_api_url
     intents = discord.Intents(guilds=True)  # what discord.py wants for describing a server
-    async with discord.Client(intents=intents, max_ratelimit_timeout=LONGEST_WAIT) as client:
+    async with discord.Client(intents=intents, max_ratelimit_timeout=MAX_RATE_LIMIT_WAIT) as client:
         bot = await _log_in(client, settings, section)
-        await _find_gateway(client, section)
+        await _check_gateway(client, section)
         guild = await _find_guild(client, settings, section)
-        await _find_commands(client, settings, section)
-        _find_roles(_describe(client, settings, guild), section)
+        await _check_commands(client, settings, section)
+        _check_roles(_describe(client, settings, guild), section)
         channel = await _find_channel(guild, settings, section)
-        member = await _ask(guild.fetch_member(bot.id), section, CHANNEL)
-        _judge_channel(_describe(client, settings, guild, channel, member, out_of_sight=channel is None), section)
+        member = await _request(guild.fetch_member(bot.id), section, CHANNEL)
+        _check_channel(_describe(client, settings, guild, channel, member, out_of_sight=channel is None), section)
         if isinstance(channel, discord.TextChannel):
-            _find_audience(guild, channel, bot, section)
+            _check_audience(guild, channel, bot, section)
 
 
 def _describe(
@@ -73,7 +73,7 @@ def _wrong(server: TeamServer, label: str) -> Fault | None:
     return next((fault for fault in faults(server) if fault.label == label), None)
 
 
-def _say(section: Section, server: TeamServer, label: str, good: str) -> bool:
+def _report(section: Section, server: TeamServer, label: str, good: str) -> bool:
     """What the rules say about this; returns whether all is well."""
     wrong = _wrong(server, label)
     if wrong is None:
@@ -85,22 +85,22 @@ def _say(section: Section, server: TeamServer, label: str, good: str) -> bool:
 
 async def _log_in(client: discord.Client, settings: Settings, section: Section) -> discord.ClientUser:
     try:
-        await _ask(client.login(settings.discord_token.get_secret_value()), section, TOKEN)
+        await _request(client.login(settings.discord_token.get_secret_value()), section, TOKEN)
     except discord.LoginFailure:
         section.bad(TOKEN, "Discord does not accept DISCORD_TOKEN.", "Make a new one: Discord developer portal → Bot → Reset Token.")
-        raise Blocked("Discord does not accept the token") from None
+        raise CheckAborted("Discord does not accept the token") from None
     bot = cast("discord.ClientUser", client.user)  # set by the login
     section.good(TOKEN, f"belongs to the bot {bot.name}.")
     return bot
 
 
-async def _find_gateway(client: discord.Client, section: Section) -> None:
+async def _check_gateway(client: discord.Client, section: Section) -> None:
     try:
-        _, url, starts = await _ask(client.http.get_bot_gateway(), section, GATEWAY)
+        _, url, starts = await _request(client.http.get_bot_gateway(), section, GATEWAY)
     except discord.GatewayNotFound as error:
         section.bad(GATEWAY, "Discord did not say where its gateway is.", _when_to_try_again(error, "check DISCORD_API_URL."))
         return
-    except Blocked:
+    except CheckAborted:
         return  # it was said, and the rest can be asked all the same
     if starts["remaining"] > 0:
         section.good(GATEWAY, f"is at {url}.")
@@ -111,58 +111,58 @@ async def _find_gateway(client: discord.Client, section: Section) -> None:
 
 async def _find_guild(client: discord.Client, settings: Settings, section: Section) -> discord.Guild:
     try:
-        guild = await _ask(client.fetch_guild(settings.discord_guild_id, with_counts=False), section, SERVER)
+        guild = await _request(client.fetch_guild(settings.discord_guild_id, with_counts=False), section, SERVER)
     except (discord.NotFound, discord.Forbidden):
-        _say(section, _describe(client, settings, None), SERVER, "")
-        raise Blocked("the bot is not in the server") from None
+        _report(section, _describe(client, settings, None), SERVER, "")
+        raise CheckAborted("the bot is not in the server") from None
     section.good(SERVER, f"{guild.name}.")
     return guild
 
 
-async def _find_commands(client: discord.Client, settings: Settings, section: Section) -> None:
+async def _check_commands(client: discord.Client, settings: Settings, section: Section) -> None:
     asked = client.http.get_guild_commands(client.application_id or 0, settings.discord_guild_id)
     try:
-        registered = await _ask(asked, section, COMMANDS)
+        registered = await _request(asked, section, COMMANDS)
     except (discord.NotFound, discord.Forbidden) as error:
         section.bad(COMMANDS, refused(error, client.application_id or 0))
         return
     section.good(COMMANDS, f"{counted(len(registered), 'is', 'are')} registered; `mutuals run` keeps them current.")
 
 
-def _find_roles(server: TeamServer, section: Section) -> None:
+def _check_roles(server: TeamServer, section: Section) -> None:
     for label, role_ids, may, otherwise in (
         (ROLES, server.approver_role_ids, "may decide", "members with Manage Server decide"),
         (VIEWERS, server.viewer_role_ids, "may see everything", "whoever decides or has Manage Server sees everything"),
     ):
         names = ", ".join(name for role_id, name in sorted((server.role_names or {}).items()) if role_id in role_ids)
-        _say(section, server, label, f"{names} {may}." if names else f"none set; {otherwise}.")
+        _report(section, server, label, f"{names} {may}." if names else f"none set; {otherwise}.")
 
 
 async def _find_channel(guild: discord.Guild, settings: Settings, section: Section) -> discord.abc.GuildChannel | None:
     """None where there is one that the bot may not see."""
     try:
-        channel = await _ask(guild.fetch_channel(settings.discord_channel_id), section, CHANNEL)
+        channel = await _request(guild.fetch_channel(settings.discord_channel_id), section, CHANNEL)
     except discord.Forbidden:
         return None
     except (discord.NotFound, discord.InvalidData):
         nothing = TeamServer(settings.discord_guild_id, settings.discord_channel_id, (), "", name=guild.name)
-        _say(section, nothing, CHANNEL, "")
-        raise Blocked("there is no such channel") from None
+        _report(section, nothing, CHANNEL, "")
+        raise CheckAborted("there is no such channel") from None
     return cast("discord.abc.GuildChannel", channel)
 
 
-def _judge_channel(server: TeamServer, section: Section) -> None:
+def _check_channel(server: TeamServer, section: Section) -> None:
     if _wrong(server, VIEW) is not None:
         section.unknown(CHANNEL, f"{server.channel_id} exists, but the bot may not see which channel that is.")
-        _say(section, server, VIEW, "")
-        raise Blocked("the bot cannot see the channel")
-    if not _say(section, server, CHANNEL, f"{server.channel}."):
-        raise Blocked("it is not a text channel")
+        _report(section, server, VIEW, "")
+        raise CheckAborted("the bot cannot see the channel")
+    if not _report(section, server, CHANNEL, f"{server.channel}."):
+        raise CheckAborted("it is not a text channel")
     for label in PERMISSIONS:
-        _say(section, server, label, f"allowed in {server.channel}.")
+        _report(section, server, label, f"allowed in {server.channel}.")
 
 
-def _find_audience(guild: discord.Guild, channel: discord.TextChannel, bot: discord.ClientUser, section: Section) -> None:
+def _check_audience(guild: discord.Guild, channel: discord.TextChannel, bot: discord.ClientUser, section: Section) -> None:
     """The gate keeps commands and buttons from those who may not see; what stands in the channel is seen by whom Discord lets."""
     if channel.permissions_for(guild.default_role).view_channel:
         section.warning(
@@ -179,20 +179,20 @@ def _find_audience(guild: discord.Guild, channel: discord.TextChannel, bot: disc
     section.good(AUDIENCE, f"{', '.join([*seen_by, 'and whoever owns or administers the server'])}.")
 
 
-async def _ask(question: Awaitable[T], section: Section, label: str) -> T:
-    """Ask Discord; a refusal that the asker knows what to make of passes through, everything else ends the section."""
+async def _request(question: Awaitable[T], section: Section, label: str) -> T:
+    """Send a request to Discord; a refusal that the caller handles passes through, everything else aborts the section."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(REQUEST_TIMEOUT):
             return await question
     except (discord.NotFound, discord.Forbidden, discord.ClientException, discord.GatewayNotFound):
         raise
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         if retry_after(error) is not None:
             section.bad(label, "Discord lets the bot ask nothing for now.", _when_to_try_again(error))
-            raise Blocked("Discord lets the bot ask nothing") from None
+            raise CheckAborted("Discord lets the bot ask nothing") from None
         cure = _when_to_try_again(error, "check the network and DISCORD_API_URL.")
-        section.bad(label, f"Discord did not answer properly ({cause(error)}).", cure)
-        raise Blocked("Discord did not answer properly") from None
+        section.bad(label, f"Discord did not answer properly ({error_summary(error)}).", cure)
+        raise CheckAborted("Discord did not answer properly") from None
 
 
 def _when_to_try_again(error: Exception, otherwise: str = "") -> str:

@@ -1,4 +1,4 @@
-"""What a check says: a mark, what was looked at, what was seen, and the cure."""
+"""A check's result: its status, what was checked, what was found, and the fix."""
 
 from __future__ import annotations
 
@@ -10,72 +10,72 @@ from enum import StrEnum
 log = logging.getLogger(__name__)
 
 
-class Mark(StrEnum):
-    """How a look ended."""
+class CheckStatus(StrEnum):
+    """The outcome of one check."""
 
     GOOD = "✓"
     BAD = "✗"
     WARNING = "!"
-    """It keeps nothing from working, and somebody should look at it."""
+    """Mutuals works, but somebody should look at this."""
     UNKNOWN = "–"
-    """It could not be found out, and need not keep Mutuals from running."""
+    """It could not be determined; Mutuals may still run."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One line. cure: what to do about it, a sentence or nothing."""
 
-    mark: Mark
+    status: CheckStatus
     label: str
     detail: str
     cure: str = ""
 
     def __str__(self) -> str:
-        line = f"{self.mark} {self.label}: {self.detail} {self.cure}".rstrip()
+        line = f"{self.status} {self.label}: {self.detail} {self.cure}".rstrip()
         # Names of servers, channels and roles are other people's text: nothing in them may steer the terminal.
         return "".join(character if character.isprintable() else " " for character in line)
 
 
-class Blocked(Exception):
-    """Nothing further in this section can be looked at; the text completes "not checked because …"."""
+class CheckAborted(Exception):
+    """The rest of this section cannot be checked; the text completes "not checked because …"."""
 
 
 class Section:
-    """Looks that stand on each other, said in their order; whatever could not be looked at is said too."""
+    """Checks that depend on the ones before them, reported in order; what could not be checked is reported as well."""
 
-    def __init__(self, labels: Iterable[str], say: Callable[[Finding], None]) -> None:
+    def __init__(self, labels: Iterable[str], say: Callable[[CheckResult], None]) -> None:
         self._open = list(labels)
         self._say = say
 
-    async def look(self, looks: Callable[[Section], Awaitable[None]]) -> None:
-        """Run the looks and account for every label."""
+    async def run(self, checks: Callable[[Section], Awaitable[None]]) -> None:
+        """Run the checks and report a result for every label."""
         try:
-            await looks(self)
-        except Blocked as reason:
-            self._leave_out(str(reason))
+            await checks(self)
+        except CheckAborted as reason:
+            self._skip_rest(str(reason))
         except Exception as error:
             log.debug("A check failed", exc_info=True)
             for label in self._open[:1]:
                 kind = type(error).__name__
                 self.bad(label, f"answered in a way that Mutuals does not understand ({kind}).", "Check the address that was asked.")
-            self._leave_out("of that")
+            self._skip_rest("of that")
 
     def good(self, label: str, detail: str) -> None:
-        self._add(Finding(Mark.GOOD, label, detail))
+        self._add(CheckResult(CheckStatus.GOOD, label, detail))
 
     def bad(self, label: str, detail: str, cure: str = "") -> None:
-        self._add(Finding(Mark.BAD, label, detail, cure))
+        self._add(CheckResult(CheckStatus.BAD, label, detail, cure))
 
     def warning(self, label: str, detail: str, cure: str = "") -> None:
-        self._add(Finding(Mark.WARNING, label, detail, cure))
+        self._add(CheckResult(CheckStatus.WARNING, label, detail, cure))
 
     def unknown(self, label: str, detail: str) -> None:
-        self._add(Finding(Mark.UNKNOWN, label, detail))
+        self._add(CheckResult(CheckStatus.UNKNOWN, label, detail))
 
-    def _leave_out(self, because: str) -> None:
+    def _skip_rest(self, because: str) -> None:
         for label in tuple(self._open):
             self.unknown(label, f"not checked because {because}.")
 
-    def _add(self, finding: Finding) -> None:
-        self._open.remove(finding.label)
-        self._say(finding)
+    def _add(self, result: CheckResult) -> None:
+        self._open.remove(result.label)
+        self._say(result)

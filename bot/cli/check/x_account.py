@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 
 from bot.cli.check.cost import Estimate, dollars
-from bot.cli.check.findings import Blocked, Section
+from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
 from bot.domain import Access, Coverage, Profile, Purpose, RateLimit
 from bot.runtime.clock import SystemClock
-from bot.x.client import X
+from bot.x.client import XClient
 from bot.x.errors import RateLimited, Unreachable, XError
 
 KEYS = "X keys"
@@ -27,8 +27,8 @@ _FOLLOW_BACKS = {
 }
 
 
-class Purse:
-    """A meter that writes nothing down: it adds up, in micro-dollars, what the check itself costs."""
+class CheckSpendGuard:
+    """A spend guard that stores nothing: it adds up, in micro-dollars, what the check itself costs."""
 
     def __init__(self) -> None:
         self.spent = 0
@@ -37,7 +37,7 @@ class Purse:
     async def known_limits(self) -> Sequence[RateLimit]:
         return ()
 
-    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool, question: str = "") -> int:
+    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool, query: str = "") -> int:
         return 0
 
     async def settle(
@@ -49,7 +49,7 @@ class Purse:
         unit_micros: int,
         status: int,
         limit: RateLimit | None,
-        coverage: Coverage = Coverage.NOTHING,
+        coverage: Coverage = Coverage.NONE,
     ) -> int:
         fresh = {(price, resource_id) for resource_id in resource_ids} - self._charged
         self._charged |= fresh
@@ -59,7 +59,7 @@ class Purse:
     async def settle_request(self, reservation: int, *, micros: int, status: int, limit: RateLimit | None) -> None:
         self.spent += micros
 
-    async def doubt(self, reservation: int) -> None:
+    async def mark_unsettled(self, reservation: int) -> None:
         pass
 
     async def release(self, reservation: int, *, status: int, limit: RateLimit | None) -> None:
@@ -69,46 +69,46 @@ class Purse:
         pass
 
 
-async def look_at_x(settings: Settings, purse: Purse, section: Section) -> None:
-    x = X(settings.x_credentials(), url=settings.x_api_url, clock=SystemClock(), meter=purse, prices=settings.prices())
+async def check_x_account(settings: Settings, spend_guard: CheckSpendGuard, section: Section) -> None:
+    x = XClient(settings.x_credentials(), url=settings.x_api_url, clock=SystemClock(), spend_guard=spend_guard, prices=settings.prices())
     try:
         account = await _find_account(x, section)
-        await _find_list(x.followers(purpose=Purpose.CHECK, page_size=1), FOLLOWERS, "can be read.", section)
-        await _find_list(
+        await _check_list(x.followers(purpose=Purpose.CHECK, page_size=1), FOLLOWERS, "can be read.", section)
+        await _check_list(
             x.following(purpose=Purpose.CHECK, page_size=1), FOLLOWING, "can be read, so follows by hand will be confirmed.", section
         )
-        _find_route(settings.x_access, section)
+        _check_route(settings.x_access, section)
         _estimate(account, settings, section)
     finally:
         await x.close()
 
 
-async def _find_account(x: X, section: Section) -> Profile | None:
+async def _find_account(x: XClient, section: Section) -> Profile | None:
     try:
         account = await x.me(purpose=Purpose.CHECK)
     except RateLimited as error:
         section.unknown(KEYS, str(error))
         return None
     except XError as error:
-        _complain(error, KEYS, section)
-        raise Blocked("X did not say whose keys they are") from error
+        _report_error(error, KEYS, section)
+        raise CheckAborted("X did not say whose keys they are") from error
     count = "" if account.followers is None else f", who has {account.followers:,} followers"
     section.good(KEYS, f"belong to @{account.username}{count}.")
     return account
 
 
-async def _find_list(question: Awaitable[object], label: str, good: str, section: Section) -> None:
+async def _check_list(question: Awaitable[object], label: str, good: str, section: Section) -> None:
     try:
         await question
     except RateLimited as error:
         section.unknown(label, str(error))
     except XError as error:
-        _complain(error, label, section)
+        _report_error(error, label, section)
     else:
         section.good(label, good)
 
 
-def _find_route(access: Access, section: Section) -> None:
+def _check_route(access: Access, section: Section) -> None:
     if access is Access.SELF_SERVE:
         section.good(FOLLOW_BACKS, "are handed to you as links, as X_ACCESS says.")
     else:
@@ -117,13 +117,15 @@ def _find_route(access: Access, section: Section) -> None:
 
 def _estimate(account: Profile | None, settings: Settings, section: Section) -> None:
     if account is None or account.followers is None:
-        raise Blocked("the number of followers is not known")
+        raise CheckAborted("the number of followers is not known")
     estimate = Estimate.of(followers=account.followers, policy=settings.policy(), prices=settings.prices())
     section.good(MONTH, estimate.month)
-    section.good(FIRST_START, f"by estimate {dollars(estimate.stock)}, once, for reading the followers there are (at most BASELINE_USD).")
+    section.good(
+        FIRST_START, f"by estimate {dollars(estimate.initial_sync)}, once, for reading the followers there are (at most BASELINE_USD)."
+    )
 
 
-def _complain(error: XError, label: str, section: Section) -> None:
+def _report_error(error: XError, label: str, section: Section) -> None:
     if isinstance(error, Unreachable):
         section.bad(label, "X did not answer properly.", "Try again in a few minutes; check the network and X_API_URL.")
     else:

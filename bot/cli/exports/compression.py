@@ -1,4 +1,4 @@
-"""What a file is packed in: gzip, or a zip file with one file in it. Unpacked piece by piece, so that however much comes out fits."""
+"""Compressed files: gzip, or a zip file with one file in it. Decompressed as a stream, so that any size fits into memory."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 """How every zip file begins, the second one where it is empty (APPNOTE 4.3)."""
 _ENCRYPTED = 1
 _WORKBOOK = "[Content_Types].xml"
-_OF_THE_SYSTEM = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+_SYSTEM_FILES = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
-def unpacked(file: BufferedReader, archive: str) -> tuple[BufferedIOBase, str]:
+def decompressed(file: BufferedReader, archive: str) -> tuple[BufferedIOBase, str]:
     """The bytes inside, and what they were packed in; "" where in nothing.
 
     archive: what is said about the archive that X sends its users. Raises CannotRead.
@@ -46,7 +46,7 @@ def _inside(file: BufferedReader, archive: str) -> BufferedIOBase:
 
 
 def _only(members: ZipFile, archive: str) -> ZipInfo:
-    files = [member for member in members.infolist() if not member.is_dir() and not _is_of_the_system(member.filename)]
+    files = [member for member in members.infolist() if not member.is_dir() and not _is_system_file(member.filename)]
     names = {member.filename for member in files}
     if _WORKBOOK in names:
         raise CannotRead("it is a workbook of a spreadsheet; save it there as “CSV UTF-8”")
@@ -59,5 +59,5 @@ def _only(members: ZipFile, archive: str) -> ZipInfo:
     return files[0]
 
 
-def _is_of_the_system(name: str) -> bool:
-    return name.startswith(_OF_THE_SYSTEM) or PurePosixPath(name).name in _OF_THE_SYSTEM
+def _is_system_file(name: str) -> bool:
+    return name.startswith(_SYSTEM_FILES) or PurePosixPath(name).name in _SYSTEM_FILES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from io import BufferedIOBase
 
-from bot.cli.exports.source import PORTION, Source
+from bot.cli.exports.source import CHUNK_SIZE, Source
 
 _MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32-LE",
@@ -14,7 +14,7 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "UTF-16-BE",
 }
 """The longer ones first: the mark of UTF-16 is how that of UTF-32 begins."""
-_LONGEST_MARK = 4
+_MAX_MARK_LENGTH = 4
 
 
 def in_utf8(source: Source) -> tuple[Source, str]:
@@ -22,8 +22,8 @@ def in_utf8(source: Source) -> tuple[Source, str]:
 
     Without a mark, UTF-16 is known by the zero byte beside the first letter: JSON and the names of columns begin with ASCII.
     """
-    source.look_ahead(_LONGEST_MARK)
-    beginning = source.ahead()[:_LONGEST_MARK]
+    source.look_ahead(_MAX_MARK_LENGTH)
+    beginning = source.ahead()[:_MAX_MARK_LENGTH]
     if beginning.startswith(codecs.BOM_UTF8):
         source.read1(len(codecs.BOM_UTF8))
         return source, ""
@@ -44,8 +44,8 @@ class _InUtf8(BufferedIOBase):
         self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
 
     def read1(self, size: int = -1, /) -> bytes:
-        """Something, or nothing at the end. A portion may come out half as large again as it went in."""
-        while portion := self._source.read1(PORTION):
-            if text := self._decoder.decode(portion):
+        """Something, or nothing at the end. A chunk may come out half as large again as it went in."""
+        while chunk := self._source.read1(CHUNK_SIZE):
+            if text := self._decoder.decode(chunk):
                 return text.encode(errors="replace")
         return self._decoder.decode(b"", final=True).encode(errors="replace")

@@ -1,4 +1,4 @@
-"""Which form a file has, told by its beginning; once, so that what follows is measured by it."""
+"""Detects a file's format from its beginning, once."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.cli.exports import json_documents, json_lines, tables
-from bot.cli.exports.lines import LONGEST_LINE
-from bot.cli.exports.records import Entry, Wanted
-from bot.cli.exports.source import PORTION, CannotRead, Source
+from bot.cli.exports.lines import MAX_LINE_BYTES
+from bot.cli.exports.records import Entry, RecordType
+from bot.cli.exports.source import CHUNK_SIZE, CannotRead, Source
 
-_LINES_LOOKED_AT = 20
+_SAMPLE_LINES = 20
 _ARCHIVE = re.compile(r"window\.YTD\.\w+\.part\d+\s*=")
 """How every file in the archive that X sends its users begins."""
-_ALONE = re.compile(r"\"?(?:@?\w{1,50}|https?://(?:www\.)?(?:x|twitter)\.com/\w+/?)\"?,?", re.ASCII)
+_BARE_LIST = re.compile(r"\"?(?:@?\w{1,50}|https?://(?:www\.)?(?:x|twitter)\.com/\w+/?)\"?,?", re.ASCII)
 _BINARY = {
     b"%PDF": "a PDF file",
     b"\xd0\xcf\x11\xe0": "a workbook of an old spreadsheet",
@@ -26,18 +26,18 @@ _BINARY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """A form, and how its entries are read. place: how the number of an entry is called in answers."""
+class FileFormat:
+    """A form, and how its entries are read. number_key: how the number of an entry is called in answers."""
 
     name: str
-    place: str
+    number_key: str
     entries: Callable[[Source], Iterator[Iterable[Entry]]]
 
 
-def shape_of(source: Source, wanted: Wanted) -> Shape | None:
-    """The form of what comes; None where nothing does. Reads no further than one line that says it, so that whoever types is answered.
+def detect_format(source: Source, record_type: RecordType) -> FileFormat | None:
+    """The form of what comes; None where nothing does. Reads no further than one line that says it, for interactive input.
 
-    Raises CannotRead for what is in no form that can be read, with what to do instead.
+    Raises CannotRead for an unsupported format, with what to do instead.
     """
     first = _first_line(source)
     if not first:
@@ -45,42 +45,42 @@ def shape_of(source: Source, wanted: Wanted) -> Shape | None:
     if isinstance(_json(first), dict):
         return _JSON_LINES
     if _ARCHIVE.match(first):
-        raise CannotRead(wanted.archive)
+        raise CannotRead(record_type.archive)
     may_be_json = first[0] in "[{"
-    if not may_be_json and (header := tables.header_in([first], wanted.is_column)):
+    if not may_be_json and (header := tables.header_in([first], record_type.is_column)):
         return _table(header)
-    source.look_ahead(PORTION)
+    source.look_ahead(CHUNK_SIZE)
     beginning = source.ahead()
     lines = _lines(beginning)
     if _are_json(first, lines):
         return _JSON_LINES
     if may_be_json:
         return _JSON_DOCUMENT
-    if header := tables.header_in(lines, wanted.is_column):
+    if header := tables.header_in(lines, record_type.is_column):
         return _table(header)
-    raise CannotRead(_why_none(beginning, [line for line in lines if line], wanted))
+    raise CannotRead(_why_unknown(beginning, [line for line in lines if line], record_type))
 
 
-_JSON_LINES = Shape("JSON lines", "line", json_lines.entries)
-_JSON_DOCUMENT = Shape("a JSON document", "record", json_documents.entries)
+_JSON_LINES = FileFormat("JSON lines", "line", json_lines.entries)
+_JSON_DOCUMENT = FileFormat("a JSON document", "record", json_documents.entries)
 
 
-def _table(header: tables.Header) -> Shape:
+def _table(header: tables.Header) -> FileFormat:
     name = "a table with tabs" if header.delimiter == "\t" else "a CSV table"
-    return Shape(name, "line", partial(tables.entries, header=header))
+    return FileFormat(name, "line", partial(tables.entries, header=header))
 
 
 def _first_line(source: Source) -> str:
     """The first line that is not blank, as far as it can be held."""
-    start = source.look_past_blanks(LONGEST_LINE)
-    longest = LONGEST_LINE if source.ahead().startswith(b"{", start) else PORTION  # whatever else is long shows what it is
+    start = source.look_past_blanks(MAX_LINE_BYTES)
+    longest = MAX_LINE_BYTES if source.ahead().startswith(b"{", start) else CHUNK_SIZE  # whatever else is long shows what it is
     end = source.look_for(b"\n", start, start + longest)
     return _text(source.ahead()[start : end if end > 0 else None])
 
 
 def _lines(beginning: bytes) -> list[str]:
     """The first lines, blank ones too: the last one may be cut off."""
-    return [_text(line) for line in beginning.split(b"\n", _LINES_LOOKED_AT)[:_LINES_LOOKED_AT]]
+    return [_text(line) for line in beginning.split(b"\n", _SAMPLE_LINES)[:_SAMPLE_LINES]]
 
 
 def _text(line: bytes) -> str:
@@ -103,10 +103,10 @@ def _json(line: str) -> object:
         return None
 
 
-def _why_none(beginning: bytes, lines: list[str], wanted: Wanted) -> str:
+def _why_unknown(beginning: bytes, lines: list[str], record_type: RecordType) -> str:
     for mark, what in _BINARY.items():
         if beginning.startswith(mark):
-            return f"it is {what}; Mutuals reads {wanted.forms}"
-    if all(_ALONE.fullmatch(line) for line in lines):
-        return wanted.alone
-    return f"it is in no form that Mutuals knows: it reads {wanted.forms}"
+            return f"it is {what}; Mutuals reads {record_type.forms}"
+    if all(_BARE_LIST.fullmatch(line) for line in lines):
+        return record_type.alone
+    return f"it is in no form that Mutuals knows: it reads {record_type.forms}"

@@ -7,67 +7,67 @@ from collections.abc import Iterable, Iterator
 import ijson
 from ijson.common import ObjectBuilder
 
-from bot.cli.exports.lines import LONGEST_LINE
+from bot.cli.exports.lines import MAX_LINE_BYTES
 from bot.cli.exports.records import Entry
 from bot.cli.exports.source import CannotRead, Source
 
 LISTS = frozenset({"data", "users", "followers", "following", "friends", "people", "items", "results", "statuses"})
 """Names under which an object holds many records. A page is one record, as what it includes belongs to them."""
-_LONGEST_PAGE = 1_000
+_MAX_PAGE = 1_000
 """Records; X's own limit."""
 
-DEEPEST = 100
+MAX_DEPTH = 100
 """Objects and arrays inside of each other; what X's website receives has some 20."""
-_PORTION = 100
+_BATCH_SIZE = 100
 """Records handed out together."""
-_ENOUGH = 1 << 20
+_MAX_BATCH_BYTES = 1 << 20
 """Bytes from which fewer will do."""
-_AT_ONCE = 1 << 14
+_PARSE_SIZE = 1 << 14
 """Bytes parsed at once."""
 _OPENS, _CLOSES = frozenset({"start_map", "start_array"}), frozenset({"end_map", "end_array"})
 _Event = tuple[str, object]
 
 
 def entries(source: Source) -> Iterator[list[Entry]]:
-    """The records, in portions. Raises CannotRead where the text is no JSON, or a single record has more than LONGEST_LINE bytes."""
+    """The records, in batches. Raises CannotRead where the text is no JSON, or a single record has more than MAX_LINE_BYTES bytes."""
     metered = _Metered(source)
-    records = _records(ijson.basic_parse(metered, multiple_values=True, buf_size=_AT_ONCE), metered)
+    records = _records(ijson.basic_parse(metered, multiple_values=True, buf_size=_PARSE_SIZE), metered)
     number, ended = 0, False
     while not ended:
-        portion: list[Entry] = []
-        metered.since_portion = 0
+        batch: list[Entry] = []
+        metered.since_batch = 0
         try:
             for record in records:
                 number += 1
-                portion.append(Entry(number, record))
+                batch.append(Entry(number, record))
                 metered.used = 0
-                if len(portion) == _PORTION or metered.since_portion > _ENOUGH:
+                if len(batch) == _BATCH_SIZE or metered.since_batch > _MAX_BATCH_BYTES:
                     break
             else:
                 ended = True
         except (ijson.JSONError, ValueError) as error:
-            yield portion
+            yield batch
             raise CannotRead(f"after record {number:,} it is no JSON, or cut off" if number else "it is no JSON, or cut off") from error
         except CannotRead:
-            yield portion
+            yield batch
             raise
-        yield portion
+        yield batch
 
 
 class _Metered:
-    """Lets no single record take more than its share of memory. used, since_portion: bytes read for the record and the portion."""
+    """Lets no single record take more than its share of memory. used, since_batch: bytes read for the record and the batch."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self.used = self.since_portion = 0
+        self.used = self.since_batch = 0
 
     def read(self, size: int) -> bytes:
-        portion = self._source.read1(size)
-        self.used += len(portion)
-        self.since_portion += len(portion)
-        if self.used > LONGEST_LINE:
-            raise CannotRead(f"one record in it has more than {LONGEST_LINE:,} bytes")
-        return portion
+        batch = self._source.read1(size)
+        self.used += len(batch)
+        self.since_batch += len(batch)
+        if self.used > MAX_LINE_BYTES:
+            raise CannotRead(f"one record in it has more than {MAX_LINE_BYTES:,} bytes")
+        return batch
 
 
 def _records(events: Iterable[_Event], metered: _Metered) -> Iterator[object]:
@@ -108,7 +108,7 @@ def _members(events: Iterator[_Event], metered: _Metered) -> Iterator[object]:
                     yield element
                     continue
                 held.append(element)
-                if streamed := len(held) > _LONGEST_PAGE or metered.used > LONGEST_LINE // 2:
+                if streamed := len(held) > _MAX_PAGE or metered.used > MAX_LINE_BYTES // 2:
                     yield from held
                     held.clear()
     except (ijson.JSONError, ValueError):
@@ -126,8 +126,8 @@ def _built(event: str, value: object, events: Iterator[_Event]) -> object:
     while depth:
         event, value = next(events)
         depth += (event in _OPENS) - (event in _CLOSES)
-        if depth > DEEPEST:
-            raise CannotRead(f"it is nested more than {DEEPEST} deep")
+        if depth > MAX_DEPTH:
+            raise CannotRead(f"it is nested more than {MAX_DEPTH} deep")
         builder.event(event, value)
     built: object = builder.value
     return built

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from bot.cli.exports.lines import LONGEST_LINE, portions
+from bot.cli.exports.lines import MAX_LINE_BYTES, line_batches
 from bot.cli.exports.records import Entry
 from bot.cli.exports.source import Source
 
@@ -17,14 +17,14 @@ class _BadLine(Exception):
 
 
 def entries(source: Source) -> Iterator[Iterable[Entry]]:
-    """What stands in the lines, portion by portion as they come; blank ones are passed over. Raises CannotRead.
+    """What stands in the lines, batch by batch as they come; blank ones are passed over. Raises CannotRead.
 
-    Each line is only read when its turn comes: a portion of records at once would cost a third more time.
+    Each line is only read when its turn comes: a batch of records at once would cost a third more time.
     """
     number = 0
-    for portion in portions(source):
-        yield _entries(portion, number + 1)
-        number += len(portion)
+    for batch in line_batches(source):
+        yield _entries(batch, number + 1)
+        number += len(batch)
 
 
 def _entries(lines: list[bytes | None], first: int) -> Iterator[Entry]:
@@ -38,7 +38,7 @@ def _entries(lines: list[bytes | None], first: int) -> Iterator[Entry]:
 
 def _text(line: bytes | None) -> str:
     if line is None:
-        raise _BadLine(f"The line is longer than {LONGEST_LINE:,} bytes.")
+        raise _BadLine(f"The line is longer than {MAX_LINE_BYTES:,} bytes.")
     try:
         return line.decode().removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:

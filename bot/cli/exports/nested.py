@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 Record = Mapping[str, object]
 
-DEEPEST = 12
+MAX_DEPTH = 12
 """Levels that are looked at; what X's website receives has its users and posts on the tenth."""
 
 
 def levels(record: Record, *, without: Collection[str]) -> Iterator[list[Record]]:
     """The record itself, then all objects in it, then those in these, and so on. without: names under which none is looked for."""
     level = [record]
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         if not level:
             return
         yield level

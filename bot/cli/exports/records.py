@@ -1,4 +1,4 @@
-"""What a file is made of, whatever its form: entries, each of which holds a record or cannot be read."""
+"""A file's contents in any format: entries, each of which holds a record or cannot be read."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody looks for in a file.
+class RecordType:
+    """The type of record that is looked for in a file.
 
     noun: how one of it is called, and several. is_column: whether a column of this name is one of a table of these.
     archive: what is said of a file from the archive that X sends its users. alone: what is said of a mere list of ids or names.

@@ -8,7 +8,7 @@ import zlib
 from io import BufferedIOBase
 from zipfile import BadZipFile
 
-PORTION = 1 << 16
+CHUNK_SIZE = 1 << 16
 """Bytes read at once: what a pipe holds."""
 
 
@@ -21,7 +21,7 @@ class CannotRead(Exception):
 
 
 class Source(BufferedIOBase):
-    """A stream that is read in portions, each handed out as soon as it is there. Whatever goes wrong below is a CannotRead."""
+    """A stream that is read in batches, each handed out as soon as it is there. Whatever goes wrong below is a CannotRead."""
 
     def __init__(self, stream: BufferedIOBase) -> None:
         self._stream = stream
@@ -75,10 +75,10 @@ class Source(BufferedIOBase):
 
     def _fetch(self) -> None:
         try:
-            portion = self._stream.read1(PORTION)
+            chunk = self._stream.read1(CHUNK_SIZE)
         except OSError as error:
             raise CannotRead(error.strerror or DAMAGED) from error
         except (EOFError, zlib.error, lzma.LZMAError, BadZipFile, NotImplementedError) as error:
             raise CannotRead(DAMAGED) from error
-        self._ahead += portion
-        self._ended = not portion
+        self._ahead += chunk
+        self._ended = not chunk

@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.cli.exports.lines import portions
+from bot.cli.exports.lines import line_batches
 from bot.cli.exports.records import Entry
 from bot.cli.exports.source import CannotRead, Source
 
-LONGEST_CELL = 100_000
+MAX_CELL_LENGTH = 100_000
 """Characters. A bio has 160, and the longest post that X takes 25,000."""
 
-_LONGEST_HEADER = 20_000
+_MAX_HEADER_LENGTH = 20_000
 """Characters; a table of nested JSON has some hundred columns."""
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -24,7 +24,7 @@ _PATH = re.compile(r"\w+(?:[./]\w+)+")
 """How a nested field is named where JSON was made a table: public_metrics.followers_count, author/followers."""
 _BEFORE_UNICODE = "cp1252"
 """What Excel on Windows calls CSV without a further word. Figures and handles are the same in it."""
-_PORTION = 100
+_BATCH_SIZE = 100
 """Rows handed out together."""
 
 
@@ -38,7 +38,7 @@ class Header(NamedTuple):
 def header_in(lines: Sequence[str], is_column: Callable[[str], bool]) -> Header | None:
     """The first of these lines that names at least two columns, however they are separated."""
     for above, line in enumerate(lines):
-        line = line[:_LONGEST_HEADER].partition("\r")[0]
+        line = line[:_MAX_HEADER_LENGTH].partition("\r")[0]
         if _SEPARATOR.fullmatch(line):
             continue
         known = {delimiter: sum(map(is_column, _cells(line, delimiter))) for delimiter in _DELIMITERS}
@@ -49,13 +49,13 @@ def header_in(lines: Sequence[str], is_column: Callable[[str], bool]) -> Header 
 
 
 def entries(source: Source, header: Header) -> Iterator[list[Entry]]:
-    """The rows, in portions, each as what stands under the names of the columns; empty cells are left out. Raises CannotRead."""
+    """The rows, in line_batches, each as what stands under the names of the columns; empty cells are left out. Raises CannotRead."""
     lines = _Lines(source)
     for _ in range(header.above):
         next(lines, None)
-    before = csv.field_size_limit(LONGEST_CELL)
+    before = csv.field_size_limit(MAX_CELL_LENGTH)
     try:
-        yield from _in_portions(_rows(csv.reader(lines, delimiter=header.delimiter), lines))
+        yield from _in_batches(_rows(csv.reader(lines, delimiter=header.delimiter), lines))
     finally:
         csv.field_size_limit(before)
 
@@ -105,18 +105,18 @@ def _cells(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _in_portions(rows: Iterator[Entry]) -> Iterator[list[Entry]]:
-    portion: list[Entry] = []
+def _in_batches(rows: Iterator[Entry]) -> Iterator[list[Entry]]:
+    batch: list[Entry] = []
     try:
         for row in rows:
-            portion.append(row)
-            if len(portion) == _PORTION:
-                yield portion
-                portion = []
+            batch.append(row)
+            if len(batch) == _BATCH_SIZE:
+                yield batch
+                batch = []
     except CannotRead:
-        yield portion
+        yield batch
         raise
-    yield portion
+    yield batch
 
 
 class _TooLong(Exception):
@@ -127,7 +127,7 @@ class _Lines(Iterator[str]):
     """The lines as text, with their ends, as `csv` wants them. read: how many were handed out."""
 
     def __init__(self, source: Source) -> None:
-        self._lines = (part for portion in portions(source) for line in portion for part in _parts(line))
+        self._lines = (part for batch in line_batches(source) for line in batch for part in _parts(line))
         self.read = 0
 
     def __next__(self) -> str:

@@ -14,11 +14,11 @@ def record(plan: Plan) -> dict[str, object]:
         "lower_bound_usd_per_month": plan.lower_bound_micros / MICROS,
         "strategies": [
             {
-                "name": way.name,
-                "usd_per_month": way.micros_per_month / MICROS,
-                "freshness_seconds": way.freshness_seconds,
-                "knows_names_of_lost": way.knows_names_of_lost,
+                "name": strategy.name,
+                "usd_per_month": strategy.micros_per_month / MICROS,
+                "freshness_seconds": strategy.freshness_seconds,
+                "knows_names_of_lost": strategy.knows_names_of_lost,
             }
-            for way in plan.ways
+            for strategy in plan.strategies
         ],
     }

@@ -5,39 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain import MICROS
-from bot.planning.monthly_cost import MONTH_DAYS, Situation
-from bot.planning.plans import Plan, Way
+from bot.planning.monthly_cost import MONTH_DAYS, PlanInputs
+from bot.planning.plans import Plan, Strategy
 from bot.x.billing import pricing
 
 _HEAD = ("What Mutuals can do", "$ a month", "half known within", "who left")
 _OTHERS = "To compare"
 
 
-def table(plan: Plan, situation: Situation, *, owns_app: bool) -> str:
-    """The ways with their prices, the one that is recommended and why, the least there is to pay, and where the prices are from."""
-    return "\n".join([_about(situation, owns_app=owns_app), "", *_rows(plan), "", *_advice(plan), "", *_sources()])
+def table(plan: Plan, inputs: PlanInputs, *, owns_app: bool) -> str:
+    """The strategies with their prices, the one that is recommended and why, the least there is to pay, and where the prices are from."""
+    return "\n".join([_about(inputs, owns_app=owns_app), "", *_rows(plan), "", *_advice(plan), "", *_sources()])
 
 
-def _about(situation: Situation, *, owns_app: bool) -> str:
-    days = f"{situation.new_per_day:,g} new, {situation.lost_per_day:,g} lost, {situation.mentions_per_day:,g} mentions a day"
+def _about(inputs: PlanInputs, *, owns_app: bool) -> str:
+    days = f"{inputs.new_per_day:,g} new, {inputs.lost_per_day:,g} lost, {inputs.mentions_per_day:,g} mentions a day"
     owner = "the account itself" if owns_app else "somebody else"
-    return f"{situation.followers:,} followers; {days}; the X app belongs to {owner}."
+    return f"{inputs.followers:,} followers; {days}; the X app belongs to {owner}."
 
 
 def _rows(plan: Plan) -> Iterator[str]:
-    width = max(len(way.words) for way in plan.ways)
+    width = max(len(strategy.description) for strategy in plan.strategies)
     yield _row(" ", *_HEAD, width)
     own = True
-    for way in plan.ways:
-        if own and not way.options:
+    for strategy in plan.strategies:
+        if own and not strategy.options:
             own = False
             yield f"\n  {_OTHERS}"
-        yield _row("→" if way is plan.recommended else " ", *_cells(way), width)
-        yield f"    {way.note}"
+        yield _row("→" if strategy is plan.recommended else " ", *_cells(strategy), width)
+        yield f"    {strategy.note}"
 
 
-def _cells(way: Way) -> tuple[str, str, str, str]:
-    return way.words, f"{way.micros_per_month / MICROS:,.2f}", way.freshness, "by name" if way.knows_names_of_lost else ""
+def _cells(strategy: Strategy) -> tuple[str, str, str, str]:
+    return (
+        strategy.description,
+        f"{strategy.micros_per_month / MICROS:,.2f}",
+        strategy.freshness,
+        "by name" if strategy.knows_names_of_lost else "",
+    )
 
 
 def _row(mark: str, words: str, dollars: str, freshness: str, left: str, width: int) -> str:
@@ -45,10 +50,11 @@ def _row(mark: str, words: str, dollars: str, freshness: str, left: str, width: 
 
 
 def _advice(plan: Plan) -> Iterator[str]:
-    way, least = plan.recommended, plan.lower_bound_micros
-    yield f"Recommended: {way.words[:1].lower()}{way.words[1:]}, ${way.micros_per_month / MICROS:,.2f} a month. {plan.why}"
-    yield f"Put this into .env: {' and '.join(way.options)}"
-    times = f"; this is {way.micros_per_month / least:.2f} times as much" if least else ""
+    strategy, least = plan.recommended, plan.lower_bound_micros
+    named = f"{strategy.description[:1].lower()}{strategy.description[1:]}"
+    yield f"Recommended: {named}, ${strategy.micros_per_month / MICROS:,.2f} a month. {plan.why}"
+    yield f"Put this into .env: {' and '.join(strategy.options)}"
+    times = f"; this is {strategy.micros_per_month / least:.2f} times as much" if least else ""
     yield f"Paying once for each new follower and each mention, the least there is to pay, would be ${least / MICROS:,.2f}{times}."
 
 

@@ -37,13 +37,13 @@ _OWNER = re.compile(r"(?:user|author|account|profile|twitter|x)+")
 _AMOUNT = re.compile(r"(?:publicmetrics|total|current|numberof|num|nb|n)+")
 """Words that say only that it is a number: "Total tweets"."""
 _SURER = 100
-_LONGEST = 100
+_MAX_LENGTH = 100
 
 
 @lru_cache(maxsize=4096)
 def field_of(name: str) -> tuple[str, int] | None:
     """The field that is called so, and the rank of the name among its others, the lowest for the surest; None where it is none."""
-    if len(name) > _LONGEST:
+    if len(name) > _MAX_LENGTH:
         return None
     bare = _MARKS.sub("", name).casefold()
     if known := _RANKS.get(bare) or _RANKS.get(_without(_AMOUNT, bare)):

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 
 from bot.x.parse.profiles import parse_moment
 
-_LONGEST = 80
+_MAX_LENGTH = 80
 _FORMATS = (
     "%a %b %d %H:%M:%S %z %Y",  # X's API v1.1: Wed Oct 10 20:19:24 +0000 2018
     "%Y-%m-%d %H:%M:%S %Z",  # twint: 2018-10-10 20:19:24 UTC
@@ -30,13 +30,13 @@ _SECONDS = range(10**9, 10**10)
 """Since 1970, for every day that X has been there; a thousand times as much are milliseconds."""
 
 
-def moment(value: object) -> datetime | None:
+def parse_date(value: object) -> datetime | None:
     """The moment, in UTC unless it names another zone; None where nobody can tell."""
     if (found := parse_moment(value)) is not None:
         return found
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return _of_number(value)
-    if not isinstance(value, str) or len(value) > _LONGEST:
+    if not isinstance(value, str) or len(value) > _MAX_LENGTH:
         return None
     text = _ZONE_NAME.sub("", value.strip()).removeprefix("Joined ")
     if text.isascii() and text.isdecimal() and len(text) in (10, 13):

@@ -9,7 +9,7 @@ from math import isfinite
 
 from bot.x.parse.profiles import parse_count
 
-_LONGEST = 40
+_MAX_LENGTH = 40
 _GROUPED = re.compile(r"\d{1,3}([.,'’٬ ])(?:\d{2,3}\1)*\d{3}")
 """Thousands set apart. A count has no fraction, so three digits behind a single comma or dot are thousands."""
 _NUMBER = re.compile(r"(\d+)(?:[.,](\d+))?(?:e\+?(\d{1,2}))?", re.IGNORECASE)
@@ -27,7 +27,7 @@ _COUNTED = frozenset(
 )
 
 
-def count(value: object) -> int | None:
+def parse_number(value: object) -> int | None:
     """How many; None where nobody can tell, as for "", "n/a", -1 or True."""
     if isinstance(value, str):
         return parse_count(_of_text(value))
@@ -37,8 +37,8 @@ def count(value: object) -> int | None:
 
 
 def _of_text(text: str) -> int | None:
-    text = unicodedata.normalize("NFKC", text[: _LONGEST + 1]).strip().lower()
-    written = _WRITTEN.fullmatch(text) if len(text) <= _LONGEST else None
+    text = unicodedata.normalize("NFKC", text[: _MAX_LENGTH + 1]).strip().lower()
+    written = _WRITTEN.fullmatch(text) if len(text) <= _MAX_LENGTH else None
     if written is None:
         return None
     digits, word = written.groups()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from bot.cli.exports.command import Ended
-from bot.cli.exports.processing import BadRecord, Tally
-from bot.cli.exports.records import Wanted
+from bot.cli.exports.command import RunSummary
+from bot.cli.exports.processing import BadRecord, Counts
+from bot.cli.exports.records import RecordType
 from bot.cli.score.columns import is_column
-from bot.cli.score.dates import moment
-from bot.cli.score.users import Found, is_empty_page, users_in
+from bot.cli.score.dates import parse_date
+from bot.cli.score.users import ExportedUser, is_empty_page, users_in
 from bot.domain import Verdict
 from bot.runtime.clock import Clock
-from bot.scoring.verdict import finding
+from bot.scoring.verdict import classify
 from bot.x.parse.profiles import parse_facts
 
 _WHAT_WOULD_DO = (
@@ -21,7 +21,7 @@ _WHAT_WOULD_DO = (
     " created_at do, and so do exports with the followers and following of each"
 )
 
-PEOPLE = Wanted(
+PEOPLE = RecordType(
     ("person", "people"),
     is_column,
     archive=f"it is from the archive that X sends its users, which holds ids alone, and nobody can be judged by these. {_WHAT_WOULD_DO}",
@@ -39,12 +39,12 @@ _NOBODY = 1
 """Stands for the id of somebody whose id an export does not have; it is never shown."""
 
 
-class Judge:
-    """Answers records, and counts what it said. judged: people whose figures were there; verdicts: how often each was given."""
+class Scorer:
+    """Answers records, and counts what it said. scored: people whose figures were there; verdicts: how often each was given."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self.judged = 0
+        self.scored = 0
         self.verdicts: Counter[Verdict] = Counter()
 
     def answers(self, record: object) -> list[dict[str, object]]:
@@ -56,20 +56,20 @@ class Judge:
             raise BadRecord(_NO_USER)
         return [self._answer(each) for each in found]
 
-    def ended(self, tally: Tally) -> Ended:
-        """The share of each verdict; a fault where nobody had figures."""
-        shares = [f"{verdict} {self.verdicts[verdict] / tally.found:.1%}" for verdict in Verdict if self.verdicts[verdict]]
-        return Ended(f"By verdict: {', '.join(shares)}." if shares else "", _NO_FIGURES if tally.found and not self.judged else "")
+    def summarize(self, counts: Counts) -> RunSummary:
+        """The share of each verdict; a failure if nobody had figures."""
+        shares = [f"{verdict} {self.verdicts[verdict] / counts.found:.1%}" for verdict in Verdict if self.verdicts[verdict]]
+        return RunSummary(f"By verdict: {', '.join(shares)}." if shares else "", _NO_FIGURES if counts.found and not self.scored else "")
 
-    def _answer(self, found: Found) -> dict[str, object]:
+    def _answer(self, found: ExportedUser) -> dict[str, object]:
         at = self._clock.now() if found.taken_at is None else _moment(found.taken_at)
         known = parse_facts(found.user, at)
         profile = known or parse_facts({**found.user, "id": _NOBODY}, at)
         if profile is None:
             raise BadRecord(_NO_USER)
-        said = finding(profile, profile.fetched_at)
+        said = classify(profile, profile.fetched_at)
         self.verdicts[said.verdict] += 1
-        self.judged += profile.followers is not None and profile.following is not None
+        self.scored += profile.followers is not None and profile.following is not None
         return {
             "id": str(profile.user_id) if known else None,
             "username": profile.username,
@@ -80,7 +80,7 @@ class Judge:
 
 
 def _moment(taken_at: object) -> datetime:
-    at = moment(taken_at)
+    at = parse_date(taken_at)
     if at is None:
         raise BadRecord("Its collected_at is no date such as 2013-06-12.")
     return at

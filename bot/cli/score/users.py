@@ -23,9 +23,9 @@ from bot.cli.score.columns import (
     VERIFIED,
     field_of,
 )
-from bot.cli.score.dates import moment
-from bot.cli.score.numbers import count
-from bot.drafting.spreadsheet import unguarded
+from bot.cli.score.dates import parse_date
+from bot.cli.score.numbers import parse_number
+from bot.drafting.spreadsheet import unescape_formulas
 from bot.x.parse.profiles import parse_id
 
 _PARTS = (
@@ -34,7 +34,7 @@ _PARTS = (
 )
 """Objects inside a user that hold some of its fields."""
 
-_NOT_LOOKED_INTO = frozenset({"entities", "includes", "mentions", "errors", "meta", *_PARTS})
+_SKIPPED_KEYS = frozenset({"entities", "includes", "mentions", "errors", "meta", *_PARTS})
 """Objects that name others in passing, and parts of a user."""
 
 _POST = ("text", "full_text", "fullText", "content", "rawContent", "tweet")
@@ -47,23 +47,23 @@ _EXCEL_TEXT = re.compile(r'="(.*)"')
 """How a table forces Excel to leave a long number as it is."""
 
 
-class Found(NamedTuple):
+class ExportedUser(NamedTuple):
     """A user as X's API v2 writes it, without an id where the export has none. taken_at: the moment of the snapshot as it was written."""
 
     user: Record
     taken_at: object
 
 
-def users_in(record: Record) -> list[Found]:
+def users_in(record: Record) -> list[ExportedUser]:
     """Everybody the record is about: itself, or those it holds at any depth, with the figures that stand nearest to the top."""
     user = record if "public_metrics" in record else record.get("user")
     if isinstance(user, dict) and _is_of_v2(user):
-        return [Found(user, _taken_at(record))]
+        return [ExportedUser(user, _taken_at(record))]
     data = record.get("data")
     if isinstance(data, list) and data and all(isinstance(each, dict) and _is_of_v2(each) for each in data):
-        return [Found(each, _taken_at(record)) for each in data]
+        return [ExportedUser(each, _taken_at(record)) for each in data]
     taken_at = _taken_at(record)
-    return [Found(_written_as_v2(fields), _named(fields, TAKEN_AT) or taken_at) for fields in _nearest(record)]
+    return [ExportedUser(_written_as_v2(fields), _named(fields, TAKEN_AT) or taken_at) for fields in _nearest(record)]
 
 
 def is_empty_page(record: Record) -> bool:
@@ -84,7 +84,7 @@ _Fields = dict[str, list[object]]
 
 def _nearest(record: Record) -> list[_Fields]:
     named: list[_Fields] = []
-    for level in levels(record, without=_NOT_LOOKED_INTO):
+    for level in levels(record, without=_SKIPPED_KEYS):
         found = [(each, _fields(each)) for each in level]
         users = [fields for each, fields in found if _has_figures(fields) or _is_named(each, fields)]
         if any(map(_has_figures, users)):
@@ -146,7 +146,7 @@ def _id(fields: _Fields) -> int | None:
 def _handle(fields: _Fields) -> str:
     for value in fields.get(USERNAME, ()):
         if isinstance(value, str) and value.strip():
-            handle = unguarded(value).strip()
+            handle = unescape_formulas(value).strip()
             if address := _ADDRESS.fullmatch(handle):
                 return address[1]
             if "/" not in handle:
@@ -155,15 +155,15 @@ def _handle(fields: _Fields) -> str:
 
 
 def _text(fields: _Fields, field: str) -> str:
-    return next((unguarded(value) for value in fields.get(field, ()) if isinstance(value, str)), "")
+    return next((unescape_formulas(value) for value in fields.get(field, ()) if isinstance(value, str)), "")
 
 
 def _count(fields: _Fields, field: str) -> int | None:
-    return next((found for value in fields.get(field, ()) if (found := count(value)) is not None), None)
+    return next((found for value in fields.get(field, ()) if (found := parse_number(value)) is not None), None)
 
 
 def _moment(fields: _Fields) -> datetime | None:
-    return next((found for value in fields.get(CREATED_AT, ()) if (found := moment(value)) is not None), None)
+    return next((found for value in fields.get(CREATED_AT, ()) if (found := parse_date(value)) is not None), None)
 
 
 def _named(fields: _Fields, field: str) -> object:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from bot.cli.exports.nested import Record, levels
 from bot.cli.exports.processing import BadRecord
 from bot.domain import InteractionKind
-from bot.drafting.spreadsheet import unguarded
+from bot.drafting.spreadsheet import unescape_formulas
 from bot.x.parse.profiles import mapping, parse_text
 
-LONGEST_TEXT = 25_000
+MAX_TEXT_LENGTH = 25_000
 """Characters that X's longest posts have; nothing behind them is read."""
-_LONGEST_NAME = 200
-_LONGEST_ID = 64
+_MAX_NAME_LENGTH = 200
+_MAX_ID_LENGTH = 64
 
 _TEXTS = ("text", "fulltext", "rawcontent", "tweettext", "posttext", "content", "tweet", "body")
 _IDS = ("idstr", "tweetid", "postid", "statusid", "restid", "id", "conversationidstr")
@@ -40,7 +40,7 @@ _KINDS = {kind.value: kind for kind in InteractionKind}
 _COLUMNS = frozenset({*_TEXTS, *_IDS, *_LANGUAGES, *_HANDLES, *_NAMES_OF_AUTHORS, "kind", "createdat", "authorid", "userid", "date"})
 
 
-class SaidOnX(NamedTuple):
+class ExportedPost(NamedTuple):
     """A post as far as an export tells. post_id: as it was written there; empty where it has none. handle, name: its author's."""
 
     post_id: str
@@ -56,7 +56,7 @@ def is_column(name: str) -> bool:
     return _bare(re.split("[./]", name)[-1]) in _COLUMNS
 
 
-def posts_in(record: Record) -> list[SaidOnX]:
+def posts_in(record: Record) -> list[ExportedPost]:
     """The posts that the record is or holds, those nearest to the top. Raises BadRecord for one of a kind that is none."""
     people = {person.get("id"): person for person in _users(record)}
     for level in levels(record, without=_NO_POSTS):
@@ -70,15 +70,15 @@ def is_empty_page(record: Record) -> bool:
     return mapping(record.get("meta")).get("result_count") == 0
 
 
-def _post(record: Record, people: dict[object, Record]) -> SaidOnX:
+def _post(record: Record, people: dict[object, Record]) -> ExportedPost:
     author, own = _author(record, people), _first(record, _HANDLES)
-    return SaidOnX(
+    return ExportedPost(
         post_id=_id(record),
         text=_text(record),
-        lang=parse_text(_of(record, _LANGUAGES), _LONGEST_ID),
+        lang=parse_text(_of(record, _LANGUAGES), _MAX_ID_LENGTH),
         kind=_kind(record),
-        handle=parse_text(_first(author, _HANDLES) or own, _LONGEST_NAME).removeprefix("@"),
-        name=parse_text(_first(author, _NAMES) or _first(record, _NAMES if own else _NAMES_OF_AUTHORS), _LONGEST_NAME),
+        handle=parse_text(_first(author, _HANDLES) or own, _MAX_NAME_LENGTH).removeprefix("@"),
+        name=parse_text(_first(author, _NAMES) or _first(record, _NAMES if own else _NAMES_OF_AUTHORS), _MAX_NAME_LENGTH),
     )
 
 
@@ -101,8 +101,8 @@ def _author(record: Record, people: dict[object, Record]) -> Record:
 
 def _text(record: Record) -> str:
     """All of it, also of a long post; "" where this is no post."""
-    whole = max((parse_text(_first(each, _TEXTS), LONGEST_TEXT) for each in (record, *_parts(record))), key=len)
-    return unguarded(whole)
+    whole = max((parse_text(_first(each, _TEXTS), MAX_TEXT_LENGTH) for each in (record, *_parts(record))), key=len)
+    return unescape_formulas(whole)
 
 
 def _parts(record: Record) -> Iterator[Record]:
@@ -113,7 +113,7 @@ def _parts(record: Record) -> Iterator[Record]:
 
 def _id(record: Record) -> str:
     found = _of(record, _IDS)
-    return str(found)[:_LONGEST_ID] if isinstance(found, str | int) else ""
+    return str(found)[:_MAX_ID_LENGTH] if isinstance(found, str | int) else ""
 
 
 def _kind(record: Record) -> InteractionKind:
@@ -146,4 +146,4 @@ def _is_set(record: Record, names: tuple[str, ...]) -> bool:
 
 
 def _bare(name: str) -> str:
-    return _MARKS.sub("", name[:_LONGEST_NAME]).casefold()
+    return _MARKS.sub("", name[:_MAX_NAME_LENGTH]).casefold()

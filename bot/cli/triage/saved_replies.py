@@ -9,17 +9,17 @@ import click
 
 from bot.domain import SavedReply
 from bot.drafting.examples import EXAMPLES
-from bot.drafting.import_export import LARGEST, NewReply, imported
+from bot.drafting.import_export import MAX_FILE_BYTES, NewReply, import_replies
 
 
-class NoReplies(Exception):
+class NoSavedReplies(Exception):
     """They cannot be read; says why in a sentence."""
 
 
 def replies_of(name: str) -> tuple[Sequence[SavedReply], str]:
     """The saved replies, and whose they are, in words. name: of a file as /replies saved export gives; empty for the team's own.
 
-    Raises NoReplies.
+    Raises NoSavedReplies.
     """
     if name:
         return _of_file(name), f"the saved replies in {click.format_filename(name, shorten=True)}"
@@ -31,11 +31,11 @@ def replies_of(name: str) -> tuple[Sequence[SavedReply], str]:
 def _of_file(name: str) -> Sequence[SavedReply]:
     try:
         with Path(name).open("rb") as file:
-            found = imported(file.read(LARGEST + 1))
+            found = import_replies(file.read(MAX_FILE_BYTES + 1))
     except OSError as error:
-        raise NoReplies(f"Cannot read {click.format_filename(name)}: {error.strerror}.") from error
-    if found.faults:
-        raise NoReplies("\n".join([f"{click.format_filename(name)} holds no saved replies as they are:", *found.faults]))
+        raise NoSavedReplies(f"Cannot read {click.format_filename(name)}: {error.strerror}.") from error
+    if found.errors:
+        raise NoSavedReplies("\n".join([f"{click.format_filename(name)} holds no saved replies as they are:", *found.errors]))
     return _numbered(found.replies)
 
 
@@ -48,7 +48,7 @@ def _of_database() -> Sequence[SavedReply]:
     try:
         return saved_replies_in(file_of(load_database_url()))
     except (ConfigError, StoreError) as error:
-        raise NoReplies(f"{error} Or name a file with --replies, such as /replies saved export gives.") from error
+        raise NoSavedReplies(f"{error} Or name a file with --replies, such as /replies saved export gives.") from error
 
 
 def _numbered(replies: Iterable[NewReply]) -> list[SavedReply]:

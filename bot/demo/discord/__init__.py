@@ -1,13 +1,25 @@
-"""A simulated Discord: a server, a channel, people, and the two doors (REST and gateway) that a real bot comes through."""
+"""A simulated Discord: a server, a channel, members, and the two interfaces (REST and gateway) that a real bot uses."""
 
-from bot.demo.discord.answers import Answer
-from bot.demo.discord.channel import Channel
-from bot.demo.discord.door import Request
 from bot.demo.discord.errors import NotPossible
-from bot.demo.discord.jsontypes import Json
-from bot.demo.discord.messages import Button, File, Message
-from bot.demo.discord.people import Person
+from bot.demo.discord.interactions.response import Response
+from bot.demo.discord.json_types import Json
+from bot.demo.discord.members import SimulatedMember
+from bot.demo.discord.messages.channel import Channel
+from bot.demo.discord.messages.message import Button, File, Message
+from bot.demo.discord.messages.uploads import Upload
+from bot.demo.discord.rest.middleware import Request
 from bot.demo.discord.server import SimulatedDiscord
-from bot.demo.discord.uploads import Upload
 
-__all__ = ["Answer", "Button", "Channel", "File", "Json", "Message", "NotPossible", "Person", "Request", "SimulatedDiscord", "Upload"]
+__all__ = [
+    "Button",
+    "Channel",
+    "File",
+    "Json",
+    "Message",
+    "NotPossible",
+    "Request",
+    "Response",
+    "SimulatedDiscord",
+    "SimulatedMember",
+    "Upload",
+]

@@ -1,11 +1,11 @@
-"""How Discord says no: a status, a code of its own and, for a bad form, which field is wrong and why."""
+"""Discord's errors: a status, a code of its own and, for a bad form, which field is wrong and why."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.demo.discord.jsontypes import Json
+from bot.demo.discord.json_types import Json
 
 
 class NotPossible(AssertionError):
@@ -25,7 +25,7 @@ class Fault:
 
 
 class ApiError(Exception):
-    """An answer other than yes. code: Discord's, see "JSON error codes" in its documentation. retry_after: seconds, of a rate limit."""
+    """An error response. code: Discord's, see "JSON error codes" in its documentation. retry_after: seconds, of a rate limit."""
 
     def __init__(self, status: int, code: int, message: str, faults: Sequence[Fault] = (), *, retry_after: float | None = None) -> None:
         super().__init__(message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.demo.discord.jsontypes import Json
+from bot.demo.discord.json_types import Json
 from bot.demo.discord.permissions import BITS, CHANNEL_WIDE, Permissions, bits
 
 GUILD_ID: Final = 1_100_000_000_000_000_001
@@ -17,12 +17,12 @@ MANAGER_ROLE_ID: Final = 1_100_000_000_000_000_004
 BOT_ROLE_ID: Final = 1_100_000_000_000_000_005
 APPLICATION_ID: Final = 1_100_000_000_000_000_006
 OWNER_ID: Final = 1_100_000_000_000_000_007
-ELSEWHERE_ID: Final = 1_100_000_000_000_000_008
+OTHER_GUILD_ID: Final = 1_100_000_000_000_000_008
 """Another server, which the bot may have been added to as well."""
-ELSEWHERE_CHANNEL_ID: Final = 1_100_000_000_000_000_009
+OTHER_CHANNEL_ID: Final = 1_100_000_000_000_000_009
 STRANGER_ID: Final = 1_100_000_000_000_000_010
 VIEWER_ROLE_ID: Final = 1_100_000_000_000_000_011
-PASSER_BY_ID: Final = 1_100_000_000_000_000_012
+ROLELESS_MEMBER_ID: Final = 1_100_000_000_000_000_012
 FIRST_MEMBER_ID: Final = 1_100_000_000_000_000_100
 BOT_NAME: Final = "Mutuals"
 ATTACHMENT_LIMIT: Final = 10 * 1024 * 1024
@@ -157,7 +157,7 @@ class Guild:
     """The server as Discord would describe it.
 
     changed: called when the bot's permissions in the channel change. viewers: ids of the roles and members that see the channel, or None.
-    elsewhere: whether the bot is in another server, too.
+    in_other_guild: whether the bot is in another server, too.
     """
 
     changed: Callable[[], None]
@@ -166,7 +166,7 @@ class Guild:
     roles: tuple[Role, ...] = (EVERYONE, BOT_ROLE, VIEWER, APPROVER, MANAGER)
     bot_permissions: Permissions = field(init=False)
     viewers: tuple[int, ...] | None = None
-    elsewhere: bool = False
+    in_other_guild: bool = False
     has_channel: bool = True
 
     def __post_init__(self) -> None:
@@ -176,7 +176,7 @@ class Guild:
         return next((member for member in (*self.members, self.bot) if member.id == member_id), None)
 
     def channel_json(self, last_message_id: int | None = None) -> Json:
-        """The channel; what the bot may do in it stands in an overwrite of its own, so that nothing else can change it."""
+        """The channel; the bot's permissions are in an overwrite of their own, so that nothing else can change it."""
         allowed = self.bot_permissions.bits
         return {
             "id": str(CHANNEL_ID),
@@ -207,15 +207,15 @@ class Guild:
 
     def ids(self) -> list[int]:
         """The servers that the bot is in."""
-        return [GUILD_ID, ELSEWHERE_ID] if self.elsewhere else [GUILD_ID]
+        return [GUILD_ID, OTHER_GUILD_ID] if self.in_other_guild else [GUILD_ID]
 
-    def elsewhere_json(self) -> Json:
+    def other_guild_json(self) -> Json:
         """The other server, with nothing of its own."""
-        everyone = {**EVERYONE.to_json(), "id": str(ELSEWHERE_ID)}
-        return {**self.to_json(), "id": str(ELSEWHERE_ID), "name": "Elsewhere", "owner_id": "1", "roles": [everyone]}
+        everyone = {**EVERYONE.to_json(), "id": str(OTHER_GUILD_ID)}
+        return {**self.to_json(), "id": str(OTHER_GUILD_ID), "name": "Elsewhere", "owner_id": "1", "roles": [everyone]}
 
     def channel_event(self) -> Json:
-        """The channel as the gateway tells of it: one that the bot may not view comes without anything that describes it."""
+        """The channel as the gateway sends it: without any details where the bot may not view it."""
         if "VIEW_CHANNEL" in self.bot_permissions:
             return self.channel_json()
         hidden: Json = dict.fromkeys(self.channel_json())
@@ -277,7 +277,7 @@ class Guild:
     def create_events(self) -> list[Json]:
         """The servers as the gateway describes them to a bot that has just come online."""
         here = self._create_event(self.to_json(), [self.channel_event()] if self.has_channel else [])
-        return [here, self._create_event(self.elsewhere_json(), [])] if self.elsewhere else [here]
+        return [here, self._create_event(self.other_guild_json(), [])] if self.in_other_guild else [here]
 
     def _create_event(self, guild: Json, channels: list[Json]) -> Json:
         return {

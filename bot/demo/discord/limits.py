@@ -1,4 +1,4 @@
-"""What Discord refuses in messages, modals, choices and commands, whatever its OpenAPI document lets through.
+"""Discord's limits on messages, modals, choices and commands that its OpenAPI document does not state.
 
 Figures: Discord's developer documentation, "Component Reference", "Message", "Interactions" and "Application Commands".
 Lengths are counted in code points. Every check raises ApiError 50035 ("Invalid Form Body") with each fault at its field.
@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from bot.demo.discord.components import LINK_STYLE, SELECTS, SHORT_STYLE, V2_ONLY, Kind, Path, walk
 from bot.demo.discord.errors import Fault, empty_message, invalid_form
-from bot.demo.discord.jsontypes import Json
-from bot.demo.discord.messages import COMPONENTS_V2
+from bot.demo.discord.json_types import Json
+from bot.demo.discord.messages.components import LINK_STYLE, SELECTS, SHORT_STYLE, V2_ONLY, ComponentType, Path, walk
+from bot.demo.discord.messages.message import COMPONENTS_V2
 
 CONTENT: Final = 2_000
 V2_TEXT: Final = 4_000
@@ -44,21 +44,21 @@ class Span(NamedTuple):
 
 
 TEXTS: Final[Mapping[int, Mapping[str, Span]]] = {
-    Kind.BUTTON: {"label": Span(0, 80), "custom_id": Span(0, 100), "url": Span(1, 512)},
+    ComponentType.BUTTON: {"label": Span(0, 80), "custom_id": Span(0, 100), "url": Span(1, 512)},
     **{kind: {"custom_id": Span(0, 100), "placeholder": Span(0, 150)} for kind in SELECTS},
-    Kind.TEXT_INPUT: {"custom_id": Span(0, 100), "label": Span(1, 45), "placeholder": Span(0, 100), "value": Span(1, 4_000)},
-    Kind.TEXT_DISPLAY: {"content": Span(0, V2_TEXT)},
-    Kind.THUMBNAIL: {"description": Span(1, 1_024)},
-    Kind.LABEL: {"label": Span(1, 45), "description": Span(0, 100)},
+    ComponentType.TEXT_INPUT: {"custom_id": Span(0, 100), "label": Span(1, 45), "placeholder": Span(0, 100), "value": Span(1, 4_000)},
+    ComponentType.TEXT_DISPLAY: {"content": Span(0, V2_TEXT)},
+    ComponentType.THUMBNAIL: {"description": Span(1, 1_024)},
+    ComponentType.LABEL: {"label": Span(1, 45), "description": Span(0, 100)},
 }
 """Longest texts by the component that holds them."""
 
 LISTS: Final[Mapping[int, Mapping[str, Span]]] = {
-    Kind.ACTION_ROW: {"components": Span(1, ROW_BUTTONS)},
-    Kind.STRING_SELECT: {"options": Span(1, 25)},
-    Kind.SECTION: {"components": Span(1, 3)},
-    Kind.MEDIA_GALLERY: {"items": Span(1, 10)},
-    Kind.CONTAINER: {"components": Span(1, V2_COMPONENTS)},
+    ComponentType.ACTION_ROW: {"components": Span(1, ROW_BUTTONS)},
+    ComponentType.STRING_SELECT: {"options": Span(1, 25)},
+    ComponentType.SECTION: {"components": Span(1, 3)},
+    ComponentType.MEDIA_GALLERY: {"items": Span(1, 10)},
+    ComponentType.CONTAINER: {"components": Span(1, V2_COMPONENTS)},
 }
 OPTION: Final = {"label": Span(1, 100), "value": Span(1, 100), "description": Span(0, 100)}
 GALLERY_ITEM: Final = {"description": Span(1, 1_024)}
@@ -69,20 +69,32 @@ MODAL: Final = {"title": Span(1, 45), "custom_id": Span(1, 100)}
 CHOICE: Final = {"name": Span(1, 100)}
 NUMBERS: Final[Mapping[int, Mapping[str, Span]]] = {
     **{kind: {"min_values": Span(0, 25), "max_values": Span(1, 25)} for kind in SELECTS},
-    Kind.TEXT_INPUT: {"min_length": Span(0, 4_000), "max_length": Span(1, 4_000)},
+    ComponentType.TEXT_INPUT: {"min_length": Span(0, 4_000), "max_length": Span(1, 4_000)},
 }
 
-_BLOCKS: Final = frozenset({Kind.ACTION_ROW, Kind.SECTION, Kind.TEXT_DISPLAY, Kind.MEDIA_GALLERY, Kind.FILE, Kind.SEPARATOR})
+_BLOCKS: Final = frozenset(
+    {
+        ComponentType.ACTION_ROW,
+        ComponentType.SECTION,
+        ComponentType.TEXT_DISPLAY,
+        ComponentType.MEDIA_GALLERY,
+        ComponentType.FILE,
+        ComponentType.SEPARATOR,
+    }
+)
 Nesting = Mapping[int, Collection[int]]
 TOP: Final = 0
 ON_MESSAGES: Final[Nesting] = {
-    TOP: _BLOCKS | {Kind.CONTAINER},
-    Kind.CONTAINER: _BLOCKS,
-    Kind.ACTION_ROW: {Kind.BUTTON, *SELECTS},
-    Kind.SECTION: {Kind.TEXT_DISPLAY},
+    TOP: _BLOCKS | {ComponentType.CONTAINER},
+    ComponentType.CONTAINER: _BLOCKS,
+    ComponentType.ACTION_ROW: {ComponentType.BUTTON, *SELECTS},
+    ComponentType.SECTION: {ComponentType.TEXT_DISPLAY},
 }
 """What may stand directly inside what, on a message; under TOP, what may stand by itself."""
-IN_MODALS: Final[Nesting] = {TOP: {Kind.ACTION_ROW, Kind.LABEL, Kind.TEXT_DISPLAY}, Kind.ACTION_ROW: {Kind.TEXT_INPUT}}
+IN_MODALS: Final[Nesting] = {
+    TOP: {ComponentType.ACTION_ROW, ComponentType.LABEL, ComponentType.TEXT_DISPLAY},
+    ComponentType.ACTION_ROW: {ComponentType.TEXT_INPUT},
+}
 
 Faults = Iterator[Fault]
 
@@ -138,7 +150,7 @@ def _only_components(message: Json) -> Faults:
 
 def _v2_totals(components: list[Json]) -> Faults:
     everything = [component for _, component in walk(components)]
-    text = sum(len(component.get("content") or "") for component in everything if component.get("type") == Kind.TEXT_DISPLAY)
+    text = sum(len(component.get("content") or "") for component in everything if component.get("type") == ComponentType.TEXT_DISPLAY)
     if len(everything) > V2_COMPONENTS:
         says = f"The total number of components exceeds the maximum of {V2_COMPONENTS} (there are {len(everything)})"
         yield Fault(("components",), "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", says)
@@ -211,7 +223,7 @@ def _select(component: Json, path: Path) -> Faults:
     if any(count > 1 for count in values.values()):
         yield Fault((*path, "options"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used")
     most = component.get("max_values", 1)
-    if component.get("type") == Kind.STRING_SELECT and most is not None and most > max(len(options), 1):
+    if component.get("type") == ComponentType.STRING_SELECT and most is not None and most > max(len(options), 1):
         yield Fault((*path, "max_values"), "SELECT_COMPONENT_MAX_VALUES_EXCEEDED", f"There are only {len(options)} options")
 
 
@@ -228,7 +240,7 @@ def _section(component: Json, path: Path) -> Faults:
     accessory = component.get("accessory")
     if not accessory:
         yield _required((*path, "accessory"))
-    elif accessory.get("type") not in (Kind.BUTTON, Kind.THUMBNAIL):
+    elif accessory.get("type") not in (ComponentType.BUTTON, ComponentType.THUMBNAIL):
         yield Fault((*path, "accessory", "type"), "UNION_TYPE_CHOICES", "An accessory is a button or a thumbnail")
 
 
@@ -266,16 +278,16 @@ def _label(component: Json, path: Path) -> Faults:
 
 
 _SPECIAL: Final[Mapping[int, Callable[[Json, Path], Faults]]] = {
-    Kind.ACTION_ROW: _row,
-    Kind.BUTTON: _button,
+    ComponentType.ACTION_ROW: _row,
+    ComponentType.BUTTON: _button,
     **dict.fromkeys(SELECTS, _select),
-    Kind.TEXT_INPUT: _text_input,
-    Kind.SECTION: _section,
-    Kind.TEXT_DISPLAY: _text_display,
-    Kind.THUMBNAIL: _thumbnail,
-    Kind.MEDIA_GALLERY: _gallery,
-    Kind.FILE: _file,
-    Kind.LABEL: _label,
+    ComponentType.TEXT_INPUT: _text_input,
+    ComponentType.SECTION: _section,
+    ComponentType.TEXT_DISPLAY: _text_display,
+    ComponentType.THUMBNAIL: _thumbnail,
+    ComponentType.MEDIA_GALLERY: _gallery,
+    ComponentType.FILE: _file,
+    ComponentType.LABEL: _label,
 }
 """What a table of lengths cannot say."""
 
@@ -307,7 +319,7 @@ def _embed_length(embed: Json) -> int:
 def _modal(modal: Json) -> Faults:
     components: list[Json] = modal.get("components") or []
     yield from _long(modal, ("data",), MODAL, required=("title", "custom_id"))
-    inputs = [component for component in components if component.get("type") != Kind.TEXT_DISPLAY]
+    inputs = [component for component in components if component.get("type") != ComponentType.TEXT_DISPLAY]
     yield from _count(inputs, ("data", "components"), 1, MODAL_INPUTS)
     yield from _components(components, IN_MODALS, ("data", "components"))
 

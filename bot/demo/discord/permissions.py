@@ -39,7 +39,7 @@ def bits(names: Iterable[str]) -> int:
 
 
 class Permissions(MutableSet[str]):
-    """A set of permission names that says when it changes, so that the bot hears of it; one made by `-` or `|` belongs to nobody yet."""
+    """A set of permission names with a callback on changes, so that the bot is notified; one made by `-` or `|` belongs to nobody yet."""
 
     def __init__(self, names: Iterable[str], changed: Callable[[], None] = lambda: None) -> None:
         self._names = set(names)

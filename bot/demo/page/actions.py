@@ -1,4 +1,4 @@
-"""What a visitor does in the channel, done by the member they act as."""
+"""What a visitor does in the channel, on behalf of the chosen member."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.demo.discord import Answer, Message, Person, SimulatedDiscord, Upload
+from bot.demo.discord import Message, Response, SimulatedDiscord, SimulatedMember, Upload
 from bot.demo.page.errors import Refused
 
-Facts = Mapping[str, Any]
+Payload = Mapping[str, Any]
 Json = dict[str, Any]
 
 _OPEN_MODALS: Final = 100
-"""So many forms are remembered; whoever opens more has left the oldest lying."""
-_GONE: Final = "The channel has changed meanwhile: look again."
+"""How many open forms are remembered; beyond that the oldest are dropped."""
+_GONE: Final = "The channel has changed in the meantime. Try again."
 
 
 class Actions:
@@ -24,71 +24,71 @@ class Actions:
 
     def __init__(self, discord: SimulatedDiscord) -> None:
         self._discord = discord
-        self._modals: OrderedDict[str, tuple[int, Answer]] = OrderedDict()
+        self._modals: OrderedDict[str, tuple[int, Response]] = OrderedDict()
 
-    async def press(self, facts: Facts) -> Json:
-        """A button. facts: as, message, custom_id."""
-        person = self._person(facts)
-        message = _message(person, facts)
+    async def press(self, payload: Payload) -> Json:
+        """A button. payload: as, message, custom_id."""
+        person = self._person(payload)
+        message = _message(person, payload)
         try:
-            return self._result(person, await person.presses(message, custom_id=_text(facts, "custom_id")))
+            return self._result(person, await person.presses(message, custom_id=_text(payload, "custom_id")))
         except AssertionError:
             raise Refused(_GONE) from None
 
-    async def pick(self, facts: Facts) -> Json:
-        """A select. facts: as, message, custom_id, values."""
-        person = self._person(facts)
-        message = _message(person, facts)
+    async def pick(self, payload: Payload) -> Json:
+        """A select. payload: as, message, custom_id, values."""
+        person = self._person(payload)
+        message = _message(person, payload)
         try:
-            return self._result(person, await person.picks(message, _text(facts, "custom_id"), _texts(facts, "values")))
+            return self._result(person, await person.picks(message, _text(payload, "custom_id"), _texts(payload, "values")))
         except AssertionError:
             raise Refused(_GONE) from None
 
-    async def command(self, facts: Facts) -> Json:
-        """A slash command. facts: as, command, options by name; a file is an object of its filename and its bytes in base64."""
-        person = self._person(facts)
-        options = {name: _typed(value) for name, value in _mapping(facts, "options").items()}
+    async def command(self, payload: Payload) -> Json:
+        """A slash command. payload: as, command, options by name; a file is an object of its filename and its bytes in base64."""
+        person = self._person(payload)
+        options = {name: _typed(value) for name, value in _mapping(payload, "options").items()}
         try:
-            return self._result(person, await person.types(_text(facts, "command"), **options))
+            return self._result(person, await person.types(_text(payload, "command"), **options))
         except AssertionError as problem:
             raise Refused(str(problem)) from None
 
-    async def complete(self, facts: Facts) -> Json:
-        """Suggestions for an option. facts: as, command, option, text."""
-        person = self._person(facts)
+    async def complete(self, payload: Payload) -> Json:
+        """Suggestions for an option. payload: as, command, option, text."""
+        person = self._person(payload)
         try:
-            choices = await person.completes(_text(facts, "command"), _text(facts, "option"), _text(facts, "text"))
+            choices = await person.completes(_text(payload, "command"), _text(payload, "option"), _text(payload, "text"))
         except AssertionError:
             raise Refused("The suggestions could not be loaded. What you type is taken as it is.") from None
         return {"choices": [{"name": name, "value": value} for name, value in choices]}
 
-    async def submit(self, facts: Facts) -> Json:
-        """A modal. facts: as, token, values by custom_id."""
-        person = self._person(facts)
-        owner, shown = self._modals.get(_text(facts, "token"), (None, None))
+    async def submit(self, payload: Payload) -> Json:
+        """A modal. payload: as, token, values by custom_id."""
+        person = self._person(payload)
+        owner, shown = self._modals.get(_text(payload, "token"), (None, None))
         if shown is None or owner != person.id:
-            raise Refused("This form is no longer open. Close it and begin again.")
+            raise Refused("This form is no longer open. Close it and start again.")
         try:
-            return self._result(person, await person.submits(shown, **_mapping(facts, "values")))
+            return self._result(person, await person.submits(shown, **_mapping(payload, "values")))
         except AssertionError as problem:
             raise Refused(str(problem)) from None
 
-    async def delete(self, facts: Facts) -> Json:
-        """A message, by hand. facts: as, message."""
-        person = self._person(facts)
-        person.deletes(_message(person, facts))
+    async def delete(self, payload: Payload) -> Json:
+        """A message, by hand. payload: as, message."""
+        person = self._person(payload)
+        person.deletes(_message(person, payload))
         return {}
 
-    async def dismiss(self, facts: Facts) -> Json:
-        """A private answer. facts: as, message."""
-        person = self._person(facts)
-        message = _message(person, facts)
+    async def dismiss(self, payload: Payload) -> Json:
+        """A private answer. payload: as, message."""
+        person = self._person(payload)
+        message = _message(person, payload)
         if not message.private:
             raise Refused("Only private answers can be dismissed.")
         person.dismisses(message)
         return {}
 
-    def _result(self, person: Person, answer: Answer) -> Json:
+    def _result(self, person: SimulatedMember, answer: Response) -> Json:
         if answer.modal is None:
             return {"failed": answer.failed}
         token = secrets.token_hex(8)
@@ -97,36 +97,36 @@ class Actions:
             self._modals.popitem(last=False)
         return {"failed": False, "modal": answer.modal, "token": token}
 
-    def _person(self, facts: Facts) -> Person:
-        person = next((one for one in self._discord.people if str(one.id) == facts.get("as")), None)
+    def _person(self, payload: Payload) -> SimulatedMember:
+        person = next((one for one in self._discord.people if str(one.id) == payload.get("as")), None)
         if person is None:
             raise Refused("This member is not in the channel.")
         return person
 
 
-def _message(person: Person, facts: Facts) -> Message:
-    message = next((one for one in reversed(person.sees) if str(one.id) == facts.get("message")), None)
+def _message(person: SimulatedMember, payload: Payload) -> Message:
+    message = next((one for one in reversed(person.sees) if str(one.id) == payload.get("message")), None)
     if message is None:
         raise Refused("This message is gone.")
     return message
 
 
-def _text(facts: Facts, name: str) -> str:
-    value = facts.get(name)
+def _text(payload: Payload, name: str) -> str:
+    value = payload.get(name)
     if not isinstance(value, str):
         raise Refused(f"“{name}” must be a text.")
     return value
 
 
-def _texts(facts: Facts, name: str) -> list[str]:
-    value = facts.get(name)
+def _texts(payload: Payload, name: str) -> list[str]:
+    value = payload.get(name)
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise Refused(f"“{name}” must be a list of texts.")
     return value
 
 
-def _mapping(facts: Facts, name: str) -> Json:
-    value = facts.get(name)
+def _mapping(payload: Payload, name: str) -> Json:
+    value = payload.get(name)
     if not isinstance(value, dict):
         raise Refused(f"“{name}” must be an object.")
     return value

@@ -11,7 +11,7 @@ _GROUPS = (1, 2)
 """Discord's option types that are not options but further words of the command: a subcommand and a group of them."""
 
 
-def offered(registered: Iterable[Mapping[str, Any]]) -> list[Json]:
+def command_entries(registered: Iterable[Mapping[str, Any]]) -> list[Json]:
     """Each command with its full path, description and options, in the order of the alphabet; registered: as Discord's API returns them."""
     slash = [command for command in registered if command.get("type", 1) == 1]
     return sorted((entry for command in slash for entry in _entries(command, "/")), key=lambda entry: entry["path"])

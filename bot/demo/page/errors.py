@@ -1,4 +1,4 @@
-"""How the page says no."""
+"""The error of the page's actions."""
 
 
 class Refused(Exception):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.demo.x import Endpoint
-from bot.demo.x.bill import Bill, Item, Statement
-from bot.demo.x.prices import MICROS, Price
+from bot.demo.x.billing.bill import Bill, LineItem, Statement
+from bot.demo.x.billing.prices import MICROS, Price
 
 Json = dict[str, Any]
 
@@ -56,7 +56,7 @@ def _kinds(statement: Statement) -> dict[str, Counter[str]]:
     return kinds
 
 
-def _kind(item: Item) -> str:
+def _kind(item: LineItem) -> str:
     endpoint, price = item
     return _BY_PRICE.get(price) or _BY_ENDPOINT[endpoint]
 

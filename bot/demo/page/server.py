@@ -10,15 +10,15 @@ from typing import Any, Final
 
 from aiohttp import WSCloseCode, web
 
+from bot.demo.bursts import FollowerBursts
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
-from bot.demo.loopback import only_from_here
+from bot.demo.loopback import loopback_only
 from bot.demo.page.actions import Actions
 from bot.demo.page.errors import Refused
-from bot.demo.page.happenings import Happenings
-from bot.demo.page.view import View
-from bot.demo.page.watch import Watch
-from bot.demo.rushes import Rushes
+from bot.demo.page.live_view import LiveView
+from bot.demo.page.page_view import PageView
+from bot.demo.page.triggers import Triggers
 from bot.demo.x import SimulatedX
 
 HOST: Final = "127.0.0.1"
@@ -43,18 +43,18 @@ class Page:
         self._clock = clock
         self._x = x
         self._discord = discord
-        self._rushes = Rushes(clock, x, seed=len(x.followers_list))
-        self._view = View(clock, x, discord, self._rushes)
+        self._bursts = FollowerBursts(clock, x, seed=len(x.followers_list))
+        self._view = PageView(clock, x, discord, self._bursts)
         self._actions = Actions(discord)
-        self._happenings = Happenings(clock, x, self._rushes)
-        self._watches: dict[web.WebSocketResponse, Watch] = {}
+        self._triggers = Triggers(clock, x, self._bursts)
+        self._live_views: dict[web.WebSocketResponse, LiveView] = {}
         self._listening: list[Callable[[], None]] = []
         self._runner: web.AppRunner | None = None
         self.url = ""
 
     async def start(self, port: int = 0) -> None:
         """Listen on loopback. port: 0 takes any free one. Raises OSError when it is taken."""
-        app = web.Application(middlewares=[only_from_here, self._guard], client_max_size=256 * 1024)
+        app = web.Application(middlewares=[loopback_only, self._guard], client_max_size=256 * 1024)
         app.add_routes([web.get("/", self._index), web.get("/api/state", self._state), web.get("/api/events", self._events)])
         app.add_routes([web.post(f"/api/{name}", _endpoint(act)) for name, act in self._acts().items()])
         app.router.add_static("/", _STATIC)
@@ -65,12 +65,12 @@ class Page:
         self._listen()
 
     async def stop(self) -> None:
-        """Close every window's connection and hang up; a crowd that was on its way stays away."""
-        await self._rushes.stop()
+        """Close every window's connection and stop; a burst in progress is cancelled."""
+        await self._bursts.stop()
         for stop in self._listening:
             stop()
         self._listening.clear()
-        await asyncio.gather(*(socket.close(code=WSCloseCode.GOING_AWAY) for socket in tuple(self._watches)))
+        await asyncio.gather(*(socket.close(code=WSCloseCode.GOING_AWAY) for socket in tuple(self._live_views)))
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -83,8 +83,8 @@ class Page:
         ]
 
     def _changed(self, *, clock: bool = False) -> None:
-        for watch in self._watches.values():
-            watch.changed(clock=clock)
+        for live_view in self._live_views.values():
+            live_view.changed(clock=clock)
 
     def _acts(self) -> dict[str, Act]:
         actions = self._actions
@@ -96,18 +96,18 @@ class Page:
             "submit": actions.submit,
             "delete": actions.delete,
             "dismiss": actions.dismiss,
-            "happen": self._said(self._happenings.happen),
-            "follow": self._said(self._happenings.follow),
-            "delete_post": self._said(self._happenings.delete_post),
-            "clock": self._said(self._happenings.run_clock),
+            "trigger": self._with_notice(self._triggers.trigger),
+            "follow": self._with_notice(self._triggers.follow),
+            "delete_post": self._with_notice(self._triggers.delete_post),
+            "clock": self._with_notice(self._triggers.run_clock),
         }
 
-    def _said(self, happen: Callable[[Json], str]) -> Act:
-        async def act(facts: Json) -> Json:
-            said = happen(facts)
+    def _with_notice(self, trigger: Callable[[Json], str]) -> Act:
+        async def act(payload: Json) -> Json:
+            notice = trigger(payload)
             # What X is like (down, tier …) changes without X telling anybody.
             self._changed()
-            return {"said": said}
+            return {"notice": notice}
 
         return act
 
@@ -121,14 +121,14 @@ class Page:
     async def _events(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(heartbeat=20)
         await socket.prepare(request)
-        watch = Watch(self._view, self._view.person(request.query.get("as")), _limit(request))
-        self._watches[socket] = watch
-        sending = asyncio.create_task(watch.run(socket))
+        live_view = LiveView(self._view, self._view.person(request.query.get("as")), _limit(request))
+        self._live_views[socket] = live_view
+        sending = asyncio.create_task(live_view.run(socket))
         try:
             async for _ in socket:
                 pass
         finally:
-            del self._watches[socket]
+            del self._live_views[socket]
             sending.cancel()
             await asyncio.gather(sending, return_exceptions=True)
         return socket
@@ -159,13 +159,13 @@ def _endpoint(act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
         if request.content_type != "application/json":
             return web.json_response({"error": "Send JSON."}, status=415)
         try:
-            facts = json.loads(await request.read())
+            payload = json.loads(await request.read())
         except ValueError:
-            facts = None
-        if not isinstance(facts, dict):
+            payload = None
+        if not isinstance(payload, dict):
             return web.json_response({"error": "Send a JSON object."}, status=400)
         try:
-            return web.json_response(await act(facts))
+            return web.json_response(await act(payload))
         except Refused as no:
             return web.json_response({"error": str(no)}, status=409)
 

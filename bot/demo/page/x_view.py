@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from bot.demo.page.ledger import ledger
-from bot.demo.page.talk import shortened, to_account
+from bot.demo.page.post_triggers import shortened, to_account
 from bot.demo.x import Call, Person, Post, SimulatedX
 
 Json = dict[str, Any]
@@ -18,7 +18,7 @@ _CALLS: Final = 60
 
 
 class XView:
-    """Listens for calls, to number them: X itself remembers only the newest ones."""
+    """Numbers the calls as they come in: the simulator keeps only the newest ones."""
 
     def __init__(self, x: SimulatedX) -> None:
         self._x = x
@@ -42,7 +42,7 @@ class XView:
                 "posts": x.account.posts,
             },
             "newest": [
-                {**self._person(person), "followed": person in x.following_list, "asked": person in x.requested}
+                {**self._person(person), "followed": person in x.following_list, "asked": person in x.pending_follows}
                 for person in islice(x.followers_list, _NEWEST)
             ],
             "posts": [self._post(post) for post in to_account(x, _NEWEST)],

@@ -7,21 +7,21 @@ from collections import deque
 from aiohttp import web
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.loopback import only_from_here
-from bot.demo.x.api import Api
-from bot.demo.x.bill import Bill
-from bot.demo.x.calls import Call
+from bot.demo.loopback import loopback_only
+from bot.demo.x.api.calls import Call
+from bot.demo.x.api.dispatcher import Api
+from bot.demo.x.api.oauth import Authentication, Credentials
+from bot.demo.x.billing.bill import Bill
 from bot.demo.x.conditions import Conditions, Pagination, Tier
-from bot.demo.x.dialect import Dialect
-from bot.demo.x.limits import QUARTER_HOUR, Endpoint
-from bot.demo.x.oauth import Authentication, Credentials
-from bot.demo.x.pages import Pages
-from bot.demo.x.post_pages import PostPages
-from bot.demo.x.subscriptions import Subscription
-from bot.demo.x.voices import Voices
+from bot.demo.x.pages.posts import PostPages
+from bot.demo.x.pages.profiles import Pages
+from bot.demo.x.rate_limits import QUARTER_HOUR, Endpoint
+from bot.demo.x.schema.dialect import Dialect
+from bot.demo.x.stream.subscriptions import Subscription
+from bot.demo.x.world.scripted_world import ScriptedWorld
 
 
-class SimulatedX(Voices, Conditions):
+class SimulatedX(ScriptedWorld, Conditions):
     """X's API, its pages and avatars on one loopback port; things happen in it by calling its methods.
 
     Its conditions (`Conditions`) may be changed at any time, running or not. population: how many follow the account from the start.
@@ -40,7 +40,7 @@ class SimulatedX(Voices, Conditions):
         name: str = "Harbour Light Coffee",
         population: int = 0,
     ) -> None:
-        Voices.__init__(self, clock, seed=seed, username=username, name=name, population=population)
+        ScriptedWorld.__init__(self, clock, seed=seed, username=username, name=name, population=population)
         Conditions.__init__(self, tier=tier, dialect=dialect, pagination=pagination, owns_app=owns_app)
         self._seed, self._resets = seed, 0
         self.credentials = Credentials.for_account(self.account.id, seed)
@@ -50,7 +50,7 @@ class SimulatedX(Voices, Conditions):
 
     async def start(self, port: int = 0) -> None:
         """Serve on 127.0.0.1. port: 0 for any that is free. Raises OSError when it is not."""
-        app = web.Application(middlewares=[only_from_here])
+        app = web.Application(middlewares=[loopback_only])
         self._api.add_to(app.router)
         PostPages(self, self).add_to(app.router)
         Pages(self, self).add_to(app.router)
@@ -82,13 +82,13 @@ class SimulatedX(Voices, Conditions):
         return self._api.meter.spent_micros
 
     @property
-    def charges_each_list(self) -> bool:
-        """Whether who stands on two of the account's lists is charged for on each of them."""
-        return self._api.meter.each_list
+    def charges_per_list(self) -> bool:
+        """Whether a person on two of the account's lists is charged for on each of them."""
+        return self._api.meter.per_list
 
-    @charges_each_list.setter
-    def charges_each_list(self, each_list: bool) -> None:
-        self._api.meter.each_list = each_list
+    @charges_per_list.setter
+    def charges_per_list(self, per_list: bool) -> None:
+        self._api.meter.per_list = per_list
 
     @property
     def bill(self) -> Bill:
@@ -97,21 +97,21 @@ class SimulatedX(Voices, Conditions):
 
     @property
     def subscriptions(self) -> tuple[Subscription, ...]:
-        """The events that the app has asked for, oldest first."""
+        """The app's subscriptions, oldest first."""
         return tuple(self._api.subscriptions)
 
     @property
     def streams(self) -> int:
-        """How many connections to the activity stream stand."""
-        return self._api.streams.up
+        """How many connections to the activity stream are open."""
+        return self._api.streams.open_count
 
     def close_streams(self) -> None:
-        """End the open streams in good order, as X does when it restarts a server."""
+        """Close the open streams cleanly, as X does when it restarts a server."""
         self._api.streams.close()
 
-    def cut_streams(self) -> None:
-        """Break the open streams off."""
-        self._api.streams.cut()
+    def abort_streams(self) -> None:
+        """Drop the open streams."""
+        self._api.streams.abort()
 
     def rate_limit(self, endpoint: Endpoint | str, window: str = QUARTER_HOUR) -> None:
         """As if every call of the present window had been made.
@@ -122,11 +122,11 @@ class SimulatedX(Voices, Conditions):
             self._api.limits.use_up(Endpoint(endpoint), caller, window)
         self._changed()
 
-    def resets_keys(self) -> None:
-        """Somebody makes new keys on X's console: those before are refused from now on, and `credentials` are the new ones."""
+    def regenerates_keys(self) -> None:
+        """Somebody regenerates the keys in X's developer console: the old ones are refused, and `credentials` holds the new ones."""
         self._resets += 1
         self.credentials = Credentials.for_account(self.account.id, self._seed + self._resets)
-        self._api.accept(Authentication(self.credentials, self.account))
+        self._api.authenticate_with(Authentication(self.credentials, self.account))
 
     def limit_a_day(self, endpoint: Endpoint | str, calls: int) -> None:
         """Let the account make so many calls in 24 hours, as X does on its small plans."""

@@ -2,7 +2,7 @@
 
 Nobody can list "my sandwich was cold" and "the app deletes my basket" whole. So the lists hold the parts, and here stands how they go
 together: a thing and what is wrong with it; something expected that is denied ("never came", "nobody answers"); or two of waiting, a span
-of time, money, repetition and lack ("waited 40 minutes", "charged twice", "ten days and no parcel"). What complains in any company is a
+of time, money, repetition and lack ("waited 40 minutes", "charged twice", "ten days and no parcel"). What complains in any context is a
 pattern ("stop *ing").
 """
 
@@ -27,7 +27,7 @@ class Kind(StrEnum):
     """What complains by itself, with stems as the other lists have them: "stop *ing"."""
     THING = "things"
     """What a customer buys, uses or meets: parcel, app, staff."""
-    TROUBLE = "troubles"
+    DEFECT = "defects"
     """What is wrong with a thing, or done wrongly: cold, rude, deletes."""
     DUTY = "duties"
     """What a customer expects to happen: arrives, works, answers."""
@@ -62,8 +62,8 @@ _SPAN = re.compile(r"\d{1,3}(?:h|hr|hrs|min|mins|std|sa|dk)", re.ASCII)
 _TOGETHER: Mapping[tuple[Kind, Kind], int] = {
     (Kind.DENIED, Kind.DUTY): 4,
     (Kind.DUTY, Kind.DENIED_BEHIND): 4,
-    (Kind.THING, Kind.TROUBLE): 8,
-    (Kind.TROUBLE, Kind.THING): 8,
+    (Kind.THING, Kind.DEFECT): 8,
+    (Kind.DEFECT, Kind.THING): 8,
 }
 """What complains, one behind the other in one sentence, with the most words between. Further apart they are hardly about each other."""
 
@@ -77,23 +77,23 @@ _PAIRS = (
     (Kind.LACK, Kind.TIME),
     (Kind.LACK, Kind.REPEAT),
     (Kind.LACK, Kind.STILL),
-    (Kind.TROUBLE, Kind.REPEAT),
-    (Kind.TROUBLE, Kind.TIME),
-    (Kind.TROUBLE, Kind.WAIT),
+    (Kind.DEFECT, Kind.REPEAT),
+    (Kind.DEFECT, Kind.TIME),
+    (Kind.DEFECT, Kind.WAIT),
 )
 """What complains wherever both stand in a text."""
 
 _COUNTED = frozenset({Kind.WAIT, Kind.COST, Kind.REPEAT, Kind.TIME, Kind.LACK})
-_DOUBTFUL = _COUNTED | {Kind.TROUBLE}
-_WRONG = (Kind.TROUBLE, Kind.PATTERN)
-_MENDED_ONES = (Kind.COST, *_WRONG)
+_DOUBTFUL = _COUNTED | {Kind.DEFECT}
+_WRONG = (Kind.DEFECT, Kind.PATTERN)
+_FIXABLE = (Kind.COST, *_WRONG)
 _ANY = ""
 """The language of figures."""
 
 
 @dataclass(frozen=True, slots=True)
-class Troubles:
-    """What a text says of troubles.
+class Complaints:
+    """What a text complains of.
 
     complains: the words by which it complains; empty where it does not. signs: by language, "" for figures. wrong: by language, the words
     that say what is wrong, by their places in the text. denied_at: the last place of a denial, by language.
@@ -151,13 +151,13 @@ def _good_ends() -> Vocabulary[Kind]:
     return Vocabulary({Kind.RESOLVED: by_language("intents.complaint", Kind.RESOLVED)})
 
 
-def troubles_in(said: str, words: Words, taken: Collection[int] = (), mended: Collection[int] = ()) -> Troubles:
-    """What a folded text, given with its words, says of troubles.
+def complaints_in(said: str, words: Words, taken: Collection[int] = (), fixed: Collection[int] = ()) -> Complaints:
+    """What a folded text, given with its words, complains of.
 
-    taken: places of words that mean something else; mended: of words that say what was wrong and is no more.
+    taken: places of words that mean something else; fixed: of words that say what was wrong and is no more.
     """
     text, places = _vocabulary().split(words)
-    reading = _Reading(text, {place for place, origin in enumerate(places) if origin in mended})
+    reading = _Reading(text, {place for place, origin in enumerate(places) if origin in fixed})
     if _SUM.search(said):
         reading.sign(Kind.COST, _ANY)
     if any(map(_SPAN.fullmatch, text.words)):
@@ -168,7 +168,7 @@ def troubles_in(said: str, words: Words, taken: Collection[int] = (), mended: Co
     for part in _good_ends().found(ends):
         if not negated(ends, part.begin, part.end, {part.language}):
             reading.sign(part.kind, part.language)
-    return Troubles(
+    return Complaints(
         reading.complains or reading.pair(),
         reading.signs,
         {language: {places[place]: shown for place, shown in wrong.items()} for language, wrong in reading.wrong.items()},
@@ -179,13 +179,13 @@ def troubles_in(said: str, words: Words, taken: Collection[int] = (), mended: Co
 class _Reading:
     """Goes once through the parts of a text, and remembers the last of each kind."""
 
-    def __init__(self, text: Words, mended: Collection[int]) -> None:
+    def __init__(self, text: Words, fixed: Collection[int]) -> None:
         self.signs: dict[str, dict[Kind, str]] = {}
         self.wrong: dict[str, dict[int, str]] = {}
         self.denied_at: dict[str, int] = {}
         self.complains = ""
         self._text = text
-        self._mended = mended
+        self._fixed_places = fixed
         self._last: dict[tuple[str, Kind], Part[Kind]] = {}
         self._sentence = [0] * (len(text.words) + 1)
         for place in range(1, len(text.words)):
@@ -201,7 +201,7 @@ class _Reading:
             self._last.clear()
         if part.kind is Kind.DENIED:
             self.denied_at[part.language] = part.begin
-        if part.kind in _MENDED_ONES and part.begin in self._mended:
+        if part.kind in _FIXABLE and part.begin in self._fixed_places:
             return
         if part.kind in _WRONG:
             if negated(self._text, part.begin, part.end, {part.language}):

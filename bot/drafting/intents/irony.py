@@ -1,7 +1,7 @@
-"""Where praise and thanks are not taken at their word although nothing of trouble is listed: whoever is wrong here thanks for an insult.
+"""Where praise and thanks are not taken at their word although no listed word complains: a wrong guess would thank for an insult.
 
-Four forms carry irony in many languages. Thanks for something done, "thank you for closing the branch", where the deed is none of the good
-ones listed; thanks for a thing with a word that is not known to be harmless, "thanks for the flat beer"; a frame before what nobody
+Four forms carry irony in many languages. Thanks for something done, "thank you for closing the shop", where the action is none of the good
+ones; thanks for a thing with a word that is not known to be harmless, "thanks for the flat beer"; a frame before what nobody
 praises, "love it when my flight is moved"; and one word of praise with a comma before a plain statement, "great, the lights are off".
 All may be meant: they are told as "other".
 """
@@ -16,7 +16,7 @@ from bot.drafting.lexicon.phrases import SPACELESS, Words, folded
 from bot.drafting.lexicon.vocabulary import Vocabulary
 from bot.drafting.lexicon.word_lists import by_language, listed
 
-_MOST_BETWEEN = 3
+_MAX_BETWEEN = 3
 _EXCLAIMED = re.compile(r"\W*[^,.!?…\n]{1,40}?(?:[,،，、…]|\.\.)")
 _FOR, _FOR_BEHIND = "thanks_for", "thanks_for_behind"
 _OBJECT = 8
@@ -38,17 +38,17 @@ def ironic(said: str, words: Words, pleased: Collection[tuple[int, int]], langua
 
 
 @cache
-def _deeds() -> Vocabulary[bool]:
-    """Whether a deed is good."""
-    return Vocabulary({False: by_language("intents.irony", "deeds"), True: by_language("intents.irony", "good_deeds")})
+def _actions() -> Vocabulary[bool]:
+    """Whether an action is good."""
+    return Vocabulary({False: by_language("intents.irony", "actions"), True: by_language("intents.irony", "good_actions")})
 
 
-def thanks_for_a_deed(words: Words, ends: Collection[int], languages: Collection[str]) -> bool:
-    """Whether praise or thanks that end at these places are for a deed that is none of the good ones."""
-    text, places = _deeds().split(words)
-    deeds = [deed for deed in _deeds().found(text) if deed.language in languages]
-    good = {deed.begin for deed in deeds if deed.kind}
-    return any(_just_behind(places[deed.begin], ends, words) for deed in deeds if deed.begin not in good)
+def thanks_for_an_action(words: Words, ends: Collection[int], languages: Collection[str]) -> bool:
+    """Whether praise or thanks that end at these places are for an action that is none of the good ones."""
+    text, places = _actions().split(words)
+    actions = [action for action in _actions().found(text) if action.language in languages]
+    good = {action.begin for action in actions if action.kind}
+    return any(_just_behind(places[action.begin], ends, words) for action in actions if action.begin not in good)
 
 
 def congratulates(phrase: str) -> bool:
@@ -88,7 +88,7 @@ def _congratulations() -> frozenset[str]:
 
 def _just_behind(place: int, ends: Collection[int], words: Words) -> bool:
     """Whether one of these ends stands a few words before, in the same sentence."""
-    for before in range(place, max(-1, place - _MOST_BETWEEN - 1), -1):
+    for before in range(place, max(-1, place - _MAX_BETWEEN - 1), -1):
         if before in ends:
             return before not in words.starts
         if before in words.starts:
@@ -99,7 +99,7 @@ def _just_behind(place: int, ends: Collection[int], words: Words) -> bool:
 @cache
 def _objects() -> Vocabulary[str]:
     """What may be thanked for, and the word in front of it or behind it."""
-    harmless = {("intents.irony", name) for name in ("good_objects", "good_deeds")} | {("intents.complaint", "things")}
+    harmless = {("intents.irony", name) for name in ("good_objects", "good_actions")} | {("intents.complaint", "things")}
     lists = {f"{table}.{name}": by_language(table, name) for table, name in harmless}
     return Vocabulary({**lists, _FOR: by_language("intents.irony", _FOR), _FOR_BEHIND: by_language("intents.irony", _FOR_BEHIND)})
 
@@ -124,10 +124,10 @@ def _thanks_for_the_unknown(words: Words, pleased: Collection[tuple[int, int]], 
 
 
 def _congratulated(words: Words, pleased: Collection[tuple[int, int]], languages: Collection[str]) -> Iterator[int]:
-    """Where congratulations end right before a deed: "great job delivering …"."""
-    deeds = {deed.begin for deed in _deeds().found(words) if deed.language in languages}
+    """Where congratulations end right before an action: "great job delivering …"."""
+    actions = {action.begin for action in _actions().found(words) if action.language in languages}
     for begin, end in pleased:
-        if end in deeds and end not in words.starts and folded(" ".join(words.words[begin:end])) in _congratulations():
+        if end in actions and end not in words.starts and folded(" ".join(words.words[begin:end])) in _congratulations():
             yield end
 
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from bot.drafting.lexicon.phrases import Words, folded, words_in
 from bot.drafting.lexicon.word_lists import by_language, listed
 
-_MOST_BETWEEN = 4
-_LONGEST = 3
+_MAX_BETWEEN = 4
+_MAX_WORDS = 3
 
 
 def _key(phrase: str) -> tuple[str, ...]:
@@ -37,9 +37,9 @@ def negated(text: Words, begin: int, end: int, languages: Collection[str]) -> st
     if behind := _spoken(_BEHIND.get(tuple(text.words[end : end + 1])), languages):
         return "" if end in text.starts else behind
     place = begin
-    for _ in range(_MOST_BETWEEN + 1):
+    for _ in range(_MAX_BETWEEN + 1):
         before, reach = _words_before(place, text)
-        for size in range(min(_LONGEST, reach), 0, -1):
+        for size in range(min(_MAX_WORDS, reach), 0, -1):
             if found := _spoken(_BEFORE.get(tuple(before[-size:])), languages):
                 return found
         if not reach or (before[-1],) not in _MAY_STAND:
@@ -61,6 +61,6 @@ def denies(word: str) -> bool:
 def _words_before(place: int, text: Words) -> tuple[Sequence[str], int]:
     """Those of the same sentence, as many as the longest negation has."""
     reach = 0
-    while reach < _LONGEST and place - reach > 0 and place - reach not in text.starts:
+    while reach < _MAX_WORDS and place - reach > 0 and place - reach not in text.starts:
         reach += 1
     return text.words[place - reach : place], reach

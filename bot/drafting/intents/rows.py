@@ -2,7 +2,7 @@
 
 Words are compared without case, accents and apostrophes. `^` in front: at the beginning of a sentence alone, `$` behind: at its end. A
 phrase that begins earlier, or is longer, takes its words away from those it overlaps: "never disappoints" is praise, and no complaint by
-its "disappoints". Praise and thanks that are denied complain: see `negations`; beside words of trouble they are doubted: see `troubles`.
+its "disappoints". Praise and thanks that are denied complain: see `negations`; beside complaints they are doubted: see `complaints`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.drafting.lexicon.word_lists import by_language
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IntentRule:
     """What shows an intent.
 
     table, phrases: the list of its phrases; they count in a post of any language, as X's guess at that of a short post is often wrong.
@@ -38,37 +38,37 @@ class Row:
                 yield from ((language, phrase, alone) for phrase in listed)
 
 
-COMPLAINT = Row(Intent.COMPLAINT, "complaint", says="complains")
-ANGER = Row(Intent.COMPLAINT, signs="😡 🤬 😠 😤 👎")
-SMALL_TALK = Row(Intent.GREETING, "greeting", "small_talk", alone=True)
+COMPLAINT = IntentRule(Intent.COMPLAINT, "complaint", says="complains")
+ANGER = IntentRule(Intent.COMPLAINT, signs="😡 🤬 😠 😤 👎")
+SMALL_TALK = IntentRule(Intent.GREETING, "greeting", "small_talk", alone=True)
 """Before the question mark: nobody who asks this waits for an answer to it."""
 
-QUESTION = Row(Intent.QUESTION, "question", only="only", says="asks")
-TROUBLE = Row(Intent.COMPLAINT, says="complains")
-"""What `troubles` composes. Behind clear questions: "is the soup served cold" asks."""
+QUESTION = IntentRule(Intent.QUESTION, "question", only="only", says="asks")
+COMPOSED_COMPLAINT = IntentRule(Intent.COMPLAINT, says="complains")
+"""What `complaints` composes. Behind clear questions: "is the soup served cold" asks."""
 
-REQUEST = Row(Intent.QUESTION, "question", "requests", says="asks")
-"""Behind troubles: "why is the app so slow", "please help, the screen is cracked"."""
+REQUEST = IntentRule(Intent.QUESTION, "question", "requests", says="asks")
+"""After complaints: "why is the app so slow", "please help, the screen is cracked"."""
 
-QUESTION_MARK = Row(Intent.QUESTION, signs="? ¿ ？ ؟")
-THANKS = Row(Intent.THANKS, "thanks", only="only")
-PRAISE = Row(Intent.PRAISE, "praise", only="only")
-OPENING = Row(Intent.QUESTION, "question", "openings", "openings_only", says="asks")
+QUESTION_MARK = IntentRule(Intent.QUESTION, signs="? ¿ ？ ؟")
+THANKS = IntentRule(Intent.THANKS, "thanks", only="only")
+PRAISE = IntentRule(Intent.PRAISE, "praise", only="only")
+OPENING = IntentRule(Intent.QUESTION, "question", "openings", "openings_only", says="asks")
 """Behind praise: "tienen tarjeta de regalo" asks, "tienen el mejor café" does not."""
 
-SHARE = Row(Intent.SHARE, "share")
-GREETING = Row(Intent.GREETING, "greeting", alone=True)
+SHARE = IntentRule(Intent.SHARE, "share")
+GREETING = IntentRule(Intent.GREETING, "greeting", alone=True)
 """Who says hello and then something else wants an answer to that."""
 
-JOY = Row(Intent.PRAISE, signs="❤ ♥ 🧡 💛 💚 💙 💜 🖤 🤍 🤎 🩷 🩵 💖 💕 💗 💓 💞 💘 💝 😍 🥰 😻 🤩 🔥 💯 👏 🙌 👍 ⭐ 🌟 🏆 👌 😘")
-FOLDED_HANDS = Row(Intent.THANKS, signs="🙏", alone=True)
-WAVE = Row(Intent.GREETING, signs="👋", alone=True)
-NOTHING = Row(Intent.OTHER, "nothing")
+JOY = IntentRule(Intent.PRAISE, signs="❤ ♥ 🧡 💛 💚 💙 💜 🖤 🤍 🤎 🩷 🩵 💖 💕 💗 💓 💞 💘 💝 😍 🥰 😻 🤩 🔥 💯 👏 🙌 👍 ⭐ 🌟 🏆 👌 😘")
+FOLDED_HANDS = IntentRule(Intent.THANKS, signs="🙏", alone=True)
+WAVE = IntentRule(Intent.GREETING, signs="👋", alone=True)
+NOTHING = IntentRule(Intent.OTHER, "nothing")
 """Says nothing, and takes away the words that would otherwise mislead."""
 
-ROWS = (
-    COMPLAINT, ANGER, SMALL_TALK, QUESTION, TROUBLE, REQUEST, QUESTION_MARK, THANKS, PRAISE, OPENING, SHARE, GREETING, JOY, FOLDED_HANDS,
-    WAVE, NOTHING,
+INTENT_RULES = (
+    COMPLAINT, ANGER, SMALL_TALK, QUESTION, COMPOSED_COMPLAINT, REQUEST, QUESTION_MARK, THANKS, PRAISE, OPENING, SHARE, GREETING, JOY,
+    FOLDED_HANDS, WAVE, NOTHING,
 )  # fmt: skip
 """The first that shows decides. Who complains while asking complains; who asks while thanking or praising asks; thanks come before praise,
 as "you are welcome" answers both; emoji that please decide only where no word does."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import TypeVar, cast
 
-MOST_READ = 4_000
+MAX_READ = 4_000
 """Characters that are read of a post. All but X's long posts have less; those go to 25,000, a card shows 700 of them, and what they want
 of the account stands where they begin or where they end."""
 
-_MOST_AT_END = 1_000
+_TAIL_LENGTH = 1_000
 _KEPT = 2_000
 """Results kept of each reader: as many posts as one run of triage looks at, since the next run looks at the same ones again."""
 
@@ -19,10 +19,10 @@ Read = TypeVar("Read", bound=Callable[..., object])
 
 def excerpt(text: str) -> str:
     """What is read of a post: all of it, and of a very long one the beginning and the end."""
-    return text if len(text) <= MOST_READ else f"{text[: MOST_READ - _MOST_AT_END]}\n{text[-_MOST_AT_END:]}"
+    return text if len(text) <= MAX_READ else f"{text[: MAX_READ - _TAIL_LENGTH]}\n{text[-_TAIL_LENGTH:]}"
 
 
-def reads_a_post(read: Read) -> Read:
+def cached_reader(read: Read) -> Read:
     """Makes a function of a post's text read an excerpt alone, and once: what it gave is kept, so it may be read ahead in a thread."""
     kept = lru_cache(_KEPT)(read)
 

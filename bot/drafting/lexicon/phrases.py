@@ -8,7 +8,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
-from bot.drafting.visible_text import unpiled
+from bot.drafting.visible_text import limit_combining_marks
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -46,7 +46,9 @@ def without_marks(text: str) -> str:
 def folded(text: str) -> str:
     """The text in small letters, without accents and apostrophes: "Don’t" becomes "dont", "Está" becomes "esta"."""
     if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", unpiled(_APOSTROPHE.sub("", text))).casefold()).translate(_LETTERS)
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", limit_combining_marks(_APOSTROPHE.sub("", text))).casefold()).translate(
+            _LETTERS
+        )
         return unicodedata.normalize("NFC", text)
     return _APOSTROPHE.sub("", text.casefold())
 
@@ -110,7 +112,7 @@ class _Phrase(NamedTuple, Generic[Key]):
     shown: str
 
 
-class Said(NamedTuple, Generic[Key]):
+class PhraseMatch(NamedTuple, Generic[Key]):
     """A phrase that was found. shown: as the table spells it. begin, end: among the words of the text; both 0 in scripts without spaces."""
 
     key: Key
@@ -153,14 +155,14 @@ class Phrasebook(Generic[Key]):
     def found(self, text: str) -> dict[Key, str]:
         """What a folded text holds, in the order in which it says so, with the first phrase for each, as the table spells it."""
         found: dict[Key, str] = {}
-        for said in self.said(text, words_in(text)):
+        for said in self.matches(text, words_in(text)):
             found.setdefault(said.key, said.shown)
         return found
 
-    def said(self, text: str, words: Words) -> Iterator[Said[Key]]:
+    def matches(self, text: str, words: Words) -> Iterator[PhraseMatch[Key]]:
         """Every phrase that a folded text holds, given with its words; those in scripts without spaces come last."""
         yield from self._among(words)
-        yield from (Said(key, shown) for key, shown in self._within(text))
+        yield from (PhraseMatch(key, shown) for key, shown in self._within(text))
 
     def _add(self, key: Key, phrase: str) -> None:
         shown, said, words = _listed(phrase)
@@ -170,7 +172,7 @@ class Phrasebook(Generic[Key]):
         found = _Phrase(words, phrase.startswith(AT_START), phrase.endswith(AT_END), key, shown)
         self._by_first.setdefault(words[0], []).append(found)
 
-    def _among(self, text: Words) -> Iterator[Said[Key]]:
+    def _among(self, text: Words) -> Iterator[PhraseMatch[Key]]:
         said = self._sentences(text)
         place = 0
         while place < len(said.words):
@@ -179,7 +181,7 @@ class Phrasebook(Generic[Key]):
                 place += 1
                 continue
             phrase, end = found
-            yield Said(phrase.key, phrase.shown, place, end)
+            yield PhraseMatch(phrase.key, phrase.shown, place, end)
             place = end
 
     def _sentences(self, text: Words) -> _Sentences:

@@ -16,29 +16,29 @@ ANY_NAME: frozenset[str] = frozenset()
 """Of a table whose lists are named in the file itself."""
 
 TABLES: Mapping[str, frozenset[str]] = {
-    "wishes": frozenset(
+    "opt_out": frozenset(
         {
             "clear", "alone", "orders", "bare_orders", "doubtful_orders", "doubt", "subjects", "conditions", "moments", "requests",
             "barriers", "fillers", "called", "inside",
         }
     ),
-    "wishes.words": ANY_NAME,
-    "wishes.examples": frozenset({"yes", "perhaps", "no"}),
+    "opt_out.words": ANY_NAME,
+    "opt_out.examples": frozenset({"yes", "perhaps", "no"}),
     "intents.complaint": frozenset(
         {
-            "phrases", "patterns", "things", "troubles", "duties", "denied", "denied_behind", "waits", "costs", "repeats", "still",
+            "phrases", "patterns", "things", "defects", "duties", "denied", "denied_behind", "waits", "costs", "repeats", "still",
             "numbers", "times", "resolved", "repairs", "turns",
         }
     ),
     "intents.question": frozenset({"phrases", "only", "requests", "openings", "openings_only", "forms"}),
-    "intents.thanks": frozenset({"phrases", "only", "mended"}),
+    "intents.thanks": frozenset({"phrases", "only", "fixed"}),
     "intents.praise": frozenset({"phrases", "only"}),
     "intents.share": frozenset({"phrases"}),
     "intents.greeting": frozenset({"phrases", "small_talk"}),
     "intents.nothing": frozenset({"phrases"}),
-    "intents.irony": frozenset({"deeds", "good_deeds", "frames", "congratulations", "thanks_for", "thanks_for_behind", "good_objects"}),
+    "intents.irony": frozenset({"actions", "good_actions", "frames", "congratulations", "thanks_for", "thanks_for_behind", "good_objects"}),
     "intents.negation": frozenset({"before", "behind", "between"}),
-    "intents.filler": frozenset({"company", "openings"}),
+    "intents.filler": frozenset({"neutral", "openings"}),
     "intents.examples": frozenset({"complaint", "question", "thanks", "praise", "share", "greeting", "other"}),
 }  # fmt: skip
 """The tables that a file may have, and the lists of each. Every list holds strings; a language leaves out what it has not."""
@@ -52,7 +52,7 @@ class LexiconError(ValueError):
 
 
 def by_language(table: str, name: str) -> Mapping[str, tuple[str, ...]]:
-    """A list, such as "clear" of the table "wishes", by language; without those that have none. Raises LexiconError."""
+    """A list, such as "clear" of the table "opt_out", by language; without those that have none. Raises LexiconError."""
     return {language: tables[table][name] for language, tables in lexicon().items() if name in tables.get(table, {})}
 
 
@@ -91,7 +91,7 @@ def _lists(file: str, content: Mapping[str, object], table: str = "") -> Iterato
         if isinstance(value, dict):
             yield from _lists(file, value, f"{table}.{name}" if table else name)
         elif not table:
-            raise LexiconError(f"{file}: {name} stands in no table. Put it below a line such as [wishes].")
+            raise LexiconError(f"{file}: {name} stands in no table. Put it below a line such as [opt_out].")
         else:
             yield table, name, value
 

@@ -1,6 +1,6 @@
-"""Finds wishes that are composed of words: something that ends or forbids, a verb of contact, and whom it concerns.
+"""Finds opt-out requests that are composed of words: something that ends or forbids, a verb of contact, and whom it concerns.
 
-The classes of words and the orders in which they make a wish stand in `words/`, a file a language. An order is a list of classes: `stop
+The classes of words and the orders in which they make one stand in `words/`, a file a language. An order is a list of classes: `stop
 contact me` finds "please stop constantly replying to all my posts" where `stop` has "stop", `contact` "replying to" and `me` "my posts".
 Politeness may stand between two classes; where an order has `…` between them, a few other words may as well. Everything is bounded, so
 the time grows as the text does.
@@ -42,7 +42,7 @@ _ASKED = frozenset("?؟")
 
 
 class _Entry(NamedTuple):
-    """An entry of a list, in words. joined: nothing may stand between them. asks: a wish may begin with it."""
+    """An entry of a list, in words. joined: nothing may stand between them. asks: a request may begin with it."""
 
     language: str
     name: str
@@ -70,7 +70,7 @@ class Sentence:
 
     @property
     def may_ask(self) -> bool:
-        """Whether any wish begins with one of its words."""
+        """Whether any request begins with one of its words."""
         return any(entry.asks for word in self.words for entry in _entries_at(word))
 
     def clause(self, span: Span) -> tuple[int, int]:
@@ -208,12 +208,12 @@ class Barriers:
 
 @cache
 def orders(language: str, name: str) -> tuple[Order, ...]:
-    """The orders of a list that make a wish in a language. Raises LexiconError where one names a class that its file has not."""
+    """The orders of a list in a language. Raises LexiconError where one names a class that its file has not."""
     tables = lexicon()[language]
-    found = tuple(map(_order, tables.get("wishes", {}).get(name, ())))
-    for missing in (slot for order in found for slot, _ in order.slots if slot not in tables.get("wishes.words", {})):
+    found = tuple(map(_order, tables.get("opt_out", {}).get(name, ())))
+    for missing in (slot for order in found for slot, _ in order.slots if slot not in tables.get("opt_out.words", {})):
         raise LexiconError(
-            f"{language}.toml: wishes.{name} names {missing}, which [wishes.words] has not. Add that list, or mend the order."
+            f"{language}.toml: opt_out.{name} names {missing}, which [opt_out.words] has not. Add that list, or mend the order."
         )
     return found
 
@@ -317,8 +317,8 @@ def _index() -> _Index:
 
 
 def _lists(tables: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, Sequence[str]]]:
-    yield from ((name, entries) for name, entries in tables.get("wishes", {}).items() if name not in ORDERS)
-    yield from tables.get("wishes.words", {}).items()
+    yield from ((name, entries) for name, entries in tables.get("opt_out", {}).items() if name not in ORDERS)
+    yield from tables.get("opt_out.words", {}).items()
 
 
 def words_of(entry: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""Whether somebody asks to be left alone, by the lists in `words/`.
+"""Detects requests to opt out, by the lists in `words/`.
 
-Two answers beside "no", as their effects differ: a wish that is certain is honoured at once and for good, without anybody's doing; where
+Two answers beside "no", as their effects differ: a request that is certain takes effect at once and for good, by itself; where
 somebody may be asking for it, a human is shown their words and decides. So what is certain has to be said in so many words: every word of
 its clause is part of it or politeness.
 """
@@ -17,10 +17,10 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from bot.drafting.lexicon.excerpt import reads_a_post
+from bot.drafting.lexicon.excerpt import cached_reader
 from bot.drafting.lexicon.phrases import without_marks
 from bot.drafting.opt_outs.patterns import Barriers, Hits, Sentence, Span, found_in_order, orders, sentences
-from bot.drafting.visible_text import unpiled
+from bot.drafting.visible_text import limit_combining_marks
 
 _HANDLE = re.compile(r"[@＠](?!(?:ing|s|ed|me)\b)[A-Za-z0-9_]+")
 """With none of what people write for "to mention": "stop the @s", "don't @me"."""
@@ -40,12 +40,12 @@ _JOY = (
 _JOYFUL = re.compile("|".join(map(re.escape, _JOY.split())))
 
 _SUBJECT_REACH = 2
-"""Words before a wish among which "you" or "they" makes it something that is done: "your agents, they just stop replying to me"."""
+"""Words before a request among which "you" or "they" makes it something that is done: "your agents, they just stop replying to me"."""
 
 _LONGEST_QUOTE = 120
 
 
-class Wish(NamedTuple):
+class OptOutRequest(NamedTuple):
     """words: those that say it, as they were written. certain: it is said in so many words."""
 
     words: str
@@ -55,7 +55,7 @@ class Wish(NamedTuple):
 class _Kind(Enum):
     """IDIOM: a phrase that says it by itself. ENDING: words in an order that ask for an end. FORBIDDING: in one that forbids. IMPERATIVE:
     in one that forbids only at the beginning of a clause, and tells what somebody does elsewhere. BARE: without whom it concerns, so a
-    wish only where nothing else is said. DOUBTFUL: may mean something else even then.
+    request only where nothing else is said. DOUBTFUL: may mean something else even then.
     """
 
     IDIOM = auto()
@@ -75,37 +75,37 @@ class _Found(NamedTuple):
     span: Span
 
 
-@reads_a_post
-def read_wish(text: str) -> Wish | None:
-    """What asks to be left alone in a post, the certain before what only may; None where nothing does. Never raises."""
-    return wishes_in(text)
+@cached_reader
+def detect_opt_out(text: str) -> OptOutRequest | None:
+    """The opt-out request in a post, a certain one before a possible one; None where there is none. Never raises."""
+    return detect_opt_out_in_full(text)
 
 
-def wishes_in(text: str) -> Wish | None:
+def detect_opt_out_in_full(text: str) -> OptOutRequest | None:
     """The same of a text of any length.
 
-    Hashtags are something else that is said: "stop #bullying" is no wish about the account.
+    Hashtags are something else that is said: "stop #bullying" is no request to the account.
     """
-    said = without_marks(unicodedata.normalize("NFC", unpiled(text)))
+    said = without_marks(unicodedata.normalize("NFC", limit_combining_marks(text)))
     said = _HANDLE.sub(f" {_SOMEBODY} ", _QUOTED.sub(f" {_SOMETHING} ", _LINK.sub(f", {_SOMETHING}, ", said)))
     joyful = _JOYFUL.search(said) is not None
     read = [_Read(sentence, joyful) for sentence in dict.fromkeys(sentences(said))]
     if not any(each.sentence.may_ask for each in read):
         return None
-    if (wish := _said_alone(read)) is not None:
-        return wish
-    possible: Wish | None = None
-    for wish in (wish for each in read for wish in each.wishes()):
-        if wish.certain:
-            return wish._replace(certain=not any(each.requests() for each in read))
-        possible = possible or wish
+    if (request := _said_alone(read)) is not None:
+        return request
+    possible: OptOutRequest | None = None
+    for request in (request for each in read for request in each.opt_outs()):
+        if request.certain:
+            return request._replace(certain=not any(each.requests() for each in read))
+        possible = possible or request
     return possible
 
 
-def asks_to_be_left_alone(text: str) -> str:
+def explicit_opt_out(text: str) -> str:
     """The words by which somebody certainly asks for it; empty where nobody does. Never raises."""
-    wish = read_wish(text)
-    return wish.words if wish is not None and wish.certain else ""
+    request = detect_opt_out(text)
+    return request.words if request is not None and request.certain else ""
 
 
 class _Read:
@@ -126,13 +126,13 @@ class _Read:
         read = (_Language(language, self._hits) for language in self._hits.languages())
         return [each for each in read if each.found or each.alone]
 
-    def wishes(self) -> Iterator[Wish]:
+    def opt_outs(self) -> Iterator[OptOutRequest]:
         """What asks, or may ask, in any language."""
         for language in self._asking:
             for kind, span in language.found:
                 certain = self._judged(language, kind, span)
                 if certain is not None:
-                    yield Wish(self._quote(span), certain)
+                    yield OptOutRequest(self._quote(span), certain)
 
     def requests(self) -> bool:
         """Whether they ask for an answer, apart from what they want to be spared."""
@@ -153,7 +153,7 @@ class _Read:
         return any(len(_polite(language, self._hits)) == words for language in self._hits.languages(_POLITE)), ""
 
     def _judged(self, language: _Language, kind: _Kind, span: Span) -> bool | None:
-        """Whether it is certain; None where it is no wish."""
+        """Whether it is certain; None where it is no request."""
         begin, end = self.sentence.clause(span)
         partial = language.is_partial(kind, span, begin, end)
         before, behind = not language.is_polite(begin, span.begin), not language.is_polite(span.end, end)
@@ -289,12 +289,12 @@ def _polite(language: str, hits: Hits) -> set[int]:
     return named.union(*(range(span.begin, span.end) for span in spans))
 
 
-def _said_alone(read: Sequence[_Read]) -> Wish | None:
-    """A wish by words that are one only where nothing else is said, such as "stop"."""
+def _said_alone(read: Sequence[_Read]) -> OptOutRequest | None:
+    """A request by words that are one only where nothing else is said, such as "stop"."""
     first = ""
     for each in read:
         alone, said = each.alone()
         if not alone and set(each.sentence.words) != {_SOMEBODY}:
             return None
         first = first or said
-    return Wish(first, certain=True) if first else None
+    return OptOutRequest(first, certain=True) if first else None

@@ -1,4 +1,4 @@
-"""How ordinary followers of the account look: what is true of most accounts, and what its own followers have shown."""
+"""How ordinary followers of the account features: what is true of most accounts, and what its own followers have shown."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from math import exp
 
 from bot.domain import Arrival
 from bot.scoring.bursts.handle_pattern import numbered
-from bot.scoring.bursts.traits import Look, ShapeKey, Size, SizeKey, Sort, look_at
+from bot.scoring.bursts.traits import ArrivalFeatures, ShapeKey, Size, SizeKey, Sort, features_of
 
-OLDEST = 8000
+MAX_AGE_DAYS = 8000
 """Days; X has existed for less."""
 
 _Knots = Sequence[tuple[int, float]]
 """Age in days → share of people who are younger, in straight lines between."""
 
-ORDINARY: _Knots = ((0, 0.0), (14, 0.03), (60, 0.08), (365, 0.22), (OLDEST, 1.0))
-SUSPICIOUS: _Knots = ((0, 0.0), (14, 0.12), (60, 0.30), (365, 0.55), (OLDEST, 1.0))
+ORDINARY: _Knots = ((0, 0.0), (14, 0.03), (60, 0.08), (365, 0.22), (MAX_AGE_DAYS, 1.0))
+SUSPICIOUS: _Knots = ((0, 0.0), (14, 0.12), (60, 0.30), (365, 0.55), (MAX_AGE_DAYS, 1.0))
 """A guess: ordinary followers are spread over X's years, some more of them recent; the suspicious ones are younger."""
 
-ORDINARY_AT_MOST: _Knots = ((0, 0.0), (14, 0.06), (60, 0.16), (365, 0.44), (OLDEST, 4.3))
-SUSPICIOUS_AT_MOST: _Knots = ((0, 0.0), (14, 0.24), (60, 0.55), (365, 0.90), (OLDEST, 4.7))
+ORDINARY_AT_MOST: _Knots = ((0, 0.0), (14, 0.06), (60, 0.16), (365, 0.44), (MAX_AGE_DAYS, 4.3))
+SUSPICIOUS_AT_MOST: _Knots = ((0, 0.0), (14, 0.24), (60, 0.55), (365, 0.90), (MAX_AGE_DAYS, 4.7))
 """What any span between two ages holds at most on a usual day, which is why these pass 1: 1.5 % a month beyond the first year. Months in
 which X grew fast hold several times the average: of the labelled sets' genuine people, made over five years or so, at most 6 % in one."""
 
-VIRAL_AT_MOST: _Knots = ((0, 0.0), (14, 0.20), (30, 0.36), (60, 0.50), (365, 0.80), (OLDEST, 8.2))
-VIRAL_SUSPICIOUS_AT_MOST: _Knots = ((0, 0.0), (14, 0.35), (30, 0.55), (60, 0.75), (365, 1.10), (OLDEST, 8.7))
+VIRAL_AT_MOST: _Knots = ((0, 0.0), (14, 0.20), (30, 0.36), (60, 0.50), (365, 0.80), (MAX_AGE_DAYS, 8.2))
+VIRAL_SUSPICIOUS_AT_MOST: _Knots = ((0, 0.0), (14, 0.35), (30, 0.55), (60, 0.75), (365, 1.10), (MAX_AGE_DAYS, 8.7))
 """The same of those whom a viral day brings. A post travels among people alike, and a wave of newcomers to X is not a purchase."""
 
-LUMPY = 2.0
+MAX_CLUMPING = 2.0
 """A span in which this account's own followers were made holds at most this many times what was seen of it."""
 
-GUESS_WORTH = 100.0
+PRIOR_WEIGHT = 100.0
 """The guesses count as much as this many people seen."""
 
 _YEAR = 365
@@ -48,7 +48,7 @@ def _ages(knots: _Knots) -> tuple[float, ...]:
     """Share of people younger than each age in days."""
     ages = [age for age, _ in knots]
     table = []
-    for age in range(OLDEST + 1):
+    for age in range(MAX_AGE_DAYS + 1):
         at = min(len(knots) - 1, bisect_right(ages, age))
         (low, below), (high, above) = knots[at - 1], knots[at]
         table.append(below + (above - below) * (age - low) / (high - low))
@@ -61,7 +61,7 @@ _VIRAL_AT_MOST = {False: _ages(VIRAL_AT_MOST), True: _ages(VIRAL_SUSPICIOUS_AT_M
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
+class UsualFollowers:
     """What the account's ordinary followers look like.
 
     today: ordinal of the day it was learnt. younger: share of people, and (True) of suspicious people, younger than each age in days.
@@ -74,16 +74,16 @@ class Usual:
     shapes: Counter[ShapeKey]
 
     @classmethod
-    def learn(cls, arrivals: Iterable[Arrival], now: datetime) -> Usual:
-        """Learn from people who came before, without those known to have been bought. A few hundred do; none at all will do, too."""
-        looks = [look_at(arrival) for arrival in arrivals]
+    def learn(cls, arrivals: Iterable[Arrival], now: datetime) -> UsualFollowers:
+        """Learn from people who came before, without those known to have been bought. A few hundred are enough; none at all works, too."""
+        feature_rows = [features_of(arrival) for arrival in arrivals]
         today = now.toordinal()
         younger = {
-            False: _blended(_GUESSED[False], looks, today),
-            True: _blended(_GUESSED[True], [look for look in looks if look.suspicious], today),
+            False: _blended(_GUESSED[False], feature_rows, today),
+            True: _blended(_GUESSED[True], [features for features in feature_rows if features.suspicious], today),
         }
-        sizes = Counter(look.size for look in looks)
-        shapes = Counter(look.shape for look in looks)
+        sizes = Counter(features.size for features in feature_rows)
+        shapes = Counter(features.shape for features in feature_rows)
         return cls(today, younger, sizes, shapes)
 
     def made_between(self, first: int, last: int, *, suspicious: bool) -> float:
@@ -95,22 +95,22 @@ class Usual:
         """The share that is still ordinary: on a usual day, and on a viral day."""
         oldest, youngest = self._age(first - 1), self._age(last)
         usual, viral, seen = _AT_MOST[suspicious], _VIRAL_AT_MOST[suspicious], self.younger[suspicious]
-        own = LUMPY * (seen[oldest] - seen[youngest])
+        own = MAX_CLUMPING * (seen[oldest] - seen[youngest])
         return max(usual[oldest] - usual[youngest], own), max(viral[oldest] - viral[youngest], own)
 
     def _age(self, made: int) -> int:
-        return min(OLDEST, max(0, self.today - made))
+        return min(MAX_AGE_DAYS, max(0, self.today - made))
 
 
-def _blended(guess: Sequence[float], looks: Sequence[Look], today: int) -> tuple[float, ...]:
+def _blended(guess: Sequence[float], feature_rows: Sequence[ArrivalFeatures], today: int) -> tuple[float, ...]:
     """Who was young on arrival counts as young today; who was old, by the day they were made, in case a community began together."""
-    counts = [0] * (OLDEST + 1)
-    for look in looks:
-        if look.made is not None and look.age is not None:
-            age = look.age if look.age < _YEAR else today - look.made
-            counts[min(OLDEST, max(0, age) + 1)] += 1
-    worth = GUESS_WORTH + sum(counts)
-    return tuple((GUESS_WORTH * share + seen) / worth for share, seen in zip(guess, accumulate(counts), strict=True))
+    counts = [0] * (MAX_AGE_DAYS + 1)
+    for features in feature_rows:
+        if features.made is not None and features.age is not None:
+            age = features.age if features.age < _YEAR else today - features.made
+            counts[min(MAX_AGE_DAYS, max(0, age) + 1)] += 1
+    worth = PRIOR_WEIGHT + sum(counts)
+    return tuple((PRIOR_WEIGHT * share + seen) / worth for share, seen in zip(guess, accumulate(counts), strict=True))
 
 
 def size_share(sort: Sort, size: Size | None) -> float:

@@ -12,10 +12,10 @@ from bot.domain import Arrival, Cohort
 from bot.scoring.bursts.handle_pattern import LETTERS, in_words, shape_of
 from bot.scoring.bursts.traits import made_on
 
-FEW_WEEKS = 42
+SAME_WEEKS_DAYS = 42
 """Days within which accounts count as made at the same time."""
 
-NEARLY = log(3)
+SIMILAR_WITHIN = log(3)
 """Alike: neither the number of followers nor the imbalance is more than three times, or less than a third of, the middle one's."""
 
 
@@ -53,7 +53,7 @@ def _same_weeks(members: Sequence[Arrival]) -> tuple[float, date | None, date | 
     made = sorted(day for member in members if (day := made_on(member)) is not None)
     best, span, start = 0, None, 0
     for end, day in enumerate(made):
-        while made[start] <= day - FEW_WEEKS:
+        while made[start] <= day - SAME_WEEKS_DAYS:
             start += 1
         if end - start + 1 > best:
             best, span = end - start + 1, (made[start], day)
@@ -68,7 +68,7 @@ def _alike(members: Sequence[Arrival]) -> float:
     if not sizes:
         return 0.0
     reach, imbalance = median(size[0] for size in sizes), median(size[1] for size in sizes)
-    return _share(sum(abs(size[0] - reach) <= NEARLY and abs(size[1] - imbalance) <= NEARLY for size in sizes), members)
+    return _share(sum(abs(size[0] - reach) <= SIMILAR_WITHIN and abs(size[1] - imbalance) <= SIMILAR_WITHIN for size in sizes), members)
 
 
 def _size(member: Arrival) -> tuple[float, float] | None:

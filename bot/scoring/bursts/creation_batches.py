@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from bot.scoring.bursts.baseline import Usual
+from bot.scoring.bursts.baseline import UsualFollowers
 from bot.scoring.bursts.probability import at_least
 
 WIDTHS = (2, 7, 21, 42)
@@ -20,7 +20,7 @@ SUSPICIOUS_VARIES = 1.3
 VIRAL_SUSPICIOUS = 0.25
 """Share of suspicious people that a viral day may bring: this, or twice the account's usual share."""
 
-_MOST_SHARE = 0.6
+_MAX_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Crowd:
         """How many look-alikes would be there by chance, judged from those who do not look alike."""
         others = self.size - alike + 1
         usual = min(others, self.usual)
-        share, share_when_viral = min(share, _MOST_SHARE), min(share_when_viral, _MOST_SHARE)
+        share, share_when_viral = min(share, _MAX_SHARE), min(share_when_viral, _MAX_SHARE)
         return usual * share / (1 - share) + (others - usual) * share_when_viral / (1 - share_when_viral)
 
     def chance(self, alike: int, by_chance: float) -> float:
@@ -73,7 +73,7 @@ def suspicious_batch(count: int, crowd: Crowd) -> Batch:
     return Batch(count, by_chance, crowd.chance(count, by_chance), suspicious=True)
 
 
-def densest(made: Sequence[int], crowd: Crowd, usual: Usual, *, suspicious: bool, fewest: int) -> Batch | None:
+def densest(made: Sequence[int], crowd: Crowd, usual: UsualFollowers, *, suspicious: bool, fewest: int) -> Batch | None:
     """The most improbable batch of at least `fewest` accounts.
 
     made: days as ordinals, ascending, of those in the crowd whose age is known (and who are suspicious, if that is asked).
@@ -86,7 +86,7 @@ def densest(made: Sequence[int], crowd: Crowd, usual: Usual, *, suspicious: bool
     return best
 
 
-def _densest(made: Sequence[int], width: int, crowd: Crowd, usual: Usual, suspicious: bool, fewest: int) -> Batch | None:
+def _densest(made: Sequence[int], width: int, crowd: Crowd, usual: UsualFollowers, suspicious: bool, fewest: int) -> Batch | None:
     best_score, best = 0.0, None
     for end, (low, day) in enumerate(zip(made, made[fewest - 1 :], strict=False), fewest - 1):
         if day - low >= width:
@@ -104,7 +104,7 @@ def _densest(made: Sequence[int], width: int, crowd: Crowd, usual: Usual, suspic
     return Batch(count, by_chance, crowd.chance(count, by_chance), suspicious, first, last)
 
 
-def _by_chance(count: int, first: int, last: int, crowd: Crowd, usual: Usual, suspicious: bool) -> float:
+def _by_chance(count: int, first: int, last: int, crowd: Crowd, usual: UsualFollowers, suspicious: bool) -> float:
     share, viral = usual.made_at_most(first, last, suspicious=suspicious)
     if suspicious:
         share *= crowd.suspicious_share

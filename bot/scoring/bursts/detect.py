@@ -9,39 +9,39 @@ from datetime import datetime, timedelta
 from math import inf, log
 
 from bot.domain import Arrival, BurstKind, Cohort
-from bot.scoring.bursts.alarms import FEWEST, LookAlikes, alarms
-from bot.scoring.bursts.baseline import Usual
+from bot.scoring.bursts.alarms import MIN_LOOKALIKES, Lookalikes, alarms
+from bot.scoring.bursts.baseline import UsualFollowers
 from bot.scoring.bursts.cohort import describe
 from bot.scoring.bursts.creation_batches import Batch, Crowd, densest
-from bot.scoring.bursts.mixture import belonging
-from bot.scoring.bursts.recent_arrivals import Recent
-from bot.scoring.bursts.rhythm import Rhythm
-from bot.scoring.bursts.traits import Look, look_at
+from bot.scoring.bursts.mixture import membership_probabilities
+from bot.scoring.bursts.recent_arrivals import RecentArrivals
+from bot.scoring.bursts.rhythm import ArrivalModel
+from bot.scoring.bursts.traits import ArrivalFeatures, features_of
 
 ANOTHER_BATCH = 1e-3
 """Chance below which accounts made together are taken for a further batch of a purchase already found."""
-FEWEST_MORE = 5
-MOST_BATCHES = 6
+MIN_FURTHER_BATCH = 5
+MAX_BATCHES = 6
 
 BELONGS = 0.5
 """Probability from which somebody is a member."""
 
-STRAY = 0.05
+FALSE_MEMBER_SHARE = 0.05
 """Of ordinary people, those who may be taken for members by mistake; settles when a purchase began."""
 
-RUNS_ON = timedelta(hours=6)
+ENDS_AFTER = timedelta(hours=6)
 """A burst whose newest member came longer ago than this is over."""
 
-STILL_RUSHING = 2.0
+SURGE_FACTOR = 2.0
 """A viral day lasts while the past two hours brought this many times what is usual."""
-RUSH_WINDOW = timedelta(hours=2)
+SURGE_WINDOW = timedelta(hours=2)
 
 _BEGINNINGS = 300
 """Moments that are tried for the beginning of a burst, evenly spread over those who came in it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DetectedBurst:
     """A burst. members: ids of everybody who belongs to it so far, ascending, those of the running burst included."""
 
     kind: BurstKind
@@ -52,7 +52,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class ActiveBurst:
     """A burst that was found before and is not over."""
 
     kind: BurstKind
@@ -60,16 +60,16 @@ class Running:
     members: frozenset[int]
 
 
-def notice(
+def detect_burst(
     arrivals: Sequence[Arrival],
-    rhythm: Rhythm,
-    usual: Usual,
+    arrival_model: ArrivalModel,
+    usual: UsualFollowers,
     now: datetime,
     *,
     before: datetime | None = None,
     known: Collection[int] = frozenset(),
-    running: Running | None = None,
-) -> Found | None:
+    running: ActiveBurst | None = None,
+) -> DetectedBurst | None:
     """Say what is unusual about those who came lately, or None.
 
     arrivals: of the last 26 hours, in any order. before: when the last one before them came; None when nobody ever did. Nobody was seen
@@ -77,110 +77,110 @@ def notice(
     known: members of earlier bursts, who are not counted again. running: what was found before and is not over; then the answer is that
     burst with whoever joined it, or None when nobody did. A running viral day may turn out to be a purchase, never the other way round.
     """
-    recent = Recent.of(arrivals, known, before or rhythm.since, now)
+    recent = RecentArrivals.of(arrivals, known, before or arrival_model.since, now)
     if running is not None and running.kind is BurstKind.PURCHASE:
-        return _joined(recent, rhythm, usual, running)
-    company, rush = alarms(recent, rhythm, usual)
-    if company is not None and (members := _look_alikes(recent, rhythm, usual, company)):
-        return _found(BurstKind.PURCHASE, recent, rhythm, members, recent.times[members[0]])
+        return _joined(recent, arrival_model, usual, running)
+    cohort, surge = alarms(recent, arrival_model, usual)
+    if cohort is not None and (members := _lookalikes(recent, arrival_model, usual, cohort)):
+        return _found(BurstKind.PURCHASE, recent, arrival_model, members, recent.times[members[0]])
     if running is not None:
-        return _rushes_on(recent, rhythm, running)
-    if rush is not None and company is None:
-        return _viral(recent, rhythm)
+        return _surge_continues(recent, arrival_model, running)
+    if surge is not None and cohort is None:
+        return _viral(recent, arrival_model)
     return None
 
 
-def _look_alikes(recent: Recent, rhythm: Rhythm, usual: Usual, company: LookAlikes) -> list[int]:
-    """Indices of those who belong to this company, from its beginning on; none when, looked at more closely, they are too few."""
-    looks = [look_at(arrival) for arrival in recent.arrivals]
-    start = company.window.start
-    batches = _batches(looks[start:], company, usual)
-    guess = [0.0] * start + [_guess(look, batches) for look in looks[start:]]
-    belongs = belonging(looks, guess, usual, rhythm.usually_suspicious)
+def _lookalikes(recent: RecentArrivals, arrival_model: ArrivalModel, usual: UsualFollowers, cohort: Lookalikes) -> list[int]:
+    """Indices of those who belong to this cohort, from its beginning on; none when, looked at more closely, they are too few."""
+    feature_rows = [features_of(arrival) for arrival in recent.arrivals]
+    start = cohort.window.start
+    batches = _batches(feature_rows[start:], cohort, usual)
+    guess = [0.0] * start + [_guess(features, batches) for features in feature_rows[start:]]
+    belongs = membership_probabilities(feature_rows, guess, usual, arrival_model.usually_suspicious)
     members = [index for index, chance in enumerate(belongs) if chance >= BELONGS]
-    members = members[_beginning(recent, rhythm, members, STRAY) :]
-    return members if len(members) >= FEWEST else []
+    members = members[_beginning(recent, arrival_model, members, FALSE_MEMBER_SHARE) :]
+    return members if len(members) >= MIN_LOOKALIKES else []
 
 
-def _batches(looks: Sequence[Look], company: LookAlikes, usual: Usual) -> list[Batch]:
+def _batches(feature_rows: Sequence[ArrivalFeatures], cohort: Lookalikes, usual: UsualFollowers) -> list[Batch]:
     """The batch that gave the alarm and, as vendors mix them, others in the same window."""
-    batches, left, crowd = [company.batch], list(looks), company.window.crowd
-    while len(batches) < MOST_BATCHES:
+    batches, left, crowd = [cohort.batch], list(feature_rows), cohort.window.crowd
+    while len(batches) < MAX_BATCHES:
         if batches[-1].first is not None:
-            left = [look for look in left if not batches[-1].holds(look.made, look.suspicious)]
-        days = sorted(look.made for look in left if look.made is not None)
+            left = [features for features in left if not batches[-1].holds(features.made, features.suspicious)]
+        days = sorted(features.made for features in left if features.made is not None)
         smaller = Crowd(len(left), crowd.usual, crowd.suspicious_share)
-        batch = densest(days, smaller, usual, suspicious=False, fewest=FEWEST_MORE)
+        batch = densest(days, smaller, usual, suspicious=False, fewest=MIN_FURTHER_BATCH)
         if batch is None or batch.chance > ANOTHER_BATCH:
             break
         batches.append(batch)
     return batches
 
 
-def _guess(look: Look, batches: Sequence[Batch]) -> float:
-    return max((batch.excess / batch.count for batch in batches if batch.holds(look.made, look.suspicious)), default=0.0)
+def _guess(features: ArrivalFeatures, batches: Sequence[Batch]) -> float:
+    return max((batch.excess / batch.count for batch in batches if batch.holds(features.made, features.suspicious)), default=0.0)
 
 
-def _viral(recent: Recent, rhythm: Rhythm) -> Found:
-    """Everybody from where the rush is most improbable on: who would have come anyway cannot be told apart, and is welcome, too."""
+def _viral(recent: RecentArrivals, arrival_model: ArrivalModel) -> DetectedBurst:
+    """Everybody from where the surge is most improbable on: who would have come anyway cannot be told apart, and is welcome, too."""
     everybody = range(len(recent.times))
-    members = everybody[_beginning(recent, rhythm, everybody, 1.0) :]
-    return _found(BurstKind.VIRAL, recent, rhythm, members, recent.times[members[0]])
+    members = everybody[_beginning(recent, arrival_model, everybody, 1.0) :]
+    return _found(BurstKind.VIRAL, recent, arrival_model, members, recent.times[members[0]])
 
 
-def _beginning(recent: Recent, rhythm: Rhythm, members: Sequence[int], usual_share: float) -> int:
+def _beginning(recent: RecentArrivals, arrival_model: ArrivalModel, members: Sequence[int], usual_share: float) -> int:
     """With which member the burst began: from there on they came fastest, beside the share of the usual arrivals that is there anyway."""
     best, first = -inf, 0
     for order in range(0, len(members), 1 + len(members) // _BEGINNINGS):
         count = len(members) - order
-        expected = 1 + usual_share * rhythm.expected(recent.silent_since(members[order]), recent.now)
+        expected = 1 + usual_share * arrival_model.expected(recent.unobserved_since(members[order]), recent.now)
         if count > expected and (score := count * log(count / expected) - count + expected) > best:
             best, first = score, order
     return first
 
 
-def _joined(recent: Recent, rhythm: Rhythm, usual: Usual, running: Running) -> Found | None:
+def _joined(recent: RecentArrivals, arrival_model: ArrivalModel, usual: UsualFollowers, running: ActiveBurst) -> DetectedBurst | None:
     """The running purchase with those who came since and resemble its members, or one another: vendors deliver batch by batch."""
-    members = set(_resembling(recent, rhythm, usual, running))
+    members = set(_resembling(recent, arrival_model, usual, running))
     others = recent.without({recent.arrivals[index].user_id for index in members})
-    company, _ = alarms(others, rhythm, usual)
-    if company is not None:
-        more = {others.arrivals[index].user_id for index in _look_alikes(others, rhythm, usual, company)}
+    cohort, _ = alarms(others, arrival_model, usual)
+    if cohort is not None:
+        more = {others.arrivals[index].user_id for index in _lookalikes(others, arrival_model, usual, cohort)}
         members.update(index for index, arrival in enumerate(recent.arrivals) if arrival.user_id in more and arrival.at >= running.since)
-    return _grown(running, recent, rhythm, sorted(members))
+    return _grown(running, recent, arrival_model, sorted(members))
 
 
-def _resembling(recent: Recent, rhythm: Rhythm, usual: Usual, running: Running) -> list[int]:
-    looks = [look_at(arrival) for arrival in recent.arrivals]
-    guess = [float(look.user_id in running.members) for look in looks]
+def _resembling(recent: RecentArrivals, arrival_model: ArrivalModel, usual: UsualFollowers, running: ActiveBurst) -> list[int]:
+    feature_rows = [features_of(arrival) for arrival in recent.arrivals]
+    guess = [float(features.user_id in running.members) for features in feature_rows]
     if not any(guess):
         return []
-    belongs = belonging(looks, guess, usual, rhythm.usually_suspicious, running.members)
-    return [index for index in range(recent.first_since(running.since), len(looks)) if belongs[index] >= BELONGS]
+    belongs = membership_probabilities(feature_rows, guess, usual, arrival_model.usually_suspicious, running.members)
+    return [index for index in range(recent.first_since(running.since), len(feature_rows)) if belongs[index] >= BELONGS]
 
 
-def _rushes_on(recent: Recent, rhythm: Rhythm, running: Running) -> Found | None:
-    start = recent.first_since(recent.now - RUSH_WINDOW)
+def _surge_continues(recent: RecentArrivals, arrival_model: ArrivalModel, running: ActiveBurst) -> DetectedBurst | None:
+    start = recent.first_since(recent.now - SURGE_WINDOW)
     lately = len(recent.times) - start
-    if not lately or lately < STILL_RUSHING * rhythm.expected(recent.silent_since(start), recent.now):
+    if not lately or lately < SURGE_FACTOR * arrival_model.expected(recent.unobserved_since(start), recent.now):
         return None
-    return _grown(running, recent, rhythm, range(recent.first_since(running.since), len(recent.times)))
+    return _grown(running, recent, arrival_model, range(recent.first_since(running.since), len(recent.times)))
 
 
-def _grown(running: Running, recent: Recent, rhythm: Rhythm, members: Sequence[int]) -> Found | None:
+def _grown(running: ActiveBurst, recent: RecentArrivals, arrival_model: ArrivalModel, members: Sequence[int]) -> DetectedBurst | None:
     if all(recent.arrivals[index].user_id in running.members for index in members):
         return None
-    return _found(running.kind, recent, rhythm, members, running.since, running.members)
+    return _found(running.kind, recent, arrival_model, members, running.since, running.members)
 
 
 def _found(
     kind: BurstKind,
-    recent: Recent,
-    rhythm: Rhythm,
+    recent: RecentArrivals,
+    arrival_model: ArrivalModel,
     members: Sequence[int],
     since: datetime,
     already: frozenset[int] = frozenset(),
-) -> Found:
+) -> DetectedBurst:
     """members: indices, of which there is at least one."""
     people = [recent.arrivals[index] for index in members]
     until = people[-1].at
@@ -190,7 +190,7 @@ def _found(
         people,
         in_all=len(ids),
         arrived=max(bisect_right(recent.times, until) - first, len(ids)),
-        expected=rhythm.expected(min(since, recent.silent_since(first)), until),
-        usually_suspicious=rhythm.usually_suspicious,
+        expected=arrival_model.expected(min(since, recent.unobserved_since(first)), until),
+        usually_suspicious=arrival_model.usually_suspicious,
     )
-    return Found(kind, since, until, cohort, ids)
+    return DetectedBurst(kind, since, until, cohort, ids)

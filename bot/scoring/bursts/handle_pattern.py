@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 _RUN = re.compile(r"([0-9]+)|(_+)|([^0-9_]+)")
-_LONGEST = 50
+_MAX_LENGTH = 50
 """X's handles have 15 characters at most; whatever is longer is odd enough to be cut."""
-_MOST_RUNS = 4
-_MOST_DIGITS = 9
+_MAX_RUNS = 4
+_MAX_DIGITS = 9
 
 MIXED = "*"
 """The shape of a handle with so many runs of letters and digits that their order says nothing."""
@@ -22,10 +22,10 @@ LETTERS = "a"
 @lru_cache(maxsize=1 << 15)
 def shape_of(username: str) -> str:
     """A short code: a for letters, _ for underscores, a number for that many digits ("ada_1999" → "a_4"); empty for no handle."""
-    runs = _RUN.findall(username[:_LONGEST])
-    if len(runs) > _MOST_RUNS:
+    runs = _RUN.findall(username[:_MAX_LENGTH])
+    if len(runs) > _MAX_RUNS:
         return MIXED
-    return "".join(str(min(len(digits), _MOST_DIGITS)) if digits else "_" if underscore else "a" for digits, underscore, _ in runs)
+    return "".join(str(min(len(digits), _MAX_DIGITS)) if digits else "_" if underscore else "a" for digits, underscore, _ in runs)
 
 
 def numbered(shape: str) -> bool:
@@ -44,8 +44,8 @@ def in_words(shape: str) -> str:
 
 
 def _digits(count: int) -> str:
-    if count >= _MOST_DIGITS:
-        return f"{_MOST_DIGITS} or more digits"
+    if count >= _MAX_DIGITS:
+        return f"{_MAX_DIGITS} or more digits"
     return "1 digit" if count == 1 else f"{count} digits"
 
 

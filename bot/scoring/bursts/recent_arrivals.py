@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 from bot.domain import Arrival
 
-LOOKS_BACK = timedelta(hours=26)
+LOOKBACK = timedelta(hours=26)
 """Arrivals older than this are not looked at: the longest window, and two hours before it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Recent:
+class RecentArrivals:
     """arrivals: of the last 26 hours, each person once; times: theirs.
 
     seen: when anybody came, those who are not counted included; before: the last sign of anybody before that.
@@ -27,16 +27,16 @@ class Recent:
     now: datetime
 
     @classmethod
-    def of(cls, arrivals: Sequence[Arrival], known: Collection[int], before: datetime, now: datetime) -> Recent:
+    def of(cls, arrivals: Sequence[Arrival], known: Collection[int], before: datetime, now: datetime) -> RecentArrivals:
         """Leaves out those who are known already, or came after `now` or too long ago."""
         known = frozenset(known)
-        lately = [a for a in arrivals if timedelta() <= now - a.at <= LOOKS_BACK]
-        older = max((a.at for a in arrivals if now - a.at > LOOKS_BACK), default=before)
+        lately = [a for a in arrivals if timedelta() <= now - a.at <= LOOKBACK]
+        older = max((a.at for a in arrivals if now - a.at > LOOKBACK), default=before)
         unique = {a.user_id: a for a in lately if a.user_id not in known}
         ordered = sorted(unique.values(), key=lambda a: (a.at, a.user_id))
         return cls(ordered, [a.at for a in ordered], sorted(a.at for a in lately), min(max(before, older), now), now)
 
-    def without(self, people: Collection[int]) -> Recent:
+    def without(self, people: Collection[int]) -> RecentArrivals:
         """The same, these people not counted."""
         left = [arrival for arrival in self.arrivals if arrival.user_id not in people]
         return replace(self, arrivals=left, times=[arrival.at for arrival in left])
@@ -45,7 +45,7 @@ class Recent:
         """Index of the first who came at this moment or later."""
         return bisect_left(self.times, moment)
 
-    def silent_since(self, index: int) -> datetime:
+    def unobserved_since(self, index: int) -> datetime:
         """When somebody was last seen before this arrival: it may have come at any time since, if nobody looked."""
         at = self.times[index]
         earlier = bisect_left(self.seen, at)

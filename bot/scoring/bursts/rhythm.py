@@ -1,4 +1,4 @@
-"""The account's own rhythm: how many new followers each hour of the week usually brings, and how much that varies."""
+"""A model of the account's arrivals: how many new followers each hour of the week usually brings, and how much that varies."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ DAY = timedelta(days=1)
 WEEK_HOURS = 168
 
 USUAL_GROWTH = 0.003
-"""Of its followers an account gains in a day before anything is known of it: with `NOTHING_KNOWN`, more than 1 % on one day in thirty."""
-LEAST_A_DAY = 5.0
+"""Of its followers an account gains in a day before anything is known of it: with `PRIOR_DOUBT`, more than 1 % on one day in thirty."""
+MIN_PER_DAY = 5.0
 """New followers a day where nothing is known, not even the number of followers."""
-NOTHING_KNOWN = 1.0
+PRIOR_DOUBT = 1.0
 """Squared relative uncertainty of that guess."""
 PRIOR_DAYS = 2.0
-PRIOR_FADES = 14.0
+PRIOR_FADE_DAYS = 14.0
 """The guess counts as much as two days seen, and less and less until two weeks have been seen."""
 
-MOST_DAYS = 56
+MAX_DAYS = 56
 HALF_LIFE_DAYS = 21.0
 """Eight weeks are looked at, and a day three weeks ago counts half: accounts grow."""
 OUTLIER = 2.5
 """A day with more than this many times the median is no ordinary day: it teaches the level this much and the shape of the week nothing."""
 
 USUAL_SPREAD = 0.15
-SPREAD_WORTH = 10.0
-LEAST_SPREAD = 0.05
+SPREAD_PRIOR_WEIGHT = 10.0
+MIN_SPREAD = 0.05
 """Squared relative variation from day to day: ±40 % until ten days and more have shown something else, never below ±22 %."""
 SHORT_SPREAD = 0.5
 """Added for short spans, divided by 1 + their hours: one good post makes an hour, not a day."""
 
 HOUR_VARIES, DAY_VARIES, HOUR_OF_WEEK_VARIES = 0.5, 0.1, 0.05
 """Squared relative differences believed to lie between hours of the day, days of the week, and the same hour on different days."""
-QUIETEST = 0.05
+MIN_HOUR_FACTOR = 0.05
 """No hour of the week is believed to bring less than this share of the average hour."""
 
 USUALLY_SUSPICIOUS = 0.1
 """Of ordinary newcomers, suspicious by their profile alone, before anything is known."""
-SUSPICIOUS_WORTH = 40.0
+SUSPICIOUS_PRIOR_WEIGHT = 40.0
 _CHUNK = 60
 """Arrivals among whom a share of suspicious people is worth taking; the median over many such chunks ignores those a purchase spoilt."""
 
@@ -58,32 +58,32 @@ class HourCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class ArrivalModel:
     """What to expect of the account.
 
-    a_day: new followers on an average day. week: how each hour of the week (Monday 0:00 UTC first) compares with the average hour.
-    varies: squared relative variation from day to day. doubt: squared relative uncertainty of a_day.
+    per_day: new followers on an average day. weekly_profile: how each hour (from Monday 0:00 UTC) compares with the average hour.
+    variation: squared relative variation from day to day. uncertainty: squared relative uncertainty of per_day.
     usually_suspicious: share, 0 to 1. since: when anybody began to look; before that nothing is known.
     """
 
-    a_day: float
-    week: tuple[float, ...]
-    varies: float
-    doubt: float
+    per_day: float
+    weekly_profile: tuple[float, ...]
+    variation: float
+    uncertainty: float
     usually_suspicious: float
     since: datetime
 
     @classmethod
-    def learn(cls, hours: Iterable[HourCount], *, since: datetime, until: datetime, followers: int | None) -> Rhythm:
+    def learn(cls, hours: Iterable[HourCount], *, since: datetime, until: datetime, followers: int | None) -> ArrivalModel:
         """Learn from the hours in which anybody came between `since`, when looking began, and `until`; an hour left out brought nobody."""
         days = _days(_by_hour(hours, since, until), since, until)
-        prior = max(LEAST_A_DAY, USUAL_GROWTH * max(0, followers or 0))
+        prior = max(MIN_PER_DAY, USUAL_GROWTH * max(0, followers or 0))
         level = _level(days, prior)
-        ordinary = [day for day in days if day.rate <= OUTLIER * level + LEAST_A_DAY]
-        week = _shape_of_week(ordinary, level)
+        ordinary = [day for day in days if day.rate <= OUTLIER * level + MIN_PER_DAY]
+        week = _weekly_profile(ordinary, level)
         varies = _variation(ordinary)
         seen = sum(day.weight for day in days)
-        doubt = 1 / (1 / NOTHING_KNOWN + seen / (varies + 1 / max(level, 1.0)))
+        doubt = 1 / (1 / PRIOR_DOUBT + seen / (varies + 1 / max(level, 1.0)))
         return cls(level, week, varies, doubt, _suspicious_share(ordinary), since)
 
     def expected(self, since: datetime, until: datetime) -> float:
@@ -91,7 +91,7 @@ class Rhythm:
         if until <= since:
             return 0.0
         weeks, rest = divmod(until - since, 7 * DAY)
-        return weeks * 7 * self.a_day + self.a_day / 24 * self._hours(until - rest, until)
+        return weeks * 7 * self.per_day + self.per_day / 24 * self._hours(until - rest, until)
 
     def _hours(self, since: datetime, until: datetime) -> float:
         total, moment = 0.0, since.astimezone(UTC)
@@ -100,7 +100,7 @@ class Rhythm:
         part = 1 - (moment.minute * 60 + moment.second + moment.microsecond / 1e6) / 3600
         while left > 0:
             step = min(part, left)
-            total += self.week[hour % WEEK_HOURS] * step
+            total += self.weekly_profile[hour % WEEK_HOURS] * step
             left, part, hour = left - step, 1.0, hour + 1
         return total
 
@@ -110,7 +110,7 @@ class Rhythm:
 
     def spread(self, since: datetime, until: datetime) -> float:
         """Squared relative variation of what such a span brings."""
-        return self.varies + self.doubt + SHORT_SPREAD / (1 + max(0.0, (until - since) / HOUR))
+        return self.variation + self.uncertainty + SHORT_SPREAD / (1 + max(0.0, (until - since) / HOUR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _by_hour(hours: Iterable[HourCount], since: datetime, until: datetime) -> di
 
 def _days(counts: Mapping[datetime, tuple[int, int]], since: datetime, until: datetime) -> list[_Day]:
     """The span cut into days, counted back from its end. The shape of the week needs whole days, so the first may be short."""
-    span = min(MOST_DAYS * DAY, max(timedelta(), until - since))
+    span = min(MAX_DAYS * DAY, max(timedelta(), until - since))
     hours: dict[int, dict[datetime, tuple[int, int]]] = defaultdict(dict)
     for hour, count in counts.items():
         hours[(until - hour - timedelta(microseconds=1)) // DAY][hour] = count
@@ -157,10 +157,10 @@ def _days(counts: Mapping[datetime, tuple[int, int]], since: datetime, until: da
 
 def _level(days: Sequence[_Day], prior: float) -> float:
     """Newcomers on an average day: a median first, then the mean of what is not far above it."""
-    guess = PRIOR_DAYS * max(0.0, 1 - sum(day.length for day in days) / PRIOR_FADES)
+    guess = PRIOR_DAYS * max(0.0, 1 - sum(day.length for day in days) / PRIOR_FADE_DAYS)
     seen = [(day.rate, day.weight) for day in days] + ([(prior, guess)] if guess else [])
     weight = sum(weight for _, weight in seen)
-    highest = OUTLIER * _median(seen) + LEAST_A_DAY
+    highest = OUTLIER * _median(seen) + MIN_PER_DAY
     return max(0.1, sum(min(rate, highest) * weight for rate, weight in seen) / weight)
 
 
@@ -173,7 +173,7 @@ def _median(weighted: Sequence[tuple[float, float]]) -> float:
     return 0.0
 
 
-def _shape_of_week(days: Sequence[_Day], level: float) -> tuple[float, ...]:
+def _weekly_profile(days: Sequence[_Day], level: float) -> tuple[float, ...]:
     """Hours of the day first, then days of the week, then what single hours of the week add; each as far as there is evidence for it."""
     seen = [[0.0, 0.0] for _ in range(WEEK_HOURS)]
     for day in days:
@@ -190,7 +190,7 @@ def _shape_of_week(days: Sequence[_Day], level: float) -> tuple[float, ...]:
         usual = by_hour[at % 24] * by_day[at // 24]
         week.append(usual * _factor([cell], own / 24 * usual, HOUR_OF_WEEK_VARIES))
     mean = sum(week) / WEEK_HOURS
-    return tuple(max(QUIETEST, factor / mean) for factor in week)
+    return tuple(max(MIN_HOUR_FACTOR, factor / mean) for factor in week)
 
 
 def _add_day(day: _Day, seen: list[list[float]]) -> None:
@@ -212,7 +212,7 @@ def _factor(cells: Sequence[Sequence[float]], mean: float, varies: float, togeth
     if not hours or mean <= 0:
         return 1.0
     known = hours / together / (1 / (mean * together) + USUAL_SPREAD)
-    return max(QUIETEST, 1 + known / (known + 1 / varies) * (arrived / (hours * mean) - 1))
+    return max(MIN_HOUR_FACTOR, 1 + known / (known + 1 / varies) * (arrived / (hours * mean) - 1))
 
 
 def _variation(days: Sequence[_Day]) -> float:
@@ -223,7 +223,7 @@ def _variation(days: Sequence[_Day]) -> float:
         return USUAL_SPREAD
     deviation = 1.4826 * _median([(abs(rate - middle), 1.0) for rate, _ in rates]) / middle
     seen = max(0.0, deviation**2 - 1 / middle)
-    return max(LEAST_SPREAD, (len(rates) * seen + SPREAD_WORTH * USUAL_SPREAD) / (len(rates) + SPREAD_WORTH))
+    return max(MIN_SPREAD, (len(rates) * seen + SPREAD_PRIOR_WEIGHT * USUAL_SPREAD) / (len(rates) + SPREAD_PRIOR_WEIGHT))
 
 
 def _suspicious_share(days: Sequence[_Day]) -> float:
@@ -237,5 +237,5 @@ def _suspicious_share(days: Sequence[_Day]) -> float:
             arrived = suspicious = 0
     weight = sum(weight for _, weight in shares)
     if not shares:
-        return (SUSPICIOUS_WORTH * USUALLY_SUSPICIOUS + suspicious) / (SUSPICIOUS_WORTH + arrived)
-    return (SUSPICIOUS_WORTH * USUALLY_SUSPICIOUS + weight * _median(shares)) / (SUSPICIOUS_WORTH + weight)
+        return (SUSPICIOUS_PRIOR_WEIGHT * USUALLY_SUSPICIOUS + suspicious) / (SUSPICIOUS_PRIOR_WEIGHT + arrived)
+    return (SUSPICIOUS_PRIOR_WEIGHT * USUALLY_SUSPICIOUS + weight * _median(shares)) / (SUSPICIOUS_PRIOR_WEIGHT + weight)

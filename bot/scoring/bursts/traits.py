@@ -26,7 +26,7 @@ MadeKey = tuple[bool, int | None]
 ShapeKey = tuple[bool, str]
 
 
-class Look(NamedTuple):
+class ArrivalFeatures(NamedTuple):
     """An arrival's features.
 
     made: the day it was made as a proleptic ordinal, age: days when it followed; None when unknown. size: its sort and size.
@@ -43,12 +43,12 @@ class Look(NamedTuple):
     shape: ShapeKey
 
 
-def look_at(arrival: Arrival) -> Look:
+def features_of(arrival: Arrival) -> ArrivalFeatures:
     made, suspicious = made_on(arrival), arrival.suspicious
     age = None if made is None else arrival.at.toordinal() - made
     young = age is not None and age < YOUNG
     sort: Sort = "suspicious" if suspicious else "young" if young else "old"
-    return Look(
+    return ArrivalFeatures(
         arrival.user_id,
         arrival.at,
         suspicious,

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store.database.engine import BUSY_SECONDS, file_of
-from bot.store.database.files import PARTS, finish, has_foreign_log, part, parts_of, stage
-from bot.store.database.integrity import MIXED, examine, open_untouched
-from bot.store.database.lock import claim, is_open_elsewhere
-from bot.store.database.schema import forbidden, make_folder
+from bot.store.database.files import PARTS, finish_restore, has_foreign_log, part, parts_of, stage_restore
+from bot.store.database.integrity import FOREIGN_LOG, check_integrity, open_read_only
+from bot.store.database.lock import acquire_lock, is_open_elsewhere
+from bot.store.database.schema import make_folder, permission_problem
 from bot.store.errors import StoreError, Unusable
 
 
@@ -36,8 +36,8 @@ def back_up(url: str, target: Path, *, overwrite: bool = False) -> int:
     if not target.parent.is_dir():
         raise StoreError(f"There is no folder {target.parent} for the backup; make it first.")
     if has_foreign_log(file):
-        raise StoreError(MIXED.format(file=file))
-    with _in_words(target), _verified_copy(lambda: _open_in_use(file), file, beside=target) as copy:
+        raise StoreError(FOREIGN_LOG.format(file=file))
+    with _as_store_errors(target), _verified_copy(lambda: _open_in_use(file), file, beside=target) as copy:
         size = copy.stat().st_size
         copy.replace(target)
     return size
@@ -55,24 +55,24 @@ def restore(url: str, source: Path) -> Path | None:
         raise StoreError(f"There is no file {source}; name the backup to be restored.")
     if _same(source, file):
         raise StoreError(f"{source} is the database itself; name the backup to be restored.")
-    problem = forbidden(file)
+    problem = permission_problem(file)
     if problem:
         raise StoreError(problem)
     if has_foreign_log(source):
-        raise StoreError(MIXED.format(file=source))
-    with _in_words(file):
+        raise StoreError(FOREIGN_LOG.format(file=source))
+    with _as_store_errors(file):
         make_folder(file.parent)
-        lock = claim(file)
+        lock = acquire_lock(file)
         try:
             if any(is_open_elsewhere(path) for path in parts_of(file)[:1]):
                 raise StoreError(f"Another program has the database {file} open; close it first, then try again.")
-            finish(file)
-            for left in file.parent.glob(f"{glob.escape(_passing(file))}*"):
+            finish_restore(file)
+            for left in file.parent.glob(f"{glob.escape(_partial_prefix(file))}*"):
                 left.unlink()
             try:
-                with _verified_copy(lambda: open_untouched(source), source, beside=file) as copy:
-                    stage(file, copy, datetime.now(UTC))
-                    return finish(file)
+                with _verified_copy(lambda: open_read_only(source), source, beside=file) as copy:
+                    stage_restore(file, copy, datetime.now(UTC))
+                    return finish_restore(file)
             except sqlite3.OperationalError:
                 raise
             except (Unusable, sqlite3.DatabaseError) as error:
@@ -87,7 +87,7 @@ def _verified_copy(connect: Callable[[], sqlite3.Connection], original: Path, *,
 
     It is gone afterwards, unless it was given another name.
     """
-    descriptor, name = tempfile.mkstemp(prefix=_passing(beside), dir=beside.parent)
+    descriptor, name = tempfile.mkstemp(prefix=_partial_prefix(beside), dir=beside.parent)
     os.close(descriptor)
     copy = Path(name)
     try:
@@ -95,7 +95,7 @@ def _verified_copy(connect: Callable[[], sqlite3.Connection], original: Path, *,
             # In one step: a step more would begin anew whenever the bot writes in between.
             source.backup(destination)
             destination.execute("PRAGMA journal_mode = DELETE")
-        if examine(copy, known_as=original) is None:
+        if check_integrity(copy, known_as=original) is None:
             raise Unusable(f"{original} is empty: it holds no data of Mutuals.")
         with copy.open("rb+") as written:
             os.fsync(written.fileno())
@@ -105,7 +105,7 @@ def _verified_copy(connect: Callable[[], sqlite3.Connection], original: Path, *,
             left.unlink()
 
 
-def _passing(file: Path) -> str:
+def _partial_prefix(file: Path) -> str:
     """How the names of unfinished copies begin; a kill leaves one behind."""
     return f".{file.name}.partial-"
 
@@ -125,7 +125,7 @@ def _open_in_use(file: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _in_words(file: Path) -> Iterator[None]:
+def _as_store_errors(file: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:

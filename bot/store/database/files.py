@@ -45,36 +45,36 @@ def has_foreign_log(file: Path) -> bool:
     return log.exists() and log.stat().st_size > 0 and (not header or header[_WRITE_VERSION_AT : _WRITE_VERSION_AT + 1] == b"\x01")
 
 
-def stage(file: Path, copy: Path, now: datetime) -> None:
-    """Make it certain that this copy takes the database's place: from here on `finish` completes that, whatever happens in between."""
+def stage_restore(file: Path, copy: Path, now: datetime) -> None:
+    """Stage this copy to replace the database: from here on `finish_restore` completes that, whatever happens in between."""
     stamp = now.strftime("%Y%m%d-%H%M%S")
     names = (stamp if again == 1 else f"{stamp}-{again}" for again in itertools.count(1))
     free = next(name for name in names if not any(path.exists() for path in _parts_aside(file, name)))
     copy.rename(part(file, _STAGED + free))
-    _keep(file.parent)
+    _sync_folder(file.parent)
 
 
-def staged_for(file: Path) -> list[Path]:
-    """What a restore that was cut short was about to put in the database's place, which `finish` does; hardly ever more than one."""
+def staged_restores(file: Path) -> list[Path]:
+    """Copies that an interrupted restore has staged and `finish_restore` will put in place; hardly ever more than one."""
     return sorted(file.parent.glob(f"{glob.escape(file.name + _STAGED)}*"))
 
 
-def finish(file: Path) -> Path | None:
+def finish_restore(file: Path) -> Path | None:
     """Put the staged copy in the database's place. Returns where the former database is now; None when there was none, or nothing staged.
 
     All of the former files go before the copy comes, so that no log of the one is ever beside the other; while any are moved, the staged
     copy says so to the next start, which moves the rest.
     """
     aside = None
-    for staged in staged_for(file):
+    for staged in staged_restores(file):
         stamp = staged.name.removeprefix(file.name + _STAGED)
         former = _parts_aside(file, stamp)
         for suffix, kept in zip(PARTS, former, strict=True):
             if part(file, suffix).exists():
                 part(file, suffix).rename(kept)
-        _keep(file.parent)
+        _sync_folder(file.parent)
         staged.rename(file)
-        _keep(file.parent)
+        _sync_folder(file.parent)
         aside = former[0] if any(path.exists() for path in former) else None
     return aside
 
@@ -92,7 +92,7 @@ def _header(file: Path) -> bytes:
         return b""
 
 
-def _keep(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     """Have the new names survive a power cut."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)

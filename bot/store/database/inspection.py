@@ -1,4 +1,4 @@
-"""Looks at a database without leaving a trace. Blocks: it belongs in a thread."""
+"""Inspects a database without writing to it. Blocks: it belongs in a thread."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from sqlalchemy import NullPool, create_engine, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain import SavedReply
-from bot.store.database.files import has_foreign_log, staged_for
-from bot.store.database.integrity import MIXED, examine, open_untouched
+from bot.store.database.files import has_foreign_log, staged_restores
+from bot.store.database.integrity import FOREIGN_LOG, check_integrity, open_read_only
 from bot.store.database.revisions import current_revision, revisions
-from bot.store.database.schema import forbidden
-from bot.store.errors import StoreError, in_words
+from bot.store.database.schema import permission_problem
+from bot.store.errors import StoreError, store_error
 from bot.store.tables import saved_replies
 
 
@@ -31,17 +31,17 @@ class Inspection:
     problem: str = ""
 
 
-def look(file: Path) -> Inspection:
+def inspect_database(file: Path) -> Inspection:
     """Say whether Mutuals could start with this file. Writes nothing; beside a log that is there SQLite keeps up the log's index (-shm)."""
-    problem = forbidden(file)
-    if staged := staged_for(file):
+    problem = permission_problem(file)
+    if staged := staged_restores(file):
         file = staged[-1]  # the next start puts it in its place
     elif not problem and has_foreign_log(file):
-        problem = MIXED.format(file=file)
+        problem = FOREIGN_LOG.format(file=file)
     if problem or not file.exists():
         return Inspection(reachable=not problem, exists=False, at_head=False, problem=problem)
     try:
-        revision = examine(file)
+        revision = check_integrity(file)
     except StoreError as error:
         return Inspection(reachable=not isinstance(error.__cause__, DBAPIError), exists=True, at_head=False, problem=str(error))
     return Inspection(reachable=True, exists=revision is not None, at_head=revision == revisions()[-1])
@@ -54,7 +54,7 @@ def saved_replies_in(file: Path) -> list[SavedReply]:
     """
     if not file.exists():
         return []
-    engine = create_engine("sqlite://", creator=lambda: open_untouched(file), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: open_read_only(file), poolclass=NullPool)
     columns = [saved_replies.c[field.name] for field in fields(SavedReply)]
     try:
         with engine.connect() as connection:
@@ -62,4 +62,4 @@ def saved_replies_in(file: Path) -> list[SavedReply]:
                 return []
             return [SavedReply(*row) for row in connection.execute(select(*columns).order_by(saved_replies.c.intent, saved_replies.c.id))]
     except DBAPIError as error:
-        raise in_words(error, file) from error
+        raise store_error(error, file) from error

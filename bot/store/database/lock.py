@@ -1,4 +1,4 @@
-"""One Mutuals at a time on a database: two would post every card twice, and each take what the other is sending for its own remains."""
+"""One Mutuals at a time on a database: two would post every card twice, and each would recover what the other is still sending."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from bot.store.errors import StoreError
 
-PATIENCE_SECONDS = 5
+LOCK_TIMEOUT_SECONDS = 5
 """How long is waited for one that is just ending, as when a supervisor restarts it."""
 
 
@@ -18,9 +18,9 @@ _SQLITE_SHARED = 0x4000_0002, 510
 """The bytes that every connection to a database with a write-ahead log keeps locked (https://www.sqlite.org/src/file/src/os.h)."""
 
 
-def claim(file: Path) -> FileLock:
+def acquire_lock(file: Path) -> FileLock:
     """Hold the database until this is released or the process ends, however it does. Blocks. Raises StoreError when another holds it."""
-    lock = FileLock(file.with_name(file.name + ".lock"), mode=0o600, timeout=PATIENCE_SECONDS, thread_local=False)
+    lock = FileLock(file.with_name(file.name + ".lock"), mode=0o600, timeout=LOCK_TIMEOUT_SECONDS, thread_local=False)
     try:
         lock.acquire()
     except Timeout:

@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.database.engine import migrating_engine
-from bot.store.database.files import finish, has_foreign_log, staged_for
-from bot.store.database.integrity import MIXED, examine
-from bot.store.database.lock import claim
+from bot.store.database.files import finish_restore, has_foreign_log, staged_restores
+from bot.store.database.integrity import FOREIGN_LOG, check_integrity
+from bot.store.database.lock import acquire_lock
 from bot.store.database.revisions import MIGRATIONS, current_revision, revisions
-from bot.store.errors import DAMAGED, StoreError, in_words
+from bot.store.errors import DAMAGED, StoreError, store_error
 
 log = logging.getLogger(__name__)
 
@@ -24,27 +24,27 @@ _one_at_a_time = threading.Lock()
 """Alembic keeps the migration under way in module globals."""
 
 
-def prepare(file: Path, *, alone: bool = False) -> BaseFileLock | None:
+def prepare(file: Path, *, exclusive: bool = False) -> BaseFileLock | None:
     """Make the file and its folder where they are missing, and migrate it to this version. Raises StoreError.
 
-    alone: hold the database before it is touched, and give back what holds it; one that is damaged is then refused and left as it is.
+    exclusive: lock the database before it is touched, and return the lock; a damaged one is then refused and left as it is.
     """
-    problem = forbidden(file)
+    problem = permission_problem(file)
     if problem:
         raise StoreError(problem)
     try:
         make_folder(file.parent)
-        lock = claim(file) if alone else None
+        lock = acquire_lock(file) if exclusive else None
         try:
-            if alone:
+            if exclusive:
                 _finish_restore(file)
                 if has_foreign_log(file):
-                    raise StoreError(MIXED.format(file=file))
+                    raise StoreError(FOREIGN_LOG.format(file=file))
             if not file.exists():
                 file.touch(mode=0o600)
-            if alone:
+            if exclusive:
                 # Always, and not after a crash alone: nothing shows for certain that a file was not copied by hand since.
-                examine(file)
+                check_integrity(file)
             with _one_at_a_time, migrating_engine(file).begin() as connection:
                 _migrate(connection, file)
         except BaseException:
@@ -54,11 +54,11 @@ def prepare(file: Path, *, alone: bool = False) -> BaseFileLock | None:
     except OSError as error:
         raise StoreError(f"The database {file} cannot be made ({error.strerror}); look at its disk.") from error
     except DBAPIError as error:
-        raise in_words(error, file) from error
+        raise store_error(error, file) from error
     return lock
 
 
-def forbidden(file: Path) -> str:
+def permission_problem(file: Path) -> str:
     """Why this user may not write, or make, the file, as a sentence with the cure; empty when nothing forbids it.
 
     Asked beforehand because SQLite opens what it may not write all the same, and fails at the first write.
@@ -81,9 +81,9 @@ def make_folder(folder: Path) -> None:
 
 
 def _finish_restore(file: Path) -> None:
-    if staged_for(file):
-        aside = finish(file)
-        log.warning("A restore that was cut short is finished now%s.", f"; the database before it is {aside}" if aside else "")
+    if staged_restores(file):
+        aside = finish_restore(file)
+        log.warning("An interrupted restore was finished%s.", f"; the database before it is {aside}" if aside else "")
 
 
 def _migrate(connection: Connection, file: Path) -> None:

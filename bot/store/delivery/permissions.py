@@ -16,7 +16,7 @@ _COLUMNS = [permissions.c[field.name] for field in fields(Permission)]
 
 
 class Permissions(Repository):
-    """The last lesson about each capability."""
+    """What was last learnt about each capability."""
 
     async def get(self, capability: Capability) -> Permission | None:
         """None while nothing is known."""

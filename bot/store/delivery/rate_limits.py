@@ -1,4 +1,4 @@
-"""How often X may be asked, kept over restarts."""
+"""Rate limits, kept over restarts."""
 
 from __future__ import annotations
 

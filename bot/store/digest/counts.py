@@ -43,7 +43,7 @@ class Tally(Repository):
         statement = select(at, follower_counts.c.followers).where(self._mine(follower_counts), at >= since)
         return [(row.at, row.followers) for row in await self._rows(statement.order_by(at.desc()).limit(limit))]
 
-    async def forget_counts(self, *, after: datetime) -> None:
+    async def delete_counts(self, *, after: datetime) -> None:
         """Keep none of X's counts from after this moment: they were wrong."""
         await self._changed(delete(follower_counts).where(self._mine(follower_counts), follower_counts.c.at > after))
 

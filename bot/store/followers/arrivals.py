@@ -1,4 +1,4 @@
-"""Who came when: what tells a burst of look-alikes from an ordinary day."""
+"""Arrivals: who followed when, which tells a burst of look-alikes from an ordinary day."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _ON_RECORD = (
     .scalar_subquery()
 )
 
-ALONE = func.coalesce(_ON_RECORD, assessments.c.verdict == Verdict.SUSPICIOUS, False)
-"""Whether a follower's profile alone is suspicious: for a burst's member the verdict from before its company was known."""
+SUSPICIOUS_BY_PROFILE = func.coalesce(_ON_RECORD, assessments.c.verdict == Verdict.SUSPICIOUS, False)
+"""Whether a follower's profile alone is suspicious: for a burst's member the verdict from before its cohort was known."""
 
 _ARRIVAL = (
     followers.c.user_id,
     followers.c.first_seen_at,
     *(profiles.c[name] for name in ("username", "created_at", "followers", "following", "posts")),
-    ALONE.label("suspicious"),
+    SUSPICIOUS_BY_PROFILE.label("suspicious"),
 )
 
 
 class Arrivals(Repository):
-    """Those who followed since Mutuals looks, in the order of time."""
+    """Those who followed since the initial sync, in the order of time."""
 
     async def arrivals(self, since: datetime, limit: int = 20_000) -> list[Arrival]:
         """Who came at this moment or later, oldest first; the newest ones where there are more than `limit`."""
@@ -60,13 +60,13 @@ class Arrivals(Repository):
 
     async def arrivals_per_hour(self, since: datetime, until: datetime) -> list[tuple[datetime, int, int]]:
         """Each hour (UTC, on the hour) that touches since <= moment < until: how many came, and how many of them are suspicious alone."""
-        return await self._arrivals_every(HOUR, since, until, ALONE)
+        return await self._arrivals_every(HOUR, since, until, SUSPICIOUS_BY_PROFILE)
 
-    async def suspicious_alone(self, user_ids: Collection[int]) -> set[int]:
+    async def suspicious_by_profile(self, user_ids: Collection[int]) -> set[int]:
         """Those of these followers whose profile alone is suspicious."""
         found: set[int] = set()
         for some in chunks(user_ids):
-            statement = self._edges_assessed(followers.c.user_id).where(followers.c.user_id.in_(some), ALONE)
+            statement = self._edges_assessed(followers.c.user_id).where(followers.c.user_id.in_(some), SUSPICIOUS_BY_PROFILE)
             found.update(row.user_id for row in await self._rows(statement))
         return found
 

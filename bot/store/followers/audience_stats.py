@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from bot.domain import SuggestionKind, Verdict
-from bot.store.people.assessments import MAY_BE_ASKED
-from bot.store.people.person_rows import PRESENT, Person, PersonReader
-from bot.store.tables import assessments, followers, left_alone, profiles, suggestions
+from bot.store.people.assessments import NOT_SUPPRESSED
+from bot.store.people.person_rows import STILL_FOLLOWS, Person, PersonReader
+from bot.store.tables import assessments, followers, opt_outs, profiles, suggestions
 
 
 class Census(PersonReader):
@@ -37,15 +37,15 @@ class Census(PersonReader):
     async def neglected(self, limit: int) -> list[Person]:
         """The most worthwhile whom nobody was ever asked about, although nothing speaks against it."""
         asked = exists().where(self._same_person(suggestions, assessments), suggestions.c.kind == SuggestionKind.FOLLOW_BACK)
-        declined = exists().where(self._same_person(left_alone, assessments))
-        wanted = MAY_BE_ASKED, assessments.c.verdict != Verdict.SUSPICIOUS, ~profiles.c.followed_by_us, ~profiles.c.follow_requested
+        declined = exists().where(self._same_person(opt_outs, assessments))
+        wanted = NOT_SUPPRESSED, assessments.c.verdict != Verdict.SUSPICIOUS, ~profiles.c.followed_by_us, ~profiles.c.follow_requested
         return await self._best(limit, (assessments.c.worth.desc(), assessments.c.user_id), *wanted, ~asked, ~declined)
 
     async def _best(self, limit: int, order: tuple[Any, ...], *conditions: ColumnElement[bool]) -> list[Person]:
-        follows = exists().where(self._same_person(followers, assessments), PRESENT)
+        follows = exists().where(self._same_person(followers, assessments), STILL_FOLLOWS)
         statement = self._select_people().where(self._mine(assessments), *conditions, follows)
         return await self._people(statement.order_by(*order).limit(limit))
 
     def _assessed(self, *columns: ColumnElement[Any]) -> Select[Any]:
         joined = followers.join(assessments, self._same_person(followers, assessments))
-        return select(*columns).select_from(joined).where(self._mine(followers), PRESENT)
+        return select(*columns).select_from(joined).where(self._mine(followers), STILL_FOLLOWS)

@@ -1,4 +1,4 @@
-"""Readings of older followers that a member asked for."""
+"""Audits of older followers that a member asked for."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from bot.store.followers.audience_stats import Census
 from bot.store.tables import audits
 from bot.store.upsert import insert_unless_there
 
-_COLUMNS = [audits.c[name] for name in ("id", "asked_at", "member_id", "member_name", "to_read", "read", "finished_at")]
+_COLUMNS = [audits.c[name] for name in ("id", "requested_at", "member_id", "member_name", "max_profiles", "read", "finished_at")]
 
 
 class Audits(Census):
-    """At most one is under way; and the figures that an audit reports."""
+    """At most one is running; and the figures that an audit reports."""
 
-    async def ask(self, member: Member, to_read: int, at: datetime) -> Audit | None:
-        """Begin one; None when one is under way. to_read: profiles at most."""
-        values = {"account_id": self._account_id, "asked_at": at, "member_id": member.id, "member_name": member.name}
-        statement = insert_unless_there(audits).values(**values, to_read=to_read, read=0)
+    async def ask(self, member: Member, max_profiles: int, at: datetime) -> Audit | None:
+        """Begin one; None when one is running. max_profiles: how many are read at most."""
+        values = {"account_id": self._account_id, "requested_at": at, "member_id": member.id, "member_name": member.name}
+        statement = insert_unless_there(audits).values(**values, max_profiles=max_profiles, read=0)
         return _audit(await self._first(statement.returning(*_COLUMNS)))
 
     async def current(self) -> Audit | None:
-        """The one that is under way."""
+        """The one that is running."""
         return _audit(await self._first(select(*_COLUMNS).where(self._mine(audits), audits.c.finished_at.is_(None))))
 
     async def progress(self, audit_id: int, read: int) -> None:
@@ -43,4 +43,4 @@ class Audits(Census):
 def _audit(row: Any | None) -> Audit | None:
     if row is None:
         return None
-    return Audit(row.id, row.asked_at, Member(row.member_id, row.member_name), row.to_read, row.read, row.finished_at)
+    return Audit(row.id, row.requested_at, Member(row.member_id, row.member_name), row.max_profiles, row.read, row.finished_at)

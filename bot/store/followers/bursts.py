@@ -8,25 +8,25 @@ from typing import Any
 
 from sqlalchemy import Select, Text, and_, cast, exists, func, select, update
 
-from bot.domain import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, Company, Member
+from bot.domain import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, CohortMembership, Member
 from bot.store.followers.arrivals import Arrivals
-from bot.store.people.assessments import MAY_BE_ASKED
-from bot.store.people.person_rows import PRESENT, Person, PersonReader
+from bot.store.people.assessments import NOT_SUPPRESSED
+from bot.store.people.person_rows import STILL_FOLLOWS, Person, PersonReader
 from bot.store.repository import chunks
 from bot.store.tables import announcements, assessments, burst_members, bursts, followers, profiles
 from bot.store.upsert import add_missing
 
 _COLUMNS = [
-    bursts.c[name] for name in ("id", "kind", "state", "since", "until", "found_at", "cohort", "version", "decided_by", "decided_at")
+    bursts.c[name] for name in ("id", "kind", "state", "since", "until", "detected_at", "cohort", "version", "decided_by", "decided_at")
 ]
 
 
 class Bursts(Arrivals, PersonReader):
     """A burst grows while its members arrive; a member may belong to several."""
 
-    async def open(self, kind: BurstKind, since: datetime, until: datetime, found_at: datetime, cohort: Cohort) -> int:
+    async def open(self, kind: BurstKind, since: datetime, until: datetime, detected_at: datetime, cohort: Cohort) -> int:
         """Store a burst that nobody has said anything about; returns its id."""
-        span = {"since": since, "until": until, "found_at": found_at, "cohort": cohort}
+        span = {"since": since, "until": until, "detected_at": detected_at, "cohort": cohort}
         values = {"account_id": self._account_id, "kind": kind, "state": BurstState.OPEN, **span, "version": 1, "decided_by": ""}
         result = await self._connection.execute(bursts.insert().values(**values).returning(bursts.c.id))
         return int(result.scalar_one())
@@ -47,7 +47,7 @@ class Bursts(Arrivals, PersonReader):
     async def add_members(self, burst_id: int, user_ids: Sequence[int]) -> list[int]:
         """Add followers; returns those that did not belong to it before, in the given order."""
         ids = list(dict.fromkeys(user_ids))
-        suspicious = await self.suspicious_alone(ids)
+        suspicious = await self.suspicious_by_profile(ids)
         rows = [
             {"account_id": self._account_id, "burst_id": burst_id, "user_id": user_id, "suspicious": user_id in suspicious}
             for user_id in ids
@@ -59,8 +59,8 @@ class Bursts(Arrivals, PersonReader):
         statement = select(burst_members.c.user_id).where(self._mine(burst_members), burst_members.c.burst_id == burst_id)
         return [row.user_id for row in await self._rows(statement.order_by(burst_members.c.user_id))]
 
-    async def companies(self, user_ids: Collection[int]) -> dict[int, Company]:
-        """The company in which those of these people came who belong to a purchase; the latest of several."""
+    async def cohort_memberships(self, user_ids: Collection[int]) -> dict[int, CohortMembership]:
+        """The cohorts of those of these people who came in a purchase; the latest of several."""
         latest: dict[int, int] = {}
         for some in chunks(user_ids):
             joined = burst_members.join(bursts, burst_members.c.burst_id == bursts.c.id)
@@ -68,7 +68,7 @@ class Bursts(Arrivals, PersonReader):
             columns = burst_members.c.user_id, func.max(burst_members.c.burst_id).label("burst_id")
             rows = await self._rows(select(*columns).select_from(joined).where(*purchased).group_by(burst_members.c.user_id))
             latest |= {row.user_id: row.burst_id for row in rows}
-        found = {burst_id: await self._company(burst_id) for burst_id in set(latest.values())}
+        found = {burst_id: await self._cohort_membership(burst_id) for burst_id in set(latest.values())}
         return {user_id: found[burst_id] for user_id, burst_id in latest.items()}
 
     async def decide(self, burst_id: int, to: BurstState, member: Member, at: datetime) -> Burst | None:
@@ -87,9 +87,9 @@ class Bursts(Arrivals, PersonReader):
         return await self._people(self._members(burst_id).where(profiles.c.user_id.in_(chosen)).order_by(*order))
 
     async def best(self, burst_id: int, limit: int) -> list[Person]:
-        """Members who still follow, whom nothing keeps off the desk and whom the account neither follows nor has asked, best first."""
-        follows = exists().where(self._same_person(followers, burst_members), PRESENT)
-        wanted = MAY_BE_ASKED, ~profiles.c.followed_by_us, ~profiles.c.follow_requested, follows
+        """Members who still follow, who are not suppressed and whom the account neither follows nor has asked, best first."""
+        follows = exists().where(self._same_person(followers, burst_members), STILL_FOLLOWS)
+        wanted = NOT_SUPPRESSED, ~profiles.c.followed_by_us, ~profiles.c.follow_requested, follows
         best_first = assessments.c.worth.desc(), profiles.c.user_id
         return await self._people(self._members(burst_id).where(*wanted).order_by(*best_first).limit(limit))
 
@@ -118,11 +118,11 @@ class Bursts(Arrivals, PersonReader):
         belongs = self._same_person(profiles, burst_members), burst_members.c.burst_id == burst_id
         return self._select_people().join(burst_members, and_(*belongs)).where(self._mine(burst_members))
 
-    async def _company(self, burst_id: int) -> Company:
+    async def _cohort_membership(self, burst_id: int) -> CohortMembership:
         members = select(func.count()).where(self._mine(burst_members), burst_members.c.burst_id == burst_id).scalar_subquery()
         statement = select(members.label("members"), bursts.c.state).where(self._mine(bursts), bursts.c.id == burst_id)
         row = (await self._connection.execute(statement)).one()
-        return Company(burst_id, row.members - 1, row.state)
+        return CohortMembership(burst_id, row.members - 1, row.state)
 
     async def _change(self, burst_id: int, *conditions: Any, **values: Any) -> int:
         mine = self._mine(bursts), bursts.c.id == burst_id, *conditions

@@ -1,4 +1,4 @@
-"""Who follows the account: one edge a person, for ever."""
+"""Followers: one edge a person, kept forever."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select, updat
 
 from bot.domain import Assessment, Follower, Profile
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
-from bot.store.people.person_rows import PRESENT
+from bot.store.people.person_rows import STILL_FOLLOWS
 from bot.store.people.profiles import PROFILE_COLUMNS, Profiles
 from bot.store.repository import Repository, chunks, within
 from bot.store.tables import assessments, followers, profiles
@@ -18,7 +18,9 @@ from bot.store.upsert import add_missing
 
 _NEW = ~followers.c.baseline
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_EDGE_COLUMNS = [followers.c[name] for name in ("first_seen_at", "last_seen_at", "baseline", "followed_at", "times_returned", "left_at")]
+_EDGE_COLUMNS = [
+    followers.c[name] for name in ("first_seen_at", "last_seen_at", "baseline", "followed_at", "times_returned", "unfollowed_at")
+]
 """In the order of the fields of `Follower`, after its profile."""
 
 _FOLLOWED_AT = case(
@@ -32,7 +34,7 @@ class Followers(Repository):
     """The edges. Somebody who left stays known."""
 
     async def known(self, user_ids: Collection[int], *, by: datetime | None = None) -> set[int]:
-        """Those who follow or ever followed. by: of those who came since Mutuals looks, only who was seen by this moment."""
+        """Those who follow or ever followed. by: of those who came since the initial sync, only who was seen by this moment."""
         if by is None:
             return await self._among(followers, user_ids)
         return set(await self._of(followers.c.user_id, user_ids, followers.c.baseline | (followers.c.first_seen_at <= by)))
@@ -49,21 +51,21 @@ class Followers(Repository):
             for user_id in reversed(ids)  # so that the newest gets the highest row id
         ]
         added = set(await add_missing(self._connection, followers, rows, "user_id"))
-        await self.seen([user_id for user_id in ids if user_id not in added], at)
+        await self.mark_seen([user_id for user_id in ids if user_id not in added], at)
         return [user_id for user_id in ids if user_id in added]
 
-    async def seen(self, user_ids: Collection[int], at: datetime) -> None:
+    async def mark_seen(self, user_ids: Collection[int], at: datetime) -> None:
         """These people are among the followers now."""
         await self._update(user_ids, last_seen_at=at)
 
-    async def left(self, user_ids: Collection[int], at: datetime) -> None:
+    async def mark_unfollowed(self, user_ids: Collection[int], at: datetime) -> None:
         """Those of these people who followed have left. Said again it changes nothing until they have returned."""
-        await self._update(user_ids, PRESENT, left_at=at)
+        await self._update(user_ids, STILL_FOLLOWS, unfollowed_at=at)
 
-    async def returned(self, user_ids: Collection[int], at: datetime) -> None:
+    async def mark_refollowed(self, user_ids: Collection[int], at: datetime) -> None:
         """These people had left, and have followed again."""
         again = followers.c.times_returned + 1
-        await self._update(user_ids, last_seen_at=at, followed_at=at, times_returned=again, left_at=None)
+        await self._update(user_ids, last_seen_at=at, followed_at=at, times_returned=again, unfollowed_at=None)
 
     async def get(self, user_id: int) -> Follower | None:
         """The edge of somebody who follows or followed."""
@@ -71,47 +73,47 @@ class Followers(Repository):
         return None if row is None else _follower(row)
 
     async def newest(self, limit: int, offset: int = 0) -> list[Follower]:
-        """Those who follow and came since Mutuals looks, newest first."""
-        statement = self._edges(_NEW, PRESENT).order_by(followers.c.id.desc()).limit(limit).offset(offset)
+        """Those who follow and came since the initial sync, newest first."""
+        statement = self._edges(_NEW, STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(limit).offset(offset)
         return [_follower(row) for row in await self._rows(statement)]
 
     async def present(self, limit: int, before: int | None = None) -> tuple[list[tuple[Follower, Assessment | None]], int | None]:
-        """Those who follow now, newest first, with what was made of them; and what to hand in as `before` for those that come next."""
+        """Those who follow now, newest first, with their assessments; and what to hand in as `before` for those that come next."""
         edges = followers.join(profiles, self._same_person(followers, profiles))
         joined = edges.join(assessments, self._same_person(followers, assessments), isouter=True)
         statement = select(*_EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS, followers.c.id.label("edge_id")).select_from(joined)
         older = () if before is None else (followers.c.id < before,)
-        rows = await self._rows(statement.where(self._mine(followers), PRESENT, *older).order_by(followers.c.id.desc()).limit(limit))
+        rows = await self._rows(statement.where(self._mine(followers), STILL_FOLLOWS, *older).order_by(followers.c.id.desc()).limit(limit))
         edge = len(_EDGE_COLUMNS) + len(PROFILE_COLUMNS)
         found = [(_follower(row[:edge]), None if row.verdict is None else assessment_of(row)) for row in rows]
         return found, rows[-1].edge_id if len(rows) == limit else None
 
     async def newest_profiles(self, limit: int) -> list[Profile]:
         """The people who came last, newest first, among everybody who follows."""
-        newest = select(followers.c.user_id).where(self._mine(followers), PRESENT).order_by(followers.c.id.desc()).limit(limit)
+        newest = select(followers.c.user_id).where(self._mine(followers), STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(limit)
         user_ids = [row.user_id for row in await self._rows(newest)]
         return list((await Profiles(self._connection, self._account_id).get_many(user_ids)).values())
 
     async def new_among(self, user_ids: Collection[int], *, followed_since: datetime | None = None) -> set[int]:
-        """Those of these people who follow and came since Mutuals looks.
+        """Those of these people who follow and came since the initial sync.
 
         followed_since: only if they last followed at this moment or later.
         """
         recently = within(followers.c.followed_at, followed_since, None)
-        return set(await self._of(followers.c.user_id, user_ids, _NEW, PRESENT, *recently))
+        return set(await self._of(followers.c.user_id, user_ids, _NEW, STILL_FOLLOWS, *recently))
 
-    async def gone_among(self, user_ids: Collection[int], *, before: datetime) -> set[int]:
+    async def unfollowed_among(self, user_ids: Collection[int], *, before: datetime) -> set[int]:
         """Those of these people who left before this moment, and were not seen to return."""
-        return set(await self._of(followers.c.user_id, user_ids, followers.c.left_at < before))
+        return set(await self._of(followers.c.user_id, user_ids, followers.c.unfollowed_at < before))
 
-    async def left_since(self, since: datetime, until: datetime, limit: int) -> list[Follower]:
+    async def unfollowed_since(self, since: datetime, until: datetime, limit: int) -> list[Follower]:
         """Those who left in since <= moment < until and did not return, the last one first."""
-        statement = self._edges(*within(followers.c.left_at, since, until))
-        rows = await self._rows(statement.order_by(followers.c.left_at.desc(), followers.c.id.desc()).limit(limit))
+        statement = self._edges(*within(followers.c.unfollowed_at, since, until))
+        rows = await self._rows(statement.order_by(followers.c.unfollowed_at.desc(), followers.c.id.desc()).limit(limit))
         return [_follower(row) for row in rows]
 
     async def followed_at(self, user_ids: Collection[int]) -> dict[int, datetime]:
-        """When those of these people who follow or ever followed last did so; 1970 for whoever was there before Mutuals looked."""
+        """When those of these people who follow or ever followed last did so; 1970 for whoever was there before the initial sync."""
         return await self._of(_FOLLOWED_AT, user_ids)
 
     async def times_returned(self, user_ids: Collection[int]) -> dict[int, int]:
@@ -120,7 +122,7 @@ class Followers(Repository):
 
     async def count_new(self) -> int:
         """How many `newest` would give without a limit."""
-        return await self._count(select(func.count()).where(self._mine(followers), _NEW, PRESENT))
+        return await self._count(select(func.count()).where(self._mine(followers), _NEW, STILL_FOLLOWS))
 
     async def _update(self, user_ids: Collection[int], *conditions: ColumnElement[bool], **values: Any) -> None:
         for some in chunks(user_ids):

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, or_, select, update
 
 from bot.domain import Intent, Interaction, InteractionKind, SuggestionKind, SuggestionState
-from bot.store.people.assessments import MAY_BE_ASKED
+from bot.store.people.assessments import NOT_SUPPRESSED
 from bot.store.repository import Repository, chunks, within
 from bot.store.suggestions.rows import UNSETTLED
 from bot.store.tables import assessments, interactions, profiles, replies, suggestions
@@ -18,10 +18,10 @@ from bot.store.types import storable
 from bot.store.upsert import insert_unless_there
 
 _COLUMNS = [interactions.c[field.name] for field in fields(Interaction)]
-_WORDED = interactions.c.text != ""
+_HAS_TEXT = interactions.c.text != ""
 _ADDRESSED = interactions.c.kind != InteractionKind.IMPLICIT_MENTION
 """It speaks to the account."""
-_TOLD = {"kind", "text", "lang", "conversation_id", "summoned", "reply_settings"}
+_SOURCE_FIELDS = {"kind", "text", "lang", "conversation_id", "summoned", "reply_settings"}
 """What one source may tell of a post and another leave out."""
 
 
@@ -41,7 +41,7 @@ class Interactions(Repository):
         """
         changed = set()
         for post in posts:
-            told = {name: value for name, value in asdict(post).items() if name in _TOLD}
+            told = {name: value for name, value in asdict(post).items() if name in _SOURCE_FIELDS}
             other = or_(*(interactions.c[name].is_distinct_from(value) for name, value in told.items()))
             mention = interactions.c.post_id == post.post_id, interactions.c.kind != InteractionKind.QUOTE
             this = self._mine(interactions), *mention, ~self._decided()
@@ -93,63 +93,76 @@ class Interactions(Repository):
         another = exists().where(*theirs, suggestions.c.state.in_(UNSETTLED))
         open_to = suggestions.c.state == SuggestionState.OPEN, replies.c.suggestion_id == suggestions.c.id, replies.c.intent.in_(behind)
         by_these = [] if assessed is None else [self._by_assessed() if assessed else ~self._by_assessed()]
-        wanted = _WORDED, interactions.c.at >= since, ~self._decided(), exists().where(*theirs, *open_to) if behind else ~another, *by_these
+        wanted = (
+            _HAS_TEXT,
+            interactions.c.at >= since,
+            ~self._decided(),
+            exists().where(*theirs, *open_to) if behind else ~another,
+            *by_these,
+        )
         return await self._several(self._posts(*wanted).order_by(interactions.c.at.desc(), interactions.c.post_id.desc()).limit(limit))
 
     async def longest_waiting(self, since: datetime) -> int | None:
         """The oldest post of this moment or later that was not decided about, or whose suggestion is unsettled; None without any."""
         settled = exists().where(self._answers(replies), suggestions.c.id == replies.c.suggestion_id, suggestions.c.state.not_in(UNSETTLED))
-        wanted = self._mine(interactions), _WORDED, interactions.c.at >= since, ~settled
+        wanted = self._mine(interactions), _HAS_TEXT, interactions.c.at >= since, ~settled
         row = await self._first(select(interactions.c.post_id).where(*wanted).order_by(interactions.c.at).limit(1))
         return None if row is None else int(row.post_id)
 
     async def earlier_by(self, user_id: int, *, before: int, since: datetime, limit: int = 50) -> list[Interaction]:
         """What this person said before this post, at this moment or later, as far as it is kept, newest first."""
         # An expression, because SQLite would else look through everybody's posts by their ids.
-        theirs = self._about(interactions, user_id), interactions.c.at >= since, _WORDED, interactions.c.post_id + 0 < before
+        theirs = self._about(interactions, user_id), interactions.c.at >= since, _HAS_TEXT, interactions.c.post_id + 0 < before
         newest_first = self._posts(*theirs).order_by(interactions.c.at.desc(), interactions.c.post_id.desc())
         return await self._several(newest_first.limit(limit))
 
     async def copies(self, text: str, *, besides: int, since: datetime) -> int:
         """How many people but this one have said exactly this since then, as far as it is kept."""
-        same = self._mine(interactions), _WORDED, interactions.c.seen_at >= since, interactions.c.text == storable(text)
+        same = self._mine(interactions), _HAS_TEXT, interactions.c.seen_at >= since, interactions.c.text == storable(text)
         statement = select(func.count(distinct(interactions.c.user_id))).where(*same, interactions.c.user_id != besides)
         return await self._count(statement)
 
     async def changed_speakers(self, since: datetime, *, seen_before: datetime, limit: int) -> list[int]:
         """Who has spoken to the account at `since` or later and after their profile was last read, which was before `seen_before`; or has
-        spoken and is without a handle, because somebody else has it. None whom something keeps off the desk. The last one comes first."""
+        spoken and is without a handle, because somebody else has it. Nobody who is suppressed. The last one comes first."""
         known = interactions.join(profiles, self._same_person(profiles, interactions)).join(
             assessments, self._same_person(assessments, interactions)
         )
         old = and_(profiles.c.fetched_at < seen_before, profiles.c.fetched_at < interactions.c.at)
-        wanted = self._mine(interactions), _WORDED, _ADDRESSED, interactions.c.at >= since, or_(old, profiles.c.handle == ""), MAY_BE_ASKED
+        wanted = (
+            self._mine(interactions),
+            _HAS_TEXT,
+            _ADDRESSED,
+            interactions.c.at >= since,
+            or_(old, profiles.c.handle == ""),
+            NOT_SUPPRESSED,
+        )
         speakers = select(interactions.c.user_id).select_from(known).where(*wanted).group_by(interactions.c.user_id)
         rows = await self._rows(speakers.order_by(func.max(interactions.c.at).desc()).limit(limit))
         return [row.user_id for row in rows]
 
     async def unseen_since(self, moment: datetime, limit: int) -> list[int]:
         """Posts whose words are still needed that were last seen on X before this moment, the longest unseen first."""
-        old = self._mine(interactions), _WORDED, interactions.c.seen_at < moment, self._needed()
+        old = self._mine(interactions), _HAS_TEXT, interactions.c.seen_at < moment, self._needed()
         rows = await self._rows(select(interactions.c.post_id).where(*old).order_by(interactions.c.seen_at).limit(limit))
         return [row.post_id for row in rows]
 
-    async def seen(self, post_ids: Collection[int], at: datetime) -> None:
+    async def mark_seen(self, post_ids: Collection[int], at: datetime) -> None:
         """These posts are on X at this moment."""
         await self._update(post_ids, seen_at=at)
 
-    async def forget(self, post_ids: Collection[int]) -> None:
+    async def clear_text(self, post_ids: Collection[int]) -> None:
         """Keep no words of these posts: they are gone from X."""
         await self._update(post_ids, text="")
 
-    async def forget_older(self, before: datetime) -> None:
+    async def clear_text_older(self, before: datetime) -> None:
         """Keep no words of posts from before this moment, but of those with an unsettled suggestion."""
-        old = self._mine(interactions), _WORDED, interactions.c.at < before, ~self._pending()
+        old = self._mine(interactions), _HAS_TEXT, interactions.c.at < before, ~self._pending()
         await self._changed(update(interactions).where(*old).values(text=""))
 
-    async def forget_unseen(self, since: datetime) -> None:
+    async def clear_text_unseen(self, since: datetime) -> None:
         """Keep no words of posts that were last seen on X before this moment, unless they are still needed."""
-        old = self._mine(interactions), _WORDED, interactions.c.seen_at < since, ~self._needed()
+        old = self._mine(interactions), _HAS_TEXT, interactions.c.seen_at < since, ~self._needed()
         await self._changed(update(interactions).where(*old).values(text=""))
 
     def _needed(self) -> ColumnElement[bool]:

@@ -44,7 +44,7 @@ class OwnPosts(Repository):
         lately = select(own_posts.c.text).where(self._mine(own_posts), own_posts.c.at >= moment)
         return [row.text for row in await self._rows(lately.order_by(own_posts.c.at.desc()))]
 
-    async def quotes_known(self, post_ids: Collection[int]) -> dict[int, int]:
+    async def known_quote_counts(self, post_ids: Collection[int]) -> dict[int, int]:
         """By post: how many quotes X counted when they were last read."""
         found: dict[int, int] = {}
         for some in chunks(post_ids):
@@ -53,12 +53,12 @@ class OwnPosts(Repository):
             found |= {row.post_id: row.quotes for row in rows}
         return found
 
-    async def quotes_read(self, counts: Mapping[int, int]) -> None:
+    async def save_quote_counts(self, counts: Mapping[int, int]) -> None:
         """By post: how many quotes X counted before they were read."""
         for post_id, count in counts.items():
             this = self._mine(own_posts), own_posts.c.post_id == post_id
             await self._changed(update(own_posts).where(*this).values(quotes=count))
 
-    async def forget_older(self, before: datetime) -> None:
+    async def delete_older(self, before: datetime) -> None:
         """Keep nothing from before this moment."""
         await self._changed(delete(own_posts).where(self._mine(own_posts), own_posts.c.at < before))

@@ -1,4 +1,4 @@
-"""What X charged, and what it may still charge."""
+"""The ledger: what X charged, and what it may still charge."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.store.repository import Repository, within
 from bot.store.tables import charged_resources, charges, spending
 from bot.store.upsert import add_missing, add_up
 
-KEPT = timedelta(days=62)
+CHARGE_RETENTION = timedelta(days=62)
 """For how long single calls stay on record; the sums of the days stay for ever."""
 
 _COUNTED = func.coalesce(charges.c.charged, charges.c.reserved)
@@ -25,8 +25,8 @@ _TAKEN = spending.c.charged + spending.c.reserved
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A call that was never answered, and what stands for it, in micro-dollars."""
+class UnsettledRead:
+    """A read that was never answered, and what stays reserved for it, in micro-dollars."""
 
     reservation_id: int
     reserved: int
@@ -35,51 +35,51 @@ class Unanswered:
 class Ledger(Repository):
     """Every call to X: reserved before, settled once after. Settling what is not reserved any more raises LookupError.
 
-    The sums of the days are kept in step, by the UTC day on which a call was reserved: budgets are looked at before every call.
+    The sums of the days are kept in step, by the UTC day on which a call was reserved: budgets are checked before every call.
     status: what X answered; 0 or None when the request never reached it, and then it is no call that was sent.
     """
 
-    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, at: datetime, question: str = "") -> int:
-        """Set aside the most that a call can cost; returns the reservation's id. question: what it asks for, if that can be asked again."""
+    async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, at: datetime, query: str = "") -> int:
+        """Reserve the most that a call can cost; returns the reservation's id. query: what it asks for, if that can be asked again."""
         values = {
             "account_id": self._account_id,
             "purpose": purpose,
             "endpoint": endpoint,
             "at": at,
             "reserved": micros,
-            "question": question or None,
+            "query": query or None,
         }
         reservation = (await self._connection.execute(insert(charges).values(**values).returning(charges.c.id))).scalar_one()
         day = {"account_id": self._account_id, "day": _utc_day(at), "purpose": purpose}
         await add_up(self._connection, spending, day | {"charged": 0, "reserved": micros, "calls": 1})
         return int(reservation)
 
-    async def unanswered(self, question: str, at: datetime) -> list[Unanswered]:
-        """What stands for earlier calls with this question on the same UTC day, oldest first, and nobody counts on yet.
+    async def unsettled_reads(self, query: str, at: datetime) -> list[UnsettledRead]:
+        """Earlier reads with this query on the same UTC day, oldest first, that no other call has claimed.
 
-        X charges the same once a day, so what stands for them does for the next one, too.
+        X charges the same once a day, so what is reserved for them covers the next one, too.
         """
-        mine = self._mine(charges), charges.c.question == question, charges.c.charged.is_(None), charges.c.unanswered.is_(True)
+        mine = self._mine(charges), charges.c.query == query, charges.c.charged.is_(None), charges.c.unsettled.is_(True)
         rows = await self._rows(select(charges.c.id, charges.c.reserved, charges.c.at).where(*mine).order_by(charges.c.id))
-        return [Unanswered(row.id, row.reserved) for row in rows if _utc_day(row.at) == _utc_day(at)]
+        return [UnsettledRead(row.id, row.reserved) for row in rows if _utc_day(row.at) == _utc_day(at)]
 
-    async def doubt(self, reservation_ids: Collection[int]) -> None:
-        """Nobody will settle these any more, as far as they are open; they stand for the next call with their question."""
+    async def mark_unsettled(self, reservation_ids: Collection[int]) -> None:
+        """Nobody will settle these any more, as far as they are open; their reservations cover the next read with their query."""
         if reservation_ids:
-            await self._mark([charges.c.id.in_(list(reservation_ids))], unanswered=True)
+            await self._mark([charges.c.id.in_(list(reservation_ids))], unsettled=True)
 
-    async def doubt_all(self) -> None:
-        """Whoever was to settle what is open has died."""
-        await self._mark([], unanswered=True)
+    async def mark_all_unsettled(self) -> None:
+        """The process that was to settle what is open has died."""
+        await self._mark([], unsettled=True)
 
-    async def count_on(self, reservation_ids: Collection[int]) -> None:
-        """A call counts on what stands for these: no other one may until it has ended."""
+    async def claim(self, reservation_ids: Collection[int]) -> None:
+        """A call uses the reservations of these: no other one may until it has ended."""
         if reservation_ids:
-            await self._mark([charges.c.id.in_(list(reservation_ids))], unanswered=False)
+            await self._mark([charges.c.id.in_(list(reservation_ids))], unsettled=False)
 
-    async def standing(self, purpose: Purpose, at: datetime) -> int:
-        """Micro-dollars that are set aside for questions of this purpose, asked on this UTC day and not answered."""
-        mine = self._mine(charges), charges.c.question.is_not(None), charges.c.charged.is_(None), charges.c.purpose == purpose
+    async def unsettled_total(self, purpose: Purpose, at: datetime) -> int:
+        """Micro-dollars reserved for reads of this purpose that were sent on this UTC day and not answered."""
+        mine = self._mine(charges), charges.c.query.is_not(None), charges.c.charged.is_(None), charges.c.purpose == purpose
         rows = await self._rows(select(charges.c.reserved, charges.c.at).where(*mine))
         return sum(row.reserved for row in rows if _utc_day(row.at) == _utc_day(at))
 
@@ -102,7 +102,7 @@ class Ledger(Repository):
         return charged
 
     async def newcomers(self, reservation_id: int, price: str, resource_ids: Sequence[str], at: datetime) -> int:
-        """How many stand above the first one that was charged for at this endpoint today or yesterday; none where nobody was.
+        """How many come before the first one that was charged at this endpoint today or yesterday; 0 where none was.
 
         Asked before these are settled.
         """
@@ -114,7 +114,7 @@ class Ledger(Repository):
         on_record = {row.resource_id for row in rows}
         return next((above for above, resource_id in enumerate(resource_ids) if resource_id in on_record), 0)
 
-    async def charge_unanswered(self, reservation_id: int, micros: int, at: datetime) -> None:
+    async def charge_unsettled(self, reservation_id: int, micros: int, at: datetime) -> None:
         """It was never answered, and by now it is known that it cost no more than this."""
         await self._settle(reservation_id, micros, at, None, None, sent=True)
 
@@ -127,7 +127,7 @@ class Ledger(Repository):
         await self._settle(reservation_id, 0, at, status, None)
 
     async def spent(self, *, since: datetime | None = None, until: datetime | None = None, purpose: Purpose | None = None) -> int:
-        """Micro-dollars of calls made in since <= at < until, as far back as single calls are KEPT."""
+        """Micro-dollars of calls made in since <= at < until, as far back as single calls are kept."""
         conditions = [] if purpose is None else [charges.c.purpose == purpose]
         return await self._count(select(func.sum(_COUNTED)).where(self._mine(charges), *conditions, *within(charges.c.at, since, until)))
 
@@ -138,7 +138,7 @@ class Ledger(Repository):
         return [row.at for row in await self._rows(select(charges.c.at).where(*asked).order_by(charges.c.at))]
 
     async def succeeded(self, purpose: Purpose, since: datetime | None = None) -> bool:
-        """Whether X has given what a call for this purpose asked for: ever, as far back as single calls are KEPT, or since this moment."""
+        """Whether X has given what a call for this purpose asked for: ever, as far back as single calls are kept, or since this moment."""
         given = [self._mine(charges), charges.c.purpose == purpose, charges.c.status.between(200, 299)]
         given += [] if since is None else [charges.c.at >= since]
         return await self._first(select(charges.c.id).where(*given).limit(1)) is not None
@@ -148,7 +148,7 @@ class Ledger(Repository):
         return await self._count(select(func.sum(_TAKEN)).where(self._mine(spending), spending.c.purpose == purpose))
 
     async def funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> Funds:
-        """What is spent or set aside of these budgets, in micro-dollars."""
+        """What is spent or reserved of these budgets, in micro-dollars."""
         today = _utc_day(now)
         month = today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
         sums = func.sum(_TAKEN).filter(spending.c.day == today), func.sum(_TAKEN)
@@ -163,9 +163,9 @@ class Ledger(Repository):
         rows = await self._rows(statement.order_by(spending.c.day, spending.c.purpose))
         return [DaySpending(day, Purpose(purpose), *figures) for day, purpose, *figures in rows]
 
-    async def _mark(self, conditions: Sequence[ColumnElement[bool]], *, unanswered: bool) -> None:
-        still_open = self._mine(charges), charges.c.charged.is_(None), charges.c.question.is_not(None)
-        await self._changed(update(charges).where(*still_open, *conditions).values(unanswered=unanswered))
+    async def _mark(self, conditions: Sequence[ColumnElement[bool]], *, unsettled: bool) -> None:
+        still_open = self._mine(charges), charges.c.charged.is_(None), charges.c.query.is_not(None)
+        await self._changed(update(charges).where(*still_open, *conditions).values(unsettled=unsettled))
 
     async def _endpoint_of(self, reservation_id: int) -> str:
         row = await self._first(select(charges.c.endpoint).where(self._mine(charges), charges.c.id == reservation_id))
@@ -174,9 +174,9 @@ class Ledger(Repository):
     async def _settle(
         self, reservation_id: int, charged: int, at: datetime, status: int | None, price: str | None, *, sent: bool = False
     ) -> None:
-        unsettled = charges.c.id == reservation_id, self._mine(charges), charges.c.charged.is_(None)
+        still_open = charges.c.id == reservation_id, self._mine(charges), charges.c.charged.is_(None)
         values = {"charged": charged, "settled_at": at, "status": status, "price": price}
-        settled = update(charges).where(*unsettled).values(**values).returning(charges.c.at, charges.c.purpose, charges.c.reserved)
+        settled = update(charges).where(*still_open).values(**values).returning(charges.c.at, charges.c.purpose, charges.c.reserved)
         call = await self._first(settled)
         if call is None:
             raise LookupError(f"There is no open reservation {reservation_id}.")
@@ -192,7 +192,7 @@ class Ledger(Repository):
         """Resources that may be charged again anyway, and single calls of long ago."""
         old = charged_resources.c.utc_day < _utc_day(now) - timedelta(days=1)
         await self._changed(delete(charged_resources).where(self._mine(charged_resources), old))
-        long_settled = charges.c.at < now - KEPT, charges.c.charged.is_not(None)
+        long_settled = charges.c.at < now - CHARGE_RETENTION, charges.c.charged.is_not(None)
         await self._changed(delete(charges).where(self._mine(charges), *long_settled))
 
     def _resource(self, day: date, endpoint: str, price: str, resource_id: str) -> dict[str, Any]:

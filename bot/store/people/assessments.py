@@ -1,4 +1,4 @@
-"""What scoring says about people."""
+"""Assessments: what scoring says about people."""
 
 from __future__ import annotations
 
@@ -13,49 +13,49 @@ from bot.store.repository import Repository, chunks
 from bot.store.tables import assessments
 from bot.store.upsert import save
 
-ASSESSMENT_COLUMNS = [assessments.c[name] for name in ("verdict", "suspicion", "reasons", "worth", "why", "kept_off")]
+ASSESSMENT_COLUMNS = [assessments.c[name] for name in ("verdict", "suspicion", "reasons", "worth", "why", "suppressed")]
 """What `assessment_of` reads."""
 
-MAY_BE_ASKED = assessments.c.kept_off == ""
-"""Nothing keeps this person off the desk."""
+NOT_SUPPRESSED = assessments.c.suppressed == ""
+"""This person is not suppressed."""
 
-_NO_STAMP = ""
+_STALE = ""
 
 
 class Assessments(Repository):
     """The latest assessment of each person."""
 
-    async def save(self, of: Mapping[int, Assessment] | Iterable[tuple[int, Assessment]], at: datetime, stamp: str) -> None:
-        """Store assessments by user id. stamp: names what they were made with, besides the person."""
+    async def save(self, of: Mapping[int, Assessment] | Iterable[tuple[int, Assessment]], at: datetime, rules_version: str) -> None:
+        """Store assessments by user id. rules_version: of the scorecard and the keywords they were made with."""
         pairs = of.items() if isinstance(of, Mapping) else of
-        await save(self._connection, assessments, [self._row(user_id, assessment, at, stamp) for user_id, assessment in pairs])
+        await save(self._connection, assessments, [self._row(user_id, assessment, at, rules_version) for user_id, assessment in pairs])
 
     async def get(self, user_id: int) -> Assessment | None:
         row = await self._first(select(*ASSESSMENT_COLUMNS).where(self._about(assessments, user_id)))
         return None if row is None else assessment_of(row)
 
-    async def kept_off(self, user_ids: Collection[int]) -> set[int]:
-        """Those of these people whom something keeps off the desk."""
+    async def suppressed(self, user_ids: Collection[int]) -> set[int]:
+        """Those of these people who are suppressed."""
         found: set[int] = set()
         for some in chunks(user_ids):
-            statement = select(assessments.c.user_id).where(self._mine(assessments), assessments.c.user_id.in_(some), ~MAY_BE_ASKED)
+            statement = select(assessments.c.user_id).where(self._mine(assessments), assessments.c.user_id.in_(some), ~NOT_SUPPRESSED)
             found.update(row.user_id for row in await self._rows(statement))
         return found
 
-    async def outdated(self, stamp: str, limit: int) -> list[int]:
-        """People who were assessed under another stamp than this one."""
+    async def stale(self, rules_version: str, limit: int) -> list[int]:
+        """People who were assessed under another rules version than this one."""
         # Two ranges, because no index finds what differs.
-        other = or_(assessments.c.stamp < stamp, assessments.c.stamp > stamp)
+        other = or_(assessments.c.rules_version < rules_version, assessments.c.rules_version > rules_version)
         rows = await self._rows(select(assessments.c.user_id).where(self._mine(assessments), other).limit(limit))
         return [row.user_id for row in rows]
 
-    async def outdate(self, user_ids: Collection[int]) -> None:
-        """Something about these people has changed: whoever looks for outdated assessments finds theirs."""
+    async def invalidate(self, user_ids: Collection[int]) -> None:
+        """Something about these people has changed: their assessments are stale."""
         for some in chunks(user_ids):
             theirs = self._mine(assessments), assessments.c.user_id.in_(some)
-            await self._changed(update(assessments).where(*theirs).values(stamp=_NO_STAMP))
+            await self._changed(update(assessments).where(*theirs).values(rules_version=_STALE))
 
-    def _row(self, user_id: int, assessment: Assessment, at: datetime, stamp: str) -> dict[str, Any]:
+    def _row(self, user_id: int, assessment: Assessment, at: datetime, rules_version: str) -> dict[str, Any]:
         return {
             "account_id": self._account_id,
             "user_id": user_id,
@@ -64,13 +64,13 @@ class Assessments(Repository):
             "reasons": [{"fact": reason.fact, "points": reason.points} for reason in assessment.reasons],
             "worth": assessment.worth,
             "why": assessment.why,
-            "kept_off": assessment.kept_off,
+            "suppressed": assessment.suppressed,
             "assessed_at": at,
-            "stamp": stamp,
+            "rules_version": rules_version,
         }
 
 
 def assessment_of(row: Any) -> Assessment:
     """The assessment in a row that has `ASSESSMENT_COLUMNS` among its columns."""
     reasons = tuple(Reason(**reason) for reason in row.reasons)
-    return Assessment(row.verdict, row.suspicion, reasons, row.worth, row.why, row.kept_off)
+    return Assessment(row.verdict, row.suspicion, reasons, row.worth, row.why, row.suppressed)

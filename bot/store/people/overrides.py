@@ -1,4 +1,4 @@
-"""Verdicts that members overruled."""
+"""Members' overrides of verdicts."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from bot.domain import Member, Opinion, Overrule
+from bot.domain import Member, Override, OverrideKind
 from bot.store.repository import Repository, chunks
-from bot.store.tables import opinions
+from bot.store.tables import overrides
 from bot.store.upsert import save
 
-_COLUMNS = [opinions.c[name] for name in ("opinion", "member_id", "member_name", "at")]
+_COLUMNS = [overrides.c[name] for name in ("kind", "member_id", "member_name", "at")]
 
 
-class Opinions(Repository):
-    """What a member said last about a person."""
+class Overrides(Repository):
+    """The latest override of each person."""
 
-    async def set(self, user_id: int, opinion: Opinion, member: Member, at: datetime) -> None:
-        """Remember this in the place of what was said before."""
-        row = {"account_id": self._account_id, "user_id": user_id, "opinion": opinion}
-        await save(self._connection, opinions, [row | {"member_id": member.id, "member_name": member.name, "at": at}])
+    async def set(self, user_id: int, kind: OverrideKind, member: Member, at: datetime) -> None:
+        """Store this in the place of an earlier override."""
+        row = {"account_id": self._account_id, "user_id": user_id, "kind": kind}
+        await save(self._connection, overrides, [row | {"member_id": member.id, "member_name": member.name, "at": at}])
 
     async def clear(self, user_id: int) -> bool:
-        """Forget what was said; False when nothing was."""
-        return bool(await self._changed(delete(opinions).where(self._about(opinions, user_id))))
+        """Remove the override; False when there is none."""
+        return bool(await self._changed(delete(overrides).where(self._about(overrides, user_id))))
 
-    async def get(self, user_id: int) -> Overrule | None:
+    async def get(self, user_id: int) -> Override | None:
         return (await self.among([user_id])).get(user_id)
 
-    async def among(self, user_ids: Collection[int]) -> dict[int, Overrule]:
-        """What was said about those of these people whom somebody spoke about."""
-        found: dict[int, Overrule] = {}
+    async def among(self, user_ids: Collection[int]) -> dict[int, Override]:
+        """The overrides of those of these people who have one."""
+        found: dict[int, Override] = {}
         for some in chunks(user_ids):
-            statement = select(opinions.c.user_id, *_COLUMNS).where(self._mine(opinions), opinions.c.user_id.in_(some))
-            found |= {user_id: Overrule(*said) for user_id, *said in await self._rows(statement)}
+            statement = select(overrides.c.user_id, *_COLUMNS).where(self._mine(overrides), overrides.c.user_id.in_(some))
+            found |= {user_id: Override(*said) for user_id, *said in await self._rows(statement)}
         return found

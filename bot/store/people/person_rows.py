@@ -14,7 +14,7 @@ from bot.store.tables import assessments, followers, profiles
 
 Person = tuple[Profile, Assessment]
 
-PRESENT = followers.c.left_at.is_(None)
+STILL_FOLLOWS = followers.c.unfollowed_at.is_(None)
 """This follower was not found to have left."""
 
 

@@ -63,7 +63,7 @@ class History(Repository):
     async def count_doubts(self, suggestion_id: int) -> int:
         """How often the outcome of what was approved last was unknown."""
         about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id
-        approved = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_((Act.APPROVE, Act.TAKE_UP))).scalar_subquery()
+        approved = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_((Act.APPROVE, Act.RETRY))).scalar_subquery()
         since = decisions.c.id > func.coalesce(approved, 0)
         return await self._count(select(func.count()).where(*about, decisions.c.act == Act.DOUBT, since))
 

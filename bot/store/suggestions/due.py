@@ -15,8 +15,8 @@ _SNOOZED = in_state({SuggestionState.SNOOZED})
 _HANDED_OFF = in_state({SuggestionState.HANDED_OFF})
 
 
-class Agenda(SuggestionReader):
-    """The queries of the timers and of the pace; those that are longest due come first."""
+class DueSuggestions(SuggestionReader):
+    """The queries of the timers and of the pace; the longest overdue come first."""
 
     async def due_to_expire(self, at: datetime, limit: int) -> list[Suggestion]:
         """Open ones whose time is up."""
@@ -24,7 +24,7 @@ class Agenda(SuggestionReader):
         return await self._suggestions(due.limit(limit))
 
     async def due_to_reopen(self, at: datetime, limit: int) -> list[Suggestion]:
-        """Snoozed ones whose morning has come."""
+        """Snoozed ones whose time is up."""
         due = self._select_suggestions(_SNOOZED, suggestions.c.snoozed_until <= at).order_by(suggestions.c.snoozed_until, suggestions.c.id)
         return await self._suggestions(due.limit(limit))
 

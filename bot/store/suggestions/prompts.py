@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, distinct, exists, func, select, update
 
 from bot.domain import SETTLED, Prompt, Suggestion, SuggestionKind
-from bot.store.suggestions.rows import BEST_FIRST, WAITS, SuggestionReader, in_state, of_kind
+from bot.store.suggestions.rows import AWAITS_DECISION, BEST_FIRST, SuggestionReader, in_state, of_kind
 from bot.store.tables import followers, prompts, suggestions
 from bot.store.upsert import insert_unless_there
 
@@ -76,12 +76,12 @@ class Prompts(SuggestionReader):
         return await self._count(statement.where(self._mine(prompts), prompts.c.local_date == local_date, *of_kind(kind)))
 
     async def waiting_best(self, limit: int, *, kind: SuggestionKind | None = None, came_by: datetime | None = None) -> list[Suggestion]:
-        """Open suggestions that no live prompt shows and nothing keeps off the desk, best first.
+        """Open suggestions that no live prompt shows and whose person is not suppressed, best first.
 
         came_by: only about people who were first seen at this moment or earlier.
         """
         prompted = exists().where(prompts.c.suggestion_id == suggestions.c.id, _LIVE)
-        statement = self._select_suggestions(WAITS, ~prompted, *of_kind(kind))
+        statement = self._select_suggestions(AWAITS_DECISION, ~prompted, *of_kind(kind))
         if came_by is not None:
             later = followers.c.first_seen_at > came_by
             statement = statement.where(~exists().where(self._same_person(followers, suggestions), later))

@@ -11,12 +11,12 @@ from sqlalchemy import Executable, and_, delete, exists, func, insert, literal, 
 from bot.domain import Act, Decision, Draft, Interaction, SuggestionKind, SuggestionState
 from bot.store.repository import chunks, within
 from bot.store.suggestions.rows import UNSETTLED, SuggestionWriter, in_state
-from bot.store.tables import assessments, attempts, decisions, interactions, left_alone, own_posts, replies, suggestions
+from bot.store.tables import assessments, decisions, interactions, opt_outs, own_posts, rejected_edits, replies, suggestions
 from bot.store.upsert import insert_unless_there, save
 
 _UNDECIDED = (SuggestionState.OPEN, SuggestionState.SNOOZED)
 _DRAFT = [replies.c[name] for name in ("text", "revision", "intent", "because", "saved_reply_id", "written_by")]
-_APPROVALS = (Act.APPROVE, Act.TAKE_UP, Act.SEND_BACK, Act.FAIL)
+_APPROVALS = (Act.APPROVE, Act.RETRY, Act.SEND_BACK, Act.FAIL)
 """Acts after which it is known whose answer it is; nobody's again where the text was sent back, or X refused it for good."""
 
 
@@ -26,10 +26,10 @@ class Replies(SuggestionWriter):
     async def open(self, to: Interaction, draft: Draft, *, worth: int, why: str, at: datetime, expires_at: datetime) -> int | None:
         """Suggest this answer to somebody who is assessed; returns the suggestion's id.
 
-        None when there was a suggestion for this post, there is one for another of theirs, or they are left alone.
+        None when there was a suggestion for this post, there is one for another of theirs, or they have opted out.
         """
         person = assessments.c.account_id == self._account_id, assessments.c.user_id == to.user_id
-        declined = exists().where(self._about(left_alone, to.user_id))
+        declined = exists().where(self._about(opt_outs, to.user_id))
         unless = exists().where(*person), ~declined
         return await self._suggest(to, SuggestionState.OPEN, draft, worth, why, at, expires_at, *unless)
 
@@ -70,7 +70,7 @@ class Replies(SuggestionWriter):
         joined = replies.join(suggestions, replies.c.suggestion_id == suggestions.c.id)
         theirs = self._mine(suggestions), in_state(states), replies.c.text != ""
         statement = select(replies.c.suggestion_id, replies.c.text).select_from(joined).where(*theirs)
-        rows = await self._rows(statement.order_by(suggestions.c.moved_at.desc(), suggestions.c.id.desc()).limit(limit))
+        rows = await self._rows(statement.order_by(suggestions.c.state_changed_at.desc(), suggestions.c.id.desc()).limit(limit))
         return {row.suggestion_id: row.text for row in rows}
 
     async def redraft(self, suggestion_id: int, draft: Draft, decision: Decision) -> bool:
@@ -88,22 +88,22 @@ class Replies(SuggestionWriter):
         await self._record(suggestion_id, decision)
         return True
 
-    async def keep_attempt(self, suggestion_id: int, member_id: int, text: str) -> None:
-        """What a member typed and could not be taken, for when they try again."""
-        await save(self._connection, attempts, [self._attempt_key(suggestion_id, member_id) | {"text": text}])
+    async def save_rejected_edit(self, suggestion_id: int, member_id: int, text: str) -> None:
+        """Keep what a member typed and could not be accepted, to prefill their next try."""
+        await save(self._connection, rejected_edits, [self._rejected_edit_key(suggestion_id, member_id) | {"text": text}])
 
-    async def attempt(self, suggestion_id: int, member_id: int) -> str:
-        """What `keep_attempt` kept; empty for nothing."""
-        row = await self._first(select(attempts.c.text).where(*self._attempt(suggestion_id, member_id)))
+    async def rejected_edit(self, suggestion_id: int, member_id: int) -> str:
+        """What `save_rejected_edit` kept; empty for nothing."""
+        row = await self._first(select(rejected_edits.c.text).where(*self._rejected_edit(suggestion_id, member_id)))
         return "" if row is None else str(row.text)
 
-    async def drop_attempt(self, suggestion_id: int, member_id: int) -> None:
-        await self._changed(delete(attempts).where(*self._attempt(suggestion_id, member_id)))
+    async def delete_rejected_edit(self, suggestion_id: int, member_id: int) -> None:
+        await self._changed(delete(rejected_edits).where(*self._rejected_edit(suggestion_id, member_id)))
 
-    async def forget_attempts(self) -> None:
+    async def delete_rejected_edits(self) -> None:
         """Keep none for what is settled."""
         unsettled = select(suggestions.c.id).where(self._mine(suggestions), in_state(UNSETTLED))
-        await self._changed(delete(attempts).where(self._mine(attempts), attempts.c.suggestion_id.not_in(unsettled)))
+        await self._changed(delete(rejected_edits).where(self._mine(rejected_edits), rejected_edits.c.suggestion_id.not_in(unsettled)))
 
     async def answered(self, since: datetime, until: datetime) -> list[tuple[datetime, datetime, str]]:
         """Answers given in since <= moment < until: when they spoke, when they were answered, and the member who approved that.
@@ -132,7 +132,7 @@ class Replies(SuggestionWriter):
         return [(row.at, row.answered_at, row.by) for row in await self._rows(statement)]
 
     async def _settle(self, to: Interaction, draft: Draft, state: SuggestionState, decision: Decision) -> bool:
-        """Its end is its beginning."""
+        """Closed the moment it is opened."""
         suggestion_id = await self._suggest(to, state, draft, 0, "", decision.at, decision.at)
         if suggestion_id is None:
             return False
@@ -166,7 +166,7 @@ class Replies(SuggestionWriter):
             "state": state,
             "version": 1,
             "opened_at": at,
-            "moved_at": at,
+            "state_changed_at": at,
             "expires_at": expires_at,
             "settled_at": None if state in UNSETTLED else at,
             "note": "",
@@ -179,8 +179,8 @@ class Replies(SuggestionWriter):
     def _same_post(self, table: Any) -> Any:
         return and_(table.c.account_id == replies.c.account_id, table.c.post_id == replies.c.post_id)
 
-    def _attempt_key(self, suggestion_id: int, member_id: int) -> dict[str, int]:
+    def _rejected_edit_key(self, suggestion_id: int, member_id: int) -> dict[str, int]:
         return {"account_id": self._account_id, "suggestion_id": suggestion_id, "member_id": member_id}
 
-    def _attempt(self, suggestion_id: int, member_id: int) -> tuple[Any, ...]:
-        return self._mine(attempts), attempts.c.suggestion_id == suggestion_id, attempts.c.member_id == member_id
+    def _rejected_edit(self, suggestion_id: int, member_id: int) -> tuple[Any, ...]:
+        return self._mine(rejected_edits), rejected_edits.c.suggestion_id == suggestion_id, rejected_edits.c.member_id == member_id

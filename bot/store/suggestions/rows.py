@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from bot.domain import SETTLED, Decision, Suggestion, SuggestionKind, SuggestionState
-from bot.store.people.assessments import ASSESSMENT_COLUMNS, MAY_BE_ASKED, assessment_of
+from bot.store.people.assessments import ASSESSMENT_COLUMNS, NOT_SUPPRESSED, assessment_of
 from bot.store.repository import Repository
 from bot.store.tables import assessments, decisions, replies, suggestions
 
@@ -46,7 +46,7 @@ def in_state(states: Collection[SuggestionState]) -> ColumnElement[bool]:
     return suggestions.c.state.in_(sorted(states))
 
 
-WAITS = and_(in_state({SuggestionState.OPEN}), MAY_BE_ASKED)
+AWAITS_DECISION = and_(in_state({SuggestionState.OPEN}), NOT_SUPPRESSED)
 """A decision about it is wanted."""
 
 

@@ -11,26 +11,26 @@ from sqlalchemy import Executable, bindparam, exists, func, select, update
 from bot.domain import SETTLED, Decision, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.store.repository import chunks
 from bot.store.suggestions.decisions import History
-from bot.store.suggestions.due import Agenda
-from bot.store.suggestions.rows import BEST_FIRST, UNSETTLED, WAITS, SuggestionWriter, in_state, of_kind
-from bot.store.tables import assessments, left_alone, replies, suggestions
+from bot.store.suggestions.due import DueSuggestions
+from bot.store.suggestions.rows import AWAITS_DECISION, BEST_FIRST, UNSETTLED, SuggestionWriter, in_state, of_kind
+from bot.store.tables import assessments, opt_outs, replies, suggestions
 from bot.store.upsert import insert_unless_there
 
-_SETTLED_QUESTION = (SuggestionState.SKIPPED, SuggestionState.DONE)
+_NOT_SUGGESTED_AGAIN = (SuggestionState.SKIPPED, SuggestionState.DONE)
 """Ends after which the same thing is not suggested again."""
 
 
 def _opening() -> Executable:
-    names = ("account_id", "user_id", "kind", "state", "version", "opened_at", "moved_at", "expires_at", "note")
+    names = ("account_id", "user_id", "kind", "state", "version", "opened_at", "state_changed_at", "expires_at", "note")
     given = {name: bindparam(name, type_=suggestions.c[name].type) for name in names}
     earlier = suggestions.alias()
     settles_it = exists().where(
         earlier.c.account_id == given["account_id"],
         earlier.c.user_id == given["user_id"],
         earlier.c.kind == given["kind"],
-        earlier.c.state.in_([*UNSETTLED, *_SETTLED_QUESTION]),
+        earlier.c.state.in_([*UNSETTLED, *_NOT_SUGGESTED_AGAIN]),
     )
-    declined = exists().where(left_alone.c.account_id == given["account_id"], left_alone.c.user_id == given["user_id"])
+    declined = exists().where(opt_outs.c.account_id == given["account_id"], opt_outs.c.user_id == given["user_id"])
     assessed = exists().where(assessments.c.account_id == given["account_id"], assessments.c.user_id == given["user_id"])
     new = select(*given.values()).where(~settles_it, ~declined, assessed)
     return insert_unless_there(suggestions).from_select(names, new).returning(suggestions.c.id)
@@ -50,16 +50,16 @@ class Changes(TypedDict, total=False):
     note: str
 
 
-class Suggestions(SuggestionWriter, Agenda, History):
+class Suggestions(SuggestionWriter, DueSuggestions, History):
     """Every suggestion and the decisions about it. The database is the guard: whoever comes second changes nothing."""
 
     async def open(self, user_id: int, kind: SuggestionKind, at: datetime, expires_at: datetime) -> int | None:
         """Suggest this about somebody who is assessed; returns the suggestion's id.
 
-        None when it is suggested already, was skipped or done before, or the person is left alone or not assessed.
+        None when it is suggested already, was skipped or done before, or the person has opted out or is not assessed.
         """
         person = {"account_id": self._account_id, "user_id": user_id, "kind": kind}
-        moments = {"opened_at": at, "moved_at": at, "expires_at": expires_at}
+        moments = {"opened_at": at, "state_changed_at": at, "expires_at": expires_at}
         row = (
             await self._connection.execute(_OPEN, {**person, **moments, "state": SuggestionState.OPEN, "version": 1, "note": ""})
         ).first()
@@ -102,7 +102,7 @@ class Suggestions(SuggestionWriter, Agenda, History):
                 )
             )
         settled_at = decision.at if to in SETTLED else None
-        values = {"note": "", **changes, "state": to, "moved_at": decision.at, "settled_at": settled_at}
+        values = {"note": "", **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
         if not await self._changed(statement.values(version=suggestions.c.version + 1, **values)):
             return None
         await self._record(suggestion_id, decision)
@@ -110,13 +110,13 @@ class Suggestions(SuggestionWriter, Agenda, History):
 
     async def best_open(self, limit: int, offset: int = 0, kind: SuggestionKind | None = None) -> list[Suggestion]:
         """Those that wait for a decision, best first."""
-        statement = self._select_suggestions(WAITS, *of_kind(kind)).order_by(*BEST_FIRST)
+        statement = self._select_suggestions(AWAITS_DECISION, *of_kind(kind)).order_by(*BEST_FIRST)
         return await self._suggestions(statement.limit(limit).offset(offset))
 
     async def count_waiting(self, kind: SuggestionKind | None = None) -> int:
         """How many `best_open` would give without a limit."""
         joined = suggestions.join(assessments, self._same_person(suggestions, assessments))
-        statement = select(func.count()).select_from(joined).where(self._mine(suggestions), WAITS, *of_kind(kind))
+        statement = select(func.count()).select_from(joined).where(self._mine(suggestions), AWAITS_DECISION, *of_kind(kind))
         return await self._count(statement)
 
     async def open_about(self, user_ids: Collection[int], kind: SuggestionKind = SuggestionKind.FOLLOW_BACK) -> dict[int, Suggestion]:
@@ -129,7 +129,7 @@ class Suggestions(SuggestionWriter, Agenda, History):
 
     async def in_states(self, states: Collection[SuggestionState], limit: int, kind: SuggestionKind | None = None) -> list[Suggestion]:
         """Those in one of these states, in the order in which they came there."""
-        statement = self._select_suggestions(in_state(states), *of_kind(kind)).order_by(suggestions.c.moved_at, suggestions.c.id)
+        statement = self._select_suggestions(in_state(states), *of_kind(kind)).order_by(suggestions.c.state_changed_at, suggestions.c.id)
         return await self._suggestions(statement.limit(limit))
 
     async def counts(self, kind: SuggestionKind | None = None) -> dict[SuggestionState, int]:

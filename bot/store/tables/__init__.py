@@ -1,7 +1,7 @@
 """The tables. `migrations/` builds them; a test keeps the two equal."""
 
 from bot.store.tables.access import permissions, rate_limits
-from bot.store.tables.account import accounts, announcements, audits, follower_counts, tastes
+from bot.store.tables.account import accounts, announcements, audits, follower_counts, keywords
 from bot.store.tables.base import metadata
 from bot.store.tables.money import charged_resources, charges, spending
 from bot.store.tables.people import (
@@ -11,18 +11,17 @@ from bot.store.tables.people import (
     followers,
     following,
     interactions,
-    left_alone,
-    opinions,
+    opt_outs,
+    overrides,
     own_posts,
     profiles,
 )
-from bot.store.tables.suggestions import attempts, decisions, prompts, replies, saved_replies, suggestions
+from bot.store.tables.suggestions import decisions, prompts, rejected_edits, replies, saved_replies, suggestions
 
 __all__ = [
     "accounts",
     "announcements",
     "assessments",
-    "attempts",
     "audits",
     "burst_members",
     "bursts",
@@ -33,17 +32,18 @@ __all__ = [
     "followers",
     "following",
     "interactions",
-    "left_alone",
+    "keywords",
     "metadata",
-    "opinions",
+    "opt_outs",
+    "overrides",
     "own_posts",
     "permissions",
     "profiles",
     "prompts",
     "rate_limits",
+    "rejected_edits",
     "replies",
     "saved_replies",
     "spending",
     "suggestions",
-    "tastes",
 ]

@@ -1,48 +1,48 @@
-"""The account itself: where Mutuals stands with it, and what its team is told and has said in general."""
+"""The account: its state, announcements, audits and keywords."""
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, BigInteger, Column, Date, Index, Integer, Table, Text, UniqueConstraint, text
 
-from bot.domain import AnnouncementKind, BaselineStatus, Taste
-from bot.store.tables.base import account_key, metadata, of_account
-from bot.store.types import ROW_ID, Moment, Words, one_of
+from bot.domain import AnnouncementKind, BaselineStatus, Keyword
+from bot.store.tables.base import account_column, account_key, metadata
+from bot.store.types import ROW_ID, SafeText, UtcDateTime, enum_type
 
 accounts = Table(
     "accounts",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("username", Words, nullable=False),
-    Column("name", Words, nullable=False),
+    Column("username", SafeText, nullable=False),
+    Column("name", SafeText, nullable=False),
     Column("followers", BigInteger),
-    Column("counted_at", Moment),
-    Column("baseline", one_of(BaselineStatus, "baseline"), nullable=False),
-    Column("baseline_token", Text),
+    Column("counted_at", UtcDateTime),
+    Column("baseline", enum_type(BaselineStatus, "baseline"), nullable=False),
+    Column("baseline_page_token", Text),
     Column("baseline_read", BigInteger, nullable=False),
-    Column("baseline_finished_at", Moment),
-    Column("last_poll_at", Moment),
+    Column("baseline_finished_at", UtcDateTime),
+    Column("last_poll_at", UtcDateTime),
     Column("newest_mention_id", BigInteger),
-    Column("mentions_top_id", BigInteger),
-    Column("mentions_bottom_id", BigInteger),
-    Column("examples_given_at", Moment),
+    Column("mentions_partial_newest_id", BigInteger),
+    Column("mentions_partial_oldest_id", BigInteger),
+    Column("examples_added_at", UtcDateTime),
     Column("writes_stopped", Text, nullable=False),
-    Column("keys_refused_at", Moment),
-    Column("credits_out_at", Moment),
-    Column("paused_at", Moment),
-    Column("paused_by", Words, nullable=False),
-    Column("held_at", Moment),
-    Column("held_followers", BigInteger),
-    Column("count_held_at", Moment),
-    Column("miscounted_from", Moment),
-    Column("miscounted_until", Moment),
+    Column("keys_refused_at", UtcDateTime),
+    Column("credits_depleted_at", UtcDateTime),
+    Column("paused_at", UtcDateTime),
+    Column("paused_by", SafeText, nullable=False),
+    Column("on_hold_since", UtcDateTime),
+    Column("unconfirmed_followers", BigInteger),
+    Column("unconfirmed_at", UtcDateTime),
+    Column("miscounted_from", UtcDateTime),
+    Column("miscounted_until", UtcDateTime),
 )
 
-tastes = Table(
-    "tastes",
+keywords = Table(
+    "keywords",
     metadata,
     account_key(),
-    Column("taste", one_of(Taste, "taste"), primary_key=True),
-    Column("word", Words, primary_key=True),
+    Column("kind", enum_type(Keyword, "kind"), primary_key=True),
+    Column("word", SafeText, primary_key=True),
     Column("position", Integer, nullable=False),
 )
 
@@ -50,11 +50,11 @@ announcements = Table(
     "announcements",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    of_account(),
-    Column("kind", one_of(AnnouncementKind, "kind"), nullable=False),
+    account_column(),
+    Column("kind", enum_type(AnnouncementKind, "kind"), nullable=False),
     Column("key", Text, nullable=False),
     Column("body", JSON, nullable=False),
-    Column("created_at", Moment, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
     Column("message_id", BigInteger),
     UniqueConstraint("account_id", "kind", "key"),
     Index(None, "account_id", "message_id"),
@@ -66,13 +66,13 @@ audits = Table(
     "audits",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    of_account(),
-    Column("asked_at", Moment, nullable=False),
+    account_column(),
+    Column("requested_at", UtcDateTime, nullable=False),
     Column("member_id", BigInteger, nullable=False),
-    Column("member_name", Words, nullable=False),
-    Column("to_read", BigInteger, nullable=False),
+    Column("member_name", SafeText, nullable=False),
+    Column("max_profiles", BigInteger, nullable=False),
     Column("read", BigInteger, nullable=False),
-    Column("finished_at", Moment),
+    Column("finished_at", UtcDateTime),
     Index(
         "uq_audits_unfinished",
         "account_id",
@@ -89,5 +89,5 @@ follower_counts = Table(
     account_key(),
     Column("day", Date, primary_key=True),
     Column("followers", BigInteger, nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )

@@ -15,7 +15,7 @@ metadata = MetaData(
 )
 
 
-def of_account() -> Column[int]:
+def account_column() -> Column[int]:
     return Column("account_id", BigInteger, ForeignKey("accounts.id"), nullable=False)
 
 
@@ -27,6 +27,6 @@ def person_key() -> Column[int]:
     return Column("user_id", BigInteger, primary_key=True, autoincrement=False)
 
 
-def row_of(table: str, *columns: str) -> ForeignKeyConstraint:
+def deferred_key(table: str, *columns: str) -> ForeignKeyConstraint:
     """The same account's row of another table, which may be written later in the same transaction."""
     return ForeignKeyConstraint(columns, [f"{table}.{column}" for column in columns], deferrable=True, initially="DEFERRED")

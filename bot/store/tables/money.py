@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Index, Integer, Table, Text, text
 
 from bot.store.tables.base import metadata
-from bot.store.types import ROW_ID, Moment
+from bot.store.types import ROW_ID, UtcDateTime
 
 
 def _account_key() -> Column[int]:
@@ -19,20 +19,20 @@ charges = Table(
     Column("account_id", BigInteger, nullable=False),
     Column("purpose", Text, nullable=False),
     Column("endpoint", Text, nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     Column("reserved", BigInteger, nullable=False),
     Column("charged", BigInteger),
-    Column("settled_at", Moment),
+    Column("settled_at", UtcDateTime),
     Column("price", Text),
     Column("status", Integer),
-    Column("question", Text),
-    # True once nobody will settle it any more: X did not answer, or the process that asked has died.
-    Column("unanswered", Boolean),
+    Column("query", Text),
+    # True once nobody will settle it any more: X did not answer, or the process that sent it has died.
+    Column("unsettled", Boolean),
     CheckConstraint("reserved >= 0 AND charged >= 0", name="amounts"),
     CheckConstraint("(charged IS NULL) = (settled_at IS NULL)", name="settled"),
     Index(None, "account_id", "at", "charged", "reserved"),
     Index(None, "account_id", "purpose", "at", "charged", "reserved"),
-    Index("ix_charges_open", "account_id", "question", sqlite_where=text("charged IS NULL"), postgresql_where=text("charged IS NULL")),
+    Index("ix_charges_open", "account_id", "query", sqlite_where=text("charged IS NULL"), postgresql_where=text("charged IS NULL")),
     sqlite_autoincrement=True,
 )
 

@@ -1,25 +1,25 @@
-"""People: who they are, what they did, what scoring and the team say about them, and in which company they came."""
+"""People: who they are, what they did, what scoring and the team say about them, and the bursts they arrived in."""
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from bot.domain import BurstKind, BurstState, InteractionKind, Opinion, Verdict
-from bot.store.tables.base import account_key, metadata, of_account, person_key, row_of
-from bot.store.types import HANDLE, ROW_ID, CohortFigures, Moment, Words, one_of
+from bot.domain import BurstKind, BurstState, InteractionKind, OverrideKind, Verdict
+from bot.store.tables.base import account_column, account_key, deferred_key, metadata, person_key
+from bot.store.types import HANDLE, ROW_ID, CohortFigures, SafeText, UtcDateTime, enum_type
 
 profiles = Table(
     "profiles",
     metadata,
     account_key(),
     person_key(),
-    Column("username", Words, nullable=False),
-    Column("name", Words, nullable=False),
-    Column("fetched_at", Moment, nullable=False),
-    Column("bio", Words, nullable=False),
-    Column("location", Words, nullable=False),
-    Column("url", Words, nullable=False),
-    Column("avatar_url", Words, nullable=False),
+    Column("username", SafeText, nullable=False),
+    Column("name", SafeText, nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("bio", SafeText, nullable=False),
+    Column("location", SafeText, nullable=False),
+    Column("url", SafeText, nullable=False),
+    Column("avatar_url", SafeText, nullable=False),
     Column("protected", Boolean, nullable=False),
     Column("verified", Boolean, nullable=False),
     Column("followers", BigInteger),
@@ -27,12 +27,12 @@ profiles = Table(
     Column("posts", BigInteger),
     Column("listed", BigInteger),
     Column("likes", BigInteger),
-    Column("created_at", Moment),
-    Column("last_post_at", Moment),
+    Column("created_at", UtcDateTime),
+    Column("last_post_at", UtcDateTime),
     Column("followed_by_us", Boolean, nullable=False),
     Column("follow_requested", Boolean, nullable=False),
     Column("handle", HANDLE, nullable=False),
-    Column("folded_name", Words, nullable=False),
+    Column("folded_name", SafeText, nullable=False),
     Index(None, "account_id", "handle"),
 )
 
@@ -40,72 +40,72 @@ followers = Table(
     "followers",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    of_account(),
+    account_column(),
     Column("user_id", BigInteger, nullable=False),
-    Column("first_seen_at", Moment, nullable=False),
-    Column("last_seen_at", Moment, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
     Column("baseline", Boolean, nullable=False),
-    Column("followed_at", Moment, nullable=False),
+    Column("followed_at", UtcDateTime, nullable=False),
     Column("times_returned", Integer, nullable=False),
-    Column("left_at", Moment),
+    Column("unfollowed_at", UtcDateTime),
     UniqueConstraint("account_id", "user_id"),
-    row_of("profiles", "account_id", "user_id"),
+    deferred_key("profiles", "account_id", "user_id"),
     Index(None, "account_id", "baseline", "id"),
     Index(None, "account_id", "baseline", "first_seen_at", "user_id"),
     Index(
-        "ix_followers_left",
+        "ix_followers_unfollowed",
         "account_id",
-        "left_at",
-        sqlite_where=text("left_at IS NOT NULL"),
-        postgresql_where=text("left_at IS NOT NULL"),
+        "unfollowed_at",
+        sqlite_where=text("unfollowed_at IS NOT NULL"),
+        postgresql_where=text("unfollowed_at IS NOT NULL"),
     ),
     sqlite_autoincrement=True,
 )
 
-following = Table("following", metadata, account_key(), person_key(), Column("first_seen_at", Moment, nullable=False))
+following = Table("following", metadata, account_key(), person_key(), Column("first_seen_at", UtcDateTime, nullable=False))
 
 assessments = Table(
     "assessments",
     metadata,
     account_key(),
     person_key(),
-    Column("verdict", one_of(Verdict, "verdict"), nullable=False),
+    Column("verdict", enum_type(Verdict, "verdict"), nullable=False),
     Column("suspicion", Integer, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("worth", BigInteger, nullable=False),
-    Column("why", Words, nullable=False),
-    Column("kept_off", Words, nullable=False),
-    Column("assessed_at", Moment, nullable=False),
-    Column("stamp", Text, nullable=False),
+    Column("why", SafeText, nullable=False),
+    Column("suppressed", SafeText, nullable=False),
+    Column("assessed_at", UtcDateTime, nullable=False),
+    Column("rules_version", Text, nullable=False),
     CheckConstraint("suspicion BETWEEN 0 AND 100", name="suspicion"),
-    row_of("profiles", "account_id", "user_id"),
-    Index(None, "account_id", "stamp"),
+    deferred_key("profiles", "account_id", "user_id"),
+    Index(None, "account_id", "rules_version"),
     Index(None, "account_id", "verdict"),
 )
 
-opinions = Table(
-    "opinions",
+overrides = Table(
+    "overrides",
     metadata,
     account_key(),
     person_key(),
-    Column("opinion", one_of(Opinion, "opinion"), nullable=False),
+    Column("kind", enum_type(OverrideKind, "kind"), nullable=False),
     Column("member_id", BigInteger, nullable=False),
-    Column("member_name", Words, nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("member_name", SafeText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
-left_alone = Table(
-    "left_alone",
+opt_outs = Table(
+    "opt_outs",
     metadata,
     account_key(),
     person_key(),
-    # Without a member it was the person's own wish; with one, that can come on top.
+    # Without a member it was the person's own request; with one, that can come on top.
     Column("member_id", BigInteger),
-    Column("member_name", Words),
-    Column("at", Moment, nullable=False),
-    Column("wish", Words, nullable=False),
+    Column("member_name", SafeText),
+    Column("at", UtcDateTime, nullable=False),
+    Column("request", SafeText, nullable=False),
     CheckConstraint("(member_id IS NULL) = (member_name IS NULL)", name="member"),
-    CheckConstraint("member_id IS NOT NULL OR wish != ''", name="wish"),
+    CheckConstraint("member_id IS NOT NULL OR request != ''", name="request"),
     Index(None, "account_id", "at"),
 )
 
@@ -116,19 +116,19 @@ interactions = Table(
     Column("post_id", BigInteger, primary_key=True, autoincrement=False),
     # No foreign key: whoever speaks to the account need not be among the stored people.
     Column("user_id", BigInteger, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("kind", one_of(InteractionKind, "kind"), nullable=False),
-    Column("text", Words, nullable=False),
-    Column("lang", Words, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", enum_type(InteractionKind, "kind"), nullable=False),
+    Column("text", SafeText, nullable=False),
+    Column("lang", SafeText, nullable=False),
     Column("conversation_id", BigInteger),
     Column("summoned", Boolean, nullable=False),
-    Column("reply_settings", Words, nullable=False),
-    Column("seen_at", Moment),
+    Column("reply_settings", SafeText, nullable=False),
+    Column("seen_at", UtcDateTime),
     Index(None, "account_id", "user_id", "at"),
     Index(None, "account_id", "at"),
     # The few whose words are kept.
-    Index("ix_interactions_worded", "account_id", "seen_at", sqlite_where=text("text != ''"), postgresql_where=text("text != ''")),
-    Index("ix_interactions_worded_at", "account_id", "at", sqlite_where=text("text != ''"), postgresql_where=text("text != ''")),
+    Index("ix_interactions_text", "account_id", "seen_at", sqlite_where=text("text != ''"), postgresql_where=text("text != ''")),
+    Index("ix_interactions_text_at", "account_id", "at", sqlite_where=text("text != ''"), postgresql_where=text("text != ''")),
 )
 
 own_posts = Table(
@@ -136,8 +136,8 @@ own_posts = Table(
     metadata,
     account_key(),
     Column("post_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("at", Moment, nullable=False),
-    Column("text", Words, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("text", SafeText, nullable=False),
     Column("in_reply_to", BigInteger),
     Column("quotes", BigInteger, nullable=False),
     Index(None, "account_id", "in_reply_to"),
@@ -148,18 +148,18 @@ bursts = Table(
     "bursts",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    of_account(),
-    Column("kind", one_of(BurstKind, "kind"), nullable=False),
-    Column("state", one_of(BurstState, "state"), nullable=False),
-    Column("since", Moment, nullable=False),
-    Column("until", Moment, nullable=False),
-    Column("found_at", Moment, nullable=False),
+    account_column(),
+    Column("kind", enum_type(BurstKind, "kind"), nullable=False),
+    Column("state", enum_type(BurstState, "state"), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Column("detected_at", UtcDateTime, nullable=False),
     Column("cohort", CohortFigures, nullable=False),
     Column("version", Integer, nullable=False),
     Column("shown_version", Integer),
     Column("decided_by_id", BigInteger),
-    Column("decided_by", Words, nullable=False),
-    Column("decided_at", Moment),
+    Column("decided_by", SafeText, nullable=False),
+    Column("decided_at", UtcDateTime),
     CheckConstraint("(state = 'open') = (decided_by_id IS NULL) AND (decided_by_id IS NULL) = (decided_at IS NULL)", name="decided"),
     Index(None, "account_id", "until"),
     sqlite_autoincrement=True,
@@ -168,10 +168,10 @@ bursts = Table(
 burst_members = Table(
     "burst_members",
     metadata,
-    of_account(),
+    account_column(),
     Column("burst_id", BigInteger, ForeignKey("bursts.id"), primary_key=True, autoincrement=False),
     person_key(),
-    # By the profile alone: company raises the verdict, which would then speak for more company.
+    # By the profile alone: the cohort raises the verdict, which would feed back into the burst.
     Column("suspicious", Boolean, nullable=False),
     Index(None, "account_id", "user_id", "burst_id"),
 )

@@ -1,12 +1,12 @@
-"""Suggestions, the answers they propose, what was said about them, and the messages that show them."""
+"""Suggestions, the answers they propose, the decisions about them, and the messages that show them."""
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from bot.domain import SETTLED, Act, Intent, Route, SuggestionKind, SuggestionState
-from bot.store.tables.base import account_key, metadata, of_account, row_of
-from bot.store.types import ROW_ID, Moment, Words, one_of
+from bot.store.tables.base import account_column, account_key, deferred_key, metadata
+from bot.store.types import ROW_ID, SafeText, UtcDateTime, enum_type
 
 _SETTLED_SQL = ", ".join(f"'{state.value}'" for state in SuggestionState if state in SETTLED)
 
@@ -14,19 +14,19 @@ suggestions = Table(
     "suggestions",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    of_account(),
-    Column("kind", one_of(SuggestionKind, "kind"), nullable=False),
+    account_column(),
+    Column("kind", enum_type(SuggestionKind, "kind"), nullable=False),
     Column("user_id", BigInteger, nullable=False),
-    Column("state", one_of(SuggestionState, "state"), nullable=False),
+    Column("state", enum_type(SuggestionState, "state"), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("opened_at", Moment, nullable=False),
-    Column("moved_at", Moment, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-    Column("snoozed_until", Moment),
-    Column("route", one_of(Route, "route")),
-    Column("sent_at", Moment),
-    Column("settled_at", Moment),
-    Column("note", Words, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("state_changed_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("snoozed_until", UtcDateTime),
+    Column("route", enum_type(Route, "route")),
+    Column("sent_at", UtcDateTime),
+    Column("settled_at", UtcDateTime),
+    Column("note", SafeText, nullable=False),
     CheckConstraint(f"(settled_at IS NOT NULL) = (state IN ({_SETTLED_SQL}))", name="settled"),
     Index(
         "uq_suggestions_unsettled",
@@ -39,7 +39,7 @@ suggestions = Table(
     ),
     Index(None, "account_id", "user_id", "kind", "state"),
     Index(None, "account_id", "state", "kind", "user_id"),
-    Index(None, "account_id", "state", "moved_at"),
+    Index(None, "account_id", "state", "state_changed_at"),
     Index(None, "account_id", "state", "expires_at"),
     Index(None, "account_id", "state", "snoozed_until"),
     Index(None, "account_id", "state", "sent_at"),
@@ -56,32 +56,32 @@ replies = Table(
     Column("post_id", BigInteger, primary_key=True, autoincrement=False),
     Column("suggestion_id", BigInteger, ForeignKey("suggestions.id"), nullable=False, unique=True),
     Column("worth", BigInteger, nullable=False),
-    Column("why", Words, nullable=False),
-    Column("text", Words, nullable=False),
+    Column("why", SafeText, nullable=False),
+    Column("text", SafeText, nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("intent", one_of(Intent, "intent"), nullable=False),
-    Column("because", Words, nullable=False),
+    Column("intent", enum_type(Intent, "intent"), nullable=False),
+    Column("because", SafeText, nullable=False),
     Column("saved_reply_id", BigInteger),
-    Column("written_by", Words, nullable=False),
-    row_of("interactions", "account_id", "post_id"),
+    Column("written_by", SafeText, nullable=False),
+    deferred_key("interactions", "account_id", "post_id"),
 )
 
-attempts = Table(
-    "attempts",
+rejected_edits = Table(
+    "rejected_edits",
     metadata,
     account_key(),
     Column("suggestion_id", BigInteger, ForeignKey("suggestions.id"), primary_key=True, autoincrement=False),
     Column("member_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("text", Words, nullable=False),
+    Column("text", SafeText, nullable=False),
 )
 
 saved_replies = Table(
     "saved_replies",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    of_account(),
-    Column("intent", one_of(Intent, "intent"), nullable=False),
-    Column("text", Words, nullable=False),
+    account_column(),
+    Column("intent", enum_type(Intent, "intent"), nullable=False),
+    Column("text", SafeText, nullable=False),
     Column("language", Text, nullable=False),
     UniqueConstraint("account_id", "text"),
     sqlite_autoincrement=True,
@@ -91,13 +91,13 @@ decisions = Table(
     "decisions",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    of_account(),
+    account_column(),
     Column("suggestion_id", BigInteger, ForeignKey("suggestions.id"), nullable=False),
-    Column("act", one_of(Act, "act"), nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("act", enum_type(Act, "act"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     Column("member_id", BigInteger),
-    Column("member_name", Words),
-    Column("note", Words, nullable=False),
+    Column("member_name", SafeText),
+    Column("note", SafeText, nullable=False),
     CheckConstraint("(member_id IS NULL) = (member_name IS NULL)", name="member"),
     Index(None, "suggestion_id"),
     Index(None, "account_id", "at"),
@@ -109,16 +109,16 @@ prompts = Table(
     "prompts",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    of_account(),
+    account_column(),
     Column("suggestion_id", BigInteger, ForeignKey("suggestions.id"), nullable=False),
     Column("channel_id", BigInteger, nullable=False),
     Column("nonce", String(25), nullable=False, unique=True),
-    Column("reserved_at", Moment, nullable=False),
+    Column("reserved_at", UtcDateTime, nullable=False),
     Column("local_date", Date, nullable=False),
     Column("message_id", BigInteger),
     Column("fingerprint", Text, nullable=False),
     Column("version", Integer),
-    Column("retired_at", Moment),
+    Column("retired_at", UtcDateTime),
     Index(
         "uq_prompts_live",
         "suggestion_id",

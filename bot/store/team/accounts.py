@@ -1,4 +1,4 @@
-"""Where Mutuals stands with the X account."""
+"""The state of the X account."""
 
 from __future__ import annotations
 
@@ -38,36 +38,36 @@ class Accounts(Repository):
 
     async def count(self, followers: int, at: datetime) -> None:
         """Take X's count of this moment; none is held any more."""
-        await self._set(followers=followers, counted_at=at, held_followers=None, count_held_at=None)
+        await self._set(followers=followers, counted_at=at, unconfirmed_followers=None, unconfirmed_at=None)
 
-    async def hold_count(self, followers: int, at: datetime) -> None:
+    async def save_unconfirmed_count(self, followers: int, at: datetime) -> None:
         """X's count of this moment waits for a second one that says the same."""
-        await self._set(held_followers=followers, count_held_at=at)
+        await self._set(unconfirmed_followers=followers, unconfirmed_at=at)
 
     async def miscounted(self, after: datetime, until: datetime) -> None:
         """X's counts of after < moment < until were wrong."""
         await self._set(miscounted_from=after, miscounted_until=until)
 
     async def set_baseline(self, status: BaselineStatus, token: str | None, read: int, at: datetime) -> None:
-        """How far the taking stock has come: where to go on, and how many followers were read. It finishes when it is pending no more."""
+        """Progress of the initial sync: the next page and how many followers were read. It is finished once it is no longer pending."""
         finished_at = None if status is BaselineStatus.PENDING else at
-        await self._set(baseline=status, baseline_token=token, baseline_read=read, baseline_finished_at=finished_at)
+        await self._set(baseline=status, baseline_page_token=token, baseline_read=read, baseline_finished_at=finished_at)
 
     async def polled(self, at: datetime) -> None:
         await self._set(last_poll_at=at)
 
     async def mentions_read(self, newest_id: int) -> None:
-        """Mentions of the account are known up to this post: no look at them is unfinished."""
-        await self._set(newest_mention_id=newest_id, mentions_top_id=None, mentions_bottom_id=None)
+        """Mentions of the account are known up to this post: no poll of them is unfinished."""
+        await self._set(newest_mention_id=newest_id, mentions_partial_newest_id=None, mentions_partial_oldest_id=None)
 
-    async def mentions_read_between(self, top_id: int, bottom_id: int) -> None:
-        """A look has come from the one post down to the other, and not yet to those that are known."""
-        await self._set(mentions_top_id=top_id, mentions_bottom_id=bottom_id)
+    async def mentions_partly_read(self, top_id: int, bottom_id: int) -> None:
+        """A poll has read from the one post down to the other, and has not yet reached those that are known."""
+        await self._set(mentions_partial_newest_id=top_id, mentions_partial_oldest_id=bottom_id)
 
-    async def examples_given(self, at: datetime) -> bool:
-        """The saved replies that Mutuals brings along are the team's now; False when they were given before."""
-        mine = accounts.c.id == self._account_id, accounts.c.examples_given_at.is_(None)
-        return bool(await self._changed(update(accounts).where(*mine).values(examples_given_at=at)))
+    async def mark_examples_added(self, at: datetime) -> bool:
+        """The example replies have been added to the team's; False when they were added before."""
+        mine = accounts.c.id == self._account_id, accounts.c.examples_added_at.is_(None)
+        return bool(await self._changed(update(accounts).where(*mine).values(examples_added_at=at)))
 
     async def stop_writes(self, reason: str) -> None:
         """Nothing more is written to X until somebody says so. reason: in plain words, for the team."""
@@ -88,19 +88,19 @@ class Accounts(Repository):
     async def allow_writes(self) -> None:
         await self._set(writes_stopped="", keys_refused_at=None)
 
-    async def credits_out(self, at: datetime) -> None:
+    async def mark_credits_depleted(self, at: datetime) -> None:
         """X says that its credits are used up. Said again it changes nothing: what counts is since when."""
-        await self._set(accounts.c.credits_out_at.is_(None), credits_out_at=at)
+        await self._set(accounts.c.credits_depleted_at.is_(None), credits_depleted_at=at)
 
-    async def credits_back(self) -> None:
-        await self._set(credits_out_at=None)
+    async def mark_credits_restored(self) -> None:
+        await self._set(credits_depleted_at=None)
 
-    async def hold(self, at: datetime) -> None:
-        """Nothing goes to X until `let_go`."""
-        await self._set(accounts.c.held_at.is_(None), held_at=at)
+    async def put_on_hold(self, at: datetime) -> None:
+        """Nothing is sent to X until `release_hold`."""
+        await self._set(accounts.c.on_hold_since.is_(None), on_hold_since=at)
 
-    async def let_go(self) -> None:
-        await self._set(held_at=None)
+    async def release_hold(self) -> None:
+        await self._set(on_hold_since=None)
 
     async def pause(self, at: datetime, by: str) -> None:
         await self._set(paused_at=at, paused_by=by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import MediaGalleryItem, ui
 
 from bot.domain import Act, Digest, Verdict
-from bot.views.digest.growth_chart import chart_in_words
+from bot.views.digest.growth_chart import chart_alt_text
 from bot.views.format.numbers import counted, day_name, moment, number, spent
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Item, Screen, text
@@ -14,20 +14,20 @@ from bot.views.format.text import at_handle, plain
 CHART_FILE = "followers.png"
 
 _MOST_MEMBERS = 12
-_SAID = {
+_PAST_TENSE = {
     Act.APPROVE: "approved",
-    Act.TAKE_UP: "taken up again",
+    Act.RETRY: "retried",
     Act.EDIT: "edited",
     Act.SKIP: "skipped",
-    Act.SNOOZE: "put off",
-    Act.NEVER: "left alone",
+    Act.SNOOZE: "snoozed",
+    Act.OPT_OUT: "opted out",
     Act.WITHDRAW: "withdrawn",
-    Act.FINE: "called fine",
+    Act.FINE: "marked as fine",
     Act.NOT_FOR_US: "not for us",
 }
 
 
-def digest_view(digest: Digest, *, mark: int | None = None) -> Screen:
+def digest_view(digest: Digest, *, component_id: int | None = None) -> Screen:
     """The digest; where it has days to show, it needs the chart attached as CHART_FILE."""
     items: list[Item] = [
         text(
@@ -36,7 +36,7 @@ def digest_view(digest: Digest, *, mark: int | None = None) -> Screen:
             _followers(digest),
             _correction(digest),
             _verdicts(digest),
-            f"Left, as X told: {', '.join(map(at_handle, digest.left))}" if digest.left else "",
+            f"Unfollowed: {', '.join(map(at_handle, digest.left))}" if digest.left else "",
         ),
         text("**Decisions**", *_decisions(digest)),
         text(
@@ -46,14 +46,14 @@ def digest_view(digest: Digest, *, mark: int | None = None) -> Screen:
         ),
     ]
     if digest.days:
-        picture = MediaGalleryItem(f"attachment://{CHART_FILE}", description=chart_in_words(digest.days))
+        picture = MediaGalleryItem(f"attachment://{CHART_FILE}", description=chart_alt_text(digest.days))
         items.append(ui.MediaGallery(picture))
-    return Screen(ui.Container(*items, accent_colour=BLUE, id=mark))
+    return Screen(ui.Container(*items, accent_colour=BLUE, id=component_id))
 
 
 def _followers(digest: Digest) -> str:
     parts = [f"**{counted(digest.gained, 'new follower')}**"]
-    parts.append(f"{number(digest.lost)} left" if digest.lost is not None else "how many left is not known yet")
+    parts.append(f"{number(digest.lost)} left" if digest.lost is not None else "unfollows not known yet")
     if digest.followers is not None:
         parts.append(f"{number(digest.followers)} in all" + (f" at {moment(digest.counted_at, 't')}" if digest.counted_at else ""))
     return " · ".join(parts)
@@ -63,7 +63,7 @@ def _correction(digest: Digest) -> str:
     if digest.miscounted_since is None:
         return ""
     since = moment(digest.miscounted_since)
-    untrue = "How many the last digest said had left was not true; this one counts from then on."
+    untrue = "The last digest's unfollow count was wrong; this one counts from then on."
     return f"**Correction:** X had counted your followers wrongly after {since}. {untrue}"
 
 
@@ -100,8 +100,8 @@ def _decisions(digest: Digest) -> list[str]:
 
 def _told(acts: dict[str, int]) -> dict[Act, int]:
     """What is worth a word."""
-    return {act: acts[act] for act in _SAID if acts.get(act)}
+    return {act: acts[act] for act in _PAST_TENSE if acts.get(act)}
 
 
 def _said(acts: dict[Act, int]) -> str:
-    return ", ".join(f"{number(count)} {_SAID[act]}" for act, count in acts.items())
+    return ", ".join(f"{number(count)} {_PAST_TENSE[act]}" for act, count in acts.items())

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.domain import DayCount
-from bot.views.format.charts import INK, LONGEST_DESCRIPTION, dress, legend, paper, png, scale
+from bot.views.format.charts import FOREGROUND, MAX_ALT_TEXT, format_value_axis, legend, new_figure, png, style_axes
 from bot.views.format.numbers import compact, counted, number
 
 if TYPE_CHECKING:
@@ -22,17 +22,17 @@ _FEWEST_DAYS = 7
 
 def chart_png(days: Sequence[DayCount]) -> bytes:
     """Gained upwards, lost downwards, and X's own follower count as a line where it is known. Takes about a third of a second of CPU."""
-    figure = paper(_title(days))
+    figure = new_figure(_title(days))
     axes = figure.add_subplot()
     _bars(axes, days)
     _dates(axes, days)
-    dress(axes)
+    style_axes(axes)
     _line(axes, days)
     legend(figure)
     return png(figure)
 
 
-def chart_in_words(days: Sequence[DayCount]) -> str:
+def chart_alt_text(days: Sequence[DayCount]) -> str:
     """What the picture shows, for those who do not see it; at most 1,024 characters."""
     if not days:
         return "No days to show yet."
@@ -44,7 +44,7 @@ def chart_in_words(days: Sequence[DayCount]) -> str:
     known = [day.followers for day in days if day.followers is not None]
     if known:
         words.append(f"{number(known[-1])} followers at the end" + (f", {number(known[0])} at the beginning." if len(known) > 1 else "."))
-    return " ".join(words)[:LONGEST_DESCRIPTION]
+    return " ".join(words)[:MAX_ALT_TEXT]
 
 
 def _title(days: Sequence[DayCount]) -> str:
@@ -55,11 +55,11 @@ def _bars(axes: Axes, days: Sequence[DayCount]) -> None:
     at = [day.day.toordinal() for day in days]
     axes.bar(at, [day.gained for day in days], width=0.7, color=_GAINED, label="gained")
     axes.bar(at, [-day.lost for day in days], width=0.7, color=_LOST, label="lost")
-    axes.axhline(0, color=INK, linewidth=0.8)
+    axes.axhline(0, color=FOREGROUND, linewidth=0.8)
     most = max((max(day.gained, day.lost) for day in days), default=0)
     least = -max((day.lost for day in days), default=0)
     axes.set_ylim(min(least * 1.15, -0.15 * max(most, 1)), max(most, 1) * 1.15)
-    scale(axes.yaxis, lambda people: compact(abs(people)))
+    format_value_axis(axes.yaxis, lambda people: compact(abs(people)))
 
 
 def _dates(axes: Axes, days: Sequence[DayCount]) -> None:
@@ -83,9 +83,9 @@ def _line(axes: Axes, days: Sequence[DayCount]) -> None:
         return
     right = axes.twinx()
     right.plot(*zip(*known, strict=True), color=_FOLLOWERS, linewidth=2, marker="o", markersize=3, label="followers in all")
-    scale(right.yaxis, number)
+    format_value_axis(right.yaxis, number)
     low, high = min(count for _, count in known), max(count for _, count in known)
     room = max(2.0, (high - low) * 0.25)
     right.set_ylim(low - room, high + room)
-    dress(right)
+    style_axes(right)
     right.grid(visible=False)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from discord import ButtonStyle, MediaGalleryItem, ui
 
 from bot.domain import Assessment, Audit, AuditReport, BaselineStatus, Profile, Share, Verdict
-from bot.views.followers.audit_chart import audit_chart_in_words, share_in_words, tenths
+from bot.views.followers.audit_chart import audit_chart_alt_text, format_share, tenths
 from bot.views.format.numbers import counted, moment, money, number, spent
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Button, Item, Row, Screen, text
@@ -17,55 +17,57 @@ from bot.views.format.text import linked_handle, plain
 AUDIT_FILE = "audit.png"
 
 NOTHING_READ = "Nothing was read and nothing was spent."
-EVERYONE_KNOWN = "Mutuals knows all your followers already: there is nothing to read and nothing to pay."
-STILL_TAKING_STOCK = "Mutuals is still taking stock of the followers you have. Please ask again when that is done."
+EVERYONE_KNOWN = "Mutuals already knows all your followers: nothing to read, nothing to pay."
+STILL_SYNCING = "The initial sync of your followers is still running. Please try again when it is done."
 
 _CENT = 10_000
 _LONGEST_FACT = 160
 
 
 def audit_view(report: AuditReport, baseline: BaselineStatus, *, running: Audit | None, offers: Sequence[Button]) -> Screen:
-    """What is known, for one member. Where anybody was looked at it needs the chart attached as AUDIT_FILE.
+    """What is known, for one member. Where anybody was assessed it needs the chart attached as AUDIT_FILE.
 
-    running: a reading under way. offers: what more can be looked at, from `offer_button`.
+    running: an audit under way. offers: what more can be assessed, from `offer_button`.
     """
     rows: list[Row] = [ui.ActionRow(*offers)] if offers else []
-    return Screen(ui.Container(*_report(report, baseline), accent_colour=BLUE), *_under_way(running), *rows)
+    return Screen(ui.Container(*_report(report, baseline), accent_colour=BLUE), *_audit_running(running), *rows)
 
 
 def audit_done_view(
-    report: AuditReport, baseline: BaselineStatus, audit: Audit, *, cost: int, stopped_by: str, mark: int | None = None
+    report: AuditReport, baseline: BaselineStatus, audit: Audit, *, cost: int, stopped_by: str, component_id: int | None = None
 ) -> Screen:
-    """The report in the channel after a reading. cost: in micro-dollars. stopped_by: why it ended early, in a sentence; or empty."""
-    who = plain(audit.asked_by.name, 80)
+    """The report in the channel after an audit. cost: in micro-dollars. stopped_by: why it ended early, in a sentence; or empty."""
+    who = plain(audit.requested_by.name, 80)
     early = f"It ended early: {plain(stopped_by, 300)}" if stopped_by else ""
-    read = f"{who} had Mutuals look at older followers: {counted(audit.read, 'profile')} read for {spent(cost)}. {early}".rstrip()
-    return Screen(ui.Container(*_report(report, baseline, read), accent_colour=BLUE, id=mark))
+    read = f"{who} had Mutuals assess older followers: {counted(audit.read, 'profile')} read for {spent(cost)}. {early}".rstrip()
+    return Screen(ui.Container(*_report(report, baseline, read), accent_colour=BLUE, id=component_id))
 
 
 def offer_button(more: int, *, cost: int, margin: float | None, everyone: bool) -> Button:
-    """Asks about looking at more people. cost: at most, in micro-dollars. margin: of error afterwards, 0 to 1; None where unknown."""
+    """Asks about assessing more people. cost: at most, in micro-dollars. margin: of error afterwards, 0 to 1; None where unknown."""
     whom = "everyone" if everyone else f"{number(more)} more"
     then = "" if everyone or margin is None else f", then ± {_margin(margin)}"
     style = ButtonStyle.secondary
-    return ui.Button(label=f"Look at {whom} (up to {_at_most(cost)}{then})", style=style, custom_id=f"audit:ask:{more}")
+    return ui.Button(label=f"Assess {whom} (up to {_at_most(cost)}{then})", style=style, custom_id=f"audit:ask:{more}")
 
 
-def question_view(more: int, *, to_read: int, cost: int, everyone: bool, in_budget: int, dearer: bool = False) -> Screen:
+def question_view(more: int, *, max_profiles: int, cost: int, everyone: bool, in_budget: int, price_rose: bool = False) -> Screen:
     """Asks once more before anything is spent.
 
-    to_read: profiles at most. in_budget: micro-dollars that the budgets leave for it today. dearer: it costs more now than the member
-    agreed to.
+    max_profiles: to read. in_budget: micro-dollars that the budgets leave for it today. price_rose: it costs more
+    now than the member agreed to.
     """
     whom = "everyone" if everyone else f"{counted(more, 'more follower')}"
-    again = to_read - more
+    again = max_profiles - more
     lines = [
-        "This costs more now than it did a moment ago. Nothing was spent." if dearer else "",
-        f"### Look at {whom}?",
-        f"This reads up to {counted(to_read, 'profile')} and costs up to {_at_most(cost)}. Nothing is done on X.",
+        "This costs more now than it did a moment ago. Nothing was spent." if price_rose else "",
+        f"### Assess {whom}?",
+        f"This reads up to {counted(max_profiles, 'profile')} and costs up to {_at_most(cost)}. Nothing happens on X.",
         f"Your budget for X leaves {spent(in_budget)} for it today; the rest waits for the next days." if in_budget < cost else "",
-        "The report comes in the channel.",
-        f"-# X has lost the place, so up to {counted(again, 'follower')} already known must be read again first." if again > 0 else "",
+        "The report will appear in the channel.",
+        f"-# X no longer accepts the saved position, so up to {counted(again, 'follower')} already known must be read again first."
+        if again > 0
+        else "",
     ]
     buttons: list[Button] = [
         ui.Button(label=f"Yes, spend up to {_at_most(cost)}", style=ButtonStyle.primary, custom_id=f"audit:yes:{more}:{cost}"),
@@ -74,44 +76,46 @@ def question_view(more: int, *, to_read: int, cost: int, everyone: bool, in_budg
     return Screen(ui.Container(text(*lines), accent_colour=BLUE), ui.ActionRow(*buttons))
 
 
-def begun(audit: Audit) -> str:
+def audit_started(audit: Audit) -> str:
     """After a member said yes."""
-    return f"Mutuals reads up to {counted(audit.to_read, 'profile')} now. The report comes in the channel when that is done."
+    return (
+        f"Mutuals is reading up to {counted(audit.max_profiles, 'profile')} now. The report will appear in the channel when that is done."
+    )
 
 
-def under_way(audit: Audit) -> str:
-    """While a reading goes on."""
-    asked = f"{plain(audit.asked_by.name, 80)} asked {moment(audit.asked_at, 'R')}"
-    read = f"{number(audit.read)} of up to {counted(audit.to_read, 'profile')}"
-    return f"Mutuals is reading older followers, as {asked}: {read} so far. The report comes in the channel."
+def audit_running(audit: Audit) -> str:
+    """While an audit runs."""
+    asked = f"{plain(audit.requested_by.name, 80)} asked {moment(audit.requested_at, 'R')}"
+    read = f"{number(audit.read)} of up to {counted(audit.max_profiles, 'profile')}"
+    return f"Mutuals is reading older followers, as {asked}: {read} so far. The report will appear in the channel."
 
 
-def _under_way(audit: Audit | None) -> list[Item]:
-    return [text(under_way(audit))] if audit else []
+def _audit_running(audit: Audit | None) -> list[Item]:
+    return [text(audit_running(audit))] if audit else []
 
 
 def _report(report: AuditReport, baseline: BaselineStatus, first: str = "") -> list[Item]:
     items: list[Item] = [text("### Your followers by verdict", first, *_coverage(report, baseline))]
     if report.shares:
-        picture = MediaGalleryItem(f"attachment://{AUDIT_FILE}", description=audit_chart_in_words(report.shares))
+        picture = MediaGalleryItem(f"attachment://{AUDIT_FILE}", description=audit_chart_alt_text(report.shares))
         items += [text(*_shares(report, baseline)), ui.MediaGallery(picture)]
     items += _people("The biggest suspicious followers", report.suspicious, _first_reason)
-    items += _people("The most worthwhile you were never asked about", report.neglected, _why)
+    items += _people("The most worthwhile who were never suggested", report.neglected, _why)
     return items
 
 
 def _coverage(report: AuditReport, baseline: BaselineStatus) -> list[str]:
-    """How many were looked at, how many never, and what that means for the figures."""
-    looked_at = f"**{number(report.looked_at)}**"
+    """How many were assessed, how many never, and what that means for the figures."""
+    assessed = f"**{number(report.assessed)}**"
     if baseline is BaselineStatus.COMPLETE:
-        return [f"Mutuals has looked at everyone, about {looked_at} people. Nothing is estimated, and there is nothing to pay."]
-    newest = "-# Those looked at are the newest. Older ones may differ from them, and the range in brackets does not cover that."
+        return [f"Mutuals has assessed everyone, about {assessed} people. Nothing is estimated, and there is nothing to pay."]
+    newest = "-# Those assessed are the newest. Older ones may differ from them, and the range in brackets does not cover that."
     if report.followers is None:
-        return [f"Mutuals has looked at {looked_at}. X did not say how many followers you have in all.", newest]
-    if report.never_looked_at == 0:
-        return [f"Mutuals has looked at nearly everyone, about {looked_at} people. A few older ones may be missing."]
-    never = f"**{number(report.never_looked_at)}** of your {counted(report.followers, 'follower')} were never looked at."
-    return [f"Mutuals has looked at {looked_at}. {never}", newest]
+        return [f"Mutuals has assessed {assessed}. X did not say how many followers you have in all.", newest]
+    if report.never_assessed == 0:
+        return [f"Mutuals has assessed nearly everyone, about {assessed} people. A few older ones may be missing."]
+    never = f"**{number(report.never_assessed)}** of your {counted(report.followers, 'follower')} were never assessed."
+    return [f"Mutuals has assessed {assessed}. {never}", newest]
 
 
 def _shares(report: AuditReport, baseline: BaselineStatus) -> list[str]:
@@ -124,7 +128,7 @@ def _share(verdict: Verdict, report: AuditReport, baseline: BaselineStatus) -> s
 
 
 def _range(share: Share) -> str:
-    return share_in_words(share).removeprefix(tenths(share.value))
+    return format_share(share).removeprefix(tenths(share.value))
 
 
 def _people_in_all(verdict: Verdict, report: AuditReport, baseline: BaselineStatus) -> str:
@@ -132,7 +136,7 @@ def _people_in_all(verdict: Verdict, report: AuditReport, baseline: BaselineStat
     counted_here = report.by_verdict.get(verdict, 0)
     if counted_here == 0:
         return "none found"
-    if baseline is BaselineStatus.COMPLETE or report.never_looked_at == 0 or report.followers is None:
+    if baseline is BaselineStatus.COMPLETE or report.never_assessed == 0 or report.followers is None:
         return counted(counted_here, "person", "people")
     return f"about {counted(round(report.shares[verdict].value * report.followers), 'person', 'people')}"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import Share, Verdict
-from bot.views.format.charts import INK, LONGEST_DESCRIPTION, dress, paper, png
+from bot.views.format.charts import FOREGROUND, MAX_ALT_TEXT, new_figure, png, style_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,21 +28,21 @@ _LEAST = 0.05
 
 def audit_chart_png(shares: Mapping[Verdict, Share]) -> bytes:
     """A bar a verdict, with a whisker over the margin of error where there is one. Takes about a third of a second of CPU."""
-    figure = paper(_TITLE)
+    figure = new_figure(_TITLE)
     axes = figure.add_subplot()
-    dress(axes)
+    style_axes(axes)
     axes.grid(visible=False)
     _bars(axes, shares)
     return png(figure)
 
 
-def audit_chart_in_words(shares: Mapping[Verdict, Share]) -> str:
+def audit_chart_alt_text(shares: Mapping[Verdict, Share]) -> str:
     """What the picture shows, for those who do not see it; at most 1,024 characters."""
-    said = [f"{verdict.value} {share_in_words(shares[verdict])}" for verdict in Verdict if verdict in shares]
-    return f"{_TITLE}: {', '.join(said)}."[:LONGEST_DESCRIPTION] if said else "Nobody has been looked at yet."
+    said = [f"{verdict.value} {format_share(shares[verdict])}" for verdict in Verdict if verdict in shares]
+    return f"{_TITLE}: {', '.join(said)}."[:MAX_ALT_TEXT] if said else "Nobody has been assessed yet."
 
 
-def share_in_words(share: Share) -> str:
+def format_share(share: Share) -> str:
     """3.4% (2.9% to 4.1%), or the share alone where everybody was counted."""
     if share.low == share.high:
         return tenths(share.value)
@@ -75,7 +75,7 @@ def _bar(axes: Axes, row: int, share: Share, colour: str) -> None:
         _words(axes, row, share, tenths(share.value), lift=0, fontsize=15, weight="bold")
         return
     reach = [[max(0.0, share.value - share.low)], [max(0.0, share.high - share.value)]]
-    for ink, width in ((axes.get_facecolor(), 5), (INK, 2)):  # edged, so that it is seen on the bar as well as beside it
+    for ink, width in ((axes.get_facecolor(), 5), (FOREGROUND, 2)):  # edged, so that it is seen on the bar as well as beside it
         axes.errorbar(share.value, row, xerr=reach, fmt="none", ecolor=ink, elinewidth=width, capsize=5 + width / 2, capthick=width)
     _words(axes, row, share, tenths(share.value), lift=9, fontsize=15, weight="bold")
     _words(axes, row, share, f"{tenths(share.low)} to {tenths(share.high)}", lift=-10, fontsize=10.5, alpha=0.8)
@@ -84,4 +84,4 @@ def _bar(axes: Axes, row: int, share: Share, colour: str) -> None:
 def _words(axes: Axes, row: int, share: Share, words: str, *, lift: float, **style: Any) -> None:
     """Beside the bar. lift: by how many points above its middle."""
     at = max(share.value, share.high), row
-    axes.annotate(words, at, xytext=(_GAP_POINTS, lift), textcoords="offset points", va="center", color=INK, **style)
+    axes.annotate(words, at, xytext=(_GAP_POINTS, lift), textcoords="offset points", va="center", color=FOREGROUND, **style)

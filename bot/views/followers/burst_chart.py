@@ -7,7 +7,17 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.views.format.charts import INK, LONGEST_DESCRIPTION, calendar, dress, legend, on_calendar, paper, png, scale
+from bot.views.format.charts import (
+    FOREGROUND,
+    MAX_ALT_TEXT,
+    date_position,
+    format_date_axis,
+    format_value_axis,
+    legend,
+    new_figure,
+    png,
+    style_axes,
+)
 from bot.views.format.numbers import about, compact, counted, number
 
 if TYPE_CHECKING:
@@ -18,7 +28,7 @@ Bar: TypeAlias = tuple[datetime, int, int]
 
 _OTHERS = "#8fb8ff"
 _LOOK_ALIKES = "#ffb454"
-_USUAL = INK
+_USUAL = FOREGROUND
 _FEWEST_BARS = 12
 """A chart of fewer bars is drawn as if there were this many, so that one bar does not fill it."""
 _ONE_BAR = timedelta(minutes=15)
@@ -27,16 +37,16 @@ _ONE_BAR = timedelta(minutes=15)
 
 def burst_chart_png(bars: Sequence[Bar], expected_per_bar: float, *, timezone: tzinfo) -> bytes:
     """The bars in order of time, with a dashed line at what is usual. Times are the team's."""
-    figure = paper(_title(bars, timezone))
+    figure = new_figure(_title(bars, timezone))
     axes = figure.add_subplot()
     _draw(axes, bars, expected_per_bar)
-    dress(axes)
+    style_axes(axes)
     _times(axes, bars, timezone)
     legend(figure)
     return png(figure)
 
 
-def burst_chart_in_words(bars: Sequence[Bar], expected_per_bar: float, *, timezone: tzinfo) -> str:
+def burst_chart_alt_text(bars: Sequence[Bar], expected_per_bar: float, *, timezone: tzinfo) -> str:
     """What the picture shows, for those who do not see it; at most 1,024 characters."""
     if not bars:
         return "No arrivals to show yet."
@@ -47,7 +57,7 @@ def burst_chart_in_words(bars: Sequence[Bar], expected_per_bar: float, *, timezo
         f"Most came from {_clock(start, timezone)} on {_day(start, timezone)}: {number(most)} in {_length(_step(bars))};"
         f" {about(expected_per_bar)} would be usual.",
     ]
-    return " ".join(words)[:LONGEST_DESCRIPTION]
+    return " ".join(words)[:MAX_ALT_TEXT]
 
 
 def _title(bars: Sequence[Bar], timezone: tzinfo) -> str:
@@ -63,7 +73,7 @@ def _draw(axes: Axes, bars: Sequence[Bar], expected_per_bar: float) -> None:
     if not bars:
         return
     width = _step(bars) / timedelta(days=1)
-    at = [on_calendar(bar[0]) for bar in bars]
+    at = [date_position(bar[0]) for bar in bars]
     others = [arrived - alike for _, arrived, alike in bars]
     alike = [alike for _, _, alike in bars]
     axes.bar(at, others, width=width * 0.85, align="edge", color=_OTHERS, label="others")
@@ -73,7 +83,7 @@ def _draw(axes: Axes, bars: Sequence[Bar], expected_per_bar: float) -> None:
     axes.set_ylim(0, max([expected_per_bar, 1.0, *(float(bar[1]) for bar in bars)]) * 1.1)
     missing = max(0.0, _FEWEST_BARS - (at[-1] - at[0]) / width)
     axes.set_xlim(at[0] - (0.15 + missing / 2) * width, at[-1] + (1 + missing / 2) * width)
-    scale(axes.yaxis, compact)
+    format_value_axis(axes.yaxis, compact)
 
 
 def _times(axes: Axes, bars: Sequence[Bar], timezone: tzinfo) -> None:
@@ -81,7 +91,7 @@ def _times(axes: Axes, bars: Sequence[Bar], timezone: tzinfo) -> None:
         axes.set_xticks([])
         axes.set_yticks([])
         return
-    calendar(axes.xaxis, lambda moment: _tick(moment, timezone), timezone)
+    format_date_axis(axes.xaxis, lambda moment: _tick(moment, timezone), timezone)
 
 
 def _tick(moment: datetime, timezone: tzinfo) -> str:

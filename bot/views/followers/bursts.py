@@ -19,12 +19,12 @@ MOST_EXAMPLES = 10
 MOST_BEST = 5
 _LONGEST_WHY = 160
 _LONGEST_PATTERN = 80
-_LONGEST_DESCRIPTION = 1_024
+_MAX_ALT_TEXT = 1_024
 _SHORT = timedelta(hours=20)
 """Two moments that are less apart cannot be confused when the second one is given without its day."""
 
 _WHAT_IT_MEANS = (
-    "Followers sold in bulk come like this: at once, and alike. Somebody may have bought them for you, also without your knowing."
+    "Followers sold in bulk arrive like this: all at once, and alike. Somebody may have bought them for you, even without your knowledge."
 )
 _COLOURS = {BurstState.OPEN: AMBER, BurstState.FINE: GREEN, BurstState.HELD: GREY}
 _BUTTONS = {
@@ -34,16 +34,16 @@ _BUTTONS = {
 """What a member can say about a burst."""
 _EFFECTS = {
     BurstState.FINE: "These are fine: they are suggested like everyone else.",
-    BurstState.HELD: "Hold them all: nobody is asked about them.",
+    BurstState.HELD: "Hold them all: they are not suggested.",
 }
 
 
-def burst_view(burst: Burst, examples: Sequence[tuple[Profile, Assessment]], *, mark: int, chart: str = "") -> Screen:
+def burst_view(burst: Burst, examples: Sequence[tuple[Profile, Assessment]], *, component_id: int, chart: str = "") -> Screen:
     """The alert about many who look alike; it needs the chart attached as BURST_FILE.
 
-    chart: what the picture shows, in words. mark: by which the message is recognised.
+    chart: what the picture shows, in words. component_id: by which the message is recognised.
     """
-    picture = MediaGalleryItem(f"attachment://{BURST_FILE}", description=label(chart, _LONGEST_DESCRIPTION) or None)
+    picture = MediaGalleryItem(f"attachment://{BURST_FILE}", description=label(chart, _MAX_ALT_TEXT) or None)
     items: list[Item] = [
         text("### Many who look alike followed at once", _what_was_seen(burst), *_in_common(burst.cohort)),
         ui.MediaGallery(picture),
@@ -51,10 +51,10 @@ def burst_view(burst: Burst, examples: Sequence[tuple[Profile, Assessment]], *, 
     if examples:
         items.append(text("**Some of them**", *(_example(profile) for profile, _ in examples[:MOST_EXAMPLES])))
     items += [text(_WHAT_IT_MEANS, _what_happens(burst), _small_print(burst)), _row(burst)]
-    return Screen(ui.Container(*items, accent_colour=_COLOURS[burst.state], id=mark))
+    return Screen(ui.Container(*items, accent_colour=_COLOURS[burst.state], id=component_id))
 
 
-def viral_view(burst: Burst, best: Sequence[tuple[Profile, Assessment]], *, mark: int) -> Screen:
+def viral_view(burst: Burst, best: Sequence[tuple[Profile, Assessment]], *, component_id: int) -> Screen:
     """The note about many ordinary people. best: the most worthwhile of them, first."""
     cohort = burst.cohort
     people = counted(cohort.arrived, "person", "people")
@@ -67,9 +67,9 @@ def viral_view(burst: Burst, best: Sequence[tuple[Profile, Assessment]], *, mark
         )
     ]
     if best:
-        items.append(text("**Who first**", *(_candidate(profile, assessment) for profile, assessment in best[:MOST_BEST])))
+        items.append(text("**Start with**", *(_candidate(profile, assessment) for profile, assessment in best[:MOST_BEST])))
     items.append(text("/queue starts with the best."))
-    return Screen(ui.Container(*items, accent_colour=GREEN, id=mark))
+    return Screen(ui.Container(*items, accent_colour=GREEN, id=component_id))
 
 
 def burst_button(burst_id: int, state: BurstState) -> str:
@@ -128,12 +128,12 @@ def _candidate(profile: Profile, assessment: Assessment) -> str:
 
 def _what_happens(burst: Burst) -> str:
     if burst.state is BurstState.OPEN:
-        return "Cards about them are held back until somebody decides here. Nothing is done on X."
+        return "Cards about them are held back until somebody decides here. Nothing happens on X."
     by = plain(burst.decided_by, 80) or "Somebody"
     at = f" · {moment(burst.decided_at)}" if burst.decided_at else ""
     if burst.state is BurstState.FINE:
         return f"**{by} said that these are fine**{at}\nThey are suggested like everyone else."
-    return f"**{by} holds them all**{at}\nNobody is asked about them. Nothing was done on X."
+    return f"**{by} holds them all**{at}\nThey are not suggested. Nothing happened on X."
 
 
 def _small_print(burst: Burst) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import Assessment, Follower
-from bot.drafting.spreadsheet import continued, written
+from bot.drafting.spreadsheet import csv_bytes, more_csv_bytes
 from bot.views.format.numbers import counted, number
 
 _PROFILE = ("id", "username", "name", "description", "created_at")
 _FIGURES = ("followers_count", "following_count", "tweet_count", "listed_count", "like_count")
-_REST = ("protected", "verified", "collected_at", "followed_at", "verdict", "suspicion", "reasons", "kept_off")
+_REST = ("protected", "verified", "collected_at", "followed_at", "verdict", "suspicion", "reasons", "suppressed")
 COLUMNS = (*_PROFILE, *_FIGURES, *_REST)
 """Named as X's API v2 names them; collected_at is when X said all this."""
 
@@ -48,12 +48,12 @@ class FollowersFile:
         self._packed = gzip.GzipFile(FILE, "wb", fileobj=self._file, mtime=0)
         self._people = 0
         self._cut = False
-        self._add(written(COLUMNS, ()))
+        self._add(csv_bytes(COLUMNS, ()))
 
     def add(self, followers: Iterable[tuple[Follower, Assessment | None]]) -> bool:
         """Add more people; False where there is no room for them. Takes some milliseconds a hundred people."""
         rows = [_cells(follower, assessment) for follower, assessment in followers]
-        data = continued(rows)
+        data = more_csv_bytes(rows)
         # What does not shrink grows by a few bytes a block, so this is room enough.
         if self._file.tell() + len(data) + len(data) // 1_000 + _AT_THE_END > self._largest:
             self._cut = True
@@ -97,7 +97,7 @@ def _cells(follower: Follower, assessment: Assessment | None) -> tuple[object, .
     judged: tuple[object, ...] = ("",) * 4
     if assessment is not None:
         facts = "; ".join(reason.fact for reason in assessment.reasons)
-        judged = (assessment.verdict.value, assessment.suspicion, facts, assessment.kept_off)
+        judged = (assessment.verdict.value, assessment.suspicion, facts, assessment.suppressed)
     return (
         *(profile.user_id, profile.username, profile.name, profile.bio, _at(profile.created_at)),
         *("" if figure is None else figure for figure in figures),

@@ -1,6 +1,6 @@
-"""What every chart of ours is drawn on. It brings its own background, so that it reads the same on every theme.
+"""The canvas and style of every chart. It has its own background, so that it reads the same on every theme.
 
-matplotlib comes in when the first chart is drawn, off the event loop: a third of the start would else go on it.
+matplotlib comes in when the first chart is drawn, off the event loop: otherwise it would take a third of the start-up time.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
-LONGEST_DESCRIPTION = 1_024
+MAX_ALT_TEXT = 1_024
 """Characters that Discord takes as a picture's description."""
 
-INK = "#e6e8ef"
-_PAPER = "#1e1f2b"
-_FAINT = "#3a3d50"
+FOREGROUND = "#e6e8ef"
+_BACKGROUND = "#1e1f2b"
+_GRID = "#3a3d50"
 
 _WIDTH_INCHES, _HEIGHT_INCHES = 8.0, 4.0
 _EDGE_INCHES = 0.12
@@ -28,30 +28,30 @@ _DPI = 150
 """1200 × 600 pixels: sharp where Discord shows it, a few dozen kilobytes."""
 
 
-def paper(title: str, *, taller: float = 1.0) -> Figure:
+def new_figure(title: str, *, taller: float = 1.0) -> Figure:
     """An empty picture with this title. taller: than usual, by this factor."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     edges = ConstrainedLayoutEngine(w_pad=_EDGE_INCHES, h_pad=_EDGE_INCHES)
-    figure = Figure(figsize=(_WIDTH_INCHES, _HEIGHT_INCHES * taller), dpi=_DPI, facecolor=_PAPER, layout=edges)
+    figure = Figure(figsize=(_WIDTH_INCHES, _HEIGHT_INCHES * taller), dpi=_DPI, facecolor=_BACKGROUND, layout=edges)
     FigureCanvasAgg(figure)
-    figure.suptitle(title, color=INK, fontsize=13, x=0.02, ha="left")
+    figure.suptitle(title, color=FOREGROUND, fontsize=13, x=0.02, ha="left")
     return figure
 
 
-def dress(axes: Axes) -> None:
-    """In the colours of the house: the figures' lines faint, everything else ink."""
-    axes.set_facecolor(_PAPER)
-    axes.tick_params(colors=INK, labelsize=10, length=0)
-    axes.grid(axis="y", color=_FAINT, linewidth=0.8)
+def style_axes(axes: Axes) -> None:
+    """The colours of all charts: grid lines faint, everything else in the foreground colour."""
+    axes.set_facecolor(_BACKGROUND)
+    axes.tick_params(colors=FOREGROUND, labelsize=10, length=0)
+    axes.grid(axis="y", color=_GRID, linewidth=0.8)
     axes.set_axisbelow(True)
     for spine in axes.spines.values():
         spine.set_visible(False)
 
 
-def scale(axis: Axis, words: Callable[[int], str], *, most: int = 5, whole: bool = True) -> None:
+def format_value_axis(axis: Axis, words: Callable[[int], str], *, most: int = 5, whole: bool = True) -> None:
     """Figures beside the axis. most: of them. whole: none between two whole numbers."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -59,8 +59,8 @@ def scale(axis: Axis, words: Callable[[int], str], *, most: int = 5, whole: bool
     axis.set_major_formatter(FuncFormatter(lambda value, _: words(round(value))))
 
 
-def calendar(axis: Axis, words: Callable[[datetime], str], timezone: tzinfo) -> None:
-    """Round times below the axis, on which `on_calendar` places moments."""
+def format_date_axis(axis: Axis, words: Callable[[datetime], str], timezone: tzinfo) -> None:
+    """Round times below the axis, on which `date_position` places moments."""
     from matplotlib.dates import AutoDateLocator, num2date
     from matplotlib.ticker import FuncFormatter
 
@@ -68,7 +68,7 @@ def calendar(axis: Axis, words: Callable[[datetime], str], timezone: tzinfo) -> 
     axis.set_major_formatter(FuncFormatter(lambda at, _: words(num2date(at))))  # type: ignore[no-untyped-call]  # not annotated
 
 
-def on_calendar(moment: datetime) -> float:
+def date_position(moment: datetime) -> float:
     """Where matplotlib has it, in days."""
     from matplotlib.dates import date2num
 
@@ -79,7 +79,9 @@ def legend(figure: Figure, columns: int = 3) -> None:
     """What the colours mean, below, where anything was drawn that has a name."""
     handles = [entry for axes in figure.axes for entry in zip(*axes.get_legend_handles_labels(), strict=True)]
     if handles:
-        figure.legend(*zip(*handles, strict=True), loc="outside lower left", ncols=columns, frameon=False, labelcolor=INK, fontsize=10)
+        figure.legend(
+            *zip(*handles, strict=True), loc="outside lower left", ncols=columns, frameon=False, labelcolor=FOREGROUND, fontsize=10
+        )
 
 
 def png(figure: Figure) -> bytes:

@@ -1,4 +1,4 @@
-"""The colours of the house: a container's edge tells the kind of message before anything is read."""
+"""The palette: a container's edge tells the kind of message before anything is read."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ ORANGE = 0xE67E22
 RED = 0xE74C3C
 GREY = 0x95A5A6
 
-OF_VERDICT = {
+VERDICT_COLOURS = {
     Verdict.ENGAGED: GREEN,
     Verdict.QUIET: BLUE,
     Verdict.UNSURE: AMBER,
     Verdict.SUSPICIOUS: RED,
 }
 
-OF_STATE = {
+STATE_COLOURS = {
     SuggestionState.SNOOZED: GREY,
     SuggestionState.APPROVED: BLUE,
     SuggestionState.DELIVERING: BLUE,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from discord.utils import escape_mentions
 
 from bot.domain import Profile
-from bot.drafting.visible_text import JOINERS, MOST_READ, is_mark, tidy
+from bot.drafting.visible_text import JOINERS, MAX_READ, is_mark, visible_line
 
 LONGEST_CLUSTER = 16
 """Code points that are kept together when a text is cut; the longest family emoji have eleven."""
@@ -30,14 +30,14 @@ def plain(text: str, limit: int) -> str:
 
     discord.py's own escape_markdown leaves links, block marks within lines and what stands inside a link's brackets alone.
     """
-    return _fitted(tidy(text), limit, _escaped)
+    return _fitted(visible_line(text), limit, _escaped)
 
 
 def lines(text: str, limit: int) -> str:
     """The same as a quotation that keeps its lines; empty where there is nothing to read. limit: of all of it, with escapes and marks."""
     quoted: list[str] = []
     left = limit
-    for line in text[:MOST_READ].strip().splitlines():
+    for line in text[:MAX_READ].strip().splitlines():
         left -= len(_QUOTE) + 1
         if left < 1:
             quoted[-1:] = [f"{quoted[-1]}…"] if quoted else []
@@ -49,7 +49,7 @@ def lines(text: str, limit: int) -> str:
 
 def label(text: str, limit: int) -> str:
     """The same for places where Discord formats nothing: buttons, choices, descriptions of pictures."""
-    return _fitted(tidy(text), limit, lambda cut: cut)
+    return _fitted(visible_line(text), limit, lambda cut: cut)
 
 
 def at_handle(username: str) -> str:

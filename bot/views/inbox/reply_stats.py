@@ -25,7 +25,7 @@ def reply_stats_view(
 ) -> Screen:
     """spoke: posts to the account; median_time: from a post to its answer, None without any; missed: whose time ran out."""
     figures = [f"{counted(spoke, 'post')} to you", f"**{number(answered)} answered**", f"{number(missed)} not answered in time"]
-    items = [text("### How you answer", f"-# Since {moment(since)}", " · ".join(figures), _median(median_time))]
+    items = [text("### Reply stats", f"-# Since {moment(since)}", " · ".join(figures), _median(median_time))]
     if members:
         more = len(members) - _MOST_MEMBERS
         rest = f"- and {counted(more, 'other member')}" if more > 0 else ""

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.domain import Intent, SavedReply
 from bot.drafting.compose import PLURALS
-from bot.drafting.import_export import LARGEST
+from bot.drafting.import_export import MAX_FILE_BYTES
 from bot.drafting.templates import PLACEHOLDERS
 from bot.views.format.numbers import counted, number
 from bot.views.format.pager import last_page, pager, where
@@ -23,7 +23,7 @@ PAGE = 8
 
 NEW_TITLE = "A new saved reply"
 CHANGE_TITLE = "Change a saved reply"
-INTENT_LABEL = "It answers"
+INTENT_LABEL = "What it answers"
 TEXT_LABEL = "Text"
 TEXT_DESCRIPTION = f"Filled in for each person: {', '.join(f'{{{name}}}' for name in PLACEHOLDERS)}"
 TEXT_PLACEHOLDER = "Thanks for asking, {name}! …"
@@ -31,10 +31,10 @@ LANGUAGE_LABEL = "Language of the posts it answers"
 LANGUAGE_DESCRIPTION = "Two letters such as en or de; empty: any language"
 
 EXPORTED = (
-    "All your saved replies. Change the file in a spreadsheet and take it in with /replies saved import: that adds new texts, and changes "
+    "All your saved replies. Edit the file in a spreadsheet and import it with /replies saved import: this adds new texts and updates "
     "what the others are for. Nothing is removed."
 )
-UNREADABLE = "Discord did not give the file out, so nothing was changed. Please try again."
+UNREADABLE = "Discord did not deliver the file, so nothing was changed. Please try again."
 _LONGEST_SHOWN = 400
 _LONGEST_FAULT = 200
 _MOST_FAULTS = 11
@@ -50,7 +50,7 @@ def saved_list_view(replies: Sequence[SavedReply], *, offset: int) -> Screen:
     """One page of them. replies: all there are, by intent; past the last page the last one is shown."""
     total = len(replies)
     if not total:
-        nothing = "There are no saved replies yet. /replies saved add writes one, /replies saved import takes a file of them in."
+        nothing = "There are no saved replies yet. Write one with /replies saved add, or import a file with /replies saved import."
         return Screen(ui.Container(text(nothing), accent_colour=BLUE))
     offset = min(offset, last_page(PAGE, total))
     page = replies[offset : offset + PAGE]
@@ -78,7 +78,7 @@ def saved_view(reply: SavedReply) -> Screen:
 
 def removed_view(reply: SavedReply) -> Screen:
     """It is gone, and can be written anew from here."""
-    return Screen(text(f"Removed, for {_what(reply)}. /replies saved add takes it again:", code_block(reply.text)))
+    return Screen(text(f"Removed, for {_what(reply)}. Add it again with /replies saved add:", code_block(reply.text)))
 
 
 def faulty_view(faults: Sequence[str], typed: str = "") -> Screen:
@@ -100,7 +100,7 @@ def imported_words(added: int, changed: int, known: int) -> str:
 
 def too_large(size: int) -> str:
     """For a file that is not even looked at. size: in bytes."""
-    return f"This file has {size / 1024:,.0f} KiB; there is room for {LARGEST // 1024:,}. Nothing was changed."
+    return f"This file has {size / 1024:,.0f} KiB; there is room for {MAX_FILE_BYTES // 1024:,}. Nothing was changed."
 
 
 def not_one(typed: str) -> str:

@@ -11,26 +11,26 @@ from bot.planning.spending_overview import BudgetOverview, PurposeTotal
 from bot.views.format.numbers import dollars, moment
 from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.format.screen import Item, Screen, text
-from bot.views.money.budget_chart import budget_chart_in_words
-from bot.views.money.spending import heading_for, of_budget, what_rests
+from bot.views.money.budget_chart import budget_chart_alt_text
+from bot.views.money.spending import forecast_sentence, of_budget, shortage_lines
 
 BUDGET_FILE = "budget.png"
 
 
 def budget_view(overview: BudgetOverview) -> Screen:
     """For one member. Where anything was spent it needs the chart attached as BUDGET_FILE."""
-    items: list[Item] = [text("### Money for X", *_sums(overview), *_short(overview))]
-    if was_spent(overview):
-        picture = MediaGalleryItem(f"attachment://{BUDGET_FILE}", description=budget_chart_in_words(overview))
+    items: list[Item] = [text("### Spending on X", *_sums(overview), *_short(overview))]
+    if has_spending(overview):
+        picture = MediaGalleryItem(f"attachment://{BUDGET_FILE}", description=budget_chart_alt_text(overview))
         items.append(ui.MediaGallery(picture))
     if overview.purposes:
-        items.append(text("**What it went on this month**", *map(_purpose, overview.purposes)))
+        items.append(text("**Where it went this month**", *map(_purpose, overview.purposes)))
     items += _features(overview.features)
-    colour = RED if overview.credits_out_at else AMBER if overview.shortage else BLUE
+    colour = RED if overview.credits_depleted_at else AMBER if overview.shortage else BLUE
     return Screen(ui.Container(*items, accent_colour=colour))
 
 
-def was_spent(overview: BudgetOverview) -> bool:
+def has_spending(overview: BudgetOverview) -> bool:
     """Whether there is anything to draw."""
     return any(day.total for day in overview.days)
 
@@ -38,19 +38,19 @@ def was_spent(overview: BudgetOverview) -> bool:
 def _sums(overview: BudgetOverview) -> list[str]:
     funds = overview.funds
     today, month = of_budget(funds.today, funds.daily_budget), of_budget(funds.this_month, funds.monthly_budget)
-    aside = f"-# {dollars(overview.set_aside)} of it is set aside for calls of which X has not said what they cost."
+    reserved = f"-# {dollars(overview.reserved)} of it is reserved for calls whose cost is not known yet."
     return [
         f"**Today** (UTC) {today} · **this month** {month}",
-        aside if overview.set_aside else "",
-        heading_for(overview.forecast, funds.monthly_budget, overview.month_ends),
+        reserved if overview.reserved else "",
+        forecast_sentence(overview.forecast, funds.monthly_budget, overview.month_ends),
     ]
 
 
 def _short(overview: BudgetOverview) -> list[str]:
-    """What does not go on, and why."""
-    out = overview.credits_out_at
-    credits_out = f"X's credits are used up (since {moment(out, 'R')}); top them up in X's developer console." if out else ""
-    return [f"- {sentence}" for sentence in (credits_out, *what_rests(overview.shortage)) if sentence]
+    """What is on hold, and why."""
+    out = overview.credits_depleted_at
+    credits_depleted = f"X's credits are used up (since {moment(out, 'R')}); top them up in X's developer console." if out else ""
+    return [f"- {sentence}" for sentence in (credits_depleted, *shortage_lines(overview.shortage)) if sentence]
 
 
 def _purpose(total: PurposeTotal) -> str:
@@ -62,19 +62,19 @@ def _features(features: Sequence[Feature]) -> list[Item]:
     """What can be switched, with what it would change; then what cannot."""
     switches = [_switch(feature) for feature in features if feature.option]
     always = [feature for feature in features if not feature.option and feature.on]
-    fixed = [f"{feature.words} {dollars(feature.micros_per_month or 0)}" for feature in always]
+    fixed = [f"{feature.description} {dollars(feature.micros_per_month or 0)}" for feature in always]
     lines = [
-        "**What would change a month**" if switches else "",
+        "**What would change the cost of a month**" if switches else "",
         *switches,
-        f"-# Always part of it: {' · '.join(fixed)}." if fixed else "",
-        "-# Estimated for 30 days from how many came, left and spoke to you lately. /budget plan compares the ways of knowing.",
+        f"-# Always on: {' · '.join(fixed)}." if fixed else "",
+        "-# Estimated for 30 days from how many came, left and spoke to you lately. /budget plan compares strategies.",
     ]
     return [text(*lines)] if features else []
 
 
 def _switch(feature: Feature) -> str:
     if feature.micros_per_month is None:
-        return f"- {feature.words}: {'on' if feature.on else 'off'}; what it would change was not measured yet (`{feature.option}`)"
+        return f"- {feature.description}: {'on' if feature.on else 'off'}; its effect was not measured yet (`{feature.option}`)"
     change = -feature.micros_per_month if feature.on else feature.micros_per_month
     how_much = f"**{dollars(abs(change))} {'more' if change > 0 else 'less'}**" if change else "no change"
-    return f"- {feature.words}: {'on; without it' if feature.on else 'off; with it'} {how_much} (`{feature.option}`)"
+    return f"- {feature.description}: {'on; without it' if feature.on else 'off; with it'} {how_much} (`{feature.option}`)"

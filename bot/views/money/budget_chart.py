@@ -5,24 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot.planning.spending_overview import BudgetOverview, Group
-from bot.views.format.charts import INK, LONGEST_DESCRIPTION, dress, legend, paper, png, scale
+from bot.planning.spending_overview import BudgetOverview, SpendingGroup
+from bot.views.format.charts import FOREGROUND, MAX_ALT_TEXT, format_value_axis, legend, new_figure, png, style_axes
 from bot.views.format.numbers import dollars
-from bot.views.money.spending import heading_for, of_budget
+from bot.views.money.spending import forecast_sentence, of_budget
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLOURS = {
-    Group.LOOKING: "#8fb8ff",
-    Group.LISTENING: "#3ddc97",
-    Group.CONFIRMING: "#ffd166",
-    Group.FOLLOW_BACKS: "#c792ea",
-    Group.REPLIES: "#ff8fab",
-    Group.OTHER: "#8a8fa8",
+    SpendingGroup.FOLLOWERS: "#8fb8ff",
+    SpendingGroup.MENTIONS: "#3ddc97",
+    SpendingGroup.CONFIRMATIONS: "#ffd166",
+    SpendingGroup.FOLLOW_BACKS: "#c792ea",
+    SpendingGroup.REPLIES: "#ff8fab",
+    SpendingGroup.OTHER: "#8a8fa8",
 }
 BUDGET = "#ff8a73"
-COURSE = "#8fb8ff"
+CUMULATIVE = "#8fb8ff"
 RANGE = "#b8bccb"
 
 _TITLE = "What X costs"
@@ -33,21 +33,21 @@ _DAY = timedelta(days=1)
 
 
 def budget_chart_png(overview: BudgetOverview) -> bytes:
-    """The month's course with its forecast; below, bars a day by what the money went on. Takes about a fifth of a second of CPU."""
-    figure = paper(_TITLE, taller=1.4)
+    """The month's total so far with its forecast; below, bars a day by what the money went on. Takes about a fifth of a second of CPU."""
+    figure = new_figure(_TITLE, taller=1.4)
     month, days = figure.subplots(2, 1)
     for axes in (month, days):
-        dress(axes)
-        scale(axes.yaxis, lambda micros: dollars(micros).removesuffix(".00"), most=4, whole=False)
+        style_axes(axes)
+        format_value_axis(axes.yaxis, lambda micros: dollars(micros).removesuffix(".00"), most=4, whole=False)
     _month(month, overview)
     _days(days, overview)
-    legend(figure, columns=len(Group))
+    legend(figure, columns=len(SpendingGroup))
     return png(figure)
 
 
-def budget_chart_in_words(overview: BudgetOverview) -> str:
+def budget_chart_alt_text(overview: BudgetOverview) -> str:
     """What the picture shows, for those who do not see it; at most 1,024 characters."""
-    in_all: dict[Group, int] = {}
+    in_all: dict[SpendingGroup, int] = {}
     for day in overview.days:
         for group, micros in day.by_group.items():
             in_all[group] = in_all.get(group, 0) + micros
@@ -55,13 +55,13 @@ def budget_chart_in_words(overview: BudgetOverview) -> str:
     words = [f"What X cost a day in the last {len(overview.days)} days: {dollars(sum(in_all.values()))} in all."]
     if in_all:
         parts = sorted(in_all.items(), key=lambda part: -part[1])
-        words.append(f"By what it went on: {', '.join(f'{group.value} {dollars(micros)}' for group, micros in parts)}.")
+        words.append(f"By purpose: {', '.join(f'{group.value} {dollars(micros)}' for group, micros in parts)}.")
     if dearest is not None and dearest.total:
-        words.append(f"The dearest day was {_short(dearest.day)} with {dollars(dearest.total)}.")
+        words.append(f"The most expensive day was {_short(dearest.day)} with {dollars(dearest.total)}.")
     funds = overview.funds
     words.append(f"This month so far {of_budget(funds.this_month, funds.monthly_budget)}.")
-    words.append(heading_for(overview.forecast, funds.monthly_budget, overview.month_ends))
-    return " ".join(words)[:LONGEST_DESCRIPTION]
+    words.append(forecast_sentence(overview.forecast, funds.monthly_budget, overview.month_ends))
+    return " ".join(words)[:MAX_ALT_TEXT]
 
 
 def _month(axes: Axes, overview: BudgetOverview) -> None:
@@ -69,16 +69,16 @@ def _month(axes: Axes, overview: BudgetOverview) -> None:
     last_day = overview.month_ends - _DAY
     now, end = (overview.now - last_day.replace(day=1)) / _DAY, last_day.day
     spent, forecast = overview.funds.this_month, overview.forecast
-    course = [*range(len(overview.course)), now], [0, *overview.course[:-1], spent]
-    axes.plot(*course, color=COURSE, linewidth=2.5)
-    axes.fill_between(*course, color=COURSE, alpha=0.25, linewidth=0)
+    cumulative = [*range(len(overview.cumulative)), now], [0, *overview.cumulative[:-1], spent]
+    axes.plot(*cumulative, color=CUMULATIVE, linewidth=2.5)
+    axes.fill_between(*cumulative, color=CUMULATIVE, alpha=0.25, linewidth=0)
     top = spent
     if forecast.expected is not None and forecast.high is not None:
         top = forecast.high
         axes.fill_between([now, end], [spent, forecast.low], [spent, top], color=RANGE, alpha=0.35, linewidth=0)
-        axes.plot([now, end], [spent, forecast.expected], color=INK, linewidth=2, linestyle=(0, (4, 3)))
-        _title(axes, "right", f"heading for {dollars(forecast.expected)} ({dollars(forecast.low)} to {dollars(top)})", INK)
-    _title(axes, "left", f"{last_day:%B} so far: {dollars(spent)}", COURSE)
+        axes.plot([now, end], [spent, forecast.expected], color=FOREGROUND, linewidth=2, linestyle=(0, (4, 3)))
+        _title(axes, "right", f"heading for {dollars(forecast.expected)} ({dollars(forecast.low)} to {dollars(top)})", FOREGROUND)
+    _title(axes, "left", f"{last_day:%B} so far: {dollars(spent)}", CUMULATIVE)
     axes.set_xlim(0, end)
     ticks = range(1, end + 1, 6)
     axes.set_xticks([day - 0.5 for day in ticks], [f"{day} {last_day:%b}" for day in ticks])
@@ -89,12 +89,12 @@ def _days(axes: Axes, overview: BudgetOverview) -> None:
     """Stacked bars, and the daily budget where it is in sight."""
     at = [day.day.toordinal() for day in overview.days]
     tops = [0] * len(at)
-    for group in Group:
+    for group in SpendingGroup:
         heights = [day.by_group.get(group, 0) for day in overview.days]
         if any(heights):
             axes.bar(at, heights, bottom=tops, width=0.75, color=COLOURS[group], label=group.value)
             tops = [low + height for low, height in zip(tops, heights, strict=True)]
-    _title(axes, "left", f"Each of the last {len(at)} days (UTC)", INK)
+    _title(axes, "left", f"Each of the last {len(at)} days (UTC)", FOREGROUND)
     axes.set_xlim(at[0] - 0.6, at[-1] + 0.6)
     shown = [date.fromordinal(day) for day in range(at[-1], at[0] - 1, -6)]
     axes.set_xticks([day.toordinal() for day in shown], [_short(day) for day in shown])

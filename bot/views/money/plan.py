@@ -1,4 +1,4 @@
-"""The ways of knowing who comes, goes and speaks to the account, compared for this account."""
+"""Strategies to monitor who follows, leaves and mentions the account, compared for this account."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from discord import ui
 
 from bot.domain import MICROS
 from bot.planning.duration import duration
-from bot.planning.measurements import Measured, MeasuredPlan, Rate
-from bot.planning.plans import Way
+from bot.planning.measurements import Measurements, PlanOverview, Rate
+from bot.planning.plans import Strategy
 from bot.views.format.numbers import counted, dollars, number
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
@@ -17,22 +17,22 @@ from bot.views.format.screen import Screen, text
 _HEADS = ("", "a month", "known after", "who left")
 
 
-def plan_view(shown: MeasuredPlan) -> Screen:
+def plan_view(shown: PlanOverview) -> Screen:
     """A table and what stands in it; narrow enough for a phone."""
     plan = shown.plan
-    numbered, best = list(enumerate(plan.ways, 1)), plan.ways.index(plan.recommended) + 1
+    numbered, best = list(enumerate(plan.strategies, 1)), plan.strategies.index(plan.recommended) + 1
     parts = [
-        text("### What knowing costs", *_account(shown.measured)),
-        text(f"**Recommended: {best}, {_begun(plan.recommended.words)}.** {plan.why} {_what_to_do(shown)}"),
-        text(_table(plan.ways)),
-        text("**What Mutuals can do**", *(_way(n, way, shown.at_work) for n, way in numbered if way.options)),
-        text("**What others do**", *(_way(n, way, shown.at_work) for n, way in numbered if not way.options)),
+        text("### What monitoring costs", *_account(shown.measured)),
+        text(f"**Recommended: {best}, {_begun(plan.recommended.description)}.** {plan.why} {_what_to_do(shown)}"),
+        text(_table(plan.strategies)),
+        text("**What Mutuals can do**", *(_strategy(n, strategy, shown.current) for n, strategy in numbered if strategy.options)),
+        text("**What others do**", *(_strategy(n, strategy, shown.current) for n, strategy in numbered if not strategy.options)),
         text(f"-# {_basis(shown)}"),
     ]
     return Screen(ui.Container(*parts, accent_colour=BLUE))
 
 
-def _account(measured: Measured) -> list[str]:
+def _account(measured: Measurements) -> list[str]:
     """What the comparison is for, and how well that is known."""
     known_here = f"at least {counted(measured.followers, 'follower')}" if measured.followers else "followers that were not counted yet"
     followers = counted(measured.followers, "follower") if measured.counted else known_here
@@ -42,7 +42,7 @@ def _account(measured: Measured) -> list[str]:
     return [
         f"For your account with {followers}:",
         *known,
-        f"- not measured yet, and taken for none: {', '.join(unknown)}" if unknown else "",
+        f"- not measured yet, assumed to be none: {', '.join(unknown)}" if unknown else "",
     ]
 
 
@@ -55,18 +55,20 @@ def _begun(words: str) -> str:
     return words[0].lower() + words[1:] if words[1:2].islower() else words
 
 
-def _what_to_do(shown: MeasuredPlan) -> str:
+def _what_to_do(shown: PlanOverview) -> str:
     best = shown.plan.recommended
-    if best.name == shown.at_work:
-        return "That is how Mutuals works now."
-    return f"Mutuals works in another way now: to change that set {_options(best)} in .env and restart."
+    if best.name == shown.current:
+        return "Mutuals uses this strategy now."
+    return f"Mutuals uses another strategy now: to switch, set {_options(best)} in .env and restart."
 
 
-def _table(ways: Sequence[Way]) -> str:
+def _table(strategies: Sequence[Strategy]) -> str:
     """In a code block, where columns stay columns."""
     rows = [_HEADS]
-    for n, way in enumerate(ways, 1):
-        rows.append((str(n), _price(way.micros_per_month), way.freshness, "by name" if way.knows_names_of_lost else "how many"))
+    for n, strategy in enumerate(strategies, 1):
+        rows.append(
+            (str(n), _price(strategy.micros_per_month), strategy.freshness, "by name" if strategy.knows_names_of_lost else "how many")
+        )
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
     lines = ["  ".join([row[0].ljust(widths[0]), row[1].rjust(widths[1]), row[2].rjust(widths[2]), row[3]]) for row in rows]
     return "\n".join(["```", *lines, "```"])
@@ -76,17 +78,17 @@ def _price(micros: int) -> str:
     return f"${round(micros / MICROS):,}" if micros >= 1_000 * MICROS else dollars(micros)
 
 
-def _way(n: int, way: Way, at_work: str) -> str:
-    now = " · at work now" if way.name == at_work else ""
-    details = " ".join(part for part in (way.note, _options(way)) if part)
-    return f"**{n}** {way.words}{now}" + (f"\n-# {details}" if details else "")
+def _strategy(n: int, strategy: Strategy, current: str) -> str:
+    now = " · in use now" if strategy.name == current else ""
+    details = " ".join(part for part in (strategy.note, _options(strategy)) if part)
+    return f"**{n}** {strategy.description}{now}" + (f"\n-# {details}" if details else "")
 
 
-def _options(way: Way) -> str:
-    return " ".join(f"`{option}`" for option in way.options)
+def _options(strategy: Strategy) -> str:
+    return " ".join(f"`{option}`" for option in strategy.options)
 
 
-def _basis(shown: MeasuredPlan) -> str:
+def _basis(shown: PlanOverview) -> str:
     whose = "your account owns the X app, so its own lists are cheap" if shown.owned else "somebody else owns the X app, so lists cost more"
     least = dollars(shown.plan.lower_bound_micros)
-    return f"For 30 days by X's price list; {whose}. Nobody can know every new follower and mention for less than {least} a month."
+    return f"For 30 days by X's price list; {whose}. No way of tracking every new follower and mention costs less than {least} a month."

@@ -1,36 +1,36 @@
-"""What money for X goes on, and what rests while it is short, in words."""
+"""What money for X is spent on, and what is on hold while it is short, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain import Rank
+from bot.domain import Priority
 from bot.planning.forecast import Forecast
 from bot.planning.shortage import Shortage
 from bot.views.format.numbers import dollars, moment
 
-_RESTS = {
-    Rank.NICETY: "Audits, follower counts and learning who left rest.",
-    Rank.REPLY: "Mentions are not read.",
-    Rank.DETECTION: "New followers are not looked for; whoever comes meanwhile is found later.",
-    Rank.ACTION: "Follow-backs through X's API and confirmations wait; what you approved is kept.",
+_ON_HOLD = {
+    Priority.OPTIONAL: "Audits, follower counts and unfollow checks are on hold.",
+    Priority.REPLY: "Mentions are not read.",
+    Priority.DETECTION: "New followers are not polled for; whoever comes meanwhile is found later.",
+    Priority.ACTION: "Follow-backs through X's API and confirmations wait; what you approved is kept.",
 }
 
-SLOWED = "X is looked at less often, so new followers appear later than usual."
+SLOWED = "X is polled less often, so new followers appear later than usual."
 
 
-def at_rest(ranks: Iterable[Rank]) -> list[str]:
+def held_back(priorities: Iterable[Priority]) -> list[str]:
     """A sentence for everything that stops, the least important first."""
-    return [_RESTS[rank] for rank in sorted(set(ranks))]
+    return [_ON_HOLD[priority] for priority in sorted(set(priorities))]
 
 
-def what_rests(shortage: Shortage) -> list[str]:
+def shortage_lines(shortage: Shortage) -> list[str]:
     """What a shortage means, and until when; nothing where there is none."""
     if shortage.until is None:
         return []
     slowed = [SLOWED] if shortage.slowed else []
-    return [*at_rest(shortage.resting), *slowed, f"There is new money {moment(shortage.until, 'R')}, or with larger budgets in .env."]
+    return [*held_back(shortage.on_hold), *slowed, f"The budget renews {moment(shortage.until, 'R')}, or when you raise it in .env."]
 
 
 def of_budget(micros: int, budget: int) -> str:
@@ -38,14 +38,14 @@ def of_budget(micros: int, budget: int) -> str:
     return f"{dollars(micros)} of {dollars(budget)}"
 
 
-def heading_for(forecast: Forecast, budget: int, month_ends: datetime) -> str:
+def forecast_sentence(forecast: Forecast, budget: int, month_ends: datetime) -> str:
     """Where the month is heading, and what that means beside its budget."""
     if forecast.expected is None or forecast.high is None:
-        return "Where the month is heading can be said after a whole day."
+        return "The forecast for the month comes after a full day."
     month = f"{month_ends - timedelta(days=1):%B}"
     said = f"{month} will cost about {dollars(forecast.expected)} (likely {dollars(forecast.low)} to {dollars(forecast.high)})"
     if forecast.high <= budget:
         return f"{said}, within your budget."
     if forecast.expected <= budget:
-        return f"{said}. Should that be more than your budget, Mutuals keeps to the budget, and what matters least rests."
-    return f"{said} if there were no limit. Mutuals keeps to your budget, so what matters least is going to rest."
+        return f"{said}. Should it exceed your budget, Mutuals keeps to the budget, and what matters least is paused."
+    return f"{said} if there were no limit. Mutuals keeps to your budget, so what matters least will be paused."

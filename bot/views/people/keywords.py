@@ -1,4 +1,4 @@
-"""The team's own words: the form in which they are written, and what is answered."""
+"""The team's keywords: the form in which they are typed, and the answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import Taste
+from bot.domain import Keyword
 from bot.views.format.numbers import counted, number
 from bot.views.format.text import plain
 
@@ -28,40 +28,40 @@ class Form:
 
 
 FORM = {
-    Taste.TOPIC: Form(
+    Keyword.TOPIC: Form(
         title="Your topics",
-        label="One a line, or with commas between them",
-        description="Whoever has one of these in their bio or name comes first. Empty: no topics.",
+        label="One per line, or separated by commas",
+        description="People with one of these in their bio or name come first. Empty: no topics.",
         placeholder="coffee, design, Berlin",
     ),
-    Taste.NEVER: Form(
-        title="Words that keep people off the desk",
-        label="One a line, or with commas between them",
-        description="Nobody is asked about people with one of these in their bio or name. Empty: no such words.",
+    Keyword.MUTED: Form(
+        title="Muted words",
+        label="One per line, or separated by commas",
+        description="Nobody is asked about people with one of these in their bio or name. Empty: no muted words.",
         placeholder="casino, forex signals",
     ),
 }
 
 _NONE = {
-    Taste.TOPIC: "No topics now: who comes first no longer depends on what people write about.",
-    Taste.NEVER: "No such words now: nobody is kept off the desk for what they write about.",
+    Keyword.TOPIC: "No topics now: what people write about no longer affects who comes first.",
+    Keyword.MUTED: "No muted words now: nobody is left out because of what they write about.",
 }
-_WHAT = {Taste.TOPIC: ("topic", "topics"), Taste.NEVER: ("word that keeps people off the desk", "words that keep people off the desk")}
-_FROM_NOW_ON = {Taste.TOPIC: "those come first from now on", Taste.NEVER: "nobody is asked about those from now on"}
-_NOBODY_YET = {Taste.TOPIC: "whoever does comes first", Taste.NEVER: "whoever does is kept off the desk"}
+_WHAT = {Keyword.TOPIC: ("topic", "topics"), Keyword.MUTED: ("muted word", "muted words")}
+_FROM_NOW_ON = {Keyword.TOPIC: "those come first from now on", Keyword.MUTED: "those are not suggested from now on"}
+_NOBODY_YET = {Keyword.TOPIC: "whoever does comes first", Keyword.MUTED: "whoever does will not be suggested"}
 
 
-def saved_words(taste: Taste, words: Sequence[str], matching: int, known: int) -> str:
+def saved_words(kind: Keyword, words: Sequence[str], matching: int, known: int) -> str:
     """The answer when words were saved. matching: of the `known` newest followers, those in whom one of the words occurs."""
     if not words:
-        return _NONE[taste]
-    saved = f"Saved {counted(len(words), *_WHAT[taste])}: {_listed(words)}."
+        return _NONE[kind]
+    saved = f"Saved {counted(len(words), *_WHAT[kind])}: {_listed(words)}."
     if known == 0:
-        return f"{saved} Mutuals knows none of your followers yet; {_NOBODY_YET[taste]}."
+        return f"{saved} Mutuals knows none of your followers yet; {_NOBODY_YET[kind]}."
     if matching == 0:
-        return f"{saved} None of the {counted(known, 'newest follower')} has one in their bio or name yet; {_NOBODY_YET[taste]}."
+        return f"{saved} None of the {counted(known, 'newest follower')} has one in their bio or name yet; {_NOBODY_YET[kind]}."
     occur = "It occurs" if len(words) == 1 else "They occur"
-    return f"{saved} {occur} in the bio or name of {number(matching)} of the {counted(known, 'newest follower')}; {_FROM_NOW_ON[taste]}."
+    return f"{saved} {occur} in the bio or name of {number(matching)} of the {counted(known, 'newest follower')}; {_FROM_NOW_ON[kind]}."
 
 
 def faulty_words(faults: Sequence[str], typed: str) -> str:

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from discord import ButtonStyle, ui
 
-from bot.domain import Act, Assessment, Follower, HistoryEntry, Opinion, Overrule, Profile, Suggestion
+from bot.domain import Act, Assessment, Follower, HistoryEntry, Override, OverrideKind, Profile, Suggestion
 from bot.views.format.numbers import moment
-from bot.views.format.palette import GREY, OF_VERDICT
+from bot.views.format.palette import GREY, VERDICT_COLOURS
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import plain
-from bot.views.people.person import bio, figures, history, introduction, kept_off, reach, verdict
+from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict
 from bot.views.suggestions.card import LABELS
 from bot.views.suggestions.history import history_line
 
-FORGET = "forget"
-"""The word that takes a member's opinion back."""
+CLEAR = "clear"
+"""The value that clears an override."""
 
 _MOST_LINES = 5
-_ACTS = {Opinion.FINE: Act.FINE, Opinion.NOT_FOR_US: Act.NOT_FOR_US}
+_ACTS = {OverrideKind.FINE: Act.FINE, OverrideKind.NOT_FOR_US: Act.NOT_FOR_US}
 
 
 def lookup_view(
@@ -30,38 +30,38 @@ def lookup_view(
     suggestion: Suggestion | None,
     reply: Suggestion | None = None,
     past: Sequence[HistoryEntry],
-    left_alone: bool,
-    overrule: Overrule | None,
+    opted_out: bool,
+    override: Override | None,
 ) -> Screen:
     """Verdict, reasons, figures and history.
 
     suggestion: the latest about following them back; reply: the latest about answering them; past: newest first;
-    overrule: the member's word that counts, if there is one.
+    override: the member's override, if there is one.
     """
     items: list[Item] = [
         introduction(profile, bio(profile)),
-        text(history(profile, follower), figures(profile), f"-# As X showed it {moment(profile.fetched_at, 'R')}"),
+        text(history(profile, follower), figures(profile), f"-# As shown on X {moment(profile.fetched_at, 'R')}"),
     ]
     if assessment is not None:
-        items.append(text(verdict(assessment), kept_off(assessment), reach(profile)))
-    items.append(text(*_standing(suggestion, reply, left_alone=left_alone), _said(overrule)))
+        items.append(text(verdict(assessment), suppressed(assessment), reach(profile)))
+    items.append(text(*_standing(suggestion, reply, opted_out=opted_out), _said(override)))
     if past:
         more = f"-# The latest {_MOST_LINES}; /history has the rest." if len(past) > _MOST_LINES else ""
         items.append(text("**History**", *(f"- {history_line(entry)}" for entry in past[:_MOST_LINES]), more))
-    items.append(_row(profile.user_id, overrule))
-    return Screen(ui.Container(*items, accent_colour=OF_VERDICT[assessment.verdict] if assessment else GREY))
+    items.append(_row(profile.user_id, override))
+    return Screen(ui.Container(*items, accent_colour=VERDICT_COLOURS[assessment.verdict] if assessment else GREY))
 
 
-def overrule_id(user_id: int, word: str) -> str:
-    """The custom_id of a button about somebody's verdict. word: an opinion's, or FORGET."""
-    return f"overrule:{user_id}:{word}"
+def override_id(user_id: int, word: str) -> str:
+    """The custom_id of a button about somebody's verdict. word: an OverrideKind, or CLEAR."""
+    return f"override:{user_id}:{word}"
 
 
-def _standing(suggestion: Suggestion | None, reply: Suggestion | None, *, left_alone: bool) -> list[str]:
+def _standing(suggestion: Suggestion | None, reply: Suggestion | None, *, opted_out: bool) -> list[str]:
     return [
         f"Latest suggestion: **{_state(suggestion)}**" if suggestion else "Following back was never suggested.",
         f"Latest reply: **{_state(reply)}**" if reply else "",
-        "This person is left alone and not suggested; /people left-alone says why." if left_alone else "",
+        "This person has opted out and is not suggested; see /people opt-outs." if opted_out else "",
     ]
 
 
@@ -69,19 +69,19 @@ def _state(suggestion: Suggestion) -> str:
     return suggestion.state.value.replace("_", " ")
 
 
-def _said(overrule: Overrule | None) -> str:
-    if overrule is None:
+def _said(override: Override | None) -> str:
+    if override is None:
         return ""
-    words, _ = LABELS[_ACTS[overrule.opinion]]
-    return f"**{plain(overrule.member_name, 80)}** said “{words}” · {moment(overrule.at)}. That counts until somebody takes it back."
+    words, _ = LABELS[_ACTS[override.kind]]
+    return f"**{plain(override.member_name, 80)}** said “{words}” · {moment(override.at)}. This counts until somebody clears it."
 
 
-def _row(user_id: int, overrule: Overrule | None) -> Row:
-    said = overrule.opinion if overrule else None
-    words = {opinion.value: LABELS[_ACTS[opinion]] for opinion in Opinion if opinion is not said}
+def _row(user_id: int, override: Override | None) -> Row:
+    said = override.kind if override else None
+    words = {kind.value: LABELS[_ACTS[kind]] for kind in OverrideKind if kind is not said}
     if said is not None:
-        words[FORGET] = ("Take it back", ButtonStyle.secondary)
+        words[CLEAR] = ("Remove", ButtonStyle.secondary)
     buttons: list[Button] = [
-        ui.Button(label=label, style=style, custom_id=overrule_id(user_id, word)) for word, (label, style) in words.items()
+        ui.Button(label=label, style=style, custom_id=override_id(user_id, word)) for word, (label, style) in words.items()
     ]
     return ui.ActionRow(*buttons)

@@ -46,8 +46,8 @@ def history(profile: Profile, follower: Follower | None) -> str:
 def _followed(follower: Follower | None) -> str:
     if follower is None:
         return "does not follow you"
-    left = f", unfollowed you {moment(follower.left_at, 'R')}" if follower.left_at else ""
-    when = "before Mutuals began to look" if follower.baseline and not follower.times_returned else moment(follower.followed_at, "R")
+    left = f", unfollowed you {moment(follower.unfollowed_at, 'R')}" if follower.unfollowed_at else ""
+    when = "before Mutuals started" if follower.baseline and not follower.times_returned else moment(follower.followed_at, "R")
     return f"followed you {when}{left}"
 
 
@@ -64,35 +64,35 @@ def why_now(assessment: Assessment) -> str:
     return f"**Why now:** {why}" if why else ""
 
 
-def kept_off(assessment: Assessment) -> str:
+def suppressed(assessment: Assessment) -> str:
     """Why nobody is asked about this person; empty where somebody may be."""
-    reason = plain(assessment.kept_off, _LONGEST_LINE)
-    return f"**Kept off the desk:** {reason}" if reason else ""
+    reason = plain(assessment.suppressed, _LONGEST_LINE)
+    return f"**Suppressed:** {reason}" if reason else ""
 
 
-_IN_OTHER_WORDS = {
+_VERDICT_MEANINGS = {
     Verdict.ENGAGED: "has taken part in what you do",
     Verdict.QUIET: "probably a real person, not heard from yet",
     Verdict.UNSURE: "the facts do not settle it",
     Verdict.SUSPICIOUS: "the facts speak against them",
 }
-"""True of whoever has this verdict, be it by the facts or by a member's word."""
+"""True of whoever has this verdict, by the facts or by an override."""
 
 
 def verdict(assessment: Assessment, *, most: int = MOST_REASONS) -> str:
     """The verdict and the facts it rests on, at most so many."""
     facts = [f"- {plain(reason.fact, _LONGEST_FACT)}" for reason in assessment.reasons[:most] if reason.fact.strip()]
-    return "\n".join([f"Verdict: **{assessment.verdict.value}** · {_IN_OTHER_WORDS[assessment.verdict]}", *facts])
+    return "\n".join([f"Verdict: **{assessment.verdict.value}** · {_VERDICT_MEANINGS[assessment.verdict]}", *facts])
 
 
 def reach(profile: Profile) -> str:
     """What a follow-back would bring."""
     if profile.followers is None:
-        return "What it brings: X did not say how many people follow them."
+        return "Reach: X did not say how many people follow them."
     if profile.followers == 0:
-        return "What it brings: nobody follows them yet."
+        return "Reach: nobody follows them yet."
     people = "person follows" if profile.followers == 1 else "people follow"
-    return f"What it brings: {number(profile.followers)} {people} them and may see what they share of yours."
+    return f"Reach: {number(profile.followers)} {people} them and may see what they share of yours."
 
 
 def _of(word: str, count: int) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain import Act, Card, Outlook, SuggestionState, Verdict
+from bot.domain import Act, Card, ExpectedRoute, SuggestionState, Verdict
 from bot.views.format.numbers import moment, money
 from bot.views.format.screen import Item, text
 from bot.views.format.text import plain
-from bot.views.people.person import bio, figures, history, introduction, kept_off, reach, verdict, why_now
+from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict, why_now
 
 _STATES = SuggestionState
 
 _ACCESS = {
-    Outlook.API: "**Approve** follows them through X ({price}).",
-    Outlook.HAND_OFF: "**Approve** gives you a link: you press Follow on X, and Mutuals checks that it happened (free).",
-    Outlook.TRY_API: "**Approve** tries to follow them through X ({price}). If X refuses, you get a link and press Follow yourself (free).",
+    ExpectedRoute.API: "**Approve** follows them through X ({price}).",
+    ExpectedRoute.HAND_OFF: "**Approve** gives you a link: press Follow on X, and Mutuals confirms it (free).",
+    ExpectedRoute.TRY_API: ("**Approve** tries to follow them through X ({price}). If X refuses, you get a link to do it yourself (free)."),
 }
 
 
@@ -25,12 +25,12 @@ def open_follow(card: Card) -> list[Item]:
     return [
         introduction(profile, why_now(suggestion.assessment), bio(profile)),
         text(history(profile, card.follower), figures(profile)),
-        text(verdict(suggestion.assessment), kept_off(suggestion.assessment)),
+        text(verdict(suggestion.assessment), suppressed(suggestion.assessment)),
         text(reach(profile), what_approve_does(card), _small_print(card)),
     ]
 
 
-def overrules(card: Card) -> Sequence[Act]:
+def override_acts(card: Card) -> Sequence[Act]:
     """What can be said about the verdict: only where that would change something."""
     state = card.suggestion.state
     if state is _STATES.OPEN and card.suggestion.assessment.verdict in {Verdict.UNSURE, Verdict.SUSPICIOUS}:
@@ -41,19 +41,21 @@ def overrules(card: Card) -> Sequence[Act]:
 def what_approve_does(card: Card) -> str:
     """What pressing Approve really does on this access to X, and what it costs."""
     protected = " Their account is protected: this sends a request, which they may decline." if card.profile.protected else ""
-    return _ACCESS[card.outlook].format(price=money(card.price)) + protected
+    return _ACCESS[card.expected_route].format(price=money(card.price)) + protected
 
 
-def put_off(card: Card) -> str:
+def snoozed_line(card: Card) -> str:
     """Who put it off; empty where nobody did."""
     decision = card.decision
     if decision is None or decision.member is None or decision.act is not Act.SNOOZE:
         return ""
-    return f"-# {plain(decision.member.name, 80)} put this off {moment(decision.at, 'R')}."
+    return f"-# {plain(decision.member.name, 80)} snoozed this {moment(decision.at, 'R')}."
 
 
 def _small_print(card: Card) -> str:
-    lines = [f"-# Skip: not this time. Later: back tomorrow. Never: not suggested again. Decide by {moment(card.suggestion.expires_at)}."]
-    fine = "This one is fine: your word counts, and the card stays. " if Act.FINE in overrules(card) else ""
+    lines = [
+        f"-# Skip: not this time. Later: back tomorrow. Opt out: never suggested again. Decide by {moment(card.suggestion.expires_at)}."
+    ]
+    fine = "This one is fine: your override counts, and the card stays. " if Act.FINE in override_acts(card) else ""
     lines.append(f"-# {fine}Not for us: not suggested again, and remembered.")
-    return "\n".join(filter(None, [*lines, put_off(card)]))
+    return "\n".join(filter(None, [*lines, snoozed_line(card)]))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from discord import ui
 
 from bot.domain import Act, HistoryEntry, Profile, SuggestionKind
-from bot.drafting.spreadsheet import written
+from bot.drafting.spreadsheet import csv_bytes
 from bot.views.format.numbers import moment
 from bot.views.format.pager import pager, where
 from bot.views.format.palette import BLUE
@@ -18,13 +18,13 @@ DECISIONS = "history"
 PAGE = 10
 
 _OF_ANY_KIND = {
-    Act.NEVER: "{by} left {who} alone for good",
-    Act.FINE: "{by} said that {who} is fine",
-    Act.NOT_FOR_US: "{by} said that {who} is not for us",
+    Act.OPT_OUT: "{by} opted {who} out",
+    Act.FINE: "{by} marked {who} as fine",
+    Act.NOT_FOR_US: "{by} marked {who} as not for us",
     Act.EDIT: "{by} wrote the reply to {who}",
-    Act.ANOTHER: "{by} took another saved reply for {who}",
+    Act.ANOTHER: "{by} picked another saved reply for {who}",
     Act.LEAVE_OUT: "A post by {who} was left out",
-    Act.ANSWERED: "The team answered {who} on X by itself",
+    Act.ANSWERED: "The team answered {who} directly on X",
     Act.SEND_BACK: "The reply to {who} did not go out, and came back to be changed",
 }
 _TELLS = {
@@ -32,10 +32,10 @@ _TELLS = {
     | {
         Act.APPROVE: "{by} approved {who}",
         Act.SKIP: "{by} skipped {who}",
-        Act.SNOOZE: "{by} put {who} off",
+        Act.SNOOZE: "{by} snoozed {who}",
         Act.WITHDRAW: "{by} withdrew the approval of {who}",
-        Act.TAKE_UP: "{by} took {who} up again",
-        Act.OPT_OUT: "The suggestion about {who} ended",
+        Act.RETRY: "{by} retried {who}",
+        Act.HONOUR_OPT_OUT: "The suggestion about {who} ended",
         Act.REOPEN: "{who} came back for a decision",
         Act.EXPIRE: "The suggestion about {who} ended",
         Act.START: "Mutuals began to follow {who}",
@@ -43,17 +43,17 @@ _TELLS = {
         Act.CONFIRM: "The follow of {who} was confirmed",
         Act.FAIL: "The follow of {who} failed",
         Act.DOUBT: "X did not answer about {who}",
-        Act.RETRY: "{who} is back in line",
+        Act.REQUEUE: "{who} is queued again",
         Act.LAPSE: "The follow of {who} was not seen on X in time",
     },
     SuggestionKind.REPLY: _OF_ANY_KIND
     | {
         Act.APPROVE: "{by} approved the reply to {who}",
         Act.SKIP: "{by} skipped a post by {who}",
-        Act.SNOOZE: "{by} put a post by {who} off",
+        Act.SNOOZE: "{by} snoozed a post by {who}",
         Act.WITHDRAW: "{by} withdrew the approval of the reply to {who}",
-        Act.TAKE_UP: "{by} took the reply to {who} up again",
-        Act.OPT_OUT: "The reply to {who} was dropped",
+        Act.RETRY: "{by} retried the reply to {who}",
+        Act.HONOUR_OPT_OUT: "The reply to {who} was dropped",
         Act.REOPEN: "A post by {who} came back for a decision",
         Act.EXPIRE: "The suggestion to answer {who} ended",
         Act.START: "Mutuals began to send the reply to {who}",
@@ -61,7 +61,7 @@ _TELLS = {
         Act.CONFIRM: "The reply to {who} was confirmed",
         Act.FAIL: "The reply to {who} failed",
         Act.DOUBT: "X did not answer about the reply to {who}",
-        Act.RETRY: "The reply to {who} is back in line",
+        Act.REQUEUE: "The reply to {who} is queued again",
         Act.LAPSE: "The reply to {who} was not seen on X in time",
     },
 }
@@ -73,7 +73,7 @@ def history_view(entries: Sequence[HistoryEntry], *, offset: int, total: int, qu
     """One page of what was decided and done."""
     row = pager(DECISIONS, offset=offset, size=PAGE, total=total, query=query)
     if not entries:
-        return Screen(ui.Container(text("Nothing was decided yet that fits."), accent_colour=BLUE), *row)
+        return Screen(ui.Container(text("No decisions match."), accent_colour=BLUE), *row)
     lines = [f"- {history_line(entry)}" for entry in entries]
     return Screen(ui.Container(text("### History", *lines, where(offset, len(entries), total)), accent_colour=BLUE), *row)
 
@@ -90,7 +90,7 @@ def history_line(entry: HistoryEntry) -> str:
 
 def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
     """A file for a spreadsheet; moments are in UTC. No cell can pass for a formula."""
-    return written(_COLUMNS, map(_cells, entries))
+    return csv_bytes(_COLUMNS, map(_cells, entries))
 
 
 def choice_name(profile: Profile) -> str:

@@ -11,17 +11,17 @@ from bot.views.format.text import plain
 
 _STATES = SuggestionState
 
-_SAID = {
+_PAST_TENSE = {
     Act.APPROVE: "Approved",
-    Act.TAKE_UP: "Approved",
+    Act.RETRY: "Approved",
     Act.SKIP: "Skipped",
-    Act.SNOOZE: "Put off",
-    Act.NEVER: "Left alone",
+    Act.SNOOZE: "Snoozed",
+    Act.OPT_OUT: "Opted out",
     Act.WITHDRAW: "Withdrawn",
     Act.NOT_FOR_US: "Not for us",
 }
 _BY = {Act.NOT_FOR_US: ", says"}
-_SAID_BY_STATE = {_STATES.SKIPPED: "Skipped", _STATES.SNOOZED: "Put off", _STATES.WITHDRAWN: "Withdrawn"}
+_PAST_TENSE_BY_STATE = {_STATES.SKIPPED: "Skipped", _STATES.SNOOZED: "Snoozed", _STATES.WITHDRAWN: "Withdrawn"}
 _LONGEST_NOTE = 400
 
 
@@ -35,14 +35,14 @@ def headline(card: Card) -> str:
         return f"Answered on X{settled}"
     if suggestion.state is _STATES.WITHDRAWN and (decision is None or decision.act is not Act.WITHDRAW):
         return f"Withdrawn{settled}"
-    if decision is None or decision.act not in _SAID:
-        return _SAID_BY_STATE.get(suggestion.state, "Approved")
+    if decision is None or decision.act not in _PAST_TENSE:
+        return _PAST_TENSE_BY_STATE.get(suggestion.state, "Approved")
     by = f"{_BY.get(decision.act, ' by')} {plain(decision.member.name, 80)}" if decision.member else ""
-    again = " · taken up again" if decision.act is Act.TAKE_UP else ""
-    return f"{_SAID[decision.act]}{by}{again} · {moment(decision.at)}"
+    again = " · retried" if decision.act is Act.RETRY else ""
+    return f"{_PAST_TENSE[decision.act]}{by}{again} · {moment(decision.at)}"
 
 
-def what_came_of_it(card: Card) -> str:
+def outcome_line(card: Card) -> str:
     """The second line: what happened, or happens next."""
     tell = _TELLS[card.suggestion.kind].get(card.suggestion.state)
     return tell(card) if tell else ""
@@ -56,7 +56,7 @@ def _by_hand(card: Card) -> bool:
 
 def _snoozed(card: Card) -> str:
     until = card.suggestion.snoozed_until
-    return f"Back by itself {moment(until)}." if until else "It comes back by itself."
+    return f"Back {moment(until)}." if until else "It comes back automatically."
 
 
 def _approved(card: Card) -> str:
@@ -65,11 +65,11 @@ def _approved(card: Card) -> str:
 
 def _follow_handed_off(card: Card) -> str:
     request = " Their account is protected, so it becomes a request." if card.profile.protected else ""
-    return f"Your turn: open the page below, then press **Follow** on X.{request} Mutuals notices by itself{_until(card)}."
+    return f"Your turn: open the page below, then press **Follow** on X.{request} Mutuals will notice{_until(card)}."
 
 
 def _reply_handed_off(card: Card) -> str:
-    return f"Your turn: open X below, look the text over and press **Reply** there. Mutuals notices by itself{_until(card)}."
+    return f"Your turn: open X below, look the text over and press **Reply** there. Mutuals will notice{_until(card)}."
 
 
 def _until(card: Card) -> str:
@@ -90,7 +90,7 @@ def _followed(card: Card) -> str:
 def _answered(card: Card) -> str:
     at = card.suggestion.settled_at
     if _by_hand(card):
-        return "The team answered by itself; Mutuals sent nothing."
+        return "The team answered directly; Mutuals sent nothing."
     if card.suggestion.route is Route.HAND_OFF:
         return f"Answered on X, confirmed {moment(at, 't')}." if at else "Answered on X, confirmed."
     return f"Answered {moment(at)}." if at else "Answered."
@@ -104,7 +104,7 @@ def _lapsed(card: Card) -> str:
     sent, settled = card.suggestion.sent_at, card.suggestion.settled_at
     hours = round((settled - sent) / timedelta(hours=1)) if sent and settled else 0
     within = f"within {hours} h" if hours > 0 else "in time"
-    return f"Not seen on X {within}, so Mutuals stopped looking. Nothing was lost: it can be taken up again."
+    return f"Not seen on X {within}, so Mutuals stopped looking. Nothing was lost: you can retry it."
 
 
 def _expired(card: Card) -> str:
@@ -114,9 +114,9 @@ def _expired(card: Card) -> str:
 def _skipped(card: Card) -> str:
     act = card.decision.act if card.decision is not None else None
     if act is Act.NOT_FOR_US:
-        return "This person is not suggested again; /followers lookup can take it back."
-    if act is Act.NEVER:
-        return "This person is not suggested again; /people left-alone can take it back."
+        return "This person is not suggested again; /followers lookup can undo that."
+    if act is Act.OPT_OUT:
+        return "This person is not suggested again; /people opt-outs can undo that."
     return "Nothing happens on X."
 
 
@@ -126,7 +126,7 @@ def _withdrawn(card: Card) -> str:
         waited_for = "a follow" if card.suggestion.kind is SuggestionKind.FOLLOW_BACK else "an answer"
         return f"{note}Mutuals sent nothing to X and no longer waits for {waited_for}."
     if card.suggestion.sent_at is not None:
-        return f"{note}It was sent once and X did not answer: should it show up on X after all, this card says so."
+        return f"{note}It was sent once and X did not answer: if it shows up on X after all, this card says so."
     return f"{note}Nothing was sent to X."
 
 
@@ -136,7 +136,7 @@ _ANY: Mapping[SuggestionState, Tell] = {
     _STATES.SNOOZED: _snoozed,
     _STATES.APPROVED: _approved,
     _STATES.DELIVERING: lambda card: "It is being sent to X right now.",
-    _STATES.IN_DOUBT: lambda card: "X did not answer; Mutuals is looking whether it happened. Nothing is sent twice.",
+    _STATES.IN_DOUBT: lambda card: "X did not answer; Mutuals is checking whether it happened. Nothing is sent twice.",
     _STATES.FAILED: _failed,
     _STATES.LAPSED: _lapsed,
     _STATES.SKIPPED: _skipped,

@@ -1,4 +1,4 @@
-"""The private desks of /queue and /replies queue: the best waiting suggestion, and above it what was just done."""
+"""The private queues of /queue and /replies queue: the best waiting suggestion, and above it what was just done."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from discord import ui
 
-from bot.domain import Act, Card, Decision, Outlook, SuggestionKind
+from bot.domain import Act, Card, Decision, ExpectedRoute, SuggestionKind
 from bot.views.format.numbers import number
 from bot.views.format.pager import pager
 from bot.views.format.screen import Item, Screen, text
@@ -16,8 +16,8 @@ from bot.views.suggestions.notices import too_late
 
 
 @dataclass(frozen=True, slots=True)
-class DeskWords:
-    """What a desk says. pages: the kind of its pages; done: what a click did, by the act."""
+class QueueTexts:
+    """The texts of a queue. pages: the kind of its pages; done: what a click did, by the act."""
 
     pages: str
     nobody: str
@@ -28,74 +28,74 @@ class DeskWords:
 _DONE = {
     Act.APPROVE: "Approved {who}.",
     Act.SKIP: "Skipped {who}.",
-    Act.SNOOZE: "Put {who} off until tomorrow.",
-    Act.NEVER: "{who} is not suggested again.",
+    Act.SNOOZE: "Snoozed {who} until tomorrow.",
+    Act.OPT_OUT: "{who} has been opted out.",
     Act.FINE: "Noted: {who} is fine.",
     Act.NOT_FOR_US: "Noted: {who} is not for us, and not suggested again.",
 }
 
-DESKS = {
-    SuggestionKind.FOLLOW_BACK: DeskWords(
+QUEUES = {
+    SuggestionKind.FOLLOW_BACK: QueueTexts(
         pages="queue",
         nobody="Nobody is waiting for a decision. New followers worth considering show up here by themselves.",
         done=_DONE,
-        your_turn="Now press Follow on X; Mutuals notices by itself.",
+        your_turn="Now press Follow on X; Mutuals will notice.",
     ),
-    SuggestionKind.REPLY: DeskWords(
-        pages="answers",
+    SuggestionKind.REPLY: QueueTexts(
+        pages="replies",
         nobody="Nothing is waiting for an answer. What people say to you shows up here by itself.",
         done=_DONE
         | {
             Act.APPROVE: "Approved the reply to {who}.",
             Act.SKIP: "Skipped what {who} said.",
-            Act.SNOOZE: "Put the reply to {who} off for 3 hours.",
+            Act.SNOOZE: "Snoozed the reply to {who} for 3 hours.",
         },
         your_turn="Its card in the channel brings a link that opens X with your text, once Mutuals has seen that nobody has answered yet.",
     ),
 }
 
 
-def desk_view(kind: SuggestionKind, card: Card | None, *, waiting: int, skip: int = 0, above: list[Item] | None = None) -> Screen:
+def queue_view(kind: SuggestionKind, card: Card | None, *, waiting: int, skip: int = 0, above: list[Item] | None = None) -> Screen:
     """What is shown to one member.
 
     card: the one after `skip` better ones; waiting: how many there are in all.
     """
-    items, words = list(above or []), DESKS[kind]
+    items, words = list(above or []), QUEUES[kind]
     if card is None:
         return Screen(*items, text(words.nobody))
 
     def button(card: Card, act: Act) -> str:
-        return desk_button(card, act, skip)
+        return queue_button_id(card, act, skip)
 
     counts = text(f"-# {number(skip + 1)} of {number(waiting)} waiting, the best first")
     return Screen(*items, card_container(card, button), counts, *pager(words.pages, offset=skip, size=1, total=waiting))
 
 
-def desk_button(card: Card, act: Act, skip: int) -> str:
-    """The custom_id of a button on the desk; where somebody stood in the queue, and the text that is shown, stay with it."""
+def queue_button_id(card: Card, act: Act, skip: int) -> str:
+    """The custom_id of a button in the queue; where somebody stood in the queue, and the text that is shown, stay with it."""
     revision = card.suggestion.revision
     place = f":{skip}:{revision}" if revision else f":{skip}" if skip else ""
-    return f"desk:{card.suggestion.id}:{act.value}{place}"
+    return f"queue:{card.suggestion.id}:{act.value}{place}"
 
 
-def just_done(act: Act, card: Card) -> list[Item]:
+def done_notice(act: Act, card: Card) -> list[Item]:
     """What the member's last click did; an approval to follow back that becomes a hand-off brings its link at once.
 
     That of a reply comes later: the team may have answered meanwhile, and nobody is answered twice.
     """
-    words = DESKS[card.suggestion.kind]
+    words = QUEUES[card.suggestion.kind]
     said = words.done[act].format(who=linked_handle(card.profile))
     if act is not Act.APPROVE:
         return [text(said)]
     if card.waiting:
         return [text(f"{said} {plain(card.waiting, 400)}")]
-    if card.outlook is not Outlook.HAND_OFF:
+    if card.expected_route is not ExpectedRoute.HAND_OFF:
         return [text(f"{said} Its card in the channel shows what comes of it.")]
     links = links_out(card) if card.suggestion.kind is SuggestionKind.FOLLOW_BACK else []
     return [text(f"{said} {words.your_turn}"), *([ui.ActionRow(*links)] if links else [])]
 
 
-def was_too_late(act: Act, decision: Decision | None, card: Card | None) -> list[Item]:
+def too_late_notice(act: Act, decision: Decision | None, card: Card | None) -> list[Item]:
     """Somebody or something was first."""
     who = f"{linked_handle(card.profile)}: " if card else ""
     return [text(who + too_late(act, decision, card))]

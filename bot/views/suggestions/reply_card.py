@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.domain import Answering, Card, Intent, InteractionKind, Outlook, SuggestionState
-from bot.drafting.visible_text import LONGEST_WRITTEN
+from bot.domain import Card, ExpectedRoute, Intent, InteractionKind, ReplyDetails, SuggestionState
+from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.scoring.scorecard import times
 from bot.views.format.numbers import moment, money
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain
-from bot.views.people.person import history, introduction, kept_off, verdict
-from bot.views.suggestions.follow_card import put_off
+from bot.views.people.person import history, introduction, suppressed, verdict
+from bot.views.suggestions.follow_card import snoozed_line
 from bot.x.web_intents import reply_link
 
-LONGEST_TEXT = 2 * LONGEST_WRITTEN
+LONGEST_TEXT = 2 * MAX_TEXT_LENGTH
 """Characters of an answer that are shown, twice as many as can be written: some have to be escaped."""
 
 _WHOLE_CARD = 2_900
-"""Of Discord's 4,000 characters, those that are left beside name, handle, reason, and what a desk says above the card."""
+"""Of Discord's 4,000 characters, those that are left beside name, handle, reason, and what a queue says above the card."""
 _LONGEST_POST = 700
 _LONGEST_NOTE = 300
-_LONGEST_WISH = 160
+_LONGEST_OPT_OUT = 160
 _MOST_FACTS = 2
 _LONGEST_BUTTON_LINK = 512
 """Characters that Discord takes in a button's link."""
@@ -34,9 +34,9 @@ _HOW = {
 }
 
 _ACCESS = {
-    Outlook.API: "**Approve** posts it as a reply: {price}.",
-    Outlook.HAND_OFF: "**Approve** opens X with your text: you press Reply there, and Mutuals sees it (free).",
-    Outlook.TRY_API: "**Approve** tries to post it as a reply: {price}. If X refuses, you get a link that opens X with your text (free).",
+    ExpectedRoute.API: "**Approve** posts it as a reply: {price}.",
+    ExpectedRoute.HAND_OFF: "**Approve** opens X with your text: press Reply there, and Mutuals will notice (free).",
+    ExpectedRoute.TRY_API: ("**Approve** tries to post it as a reply: {price}. If X refuses, you get a link to X with your text (free)."),
 }
 
 _TAKEN_FOR = {
@@ -49,106 +49,118 @@ _TAKEN_FOR = {
 }
 
 
-def open_reply(card: Card, answering: Answering) -> list[Item]:
+def open_reply(card: Card, reply_details: ReplyDetails) -> list[Item]:
     """Everything somebody needs to decide. The proposed text is shown to its end, whatever room is left for the post."""
     suggestion = card.suggestion
     sent_back = f"**The last text did not go out.** {plain(suggestion.note, _LONGEST_NOTE)}" if suggestion.note else ""
-    why = f"**Why now:** {plain(answering.why, 240)}" if answering.why else ""
+    why = f"**Why now:** {plain(reply_details.why, 240)}" if reply_details.why else ""
     author = "\n".join(
-        filter(None, [verdict(suggestion.assessment, most=_MOST_FACTS), kept_off(suggestion.assessment), _dealings(card, answering)])
+        filter(
+            None,
+            [
+                verdict(suggestion.assessment, most=_MOST_FACTS),
+                suppressed(suggestion.assessment),
+                _interaction_history(card, reply_details),
+            ],
+        )
     )
-    wish, proposed = _perhaps_wish(answering), f"{_heading(answering)}\n{_proposed(answering)}"
-    consequences = "\n".join(filter(None, [what_approve_does(card, answering), _small_print(card)]))
-    room = _WHOLE_CARD - sum(map(len, (sent_back, wish, author, proposed, consequences)))
+    request, proposed = _possible_opt_out(reply_details), f"{_heading(reply_details)}\n{_proposed(reply_details)}"
+    consequences = "\n".join(filter(None, [what_approve_does(card, reply_details), _small_print(card)]))
+    room = _WHOLE_CARD - sum(map(len, (sent_back, request, author, proposed, consequences)))
     return [
-        *(text(said) for said in (sent_back, wish) if said),
+        *(text(said) for said in (sent_back, request) if said),
         introduction(card.profile, why),
-        _post(answering, min(room, _LONGEST_POST)),
+        _post(reply_details, min(room, _LONGEST_POST)),
         text(author),
         text(proposed),
         text(consequences),
     ]
 
 
-def decided_reply(card: Card, answering: Answering) -> list[Item]:
+def decided_reply(card: Card, reply_details: ReplyDetails) -> list[Item]:
     """The post it was to, and the text: what went out where that was seen, and else what was approved."""
     if card.suggestion.state is SuggestionState.SNOOZED:
-        return _put_off(card, answering)
-    answer, post = answering.answer, answering.interaction
+        return _put_off(card, reply_details)
+    answer, post = reply_details.answer, reply_details.interaction
     items: list[Item] = [introduction(card.profile, f"-# [Their post]({post.link}) · {moment(post.at, 'R')}")]
     if answer is not None:
         items.append(text(f"**The answer on X** · [open]({answer.link})", lines(answer.text, LONGEST_TEXT)))
-    elif answering.draft.text and card.suggestion.state in _SHOWS_TEXT:
-        items.append(text(lines(answering.draft.text, LONGEST_TEXT), _long_link(card, answering)))
+    elif reply_details.draft.text and card.suggestion.state in _SHOWS_TEXT:
+        items.append(text(lines(reply_details.draft.text, LONGEST_TEXT), _long_link(card, reply_details)))
     return items
 
 
-def _put_off(card: Card, answering: Answering) -> list[Item]:
+def _put_off(card: Card, reply_details: ReplyDetails) -> list[Item]:
     """It can still be approved: what that is about, and would do, stays on the card."""
-    wish, proposed = _perhaps_wish(answering), f"{_heading(answering)}\n{_proposed(answering)}"
-    items: list[Item] = [*([text(wish)] if wish else []), introduction(card.profile), _post(answering, _LONGEST_POST), text(proposed)]
-    consequences = what_approve_does(card, answering)
+    request, proposed = _possible_opt_out(reply_details), f"{_heading(reply_details)}\n{_proposed(reply_details)}"
+    items: list[Item] = [
+        *([text(request)] if request else []),
+        introduction(card.profile),
+        _post(reply_details, _LONGEST_POST),
+        text(proposed),
+    ]
+    consequences = what_approve_does(card, reply_details)
     return [*items, text(consequences)] if consequences else items
 
 
 _SHOWS_TEXT = frozenset(SuggestionState) - {SuggestionState.SKIPPED, SuggestionState.EXPIRED}
 
 
-def composer_button(card: Card, answering: Answering) -> list[Button]:
+def composer_button(card: Card, reply_details: ReplyDetails) -> list[Button]:
     """Opens X with the text filled in; Discord tells nobody that it was pressed. None where that link is only fit for the card's text.
 
     Where it is not even that, the button opens X without the text, which stands on the card.
     """
-    link = _link(answering)
-    if len(link) > _WHOLE_CARD - len(lines(answering.draft.text, LONGEST_TEXT)):
-        return [ui.Button(label="Open X, then paste the text", url=reply_link(answering.interaction.post_id))]
+    link = _link(reply_details)
+    if len(link) > _WHOLE_CARD - len(lines(reply_details.draft.text, LONGEST_TEXT)):
+        return [ui.Button(label="Open X, then paste the text", url=reply_link(reply_details.interaction.post_id))]
     return [ui.Button(label="Open X with your text", url=link)] if len(link) <= _LONGEST_BUTTON_LINK else []
 
 
-def what_approve_does(card: Card, answering: Answering) -> str:
+def what_approve_does(card: Card, reply_details: ReplyDetails) -> str:
     """What pressing Approve really does on this access to X, and what it costs."""
-    if not answering.draft.text:
+    if not reply_details.draft.text:
         return ""
-    price = f"**{money(card.price)} because of the link**" if answering.has_link else money(card.price)
-    return _ACCESS[card.outlook].format(price=price)
+    price = f"**{money(card.price)} because of the link**" if reply_details.has_link else money(card.price)
+    return _ACCESS[card.expected_route].format(price=price)
 
 
-def _long_link(card: Card, answering: Answering) -> str:
+def _long_link(card: Card, reply_details: ReplyDetails) -> str:
     """The same as a link in the text, which may be longer than a button's."""
-    if card.suggestion.state is not SuggestionState.HANDED_OFF or composer_button(card, answering):
+    if card.suggestion.state is not SuggestionState.HANDED_OFF or composer_button(card, reply_details):
         return ""
-    return f"[Open X with your text]({_link(answering)})"
+    return f"[Open X with your text]({_link(reply_details)})"
 
 
-def _link(answering: Answering) -> str:
-    return reply_link(answering.interaction.post_id, answering.draft.text)
+def _link(reply_details: ReplyDetails) -> str:
+    return reply_link(reply_details.interaction.post_id, reply_details.draft.text)
 
 
-def _post(answering: Answering, limit: int) -> Item:
-    post = answering.interaction
-    said = lines(post.text, limit) or "> *They posted no words.*"
+def _post(reply_details: ReplyDetails, limit: int) -> Item:
+    post = reply_details.interaction
+    said = lines(post.text, limit) or "> *They posted no text.*"
     return text(f"[{_HOW[post.kind].capitalize()}]({post.link}) {moment(post.at, 'R')}", said)
 
 
-def _dealings(card: Card, answering: Answering) -> str:
+def _interaction_history(card: Card, reply_details: ReplyDetails) -> str:
     """What passed between them and the account."""
-    spoke = f"spoke to you {times(answering.spoke)} before" if answering.spoke else ""
-    answered = f"you have answered them {times(answering.answered)} before" if answering.answered else ""
-    dealings = ", ".join(filter(None, [spoke, answered])) or "their first words to you"
-    return f"{history(card.profile, card.follower)} · {dealings}"
+    spoke = f"spoke to you {times(reply_details.spoke)} before" if reply_details.spoke else ""
+    answered = f"you have answered them {times(reply_details.answered)} before" if reply_details.answered else ""
+    interaction_history = ", ".join(filter(None, [spoke, answered])) or "their first post to you"
+    return f"{history(card.profile, card.follower)} · {interaction_history}"
 
 
-def _perhaps_wish(answering: Answering) -> str:
+def _possible_opt_out(reply_details: ReplyDetails) -> str:
     """In their words, and what to do about it."""
-    words = plain(answering.perhaps_wish, _LONGEST_WISH)
-    return f"**They may be asking to be left alone:** “{words}”. If so, press **Leave alone**: nobody answers them again." if words else ""
+    words = plain(reply_details.possible_opt_out, _LONGEST_OPT_OUT)
+    return f"**They may be opting out:** “{words}”. If so, press **Opt out**: nobody replies to them again." if words else ""
 
 
-def _heading(answering: Answering) -> str:
-    draft = answering.draft
+def _heading(reply_details: ReplyDetails) -> str:
+    draft = reply_details.draft
     if draft.written_by:
         return f"**Answer** · written by {plain(draft.written_by, 80)}"
-    if answering.perhaps_wish:
+    if reply_details.possible_opt_out:
         return "**Answer** · none is proposed"
     if draft.intent not in _TAKEN_FOR:
         return "**Answer** · Mutuals could not tell what they want"
@@ -156,11 +168,13 @@ def _heading(answering: Answering) -> str:
     return f"**Answer** · taken for {_TAKEN_FOR[draft.intent]}{because}"
 
 
-def _proposed(answering: Answering) -> str:
-    return lines(answering.draft.text, LONGEST_TEXT) or f"{plain(answering.no_draft, _LONGEST_NOTE)} Write one with **Edit**.".strip()
+def _proposed(reply_details: ReplyDetails) -> str:
+    return (
+        lines(reply_details.draft.text, LONGEST_TEXT) or f"{plain(reply_details.no_draft, _LONGEST_NOTE)} Write one with **Edit**.".strip()
+    )
 
 
 def _small_print(card: Card) -> str:
     by = moment(card.suggestion.expires_at)
-    said = f"-# Skip: not this time. Later: back in 3 hours. Leave alone: this person is not suggested again. Answer by {by}."
-    return "\n".join(filter(None, [said, put_off(card)]))
+    said = f"-# Skip: not this time. Later: back in 3 hours. Opt out: this person is never suggested again. Answer by {by}."
+    return "\n".join(filter(None, [said, snoozed_line(card)]))

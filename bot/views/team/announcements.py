@@ -11,8 +11,8 @@ from bot.views.format.numbers import dollars, moment, number
 from bot.views.format.palette import AMBER, BLUE, GREEN, RED
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import plain
-from bot.views.money.budget_alerts import budget_news
-from bot.views.suggestions.marks import announcement_mark
+from bot.views.money.budget_alerts import budget_notice
+from bot.views.suggestions.marks import announcement_component_id
 
 
 def announcement_view(announcement: Announcement) -> Screen:
@@ -20,27 +20,26 @@ def announcement_view(announcement: Announcement) -> Screen:
     words, colour = {
         AnnouncementKind.ROUTE_CHANGED: _route_changed,
         AnnouncementKind.WRITES_STOPPED: _writes_stopped,
-        AnnouncementKind.TROUBLE: _trouble,
+        AnnouncementKind.ACTION_NEEDED: _action_needed,
         AnnouncementKind.BASELINE: _baseline,
-        AnnouncementKind.BUDGET: budget_news,
-        AnnouncementKind.CREDITS_BACK: _credits_back,
+        AnnouncementKind.BUDGET: budget_notice,
+        AnnouncementKind.CREDITS_RESTORED: _credits_back,
         AnnouncementKind.NEW_DATABASE: _new_database,
     }[announcement.kind](announcement)
-    return Screen(ui.Container(text(*words), accent_colour=colour, id=announcement_mark(announcement.id)))
+    return Screen(ui.Container(text(*words), accent_colour=colour, id=announcement_component_id(announcement.id)))
 
 
-_BY_ITSELF = "What you approve goes out by itself from now on. Links that were handed out stay good."
+_BY_ITSELF = "Approved items are now sent automatically. Links already handed out still work."
 _ROUTES = {
     (SuggestionKind.FOLLOW_BACK, True): ("X lets this app follow people again", _BY_ITSELF),
     (SuggestionKind.FOLLOW_BACK, False): (
         "X no longer lets this app follow people",
-        "Approvals are handed to you with a link instead: you press Follow on X, and Mutuals checks that it happened. Nothing was lost.",
+        "Approvals come to you as a link instead: press Follow on X, and Mutuals confirms it. Nothing was lost.",
     ),
-    (SuggestionKind.REPLY, True): ("X takes replies from this app again", _BY_ITSELF),
+    (SuggestionKind.REPLY, True): ("X accepts replies from this app again", _BY_ITSELF),
     (SuggestionKind.REPLY, False): (
-        "X no longer takes replies from this app",
-        "What you approve is handed to you with a link that opens X with the text filled in: you post it there, and Mutuals checks that "
-        "it happened. Nothing was lost.",
+        "X no longer accepts replies from this app",
+        "Approvals come to you as a link that opens X with the text filled in: post it there, and Mutuals confirms it. Nothing was lost.",
     ),
 }
 """What happened and what it means, by what was to be sent and whether the way through X's API is open."""
@@ -49,76 +48,76 @@ _ROUTES = {
 def _route_changed(announcement: Announcement) -> tuple[list[str], int]:
     body = announcement.body
     # Those from before there were replies do not say what they are about.
-    deed = SuggestionKind(str(body.get("deed", SuggestionKind.FOLLOW_BACK)))
+    suggestion_kind = SuggestionKind(str(body.get("suggestion_kind", SuggestionKind.FOLLOW_BACK)))
     is_open = body.get("route") == Route.API.value
-    happened, means = _ROUTES[deed, is_open]
+    happened, means = _ROUTES[suggestion_kind, is_open]
     return [f"{happened} (since {moment(announcement.created_at, 't')}).", means], GREEN if is_open else AMBER
 
 
 def _writes_stopped(announcement: Announcement) -> tuple[list[str], int]:
     reason = plain(str(announcement.body.get("reason", "")), 400)
     by_itself = announcement.body.get("looked_at_again") is True
-    goes_on = "Mutuals looks again every 15 minutes, and goes on by itself." if by_itself else "When it is sorted out, /resume goes on."
+    goes_on = "Mutuals checks every 15 minutes and resumes automatically." if by_itself else "Once that is sorted out, use /resume."
     return [
-        f"Mutuals sends nothing more to X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
+        f"Mutuals has stopped sending to X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
         f"Approvals wait and nothing was lost. {goes_on}",
     ], RED
 
 
-def _trouble(announcement: Announcement) -> tuple[list[str], int]:
+def _action_needed(announcement: Announcement) -> tuple[list[str], int]:
     faults = announcement.body.get("faults")
     if isinstance(faults, list):
         return _set_up(announcement, [str(fault) for fault in faults])
     reason = plain(str(announcement.body.get("reason", "")), 400)
     return [
-        f"Mutuals cannot look at X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
-        "It tries again by itself every few minutes, and then finds everyone who came meanwhile. Nothing was lost.",
+        f"Mutuals cannot read from X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
+        "It retries every few minutes and catches up on everyone who followed meanwhile. Nothing was lost.",
     ], RED
 
 
 def _set_up(announcement: Announcement, faults: list[str]) -> tuple[list[str], int]:
     mended_at = announcement.body.get("mended_at")
     if isinstance(mended_at, str):
-        return [f"The set-up of Mutuals in this server is right again (since {moment(datetime.fromisoformat(mended_at), 't')})."], GREEN
+        return [f"Mutuals' set-up in this server is fixed (since {moment(datetime.fromisoformat(mended_at), 't')})."], GREEN
     return [
-        f"Something about the set-up of Mutuals in this server is not right (since {moment(announcement.created_at, 't')}).",
+        f"Something is wrong with Mutuals' set-up in this server (since {moment(announcement.created_at, 't')}).",
         *(f"- {plain(fault, 400)}" for fault in faults),
-        "Mutuals goes on with what it can do, and changes this message once it is mended.",
+        "Mutuals keeps doing what it can, and updates this message once it is fixed.",
     ], AMBER
 
 
 def _baseline(announcement: Announcement) -> tuple[list[str], int]:
     body = announcement.body
     read = _count(body.get("read"))
-    new = "From here on, new ones are shown here."
+    new = "From now on, new ones appear here."
     if body.get("status") != BaselineStatus.PARTIAL.value:
-        return [f"Mutuals knows your {number(read)} followers now. {new}"], BLUE
+        return [f"Mutuals now knows your {number(read)} followers. {new}"], BLUE
     total = _count(body.get("followers"))
     of_all = f" of your {number(total)}" if total > read else ""
     dear, unseen = "Reading the rest would have cost more than BASELINE_USD allows.", "X did not show the rest of the list."
     return [
-        f"Mutuals knows the newest {number(read)}{of_all} followers now. {new}",
-        f"-# {unseen if body.get('led_nowhere') else dear} Older followers count as old when Mutuals meets them; "
-        "/followers audit reads on when you say so.",
+        f"Mutuals now knows the newest {number(read)}{of_all} followers. {new}",
+        f"-# {unseen if body.get('list_broken') else dear} Older followers are never announced as new; "
+        "/followers audit reads the rest when you ask.",
     ], BLUE
 
 
 def _credits_back(announcement: Announcement) -> tuple[list[str], int]:
     because = "it accepts the keys" if announcement.body.get("of") == "keys" else "there are credits"
     return [
-        f"X takes calls again (since {moment(announcement.created_at, 't')}): {because}.",
-        "Mutuals goes on, and finds everyone who came meanwhile. Nothing was lost.",
+        f"X accepts requests again (since {moment(announcement.created_at, 't')}): {because}.",
+        "Resumed. Mutuals catches up on everyone who followed meanwhile. Nothing was lost.",
     ], GREEN
 
 
 def _new_database(announcement: Announcement) -> tuple[list[str], int]:
     most = dollars(_count(announcement.body.get("baseline_micros")))
     return [
-        "Mutuals worked in this channel before, but its database is new and knows nothing of that. It has paused itself: nothing was read "
-        "from X, and nothing spent.",
-        "If the database was lost, have whoever runs Mutuals stop it and put a backup in its place: `mutuals restore FILE`. What the team "
-        "decided and who asked to be left alone is in there.",
-        f"To begin anew, type /resume. Then Mutuals reads your followers again, for {most} at most, and knows no earlier decision or wish.",
+        "Mutuals was used in this channel before, but its database is new. It has paused itself: nothing was read "
+        "from X and nothing was spent.",
+        "If the database was lost, have whoever runs Mutuals stop it and restore a backup: `mutuals restore FILE`. It holds "
+        "the team's decisions and opt-outs.",
+        f"To start fresh, use /resume. Mutuals then reads your followers again for {most} at most, without past decisions and opt-outs.",
     ], AMBER
 
 

@@ -5,38 +5,42 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from bot.domain import Capability, Funds, Lesson, Permission, RateLimit, RateWindow, SuggestionKind, SuggestionState
+from bot.domain import Capability, Evidence, Funds, Permission, RateLimit, RateLimitWindow, SuggestionKind, SuggestionState
 from bot.planning.shortage import Shortage
 from bot.views.format.numbers import moment, number
 from bot.views.format.text import plain
-from bot.views.money.spending import of_budget, what_rests
+from bot.views.money.spending import of_budget, shortage_lines
 
 _MOST_LIMITS = 10
 
 _CAPABILITIES = {
     Capability.FOLLOW: "Follow-backs through X's API",
     Capability.REPLY: "Replies through X's API to people who mention or quote you",
-    Capability.REPLY_UNASKED: "Replies through X's API to anybody else",
+    Capability.REPLY_UNSOLICITED: "Replies through X's API to anybody else",
     Capability.STREAM: "Events from X as they happen",
 }
-_LESSONS = {
-    Lesson.REFUSAL: "X said so {}",
-    Lesson.SUCCESS: "it worked {}",
-    Lesson.PROBE: "Mutuals asked X {}",
+_EVIDENCE = {
+    Evidence.REFUSAL: "X said so {}",
+    Evidence.SUCCESS: "it worked {}",
+    Evidence.PROBE: "Mutuals asked X {}",
 }
 _ENDPOINTS = {
-    "GET /2/users/:id/followers": "Looks at your followers",
-    "GET /2/users/:id/following": "Looks at whom you follow",
-    "GET /2/users/:id/mentions": "Looks at who mentions you",
-    "GET /2/users/:id/tweets": "Looks at your own posts",
-    "GET /2/tweets/:id/quote_tweets": "Looks at who quotes you",
-    "GET /2/tweets": "Looks whether posts are still there",
-    "GET /2/users/me": "Looks at your account",
-    "GET /2/users": "Look-ups of people",
+    "GET /2/users/:id/followers": "Polls of your followers",
+    "GET /2/users/:id/following": "Polls of whom you follow",
+    "GET /2/users/:id/mentions": "Polls of your mentions",
+    "GET /2/users/:id/tweets": "Polls of your own posts",
+    "GET /2/tweets/:id/quote_tweets": "Polls of quotes",
+    "GET /2/tweets": "Checks whether posts are still there",
+    "GET /2/users/me": "Reads of your account",
+    "GET /2/users": "Looking up people",
     "POST /2/users/:id/following": "Follows through X's API",
     "POST /2/tweets": "Replies through X's API",
 }
-_WINDOWS = {RateWindow.QUARTER_HOUR: "", RateWindow.USER_DAY: " in 24 hours", RateWindow.APP_DAY: " in 24 hours, by all who use your X app"}
+_WINDOWS = {
+    RateLimitWindow.QUARTER_HOUR: "",
+    RateLimitWindow.USER_DAY: " in 24 hours",
+    RateLimitWindow.APP_DAY: " in 24 hours, for all who use your X app",
+}
 _STATES = SuggestionState
 _ON_THEIR_WAY = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT)
 _BY_HAND = {SuggestionKind.FOLLOW_BACK: "to be followed by hand", SuggestionKind.REPLY: "to be sent by hand"}
@@ -46,21 +50,21 @@ def work_lines(kind: SuggestionKind, counts: Mapping[SuggestionState, int], *, p
     """What waits, and what goes on. counts: suggestions of this kind by state."""
     going = sum(counts.get(state, 0) for state in _ON_THEIR_WAY)
     return [
-        f"Waiting for a decision: **{number(counts.get(_STATES.OPEN, 0))}** · put off: {number(counts.get(_STATES.SNOOZED, 0))}",
+        f"Waiting for a decision: **{number(counts.get(_STATES.OPEN, 0))}** · snoozed: {number(counts.get(_STATES.SNOOZED, 0))}",
         f"Approved: {number(going)} on their way · {number(counts.get(_STATES.HANDED_OFF, 0))} {_BY_HAND[kind]}",
         f"Cards today: {number(prompted_today)} of {number(prompts_per_day)}",
     ]
 
 
-def money_lines(funds: Funds, shortage: Shortage, credits_out_at: datetime | None) -> list[str]:
-    """What is spent of the budgets, and what rests because of it."""
+def money_lines(funds: Funds, shortage: Shortage, credits_depleted_at: datetime | None) -> list[str]:
+    """What is spent of the budgets, and what is on hold because of it."""
     lines = [f"Today (UTC) {of_budget(funds.today, funds.daily_budget)} · this month {of_budget(funds.this_month, funds.monthly_budget)}"]
-    if credits_out_at is not None:
+    if credits_depleted_at is not None:
         lines.append(
-            f"- X's credits are used up (since {moment(credits_out_at, 'R')}): nothing more can be asked. "
-            "Top them up in X's developer console; Mutuals notices by itself."
+            f"- X's credits are used up (since {moment(credits_depleted_at, 'R')}): no more requests are possible. "
+            "Top them up in X's developer console; Mutuals will notice."
         )
-    return lines + [f"- {sentence}" for sentence in what_rests(shortage)]
+    return lines + [f"- {sentence}" for sentence in shortage_lines(shortage)]
 
 
 def access_lines(permissions: Collection[Permission]) -> list[str]:
@@ -69,16 +73,16 @@ def access_lines(permissions: Collection[Permission]) -> list[str]:
 
 
 def limit_lines(limits: Collection[RateLimit], now: datetime) -> list[str]:
-    """A window that is over is whole again, so it says nothing any more."""
+    """A window that is over has been reset, so it says nothing any more."""
     lines = []
     for limit in limits:
         if limit.resets_at > now:
             of_all = f" of {number(limit.limit)}" if limit.limit is not None else ""
             what = (_ENDPOINTS.get(limit.endpoint) or plain(limit.endpoint, 40)) + _WINDOWS[limit.window]
-            lines.append(f"- {what}: {number(limit.remaining)}{of_all}, whole again {moment(limit.resets_at, 'R')}")
-    return lines[:_MOST_LIMITS] or ["- nothing is limited right now"]
+            lines.append(f"- {what}: {number(limit.remaining)}{of_all}, resets {moment(limit.resets_at, 'R')}")
+    return lines[:_MOST_LIMITS] or ["- no limits in effect"]
 
 
 def _permission(permission: Permission) -> str:
-    how = _LESSONS[permission.lesson].format(moment(permission.learnt_at, "R"))
+    how = _EVIDENCE[permission.evidence].format(moment(permission.observed_at, "R"))
     return f"- {_CAPABILITIES[permission.capability]}: {'allowed' if permission.allowed else 'not allowed'} ({how})"

@@ -4,48 +4,48 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain import Account, Outlook, Policy, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Account, ExpectedRoute, Policy, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.hold import Hold
-from bot.workflow.delivery.kind_policy import DEED_OF, Deed
-from bot.workflow.delivery.pace import after_quiet_hours, pace_of, turns
+from bot.workflow.delivery.hold import Blockers
+from bot.workflow.delivery.kind_policy import KIND_POLICIES, KindPolicy
+from bot.workflow.delivery.pace import after_quiet_hours, pace_of, slots
 from bot.workflow.delivery.route import Routes
 from bot.x.errors import RateLimited, XError
 from bot.x.limits.rate_limits import LONGEST_WAIT
 
 MOST = 1_000
-"""Approved ones whose turn is worked out."""
+"""Approved ones whose slot is planned."""
 
 
-async def reasons(tx: Tx, account: Account, kind: SuggestionKind, context: Context, now: datetime) -> dict[int, str]:
+async def blocker_reasons(tx: Tx, account: Account, kind: SuggestionKind, context: Context, now: datetime) -> dict[int, str]:
     """By the id of every approved suggestion of this kind that waits, the next ones first; empty for one that is on its way."""
     approved = await tx.suggestions.in_states({SuggestionState.APPROVED}, MOST, kind)
     if not approved:
         return {}
     if stopped := _stopped(account):
         return {suggestion.id: stopped for suggestion in approved}
-    deed, routes = DEED_OF[kind], Routes(await tx.permissions.all(), context.policy.access, now)
+    kind_policy, routes = KIND_POLICIES[kind], Routes(await tx.permissions.all(), context.policy.access, now)
     texts = await tx.replies.texts_in({SuggestionState.APPROVED}, MOST) if kind is SuggestionKind.REPLY else {}
-    hold = Hold(tx, account, context, now, deed)
+    blockers = Blockers(tx, account, context, now, kind_policy)
     by_api: list[Suggestion] = []
     by_hand: list[Suggestion] = []
-    held: dict[int, str] = {}
+    blocked: dict[int, str] = {}
     for suggestion in approved:
-        outlook, price = await _way(tx, suggestion, routes, context, texts.get(suggestion.id, ""))
-        if outlook is Outlook.HAND_OFF:
+        expected_route, price = await _route_and_price(tx, suggestion, routes, context, texts.get(suggestion.id, ""))
+        if expected_route is ExpectedRoute.HAND_OFF:
             by_hand.append(suggestion)
-        elif (holding := await hold.why(price)) is None:
+        elif (blocking := await blockers.first(price)) is None:
             by_api.append(suggestion)
         else:
-            held[suggestion.id] = _holding(holding, context.policy, now)
+            blocked[suggestion.id] = _blocking(blocking, context.policy, now)
     found: dict[int, str] = {}
     for some, through_x in ((by_api, True), (by_hand, False)):
-        found |= await _of_route(tx, some, deed, context.policy, now, by_api=through_x)
-    return found | held
+        found |= await _of_route(tx, some, kind_policy, context.policy, now, by_api=through_x)
+    return found | blocked
 
 
-async def _way(tx: Tx, suggestion: Suggestion, routes: Routes, context: Context, text: str) -> tuple[Outlook, int]:
+async def _route_and_price(tx: Tx, suggestion: Suggestion, routes: Routes, context: Context, text: str) -> tuple[ExpectedRoute, int]:
     """What will come of it, and what X would charge for it in micro-dollars."""
     post = await tx.interactions.get(suggestion.post_id) if suggestion.post_id is not None else None
     if post is None:
@@ -55,39 +55,41 @@ async def _way(tx: Tx, suggestion: Suggestion, routes: Routes, context: Context,
 
 def _stopped(account: Account) -> str:
     """What keeps all of them from going out, however they go."""
-    return "Mutuals is paused; it goes on after /resume." if account.paused_at is not None else account.writes_stopped
+    return "Mutuals is paused until /resume." if account.paused_at is not None else account.writes_stopped
 
 
-def _holding(error: XError, policy: Policy, now: datetime) -> str:
+def _blocking(error: XError, policy: Policy, now: datetime) -> str:
     if isinstance(error, RateLimited) and error.until - now > LONGEST_WAIT:
-        return f"X takes no more of these today. It goes out by itself at about {_clock(error.until, policy, now)}."
+        return f"X accepts no more of these today. It will be sent at about {_clock(error.until, policy, now)}."
     return str(error)
 
 
-async def _of_route(tx: Tx, approved: list[Suggestion], deed: Deed, policy: Policy, now: datetime, *, by_api: bool) -> dict[int, str]:
+async def _of_route(
+    tx: Tx, approved: list[Suggestion], kind_policy: KindPolicy, policy: Policy, now: datetime, *, by_api: bool
+) -> dict[int, str]:
     """Of those that nothing holds up but the pace."""
     if not approved:
         return {}
     quiet_until = after_quiet_hours(now, policy)
     if by_api and quiet_until > now:
-        quiet = f"Quiet hours until {_clock(quiet_until, policy, now)}; it goes out by itself after that."
+        quiet = f"Quiet hours until {_clock(quiet_until, policy, now)}; it will be sent after that."
         return {suggestion.id: quiet for suggestion in approved}
-    sent = await tx.suggestions.sent_since(now - timedelta(days=1), deed.kind)
-    planned = turns(sent, now, policy, pace_of(deed.kind, policy), count=len(approved), by_api=by_api)
+    sent = await tx.suggestions.sent_since(now - timedelta(days=1), kind_policy.kind)
+    planned = slots(sent, now, policy, pace_of(kind_policy.kind, policy), count=len(approved), by_api=by_api)
     if planned[0] <= now and (stuck := next((suggestion.note for suggestion in reversed(approved) if suggestion.note), "")):
         return {suggestion.id: stuck for suggestion in approved}
     return {
-        suggestion.id: _turn(turn, policy, now, deed, by_api=by_api) if turn > now else ""
-        for suggestion, turn in zip(approved, planned, strict=True)
+        suggestion.id: _slot_text(slot, policy, now, kind_policy, by_api=by_api) if slot > now else ""
+        for suggestion, slot in zip(approved, planned, strict=True)
     }
 
 
-def _turn(turn: datetime, policy: Policy, now: datetime, deed: Deed, *, by_api: bool) -> str:
-    pace = pace_of(deed.kind, policy)
+def _slot_text(slot: datetime, policy: Policy, now: datetime, kind_policy: KindPolicy, *, by_api: bool) -> str:
+    pace = pace_of(kind_policy.kind, policy)
     at_most = f"at most {pace.per_hour} an hour and {pace.per_day} a day"
-    when = _clock(turn, policy, now)
+    when = _clock(slot, policy, now)
     if by_api:
-        return f"Goes out at about {when}; {deed.plural} are spread over the hour, {at_most}."
+        return f"Will be sent at about {when}; {kind_policy.plural} are spread over the hour, {at_most}."
     return f"Its link comes at about {when}: {at_most}."
 
 

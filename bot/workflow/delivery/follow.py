@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from bot.domain import Capability, Lesson, Outlook, Purpose, Suggestion
+from bot.domain import Capability, Evidence, ExpectedRoute, Purpose, Suggestion
 from bot.store import Tx
 from bot.workflow.context import Context, Job
-from bot.workflow.delivery.capabilities import learn
+from bot.workflow.delivery.capabilities import record_permission
 from bot.workflow.delivery.kind_policy import FOLLOW
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.route import Routes
 from bot.workflow.delivery.verify import REQUEST_SENT
-from bot.x.client import X
+from bot.x.client import XClient
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected, XError
 
 
-class FollowCarrier:
-    """Follows through X's API. See `bot.workflow.delivery.deliver.Carrier`."""
+class FollowDelivery:
+    """Follows through X's API. See `bot.workflow.delivery.deliver.Delivery`."""
 
-    deed = FOLLOW
-    verified_by = Job.VERIFY
+    kind_policy = FOLLOW
+    verified_by = Job.VERIFY_FOLLOW_BACKS
 
-    def __init__(self, context: Context, x: X) -> None:
+    def __init__(self, context: Context, x: XClient) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._prices, self._x = context.prices, x
         self._outcomes = Outcomes(context)
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
-        return Routes(await tx.permissions.all(), self._policy.access, self._clock.now()).follow is not Outlook.HAND_OFF
+        return Routes(await tx.permissions.all(), self._policy.access, self._clock.now()).follow is not ExpectedRoute.HAND_OFF
 
     async def price(self, tx: Tx, suggestion: Suggestion) -> int:
         return self._prices["follow"].micros
 
-    async def look(self, suggestion: Suggestion) -> None:
+    async def prepare(self, suggestion: Suggestion) -> None:
         """Nothing: following somebody twice changes nothing."""
 
-    async def sent_back(self, tx: Tx, suggestion: Suggestion) -> bool:
-        """Never: nothing makes a follow another one."""
+    async def send_back_if_stale(self, tx: Tx, suggestion: Suggestion) -> bool:
+        """Never: a follow cannot become stale."""
         return False
 
     async def send(self, suggestion: Suggestion) -> None:
@@ -44,13 +44,13 @@ class FollowCarrier:
             followed = await self._x.follow(suggestion.user_id, purpose=Purpose.FOLLOW_BACK)
         except OutcomeUnknown:
             async with self._store.write() as tx:
-                await self._outcomes.doubt(tx, suggestion, self._clock.now())
+                await self._outcomes.mark_in_doubt(tx, suggestion, self._clock.now())
         except NotAllowed as refusal:
             await self._refused(suggestion, refusal)
         except (NotFound, Rejected) as error:
             await self._fail(suggestion, str(error))
         except XError as error:
-            await self._outcomes.put_back(suggestion, str(error))
+            await self._outcomes.requeue(suggestion, str(error))
             raise
         else:
             if followed.following or followed.pending:
@@ -65,13 +65,13 @@ class FollowCarrier:
             return
         now = self._clock.now()
         async with self._store.write() as tx:
-            await learn(tx, self._policy.access, Capability.FOLLOW, allowed=False, lesson=Lesson.REFUSAL, now=now)
+            await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=False, evidence=Evidence.REFUSAL, now=now)
             await self._outcomes.hand_off(tx, suggestion, now)
 
     async def _done(self, suggestion: Suggestion, note: str) -> None:
         now = self._clock.now()
         async with self._store.write() as tx:
-            await learn(tx, self._policy.access, Capability.FOLLOW, allowed=True, lesson=Lesson.SUCCESS, now=now)
+            await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=True, evidence=Evidence.SUCCESS, now=now)
             await self._outcomes.confirm(tx, suggestion, now, note)
 
     async def _fail(self, suggestion: Suggestion, note: str) -> None:

@@ -1,4 +1,4 @@
-"""What keeps suggestions of a kind from going out by API, at their price. Looked up before one is begun, and shown on cards that wait."""
+"""What blocks suggestions of a kind from going out by API, at their price. Checked before one is sent, and shown on cards that wait."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from datetime import datetime
 from bot.domain import Account
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.kind_policy import Deed
+from bot.workflow.delivery.kind_policy import KindPolicy
 from bot.workflow.money.funding import shortfall
 from bot.x.errors import OutOfCredits, RateLimited, XError
 
 
-class Hold:
-    """Looks within one transaction; calls that may cost the same are held up by the same, which is looked up once."""
+class Blockers:
+    """Checks within one transaction; calls that may cost the same are blocked by the same, which is looked up once."""
 
-    def __init__(self, tx: Tx, account: Account, context: Context, now: datetime, deed: Deed) -> None:
-        self._tx, self._account, self._policy, self._now, self._deed = tx, account, context.policy, now, deed
+    def __init__(self, tx: Tx, account: Account, context: Context, now: datetime, kind_policy: KindPolicy) -> None:
+        self._tx, self._account, self._policy, self._now, self._kind_policy = tx, account, context.policy, now, kind_policy
         self._known: dict[int, XError | None] = {}
 
-    async def why(self, micros: int) -> XError | None:
+    async def first(self, micros: int) -> XError | None:
         """What such a call, which may cost so much, would be refused with if it were sent now, as far as is known; None for nothing."""
         if micros not in self._known:
-            self._known[micros] = await self._why(micros)
+            self._known[micros] = await self._first(micros)
         return self._known[micros]
 
-    async def _why(self, micros: int) -> XError | None:
-        if self._account.credits_out_at is not None:
+    async def _first(self, micros: int) -> XError | None:
+        if self._account.credits_depleted_at is not None:
             return OutOfCredits()
-        used_up = [limit for limit in await self._tx.limits.all() if limit.endpoint == self._deed.endpoint and limit.remaining == 0]
+        used_up = [limit for limit in await self._tx.limits.all() if limit.endpoint == self._kind_policy.endpoint and limit.remaining == 0]
         until = max((min(limit.resets_at, self._now + limit.window.length) for limit in used_up), default=self._now)
         if until > self._now:
             return RateLimited(until)
-        lacking = await shortfall(self._tx, self._policy, self._deed.purpose, micros, self._now)
-        return lacking.error if lacking else None
+        missing = await shortfall(self._tx, self._policy, self._kind_policy.purpose, micros, self._now)
+        return missing.error if missing else None

@@ -1,4 +1,4 @@
-"""What carrying out a suggestion is, by its kind: where kinds differ, the difference is here as data."""
+"""How suggestions are carried out, by kind: what differs between kinds is data here."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from bot.domain import Purpose, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class KindPolicy:
     """What X is asked to do once a suggestion of this kind is approved.
 
     endpoint: by its name in X's limits. plural: for people: "follows are spread over the hour".
-    back_open_for: how long somebody may decide about one that was put off and has come back.
+    reopened_for: how long a suggestion stays open at least after it was reopened.
     """
 
     kind: SuggestionKind
     purpose: Purpose
     endpoint: str
     plural: str
-    back_open_for: timedelta
+    reopened_for: timedelta
 
 
-FOLLOW = Deed(SuggestionKind.FOLLOW_BACK, Purpose.FOLLOW_BACK, "POST /2/users/:id/following", "follows", timedelta(days=1))
-REPLY = Deed(SuggestionKind.REPLY, Purpose.REPLY, "POST /2/tweets", "replies", timedelta(hours=1))
+FOLLOW = KindPolicy(SuggestionKind.FOLLOW_BACK, Purpose.FOLLOW_BACK, "POST /2/users/:id/following", "follows", timedelta(days=1))
+REPLY = KindPolicy(SuggestionKind.REPLY, Purpose.REPLY, "POST /2/tweets", "replies", timedelta(hours=1))
 
-DEED_OF = {deed.kind: deed for deed in (FOLLOW, REPLY)}
-BY_PURPOSE = {deed.purpose: deed for deed in (FOLLOW, REPLY)}
+KIND_POLICIES = {kind_policy.kind: kind_policy for kind_policy in (FOLLOW, REPLY)}
+KIND_POLICY_BY_PURPOSE = {kind_policy.purpose: kind_policy for kind_policy in (FOLLOW, REPLY)}

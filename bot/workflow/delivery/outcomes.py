@@ -1,4 +1,4 @@
-"""The ways in which carrying out an approval can go on or end. Each is a state that the team can see."""
+"""The ways in which carrying out an approval can continue or end. Each is a state that the team can see."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.domain import Act, Decision, Route, Suggestion, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.kind_policy import DEED_OF
-from bot.workflow.inbox.ingest import WISHED
+from bot.workflow.delivery.kind_policy import KIND_POLICIES
+from bot.workflow.inbox.ingest import OPTED_OUT_NOTE
 
 _STATES = SuggestionState
 
@@ -38,18 +38,18 @@ class Outcomes:
             note="",
         )
 
-    async def doubt(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
+    async def mark_in_doubt(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
         """It was sent, and whether it happened is looked up."""
         await tx.suggestions.move(suggestion.id, to=_STATES.IN_DOUBT, from_={_STATES.DELIVERING}, decision=Decision(Act.DOUBT, now))
 
-    async def put_back(self, suggestion: Suggestion, note: str) -> None:
-        """Nothing happened on X, and the approval waits for its turn again."""
+    async def requeue(self, suggestion: Suggestion, note: str) -> None:
+        """Nothing happened on X, and the approval is queued again."""
         async with self._store.write() as tx:
             await tx.suggestions.move(
                 suggestion.id,
                 to=_STATES.APPROVED,
                 from_={_STATES.DELIVERING},
-                decision=Decision(Act.RETRY, self._clock.now(), note=note),
+                decision=Decision(Act.REQUEUE, self._clock.now(), note=note),
                 sent_at=None,
                 route=None,
                 note=note,
@@ -62,25 +62,25 @@ class Outcomes:
             to=_STATES.OPEN,
             from_={suggestion.state},
             decision=Decision(Act.SEND_BACK, now, note=note),
-            expires_at=max(suggestion.expires_at, now + DEED_OF[suggestion.kind].back_open_for),
+            expires_at=max(suggestion.expires_at, now + KIND_POLICIES[suggestion.kind].reopened_for),
             sent_at=None,
             route=None,
             note=note,
         )
 
-    async def retry(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
-        """It did not happen after all. The moment at which it was sent stays: X has seen it, and the next try has its own turn."""
-        decision = Decision(Act.RETRY, now)
+    async def requeue_unconfirmed(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
+        """It did not happen after all; it is queued again. The moment at which it was sent stays: X has counted it."""
+        decision = Decision(Act.REQUEUE, now)
         await tx.suggestions.move(suggestion.id, to=_STATES.APPROVED, from_={_STATES.IN_DOUBT}, decision=decision, route=None)
 
-    async def give_up_on(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
-        """The person asked to be left alone after it was approved, and before it was sent."""
+    async def withdraw_for_opt_out(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
+        """The person opted out after it was approved, and before it was sent."""
         await tx.suggestions.move(
             suggestion.id,
             to=_STATES.WITHDRAWN,
             from_={_STATES.APPROVED, _STATES.DELIVERING},
-            decision=Decision(Act.OPT_OUT, now, note=WISHED),
-            note=WISHED,
+            decision=Decision(Act.HONOUR_OPT_OUT, now, note=OPTED_OUT_NOTE),
+            note=OPTED_OUT_NOTE,
         )
 
     async def confirm(self, tx: Tx, suggestion: Suggestion, now: datetime, note: str = "") -> None:

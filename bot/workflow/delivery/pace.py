@@ -38,7 +38,7 @@ def pace_of(kind: SuggestionKind, policy: Policy) -> Pace:
     return Pace(policy.follow_backs_per_hour, min(policy.follow_backs_per_day, X_FOLLOWS_A_DAY))
 
 
-def next_turn(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace, *, by_api: bool = True) -> datetime:
+def next_slot(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace, *, by_api: bool = True) -> datetime:
     """The earliest moment at which one more of a kind may go out; `now` when nothing is in the way.
 
     Every window of an hour and of 24 hours stays within its cap. By API, they come at irregular gaps and never in quiet hours;
@@ -48,31 +48,31 @@ def next_turn(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pac
     """
     # What was sent later than now was sent before the clock was set back. It counts for the caps; a gap after it would never end.
     past = [moment for moment in sent if moment <= now]
-    return _next_turn(_by_now(sent, now), past[-1] if past else None, now, policy, pace, by_api=by_api)
+    return _next_slot(_by_now(sent, now), past[-1] if past else None, now, policy, pace, by_api=by_api)
 
 
-def _next_turn(sent: Sequence[datetime], last: datetime | None, now: datetime, policy: Policy, pace: Pace, *, by_api: bool) -> datetime:
+def _next_slot(sent: Sequence[datetime], last: datetime | None, now: datetime, policy: Policy, pace: Pace, *, by_api: bool) -> datetime:
     gap = _gap_after(last, pace.per_hour) if by_api and last else timedelta()
-    turn = max(now, last + gap) if last else now
+    slot = max(now, last + gap) if last else now
     for window, cap in _caps(pace):
         if len(sent) >= cap:
             # A cap alone would make them go out a whole hour after each other, to the second.
-            turn = max(turn, sent[-cap] + window + gap / 4)
-    return after_quiet_hours(turn, policy) if by_api else turn
+            slot = max(slot, sent[-cap] + window + gap / 4)
+    return after_quiet_hours(slot, policy) if by_api else slot
 
 
-def no_sooner_than(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace) -> datetime:
+def earliest_allowed(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace) -> datetime:
     """The caps and quiet hours alone, whoever asks: the earliest moment at which one more may go out by API."""
     sent = _by_now(sent, now)
     waits = [sent[-cap] + window for window, cap in _caps(pace) if len(sent) >= cap]
     return after_quiet_hours(max([now, *waits]), policy)
 
 
-def turns(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace, *, count: int, by_api: bool = True) -> list[datetime]:
+def slots(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace, *, count: int, by_api: bool = True) -> list[datetime]:
     """About when each of the next `count` goes out, if nothing else comes between."""
     gone = _by_now(sent, now)
     for _ in range(count):
-        gone.append(_next_turn(gone, gone[-1] if gone else None, now, policy, pace, by_api=by_api))
+        gone.append(_next_slot(gone, gone[-1] if gone else None, now, policy, pace, by_api=by_api))
     return gone[len(sent) :]
 
 

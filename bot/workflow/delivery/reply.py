@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bot.domain import Capability, Interaction, Lesson, Outlook, OwnPost, Purpose, Suggestion
+from bot.domain import Capability, Evidence, ExpectedRoute, Interaction, OwnPost, Purpose, Suggestion
 from bot.drafting.rules import handles_in
 from bot.store import Tx
 from bot.workflow.context import Context, Job
-from bot.workflow.delivery.capabilities import learn
+from bot.workflow.delivery.capabilities import record_permission
 from bot.workflow.delivery.kind_policy import REPLY
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.route import Routes
-from bot.workflow.delivery.second_text import why_not_yet
+from bot.workflow.delivery.second_text import resend_blocker
 from bot.workflow.inbox.drafting import Drafts
 from bot.workflow.inbox.own_posts import OwnPosts
-from bot.workflow.people.refresh import Refresh
-from bot.x.client import X
+from bot.workflow.people.refresh import ProfileRefresh
+from bot.x.client import XClient
 from bot.x.errors import (
     Blocked,
     Duplicate,
@@ -35,36 +35,36 @@ _MOST_DOUBTS = 3
 """How often X may say that it has this text already, while its list of the account's posts does not show it."""
 
 
-class ReplyCarrier:
-    """Posts answers through X's API. See `bot.workflow.delivery.deliver.Carrier`."""
+class ReplyDelivery:
+    """Posts answers through X's API. See `bot.workflow.delivery.deliver.Delivery`."""
 
-    deed = REPLY
-    verified_by = Job.ANSWERS
+    kind_policy = REPLY
+    verified_by = Job.VERIFY_REPLIES
 
-    def __init__(self, context: Context, x: X) -> None:
+    def __init__(self, context: Context, x: XClient) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._context, self._prices, self._x = context, context.prices, x
-        self._outcomes, self._own_posts, self._refresh = Outcomes(context), OwnPosts(context, x), Refresh(context, x)
+        self._outcomes, self._own_posts, self._refresh = Outcomes(context), OwnPosts(context, x), ProfileRefresh(context, x)
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
         routes = Routes(await tx.permissions.all(), self._policy.access, self._clock.now())
-        return routes.reply(summoned=(await _post_of(tx, suggestion)).summoned) is not Outlook.HAND_OFF
+        return routes.reply(summoned=(await _post_of(tx, suggestion)).summoned) is not ExpectedRoute.HAND_OFF
 
     async def price(self, tx: Tx, suggestion: Suggestion) -> int:
         text, post = await _text_of(tx, suggestion), await _post_of(tx, suggestion)
         return self._prices.reply(text, summoned=post.summoned).micros
 
-    async def look(self, suggestion: Suggestion) -> None:
-        """See whether the team has answered by itself meanwhile: then nothing is sent any more. And what whoever is named is called now:
-        `sent_back` has the text changed where that is something else."""
+    async def prepare(self, suggestion: Suggestion) -> None:
+        """See whether the team has answered by itself meanwhile: then nothing is sent. And refresh the handles that the text names:
+        `send_back_if_stale` has the text changed where one of them changed."""
         async with self._store.read() as tx:
             text, author = await _text_of(tx, suggestion), await tx.profiles.get(suggestion.user_id)
         if author is not None and handles_in(text):
-            await self._refresh.before_naming(author)
+            await self._refresh.before_mention(author)
         await self._own_posts.read(purpose=Purpose.CONFIRMATION, after=[suggestion.post_id or 0])
 
-    async def sent_back(self, tx: Tx, suggestion: Suggestion) -> bool:
-        """Where nearly the same has gone out since it was approved, by whatever hand. What has an answer is at its end.
+    async def send_back_if_stale(self, tx: Tx, suggestion: Suggestion) -> bool:
+        """If nearly the same text has gone out since it was approved, through Mutuals or by hand. What has an answer is closed.
 
         No answer goes out but through here, in the transaction that begins it."""
         if await self._own_posts.settle(tx, [suggestion.post_id or 0]):
@@ -73,7 +73,7 @@ class ReplyCarrier:
         if author is None:
             raise LookupError(f"Suggestion {suggestion.id} is about somebody the store does not know.")
         now = self._clock.now()
-        fault = await why_not_yet(tx, suggestion.id, now)
+        fault = await resend_blocker(tx, suggestion.id, now)
         if not fault:
             faults = await Drafts(tx, self._context).faults(suggestion.id, await _text_of(tx, suggestion), post, author)
             fault = faults[0] if faults else ""
@@ -100,23 +100,23 @@ class ReplyCarrier:
         except (NotFound, Rejected) as error:
             await self._fail(suggestion, str(error))
         except XError as error:
-            await self._outcomes.put_back(suggestion, str(error))
+            await self._outcomes.requeue(suggestion, str(error))
             raise
         else:
             await self._done(suggestion, post, OwnPost(answer_id, self._clock.now(), text, post.post_id))
         finally:
-            self._wake(Job.CHOOSE)
+            self._wake(Job.TRIAGE)
 
     async def _done(self, suggestion: Suggestion, post: Interaction, answer: OwnPost) -> None:
         now = self._clock.now()
         async with self._store.write() as tx:
             await tx.own_posts.add([answer])
-            await learn(tx, self._policy.access, _capability(post), allowed=True, lesson=Lesson.SUCCESS, now=now)
+            await record_permission(tx, self._policy.access, _capability(post), allowed=True, evidence=Evidence.SUCCESS, now=now)
             await self._outcomes.confirm(tx, suggestion, now)
 
     async def _doubt(self, suggestion: Suggestion) -> None:
         async with self._store.write() as tx:
-            await self._outcomes.doubt(tx, suggestion, self._clock.now())
+            await self._outcomes.mark_in_doubt(tx, suggestion, self._clock.now())
 
     async def _said_before(self, suggestion: Suggestion, refusal: Duplicate) -> None:
         """X has this text already. After an unknown outcome that is most likely this very answer, which its lists may not show yet."""
@@ -133,8 +133,8 @@ class ReplyCarrier:
         """X does not take this text: somebody has to change it, and the suggestion is open again for that."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            if await tx.left_alone.wished(suggestion.user_id):
-                await self._outcomes.give_up_on(tx, suggestion, now)
+            if await tx.opt_outs.requested(suggestion.user_id):
+                await self._outcomes.withdraw_for_opt_out(tx, suggestion, now)
             else:
                 await self._outcomes.send_back(tx, suggestion, now, note)
 
@@ -143,18 +143,18 @@ class ReplyCarrier:
         now = self._clock.now()
         async with self._store.write() as tx:
             if refusal.tier or (isinstance(refusal, NotSummoned) and not post.summoned):
-                await learn(tx, self._policy.access, _capability(post), allowed=False, lesson=Lesson.REFUSAL, now=now)
+                await record_permission(tx, self._policy.access, _capability(post), allowed=False, evidence=Evidence.REFUSAL, now=now)
             await self._outcomes.hand_off(tx, suggestion, now)
 
     async def _fail(self, suggestion: Suggestion, note: str, *, gone: bool = False) -> None:
         async with self._store.write() as tx:
             await self._outcomes.fail(tx, suggestion, self._clock.now(), note)
             if gone and suggestion.post_id is not None:
-                await tx.interactions.forget([suggestion.post_id])
+                await tx.interactions.clear_text([suggestion.post_id])
 
 
 def _capability(post: Interaction) -> Capability:
-    return Capability.REPLY if post.summoned else Capability.REPLY_UNASKED
+    return Capability.REPLY if post.summoned else Capability.REPLY_UNSOLICITED
 
 
 async def _post_of(tx: Tx, suggestion: Suggestion) -> Interaction:

@@ -1,19 +1,19 @@
-"""What Approve will really do: X's doors differ by access level and change with a week's notice, so what X last showed decides. Pure."""
+"""What Approve will really do: access levels differ and change with a week's notice, so what X last showed decides. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain import Access, Capability, Outlook, Permission
+from bot.domain import Access, Capability, ExpectedRoute, Permission
 
-FORGOTTEN_AFTER = timedelta(days=1)
-"""How long a refused reply speaks for the next ones: there is no question by which X could be asked beforehand."""
+REFUSAL_VALID_FOR = timedelta(days=1)
+"""How long a refused reply counts for the next ones: X cannot be asked beforehand."""
 
 _BY_ACCESS = {
     Capability.FOLLOW: {Access.ENTERPRISE: True, Access.SELF_SERVE: False},
     Capability.REPLY: dict.fromkeys(Access, True),
-    Capability.REPLY_UNASKED: {Access.ENTERPRISE: True, Access.SELF_SERVE: False},
+    Capability.REPLY_UNSOLICITED: {Access.ENTERPRISE: True, Access.SELF_SERVE: False},
 }
 """What each access allows, as X says; what is missing is not known."""
 
@@ -26,19 +26,19 @@ class Routes:
         self._access, self._now = access, now
 
     @property
-    def follow(self) -> Outlook:
-        return _outlook(self.presumed(Capability.FOLLOW))
+    def follow(self) -> ExpectedRoute:
+        return _expected_route(self.presumed(Capability.FOLLOW))
 
-    def reply(self, *, summoned: bool) -> Outlook:
+    def reply(self, *, summoned: bool) -> ExpectedRoute:
         """summoned: whether the author asked for the account in the post that is answered."""
-        return _outlook(self.presumed(Capability.REPLY if summoned else Capability.REPLY_UNASKED))
+        return _expected_route(self.presumed(Capability.REPLY if summoned else Capability.REPLY_UNSOLICITED))
 
     def presumed(self, capability: Capability) -> bool | None:
         """Whether X lets this app do it: by what it showed under this access, or else by the owner's word; None when nobody knows."""
         learnt = self._known.get(capability)
         if capability is Capability.FOLLOW:
             return learnt.allowed if learnt and self._access is not Access.SELF_SERVE else self._by_access(capability)
-        if learnt is not None and (learnt.allowed or self._now - learnt.learnt_at < FORGOTTEN_AFTER):
+        if learnt is not None and (learnt.allowed or self._now - learnt.observed_at < REFUSAL_VALID_FOR):
             return learnt.allowed
         said = self._by_access(capability)
         # X opens either to the same access, and about following it can be asked.
@@ -48,5 +48,5 @@ class Routes:
         return _BY_ACCESS[capability].get(self._access)
 
 
-def _outlook(allowed: bool | None) -> Outlook:
-    return {True: Outlook.API, False: Outlook.HAND_OFF, None: Outlook.TRY_API}[allowed]
+def _expected_route(allowed: bool | None) -> ExpectedRoute:
+    return {True: ExpectedRoute.API, False: ExpectedRoute.HAND_OFF, None: ExpectedRoute.TRY_API}[allowed]

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from bot.store import Tx
-from bot.workflow.inbox.overlap import LISTED_WITHIN
+from bot.workflow.inbox.overlap import LISTING_DELAY
 
 
-async def why_not_yet(tx: Tx, suggestion_id: int, now: datetime) -> str:
+async def resend_blocker(tx: Tx, suggestion_id: int, now: datetime) -> str:
     """What keeps the present text of an answer from going out, in a sentence; empty for nothing. It ends by itself."""
     doubted_at = await tx.suggestions.doubted_before_change(suggestion_id)
-    left = timedelta() if doubted_at is None else doubted_at + LISTED_WITHIN - now
+    left = timedelta() if doubted_at is None else doubted_at + LISTING_DELAY - now
     if left <= timedelta():
         return ""
     minutes = ceil(left / timedelta(minutes=1))

@@ -10,23 +10,23 @@ from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.followers.newest import read_newest
-from bot.x.client import Page, X
+from bot.x.client import Page, XClient
 
 _STATES = SuggestionState
 
 FIRST_PAGE = 20
-"""Accounts followed that a look reads: whoever was just followed stands on top."""
+"""Followed accounts on the first page of a poll: whoever was just followed is on top."""
 
 OVERLAP = 10
-"""Entries seen before, in a row, that end a look."""
+"""Known entries in a row that end a poll."""
 
 MOST = 200
-"""Entries after which a look gives up: a team that follows more by hand meanwhile is met by the look-up before a hand-off lapses."""
+"""Entries after which a poll gives up: what a team follows beyond that is found by the look-up before a hand-off lapses."""
 
-SOON = timedelta(seconds=20)
-"""How often is looked while somebody is likely to be pressing Follow right now."""
+ACTIVE_POLL_EVERY = timedelta(seconds=20)
+"""The poll interval while somebody is likely to be pressing Follow right now."""
 
-LIKELY_FOR = timedelta(minutes=10)
+ACTIVE_FOR = timedelta(minutes=10)
 
 LOOKUP_BATCH = 100
 """X's own limit for one look-up."""
@@ -34,15 +34,15 @@ LOOKUP_BATCH = 100
 REQUEST_SENT = "Follow request sent; they decide."
 
 
-class Verify:
-    """The recurring job; it sleeps while nothing is waiting to be seen."""
+class VerifyFollowBacks:
+    """The recurring job; it sleeps while nothing has to be verified."""
 
-    def __init__(self, context: Context, x: X) -> None:
+    def __init__(self, context: Context, x: XClient) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._x, self._outcomes = x, Outcomes(context)
 
     async def run(self) -> datetime | None:
-        """Look once; returns when to look again, or None when nothing is waiting. Raises XError."""
+        """Poll once; returns when to poll again, or None when nothing is waiting. Raises XError."""
         async with self._store.read() as tx:
             account = await tx.accounts.get()
             doubtful = await tx.suggestions.in_states({_STATES.IN_DOUBT}, LOOKUP_BATCH, SuggestionKind.FOLLOW_BACK)
@@ -53,11 +53,11 @@ class Verify:
         if doubtful:
             await self._resolve(doubtful)
         if handed_off:
-            await self._look(handed_off)
+            await self._poll_following(handed_off)
             await self._look_up(unlisted[:LOOKUP_BATCH])
             await self._lapse()
-            self._wake(Job.SHOW)
-        return next_look(handed_off, self._clock.now(), self._policy)
+            self._wake(Job.POST_MESSAGES)
+        return next_poll(handed_off, self._clock.now(), self._policy)
 
     async def _not_on_top_when_followed(self, tx: Tx, handed_off: Collection[Suggestion]) -> list[Suggestion]:
         """Those a reading of the newest accounts followed may not show: protected people, and people seen there before."""
@@ -65,7 +65,7 @@ class Verify:
         profiles = {s.user_id: await tx.profiles.get(s.user_id) for s in handed_off}
         return [s for s in handed_off if s.user_id in seen_before or ((profile := profiles[s.user_id]) and profile.protected)]
 
-    async def _look(self, handed_off: Collection[Suggestion]) -> None:
+    async def _poll_following(self, handed_off: Collection[Suggestion]) -> None:
         """Read the newest accounts followed until nothing there is new; everyone waited for who stands there was followed."""
         reading = await read_newest(self._read_page, self._known, first_page=FIRST_PAGE, overlap=OVERLAP, most=MOST)
         waited_for = {s.user_id: s for s in handed_off}
@@ -83,7 +83,7 @@ class Verify:
             await self._confirm(tx, [s for s in suggestions if s.user_id in by_id and _follows(by_id[s.user_id])], by_id)
 
     async def _resolve(self, doubtful: Collection[Suggestion]) -> None:
-        """An unknown outcome: if X shows the follow, it happened; if not, the approval waits for its turn again."""
+        """An unknown outcome: if X shows the follow, it happened; if not, the approval is queued again."""
         seen = {p.user_id: p for p in await self._x.users([s.user_id for s in doubtful], purpose=Purpose.CONFIRMATION)}
         now = self._clock.now()
         async with self._store.write() as tx:
@@ -94,9 +94,9 @@ class Verify:
                 elif _follows(profile):
                     await self._confirm(tx, [suggestion], seen)
                 else:
-                    await self._outcomes.retry(tx, suggestion, now)
-        self._wake(Job.DELIVER)
-        self._wake(Job.SHOW)
+                    await self._outcomes.requeue_unconfirmed(tx, suggestion, now)
+        self._wake(Job.DELIVER_FOLLOW_BACKS)
+        self._wake(Job.POST_MESSAGES)
 
     async def _confirm(self, tx: Tx, seen: Collection[Suggestion], profiles: dict[int, Profile] | None = None) -> None:
         now = self._clock.now()
@@ -106,7 +106,7 @@ class Verify:
             await self._outcomes.confirm(tx, suggestion, now, note)
 
     async def _lapse(self) -> None:
-        """Let go of hand-offs nobody carried out in time, after one last direct look at each."""
+        """Lapse hand-offs that nobody carried out in time, after one last look-up of each."""
         before = self._clock.now() - self._policy.hand_off_expires
         async with self._store.read() as tx:
             overdue = await tx.suggestions.due_to_lapse(before, LOOKUP_BATCH, SuggestionKind.FOLLOW_BACK)
@@ -128,7 +128,7 @@ def _follows(profile: Profile) -> bool:
     return profile.followed_by_us or profile.follow_requested
 
 
-def next_look(waiting: Collection[Suggestion], now: datetime, policy: Policy) -> datetime:
-    """When to look again for what these wait for: soon while somebody is likely to be at it right now."""
-    fresh = any(s.sent_at is not None and now - s.sent_at < LIKELY_FOR for s in waiting)
-    return now + (min(SOON, policy.freshness) if fresh else policy.freshness)
+def next_poll(waiting: Collection[Suggestion], now: datetime, policy: Policy) -> datetime:
+    """When to poll again for these: soon while somebody is likely to be acting right now."""
+    fresh = any(s.sent_at is not None and now - s.sent_at < ACTIVE_FOR for s in waiting)
+    return now + (min(ACTIVE_POLL_EVERY, policy.freshness) if fresh else policy.freshness)

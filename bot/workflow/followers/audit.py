@@ -15,7 +15,7 @@ from bot.workflow.money.funding import funds_of
 from bot.workflow.team.permission import may_decide
 
 STEPS = (1_000, 5_000)
-"""How many more people are offered to be looked at, besides everyone."""
+"""How many more people are offered to be assessed, besides everyone."""
 
 LISTED = 5
 
@@ -26,15 +26,15 @@ _LARGEST_BLOCK = 500
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A reading of older followers that may be approved.
+    """An audit of older followers that may be approved.
 
-    more: people who were never looked at. to_read: profiles at most, with those known already that X has to give again.
-    cost: of to_read, in micro-dollars. margin: of error afterwards, 0 to 1; None where nobody can say.
+    more: people who were never assessed. max_profiles: profiles at most, with those known already that X has to give again.
+    cost: of max_profiles, in micro-dollars. margin: of error afterwards, 0 to 1; None where nobody can say.
     in_budget: what the budgets for X leave for it today, in micro-dollars; what costs more has to wait in between.
     """
 
     more: int
-    to_read: int
+    max_profiles: int
     cost: int
     margin: float | None
     everyone: bool
@@ -42,21 +42,21 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """The reading was approved and goes on by itself."""
+class Started:
+    """The audit was approved and runs by itself."""
 
     audit: Audit
 
 
 @dataclass(frozen=True, slots=True)
-class UnderWay:
-    """There is a reading already; one after the other."""
+class AlreadyRunning:
+    """An audit is running already; one at a time."""
 
     audit: Audit
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NothingToRead:
     """There is nothing that could be read. baseline: because everyone is known, or because that is just being found out."""
 
     baseline: BaselineStatus
@@ -67,7 +67,7 @@ class NotAllowed:
     """This member may not decide."""
 
 
-Quote = Offer | UnderWay | Nothing | NotAllowed
+Quote = Offer | AlreadyRunning | NothingToRead | NotAllowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
-    """What the team is told after a reading. cost: in micro-dollars. stopped_by: why it ended early, in a sentence; or empty."""
+class AuditResult:
+    """What the team is told after an audit. cost: in micro-dollars. stopped_by: why it ended early, in a sentence; or empty."""
 
     report: AuditReport
     baseline: BaselineStatus
@@ -91,11 +91,11 @@ class Finished:
     stopped_by: str
 
 
-FINISHED = TypeAdapter(Finished)
+AUDIT_RESULT = TypeAdapter(AuditResult)
 
 
-class AuditDesk:
-    """Reads the store alone; an approval is carried out by `AuditReading`."""
+class AuditService:
+    """Reads the store alone; an approval is carried out by `AuditRun`."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
@@ -112,14 +112,14 @@ class AuditDesk:
         return Overview(report, account.baseline, running, offers)
 
     async def quote(self, more: int, member: Member) -> Quote:
-        """What looking at so many more would cost now."""
+        """What assessing so many more would cost now."""
         if not may_decide(member, self._policy):
             return NotAllowed()
         async with self._store.read() as tx:
             return await self._quote(tx, more)
 
-    async def approve(self, more: int, agreed: int, member: Member) -> Begun | Quote:
-        """Record that a member agreed to look at so many more for at most `agreed` micro-dollars.
+    async def approve(self, more: int, agreed: int, member: Member) -> Started | Quote:
+        """Record that a member agreed to assess so many more for at most `agreed` micro-dollars.
 
         An Offer in answer says that it would cost more by now: nothing was recorded.
         """
@@ -129,18 +129,18 @@ class AuditDesk:
             quote = await self._quote(tx, more)
             if not isinstance(quote, Offer) or quote.cost > agreed:
                 return quote
-            audit = await tx.audits.ask(member, quote.to_read, self._clock.now())
+            audit = await tx.audits.ask(member, quote.max_profiles, self._clock.now())
             if audit is None:
                 return await self._quote(tx, more)
         self._wake(Job.AUDIT)
-        return Begun(audit)
+        return Started(audit)
 
     async def _quote(self, tx: Tx, more: int) -> Quote:
         running, account = await tx.audits.current(), await tx.accounts.get()
         if running is not None:
-            return UnderWay(running)
+            return AlreadyRunning(running)
         if account.baseline is not BaselineStatus.PARTIAL:
-            return Nothing(account.baseline)
+            return NothingToRead(account.baseline)
         return self._offer(await _extent(tx, account), more, await self._in_budget(tx))
 
     async def _offers(self, tx: Tx, account: Account) -> tuple[Offer, ...]:
@@ -152,64 +152,64 @@ class AuditDesk:
 
     async def _in_budget(self, tx: Tx) -> int:
         funds = await funds_of(tx, self._policy, self._clock.now())
-        return funds.left_for(Purpose.AUDIT.rank)
+        return funds.left_for(Purpose.AUDIT.priority)
 
     def _offer(self, extent: _Extent, more: int, in_budget: int) -> Offer:
         left = extent.left
         more = max(1, min(more, left) if left else more)
         everyone = left is not None and more >= left
-        margin = margin_for(extent.looked_at + more, extent.looked_at + left) if left and not everyone else None
-        to_read = more + extent.again
-        return Offer(more, to_read, to_read * self._price.micros, margin, everyone, in_budget)
+        margin = margin_for(extent.assessed + more, extent.assessed + left) if left and not everyone else None
+        max_profiles = more + extent.again
+        return Offer(more, max_profiles, max_profiles * self._price.micros, margin, everyone, in_budget)
 
 
-def read_finished(body: dict[str, object]) -> Finished:
+def parse_result(body: dict[str, object]) -> AuditResult:
     """A stored announcement's figures."""
-    return FINISHED.validate_python(body)
+    return AUDIT_RESULT.validate_python(body)
 
 
 async def report_of(tx: Tx, account: Account, now: datetime) -> AuditReport:
     """The present followers by verdict, as far as they are known."""
     by_verdict = await tx.audits.by_verdict()
-    looked_at = sum(by_verdict.values())
+    assessed = sum(by_verdict.values())
     return AuditReport(
         made_at=now,
-        looked_at=looked_at,
+        assessed=assessed,
         followers=account.followers,
         by_verdict=by_verdict,
-        shares=await _shares(tx, looked_at, _population(account, looked_at)) if looked_at else {},
+        shares=await _shares(tx, assessed, _population(account, assessed)) if assessed else {},
         suspicious=tuple(await tx.audits.biggest(Verdict.SUSPICIOUS, LISTED)),
         neglected=tuple(await tx.audits.neglected(LISTED)),
     )
 
 
-async def _shares(tx: Tx, looked_at: int, population: int | None) -> dict[Verdict, Share]:
-    blocks = await tx.audits.blocks(max(1, min(_LARGEST_BLOCK, looked_at // _BLOCKS)))
+async def _shares(tx: Tx, assessed: int, population: int | None) -> dict[Verdict, Share]:
+    blocks = await tx.audits.blocks(max(1, min(_LARGEST_BLOCK, assessed // _BLOCKS)))
     return {verdict: share_of([(block.get(verdict, 0), sum(block.values())) for block in blocks], population) for verdict in Verdict}
 
 
-def _population(account: Account, looked_at: int) -> int | None:
+def _population(account: Account, assessed: int) -> int | None:
     """Of how many the shares are: people leave and come while X's own count stands, so never of fewer than are known."""
     if account.baseline is BaselineStatus.COMPLETE:
-        return looked_at
-    return None if account.followers is None else max(account.followers, looked_at)
+        return assessed
+    return None if account.followers is None else max(account.followers, assessed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
     """How far the followers are known.
 
-    left: about how many were never looked at; 0 where the counts show none although the list was not read to its end; None when X did
+    left: about how many were never assessed; 0 where the counts show none although the list was not read to its end; None when X did
     not say how many there are. again: known ones below the place from which is read on, who are paid for again.
     """
 
-    looked_at: int
+    assessed: int
     left: int | None
     again: int
 
 
 async def _extent(tx: Tx, account: Account) -> _Extent:
-    looked_at = sum((await tx.audits.by_verdict()).values())
-    left = None if account.followers is None else max(0, account.followers - looked_at)
-    above = await tx.followers.count_new() + account.baseline_read if account.baseline_token else 0
-    return _Extent(looked_at, left, again=max(0, looked_at - above))
+    assessed = sum((await tx.audits.by_verdict()).values())
+    left = None if account.followers is None else max(0, account.followers - assessed)
+    above = await tx.followers.count_new() + account.baseline_read if account.baseline_page_token else 0
+    return _Extent(assessed, left, again=max(0, assessed - above))

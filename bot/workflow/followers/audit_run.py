@@ -10,39 +10,39 @@ from bot.domain import Account, AnnouncementKind, Audit, BaselineStatus, Profile
 from bot.planning.poll_interval import DOWNTIME, OVERLAP
 from bot.store import Tx
 from bot.workflow.context import Context, Job
-from bot.workflow.followers.audit import FINISHED, Finished, report_of
-from bot.workflow.followers.initial_sync import StockTaking
+from bot.workflow.followers.audit import AUDIT_RESULT, AuditResult, report_of
+from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.money.affordable import affordable
-from bot.x.client import Page, X
+from bot.x.client import Page, XClient
 from bot.x.errors import BadCursor, OutOfCredits, OverBudget, Paused, RateLimited, Unreachable, XError
 from bot.x.parse.pagination import LARGEST_PAGE, Pagination
 
 FRESH = DOWNTIME
-"""How old the last look at the newest followers may be while older ones are read: fewer than OVERLAP came back since then."""
+"""How long ago the newest followers may have been polled while older ones are read: fewer than OVERLAP came back since then."""
 
-_PASSES = (OutOfCredits, OverBudget, Paused, RateLimited, Unreachable)
-"""What passes; anything else ends the reading with what was read."""
+_TEMPORARY = (OutOfCredits, OverBudget, Paused, RateLimited, Unreachable)
+"""Errors that pass; any other ends the audit with what was read."""
 
-_USED_UP = "What was agreed to is used up."
-_LED_NOWHERE = "X did not show the rest of the list: it led in a circle, or from one empty page to the next."
+_USED_UP = "The approved amount is used up."
+_LIST_BROKEN = "X did not show the rest of the list: it led in a circle, or from one empty page to the next."
 _CANNOT_TELL = "Mutuals met too few followers it knows to tell old ones from new ones."
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a reading stands in the list of followers.
+class Position:
+    """Where an audit stands in the list of followers.
 
-    token: where it goes on, None at the top. read: how many stand above. run: known ones that stood in a row just above.
+    token: where it resumes, None at the top. read: how many stand above. known_in_a_row: how many of those just above.
     """
 
     token: str | None = None
     read: int = 0
-    run: int = 0
+    known_in_a_row: int = 0
 
     @property
-    def settled(self) -> bool:
-        """Whether everybody below is old. At the top people are new whom nobody has noticed yet."""
-        return self.run >= OVERLAP
+    def past_newcomers(self) -> bool:
+        """Whether everybody below is old. Those at the top may be new and not yet polled."""
+        return self.known_in_a_row >= OVERLAP
 
     def old_among(self, profiles: Sequence[Profile], known: Collection[int]) -> list[Profile]:
         """Those of the page that begins here who are unknown and old: below its last known entry, unless everybody here is old."""
@@ -50,29 +50,29 @@ class Place:
         for profile in profiles:
             if profile.user_id not in known:
                 old.append(profile)
-            elif not self.settled:
+            elif not self.past_newcomers:
                 old = []
-        return old if self.after(profiles, known, None).settled else []
+        return old if self.after(profiles, known, None).past_newcomers else []
 
-    def after(self, profiles: Sequence[Profile], known: Collection[int], token: str | None) -> Place:
-        """Where the reading stands after that page. Once settled it stays so."""
-        run = self.run
+    def after(self, profiles: Sequence[Profile], known: Collection[int], token: str | None) -> Position:
+        """Where the audit stands after that page. Once past the newcomers it stays so."""
+        in_a_row = self.known_in_a_row
         for profile in profiles:
-            if run < OVERLAP:
-                run = run + 1 if profile.user_id in known else 0
-        return Place(token, self.read + len(profiles), run)
+            if in_a_row < OVERLAP:
+                in_a_row = in_a_row + 1 if profile.user_id in known else 0
+        return Position(token, self.read + len(profiles), in_a_row)
 
 
-class AuditReading:
-    """The recurring job; it sleeps while nothing was approved. Each page is stored together with how far the reading has come."""
+class AuditRun:
+    """The recurring job; it sleeps while nothing was approved. Each page is stored together with how far the audit has come."""
 
-    def __init__(self, context: Context, x: X, stock: StockTaking) -> None:
+    def __init__(self, context: Context, x: XClient, initial_sync: InitialSync) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._context, self._x, self._stock = context, x, stock
-        self._descent, self._pagination = Place(), Pagination()
+        self._context, self._x, self._initial_sync = context, x, initial_sync
+        self._position, self._pagination = Position(), Pagination()
 
     async def run(self) -> datetime | None:
-        """Read what was approved; returns when to go on where it has to wait, or None. Raises XError where X may answer later."""
+        """Read what was approved; returns when to resume where it has to wait, or None. Raises XError where X may answer later."""
         while True:
             async with self._store.read() as tx:
                 account, audit = await tx.accounts.get(), await tx.audits.current()
@@ -91,65 +91,67 @@ class AuditReading:
     async def _left(self, tx: Tx, audit: Audit) -> int:
         """Profiles that may still be read. A page that may have been paid for and was never stored counts with its price."""
         each = self._context.prices.own_list.micros
-        spent = await tx.ledger.spent(since=audit.asked_at, purpose=Purpose.AUDIT)
-        return audit.to_read - max(audit.read, -(-spent // each) if each else 0)
+        spent = await tx.ledger.spent(since=audit.requested_at, purpose=Purpose.AUDIT)
+        return audit.max_profiles - max(audit.read, -(-spent // each) if each else 0)
 
     async def _read_on(self, account: Account, audit: Audit, size: int) -> None:
-        """Read one page. A place that is not settled is not stored: the reading would begin at the top again anyway."""
-        place = self._descent if account.baseline_token is None else Place(account.baseline_token, account.baseline_read, OVERLAP)
+        """Read one page. A position that is not past the newcomers is not stored: the audit would restart at the top anyway."""
+        position = (
+            self._position if account.baseline_page_token is None else Position(account.baseline_page_token, account.baseline_read, OVERLAP)
+        )
         try:
-            page = await self._x.followers(purpose=Purpose.AUDIT, page_size=size, token=place.token)
-        except _PASSES:
+            page = await self._x.followers(purpose=Purpose.AUDIT, page_size=size, token=position.token)
+        except _TEMPORARY:
             raise
         except BadCursor as error:
-            await (self._begin_anew() if place.token else self._end(audit, str(error)))
+            await (self._begin_anew() if position.token else self._end(audit, str(error)))
         except XError as error:
             await self._end(audit, str(error))
         else:
-            await self._keep(audit, page, place)
+            await self._keep(audit, page, position)
 
     async def _begin_anew(self) -> None:
-        """X has forgotten the place."""
-        self._descent, self._pagination = Place(), Pagination()
+        """X no longer accepts the token."""
+        self._position, self._pagination = Position(), Pagination()
         async with self._store.write() as tx:
-            await self._set_place(tx, self._descent, BaselineStatus.PARTIAL)
+            await self._save_position(tx, self._position, BaselineStatus.PARTIAL)
 
-    async def _keep(self, audit: Audit, page: Page, place: Place) -> None:
-        """Store whom this page brought, and where the reading stands."""
+    async def _keep(self, audit: Audit, page: Page, position: Position) -> None:
+        """Store whom this page brought, and where the audit stands."""
         now, at_end = self._clock.now(), page.next_token is None
         read = replace(audit, read=audit.read + len(page.profiles))
-        astray = not at_end and not self._pagination.goes_on(page.next_token, empty=not page.profiles)
-        done = at_end or astray or read.read >= audit.to_read
+        list_broken = not at_end and not self._pagination.has_next(page.next_token, empty=not page.profiles)
+        done = at_end or list_broken or read.read >= audit.max_profiles
         async with self._store.write() as tx:
             known = await tx.followers.known([profile.user_id for profile in page.profiles])
-            after = place.after(page.profiles, known, page.next_token)
-            await self._stock.adopt(tx, place.old_among(page.profiles, known), now)
-            await tx.followers.seen(known, now)
+            after = position.after(page.profiles, known, page.next_token)
+            await self._initial_sync.add_existing(tx, position.old_among(page.profiles, known), now)
+            await tx.followers.mark_seen(known, now)
             await tx.audits.progress(audit.id, read.read)
-            if after.settled:
-                await self._set_place(tx, after, BaselineStatus.COMPLETE if at_end else BaselineStatus.PARTIAL)
+            if after.past_newcomers:
+                await self._save_position(tx, after, BaselineStatus.COMPLETE if at_end else BaselineStatus.PARTIAL)
             if done:
-                await self._finish(tx, read, _LED_NOWHERE if astray else "" if after.settled else _CANNOT_TELL)
-        self._descent = Place() if done or after.settled else after
+                await self._finish(tx, read, _LIST_BROKEN if list_broken else "" if after.past_newcomers else _CANNOT_TELL)
+        self._position = Position() if done or after.past_newcomers else after
         if done:
             self._pagination = Pagination()
-            self._wake(Job.SHOW)
+            self._wake(Job.POST_MESSAGES)
 
-    async def _set_place(self, tx: Tx, place: Place, status: BaselineStatus) -> None:
-        """Where to read on. The moment at which taking stock ended stays as it was: the digests begin there."""
+    async def _save_position(self, tx: Tx, position: Position, status: BaselineStatus) -> None:
+        """Where to read on. The moment at which the initial sync ended stays as it was: the digests begin there."""
         account = await tx.accounts.get()
-        await tx.accounts.set_baseline(status, place.token, place.read, account.baseline_finished_at or self._clock.now())
+        await tx.accounts.set_baseline(status, position.token, position.read, account.baseline_finished_at or self._clock.now())
 
     async def _end(self, audit: Audit, stopped_by: str) -> None:
         async with self._store.write() as tx:
             await self._finish(tx, audit, stopped_by)
-        self._descent, self._pagination = Place(), Pagination()
-        self._wake(Job.SHOW)
+        self._position, self._pagination = Position(), Pagination()
+        self._wake(Job.POST_MESSAGES)
 
     async def _finish(self, tx: Tx, audit: Audit, stopped_by: str) -> None:
         """Tell the team what is known now, and what it cost."""
         now, account = self._clock.now(), await tx.accounts.get()
         await tx.audits.finish(audit.id, now)
-        cost = await tx.ledger.spent(since=audit.asked_at, purpose=Purpose.AUDIT)
-        finished = Finished(await report_of(tx, account, now), account.baseline, audit, cost, stopped_by)
-        await tx.announcements.add(AnnouncementKind.AUDIT, str(audit.id), FINISHED.dump_python(finished, mode="json"), now)
+        cost = await tx.ledger.spent(since=audit.requested_at, purpose=Purpose.AUDIT)
+        finished = AuditResult(await report_of(tx, account, now), account.baseline, audit, cost, stopped_by)
+        await tx.announcements.add(AnnouncementKind.AUDIT, str(audit.id), AUDIT_RESULT.dump_python(finished, mode="json"), now)

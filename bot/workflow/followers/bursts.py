@@ -9,20 +9,20 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from bot.domain import AnnouncementKind, Assessment, Burst, BurstKind, BurstState, Member, Profile
-from bot.scoring.bursts.baseline import Usual
-from bot.scoring.bursts.detect import RUNS_ON, Found, Running, notice
-from bot.scoring.bursts.recent_arrivals import LOOKS_BACK
-from bot.scoring.bursts.rhythm import HourCount, Rhythm
+from bot.scoring.bursts.baseline import UsualFollowers
+from bot.scoring.bursts.detect import ENDS_AFTER, ActiveBurst, DetectedBurst, detect_burst
+from bot.scoring.bursts.recent_arrivals import LOOKBACK
+from bot.scoring.bursts.rhythm import ArrivalModel, HourCount
 from bot.store import Tx
 from bot.workflow.context import Context, Job
-from bot.workflow.people.assessor import Judge
+from bot.workflow.people.assessor import Assessor
 from bot.workflow.team.permission import may_decide
 
-REMEMBERED = timedelta(weeks=8)
-"""How much of the past makes the account's rhythm."""
+RHYTHM_WINDOW = timedelta(weeks=8)
+"""How much of the past makes the arrival model."""
 
-ORDINARY = 2_000
-"""Earlier newcomers from whom is learnt what ordinary ones look like."""
+ORDINARY_SAMPLE = 2_000
+"""Earlier newcomers from whom the ordinary profile is learnt."""
 
 LEARN_EVERY = timedelta(hours=1)
 
@@ -37,7 +37,7 @@ _NARROW_UP_TO = timedelta(hours=6)
 _LEAST_CONTEXT = timedelta(hours=1)
 
 
-_TOLD_AS = {BurstKind.PURCHASE: AnnouncementKind.PURCHASE, BurstKind.VIRAL: AnnouncementKind.VIRAL}
+_ANNOUNCED_AS = {BurstKind.PURCHASE: AnnouncementKind.PURCHASE, BurstKind.VIRAL: AnnouncementKind.VIRAL}
 """The announcement of a burst, with its id as the key."""
 
 
@@ -56,44 +56,44 @@ class Alert:
     expected: float
 
 
-class Said(Enum):
-    """What became of a member's word about a burst."""
+class BurstDecision(Enum):
+    """What became of a member's decision about a burst."""
 
     DONE = auto()
-    THE_SAME = auto()
+    UNCHANGED = auto()
     NOT_ALLOWED = auto()
 
 
-class Bursts:
-    """Looks at who came lately, after every look at X that found somebody new."""
+class BurstService:
+    """Detects bursts among recent arrivals, after every poll that found somebody new."""
 
-    def __init__(self, context: Context, judge: Judge) -> None:
+    def __init__(self, context: Context, assessor: Assessor) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._judge = judge
-        self._learnt: tuple[datetime, Rhythm, Usual] | None = None
+        self._assessor = assessor
+        self._learnt: tuple[datetime, ArrivalModel, UsualFollowers] | None = None
         self._shown_at: dict[int, datetime] = {}
 
-    async def look(self) -> None:
-        """Find a burst, or whoever has joined the one that is running. Its members are assessed anew: company counts."""
+    async def detect(self) -> None:
+        """Find a burst, or whoever has joined the one that is running. Its members are reassessed, because their cohort counts."""
         now = self._clock.now()
         async with self._store.read() as tx:
-            rhythm, usual = await self._ordinary(tx, now)
-            recent = await tx.bursts.arrivals(now - LOOKS_BACK)
-            before = await tx.bursts.last_arrival(before=now - LOOKS_BACK)
-            latest = await tx.bursts.latest(now - LOOKS_BACK)
-            current = next((burst for burst in latest if burst.until >= now - RUNS_ON), None)
+            arrival_model, usual = await self._ordinary(tx, now)
+            recent = await tx.bursts.arrivals(now - LOOKBACK)
+            before = await tx.bursts.last_arrival(before=now - LOOKBACK)
+            latest = await tx.bursts.latest(now - LOOKBACK)
+            current = next((burst for burst in latest if burst.until >= now - ENDS_AFTER), None)
             members = {burst.id: frozenset(await tx.bursts.member_ids(burst.id)) for burst in latest}
-        running = None if current is None else Running(current.kind, current.since, members.pop(current.id))
+        running = None if current is None else ActiveBurst(current.kind, current.since, members.pop(current.id))
         known = frozenset().union(*members.values()) - (running.members if running else frozenset())
-        found = await asyncio.to_thread(notice, recent, rhythm, usual, now, before=before, known=known, running=running)
+        found = await asyncio.to_thread(detect_burst, recent, arrival_model, usual, now, before=before, known=known, running=running)
         if found is not None:
             await self._record(found, current if current is not None and current.kind is found.kind else None)
 
     async def expected(self, since: datetime, until: datetime) -> float:
-        """How many newcomers the account's rhythm brings in this span."""
+        """How many newcomers the arrival model brings in this span."""
         async with self._store.read() as tx:
-            rhythm, _ = await self._ordinary(tx, self._clock.now())
-        return rhythm.expected(since, until) if since < until else 0.0
+            arrival_model, _ = await self._ordinary(tx, self._clock.now())
+        return arrival_model.expected(since, until) if since < until else 0.0
 
     async def alert(self, burst_id: int) -> Alert | None:
         """What the message about this burst shows now; None when there is no such burst."""
@@ -102,33 +102,33 @@ class Bursts:
             burst = await tx.bursts.get(burst_id)
             if burst is None:
                 return None
-            told = await tx.announcements.find(_TOLD_AS[burst.kind], str(burst_id))
+            told = await tx.announcements.find(_ANNOUNCED_AS[burst.kind], str(burst_id))
             announcement_id = told.id if told else 0
             if burst.kind is BurstKind.VIRAL:
                 return Alert(burst, announcement_id, await tx.bursts.best(burst_id, BEST), (), 0.0)
-            rhythm, _ = await self._ordinary(tx, now)
+            arrival_model, _ = await self._ordinary(tx, now)
             step, since, until = _span_of_chart(burst, now)
             bars = await tx.bursts.arrivals_every(step, since, until, burst_id)
-            usual = rhythm.expected(since, until) * (step / (until - since))
+            usual = arrival_model.expected(since, until) * (step / (until - since))
             return Alert(burst, announcement_id, await tx.bursts.examples(burst_id, EXAMPLES), bars, usual)
 
-    async def decide(self, burst_id: int, state: BurstState, member: Member) -> Said:
-        """Record whether the prompts for a purchase's members may come. Nothing is done on X."""
+    async def decide(self, burst_id: int, state: BurstState, member: Member) -> BurstDecision:
+        """Record whether the prompts for a purchase's members may come. Nothing happens on X."""
         if not may_decide(member, self._policy):
-            return Said.NOT_ALLOWED
+            return BurstDecision.NOT_ALLOWED
         async with self._store.write() as tx:
             if await tx.bursts.decide(burst_id, state, member, self._clock.now()) is None:
-                return Said.THE_SAME
-            await tx.assessments.outdate(await tx.bursts.member_ids(burst_id))
+                return BurstDecision.UNCHANGED
+            await tx.assessments.invalidate(await tx.bursts.member_ids(burst_id))
         self._wake(Job.REASSESS)
-        return Said.DONE
+        return BurstDecision.DONE
 
     async def stale(self) -> list[tuple[Burst, int]]:
         """Purchases whose message shows an older state, each with the message's id."""
         now = self._clock.now()
         async with self._store.read() as tx:
             stale = await tx.bursts.stale()
-        return [(burst, message) for burst, message in stale if now - self._shown_at.get(burst.id, burst.found_at) >= SHOWN_EVERY]
+        return [(burst, message) for burst, message in stale if now - self._shown_at.get(burst.id, burst.detected_at) >= SHOWN_EVERY]
 
     async def shown(self, burst: Burst) -> None:
         """The message shows the burst like this now."""
@@ -136,19 +136,19 @@ class Bursts:
         async with self._store.write() as tx:
             await tx.bursts.shown(burst.id, burst.version)
 
-    async def _ordinary(self, tx: Tx, now: datetime) -> tuple[Rhythm, Usual]:
+    async def _ordinary(self, tx: Tx, now: datetime) -> tuple[ArrivalModel, UsualFollowers]:
         """How many people usually come, and what they look like; learnt anew every hour, from the time before the present burst."""
         if self._learnt is None or now - self._learnt[0] >= LEARN_EVERY:
             account = await tx.accounts.get()
-            until = now - LOOKS_BACK
-            since = max(account.baseline_finished_at or now, now - REMEMBERED)
+            until = now - LOOKBACK
+            since = max(account.baseline_finished_at or now, now - RHYTHM_WINDOW)
             hours = [HourCount(*count) for count in await tx.bursts.arrivals_per_hour(since, now)] if since < now else []
-            earlier = await tx.bursts.ordinary_arrivals(until, ORDINARY)
-            rhythm = await asyncio.to_thread(Rhythm.learn, hours, since=since, until=now, followers=account.followers)
-            self._learnt = now, rhythm, await asyncio.to_thread(Usual.learn, earlier, now)
+            earlier = await tx.bursts.ordinary_arrivals(until, ORDINARY_SAMPLE)
+            arrival_model = await asyncio.to_thread(ArrivalModel.learn, hours, since=since, until=now, followers=account.followers)
+            self._learnt = now, arrival_model, await asyncio.to_thread(UsualFollowers.learn, earlier, now)
         return self._learnt[1:]
 
-    async def _record(self, found: Found, grown: Burst | None) -> None:
+    async def _record(self, found: DetectedBurst, grown: Burst | None) -> None:
         now = self._clock.now()
         async with self._store.write() as tx:
             if grown is not None:
@@ -156,17 +156,17 @@ class Bursts:
                 await tx.bursts.grow(burst_id, found.until, found.cohort)
             else:
                 burst_id = await tx.bursts.open(found.kind, found.since, found.until, now, found.cohort)
-                await tx.announcements.add(_TOLD_AS[found.kind], str(burst_id), {}, now)
+                await tx.announcements.add(_ANNOUNCED_AS[found.kind], str(burst_id), {}, now)
             before = len(await tx.bursts.member_ids(burst_id))
             joined = await tx.bursts.add_members(burst_id, found.members)
-            company = joined if found.kind is BurstKind.PURCHASE else []
+            affected = joined if found.kind is BurstKind.PURCHASE else []
             # Should this process stop now, the job that brings stale assessments up to date comes to them. Those who joined earlier are
-            # judged anew with every doubling, so that they are not said to have come with far fewer than they did.
-            doubled = company and len(found.members).bit_length() > before.bit_length()
-            await tx.assessments.outdate(found.members if doubled else company)
-        await self._judge.reassess(company)
+            # reassessed with every doubling, so that the cohort size in their reasons stays about right.
+            doubled = affected and len(found.members).bit_length() > before.bit_length()
+            await tx.assessments.invalidate(found.members if doubled else affected)
+        await self._assessor.reassess(affected)
         self._wake(Job.REASSESS)
-        self._wake(Job.SHOW)
+        self._wake(Job.POST_MESSAGES)
 
 
 def _span_of_chart(burst: Burst, now: datetime) -> tuple[timedelta, datetime, datetime]:

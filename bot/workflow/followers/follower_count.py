@@ -6,12 +6,12 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.domain import Account, Purpose
-from bot.planning.plausible_count import explained
+from bot.planning.plausible_count import plausible
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.digest.calendar import latest_due, moment_of
 from bot.workflow.money.measurements import measure
-from bot.x.client import X
+from bot.x.client import XClient
 
 log = logging.getLogger(__name__)
 
@@ -21,29 +21,29 @@ COUNT_EVERY = timedelta(minutes=30)
 CONFIRM_AFTER = timedelta(minutes=15)
 """How soon a count that nothing explains is read again. A digest that is due waits longer than that for one."""
 
-LOOKED_BACK = timedelta(days=14)
-"""For so long a count is looked for that the present one continues, to tell which ones between were wrong."""
+CORRECTION_WINDOW = timedelta(days=14)
+"""How far back an earlier count is searched for that the present one continues, to tell which counts between them were wrong."""
 
 
 class FollowerCount:
     """Reads the count, and decides which ones are taken."""
 
-    def __init__(self, context: Context, x: X) -> None:
+    def __init__(self, context: Context, x: XClient) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x = x
 
     def due(self, account: Account) -> bool:
         """Whether it is time to read it again."""
         now, policy = self._clock.now(), self._policy
-        if account.count_held_at is not None:
-            return now - account.count_held_at >= CONFIRM_AFTER
+        if account.unconfirmed_at is not None:
+            return now - account.unconfirmed_at >= CONFIRM_AFTER
         digest_due = moment_of(latest_due(now, policy.digest_time, policy.timezone), policy.digest_time, policy.timezone)
         return account.counted_at is None or account.counted_at < max(digest_due, now - COUNT_EVERY)
 
     async def read(self, listed: int = 0) -> None:
-        """Learn who the account is, and how many followers X counts; after a look, so that whoever is counted is known. Raises XError.
+        """Learn who the account is, and how many followers X counts; after a poll, so that whoever is counted is known. Raises XError.
 
-        listed: how many followers that look has seen with its own eyes.
+        listed: how many followers that poll listed.
         """
         me = await self._x.me(purpose=Purpose.ACCOUNT)
         now = self._clock.now()
@@ -61,36 +61,40 @@ class FollowerCount:
             await self._accept(tx, count, now)
         else:
             log.warning("X counts %s followers after %s, which nothing explains: a second count is waited for", count, account.followers)
-            if possible and _goes_on(account, count):
-                await self._accept(tx, account.held_followers or 0, account.count_held_at or now)
-            await tx.accounts.hold_count(count, now)
+            if possible and _keeps_falling(account, count):
+                await self._accept(tx, account.unconfirmed_followers or 0, account.unconfirmed_at or now)
+            await tx.accounts.save_unconfirmed_count(count, now)
 
     async def _follows_from(self, tx: Tx, account: Account, before: int | None, at: datetime | None, count: int, now: datetime) -> bool:
         """Whether this count may follow that one. The first one of all has to be taken as it is."""
         if before is None or at is None:
             return True
-        gained = await tx.tally.gained(at, now)
+        gained = await tx.digest_counts.gained(at, now)
         rate = (await measure(tx, account, self._policy, now)).lost.per_day
-        return explained(before, count, gained=gained, lost_per_day=rate, span=now - at)
+        return plausible(before, count, gained=gained, lost_per_day=rate, span=now - at)
 
     async def _confirmed(self, tx: Tx, account: Account, count: int, now: datetime) -> bool:
-        held = account.held_followers
-        return held is not None and await self._follows_from(tx, account, held, account.count_held_at, count, now)
+        held = account.unconfirmed_followers
+        return held is not None and await self._follows_from(tx, account, held, account.unconfirmed_at, count, now)
 
     async def _correct(self, tx: Tx, account: Account, count: int, now: datetime) -> None:
         """Where this count continues an older one, those in between were wrong: no rate and no digest rests on them any more."""
-        for at, older in await tx.tally.last_counts(now - LOOKED_BACK):
+        for at, older in await tx.digest_counts.last_counts(now - CORRECTION_WINDOW):
             if at != account.counted_at and await self._follows_from(tx, account, older, at, count, now):
-                await tx.tally.forget_counts(after=at)
+                await tx.digest_counts.delete_counts(after=at)
                 await tx.accounts.miscounted(at, now)
                 log.warning("X counts %s followers again, as before: what it counted since %s was wrong", count, at.isoformat())
                 return
 
     async def _accept(self, tx: Tx, count: int, at: datetime) -> None:
         await tx.accounts.count(count, at)
-        await tx.tally.save_count(self._policy.local_date(at), count, at)
+        await tx.digest_counts.save_count(self._policy.local_date(at), count, at)
 
 
-def _goes_on(account: Account, count: int) -> bool:
+def _keeps_falling(account: Account, count: int) -> bool:
     """Whether many more have left since the count that is held, so that it was true as far as it went: X removes bots for hours."""
-    return account.followers is not None and account.held_followers is not None and account.followers > account.held_followers > count
+    return (
+        account.followers is not None
+        and account.unconfirmed_followers is not None
+        and account.followers > account.unconfirmed_followers > count
+    )

@@ -1,4 +1,4 @@
-"""Taking stock: followers who were there before Mutuals looked are known from now on, and nobody is prompted about them."""
+"""Initial sync: followers who were there before Mutuals started are stored as known, and nobody is prompted about them."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from bot.domain import Account, AnnouncementKind, BaselineStatus, Profile, Purpo
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.money.affordable import affordable
-from bot.workflow.people.assessor import Judge
-from bot.x.client import Page, X
+from bot.workflow.people.assessor import Assessor
+from bot.x.client import Page, XClient
 from bot.x.errors import BadCursor, OverBudget
 from bot.x.parse.pagination import LARGEST_PAGE, Pagination
 
 
-class StockTaking:
+class InitialSync:
     """Reads and stores present followers, newest first."""
 
-    def __init__(self, context: Context, x: X, judge: Judge) -> None:
+    def __init__(self, context: Context, x: XClient, assessor: Assessor) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._context, self._x, self._judge = context, x, judge
+        self._context, self._x, self._assessor = context, x, assessor
 
-    async def take(self, account: Account) -> None:
-        """Read within BASELINE_USD; a restart goes on at the page it had reached. Raises XError."""
-        token, read, pagination = account.baseline_token, account.baseline_read, Pagination(account.baseline_token)
+    async def run(self, account: Account) -> None:
+        """Read within BASELINE_USD; a restart resumes at the page it had reached. Raises XError."""
+        token, read, pagination = account.baseline_page_token, account.baseline_read, Pagination(account.baseline_page_token)
         status = BaselineStatus.PENDING
         while status is BaselineStatus.PENDING:
             size = await self._affordable_page()
@@ -41,48 +41,51 @@ class StockTaking:
                     continue
                 except OverBudget:
                     continue
-                page, status = _as_far_as_it_leads(page, pagination)
+                page, status = _checked(page, pagination)
             token, read = page.next_token, read + len(page.profiles)
-            await self._record(page.profiles, status, token, read, led_nowhere=bool(pagination.fault))
+            await self._record(page.profiles, status, token, read, list_broken=bool(pagination.fault))
 
-    async def adopt(self, tx: Tx, old: Sequence[Profile], now: datetime) -> None:
-        """Within a transaction: store people who followed before Mutuals looked."""
+    async def add_existing(self, tx: Tx, old: Sequence[Profile], now: datetime) -> None:
+        """Within a transaction: store people who followed before Mutuals started."""
         await tx.profiles.save(old)
         await tx.followers.add([p.user_id for p in old], now, baseline=True)
-        await self._judge.assess(tx, old, now)
+        await self._assessor.assess(tx, old, now)
 
     async def _affordable_page(self) -> int:
-        """As many people as BASELINE_USD and the budgets leave money for; 0 ends the taking stock, so that new followers are seen to."""
+        """As many people as BASELINE_USD and the budgets leave money for; 0 ends the sync, so that polling can start."""
         async with self._store.read() as tx:
-            spent, standing = await tx.ledger.spent_in_all(Purpose.BASELINE), await tx.ledger.standing(Purpose.BASELINE, self._clock.now())
-        # What stands for a page that was never answered does for the same page again.
+            spent, standing = (
+                await tx.ledger.spent_in_all(Purpose.BASELINE),
+                await tx.ledger.unsettled_total(Purpose.BASELINE, self._clock.now()),
+            )
+        # What is reserved for a page that was never answered covers the same page again.
         left = self._policy.baseline_micros - spent + standing
         price = self._context.prices.own_list
         most = max(0, min(LARGEST_PAGE, left // price.micros)) if price.micros else LARGEST_PAGE
         return await affordable(self._context, Purpose.BASELINE, price, most=most, least=0)
 
     async def _record(
-        self, profiles: Sequence[Profile], status: BaselineStatus, token: str | None, read: int, *, led_nowhere: bool
+        self, profiles: Sequence[Profile], status: BaselineStatus, token: str | None, read: int, *, list_broken: bool
     ) -> None:
-        """Store a page, and how far the reading has come, in one transaction. Where it stopped early the place is kept for an audit."""
+        """Store a page and the progress in one transaction. Where the sync stopped early, its position is kept for an audit."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            await self.adopt(tx, profiles, now)
+            await self.add_existing(tx, profiles, now)
             await tx.accounts.set_baseline(status, token, read, now)
             if status is BaselineStatus.PENDING:
                 return
             await tx.accounts.polled(now)
             account = await tx.accounts.get()
-            body = {"read": read, "followers": account.followers, "status": status.value, "led_nowhere": led_nowhere}
+            body = {"read": read, "followers": account.followers, "status": status.value, "list_broken": list_broken}
             await tx.announcements.add(AnnouncementKind.BASELINE, "first", body, now)
-        self._wake(Job.SHOW)
-        self._wake(Job.UPKEEP)
+        self._wake(Job.POST_MESSAGES)
+        self._wake(Job.EXPIRY)
 
 
-def _as_far_as_it_leads(page: Page, pagination: Pagination) -> tuple[Page, BaselineStatus]:
-    """The page without a place to go on at that leads nowhere, and how far the taking stock has come with it."""
+def _checked(page: Page, pagination: Pagination) -> tuple[Page, BaselineStatus]:
+    """The page, without a token that leads nowhere, and the status of the sync after it."""
     if page.next_token is None:
         return page, BaselineStatus.COMPLETE
-    if pagination.goes_on(page.next_token, empty=not page.profiles):
+    if pagination.has_next(page.next_token, empty=not page.profiles):
         return page, BaselineStatus.PENDING
     return replace(page, next_token=None), BaselineStatus.PARTIAL

@@ -2,7 +2,7 @@
 
 X gives a list newest first, in pages that shift while they are read and without a promise of strict order. Somebody who leaves
 and comes back stands on top again although long known, with new people below. So one known entry proves nothing; `overlap` known
-entries in a row do, as long as fewer people than that came back since the last reading, and nobody is displaced by more places.
+entries in a row do, as long as fewer people than that came back since the last scan, and nobody is displaced by more places.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ PASSED_BY = 10
 
 
 @dataclass(slots=True)
-class Reading:
+class Scan:
     """What was read, in the list's order, each person once.
 
     pages: how many it took. pagination: whether the list ended, or X led nowhere.
-    token, run: where it goes on, and how many known entries stood in a row just above.
+    token, known_in_a_row: where it resumes, and how many known entries stood in a row just above.
     """
 
     profiles: dict[int, Profile] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Reading:
     pages: int = 0
     pagination: Pagination = field(default_factory=Pagination)
     token: str | None = None
-    run: int = 0
+    known_in_a_row: int = 0
 
     @property
     def unseen(self) -> list[Profile]:
@@ -65,64 +65,66 @@ class Reading:
 
 
 async def read_newest(
-    read_page: ReadPage, known: Known, *, first_page: int, overlap: int, most: int | None = None, reading: Reading | None = None
-) -> Reading:
+    read_page: ReadPage, known: Known, *, first_page: int, overlap: int, most: int | None = None, scan: Scan | None = None
+) -> Scan:
     """Read from the top until `overlap` known entries stood in a row, the list ended or led nowhere, or `most` entries were read.
 
-    reading: one that broke off, to be gone on with; it holds whatever was read, also when this breaks off.
+    scan: one that broke off, to be resumed; it holds whatever was read, also when this breaks off.
     """
-    reading = Reading() if reading is None else reading
+    scan = Scan() if scan is None else scan
     size = first_page
     while True:
-        page = await read_page(size, reading.token)
-        reading.pages += 1
-        fresh = {p.user_id: p for p in page.profiles if p.user_id not in reading.profiles}
-        reading.known |= await known(fresh)
-        reading.profiles |= fresh
+        page = await read_page(size, scan.token)
+        scan.pages += 1
+        fresh = {p.user_id: p for p in page.profiles if p.user_id not in scan.profiles}
+        scan.known |= await known(fresh)
+        scan.profiles |= fresh
         for user_id in fresh:
-            reading.run = reading.run + 1 if user_id in reading.known else (reading.run if reading.run >= overlap else 0)
-        reading.token = page.next_token
-        enough = reading.run >= overlap or (most is not None and len(reading.profiles) >= most)
-        if enough or not reading.pagination.goes_on(reading.token, empty=not fresh):
-            return reading
-        nearly = fresh and reading.run
-        size = max(_SMALLEST_REST, overlap - reading.run) if nearly else min(LARGEST_PAGE, size * _PAGE_GROWTH)
+            scan.known_in_a_row = (
+                scan.known_in_a_row + 1 if user_id in scan.known else (scan.known_in_a_row if scan.known_in_a_row >= overlap else 0)
+            )
+        scan.token = page.next_token
+        enough = scan.known_in_a_row >= overlap or (most is not None and len(scan.profiles) >= most)
+        if enough or not scan.pagination.has_next(scan.token, empty=not fresh):
+            return scan
+        nearly = fresh and scan.known_in_a_row
+        size = max(_SMALLEST_REST, overlap - scan.known_in_a_row) if nearly else min(LARGEST_PAGE, size * _PAGE_GROWTH)
 
 
-async def read_until_settled(
-    read_page: ReadPage, known: Known, *, first_page: int, overlap: int, most: int | None = None, reading: Reading | None = None
-) -> Reading:
-    """Like `read_newest`, but a reading of several pages is repeated until it shows nobody new, as far as there is money for that.
+async def read_until_stable(
+    read_page: ReadPage, known: Known, *, first_page: int, overlap: int, most: int | None = None, scan: Scan | None = None
+) -> Scan:
+    """Like `read_newest`, but a scan of several pages is repeated until it shows nobody new, as far as there is money for that.
 
     Somebody who leaves while pages are read moves the next page up, and whoever stood on the seam is skipped.
-    Reading again on the same UTC day is free.
+    Another scan on the same UTC day is free.
     """
-    reading = await read_newest(read_page, known, first_page=first_page, overlap=overlap, most=most, reading=reading)
+    scan = await read_newest(read_page, known, first_page=first_page, overlap=overlap, most=most, scan=scan)
     for _ in range(_MOST_REPEATS):
-        if reading.pages == 1:
+        if scan.pages == 1:
             break
         try:
             again = await read_newest(read_page, known, first_page=first_page, overlap=overlap, most=most)
         except OverBudget:
             break
-        missed = again.profiles.keys() - reading.profiles.keys()
-        gone = {user_id: p for user_id, p in reading.profiles.items() if user_id not in again.profiles}
+        missed = again.profiles.keys() - scan.profiles.keys()
+        gone = {user_id: p for user_id, p in scan.profiles.items() if user_id not in again.profiles}
         again.profiles = gone | again.profiles
-        again.known |= reading.known
-        reading = again
+        again.known |= scan.known
+        scan = again
         if not missed:
             break
-    return reading
+    return scan
 
 
-def came_back(reading: Reading, followed_at: Mapping[int, datetime]) -> list[int]:
+def came_back(scan: Scan, followed_at: Mapping[int, datetime]) -> list[int]:
     """Those who stand above at least PASSED_BY people who followed after them: they left, and have followed again.
 
-    followed_at: of everybody known in the reading.
+    followed_at: of everybody known in the scan.
     """
     back: list[int] = []
     below: list[datetime] = []
-    for user_id in reversed(reading.profiles):
+    for user_id in reversed(scan.profiles):
         if (moment := followed_at.get(user_id)) is not None:
             if len(below) - bisect_right(below, moment) >= PASSED_BY:
                 back.append(user_id)

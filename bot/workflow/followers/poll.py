@@ -1,4 +1,4 @@
-"""Notice new followers: take stock once, then look at the newest ones again and again."""
+"""Notice new followers: one initial sync, then polls of the newest followers."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from datetime import datetime
 from functools import partial
 
 from bot.domain import Account, BaselineStatus, Profile, Purpose
-from bot.planning.poll_interval import first_page, overlap_after, until_next_look
+from bot.planning.poll_interval import first_page, overlap_after, until_next_poll
 from bot.store import Tx
 from bot.workflow.context import Context, Job
-from bot.workflow.followers.bursts import Bursts
+from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.follower_count import FollowerCount
-from bot.workflow.followers.initial_sync import StockTaking
-from bot.workflow.followers.newest import Reading, came_back, read_until_settled
-from bot.workflow.followers.stream_health import SETTLES, Agreement
+from bot.workflow.followers.initial_sync import InitialSync
+from bot.workflow.followers.newest import Scan, came_back, read_until_stable
+from bot.workflow.followers.stream_health import LIST_LAG, StreamHealth
 from bot.workflow.money.affordable import affordable
 from bot.workflow.money.funding import funds_of
-from bot.workflow.people.assessor import Judge
-from bot.x.client import Page, X
+from bot.workflow.people.assessor import Assessor
+from bot.x.client import Page, XClient
 from bot.x.errors import OverBudget
 
 MOST_WITHOUT_FULL_BASELINE = 10_000
-"""Where not everyone was taken stock of, a reading that meets nobody known gives up here: what lies below is old."""
+"""Where the initial sync was partial, a scan that meets nobody known stops here: whoever stands below is old."""
 
-PORTION = 500
+BATCH_SIZE = 500
 """New followers stored in one transaction: about a quarter of a second, for which a click may have to wait."""
 
 
@@ -36,22 +36,22 @@ _NAMED = 10
 log = logging.getLogger(__name__)
 
 
-class Watch:
-    """The recurring job: one baseline in the account's life, then a look as often as freshness and money want.
+class PollFollowers:
+    """The recurring job: one initial sync in the account's life, then a poll as often as freshness and the budget allow.
 
-    events: whether X tells of every follow as it happens, and says the same as the looks.
+    stream_health: whether X's activity stream reports every follow that polls find.
     """
 
-    def __init__(self, context: Context, x: X, judge: Judge, bursts: Bursts, events: Agreement) -> None:
+    def __init__(self, context: Context, x: XClient, assessor: Assessor, bursts: BurstService, stream_health: StreamHealth) -> None:
         self._context, self._wake = context, context.wake
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
-        self._x, self._judge, self._bursts, self._events = x, judge, bursts, events
-        self._stock, self._count = StockTaking(context, x, judge), FollowerCount(context, x)
-        self._looked_at: datetime | None = None
-        self._unfinished: Reading | None = None
+        self._x, self._assessor, self._bursts, self._stream_health = x, assessor, bursts, stream_health
+        self._initial_sync, self._count = InitialSync(context, x, assessor), FollowerCount(context, x)
+        self._polled_at: datetime | None = None
+        self._interrupted: Scan | None = None
 
     async def run(self) -> datetime | None:
-        """Look once; returns when to look again, or None while paused. Raises XError."""
+        """Poll once; returns when to poll again, or None while paused. Raises XError."""
         async with self._store.read() as tx:
             account = await tx.accounts.get()
         if account.paused_at is not None:
@@ -59,103 +59,103 @@ class Watch:
         if not account.username:
             await self._count.read()
         if account.baseline is BaselineStatus.PENDING:
-            await self._stock.take(account)
+            await self._initial_sync.run(account)
         else:
-            reading = await self._poll(account)
+            scan = await self._poll(account)
             if self._count.due(account):
-                await self._count_if_affordable(len(reading.profiles))
-            self._wake(Job.UPKEEP)
-            reading.pagination.check()
-        return await self._next_look()
+                await self._count_if_affordable(len(scan.profiles))
+            self._wake(Job.EXPIRY)
+            scan.pagination.check()
+        return await self._next_poll()
 
-    async def _next_look(self) -> datetime:
+    async def _next_poll(self) -> datetime:
         now = self._clock.now()
         async with self._store.read() as tx:
             funds = await funds_of(tx, self._policy, now)
-        return now + until_next_look(self._policy.freshness, funds.share, told_by_events=self._events.nothing_to_look_for(now))
+        return now + until_next_poll(self._policy.freshness, funds.share, has_events=self._stream_health.polls_may_be_rare(now))
 
     async def _count_if_affordable(self, listed: int) -> None:
-        """A count is a nicety: where the budget is short, the looks go on without it."""
+        """The count is optional: where the budget is short, polling continues without it."""
         with contextlib.suppress(OverBudget):
             await self._count.read(listed)
 
-    async def _poll(self, account: Account) -> Reading:
+    async def _poll(self, account: Account) -> Scan:
         asked_at = self._clock.now()
-        reading = await self._read(account, asked_at)
-        await self._store_reading(account, reading, asked_at)
-        if not reading.pagination.fault:
-            self._looked_at = asked_at
-        return reading
+        scan = await self._read(account, asked_at)
+        await self._store_scan(account, scan, asked_at)
+        if not scan.pagination.fault:
+            self._polled_at = asked_at
+        return scan
 
-    async def _read(self, account: Account, now: datetime) -> Reading:
-        """Who stands on top of the list. Where the money runs out on the way, the next look goes on there: begun at the top again, a rush
-        that costs more than a day's budget would be paid for every day and never be known."""
-        last = self._looked_at or account.last_poll_at
+    async def _read(self, account: Account, now: datetime) -> Scan:
+        """Who stands on top of the list. Where the budget runs out on the way, the next poll resumes there: restarted at the top, a rush
+        that costs more than a day's budget would be paid for every day and never be read to its end."""
+        last = self._polled_at or account.last_poll_at
         overlap = overlap_after(None if last is None else now - last)
-        reading, self._unfinished = self._unfinished or Reading(), None
+        scan, self._interrupted = self._interrupted or Scan(), None
         try:
-            return await read_until_settled(
+            return await read_until_stable(
                 self._read_page,
                 partial(self._known, account.last_poll_at),
                 first_page=first_page(await self._bursts.expected(last or now, now), overlap),
                 overlap=overlap,
                 most=None if account.baseline is BaselineStatus.COMPLETE else MOST_WITHOUT_FULL_BASELINE,
-                reading=reading,
+                scan=scan,
             )
         except OverBudget:
-            self._unfinished = reading
+            self._interrupted = scan
             raise
 
-    async def _store_reading(self, account: Account, reading: Reading, asked_at: datetime) -> None:
-        above, below = reading.split_at_last_known()
-        complete, whole = account.baseline is BaselineStatus.COMPLETE, not reading.pagination.fault
+    async def _store_scan(self, account: Account, scan: Scan, asked_at: datetime) -> None:
+        above, below = scan.split_at_last_known()
+        complete, whole = account.baseline is BaselineStatus.COMPLETE, not scan.pagination.fault
         # Whoever stands below everybody known is old, unless X has not shown those who are known further down.
         new, old = (above + below, []) if complete else (above, below if whole else [])
         now, added = self._clock.now(), set[int]()
-        for portion in _oldest_first(new):
+        for batch in _oldest_first(new):
             async with self._store.write() as tx:
-                added |= await self._welcome(tx, portion, now)
-        if added or await self._left_unfinished(account):
-            await self._bursts.look()
-        self._events.polled(dict.fromkeys(added, now), asked_at)
+                added |= await self._add_new(tx, batch, now)
+        if added or await self._was_interrupted(account):
+            await self._bursts.detect()
+        self._stream_health.polled(dict.fromkeys(added, now), asked_at)
         async with self._store.write() as tx:
-            await self._stock.adopt(tx, old, now)
-            await self._welcome_back(tx, reading, now)
-            await self._keep_names(tx, reading)
-            await tx.followers.seen(reading.known, now)
+            await self._initial_sync.add_existing(tx, old, now)
+            await self._record_returns(tx, scan, now)
+            await self._update_handles(tx, scan)
+            await tx.followers.mark_seen(scan.known, now)
             if whole:
                 await tx.accounts.polled(now)
         if added:
-            log.info("A look at the followers found %d new: %s", len(added), _some_handles([who for who in new if who.user_id in added]))
-            self._wake(Job.SHOW)
+            log.info("New followers (%d): %s", len(added), _some_handles([who for who in new if who.user_id in added]))
+            self._wake(Job.POST_MESSAGES)
 
-    async def _left_unfinished(self, account: Account) -> bool:
-        """Whether the last look found somebody and then broke off, before it was known in what company they came."""
+    async def _was_interrupted(self, account: Account) -> bool:
+        """Whether the last poll found somebody and then broke off before bursts were detected."""
         async with self._store.read() as tx:
             last = await tx.bursts.last_arrival(before=self._clock.now())
         return last is not None and account.last_poll_at is not None and last > account.last_poll_at
 
-    async def _welcome(self, tx: Tx, newcomers: Sequence[Profile], now: datetime) -> set[int]:
-        """Store new followers with their assessment, and suggest following back those worth considering; returns who was not stored."""
+    async def _add_new(self, tx: Tx, newcomers: Sequence[Profile], now: datetime) -> set[int]:
+        """Store new followers with their assessment, and suggest following back those worth considering; returns who was new."""
         by_id = {profile.user_id: profile for profile in newcomers}
         await tx.profiles.save(newcomers)
         added = [by_id[user_id] for user_id in await tx.followers.add(list(by_id), now, baseline=False)]
-        await self._judge.suggest(tx, added, await self._judge.assess(tx, added, now), now)
+        await self._assessor.suggest(tx, added, await self._assessor.assess(tx, added, now), now)
         return {profile.user_id for profile in added}
 
-    async def _welcome_back(self, tx: Tx, reading: Reading, now: datetime) -> None:
-        """Remember who had left and follows again."""
-        seen_again = await tx.followers.gone_among(reading.known, before=now - SETTLES)
-        back = {*came_back(reading, await tx.followers.followed_at(reading.known)), *seen_again}
+    async def _record_returns(self, tx: Tx, scan: Scan, now: datetime) -> None:
+        """Record who had left and follows again."""
+        seen_again = await tx.followers.unfollowed_among(scan.known, before=now - LIST_LAG)
+        back = {*came_back(scan, await tx.followers.followed_at(scan.known)), *seen_again}
         if back:
-            await tx.profiles.save([reading.profiles[user_id] for user_id in back])
-            await tx.followers.returned(list(back), now)
-            await self._judge.reassess_in(tx, list(back))
+            await tx.profiles.save([scan.profiles[user_id] for user_id in back])
+            await tx.followers.mark_refollowed(list(back), now)
+            await self._assessor.reassess_in(tx, list(back))
 
-    async def _keep_names(self, tx: Tx, reading: Reading) -> None:
-        """What came along with the look: who is called otherwise than before."""
-        stored = await tx.profiles.get_many(reading.known)
-        read = [reading.profiles[user_id] for user_id in stored]
+    async def _update_handles(self, tx: Tx, scan: Scan) -> None:
+        """Update the handles that have changed."""
+        stored = await tx.profiles.get_many(scan.known)
+        read = [scan.profiles[user_id] for user_id in stored]
         await tx.profiles.save([profile for profile in read if profile.username != stored[profile.user_id].username])
 
     async def _read_page(self, size: int, token: str | None) -> Page:
@@ -163,8 +163,8 @@ class Watch:
         return await self._x.followers(purpose=Purpose.DETECTION, page_size=size, token=token)
 
     async def _known(self, since: datetime | None, user_ids: Collection[int]) -> set[int]:
-        """Those of whom a whole look, the last of which was then, has found everybody above. What one that broke off, or that X led
-        nowhere, has found proves nothing about who stands below."""
+        """Those known since a complete poll, the last of which was then. What an incomplete one found, because it broke off or X led it
+        nowhere, proves nothing about who stands below."""
         async with self._store.read() as tx:
             return await tx.followers.known(user_ids, by=since)
 
@@ -175,9 +175,9 @@ def _some_handles(people: Sequence[Profile]) -> str:
 
 
 def _oldest_first(newest_first: Sequence[Profile]) -> Iterator[Sequence[Profile]]:
-    """Portions to be stored one after the other.
+    """Batches to be stored one after the other.
 
-    After a crash between two, whoever is missing stands above all who are known, where the next look begins.
+    After a crash between two, whoever is missing stands above all who are known, where the next poll begins.
     """
-    for end in range(len(newest_first), 0, -PORTION):
-        yield newest_first[max(0, end - PORTION) : end]
+    for end in range(len(newest_first), 0, -BATCH_SIZE):
+        yield newest_first[max(0, end - BATCH_SIZE) : end]

@@ -1,4 +1,4 @@
-"""What follows from an event that X tells of."""
+"""What follows from an event of X's activity stream."""
 
 from __future__ import annotations
 
@@ -7,68 +7,68 @@ from itertools import groupby
 
 from bot.domain import Act, Decision, Post, SuggestionState
 from bot.workflow.context import Context, Job
-from bot.workflow.followers.stream_health import Agreement
-from bot.workflow.inbox.ingest import Hearing
-from bot.x.stream.events import Came, Event, Left, Spoke
+from bot.workflow.followers.stream_health import StreamHealth
+from bot.workflow.inbox.ingest import Ingest
+from bot.x.stream.events import Event, FollowEvent, MentionEvent, UnfollowEvent
 
 GONE = "They no longer follow you."
 
-Look = Callable[[], None]
-"""Has somebody look at the newest followers soon. X tells the app and not the account of a follow, so its word leaves out whether the
-account follows back already, and when they last posted: who is to be judged has to be looked at."""
+PollSoon = Callable[[], None]
+"""Has the newest followers polled soon. X sends events to the app and not to the account, so they leave out whether the
+account follows back already, and when they last posted: so whoever is to be assessed has to be polled."""
 Reassess = Callable[[Collection[int]], Awaitable[None]]
-"""Assesses these people anew, those of them who are known."""
+"""Reassesses these people, as far as they are known."""
 
 _REMEMBERED = 10_000
 
 
-class Tidings:
-    """Has each event its effect once, though X may send it twice; after a restart, which forgets what was sent, the store sees to that."""
+class StreamEvents:
+    """Handles each event once, though X may send it twice; after a restart, which forgets what was sent, the store ensures that."""
 
-    def __init__(self, context: Context, agreement: Agreement, look: Look, reassess: Reassess) -> None:
+    def __init__(self, context: Context, stream_health: StreamHealth, poll_soon: PollSoon, reassess: Reassess) -> None:
         self._store, self._clock, self._wake = context.store, context.clock, context.wake
-        self._agreement, self._look, self._reassess = agreement, look, reassess
-        self._hearing = Hearing(context)
+        self._stream_health, self._poll_soon, self._reassess = stream_health, poll_soon, reassess
+        self._ingest = Ingest(context)
         self._seen: dict[str, None] = {}
 
-    async def take_in(self, events: Iterable[Event]) -> None:
-        """In their order; what fails on the way may be sent again."""
+    async def handle(self, events: Iterable[Event]) -> None:
+        """In order; what fails may be sent again."""
         fresh = {event.uuid: event for event in events if event.uuid not in self._seen}
         if not fresh:
             return
-        self._agreement.heard(self._clock.now())
+        self._stream_health.event_received(self._clock.now())
         for _, alike in groupby(fresh.values(), key=type):
             some = list(alike)
-            self._came([event.profile.user_id for event in some if isinstance(event, Came)])
-            await self._left([event.user_id for event in some if isinstance(event, Left)])
-            await self._spoke([event.post for event in some if isinstance(event, Spoke)])
+            self._came([event.profile.user_id for event in some if isinstance(event, FollowEvent)])
+            await self._left([event.user_id for event in some if isinstance(event, UnfollowEvent)])
+            await self._spoke([event.post for event in some if isinstance(event, MentionEvent)])
         self._seen |= dict.fromkeys(fresh)
         while len(self._seen) > _REMEMBERED:
             del self._seen[next(iter(self._seen))]
 
     def _came(self, user_ids: Sequence[int]) -> None:
         if user_ids:
-            self._agreement.told_of(set(user_ids), self._clock.now())
-            self._look()
+            self._stream_health.follows_reported(set(user_ids), self._clock.now())
+            self._poll_soon()
 
     async def _left(self, user_ids: Sequence[int]) -> None:
-        """Remember that they left, and no longer ask about them. What a member has approved goes on: it was not about their following."""
+        """Record that they left, and close their open suggestions. What a member has approved stays: it was not about their following."""
         if not user_ids:
             return
         now = self._clock.now()
         undecided = {SuggestionState.OPEN, SuggestionState.SNOOZED}
         closed = False
         async with self._store.write() as tx:
-            await tx.followers.left(user_ids, now)
+            await tx.followers.mark_unfollowed(user_ids, now)
             for suggestion in (await tx.suggestions.open_about(user_ids)).values():
                 decision = Decision(Act.EXPIRE, now, note=GONE)
                 closed |= None is not await tx.suggestions.move(
                     suggestion.id, to=SuggestionState.EXPIRED, from_=undecided, decision=decision, snoozed_until=None, note=GONE
                 )
         if closed:
-            self._wake(Job.SHOW)
+            self._wake(Job.POST_MESSAGES)
 
     async def _spoke(self, posts: Sequence[Post]) -> None:
-        if speakers := await self._hearing.take_in(posts):
+        if speakers := await self._ingest.add(posts):
             await self._reassess(speakers)
-            self._wake(Job.SHOW)
+            self._wake(Job.POST_MESSAGES)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain import Draft, Intent, Interaction, Profile, SavedReply, SuggestionState
-from bot.drafting.compose import next_draft, why_none
-from bot.drafting.intents.match import Match, match_intent
-from bot.drafting.opt_outs.requests import read_wish
+from bot.drafting.compose import next_draft, no_draft_reason
+from bot.drafting.intents.match import IntentMatch, match_intent
+from bot.drafting.opt_outs.requests import detect_opt_out
 from bot.drafting.repeats import Repeats
-from bot.drafting.rules import faults_in
+from bot.drafting.rules import reply_errors
 from bot.drafting.templates import Addressee
-from bot.drafting.visible_text import as_seen
+from bot.drafting.visible_text import visible_text
 from bot.scoring.interests import matching
 from bot.store import Tx
 from bot.workflow.context import Context
@@ -23,27 +23,27 @@ _GOES_OUT = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.HAN
 _PROPOSED = (_STATES.OPEN, _STATES.SNOOZED)
 _MOST = 1_000
 
-WISHED_PERHAPS = "Nothing is proposed to somebody who may be asking to be left alone."
+MAY_HAVE_OPTED_OUT = "Nothing is drafted for somebody who may be opting out."
 
 
-def intent_of(post: Interaction) -> Match:
-    """What a post wants. Who may be asking to be left alone does not thank: "merci de ne plus répondre"."""
-    return Match(Intent.OTHER, "") if perhaps_wish(post) else match_intent(post.text, post.lang, post.kind)
+def intent_of(post: Interaction) -> IntentMatch:
+    """What a post wants. Who may be opting out does not thank: "merci de ne plus répondre"."""
+    return IntentMatch(Intent.OTHER, "") if possible_opt_out(post) else match_intent(post.text, post.lang, post.kind)
 
 
-def perhaps_wish(post: Interaction) -> str:
-    """The words by which its author may be asking to be left alone; empty where they are not.
+def possible_opt_out(post: Interaction) -> str:
+    """The words by which its author may be opting out; empty where they are not.
 
-    Also those that ask for it for certain: a member took that back where such a post is suggested at all.
+    Also those that ask for it for certain: a member removed the opt-out where such a post is suggested at all.
     """
-    wish = read_wish(post.text)
-    return wish.words if wish else ""
+    request = detect_opt_out(post.text)
+    return request.words if request else ""
 
 
-def may_wish(post: Interaction) -> bool:
-    """Whether its author may be asking to be left alone, and nobody knows yet: what is certain was heard, or taken back by a member."""
-    wish = read_wish(post.text)
-    return wish is not None and not wish.certain
+def may_request_opt_out(post: Interaction) -> bool:
+    """Whether its author may be opting out, and nobody knows yet: what is certain took effect, or was removed by a member."""
+    request = detect_opt_out(post.text)
+    return request is not None and not request.certain
 
 
 def unwritten(post: Interaction) -> Draft:
@@ -53,8 +53,8 @@ def unwritten(post: Interaction) -> Draft:
 
 
 def offered(draft: Draft, post: Interaction) -> Draft:
-    """The draft that may be approved: nothing that Mutuals made, where its author may be asking to be left alone."""
-    return draft if draft.written_by or not perhaps_wish(post) else replace(draft, text="")
+    """The draft that may be approved: nothing that Mutuals made, where its author may be opting out."""
+    return draft if draft.written_by or not possible_opt_out(post) else replace(draft, text="")
 
 
 class Drafts:
@@ -74,28 +74,35 @@ class Drafts:
 
     async def another(self, suggestion_id: int, post: Interaction, author: Profile, shown: Draft) -> Draft | None:
         """The next one that fits, after the one shown; None where there is no other."""
-        match = Match(shown.intent, shown.because)
+        match = IntentMatch(shown.intent, shown.because)
         draft = await self._draft(post, author, match, revision=shown.revision + 1, after=shown, besides=suggestion_id)
         return draft if draft.text and draft.text != shown.text else None
 
-    async def why_none(self, suggestion_id: int, post: Interaction, author: Profile, shown: Draft) -> str:
+    async def no_draft_reason(self, suggestion_id: int, post: Interaction, author: Profile, shown: Draft) -> str:
         """Why no saved reply but the one shown fits, in words; empty where that is the only one."""
-        if perhaps_wish(post):
-            return WISHED_PERHAPS
-        saved, match = await self._all_saved(), Match(shown.intent, shown.because)
+        if possible_opt_out(post):
+            return MAY_HAVE_OPTED_OUT
+        saved, match = await self._all_saved(), IntentMatch(shown.intent, shown.because)
         sent, days = await self._sent(besides=suggestion_id), self._policy.repeat_days
-        return why_none(saved, match, post, await self._addressee(post, author), sent, days=days)
+        return no_draft_reason(saved, match, post, await self._addressee(post, author), sent, days=days)
 
     async def faults(self, suggestion_id: int, text: str, post: Interaction, author: Profile) -> list[str]:
         """What X or the team's own rule has against this text going out now, a sentence each."""
         sent, addressee = await self._sent(besides=suggestion_id), await self._addressee(post, author)
         repeats = Repeats(sent, addressee, await self._all_saved())
-        return faults_in(text, author=author.username, repeats=repeats.by(text))
+        return reply_errors(text, author=author.username, repeats=repeats.by(text))
 
     async def _draft(
-        self, post: Interaction, author: Profile, match: Match, *, revision: int, after: Draft | None = None, besides: int | None = None
+        self,
+        post: Interaction,
+        author: Profile,
+        match: IntentMatch,
+        *,
+        revision: int,
+        after: Draft | None = None,
+        besides: int | None = None,
     ) -> Draft:
-        if perhaps_wish(post):
+        if possible_opt_out(post):
             return Draft("", revision, match.intent, match.because)
         saved, sent = await self._all_saved(), await self._sent(besides=besides)
         addressee = await self._addressee(post, author)
@@ -107,11 +114,11 @@ class Drafts:
         )
         if found is None:
             return Draft("", revision, match.intent, match.because)
-        return Draft(as_seen(found.text), revision, match.intent, match.because, found.saved_reply_id)
+        return Draft(visible_text(found.text), revision, match.intent, match.because, found.saved_reply_id)
 
     async def _addressee(self, post: Interaction, author: Profile) -> Addressee:
         if self._topics is None:
-            self._topics = (await self._tx.tastes.get()).topics
+            self._topics = (await self._tx.keywords.get()).topics
         topics = matching(self._topics, post.text)
         return Addressee(author.name, author.username, topics[0] if topics else "")
 

@@ -5,45 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain import Act, Card, Decision, Draft, Member, Suggestion, SuggestionKind
-from bot.drafting.visible_text import as_seen
+from bot.drafting.visible_text import visible_text
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.inbox.drafting import Drafts
 from bot.workflow.suggestions.cards import UNDECIDED, Cards
-from bot.workflow.suggestions.decisions import Changed, Faulty, NotAllowed, TooLate
+from bot.workflow.suggestions.decisions import Changed, Invalid, NotAllowed, TooLate
 from bot.workflow.team.permission import may_decide
 
 
 @dataclass(frozen=True, slots=True)
-class Redrafted:
+class DraftChanged:
     """The suggestion proposes another text now; the card as it is."""
 
     card: Card
 
 
 @dataclass(frozen=True, slots=True)
-class NoOther:
+class NoAlternative:
     """No other saved reply fits. why: in words; empty where the one shown is the only one."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class DraftForm:
     """What a member gets to edit. text: what they typed last and was not taken, or else the draft; revision: of the draft."""
 
     text: str
     revision: int
 
 
-class ReplyDesk:
-    """Keeps what members write. A text that is approved is beyond their reach."""
+class DraftService:
+    """Stores edited drafts. An approved text cannot be edited."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
 
-    async def written(self, suggestion_id: int, member: Member) -> Written | TooLate | NotAllowed:
+    async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate | NotAllowed:
         """What to fill the form with."""
         if not may_decide(member, self._policy):
             return NotAllowed()
@@ -51,38 +51,40 @@ class ReplyDesk:
             suggestion = await self._undecided(tx, suggestion_id)
             if isinstance(suggestion, TooLate):
                 return suggestion
-            answering = (await Cards(tx, self._context).of(suggestion)).answering
-            text = await tx.replies.attempt(suggestion_id, member.id) or (answering.draft.text if answering else "")
-            return Written(text, suggestion.revision)
+            reply_details = (await Cards(tx, self._context).of(suggestion)).reply_details
+            text = await tx.replies.rejected_edit(suggestion_id, member.id) or (reply_details.draft.text if reply_details else "")
+            return DraftForm(text, suggestion.revision)
 
     async def edit(
         self, suggestion_id: int, revision: int, text: str, member: Member
-    ) -> Redrafted | Changed | Faulty | TooLate | NotAllowed:
-        """Propose what a member wrote. What cannot be taken is kept for when they try again."""
+    ) -> DraftChanged | Changed | Invalid | TooLate | NotAllowed:
+        """Propose what a member wrote. A rejected text is kept for the next try."""
         if not may_decide(member, self._policy):
             return NotAllowed()
-        text = as_seen(text)
+        text = visible_text(text)
         async with self._store.write() as tx:
             suggestion = await self._undecided(tx, suggestion_id)
             if isinstance(suggestion, TooLate):
                 return suggestion
-            await tx.replies.keep_attempt(suggestion_id, member.id, text)
+            await tx.replies.save_rejected_edit(suggestion_id, member.id, text)
             card = await Cards(tx, self._context).of(suggestion)
             if revision != suggestion.revision:
                 return Changed(await tx.suggestions.last_decision(suggestion_id), card)
-            if card.answering is None:
+            if card.reply_details is None:
                 raise LookupError(f"Suggestion {suggestion_id} proposes no text.")
-            shown, post = card.answering.draft, card.answering.interaction
+            shown, post = card.reply_details.draft, card.reply_details.interaction
             if faults := await Drafts(tx, self._context).faults(suggestion_id, text, post, card.profile):
-                return Faulty(tuple(faults), card)
+                return Invalid(tuple(faults), card)
             draft = Draft(text, revision + 1, shown.intent, shown.because, None, member.name)
             await tx.replies.redraft(suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, text))
-            await tx.replies.drop_attempt(suggestion_id, member.id)
+            await tx.replies.delete_rejected_edit(suggestion_id, member.id)
             redrafted = await self._redrafted(tx, suggestion_id)
-        self._wake(Job.SHOW)
+        self._wake(Job.POST_MESSAGES)
         return redrafted
 
-    async def another(self, suggestion_id: int, revision: int, member: Member) -> Redrafted | NoOther | Changed | TooLate | NotAllowed:
+    async def another(
+        self, suggestion_id: int, revision: int, member: Member
+    ) -> DraftChanged | NoAlternative | Changed | TooLate | NotAllowed:
         """Take the next saved reply that fits."""
         if not may_decide(member, self._policy):
             return NotAllowed()
@@ -93,15 +95,15 @@ class ReplyDesk:
             card = await Cards(tx, self._context).of(suggestion)
             if revision != suggestion.revision:
                 return Changed(await tx.suggestions.last_decision(suggestion_id), card)
-            if card.answering is None:
-                return NoOther("")
-            shown, post, drafts = card.answering.draft, card.answering.interaction, Drafts(tx, self._context)
+            if card.reply_details is None:
+                return NoAlternative("")
+            shown, post, drafts = card.reply_details.draft, card.reply_details.interaction, Drafts(tx, self._context)
             draft = await drafts.another(suggestion_id, post, card.profile, shown)
             if draft is None:
-                return NoOther(await drafts.why_none(suggestion_id, post, card.profile, shown))
+                return NoAlternative(await drafts.no_draft_reason(suggestion_id, post, card.profile, shown))
             await tx.replies.redraft(suggestion_id, draft, Decision(Act.ANOTHER, self._clock.now(), member))
             redrafted = await self._redrafted(tx, suggestion_id)
-        self._wake(Job.SHOW)
+        self._wake(Job.POST_MESSAGES)
         return redrafted
 
     async def _undecided(self, tx: Tx, suggestion_id: int) -> Suggestion | TooLate:
@@ -112,8 +114,8 @@ class ReplyDesk:
             return suggestion
         return TooLate(await tx.suggestions.last_decision(suggestion_id), await Cards(tx, self._context).of(suggestion))
 
-    async def _redrafted(self, tx: Tx, suggestion_id: int) -> Redrafted:
+    async def _redrafted(self, tx: Tx, suggestion_id: int) -> DraftChanged:
         suggestion = await tx.suggestions.get(suggestion_id)
         if suggestion is None:
             raise LookupError(f"Suggestion {suggestion_id} is gone.")
-        return Redrafted(await Cards(tx, self._context).of(suggestion))
+        return DraftChanged(await Cards(tx, self._context).of(suggestion))

@@ -1,4 +1,4 @@
-"""Read what the account itself posted: whom it has answered, by whatever hand, and which of its posts are quoted."""
+"""Poll the account's own posts: whom it answered, through Mutuals or by hand, and which of its posts are quoted."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.inbox.pagination import pages
 from bot.workflow.money.affordable import affordable
-from bot.x.client import PostPage, X
+from bot.x.client import PostPage, XClient
 from bot.x.errors import IncompleteList
 from bot.x.parse.pagination import LARGEST_OWN_PAGE, SMALLEST_OWN_PAGE
 from bot.x.parse.snowflake import first_id_at
 
-LOOKED_BACK = timedelta(days=2)
-"""How old posts are read again and again, for the number of their quotes: X charges each once a UTC day, and who quotes does it soon."""
+LOOKBACK = timedelta(days=2)
+"""Posts of this age are reread for their quote counts: X charges each once a UTC day, and most quotes come soon."""
 
-QUOTED_WITHIN = timedelta(days=6)
-"""Likewise, where they answer nobody: those are few, and people come upon them later. X may refuse a `since_id` of a week ago."""
+QUOTES_LOOKBACK = timedelta(days=6)
+"""The same for posts that answer nobody: they are few, and people find them later. X may reject a `since_id` of a week ago."""
 
-_WITHOUT_A_GAP = timedelta(days=1)
-"""A look so long after the last one sees all that was posted meanwhile, with time to spare."""
+_LONGEST_GAP = timedelta(days=1)
+"""A poll within this time of the last one sees everything posted in between, with a margin."""
 
 _STATES = SuggestionState
 _ANSWERABLE = (
@@ -36,40 +36,40 @@ _ANSWERABLE = (
     _STATES.FAILED,
     _STATES.WITHDRAWN,
 )
-"""Where a suggestion can be that an answer on X brings to its end, be it late. One that is being sent right now sees to its end itself."""
+"""States in which an answer seen on X, even a late one, closes a suggestion. One that is being sent right now closes itself."""
 
-_ASKED_FOR = (_STATES.HANDED_OFF, _STATES.IN_DOUBT)
-"""Where an answer on X is what a member approved, by whatever hand it came."""
+_APPROVED = (_STATES.HANDED_OFF, _STATES.IN_DOUBT)
+"""States in which an answer on X is what a member approved, whoever posted it."""
 
 
 _ENDED = (_STATES.FAILED, _STATES.WITHDRAWN)
-"""Where nothing was to come of the approval any more: whoever answered later did it by themselves."""
+"""States in which the approval was over: a later answer was written by the team itself."""
 
 
 class OwnPosts:
     """Reads and stores the account's own posts, and closes the suggestions that they answer."""
 
-    def __init__(self, context: Context, x: X) -> None:
+    def __init__(self, context: Context, x: XClient) -> None:
         self._context, self._store, self._clock, self._wake = context, context.store, context.clock, context.wake
         self._x = x
         self._past: datetime | None = None
-        """As the last look knew it."""
+        """When Mutuals began, as of the last poll."""
         self._begin = 0
-        self._looked_at: datetime | None = None
+        self._polled_at: datetime | None = None
         """All that was posted from `_begin` on until then has been read; None for nothing."""
 
-    async def read(self, *, purpose: Purpose, after: Collection[int] = (), partly: bool = False) -> list[Post]:
-        """Read what was posted lately, and whatever came after these posts. Returns what is not older than LOOKED_BACK. Raises XError.
+    async def read(self, *, purpose: Purpose, after: Collection[int] = (), allow_incomplete: bool = False) -> list[Post]:
+        """Read what was posted lately, and whatever came after these posts. Returns what is not older than LOOKBACK. Raises XError.
 
-        partly: what X shows will do, where it does not show all of that; else IncompleteList says that something may be there unseen.
+        allow_incomplete: take what X shows, even if that is not all; else IncompleteList says that posts may be missing.
         """
         now = self._clock.now()
-        gapless = self._looked_at is not None and now - self._looked_at <= _WITHOUT_A_GAP
+        gapless = self._polled_at is not None and now - self._polled_at <= _LONGEST_GAP
         async with self._store.read() as tx:
             waiting = await tx.interactions.longest_waiting(now - self._context.policy.reply_window)
             self._past = await self._past_of(tx, now)
             lately = await self._seen_from(tx, now)
-        # Read once: whatever is posted from now on is seen as it comes, and every day X would charge the old ones anew.
+        # Read once: later posts are seen as they come, and X would charge the old ones again every day.
         missed = [] if waiting is None or (gapless and waiting >= self._begin) else [waiting]
         begin = min([lately, *missed, *after])
         posts: dict[int, Post] = {}
@@ -77,19 +77,19 @@ class OwnPosts:
             async for page in pages(lambda token: self._page(purpose, begin, token)):
                 posts |= {post.id: post for post in page.posts}
                 await self._keep(page.posts)
-            self._begin, self._looked_at = min(begin, self._begin) if gapless else begin, now
+            self._begin, self._polled_at = min(begin, self._begin) if gapless else begin, now
         except IncompleteList:
-            if not partly:
+            if not allow_incomplete:
                 raise
-        return [post for post in posts.values() if post.id > first_id_at(now - LOOKED_BACK)]
+        return [post for post in posts.values() if post.id > first_id_at(now - LOOKBACK)]
 
     async def read_earlier(self, *, purpose: Purpose) -> list[Post]:
-        """Read what was posted within QUOTED_WITHIN, before LOOKED_BACK, and answers nobody, as far as X shows it. Comes after `read`.
+        """Read what was posted within QUOTES_LOOKBACK, before LOOKBACK, and answers nobody, as far as X shows it. Comes after `read`.
 
         Raises XError.
         """
         now = self._clock.now()
-        since, until = first_id_at(now - QUOTED_WITHIN), first_id_at(now - LOOKED_BACK) + 1
+        since, until = first_id_at(now - QUOTES_LOOKBACK), first_id_at(now - LOOKBACK) + 1
         posts: list[Post] = []
         with contextlib.suppress(IncompleteList):
             async for page in pages(lambda token: self._page(purpose, since, token, until_id=until, replies=False)):
@@ -98,21 +98,21 @@ class OwnPosts:
         return posts
 
     async def settle(self, tx: Tx, post_ids: Collection[int]) -> bool:
-        """Bring the suggestions of answers to those of these posts to their end that have one, as far as was ever seen; whether any was."""
+        """Close the suggestions for those of these posts that have a known answer; returns whether there was any."""
         settled = await self._close(tx, await tx.own_posts.answers(post_ids))
         if settled:
-            self._wake(Job.CHOOSE)
+            self._wake(Job.TRIAGE)
         return settled
 
     async def _seen_from(self, tx: Tx, now: datetime) -> int:
-        """From which post on a look reads. After a gap, and in the beginning, as far back as nothing may be repeated and X lets it look."""
-        if await tx.ledger.succeeded(Purpose.OWN_POSTS, now - LOOKED_BACK):
-            return first_id_at(now - LOOKED_BACK)
+        """The post from which to read. After a gap, and the first time, as far back as no text may be repeated and X allows."""
+        if await tx.ledger.succeeded(Purpose.OWN_POSTS, now - LOOKBACK):
+            return first_id_at(now - LOOKBACK)
         unrepeated = timedelta(days=self._context.policy.repeat_days)
-        return first_id_at(now - max(LOOKED_BACK, min(unrepeated, QUOTED_WITHIN)))
+        return first_id_at(now - max(LOOKBACK, min(unrepeated, QUOTES_LOOKBACK)))
 
     async def _past_of(self, tx: Tx, now: datetime) -> datetime | None:
-        """When Mutuals began, as far as it is known: whoever had quoted older posts by then is of the past, which nobody shall pay for."""
+        """When Mutuals began, if known: quotes from before that are not worth paying for."""
         if not await tx.ledger.succeeded(Purpose.OWN_POSTS):
             return now
         return (await tx.accounts.get()).baseline_finished_at
@@ -128,24 +128,24 @@ class OwnPosts:
         if not posts:
             return
         async with self._store.write() as tx:
-            known = await tx.own_posts.quotes_known([post.id for post in posts])
+            known = await tx.own_posts.known_quote_counts([post.id for post in posts])
             await tx.own_posts.add([OwnPost(post.id, post.at, post.text, post.in_reply_to) for post in posts])
             old = [post for post in posts if post.id not in known and self._past is not None and post.at < self._past]
-            await tx.own_posts.quotes_read({post.id: post.quote_count or 0 for post in old})
+            await tx.own_posts.save_quote_counts({post.id: post.quote_count or 0 for post in old})
             answered = {post.in_reply_to for post in posts if post.in_reply_to is not None}
             closed = await self._close(tx, answered)
         if closed:
-            self._wake(Job.SHOW)
-            self._wake(Job.CHOOSE)
+            self._wake(Job.POST_MESSAGES)
+            self._wake(Job.TRIAGE)
 
     async def _close(self, tx: Tx, post_ids: Collection[int]) -> bool:
-        """Bring the suggestions of answers to these posts to their end; whether any was."""
+        """Close the suggestions for these posts; returns whether there was any."""
         now, closed = self._clock.now(), False
         for suggestion_id in (await tx.replies.to(post_ids)).values():
             suggestion = await tx.suggestions.get(suggestion_id)
             if suggestion is None or suggestion.state not in _ANSWERABLE:
                 continue
-            decision = Decision(Act.CONFIRM if suggestion.state in _ASKED_FOR else Act.ANSWERED, now)
+            decision = Decision(Act.CONFIRM if suggestion.state in _APPROVED else Act.ANSWERED, now)
             route = None if suggestion.state in _ENDED else suggestion.route
             moved = await tx.suggestions.move(
                 suggestion_id, to=_STATES.DONE, from_={suggestion.state}, decision=decision, snoozed_until=None, route=route

@@ -20,6 +20,6 @@ async def pages(read_page: ReadPage, token: str | None = None) -> AsyncIterator[
         empty = page.oldest_id is None or (lowest is not None and page.oldest_id >= lowest)
         lowest = lowest if page.oldest_id is None else min(page.oldest_id, lowest or page.oldest_id)
         token = page.next_token
-        if not pagination.goes_on(token, empty=empty):
+        if not pagination.has_next(token, empty=empty):
             break
     pagination.check()

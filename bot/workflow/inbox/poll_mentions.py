@@ -1,4 +1,4 @@
-"""Notice who speaks to the account, who quotes it, and whom the team has answered by itself."""
+"""Poll X for mentions and quotes of the account, and for answers that the team wrote on X itself."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 
 from bot.domain import Account, Purpose
 from bot.workflow.context import Context, Job
-from bot.workflow.inbox.ingest import Hearing
+from bot.workflow.inbox.ingest import Ingest
 from bot.workflow.inbox.overlap import Overlap, known_from
 from bot.workflow.inbox.own_posts import OwnPosts
 from bot.workflow.inbox.pagination import pages
-from bot.workflow.inbox.quotes import UNSEEN_FOR, Quotes
+from bot.workflow.inbox.quotes import UNTRUSTED_AFTER, Quotes
 from bot.workflow.money.affordable import affordable
-from bot.x.client import PostPage, X
+from bot.x.client import PostPage, XClient
 from bot.x.errors import IncompleteList, Rejected
 from bot.x.parse.pagination import LARGEST_MENTION_PAGE, SMALLEST_MENTION_PAGE
 from bot.x.parse.snowflake import first_id_at, snowflake_moment
@@ -23,96 +23,96 @@ from bot.x.parse.snowflake import first_id_at, snowflake_moment
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(minutes=5)
-"""How often is listened: people who ask something wait. A look that finds nothing new costs nothing, and X allows 300 in 15 minutes."""
+"""The poll interval: people who ask something are waiting. A poll that finds nothing new is free, and X allows 300 in 15 minutes."""
 
 Reassess = Callable[[Collection[int]], Awaitable[None]]
-"""Assesses these people anew, those of them who are known."""
+"""Reassesses those of these people who are known."""
 
 
 @dataclass(slots=True)
-class _Look:
-    """top_id: the newest post that it brought, or that an unfinished one did which it goes on with; None for none.
+class _Poll:
+    """top_id: the newest post that it returned, or that the unfinished one did which it resumes; None for none.
 
-    refused: whether X did not take the place down to which was to be read. whole: whether everything above that place was read.
-    incomplete: whether posts may be missing among those that lie between.
+    refused: whether X rejected the lower bound. full: whether everything above that bound was read.
+    incomplete: whether posts in between may be missing.
     """
 
     top_id: int | None
     refused: bool
-    whole: bool = True
+    full: bool = True
     incomplete: bool = False
 
 
-class Listen:
-    """The recurring job. reassess: called with everyone a look has heard, once that is stored."""
+class PollMentions:
+    """The recurring job. reassess: called with the authors of new posts, once these are stored."""
 
-    def __init__(self, context: Context, x: X, reassess: Reassess) -> None:
+    def __init__(self, context: Context, x: XClient, reassess: Reassess) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._context, self._x = context, x
         self._reassess = reassess
-        self._hearing = Hearing(context)
+        self._ingest = Ingest(context)
         self._own_posts = OwnPosts(context, x)
-        self._quotes = Quotes(context, x, self._hearing, self._heard)
+        self._quotes = Quotes(context, x, self._ingest, self._assess_speakers)
         self._overlap = Overlap()
         self._after_a_gap = False
 
     async def run(self) -> datetime | None:
-        """Read what is new; returns when to listen again, or None while paused, or where READ_MENTIONS is off. Raises XError.
+        """Read what is new; returns when to poll again, or None while paused, or where READ_MENTIONS is off. Raises XError.
 
         The account's own posts first: whom the team has answered already need not be suggested.
         """
         async with self._store.read() as tx:
             account = await tx.accounts.get()
-            ever, lately = [await tx.ledger.succeeded(Purpose.OWN_POSTS, since) for since in (None, self._clock.now() - UNSEEN_FOR)]
+            ever, lately = [await tx.ledger.succeeded(Purpose.OWN_POSTS, since) for since in (None, self._clock.now() - UNTRUSTED_AFTER)]
         if account.paused_at is not None or not self._policy.read_mentions:
             return None
         self._after_a_gap = self._after_a_gap or (ever and not lately)
-        own = await self._own_posts.read(purpose=Purpose.OWN_POSTS, partly=True)
+        own = await self._own_posts.read(purpose=Purpose.OWN_POSTS, allow_incomplete=True)
         if account.newest_mention_id is None:
-            await self._begin()
+            await self._first_poll()
         else:
-            await self._listen(account.newest_mention_id, account)
+            await self._poll(account.newest_mention_id, account)
         own += await self._own_posts.read_earlier(purpose=Purpose.MENTIONS)
         after_a_gap, self._after_a_gap = self._after_a_gap, False
         await self._quotes.read(own, after_a_gap=after_a_gap)
         return self._clock.now() + EVERY
 
-    async def _heard(self, speakers: Collection[int]) -> None:
+    async def _assess_speakers(self, speakers: Collection[int]) -> None:
         if speakers:
             await self._reassess(speakers)
-            self._wake(Job.SHOW)
+            self._wake(Job.POST_MESSAGES)
 
-    async def _begin(self) -> None:
-        """The newest page alone: a famous account does not pay for its past. Where nobody has spoken yet, all that comes is new."""
+    async def _first_poll(self) -> None:
+        """Only the newest page: a famous account does not pay for its past. Where there is no mention yet, all that comes is new."""
         asked_at = self._clock.now()
         page = await self._page()
-        await self._take_in(page)
+        await self._store_page(page)
         unpaid = page.oldest_id - 1 if page.oldest_id is not None and page.next_token is not None else 0
-        await self._known_up_to(max(known_from(asked_at), unpaid))
+        await self._save_position(max(known_from(asked_at), unpaid))
 
-    async def _listen(self, since_id: int, account: Account) -> None:
-        """Everything since an hour before the last look, after what that one has left: begun at the top again, a rush that costs more
-        than a day's budget would be paid for every day and never be known."""
+    async def _poll(self, since_id: int, account: Account) -> None:
+        """Everything since an hour before the last poll, after the rest of an unfinished one: begun at the top, a rush that costs more
+        than a day's budget would be paid for every day and never be finished."""
         now = self._clock.now()
-        if account.mentions_top_id is not None:
-            rest = await self._read_down(since_id, account.mentions_top_id, account.mentions_bottom_id)
+        if account.mentions_partial_newest_id is not None:
+            rest = await self._read_down(since_id, account.mentions_partial_newest_id, account.mentions_partial_oldest_id)
             if rest.incomplete:
                 return
-            since_id = await self._known_up_to(_after(rest, since_id, now))
+            since_id = await self._save_position(_after(rest, since_id, now))
         if since_id > first_id_at(now):
             since_id = known_from(now)
-        look = await self._read_down(since_id)
-        if not look.incomplete:
-            self._overlap.read(look.top_id or 0, now, whole=look.whole)
-            await self._known_up_to(max(known_from(now), 0 if look.refused else since_id) if look.whole else since_id)
+        poll = await self._read_down(since_id)
+        if not poll.incomplete:
+            self._overlap.read(poll.top_id or 0, now, full=poll.full)
+            await self._save_position(max(known_from(now), 0 if poll.refused else since_id) if poll.full else since_id)
 
-    async def _read_down(self, since_id: int, top_id: int | None = None, until_id: int | None = None) -> _Look:
-        """Read what lies between. top_id: where that began, if it was begun before.
+    async def _read_down(self, since_id: int, top_id: int | None = None, until_id: int | None = None) -> _Poll:
+        """Read the posts in between. top_id: where an unfinished poll of them began, if there was one.
 
-        X gives the newest first: each page that was read is remembered as such.
+        X lists the newest first, so the position is saved after each page.
         """
         first, since, until = await self._first_page(since_id, until_id)
-        descent, look = self._overlap.descent(since_id, self._clock.now()), _Look(top_id, refused=since is None)
+        scan, poll = self._overlap.scan(since_id, self._clock.now()), _Poll(top_id, refused=since is None)
         reached: int | None = None
 
         async def read(token: str | None) -> PostPage:
@@ -120,32 +120,32 @@ class Listen:
 
         try:
             async for page in pages(read):
-                fresh = await self._take_in(page)
+                fresh = await self._store_page(page)
                 if page.newest_id is None or page.oldest_id is None:
                     continue
-                look.top_id = max(page.newest_id, look.top_id or 0)
+                poll.top_id = max(page.newest_id, poll.top_id or 0)
                 if page.oldest_id <= since_id or page.next_token is None:
-                    return look
-                if descent.ends_after(page.newest_id, fresh=fresh):
-                    look.whole = descent.whole
-                    return look
+                    return poll
+                if scan.ends_after(page.newest_id, fresh=fresh):
+                    poll.full = scan.full
+                    return poll
                 reached = page.oldest_id
                 async with self._store.write() as tx:
-                    await tx.accounts.mentions_read_between(look.top_id, reached)
+                    await tx.accounts.mentions_partly_read(poll.top_id, reached)
         except IncompleteList:
-            # What lies below the last post that X showed is asked for by that post next. If not even that brings any of it, it is given up:
-            # the newer ones shall not wait for it.
-            look.incomplete = until_id is None or (reached is not None and reached < until_id)
-        return look
+            # The next poll asks for what lies below the last post that X showed. If that brings nothing either, it is given up:
+            # newer posts must not wait for it.
+            poll.incomplete = until_id is None or (reached is not None and reached < until_id)
+        return poll
 
     async def _first_page(self, since_id: int | None, until_id: int | None) -> tuple[PostPage, int | None, int | None]:
-        """With the bounds that X takes: it may refuse those that lie too far back, or ahead of everything. Raises XError."""
+        """With bounds that X accepts: it may reject those too far back, or beyond the newest post. Raises XError."""
         try:
             return await self._page(since_id, until_id), since_id, until_id
         except Rejected as refusal:
             if since_id is None and until_id is None:
                 raise
-            log.warning("X does not list mentions between %s and %s (%s): it is asked for more", since_id, until_id, refusal.detail)
+            log.warning("X does not list mentions between %s and %s (%s): polling with wider bounds", since_id, until_id, refusal.detail)
         return await self._first_page(None, None if since_id is None else until_id)
 
     async def _page(self, since_id: int | None = None, until_id: int | None = None, token: str | None = None) -> PostPage:
@@ -153,23 +153,23 @@ class Listen:
         size = await affordable(self._context, Purpose.MENTIONS, each, most=LARGEST_MENTION_PAGE, least=SMALLEST_MENTION_PAGE)
         return await self._x.mentions(purpose=Purpose.MENTIONS, since_id=since_id, until_id=until_id, page_size=size, token=token)
 
-    async def _take_in(self, page: PostPage) -> bool:
-        """Store a page; a post that is already stored counts no second time. Returns whether any of it was not."""
+    async def _store_page(self, page: PostPage) -> bool:
+        """Store a page. Returns whether any post on it was new."""
         async with self._store.read() as tx:
             known = await tx.interactions.known([post.id for post in page.posts])
-        await self._heard(await self._hearing.take_in(page.posts, in_full=True))
+        await self._assess_speakers(await self._ingest.add(page.posts, complete=True))
         return len(known) < len(page.posts)
 
-    async def _known_up_to(self, post_id: int) -> int:
-        """X lists nothing older than this any more that was not read; returns it."""
+    async def _save_position(self, post_id: int) -> int:
+        """Everything up to this post was read; returns it."""
         async with self._store.write() as tx:
             await tx.accounts.mentions_read(post_id)
         return post_id
 
 
-def _after(rest: _Look, since_id: int, now: datetime) -> int:
-    """Up to which post the mentions are known once the rest of an unfinished look was read: an hour before that look, or its newest post
-    where the hour would be paid for anew."""
+def _after(rest: _Poll, since_id: int, now: datetime) -> int:
+    """Up to which post the mentions are known once the rest of an unfinished poll was read: an hour before that poll, or its newest post
+    where the hour would be paid for again."""
     top_id = rest.top_id or since_id
     began_at = snowflake_moment(max(top_id, 1))
     return max(since_id, known_from(began_at)) if began_at.date() == now.date() else top_id

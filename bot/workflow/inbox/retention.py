@@ -1,6 +1,6 @@
-"""Keep no words that X keeps no longer: posts that wait for an answer are looked up once a day, and the others' words are forgotten.
+"""Retention: keep no text that X no longer has. Posts that wait for an answer are looked up once a day, other texts are deleted.
 
-Of strangers' posts, too, about which nobody was asked within a day: they are not suggested any more, because looking them up would cost
+That includes strangers' posts that nobody got to within a day: they are not suggested any more, because looking them up would cost
 money for what nobody gets to.
 """
 
@@ -10,21 +10,21 @@ from datetime import datetime, timedelta
 
 from bot.domain import Act, Decision, Purpose, SuggestionState
 from bot.workflow.context import Context, Job
-from bot.x.client import X
+from bot.x.client import XClient
 from bot.x.parse.pagination import LARGEST_LOOKUP
 
 GONE = "Their post is no longer there, or hidden from you."
 
 EVERY = timedelta(hours=1)
 
-AT_MOST = timedelta(hours=24)
-"""What is deleted on X has to be gone here after so long."""
+MAX_AGE = timedelta(hours=24)
+"""What is deleted on X has to be deleted here within this time."""
 
-LOOKED_UP_AFTER = AT_MOST - 4 * EVERY
-"""Since it was last seen on X: some of the hours that are left may fail."""
+LOOK_UP_AFTER = MAX_AGE - 4 * EVERY
+"""After it was last seen on X: some of the remaining hourly runs may fail."""
 
-FORGOTTEN_AFTER = AT_MOST - EVERY
-"""Likewise, where nobody looks: the next run would be too late."""
+FORGET_AFTER = MAX_AGE - EVERY
+"""The same where nothing is looked up: the next run would be too late."""
 
 OWN_POSTS_KEPT = timedelta(days=90)
 """As long as REPEAT_DAYS can reach back."""
@@ -38,10 +38,10 @@ _ENDS = {
 }
 
 
-class Recheck:
+class Retention:
     """The recurring job. It asks X only about posts that wait: those with an open card, and others by people who have one already."""
 
-    def __init__(self, context: Context, x: X) -> None:
+    def __init__(self, context: Context, x: XClient) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._x = x
 
@@ -49,12 +49,12 @@ class Recheck:
         """Forget and look up; returns when to do so again. Raises XError."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            await tx.interactions.forget_older(now - self._policy.reply_window)
-            await tx.interactions.forget_unseen(now - FORGOTTEN_AFTER)
-            await tx.own_posts.forget_older(now - OWN_POSTS_KEPT)
-            await tx.replies.forget_attempts()
+            await tx.interactions.clear_text_older(now - self._policy.reply_window)
+            await tx.interactions.clear_text_unseen(now - FORGET_AFTER)
+            await tx.own_posts.delete_older(now - OWN_POSTS_KEPT)
+            await tx.replies.delete_rejected_edits()
             paused = (await tx.accounts.get()).paused_at is not None
-            unseen = await tx.interactions.unseen_since(now - LOOKED_UP_AFTER, LARGEST_LOOKUP)
+            unseen = await tx.interactions.unseen_since(now - LOOK_UP_AFTER, LARGEST_LOOKUP)
         if unseen and not paused:
             await self._look_up(unseen)
         return now + EVERY
@@ -63,8 +63,8 @@ class Recheck:
         there = {post.id for post in await self._x.posts(post_ids, purpose=Purpose.MENTIONS)}
         now, gone = self._clock.now(), [post_id for post_id in post_ids if post_id not in there]
         async with self._store.write() as tx:
-            await tx.interactions.seen(there, now)
-            await tx.interactions.forget(gone)
+            await tx.interactions.mark_seen(there, now)
+            await tx.interactions.clear_text(gone)
             for suggestion_id in (await tx.replies.to(gone)).values():
                 suggestion = await tx.suggestions.get(suggestion_id)
                 end = _ENDS.get(suggestion.state) if suggestion else None
@@ -79,5 +79,5 @@ class Recheck:
                         note=GONE,
                     )
         if gone:
-            self._wake(Job.SHOW)
-            self._wake(Job.CHOOSE)
+            self._wake(Job.POST_MESSAGES)
+            self._wake(Job.TRIAGE)

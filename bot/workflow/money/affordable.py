@@ -16,4 +16,4 @@ async def affordable(context: Context, purpose: Purpose, price: Price | int, *, 
     each = price.micros if isinstance(price, Price) else price
     async with context.store.read() as tx:
         funds = await funds_of(tx, context.policy, context.clock.now())
-    return max(least, min(most, funds.left_for(purpose.rank) // each)) if each else most
+    return max(least, min(most, funds.left_for(purpose.priority) // each)) if each else most

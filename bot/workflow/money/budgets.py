@@ -1,4 +1,4 @@
-"""What the two budgets for X allow, and when the team hears of them. Pure."""
+"""What the two budgets for X allow, and when the team is told. Pure."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from bot.domain import MICROS, DaySpending, Funds, Purpose, Rank
+from bot.domain import MICROS, DaySpending, Funds, Priority, Purpose
 from bot.planning.shortage import next_month, tomorrow
 from bot.x.errors import OverBudget
 
 LEVELS = (50, 80, 100)
-"""Percent of a budget at which the team hears of it."""
+"""Percent of a budget at which the team is told."""
 
-A_MOMENT = timedelta(seconds=15)
+CALL_TIMEOUT = timedelta(seconds=15)
 """Longer than a call to X takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """One of the two, in its present period. spent: micro-dollars spent or set aside, of `micros`. until: when the next period begins."""
+    """One of the two, in its present period. spent: micro-dollars spent or reserved, of `micros`. until: when the next period begins."""
 
     period: str
     day: str
-    """By which the period is told from others."""
+    """What identifies the period."""
     spent: int
     micros: int
     until: datetime
@@ -33,21 +33,21 @@ class Budget:
         """The highest of the levels that is reached, 0 for none. Of a budget of nothing nothing can be spent."""
         return max((level for level in LEVELS if self.spent and self.spent * 100 >= self.micros * level), default=0)
 
-    def refuses(self, micros: int, rank: Rank) -> bool:
-        return micros > max(0, self._share(rank) - self.spent)
+    def refuses(self, micros: int, priority: Priority) -> bool:
+        return micros > max(0, self._share(priority) - self.spent)
 
     def sentence(self, purpose: Purpose, micros: int, zone: tzinfo) -> str:
         """Why this call is refused, and when it will not be."""
         daily = self.period == "day"
         option = f"{'DAILY' if daily else 'MONTHLY'}_BUDGET_USD"
-        if micros > self._share(purpose.rank):
+        if micros > self._share(purpose.priority):
             return f"{option} ({_dollars(self.micros)}) is too small for {purpose.words}: one call may cost {_dollars(micros)}."
         again = f"at {self.until.astimezone(zone):%H:%M}" if daily else f"on {self.until.day} {self.until:%B}"
         whose = "Today's" if daily else "This month's"
-        return f"{whose} budget for X ({option}, {_dollars(self.micros)}) is used up for {purpose.words}; new money comes {again}."
+        return f"{whose} budget for X ({option}, {_dollars(self.micros)}) is used up for {purpose.words}; it renews {again}."
 
-    def _share(self, rank: Rank) -> int:
-        return int(self.micros * rank.share)
+    def _share(self, priority: Priority) -> int:
+        return int(self.micros * priority.share)
 
 
 def budgets(funds: Funds, now: datetime) -> tuple[Budget, Budget]:
@@ -59,8 +59,8 @@ def budgets(funds: Funds, now: datetime) -> tuple[Budget, Budget]:
     )
 
 
-def charged_alone(funds: Funds, days: Iterable[DaySpending], now: datetime) -> Funds:
-    """The same without what is merely set aside. days: those of this month."""
+def charged_only(funds: Funds, days: Iterable[DaySpending], now: datetime) -> Funds:
+    """The same without what is merely reserved. days: those of this month."""
     days, today = list(days), now.astimezone(UTC).date()
     return replace(funds, today=sum(day.charged for day in days if day.day == today), this_month=sum(day.charged for day in days))
 
@@ -71,9 +71,9 @@ def over_budget(refusing: Iterable[Budget], purpose: Purpose, micros: int, zone:
     return OverBudget(last.sentence(purpose, micros, zone), last.until)
 
 
-def set_aside(now: datetime) -> OverBudget:
+def all_reserved(now: datetime) -> OverBudget:
     """The refusal of a call for which there would be money if calls under way cost less than they may, as they mostly do."""
-    return OverBudget("What is left of the budget for X is set aside for calls that are under way; it goes on in a moment.", now + A_MOMENT)
+    return OverBudget("What is left of the budget for X is reserved for calls in flight; Mutuals retries in a moment.", now + CALL_TIMEOUT)
 
 
 def _dollars(micros: int) -> str:

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 
 from bot.domain import Funds, Policy, Purpose
 from bot.store import Tx
-from bot.workflow.money.budgets import Budget, budgets, charged_alone, over_budget, set_aside
+from bot.workflow.money.budgets import Budget, all_reserved, budgets, charged_only, over_budget
 from bot.x.errors import OverBudget
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """There is none. used_up: the budgets that what X has charged leaves too little of; none where it is only set aside."""
+    """There is none. used_up: the budgets that what X has charged leaves too little of; none where it is only reserved."""
 
     error: OverBudget
     used_up: Sequence[Budget]
@@ -23,17 +23,17 @@ class Shortfall:
 async def shortfall(tx: Tx, policy: Policy, purpose: Purpose, micros: int, now: datetime) -> Shortfall | None:
     """Why a call that may cost so much has to wait; None when there is money for it."""
     funds = await funds_of(tx, policy, now)
-    if not any(budget.refuses(micros, purpose.rank) for budget in budgets(funds, now)):
+    if not any(budget.refuses(micros, purpose.priority) for budget in budgets(funds, now)):
         return None
-    used_up = [budget for budget in budgets(await charged(tx, funds, now), now) if budget.refuses(micros, purpose.rank)]
-    return Shortfall(over_budget(used_up, purpose, micros, policy.timezone) if used_up else set_aside(now), used_up)
+    used_up = [budget for budget in budgets(await charged(tx, funds, now), now) if budget.refuses(micros, purpose.priority)]
+    return Shortfall(over_budget(used_up, purpose, micros, policy.timezone) if used_up else all_reserved(now), used_up)
 
 
 async def funds_of(tx: Tx, policy: Policy, now: datetime) -> Funds:
-    """The two budgets, and what of them is spent or set aside."""
+    """The two budgets, and what of them is spent or reserved."""
     return await tx.ledger.funds(policy.daily_budget, policy.monthly_budget, now)
 
 
 async def charged(tx: Tx, funds: Funds, now: datetime) -> Funds:
-    """The same without what is merely set aside."""
-    return charged_alone(funds, await tx.ledger.by_day(now.astimezone(UTC).date().replace(day=1)), now)
+    """The same without what is merely reserved."""
+    return charged_only(funds, await tx.ledger.by_day(now.astimezone(UTC).date().replace(day=1)), now)

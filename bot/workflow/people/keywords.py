@@ -1,22 +1,22 @@
-"""The team's own words: topics that bring people forward, and subjects to keep off the desk."""
+"""The team's keywords: topics that rank people higher, and muted words that suppress them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import Member, Taste
-from bot.scoring.interests import clean_words, matching
+from bot.domain import Keyword, Member
+from bot.scoring.interests import clean_keywords, matching
 from bot.workflow.context import Context, Job
 from bot.workflow.team.permission import may_decide
 
 SAMPLE = 1_000
-"""Newest followers in whom the words are looked for, to tell at once how often they occur."""
+"""Newest followers who are searched for the keywords, to tell at once how often they occur."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The words now kept, and in how many of the newest followers they occur."""
+    """The keywords now stored, and in how many of the newest followers they occur."""
 
     words: tuple[str, ...]
     matching: int
@@ -24,33 +24,33 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Faulty:
+class Invalid:
     """Nothing was changed. faults: a sentence each."""
 
     faults: tuple[str, ...]
 
 
-class TasteDesk:
-    """Shows and changes the words."""
+class KeywordService:
+    """Shows and changes the keywords."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._policy, self._wake = context.store, context.policy, context.wake
 
-    async def words(self, taste: Taste) -> tuple[str, ...]:
-        """The words as they are."""
+    async def words(self, kind: Keyword) -> tuple[str, ...]:
+        """The keywords as they are."""
         async with self._store.read() as tx:
-            tastes = await tx.tastes.get()
-        return tastes.topics if taste is Taste.TOPIC else tastes.never
+            keywords = await tx.keywords.get()
+        return keywords.topics if kind is Keyword.TOPIC else keywords.muted
 
-    async def save(self, taste: Taste, typed: str, member: Member) -> Saved | Faulty | None:
-        """Put what a member typed in the place of the words so far; None when this member may not decide."""
+    async def save(self, kind: Keyword, typed: str, member: Member) -> Saved | Invalid | None:
+        """Replace the keywords with what a member typed; None when this member may not decide."""
         if not may_decide(member, self._policy):
             return None
-        words, faults = clean_words(typed)
+        words, faults = clean_keywords(typed)
         if faults:
-            return Faulty(tuple(faults))
+            return Invalid(tuple(faults))
         async with self._store.write() as tx:
-            await tx.tastes.replace(taste, words)
+            await tx.keywords.replace(kind, words)
         self._wake(Job.REASSESS)
         return await self._told(words)
 

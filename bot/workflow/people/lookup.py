@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import Assessment, Follower, HistoryEntry, Overrule, Profile, Suggestion, SuggestionKind
+from bot.domain import Assessment, Follower, HistoryEntry, Override, Profile, Suggestion, SuggestionKind
 from bot.store import Tx
 from bot.store.suggestions import decisions as store
 from bot.workflow.context import Context
@@ -18,8 +18,8 @@ MOST_CHOICES = 25
 _KEY = "#"
 
 
-PORTION = 500
-"""Followers that are read at once where all are: none of them keeps a click waiting for long."""
+BATCH_SIZE = 500
+"""Followers read in one transaction when all are read, so that no click waits long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Person:
     assessment: Assessment | None
     suggestions: tuple[Suggestion, ...]
     history: tuple[HistoryEntry, ...]
-    left_alone: bool
-    overrule: Overrule | None
+    opted_out: bool
+    override: Override | None
 
     def latest(self, kind: SuggestionKind) -> Suggestion | None:
         """The newest suggestion of this kind about them."""
@@ -49,7 +49,7 @@ class HistoryFilter:
     until: datetime | None = None
 
 
-class People:
+class PeopleService:
     """Looks people up in the store; asks X nothing."""
 
     def __init__(self, context: Context) -> None:
@@ -75,18 +75,18 @@ class People:
             return None if profile is None else await _person(tx, profile)
 
     async def newest(self, limit: int, offset: int = 0) -> tuple[list[tuple[Follower, Assessment | None]], int]:
-        """New followers, newest first, with what was made of them; and how many there are in all."""
+        """New followers, newest first, with their assessments; and how many there are in all."""
         async with self._store.read() as tx:
             followers = await tx.followers.newest(limit, offset)
             found = [(follower, await tx.assessments.get(follower.profile.user_id)) for follower in followers]
             return found, await tx.followers.count_new()
 
     async def followers(self) -> AsyncIterator[list[tuple[Follower, Assessment | None]]]:
-        """Everybody who follows now, newest first, in portions, with what was made of them."""
+        """Everybody who follows now, newest first, in batches, with their assessments."""
         before: int | None = None
         while True:
             async with self._store.read() as tx:
-                found, before = await tx.followers.present(PORTION, before)
+                found, before = await tx.followers.present(BATCH_SIZE, before)
             yield found
             if before is None:
                 return
@@ -120,6 +120,6 @@ async def _person(tx: Tx, profile: Profile) -> Person:
         assessment=await tx.assessments.get(profile.user_id),
         suggestions=tuple(await tx.suggestions.about(profile.user_id)),
         history=tuple(await tx.suggestions.history(user_id=profile.user_id, limit=20)),
-        left_alone=await tx.left_alone.contains(profile.user_id),
-        overrule=await tx.opinions.get(profile.user_id),
+        opted_out=await tx.opt_outs.contains(profile.user_id),
+        override=await tx.overrides.get(profile.user_id),
     )

@@ -1,32 +1,32 @@
-"""People who are left alone: who they are, and taking it back."""
+"""Who has opted out, and removing an opt-out."""
 
 from __future__ import annotations
 
-from bot.domain import LeftAlone, Member
+from bot.domain import Member, OptOut
 from bot.workflow.context import Context, Job
 from bot.workflow.team.permission import may_decide
 
 
-class LeftAloneDesk:
-    """Answers /people left-alone."""
+class OptOutService:
+    """Answers /people opt-outs."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
 
-    async def all(self, limit: int, offset: int = 0) -> tuple[list[LeftAlone], int]:
+    async def all(self, limit: int, offset: int = 0) -> tuple[list[OptOut], int]:
         """The latest first; and how many there are."""
         async with self._store.read() as tx:
-            return await tx.left_alone.all(limit, offset), await tx.left_alone.count()
+            return await tx.opt_outs.all(limit, offset), await tx.opt_outs.count()
 
-    async def take_back(self, user_id: int, member: Member) -> bool | None:
-        """Suggest this person again from now on, also for what was left out meanwhile.
+    async def remove(self, user_id: int, member: Member) -> bool | None:
+        """Suggest this person again from now on, also posts that were left out meanwhile.
 
-        False when they were not left alone, None when this member may not decide.
+        False when they had not opted out, None when this member may not decide.
         """
         if not may_decide(member, self._policy):
             return None
         async with self._store.write() as tx:
-            if removed := await tx.left_alone.remove(user_id):
+            if removed := await tx.opt_outs.remove(user_id):
                 await tx.replies.reconsider(user_id, self._clock.now() - self._policy.reply_window)
-        self._wake(Job.CHOOSE)
+        self._wake(Job.TRIAGE)
         return removed

@@ -1,34 +1,34 @@
-"""Bring stale assessments up to date, in portions: after the scorecard or the team's words have changed."""
+"""Bring stale assessments up to date, in batches: after the scorecard or the team's keywords have changed."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.scoring.assess import stamp
+from bot.scoring.assess import rules_version
 from bot.workflow.context import Context, Job
-from bot.workflow.people.assessor import PORTION, Judge
+from bot.workflow.people.assessor import BATCH_SIZE, Assessor
 
 RECENTLY = timedelta(days=14)
-"""Whoever followed longer ago is not suggested because of a new scorecard or new words: that would bring up half the followers at once.
+"""Whoever followed longer ago is not suggested because of a new scorecard or new keywords: that would bring up half the followers at once.
 Long enough for a team that comes back from a holiday and says that a burst is fine."""
 
 
 class Reassess:
-    """The recurring job; it sleeps while every assessment is of today's making."""
+    """The recurring job; it sleeps while no assessment is stale."""
 
-    def __init__(self, context: Context, judge: Judge) -> None:
+    def __init__(self, context: Context, assessor: Assessor) -> None:
         self._store, self._clock, self._wake = context.store, context.clock, context.wake
-        self._judge = judge
+        self._assessor = assessor
 
     async def run(self) -> datetime | None:
-        """One portion; returns when to go on, or None when nothing is stale. Nobody who came long ago is suggested by it."""
+        """One batch; returns when to run again, or None when nothing is stale. Nobody who came long ago is suggested by it."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            stale = await tx.assessments.outdated(stamp(await tx.tastes.get()), PORTION)
+            stale = await tx.assessments.stale(rules_version(await tx.keywords.get()), BATCH_SIZE)
             if stale:
-                await self._judge.reassess_in(tx, stale, followed_since=now - RECENTLY)
-        if len(stale) == PORTION:
+                await self._assessor.reassess_in(tx, stale, followed_since=now - RECENTLY)
+        if len(stale) == BATCH_SIZE:
             return now
         if stale:
-            self._wake(Job.SHOW)
+            self._wake(Job.POST_MESSAGES)
         return None

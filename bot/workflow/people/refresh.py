@@ -1,4 +1,4 @@
-"""Look people up anew who speak again: they may be called otherwise by now, and somebody else by the name they had."""
+"""ProfileRefresh the profiles of people who speak again: their handle may have changed, and may be somebody else's by now."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from datetime import datetime, timedelta
 from bot.domain import Profile, Purpose
 from bot.workflow.context import Context, Job
 from bot.workflow.money.affordable import affordable
-from bot.x.client import X
+from bot.x.client import XClient
 from bot.x.errors import Paused, XError
 from bot.x.parse.pagination import LARGEST_LOOKUP
 
 log = logging.getLogger(__name__)
 
 AT_MOST_EVERY = timedelta(days=1)
-"""How often one person is looked up anew: it costs as much as meeting them did."""
+"""How often one profile is refreshed at most: it costs as much as the first read did."""
 
 
-class Refresh:
-    """Asks X who people are now, each at most once in AT_MOST_EVERY."""
+class ProfileRefresh:
+    """Reads profiles from X again, each at most once in AT_MOST_EVERY."""
 
-    def __init__(self, context: Context, x: X) -> None:
+    def __init__(self, context: Context, x: XClient) -> None:
         self._context, self._store, self._clock, self._wake = context, context.store, context.clock, context.wake
         self._x = x
         self._asked_at: dict[int, datetime] = {}
         """X may not find whoever was asked about, and then nothing is stored that says when."""
 
     async def speakers(self) -> None:
-        """Those who have spoken to the account since they were last seen. A nicety: where X or the budget says no, it is left."""
+        """Those who have spoken to the account since they were last seen. Optional: skipped where X or the budget refuses."""
         now = self._clock.now()
         self._asked_at = {user_id: at for user_id, at in self._asked_at.items() if now - at < AT_MOST_EVERY}
         async with self._store.read() as tx:
@@ -43,9 +43,9 @@ class Refresh:
         except Paused:
             raise
         except XError as refusal:
-            log.info("people who spoke again are not looked up anew: %s", refusal)
+            log.info("profiles of people who spoke again are not refreshed: %s", refusal)
 
-    async def before_naming(self, profile: Profile) -> None:
+    async def before_mention(self, profile: Profile) -> None:
         """Somebody whose handle is about to be used. Raises XError."""
         if self._clock.now() - profile.fetched_at >= AT_MOST_EVERY:
             await self._look_up([profile.user_id], Purpose.CONFIRMATION)
@@ -57,6 +57,6 @@ class Refresh:
         self._asked_at |= dict.fromkeys(user_ids, self._clock.now())
         async with self._store.write() as tx:
             await tx.profiles.save(found)
-            await tx.assessments.outdate([profile.user_id for profile in found])
+            await tx.assessments.invalidate([profile.user_id for profile in found])
         self._wake(Job.REASSESS)
-        self._wake(Job.SHOW)
+        self._wake(Job.POST_MESSAGES)

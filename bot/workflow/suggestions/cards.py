@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain import Answering, Card, Outlook, Profile, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Card, ExpectedRoute, Profile, ReplyDetails, Suggestion, SuggestionKind, SuggestionState
 from bot.drafting.rules import has_link
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.blockers import reasons
+from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.delivery.route import Routes
-from bot.workflow.inbox.drafting import Drafts, offered, perhaps_wish
+from bot.workflow.inbox.drafting import Drafts, offered, possible_opt_out
 
 UNDECIDED = (SuggestionState.OPEN, SuggestionState.SNOOZED)
 
@@ -28,21 +28,21 @@ class Cards:
         profile = await self._tx.profiles.get(suggestion.user_id)
         if profile is None:
             raise LookupError(f"Suggestion {suggestion.id} is about somebody the store does not know.")
-        answering = await self._answering(suggestion, profile)
+        reply_details = await self._reply_details(suggestion, profile)
         handed_off_at = suggestion.sent_at if suggestion.state is SuggestionState.HANDED_OFF else None
         return Card(
             suggestion=suggestion,
             profile=profile,
             follower=await self._tx.followers.get(suggestion.user_id),
-            outlook=await self._outlook(answering),
-            price=self._price(answering),
+            expected_route=await self._expected_route(reply_details),
+            price=self._price(reply_details),
             decision=await self._tx.suggestions.last_decision(suggestion.id),
             waiting=await self._why_waiting(suggestion),
             hand_off_until=handed_off_at + self._context.policy.hand_off_expires if handed_off_at else None,
-            answering=answering,
+            reply_details=reply_details,
         )
 
-    async def _answering(self, suggestion: Suggestion, author: Profile) -> Answering | None:
+    async def _reply_details(self, suggestion: Suggestion, author: Profile) -> ReplyDetails | None:
         if suggestion.post_id is None:
             return None
         post, found = await self._tx.interactions.get(suggestion.post_id), await self._tx.replies.draft(suggestion.id)
@@ -51,32 +51,32 @@ class Cards:
         draft, why = found
         if suggestion.state in UNDECIDED:
             draft = offered(draft, post)
-        return Answering(
+        return ReplyDetails(
             interaction=post,
             draft=draft,
             why=why,
-            no_draft="" if draft.text else await self._drafts.why_none(suggestion.id, post, author, draft),
+            no_draft="" if draft.text else await self._drafts.no_draft_reason(suggestion.id, post, author, draft),
             spoke=await self._tx.interactions.count_by(post.user_id, before=post.at),
             answered=await self._tx.own_posts.count_to(post.user_id),
             answer=(await self._tx.own_posts.answers([post.post_id])).get(post.post_id),
             has_link=has_link(draft.text),
-            perhaps_wish=perhaps_wish(post),
+            possible_opt_out=possible_opt_out(post),
         )
 
-    async def _outlook(self, answering: Answering | None) -> Outlook:
+    async def _expected_route(self, reply_details: ReplyDetails | None) -> ExpectedRoute:
         if self._routes is None:
             self._routes = Routes(await self._tx.permissions.all(), self._context.policy.access, self._now)
-        return self._routes.follow if answering is None else self._routes.reply(summoned=answering.interaction.summoned)
+        return self._routes.follow if reply_details is None else self._routes.reply(summoned=reply_details.interaction.summoned)
 
-    def _price(self, answering: Answering | None) -> int:
-        if answering is None:
+    def _price(self, reply_details: ReplyDetails | None) -> int:
+        if reply_details is None:
             return self._context.prices["follow"].micros
-        return self._context.prices.reply(answering.draft.text, summoned=answering.interaction.summoned).micros
+        return self._context.prices.reply(reply_details.draft.text, summoned=reply_details.interaction.summoned).micros
 
     async def _why_waiting(self, suggestion: Suggestion) -> str:
         if suggestion.state is not SuggestionState.APPROVED:
             return ""
         if suggestion.kind not in self._waiting:
             account = await self._tx.accounts.get()
-            self._waiting[suggestion.kind] = await reasons(self._tx, account, suggestion.kind, self._context, self._now)
+            self._waiting[suggestion.kind] = await blocker_reasons(self._tx, account, suggestion.kind, self._context, self._now)
         return self._waiting[suggestion.kind].get(suggestion.id, "")

@@ -14,24 +14,24 @@ from bot.workflow.team.activity_log import one_line
 
 log = logging.getLogger(__name__)
 
-UNDER_WAY = frozenset({SuggestionState.APPROVED, SuggestionState.DELIVERING, SuggestionState.IN_DOUBT, SuggestionState.HANDED_OFF})
+IN_PROGRESS = frozenset({SuggestionState.APPROVED, SuggestionState.DELIVERING, SuggestionState.IN_DOUBT, SuggestionState.HANDED_OFF})
 """Approved, and not yet settled."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedPrompt:
     """A prompt and the card it should show.
 
-    moved_on: the suggestion was opened again since, so the card belongs at the channel's end, once more.
+    reopened: the suggestion was reopened since, so the card has to be posted again at the end of the channel.
     """
 
     prompt: Prompt
     card: Card
-    moved_on: bool
+    reopened: bool
 
 
-class Board:
-    """Says what should be in the channel, and keeps what is."""
+class ChannelState:
+    """Knows what the channel should show, and records what it shows."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -42,9 +42,9 @@ class Board:
         }
 
     async def reserve_best(self, channel_id: int) -> None:
-        """Give the best waiting suggestions a place in the channel, as far as the day's cap for their kind goes; nobody while paused.
+        """Reserve prompts for the best waiting suggestions, within the day's cap for their kind; none while paused.
 
-        Whom a look at X has found is shown once that look is complete, for only then it is known in what company they came.
+        Followers that a poll found are shown once that poll is complete, because only then their cohort is known.
         """
         now = self._clock.now()
         today = self._policy.local_date(now)
@@ -58,12 +58,12 @@ class Board:
                 for suggestion in await tx.prompts.waiting_best(left, kind=kind, came_by=came_by) if left > 0 else ():
                     await tx.prompts.reserve(suggestion.id, channel_id, now, today)
 
-    async def reserve_under_way(self, channel_id: int) -> None:
-        """Give what was approved elsewhere a place in the channel, whatever the day's caps say: the team sees every approval through."""
+    async def reserve_in_progress(self, channel_id: int) -> None:
+        """Reserve prompts for what was approved elsewhere, regardless of the day's caps: the team follows up every approval."""
         async with self._store.read() as tx:
-            under_way = await tx.suggestions.in_states(UNDER_WAY, limit=1000)
+            in_progress = await tx.suggestions.in_states(IN_PROGRESS, limit=1000)
             placed = {prompt.suggestion_id for prompt in [*await tx.prompts.unposted(), *await tx.prompts.live()]}
-        missing = [suggestion for suggestion in under_way if suggestion.id not in placed]
+        missing = [suggestion for suggestion in in_progress if suggestion.id not in placed]
         if not missing:
             return
         now = self._clock.now()
@@ -72,23 +72,23 @@ class Board:
                 if await tx.prompts.for_suggestion(suggestion.id) is None:
                     await tx.prompts.reserve(suggestion.id, channel_id, now, self._policy.local_date(now))
 
-    async def unposted(self) -> list[Placed]:
-        """Places that were given and hold no message yet, as far as is known."""
+    async def unposted(self) -> list[PlacedPrompt]:
+        """Reserved prompts without a message yet, as far as is known."""
         async with self._store.read() as tx:
             return await self._placed(tx, await tx.prompts.unposted())
 
-    async def live(self, wanted: Callable[[Prompt], bool] = lambda _: True) -> list[Placed]:
-        """Messages in the channel that can still change, those of them that are wanted."""
+    async def live(self, wanted: Callable[[Prompt], bool] = lambda _: True) -> list[PlacedPrompt]:
+        """Messages in the channel that can still change. wanted: a filter."""
         async with self._store.read() as tx:
             return await self._placed(tx, [prompt for prompt in await tx.prompts.live() if wanted(prompt)])
 
-    async def posted(self, placed: Placed, message_id: int, fingerprint: str) -> None:
+    async def posted(self, placed: PlacedPrompt, message_id: int, fingerprint: str) -> None:
         """The message is in the channel and shows this card."""
         async with self._store.write() as tx:
             await tx.prompts.posted(placed.prompt.id, message_id, fingerprint, placed.card.suggestion.version)
         log.info("Posted the card of suggestion %d about @%s.", placed.prompt.suggestion_id, placed.card.profile.username)
 
-    async def found(self, prompt: Prompt, message_id: int) -> None:
+    async def message_found(self, prompt: Prompt, message_id: int) -> None:
         """The message is in the channel; nobody knows which card it shows, so that it is stale."""
         async with self._store.write() as tx:
             await tx.prompts.posted(prompt.id, message_id, fingerprint="", version=0)
@@ -99,16 +99,16 @@ class Board:
             await tx.prompts.shown(prompt_id, fingerprint, card.suggestion.version)
 
     async def shown_on(self, message_id: int, card: Card, fingerprint: str) -> None:
-        """Like `shown`, for a message whose place is not at hand; a message that is no prompt's (a private desk) is left alone."""
+        """Like `shown`, for a message whose prompt is not known; a message that is no prompt's (a private queue) is ignored."""
         async with self._store.write() as tx:
             prompt = await tx.prompts.by_message(message_id)
             if prompt is not None and prompt.suggestion_id == card.suggestion.id:
                 await tx.prompts.shown(prompt.id, fingerprint, card.suggestion.version)
 
-    async def gone(self, prompt: Prompt) -> bool:
-        """The message is no longer there. A suggestion still under way gets a new place, whatever the day's caps say.
+    async def message_gone(self, prompt: Prompt) -> bool:
+        """The message is gone. An unsettled suggestion gets a new prompt, regardless of the day's caps.
 
-        False when it was not the suggestion's place any more: somebody noticed before.
+        False when it was no longer the suggestion's prompt: that was noticed before.
         """
         now = self._clock.now()
         async with self._store.write() as tx:
@@ -121,8 +121,8 @@ class Board:
                 await tx.prompts.reserve(suggestion.id, prompt.channel_id, now, self._policy.local_date(now))
         return True
 
-    async def removed(self, prompt: Prompt) -> None:
-        """The message was taken out; the suggestion waits for a new place like any other."""
+    async def message_removed(self, prompt: Prompt) -> None:
+        """The message was removed; the suggestion waits for a new prompt like any other."""
         async with self._store.write() as tx:
             await tx.prompts.retire(prompt.id, self._clock.now())
 
@@ -130,15 +130,15 @@ class Board:
         """Somebody deleted a message; True when it was a prompt of ours."""
         async with self._store.read() as tx:
             prompt = await tx.prompts.by_message(message_id)
-        return prompt is not None and await self.gone(prompt)
+        return prompt is not None and await self.message_gone(prompt)
 
-    async def place_of(self, suggestion_id: int) -> Prompt | None:
-        """The suggestion's place in the channel, if it has one."""
+    async def prompt_of(self, suggestion_id: int) -> Prompt | None:
+        """The suggestion's prompt in the channel, if it has one."""
         async with self._store.read() as tx:
             return await tx.prompts.for_suggestion(suggestion_id)
 
     async def announcements(self) -> list[Announcement]:
-        """What the team has yet to be told."""
+        """Announcements still to be posted."""
         async with self._store.read() as tx:
             return await tx.announcements.unposted()
 
@@ -150,16 +150,16 @@ class Board:
             log.info("Told the team: %s", _in_the_log(announcement))
         return wanted
 
-    async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[Placed]:
+    async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[PlacedPrompt]:
         cards = Cards(tx, self._context)
-        found: list[Placed] = []
+        found: list[PlacedPrompt] = []
         for prompt in prompts:
             suggestion = await tx.suggestions.get(prompt.suggestion_id)
             if suggestion is not None:
-                found.append(Placed(prompt, await cards.of(suggestion), await self._moved_on(tx, prompt, suggestion)))
+                found.append(PlacedPrompt(prompt, await cards.of(suggestion), await self._reopened(tx, prompt, suggestion)))
         return found
 
-    async def _moved_on(self, tx: Tx, prompt: Prompt, suggestion: Suggestion) -> bool:
+    async def _reopened(self, tx: Tx, prompt: Prompt, suggestion: Suggestion) -> bool:
         if suggestion.state is not SuggestionState.OPEN:
             return False
         last = await tx.suggestions.last_decision(suggestion.id, by_member=False)

@@ -9,22 +9,22 @@ from bot.domain import Act, Card, Decision, Member, Suggestion, SuggestionKind, 
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.second_text import why_not_yet
+from bot.workflow.delivery.second_text import resend_blocker
 from bot.workflow.inbox.drafting import Drafts
-from bot.workflow.people.overrides import OPINION_OF, Overrules
+from bot.workflow.people.overrides import OVERRIDE_OF, OverrideService
 from bot.workflow.suggestions.cards import Cards
 from bot.workflow.team.permission import may_decide
 
-BACK_TOMORROW_AT = time(9, 0)
-"""When a follow-back put off with Later is back: next morning, the team's time."""
+SNOOZED_UNTIL = time(9, 0)
+"""When a follow-back that was snoozed with Later reopens: next morning, the team's time."""
 
-BACK_AFTER = timedelta(hours=3)
-"""When a reply is: tomorrow nobody would care for it any more."""
+REPLY_SNOOZED_FOR = timedelta(hours=3)
+"""How long a reply is snoozed: tomorrow nobody would care any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The member's word counts; the card as it is now."""
+    """The decision was recorded; the card as it is now."""
 
     card: Card
 
@@ -51,18 +51,18 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Faulty:
+class Invalid:
     """The text cannot go out as it is. faults: a sentence each."""
 
     faults: tuple[str, ...]
     card: Card
 
 
-LEFT_ALONE = "They asked to be left alone. /people left-alone takes that back, where it was meant otherwise."
+OPTED_OUT = "They opted out. If that was a misunderstanding, remove it in /people opt-outs."
 
 ANOTHER_OPEN = "There is another open card about this person. Decide about that one first."
 
-Outcome = Decided | TooLate | NotAllowed | Changed | Faulty
+Outcome = Decided | TooLate | NotAllowed | Changed | Invalid
 
 _STATES = SuggestionState
 
@@ -76,23 +76,23 @@ class _Rule:
 _RULES = {
     Act.APPROVE: _Rule(_STATES.APPROVED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
     Act.SKIP: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
-    Act.NEVER: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
+    Act.OPT_OUT: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
     Act.NOT_FOR_US: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
     Act.FINE: _Rule(_STATES.OPEN, frozenset({_STATES.OPEN})),
     Act.SNOOZE: _Rule(_STATES.SNOOZED, frozenset({_STATES.OPEN})),
     Act.WITHDRAW: _Rule(_STATES.WITHDRAWN, frozenset({_STATES.APPROVED, _STATES.HANDED_OFF})),
-    Act.TAKE_UP: _Rule(_STATES.APPROVED, frozenset({_STATES.LAPSED, _STATES.FAILED})),
+    Act.RETRY: _Rule(_STATES.APPROVED, frozenset({_STATES.LAPSED, _STATES.FAILED})),
 }
-"""What each word does, and from where. Withdrawing ends where Mutuals begins to send; a hand-off is never sent by Mutuals."""
+"""What each act does, and from which states. Withdrawing is possible until Mutuals begins to send; a hand-off is never sent by Mutuals."""
 
 
-class Desk:
+class DecisionService:
     """Records decisions. Whoever comes second changes nothing and learns who was first."""
 
-    def __init__(self, context: Context, overrules: Overrules) -> None:
+    def __init__(self, context: Context, overrides: OverrideService) -> None:
         self._context = context
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._outcomes, self._overrules = Outcomes(context), overrules
+        self._outcomes, self._overrides = Outcomes(context), overrides
 
     async def decide(self, suggestion_id: int, act: Act, member: Member, revision: int | None = None) -> Outcome:
         """Record what a member said about a suggestion. revision: the number of the text that they saw, where there is one."""
@@ -100,10 +100,10 @@ class Desk:
             return NotAllowed()
         async with self._store.write() as tx:
             outcome = await self._decide(tx, suggestion_id, act, member, revision)
-        if isinstance(outcome, Decided | Faulty):
-            self._wake(Job.SHOW)
+        if isinstance(outcome, Decided | Invalid):
+            self._wake(Job.POST_MESSAGES)
         if isinstance(outcome, Decided):
-            for job in self._waits_for(outcome.card.suggestion):
+            for job in self._next_jobs(outcome.card.suggestion):
                 self._wake(job)
         return outcome
 
@@ -116,11 +116,11 @@ class Desk:
         if rule.to is _STATES.APPROVED and suggestion.state in rule.from_:
             if act is Act.APPROVE and (revision or 0) != suggestion.revision:
                 return Changed(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
-            if act is Act.TAKE_UP and await tx.suggestions.open_about([suggestion.user_id], suggestion.kind):
-                return Faulty((ANOTHER_OPEN,), await cards.of(suggestion))
+            if act is Act.RETRY and await tx.suggestions.open_about([suggestion.user_id], suggestion.kind):
+                return Invalid((ANOTHER_OPEN,), await cards.of(suggestion))
             if faults := await self._faults(tx, suggestion):
-                return Faulty(tuple(faults), await cards.of(await self._to_be_changed(tx, suggestion, faults[0], now)))
-        until = self._back_at(suggestion.kind, now) if act is Act.SNOOZE else None
+                return Invalid(tuple(faults), await cards.of(await self._reopen_for_edit(tx, suggestion, faults[0], now)))
+        until = self._snoozed_until(suggestion.kind, now) if act is Act.SNOOZE else None
         moved = await tx.suggestions.move(
             suggestion_id,
             to=rule.to,
@@ -132,48 +132,48 @@ class Desk:
         )
         if moved is None:
             return TooLate(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
-        if act is Act.NEVER:
-            await self._leave_alone(tx, moved, member, now)
-        if act in OPINION_OF:
-            await self._overrules.remember(tx, moved.user_id, OPINION_OF[act], member, now)
+        if act is Act.OPT_OUT:
+            await self._opt_out(tx, moved, member, now)
+        if act in OVERRIDE_OF:
+            await self._overrides.apply(tx, moved.user_id, OVERRIDE_OF[act], member, now)
             moved = await tx.suggestions.get(suggestion_id) or moved
         return Decided(await cards.of(moved))
 
-    async def _to_be_changed(self, tx: Tx, suggestion: Suggestion, fault: str, now: datetime) -> Suggestion:
-        """A card that came to its end has no Edit: open again, it has. What is open stays so, and whoever wants none is asked nothing."""
-        if not suggestion.state.settled or fault == LEFT_ALONE:
+    async def _reopen_for_edit(self, tx: Tx, suggestion: Suggestion, fault: str, now: datetime) -> Suggestion:
+        """A settled card has no Edit button, so it is reopened. Open ones stay open; nothing is reopened for who opted out."""
+        if not suggestion.state.settled or fault == OPTED_OUT:
             return suggestion
         return await self._outcomes.send_back(tx, suggestion, now, fault) or suggestion
 
     async def _faults(self, tx: Tx, suggestion: Suggestion) -> list[str]:
         """Why it cannot be carried out, by what is known now: they may have said "stop" since, or the same text may have gone out."""
-        if await tx.left_alone.wished(suggestion.user_id):
-            return [LEFT_ALONE]
-        answering = (card := await Cards(tx, self._context).of(suggestion)).answering
-        if answering is None:
+        if await tx.opt_outs.requested(suggestion.user_id):
+            return [OPTED_OUT]
+        reply_details = (card := await Cards(tx, self._context).of(suggestion)).reply_details
+        if reply_details is None:
             return []
-        if not_yet := await why_not_yet(tx, suggestion.id, self._clock.now()):
-            return [not_yet]
-        return await Drafts(tx, self._context).faults(suggestion.id, answering.draft.text, answering.interaction, card.profile)
+        if blocker := await resend_blocker(tx, suggestion.id, self._clock.now()):
+            return [blocker]
+        return await Drafts(tx, self._context).faults(suggestion.id, reply_details.draft.text, reply_details.interaction, card.profile)
 
-    async def _leave_alone(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
+    async def _opt_out(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
         """For good, and whatever else is suggested about this person."""
-        await tx.left_alone.add(suggestion.user_id, member, now)
-        undecided, note = {_STATES.OPEN, _STATES.SNOOZED}, f"{member.name} left them alone for good."
+        await tx.opt_outs.add(suggestion.user_id, member, now)
+        undecided, note = {_STATES.OPEN, _STATES.SNOOZED}, f"{member.name} opted them out."
         # Not as another decision of the member's: they decided once.
-        ended = Decision(Act.OPT_OUT, now, note=note)
+        ended = Decision(Act.HONOUR_OPT_OUT, now, note=note)
         for kind in set(SuggestionKind) - {suggestion.kind}:
             for other in (await tx.suggestions.open_about([suggestion.user_id], kind)).values():
                 await tx.suggestions.move(other.id, to=_STATES.EXPIRED, from_=undecided, decision=ended, snoozed_until=None, note=note)
 
-    def _waits_for(self, suggestion: Suggestion) -> list[Job]:
-        """The jobs that go on with it in this state."""
+    def _next_jobs(self, suggestion: Suggestion) -> list[Job]:
+        """The jobs that continue with it in this state."""
         reply = suggestion.kind is SuggestionKind.REPLY
         if suggestion.state is _STATES.APPROVED:
-            return [Job.REPLY if reply else Job.DELIVER]
+            return [Job.DELIVER_REPLIES if reply else Job.DELIVER_FOLLOW_BACKS]
         if suggestion.state is _STATES.SNOOZED:
-            return [Job.UPKEEP]
-        return [Job.CHOOSE] if reply else []
+            return [Job.EXPIRY]
+        return [Job.TRIAGE] if reply else []
 
     async def best(self, kind: SuggestionKind, skip: int = 0) -> tuple[Card | None, int]:
         """The best waiting suggestion of a kind after `skip` others, and how many wait in all."""
@@ -189,8 +189,8 @@ class Desk:
             suggestion = await tx.suggestions.get(suggestion_id)
             return await Cards(tx, self._context).of(suggestion) if suggestion else None
 
-    def _back_at(self, kind: SuggestionKind, now: datetime) -> datetime:
+    def _snoozed_until(self, kind: SuggestionKind, now: datetime) -> datetime:
         if kind is SuggestionKind.REPLY:
-            return now + BACK_AFTER
+            return now + REPLY_SNOOZED_FOR
         local = now.astimezone(self._policy.timezone)
-        return datetime.combine(local.date() + timedelta(days=1), BACK_TOMORROW_AT, self._policy.timezone).astimezone(UTC)
+        return datetime.combine(local.date() + timedelta(days=1), SNOOZED_UNTIL, self._policy.timezone).astimezone(UTC)

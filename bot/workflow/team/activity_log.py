@@ -17,18 +17,18 @@ _KINDS = {SuggestionKind.FOLLOW_BACK: "follow back", SuggestionKind.REPLY: "answ
 _BY_A_MEMBER = {
     Act.APPROVE: "approved",
     Act.SKIP: "skipped",
-    Act.SNOOZE: "put off",
-    Act.NEVER: "left alone for good",
+    Act.SNOOZE: "snoozed",
+    Act.OPT_OUT: "opted out",
     Act.WITHDRAW: "withdrawn",
-    Act.TAKE_UP: "taken up again",
-    Act.FINE: "called fine",
-    Act.NOT_FOR_US: "called not for us",
+    Act.RETRY: "retried",
+    Act.FINE: "marked as fine",
+    Act.NOT_FOR_US: "marked as not for us",
     Act.EDIT: "text written",
-    Act.ANOTHER: "another text taken",
+    Act.ANOTHER: "another text picked",
 }
 _BY_ITSELF = {
     Act.LEAVE_OUT: "left out",
-    Act.OPT_OUT: "ended: they are left alone",
+    Act.HONOUR_OPT_OUT: "closed: they opted out",
     Act.ANSWERED: "answered on X by the team",
     Act.SEND_BACK: "sent back to be changed",
     Act.REOPEN: "open again",
@@ -37,11 +37,11 @@ _BY_ITSELF = {
     Act.HAND_OFF: "handed off with a link",
     Act.CONFIRM: "done on X",
     Act.FAIL: "failed",
-    Act.DOUBT: "outcome unknown, looked up on X",
-    Act.RETRY: "waits for another try",
+    Act.DOUBT: "outcome unknown, checking on X",
+    Act.REQUEUE: "queued again",
     Act.LAPSE: "not seen on X in time",
 }
-_WITH_WHY = {Act.FAIL, Act.RETRY}
+_WITH_WHY = {Act.FAIL, Act.REQUEUE}
 """Where the reason is a sentence of ours."""
 _MANY = {Act.LEAVE_OUT}
 """What most posts come to on a busy account."""

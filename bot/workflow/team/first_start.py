@@ -15,7 +15,7 @@ BY_ITSELF = "itself: its database is new"
 
 
 class FirstStart:
-    """Where the channel shows that Mutuals worked there before, it pauses, and the team says how to go on. Else nobody is kept waiting."""
+    """Where the channel shows that Mutuals worked there before, it pauses, and the team decides what next. Else nobody is kept waiting."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
@@ -27,16 +27,16 @@ class FirstStart:
             knows_something = account.username or account.baseline is not BaselineStatus.PENDING or account.baseline_read
             asked_before = await tx.announcements.latest(AnnouncementKind.NEW_DATABASE)
             if not knows_something and asked_before is None:
-                await tx.accounts.hold(self._clock.now())
+                await tx.accounts.put_on_hold(self._clock.now())
 
     async def channel_seen(self, own_messages: Collection[int]) -> None:
-        """What Mutuals' own messages in the channel tell: one that this database does not know is from an earlier life."""
+        """What Mutuals' own messages in the channel tell: one that this database does not know is from an earlier database."""
         now = self._clock.now()
         async with self._store.write() as tx:
             account = await tx.accounts.get()
-            if account.held_at is None:
+            if account.on_hold_since is None:
                 return
-            await tx.accounts.let_go()
+            await tx.accounts.release_hold()
             lost = bool(set(own_messages) - await tx.announcements.known(own_messages))
             if lost:
                 if account.paused_at is None:
@@ -46,7 +46,7 @@ class FirstStart:
         if lost:
             log.warning(
                 "The database is new, but the channel shows that Mutuals worked there before: nothing is read from X until somebody there "
-                "says /resume. `mutuals restore FILE` puts a backup in its place."
+                "says /resume. `mutuals restore FILE` restores a backup."
             )
-        for job in [Job.SHOW] if lost else Job:
+        for job in [Job.POST_MESSAGES] if lost else Job:
             self._wake(job)

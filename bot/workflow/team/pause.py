@@ -1,4 +1,4 @@
-"""The kill switch: while it is on, nothing goes to X and nobody is prompted. It survives restarts."""
+"""The kill switch: while it is on, nothing is sent to X and no cards are posted. It survives restarts."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from bot.workflow.team.permission import may_decide, may_pause
 log = logging.getLogger(__name__)
 
 
-class Switched(Enum):
-    """What came of pressing the switch."""
+class PauseResult(Enum):
+    """What came of /pause or /resume."""
 
     DONE = auto()
     ALREADY = auto()
     NOT_ALLOWED = auto()
 
 
-class Switch:
-    """Pause and resume. The meter enforces it: no call to X passes while it is on."""
+class PauseService:
+    """Pause and resume. The spend guard enforces it: no call to X passes while it is on."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
 
-    async def pause(self, member: Member) -> Switched:
+    async def pause(self, member: Member) -> PauseResult:
         """Stop everything."""
         if not may_pause(member, self._policy):
-            return Switched.NOT_ALLOWED
+            return PauseResult.NOT_ALLOWED
         async with self._store.write() as tx:
             if (await tx.accounts.get()).paused_at is not None:
-                return Switched.ALREADY
+                return PauseResult.ALREADY
             await tx.accounts.pause(self._clock.now(), member.name)
         log.info("Paused by %s.", one_line(member.name, 40))
-        self._wake(Job.SHOW)
-        return Switched.DONE
+        self._wake(Job.POST_MESSAGES)
+        return PauseResult.DONE
 
-    async def resume(self, member: Member) -> Switched:
-        """Go on, and try again what X had stopped."""
+    async def resume(self, member: Member) -> PauseResult:
+        """Resume, and retry what X had stopped."""
         if not may_decide(member, self._policy):
-            return Switched.NOT_ALLOWED
+            return PauseResult.NOT_ALLOWED
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             if account.paused_at is None and not account.writes_stopped:
-                return Switched.ALREADY
+                return PauseResult.ALREADY
             await tx.accounts.resume()
             await tx.accounts.allow_writes()
         log.info("Resumed by %s.", one_line(member.name, 40))
         for job in Job:
             self._wake(job)
-        return Switched.DONE
+        return PauseResult.DONE

@@ -1,4 +1,4 @@
-"""What is wrong with the set-up in Discord at this moment: kept for /status, logged, and told in the channel where it can be."""
+"""What is wrong with the set-up in Discord at this moment: kept for /status, logged, and announced in the channel where possible."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEY = "set-up "
 
 
 class SetUp:
-    """Is told what Discord says of the server whenever that changes. server: what it said last, None before it has said anything."""
+    """Gets what Discord says about the server whenever that changes. server: what it said last, None before it has said anything."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._wake = context.store, context.clock, context.wake
@@ -29,7 +29,7 @@ class SetUp:
         """Set once Discord has said how things are."""
 
     async def seen(self, server: TeamServer) -> bool:
-        """Take in how things are; returns whether something is wrong now that was not, or the other way round."""
+        """Record how things are; returns whether something is wrong now that was not, or the other way round."""
         before, self.server, self.faults = self.faults, server, faults(server)
         changed = before != self.faults
         for fault in self.faults:
@@ -41,14 +41,14 @@ class SetUp:
         self.described.set()
         if changed or not self._recorded:
             if await self._record():
-                self._wake(Job.SHOW)
+                self._wake(Job.POST_MESSAGES)
             self._recorded = True
         return changed
 
     async def stale(self) -> list[tuple[Announcement, int]]:
         """The message about the set-up with its id, where it shows something old."""
         async with self._store.read() as tx:
-            last = await tx.announcements.last_posted(AnnouncementKind.TROUBLE, KEY)
+            last = await tx.announcements.last_posted(AnnouncementKind.ACTION_NEEDED, KEY)
         return [last] if last is not None and last[0].body.get("stale") else []
 
     async def shown(self, announcement: Announcement) -> None:
@@ -63,11 +63,11 @@ class SetUp:
         now = self._clock.now()
         async with self._store.write() as tx:
             said = [str(fault) for fault in self.faults]  # as it is by the time that this has its turn
-            last = await tx.announcements.last(AnnouncementKind.TROUBLE, KEY)
+            last = await tx.announcements.last(AnnouncementKind.ACTION_NEEDED, KEY)
             unmended = last if last is not None and last.body.get("mended_at") is None else None
             if unmended is None:
                 return bool(said) and await tx.announcements.add(
-                    AnnouncementKind.TROUBLE, f"{KEY}{now.isoformat()}", {"faults": said, "mended_at": None, "stale": False}, now
+                    AnnouncementKind.ACTION_NEEDED, f"{KEY}{now.isoformat()}", {"faults": said, "mended_at": None, "stale": False}, now
                 )
             if unmended.body.get("faults") == said:
                 return False

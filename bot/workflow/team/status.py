@@ -6,16 +6,16 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import Account, BaselineStatus, Funds, Outlook, Permission, RateLimit, SuggestionKind, SuggestionState
+from bot.domain import Account, BaselineStatus, ExpectedRoute, Funds, Permission, RateLimit, SuggestionKind, SuggestionState
 from bot.planning.shortage import Shortage, shortage
 from bot.store import Tx
 from bot.workflow.context import Context, Job
-from bot.workflow.delivery.blockers import reasons
+from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.delivery.pace import after_quiet_hours
 from bot.workflow.delivery.route import Routes
-from bot.workflow.digest.digest import Report
+from bot.workflow.digest.digest import DigestService
 from bot.workflow.money.funding import funds_of
-from bot.workflow.team.job_errors import Trouble, Troubles
+from bot.workflow.team.job_errors import JobError, JobErrors
 from bot.workflow.team.setup import SetUp
 from bot.workflow.team.team_server import Fault
 from bot.x.limits.rate_limits import RateLimits
@@ -39,17 +39,17 @@ class StreamState:
 class Status:
     """Everything /status shows.
 
-    counts, replies: follow-backs and replies in each state. reply_outlook: of replies to people who asked for the account.
+    counts, replies: follow-backs and replies in each state. expected_reply_route: of replies to people who asked for the account.
     permissions: what X was found to allow or not under the present access. quiet_until: the end of the quiet hours, while they last.
     stream: None where none is wanted. faults: of the set-up in Discord.
     """
 
     account: Account
-    outlook: Outlook
+    expected_route: ExpectedRoute
     permissions: Collection[Permission]
     counts: dict[SuggestionState, int]
     replies: dict[SuggestionState, int]
-    reply_outlook: Outlook
+    expected_reply_route: ExpectedRoute
     next_digest: datetime
     limits: Collection[RateLimit]
     funds: Funds
@@ -60,12 +60,12 @@ class Status:
     prompts_per_day: int
     reply_prompted_today: int
     reply_prompts_per_day: int
-    troubles: Collection[Trouble]
+    job_errors: Collection[JobError]
     faults: Collection[Fault]
     why_idle: tuple[str, ...]
 
 
-class StatusDesk:
+class StatusService:
     """Answers /status.
 
     stream: how the activity stream is doing at this moment; None where none is wanted.
@@ -74,13 +74,13 @@ class StatusDesk:
     def __init__(
         self,
         context: Context,
-        report: Report,
-        troubles: Troubles,
+        digest: DigestService,
+        job_errors: JobErrors,
         limits: RateLimits,
         setup: SetUp,
         stream: Callable[[], StreamState | None] = lambda: None,
     ) -> None:
-        self._context, self._report, self._troubles, self._limits, self._stream = context, report, troubles, limits, stream
+        self._context, self._digest, self._job_errors, self._limits, self._stream = context, digest, job_errors, limits, stream
         self._setup = setup
 
     async def now(self) -> Status:
@@ -94,12 +94,12 @@ class StatusDesk:
             quiet_until = after_quiet_hours(now, policy)
             return Status(
                 account=account,
-                outlook=routes.follow,
+                expected_route=routes.follow,
                 permissions=[learnt for learnt in await tx.permissions.all() if learnt.access is policy.access],
                 counts=counts,
                 replies=replies,
-                reply_outlook=routes.reply(summoned=True),
-                next_digest=self._report.next_due(),
+                expected_reply_route=routes.reply(summoned=True),
+                next_digest=self._digest.next_due(),
                 limits=await self._known_limits(tx),
                 funds=funds,
                 shortage=shortage(funds, self._context.prices, now),
@@ -109,16 +109,16 @@ class StatusDesk:
                 prompts_per_day=policy.prompts_per_day,
                 reply_prompted_today=await tx.prompts.count_on(policy.local_date(now), SuggestionKind.REPLY),
                 reply_prompts_per_day=policy.reply_prompts_per_day,
-                troubles=self._troubles.present,
+                job_errors=self._job_errors.present,
                 faults=self._setup.faults,
                 why_idle=await self._why_idle(tx, account, counts, replies, now),
             )
 
-    def _told_troubles(self) -> list[Trouble]:
+    def _shown_job_errors(self) -> list[JobError]:
         """The channel's first; where the set-up says already what is wrong with it, that is enough."""
-        explained = any(fault.hinders_the_channel for fault in self._setup.faults)
-        present = sorted(self._troubles.present, key=lambda trouble: trouble.job is not Job.SHOW)
-        return [trouble for trouble in present if not (explained and trouble.job is Job.SHOW)]
+        explained = any(fault.breaks_channel for fault in self._setup.faults)
+        present = sorted(self._job_errors.present, key=lambda job_error: job_error.job is not Job.POST_MESSAGES)
+        return [job_error for job_error in present if not (explained and job_error.job is Job.POST_MESSAGES)]
 
     async def _known_limits(self, tx: Tx) -> list[RateLimit]:
         """By endpoint and window; what was kept of an earlier run stands until X says more."""
@@ -129,11 +129,13 @@ class StatusDesk:
         self, tx: Tx, account: Account, counts: dict[SuggestionState, int], replies: dict[SuggestionState, int], now: datetime
     ) -> tuple[str, ...]:
         """Plain sentences; none when something is on its way."""
-        why = [*map(str, self._setup.faults), *(trouble.sentence for trouble in self._told_troubles())]
+        why = [*map(str, self._setup.faults), *(job_error.sentence for job_error in self._shown_job_errors())]
         if account.paused_at is not None:
-            why.append(f"Mutuals is paused by {account.paused_by}. /resume lets it go on.")
-        if account.held_at is not None:
-            why.append("The database is new: first Mutuals looks whether it worked in this channel before. Nothing goes to X until then.")
+            why.append(f"Mutuals is paused by {account.paused_by}. Use /resume to continue.")
+        if account.on_hold_since is not None:
+            why.append(
+                "The database is new: Mutuals first checks whether it was used in this channel before. Nothing is sent to X until then."
+            )
         if account.writes_stopped:
             why.append(account.writes_stopped)
         if not account.username:
@@ -141,11 +143,11 @@ class StatusDesk:
         elif account.baseline is BaselineStatus.PENDING:
             of_all = f" of {account.followers:,}" if account.followers is not None else ""
             why.append(
-                f"Mutuals is still taking stock of the present followers: {account.baseline_read:,}{of_all} so far. New ones come next."
+                f"The initial sync of your followers is still running: {account.baseline_read:,}{of_all} so far. New ones come next."
             )
         if account.paused_at is None and not account.writes_stopped:
             for kind in SuggestionKind:
-                soonest_first = await reasons(tx, account, kind, self._context, now)
+                soonest_first = await blocker_reasons(tx, account, kind, self._context, now)
                 why.append(next(iter(soonest_first.values()), ""))
         return (*filter(None, dict.fromkeys(why)), *_why_nothing_to_send(counts, replies))
 

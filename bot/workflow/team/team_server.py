@@ -32,7 +32,7 @@ class Fault:
         return f"{self.label}: {self.detail} {self.cure}"
 
     @property
-    def hinders_the_channel(self) -> bool:
+    def breaks_channel(self) -> bool:
         """Whether the team's messages cannot come, or not all of them."""
         return self.label not in (ROLES, VIEWERS)
 

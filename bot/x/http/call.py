@@ -1,4 +1,4 @@
-"""One question or act, and what it may cost."""
+"""One call to X, and what it may cost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain import Purpose
 from bot.x.billing.pricing import Price, Unit
-from bot.x.http.refusals import Meaning
+from bot.x.http.refusals import RefusalRule
 from bot.x.http.transport import Answer
 
 Json = dict[str, Any]
@@ -30,26 +30,26 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One question or act.
+    """One read or write.
 
     units: the most resources that can come back, or 1 for a write.
-    question: tells apart what is asked of the same endpoint, where that is not how much.
+    query: what is asked of the endpoint, apart from how much of it.
     newest_first: whether it asks for the top of a list that grows there, so that later less of the same stands on it.
     expanded: what else the answer carries along; None when nothing was asked for.
     as_app: whether the app asks for itself, with its bearer token.
-    idle: whether it is a write that X never carries out, so that it cannot have cost anything unless X says so.
-    meaning: what X's complaints mean here in particular; None where they mean what they mean everywhere.
+    no_effect: whether it is a write that X never carries out, so that it cannot have cost anything unless X says so.
+    meaning: what X's errors mean at this endpoint in particular; None where they mean what they mean everywhere.
     """
 
     endpoint: str
     purpose: Purpose
     price: Price
     units: int = 1
-    question: str = ""
+    query: str = ""
     expanded: Expansion | None = None
     as_app: bool = False
-    idle: bool = False
-    meaning: Meaning | None = None
+    no_effect: bool = False
+    meaning: RefusalRule | None = None
     newest_first: bool = False
 
     @property
@@ -61,11 +61,11 @@ class Call:
         """Each once: what is carried along may cost the same as what was asked for."""
         return tuple(dict.fromkeys([self.price, *([self.expanded.price] if self.expanded else [])]))
 
-    def most_units(self, price: Price) -> int:
+    def max_units(self, price: Price) -> int:
         """The most that can be charged at this one of its prices."""
         carried = self.units * self.expanded.each if self.expanded and self.expanded.price == price else 0
         return carried + (self.units if price == self.price else 0)
 
-    def most(self, price: Price) -> int:
+    def max_micros(self, price: Price) -> int:
         """The most it can cost at this one of its prices, in micro-dollars."""
-        return self.most_units(price) * price.micros
+        return self.max_units(price) * price.micros

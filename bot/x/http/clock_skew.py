@@ -14,7 +14,7 @@ TOLERANCE = timedelta(minutes=5)
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
-def blame_the_clock(refusal: BadCredentials, headers: Mapping[str, str], now: datetime) -> BadCredentials:
+def explain_clock_skew(refusal: BadCredentials, headers: Mapping[str, str], now: datetime) -> BadCredentials:
     """The same refusal, or where X's time of the answer tells that our clock is off by too much, one that says so."""
     date = date_of(headers)
     if date is None or abs(off := now - date) <= TOLERANCE:
@@ -22,7 +22,7 @@ def blame_the_clock(refusal: BadCredentials, headers: Mapping[str, str], now: da
     which = "fast" if off > timedelta() else "slow"
     return WrongClock(
         f"This computer's clock is {_in_words(abs(off))} {which}, so X refuses what it signs. "
-        "Set the clock right, best from the internet by itself; Mutuals then goes on by itself.",
+        "Set the clock right, ideally over the network (NTP); Mutuals then continues automatically.",
         detail=refusal.detail,
     )
 

@@ -13,11 +13,11 @@ from bot.x.http.transport import Answer
 
 log = logging.getLogger(__name__)
 
-Question = Callable[[Dialect], tuple[Call, Callable[[], Awaitable[Answer]]]]
-"""The same question put in either dialect: what it may cost, and what sends it."""
+Query = Callable[[Dialect], tuple[Call, Callable[[], Awaitable[Answer]]]]
+"""The same query in either dialect: what it may cost, and what sends it."""
 
 
-class Interpreter:
+class DialectNegotiator:
     """Asks in the dialect that worked last, and once more in the other one when X does not know a field.
 
     There is one for each kind of thing asked about: X need not rename the fields of users and those of posts on the same day.
@@ -26,29 +26,29 @@ class Interpreter:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
         self._dialect = Dialect.TWEET
-        self._sure = False
+        self._confirmed = False
 
     @property
-    def likely(self) -> tuple[Dialect, ...]:
-        """What the next question may be put in: one, once X has answered or refused in either."""
-        return (self._dialect,) if self._sure else tuple(Dialect)
+    def candidates(self) -> tuple[Dialect, ...]:
+        """The dialects the next query may use: one, once X has answered or refused in either."""
+        return (self._dialect,) if self._confirmed else tuple(Dialect)
 
-    async def read(self, question: Question) -> Json:
+    async def read(self, query: Query) -> Json:
         """The answer, in whichever dialect X gave it."""
         dialect = self._dialect
         try:
-            body = await self._sender.read(*question(dialect))
+            body = await self._sender.read(*query(dialect))
         except UnknownField as refusal:
             log.info("X does not know a field by its %s name: %s", dialect.value, refusal.detail)
-            body = await self._in_the_other(question, dialect.other)
-        self._sure = True
+            body = await self._retry_in(query, dialect.other)
+        self._confirmed = True
         return body
 
-    async def _in_the_other(self, question: Question, dialect: Dialect) -> Json:
-        # Kept to whatever comes of it now: there may be no money for so much in it, and who knows that next asks for less.
-        self._dialect, self._sure = dialect, True
+    async def _retry_in(self, query: Query, dialect: Dialect) -> Json:
+        # Kept whatever the outcome: there may be no money for as much in this dialect, and whoever knows that asks for less next time.
+        self._dialect, self._confirmed = dialect, True
         try:
-            return await self._sender.read(*question(dialect))
+            return await self._sender.read(*query(dialect))
         except UnknownField:
-            self._dialect, self._sure = dialect.other, False
+            self._dialect, self._confirmed = dialect.other, False
             raise

@@ -57,7 +57,7 @@ _FIELD_WORDS = re.compile(r"\b(?:user|tweet|post)\.fields\b|\bmost_recent_(?:twe
 
 
 def names_a_field(words: str) -> bool:
-    """Whether X's complaint is about a field or the parameter that holds fields."""
+    """Whether X's error is about a field or the parameter that holds fields."""
     return _FIELD_WORDS.search(words) is not None
 
 

@@ -16,7 +16,7 @@ _PART = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL
 
 def json_object(content: bytes) -> dict[str, Any] | None:
     """The object that this is; None for anything else, and for one that is deeper or has more parts than X sends."""
-    if not _is_modest(content):
+    if not _within_bounds(content):
         return None
     try:
         # What has more digits than Python reads by default, 4,300, is a ValueError, too.
@@ -26,7 +26,7 @@ def json_object(content: bytes) -> dict[str, Any] | None:
     return body if isinstance(body, dict) else None
 
 
-def _is_modest(content: bytes) -> bool:
+def _within_bounds(content: bytes) -> bool:
     """Looked at before anything is made of it: an empty list of three bytes takes twenty times as much memory."""
     depth = 0
     for number, part in enumerate(_PART.finditer(content)):

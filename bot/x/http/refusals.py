@@ -14,11 +14,11 @@ from bot.x.errors import (
     NotAllowed,
     NotFound,
     NotSetUp,
-    Oneself,
     OutcomeUnknown,
     OutOfCredits,
     RateLimited,
     Rejected,
+    SelfFollow,
     UnknownField,
     Unreachable,
     WrongClock,
@@ -28,14 +28,14 @@ from bot.x.http.dialects import names_a_field
 from bot.x.http.transport import Answer
 
 LONGEST_DETAIL = 500
-_LONGEST_COMPLAINT = 50_000
+_LONGEST_SEARCHED = 50_000
 """Characters that are searched for what they mean: those about 100 posts that are gone have a fifth of it."""
 
 # Codes from before problem JSON; X still sends them: https://docs.x.com/x-api/fundamentals/response-codes-and-errors
 _LOCKED_CODES = {64, 226, 326}
 _GONE_CODES = {17, 34, 50, 63, 108}
 _WRONG_CLOCK_CODE = 135
-_ONESELF_CODE = 158
+_SELF_FOLLOW_CODE = 158
 _FOLLOW_LIMIT_CODE = 161
 _ACCESS_CODE = 453
 
@@ -49,13 +49,13 @@ _LOCKED_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ACCESS_WORDS = re.compile(r"\baccess level\b|\baccess to a subset of\b", re.IGNORECASE)
-_ONESELF_WORDS = re.compile(r"\b(?:un)?follow yourself\b", re.IGNORECASE)
+_SELF_FOLLOW_WORDS = re.compile(r"\b(?:un)?follow yourself\b", re.IGNORECASE)
 _FOLLOW_LIMIT_WORDS = re.compile(r"\bunable to follow more people\b", re.IGNORECASE)
 
 _READ_ONLY_KEYS = "The keys of the X app are read-only. Let the app write in X's developer portal, then make new access tokens."
 _NO_ACCESS = "X does not let this app do that on its present access level."
-_FOLLOW_LIMIT = "X says that the account cannot follow more people for now. Take it up again tomorrow."
-_REGISTER = "X wants the user who is billed for its API to register first, {where}. Mutuals then goes on by itself."
+_FOLLOW_LIMIT = "X says that the account cannot follow more people for now. Retry tomorrow."
+_REGISTER = "X wants the user who is billed for its API to register first, {where}. Mutuals then continues automatically."
 
 # The reasons of the problem client-forbidden.
 _APP_NOT_ENROLLED = "client-not-enrolled"
@@ -64,10 +64,10 @@ _X_ADDRESS = re.compile(r"https://(?:[a-z0-9-]{1,40}\.){0,3}(?:x|twitter)\.com(?
 """An address on X that can be shown to the team as it is."""
 
 
-class Complaint:
-    """What X complained about, gathered from all the places where it says so.
+class ErrorPayload:
+    """What X says is wrong, gathered from all the places where it says so.
 
-    A post's text that X gives back is left out: it is the team's word and not X's.
+    A post's text that X gives back is left out: the team wrote it, not X.
     """
 
     def __init__(self, body: Mapping[str, Any] | None) -> None:
@@ -81,7 +81,7 @@ class Complaint:
                 *(str(problem["parameters"]) for problem in problems if "parameters" in problem),
             ]
         )
-        self.words = words[:_LONGEST_COMPLAINT]
+        self.words = words[:_LONGEST_SEARCHED]
         self.reasons = set(_texts(problems, "reason"))
         self.registration_urls = _texts(problems, "registration_url")
         self.about_text = any(_is_about_text(problem) for problem in problems)
@@ -108,103 +108,103 @@ class Complaint:
         return bool(self.codes & _GONE_CODES or "resource-not-found" in self.types)
 
     @property
-    def oneself(self) -> bool:
-        return _ONESELF_CODE in self.codes or _ONESELF_WORDS.search(self.words) is not None
+    def self_follow(self) -> bool:
+        return _SELF_FOLLOW_CODE in self.codes or _SELF_FOLLOW_WORDS.search(self.words) is not None
 
     @property
     def follow_limit(self) -> bool:
         return _FOLLOW_LIMIT_CODE in self.codes or _FOLLOW_LIMIT_WORDS.search(self.words) is not None
 
 
-Meaning = Callable[[int, Complaint], XError | None]
-"""What a complaint, with the answer's status, means at one endpoint in particular; None when it means there what it means everywhere."""
+RefusalRule = Callable[[int, ErrorPayload], XError | None]
+"""What an error, with the answer's status, means at one endpoint in particular; None where it means what it means everywhere."""
 
 
-def refusal_of(answer: Answer, *, write: bool, until: datetime, meaning: Meaning | None = None) -> XError | None:
+def refusal_of(answer: Answer, *, write: bool, until: datetime, meaning: RefusalRule | None = None) -> XError | None:
     """The error that this answer amounts to; None when X did what was asked.
 
-    until: when to go on, should it be a 429. meaning: goes before what is known of every endpoint, unless it is the account that X refuses.
+    until: when to retry, should it be a 429. meaning: goes before what is known of every endpoint, unless it is the account that X refuses.
     """
-    complaint = Complaint(answer.body)
+    payload = ErrorPayload(answer.body)
     unusable: type[XError] = OutcomeUnknown if write else Unreachable
     if answer.succeeded:
-        return _incomplete(answer, complaint, unusable, meaning)
+        return _incomplete(answer, payload, unusable, meaning)
     if answer.status >= 500:
-        return unusable(detail=f"{answer.status} {complaint.detail}")
-    if answer.status == 429 and not complaint.no_credits:
-        return RateLimited(until, detail=complaint.detail)
+        return unusable(detail=f"{answer.status} {payload.detail}")
+    if answer.status == 429 and not payload.no_credits:
+        return RateLimited(until, detail=payload.detail)
     if answer.body is None and answer.status not in {401, 402}:
-        # A proxy's or firewall's page and not the API's: neither a word about the person nor about our access.
+        # A proxy's or firewall's page and not the API's: it says nothing about the person or our access.
         return Unreachable(detail=f"{answer.status} without JSON")
-    return _refused(answer.status, complaint, meaning)
+    return _refused(answer.status, payload, meaning)
 
 
-def failed_inside(body: Mapping[str, Any]) -> bool:
+def partly_failed(body: Mapping[str, Any]) -> bool:
     """Whether X succeeded only in part, through a fault of its own."""
-    return "internal-error" in Complaint(body).types
+    return "internal-error" in ErrorPayload(body).types
 
 
-def _incomplete(answer: Answer, complaint: Complaint, unusable: type[XError], meaning: Meaning | None) -> XError | None:
-    """Look into a 2xx: X also says "200" when all it has to tell are errors."""
+def _incomplete(answer: Answer, payload: ErrorPayload, unusable: type[XError], meaning: RefusalRule | None) -> XError | None:
+    """Look into a 2xx: X also says "200" when all it has to say are errors."""
     body = answer.body
     if body is None or not ({"data", "meta", "errors"} & body.keys()):
         return unusable(detail="a success without the API's JSON")
     if body.get("data") is not None or (unusable is Unreachable and "meta" in body):
         return None
-    if "internal-error" in complaint.types or not body.get("errors"):
-        return unusable(detail=complaint.detail)
-    if complaint.locked or complaint.no_access or complaint.oneself:
-        return _refused(403, complaint, meaning)
-    return (meaning(answer.status, complaint) if meaning else None) or NotFound(detail=complaint.detail)
+    if "internal-error" in payload.types or not body.get("errors"):
+        return unusable(detail=payload.detail)
+    if payload.locked or payload.no_access or payload.self_follow:
+        return _refused(403, payload, meaning)
+    return (meaning(answer.status, payload) if meaning else None) or NotFound(detail=payload.detail)
 
 
-def _refused(status: int, complaint: Complaint, meaning: Meaning | None) -> XError:
+def _refused(status: int, payload: ErrorPayload, meaning: RefusalRule | None) -> XError:
     """Any refusal: of the account first, since then nothing else matters."""
-    return _account_refused(status, complaint) or (meaning(status, complaint) if meaning else None) or _request_refused(status, complaint)
+    return _account_refused(status, payload) or (meaning(status, payload) if meaning else None) or _request_refused(status, payload)
 
 
-def _account_refused(status: int, complaint: Complaint) -> XError | None:
-    detail = complaint.detail
-    if status in {401, 403} and complaint.locked:
+def _account_refused(status: int, payload: ErrorPayload) -> XError | None:
+    detail = payload.detail
+    if status in {401, 403} and payload.locked:
         return Locked(detail=detail)
-    if status == 402 or complaint.no_credits:
+    if status == 402 or payload.no_credits:
         return OutOfCredits(detail=detail)
     if status == 401:
-        return (WrongClock if _WRONG_CLOCK_CODE in complaint.codes else BadCredentials)(detail=detail)
+        return (WrongClock if _WRONG_CLOCK_CODE in payload.codes else BadCredentials)(detail=detail)
     return None
 
 
-def _request_refused(status: int, complaint: Complaint) -> XError:
-    detail = complaint.detail
-    if complaint.oneself:
-        return Oneself(detail=detail)
-    if status == 404 or complaint.gone:
+def _request_refused(status: int, payload: ErrorPayload) -> XError:
+    detail = payload.detail
+    if payload.self_follow:
+        return SelfFollow(detail=detail)
+    if status == 404 or payload.gone:
         return NotFound(detail=detail)
     if status == 403:
-        return _forbidden(complaint)
+        return _forbidden(payload)
     if status == 400:
-        return _bad_request(complaint)
+        return _bad_request(payload)
     return Rejected(detail=f"{status} {detail}")
 
 
-def _forbidden(complaint: Complaint) -> NotAllowed | NotSetUp:
-    if _USER_NOT_ENROLLED in complaint.reasons:
-        url = next(filter(_X_ADDRESS.fullmatch, complaint.registration_urls), "")
-        return NotSetUp(_REGISTER.format(where=f"at {url}" if url else "in X's developer console"), detail=complaint.detail)
-    if _APP_NOT_ENROLLED in complaint.reasons:
-        return NotAllowed(_NO_ACCESS, tier=True, enrolled=False, detail=complaint.detail)
-    if complaint.no_access:
-        return NotAllowed(_READ_ONLY_KEYS if "oauth1-permissions" in complaint.types else _NO_ACCESS, tier=True, detail=complaint.detail)
-    return NotAllowed(_FOLLOW_LIMIT if complaint.follow_limit else "", tier=False, detail=complaint.detail)
+def _forbidden(payload: ErrorPayload) -> NotAllowed | NotSetUp:
+    if _USER_NOT_ENROLLED in payload.reasons:
+        url = next(filter(_X_ADDRESS.fullmatch, payload.registration_urls), "")
+        return NotSetUp(_REGISTER.format(where=f"at {url}" if url else "in X's developer console"), detail=payload.detail)
+    if _APP_NOT_ENROLLED in payload.reasons:
+        return NotAllowed(_NO_ACCESS, tier=True, enrolled=False, detail=payload.detail)
+    if payload.no_access:
+        return NotAllowed(_READ_ONLY_KEYS if "oauth1-permissions" in payload.types else _NO_ACCESS, tier=True, detail=payload.detail)
+    return NotAllowed(_FOLLOW_LIMIT if payload.follow_limit else "", tier=False, detail=payload.detail)
 
 
-def _bad_request(complaint: Complaint) -> XError:
-    # Fields first: a complaint about an unknown parameter lists the known ones, the token's among them.
-    if names_a_field(complaint.words):
-        return UnknownField(detail=complaint.detail)
-    if "pagination_token" in complaint.words:
-        return BadCursor(detail=complaint.detail)
-    return Rejected(detail=complaint.detail)
+def _bad_request(payload: ErrorPayload) -> XError:
+    # Fields first: an error about an unknown parameter lists the known ones, the token's among them.
+    if names_a_field(payload.words):
+        return UnknownField(detail=payload.detail)
+    if "pagination_token" in payload.words:
+        return BadCursor(detail=payload.detail)
+    return Rejected(detail=payload.detail)
 
 
 def _listed(value: object) -> Iterable[object]:

@@ -21,53 +21,53 @@ from bot.x.errors import (
     TextRefused,
     XError,
 )
-from bot.x.http.refusals import Complaint
+from bot.x.http.refusals import ErrorPayload
 
 _TOO_LONG = "The text is too long for X. Shorten it."
 _CASHTAGS = "X takes one cashtag in a post, like $TICKER, and no more. Leave the others out."
-_POST_LIMIT = "X says that the account cannot post more for now. Take it up again later."
+_POST_LIMIT = "X says that the account cannot post more for now. Retry later."
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
+class _Pattern:
     """How a refusal is recognised. error: makes it, given X's words for the log as `detail`."""
 
     error: Callable[..., XError]
     words: re.Pattern[str]
     codes: frozenset[int]
 
-    def shows(self, complaint: Complaint) -> bool:
-        return bool(self.codes & complaint.codes or self.words.search(complaint.words))
+    def matches(self, payload: ErrorPayload) -> bool:
+        return bool(self.codes & payload.codes or self.words.search(payload.words))
 
 
-def _sign(error: Callable[..., XError], words: str, *codes: int) -> _Sign:
-    return _Sign(error, re.compile(words, re.IGNORECASE), frozenset(codes))
+def _pattern(error: Callable[..., XError], words: str, *codes: int) -> _Pattern:
+    return _Pattern(error, re.compile(words, re.IGNORECASE), frozenset(codes))
 
 
-_SIGNS = (
-    _sign(NotSummoned, r"\bnot been mentioned or otherwise engaged\b|\breply to this conversation is not allowed\b"),
-    _sign(RepliesRestricted, r"\brestricted who can reply\b", 433),
-    _sign(Blocked, r"\byou have been blocked\b", 136),
-    _sign(PostGone, r"\bdeleted or not visible to you\b", 144, 179, 385),
-    _sign(Duplicate, r"\bduplicate content\b|\bstatus is a duplicate\b", 187),
-    _sign(partial(TextRefused, _TOO_LONG), r"\btoo long\b|\bneeds to be (?:a bit )?shorter\b", 186),
-    _sign(partial(TextRefused, _CASHTAGS), r"\bcashtags?\b"),
-    _sign(partial(NotAllowed, _POST_LIMIT, tier=False), r"\bdaily (?:status update|post|tweet) limit\b", 185),
+_PATTERNS = (
+    _pattern(NotSummoned, r"\bnot been mentioned or otherwise engaged\b|\breply to this conversation is not allowed\b"),
+    _pattern(RepliesRestricted, r"\brestricted who can reply\b", 433),
+    _pattern(Blocked, r"\byou have been blocked\b", 136),
+    _pattern(PostGone, r"\bdeleted or not visible to you\b", 144, 179, 385),
+    _pattern(Duplicate, r"\bduplicate content\b|\bstatus is a duplicate\b", 187),
+    _pattern(partial(TextRefused, _TOO_LONG), r"\btoo long\b|\bneeds to be (?:a bit )?shorter\b", 186),
+    _pattern(partial(TextRefused, _CASHTAGS), r"\bcashtags?\b"),
+    _pattern(partial(NotAllowed, _POST_LIMIT, tier=False), r"\bdaily (?:status update|post|tweet) limit\b", 185),
 )
 _HIDDEN_TYPE = "not-authorized-for-resource"
 
 
-def reply_refusal(status: int, complaint: Complaint) -> XError | None:
-    """What X's complaint about a reply means; None when it means what it means everywhere.
+def reply_refusal(status: int, payload: ErrorPayload) -> XError | None:
+    """What X's error about a reply means; None where it means what it means everywhere.
 
     status: of the answer. A success that holds errors alone, and none that is known, leaves open whether there is a reply now.
     """
-    detail = complaint.detail
-    sign = next((sign for sign in _SIGNS if sign.shows(complaint)), None)
-    if sign is not None:
-        return sign.error(detail=detail)
-    if status == 404 or complaint.gone or _HIDDEN_TYPE in complaint.types:
+    detail = payload.detail
+    pattern = next((pattern for pattern in _PATTERNS if pattern.matches(payload)), None)
+    if pattern is not None:
+        return pattern.error(detail=detail)
+    if status == 404 or payload.gone or _HIDDEN_TYPE in payload.types:
         return PostGone(detail=detail)
-    if complaint.about_text:
+    if payload.about_text:
         return TextRefused(detail=detail)
     return OutcomeUnknown(detail=detail) if status < 300 else None

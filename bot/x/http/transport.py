@@ -33,7 +33,7 @@ class NotSent(Exception):
     """No connection came about: X never saw the request."""
 
 
-class Unanswered(Exception):
+class NoAnswer(Exception):
     """The request was sent, at least in part, and no whole answer came."""
 
 
@@ -54,7 +54,7 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
     """tweepy's client, sending through one session of ours to a base URL of ours.
 
     tweepy opens a session a request, waits 300 s, knows one address only, and fails in ways of its own on answers that are no JSON.
-    Its methods give the `Answer`; they raise `NotSent` or `Unanswered`, and nothing for a status.
+    Its methods give the `Answer`; they raise `NotSent` or `NoAnswer`, and nothing for a status.
     """
 
     def __init__(self, credentials: Credentials, *, url: str, timeout: float) -> None:
@@ -89,10 +89,10 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
             ) as response:
                 return Answer(response.status, response.headers, await _object_in(response))
         except (aiohttp.ClientError, TimeoutError, OSError) as failure:
-            raise Unanswered(type(failure).__name__) from None
+            raise NoAnswer(type(failure).__name__) from None
 
     async def open_stream(self, route: str, params: Mapping[str, str], *, silence: float) -> Answer | aiohttp.ClientResponse:
-        """Ask as the app for an answer that goes on for ever, and give it unread: whoever asked closes it. An `Answer` if X refused.
+        """Ask as the app for an endless answer, and return it unread: whoever asked closes it. An `Answer` if X refused.
 
         silence: real seconds without a byte, from the request on, after which X is taken for gone and reading raises a TimeoutError.
         """
@@ -106,7 +106,7 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
             async with response, asyncio.timeout(self._timeout.total):
                 return Answer(response.status, response.headers, await _object_in(response))
         except (aiohttp.ClientError, TimeoutError, OSError) as failure:
-            raise Unanswered(type(failure).__name__) from None
+            raise NoAnswer(type(failure).__name__) from None
 
     def _process_params(self, params: Mapping[str, object], endpoint_parameters: Iterable[str]) -> dict[str, str]:
         """tweepy knows the older dialect's parameters only."""
@@ -138,13 +138,13 @@ class Transport(AsyncClient):  # type: ignore[misc]  # tweepy has no types
 
 
 async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """aiohttp sends a GET again by itself when the connection breaks: out of sight of the meter and with a used-up OAuth nonce."""
+    """aiohttp sends a GET again by itself when the connection breaks: out of sight of the spend guard and with a used-up OAuth nonce."""
     try:
         return await handler(request)
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failure:
         raise NotSent(type(failure).__name__) from None
     except (aiohttp.ClientError, OSError) as failure:
-        raise Unanswered(type(failure).__name__) from None
+        raise NoAnswer(type(failure).__name__) from None
 
 
 async def _object_in(response: aiohttp.ClientResponse) -> dict[str, Any] | None:

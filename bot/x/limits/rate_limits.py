@@ -13,7 +13,7 @@ __all__ = ["LONGEST_WAIT", "RateLimits"]
 
 
 class RateLimits:
-    """What X has said about each endpoint, less the calls that are under way. Times are by our clock, whatever it shows."""
+    """What X has said about each endpoint, less the calls in flight. Times are by our clock, whatever it shows."""
 
     def __init__(self) -> None:
         self._endpoints: dict[str, EndpointLimits] = {}
@@ -24,15 +24,15 @@ class RateLimits:
             self._of(limit.endpoint).load(limit)
 
     @contextmanager
-    def place(self, endpoint: str, now: datetime) -> Iterator[None]:
-        """Hold one of the places that are left while a call is under way. Raises `RateLimited` when there is none."""
+    def slot(self, endpoint: str, now: datetime) -> Iterator[None]:
+        """Hold one of the slots that are left while a call is in flight. Raises `RateLimited` when there is none."""
         limits = self._of(endpoint)
         limits.check(now)
-        limits.under_way += 1
+        limits.in_flight += 1
         try:
             yield
         finally:
-            limits.under_way -= 1
+            limits.in_flight -= 1
 
     def record(self, endpoint: str, headers: Mapping[str, str], now: datetime) -> None:
         """Take in the headers of an answer that was not a 429. One that says nothing of limits may have counted all the same."""
@@ -43,7 +43,7 @@ class RateLimits:
         self._of(endpoint).not_answered(now)
 
     def refused(self, endpoint: str, headers: Mapping[str, str], now: datetime) -> datetime:
-        """Take in a 429; returns when to go on."""
+        """Take in a 429; returns when to retry."""
         return self._of(endpoint).refused(headers, now)
 
     def known(self, endpoint: str) -> RateLimit | None:

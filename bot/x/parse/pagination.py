@@ -25,14 +25,14 @@ MOST_EMPTY_PAGES = 10
 
 
 def next_token(body: Mapping[str, object]) -> str | None:
-    """Where the list goes on after this page of it; None at its end."""
+    """The token of the next page; None at the end of the list."""
     meta = body.get("meta")
     token = meta.get("next_token") if isinstance(meta, dict) else None
     return token if isinstance(token, str) and token else None
 
 
 class Pagination:
-    """Keeps a reading from going on for ever. fault: why it ended where X said that more comes; empty for none."""
+    """Keeps reading a list from never ending. fault: why it ended where X said that more comes; empty for none."""
 
     def __init__(self, token: str | None = None) -> None:
         """token: where the reading begins."""
@@ -40,7 +40,7 @@ class Pagination:
         self._empty_pages = 0
         self.fault = ""
 
-    def goes_on(self, next_token: str | None, *, empty: bool) -> bool:
+    def has_next(self, next_token: str | None, *, empty: bool) -> bool:
         """Whether there is a page to ask for after one with this token. empty: that page brought nothing that this reading did not have."""
         self._empty_pages = self._empty_pages + 1 if empty else 0
         if next_token is None:

@@ -13,7 +13,7 @@ from bot.domain import Post
 from bot.x.http import dialects
 from bot.x.parse.pagination import next_token
 from bot.x.parse.profiles import HANDLE, mapping, parse_count, parse_id, parse_moment, parse_text
-from bot.x.parse.snowflake import past, snowflake_moment
+from bot.x.parse.snowflake import snowflake_moment, unless_future
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class PostPage:
 
 
 def parse_page(body: Mapping[str, object], fetched_at: datetime, *, author_id: int | None = None) -> PostPage:
-    """X's answer to a question for a list of posts; as `parse_posts`."""
+    """X's answer to a query for a list of posts; as `parse_posts`."""
     readable = list(_readable(body.get("data"), fetched_at, author_id))
     ids = [post.id for post, _ in readable]
     posts = tuple(post for post, passed_on in readable if not passed_on)
@@ -76,14 +76,14 @@ def _readable(data: object, fetched_at: datetime, author_id: int | None) -> Iter
 def _parse_post(data: Mapping[str, object], references: Mapping[str, int], fetched_at: datetime, author_id: int | None) -> Post | None:
     """A post whose id lies in the future is none of X's: taken for the newest one, it would hide all that follow."""
     post_id, author = parse_id(data.get("id")), parse_id(data.get("author_id")) or author_id
-    made_at = past(snowflake_moment(post_id), fetched_at) if post_id is not None else None
+    made_at = unless_future(snowflake_moment(post_id), fetched_at) if post_id is not None else None
     if post_id is None or author is None or made_at is None:
         return None
     note, language = mapping(dialects.note(data)), parse_text(data.get("lang"), _LONGEST_WORD)
     return Post(
         id=post_id,
         author_id=author,
-        at=past(parse_moment(data.get("created_at")), fetched_at) or made_at,
+        at=unless_future(parse_moment(data.get("created_at")), fetched_at) or made_at,
         text=_text(note.get("text")) or _text(data.get("text")),
         lang="" if _NO_LANGUAGE.fullmatch(language) else language,
         conversation_id=parse_id(data.get("conversation_id")),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from bot.domain import Profile
 from bot.x.http import dialects
-from bot.x.parse.snowflake import past, snowflake_moment
+from bot.x.parse.snowflake import snowflake_moment, unless_future
 
 log = logging.getLogger(__name__)
 
@@ -89,8 +89,8 @@ def parse_facts(data: object, fetched_at: datetime) -> Profile | None:
         posts=parse_count(dialects.post_count(metrics)),
         listed=parse_count(metrics.get("listed_count")),
         likes=parse_count(metrics.get("like_count")),
-        created_at=past(parse_moment(user.get("created_at")), fetched_at),
-        last_post_at=past(snowflake_moment(post_id), fetched_at) if post_id else None,
+        created_at=unless_future(parse_moment(user.get("created_at")), fetched_at),
+        last_post_at=unless_future(snowflake_moment(post_id), fetched_at) if post_id else None,
     )
 
 

@@ -22,6 +22,6 @@ def first_id_at(moment: datetime) -> int:
     return max(0, round(moment.timestamp() * 1000) - _SNOWFLAKE_EPOCH_MS) << 22
 
 
-def past(moment: datetime | None, now: datetime) -> datetime | None:
+def unless_future(moment: datetime | None, now: datetime) -> datetime | None:
     """The moment, unless it lies further ahead than clocks that go wrong explain."""
     return moment if moment and moment - now <= _CLOCK_TOLERANCE else None

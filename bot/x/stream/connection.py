@@ -1,4 +1,4 @@
-"""X's activity stream: one answer that goes on for as long as X wants, a line an event and a blank one every 20 seconds.
+"""X's activity stream: one endless answer, with a line for each event and a blank one every 20 seconds.
 
 tweepy has a stream of its own, which connects again without delay after every clean close, and for ever after a 401.
 """
@@ -14,15 +14,15 @@ import aiohttp
 
 from bot.domain import ActivityEvent, Purpose
 from bot.runtime.clock import Clock
-from bot.x.billing.prepaid_events import Deposits
+from bot.x.billing.prepaid_events import PrepaidEvents
 from bot.x.billing.pricing import Price, PriceList, Unit
-from bot.x.billing.spend_guard import Meter
+from bot.x.billing.spend_guard import SpendGuard
 from bot.x.errors import AccountRefused, BadBearerToken, BadCredentials, NotAllowed, Rejected, Unreachable, XError
 from bot.x.http.call import Call, Json
-from bot.x.http.refusals import Complaint, refusal_of
+from bot.x.http.refusals import ErrorPayload, refusal_of
 from bot.x.http.sender import Sender
 from bot.x.http.transport import Answer, Transport
-from bot.x.stream.events import Delivered, Event, parse_delivered, parse_line
+from bot.x.stream.events import DeliveredEvent, Event, parse_delivered, parse_line
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +31,9 @@ SILENCE = 45.0
 """Real seconds without a byte after which X is taken for gone. X may keep even its headers back until the first blank line."""
 LONGEST_BACKFILL_MINUTES = 5
 LONGEST_LINE = 2**20
-_COMPLAINS = {"errors", "title", "detail"}
+_ERROR_KEYS = {"errors", "title", "detail"}
 """What a line holds that says why X ends the stream."""
-_REST = timedelta(minutes=1)
+_RETRY_AFTER = timedelta(minutes=1)
 """When X says within a stream that it is too much."""
 
 _CONNECTION = Price("Activity: Connection", 0, Unit.RESOURCE)
@@ -41,7 +41,7 @@ _CONNECTION = Price("Activity: Connection", 0, Unit.RESOURCE)
 
 
 class EventStream:
-    """Tells what happens to the account as it happens; one connection at a time.
+    """What happens to the account, as it happens; one connection at a time.
 
     silence: real seconds after which a stream that says nothing at all is given up.
     """
@@ -50,14 +50,14 @@ class EventStream:
         self,
         transport: Transport,
         sender: Sender,
-        meter: Meter,
+        spend_guard: SpendGuard,
         prices: PriceList,
         clock: Clock,
         *,
         account_id: int,
         silence: float = SILENCE,
     ) -> None:
-        self._transport, self._sender, self._meter, self._prices, self._clock = transport, sender, meter, prices, clock
+        self._transport, self._sender, self._spend_guard, self._prices, self._clock = transport, sender, spend_guard, prices, clock
         self._account_id, self._silence = account_id, silence
         self._response: aiohttp.ClientResponse | None = None
         self._backfills = True
@@ -73,22 +73,22 @@ class EventStream:
 
     @asynccontextmanager
     async def connect(self, events: Collection[ActivityEvent], *, backfill_minutes: int) -> AsyncIterator[AsyncGenerator[list[Event]]]:
-        """Connect, and give what X tells: all that came at once, nothing when it only shows that it is there. It ends when X ends it.
+        """Connect, and yield the events that came together; none for a keep-alive. It ends when X ends it.
 
-        events: the kinds that are subscribed to; money is set aside for them. backfill_minutes: how far back to begin, where X does that.
-        Raises XError, here and while reading: Unreachable when the connection breaks or falls silent, and whatever forbids to go on.
+        events: the kinds that are subscribed to; money is reserved for them. backfill_minutes: how far back to begin, where X does that.
+        Raises XError, here and while reading: Unreachable when the connection breaks or falls silent, and whatever forbids continuing.
         """
-        deposits = Deposits(self._meter, self._prices, self._clock, ENDPOINT)
+        prepaid = PrepaidEvents(self._spend_guard, self._prices, self._clock, ENDPOINT)
         try:
-            await deposits.make(events)
+            await prepaid.reserve(events)
             self._response = await self._open(backfill_minutes)
             try:
-                async with aclosing(self._read(self._response, deposits)) as told:
-                    yield told
+                async with aclosing(self._read(self._response, prepaid)) as received:
+                    yield received
             finally:
                 self.close()
         finally:
-            await deposits.give_back()
+            await prepaid.release()
 
     def close(self) -> None:
         """End the connection, if there is one; its reader comes to the end."""
@@ -103,7 +103,7 @@ class EventStream:
         try:
             return await self._ask({"backfill_minutes": str(min(backfill_minutes, LONGEST_BACKFILL_MINUTES))})
         except (Rejected, NotAllowed) as refusal:
-            log.info("X does not tell what was missed: %s", refusal.detail)
+            log.info("X does not send what was missed: %s", refusal.detail)
         response = await self._ask({})
         self._backfills = False
         return response
@@ -121,23 +121,23 @@ class EventStream:
         await self._sender.read(Call(ENDPOINT, Purpose.DETECTION, _CONNECTION, as_app=True), request)
         return opened[-1]
 
-    async def _read(self, response: aiohttp.ClientResponse, deposits: Deposits) -> AsyncGenerator[list[Event]]:
+    async def _read(self, response: aiohttp.ClientResponse, prepaid: PrepaidEvents) -> AsyncGenerator[list[Event]]:
         rest = b""
         while chunk := await self._chunk(response):
             *lines, rest = (rest + chunk).split(b"\n")
             if len(rest) > LONGEST_LINE:
                 raise Unreachable(detail="a line of the stream that does not end")
-            delivered, complaint = self._parse(lines)
-            refusal = await deposits.charge(delivered)
-            if refusal is not None or complaint is not None:
-                self.close()  # or X would go on sending, and charging, while what came is taken in
+            delivered, problem = self._parse(lines)
+            refusal = await prepaid.charge(delivered)
+            if refusal is not None or problem is not None:
+                self.close()  # or X would keep sending, and charging, while what came is stored
             if lines:
                 yield [one.event for one in delivered if one.event is not None]
-            if complaint is not None:
-                raise await self._refusal(complaint)
+            if problem is not None:
+                raise await self._refusal(problem)
             if refusal is not None:
                 raise refusal
-            await deposits.renew()
+            await prepaid.roll_over()
 
     async def _chunk(self, response: aiohttp.ClientResponse) -> bytes:
         """All that has come; nothing at the end, whoever brought it about."""
@@ -148,27 +148,29 @@ class EventStream:
                 return b""
             raise Unreachable(detail=f"the stream broke: {type(failure).__name__}") from None
 
-    def _parse(self, lines: list[bytes]) -> tuple[list[Delivered], Json | None]:
-        """What came, and what X complained about, if it did."""
+    def _parse(self, lines: list[bytes]) -> tuple[list[DeliveredEvent], Json | None]:
+        """What came, and the problem that X reports, if any."""
         now = self._clock.now()
-        delivered: list[Delivered] = []
-        complaint: Json | None = None
+        delivered: list[DeliveredEvent] = []
+        problem: Json | None = None
         for line in lines:
             body = parse_line(line) if line.strip() else {}
             data = body.get("data")
             if isinstance(data, dict):
                 delivered.append(parse_delivered(line, data, self._account_id, now))
-            elif _COMPLAINS & body.keys():
-                complaint = body
-        return delivered, complaint
+            elif _ERROR_KEYS & body.keys():
+                problem = body
+        return delivered, problem
 
     async def _refusal(self, body: Json) -> XError:
         """Why X ends the stream: a problem as in any other answer, mostly without its status."""
-        told = [problem.get("status") for problem in (body, *(body.get("errors") or ())) if isinstance(problem, dict)]
-        status = next((status for status in told if isinstance(status, int) and status >= 400), 402 if Complaint(body).no_credits else 503)
-        refusal = refusal_of(Answer(status, {}, body), write=False, until=self._clock.now() + _REST)
+        statuses = [problem.get("status") for problem in (body, *(body.get("errors") or ())) if isinstance(problem, dict)]
+        status = next(
+            (status for status in statuses if isinstance(status, int) and status >= 400), 402 if ErrorPayload(body).no_credits else 503
+        )
+        refusal = refusal_of(Answer(status, {}, body), write=False, until=self._clock.now() + _RETRY_AFTER)
         if isinstance(refusal, BadCredentials):
             return BadBearerToken(detail=refusal.detail)
         if isinstance(refusal, AccountRefused):
-            await self._meter.refused(refusal)
-        return refusal or Unreachable(detail=Complaint(body).detail)
+            await self._spend_guard.refused(refusal)
+        return refusal or Unreachable(detail=ErrorPayload(body).detail)

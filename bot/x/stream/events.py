@@ -1,4 +1,4 @@
-"""A line of X's activity stream → what it tells. Whatever X sends, this gives an event or none, never an exception.
+"""A line of X's activity stream → an event. Whatever X sends, this gives an event or none, never an exception.
 
 What X sends: https://docs.x.com/x-api/activity/event-payloads. There each user is wrapped in a `data`, which the OpenAPI documents know
 nothing of; either is read.
@@ -25,7 +25,7 @@ _LONGEST_UUID, _LONGEST_TYPE = 100, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class FollowEvent:
     """Somebody follows the account now."""
 
     uuid: str
@@ -33,7 +33,7 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class UnfollowEvent:
     """Somebody no longer follows the account."""
 
     uuid: str
@@ -41,18 +41,18 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoke:
+class MentionEvent:
     """Somebody mentions the account."""
 
     uuid: str
     post: Post
 
 
-Event = Came | Left | Spoke
+Event = FollowEvent | UnfollowEvent | MentionEvent
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
+class DeliveredEvent:
     """An event as X charges it. event: None when it is none of ours or tells nothing that Mutuals understands."""
 
     uuid: str
@@ -61,7 +61,7 @@ class Delivered:
 
 
 def parse_line(line: bytes) -> dict[str, Any]:
-    """The JSON object of a line; an empty one, and a word in the log, for anything else."""
+    """The JSON object of a line; an empty one, logged, for anything else."""
     body = json_object(line)
     if body is not None:
         return body
@@ -69,7 +69,7 @@ def parse_line(line: bytes) -> dict[str, Any]:
     return {}
 
 
-def parse_delivered(line: bytes, envelope: dict[str, Any], account_id: int, at: datetime) -> Delivered:
+def parse_delivered(line: bytes, envelope: dict[str, Any], account_id: int, at: datetime) -> DeliveredEvent:
     """The event in the `data` of a line, read at this moment. One without an id of its own is told apart by the line."""
     given, named = envelope.get("event_uuid"), envelope.get("event_type")
     uuid = str(given) if isinstance(given, str | int) and given else ""
@@ -78,8 +78,8 @@ def parse_delivered(line: bytes, envelope: dict[str, Any], account_id: int, at: 
     kind = named[:_LONGEST_TYPE] if isinstance(named, str) else ""
     event = _event(uuid, kind, envelope, account_id, at)
     if event is None:
-        log.debug("X's stream told of %r, which is nothing that Mutuals asked about", kind[:50])
-    return Delivered(uuid, kind, event)
+        log.debug("X's stream sent %r, which Mutuals did not subscribe to", kind[:50])
+    return DeliveredEvent(uuid, kind, event)
 
 
 def _event(uuid: str, kind: str, envelope: dict[str, Any], account_id: int, at: datetime) -> Event | None:
@@ -87,21 +87,21 @@ def _event(uuid: str, kind: str, envelope: dict[str, Any], account_id: int, at: 
     if not isinstance(payload, dict):
         return None
     if kind == ActivityEvent.MENTION:
-        return _spoke(uuid, payload, envelope.get("filter"), account_id, at)
+        return _mention(uuid, payload, envelope.get("filter"), account_id, at)
     source, target = _user(payload.get("source")), _user(payload.get("target"))
     if parse_id(target.get("id")) != account_id or (user_id := parse_id(source.get("id"))) is None:
         return None
     if kind == ActivityEvent.UNFOLLOW:
-        return Left(uuid, user_id)
+        return UnfollowEvent(uuid, user_id)
     profile = parse_profile(source, at) if kind == ActivityEvent.FOLLOW else None
-    return Came(uuid, profile) if profile else None
+    return FollowEvent(uuid, profile) if profile else None
 
 
-def _spoke(uuid: str, payload: dict[str, Any], asked: object, account_id: int, at: datetime) -> Spoke | None:
-    """The account's own posts are no mentions, nor are those of somebody else whom another tool of the team listens for."""
+def _mention(uuid: str, payload: dict[str, Any], asked: object, account_id: int, at: datetime) -> MentionEvent | None:
+    """The account's own posts are no mentions, nor are those of somebody else whom another tool of the team subscribes to."""
     if isinstance(asked, dict) and parse_id(asked.get("user_id")) not in (None, account_id):
         return None
-    return next((Spoke(uuid, post) for post in parse_posts(payload, at) if post.author_id != account_id), None)
+    return next((MentionEvent(uuid, post) for post in parse_posts(payload, at) if post.author_id != account_id), None)
 
 
 def _user(value: object) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the account has asked X's activity stream to tell."""
+"""The account's subscriptions to X's activity stream."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LISTED = Price("Activity: Subscription", 0, Unit.RESOURCE)
 _CHANGED = Price("Activity: Subscription: Manage", 0, Unit.REQUEST)
 """X bills the events of this API and nothing else of it: https://docs.x.com/x-api/activity/event-pricing."""
 
-_THERE_ALREADY = re.compile(r"^409\b|duplicate|already exists", re.IGNORECASE)
+_ALREADY_EXISTS = re.compile(r"^409\b|duplicate|already exists", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +43,39 @@ class Subscription:
 
 
 class Subscriptions:
-    """Keeps one subscription for each kind of event that is wanted; those of other tools of the team are left alone.
+    """Keeps one subscription for each kind of event that is wanted; those of other tools of the team stay as they are.
 
-    Only the account may ask to be told what is private, mentions among it, and only the app may list and delete what was asked:
+    Only the account may subscribe to what is private, mentions among it, and only the app may list and delete subscriptions:
     https://docs.x.com/x-api/activity/introduction, "Event privacy and authentication".
     """
 
     def __init__(self, transport: Transport, sender: Sender, *, account_id: int) -> None:
         self._transport, self._sender, self._account_id = transport, sender, account_id
 
-    async def keep(self, wanted: Collection[ActivityEvent]) -> frozenset[ActivityEvent]:
-        """Subscribe to what is missing, and end what is no longer wanted; returns what X tells of it.
+    async def sync(self, wanted: Collection[ActivityEvent]) -> frozenset[ActivityEvent]:
+        """Subscribe to what is missing, and end what is no longer wanted; returns what X sends of it.
 
-        Raises NotAllowed when X tells nothing of it, and whatever else keeps X from being asked.
+        Raises NotAllowed when X sends nothing of it, and whatever else keeps X from being asked.
         """
-        told: set[str] = set()
+        active: set[str] = set()
         for subscription in await self._all():
             if subscription.user_id != self._account_id:
                 continue
-            if subscription.tag == TAG and (subscription.event not in wanted or subscription.event in told):
+            if subscription.tag == TAG and (subscription.event not in wanted or subscription.event in active):
                 await self._delete(subscription.id)
             elif subscription.to_stream:
-                told.add(subscription.event)
+                active.add(subscription.event)
         refusal: NotAllowed | None = None
-        for event in sorted(set(wanted) - told):
+        for event in sorted(set(wanted) - active):
             try:
                 await self._create(event)
-                told.add(event)
+                active.add(event)
             except NotAllowed as error:
-                log.warning("X does not tell this app of %s: %s", event, error.detail)
+                log.warning("X does not let this app subscribe to %s: %s", event, error.detail)
                 refusal = error
-        if refusal is not None and told.isdisjoint(wanted):
+        if refusal is not None and active.isdisjoint(wanted):
             raise refusal
-        return frozenset(event for event in wanted if event in told)
+        return frozenset(event for event in wanted if event in active)
 
     async def _all(self) -> list[Subscription]:
         found: list[Subscription] = []
@@ -86,7 +86,7 @@ class Subscriptions:
             body = await self._sender.read(call, partial(self._transport.request, "GET", _PATH, dict(params)))
             data, token = body.get("data"), next_token(body)
             found += [subscription for entry in data or () if (subscription := _parse(entry))] if isinstance(data, list) else []
-            if not pagination.goes_on(token, empty=not data) or token is None:
+            if not pagination.has_next(token, empty=not data) or token is None:
                 return found
             params["pagination_token"] = token
 
@@ -97,7 +97,7 @@ class Subscriptions:
         try:
             await self._sender.write(call, partial(self._transport.request, "POST", _PATH, json=body, user_auth=True))
         except (Rejected, NotAllowed) as refusal:
-            if not _THERE_ALREADY.search(refusal.detail):
+            if not _ALREADY_EXISTS.search(refusal.detail):
                 raise
 
     async def _delete(self, subscription_id: str) -> None:
@@ -108,7 +108,7 @@ class Subscriptions:
 
 
 def _parse(entry: Json) -> Subscription | None:
-    """X's JSON for a subscription; None for what is none. One with a webhook or a keyword tells the stream nothing, or not all."""
+    """X's JSON for a subscription; None for what is none. One with a webhook or a keyword does not reach the stream, or not fully."""
     match entry:
         case {"subscription_id": str(identity), "event_type": str(event), "filter": dict(asked)} if identity.isdecimal():
             everyone = not asked.get("keyword") and asked.get("direction") in (None, "inbound")

@@ -11,9 +11,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.discord import Person, SimulatedDiscord
+from bot.demo.discord import SimulatedDiscord, SimulatedMember
 from tests.demo.discord.openapi import validator
-from tests.demo.discord.wire import Caller, RawBot
+from tests.demo.discord.raw_client import Caller, RawGateway
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -35,12 +35,12 @@ async def d(clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
 
 
 @pytest.fixture
-def maya(d: SimulatedDiscord) -> Person:
+def maya(d: SimulatedDiscord) -> SimulatedMember:
     return d.person("Maya")
 
 
 @pytest.fixture
-def leo(d: SimulatedDiscord) -> Person:
+def leo(d: SimulatedDiscord) -> SimulatedMember:
     return d.person("Leo")
 
 
@@ -51,8 +51,8 @@ async def api(d: SimulatedDiscord) -> AsyncIterator[Caller]:
 
 
 @pytest.fixture
-async def raw(d: SimulatedDiscord) -> AsyncIterator[RawBot]:
+async def raw(d: SimulatedDiscord) -> AsyncIterator[RawGateway]:
     """A bot that is connected and does nothing by itself."""
-    async with RawBot(d.gateway_url, d.token) as raw:
+    async with RawGateway(d.gateway_url, d.token) as raw:
         await raw.identify()
         yield raw

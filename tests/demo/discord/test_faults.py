@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.discord.guild import APPROVER
-from tests.demo.discord.wire import Caller, RawBot
+from tests.demo.discord.raw_client import Caller, RawGateway
 
 
 async def test_only_the_requests_that_are_meant_are_refused_and_nothing_is_carried_out(d: SimulatedDiscord, api: Caller) -> None:
@@ -44,9 +44,11 @@ async def test_edits_of_messages_older_than_an_hour_have_a_limit_of_their_own(
     assert [message.text for message in d.channel.messages] == ["1", "3"]
 
 
-async def test_a_channel_that_the_bot_may_not_view_comes_without_what_describes_it(d: SimulatedDiscord, api: Caller, raw: RawBot) -> None:
+async def test_a_channel_that_the_bot_may_not_view_comes_without_what_describes_it(
+    d: SimulatedDiscord, api: Caller, raw: RawGateway
+) -> None:
     d.permissions.discard("VIEW_CHANNEL")
-    hidden = (await raw.hears("CHANNEL_UPDATE"))["d"]
+    hidden = (await raw.receive("CHANNEL_UPDATE"))["d"]
 
     assert (hidden["id"], hidden["name"], hidden["flags"], hidden["position"]) == (str(d.channel_id), "___hidden___", 1 << 17, None)
     assert [(overwrite["type"], overwrite["deny"]) for overwrite in hidden["permission_overwrites"]] == [(0, str(1 << 10))]
@@ -54,13 +56,13 @@ async def test_a_channel_that_the_bot_may_not_view_comes_without_what_describes_
     assert (await api.get(f"/channels/{d.channel_id}")).code == (403, 50001)
 
 
-async def test_a_deleted_channel_and_a_deleted_role(d: SimulatedDiscord, api: Caller, raw: RawBot) -> None:
+async def test_a_deleted_channel_and_a_deleted_role(d: SimulatedDiscord, api: Caller, raw: RawGateway) -> None:
     d.deletes_role(APPROVER.id)
-    assert (await raw.hears("GUILD_ROLE_DELETE"))["d"] == {"guild_id": str(d.guild_id), "role_id": str(APPROVER.id)}
+    assert (await raw.receive("GUILD_ROLE_DELETE"))["d"] == {"guild_id": str(d.guild_id), "role_id": str(APPROVER.id)}
     d.creates_role(APPROVER)
-    assert (await raw.hears("GUILD_ROLE_CREATE"))["d"]["role"]["name"] == "Approver"
+    assert (await raw.receive("GUILD_ROLE_CREATE"))["d"]["role"]["name"] == "Approver"
     d.deletes_channel()
-    assert (await raw.hears("CHANNEL_DELETE"))["d"]["id"] == str(d.channel_id)
+    assert (await raw.receive("CHANNEL_DELETE"))["d"]["id"] == str(d.channel_id)
     assert (await api.post(f"/channels/{d.channel_id}/messages", {"content": "x"})).code == (404, 10003)
     assert (await api.get(f"/guilds/{d.guild_id}/channels")).json == []
 

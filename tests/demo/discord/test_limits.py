@@ -10,7 +10,7 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Json, SimulatedDiscord
-from tests.demo.discord.wire import Caller, RawBot
+from tests.demo.discord.raw_client import Caller, RawGateway
 
 V2 = 1 << 15
 
@@ -244,7 +244,7 @@ def choices(count: int, **facts: Any) -> Json:
         modal(label(component=field(style=2, value="coffee\ndesign", required=False))),
     ],
 )
-async def test_forms_within_the_limits_open(d: SimulatedDiscord, api: Caller, raw: RawBot, callback: Json) -> None:
+async def test_forms_within_the_limits_open(d: SimulatedDiscord, api: Caller, raw: RawGateway, callback: Json) -> None:
     assert (await answered(d, api, raw, callback)).status == 204
     assert d.refusals == []
 
@@ -273,7 +273,7 @@ async def test_forms_within_the_limits_open(d: SimulatedDiscord, api: Caller, ra
         ({"type": 4, "data": {"content": "x" * 2_001}}, "content: Must be 2000 or fewer"),
     ],
 )
-async def test_answers_beyond_the_limits_are_refused(d: SimulatedDiscord, api: Caller, raw: RawBot, callback: Json, says: str) -> None:
+async def test_answers_beyond_the_limits_are_refused(d: SimulatedDiscord, api: Caller, raw: RawGateway, callback: Json, says: str) -> None:
     reply = await answered(d, api, raw, callback)
     assert reply.code == (400, 50035)
     assert says in d.refusals[0]
@@ -290,11 +290,11 @@ async def test_answers_beyond_the_limits_are_refused(d: SimulatedDiscord, api: C
         (choices(1, value=None), "data.choices.0.value: This field is required"),
     ],
 )
-async def test_suggestions(d: SimulatedDiscord, api: Caller, raw: RawBot, callback: Json, says: str | None) -> None:
+async def test_suggestions(d: SimulatedDiscord, api: Caller, raw: RawGateway, callback: Json, says: str | None) -> None:
     typing = {"type": 3, "name": "word", "description": "A word", "autocomplete": True}
     await api.post(f"/applications/{d.application_id}/commands", {"name": "say", "description": "Say it", "options": [typing]})
     asked = asyncio.create_task(d.person("Maya").completes("/say", "word", "x"))
-    event = (await raw.hears("INTERACTION_CREATE"))["d"]
+    event = (await raw.receive("INTERACTION_CREATE"))["d"]
     path = f"/interactions/{event['id']}/{event['token']}/callback"
     assert (await api.post(path, callback)).status == (204 if says is None else 400)
     if says is not None:
@@ -346,11 +346,11 @@ async def test_commands(d: SimulatedDiscord, api: Caller, commands: list[Json], 
         assert d.commands == []
 
 
-async def answered(d: SimulatedDiscord, api: Caller, raw: RawBot, callback: Json) -> Any:
-    """What the bot hears when it answers a command so; the person is not kept waiting."""
+async def answered(d: SimulatedDiscord, api: Caller, raw: RawGateway, callback: Json) -> Any:
+    """What the bot receives when it answers a command so; the person is not kept waiting."""
     await api.post(f"/applications/{d.application_id}/commands", command())
     typed = asyncio.create_task(d.person("Maya").types("/queue"))
-    event = (await raw.hears("INTERACTION_CREATE"))["d"]
+    event = (await raw.receive("INTERACTION_CREATE"))["d"]
     path = f"/interactions/{event['id']}/{event['token']}/callback"
     reply = await api.post(path, callback)
     if reply.status != 204:

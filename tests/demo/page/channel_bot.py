@@ -16,18 +16,18 @@ HOSTILE = (
 FACTS = "1,204 followers · follows 310 · 2,811 posts\n- mentioned you twice\n- posts every day\n-# Approve opens X: $0"
 
 
-class Does(ui.Button[Any]):
-    """A button that does what it was given."""
+class CallbackButton(ui.Button[Any]):
+    """A button that callback what it was given."""
 
-    def __init__(self, label: str, does: Any, **options: Any) -> None:
+    def __init__(self, label: str, callback: Any, **options: Any) -> None:
         super().__init__(label=label, **options)
-        self._does = does
+        self._callback = callback
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await self._does(interaction)
+        await self._callback(interaction)
 
 
-class Chooses(ui.Select[Any]):
+class VerdictSelect(ui.Select[Any]):
     """Shows what was chosen in place of itself."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Chooses(ui.Select[Any]):
         super().__init__(placeholder="Which verdict", options=options)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.edit_message(view=said(f"Chosen: {self.values[0]}"))
+        await interaction.response.edit_message(view=text_view(f"Chosen: {self.values[0]}"))
 
 
 class NoteForm(ui.Modal):
@@ -55,10 +55,10 @@ class NoteForm(ui.Modal):
         assert isinstance(self.note.component, ui.TextInput)
         assert isinstance(self.title_line.component, ui.TextInput)
         text = f"{self.title_line.component.value}: {self.note.component.value}"
-        await interaction.response.send_message(view=said(text))
+        await interaction.response.send_message(view=text_view(text))
 
 
-def said(text: str) -> ui.LayoutView:
+def text_view(text: str) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.TextDisplay(text))
     return view
@@ -74,18 +74,18 @@ def card(handle: str, avatar: str, bio: str = "Writes about **boats** and *harbo
     container.add_item(ui.Separator())
     container.add_item(facts)
     row: ui.ActionRow[Any] = ui.ActionRow()
-    for label, style, does in (
+    for label, style, callback in (
         ("Approve", discord.ButtonStyle.success, approve),
         ("Skip", discord.ButtonStyle.secondary, told_privately),
         ("Later", discord.ButtonStyle.secondary, nothing),
         ("Note", discord.ButtonStyle.primary, lambda interaction: interaction.response.send_modal(NoteForm())),
         ("Never", discord.ButtonStyle.danger, told_privately),
     ):
-        row.add_item(Does(label, does, style=style, custom_id=f"{handle}:{label}"))
+        row.add_item(CallbackButton(label, callback, style=style, custom_id=f"{handle}:{label}"))
     container.add_item(row)
     links: ui.ActionRow[Any] = ui.ActionRow()
     links.add_item(ui.Button(label="Open X to follow", url=f"https://x.com/intent/follow?user_id={handle}"))
-    links.add_item(Does("Withdraw", nothing, custom_id=f"{handle}:withdraw", disabled=True))
+    links.add_item(CallbackButton("Withdraw", nothing, custom_id=f"{handle}:withdraw", disabled=True))
     container.add_item(links)
     view.add_item(container)
     return view
@@ -95,9 +95,9 @@ async def approve(interaction: discord.Interaction[Any]) -> None:
     """The card says who approved, and keeps a button under the same custom_id as before."""
     assert interaction.message is not None
     handle = next(item for item in HANDLES if f"@{item}" in str(interaction.message.components[0].to_dict()))
-    view = said(f"Approved by {interaction.user.display_name}: @{handle}")
+    view = text_view(f"Approved by {interaction.user.display_name}: @{handle}")
     row: ui.ActionRow[Any] = ui.ActionRow()
-    row.add_item(Does("Withdraw", told_privately, custom_id=f"{handle}:Approve"))
+    row.add_item(CallbackButton("Withdraw", told_privately, custom_id=f"{handle}:Approve"))
     view.add_item(row)
     await interaction.response.edit_message(view=view)
 
@@ -112,9 +112,9 @@ async def nothing(interaction: discord.Interaction[Any]) -> None:
 
 @app_commands.command(description="Work through the people who wait")
 async def queue(interaction: discord.Interaction[Any]) -> None:
-    view = said("Your desk: 2 wait")
+    view = text_view("Your desk: 2 wait")
     row: ui.ActionRow[Any] = ui.ActionRow()
-    row.add_item(Chooses())
+    row.add_item(VerdictSelect())
     view.add_item(row)
     await interaction.response.send_message(view=view, ephemeral=True)
 

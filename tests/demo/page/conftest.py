@@ -20,17 +20,17 @@ from playwright.async_api import Browser, async_playwright, expect
 from playwright.async_api import Page as Window
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.discord import Person, SimulatedDiscord
+from bot.demo.discord import SimulatedDiscord, SimulatedMember
 from bot.demo.page import Page
 from bot.demo.x import SimulatedX
-from tests.demo.discord.teambot import TeamBot, running
+from tests.demo.discord.example_bot import SampleBot, running
 from tests.demo.page import channel_bot
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PATIENCE_MS = 30_000
+TIMEOUT_MS = 30_000
 """What is to be seen is waited for so long; a busy machine shows it later than an idle one."""
 HUNG_UP = "net::ERR_"
 """How the browser begins to say that nobody answered: no fault of the page where a test stops a server."""
@@ -47,14 +47,14 @@ QUIET = [
 
 
 @dataclass
-class Street:
+class PageWorld:
     """Everything that the page shows, and the page."""
 
     clock: SimulatedClock
     x: SimulatedX
     discord: SimulatedDiscord
     page: Page
-    bot: TeamBot
+    bot: SampleBot
 
     async def posts(self, text: str | None = None, *, view: LayoutView | None = None, file: File | None = None) -> Message:
         """The bot says something in the channel."""
@@ -68,12 +68,12 @@ class Street:
         avatar = f"{self.x.url}/avatars/{self.x.account.id}.svg"
         return await self.posts(view=channel_bot.card(handle, avatar, bio))
 
-    def person(self, name: str) -> Person:
+    def person(self, name: str) -> SimulatedMember:
         return self.discord.person(name)
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def street(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PageWorld]:
     clock = SimulatedClock(START)
     x, simulated = SimulatedX(clock, population=30), SimulatedDiscord(clock, rate_limited=False)
     page = Page(clock, x, simulated)
@@ -82,17 +82,17 @@ async def street(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
     await page.start()
     monkeypatch.setattr(Route, "BASE", simulated.api_url)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(simulated.gateway_url))
-    async with running(TeamBot(simulated.guild_id, *channel_bot.COMMANDS), simulated) as bot:
-        yield Street(clock, x, simulated, page, bot)
+    async with running(SampleBot(simulated.guild_id, *channel_bot.COMMANDS), simulated) as bot:
+        yield PageWorld(clock, x, simulated, page, bot)
     await page.stop()
     await simulated.stop()
     await x.stop()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def http(street: Street) -> AsyncIterator[aiohttp.ClientSession]:
+async def http(world: PageWorld) -> AsyncIterator[aiohttp.ClientSession]:
     """The page's server without a browser."""
-    async with aiohttp.ClientSession(street.page.url) as session:
+    async with aiohttp.ClientSession(world.page.url) as session:
         yield session
 
 
@@ -100,7 +100,7 @@ async def http(street: Street) -> AsyncIterator[aiohttp.ClientSession]:
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("There is no Chromium on this machine.")
-    expect.set_options(timeout=PATIENCE_MS)
+    expect.set_options(timeout=TIMEOUT_MS)
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
@@ -111,7 +111,7 @@ Opens = Callable[..., Awaitable[Window]]
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def opens(street: Street, browser: Browser) -> AsyncIterator[Opens]:
+async def opens(world: PageWorld, browser: Browser) -> AsyncIterator[Opens]:
     """Opens the page in a window of its own, as a member; whatever goes wrong in its scripts fails the test."""
     problems: list[str] = []
     contexts: list[Any] = []
@@ -128,7 +128,7 @@ async def opens(street: Street, browser: Browser) -> AsyncIterator[Opens]:
         window.set_default_timeout(10_000)
         window.on("pageerror", lambda error: problems.append(str(error)))
         window.on("console", lambda line: problems.append(line.text) if line.type == "error" and not expected(line.text) else None)
-        await window.goto(f"{street.page.url}/?as={street.person(name).id}")
+        await window.goto(f"{world.page.url}/?as={world.person(name).id}")
         await window.locator("#panel-body .followers").wait_for(state="attached")
         return window
 

@@ -7,13 +7,13 @@ from playwright.async_api import Page as Window
 from playwright.async_api import expect
 
 from tests.demo.page.channel_bot import HOSTILE
-from tests.demo.page.conftest import Opens, Street
+from tests.demo.page.conftest import Opens, PageWorld
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_a_card_shows_everything_under_its_discord_labels(street: Street, opens: Opens) -> None:
-    await street.posts_card("ada")
+async def test_a_card_shows_everything_under_its_discord_labels(world: PageWorld, opens: Opens) -> None:
+    await world.posts_card("ada")
     window = await opens()
     card = window.locator(".message")
 
@@ -28,35 +28,35 @@ async def test_a_card_shows_everything_under_its_discord_labels(street: Street, 
     assert await card.locator(".card").evaluate("node => getComputedStyle(node).borderLeftColor") == "rgb(59, 165, 93)"
 
 
-async def test_times_are_told_by_the_simulated_clock(street: Street, opens: Opens) -> None:
-    await street.posts(f"<t:{int(street.clock.now().timestamp())}:R>")
+async def test_times_are_told_by_the_simulated_clock(world: PageWorld, opens: Opens) -> None:
+    await world.posts(f"<t:{int(world.clock.now().timestamp())}:R>")
     window = await opens()
     shown = window.locator(".text time")
     await expect(shown).to_have_text(window_text := await shown.inner_text())
 
-    street.clock.run_at(600)
+    world.clock.run_at(600)
     await expect(shown).not_to_have_text(window_text)
 
 
-async def test_links_to_x_lead_to_the_simulated_x(street: Street, opens: Opens) -> None:
-    ada = street.x.gains_follower("ada")
-    await street.posts_card("ada")
+async def test_links_to_x_lead_to_the_simulated_x(world: PageWorld, opens: Opens) -> None:
+    ada = world.x.gains_follower("ada")
+    await world.posts_card("ada")
     window = await opens()
 
     link = window.get_by_role("link", name="Open X to follow")
-    assert await link.get_attribute("href") == f"{street.x.url}/intent/follow?user_id=ada"
+    assert await link.get_attribute("href") == f"{world.x.url}/intent/follow?user_id=ada"
     profile = window.get_by_role("link", name="@ada", exact=True).first
-    assert await profile.get_attribute("href") == f"{street.x.url}/ada"
+    assert await profile.get_attribute("href") == f"{world.x.url}/ada"
 
     async with window.context.expect_page() as opened:
         await window.get_by_role("link", name="Follow page of @ada", exact=True).click()
     await (await opened.value).get_by_role("button", name="Follow").click()
     await expect(window.get_by_role("button", name="Following @ada")).to_be_visible()
-    assert ada in street.x.following
+    assert ada in world.x.following
 
 
-async def test_a_card_is_approved_with_the_keyboard_and_changes_in_place(street: Street, opens: Opens) -> None:
-    await street.posts_card("ada")
+async def test_a_card_is_approved_with_the_keyboard_and_changes_in_place(world: PageWorld, opens: Opens) -> None:
+    await world.posts_card("ada")
     window = await opens()
     approve = window.get_by_role("button", name="Approve", exact=True)
     message = await window.locator(".message").element_handle()
@@ -72,8 +72,8 @@ async def test_a_card_is_approved_with_the_keyboard_and_changes_in_place(street:
     await expect(window.get_by_role("button", name="Withdraw", exact=True)).to_be_focused()
 
 
-async def test_every_window_sees_a_decision_at_once(street: Street, opens: Opens) -> None:
-    await street.posts_card("ada")
+async def test_every_window_sees_a_decision_at_once(world: PageWorld, opens: Opens) -> None:
+    await world.posts_card("ada")
     maya, sam = await opens("Maya"), await opens("Sam")
 
     await maya.get_by_role("button", name="Approve", exact=True).click()
@@ -81,8 +81,8 @@ async def test_every_window_sees_a_decision_at_once(street: Street, opens: Opens
     await expect(sam.get_by_text("Approved by Maya: @ada")).to_be_visible()
 
 
-async def test_private_answers_follow_the_member(street: Street, opens: Opens) -> None:
-    await street.posts_card("ada")
+async def test_private_answers_follow_the_member(world: PageWorld, opens: Opens) -> None:
+    await world.posts_card("ada")
     window = await opens("Maya")
     await window.get_by_role("button", name="Skip", exact=True).click()
     await expect(window.get_by_text("Only for Maya.")).to_be_visible()
@@ -100,11 +100,11 @@ async def test_private_answers_follow_the_member(street: Street, opens: Opens) -
     await expect(window.get_by_text("Only for Maya.")).to_be_visible()
     await window.get_by_role("button", name="Dismiss message").click()
     await expect(window.get_by_text("Only for Maya.")).to_be_hidden()
-    assert [message.private for message in street.person("Maya").sees] == [False]
+    assert [message.private for message in world.person("Maya").sees] == [False]
 
 
-async def test_a_bot_that_keeps_silent_has_failed(street: Street, opens: Opens) -> None:
-    await street.posts_card("ada")
+async def test_a_bot_that_keeps_silent_has_failed(world: PageWorld, opens: Opens) -> None:
+    await world.posts_card("ada")
     window = await opens()
 
     await window.get_by_role("button", name="Later", exact=True).click()
@@ -113,20 +113,20 @@ async def test_a_bot_that_keeps_silent_has_failed(street: Street, opens: Opens) 
     await expect(window.get_by_text("This interaction failed")).to_be_visible()
 
 
-async def test_messages_can_be_deleted_by_hand(street: Street, opens: Opens) -> None:
-    await street.posts("Good morning")
+async def test_messages_can_be_deleted_by_hand(world: PageWorld, opens: Opens) -> None:
+    await world.posts("Good morning")
     window = await opens()
 
     await window.get_by_text("Good morning").hover()
     await window.get_by_role("button", name="Delete message").click()
 
     await expect(window.get_by_text("Good morning")).to_have_count(0)
-    assert street.discord.channel.messages == []
+    assert world.discord.channel.messages == []
 
 
-async def test_hostile_text_is_only_text(street: Street, opens: Opens) -> None:
-    await street.posts_card("ada", HOSTILE)
-    await street.posts(HOSTILE)
+async def test_hostile_text_is_only_text(world: PageWorld, opens: Opens) -> None:
+    await world.posts_card("ada", HOSTILE)
+    await world.posts(HOSTILE)
     window = await opens()
 
     await expect(window.get_by_text("<script>window.hit = 1</script>").first).to_be_visible()
@@ -141,19 +141,19 @@ async def scrolled_to_end(window: Window) -> bool:
     return bool(await window.locator("#scroller").evaluate("node => node.scrollHeight - node.scrollTop - node.clientHeight < 2"))
 
 
-async def test_the_channel_stays_at_its_end_or_where_the_reader_is(street: Street, opens: Opens) -> None:
+async def test_the_channel_stays_at_its_end_or_where_the_reader_is(world: PageWorld, opens: Opens) -> None:
     for number in range(6):
-        await street.posts_card("ada", f"Card {number}")
+        await world.posts_card("ada", f"Card {number}")
     window = await opens()
     await expect(window.get_by_text("Card 5")).to_be_in_viewport()
 
-    await street.posts("The newest")
+    await world.posts("The newest")
     await expect(window.get_by_text("The newest")).to_be_in_viewport()
     assert await scrolled_to_end(window)
 
     await window.get_by_text("Card 1").scroll_into_view_if_needed()
     await expect(window.get_by_role("button", name="Jump to newest")).to_be_visible()
-    await street.posts("While reading")
+    await world.posts("While reading")
     jump = window.get_by_role("button", name="1 new · jump to newest")
     await expect(jump).to_be_visible()
     await expect(window.get_by_text("Card 1")).to_be_in_viewport()
@@ -163,9 +163,9 @@ async def test_the_channel_stays_at_its_end_or_where_the_reader_is(street: Stree
     await expect(jump).to_be_hidden()
 
 
-async def test_earlier_messages_can_be_asked_for(street: Street, opens: Opens) -> None:
+async def test_earlier_messages_can_be_asked_for(world: PageWorld, opens: Opens) -> None:
     for number in range(65):
-        await street.posts(f"Number {number}.")
+        await world.posts(f"Number {number}.")
     window = await opens()
     await expect(window.get_by_text("Number 64.")).to_be_in_viewport()
     await expect(window.get_by_text("Number 4.", exact=True)).to_have_count(0)
@@ -177,41 +177,41 @@ async def test_earlier_messages_can_be_asked_for(street: Street, opens: Opens) -
     await expect(window.get_by_text("Number 5.", exact=True)).to_be_in_viewport()
 
 
-async def test_new_messages_are_read_out_and_old_ones_are_not(street: Street, opens: Opens) -> None:
-    await street.posts("The first")
+async def test_new_messages_are_read_out_and_old_ones_are_not(world: PageWorld, opens: Opens) -> None:
+    await world.posts("The first")
     window = await opens()
     log = window.get_by_role("log", name="Messages")
     await expect(log).to_have_attribute("aria-live", "off")
 
-    await street.posts("Somebody **new** follows you")
+    await world.posts("Somebody **new** follows you")
 
     await expect(log.get_by_text("Somebody new follows you")).to_be_visible()
     await expect(log).to_have_attribute("aria-live", "polite")
 
 
-async def test_the_page_comes_back_when_the_demo_does(street: Street, opens: Opens) -> None:
-    await street.posts("Before")
+async def test_the_page_comes_back_when_the_demo_does(world: PageWorld, opens: Opens) -> None:
+    await world.posts("Before")
     window = await opens()
     await expect(window.get_by_text("Before")).to_be_visible()
-    port = int(street.page.url.rpartition(":")[2])
+    port = int(world.page.url.rpartition(":")[2])
 
-    await street.page.stop()
+    await world.page.stop()
     await expect(window.get_by_text("The connection to the demo is lost")).to_be_visible()
-    await street.posts("Meanwhile")
-    await street.page.start(port)
+    await world.posts("Meanwhile")
+    await world.page.start(port)
 
     await expect(window.get_by_text("Meanwhile")).to_be_visible()
     await expect(window.get_by_text("The connection to the demo is lost")).to_be_hidden()
 
 
-async def test_a_window_left_open_goes_on_with_the_next_demo(street: Street, opens: Opens) -> None:
+async def test_a_window_left_open_goes_on_with_the_next_demo(world: PageWorld, opens: Opens) -> None:
     window = await opens()
-    address = street.x.url
-    await street.x.stop()
-    await street.x.start()
-    assert street.x.url != address
+    address = world.x.url
+    await world.x.stop()
+    await world.x.start()
+    assert world.x.url != address
 
-    street.x.gains_follower("newcomer")
+    world.x.gains_follower("newcomer")
 
     avatar = window.locator(".followers li").filter(has_text="@newcomer").locator("img")
     await expect(avatar).to_have_js_property("complete", True)

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, expect
 from playwright.async_api import Page as Window
 
-from tests.demo.page.conftest import Opens, Street
+from tests.demo.page.conftest import Opens, PageWorld
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -112,7 +112,7 @@ async def test_what_is_wrong_is_said_and_stays_on_the_line(opens: Opens) -> None
         await expect(line_of(window)).to_have_value(typed)
 
 
-async def test_a_bot_that_takes_its_time_is_thinking(street: Street, opens: Opens) -> None:
+async def test_a_bot_that_takes_its_time_is_thinking(world: PageWorld, opens: Opens) -> None:
     window = await opens()
     await line_of(window).fill("/digest")
     await window.keyboard.press("Enter")
@@ -130,7 +130,7 @@ async def test_a_select_is_a_select(opens: Opens) -> None:
     await expect(window.get_by_text("Chosen: quiet")).to_be_visible()
 
 
-async def test_going_through_a_select_with_the_arrow_keys_chooses_nothing_until_enter(street: Street, opens: Opens) -> None:
+async def test_going_through_a_select_with_the_arrow_keys_chooses_nothing_until_enter(world: PageWorld, opens: Opens) -> None:
     window = await opens()
     await line_of(window).fill("/queue")
     await window.keyboard.press("Enter")
@@ -143,11 +143,11 @@ async def test_going_through_a_select_with_the_arrow_keys_chooses_nothing_until_
     await window.keyboard.press("Enter")
 
     await expect(window.get_by_text("Chosen: quiet")).to_be_visible()
-    assert [message.edits for message in street.person("Maya").sees] == [1]
+    assert [message.edits for message in world.person("Maya").sees] == [1]
 
 
-async def test_a_form_keeps_the_focus_and_sends_what_was_written(street: Street, opens: Opens) -> None:
-    await street.posts_card("ada")
+async def test_a_form_keeps_the_focus_and_sends_what_was_written(world: PageWorld, opens: Opens) -> None:
+    await world.posts_card("ada")
     window = await opens()
     await window.get_by_role("button", name="Note", exact=True).click()
     form = window.get_by_role("dialog", name="Leave a note")
@@ -169,8 +169,8 @@ async def test_a_form_keeps_the_focus_and_sends_what_was_written(street: Street,
     await expect(window.get_by_text("For the team: Well done")).to_be_visible()
 
 
-async def test_escape_and_cancel_close_a_form_without_sending_it(street: Street, opens: Opens) -> None:
-    await street.posts_card("ada")
+async def test_escape_and_cancel_close_a_form_without_sending_it(world: PageWorld, opens: Opens) -> None:
+    await world.posts_card("ada")
     window = await opens()
     form = window.get_by_role("dialog")
     for close in (window.keyboard.press("Escape"), form.get_by_role("button", name="Cancel").click()):
@@ -180,4 +180,4 @@ async def test_escape_and_cancel_close_a_form_without_sending_it(street: Street,
         await expect(form).to_be_hidden()
         await expect(window.get_by_role("button", name="Note", exact=True)).to_be_focused()
 
-    assert len(street.discord.channel.messages) == 1
+    assert len(world.discord.channel.messages) == 1

@@ -16,15 +16,15 @@ from discord import app_commands, ui
 from playwright.async_api import FilePayload, Locator, expect
 from playwright.async_api import Page as Window
 
-from tests.demo.page.channel_bot import said
-from tests.demo.page.conftest import Opens, Street
+from tests.demo.page.channel_bot import text_view
+from tests.demo.page.conftest import Opens, PageWorld
+from tests.demo.page.http_client import does, sees
 from tests.demo.page.test_command_line import line_of, suggestions
-from tests.demo.page.wire import does, sees
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CSV = b"intent,text\nthanks,Thank you\n"
-LARGEST = 180 * 1024
+MAX_FILE_BYTES = 180 * 1024
 
 Interaction = discord.Interaction[Any]
 
@@ -50,7 +50,7 @@ class SavedForm(ui.Modal):
         if interaction.message is None:
             await interaction.response.send_message(text, ephemeral=True)
         else:
-            await interaction.response.edit_message(view=said(text))
+            await interaction.response.edit_message(view=text_view(text))
 
 
 class Replies(app_commands.Group):
@@ -80,12 +80,12 @@ class Edits(ui.Button[Any]):
 
 
 @pytest_asyncio.fixture(loop_scope="module", autouse=True)
-async def replies(street: Street) -> AsyncIterator[None]:
-    home = discord.Object(street.discord.guild_id)
-    street.bot.tree.add_command(Replies(), guild=home)
-    await street.bot.tree.sync(guild=home)
+async def replies(world: PageWorld) -> AsyncIterator[None]:
+    home = discord.Object(world.discord.guild_id)
+    world.bot.tree.add_command(Replies(), guild=home)
+    await world.bot.tree.sync(guild=home)
     yield
-    assert street.discord.refusals == []
+    assert world.discord.refusals == []
 
 
 async def typed(window: Window) -> Locator:
@@ -188,15 +188,15 @@ async def test_a_file_that_can_no_longer_be_read_leaves_everything_on_the_line(o
 async def test_the_largest_file_goes_through_and_one_byte_more_is_refused_in_plain_words(opens: Opens) -> None:
     window = await opens()
     row = await typed(window)
-    await chosen(window, row, "large.csv", bytes(LARGEST + 1))
+    await chosen(window, row, "large.csv", bytes(MAX_FILE_BYTES + 1))
     refusal = "large.csv is too large: this demo takes files of up to 180 KB."
     await expect(window.get_by_role("alert").filter(has_text=refusal)).to_be_visible()
     await expect(line_of(window)).to_have_value("/replies saved import file:")
 
-    await chosen(window, row, "large.csv", bytes(LARGEST))
+    await chosen(window, row, "large.csv", bytes(MAX_FILE_BYTES))
     await expect(window.locator(".composer-problem")).to_be_empty()
     await window.keyboard.press("Enter")
-    await expect(window.get_by_text(f"large.csv with {LARGEST} bytes")).to_be_visible()
+    await expect(window.get_by_text(f"large.csv with {MAX_FILE_BYTES} bytes")).to_be_visible()
 
 
 async def test_a_name_that_is_only_written_is_no_file(opens: Opens) -> None:
@@ -209,23 +209,23 @@ async def test_a_name_that_is_only_written_is_no_file(opens: Opens) -> None:
     await expect(line_of(window)).to_have_value("/replies saved import file:saved.csv ")
 
 
-async def test_a_file_stays_chosen_when_the_command_did_not_get_through(street: Street, opens: Opens) -> None:
+async def test_a_file_stays_chosen_when_the_command_did_not_get_through(world: PageWorld, opens: Opens) -> None:
     window = await opens()
     await chosen(window, await typed(window), "saved.csv", CSV)
-    port = int(street.page.url.rpartition(":")[2])
-    await street.page.stop()
+    port = int(world.page.url.rpartition(":")[2])
+    await world.page.stop()
     await window.keyboard.press("Enter")
     await expect(window.get_by_role("alert").filter(has_text="The demo does not answer.")).to_be_visible()
-    await street.page.start(port)
+    await world.page.start(port)
     await window.keyboard.press("Enter")
 
     await expect(window.get_by_text(f"saved.csv with {len(CSV)} bytes")).to_be_visible()
 
 
-async def test_a_file_arrives_whole_or_not_at_all(street: Street, http: aiohttp.ClientSession) -> None:
+async def test_a_file_arrives_whole_or_not_at_all(world: PageWorld, http: aiohttp.ClientSession) -> None:
     file = {"filename": "saved.csv", "base64": base64.b64encode(CSV).decode()}
-    assert (await does(http, street, "command", command="/replies saved import", options={"file": file}))[0] == 200
-    newest = (await sees(http, street, "Maya"))["messages"][-1]["payload"]
+    assert (await does(http, world, "command", command="/replies saved import", options={"file": file}))[0] == 200
+    newest = (await sees(http, world, "Maya"))["messages"][-1]["payload"]
     assert newest["content"] == f"saved.csv with {len(CSV)} bytes: -"
 
     for broken in (
@@ -235,16 +235,16 @@ async def test_a_file_arrives_whole_or_not_at_all(street: Street, http: aiohttp.
         {"base64": ""},
         "saved.csv",
     ):
-        status, answer = await does(http, street, "command", command="/replies saved import", options={"file": broken})
+        status, answer = await does(http, world, "command", command="/replies saved import", options={"file": broken})
         assert status == 409
         assert answer["error"].endswith(".")
-    assert len(street.person("Maya").sees) == 1
+    assert len(world.person("Maya").sees) == 1
 
 
-async def test_a_form_with_selects_changes_the_message_it_was_opened_from(street: Street, opens: Opens) -> None:
-    view = said("As it was")
+async def test_a_form_with_selects_changes_the_message_it_was_opened_from(world: PageWorld, opens: Opens) -> None:
+    view = text_view("As it was")
     view.add_item(ui.ActionRow(Edits(label="Edit")))
-    await street.posts(view=view)
+    await world.posts(view=view)
     window = await opens()
     await window.get_by_role("button", name="Edit", exact=True).click()
     form = window.get_by_role("dialog", name="Saved reply")
@@ -263,7 +263,7 @@ async def test_a_form_with_selects_changes_the_message_it_was_opened_from(street
 
     await expect(form).to_be_hidden()
     await expect(window.get_by_text("Thanks a lot for ['question'] in ['de', 'fr']")).to_be_visible()
-    assert [message.edits for message in street.discord.channel.messages] == [1]
+    assert [message.edits for message in world.discord.channel.messages] == [1]
 
 
 async def test_a_form_with_selects_from_a_command_keeps_what_was_chosen_before(opens: Opens) -> None:
@@ -276,10 +276,10 @@ async def test_a_form_with_selects_from_a_command_keeps_what_was_chosen_before(o
     await expect(window.get_by_text("Thank you! for ['thanks'] in []")).to_be_visible()
 
 
-async def test_a_long_link_in_a_text_is_a_link(street: Street, opens: Opens) -> None:
+async def test_a_long_link_in_a_text_is_a_link(world: PageWorld, opens: Opens) -> None:
     url = "https://x.com/intent/post?in_reply_to=1&text=".ljust(3_900, "x")
-    await street.posts(view=said(f"[Open X with your text]({url})"))
+    await world.posts(view=text_view(f"[Open X with your text]({url})"))
     window = await opens()
 
     link = window.get_by_role("link", name="Open X with your text")
-    assert await link.get_attribute("href") == url.replace("https://x.com", street.x.url)
+    assert await link.get_attribute("href") == url.replace("https://x.com", world.x.url)

@@ -13,18 +13,18 @@ from playwright.async_api import expect
 from bot.demo.clock import SimulatedClock
 from bot.demo.page.ledger import ledger
 from bot.demo.x import Endpoint
-from bot.demo.x.bill import Bill
-from bot.demo.x.prices import Price
-from tests.demo.page.conftest import START, Opens, Street
-from tests.demo.page.wire import Updates, sees
+from bot.demo.x.billing.bill import Bill
+from bot.demo.x.billing.prices import Price
+from tests.demo.page.conftest import START, Opens, PageWorld
+from tests.demo.page.http_client import Updates, sees
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def reads_followers(street: Street, http: aiohttp.ClientSession, size: int) -> None:
+async def reads_followers(world: PageWorld, http: aiohttp.ClientSession, size: int) -> None:
     """With the app's own token, at the price of somebody else's followers: 0.01 each."""
-    url = f"{street.x.url}/2/users/{street.x.account.id}/followers?max_results={size}"
-    async with http.get(url, headers={"Authorization": f"Bearer {street.x.credentials.bearer_token}"}) as answer:
+    url = f"{world.x.url}/2/users/{world.x.account.id}/followers?max_results={size}"
+    async with http.get(url, headers={"Authorization": f"Bearer {world.x.credentials.bearer_token}"}) as answer:
         assert answer.status == 200
 
 
@@ -59,13 +59,13 @@ async def test_every_charge_has_a_name_for_people(item: tuple[Endpoint, Price], 
     assert (line["kind"], line["today"]["count"], line["month"]["count"]) == (kind, 3, 3)
 
 
-async def test_the_page_tells_what_is_on_xs_bill(street: Street, http: aiohttp.ClientSession) -> None:
-    await reads_followers(street, http, 5)
-    street.clock.advance(timedelta(days=1))
-    street.x.gains_followers(2)
-    await reads_followers(street, http, 3)
+async def test_the_page_tells_what_is_on_xs_bill(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    await reads_followers(world, http, 5)
+    world.clock.advance(timedelta(days=1))
+    world.x.gains_followers(2)
+    await reads_followers(world, http, 3)
 
-    bill: Any = (await sees(http, street, "Maya"))["x"]["bill"]
+    bill: Any = (await sees(http, world, "Maya"))["x"]["bill"]
 
     followers = {"today": {"count": 3, "micros": 30_000}, "month": {"count": 8, "micros": 80_000}}
     assert bill == {
@@ -75,11 +75,11 @@ async def test_the_page_tells_what_is_on_xs_bill(street: Street, http: aiohttp.C
     }
 
 
-async def test_an_event_on_the_stream_is_told_at_once(street: Street, http: aiohttp.ClientSession) -> None:
-    x = street.x
+async def test_an_event_on_the_stream_is_told_at_once(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    x = world.x
     headers = {"Authorization": f"Bearer {x.credentials.bearer_token}"}
-    wish = {"event_type": "follow.follow", "filter": {"user_id": str(x.account.id)}}
-    async with http.post(f"{x.url}/2/activity/subscriptions", json=wish, headers=headers) as answer:
+    request_body = {"event_type": "follow.follow", "filter": {"user_id": str(x.account.id)}}
+    async with http.post(f"{x.url}/2/activity/subscriptions", json=request_body, headers=headers) as answer:
         assert answer.status == 200
     async with http.get(f"{x.url}/2/activity/stream", headers=headers), http.ws_connect("/api/events") as socket:
         updates = Updates(socket)
@@ -90,27 +90,27 @@ async def test_an_event_on_the_stream_is_told_at_once(street: Street, http: aioh
     assert kinds == [{"kind": "Events", "today": {"count": 1, "micros": 10_000}, "month": {"count": 1, "micros": 10_000}}]
 
 
-async def test_the_sums_are_always_there_and_a_click_shows_the_rest(street: Street, http: aiohttp.ClientSession, opens: Opens) -> None:
+async def test_the_sums_are_always_there_and_a_click_shows_the_rest(world: PageWorld, http: aiohttp.ClientSession, opens: Opens) -> None:
     window = await opens()
     section = window.get_by_role("region", name="What X charges")
     await expect(section.get_by_text("$0.000 today")).to_be_visible()
     await expect(section.get_by_role("table")).to_be_hidden()
 
     await section.get_by_text("What X charges").click()
-    await expect(section.get_by_text("A call that brings nothing new is free.")).to_be_visible()
-    await reads_followers(street, http, 4)
+    await expect(section.get_by_text("A call that returns nothing new is free.")).to_be_visible()
+    await reads_followers(world, http, 4)
     await expect(section.get_by_text("$0.040 today")).to_be_visible()
     assert await rows(window) == ["Followers read 4 $0.040 4 $0.040", "Calls 1 1"]
 
-    street.clock.advance(timedelta(days=1))
-    await reads_followers(street, http, 4)
-    await reads_followers(street, http, 4)
+    world.clock.advance(timedelta(days=1))
+    await reads_followers(world, http, 4)
+    await reads_followers(world, http, 4)
     await expect(section.get_by_text("$0.080 this month")).to_be_visible()
     await expect(section.get_by_role("row", name="Calls")).to_contain_text("3")
     assert await rows(window) == ["Followers read 4 $0.040 8 $0.080", "Calls 2 3"]
 
 
-async def test_credits_and_locks_are_switched(street: Street, opens: Opens) -> None:
+async def test_credits_and_locks_are_switched(world: PageWorld, opens: Opens) -> None:
     window = await opens()
     credits_out = window.get_by_role("switch", name="X’s credits are used up")
     locked = window.get_by_role("switch", name="X locks the account")
@@ -118,4 +118,4 @@ async def test_credits_and_locks_are_switched(street: Street, opens: Opens) -> N
         for switch in (credits_out, locked):
             await switch.click()
             await expect(switch).to_be_checked(checked=on)
-        assert (street.x.credits, street.x.locked) == (not on, on)
+        assert (world.x.credits, world.x.locked) == (not on, on)

@@ -52,7 +52,7 @@ RENDERED = {
 }
 
 RENDER = """async (texts) => {
-    const { markdown } = await import("/markdown.js");
+    const { markdown } = await import("/message/markdown.js");
     const context = { linkTo: (url) => url, nameOf: (kind, id) => (kind === "@" ? "@" : kind) + id };
     return texts.map((text) => {
         const root = document.createElement("div");
@@ -64,7 +64,7 @@ RENDER = """async (texts) => {
 SLOW = ("*_" * 2000, "**a " * 1000, "[" * 4000, "||" * 2000, "`" * 4000, "> " * 2000, "- " * 2000, " _a" * 1300)
 
 READ = """async (text) => {
-    const { read } = await import("/command_line.js");
+    const { read } = await import("/composer/command_line.js");
     const option = (name) => ({ name, type: 3, description: name, required: false });
     const commands = [{ path: "/followers lookup", options: [option("handle"), option("since")] }, { path: "/queue", options: [] }];
     const line = read(text, commands);

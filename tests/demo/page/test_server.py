@@ -13,21 +13,21 @@ import yarl
 
 from bot.demo import page as page_package
 from bot.demo.discord import Message
-from tests.demo.page.conftest import Street
-from tests.demo.page.wire import Updates, does, sees
+from tests.demo.page.conftest import PageWorld
+from tests.demo.page.http_client import Updates, does, sees
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def card_in(street: Street) -> Message:
-    await street.posts_card("ada")
-    return await street.discord.channel.card_about("ada")
+async def card_in(world: PageWorld) -> Message:
+    await world.posts_card("ada")
+    return await world.discord.channel.card_about("ada")
 
 
-async def test_a_member_sees_the_channel_the_team_and_the_commands(street: Street, http: aiohttp.ClientSession) -> None:
-    card = await card_in(street)
+async def test_a_member_sees_the_channel_the_team_and_the_commands(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    card = await card_in(world)
 
-    state = await sees(http, street, "Maya")
+    state = await sees(http, world, "Maya")
 
     assert [message["payload"] for message in state["messages"]] == [card.payload]
     assert [(person["name"], person["role"]) for person in state["people"]][:3] == [
@@ -40,71 +40,71 @@ async def test_a_member_sees_the_channel_the_team_and_the_commands(street: Stree
     assert state["clock"]["speed"] == 1
 
 
-async def test_a_press_reaches_the_bot_as_that_member(street: Street, http: aiohttp.ClientSession) -> None:
-    card = await card_in(street)
+async def test_a_press_reaches_the_bot_as_that_member(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    card = await card_in(world)
 
-    status, answer = await does(http, street, "press", "Leo", message=str(card.id), custom_id="ada:Approve")
+    status, answer = await does(http, world, "press", "Leo", message=str(card.id), custom_id="ada:Approve")
 
     assert (status, answer) == (200, {"failed": False})
     assert card.text == "Approved by Leo: @ada"
 
 
-async def test_private_answers_are_for_one_member_until_they_are_dismissed(street: Street, http: aiohttp.ClientSession) -> None:
-    card = await card_in(street)
-    await does(http, street, "press", "Sam", message=str(card.id), custom_id="ada:Skip")
+async def test_private_answers_are_for_one_member_until_they_are_dismissed(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    card = await card_in(world)
+    await does(http, world, "press", "Sam", message=str(card.id), custom_id="ada:Skip")
 
-    for_sam = [message for message in (await sees(http, street, "Sam"))["messages"] if message["private"]]
+    for_sam = [message for message in (await sees(http, world, "Sam"))["messages"] if message["private"]]
     assert [message["payload"]["content"] for message in for_sam] == ["Only for Sam."]
-    assert not [message for message in (await sees(http, street, "Maya"))["messages"] if message["private"]]
+    assert not [message for message in (await sees(http, world, "Maya"))["messages"] if message["private"]]
 
-    refused = await does(http, street, "dismiss", "Maya", message=for_sam[0]["id"])
+    refused = await does(http, world, "dismiss", "Maya", message=for_sam[0]["id"])
     assert refused == (409, {"error": "This message is gone."})
-    await does(http, street, "dismiss", "Sam", message=for_sam[0]["id"])
-    assert not [message for message in (await sees(http, street, "Sam"))["messages"] if message["private"]]
+    await does(http, world, "dismiss", "Sam", message=for_sam[0]["id"])
+    assert not [message for message in (await sees(http, world, "Sam"))["messages"] if message["private"]]
 
 
-async def test_commands_are_sent_with_options_of_their_types(street: Street, http: aiohttp.ClientSession) -> None:
-    options = {"shape": "file", "member": str(street.person("Leo").id), "days": 3}
-    await does(http, street, "command", command="/history", options=options)
+async def test_commands_are_sent_with_options_of_their_types(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    options = {"shape": "file", "member": str(world.person("Leo").id), "days": 3}
+    await does(http, world, "command", command="/history", options=options)
 
-    newest = (await sees(http, street, "Maya"))["messages"][-1]["payload"]
+    newest = (await sees(http, world, "Maya"))["messages"][-1]["payload"]
     assert newest["content"] == "File of Leo for 3 days"
     async with http.get(newest["attachments"][0]["url"]) as file:
         assert await file.text() == "day,member\n2026-03-02,Maya\n"
 
 
-async def test_a_command_that_cannot_be_sent_says_why(street: Street, http: aiohttp.ClientSession) -> None:
-    status, answer = await does(http, street, "command", command="/history", options={"shape": "file", "days": 31})
+async def test_a_command_that_cannot_be_sent_says_why(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    status, answer = await does(http, world, "command", command="/history", options={"shape": "file", "days": 31})
 
     assert status == 409
     assert "between 1 and 30" in answer["error"]
 
 
-async def test_suggestions_come_from_the_bot(street: Street, http: aiohttp.ClientSession) -> None:
-    _, answer = await does(http, street, "complete", command="/followers lookup", option="handle", text="ad")
+async def test_suggestions_come_from_the_bot(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    _, answer = await does(http, world, "complete", command="/followers lookup", option="handle", text="ad")
 
     assert answer["choices"] == [{"name": "@ada · follower", "value": "ada"}, {"name": "@adele · follower", "value": "adele"}]
 
 
-async def test_a_form_is_sent_by_whom_it_opened_for(street: Street, http: aiohttp.ClientSession) -> None:
-    card = await card_in(street)
-    _, answer = await does(http, street, "press", message=str(card.id), custom_id="ada:Note")
+async def test_a_form_is_sent_by_whom_it_opened_for(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    card = await card_in(world)
+    _, answer = await does(http, world, "press", message=str(card.id), custom_id="ada:Note")
     note = answer["modal"]["components"][0]["component"]["custom_id"]
 
-    status, _ = await does(http, street, "submit", "Leo", token=answer["token"], values={note: "not mine"})
+    status, _ = await does(http, world, "submit", "Leo", token=answer["token"], values={note: "not mine"})
     assert status == 409
-    status, _ = await does(http, street, "submit", token=answer["token"], values={note: "well done"})
+    status, _ = await does(http, world, "submit", token=answer["token"], values={note: "well done"})
     assert status == 200
-    await street.discord.channel.shows(lambda message: message.text == "For the team: well done")
+    await world.discord.channel.shows(lambda message: message.text == "For the team: well done")
 
 
-async def test_deleting_a_message_removes_it_for_everybody(street: Street, http: aiohttp.ClientSession) -> None:
-    card = await card_in(street)
+async def test_deleting_a_message_removes_it_for_everybody(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    card = await card_in(world)
 
-    await does(http, street, "delete", message=str(card.id))
+    await does(http, world, "delete", message=str(card.id))
 
-    assert street.discord.channel.messages == []
-    assert (await does(http, street, "press", message=str(card.id), custom_id="ada:Approve"))[0] == 409
+    assert world.discord.channel.messages == []
+    assert (await does(http, world, "press", message=str(card.id), custom_id="ada:Approve"))[0] == 409
 
 
 @pytest.mark.parametrize(
@@ -118,11 +118,11 @@ async def test_deleting_a_message_removes_it_for_everybody(street: Street, http:
         ("command", {"command": 7, "options": {}}),
         ("complete", {"command": "/queue", "option": "none", "text": ""}),
         ("submit", {"token": "none", "values": {}}),
-        ("happen", {"what": "rain"}),
-        ("happen", {"what": "follower", "kind": "robot"}),
-        ("happen", {"what": "tier", "tier": "gold"}),
-        ("happen", {"what": "returns"}),
-        ("happen", {"what": "burst"}),
+        ("trigger", {"what": "rain"}),
+        ("trigger", {"what": "follower", "kind": "robot"}),
+        ("trigger", {"what": "tier", "tier": "gold"}),
+        ("trigger", {"what": "returns"}),
+        ("trigger", {"what": "burst"}),
         ("follow", {"person": "1", "on": True}),
         ("clock", {"speed": -1}),
         ("clock", {"skip": 10**12}),
@@ -130,9 +130,9 @@ async def test_deleting_a_message_removes_it_for_everybody(street: Street, http:
     ],
 )
 async def test_what_cannot_be_done_is_answered_with_a_sentence(
-    street: Street, http: aiohttp.ClientSession, what: str, facts: dict[str, Any]
+    world: PageWorld, http: aiohttp.ClientSession, what: str, facts: dict[str, Any]
 ) -> None:
-    status, answer = await does(http, street, what, **facts)
+    status, answer = await does(http, world, what, **facts)
 
     assert status == 409
     assert answer["error"].endswith(".")
@@ -144,23 +144,23 @@ async def test_only_json_objects_are_taken(http: aiohttp.ClientSession, body: by
         assert answer.status == 400
 
 
-async def test_other_sites_cannot_press_anything(street: Street, http: aiohttp.ClientSession) -> None:
-    async with http.post("/api/happen", data='{"what":"leaves"}', headers={"Content-Type": "text/plain"}) as answer:
+async def test_other_sites_cannot_press_anything(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    async with http.post("/api/trigger", data='{"what":"leaves"}', headers={"Content-Type": "text/plain"}) as answer:
         assert answer.status == 415
-    assert len(street.x.followers) == 30
+    assert len(world.x.followers) == 30
 
 
-def addresses(street: Street) -> dict[str, str]:
+def addresses(world: PageWorld) -> dict[str, str]:
     return {
-        "page": f"{street.page.url}/api/state",
-        "X": f"{street.x.url}/intent/follow?screen_name=ada",
-        "Discord": f"{street.discord.api_url}/gateway",
+        "page": f"{world.page.url}/api/state",
+        "X": f"{world.x.url}/intent/follow?screen_name=ada",
+        "Discord": f"{world.discord.api_url}/gateway",
     }
 
 
 @pytest.mark.parametrize("what", ["page", "X", "Discord"])
-async def test_nobody_is_answered_under_another_name(street: Street, http: aiohttp.ClientSession, what: str) -> None:
-    address = yarl.URL(addresses(street)[what])
+async def test_nobody_is_answered_under_another_name(world: PageWorld, http: aiohttp.ClientSession, what: str) -> None:
+    address = yarl.URL(addresses(world)[what])
     names = [f"evil.example:{address.port}", "evil.example", "127.0.0.1.evil.example", "localhost@evil.example", "", "[", "0.0.0.0"]
 
     for name in names:
@@ -173,60 +173,60 @@ async def test_nobody_is_answered_under_another_name(street: Street, http: aioht
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1", "http://localhost", ""])
-async def test_pages_of_other_sites_can_send_nothing(street: Street, http: aiohttp.ClientSession, origin: str) -> None:
-    stranger = street.x.gains_follower("grace")
+async def test_pages_of_other_sites_can_send_nothing(world: PageWorld, http: aiohttp.ClientSession, origin: str) -> None:
+    stranger = world.x.gains_follower("grace")
 
-    async with http.post(f"{street.x.url}/intent/follow", params={"user_id": str(stranger.id)}, headers={"Origin": origin}) as answer:
+    async with http.post(f"{world.x.url}/intent/follow", params={"user_id": str(stranger.id)}, headers={"Origin": origin}) as answer:
         assert answer.status == 403
-    async with http.post("/api/happen", json={"what": "leaves"}, headers={"Origin": origin}) as answer:
+    async with http.post("/api/trigger", json={"what": "leaves"}, headers={"Origin": origin}) as answer:
         assert answer.status == 403
     with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
         await http.ws_connect("/api/events", headers={"Origin": origin})
     with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
-        await http.ws_connect(street.discord.gateway_url, headers={"Origin": origin})
+        await http.ws_connect(world.discord.gateway_url, headers={"Origin": origin})
 
-    assert stranger in street.x.followers
-    assert stranger not in street.x.following
+    assert stranger in world.x.followers
+    assert stranger not in world.x.following
 
 
-async def test_calls_are_listed_with_what_they_cost(street: Street, http: aiohttp.ClientSession) -> None:
-    async with http.get(f"{street.x.url}/2/users/me?user.fields=name") as refused:
+async def test_calls_are_listed_with_what_they_cost(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    async with http.get(f"{world.x.url}/2/users/me?user.fields=name") as refused:
         assert refused.status == 401
 
-    x = (await sees(http, street, "Maya"))["x"]
+    x = (await sees(http, world, "Maya"))["x"]
     assert (x["call_count"], x["bill"]["month"]) == (1, {"micros": 0, "calls": 1})
     (call,) = x["calls"]
     assert (call["method"], call["path"], call["query"], call["status"]) == ("GET", "/2/users/me", "user.fields=name", 401)
 
 
-async def test_an_open_window_hears_of_everything_once(street: Street, http: aiohttp.ClientSession) -> None:
-    async with http.ws_connect("/api/events", params={"as": str(street.person("Maya").id)}) as socket:
+async def test_an_open_window_hears_of_everything_once(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    async with http.ws_connect("/api/events", params={"as": str(world.person("Maya").id)}) as socket:
         updates = Updates(socket)
         first = await updates.next()
         assert first["fresh"]
         assert first["messages"] == []
 
-        card = await card_in(street)
+        card = await card_in(world)
         (shown,) = await updates.until("messages")
         assert shown["id"] == str(card.id)
 
-        await does(http, street, "press", message=str(card.id), custom_id="ada:Approve")
+        await does(http, world, "press", message=str(card.id), custom_id="ada:Approve")
         (edited,) = await updates.until("messages")
         assert edited["payload"]["components"] == card.payload["components"]
 
-        street.x.gains_follower("grace")
+        world.x.gains_follower("grace")
         assert (await updates.until("x"))["newest"][0]["username"] == "grace"
 
-        street.clock.run_at(600)
+        world.clock.run_at(600)
         assert (await updates.until("clock"))["speed"] == 600
 
-        street.person("Leo").deletes(card)
+        world.person("Leo").deletes(card)
         assert await updates.until("gone") == [str(card.id)]
 
 
-async def test_a_window_shows_the_newest_messages_and_says_that_there_are_more(street: Street, http: aiohttp.ClientSession) -> None:
+async def test_a_window_shows_the_newest_messages_and_says_that_there_are_more(world: PageWorld, http: aiohttp.ClientSession) -> None:
     for text in ("one", "two", "three"):
-        await street.posts(text)
+        await world.posts(text)
 
     async with http.ws_connect("/api/events", params={"limit": "2"}) as socket:
         updates = Updates(socket)
@@ -234,25 +234,25 @@ async def test_a_window_shows_the_newest_messages_and_says_that_there_are_more(s
         assert [message["payload"]["content"] for message in first["messages"]] == ["two", "three"]
         assert first["more"] is True
 
-        await street.posts("four")
+        await world.posts("four")
         pushed = await updates.until("gone")
 
     assert pushed == [first["messages"][0]["id"]]
 
 
-async def test_stopping_closes_open_windows(street: Street, http: aiohttp.ClientSession) -> None:
+async def test_stopping_closes_open_windows(world: PageWorld, http: aiohttp.ClientSession) -> None:
     async with http.ws_connect("/api/events") as socket:
         await socket.receive_json(timeout=30)
         async with asyncio.timeout(20):
-            await street.page.stop()
+            await world.page.stop()
 
         assert (await socket.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
 
 
-async def test_a_page_can_be_started_again_where_it_was(street: Street, http: aiohttp.ClientSession) -> None:
-    port = int(street.page.url.rpartition(":")[2])
-    await street.page.stop()
-    await street.page.start(port)
+async def test_a_page_can_be_started_again_where_it_was(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    port = int(world.page.url.rpartition(":")[2])
+    await world.page.stop()
+    await world.page.start(port)
 
     async with http.get("/") as index:
         assert index.status == 200
@@ -264,5 +264,6 @@ async def test_every_script_is_fetched_at_once(http: aiohttp.ClientSession) -> N
     async with http.get("/") as answer:
         index = await answer.text()
 
-    scripts = {file.name for file in (Path(page_package.__file__).parent / "static").glob("*.js")}
-    assert set(re.findall(r'<link rel="modulepreload" href="([\w.]+)">', index)) == scripts - {"app.js"}
+    static = Path(page_package.__file__).parent / "static"
+    scripts = {file.relative_to(static).as_posix() for file in static.rglob("*.js")}
+    assert set(re.findall(r'<link rel="modulepreload" href="([\w./]+)">', index)) == scripts - {"app.js"}

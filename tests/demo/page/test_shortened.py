@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.page.talk import shortened
-from bot.demo.x.sayings import HOSTILE
+from bot.demo.page.post_triggers import shortened
+from bot.demo.x.world.sample_posts import HOSTILE
 
 
-@pytest.mark.parametrize("text", [saying.text for saying in HOSTILE])
+@pytest.mark.parametrize("text", [sample.text for sample in HOSTILE])
 def test_a_shortened_text_is_one_short_line_in_one_direction(text: str) -> None:
     line = shortened(text * 3)
     assert len(line) <= 160

@@ -47,7 +47,7 @@ class Stream:
             raise EOFError
         return line.rstrip(b"\r\n")
 
-    async def said(self) -> bytes:
+    async def next_line(self) -> bytes:
         """The next line that says anything."""
         while not (line := await self.line()):
             pass
@@ -55,7 +55,7 @@ class Stream:
 
     async def event(self) -> Any:
         """The next event."""
-        return json.loads(await self.said())["data"]
+        return json.loads(await self.next_line())["data"]
 
     async def events(self, n: int) -> list[Any]:
         return [await self.event() for _ in range(n)]
@@ -94,8 +94,8 @@ class Caller:
         self, event_type: str = "follow.follow", *, direction: str | None = None, tag: str | None = None, bearer: bool = False
     ) -> Reply:
         chosen = {"user_id": str(self.x.account.id), **({"direction": direction} if direction else {})}
-        wish = {"event_type": event_type, "filter": chosen, **({"tag": tag} if tag else {})}
-        return await self("POST", "/2/activity/subscriptions", wish, bearer=bearer)
+        request_body = {"event_type": event_type, "filter": chosen, **({"tag": tag} if tag else {})}
+        return await self("POST", "/2/activity/subscriptions", request_body, bearer=bearer)
 
     @asynccontextmanager
     async def stream(self, **query: int) -> AsyncIterator[Stream]:

@@ -23,13 +23,13 @@ async def test_down_means_html_for_everyone(x: SimulatedX, call: Caller) -> None
 async def test_a_dropped_answer_hides_an_act_that_happened(x: SimulatedX, call: Caller) -> None:
     x.tier = Tier.ENTERPRISE
     ada, bo = x.gains_follower("ada"), x.gains_follower("bo")
-    x.drop_answers(1)
+    x.drop_responses(1)
     assert (await call.followers()).status == 200
     with pytest.raises(aiohttp.ClientConnectionError):
         await call.follow(ada.id)
     assert (await call.follow(bo.id)).status == 200
     assert x.following == (bo, ada)
-    assert x.follow_requests == [ada.id, bo.id]
+    assert x.followed_through_api == [ada.id, bo.id]
     assert [made.charged_micros for made in x.calls] == [2_000, 15_000, 15_000]
 
 
@@ -40,7 +40,7 @@ async def test_refusals_strike_the_calls_that_fit_and_no_others(x: SimulatedX, c
     assert (await call("GET", f"/2/users/{x.account.id}/following")).status == 200
     assert (await call.post("Roasting day.")).status == 201
     assert [(await call.follow(ada.id)).status for _ in range(3)] == [502, 502, 200]
-    assert x.follow_requests == [ada.id]
+    assert x.followed_through_api == [ada.id]
 
 
 async def test_a_locked_account_can_do_nothing(x: SimulatedX, call: Caller) -> None:

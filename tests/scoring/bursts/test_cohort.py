@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Arrival, Cohort
 from bot.scoring.bursts.cohort import describe
-from tests.scoring.bursts.crowd import NOW, Town, odd_arrivals
+from tests.support.arrivals import NOW, ArrivalFactory, odd_arrivals
 
 
 def described(members: list[Arrival]) -> Cohort:
@@ -52,8 +52,8 @@ def test_the_commonest_shape_of_handle_is_said_in_words() -> None:
 
 
 def test_the_share_of_suspicious_ones_stands_beside_the_usual_one() -> None:
-    town = Town()
-    cohort = described([town.bought(NOW), town.bought(NOW), town.bought(NOW, fine=True), town.bought(NOW, fine=True)])
+    factory = ArrivalFactory()
+    cohort = described([factory.bought(NOW), factory.bought(NOW), factory.bought(NOW, fine=True), factory.bought(NOW, fine=True)])
 
     assert (cohort.suspicious, cohort.usually_suspicious) == (0.5, 0.1)
 

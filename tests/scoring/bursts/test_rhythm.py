@@ -1,4 +1,4 @@
-"""The account's rhythm: the shape of its week, its level, and how much to trust either."""
+"""The account's arrival_model: the shape of its week, its level, and how much to trust either."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scoring.bursts.rhythm import HourCount, Rhythm
+from bot.scoring.bursts.rhythm import ArrivalModel, HourCount
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -22,8 +22,8 @@ def hours(days: int, arrived: Callable[[datetime], int], suspicious: float = 0.0
     return [HourCount(moment, arrived(moment), int(suspicious * arrived(moment))) for moment in moments]
 
 
-def learn(days: int, counts: list[HourCount], followers: int | None = 10_000) -> Rhythm:
-    return Rhythm.learn(counts, since=MONDAY, until=MONDAY + days * DAY, followers=followers)
+def learn(days: int, counts: list[HourCount], followers: int | None = 10_000) -> ArrivalModel:
+    return ArrivalModel.learn(counts, since=MONDAY, until=MONDAY + days * DAY, followers=followers)
 
 
 def by_day(moment: datetime) -> int:
@@ -32,23 +32,25 @@ def by_day(moment: datetime) -> int:
 
 
 def test_it_learns_what_a_day_brings() -> None:
-    rhythm = learn(28, hours(28, by_day))
+    arrival_model = learn(28, hours(28, by_day))
 
-    assert rhythm.expected(MONDAY + 28 * DAY, MONDAY + 29 * DAY) == pytest.approx(144, rel=0.05)
+    assert arrival_model.expected(MONDAY + 28 * DAY, MONDAY + 29 * DAY) == pytest.approx(144, rel=0.05)
 
 
 def test_it_learns_the_hours_of_the_day() -> None:
-    rhythm = learn(28, hours(28, by_day))
+    arrival_model = learn(28, hours(28, by_day))
     tomorrow = MONDAY + 29 * DAY
 
-    assert rhythm.expected(tomorrow + 12 * HOUR, tomorrow + 13 * HOUR) > 3 * rhythm.expected(tomorrow + 3 * HOUR, tomorrow + 4 * HOUR)
+    assert arrival_model.expected(tomorrow + 12 * HOUR, tomorrow + 13 * HOUR) > 3 * arrival_model.expected(
+        tomorrow + 3 * HOUR, tomorrow + 4 * HOUR
+    )
 
 
 def test_it_learns_the_days_of_the_week() -> None:
-    rhythm = learn(56, hours(56, lambda moment: 2 if moment.weekday() >= 5 else 8))
+    arrival_model = learn(56, hours(56, lambda moment: 2 if moment.weekday() >= 5 else 8))
     friday, saturday = MONDAY + 60 * DAY, MONDAY + 61 * DAY
 
-    assert rhythm.expected(friday, friday + DAY) > 2 * rhythm.expected(saturday, saturday + DAY)
+    assert arrival_model.expected(friday, friday + DAY) > 2 * arrival_model.expected(saturday, saturday + DAY)
 
 
 def test_hours_left_out_brought_nobody() -> None:
@@ -79,17 +81,17 @@ def test_days_that_vary_more_make_a_busy_day_less_remarkable() -> None:
     fickle = learn(28, hours(28, lambda moment: (1, 3, 6, 9, 11)[moment.toordinal() % 5]))
     tomorrow = MONDAY + 28 * DAY
 
-    def chance_of_a_busy_day(rhythm: Rhythm) -> float:
-        return rhythm.chance(int(3.5 * rhythm.expected(tomorrow, tomorrow + DAY)), tomorrow, tomorrow + DAY)
+    def chance_of_a_busy_day(arrival_model: ArrivalModel) -> float:
+        return arrival_model.chance(int(3.5 * arrival_model.expected(tomorrow, tomorrow + DAY)), tomorrow, tomorrow + DAY)
 
     assert 100 * chance_of_a_busy_day(steady) < chance_of_a_busy_day(fickle)
 
 
 def test_before_anything_is_known_one_per_cent_a_day_is_rare_but_no_wonder() -> None:
-    rhythm = learn(0, [], followers=50_000)
+    arrival_model = learn(0, [], followers=50_000)
 
-    assert 0.001 < rhythm.chance(500, MONDAY, MONDAY + DAY) < 0.1
-    assert rhythm.chance(5_000, MONDAY, MONDAY + DAY) < 1e-6
+    assert 0.001 < arrival_model.chance(500, MONDAY, MONDAY + DAY) < 0.1
+    assert arrival_model.chance(5_000, MONDAY, MONDAY + DAY) < 1e-6
 
 
 def test_where_not_even_the_followers_are_known_little_is_expected() -> None:
@@ -97,23 +99,23 @@ def test_where_not_even_the_followers_are_known_little_is_expected() -> None:
 
 
 def test_what_was_seen_outweighs_what_was_assumed() -> None:
-    rhythm = learn(14, hours(14, by_day), followers=10_000_000)
+    arrival_model = learn(14, hours(14, by_day), followers=10_000_000)
 
-    assert rhythm.expected(MONDAY + 15 * DAY, MONDAY + 16 * DAY) == pytest.approx(144, rel=0.1)
+    assert arrival_model.expected(MONDAY + 15 * DAY, MONDAY + 16 * DAY) == pytest.approx(144, rel=0.1)
 
 
 def test_growth_is_followed() -> None:
-    rhythm = learn(56, hours(56, lambda moment: 2 if moment < MONDAY + 28 * DAY else 8))
+    arrival_model = learn(56, hours(56, lambda moment: 2 if moment < MONDAY + 28 * DAY else 8))
 
-    assert rhythm.a_day > 110
+    assert arrival_model.per_day > 110
 
 
 def test_longer_spans_bring_more() -> None:
-    rhythm = learn(28, hours(28, by_day))
-    week = rhythm.expected(MONDAY, MONDAY + 7 * DAY)
+    arrival_model = learn(28, hours(28, by_day))
+    week = arrival_model.expected(MONDAY, MONDAY + 7 * DAY)
 
-    assert rhythm.expected(MONDAY, MONDAY + 21 * DAY) == pytest.approx(3 * week)
-    assert rhythm.expected(MONDAY, MONDAY) == rhythm.expected(MONDAY + DAY, MONDAY) == 0
+    assert arrival_model.expected(MONDAY, MONDAY + 21 * DAY) == pytest.approx(3 * week)
+    assert arrival_model.expected(MONDAY, MONDAY) == arrival_model.expected(MONDAY + DAY, MONDAY) == 0
 
 
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 Hypothesis adds the time zone
@@ -126,19 +128,19 @@ figures = st.integers(-5, 10**12)
 def test_it_never_raises_and_always_gives_a_probability(
     counts: list[HourCount], since: datetime, until: datetime, followers: int | None, arrived: int, first: datetime, last: datetime
 ) -> None:
-    rhythm = Rhythm.learn(counts, since=since, until=until, followers=followers)
+    arrival_model = ArrivalModel.learn(counts, since=since, until=until, followers=followers)
 
-    assert rhythm.a_day > 0
-    assert 0 <= rhythm.usually_suspicious <= 1
-    assert rhythm.expected(first, last) >= 0
-    assert 0 <= rhythm.chance(arrived, first, last) <= 1
+    assert arrival_model.per_day > 0
+    assert 0 <= arrival_model.usually_suspicious <= 1
+    assert arrival_model.expected(first, last) >= 0
+    assert 0 <= arrival_model.chance(arrived, first, last) <= 1
 
 
 @given(st.lists(st.builds(HourCount, st.sampled_from([MONDAY + n * HOUR for n in range(240)]), st.integers(0, 50)), max_size=60))
 def test_the_hours_of_a_week_add_up(counts: list[HourCount]) -> None:
-    rhythm = learn(10, counts)
+    arrival_model = learn(10, counts)
     start = MONDAY + timedelta(minutes=17)
     parts = [start + n * timedelta(hours=7) for n in range(25)]
 
-    in_parts = sum(rhythm.expected(first, last) for first, last in pairwise(parts))
-    assert in_parts == pytest.approx(rhythm.expected(parts[0], parts[-1]), rel=0.05)
+    in_parts = sum(arrival_model.expected(first, last) for first, last in pairwise(parts))
+    assert in_parts == pytest.approx(arrival_model.expected(parts[0], parts[-1]), rel=0.05)

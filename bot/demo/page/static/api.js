@@ -1,4 +1,4 @@
-// Talking to the page's server: one door for what a person does, one socket for what happens.
+// The connection to the page's server: POST requests for actions, a web socket for updates.
 
 const FIRST_RETRY = 300;
 const LONGEST_RETRY = 3000; // milliseconds
@@ -6,10 +6,10 @@ const LONGEST_RETRY = 3000; // milliseconds
 const JSON_TYPE = { "Content-Type": "application/json" };
 
 /** Do something as a member. Returns the server's answer; throws an Error with a sentence for people when it says no. */
-export async function act(what, facts = {}) {
+export async function act(what, payload = {}) {
   let response;
   try {
-    response = await fetch(`/api/${what}`, { method: "POST", headers: JSON_TYPE, body: JSON.stringify(facts) });
+    response = await fetch(`/api/${what}`, { method: "POST", headers: JSON_TYPE, body: JSON.stringify(payload) });
   } catch {
     throw new Error("The demo does not answer. Is it still running?");
   }
@@ -24,7 +24,7 @@ export class Watch {
   #retry = FIRST_RETRY;
   #timer = 0;
 
-  /** seen(update): called with each change; the first after a connection holds everything. linked(up): whether the connection stands. */
+  /** seen(update): called with each change; the first after a connection holds everything. linked(up): whether it is connected. */
   constructor(seen, linked) {
     this.seen = seen;
     this.linked = linked;

@@ -2,12 +2,12 @@
 import { Watch } from "./api.js";
 import { Channel } from "./channel.js";
 import { keepTime, setClock } from "./clock.js";
-import { Composer } from "./composer.js";
+import { Composer } from "./composer/composer.js";
 import { on } from "./dom.js";
-import { mendPictures } from "./media.js";
+import { mendPictures } from "./message/media.js";
 import { Members } from "./members.js";
 import { Modals } from "./modal.js";
-import { Panel } from "./panel.js";
+import { Panel } from "./panel/panel.js";
 
 const PAGE_OF_MESSAGES = 60;
 const PARTS = ["me", "origins", "people", "roles", "commands", "bot", "channel", "x"];
@@ -76,7 +76,7 @@ function seen(update) {
   if (update.people || update.fresh) members.draw(world.people, world.me);
   if (update.channel || update.bot) drawFrame();
   if (update.fresh || update.messages || update.gone) channel.update(update);
-  if (update.x || update.clock || "rush" in update) panel.draw(update);
+  if (update.x || update.clock || "burst" in update) panel.draw(update);
   remember();
 }
 

@@ -1,8 +1,8 @@
 // The list of messages: live, in place, and where the reader left it.
 import { h, morphChildren, on, toast } from "./dom.js";
 import { act } from "./api.js";
-import { renderMessage } from "./message.js";
-import { onPick } from "./picking.js";
+import { renderMessage } from "./message/message.js";
+import { onPick } from "./composer/picking.js";
 import { startOfDay, timeOf } from "./clock.js";
 
 const TOGETHER = 7 * 60_000; // messages of one author within this many milliseconds stand under one head
@@ -105,13 +105,13 @@ export class Channel {
   }
 
   /** Use a control of a message and show what comes of it: waiting, an answer, a modal, or that it failed. */
-  async #use(control, what, facts) {
+  async #use(control, what, payload) {
     const message = control.closest("[data-message]").dataset.message;
     const { customId } = control.dataset;
     if (this.#fates.get(message)?.busy) return;
     this.#setFate(message, { busy: customId });
     try {
-      const answer = await act(what, { as: this.member(), message, custom_id: customId, ...facts });
+      const answer = await act(what, { as: this.member(), message, custom_id: customId, ...payload });
       this.#setFate(message, answer.failed ? { failed: "This interaction failed" } : undefined);
       if (answer.modal) this.opened(answer.modal, answer.token);
     } catch (problem) {

@@ -1,8 +1,8 @@
 // Discord's modals: a dialog that keeps the focus, with its inputs under their labels.
 import { h } from "./dom.js";
 import { act } from "./api.js";
-import { sayOption } from "./components.js";
-import { markdown } from "./markdown.js";
+import { sayOption } from "./message/components.js";
+import { markdown } from "./message/markdown.js";
 
 const TEXT_INPUT = 4;
 const STRING_SELECT = 3;

@@ -1,0 +1,163 @@
+"""The team's channel: every message in it, and waiting for what should appear there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from bot.demo.clock import SimulatedClock
+from bot.demo.discord import limits
+from bot.demo.discord.errors import unknown_message
+from bot.demo.discord.event_bus import EventBus
+from bot.demo.discord.gateway.gateway import GUILD_MESSAGES, Gateway
+from bot.demo.discord.guild import CHANNEL_ID, GUILD_ID, Guild
+from bot.demo.discord.json_types import Json
+from bot.demo.discord.messages.builder import MessageBuilder
+from bot.demo.discord.messages.message import File, Message
+from bot.demo.discord.messages.uploads import Body, Upload
+
+NONCE_REMEMBERED: Final = timedelta(minutes=5)
+""""A few minutes", says Discord's documentation of `enforce_nonce`."""
+
+
+class HasUsername(Protocol):
+    """Somebody who is written about under a handle."""
+
+    @property
+    def username(self) -> str: ...
+
+
+class Channel:
+    """Keeps the messages, and notifies the bot and all listeners of each change."""
+
+    def __init__(self, clock: SimulatedClock, guild: Guild, builder: MessageBuilder, gateway: Gateway, changes: EventBus) -> None:
+        self._clock = clock
+        self._guild = guild
+        self._builder = builder
+        self._gateway = gateway
+        self.changes = changes
+        self._messages: dict[int, Message] = {}
+        self._nonces: dict[str, tuple[datetime, Message]] = {}
+        self._files: dict[int, File] = {}
+
+    @property
+    def id(self) -> int:
+        return CHANNEL_ID
+
+    @property
+    def messages(self) -> list[Message]:
+        """What everybody sees, oldest first."""
+        return [message for message in self._messages.values() if not message.deleted and not message.private]
+
+    def seen_by(self, member_id: int) -> list[Message]:
+        """What this member sees, private answers to them included, oldest first."""
+        return [message for message in self._messages.values() if not message.deleted and message.private_to in (None, member_id)]
+
+    def shown_to(self, member_id: int, message_id: int) -> bool:
+        """Whether this member sees such a message."""
+        message = self._messages.get(message_id)
+        return message is not None and not message.deleted and message.private_to in (None, member_id)
+
+    def find(self, message_id: int) -> Message:
+        """Raises ApiError when there is no such message, or no longer."""
+        message = self._messages.get(message_id)
+        if message is None or message.deleted:
+            raise unknown_message()
+        return message
+
+    def find_public(self, message_id: int) -> Message:
+        """As `find`, for what a bot may reach through the channel: private answers live in their interaction alone."""
+        message = self.find(message_id)
+        if message.private:
+            raise unknown_message()
+        return message
+
+    def file(self, file_id: int) -> File | None:
+        return self._files.get(file_id)
+
+    def keep(self, upload: Upload) -> File:
+        """Take in a file that a member gives to the bot, so that the bot can fetch it."""
+        file = self._builder.ephemeral_attachment(upload)
+        self._files[file.id] = file
+        return file
+
+    def json(self) -> Json:
+        return self._guild.channel_json(max(self._messages, default=None))
+
+    def create(self, body: Body, *, flags: int = 0, private_to: int | None = None, extra: Json | None = None) -> Message:
+        """Post a message of the bot. Raises ApiError when Discord would refuse it."""
+        already = self._same_nonce(body.form)
+        if already is not None:
+            return already
+        limits.check_message(body.form, uploads=len(body.uploads))
+        message = self._builder.new(body, at=self._clock.now(), flags=flags, private_to=private_to, extra=extra)
+        self._add(message)
+        return message
+
+    def place(self, *, flags: int, private_to: int | None, extra: Json) -> Message:
+        """Post the empty message that says that the bot is thinking."""
+        message = self._builder.new(Body({}), at=self._clock.now(), flags=flags, private_to=private_to, extra=extra)
+        self._add(message)
+        return message
+
+    def edit(self, message: Message, body: Body) -> None:
+        """Raises ApiError when Discord would refuse it; the message is then as it was."""
+        if message.deleted:
+            raise unknown_message()
+        limits.check_message(body.form, uploads=len(body.uploads), existing=message.payload)
+        self._builder.edit(message, body, at=self._clock.now())
+        self._remember_files(message)
+        self._tell("update", message)
+
+    def delete(self, message: Message) -> None:
+        message.deleted = True
+        if not message.private:
+            gone = {"id": str(message.id), "channel_id": str(CHANNEL_ID), "guild_id": str(GUILD_ID)}
+            self._gateway.dispatch("MESSAGE_DELETE", gone, GUILD_MESSAGES)
+        self.changes.publish("message_delete", message=message)
+
+    async def shows(self, wanted: Callable[[Message], bool], within: float = 30) -> Message:
+        """The newest message that is wanted, as soon as there is one.
+
+        within: real seconds. Raises AssertionError with the channel's texts once they are over.
+        """
+        await self.changes.until(lambda: any(map(wanted, self.messages)), within, self.describe)
+        return next(message for message in reversed(self.messages) if wanted(message))
+
+    async def card_about(self, who: HasUsername | str, within: float = 30) -> Message:
+        """The newest message that mentions this handle, as it is read: without markdown escapes."""
+        handle = who if isinstance(who, str) else who.username
+        named = re.compile(rf"@{re.escape(handle)}(?!\w)")
+        return await self.shows(lambda message: bool(named.search(message.text.replace("\\", ""))), within)
+
+    def describe(self) -> str:
+        """The channel's messages as text, for a failed test."""
+        texts = [f"— {message.text}" for message in self.messages]
+        return "\n".join(["The channel shows:", *texts]) if texts else "The channel is empty."
+
+    def _same_nonce(self, form: Json) -> Message | None:
+        if not form.get("enforce_nonce") or form.get("nonce") is None:
+            return None
+        posted, message = self._nonces.get(str(form["nonce"]), (None, None))
+        fresh = posted is not None and self._clock.now() - posted < NONCE_REMEMBERED
+        return message if fresh and message is not None and not message.deleted else None
+
+    def _add(self, message: Message) -> None:
+        self._messages[message.id] = message
+        self._remember_files(message)
+        if message.nonce is not None:
+            self._nonces[message.nonce] = self._clock.now(), message
+        self._tell("create", message)
+
+    def _remember_files(self, message: Message) -> None:
+        self._files.update({file.id: file for file in message.attached})
+
+    def _tell(self, what: str, message: Message) -> None:
+        if not message.private:
+            event = {**message.payload, "guild_id": str(GUILD_ID), "member": self._guild.bot.partial_json()}
+            if what == "create" and message.nonce is not None:
+                event["nonce"] = message.nonce
+            self._gateway.dispatch(f"MESSAGE_{what.upper()}", event, GUILD_MESSAGES)
+        self.changes.publish(f"message_{what}", message=message)

@@ -1,0 +1,378 @@
+"""The access check: who may come in, by every route, and that made-up input breaks nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot.demo.discord import Json, Message, NotPossible, Response, SimulatedMember
+from bot.domain import Act, Intent, SavedReply
+from cogs.client import BUTTONS
+from tests.support.worlds.discord import STATES, DiscordWorld
+
+HUGE = "9" * 19
+BEYOND = str(2**63)
+NOT_HERE = "only in its own Discord server"
+NOT_YOU = "Only members with the role “Approver” or “Viewer” or the permission Manage Server can use Mutuals here."
+UNKNOWN = "This button or form no longer exists."
+
+
+@pytest.fixture
+async def unrestricted_world(tmp_path: Path, discord_elsewhere: None) -> AsyncIterator[DiscordWorld]:
+    """A team that has named no role."""
+    async with DiscordWorld(tmp_path, approver_role_ids=frozenset(), viewer_role_ids=frozenset()) as world:
+        yield world
+
+
+def contents(world: DiscordWorld) -> list[str]:
+    """Everything in the database."""
+    with sqlite3.connect(world.file) as database:
+        lines = list(database.iterdump())
+    database.close()
+    return lines
+
+
+def commands(world: DiscordWorld) -> list[tuple[str, dict[str, str]]]:
+    """Every registered command with what it asks for."""
+    found = []
+
+    def walk(path: str, command: Json) -> None:
+        options = command.get("options", [])
+        inner = [option for option in options if option["type"] in (1, 2)]
+        for option in inner:
+            walk(f"{path} {option['name']}", option)
+        if not inner:
+            given = {option["name"]: "x" for option in options if option.get("required") and option["type"] == 3}
+            found.append((path, given))
+
+    for command in world.discord.commands:
+        walk(f"/{command['name']}", command)
+    return [(path, given) for path, given in found if path != "/replies saved import"]
+
+
+async def buttons(world: DiscordWorld, *custom_ids: str) -> list[tuple[Message, str]]:
+    """A message in the channel for each, as another version of Mutuals may have left them there; each with its button's custom_id."""
+    channel = world.bot.get_channel(world.discord.channel_id)
+    assert isinstance(channel, discord.TextChannel)
+    posted = []
+    for custom_id in custom_ids:
+        view = discord.ui.View(timeout=None)
+        view.add_item(discord.ui.Button(label="Old", custom_id=custom_id))
+        message = await channel.send(view=view)
+        found = next(one for one in world.discord.channel.messages if one.id == message.id)
+        posted.append((found, custom_id))
+    return posted
+
+
+async def fills_in(person: SimulatedMember, custom_id: str, **fields: str) -> Response:
+    """Send off a form that was opened once, with these texts in it."""
+    components: list[Json] = [
+        {"type": 18, "id": number, "component": {"type": 4, "id": number, "custom_id": name, "value": value}}
+        for number, (name, value) in enumerate(fields.items(), 1)
+    ]
+    return await person.sends(custom_id, *components)
+
+
+async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Response]:
+    """What this person is told, whatever they do. Somebody has arrived, somebody has spoken, and one saved reply is there."""
+    follow, reply = await world.suggest_follow_back("ada"), await world.suggest_reply("bo")
+    cards = await world.card_about("ada"), await world.card_about("bo")
+    user_id = 1_001
+    ids = (
+        *(
+            f"queue:{follow}:approve:0",
+            f"queue:{reply}:edit:0:1",
+            f"draft:{reply}:edit",
+            "page:followers:0:",
+            "page:history:0:..",
+            "page:saved:0:",
+        ),
+        *(f"override:{user_id}:fine", f"opt_out:{user_id}:0", "burst:1:fine", "audit:ask:10", "audit:yes:10:1", "audit:no", "nonsense"),
+    )
+    old = await buttons(world, *ids)
+    before = contents(world)
+    told = [await person.types(path, **given) for path, given in commands(world)]
+    told += [await person.presses(cards[0], label) for label in ("Approve", "Skip", "Opt out", "Not for us")]
+    told += [await person.presses(cards[1], label) for label in ("Approve", "Edit", "Another", "Opt out")]
+    told += [await person.presses(message, custom_id=custom_id) for message, custom_id in old]
+    written = [
+        await fills_in(person, f"draft:{reply}:1:card", text="It is $6."),
+        await fills_in(person, "words:topic", words="It is $6."),
+        await fills_in(person, "saved:", intent="question", text="It is $6."),
+    ]
+    assert all("It is $6." in answer.text for answer in written), "what they wrote is given back"
+    told += written
+    suggestions = [await person.completes(*where) for where in (("/history", "person", "a"), ("/replies saved edit", "reply", ""))]
+    assert suggestions == [[], []]
+    assert contents(world) == before
+    assert {button.__name__ for button in BUTTONS} == {
+        *("CardButton", "QueueButton", "DraftButton", "PageButton", "OverrideButton", "RemoveOptOutButton", "BurstButton"),
+        *("AuditAsk", "AuditYes", "AuditNo"),
+    }, "a new kind of button is to be pressed here, too"
+    return told
+
+
+def assert_all_refused(told: list[Response], words: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert [answer.text for answer in told if words not in answer.text or not answer.private] == []
+    assert "Nothing was changed." in told[0].text
+    assert [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+
+
+@pytest.mark.parametrize("privately", [False, True], ids=["elsewhere", "privately"])
+async def test_whoever_comes_from_elsewhere_is_told_so_and_changes_nothing(
+    unrestricted_world: DiscordWorld, caplog: pytest.LogCaptureFixture, privately: bool
+) -> None:
+    """With no role named, whoever manages the server decides: this one, and no other."""
+    told = await everything(unrestricted_world, unrestricted_world.discord.stranger(privately=privately))
+
+    assert_all_refused(told, NOT_HERE, caplog)
+
+
+async def test_a_member_without_a_role_sees_and_changes_nothing(world: DiscordWorld, caplog: pytest.LogCaptureFixture) -> None:
+    told = await everything(world, world.discord.member_without_roles())
+
+    assert_all_refused(told, NOT_YOU, caplog)
+
+
+async def test_viewers_see_everything_and_decide_nothing(world: DiscordWorld) -> None:
+    viewer = world.discord.person("Sam")
+    await world.suggest_follow_back("ada")
+    card = await world.card_about("ada")
+
+    assert "@ada" in (await viewer.types("/followers new")).text
+    assert await viewer.completes("/history", "person", "a") == [("@ada · Ada", "#1001")]
+    assert (await (await viewer.types("/history", csv=True)).arrives()).files
+    for refused in (await viewer.presses(card, "Approve"), await viewer.types("/pause"), await viewer.types("/resume")):
+        assert refused.text == "Only members with the role “Approver” can decide here. Nothing was changed."
+
+
+async def test_whoever_manages_or_owns_the_server_sees_and_may_always_pause(world: DiscordWorld) -> None:
+    suggestion_id = await world.suggest_follow_back("ada")
+    card = await world.card_about("ada")
+
+    for person in (world.discord.person("Olga"), world.discord.owner()):
+        assert "@ada" in (await person.types("/followers new")).text
+        assert "Only members with the role “Approver” can decide here" in (await person.presses(card, "Approve")).text
+        assert (await person.types("/pause")).text.startswith("Mutuals is paused")
+        assert "Only members with the role “Approver” can decide here" in (await person.types("/resume")).text
+        assert (await world.maya.types("/resume")).text == "Resumed."
+    assert await world.state_of(suggestion_id) is STATES.OPEN
+
+
+async def test_an_approver_of_the_same_number_in_another_server_is_nobody_here(world: DiscordWorld) -> None:
+    """Roles and permissions are those of the server that somebody acts in."""
+    stranger = world.discord.stranger()
+    stranger._member = replace(stranger._member, roles=world.maya._member.roles)
+
+    assert NOT_HERE in (await stranger.types("/pause")).text
+
+
+async def test_who_lost_the_role_gets_back_what_they_wrote(world: DiscordWorld) -> None:
+    await world.suggest_reply("ada")
+    opened = await world.maya.presses(await world.card_about("ada"), "Edit")
+    world.maya.loses_roles()
+
+    answer = await world.maya.submits(opened, text="Mine")
+
+    assert NOT_YOU in answer.text
+    assert "You wrote:" in answer.text
+    assert "Mine" in answer.text
+
+
+MADE_UP = [
+    *(f"suggestion:{number}:approve" for number in ("0", "777", "9" * 18)),
+    *(f"suggestion:1:{act}" for act in ("dance", "expire", "confirm", "start", "retry", "withdraw")),
+    *(
+        "suggestion:1:approve:999999999",
+        "suggestion:1:edit",
+        "suggestion:1:another",
+        "queue:1:edit:0",
+        "queue:1:another:0:1",
+        "draft:1:edit",
+    ),
+    *("suggestion:1", "suggestion:x:approve", f"suggestion:{HUGE}:approve", f"queue:{'9' * 18}:skip:999999999:999999999", "queue:1:fine:5"),
+    *(
+        f"draft:{'9' * 18}:edit",
+        "queue:2:not_for_us:0",
+        f"override:{HUGE}:fine",
+        f"override:{BEYOND}:clear",
+        "override:5:fine",
+        "override:5:x",
+    ),
+    *(
+        "override:5:x",
+        f"opt_out:{HUGE}:0",
+        f"opt_out:{BEYOND}:999999999",
+        "opt_out:1:999999999",
+        f"burst:{'9' * 18}:held",
+        "burst:1:fine",
+    ),
+    *(
+        "page:history:999999999:..",
+        f"page:history:0:{HUGE}..",
+        f"page:history:0:.{BEYOND}.",
+        "page:history:0:..9999-12-31",
+        "page:history:0:x",
+    ),
+    *(
+        "page:history:0:x",
+        "page:history:0:..0001-01-01",
+        "page:history:0:a.b.c",
+        "page:history:0:\N{ARABIC-INDIC DIGIT ONE}..",
+        "page:followers:999999999:",
+    ),
+    *("page:saved:999999999:x", "page:nowhere:0:", "page:queue:999999999:", "page:optouts:999999999:", "page:replies:999999999:"),
+    *(
+        "audit:ask:0",
+        "audit:ask:9999999999",
+        "audit:yes:9999999999:999999999999999",
+        "audit:yes:0:0",
+        "audit:no",
+        "nonsense",
+        ":::",
+        "page:\n:0:",
+    ),
+]
+
+
+async def test_nothing_made_up_breaks_anything(world: DiscordWorld, caplog: pytest.LogCaptureFixture) -> None:
+    await world.suggest_follow_back("ada")
+    await world.suggest_reply("bo")
+    await world.card_about("ada")
+    await world.card_about("bo")
+
+    for message, custom_id in await buttons(world, *MADE_UP):
+        answer = await world.maya.presses(message, custom_id=custom_id)
+        assert not answer.failed, custom_id
+        assert answer.modal or answer.text, custom_id
+    assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+
+
+async def test_no_form_breaks_anything_and_what_was_written_is_given_back(world: DiscordWorld, caplog: pytest.LogCaptureFixture) -> None:
+    follow = await world.suggest_follow_back("ada")
+    reply = await world.suggest_reply("bo")
+    select = {"type": 18, "id": 1, "component": {"type": 3, "id": 2, "custom_id": "intent", "values": ["dance"]}}
+    written = {"type": 18, "id": 3, "component": {"type": 4, "id": 4, "custom_id": "text", "value": "My words."}}
+    row = {"type": 1, "id": 5, "components": [{"type": 4, "id": 6, "custom_id": "other", "value": "My words."}]}
+    hollow: list[Json] = [
+        {"type": 1, "components": None},
+        {"type": 18, "component": None},
+        {"type": 99},
+        {"custom_id": None, "value": None},
+    ]
+    strange = {"type": 18, "id": 7, "component": {"type": 19, "id": 8, "custom_id": "file", "values": []}}
+    for custom_id in (
+        *(f"draft:{follow}:0:card", f"draft:{reply}:999999999:card", f"draft:{HUGE}:0:card", f"draft:{reply}:0:9999999999999999999999"),
+        *("draft:", "draft:x:y:z", "draft:1:2", "saved:", f"saved:{HUGE}", "saved:x", "words:", "words:dance", "nothing:1", "", "::"),
+    ):
+        answer = await world.maya.sends(custom_id, select, written, row, strange, *hollow)
+        assert answer.private, custom_id
+        assert "My words." in answer.text or "**Edit again** brings it back" in answer.text, custom_id
+        assert (await world.maya.sends(custom_id)).text, custom_id
+    assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+
+
+@pytest.mark.parametrize("typed", ["\ud800x", "\0", "%" * 6_000, "\N{GRINNING FACE}" * 6_000, "saved reply no. " + HUGE, "9" * 5_000])
+async def test_nothing_that_can_be_typed_breaks_anything(world: DiscordWorld, caplog: pytest.LogCaptureFixture, typed: str) -> None:
+    await world.suggest_reply("ada")
+    card = await world.card_about("ada")
+
+    for command, option in (("/history", "person"), ("/followers lookup", "handle"), ("/replies saved edit", "reply")):
+        assert await world.maya.completes(command, option, typed) == []
+        if len(typed) <= 100:
+            assert (await world.maya.types(command, **{option: typed})).text
+    await fills_in(world.maya, "words:topic", words=typed[:3_000])
+    await fills_in(world.maya, "saved:", intent="other", text=f"{typed[:3_000]} and", language=typed[:20])
+    opened = await world.maya.presses(card, "Edit")
+    assert opened.modal is not None
+    await fills_in(world.maya, opened.modal["custom_id"], text=typed[:800])
+    assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1999-12-31", "3000-01-01"])
+async def test_a_day_that_no_history_reaches_is_none(world: DiscordWorld, day: str) -> None:
+    assert "is not a day" in (await world.maya.types("/history", day=day)).text
+
+
+async def test_a_page_beyond_the_end_shows_the_last_one(world: DiscordWorld) -> None:
+    for handle in ("ada", "bo"):
+        await world.move(await world.suggest_follow_back(handle), STATES.SKIPPED, Act.SKIP)
+
+    for message, custom_id in await buttons(world, "page:history:500:..", "page:followers:500:"):
+        answer = await world.maya.presses(message, custom_id=custom_id)
+        assert "@ada" in answer.text
+        assert "@bo" in answer.text
+
+
+async def test_a_command_as_another_version_knows_it_is_told_to_be_typed_again(
+    world: DiscordWorld, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.discord.registers({"name": "gone", "description": "Once there was a command."}, everywhere=True)
+
+    answer = await world.maya.types("/gone")
+
+    assert answer.private
+    assert "has changed or no longer exists" in answer.text
+    assert [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+
+
+async def test_commands_of_earlier_set_ups_are_cleared_everywhere_else(world: DiscordWorld) -> None:
+    await world.stop()
+    world.discord.joins_other_guild()
+    for everywhere in (True, False):
+        world.discord.registers({"name": "pause", "description": "Stop."}, everywhere=everywhere)
+    ours = [command["name"] for command in world.discord.commands if "guild_id" in command]
+
+    await world.start()
+    await world.until(lambda: world.discord.commands_elsewhere == [])
+
+    assert sorted(command["name"] for command in world.discord.commands) == sorted(ours)
+    assert "Mutuals is paused" in (await world.maya.types("/pause")).text
+
+
+async def test_what_cannot_be_cleared_keeps_nobody_waiting_and_the_next_start_tries_again(
+    world: DiscordWorld, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.stop()
+    world.discord.registers({"name": "gone", "description": "Once there was a command."}, everywhere=True)
+    everywhere = f"/applications/{world.discord.application_id}/commands"
+    world.discord.drop_responses(2, method="GET", path_contains=everywhere)  # aiohttp asks once more by itself
+    await world.start()
+    await world.until(lambda: "may still stand in other servers" in caplog.text)
+    assert "Mutuals is running" in (await world.maya.types("/status")).text
+    assert [command["name"] for command in world.discord.commands_elsewhere] == ["gone"]
+
+    await world.restart()
+
+    await world.until(lambda: world.discord.commands_elsewhere == [])
+
+
+async def test_commands_are_hidden_from_those_who_may_not_use_them_where_discord_can_tell(unrestricted_world: DiscordWorld) -> None:
+    with pytest.raises(NotPossible, match="does not see /status"):
+        await unrestricted_world.maya.types("/status")
+
+    assert "Mutuals is running" in (await unrestricted_world.discord.person("Olga").types("/status")).text
+
+
+async def test_where_roles_are_named_no_command_is_hidden_from_those_who_hold_them(world: DiscordWorld) -> None:
+    assert "Mutuals is running" in (await world.maya.types("/status")).text
+
+
+async def test_files_hold_no_formula_and_come_back_as_they_were(world: DiscordWorld) -> None:
+    text = "Yes;=1+1, @SUM(A1)\n-2"
+    async with world.store.write() as tx:
+        await tx.saved_replies.add(Intent.QUESTION, text.replace("@", "+"), "en")
+        (kept,) = await tx.saved_replies.all()
+    (file,) = (await world.maya.types("/replies saved export")).files
+
+    assert ";=" not in file.data.decode()
+    assert "\n-" not in file.data.decode()
+    assert list(csv.reader(io.StringIO(file.data.decode("utf-8-sig"), newline="")))[1][2] == "Yes;'=1+1,' +SUM(A1)\n'-2"
+    assert kept == SavedReply(kept.id, Intent.QUESTION, "Yes;=1+1, +SUM(A1)\n-2", "en")

@@ -1,0 +1,58 @@
+"""The demo as somebody meets it who has just typed the README's first command: in a browser, with the real bot behind the page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from bot.cli.demo import Demo
+from tests.demo.page.conftest import CHROMIUM, QUIET, TIMEOUT_MS
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[Demo]:
+    demo = Demo(port=0, speed=60, seed=7)
+    await demo.start()
+    yield demo
+    await demo.stop()
+
+
+@pytest.fixture
+async def page(demo: Demo) -> AsyncIterator[Page]:
+    if CHROMIUM is None:
+        pytest.skip("There is no Chromium on this machine.")
+    expect.set_options(timeout=TIMEOUT_MS)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=shutil.which(CHROMIUM), args=QUIET)
+        window = await browser.new_page()
+        window.set_default_timeout(TIMEOUT_MS)
+        await window.goto(demo.url)
+        yield window
+        await browser.close()
+
+
+async def test_a_follower_is_approved_followed_by_hand_and_confirmed(page: Page) -> None:
+    await page.get_by_role("button", name="Approve", exact=True).first.click()
+    await expect(page.get_by_text("Approved by Maya").first).to_be_visible()
+
+    async with page.context.expect_page() as opened:
+        await page.get_by_role("link", name="Open X's follow page").first.click()
+    follow_page = await opened.value
+    await follow_page.get_by_role("button", name="Follow").click()
+    await expect(follow_page.get_by_text("You now follow")).to_be_visible()
+
+    await expect(page.get_by_text("Followed on X, confirmed").first).to_be_visible()
+
+
+async def test_a_command_is_answered_in_private(page: Page) -> None:
+    await page.get_by_role("button", name="Approve", exact=True).first.wait_for()
+    await page.get_by_role("combobox", name="Command line").click()
+    await page.keyboard.type("/status")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_text("Mutuals is running")).to_be_visible()
+    await expect(page.get_by_text("Only you can see this").first).to_be_visible()

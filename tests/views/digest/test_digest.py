@@ -1,0 +1,188 @@
+"""The daily digest and its chart."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.image import imread
+
+from bot.domain import Act, DayCount, Digest, Verdict
+from bot.views.digest.digest import CHART_FILE, digest_view
+from bot.views.digest.growth_chart import chart_alt_text, chart_png
+from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
+from tests.support.cards import NOW, components, discord_takes, hostile_text, moments, text
+
+FIRST = date(2026, 2, 1)
+
+
+def days(n: int, *, known: bool = True) -> tuple[DayCount, ...]:
+    return tuple(DayCount(FIRST + timedelta(days=i), 3 + i, i % 3, 2_400 + 3 * i if known else None) for i in range(n))
+
+
+def digest(**changes: object) -> Digest:
+    facts: dict[str, object] = {
+        "day": date(2026, 3, 2),
+        "since": NOW - timedelta(days=1),
+        "until": NOW,
+        "gained": 12,
+        "lost": 3,
+        "followers": 2_412,
+        "counted_at": NOW,
+        "by_verdict": {"quiet": 8, "unsure": 3, "suspicious": 1},
+        "decisions": {"Leo": {"snooze": 1, "fine": 2, "not_for_us": 1}, "Maya": {"approve": 5, "skip": 2}},
+        "done": 4,
+        "waiting": 2,
+        "lapsed": 1,
+        "spent": 43_000,
+        "days": days(30),
+    }
+    return Digest(**(facts | changes))  # type: ignore[arg-type]  # the facts stand above with their types
+
+
+digests = st.builds(
+    Digest,
+    day=st.dates(date(2020, 1, 1), date(2100, 1, 1)),
+    since=moments,
+    until=moments,
+    gained=st.integers(0, 10**9),
+    lost=st.one_of(st.none(), st.integers(0, 10**9)),
+    followers=st.one_of(st.none(), st.integers(0, 10**12)),
+    counted_at=st.one_of(st.none(), moments),
+    left=st.lists(st.text("abz_019", min_size=1, max_size=15), max_size=12).map(tuple),
+    by_verdict=st.dictionaries(st.sampled_from([v.value for v in Verdict]), st.integers(0, 10**9)),
+    decisions=st.dictionaries(hostile_text, st.dictionaries(st.sampled_from([a.value for a in Act]), st.integers(1, 10**9)), max_size=20),
+    done=st.integers(0, 10**6),
+    waiting=st.integers(0, 10**6),
+    lapsed=st.integers(0, 10**6),
+    spoke=st.integers(0, 10**6),
+    answered=st.integers(0, 10**6),
+    undecided=st.integers(0, 10**6),
+    answers_waiting=st.integers(0, 10**6),
+    answers_undecided=st.integers(0, 10**6),
+    unanswered=st.integers(0, 10**6),
+    spent=st.integers(0, 10**15),
+    days=st.one_of(st.just(()), st.integers(1, 30).map(days)),
+)
+
+
+@given(digests)
+def test_discord_takes_any_digest(shown: Digest) -> None:
+    view = digest_view(shown)
+    discord_takes(view, uploads=1)
+    assert "@everyone" not in text(view)
+
+
+def test_it_tells_the_day() -> None:
+    said = text(digest_view(digest()))
+    assert "Daily digest · Monday 2 March 2026" in said
+    assert "**12 new followers** · 3 left · 2,412 in all at <t:1772445600:t>" in said
+    assert "Among the new ones: 8 quiet, 3 unsure, 1 suspicious" in said
+    assert "- Maya: 5 approved, 2 skipped\n- Leo: 1 snoozed, 2 marked as fine, 1 not for us" in said
+    assert "**Follow-backs:** 4 done · 2 approved, not yet on X · 0 waiting for a decision · 1 lapsed" in said
+    assert "**Spent on X:** $0.043" in said
+
+
+def test_it_tells_who_spoke_and_was_answered() -> None:
+    said = text(digest_view(digest(spoke=12, answered=7, answers_waiting=2, answers_undecided=33, unanswered=3)))
+    assert "1 lapsed\n**Replies:** 12 posts to you · 7 answered · 2 approved, not yet on X · 33 waiting for a decision · 3 not" in said
+
+
+@pytest.mark.parametrize("count", ["spoke", "answered", "answers_waiting", "answers_undecided", "unanswered"])
+def test_one_of_them_is_enough_to_tell_of_replies(count: str) -> None:
+    assert "**Replies:**" in text(digest_view(digest(**{count: 1})))
+    assert "Replies" not in text(digest_view(digest()))
+
+
+def test_edits_are_told_and_changes_of_the_saved_reply_are_not() -> None:
+    said = text(digest_view(digest(decisions={"Maya": {"edit": 2, "approve": 1, "another": 9}, "Leo": {"another": 4}})))
+    assert "- Maya: 1 approved, 2 edited\n" in said
+    assert "Leo" not in said
+
+
+def test_a_quiet_day() -> None:
+    said = text(digest_view(digest(gained=0, lost=None, followers=None, counted_at=None, by_verdict={}, decisions={}, spent=0)))
+    assert "**0 new followers** · unfollows not known yet" in said
+    assert "Nobody decided anything." in said
+    assert "**Spent on X:** nothing" in said
+
+
+def test_the_chart_is_shown_with_its_numbers_in_words() -> None:
+    gallery = components(digest_view(digest()))[0]["components"][-1]
+    assert gallery["items"][0]["media"]["url"] == f"attachment://{CHART_FILE}"
+    assert gallery["items"][0]["description"] == chart_alt_text(days(30))
+
+
+def test_without_days_there_is_no_chart() -> None:
+    assert all(part["type"] != 12 for part in components(digest_view(digest(days=())))[0]["components"])
+
+
+def test_an_announced_digest_can_be_recognised() -> None:
+    assert announcement_of_component(components(digest_view(digest(), component_id=announcement_component_id(5)))[0]["id"]) == 5
+    assert "id" not in components(digest_view(digest()))[0]
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        ((), "No days to show yet."),
+        (days(1), "Followers gained and lost, the first day: 3 gained, 0 lost. 2,400 followers at the end."),
+        (
+            days(30),
+            "Followers gained and lost, last 30 days: 525 gained, 30 lost. Most came on 2 Mar: 32. On the last day 32 came. "
+            "2,487 followers at the end, 2,400 at the beginning.",
+        ),
+        (days(2, known=False), "Followers gained and lost, last 2 days: 7 gained, 1 lost. Most came on 2 Feb: 4. On the last day 4 came."),
+    ],
+)
+def test_the_chart_in_words(shown: tuple[DayCount, ...], words: str) -> None:
+    assert chart_alt_text(shown) == words
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [(), days(1), days(30), days(30, known=False), (DayCount(FIRST, 0, 0, 7), DayCount(FIRST + timedelta(days=1), 0, 0, 7))],
+    ids=["none", "one", "thirty", "unknown count", "nothing happened"],
+)
+def test_the_chart_is_a_picture_with_a_background_of_its_own(shown: tuple[DayCount, ...]) -> None:
+    picture = imread(io.BytesIO(chart_png(shown)), format="png")
+
+    assert picture.shape[:2] == (600, 1200)
+    corners = picture[[0, 0, -1, -1], [0, -1, 0, -1]]
+    assert (corners[:, 3] == 1).all()
+    assert (corners == corners[0]).all()
+
+
+def colours(shown: tuple[DayCount, ...]) -> dict[str, int]:
+    """How many pixels are (nearly) of the bars' colours."""
+    picture = imread(io.BytesIO(chart_png(shown)), format="png")[:500, :, :3]
+    wanted = {"gained": (0x3D, 0xDC, 0x97), "lost": (0xFF, 0x8A, 0x73), "followers": (0x8F, 0xB8, 0xFF)}
+    return {name: int((abs(picture * 255 - colour).max(axis=2) < 2).sum()) for name, colour in wanted.items()}
+
+
+def test_gained_and_lost_are_bars_as_high_as_they_are_many() -> None:
+    few, many = colours((DayCount(FIRST, 4, 4, None),)), colours((DayCount(FIRST, 4, 1, None),))
+    assert few["gained"] == pytest.approx(few["lost"], rel=0.05)
+    assert many["gained"] == pytest.approx(4 * many["lost"], rel=0.1)
+    assert colours((DayCount(FIRST, 4, 0, None),))["lost"] == 0
+
+
+def test_the_followers_are_a_line_where_they_are_known() -> None:
+    assert colours(days(30))["followers"] > 1_000
+    assert colours(days(30, known=False))["followers"] == 0
+
+
+@settings(max_examples=5)
+@given(st.lists(st.tuples(st.integers(0, 10**7), st.integers(0, 10**7), st.one_of(st.none(), st.integers(0, 10**9))), max_size=30))
+def test_any_days_can_be_drawn(counts: list[tuple[int, int, int | None]]) -> None:
+    shown = tuple(DayCount(FIRST + timedelta(days=n), *count) for n, count in enumerate(counts))
+    assert chart_png(shown).startswith(b"\x89PNG")
+    assert 1 <= len(chart_alt_text(shown)) <= 1_024
+
+
+def test_whoever_left_is_named_where_x_tells() -> None:
+    assert "Unfollowed: @ada, @bo" in text(digest_view(digest(left=("ada", "bo"))))
+    assert "Unfollowed" not in text(digest_view(digest()))

@@ -1,0 +1,245 @@
+"""What was approved goes out at the team's pace, and whatever holds it up loses nothing and is said on the card."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Connection, event
+
+from bot.demo.x import Tier
+from bot.domain import MICROS, Access, Act, AnnouncementKind, Evidence, SuggestionState
+from bot.workflow.delivery.pace import LONGEST_GAP, SHORTEST_GAP
+from bot.workflow.team.job_errors import MAX_DELAY
+from tests.support.worlds.follow_backs import MAYA, follow_back_world
+from tests.support.worlds.x import START
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+STATES = SuggestionState
+SENT = [Act.APPROVE, Act.START, Act.CONFIRM]
+
+
+async def test_follows_by_api_are_spread_over_the_hour_however_often_the_job_is_woken(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path, follow_backs_per_hour=6) as world:
+        people = await world.approve("ada", "bo", "cy", "dee")
+        moments: list[datetime] = []
+        while len(moments) < len(people):
+            turn = await world.deliver()
+            moments += [world.clock.now()] * (len(world.x.followed_through_api) - len(moments))
+            if turn is None:
+                break
+            world.restart()
+            world.advance((turn - world.clock.now()) / 2)
+            assert await world.deliver() == turn, "being woken early, or restarted, changes nothing"
+            world.advance(turn - world.clock.now())
+
+        gaps = [later - earlier for earlier, later in pairwise(moments)]
+        assert moments[0] == START, "the first after a while goes at once"
+        assert all(SHORTEST_GAP * HOUR / 6 <= gap <= LONGEST_GAP * HOUR / 6 for gap in gaps)
+        assert len(set(gaps)) == 3
+        assert world.x.followed_through_api == [person.id for person in people], "in the order of the approvals"
+        assert [await world.acts(person) for person in people] == [SENT] * 4
+
+
+async def test_that_something_is_about_to_be_sent_would_survive_a_power_cut_before_it_is(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path) as world:
+        await world.approve("ada")
+        synced: list[bool] = []
+        at_the_follow: list[list[bool]] = []
+
+        @event.listens_for(world.store._writer.sync_engine, "commit")
+        def committed(connection: Connection) -> None:
+            synced.append(connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2)  # FULL: SQLite waits for the disk
+
+        world.x.on_change(lambda *_: at_the_follow.append(list(synced)) if world.x.followed_through_api else None)
+        await world.deliver()
+
+        assert at_the_follow[0][-2:] == [True, True], "that it is being delivered, and its price"
+        assert not synced[-1], "what comes after it costs no wait"
+
+
+async def test_a_card_says_when_its_turn_comes_and_that_is_when_it_goes(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path, follow_backs_per_hour=6, timezone=ZoneInfo("Europe/Berlin")) as world:
+        ada, bo, cy = await world.approve("ada", "bo", "cy")
+        turn = await world.deliver()
+        assert turn is not None
+        promised = await world.waiting(bo, cy)
+        assert promised[0].startswith(f"Will be sent at about {turn.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}; follows are spread over")
+        assert promised[0] < promised[1]
+        world.advance(turn - world.clock.now())
+        after = await world.deliver()
+
+        assert after is not None
+        assert promised[1].startswith(f"Will be sent at about {after.astimezone(ZoneInfo('Europe/Berlin')):%H:%M};")
+        assert (await world.card(bo)).suggestion.state is STATES.DONE
+        assert (await world.card(ada)).waiting == ""
+
+
+async def test_the_caps_of_the_hour_and_the_day_hold_over_hand_offs_too(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path, access=Access.SELF_SERVE, follow_backs_per_hour=2, follow_backs_per_day=3) as world:
+        ada, bo, cy, dee, *_, gus = await world.approve("ada", "bo", "cy", "dee", "eli", "fay", "gus")
+
+        assert await world.deliver() == START + HOUR
+        assert [(await world.card(person)).suggestion.state for person in (ada, bo, cy)] == [
+            STATES.HANDED_OFF,
+            STATES.HANDED_OFF,
+            STATES.APPROVED,
+        ]
+        assert (await world.card(cy)).waiting == "Its link comes at about 11:00: at most 2 an hour and 3 a day."
+        assert (await world.card(dee)).waiting.startswith("Its link comes at about 10:00 tomorrow:")
+        assert (await world.card(gus)).waiting.startswith("Its link comes at about 10:00 on 4 March:")
+        world.advance(HOUR)
+        assert await world.deliver() == START + DAY
+        assert (await world.card(cy)).suggestion.state is STATES.HANDED_OFF
+
+
+async def test_in_quiet_hours_nothing_goes_to_x_and_links_are_handed_out_all_the_same(tmp_path: Path) -> None:
+    morning = time(9), time(12, 30)
+    async with follow_back_world(tmp_path, quiet_hours=morning) as world:
+        (ada,) = await world.approve("ada")
+        assert await world.deliver() == START + 2.5 * HOUR
+        assert not world.x.calls
+        assert (await world.card(ada)).waiting == "Quiet hours until 12:30; it will be sent after that."
+        world.advance(2.5 * HOUR)
+        await world.deliver()
+        assert world.x.followed_through_api == [ada.id]
+
+    (tmp_path / "handed").mkdir()
+    async with follow_back_world(tmp_path / "handed", access=Access.SELF_SERVE, quiet_hours=morning) as world:
+        (ada,) = await world.approve("ada")
+        assert await world.deliver() is None
+        assert (await world.card(ada)).suggestion.state is STATES.HANDED_OFF
+
+
+async def test_a_lock_stops_all_writing_loses_no_approval_and_is_told_once(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path) as world:
+        ada, bo = await world.approve("ada", "bo")
+        world.x.locked = True
+        for _ in range(3):
+            await world.deliver()
+            world.advance(MAX_DELAY)
+
+        assert world.asked_to_follow() == [403]
+        (told,) = await world.announcements(AnnouncementKind.WRITES_STOPPED)
+        assert "locked" in str(told["reason"])
+        assert "Log in on x.com" in str(told["reason"])
+        assert await world.announcements(AnnouncementKind.ACTION_NEEDED) == []
+        assert all("locked" in why for why in await world.waiting(ada, bo))
+        assert await world.deliver() is None
+
+        world.x.locked = False
+        await world.pause.resume(MAYA)
+        await world.run_until(world.clock.now() + HOUR)
+        assert sorted(world.x.followed_through_api) == sorted([ada.id, bo.id])
+
+
+async def test_a_used_up_limit_is_waited_for_without_trying_again_and_again(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path) as world:
+        ada, bo = await world.approve("ada", "bo")
+        world.x.rate_limit("follow")
+        again_at = await world.deliver()
+        for _ in range(4):
+            world.advance(timedelta(minutes=1))
+            assert await world.deliver() == again_at
+            world.restart()
+
+        assert world.asked_to_follow() == [429]
+        assert [await world.acts(person) for person in (ada, bo)] == [[Act.APPROVE, Act.START, Act.REQUEUE], [Act.APPROVE]]
+        assert all("limits how often" in why for why in await world.waiting(ada, bo))
+        await world.run_until(START + HOUR)
+        assert sorted(world.x.followed_through_api) == sorted([ada.id, bo.id])
+
+
+@pytest.mark.parametrize(
+    ("a_day", "a_month", "until", "says"),
+    [
+        (20_000, MICROS, datetime(2026, 3, 3, tzinfo=UTC), "DAILY_BUDGET_USD"),
+        (MICROS, 20_000, datetime(2026, 4, 1, tzinfo=UTC), "MONTHLY_BUDGET_USD"),
+    ],
+)
+async def test_a_used_up_budget_holds_follows_back_until_there_is_new_money(
+    tmp_path: Path, a_day: int, a_month: int, until: datetime, says: str
+) -> None:
+    async with follow_back_world(tmp_path, daily_budget=a_day, monthly_budget=a_month) as world:
+        ada, bo = await world.approve("ada", "bo")
+        while (again_at := await world.deliver()) != until:
+            assert again_at is not None
+            world.advance(again_at - world.clock.now())
+        await world.deliver()
+
+        assert world.x.followed_through_api == [ada.id]
+        assert await world.acts(bo) == [Act.APPROVE], "nothing is begun that the budget does not allow"
+        assert says in (await world.card(bo)).waiting
+        await world.run_until(until)
+        assert world.x.followed_through_api == [ada.id, bo.id]
+
+
+async def test_without_credits_one_call_finds_out_and_the_approvals_wait(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path) as world:
+        ada, bo = await world.approve("ada", "bo")
+        world.x.credits = False
+        for _ in range(5):
+            assert await world.deliver() is None
+            world.advance(HOUR)
+
+        assert world.asked_to_follow() == [402]
+        assert all("credits" in why for why in await world.waiting(ada, bo))
+        assert len(await world.announcements(AnnouncementKind.ACTION_NEEDED)) == 1
+
+
+async def test_a_refusal_of_the_tier_hands_everyone_off_and_is_told_once(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path, tier=Tier.SELF_SERVE) as world:
+        people = await world.approve("ada", "bo", "cy")
+        assert await world.deliver() is None
+
+        assert world.asked_to_follow() == [403]
+        assert {(await world.card(person)).suggestion.state for person in people} == {STATES.HANDED_OFF}
+        assert await world.announcements(AnnouncementKind.ROUTE_CHANGED) == [{"route": "hand_off", "suggestion_kind": "follow_back"}]
+        learnt = await world.permission()
+        assert learnt is not None
+        assert (learnt.allowed, learnt.evidence, learnt.observed_at, learnt.access) == (False, Evidence.REFUSAL, START, Access.ENTERPRISE)
+
+
+async def test_a_follow_that_works_is_evidence(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path, access=Access.AUTO) as world:
+        await world.approve("ada")
+        await world.deliver()
+
+        learnt = await world.permission()
+        assert learnt is not None
+        assert (learnt.allowed, learnt.evidence) == (True, Evidence.SUCCESS)
+        assert await world.announcements(AnnouncementKind.ROUTE_CHANGED) == []
+
+
+async def test_what_x_did_not_carry_out_is_tried_again_at_a_turn_of_its_own(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path) as world:
+        await world.approve("ada")
+        world.x.refuse(1_000, status=503, method="POST")
+        await world.deliver()
+        await world.verify()
+        turn = await world.deliver()
+
+        assert turn is not None
+        assert turn >= START + SHORTEST_GAP * HOUR / 15, "X has seen it once: the next try is a follow like any other"
+        for _ in range(3):
+            world.advance(timedelta(minutes=10))
+            await world.deliver()
+            await world.verify()
+        assert world.asked_to_follow() == [503] * 4
+        assert world.x.followed_through_api == []
+
+
+async def test_while_x_cannot_be_reached_every_card_says_so_and_nothing_is_counted_as_sent(tmp_path: Path) -> None:
+    async with follow_back_world(tmp_path) as world:
+        people = await world.approve("ada", "bo", "cy")
+        port = int(world.x.url.rpartition(":")[2])
+        await world.x.stop()
+        await world.deliver()
+        assert all("not answering" in why for why in await world.waiting(*people))
+
+        await world.x.start(port)
+        await world.run_until(START + HOUR)
+        assert sorted(world.x.followed_through_api) == sorted(person.id for person in people)
