@@ -101,8 +101,8 @@ def demo(port: int, speed: int, seed: int, *, no_browser: bool) -> None:
     \b
     Exit codes:
       0  it was stopped
-      1  it could not start, as where another program uses the port
-      2  a parameter is wrong
+      1  it broke; the log says why
+      2  a parameter is wrong, or the port cannot be used
     """
     from bot.cli.demo import Demo
     from bot.runtime.logs import configure
@@ -154,7 +154,8 @@ def score(file: str) -> None:
     Exit codes:
       0  every line gave a verdict
       1  some lines hold no user
-      2  FILE cannot be read, or nobody in it has figures
+      2  FILE cannot be read, nobody in it has figures, or the verdicts cannot be written
+    130  Ctrl-C interrupted it
     """
     from bot.cli.score import run
 
@@ -198,7 +199,8 @@ def triage(file: str, replies: str) -> None:
     Exit codes:
       0  every post gave a line
       1  there was something that holds no post
-      2  FILE or the saved replies cannot be read
+      2  FILE or the saved replies cannot be read, or the answers cannot be written
+    130  Ctrl-C interrupted it
     """
     from bot.cli.triage import run
 
