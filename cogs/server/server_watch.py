@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.workflow.context import Job
+from bot.domain.changes import ChannelOutdated, CommandsOutdated
 from bot.workflow.team.team_server import TeamServer
 from cogs.server.description import describe
 
@@ -74,8 +74,8 @@ class ServerWatch(commands.Cog):
         if await self._services.setup.seen(self._describe(guild)):
             # Discord sent no events about deletions while the channel was not visible.
             self._bot.prompts.projection.invalidate()
-            self._services.context.wake(Job.POST_MESSAGES)
-            self._services.context.wake(Job.REGISTER_COMMANDS)
+            self._services.context.publish(ChannelOutdated())
+            self._services.context.publish(CommandsOutdated())
 
     def _describe(self, guild: discord.Guild | None) -> TeamServer:
         bot = self._bot
