@@ -84,7 +84,8 @@ class DigestService:
         account = await tx.accounts.get()
         started = account.baseline_finished_at or until
         since = previous.until if previous is not None else started
-        outcomes, answered = [await tx.digest_counts.outcomes(since, until, kind) for kind in (SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY)]
+        kinds = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
+        outcomes, answered = [await tx.digest_counts.outcomes(since, until, kind) for kind in kinds]
         left = await tx.followers.unfollowed_since(since, until, NAMED_LEAVERS)
         return Digest(
             day=day,
