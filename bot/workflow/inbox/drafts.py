@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain import Act, Card, Decision, Draft, Member, Suggestion, SuggestionKind
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import Drafts
 from bot.workflow.suggestions.cards import UNDECIDED, Cards
 from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
@@ -41,7 +41,7 @@ class DraftService:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
     async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate:
         """What to fill the form with."""
@@ -74,9 +74,7 @@ class DraftService:
             draft = Draft(text, revision + 1, shown.intent, shown.because, None, member.name)
             await tx.replies.redraft(suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, text))
             await tx.replies.delete_rejected_edit(suggestion_id, member.id)
-            redrafted = await self._redrafted(tx, suggestion_id)
-        self._wake(Job.POST_MESSAGES)
-        return redrafted
+            return await self._redrafted(tx, suggestion_id)
 
     async def another(self, suggestion_id: int, revision: int, member: Member) -> DraftChanged | NoAlternative | Changed | TooLate:
         """Take the next saved reply that fits."""
@@ -95,9 +93,7 @@ class DraftService:
             if draft is None:
                 return NoAlternative(await drafts.no_draft_reason(suggestion_id, post, card.profile, shown))
             await tx.replies.redraft(suggestion_id, draft, Decision(Act.ANOTHER, self._clock.now(), member))
-            redrafted = await self._redrafted(tx, suggestion_id)
-        self._wake(Job.POST_MESSAGES)
-        return redrafted
+            return await self._redrafted(tx, suggestion_id)
 
     async def _undecided(self, tx: Tx, suggestion_id: int) -> Suggestion | TooLate:
         suggestion = await tx.suggestions.get(suggestion_id)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.domain import Act, Card, Decision, Member, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.second_text import resend_blocker
 from bot.workflow.inbox.drafting import Drafts
@@ -86,7 +86,7 @@ class DecisionService:
 
     def __init__(self, context: Context, overrides: OverrideService) -> None:
         self._context = context
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._outcomes, self._overrides = Outcomes(context), overrides
 
     async def decide(self, suggestion_id: int, act: Act, member: Member, revision: int | None = None) -> Outcome:
@@ -96,13 +96,7 @@ class DecisionService:
         """
         require_decide(member, self._policy)
         async with self._store.write() as tx:
-            outcome = await self._decide(tx, suggestion_id, act, member, revision)
-        if isinstance(outcome, Decided | Invalid):
-            self._wake(Job.POST_MESSAGES)
-        if isinstance(outcome, Decided):
-            for job in self._next_jobs(outcome.card.suggestion):
-                self._wake(job)
-        return outcome
+            return await self._decide(tx, suggestion_id, act, member, revision)
 
     async def _decide(self, tx: Tx, suggestion_id: int, act: Act, member: Member, revision: int | None) -> Outcome:
         rule, now = _RULES[act], self._clock.now()
@@ -162,15 +156,6 @@ class DecisionService:
         for kind in set(SuggestionKind) - {suggestion.kind}:
             for other in (await tx.suggestions.open_about([suggestion.user_id], kind)).values():
                 await tx.suggestions.move(other.id, to=_STATES.EXPIRED, from_=undecided, decision=ended, snoozed_until=None, note=note)
-
-    def _next_jobs(self, suggestion: Suggestion) -> list[Job]:
-        """The jobs that continue with it in this state."""
-        reply = suggestion.kind is SuggestionKind.REPLY
-        if suggestion.state is _STATES.APPROVED:
-            return [Job.DELIVER_REPLIES if reply else Job.DELIVER_FOLLOW_BACKS]
-        if suggestion.state is _STATES.SNOOZED:
-            return [Job.EXPIRY]
-        return [Job.TRIAGE] if reply else []
 
     async def best(self, kind: SuggestionKind, skip: int = 0) -> tuple[Card | None, int]:
         """The best waiting suggestion of a kind after `skip` others, and how many wait in all."""
