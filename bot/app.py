@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from functools import partial
 
 import discord
 from discord.backoff import ExponentialBackoff
@@ -18,6 +17,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.file_modes import readable_by_others
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.startup_report import Startup
+from bot.runtime.wakes import Wakes
 from bot.store import Store, StoreError
 from bot.views.format.numbers import at_and_in
 from bot.workflow.context import Context, Job
@@ -84,7 +84,7 @@ class Mutuals:
         if shared := readable_by_others(Store.files(self._settings.database_url)):
             log.warning("%s", shared)
         prices = self._settings.prices()
-        context = Context(self._store, self._clock, self._settings.policy(), self._wake, prices)
+        context = Context(self._store, self._clock, self._settings.policy(), prices)
         self._x = XClient(
             credentials,
             url=self._settings.x_api_url,
@@ -102,6 +102,7 @@ class Mutuals:
         self._bot = Client(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
         startup = Startup(services, self._bot, lambda: self._why_offline)
         self._add_jobs(services, self._x, self._bot, stream_health, startup)
+        self._store.changes.subscribe(Wakes(self.scheduler).after)
         self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")
         self._startup_report = asyncio.create_task(startup.report(), name="startup")
         self.scheduler.start()
@@ -109,7 +110,7 @@ class Mutuals:
     def _add_jobs(self, services: Services, x: XClient, bot: Client, stream_health: StreamHealth, startup: Startup) -> None:
         context, assessor = services.context, services.assessor
         poll_followers = PollFollowers(context, x, assessor, services.bursts, stream_health)
-        self._stream_consumer = StreamConsumer(context, x, stream_health, partial(context.wake, Job.POLL_FOLLOWERS), assessor.reassess)
+        self._stream_consumer = StreamConsumer(context, x, stream_health, assessor.reassess)
         asking_x = {
             Job.RECOVERY: Recovery(context, x).run,
             Job.PROBE_ACCESS: ProbeAccess(context, x).run,
@@ -131,11 +132,6 @@ class Mutuals:
         for job, work in bot.jobs().items():
             self.scheduler.add(job, work)
         self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context).run)
-
-    def _wake(self, job: Job) -> None:
-        self.scheduler.wake(job)
-        if job is Job.POST_MESSAGES:
-            self.scheduler.wake(Job.LOG_ACTIVITY)  # what the team is to see is worth a line
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""

@@ -9,8 +9,8 @@ import discord
 from discord.ext import commands
 
 from bot.domain import Act, Card
+from bot.domain.changes import ChannelOutdated
 from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, changed_meanwhile, faulty_text, too_late
-from bot.workflow.context import Job
 from bot.workflow.suggestions.cards import OutOfDate
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from cogs.channel.projection import Projection
@@ -67,12 +67,12 @@ class Prompts(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         self.invalidate()
-        self._services.context.wake(Job.POST_MESSAGES)
+        self._services.context.publish(ChannelOutdated())
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
         self.projection.retry_now()
-        self._services.context.wake(Job.POST_MESSAGES)
+        self._services.context.publish(ChannelOutdated())
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
@@ -84,8 +84,7 @@ class Prompts(commands.Cog):
 
     async def _deleted(self, channel_id: int, message_ids: set[int]) -> None:
         for message_id in message_ids if channel_id == self._bot.channel_id else ():
-            if await self.projection.deleted(message_id):
-                self._services.context.wake(Job.POST_MESSAGES)
+            await self.projection.deleted(message_id)
 
 
 class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P<revision>\d{1,9}))?"):
@@ -104,7 +103,7 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
             try:
                 await self._decide(interaction, act, message.id)
             finally:
-                interaction.client.services.context.wake(Job.POST_MESSAGES)
+                interaction.client.services.context.publish(ChannelOutdated())
 
     async def _edit(self, interaction: TeamInteraction, message_id: int) -> None:
         """Another set-up's cards carry the same ids for other people."""

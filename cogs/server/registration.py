@@ -10,6 +10,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from bot.domain.changes import CommandsOutdated
 from bot.workflow.context import Job
 from cogs.discord_errors import REQUEST_ERRORS, error_summary, retry_after
 from cogs.server.description import invitation
@@ -46,7 +47,7 @@ class Registration(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        self._context.wake(Job.REGISTER_COMMANDS)
+        self._context.publish(CommandsOutdated())
 
     async def run(self) -> datetime | None:
         """Register what has changed; returns when to look again, None while the bot is not in the server: it is woken once it is."""

@@ -10,6 +10,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import Executable, bindparam, exists, func, select, update
 
 from bot.domain import SETTLED, Decision, Route, Suggestion, SuggestionKind, SuggestionState
+from bot.domain.changes import SuggestionMoved, SuggestionOpened
 from bot.store.repository import chunks
 from bot.store.suggestions.decisions import History
 from bot.store.suggestions.due import DueSuggestions
@@ -64,7 +65,10 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         row = (
             await self._connection.execute(_OPEN, {**person, **moments, "state": SuggestionState.OPEN, "version": 1, "note": ""})
         ).first()
-        return None if row is None else int(row.id)
+        if row is None:
+            return None
+        self._note(SuggestionOpened(int(row.id), user_id, kind))
+        return int(row.id)
 
     async def get(self, suggestion_id: int) -> Suggestion | None:
         found = await self._suggestions(self._select_suggestions(suggestions.c.id == suggestion_id))
@@ -109,6 +113,7 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         moved = await self._first(statement.values(version=suggestions.c.version + 1, **values).returning(*OWN_COLUMNS))
         if moved is None:
             return None
+        self._note(SuggestionMoved(suggestion_id, moved.kind, frozenset(from_), to))
         await self._record(suggestion_id, decision)
         return await self.get(suggestion_id) if known is None else replace(known, **moved._mapping)
 

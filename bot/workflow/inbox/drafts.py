@@ -8,7 +8,7 @@ from bot.domain import Act, Card, Decision, Draft, Member
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard, StoredReply
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import Drafts, offered
 from bot.workflow.suggestions.cards import UNDECIDED, Cards, OutOfDate, is_shown_on
 from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
@@ -42,7 +42,7 @@ class DraftService:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
     async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate:
         """What to fill the form with."""
@@ -73,9 +73,7 @@ class DraftService:
             draft = Draft(text, revision + 1, shown.intent, shown.because, None, member.name)
             await tx.replies.redraft(suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, text))
             await tx.replies.delete_rejected_edit(suggestion_id, member.id)
-            redrafted = await self._redrafted(tx, suggestion_id)
-        self._wake(Job.POST_MESSAGES)
-        return redrafted
+            return await self._redrafted(tx, suggestion_id)
 
     async def another(
         self, suggestion_id: int, revision: int, member: Member, message_id: int | None = None
@@ -98,9 +96,7 @@ class DraftService:
             if draft is None:
                 return NoAlternative(await drafts.no_draft_reason(suggestion_id, post, stored.profile, shown))
             await tx.replies.redraft(suggestion_id, draft, Decision(Act.ANOTHER, self._clock.now(), member))
-            redrafted = await self._redrafted(tx, suggestion_id)
-        self._wake(Job.POST_MESSAGES)
-        return redrafted
+            return await self._redrafted(tx, suggestion_id)
 
     async def _undecided(self, tx: Tx, stored: StoredCard | None) -> tuple[StoredCard, StoredReply] | TooLate:
         if stored is None or stored.reply is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain import Act, Decision, Member, OverrideKind, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.people.assessor import Assessor
 from bot.workflow.team.permission import require_decide
 
@@ -21,7 +21,7 @@ class OverrideService:
     """Sets and clears overrides."""
 
     def __init__(self, context: Context, assessor: Assessor) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._assessor = assessor
 
     async def set(self, user_id: int, override: OverrideKind | None, member: Member) -> None:
@@ -37,7 +37,6 @@ class OverrideService:
                 for kind in SuggestionKind:
                     await self._decide(tx, (await tx.suggestions.open_about([user_id], kind)).get(user_id), override, decision)
             await self.apply(tx, user_id, override, member, now)
-        self._wake(Job.POST_MESSAGES)
 
     async def _decide(self, tx: Tx, suggestion: Suggestion | None, override: OverrideKind, decision: Decision) -> None:
         if suggestion is not None and suggestion.state in _UNDECIDED:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.domain import Act, Card, Decision, Member, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.second_text import doubt_blocker
 from bot.workflow.inbox.drafting import Drafts, offered
@@ -87,7 +87,7 @@ class DecisionService:
 
     def __init__(self, context: Context, overrides: OverrideService) -> None:
         self._context = context
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._outcomes, self._overrides = Outcomes(context), overrides
 
     async def decide(
@@ -102,15 +102,7 @@ class DecisionService:
             stored = (await tx.cards.get([suggestion_id])).get(suggestion_id)
             if message_id is not None and not is_shown_on(stored, message_id):
                 return OutOfDate()
-            if stored is None:
-                return TooLate(None, None)
-            outcome = await self._decide(tx, stored, act, member, revision)
-        if isinstance(outcome, Decided | Invalid):
-            self._wake(Job.POST_MESSAGES)
-        if isinstance(outcome, Decided):
-            for job in self._next_jobs(outcome.card.suggestion):
-                self._wake(job)
-        return outcome
+            return TooLate(None, None) if stored is None else await self._decide(tx, stored, act, member, revision)
 
     async def _decide(self, tx: Tx, stored: StoredCard, act: Act, member: Member, revision: int | None) -> Outcome:
         rule, now, suggestion, cards = _RULES[act], self._clock.now(), stored.suggestion, Cards(tx, self._context)
@@ -169,15 +161,6 @@ class DecisionService:
         for kind in set(SuggestionKind) - {suggestion.kind}:
             for other in (await tx.suggestions.open_about([suggestion.user_id], kind)).values():
                 await tx.suggestions.move(other.id, to=_STATES.EXPIRED, from_=undecided, decision=ended, snoozed_until=None, note=note)
-
-    def _next_jobs(self, suggestion: Suggestion) -> list[Job]:
-        """The jobs that continue with it in this state."""
-        reply = suggestion.kind is SuggestionKind.REPLY
-        if suggestion.state is _STATES.APPROVED:
-            return [Job.DELIVER_REPLIES if reply else Job.DELIVER_FOLLOW_BACKS]
-        if suggestion.state is _STATES.SNOOZED:
-            return [Job.EXPIRY]
-        return [Job.TRIAGE] if reply else []
 
     async def best(self, kind: SuggestionKind, skip: int = 0) -> tuple[Card | None, int]:
         """The best waiting suggestion of a kind after `skip` others, and how many wait in all."""

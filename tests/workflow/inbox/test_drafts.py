@@ -212,7 +212,7 @@ async def test_opt_out_on_a_reply_also_closes_the_follow_back(tmp_path: Path) ->
         assert (card.suggestion.state, card.suggestion.note) == (STATES.EXPIRED, "Leo opted them out.")
         assert await world.state(post) is STATES.SKIPPED
         async with world.store.read() as tx:
-            told = await tx.tally.decisions_by_member(START, world.clock.now() + EVERY)
+            told = await tx.digest_counts.decisions_by_member(START, world.clock.now() + EVERY)
         assert told == {"Leo": {"opt_out": 1}}, "decided once, whatever came of it"
         ((left, _),) = [await world.opt_outs.all(10)]
         assert [(entry.user_id, entry.by, entry.request) for entry in left] == [(ada.id, "Leo", "")]

@@ -54,9 +54,7 @@ def test_an_approver_decides_and_whoever_manages_the_server_may_stop() -> None:
 
 async def test_every_use_case_that_a_member_calls_asks_first(tmp_path: Path) -> None:
     store = await Store.open(create_database(tmp_path / "mutuals.sqlite3"), account_id=1)
-    services = Services.of(
-        Context(store, SimulatedClock(datetime(2026, 3, 2, tzinfo=UTC), speed=0), POLICY, lambda _: None), RateLimits(), StreamHealth()
-    )
+    services = Services.of(Context(store, SimulatedClock(datetime(2026, 3, 2, tzinfo=UTC), speed=0), POLICY), RateLimits(), StreamHealth())
     asked = []
     with patch.object(Store, "read", _refuse), patch.object(Store, "write", _refuse):
         for service, name, method in _use_cases(services):
