@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, distinct, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, or_, select, update
 
 from bot.domain import Intent, Interaction, InteractionKind, SuggestionKind, SuggestionState
 from bot.domain.changes import PostsStored
@@ -20,14 +20,8 @@ from bot.store.upsert import insert_unless_there
 
 _COLUMNS = [interactions.c[field.name] for field in fields(Interaction)]
 _HAS_TEXT = interactions.c.text != ""
-
-
-def addressed(posts: FromClause) -> ColumnElement[bool]:
-    """It speaks to the account."""
-    return posts.c.kind != InteractionKind.IMPLICIT_MENTION
-
-
-_ADDRESSED = addressed(interactions)
+_ADDRESSED = interactions.c.kind != InteractionKind.IMPLICIT_MENTION
+"""It speaks to the account."""
 _SOURCE_FIELDS = {"kind", "text", "lang", "conversation_id", "summoned", "reply_settings"}
 """What one source may tell of a post and another leave out."""
 

@@ -9,9 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, select
 
-from bot.domain import Act, Decision, Draft, Follower, Interaction, OwnPost, Profile, Prompt, Suggestion
+from bot.domain import Act, Decision, Draft, Follower, Interaction, InteractionKind, OwnPost, Profile, Prompt, Suggestion
 from bot.store.followers.followers import EDGE_COLUMNS
-from bot.store.inbox.interactions import addressed
 from bot.store.people.assessments import ASSESSMENT_COLUMNS
 from bot.store.people.profiles import PROFILE_COLUMNS
 from bot.store.repository import Repository, chunks
@@ -102,7 +101,7 @@ def _latest(said: FromClause, *conditions: ColumnElement[bool]) -> ColumnElement
 def _spoke() -> ColumnElement[int]:
     earlier = interactions.alias()
     theirs = earlier.c.account_id == interactions.c.account_id, earlier.c.user_id == interactions.c.user_id
-    before = earlier.c.at < interactions.c.at, addressed(earlier)
+    before = earlier.c.at < interactions.c.at, earlier.c.kind != InteractionKind.IMPLICIT_MENTION
     return select(func.count()).select_from(earlier).where(*theirs, *before).correlate(interactions).scalar_subquery()
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, distinct, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, distinct, exists, func, select, update
 
-from bot.domain import SETTLED, Prompt, ShownCard, Suggestion, SuggestionKind
+from bot.domain import SETTLED, Prompt, ShownCard, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import PromptRetired
+from bot.store.repository import chunks
 from bot.store.suggestions.rows import AWAITS_DECISION, BEST_FIRST, SuggestionReader, in_state, of_kind
 from bot.store.tables import followers, prompts, suggestions
 from bot.store.upsert import insert_unless_there
@@ -83,6 +84,31 @@ class Prompts(SuggestionReader):
         joined = prompts.join(suggestions, prompts.c.suggestion_id == suggestions.c.id)
         statement = select(*PROMPT_COLUMNS).select_from(joined).where(self._mine(prompts), _LIVE, stale | ~in_state(SETTLED))
         return [Prompt(*row) for row in await self._rows(statement.order_by(stale.desc(), prompts.c.id).limit(limit))]
+
+    async def shown_of(
+        self,
+        suggestion_ids: Collection[int],
+        user_ids: Collection[int],
+        message_ids: Collection[int],
+        states: Collection[SuggestionState],
+    ) -> list[Prompt]:
+        """The live ones in the channel: of these suggestions, about these people, these messages, and of suggestions in these states."""
+        found: dict[int, Prompt] = {}
+        wanted = [in_state(states), *(suggestions.c.id.in_(some) for some in chunks(suggestion_ids))]
+        wanted += [suggestions.c.user_id.in_(some) for some in chunks(user_ids)]
+        wanted += [and_(self._mine(prompts), prompts.c.message_id.in_(some)) for some in chunks(message_ids)]
+        for some in wanted:
+            joined = prompts.join(suggestions, prompts.c.suggestion_id == suggestions.c.id)
+            there = self._mine(suggestions), _LIVE, prompts.c.message_id.is_not(None), some
+            found |= {row.id: Prompt(*row) for row in await self._rows(select(*PROMPT_COLUMNS).select_from(joined).where(*there))}
+        return list(found.values())
+
+    async def unprompted(self, states: Collection[SuggestionState], limit: int = 1_000) -> list[int]:
+        """The suggestions in these states that no live prompt shows, in the order in which they came there."""
+        prompted = exists().where(prompts.c.suggestion_id == suggestions.c.id, _LIVE)
+        statement = select(suggestions.c.id).where(self._mine(suggestions), in_state(states), ~prompted)
+        rows = await self._rows(statement.order_by(suggestions.c.state_changed_at, suggestions.c.id).limit(limit))
+        return [row.id for row in rows]
 
     async def count_on(self, local_date: date, kind: SuggestionKind | None = None) -> int:
         """Suggestions that a prompt was reserved for on this day."""

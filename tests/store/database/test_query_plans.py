@@ -135,6 +135,8 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "prompts.for_suggestion": lambda tx: tx.prompts.for_suggestion(1),
     "prompts.by_message": lambda tx: tx.prompts.by_message(1),
     "prompts.unposted": lambda tx: tx.prompts.unposted(),
+    "prompts.shown_of": lambda tx: tx.prompts.shown_of([1], [1], [1], {STATES.APPROVED}),
+    "prompts.unprompted": lambda tx: tx.prompts.unprompted({STATES.APPROVED}),
     "prompts.live": lambda tx: tx.prompts.live(),
     "prompts.count_on": lambda tx: tx.prompts.count_on(TODAY),
     "prompts.count_on of a kind": lambda tx: tx.prompts.count_on(TODAY, REPLY),
