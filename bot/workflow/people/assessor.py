@@ -10,9 +10,10 @@ from bot.scoring.assess import assess, rules_version
 from bot.scoring.follow_worth import handles_in
 from bot.store import Tx
 from bot.workflow.context import Context
+from bot.workflow.portions import Portions
 
-BATCH_SIZE = 200
-"""People reassessed in one transaction: about a tenth of a second, for which a click may have to wait."""
+BATCH_SIZE = 50
+"""People reassessed at once by the job for stale assessments: a click may have to wait for that long."""
 
 
 class Assessor:
@@ -20,6 +21,7 @@ class Assessor:
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._portions = Portions()
 
     async def assess(self, tx: Tx, profiles: Sequence[Profile], now: datetime) -> dict[int, Assessment]:
         """Assess people whose profiles are stored, and store the result."""
@@ -31,17 +33,19 @@ class Assessor:
 
     async def suggest(self, tx: Tx, profiles: Sequence[Profile], assessments: Mapping[int, Assessment], now: datetime) -> None:
         """Suggest following back those who are not suppressed. Who was skipped, done or has opted out stays so."""
-        for profile in profiles:
-            already = profile.followed_by_us or profile.follow_requested
-            if not already and not assessments[profile.user_id].suppressed:
-                await tx.suggestions.open(profile.user_id, SuggestionKind.FOLLOW_BACK, now, now + self._policy.prompt_expires)
+        wanted = [
+            profile.user_id
+            for profile in profiles
+            if not (profile.followed_by_us or profile.follow_requested or assessments[profile.user_id].suppressed)
+        ]
+        await tx.suggestions.open_many(wanted, SuggestionKind.FOLLOW_BACK, now, now + self._policy.prompt_expires)
 
     async def reassess(self, user_ids: Collection[int]) -> None:
         """Reassess known people, after something about them has changed."""
-        ids = list(dict.fromkeys(user_ids))
-        for start in range(0, len(ids), BATCH_SIZE):
+        for some in self._portions.of(list(dict.fromkeys(user_ids))):
             async with self._store.write() as tx:
-                await self.reassess_in(tx, ids[start : start + BATCH_SIZE])
+                with self._portions.holding(len(some)):
+                    await self.reassess_in(tx, some)
 
     async def reassess_in(self, tx: Tx, user_ids: Collection[int], *, followed_since: datetime | None = None) -> None:
         """As `reassess`, within a transaction.

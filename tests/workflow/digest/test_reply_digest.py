@@ -131,5 +131,5 @@ async def test_what_is_approved_on_the_desk_comes_into_the_channel_beyond_the_ca
         await world.decide(post, Act.APPROVE)
         await channel_state.reserve(CHANNEL)
 
-        (placed,) = await channel_state.unposted()
+        (placed,) = await channel_state.placed(await channel_state.unposted())
         assert placed.card.suggestion.post_id == post.id

@@ -73,7 +73,7 @@ async def reassess_world(folder: Path, population: int = 5) -> AsyncIterator[Rea
 
 
 async def test_new_keywords_have_everyone_reassessed_in_batches(tmp_path: Path) -> None:
-    async with reassess_world(tmp_path, population=BATCH_SIZE + 50) as world:
+    async with reassess_world(tmp_path, population=BATCH_SIZE + 20) as world:
         ada = await world.gain_follower("ada", bio="Casino tips")
         async with world.store.write() as tx:
             await tx.keywords.replace(Keyword.MUTED, ["casino"])
