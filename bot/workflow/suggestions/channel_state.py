@@ -67,10 +67,15 @@ class ChannelState:
             best.extend(suggestion.id for suggestion in found)
         return [*best, *await tx.prompts.unprompted(IN_PROGRESS)]
 
-    async def unposted(self) -> list[PlacedPrompt]:
+    async def unposted(self) -> list[Prompt]:
         """Reserved prompts without a message yet, as far as is known."""
         async with self._store.read() as tx:
-            return await self._placed(tx, await tx.prompts.unposted())
+            return await tx.prompts.unposted()
+
+    async def placed(self, prompts: Sequence[Prompt]) -> list[PlacedPrompt]:
+        """These prompts with the cards they should show."""
+        async with self._store.read() as tx:
+            return await self._placed(tx, prompts)
 
     async def live(self) -> list[PlacedPrompt]:
         """Messages in the channel that can still change."""
