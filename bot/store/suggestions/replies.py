@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import Executable, and_, delete, exists, func, insert, literal, select, update
 
-from bot.domain import Act, Decision, Draft, Interaction, SuggestionKind, SuggestionState
+from bot.domain import UNDECIDED, Act, Decision, Draft, Interaction, SuggestionKind, SuggestionState
+from bot.domain.acts import APPROVALS
 from bot.store.repository import chunks, within
 from bot.store.suggestions.rows import UNSETTLED, SuggestionWriter, in_state
 from bot.store.tables import assessments, decisions, interactions, opt_outs, own_posts, rejected_edits, replies, suggestions
 from bot.store.upsert import insert_unless_there, save
 
-_UNDECIDED = (SuggestionState.OPEN, SuggestionState.SNOOZED)
 _DRAFT = [replies.c[name] for name in ("text", "revision", "intent", "because", "saved_reply_id", "written_by")]
-_APPROVALS = (Act.APPROVE, Act.RETRY, Act.SEND_BACK, Act.FAIL)
+_APPROVALS = (*sorted(APPROVALS), Act.SEND_BACK, Act.FAIL)
 """Acts after which it is known whose answer it is; nobody's again where the text was sent back, or X refused it for good."""
 
 
@@ -78,7 +78,7 @@ class Replies(SuggestionWriter):
 
         False when nothing changed: the text is another one by now, or somebody has decided.
         """
-        undecided = exists().where(suggestions.c.id == replies.c.suggestion_id, in_state(_UNDECIDED))
+        undecided = exists().where(suggestions.c.id == replies.c.suggestion_id, in_state(UNDECIDED))
         was = self._mine(replies), replies.c.suggestion_id == suggestion_id, replies.c.revision == draft.revision - 1, undecided
         values = {column.name: getattr(draft, column.name) for column in _DRAFT}
         if not await self._changed(update(replies).where(*was).values(**values)):

@@ -119,7 +119,7 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         statement = select(func.count()).select_from(joined).where(self._mine(suggestions), AWAITS_DECISION, *of_kind(kind))
         return await self._count(statement)
 
-    async def open_about(self, user_ids: Collection[int], kind: SuggestionKind = SuggestionKind.FOLLOW_BACK) -> dict[int, Suggestion]:
+    async def open_about(self, user_ids: Collection[int], kind: SuggestionKind) -> dict[int, Suggestion]:
         """The unsettled suggestion of this kind about each of these people who has one; there is never more than one."""
         found: dict[int, Suggestion] = {}
         for some in chunks(user_ids):

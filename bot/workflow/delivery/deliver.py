@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain import Suggestion, SuggestionState
+from bot.domain import Suggestion, SuggestionKind, SuggestionState
+from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.delivery.hold import Blockers
-from bot.workflow.delivery.kind_policy import KindPolicy
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.pace import next_slot, pace_of
+from bot.workflow.delivery.pace import next_slot
 from bot.x.errors import XError
 
 _STATES = SuggestionState
@@ -22,10 +22,9 @@ _CANDIDATES = 50
 
 
 class Delivery(Protocol):
-    """How approved suggestions of one kind are carried out. verified_by: the job that sees whether it happened."""
+    """How approved suggestions of one kind are carried out."""
 
-    kind_policy: KindPolicy
-    verified_by: Job
+    kind: SuggestionKind
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
         """Whether this one goes by X's API, as far as is known."""
@@ -47,7 +46,7 @@ class Deliver:
     """The recurring job for one kind, woken by every approval. At most one delivery of a kind is under way."""
 
     def __init__(self, context: Context, delivery: Delivery) -> None:
-        self._context, self._delivery, self._kind_policy = context, delivery, delivery.kind_policy
+        self._context, self._delivery, self._kind, self._rules = context, delivery, delivery.kind, KINDS[delivery.kind]
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
         self._outcomes = Outcomes(context)
 
@@ -66,38 +65,38 @@ class Deliver:
             await self._delivery.prepare(found[0])
             suggestion = await self._begin(found[0])
             self._wake(Job.POST_MESSAGES)
-            self._wake(self._delivery.verified_by)
+            self._wake(self._rules.verify_job)
             if suggestion is not None and suggestion.state is _STATES.DELIVERING:
                 try:
                     await self._delivery.send(suggestion)
                 finally:
                     self._wake(Job.POST_MESSAGES)
-                    self._wake(self._delivery.verified_by)
+                    self._wake(self._rules.verify_job)
 
     async def _doubt_interrupted(self) -> None:
         """What was being sent when Mutuals crashed or failed has an unknown outcome. It is looked up, never guessed."""
         async with self._store.read() as tx:
-            leftovers = await tx.suggestions.in_states({_STATES.DELIVERING}, limit=100, kind=self._kind_policy.kind)
+            leftovers = await tx.suggestions.in_states({_STATES.DELIVERING}, limit=100, kind=self._kind)
         if not leftovers:
             return
         now = self._clock.now()
         async with self._store.write() as tx:
             for suggestion in leftovers:
                 await self._outcomes.mark_in_doubt(tx, suggestion, now)
-        self._wake(self._delivery.verified_by)
+        self._wake(self._rules.verify_job)
 
     async def _next(self, tx: Tx, now: datetime) -> tuple[Suggestion, bool] | None:
         """The next to go out, and whether by API; None while nothing may or has to go out. Raises what blocks all of them."""
         account = await tx.accounts.get()
         if account.paused_at or account.writes_stopped:
             return None
-        approved: Sequence[Suggestion] = await tx.suggestions.in_states({_STATES.APPROVED}, _CANDIDATES, self._kind_policy.kind)
+        approved: Sequence[Suggestion] = await tx.suggestions.in_states({_STATES.APPROVED}, _CANDIDATES, self._kind)
         by_api: list[Suggestion] = []
         for suggestion in approved:
             if not await self._delivery.by_api(tx, suggestion):
                 return suggestion, False
             by_api.append(suggestion)
-        return await self._first_unblocked(tx, by_api, Blockers(tx, account, self._context, now, self._kind_policy))
+        return await self._first_unblocked(tx, by_api, Blockers(tx, account, self._context, now, self._rules))
 
     async def _first_unblocked(self, tx: Tx, approved: Sequence[Suggestion], blockers: Blockers) -> tuple[Suggestion, bool] | None:
         """There may be money for a later one where there is none for the first: a text with a link costs twenty times as much."""
@@ -115,8 +114,8 @@ class Deliver:
 
     async def _slot(self, tx: Tx, by_api: bool, now: datetime) -> datetime:
         """When the next one may go out."""
-        sent = await tx.suggestions.sent_since(now - timedelta(days=1), self._kind_policy.kind)
-        return next_slot(sent, now, self._policy, pace_of(self._kind_policy.kind, self._policy), by_api=by_api)
+        sent = await tx.suggestions.sent_since(now - timedelta(days=1), self._kind)
+        return next_slot(sent, now, self._policy, self._rules.pace(self._policy), by_api=by_api)
 
     async def _begin(self, prepared: Suggestion) -> Suggestion | None:
         """Begin it; None when it is no longer the next, or has to wait: another one was not prepared yet."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import Act, Card, Decision, Draft, Member, Suggestion, SuggestionKind
+from bot.domain import UNDECIDED, Act, Card, Decision, Draft, Member, Suggestion
+from bot.domain.kinds import KINDS
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.inbox.drafting import Drafts
-from bot.workflow.suggestions.cards import UNDECIDED, Cards
+from bot.workflow.suggestions.cards import Cards
 from bot.workflow.suggestions.decisions import Changed, Invalid, NotAllowed, TooLate
 from bot.workflow.team.permission import may_decide
 
@@ -108,7 +109,7 @@ class DraftService:
 
     async def _undecided(self, tx: Tx, suggestion_id: int) -> Suggestion | TooLate:
         suggestion = await tx.suggestions.get(suggestion_id)
-        if suggestion is None or suggestion.kind is not SuggestionKind.REPLY:
+        if suggestion is None or not KINDS[suggestion.kind].has_text:
             return TooLate(None, None)
         if suggestion.state in UNDECIDED:
             return suggestion

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.domain import Account, AnnouncementKind, Coverage, Priority, Purpose, RateLimit
+from bot.domain.kinds import KIND_OF_PURPOSE, KINDS, KindRules
 from bot.store import Tx
 from bot.store.money.ledger import UnsettledRead
 from bot.workflow.context import Context, Job
-from bot.workflow.delivery.kind_policy import KIND_POLICY_BY_PURPOSE, KindPolicy
-from bot.workflow.delivery.pace import earliest_allowed, pace_of
+from bot.workflow.delivery.pace import earliest_allowed
 from bot.workflow.money.budgets import LEVELS, Budget, budgets
 from bot.workflow.money.funding import charged, funds_of, shortfall
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, TooFast, XError
@@ -50,8 +50,8 @@ class LedgerSpendGuard:
         # Before something is written to X it must be certain, a power cut or not, that this was about to happen: or it is sent again.
         async with self._store.write(durable=write) as tx:
             _check(await tx.accounts.get(), purpose, write=write)
-            if (kind_policy := KIND_POLICY_BY_PURPOSE.get(purpose)) is not None:
-                await self._check_pace(tx, kind_policy, now)
+            if (kind := KIND_OF_PURPOSE.get(purpose)) is not None:
+                await self._check_pace(tx, KINDS[kind], now)
             await tx.ledger.mark_unsettled(unrecorded := frozenset(self._unrecorded))
             unsettled = await tx.ledger.unsettled_reads(query, now) if query else ()
             more = max(0, micros - sum(call.reserved for call in unsettled))
@@ -158,10 +158,10 @@ class LedgerSpendGuard:
             await tx.ledger.charge_unsettled(earlier.reservation_id, displaced + beyond, now)
             displaced = beyond = 0
 
-    async def _check_pace(self, tx: Tx, kind_policy: KindPolicy, now: datetime) -> None:
+    async def _check_pace(self, tx: Tx, rules: KindRules, now: datetime) -> None:
         """The caps hold for what was actually sent, whoever asks for a follow or a reply, and however often."""
-        sent = await tx.ledger.sent(kind_policy.purpose, now - timedelta(days=1))
-        turn = earliest_allowed(sent, now, self._policy, pace_of(kind_policy.kind, self._policy))
+        sent = await tx.ledger.sent(rules.purpose, now - timedelta(days=1))
+        turn = earliest_allowed(sent, now, self._policy, rules.pace(self._policy))
         if turn > now:
             raise TooFast(turn)
 

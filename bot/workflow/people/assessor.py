@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain import Assessment, InteractionHistory, Profile, SuggestionKind
+from bot.domain.kinds import KINDS
 from bot.scoring.assess import assess, rules_version
 from bot.scoring.follow_worth import handles_in
 from bot.store import Tx
@@ -31,10 +32,11 @@ class Assessor:
 
     async def suggest(self, tx: Tx, profiles: Sequence[Profile], assessments: Mapping[int, Assessment], now: datetime) -> None:
         """Suggest following back those who are not suppressed. Who was skipped, done or has opted out stays so."""
+        kind = SuggestionKind.FOLLOW_BACK
         for profile in profiles:
             already = profile.followed_by_us or profile.follow_requested
             if not already and not assessments[profile.user_id].suppressed:
-                await tx.suggestions.open(profile.user_id, SuggestionKind.FOLLOW_BACK, now, now + self._policy.prompt_expires)
+                await tx.suggestions.open(profile.user_id, kind, now, now + KINDS[kind].open_for(self._policy))
 
     async def reassess(self, user_ids: Collection[int]) -> None:
         """Reassess known people, after something about them has changed."""

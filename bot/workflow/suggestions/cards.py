@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain import Card, ExpectedRoute, Profile, ReplyDetails, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import UNDECIDED, Card, ExpectedRoute, Profile, ReplyDetails, Suggestion, SuggestionKind, SuggestionState
 from bot.drafting.rules import has_link
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.delivery.route import Routes
 from bot.workflow.inbox.drafting import Drafts, offered, possible_opt_out
-
-UNDECIDED = (SuggestionState.OPEN, SuggestionState.SNOOZED)
 
 
 class Cards:
@@ -34,8 +32,8 @@ class Cards:
             suggestion=suggestion,
             profile=profile,
             follower=await self._tx.followers.get(suggestion.user_id),
-            expected_route=await self._expected_route(reply_details),
-            price=self._price(reply_details),
+            expected_route=await self._expected_route(suggestion, reply_details),
+            price=self._price(suggestion, reply_details),
             decision=await self._tx.suggestions.last_decision(suggestion.id),
             waiting=await self._why_waiting(suggestion),
             hand_off_until=handed_off_at + self._context.policy.hand_off_expires if handed_off_at else None,
@@ -63,15 +61,14 @@ class Cards:
             possible_opt_out=possible_opt_out(post),
         )
 
-    async def _expected_route(self, reply_details: ReplyDetails | None) -> ExpectedRoute:
+    async def _expected_route(self, suggestion: Suggestion, reply_details: ReplyDetails | None) -> ExpectedRoute:
         if self._routes is None:
             self._routes = Routes(await self._tx.permissions.all(), self._context.policy.access, self._now)
-        return self._routes.follow if reply_details is None else self._routes.reply(summoned=reply_details.interaction.summoned)
+        return self._routes.expected(suggestion.kind, summoned=_summoned(reply_details))
 
-    def _price(self, reply_details: ReplyDetails | None) -> int:
-        if reply_details is None:
-            return self._context.prices["follow"].micros
-        return self._context.prices.reply(reply_details.draft.text, summoned=reply_details.interaction.summoned).micros
+    def _price(self, suggestion: Suggestion, reply_details: ReplyDetails | None) -> int:
+        text = reply_details.draft.text if reply_details else ""
+        return self._context.prices.of_kind(suggestion.kind, text=text, summoned=_summoned(reply_details)).micros
 
     async def _why_waiting(self, suggestion: Suggestion) -> str:
         if suggestion.state is not SuggestionState.APPROVED:
@@ -80,3 +77,7 @@ class Cards:
             account = await self._tx.accounts.get()
             self._waiting[suggestion.kind] = await blocker_reasons(self._tx, account, suggestion.kind, self._context, self._now)
         return self._waiting[suggestion.kind].get(suggestion.id, "")
+
+
+def _summoned(reply_details: ReplyDetails | None) -> bool:
+    return reply_details is None or reply_details.interaction.summoned

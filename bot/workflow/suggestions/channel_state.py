@@ -6,7 +6,8 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.domain import Act, Announcement, AnnouncementKind, Card, Prompt, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Act, Announcement, AnnouncementKind, Card, Prompt, Suggestion, SuggestionState
+from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.suggestions.cards import Cards
@@ -36,10 +37,6 @@ class ChannelState:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
-        self._caps = {
-            SuggestionKind.REPLY: self._policy.reply_prompts_per_day,
-            SuggestionKind.FOLLOW_BACK: self._policy.prompts_per_day,
-        }
 
     async def reserve_best(self, channel_id: int) -> None:
         """Reserve prompts for the best waiting suggestions, within the day's cap for their kind; none while paused.
@@ -52,9 +49,9 @@ class ChannelState:
             account = await tx.accounts.get()
             if account.paused_at is not None:
                 return
-            for kind, cap in self._caps.items():
-                left = cap - await tx.prompts.count_on(today, kind)
-                came_by = account.last_poll_at if kind is SuggestionKind.FOLLOW_BACK else None
+            for kind, rules in KINDS.items():
+                left = rules.cards_per_day(self._policy) - await tx.prompts.count_on(today, kind)
+                came_by = account.last_poll_at if rules.about_follower else None
                 for suggestion in await tx.prompts.waiting_best(left, kind=kind, came_by=came_by) if left > 0 else ():
                     await tx.prompts.reserve(suggestion.id, channel_id, now, today)
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 
-from bot.domain import Act, Card, Decision, Member, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import UNDECIDED, Act, Card, Decision, Member, Suggestion, SuggestionKind, SuggestionState
+from bot.domain.acts import ACTS
+from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.second_text import resend_blocker
 from bot.workflow.inbox.drafting import Drafts
-from bot.workflow.people.overrides import OVERRIDE_OF, OverrideService
+from bot.workflow.people.overrides import OverrideService
 from bot.workflow.suggestions.cards import Cards
 from bot.workflow.team.permission import may_decide
-
-SNOOZED_UNTIL = time(9, 0)
-"""When a follow-back that was snoozed with Later reopens: next morning, the team's time."""
-
-REPLY_SNOOZED_FOR = timedelta(hours=3)
-"""How long a reply is snoozed: tomorrow nobody would care any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +63,6 @@ Outcome = Decided | TooLate | NotAllowed | Changed | Invalid
 _STATES = SuggestionState
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    to: SuggestionState
-    from_: frozenset[SuggestionState]
-
-
-_RULES = {
-    Act.APPROVE: _Rule(_STATES.APPROVED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
-    Act.SKIP: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
-    Act.OPT_OUT: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
-    Act.NOT_FOR_US: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
-    Act.FINE: _Rule(_STATES.OPEN, frozenset({_STATES.OPEN})),
-    Act.SNOOZE: _Rule(_STATES.SNOOZED, frozenset({_STATES.OPEN})),
-    Act.WITHDRAW: _Rule(_STATES.WITHDRAWN, frozenset({_STATES.APPROVED, _STATES.HANDED_OFF})),
-    Act.RETRY: _Rule(_STATES.APPROVED, frozenset({_STATES.LAPSED, _STATES.FAILED})),
-}
-"""What each act does, and from which states. Withdrawing is possible until Mutuals begins to send; a hand-off is never sent by Mutuals."""
-
-
 class DecisionService:
     """Records decisions. Whoever comes second changes nothing and learns who was first."""
 
@@ -108,34 +85,36 @@ class DecisionService:
         return outcome
 
     async def _decide(self, tx: Tx, suggestion_id: int, act: Act, member: Member, revision: int | None) -> Outcome:
-        rule, now = _RULES[act], self._clock.now()
+        rules, now = ACTS[act], self._clock.now()
         suggestion = await tx.suggestions.get(suggestion_id)
         if suggestion is None:
             return TooLate(None, None)
         cards = Cards(tx, self._context)
-        if rule.to is _STATES.APPROVED and suggestion.state in rule.from_:
-            if act is Act.APPROVE and (revision or 0) != suggestion.revision:
+        if suggestion.state not in rules.offered_in:
+            return TooLate(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
+        to = rules.moves[suggestion.state]
+        if to is _STATES.APPROVED:
+            if rules.needs_revision and (revision or 0) != suggestion.revision:
                 return Changed(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
-            if act is Act.RETRY and await tx.suggestions.open_about([suggestion.user_id], suggestion.kind):
+            if suggestion.state.settled and await tx.suggestions.open_about([suggestion.user_id], suggestion.kind):
                 return Invalid((ANOTHER_OPEN,), await cards.of(suggestion))
             if faults := await self._faults(tx, suggestion):
                 return Invalid(tuple(faults), await cards.of(await self._reopen_for_edit(tx, suggestion, faults[0], now)))
-        until = self._snoozed_until(suggestion.kind, now) if act is Act.SNOOZE else None
         moved = await tx.suggestions.move(
             suggestion_id,
-            to=rule.to,
-            from_=rule.from_,
+            to=to,
+            from_={suggestion.state},
             decision=Decision(act, now, member),
-            revision=(suggestion.revision or None) if act is Act.APPROVE else None,
-            snoozed_until=until,
+            revision=(suggestion.revision or None) if rules.needs_revision else None,
+            snoozed_until=KINDS[suggestion.kind].snoozed_until(now, self._policy) if to is _STATES.SNOOZED else None,
             note="",
         )
         if moved is None:
             return TooLate(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
-        if act is Act.OPT_OUT:
+        if rules.opts_out:
             await self._opt_out(tx, moved, member, now)
-        if act in OVERRIDE_OF:
-            await self._overrides.apply(tx, moved.user_id, OVERRIDE_OF[act], member, now)
+        if rules.override is not None:
+            await self._overrides.apply(tx, moved.user_id, rules.override, member, now)
             moved = await tx.suggestions.get(suggestion_id) or moved
         return Decided(await cards.of(moved))
 
@@ -159,21 +138,21 @@ class DecisionService:
     async def _opt_out(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
         """For good, and whatever else is suggested about this person."""
         await tx.opt_outs.add(suggestion.user_id, member, now)
-        undecided, note = {_STATES.OPEN, _STATES.SNOOZED}, f"{member.name} opted them out."
+        note = f"{member.name} opted them out."
         # Not as another decision of the member's: they decided once.
         ended = Decision(Act.HONOUR_OPT_OUT, now, note=note)
         for kind in set(SuggestionKind) - {suggestion.kind}:
             for other in (await tx.suggestions.open_about([suggestion.user_id], kind)).values():
-                await tx.suggestions.move(other.id, to=_STATES.EXPIRED, from_=undecided, decision=ended, snoozed_until=None, note=note)
+                await tx.suggestions.move(other.id, to=_STATES.EXPIRED, from_=UNDECIDED, decision=ended, snoozed_until=None, note=note)
 
     def _next_jobs(self, suggestion: Suggestion) -> list[Job]:
         """The jobs that continue with it in this state."""
-        reply = suggestion.kind is SuggestionKind.REPLY
+        rules = KINDS[suggestion.kind]
         if suggestion.state is _STATES.APPROVED:
-            return [Job.DELIVER_REPLIES if reply else Job.DELIVER_FOLLOW_BACKS]
+            return [rules.deliver_job]
         if suggestion.state is _STATES.SNOOZED:
             return [Job.EXPIRY]
-        return [Job.TRIAGE] if reply else []
+        return [rules.next_job] if rules.next_job is not None else []
 
     async def best(self, kind: SuggestionKind, skip: int = 0) -> tuple[Card | None, int]:
         """The best waiting suggestion of a kind after `skip` others, and how many wait in all."""
@@ -188,9 +167,3 @@ class DecisionService:
         async with self._store.read() as tx:
             suggestion = await tx.suggestions.get(suggestion_id)
             return await Cards(tx, self._context).of(suggestion) if suggestion else None
-
-    def _snoozed_until(self, kind: SuggestionKind, now: datetime) -> datetime:
-        if kind is SuggestionKind.REPLY:
-            return now + REPLY_SNOOZED_FOR
-        local = now.astimezone(self._policy.timezone)
-        return datetime.combine(local.date() + timedelta(days=1), SNOOZED_UNTIL, self._policy.timezone).astimezone(UTC)

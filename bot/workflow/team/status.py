@@ -94,11 +94,11 @@ class StatusService:
             quiet_until = after_quiet_hours(now, policy)
             return Status(
                 account=account,
-                expected_route=routes.follow,
+                expected_route=routes.expected(SuggestionKind.FOLLOW_BACK),
                 permissions=[learnt for learnt in await tx.permissions.all() if learnt.access is policy.access],
                 counts=counts,
                 replies=replies,
-                expected_reply_route=routes.reply(summoned=True),
+                expected_reply_route=routes.expected(SuggestionKind.REPLY),
                 next_digest=self._digest.next_due(),
                 limits=await self._known_limits(tx),
                 funds=funds,

@@ -97,7 +97,7 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "suggestions.get": lambda tx: tx.suggestions.get(1),
     "suggestions.best_open": lambda tx: tx.suggestions.best_open(1),
     "suggestions.count_waiting": lambda tx: tx.suggestions.count_waiting(),
-    "suggestions.open_about": lambda tx: tx.suggestions.open_about([1, 2]),
+    "suggestions.open_about": lambda tx: tx.suggestions.open_about([1, 2], SuggestionKind.FOLLOW_BACK),
     "suggestions.in_states": lambda tx: tx.suggestions.in_states({STATES.APPROVED}, 1),
     "suggestions.counts": lambda tx: tx.suggestions.counts(),
     "suggestions.due_to_expire": lambda tx: tx.suggestions.due_to_expire(NOW, 10),
