@@ -13,7 +13,7 @@ from bot.domain.verdicts import OverrideKind, Verdict
 
 
 class SuggestionState(StrEnum):
-    """Where a suggestion is in its life."""
+    """Where a suggestion is in its life; docs/architecture.md, "The life of a suggestion"."""
 
     OPEN = "open"
     SNOOZED = "snoozed"

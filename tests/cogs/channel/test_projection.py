@@ -145,7 +145,7 @@ async def test_an_answer_lost_on_the_way_makes_no_second_card_without_a_restart(
 async def test_an_announcement_lost_on_the_way_is_posted_once(world: DiscordWorld) -> None:
     world.discord.drop_responses(1, method="POST", path_contains="/messages")
     await world.announce(AnnouncementKind.BASELINE, read=5, followers=5, status="complete")
-    await world.discord.channel.shows(lambda m: "Mutuals knows your 5 followers" in m.text)
+    await world.discord.channel.shows(lambda m: "Mutuals now knows your 5 followers" in m.text)
     await world.stop()
     world.advance(LONGER_THAN_A_NONCE)
     await world.start()
