@@ -20,6 +20,7 @@ from bot.runtime.scheduler import Scheduler
 from bot.runtime.startup_report import Startup
 from bot.store import Store, StoreError
 from bot.views.format.numbers import at_and_in
+from bot.views.suggestions.log_line import log_line
 from bot.workflow.context import Context, Job
 from bot.workflow.delivery.capabilities import ProbeAccess
 from bot.workflow.delivery.deliver import Deliver
@@ -130,7 +131,7 @@ class Mutuals:
         self.scheduler.add(Job.EXPIRY, Expiry(context, services.digest).run)
         for job, work in bot.jobs().items():
             self.scheduler.add(job, work)
-        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context).run)
+        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context, log_line).run)
 
     def _wake(self, job: Job) -> None:
         self.scheduler.wake(job)

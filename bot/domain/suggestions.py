@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.domain.acts import Act, SuggestionState
 from bot.domain.inbox import Draft, Interaction, OwnPost
-from bot.domain.kinds import SuggestionKind
+from bot.domain.kinds import KINDS, SuggestionKind
 from bot.domain.member import Member
 from bot.domain.people import Follower, Profile
 from bot.domain.verdicts import Assessment
@@ -65,6 +65,11 @@ class Suggestion:
     note: str = ""
     post_id: int | None = None
     revision: int = 0
+
+    @property
+    def closed_by_team(self) -> bool:
+        """Whether the team did it on X by itself, before anything was sent or handed over."""
+        return KINDS[self.kind].closed_by_team and self.state is SuggestionState.DONE and self.route is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ import discord
 from discord.ext import commands
 
 from bot.domain import Act
+from bot.domain.acts import ACTS, TextChange, member_act
 from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, changed_meanwhile, faulty_text, too_late
 from bot.workflow.context import Job
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, NotAllowed, TooLate
 from cogs.channel.projection import Projection
-from cogs.components.clicks import ACTS, DynamicButton
+from cogs.components.clicks import DynamicButton
 from cogs.components.draft_button import FORM, ON_CARD, handle_form, open_form, show_card, take_another
 from cogs.responses import deny, member_of, respond
 
@@ -84,12 +85,12 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
     """
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        act, message = ACTS.get(self.match["act"]), interaction.message
+        act, message = member_act(self.match["act"]), interaction.message
         if act is None or message is None:
             await respond(interaction, UNKNOWN_BUTTON)
         elif not await self._is_current(interaction, message.id):
             await respond(interaction, OUT_OF_DATE)
-        elif act is Act.EDIT:
+        elif ACTS[act].text_change is TextChange.WRITTEN:
             await open_form(interaction, self.target_id, ON_CARD)
         else:
             try:
@@ -105,7 +106,7 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
 
     async def _decide(self, interaction: TeamInteraction, act: Act, message_id: int) -> None:
         suggestion_id, revision = self.target_id, int(self.match["revision"]) if self.match["revision"] else None
-        if act is Act.ANOTHER:
+        if ACTS[act].text_change is TextChange.NEXT_SAVED:
             await take_another(interaction, suggestion_id, revision or 0, ON_CARD)
             return
         match await interaction.client.services.decisions.decide(suggestion_id, act, member_of(interaction), revision):

@@ -11,7 +11,6 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.views.suggestions.card import LABELS
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
 from cogs.components.custom_ids import parse_id
 from cogs.responses import respond
@@ -19,9 +18,6 @@ from cogs.server.gate import handle_interaction
 
 if TYPE_CHECKING:
     from cogs.responses import TeamInteraction
-
-ACTS = {act.value: act for act in LABELS}
-"""What a button can say about a suggestion, by the word in its custom_id."""
 
 
 class DynamicButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bot.domain import Act, Announcement, AnnouncementKind, Card, Prompt, Suggestion, SuggestionState
 from bot.domain.kinds import KINDS
+from bot.drafting.visible_text import one_line
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.suggestions.cards import Cards
-from bot.workflow.team.activity_log import one_line
 
 log = logging.getLogger(__name__)
 
