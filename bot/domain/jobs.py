@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Job(StrEnum):
-    """By these names they are woken."""
+    """By these names they are woken; `bot.runtime.wakes` says what wakes which."""
 
     POLL_FOLLOWERS = "poll_followers"
     POLL_MENTIONS = "poll_mentions"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.domain import Policy
-from bot.domain.jobs import Job as Job
+from bot.domain.changes import Change, Changes
 from bot.runtime.clock import Clock
 from bot.store import Store
 from bot.x.billing.pricing import PriceList
@@ -14,10 +13,13 @@ from bot.x.billing.pricing import PriceList
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Store, time, the team's limits, how to wake a job, and what X charges."""
+    """Store, time, the team's limits, and what X charges."""
 
     store: Store
     clock: Clock
     policy: Policy
-    wake: Callable[[Job], None]
     prices: PriceList = field(default_factory=PriceList)
+
+    def publish(self, change: Change) -> None:
+        """Tell whoever has to go on of a change outside the database; the others are told of by the transaction that makes them."""
+        self.store.changes.publish(Changes(change))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.domain import Access, AnnouncementKind, Capability, Evidence, Permission, Purpose, Route
-from bot.domain.kinds import KIND_OF_CAPABILITY, KINDS
+from bot.domain.kinds import KIND_OF_CAPABILITY
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.pace import after_quiet_hours
 from bot.workflow.delivery.route import Routes
 from bot.x.client import XClient
@@ -35,7 +35,7 @@ class ProbeAccess:
     """
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x = x
 
     async def run(self) -> datetime | None:
@@ -60,6 +60,4 @@ class ProbeAccess:
         now = self._clock.now()
         async with self._store.write() as tx:
             await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=allowed, evidence=Evidence.PROBE, now=now)
-        for job in (*(rules.deliver_job for rules in KINDS.values()), Job.POST_MESSAGES):
-            self._wake(job)
         return now + ASK_AGAIN_AFTER

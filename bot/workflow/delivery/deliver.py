@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.domain import Suggestion, SuggestionKind, SuggestionState
 from bot.domain.kinds import KINDS
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.hold import Blockers
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.pace import next_slot
@@ -47,7 +47,7 @@ class Deliver:
 
     def __init__(self, context: Context, delivery: Delivery) -> None:
         self._context, self._delivery, self._kind, self._rules = context, delivery, delivery.kind, KINDS[delivery.kind]
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._outcomes = Outcomes(context)
 
     async def run(self) -> datetime | None:
@@ -64,14 +64,8 @@ class Deliver:
                 return slot
             await self._delivery.prepare(found[0])
             suggestion = await self._begin(found[0])
-            self._wake(Job.POST_MESSAGES)
-            self._wake(self._rules.verify_job)
             if suggestion is not None and suggestion.state is _STATES.DELIVERING:
-                try:
-                    await self._delivery.send(suggestion)
-                finally:
-                    self._wake(Job.POST_MESSAGES)
-                    self._wake(self._rules.verify_job)
+                await self._delivery.send(suggestion)
 
     async def _doubt_interrupted(self) -> None:
         """What was being sent when Mutuals crashed or failed has an unknown outcome. It is looked up, never guessed."""
@@ -83,7 +77,6 @@ class Deliver:
         async with self._store.write() as tx:
             for suggestion in leftovers:
                 await self._outcomes.mark_in_doubt(tx, suggestion, now)
-        self._wake(self._rules.verify_job)
 
     async def _next(self, tx: Tx, now: datetime) -> tuple[Suggestion, bool] | None:
         """The next to go out, and whether by API; None while nothing may or has to go out. Raises what blocks all of them."""

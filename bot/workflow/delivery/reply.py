@@ -6,7 +6,7 @@ from bot.domain import Capability, Evidence, ExpectedRoute, Interaction, OwnPost
 from bot.domain.kinds import KINDS
 from bot.drafting.rules import handles_in
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.capabilities import record_permission
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.route import Routes
@@ -41,7 +41,7 @@ class ReplyDelivery:
     kind = SuggestionKind.REPLY
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._context, self._prices, self._x = context, context.prices, x
         self._outcomes, self._own_posts, self._refresh = Outcomes(context), OwnPosts(context, x), ProfileRefresh(context, x)
 
@@ -103,8 +103,6 @@ class ReplyDelivery:
             raise
         else:
             await self._done(suggestion, post, OwnPost(answer_id, self._clock.now(), text, post.post_id))
-        finally:
-            self._wake(Job.TRIAGE)
 
     async def _done(self, suggestion: Suggestion, post: Interaction, answer: OwnPost) -> None:
         now = self._clock.now()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import Account, BaselineStatus, ExpectedRoute, Funds, Permission, RateLimit, SuggestionKind, SuggestionState
+from bot.domain.jobs import Job
 from bot.planning.shortage import Shortage, shortage
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.delivery.pace import after_quiet_hours
 from bot.workflow.delivery.route import Routes

@@ -286,7 +286,7 @@ async def test_clicks_and_edits_at_once_leave_every_card_true(world: DiscordWorl
 async def test_a_message_that_a_click_is_being_answered_on_is_left_to_it(world: DiscordWorld) -> None:
     suggestion_id = await world.suggest_follow_back("ada")
     card = await world.card_about("ada")
-    with world.bot.prompts.projection.hold_edits(card.id):
+    with world.bot.channel.hold_edits(card.id):
         await world.move(suggestion_id, STATES.EXPIRED, Act.EXPIRE)
         await world.until_shown()
         assert labels(card) == ["Approve", "Skip", "Later", "Opt out", "Not for us"]
@@ -299,7 +299,7 @@ async def test_after_two_answers_at_once_on_one_message_it_is_shown_anew(world: 
     await world.suggest_follow_back("ada")
     card = await world.card_about("ada")
     before = card.edits
-    with world.bot.prompts.projection.hold_edits(card.id), world.bot.prompts.projection.hold_edits(card.id):
+    with world.bot.channel.hold_edits(card.id), world.bot.channel.hold_edits(card.id):
         pass
     await world.until_shown()
     await world.until_shown()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.demo.x import Person
 from bot.domain import Act, ActivityEvent, Decision, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.followers.stream_events import GONE
 from tests.support.worlds.stream import StreamWorld, stream_world
 from tests.support.worlds.x import POLICY

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.demo.x import Dialect, Post
 from bot.demo.x.conditions import PaginationFault
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.inbox.poll_mentions import EVERY
 from bot.x.errors import Paused, Unreachable, XError
 from bot.x.parse.snowflake import snowflake_moment
