@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, insert, select, update
 
-from bot.domain import DaySpending, Funds, Purpose
+from bot.domain import Account, DaySpending, Funds, Purpose
+from bot.domain.changes import SpendingChanged
 from bot.store.repository import Repository, within
-from bot.store.tables import charged_resources, charges, spending
+from bot.store.tables import accounts, charged_resources, charges, spending
+from bot.store.team.accounts import ACCOUNT_COLUMNS
 from bot.store.upsert import add_missing, add_up
 
 CHARGE_RETENTION = timedelta(days=62)
@@ -52,6 +54,7 @@ class Ledger(Repository):
         reservation = (await self._connection.execute(insert(charges).values(**values).returning(charges.c.id))).scalar_one()
         day = {"account_id": self._account_id, "day": _utc_day(at), "purpose": purpose}
         await add_up(self._connection, spending, day | {"charged": 0, "reserved": micros, "calls": 1})
+        self._note(SpendingChanged(_utc_day(at), micros))
         return int(reservation)
 
     async def unsettled_reads(self, query: str, at: datetime) -> list[UnsettledRead]:
@@ -84,15 +87,23 @@ class Ledger(Repository):
         return sum(row.reserved for row in rows if _utc_day(row.at) == _utc_day(at))
 
     async def settle(
-        self, reservation_id: int, *, price: str, resource_ids: Sequence[str], unit_micros: int, at: datetime, status: int | None
+        self,
+        reservation_id: int,
+        *,
+        price: str,
+        resource_ids: Sequence[str],
+        unit_micros: int,
+        at: datetime,
+        status: int | None,
+        endpoint: str = "",
     ) -> int:
-        """Charge a read by what it returned; gives back the micro-dollars charged.
+        """Charge a read by what it returned; gives back the micro-dollars charged. endpoint: looked up where it is not given.
 
         X charges a resource once a UTC day (its price list calls that a soft guarantee) and does not say whether
         somebody who stands on two lists counts once or on each. Taken is what costs more: once at each endpoint and price.
         """
         day = _utc_day(at)
-        endpoint = await self._endpoint_of(reservation_id)
+        endpoint = endpoint or await self._endpoint_of(reservation_id)
         rows = [self._resource(day, endpoint, price, resource_id) for resource_id in dict.fromkeys(resource_ids)]
         first_today = await add_missing(self._connection, charged_resources, rows, "resource_id")
         charged = len(first_today) * unit_micros
@@ -149,12 +160,23 @@ class Ledger(Repository):
 
     async def funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> Funds:
         """What is spent or reserved of these budgets, in micro-dollars."""
+        of_today, of_month = (await self._connection.execute(select(*self._sums(now)))).one()
+        return Funds(int(of_today), int(of_month), daily_budget, monthly_budget)
+
+    async def account_and_funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> tuple[Account, Funds]:
+        """The account as it stands, and `funds`, in one statement: whoever calls X needs both."""
+        row = await self._first(select(*ACCOUNT_COLUMNS, *self._sums(now)).where(accounts.c.id == self._account_id))
+        if row is None:
+            raise LookupError("The account has no row; Store.open makes it.")
+        *account, of_today, of_month = row
+        return Account(*account), Funds(int(of_today), int(of_month), daily_budget, monthly_budget)
+
+    def _sums(self, now: datetime) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
+        """What is spent or reserved today, and this month."""
         today = _utc_day(now)
         month = today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
-        sums = func.sum(_TAKEN).filter(spending.c.day == today), func.sum(_TAKEN)
-        statement = select(*(func.coalesce(total, 0) for total in sums)).where(self._mine(spending), spending.c.day.between(*month))
-        of_today, of_month = (await self._connection.execute(statement)).one()
-        return Funds(int(of_today), int(of_month), daily_budget, monthly_budget)
+        spent = select(func.coalesce(func.sum(_TAKEN), 0)).where(self._mine(spending))
+        return spent.where(spending.c.day == today).scalar_subquery(), spent.where(spending.c.day.between(*month)).scalar_subquery()
 
     async def by_day(self, since: date) -> list[DaySpending]:
         """What each purpose cost on each UTC day from this one on, ascending; days and purposes without anything are left out."""
@@ -187,6 +209,7 @@ class Ledger(Repository):
             "calls": spending.c.calls - (0 if status or sent else 1),
         }
         await self._changed(update(spending).where(*its_day).values(**sums))
+        self._note(SpendingChanged(_utc_day(call.at), charged - call.reserved))
 
     async def _forget(self, now: datetime) -> None:
         """Resources that may be charged again anyway, and single calls of long ago."""

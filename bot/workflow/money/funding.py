@@ -22,7 +22,11 @@ class Shortfall:
 
 async def shortfall(tx: Tx, policy: Policy, purpose: Purpose, micros: int, now: datetime) -> Shortfall | None:
     """Why a call that may cost so much has to wait; None when there is money for it."""
-    funds = await funds_of(tx, policy, now)
+    return await shortfall_of(tx, await funds_of(tx, policy, now), policy, purpose, micros, now)
+
+
+async def shortfall_of(tx: Tx, funds: Funds, policy: Policy, purpose: Purpose, micros: int, now: datetime) -> Shortfall | None:
+    """The same, where it is known what of the budgets is spent or reserved."""
     if not any(budget.refuses(micros, purpose.priority) for budget in budgets(funds, now)):
         return None
     used_up = [budget for budget in budgets(await charged(tx, funds, now), now) if budget.refuses(micros, purpose.priority)]
