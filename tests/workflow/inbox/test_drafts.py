@@ -10,7 +10,8 @@ from bot.domain import Act, Intent, SuggestionKind, SuggestionState
 from bot.workflow.context import Job
 from bot.workflow.inbox.drafts import DraftChanged, DraftForm
 from bot.workflow.inbox.poll_mentions import EVERY
-from bot.workflow.suggestions.decisions import REPLY_SNOOZED_FOR, Changed, Decided, Invalid, NotAllowed, TooLate
+from bot.workflow.suggestions.decisions import REPLY_SNOOZED_FOR, Changed, Decided, Invalid, TooLate
+from bot.workflow.team.permission import NotPermitted
 from tests.support.worlds.replies import LEO, MAYA, PASSER_BY, REPLIES, reply_world
 from tests.support.worlds.x import START
 
@@ -179,10 +180,14 @@ async def test_only_who_may_decide_writes(tmp_path: Path) -> None:
         post = await world.new_question("ada")
         suggestion = await world.suggestion(post)
 
-        assert isinstance(await world.decide(post, Act.APPROVE, PASSER_BY), NotAllowed)
-        assert isinstance(await world.drafts.edit(suggestion.id, suggestion.revision, OWN_WORDS, PASSER_BY), NotAllowed)
-        assert isinstance(await world.drafts.another(suggestion.id, suggestion.revision, PASSER_BY), NotAllowed)
-        assert isinstance(await world.drafts.written(suggestion.id, PASSER_BY), NotAllowed)
+        with pytest.raises(NotPermitted):
+            await world.decide(post, Act.APPROVE, PASSER_BY)
+        with pytest.raises(NotPermitted):
+            await world.drafts.edit(suggestion.id, suggestion.revision, OWN_WORDS, PASSER_BY)
+        with pytest.raises(NotPermitted):
+            await world.drafts.another(suggestion.id, suggestion.revision, PASSER_BY)
+        with pytest.raises(NotPermitted):
+            await world.drafts.written(suggestion.id, PASSER_BY)
         assert await world.suggestion(post) == suggestion
 
 
