@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, true, update
 
 from bot.domain import Account, DaySpending, Funds, Purpose
 from bot.domain.changes import SpendingChanged
@@ -160,23 +160,23 @@ class Ledger(Repository):
 
     async def funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> Funds:
         """What is spent or reserved of these budgets, in micro-dollars."""
-        of_today, of_month = (await self._connection.execute(select(*self._sums(now)))).one()
+        of_today, of_month = (await self._connection.execute(self._sums(now))).one()
         return Funds(int(of_today), int(of_month), daily_budget, monthly_budget)
 
     async def account_and_funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> tuple[Account, Funds]:
         """The account as it stands, and `funds`, in one statement: whoever calls X needs both."""
-        row = await self._first(select(*ACCOUNT_COLUMNS, *self._sums(now)).where(accounts.c.id == self._account_id))
-        if row is None:
-            raise LookupError("The account has no row; Store.open makes it.")
-        *account, of_today, of_month = row
-        return Account(*account), Funds(int(of_today), int(of_month), daily_budget, monthly_budget)
+        sums = self._sums(now).subquery("sums")
+        both = select(*ACCOUNT_COLUMNS, *sums.c).select_from(accounts.join(sums, true()))
+        row = (await self._connection.execute(both.where(accounts.c.id == self._account_id))).one()
+        return Account(*row[:-2]), Funds(int(row.today), int(row.this_month), daily_budget, monthly_budget)
 
-    def _sums(self, now: datetime) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
+    def _sums(self, now: datetime) -> Select[tuple[int, int]]:
         """What is spent or reserved today, and this month."""
         today = _utc_day(now)
         month = today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
-        spent = select(func.coalesce(func.sum(_TAKEN), 0)).where(self._mine(spending))
-        return spent.where(spending.c.day == today).scalar_subquery(), spent.where(spending.c.day.between(*month)).scalar_subquery()
+        of_today = func.coalesce(func.sum(_TAKEN).filter(spending.c.day == today), 0).label("today")
+        of_month = func.coalesce(func.sum(_TAKEN), 0).label("this_month")
+        return select(of_today, of_month).where(self._mine(spending), spending.c.day.between(*month))
 
     async def by_day(self, since: date) -> list[DaySpending]:
         """What each purpose cost on each UTC day from this one on, ascending; days and purposes without anything are left out."""

@@ -57,8 +57,8 @@ class Assessments(Repository):
         """Something about these people has changed: their assessments are stale."""
         for some in chunks(user_ids):
             theirs = self._mine(assessments), assessments.c.user_id.in_(some)
-            if await self._changed(update(assessments).where(*theirs).values(rules_version=_STALE)):
-                self._note(AssessmentsStale(frozenset(some)))
+            await self._changed(update(assessments).where(*theirs).values(rules_version=_STALE))
+            self._note(AssessmentsStale(frozenset(some)))
 
     def _row(self, user_id: int, assessment: Assessment, at: datetime, rules_version: str) -> dict[str, Any]:
         return {
