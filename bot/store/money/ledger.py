@@ -170,7 +170,7 @@ class Ledger(Repository):
         row = (await self._connection.execute(both.where(accounts.c.id == self._account_id))).one()
         return Account(*row[:-2]), Funds(int(row.today), int(row.this_month), daily_budget, monthly_budget)
 
-    def _sums(self, now: datetime) -> Select[tuple[int, int]]:
+    def _sums(self, now: datetime) -> Select[Any]:
         """What is spent or reserved today, and this month."""
         today = _utc_day(now)
         month = today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
