@@ -53,6 +53,14 @@ class Assessments(Repository):
         rows = await self._rows(select(assessments.c.user_id).where(self._mine(assessments), other).limit(limit))
         return [row.user_id for row in rows]
 
+    async def current(self, user_ids: Collection[int], rules_version: str) -> set[int]:
+        """Those of these people whose assessments are not stale under this rules version."""
+        found: set[int] = set()
+        for some in chunks(user_ids):
+            these = self._mine(assessments), assessments.c.user_id.in_(some), assessments.c.rules_version == rules_version
+            found.update(row.user_id for row in await self._rows(select(assessments.c.user_id).where(*these)))
+        return found
+
     async def invalidate(self, user_ids: Collection[int]) -> None:
         """Something about these people has changed: their assessments are stale."""
         for some in chunks(user_ids):

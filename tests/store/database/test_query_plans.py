@@ -46,6 +46,7 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "followers.newest": lambda tx: tx.followers.newest(10, 5),
     "followers.newest_profiles": lambda tx: tx.followers.newest_profiles(10),
     "followers.new_among": lambda tx: tx.followers.new_among([1, 2], followed_since=NOW),
+    "assessments.current": lambda tx: tx.assessments.current([1, 2], "1"),
     "followers.last_moves": lambda tx: tx.followers.last_moves([1, 2]),
     "followers.times_returned": lambda tx: tx.followers.times_returned([1, 2]),
     "followers.unfollowed_since": lambda tx: tx.followers.unfollowed_since(NOW, NOW + DAY, 10),
