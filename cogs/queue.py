@@ -11,6 +11,7 @@ from bot.domain import Act, Card, SuggestionKind
 from bot.views.format.screen import Item, Screen, text
 from bot.views.suggestions.notices import UNKNOWN_BUTTON, changed_meanwhile, faulty_text
 from bot.views.suggestions.queue import QUEUES, done_notice, too_late_notice
+from bot.workflow.suggestions.cards import OutOfDate
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from cogs.components.clicks import ACTS, DynamicButton
 from cogs.components.draft_button import open_form, take_another
@@ -57,6 +58,8 @@ class QueueButton(DynamicButton, template=r"queue:(?P<id>\d{1,18}):(?P<act>[a-z_
                 await self._go_on(interaction, too_late_notice(act, decision, card), card)
             case Changed(decision, card):
                 await self._stay(interaction, [text(changed_meanwhile(decision))], card)
+            case OutOfDate():
+                raise LookupError("A queue is no message of the channel's.")
             case Invalid(faults, card):
                 await self._stay(interaction, [text(faulty_text(faults))], card)
 

@@ -12,6 +12,7 @@ from bot.domain.keywords import Keyword, Keywords
 from bot.domain.member import Member
 from bot.domain.money import MICROS, Coverage
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
+from bot.domain.snapshot import Snapshot
 from bot.domain.spending import SLOWDOWN_SHARE, DaySpending, Funds, Priority, Purpose
 from bot.domain.suggestions import (
     SETTLED,
@@ -23,6 +24,7 @@ from bot.domain.suggestions import (
     Prompt,
     ReplyDetails,
     Route,
+    ShownCard,
     Suggestion,
     SuggestionKind,
     SuggestionState,
@@ -87,6 +89,8 @@ __all__ = [
     "Route",
     "SavedReply",
     "Share",
+    "ShownCard",
+    "Snapshot",
     "Suggestion",
     "SuggestionKind",
     "SuggestionState",

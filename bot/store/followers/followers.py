@@ -20,7 +20,7 @@ from bot.store.upsert import add_missing
 
 _NEW = ~followers.c.baseline
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_EDGE_COLUMNS = [
+EDGE_COLUMNS = [
     followers.c[name] for name in ("first_seen_at", "last_seen_at", "baseline", "followed_at", "times_returned", "unfollowed_at")
 ]
 """In the order of the fields of `Follower`, after its profile."""
@@ -95,10 +95,10 @@ class Followers(Repository):
         """Those who follow now, newest first, with their assessments; and what to hand in as `before` for those that come next."""
         edges = followers.join(profiles, self._same_person(followers, profiles))
         joined = edges.join(assessments, self._same_person(followers, assessments), isouter=True)
-        statement = select(*_EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS, followers.c.id.label("edge_id")).select_from(joined)
+        statement = select(*EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS, followers.c.id.label("edge_id")).select_from(joined)
         older = () if before is None else (followers.c.id < before,)
         rows = await self._rows(statement.where(self._mine(followers), STILL_FOLLOWS, *older).order_by(followers.c.id.desc()).limit(limit))
-        edge = len(_EDGE_COLUMNS) + len(PROFILE_COLUMNS)
+        edge = len(EDGE_COLUMNS) + len(PROFILE_COLUMNS)
         found = [(_follower(row[:edge]), None if row.verdict is None else assessment_of(row)) for row in rows]
         return found, rows[-1].edge_id if len(rows) == limit else None
 
@@ -157,9 +157,9 @@ class Followers(Repository):
 
     def _edges(self, *conditions: ColumnElement[bool]) -> Select[Any]:
         edges = followers.join(profiles, self._same_person(followers, profiles))
-        return select(*_EDGE_COLUMNS, *PROFILE_COLUMNS).select_from(edges).where(self._mine(followers), *conditions)
+        return select(*EDGE_COLUMNS, *PROFILE_COLUMNS).select_from(edges).where(self._mine(followers), *conditions)
 
 
 def _follower(row: Any) -> Follower:
-    edge, person = row[: len(_EDGE_COLUMNS)], row[len(_EDGE_COLUMNS) :]
+    edge, person = row[: len(EDGE_COLUMNS)], row[len(EDGE_COLUMNS) :]
     return Follower(Profile(*person), *edge)

@@ -25,6 +25,9 @@ _COUNTED = func.coalesce(charges.c.charged, charges.c.reserved)
 
 _TAKEN = spending.c.charged + spending.c.reserved
 
+TAKEN = select(func.sum(_TAKEN))
+"""What is spent or reserved, in micro-dollars; nothing where there are no rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnsettledRead:
@@ -52,9 +55,9 @@ class Ledger(Repository):
             "query": query or None,
         }
         reservation = (await self._connection.execute(insert(charges).values(**values).returning(charges.c.id))).scalar_one()
-        day = {"account_id": self._account_id, "day": _utc_day(at), "purpose": purpose}
+        day = {"account_id": self._account_id, "day": utc_day(at), "purpose": purpose}
         await add_up(self._connection, spending, day | {"charged": 0, "reserved": micros, "calls": 1})
-        self._note(SpendingChanged(_utc_day(at), micros))
+        self._note(SpendingChanged(utc_day(at), micros))
         return int(reservation)
 
     async def unsettled_reads(self, query: str, at: datetime) -> list[UnsettledRead]:
@@ -64,7 +67,7 @@ class Ledger(Repository):
         """
         mine = self._mine(charges), charges.c.query == query, charges.c.charged.is_(None), charges.c.unsettled.is_(True)
         rows = await self._rows(select(charges.c.id, charges.c.reserved, charges.c.at).where(*mine).order_by(charges.c.id))
-        return [UnsettledRead(row.id, row.reserved) for row in rows if _utc_day(row.at) == _utc_day(at)]
+        return [UnsettledRead(row.id, row.reserved) for row in rows if utc_day(row.at) == utc_day(at)]
 
     async def mark_unsettled(self, reservation_ids: Collection[int]) -> None:
         """Nobody will settle these any more, as far as they are open; their reservations cover the next read with their query."""
@@ -84,7 +87,7 @@ class Ledger(Repository):
         """Micro-dollars reserved for reads of this purpose that were sent on this UTC day and not answered."""
         mine = self._mine(charges), charges.c.query.is_not(None), charges.c.charged.is_(None), charges.c.purpose == purpose
         rows = await self._rows(select(charges.c.reserved, charges.c.at).where(*mine))
-        return sum(row.reserved for row in rows if _utc_day(row.at) == _utc_day(at))
+        return sum(row.reserved for row in rows if utc_day(row.at) == utc_day(at))
 
     async def settle(
         self,
@@ -102,7 +105,7 @@ class Ledger(Repository):
         X charges a resource once a UTC day (its price list calls that a soft guarantee) and does not say whether
         somebody who stands on two lists counts once or on each. Taken is what costs more: once at each endpoint and price.
         """
-        day = _utc_day(at)
+        day = utc_day(at)
         endpoint = endpoint or await self._endpoint_of(reservation_id)
         rows = [self._resource(day, endpoint, price, resource_id) for resource_id in dict.fromkeys(resource_ids)]
         first_today = await add_missing(self._connection, charged_resources, rows, "resource_id")
@@ -118,7 +121,7 @@ class Ledger(Repository):
         Asked before these are settled.
         """
         asked = charged_resources.c.endpoint == await self._endpoint_of(reservation_id), charged_resources.c.price == price
-        known = self._mine(charged_resources), *asked, charged_resources.c.utc_day >= _utc_day(at) - timedelta(days=1)
+        known = self._mine(charged_resources), *asked, charged_resources.c.utc_day >= utc_day(at) - timedelta(days=1)
         rows = await self._rows(
             select(charged_resources.c.resource_id).where(*known, charged_resources.c.resource_id.in_(list(resource_ids)))
         )
@@ -172,8 +175,8 @@ class Ledger(Repository):
 
     def _sums(self, now: datetime) -> Select[Any]:
         """What is spent or reserved today, and this month."""
-        today = _utc_day(now)
-        month = today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
+        today = utc_day(now)
+        month = month_of(now)
         of_today = func.coalesce(func.sum(_TAKEN).filter(spending.c.day == today), 0).label("today")
         of_month = func.coalesce(func.sum(_TAKEN), 0).label("this_month")
         return select(of_today, of_month).where(self._mine(spending), spending.c.day.between(*month))
@@ -202,18 +205,18 @@ class Ledger(Repository):
         call = await self._first(settled)
         if call is None:
             raise LookupError(f"There is no open reservation {reservation_id}.")
-        its_day = self._mine(spending), spending.c.day == _utc_day(call.at), spending.c.purpose == call.purpose
+        its_day = self._mine(spending), spending.c.day == utc_day(call.at), spending.c.purpose == call.purpose
         sums = {
             "charged": spending.c.charged + charged,
             "reserved": spending.c.reserved - call.reserved,
             "calls": spending.c.calls - (0 if status or sent else 1),
         }
         await self._changed(update(spending).where(*its_day).values(**sums))
-        self._note(SpendingChanged(_utc_day(call.at), charged - call.reserved))
+        self._note(SpendingChanged(utc_day(call.at), charged - call.reserved))
 
     async def _forget(self, now: datetime) -> None:
         """Resources that may be charged again anyway, and single calls of long ago."""
-        old = charged_resources.c.utc_day < _utc_day(now) - timedelta(days=1)
+        old = charged_resources.c.utc_day < utc_day(now) - timedelta(days=1)
         await self._changed(delete(charged_resources).where(self._mine(charged_resources), old))
         long_settled = charges.c.at < now - CHARGE_RETENTION, charges.c.charged.is_not(None)
         await self._changed(delete(charges).where(self._mine(charges), *long_settled))
@@ -222,5 +225,12 @@ class Ledger(Repository):
         return {"account_id": self._account_id, "utc_day": day, "endpoint": endpoint, "price": price, "resource_id": resource_id}
 
 
-def _utc_day(moment: datetime) -> date:
+def month_of(moment: datetime) -> tuple[date, date]:
+    """The first and the last day of its month, by UTC."""
+    today = utc_day(moment)
+    return today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
+
+
+def utc_day(moment: datetime) -> date:
+    """The day on whose bill it is."""
     return moment.astimezone(UTC).date()

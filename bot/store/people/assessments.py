@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from bot.domain import Assessment, Reason
+from bot.domain import Assessment, Reason, Verdict
 from bot.domain.changes import AssessmentsChanged, AssessmentsStale
 from bot.store.repository import Repository, chunks
 from bot.store.tables import assessments
@@ -85,5 +85,11 @@ class Assessments(Repository):
 
 def assessment_of(row: Any) -> Assessment:
     """The assessment in a row that has `ASSESSMENT_COLUMNS` among its columns."""
-    reasons = tuple(Reason(**reason) for reason in row.reasons)
-    return Assessment(row.verdict, row.suspicion, reasons, row.worth, row.why, row.suppressed)
+    return assessment_from(row.verdict, row.suspicion, row.reasons, row.worth, row.why, row.suppressed)
+
+
+def assessment_from(
+    verdict: Verdict, suspicion: int, reasons: Iterable[dict[str, Any]], worth: int, why: str, suppressed: str
+) -> Assessment:
+    """The assessment in the values of `ASSESSMENT_COLUMNS`."""
+    return Assessment(verdict, suspicion, tuple(Reason(**reason) for reason in reasons), worth, why, suppressed)

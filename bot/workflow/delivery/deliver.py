@@ -13,6 +13,7 @@ from bot.workflow.delivery.hold import Blockers
 from bot.workflow.delivery.kind_policy import KindPolicy
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.pace import next_slot, pace_of
+from bot.workflow.money.funding import snapshot_of
 from bot.x.errors import XError
 
 _STATES = SuggestionState
@@ -82,7 +83,8 @@ class Deliver:
         approved: Sequence[Suggestion] = await tx.suggestions.in_states({_STATES.APPROVED}, _CANDIDATES, self._kind_policy.kind)
         if not approved:
             return None
-        account = await tx.accounts.get()
+        snapshot = await snapshot_of(tx, self._policy, now)
+        account = snapshot.account
         if account.paused_at or account.writes_stopped:
             return None
         by_api: list[Suggestion] = []
@@ -90,7 +92,7 @@ class Deliver:
             if not await self._delivery.by_api(tx, suggestion):
                 return suggestion, False
             by_api.append(suggestion)
-        return await self._first_unblocked(tx, by_api, Blockers(tx, account, self._context, now, self._kind_policy))
+        return await self._first_unblocked(tx, by_api, Blockers(tx, snapshot, self._context, now, self._kind_policy))
 
     async def _first_unblocked(self, tx: Tx, approved: Sequence[Suggestion], blockers: Blockers) -> tuple[Suggestion, bool] | None:
         """There may be money for a later one where there is none for the first: a text with a link costs twenty times as much."""

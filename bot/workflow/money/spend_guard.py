@@ -14,7 +14,7 @@ from bot.workflow.context import Context
 from bot.workflow.delivery.kind_policy import KIND_POLICY_BY_PURPOSE, KindPolicy
 from bot.workflow.delivery.pace import earliest_allowed, pace_of
 from bot.workflow.money.budgets import LEVELS, Budget, budgets
-from bot.workflow.money.funding import charged, funds_of, shortfall_of
+from bot.workflow.money.funding import charged, funds_of, shortfall
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, TooFast, XError
 
 
@@ -57,7 +57,7 @@ class LedgerSpendGuard:
             await tx.ledger.mark_unsettled(unrecorded := frozenset(self._unrecorded))
             unsettled = await tx.ledger.unsettled_reads(query, now) if query else ()
             more = max(0, micros - sum(call.reserved for call in unsettled))
-            missing = await shortfall_of(tx, funds, self._policy, purpose, more, now) if more or not unsettled else None
+            missing = await shortfall(tx, self._policy, purpose, more, now, funds) if more or not unsettled else None
             if missing is None:
                 reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=more, at=now, query=query)
                 await tx.ledger.claim([call.reservation_id for call in unsettled])
