@@ -42,8 +42,8 @@ from bot.workflow.services import Services
 from bot.workflow.suggestions.expiry import Expiry
 from bot.workflow.team.activity_log import ActivityLog
 from bot.x.client import XClient
-from cogs.channel.discord_errors import REQUEST_ERRORS, error_summary, retry_after
-from cogs.client import Team
+from cogs.client import Client
+from cogs.discord_errors import REQUEST_ERRORS, error_summary, retry_after
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class Mutuals:
         self.scheduler = Scheduler(clock)
         self._store: Store | None = None
         self._x: XClient | None = None
-        self._bot: Team | None = None
+        self._bot: Client | None = None
         self._connection: asyncio.Task[None] | None = None
         self._stream_consumer: StreamConsumer | None = None
         self._logged_in = False
@@ -99,14 +99,14 @@ class Mutuals:
             await services.first_start.begin()
         except StoreError as error:
             raise CannotStart(str(error)) from error
-        self._bot = Team(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
+        self._bot = Client(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
         startup = Startup(services, self._bot, lambda: self._why_offline)
         self._add_jobs(services, self._x, self._bot, stream_health, startup)
         self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")
         self._startup_report = asyncio.create_task(startup.report(), name="startup")
         self.scheduler.start()
 
-    def _add_jobs(self, services: Services, x: XClient, bot: Team, stream_health: StreamHealth, startup: Startup) -> None:
+    def _add_jobs(self, services: Services, x: XClient, bot: Client, stream_health: StreamHealth, startup: Startup) -> None:
         context, assessor = services.context, services.assessor
         poll_followers = PollFollowers(context, x, assessor, services.bursts, stream_health)
         self._stream_consumer = StreamConsumer(context, x, stream_health, partial(context.wake, Job.POLL_FOLLOWERS), assessor.reassess)
@@ -160,7 +160,7 @@ class Mutuals:
         if self._store is not None:
             await self._store.close()
 
-    async def _stay_connected(self, bot: Team) -> None:
+    async def _stay_connected(self, bot: Client) -> None:
         """Log in and stay connected. What cannot mend itself ends the bot; anything else is retried with growing delays, or when Discord
         says that it may be."""
         Route.BASE = self._settings.discord_api_url
@@ -178,7 +178,7 @@ class Mutuals:
                     raise CannotStart(REJECTED_BY_DISCORD) from error
                 await asyncio.sleep(self._wait_after(error, backoff.delay()))
 
-    async def _connect(self, bot: Team) -> None:
+    async def _connect(self, bot: Client) -> None:
         """Returns when the connection has ended for good."""
         if not self._logged_in:
             try:

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.domain import Account, BaselineStatus
 from bot.views.format.numbers import counted
 from bot.workflow.services import Services
-from cogs.client import Team
+from cogs.client import Client
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ WARN_AFTER = 30.0
 class Startup:
     """Waits for Discord and for X's first answer. why_offline: why Discord is not connected, "" while nothing is known."""
 
-    def __init__(self, services: Services, bot: Team, why_offline: Callable[[], str], warn_after: float = WARN_AFTER) -> None:
+    def __init__(self, services: Services, bot: Client, why_offline: Callable[[], str], warn_after: float = WARN_AFTER) -> None:
         self._services, self._bot, self._why_offline, self._warn_after = services, bot, why_offline, warn_after
         self._x_answered = asyncio.Event()
 

@@ -51,4 +51,4 @@ class Tx:
         self.ledger = Ledger(connection, account_id)
         self.limits = Limits(connection, account_id)
         self.permissions = Permissions(connection, account_id)
-        self.tally = Tally(connection, account_id)
+        self.digest_counts = Tally(connection, account_id)

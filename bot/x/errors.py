@@ -144,7 +144,7 @@ class WrongClock(BadCredentials):
     """X refuses what is signed with the keys because it is dated wrongly: our clock is off, and the keys may be good."""
 
     sentence = (
-        "X refuses what this computer signs because its clock is wrong. Set the clock right, ideally over the network (NTP); "
+        "X refuses what this computer signs because its clock is wrong. Correct the clock, ideally over the network (NTP); "
         "Mutuals then continues automatically."
     )
 

@@ -14,7 +14,7 @@ import discord
 from bot.runtime.clock import Clock
 from bot.workflow.context import Job
 from bot.workflow.team.job_errors import JobErrors
-from cogs.channel.discord_errors import (
+from cogs.discord_errors import (
     REQUEST_ERRORS,
     error_advice,
     error_summary,

@@ -5,17 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord.ext import commands
 
 from bot.workflow.context import Job
-from cogs.channel.discord_errors import REQUEST_ERRORS, error_summary, retry_after
+from cogs.discord_errors import REQUEST_ERRORS, error_summary, retry_after
 from cogs.server.description import invitation
-
-if TYPE_CHECKING:
-    from cogs.client import Team
+from cogs.team import Team
 
 log = logging.getLogger(__name__)
 

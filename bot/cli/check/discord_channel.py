@@ -15,7 +15,7 @@ from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
 from bot.views.format.numbers import at_and_in, counted
 from bot.workflow.team.team_server import CHANNEL, PERMISSIONS, ROLES, SERVER, VIEW, VIEWERS, Fault, TeamServer, faults
-from cogs.channel.discord_errors import MAX_RATE_LIMIT_WAIT, error_summary, retry_after
+from cogs.discord_errors import MAX_RATE_LIMIT_WAIT, error_summary, retry_after
 from cogs.server.description import describe
 from cogs.server.registration import refused
 

@@ -16,7 +16,7 @@ from bot.scoring.bursts.rhythm import ArrivalModel, HourCount
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.people.assessor import Assessor
-from bot.workflow.team.permission import may_decide
+from bot.workflow.team.permission import require_decide
 
 RHYTHM_WINDOW = timedelta(weeks=8)
 """How much of the past makes the arrival model."""
@@ -61,7 +61,6 @@ class BurstDecision(Enum):
 
     DONE = auto()
     UNCHANGED = auto()
-    NOT_ALLOWED = auto()
 
 
 class BurstService:
@@ -113,9 +112,8 @@ class BurstService:
             return Alert(burst, announcement_id, await tx.bursts.examples(burst_id, EXAMPLES), bars, usual)
 
     async def decide(self, burst_id: int, state: BurstState, member: Member) -> BurstDecision:
-        """Record whether the prompts for a purchase's members may come. Nothing happens on X."""
-        if not may_decide(member, self._policy):
-            return BurstDecision.NOT_ALLOWED
+        """Record whether the prompts for a purchase's members may come. Nothing happens on X. Raises NotPermitted."""
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             if await tx.bursts.decide(burst_id, state, member, self._clock.now()) is None:
                 return BurstDecision.UNCHANGED

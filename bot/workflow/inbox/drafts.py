@@ -10,8 +10,8 @@ from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.inbox.drafting import Drafts
 from bot.workflow.suggestions.cards import UNDECIDED, Cards
-from bot.workflow.suggestions.decisions import Changed, Invalid, NotAllowed, TooLate
-from bot.workflow.team.permission import may_decide
+from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
+from bot.workflow.team.permission import require_decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,15 @@ class DraftForm:
 
 
 class DraftService:
-    """Stores edited drafts. An approved text cannot be edited."""
+    """Stores edited drafts. An approved text cannot be edited. All of it raises NotPermitted."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
 
-    async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate | NotAllowed:
+    async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate:
         """What to fill the form with."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         async with self._store.read() as tx:
             suggestion = await self._undecided(tx, suggestion_id)
             if isinstance(suggestion, TooLate):
@@ -55,12 +54,9 @@ class DraftService:
             text = await tx.replies.rejected_edit(suggestion_id, member.id) or (reply_details.draft.text if reply_details else "")
             return DraftForm(text, suggestion.revision)
 
-    async def edit(
-        self, suggestion_id: int, revision: int, text: str, member: Member
-    ) -> DraftChanged | Changed | Invalid | TooLate | NotAllowed:
+    async def edit(self, suggestion_id: int, revision: int, text: str, member: Member) -> DraftChanged | Changed | Invalid | TooLate:
         """Propose what a member wrote. A rejected text is kept for the next try."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         text = visible_text(text)
         async with self._store.write() as tx:
             suggestion = await self._undecided(tx, suggestion_id)
@@ -82,12 +78,9 @@ class DraftService:
         self._wake(Job.POST_MESSAGES)
         return redrafted
 
-    async def another(
-        self, suggestion_id: int, revision: int, member: Member
-    ) -> DraftChanged | NoAlternative | Changed | TooLate | NotAllowed:
+    async def another(self, suggestion_id: int, revision: int, member: Member) -> DraftChanged | NoAlternative | Changed | TooLate:
         """Take the next saved reply that fits."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             suggestion = await self._undecided(tx, suggestion_id)
             if isinstance(suggestion, TooLate):

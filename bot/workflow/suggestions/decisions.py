@@ -13,7 +13,7 @@ from bot.workflow.delivery.second_text import resend_blocker
 from bot.workflow.inbox.drafting import Drafts
 from bot.workflow.people.overrides import OVERRIDE_OF, OverrideService
 from bot.workflow.suggestions.cards import Cards
-from bot.workflow.team.permission import may_decide
+from bot.workflow.team.permission import require_decide
 
 SNOOZED_UNTIL = time(9, 0)
 """When a follow-back that was snoozed with Later reopens: next morning, the team's time."""
@@ -38,11 +38,6 @@ class TooLate:
 
 
 @dataclass(frozen=True, slots=True)
-class NotAllowed:
-    """This member may not decide."""
-
-
-@dataclass(frozen=True, slots=True)
 class Changed:
     """The text is another one than the member saw. decision: who changed it; card: as it is now."""
 
@@ -62,7 +57,7 @@ OPTED_OUT = "They opted out. If that was a misunderstanding, remove it in /peopl
 
 ANOTHER_OPEN = "There is another open card about this person. Decide about that one first."
 
-Outcome = Decided | TooLate | NotAllowed | Changed | Invalid
+Outcome = Decided | TooLate | Changed | Invalid
 
 _STATES = SuggestionState
 
@@ -95,9 +90,11 @@ class DecisionService:
         self._outcomes, self._overrides = Outcomes(context), overrides
 
     async def decide(self, suggestion_id: int, act: Act, member: Member, revision: int | None = None) -> Outcome:
-        """Record what a member said about a suggestion. revision: the number of the text that they saw, where there is one."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        """Record what a member said about a suggestion. revision: the number of the text that they saw, where there is one.
+
+        Raises NotPermitted.
+        """
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             outcome = await self._decide(tx, suggestion_id, act, member, revision)
         if isinstance(outcome, Decided | Invalid):

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from bot.domain import Member
 from bot.workflow.context import Context, Job
 from bot.workflow.team.activity_log import one_line
-from bot.workflow.team.permission import may_decide, may_pause
+from bot.workflow.team.permission import require_decide, require_pause
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +18,6 @@ class PauseResult(Enum):
 
     DONE = auto()
     ALREADY = auto()
-    NOT_ALLOWED = auto()
 
 
 class PauseService:
@@ -28,9 +27,8 @@ class PauseService:
         self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
 
     async def pause(self, member: Member) -> PauseResult:
-        """Stop everything."""
-        if not may_pause(member, self._policy):
-            return PauseResult.NOT_ALLOWED
+        """Stop everything. Raises NotPermitted."""
+        require_pause(member, self._policy)
         async with self._store.write() as tx:
             if (await tx.accounts.get()).paused_at is not None:
                 return PauseResult.ALREADY
@@ -40,9 +38,8 @@ class PauseService:
         return PauseResult.DONE
 
     async def resume(self, member: Member) -> PauseResult:
-        """Resume, and retry what X had stopped."""
-        if not may_decide(member, self._policy):
-            return PauseResult.NOT_ALLOWED
+        """Resume, and retry what X had stopped. Raises NotPermitted."""
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             if account.paused_at is None and not account.writes_stopped:

@@ -22,7 +22,7 @@ def explain_clock_skew(refusal: BadCredentials, headers: Mapping[str, str], now:
     which = "fast" if off > timedelta() else "slow"
     return WrongClock(
         f"This computer's clock is {_in_words(abs(off))} {which}, so X refuses what it signs. "
-        "Set the clock right, ideally over the network (NTP); Mutuals then continues automatically.",
+        "Correct the clock, ideally over the network (NTP); Mutuals then continues automatically.",
         detail=refusal.detail,
     )
 

@@ -39,7 +39,7 @@ from bot.workflow.context import Context, Job
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.services import Services
 from bot.x.limits.rate_limits import RateLimits
-from cogs.client import Team
+from cogs.client import Client
 from tests.demo.discord.openapi import validator
 from tests.support.database import create_database
 
@@ -94,7 +94,7 @@ class DiscordWorld:
                 await tx.accounts.set_baseline(BaselineStatus.COMPLETE, None, 2_400, START - timedelta(days=5))
         self.scheduler = Scheduler(self.clock)
         self.services = self.services_of_store()
-        self.bot = _FastReadyTeam(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
+        self.bot = _FastReadyClient(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
         for job, work in self.bot.jobs().items():
             self.scheduler.add(job, work)
         self.scheduler.start()
@@ -254,7 +254,7 @@ class DiscordWorld:
             self.scheduler.wake(job)
 
 
-class _FastReadyTeam(Team):
+class _FastReadyClient(Client):
     """Is online at once, and again at once after the gateway hung up: the simulator needs none of the waiting that Discord asks for."""
 
     def __init__(self, services: Services, *, guild_id: int, channel_id: int) -> None:

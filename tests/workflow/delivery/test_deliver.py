@@ -148,7 +148,7 @@ async def test_a_used_up_limit_is_waited_for_without_trying_again_and_again(tmp_
 
         assert world.asked_to_follow() == [429]
         assert [await world.acts(person) for person in (ada, bo)] == [[Act.APPROVE, Act.START, Act.REQUEUE], [Act.APPROVE]]
-        assert all("limits how often" in why for why in await world.waiting(ada, bo))
+        assert all("rate limit" in why for why in await world.waiting(ada, bo))
         await world.run_until(START + HOUR)
         assert sorted(world.x.followed_through_api) == sorted([ada.id, bo.id])
 

@@ -120,7 +120,7 @@ async def test_a_used_up_limit_is_waited_for(tmp_path: Path) -> None:
 
         assert world.call_statuses(POST, "POST") == [429]
         assert [act for act, _ in await world.acts(ada)][-2:] == [Act.START, Act.REQUEUE]
-        assert all("limits how often" in why for why in await waiting(world, ada, bo))
+        assert all("rate limit" in why for why in await waiting(world, ada, bo))
         await world.run_for(HOUR)
         assert world.replies_on_x() == list(ANSWERS[:2])
 

@@ -96,7 +96,7 @@ async def test_members_of_a_purchase_are_held_back_even_if_the_process_ended_bef
         burst_id = await world.bought(*people)
         assert await world.reassess.run() is None
         assert await world.waiting() == set()
-        assert "poll-alikes" in await world.suppressed(people[0])
+        assert "look-alikes" in await world.suppressed(people[0])
 
         await world.bursts.decide(burst_id, BurstState.FINE, MAYA)
         assert Job.REASSESS in world.woken
