@@ -13,6 +13,7 @@ from bot.views.format.screen import Item, Screen, text
 from bot.views.suggestions.notices import UNKNOWN_BUTTON, changed_meanwhile, faulty_text
 from bot.views.suggestions.queue import done_notice, too_late_notice
 from bot.views.suggestions.registry import KIND_VIEWS
+from bot.workflow.suggestions.cards import OutOfDate
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from cogs.components.clicks import DynamicButton
 from cogs.components.draft_button import open_form, take_another
@@ -59,6 +60,8 @@ class QueueButton(DynamicButton, template=r"queue:(?P<id>\d{1,18}):(?P<act>[a-z_
                 await self._go_on(interaction, too_late_notice(act, decision, card), card)
             case Changed(decision, card):
                 await self._stay(interaction, [text(changed_meanwhile(decision))], card)
+            case OutOfDate():
+                raise LookupError("A queue is no message of the channel's.")
             case Invalid(faults, card):
                 await self._stay(interaction, [text(faulty_text(faults))], card)
 

@@ -14,6 +14,7 @@ from bot.domain.kinds import SuggestionKind
 from bot.domain.member import Member
 from bot.domain.money import MICROS, Coverage
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
+from bot.domain.snapshot import Snapshot
 from bot.domain.spending import SLOWDOWN_SHARE, DaySpending, Funds, Priority, Purpose
 from bot.domain.suggestions import (
     Card,
@@ -23,6 +24,7 @@ from bot.domain.suggestions import (
     Prompt,
     ReplyDetails,
     Route,
+    ShownCard,
     Suggestion,
 )
 from bot.domain.verdicts import Assessment, Override, OverrideKind, Reason, Verdict
@@ -86,6 +88,8 @@ __all__ = [
     "Route",
     "SavedReply",
     "Share",
+    "ShownCard",
+    "Snapshot",
     "Suggestion",
     "SuggestionKind",
     "SuggestionState",

@@ -130,6 +130,16 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCard:
+    """What a message in the team channel shows. fingerprint: of the card; version: of the suggestion."""
+
+    message_id: int
+    suggestion_id: int
+    fingerprint: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One line of what happened: a decision and the person it was about.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from bot.domain import Capability, SuggestionState
 from bot.domain.changes import (
+    AccountChanged,
     AnnouncementAdded,
     AnnouncementChanged,
     AssessmentsChanged,
@@ -37,6 +38,7 @@ from bot.domain.changes import (
     PromptRetired,
     Resumed,
     SavedRepliesChanged,
+    SpendingChanged,
     StreamEnded,
     SuggestionMoved,
     SuggestionOpened,
@@ -97,6 +99,8 @@ TABLE: Mapping[type[Change], Jobs | Callable[..., Jobs]] = {
     StreamEnded: (Job.POLL_FOLLOWERS,),
     PostsStored: (Job.TRIAGE,),
     SavedRepliesChanged: (Job.POST_MESSAGES,),
+    AccountChanged: (),
+    SpendingChanged: (),
     Paused: (Job.POST_MESSAGES,),
     Resumed: _EVERYTHING,
     HoldReleased: _EVERYTHING,

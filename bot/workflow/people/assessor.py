@@ -39,11 +39,13 @@ class Assessor:
                 await tx.suggestions.open(profile.user_id, kind, now, now + KINDS[kind].open_for(self._policy))
 
     async def reassess(self, user_ids: Collection[int]) -> None:
-        """Reassess known people, after something about them has changed."""
+        """Reassess known people whose assessments are stale, but for those whom the job `Reassess` has come to meanwhile."""
         ids = list(dict.fromkeys(user_ids))
         for start in range(0, len(ids), BATCH_SIZE):
             async with self._store.write() as tx:
-                await self.reassess_in(tx, ids[start : start + BATCH_SIZE])
+                some = ids[start : start + BATCH_SIZE]
+                current = await tx.assessments.current(some, rules_version(await tx.keywords.get()))
+                await self.reassess_in(tx, [user_id for user_id in some if user_id not in current])
 
     async def reassess_in(self, tx: Tx, user_ids: Collection[int], *, followed_since: datetime | None = None) -> None:
         """As `reassess`, within a transaction.

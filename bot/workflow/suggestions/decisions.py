@@ -9,12 +9,13 @@ from bot.domain import UNDECIDED, Act, Card, Decision, Member, Suggestion, Sugge
 from bot.domain.acts import ACTS
 from bot.domain.kinds import KINDS
 from bot.store import Tx
+from bot.store.suggestions.cards import StoredCard
 from bot.workflow.context import Context
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.second_text import resend_blocker
-from bot.workflow.inbox.drafting import Drafts
+from bot.workflow.delivery.second_text import doubt_blocker
+from bot.workflow.inbox.drafting import Drafts, offered
 from bot.workflow.people.overrides import OverrideService
-from bot.workflow.suggestions.cards import Cards
+from bot.workflow.suggestions.cards import Cards, OutOfDate, is_shown_on
 from bot.workflow.team.permission import require_decide
 
 
@@ -53,7 +54,7 @@ OPTED_OUT = "They opted out. If that was a misunderstanding, remove it in /peopl
 
 ANOTHER_OPEN = "There is another open card about this person. Decide about that one first."
 
-Outcome = Decided | TooLate | Changed | Invalid
+Outcome = Decided | TooLate | Changed | Invalid | OutOfDate
 
 _STATES = SuggestionState
 
@@ -66,48 +67,51 @@ class DecisionService:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._outcomes, self._overrides = Outcomes(context), overrides
 
-    async def decide(self, suggestion_id: int, act: Act, member: Member, revision: int | None = None) -> Outcome:
-        """Record what a member said about a suggestion. revision: the number of the text that they saw, where there is one.
+    async def decide(
+        self, suggestion_id: int, act: Act, member: Member, revision: int | None = None, message_id: int | None = None
+    ) -> Outcome:
+        """Record what a member said about a suggestion. Raises NotPermitted.
 
-        Raises NotPermitted.
+        revision: the number of the text that they saw, where there is one. message_id: of the card on which they said so.
         """
         require_decide(member, self._policy)
         async with self._store.write() as tx:
-            return await self._decide(tx, suggestion_id, act, member, revision)
+            stored = (await tx.cards.get([suggestion_id])).get(suggestion_id)
+            if message_id is not None and not is_shown_on(stored, message_id):
+                return OutOfDate()
+            return TooLate(None, None) if stored is None else await self._decide(tx, stored, act, member, revision)
 
-    async def _decide(self, tx: Tx, suggestion_id: int, act: Act, member: Member, revision: int | None) -> Outcome:
-        rules, now = ACTS[act], self._clock.now()
-        suggestion = await tx.suggestions.get(suggestion_id)
-        if suggestion is None:
-            return TooLate(None, None)
-        cards = Cards(tx, self._context)
+    async def _decide(self, tx: Tx, stored: StoredCard, act: Act, member: Member, revision: int | None) -> Outcome:
+        rules, now, suggestion, cards = ACTS[act], self._clock.now(), stored.suggestion, Cards(tx, self._context)
         if suggestion.state not in rules.offered_in:
-            return TooLate(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
+            return TooLate(stored.decision, await cards.made_of(stored))
         to = rules.moves[suggestion.state]
         if to is _STATES.APPROVED:
             if rules.needs_revision and (revision or 0) != suggestion.revision:
-                return Changed(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
+                return Changed(stored.decision, await cards.made_of(stored))
             if suggestion.state.settled and await tx.suggestions.open_about([suggestion.user_id], suggestion.kind):
-                return Invalid((ANOTHER_OPEN,), await cards.of(suggestion))
-            if faults := await self._faults(tx, suggestion):
+                return Invalid((ANOTHER_OPEN,), await cards.made_of(stored))
+            if faults := await self._faults(tx, stored):
                 return Invalid(tuple(faults), await cards.of(await self._reopen_for_edit(tx, suggestion, faults[0], now)))
+        decision = Decision(act, now, Member(member.id, member.name))
         moved = await tx.suggestions.move(
-            suggestion_id,
+            suggestion.id,
+            known=suggestion,
             to=to,
             from_={suggestion.state},
-            decision=Decision(act, now, member),
+            decision=decision,
             revision=(suggestion.revision or None) if rules.needs_revision else None,
             snoozed_until=KINDS[suggestion.kind].snoozed_until(now, self._policy) if to is _STATES.SNOOZED else None,
             note="",
         )
         if moved is None:
-            return TooLate(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
+            return TooLate(stored.decision, await cards.made_of(stored))
         if rules.opts_out:
             await self._opt_out(tx, moved, member, now)
         if rules.override is not None:
             await self._overrides.apply(tx, moved.user_id, rules.override, member, now)
-            moved = await tx.suggestions.get(suggestion_id) or moved
-        return Decided(await cards.of(moved))
+            return Decided(await cards.of(moved))
+        return Decided(await cards.made_of(stored, moved, decision))
 
     async def _reopen_for_edit(self, tx: Tx, suggestion: Suggestion, fault: str, now: datetime) -> Suggestion:
         """A settled card has no Edit button, so it is reopened. Open ones stay open; nothing is reopened for who opted out."""
@@ -115,16 +119,17 @@ class DecisionService:
             return suggestion
         return await self._outcomes.send_back(tx, suggestion, now, fault) or suggestion
 
-    async def _faults(self, tx: Tx, suggestion: Suggestion) -> list[str]:
+    async def _faults(self, tx: Tx, stored: StoredCard) -> list[str]:
         """Why it cannot be carried out, by what is known now: they may have said "stop" since, or the same text may have gone out."""
-        if await tx.opt_outs.requested(suggestion.user_id):
+        suggestion, reply = stored.suggestion, stored.reply
+        if stored.opt_out_requested:
             return [OPTED_OUT]
-        reply_details = (card := await Cards(tx, self._context).of(suggestion)).reply_details
-        if reply_details is None:
+        if reply is None:
             return []
-        if blocker := await resend_blocker(tx, suggestion.id, self._clock.now()):
+        if blocker := doubt_blocker(reply.doubted_at, self._clock.now()):
             return [blocker]
-        return await Drafts(tx, self._context).faults(suggestion.id, reply_details.draft.text, reply_details.interaction, card.profile)
+        text = (offered(reply.draft, reply.interaction) if suggestion.state in UNDECIDED else reply.draft).text
+        return await Drafts(tx, self._context).faults(suggestion.id, text, reply.interaction, stored.profile)
 
     async def _opt_out(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
         """For good, and whatever else is suggested about this person."""

@@ -15,7 +15,7 @@ from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.delivery.pace import after_quiet_hours
 from bot.workflow.delivery.route import Routes
 from bot.workflow.digest.digest import DigestService
-from bot.workflow.money.funding import funds_of
+from bot.workflow.money.funding import funds_of, snapshot_of
 from bot.workflow.team.job_errors import JobError, JobErrors
 from bot.workflow.team.setup import SetUp
 from bot.workflow.team.team_server import Fault
@@ -147,8 +147,9 @@ class StatusService:
                 f"The initial sync of your followers is still running: {account.baseline_read:,}{of_all} so far. New ones come next."
             )
         if account.paused_at is None and not account.writes_stopped:
+            snapshot = await snapshot_of(tx, self._context.policy, now)
             for kind in SuggestionKind:
-                soonest_first = await blocker_reasons(tx, account, kind, self._context, now)
+                soonest_first = await blocker_reasons(tx, snapshot, kind, self._context, now)
                 why.append(next(iter(soonest_first.values()), ""))
         return (*filter(None, dict.fromkeys(why)), *_why_nothing_to_send(counts, replies))
 
