@@ -20,7 +20,8 @@ class ActWords:
     history: its line there. reason: why it happened, where nothing is noted. log: its line there; log_note: whether with what is noted.
     The others are said of what members do. label: on its button; small_print: what it means, below the card.
     headline: of the card that was decided by it; outcome: below that, where the state alone does not say what comes of it.
-    was_first: to whoever comes too late. done: to the member, in the queue.
+    was_first: to whoever comes too late. done: to the member, in the queue. counted: in the digest, behind how many there
+    were; empty for what is not told there.
     """
 
     history: ByKind
@@ -32,6 +33,7 @@ class ActWords:
     headline: str = ""
     outcome: str = ""
     was_first: str = ""
+    counted: str = ""
     done: ByKind = field(default_factory=dict)
 
 
@@ -50,12 +52,22 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} approved this",
         done=_by_kind("Approved {who}.", "Approved the reply to {who}."),
         history=_by_kind("{by} approved {who}", "{by} approved the reply to {who}"),
+        counted="approved",
         log="approved",
+    ),
+    Act.RETRY: ActWords(
+        label="Retry",
+        headline="Approved by {by} · retried",
+        was_first="{by} retried this",
+        history=_by_kind("{by} retried {who}", "{by} retried the reply to {who}"),
+        counted="retried",
+        log="retried",
     ),
     Act.EDIT: ActWords(
         label="Edit",
         was_first="{by} wrote another text",
         history=_any("{by} wrote the reply to {who}"),
+        counted="edited",
         log="text written",
     ),
     Act.ANOTHER: ActWords(
@@ -70,6 +82,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} skipped this",
         done=_by_kind("Skipped {who}.", "Skipped what {who} said."),
         history=_by_kind("{by} skipped {who}", "{by} skipped a post by {who}"),
+        counted="skipped",
         log="skipped",
     ),
     Act.SNOOZE: ActWords(
@@ -78,6 +91,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} snoozed this",
         done=_by_kind("Snoozed {who} until tomorrow.", "Snoozed the reply to {who} for 3 hours."),
         history=_by_kind("{by} snoozed {who}", "{by} snoozed a post by {who}"),
+        counted="snoozed",
         log="snoozed",
     ),
     Act.OPT_OUT: ActWords(
@@ -87,6 +101,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} opted this person out",
         done=_any("{who} has been opted out."),
         history=_any("{by} opted {who} out"),
+        counted="opted out",
         log="opted out",
     ),
     Act.WITHDRAW: ActWords(
@@ -94,14 +109,8 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         headline="Withdrawn by {by}",
         was_first="{by} withdrew this",
         history=_by_kind("{by} withdrew the approval of {who}", "{by} withdrew the approval of the reply to {who}"),
+        counted="withdrawn",
         log="withdrawn",
-    ),
-    Act.RETRY: ActWords(
-        label="Retry",
-        headline="Approved by {by} · retried",
-        was_first="{by} retried this",
-        history=_by_kind("{by} retried {who}", "{by} retried the reply to {who}"),
-        log="retried",
     ),
     Act.FINE: ActWords(
         label="This one is fine",
@@ -109,6 +118,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} marked this one as fine",
         done=_any("Noted: {who} is fine."),
         history=_any("{by} marked {who} as fine"),
+        counted="marked as fine",
         log="marked as fine",
     ),
     Act.NOT_FOR_US: ActWords(
@@ -119,6 +129,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} marked this one as not for us",
         done=_any("Noted: {who} is not for us, and not suggested again."),
         history=_any("{by} marked {who} as not for us"),
+        counted="not for us",
         log="marked as not for us",
     ),
     Act.LEAVE_OUT: ActWords(history=_any("A post by {who} was left out"), log="left out"),
