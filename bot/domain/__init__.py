@@ -7,12 +7,15 @@ from bot.domain.account import Account, BaselineStatus, Policy
 from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
+from bot.domain.codes import AuditStop, Blocker, DiscordFault, Idle, NoteCode, SetupFault
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
 from bot.domain.keywords import Keyword, Keywords
 from bot.domain.member import Member
 from bot.domain.money import MICROS, Coverage
+from bot.domain.notes import Figure, Note, notes_of
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
-from bot.domain.spending import SLOWDOWN_SHARE, DaySpending, Funds, Priority, Purpose
+from bot.domain.spending import SLOWDOWN_SHARE, DaySpending, Funds, Priority, Purpose, Shortage
+from bot.domain.status import Status, StreamState
 from bot.domain.suggestions import (
     SETTLED,
     Act,
@@ -43,7 +46,9 @@ __all__ = [
     "Assessment",
     "Audit",
     "AuditReport",
+    "AuditStop",
     "BaselineStatus",
+    "Blocker",
     "Burst",
     "BurstKind",
     "BurstState",
@@ -56,12 +61,15 @@ __all__ = [
     "DaySpending",
     "Decision",
     "Digest",
+    "DiscordFault",
     "Draft",
     "Evidence",
     "ExpectedRoute",
+    "Figure",
     "Follower",
     "Funds",
     "HistoryEntry",
+    "Idle",
     "Intent",
     "Interaction",
     "InteractionHistory",
@@ -69,6 +77,8 @@ __all__ = [
     "Keyword",
     "Keywords",
     "Member",
+    "Note",
+    "NoteCode",
     "OptOut",
     "Override",
     "OverrideKind",
@@ -86,9 +96,14 @@ __all__ = [
     "ReplyDetails",
     "Route",
     "SavedReply",
+    "SetupFault",
     "Share",
+    "Shortage",
+    "Status",
+    "StreamState",
     "Suggestion",
     "SuggestionKind",
     "SuggestionState",
     "Verdict",
+    "notes_of",
 ]

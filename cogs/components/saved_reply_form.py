@@ -25,6 +25,7 @@ from bot.views.inbox.saved_replies import (
     removed_view,
     saved_view,
 )
+from bot.views.sentences import sentence
 from bot.workflow.inbox.saved_replies import GONE, Invalid, NotAllowed, Saved
 from bot.workflow.team.permission import may_decide
 from cogs.components.custom_ids import UnknownId, parse_id
@@ -59,7 +60,7 @@ async def selected_reply(interaction: TeamInteraction, typed: str) -> SavedReply
         number = None
     reply = None if number is None else await interaction.client.services.saved_replies.get(number)
     if reply is None:
-        await respond(interaction, not_one(typed) if number is None else GONE)
+        await respond(interaction, not_one(typed) if number is None else sentence(GONE))
     return reply
 
 

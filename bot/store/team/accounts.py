@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 
-from bot.domain import Account, BaselineStatus
+from bot.domain import Account, BaselineStatus, Note
 from bot.store.repository import Repository
 from bot.store.tables import accounts
 from bot.store.upsert import save
@@ -69,24 +69,24 @@ class Accounts(Repository):
         mine = accounts.c.id == self._account_id, accounts.c.examples_added_at.is_(None)
         return bool(await self._changed(update(accounts).where(*mine).values(examples_added_at=at)))
 
-    async def stop_writes(self, reason: str) -> None:
-        """Nothing more is written to X until somebody says so. reason: in plain words, for the team."""
+    async def stop_writes(self, reason: Note) -> None:
+        """Nothing more is written to X until somebody says so. reason: what the team is told of it."""
         await self._set(writes_stopped=reason, keys_refused_at=None)
 
     async def keys_refused(self, at: datetime) -> bool:
         """X has refused the keys, which stops nothing yet; False where that is known."""
         return await self._set(accounts.c.keys_refused_at.is_(None), keys_refused_at=at)
 
-    async def stop_for_keys(self, reason: str) -> None:
+    async def stop_for_keys(self, reason: Note) -> None:
         """Nothing more is written to X until it accepts the keys; nothing happens where it has not refused them."""
         await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped=reason)
 
     async def keys_accepted(self) -> None:
         """X accepts the keys: what was stopped because of them is not any more."""
-        await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped="", keys_refused_at=None)
+        await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped=None, keys_refused_at=None)
 
     async def allow_writes(self) -> None:
-        await self._set(writes_stopped="", keys_refused_at=None)
+        await self._set(writes_stopped=None, keys_refused_at=None)
 
     async def mark_credits_depleted(self, at: datetime) -> None:
         """X says that its credits are used up. Said again it changes nothing: what counts is since when."""

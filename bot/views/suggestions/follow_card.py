@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain import Act, Card, ExpectedRoute, SuggestionState, Verdict
-from bot.views.format.numbers import moment, money
+from bot.views.format.numbers import moment, price
 from bot.views.format.screen import Item, text
 from bot.views.format.text import plain
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict, why_now
@@ -41,7 +41,7 @@ def override_acts(card: Card) -> Sequence[Act]:
 def what_approve_does(card: Card) -> str:
     """What pressing Approve really does on this access to X, and what it costs."""
     protected = " Their account is protected: this sends a request, which they may decline." if card.profile.protected else ""
-    return _ACCESS[card.expected_route].format(price=money(card.price)) + protected
+    return _ACCESS[card.expected_route].format(price=price(card.price)) + protected
 
 
 def snoozed_line(card: Card) -> str:

@@ -13,6 +13,7 @@ from bot.views.format.pager import pager, where
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import at_handle, label, plain
+from bot.views.sentences import sentence
 
 DECISIONS = "history"
 PAGE = 10
@@ -82,7 +83,7 @@ def history_line(entry: HistoryEntry) -> str:
     """One line: when, who, what, and why where that is known."""
     decision = entry.decision
     by = f"**{plain(decision.member.name, 80)}**" if decision.member else "Mutuals"
-    why = decision.note or ("nobody decided in time" if decision.act is Act.EXPIRE else "")
+    why = sentence(decision.note) or ("nobody decided in time" if decision.act is Act.EXPIRE else "")
     note = f": {plain(why, 120)}" if why else ""
     who = at_handle(entry.username) if entry.username else plain(entry.name, 80) or _NOBODY_KNOWN
     return f"{moment(decision.at)} {_TELLS[entry.kind][decision.act].format(by=by, who=who)}{note}"
@@ -102,5 +103,5 @@ def _cells(entry: HistoryEntry) -> tuple[object, ...]:
     """In the order of the columns."""
     decision, member = entry.decision, entry.decision.member
     by = (member.name, member.id) if member else ("", "")
-    about = (entry.username, entry.user_id, entry.suggestion_id, decision.note)
+    about = (entry.username, entry.user_id, entry.suggestion_id, sentence(decision.note))
     return (decision.at.isoformat(timespec="seconds"), decision.act.value, entry.kind.value, *by, *about)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.domain import Act, Card, Route, SuggestionKind, SuggestionState
 from bot.views.format.numbers import moment
 from bot.views.format.text import plain
+from bot.views.sentences import sentence
 
 _STATES = SuggestionState
 
@@ -60,7 +61,7 @@ def _snoozed(card: Card) -> str:
 
 
 def _approved(card: Card) -> str:
-    return plain(card.waiting, _LONGEST_NOTE) or "It is on its way."
+    return plain(sentence(card.waiting), _LONGEST_NOTE) or "It is on its way."
 
 
 def _follow_handed_off(card: Card) -> str:
@@ -80,7 +81,7 @@ def _followed(card: Card) -> str:
     suggestion = card.suggestion
     at = suggestion.settled_at
     if suggestion.note:
-        note = plain(suggestion.note, _LONGEST_NOTE)
+        note = plain(sentence(suggestion.note), _LONGEST_NOTE)
         return f"{note} Confirmed {moment(at)}." if at else note
     if suggestion.route is Route.HAND_OFF:
         return f"Followed on X, confirmed {moment(at, 't')}." if at else "Followed on X, confirmed."
@@ -97,7 +98,7 @@ def _answered(card: Card) -> str:
 
 
 def _failed(card: Card) -> str:
-    return f"It did not work. {plain(card.suggestion.note, _LONGEST_NOTE)}".rstrip()
+    return f"It did not work. {plain(sentence(card.suggestion.note), _LONGEST_NOTE)}".rstrip()
 
 
 def _lapsed(card: Card) -> str:
@@ -108,7 +109,7 @@ def _lapsed(card: Card) -> str:
 
 
 def _expired(card: Card) -> str:
-    return f"{plain(card.suggestion.note, _LONGEST_NOTE) or 'Nobody decided in time.'} Nothing happened on X."
+    return f"{plain(sentence(card.suggestion.note), _LONGEST_NOTE) or 'Nobody decided in time.'} Nothing happened on X."
 
 
 def _skipped(card: Card) -> str:
@@ -121,7 +122,7 @@ def _skipped(card: Card) -> str:
 
 
 def _withdrawn(card: Card) -> str:
-    note = f"{plain(card.suggestion.note, _LONGEST_NOTE)} " if card.suggestion.note else ""
+    note = f"{plain(sentence(card.suggestion.note), _LONGEST_NOTE)} " if card.suggestion.note else ""
     if card.suggestion.route is Route.HAND_OFF:
         waited_for = "a follow" if card.suggestion.kind is SuggestionKind.FOLLOW_BACK else "an answer"
         return f"{note}Mutuals sent nothing to X and no longer waits for {waited_for}."

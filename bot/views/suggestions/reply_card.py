@@ -7,10 +7,11 @@ from discord import ui
 from bot.domain import Card, ExpectedRoute, Intent, InteractionKind, ReplyDetails, SuggestionState
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.scoring.scorecard import times
-from bot.views.format.numbers import moment, money
+from bot.views.format.numbers import moment, price
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain
 from bot.views.people.person import history, introduction, suppressed, verdict
+from bot.views.sentences import sentence
 from bot.views.suggestions.follow_card import snoozed_line
 from bot.x.web_intents import reply_link
 
@@ -52,7 +53,7 @@ _TAKEN_FOR = {
 def open_reply(card: Card, reply_details: ReplyDetails) -> list[Item]:
     """Everything somebody needs to decide. The proposed text is shown to its end, whatever room is left for the post."""
     suggestion = card.suggestion
-    sent_back = f"**The last text did not go out.** {plain(suggestion.note, _LONGEST_NOTE)}" if suggestion.note else ""
+    sent_back = f"**The last text did not go out.** {plain(sentence(suggestion.note), _LONGEST_NOTE)}" if suggestion.note else ""
     why = f"**Why now:** {plain(reply_details.why, 240)}" if reply_details.why else ""
     author = "\n".join(
         filter(
@@ -121,8 +122,8 @@ def what_approve_does(card: Card, reply_details: ReplyDetails) -> str:
     """What pressing Approve really does on this access to X, and what it costs."""
     if not reply_details.draft.text:
         return ""
-    price = f"**{money(card.price)} because of the link**" if reply_details.has_link else money(card.price)
-    return _ACCESS[card.expected_route].format(price=price)
+    cost = f"**{price(card.price)} because of the link**" if reply_details.has_link else price(card.price)
+    return _ACCESS[card.expected_route].format(price=cost)
 
 
 def _long_link(card: Card, reply_details: ReplyDetails) -> str:
@@ -169,9 +170,8 @@ def _heading(reply_details: ReplyDetails) -> str:
 
 
 def _proposed(reply_details: ReplyDetails) -> str:
-    return (
-        lines(reply_details.draft.text, LONGEST_TEXT) or f"{plain(reply_details.no_draft, _LONGEST_NOTE)} Write one with **Edit**.".strip()
-    )
+    why_none = plain(sentence(reply_details.no_draft), _LONGEST_NOTE)
+    return lines(reply_details.draft.text, LONGEST_TEXT) or f"{why_none} Write one with **Edit**.".strip()
 
 
 def _small_print(card: Card) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from itertools import groupby
 
-from bot.domain import Act, Decision, Post, SuggestionState
+from bot.domain import Act, Decision, Note, NoteCode, Post, SuggestionState
 from bot.workflow.context import Context, Job
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.ingest import Ingest
 from bot.x.stream.events import Event, FollowEvent, MentionEvent, UnfollowEvent
 
-GONE = "They no longer follow you."
+GONE = Note(NoteCode.UNFOLLOWED_US)
 
 PollSoon = Callable[[], None]
 """Has the newest followers polled soon. X sends events to the app and not to the account, so they leave out whether the

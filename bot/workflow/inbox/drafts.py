@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import Act, Card, Decision, Draft, Member, Suggestion, SuggestionKind
+from bot.domain import Act, Card, Decision, Draft, Member, Note, NoteCode, Suggestion, SuggestionKind
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
 from bot.workflow.context import Context, Job
@@ -23,9 +23,9 @@ class DraftChanged:
 
 @dataclass(frozen=True, slots=True)
 class NoAlternative:
-    """No other saved reply fits. why: in words; empty where the one shown is the only one."""
+    """No other saved reply fits. why: None where the one shown is the only one."""
 
-    why: str
+    why: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,9 @@ class DraftService:
             if faults := await Drafts(tx, self._context).faults(suggestion_id, text, post, card.profile):
                 return Invalid(tuple(faults), card)
             draft = Draft(text, revision + 1, shown.intent, shown.because, None, member.name)
-            await tx.replies.redraft(suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, text))
+            await tx.replies.redraft(
+                suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, Note(NoteCode.WRITTEN, {"text": text}))
+            )
             await tx.replies.delete_rejected_edit(suggestion_id, member.id)
             redrafted = await self._redrafted(tx, suggestion_id)
         self._wake(Job.POST_MESSAGES)
@@ -96,7 +98,7 @@ class DraftService:
             if revision != suggestion.revision:
                 return Changed(await tx.suggestions.last_decision(suggestion_id), card)
             if card.reply_details is None:
-                return NoAlternative("")
+                return NoAlternative()
             shown, post, drafts = card.reply_details.draft, card.reply_details.interaction, Drafts(tx, self._context)
             draft = await drafts.another(suggestion_id, post, card.profile, shown)
             if draft is None:

@@ -13,6 +13,8 @@ from bot.domain import (
     Follower,
     Intent,
     Interaction,
+    Note,
+    NoteCode,
     Profile,
     Purpose,
     Suggestion,
@@ -47,10 +49,10 @@ MAX_WAITING = 40
 MAX_STRANGERS = 50
 """Strangers' posts filtered in one run, each once, to leave out what nobody would be asked about anyway."""
 
-NOT_ON_X = "the author is no longer on X"
+NOT_ON_X = Note(NoteCode.AUTHOR_GONE)
 
-SUPERSEDED = "They have asked or complained since: that comes first."
-SUPERSEDED_BY_OPT_OUT = "They may have opted out since: that comes first."
+SUPERSEDED = Note(NoteCode.SUPERSEDED)
+SUPERSEDED_BY_OPT_OUT = Note(NoteCode.SUPERSEDED_BY_OPT_OUT)
 _URGENT = frozenset({Intent.QUESTION, Intent.COMPLAINT})
 """Their authors are waiting for an answer."""
 _CAN_WAIT = frozenset(Intent) - _URGENT
@@ -181,7 +183,7 @@ class Triage:
             for post in posts:
                 author = await self._author(tx, post)
                 if reason := exclusion_reason(await self._asking(tx, post, author)):
-                    await tx.replies.leave_out(post, unwritten(post), reason, now)
+                    await tx.replies.leave_out(post, unwritten(post), Note(NoteCode.WRITTEN, {"text": reason}), now)
                 elif post.post_id in answered:
                     await tx.replies.already_answered(post, unwritten(post), now)
                 elif author.profile is None or author.assessment is None:

@@ -132,8 +132,8 @@ class LedgerSpendGuard:
             elif isinstance(error, BadCredentials):
                 first = not account.writes_stopped and await tx.accounts.keys_refused(now)
             elif first := not account.writes_stopped or account.keys_refused_at is not None:
-                await tx.accounts.stop_writes(str(error))
-                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": str(error)}, now)
+                await tx.accounts.stop_writes(error.note)
+                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": error.note.to_json()}, now)
         self._post_if(first and not isinstance(error, BadCredentials))
         if first and isinstance(error, OutOfCredits | BadCredentials):
             self._wake(Job.RECOVERY)

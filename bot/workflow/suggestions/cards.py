@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import Card, ExpectedRoute, Profile, ReplyDetails, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Card, ExpectedRoute, Note, Profile, ReplyDetails, Suggestion, SuggestionKind, SuggestionState
 from bot.drafting.rules import has_link
 from bot.store import Tx
 from bot.workflow.context import Context
@@ -21,7 +21,7 @@ class Cards:
         self._now = context.clock.now()
         self._drafts = Drafts(tx, context)
         self._routes: Routes | None = None
-        self._waiting: dict[SuggestionKind, dict[int, str]] = {}
+        self._waiting: dict[SuggestionKind, dict[int, Note | None]] = {}
 
     async def of(self, suggestion: Suggestion) -> Card:
         """This suggestion's card."""
@@ -55,7 +55,7 @@ class Cards:
             interaction=post,
             draft=draft,
             why=why,
-            no_draft="" if draft.text else await self._drafts.no_draft_reason(suggestion.id, post, author, draft),
+            no_draft=None if draft.text else await self._drafts.no_draft_reason(suggestion.id, post, author, draft),
             spoke=await self._tx.interactions.count_by(post.user_id, before=post.at),
             answered=await self._tx.own_posts.count_to(post.user_id),
             answer=(await self._tx.own_posts.answers([post.post_id])).get(post.post_id),
@@ -73,10 +73,10 @@ class Cards:
             return self._context.prices["follow"].micros
         return self._context.prices.reply(reply_details.draft.text, summoned=reply_details.interaction.summoned).micros
 
-    async def _why_waiting(self, suggestion: Suggestion) -> str:
+    async def _why_waiting(self, suggestion: Suggestion) -> Note | None:
         if suggestion.state is not SuggestionState.APPROVED:
-            return ""
+            return None
         if suggestion.kind not in self._waiting:
             account = await self._tx.accounts.get()
             self._waiting[suggestion.kind] = await blocker_reasons(self._tx, account, suggestion.kind, self._context, self._now)
-        return self._waiting[suggestion.kind].get(suggestion.id, "")
+        return self._waiting[suggestion.kind].get(suggestion.id)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.domain import Act, Announcement, AnnouncementKind, Card, Prompt, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Act, Announcement, AnnouncementKind, Card, Note, Prompt, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.suggestions.cards import Cards
@@ -168,6 +168,8 @@ class ChannelState:
 
 def _in_the_log(announcement: Announcement) -> str:
     """Which kind it was; of a digest which day's, and of what stopped why."""
-    digest = announcement.kind is AnnouncementKind.DIGEST
-    about = announcement.key if digest else one_line(str(announcement.body.get("reason", "")), 200)
+    reason = announcement.body.get("reason")
+    about = announcement.key if announcement.kind is AnnouncementKind.DIGEST else ""
+    if isinstance(reason, dict):
+        about = one_line(str(Note.from_json(reason)), 200)
     return f"{announcement.kind.value}, {about}" if about else announcement.kind.value

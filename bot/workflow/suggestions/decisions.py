@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from bot.domain import Act, Card, Decision, Member, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Act, Card, Decision, Member, Note, NoteCode, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context, Job
 from bot.workflow.delivery.outcomes import Outcomes
@@ -52,15 +52,15 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """The text cannot go out as it is. faults: a sentence each."""
+    """The text cannot go out as it is, and why."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Note, ...]
     card: Card
 
 
-OPTED_OUT = "They opted out. If that was a misunderstanding, remove it in /people opt-outs."
+OPTED_OUT = Note(NoteCode.OPTED_OUT_CLEARABLE)
 
-ANOTHER_OPEN = "There is another open card about this person. Decide about that one first."
+ANOTHER_OPEN = Note(NoteCode.ANOTHER_OPEN)
 
 Outcome = Decided | TooLate | NotAllowed | Changed | Invalid
 
@@ -128,7 +128,7 @@ class DecisionService:
             decision=Decision(act, now, member),
             revision=(suggestion.revision or None) if act is Act.APPROVE else None,
             snoozed_until=until,
-            note="",
+            note=None,
         )
         if moved is None:
             return TooLate(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
@@ -139,13 +139,13 @@ class DecisionService:
             moved = await tx.suggestions.get(suggestion_id) or moved
         return Decided(await cards.of(moved))
 
-    async def _reopen_for_edit(self, tx: Tx, suggestion: Suggestion, fault: str, now: datetime) -> Suggestion:
+    async def _reopen_for_edit(self, tx: Tx, suggestion: Suggestion, fault: Note, now: datetime) -> Suggestion:
         """A settled card has no Edit button, so it is reopened. Open ones stay open; nothing is reopened for who opted out."""
         if not suggestion.state.settled or fault == OPTED_OUT:
             return suggestion
         return await self._outcomes.send_back(tx, suggestion, now, fault) or suggestion
 
-    async def _faults(self, tx: Tx, suggestion: Suggestion) -> list[str]:
+    async def _faults(self, tx: Tx, suggestion: Suggestion) -> list[Note]:
         """Why it cannot be carried out, by what is known now: they may have said "stop" since, or the same text may have gone out."""
         if await tx.opt_outs.requested(suggestion.user_id):
             return [OPTED_OUT]
@@ -159,7 +159,7 @@ class DecisionService:
     async def _opt_out(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
         """For good, and whatever else is suggested about this person."""
         await tx.opt_outs.add(suggestion.user_id, member, now)
-        undecided, note = {_STATES.OPEN, _STATES.SNOOZED}, f"{member.name} opted them out."
+        undecided, note = {_STATES.OPEN, _STATES.SNOOZED}, Note(NoteCode.OPTED_OUT_BY_MEMBER, {"member": member.name})
         # Not as another decision of the member's: they decided once.
         ended = Decision(Act.HONOUR_OPT_OUT, now, note=note)
         for kind in set(SuggestionKind) - {suggestion.kind}:

@@ -42,7 +42,7 @@ _BY_ITSELF = {
     Act.LAPSE: "not seen on X in time",
 }
 _WITH_WHY = {Act.FAIL, Act.REQUEUE}
-"""Where the reason is a sentence of ours."""
+"""Where the reason is a fact of ours, and not what anybody wrote."""
 _MANY = {Act.LEAVE_OUT}
 """What most posts come to on a busy account."""
 
@@ -74,7 +74,7 @@ def line_of(entry: HistoryEntry) -> str:
 def _what(decision: Decision) -> str:
     if decision.member is not None:
         return f"{_BY_A_MEMBER.get(decision.act, decision.act.value)} by {one_line(decision.member.name, _LONGEST_NAME)}"
-    note = f" ({one_line(decision.note, _LONGEST_NOTE)})" if decision.act in _WITH_WHY and decision.note else ""
+    note = f" ({one_line(str(decision.note), _LONGEST_NOTE)})" if decision.act in _WITH_WHY and decision.note else ""
     return _BY_ITSELF.get(decision.act, decision.act.value) + note
 
 

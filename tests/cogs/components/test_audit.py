@@ -174,7 +174,7 @@ async def test_what_a_reading_brought_is_posted_once_in_the_channel_with_its_cha
     async with world.store.write() as tx:
         account = await tx.accounts.get()
         report = await report_of(tx, account, world.clock.now())
-        done = AuditResult(report, account.baseline, replace(running, read=1_000), 1_000_000, "")
+        done = AuditResult(report, account.baseline, replace(running, read=1_000), 1_000_000, None)
         await tx.audits.finish(running.id, world.clock.now())
         await tx.announcements.add(AnnouncementKind.AUDIT, "1", AUDIT_RESULT.dump_python(done, mode="json"), world.clock.now())
     world.compare_channel()

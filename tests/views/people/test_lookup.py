@@ -12,6 +12,7 @@ from bot.domain import Act, Assessment, Decision, Follower, HistoryEntry, Member
 from bot.views.format.screen import Screen, fingerprint
 from bot.views.people.lookup import CLEAR, lookup_view, override_id
 from tests.support.cards import NOW, STATES, ada, assessed, buttons, card, discord_takes, text
+from tests.support.notes import written
 
 
 def looked_up(**changes: Any) -> Screen:
@@ -84,7 +85,9 @@ def test_the_longest_look_up_of_all_still_fits() -> None:
     longest = "[" * 4_000
     profile = ada(name=longest, bio=longest, username="a_b_" * 12, verified=True, protected=True, followed_by_us=True)
     profile = replace(profile, followers=10**12, following=10**12, posts=10**12)
-    entries = [HistoryEntry(Decision(Act.RETRY, NOW, member, longest), 7, SuggestionKind.FOLLOW_BACK, 4711, "a_b_" * 12) for _ in range(9)]
+    entries = [
+        HistoryEntry(Decision(Act.RETRY, NOW, member, written(longest)), 7, SuggestionKind.FOLLOW_BACK, 4711, "a_b_" * 12) for _ in range(9)
+    ]
     reasons = tuple(Reason(longest, 9) for _ in range(9))
     view = looked_up(
         profile=profile,

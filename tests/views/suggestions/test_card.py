@@ -322,7 +322,7 @@ def test_approve_names_the_text_that_is_shown(shown: Card) -> None:
 @given(reply_cards)
 def test_a_draft_is_shown_whole(shown: Card) -> None:
     """Whoever approves has seen it to its end."""
-    open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN, note=""))
+    open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN, note=None))
     assert shown.reply_details is not None
     draft = shown.reply_details.draft.text
     if 0 < weighted_length(draft) <= MAX_WEIGHTED_LENGTH and len(draft) <= MAX_TEXT_LENGTH:

@@ -109,7 +109,7 @@ async def test_one_stray_refusal_of_the_keys_stops_nothing(tmp_path: Path) -> No
 
         assert looks(world) == [200]
         account = await world.account()
-        assert (account.writes_stopped, account.keys_refused_at) == ("", None)
+        assert (account.writes_stopped, account.keys_refused_at) == (None, None)
         assert again_at is not None
         await world.run_until(again_at)
         assert world.x.followed_through_api == [ada.id]
@@ -157,7 +157,7 @@ async def test_after_a_start_which_may_have_brought_new_keys_they_are_looked_at_
         await world.recover()
 
         assert looks(world) == [401, 401, 200]
-        assert (await world.account()).writes_stopped == ""
+        assert (await world.account()).writes_stopped is None
 
 
 async def test_a_clock_that_is_set_right_is_noticed_at_once(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ async def test_any_word_of_x_but_that_it_refuses_the_keys_shows_that_it_accepts_
         world.advance(EVERY)
         await world.recover()
 
-        assert (await world.account()).writes_stopped == ""
+        assert (await world.account()).writes_stopped is None
 
 
 async def test_an_x_that_does_not_answer_the_look_proves_nothing(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ async def test_an_x_that_does_not_answer_the_look_proves_nothing(tmp_path: Path)
         await world.recover()
 
         account = await world.account()
-        assert (account.writes_stopped, account.keys_refused_at) == ("", START)
+        assert (account.writes_stopped, account.keys_refused_at) == (None, START)
         world.x.down = False
         world.advance(timedelta(minutes=2))
         await world.recover()
@@ -215,7 +215,7 @@ async def test_a_lock_is_left_to_a_human_whatever_x_answers(tmp_path: Path) -> N
             assert await world.recover() is None
             world.advance(EVERY)
 
-        assert (await world.account()).writes_stopped == Locked.sentence
+        assert (await world.account()).writes_stopped == Locked().note
         assert looks(world) == []
         await world.pause.resume(MAYA)
         await world.deliver()
@@ -231,5 +231,5 @@ async def test_somebody_who_resumes_has_the_keys_tried_anew(tmp_path: Path) -> N
         world.advance(EVERY)
         await world.recover()
 
-        assert str(BadCredentials()) == (await world.account()).writes_stopped
+        assert BadCredentials().note == (await world.account()).writes_stopped
         assert len(await world.announcements(AnnouncementKind.WRITES_STOPPED)) == 2
