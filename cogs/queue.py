@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from discord import app_commands
 from discord.ext import commands
@@ -12,15 +11,12 @@ from bot.domain import Act, Card, SuggestionKind
 from bot.views.format.screen import Item, Screen, text
 from bot.views.suggestions.notices import UNKNOWN_BUTTON, changed_meanwhile, faulty_text
 from bot.views.suggestions.queue import QUEUES, done_notice, too_late_notice
-from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, NotAllowed, TooLate
+from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from cogs.components.clicks import ACTS, DynamicButton
 from cogs.components.draft_button import open_form, take_another
 from cogs.components.queue import queue_page, queue_page_with
-from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.responses import member_of, respond, respond_with_view
+from cogs.team import Team, TeamInteraction
 
 
 class Queue(commands.Cog):
@@ -63,8 +59,6 @@ class QueueButton(DynamicButton, template=r"queue:(?P<id>\d{1,18}):(?P<act>[a-z_
                 await self._stay(interaction, [text(changed_meanwhile(decision))], card)
             case Invalid(faults, card):
                 await self._stay(interaction, [text(faulty_text(faults))], card)
-            case NotAllowed():
-                await deny(interaction)
 
     async def _go_on(self, interaction: TeamInteraction, above: list[Item], card: Card | None) -> None:
         kind = card.suggestion.kind if card else SuggestionKind.FOLLOW_BACK

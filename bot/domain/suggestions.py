@@ -21,7 +21,7 @@ class SuggestionKind(StrEnum):
 
 
 class SuggestionState(StrEnum):
-    """Where a suggestion is in its life; README, "The life of a suggestion"."""
+    """Where a suggestion is in its life; docs/architecture.md, "The life of a suggestion"."""
 
     OPEN = "open"
     SNOOZED = "snoozed"

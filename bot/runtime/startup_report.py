@@ -13,7 +13,7 @@ from bot.views.sentences import sentence
 from bot.views.team.setup import channel_name
 from bot.workflow.services import Services
 from bot.workflow.team.team_server import breaks_channel
-from cogs.client import Team
+from cogs.client import Client
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ WARN_AFTER = 30.0
 class Startup:
     """Waits for Discord and for X's first answer. why_offline: why Discord is not connected, "" while nothing is known."""
 
-    def __init__(self, services: Services, bot: Team, why_offline: Callable[[], str], warn_after: float = WARN_AFTER) -> None:
+    def __init__(self, services: Services, bot: Client, why_offline: Callable[[], str], warn_after: float = WARN_AFTER) -> None:
         self._services, self._bot, self._why_offline, self._warn_after = services, bot, why_offline, warn_after
         self._x_answered = asyncio.Event()
 

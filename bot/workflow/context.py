@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain import Policy
+from bot.domain.changes import Change, Changes
 from bot.runtime.clock import Clock
 from bot.store import Store
 from bot.x.billing.pricing import PriceList
 
 
 class Job(StrEnum):
-    """The recurring jobs, by the names they are woken by."""
+    """The recurring jobs, by the names they are woken by; `bot.runtime.wakes` says what wakes which."""
 
     POLL_FOLLOWERS = "poll_followers"
     POLL_MENTIONS = "poll_mentions"
@@ -41,10 +41,13 @@ class Job(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Store, time, the team's limits, how to wake a job, and what X charges."""
+    """Store, time, the team's limits, and what X charges."""
 
     store: Store
     clock: Clock
     policy: Policy
-    wake: Callable[[Job], None]
     prices: PriceList = field(default_factory=PriceList)
+
+    def publish(self, change: Change) -> None:
+        """Tell whoever has to go on of a change outside the database; the others are told of by the transaction that makes them."""
+        self.store.changes.publish(Changes(change))

@@ -16,7 +16,7 @@ from bot.runtime.clock import Clock
 from bot.views.sentences import sentence
 from bot.workflow.context import Job
 from bot.workflow.team.job_errors import JobErrors
-from cogs.channel.discord_errors import (
+from cogs.discord_errors import (
     REQUEST_ERRORS,
     answer_figures,
     error_advice,

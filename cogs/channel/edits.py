@@ -19,8 +19,8 @@ from bot.views.team.announcements import announcement_view
 from bot.workflow.services import Services
 from bot.workflow.suggestions.channel_state import PlacedPrompt
 from cogs.channel.attempts import REQUEST_TIMEOUT, ChannelError, Key, RequestFailed, Retries
-from cogs.channel.discord_errors import MAX_RATE_LIMIT_WAIT, is_rate_limit, is_unknown_message
 from cogs.components.burst_button import alert_screen
+from cogs.discord_errors import MAX_RATE_LIMIT_WAIT, is_rate_limit, is_unknown_message
 
 log = logging.getLogger(__name__)
 

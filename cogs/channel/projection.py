@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.domain import Announcement
+from bot.domain.changes import ChannelCompared, ChannelOutdated
 from bot.store import StoreError
 from bot.views.format.screen import fingerprint
 from bot.views.suggestions.card import card_view
-from bot.workflow.context import Job
 from bot.workflow.services import Services
 from bot.workflow.suggestions.channel_state import PlacedPrompt
 from cogs.channel.adoption import DELETE, Reconciler
@@ -60,8 +60,7 @@ class Projection:
         """Post what is missing; returns when to look again."""
         try:
             await self._reconcile()
-            for job in (Job.EDIT_MESSAGES, Job.EDIT_OLD_MESSAGES):
-                self._services.context.wake(job)
+            self._services.context.publish(ChannelCompared())
             again_at = await self._post_missing()
         except ChannelError as fault:
             return self._failed(fault)
@@ -89,15 +88,15 @@ class Projection:
         """What is backing off may be retried at once: the connection or the permissions have changed."""
         self._retries.retry_now()
 
-    async def deleted(self, message_id: int) -> bool:
-        """Somebody deleted a message; True when it was a card that is wanted again. It may have been posted and not yet recorded."""
+    async def deleted(self, message_id: int) -> None:
+        """Somebody deleted a message: if it was a card, it is posted again. It may have been posted and not yet recorded."""
         self._deleted.append(message_id)
         try:
-            return await self._channel_state.message_deleted(message_id)
+            await self._channel_state.message_deleted(message_id)
         except StoreError as error:
             log.warning("A deleted message is looked into later: %s", error)
             self._in_sync = False
-            return True
+            self._services.context.publish(ChannelOutdated())
 
     def hold_edits(self, message_id: int) -> AbstractContextManager[None]:
         """While a click's answer is on its way to a message, that message is left to it."""
@@ -186,7 +185,6 @@ class Projection:
 
     async def _lost(self, placed: PlacedPrompt) -> None:
         await self._channel_state.message_gone(placed.prompt)
-        self._services.context.wake(Job.POST_MESSAGES)
 
     def _failed(self, fault: ChannelError) -> datetime:
         if fault.channel_unavailable:

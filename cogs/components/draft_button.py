@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
@@ -15,15 +14,13 @@ from bot.views.inbox.draft import FAULTY, FORM_HINT, FORM_LABEL, FORM_TITLE, PRO
 from bot.views.suggestions.card import card_view
 from bot.views.suggestions.notices import changed_meanwhile, no_other_reply, too_late, with_input
 from bot.workflow.inbox.drafts import DraftChanged, DraftForm, NoAlternative
-from bot.workflow.suggestions.decisions import Changed, Invalid, NotAllowed, TooLate
+from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
 from cogs.components.clicks import DynamicButton
-from cogs.components.custom_ids import UnknownId, parse_id
-from cogs.components.forms import FORM_TIMEOUT_SECONDS, FormValues, form_id
+from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
 from cogs.components.queue import queue_page_with
-from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.custom_ids import UnknownId, parse_id
+from cogs.responses import member_of, respond, respond_with_view
+from cogs.team import FormValues, TeamInteraction
 
 FORM = "draft"
 _INPUT = "text"
@@ -54,8 +51,6 @@ async def open_form(interaction: TeamInteraction, suggestion_id: int, place: str
             await interaction.response.send_modal(modal)
         case TooLate(decision, card):
             await respond(interaction, too_late(Act.EDIT, decision, card))
-        case NotAllowed():
-            await deny(interaction)
 
 
 async def handle_form(interaction: TeamInteraction, about: str, values: FormValues) -> None:
@@ -74,8 +69,6 @@ async def handle_form(interaction: TeamInteraction, about: str, values: FormValu
             await respond_with_view(interaction, not_taken(card.suggestion.id, changed_meanwhile(decision)))
         case TooLate(decision, card):
             await respond(interaction, with_input(too_late(Act.EDIT, decision, card), written))
-        case NotAllowed():
-            await deny(interaction, written)
 
 
 async def take_another(interaction: TeamInteraction, suggestion_id: int, revision: int, place: str) -> None:
@@ -89,8 +82,6 @@ async def take_another(interaction: TeamInteraction, suggestion_id: int, revisio
             await respond(interaction, changed_meanwhile(decision))
         case TooLate(decision, card):
             await respond(interaction, too_late(Act.ANOTHER, decision, card))
-        case NotAllowed():
-            await deny(interaction)
 
 
 async def show_redrafted(interaction: TeamInteraction, card: Card, place: str) -> None:
@@ -99,7 +90,7 @@ async def show_redrafted(interaction: TeamInteraction, card: Card, place: str) -
     if message is None:  # deleted while the form was open
         await respond_with_view(interaction, Screen(text(PROPOSED)))
     elif place == ON_CARD:
-        with interaction.client.prompts.projection.hold_edits(message.id):
+        with interaction.client.channel.hold_edits(message.id):
             await show_card(interaction, card, message.id)
     elif place.isdecimal():
         await interaction.response.edit_message(view=await queue_page_with(interaction.client.services, card, int(place)))

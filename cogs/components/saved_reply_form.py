@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -26,14 +26,12 @@ from bot.views.inbox.saved_replies import (
     saved_view,
 )
 from bot.views.sentences import sentence
-from bot.workflow.inbox.saved_replies import GONE, Invalid, NotAllowed, Saved
-from bot.workflow.team.permission import may_decide
-from cogs.components.custom_ids import UnknownId, parse_id
-from cogs.components.forms import FORM_TIMEOUT_SECONDS, FormValues, form_id
-from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from bot.workflow.inbox.saved_replies import GONE, Invalid, Saved
+from bot.workflow.team.permission import require_decide
+from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
+from cogs.custom_ids import UnknownId, parse_id
+from cogs.responses import member_of, respond, respond_with_view
+from cogs.team import FormValues, TeamInteraction
 
 FORM = "saved"
 FILE = "saved-replies.csv"
@@ -65,11 +63,9 @@ async def selected_reply(interaction: TeamInteraction, typed: str) -> SavedReply
 
 
 async def open_form(interaction: TeamInteraction, reply: SavedReply | None = None) -> None:
-    """For a new one, or filled in with one that is to be changed. Who may not keep it need not write it."""
-    if not may_decide(member_of(interaction), interaction.client.services.context.policy):
-        await deny(interaction)
-    else:
-        await interaction.response.send_modal(_form(reply))
+    """For a new one, or filled in with one that is to be changed. Who may not keep it need not write it: raises NotPermitted."""
+    require_decide(member_of(interaction), interaction.client.services.context.policy)
+    await interaction.response.send_modal(_form(reply))
 
 
 async def handle_form(interaction: TeamInteraction, about: str, values: FormValues) -> None:
@@ -83,8 +79,6 @@ async def handle_form(interaction: TeamInteraction, about: str, values: FormValu
             await respond_with_view(interaction, saved_view(kept))
         case Invalid(faults):
             await respond_with_view(interaction, faulty_view(faults, written))
-        case NotAllowed():
-            await deny(interaction, written)
 
 
 async def remove_reply(interaction: TeamInteraction, reply: SavedReply) -> None:
@@ -94,8 +88,6 @@ async def remove_reply(interaction: TeamInteraction, reply: SavedReply) -> None:
             await respond_with_view(interaction, removed_view(removed))
         case Invalid(faults):
             await respond_with_view(interaction, faulty_view(faults))
-        case NotAllowed():
-            await deny(interaction)
 
 
 def _form(reply: SavedReply | None) -> ui.Modal:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord.ext import commands
 
 from bot.domain import DiscordFault, Note
+from bot.domain.changes import CommandsOutdated
 from bot.views.sentences import sentence
 from bot.workflow.context import Job
-from cogs.channel.discord_errors import REQUEST_ERRORS, answer_figures, retry_after
+from cogs.discord_errors import REQUEST_ERRORS, answer_figures, retry_after
 from cogs.server.description import invitation
-
-if TYPE_CHECKING:
-    from cogs.client import Team
+from cogs.team import Team
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +49,7 @@ class Registration(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        self._context.wake(Job.REGISTER_COMMANDS)
+        self._context.publish(CommandsOutdated())
 
     async def run(self) -> datetime | None:
         """Register what has changed; returns when to look again, None while the bot is not in the server: it is woken once it is."""

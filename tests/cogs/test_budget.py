@@ -41,7 +41,7 @@ async def come(world: DiscordWorld, many: int, at: datetime, first: int = 5_000)
 async def counted(world: DiscordWorld, followers: int, at: datetime) -> None:
     """X's own count of the followers at this moment."""
     async with world.store.write() as tx:
-        await tx.tally.save_count(world.policy.local_date(at), followers, at)
+        await tx.digest_counts.save_count(world.policy.local_date(at), followers, at)
         await tx.accounts.identify("harbourlight", "Harbour Light", followers, at)
 
 

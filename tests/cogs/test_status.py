@@ -237,7 +237,7 @@ async def test_how_the_stream_is_doing(limited_world: DiscordWorld) -> None:
 
     assert "X's live events: none report new followers now, so Mutuals polls as often as without them; none yet" in without
     assert "X's live events: connected since <t:1772445600:t>; none yet" in silent
-    assert "connected since <t:1772445600:t>; the last one <t:1772445900:R> · reported 2 new followers" in told
+    assert "connected since <t:1772445600:t>; last event <t:1772445900:R> · reported 2 new followers" in told
     assert "missed" not in told
 
 

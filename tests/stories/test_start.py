@@ -16,7 +16,7 @@ from bot.demo.x import SimulatedX
 from bot.runtime.startup_report import Startup
 from bot.store import Store
 from bot.workflow.context import Job
-from cogs.channel.discord_errors import MAX_RATE_LIMIT_WAIT
+from cogs.discord_errors import MAX_RATE_LIMIT_WAIT
 from tests.support.notes import written
 from tests.support.options import options_for, settings_of
 from tests.support.worlds.bot import START, BotWorld

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
 
 from bot.domain import Assessment, Follower, Profile
+from bot.domain.changes import FollowersAdded, FollowersChanged
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.person_rows import STILL_FOLLOWS
 from bot.store.people.profiles import PROFILE_COLUMNS, Profiles
@@ -51,6 +52,8 @@ class Followers(Repository):
             for user_id in reversed(ids)  # so that the newest gets the highest row id
         ]
         added = set(await add_missing(self._connection, followers, rows, "user_id"))
+        if added:
+            self._note(FollowersAdded(frozenset(added)))
         await self.mark_seen([user_id for user_id in ids if user_id not in added], at)
         return [user_id for user_id in ids if user_id in added]
 
@@ -60,12 +63,14 @@ class Followers(Repository):
 
     async def mark_unfollowed(self, user_ids: Collection[int], at: datetime) -> None:
         """Those of these people who followed have left. Said again it changes nothing until they have returned."""
-        await self._update(user_ids, STILL_FOLLOWS, unfollowed_at=at)
+        if await self._update(user_ids, STILL_FOLLOWS, unfollowed_at=at):
+            self._note(FollowersChanged(frozenset(user_ids)))
 
     async def mark_refollowed(self, user_ids: Collection[int], at: datetime) -> None:
         """These people had left, and have followed again."""
         again = followers.c.times_returned + 1
-        await self._update(user_ids, last_seen_at=at, followed_at=at, times_returned=again, unfollowed_at=None)
+        if await self._update(user_ids, last_seen_at=at, followed_at=at, times_returned=again, unfollowed_at=None):
+            self._note(FollowersChanged(frozenset(user_ids)))
 
     async def get(self, user_id: int) -> Follower | None:
         """The edge of somebody who follows or followed."""
@@ -92,7 +97,7 @@ class Followers(Repository):
         """The people who came last, newest first, among everybody who follows."""
         newest = select(followers.c.user_id).where(self._mine(followers), STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(limit)
         user_ids = [row.user_id for row in await self._rows(newest)]
-        return list((await Profiles(self._connection, self._account_id).get_many(user_ids)).values())
+        return list((await Profiles(self._connection, self._account_id, self._changes).get_many(user_ids)).values())
 
     async def new_among(self, user_ids: Collection[int], *, followed_since: datetime | None = None) -> set[int]:
         """Those of these people who follow and came since the initial sync.
@@ -124,10 +129,12 @@ class Followers(Repository):
         """How many `newest` would give without a limit."""
         return await self._count(select(func.count()).where(self._mine(followers), _NEW, STILL_FOLLOWS))
 
-    async def _update(self, user_ids: Collection[int], *conditions: ColumnElement[bool], **values: Any) -> None:
+    async def _update(self, user_ids: Collection[int], *conditions: ColumnElement[bool], **values: Any) -> int:
+        changed = 0
         for some in chunks(user_ids):
             people = self._mine(followers), followers.c.user_id.in_(some), *conditions
-            await self._changed(update(followers).where(*people).values(**values))
+            changed += await self._changed(update(followers).where(*people).values(**values))
+        return changed
 
     async def _of(self, column: ColumnElement[Any], user_ids: Collection[int], *conditions: ColumnElement[bool]) -> dict[int, Any]:
         """This column by user id."""

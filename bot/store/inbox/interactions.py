@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, or_, select, update
 
 from bot.domain import Intent, Interaction, InteractionKind, SuggestionKind, SuggestionState
+from bot.domain.changes import PostsStored
 from bot.store.people.assessments import NOT_SUPPRESSED
 from bot.store.repository import Repository, chunks, within
 from bot.store.suggestions.rows import UNSETTLED
@@ -33,6 +34,7 @@ class Interactions(Repository):
         rows = [{"account_id": self._account_id, "seen_at": at} | asdict(post) for post in posts]
         if rows:
             await self._connection.execute(insert_unless_there(interactions), rows)
+        self._note_stored(posts)
 
     async def complete(self, posts: Sequence[Interaction]) -> set[int]:
         """Take over what is said here of stored posts about which nothing was decided yet; returns the ids of those that changed.
@@ -47,7 +49,12 @@ class Interactions(Repository):
             this = self._mine(interactions), *mention, ~self._decided()
             if await self._changed(update(interactions).where(*this, other).values(**told)):
                 changed.add(post.post_id)
+        self._note_stored([post for post in posts if post.post_id in changed])
         return changed
+
+    def _note_stored(self, posts: Collection[Interaction]) -> None:
+        if others := frozenset(post.user_id for post in posts) - {self._account_id}:
+            self._note(PostsStored(others))
 
     async def get(self, post_id: int) -> Interaction | None:
         row = await self._first(self._posts(interactions.c.post_id == post_id))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select, update
 
 from bot.domain import Assessment, Reason
+from bot.domain.changes import AssessmentsChanged, AssessmentsStale
 from bot.store.repository import Repository, chunks
 from bot.store.tables import assessments
 from bot.store.upsert import save
@@ -28,7 +29,10 @@ class Assessments(Repository):
     async def save(self, of: Mapping[int, Assessment] | Iterable[tuple[int, Assessment]], at: datetime, rules_version: str) -> None:
         """Store assessments by user id. rules_version: of the scorecard and the keywords they were made with."""
         pairs = of.items() if isinstance(of, Mapping) else of
-        await save(self._connection, assessments, [self._row(user_id, assessment, at, rules_version) for user_id, assessment in pairs])
+        rows = [self._row(user_id, assessment, at, rules_version) for user_id, assessment in pairs]
+        await save(self._connection, assessments, rows)
+        if rows:
+            self._note(AssessmentsChanged(frozenset(row["user_id"] for row in rows)))
 
     async def get(self, user_id: int) -> Assessment | None:
         row = await self._first(select(*ASSESSMENT_COLUMNS).where(self._about(assessments, user_id)))
@@ -53,7 +57,8 @@ class Assessments(Repository):
         """Something about these people has changed: their assessments are stale."""
         for some in chunks(user_ids):
             theirs = self._mine(assessments), assessments.c.user_id.in_(some)
-            await self._changed(update(assessments).where(*theirs).values(rules_version=_STALE))
+            if await self._changed(update(assessments).where(*theirs).values(rules_version=_STALE)):
+                self._note(AssessmentsStale(frozenset(some)))
 
     def _row(self, user_id: int, assessment: Assessment, at: datetime, rules_version: str) -> dict[str, Any]:
         return {

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, distinct, exists, func, select, update
 
 from bot.domain import SETTLED, Prompt, Suggestion, SuggestionKind
+from bot.domain.changes import PromptRetired
 from bot.store.suggestions.rows import AWAITS_DECISION, BEST_FIRST, SuggestionReader, in_state, of_kind
 from bot.store.tables import followers, prompts, suggestions
 from bot.store.upsert import insert_unless_there
@@ -48,7 +49,10 @@ class Prompts(SuggestionReader):
 
     async def retire(self, prompt_id: int, at: datetime) -> None:
         """The message is no longer kept up."""
-        await self._set(prompt_id, retired_at=at)
+        this = self._mine(prompts), prompts.c.id == prompt_id
+        row = await self._first(update(prompts).where(*this).values(retired_at=at).returning(prompts.c.suggestion_id))
+        if row is not None:
+            self._note(PromptRetired(row.suggestion_id))
 
     async def for_suggestion(self, suggestion_id: int) -> Prompt | None:
         """The live one."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Executable, and_, delete, exists, func, insert, literal, select, update
 
 from bot.domain import Act, Decision, Draft, Interaction, Note, SuggestionKind, SuggestionState
+from bot.domain.changes import SuggestionOpened, SuggestionRedrafted
 from bot.store.repository import chunks, within
 from bot.store.suggestions.rows import UNSETTLED, SuggestionWriter, in_state
 from bot.store.tables import assessments, decisions, interactions, opt_outs, own_posts, rejected_edits, replies, suggestions
@@ -31,7 +32,10 @@ class Replies(SuggestionWriter):
         person = assessments.c.account_id == self._account_id, assessments.c.user_id == to.user_id
         declined = exists().where(self._about(opt_outs, to.user_id))
         unless = exists().where(*person), ~declined
-        return await self._suggest(to, SuggestionState.OPEN, draft, worth, why, at, expires_at, *unless)
+        suggestion_id = await self._suggest(to, SuggestionState.OPEN, draft, worth, why, at, expires_at, *unless)
+        if suggestion_id is not None:
+            self._note(SuggestionOpened(suggestion_id, to.user_id, SuggestionKind.REPLY))
+        return suggestion_id
 
     async def leave_out(self, to: Interaction, draft: Draft, reason: Note, at: datetime) -> bool:
         """Nobody is asked about this post; the history tells why. False when that was decided before."""
@@ -86,6 +90,7 @@ class Replies(SuggestionWriter):
         grown = update(suggestions).where(suggestions.c.id == suggestion_id, self._mine(suggestions))
         await self._changed(grown.values(version=suggestions.c.version + 1, note=None))
         await self._record(suggestion_id, decision)
+        self._note(SuggestionRedrafted(suggestion_id))
         return True
 
     async def save_rejected_edit(self, suggestion_id: int, member_id: int, text: str) -> None:

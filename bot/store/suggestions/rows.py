@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from bot.domain import SETTLED, Decision, Suggestion, SuggestionKind, SuggestionState
+from bot.domain.changes import DecisionRecorded
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, NOT_SUPPRESSED, assessment_of
 from bot.store.repository import Repository
 from bot.store.tables import assessments, decisions, replies, suggestions
@@ -79,6 +80,7 @@ class SuggestionWriter(SuggestionReader):
             "note": decision.note,
         }
         await self._changed(decisions.insert().values(**values))
+        self._note(DecisionRecorded(suggestion_id))
 
 
 def _suggestion(row: Any) -> Suggestion:

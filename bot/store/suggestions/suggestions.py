@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import Executable, bindparam, exists, func, select, update
 
 from bot.domain import SETTLED, Decision, Note, Route, Suggestion, SuggestionKind, SuggestionState
+from bot.domain.changes import SuggestionMoved, SuggestionOpened
 from bot.store.repository import chunks
 from bot.store.suggestions.decisions import History
 from bot.store.suggestions.due import DueSuggestions
@@ -63,7 +64,10 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         row = (
             await self._connection.execute(_OPEN, {**person, **moments, "state": SuggestionState.OPEN, "version": 1, "note": None})
         ).first()
-        return None if row is None else int(row.id)
+        if row is None:
+            return None
+        self._note(SuggestionOpened(int(row.id), user_id, kind))
+        return int(row.id)
 
     async def get(self, suggestion_id: int) -> Suggestion | None:
         found = await self._suggestions(self._select_suggestions(suggestions.c.id == suggestion_id))
@@ -103,8 +107,10 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
             )
         settled_at = decision.at if to in SETTLED else None
         values = {"note": None, **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
-        if not await self._changed(statement.values(version=suggestions.c.version + 1, **values)):
+        moved = await self._first(statement.values(version=suggestions.c.version + 1, **values).returning(suggestions.c.kind))
+        if moved is None:
             return None
+        self._note(SuggestionMoved(suggestion_id, moved.kind, frozenset(from_), to))
         await self._record(suggestion_id, decision)
         return await self.get(suggestion_id)
 

@@ -80,7 +80,7 @@ def _row(user_id: int, override: Override | None) -> Row:
     said = override.kind if override else None
     words = {kind.value: LABELS[_ACTS[kind]] for kind in OverrideKind if kind is not said}
     if said is not None:
-        words[CLEAR] = ("Remove", ButtonStyle.secondary)
+        words[CLEAR] = ("Clear override", ButtonStyle.secondary)
     buttons: list[Button] = [
         ui.Button(label=label, style=style, custom_id=override_id(user_id, word)) for word, (label, style) in words.items()
     ]

@@ -56,6 +56,6 @@ def _small_print(card: Card) -> str:
     lines = [
         f"-# Skip: not this time. Later: back tomorrow. Opt out: never suggested again. Decide by {moment(card.suggestion.expires_at)}."
     ]
-    fine = "This one is fine: your override counts, and the card stays. " if Act.FINE in override_acts(card) else ""
+    fine = "This one is fine: your judgement counts, and the card stays. " if Act.FINE in override_acts(card) else ""
     lines.append(f"-# {fine}Not for us: not suggested again, and remembered.")
     return "\n".join(filter(None, [*lines, snoozed_line(card)]))

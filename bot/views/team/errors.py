@@ -23,16 +23,16 @@ def _wrong_clock(note: Note) -> str:
     off = note.number("seconds")
     if not off:
         return _(
-            "X refuses what this computer signs because its clock is wrong. Set the clock right, ideally over the network (NTP); "
+            "X refuses what this computer signs because its clock is wrong. Correct the clock, ideally over the network (NTP); "
             "Mutuals then continues automatically."
         )
     if off > 0:
         return _(
-            "This computer's clock is {span} fast, so X refuses what it signs. Set the clock right, ideally over the network (NTP); "
+            "This computer's clock is {span} fast, so X refuses what it signs. Correct the clock, ideally over the network (NTP); "
             "Mutuals then continues automatically."
         ).format(span=_span(off))
     return _(
-        "This computer's clock is {span} slow, so X refuses what it signs. Set the clock right, ideally over the network (NTP); "
+        "This computer's clock is {span} slow, so X refuses what it signs. Correct the clock, ideally over the network (NTP); "
         "Mutuals then continues automatically."
     ).format(span=_span(-off))
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import Access, AnnouncementKind, Capability, Evidence, Permission, Purpose, Route
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.pace import after_quiet_hours
 from bot.workflow.delivery.route import Routes
 from bot.x.client import XClient
@@ -37,7 +37,7 @@ class ProbeAccess:
     """
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x = x
 
     async def run(self) -> datetime | None:
@@ -62,6 +62,4 @@ class ProbeAccess:
         now = self._clock.now()
         async with self._store.write() as tx:
             await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=allowed, evidence=Evidence.PROBE, now=now)
-        for job in (Job.DELIVER_FOLLOW_BACKS, Job.DELIVER_REPLIES, Job.POST_MESSAGES):
-            self._wake(job)
         return now + ASK_AGAIN_AFTER

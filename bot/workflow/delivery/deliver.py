@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.domain import Suggestion, SuggestionState
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.hold import Blockers
 from bot.workflow.delivery.kind_policy import KindPolicy
 from bot.workflow.delivery.outcomes import Outcomes
@@ -22,10 +22,9 @@ _CANDIDATES = 50
 
 
 class Delivery(Protocol):
-    """How approved suggestions of one kind are carried out. verified_by: the job that sees whether it happened."""
+    """How approved suggestions of one kind are carried out."""
 
     kind_policy: KindPolicy
-    verified_by: Job
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
         """Whether this one goes by X's API, as far as is known."""
@@ -48,7 +47,7 @@ class Deliver:
 
     def __init__(self, context: Context, delivery: Delivery) -> None:
         self._context, self._delivery, self._kind_policy = context, delivery, delivery.kind_policy
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._outcomes = Outcomes(context)
 
     async def run(self) -> datetime | None:
@@ -65,14 +64,8 @@ class Deliver:
                 return slot
             await self._delivery.prepare(found[0])
             suggestion = await self._begin(found[0])
-            self._wake(Job.POST_MESSAGES)
-            self._wake(self._delivery.verified_by)
             if suggestion is not None and suggestion.state is _STATES.DELIVERING:
-                try:
-                    await self._delivery.send(suggestion)
-                finally:
-                    self._wake(Job.POST_MESSAGES)
-                    self._wake(self._delivery.verified_by)
+                await self._delivery.send(suggestion)
 
     async def _doubt_interrupted(self) -> None:
         """What was being sent when Mutuals crashed or failed has an unknown outcome. It is looked up, never guessed."""
@@ -84,7 +77,6 @@ class Deliver:
         async with self._store.write() as tx:
             for suggestion in leftovers:
                 await self._outcomes.mark_in_doubt(tx, suggestion, now)
-        self._wake(self._delivery.verified_by)
 
     async def _next(self, tx: Tx, now: datetime) -> tuple[Suggestion, bool] | None:
         """The next to go out, and whether by API; None while nothing may or has to go out. Raises what blocks all of them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain import Capability, Evidence, ExpectedRoute, Note, NoteCode, Purpose, Suggestion
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.capabilities import record_permission
 from bot.workflow.delivery.kind_policy import FOLLOW
 from bot.workflow.delivery.outcomes import Outcomes
@@ -17,7 +17,6 @@ class FollowDelivery:
     """Follows through X's API. See `bot.workflow.delivery.deliver.Delivery`."""
 
     kind_policy = FOLLOW
-    verified_by = Job.VERIFY_FOLLOW_BACKS
 
     def __init__(self, context: Context, x: XClient) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy

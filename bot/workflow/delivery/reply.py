@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain import Capability, Evidence, ExpectedRoute, Interaction, Note, NoteCode, OwnPost, Purpose, Suggestion
 from bot.drafting.rules import handles_in
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.capabilities import record_permission
 from bot.workflow.delivery.kind_policy import REPLY
 from bot.workflow.delivery.outcomes import Outcomes
@@ -37,10 +37,9 @@ class ReplyDelivery:
     """Posts answers through X's API. See `bot.workflow.delivery.deliver.Delivery`."""
 
     kind_policy = REPLY
-    verified_by = Job.VERIFY_REPLIES
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._context, self._prices, self._x = context, context.prices, x
         self._outcomes, self._own_posts, self._refresh = Outcomes(context), OwnPosts(context, x), ProfileRefresh(context, x)
 
@@ -102,8 +101,6 @@ class ReplyDelivery:
             raise
         else:
             await self._done(suggestion, post, OwnPost(answer_id, self._clock.now(), text, post.post_id))
-        finally:
-            self._wake(Job.TRIAGE)
 
     async def _done(self, suggestion: Suggestion, post: Interaction, answer: OwnPost) -> None:
         now = self._clock.now()

@@ -84,29 +84,30 @@ class DigestService:
         account = await tx.accounts.get()
         started = account.baseline_finished_at or until
         since = previous.until if previous is not None else started
-        outcomes, answered = [await tx.tally.outcomes(since, until, kind) for kind in (SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY)]
+        kinds = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
+        outcomes, answered = [await tx.digest_counts.outcomes(since, until, kind) for kind in kinds]
         left = await tx.followers.unfollowed_since(since, until, NAMED_LEAVERS)
         return Digest(
             day=day,
             since=since,
             until=until,
-            gained=await tx.tally.gained(since, until),
+            gained=await tx.digest_counts.gained(since, until),
             lost=await self._lost(tx, account, previous),
             miscounted_since=_miscounted_before(account, previous),
             followers=account.followers,
             counted_at=account.counted_at,
             left=tuple(gone.profile.username for gone in left if gone.profile.username),
-            by_verdict=await tx.tally.gained_by_verdict(since, until),
-            decisions=await tx.tally.decisions_by_member(since, until),
+            by_verdict=await tx.digest_counts.gained_by_verdict(since, until),
+            decisions=await tx.digest_counts.decisions_by_member(since, until),
             done=outcomes.get(SuggestionState.DONE, 0),
-            waiting=await tx.tally.waiting(SuggestionKind.FOLLOW_BACK),
+            waiting=await tx.digest_counts.waiting(SuggestionKind.FOLLOW_BACK),
             undecided=await tx.suggestions.count_waiting(SuggestionKind.FOLLOW_BACK),
             lapsed=outcomes.get(SuggestionState.LAPSED, 0),
             spoke=await tx.interactions.count(since, until),
             answered=answered.get(SuggestionState.DONE, 0),
-            answers_waiting=await tx.tally.waiting(SuggestionKind.REPLY),
+            answers_waiting=await tx.digest_counts.waiting(SuggestionKind.REPLY),
             answers_undecided=await tx.suggestions.count_waiting(SuggestionKind.REPLY),
-            unanswered=await tx.tally.missed(since, until),
+            unanswered=await tx.digest_counts.missed(since, until),
             spent=await tx.ledger.spent(since=since, until=until),
             days=await self._days(tx, self._policy.local_date(until - timedelta(microseconds=1)), started),
         )
@@ -121,18 +122,18 @@ class DigestService:
             before, counted_at = counted if isinstance(counted, int) else None, account.baseline_finished_at
         if counted_at is not None and account.was_miscounted(counted_at):
             counted_at = account.miscounted_from
-            before = await tx.tally.count_at(counted_at) if counted_at is not None else None
+            before = await tx.digest_counts.count_at(counted_at) if counted_at is not None else None
         if before is None or account.followers is None or counted_at is None or account.counted_at is None:
             return None
-        came = await tx.tally.gained(counted_at, account.counted_at)
+        came = await tx.digest_counts.gained(counted_at, account.counted_at)
         return max(0, before + came - account.followers)
 
     async def _days(self, tx: Tx, last: date, started: datetime) -> tuple[DayCount, ...]:
         """The last days, from the one Mutuals began on."""
         bounds = midnights(last, CHART_DAYS, self._policy.timezone)
-        gained = await tx.tally.gained_per_day(bounds)
+        gained = await tx.digest_counts.gained_per_day(bounds)
         first = last - timedelta(days=CHART_DAYS - 1)
-        counts = await tx.tally.counts(first - timedelta(days=1), last)
+        counts = await tx.digest_counts.counts(first - timedelta(days=1), last)
         days = []
         for n, came in enumerate(gained):
             day = first + timedelta(days=n)

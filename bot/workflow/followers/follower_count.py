@@ -69,7 +69,7 @@ class FollowerCount:
         """Whether this count may follow that one. The first one of all has to be taken as it is."""
         if before is None or at is None:
             return True
-        gained = await tx.tally.gained(at, now)
+        gained = await tx.digest_counts.gained(at, now)
         rate = (await measure(tx, account, self._policy, now)).lost.per_day
         return plausible(before, count, gained=gained, lost_per_day=rate, span=now - at)
 
@@ -79,16 +79,16 @@ class FollowerCount:
 
     async def _correct(self, tx: Tx, account: Account, count: int, now: datetime) -> None:
         """Where this count continues an older one, those in between were wrong: no rate and no digest rests on them any more."""
-        for at, older in await tx.tally.last_counts(now - CORRECTION_WINDOW):
+        for at, older in await tx.digest_counts.last_counts(now - CORRECTION_WINDOW):
             if at != account.counted_at and await self._follows_from(tx, account, older, at, count, now):
-                await tx.tally.delete_counts(after=at)
+                await tx.digest_counts.delete_counts(after=at)
                 await tx.accounts.miscounted(at, now)
                 log.warning("X counts %s followers again, as before: what it counted since %s was wrong", count, at.isoformat())
                 return
 
     async def _accept(self, tx: Tx, count: int, at: datetime) -> None:
         await tx.accounts.count(count, at)
-        await tx.tally.save_count(self._policy.local_date(at), count, at)
+        await tx.digest_counts.save_count(self._policy.local_date(at), count, at)
 
 
 def _keeps_falling(account: Account, count: int) -> bool:

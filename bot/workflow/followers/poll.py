@@ -11,7 +11,7 @@ from functools import partial
 from bot.domain import Account, BaselineStatus, Profile, Purpose
 from bot.planning.poll_interval import first_page, overlap_after, until_next_poll
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.follower_count import FollowerCount
 from bot.workflow.followers.initial_sync import InitialSync
@@ -43,7 +43,7 @@ class PollFollowers:
     """
 
     def __init__(self, context: Context, x: XClient, assessor: Assessor, bursts: BurstService, stream_health: StreamHealth) -> None:
-        self._context, self._wake = context, context.wake
+        self._context = context
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x, self._assessor, self._bursts, self._stream_health = x, assessor, bursts, stream_health
         self._initial_sync, self._count = InitialSync(context, x, assessor), FollowerCount(context, x)
@@ -64,7 +64,6 @@ class PollFollowers:
             scan = await self._poll(account)
             if self._count.due(account):
                 await self._count_if_affordable(len(scan.profiles))
-            self._wake(Job.EXPIRY)
             scan.pagination.check()
         return await self._next_poll()
 
@@ -124,10 +123,9 @@ class PollFollowers:
             await self._update_handles(tx, scan)
             await tx.followers.mark_seen(scan.known, now)
             if whole:
-                await tx.accounts.polled(now)
+                await tx.accounts.polled(now, newcomers=bool(added))
         if added:
             log.info("New followers (%d): %s", len(added), _some_handles([who for who in new if who.user_id in added]))
-            self._wake(Job.POST_MESSAGES)
 
     async def _was_interrupted(self, account: Account) -> bool:
         """Whether the last poll found somebody and then broke off before bursts were detected."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from bot.domain import Act, Card, Decision, Draft, Member, Note, NoteCode, Suggestion, SuggestionKind
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import Drafts
 from bot.workflow.suggestions.cards import UNDECIDED, Cards
-from bot.workflow.suggestions.decisions import Changed, Invalid, NotAllowed, TooLate
-from bot.workflow.team.permission import may_decide
+from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
+from bot.workflow.team.permission import require_decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,15 @@ class DraftForm:
 
 
 class DraftService:
-    """Stores edited drafts. An approved text cannot be edited."""
+    """Stores edited drafts. An approved text cannot be edited. All of it raises NotPermitted."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
-    async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate | NotAllowed:
+    async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate:
         """What to fill the form with."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         async with self._store.read() as tx:
             suggestion = await self._undecided(tx, suggestion_id)
             if isinstance(suggestion, TooLate):
@@ -55,12 +54,9 @@ class DraftService:
             text = await tx.replies.rejected_edit(suggestion_id, member.id) or (reply_details.draft.text if reply_details else "")
             return DraftForm(text, suggestion.revision)
 
-    async def edit(
-        self, suggestion_id: int, revision: int, text: str, member: Member
-    ) -> DraftChanged | Changed | Invalid | TooLate | NotAllowed:
+    async def edit(self, suggestion_id: int, revision: int, text: str, member: Member) -> DraftChanged | Changed | Invalid | TooLate:
         """Propose what a member wrote. A rejected text is kept for the next try."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         text = visible_text(text)
         async with self._store.write() as tx:
             suggestion = await self._undecided(tx, suggestion_id)
@@ -80,16 +76,11 @@ class DraftService:
                 suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, Note(NoteCode.WRITTEN, {"text": text}))
             )
             await tx.replies.delete_rejected_edit(suggestion_id, member.id)
-            redrafted = await self._redrafted(tx, suggestion_id)
-        self._wake(Job.POST_MESSAGES)
-        return redrafted
+            return await self._redrafted(tx, suggestion_id)
 
-    async def another(
-        self, suggestion_id: int, revision: int, member: Member
-    ) -> DraftChanged | NoAlternative | Changed | TooLate | NotAllowed:
+    async def another(self, suggestion_id: int, revision: int, member: Member) -> DraftChanged | NoAlternative | Changed | TooLate:
         """Take the next saved reply that fits."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             suggestion = await self._undecided(tx, suggestion_id)
             if isinstance(suggestion, TooLate):
@@ -104,9 +95,7 @@ class DraftService:
             if draft is None:
                 return NoAlternative(await drafts.no_draft_reason(suggestion_id, post, card.profile, shown))
             await tx.replies.redraft(suggestion_id, draft, Decision(Act.ANOTHER, self._clock.now(), member))
-            redrafted = await self._redrafted(tx, suggestion_id)
-        self._wake(Job.POST_MESSAGES)
-        return redrafted
+            return await self._redrafted(tx, suggestion_id)
 
     async def _undecided(self, tx: Tx, suggestion_id: int) -> Suggestion | TooLate:
         suggestion = await tx.suggestions.get(suggestion_id)

@@ -22,7 +22,7 @@ from bot.domain import (
 from bot.drafting.opt_outs.requests import explicit_opt_out
 from bot.scoring.addressed import is_implicit_mention
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import unwritten
 from bot.workflow.inbox.read_ahead import warm_opt_out_cache
 
@@ -50,7 +50,7 @@ class Ingest:
     """Stores posts from any source; each counts once."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+        self._store, self._clock = context.store, context.clock
 
     async def add(self, posts: Sequence[Post], *, quoting: bool = False, complete: bool = False) -> set[int]:
         """Store posts to the account; returns the authors of new ones, without the account itself.
@@ -77,16 +77,10 @@ class Ingest:
             again = [post for post in read if complete and post.text and post.post_id in known]
             completed = await tx.interactions.complete(again)
             new += [post for post in again if post.post_id in completed]
-            silenced = await self._apply_opt_outs(tx, [post for post in new if _speaks_to(account, post)], now)
+            await self._apply_opt_outs(tx, [post for post in new if _speaks_to(account, post)], now)
         if speakers:
             count = sum(post.user_id != account.id and post.post_id not in known for post in new)
             log.info("New posts to the account: %d, by people: %d.", count, len(speakers))
-        if silenced or edits:
-            self._wake(Job.POST_MESSAGES)
-        if speakers or completed:
-            self._wake(Job.TRIAGE)
-        if speakers:
-            self._wake(Job.REASSESS)
         return speakers
 
     async def _handle_edits(self, tx: Tx, posts: Iterable[Post], now: datetime) -> None:
@@ -103,13 +97,12 @@ class Ingest:
             for suggestion in suggestions:
                 await _end(tx, suggestion, Decision(Act.EXPIRE, now, note=EDIT_ENDS))
 
-    async def _apply_opt_outs(self, tx: Tx, posts: Iterable[Interaction], now: datetime) -> bool:
-        """Opt out whoever asks for it, and close what was approved and is not sent; whether anybody did."""
+    async def _apply_opt_outs(self, tx: Tx, posts: Iterable[Interaction], now: datetime) -> None:
+        """Opt out whoever asks for it, and close what was approved and is not sent."""
         requests = {post.user_id: request for post in posts if (request := explicit_opt_out(post.text))}
         fresh = [user_id for user_id, request in requests.items() if await tx.opt_outs.add_request(user_id, request, now)]
         for kind in SuggestionKind:
             await close_suggestions_about(tx, fresh, kind, Decision(Act.HONOUR_OPT_OUT, now, note=OPTED_OUT_NOTE))
-        return bool(fresh)
 
 
 async def close_suggestions_about(tx: Tx, user_ids: Collection[int], kind: SuggestionKind, decision: Decision) -> None:

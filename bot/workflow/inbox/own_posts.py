@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import Act, Decision, OwnPost, Post, Purpose, SuggestionState
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.pagination import pages
 from bot.workflow.money.affordable import affordable
 from bot.x.client import PostPage, XClient
@@ -50,7 +50,7 @@ class OwnPosts:
     """Reads and stores the account's own posts, and closes the suggestions that they answer."""
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._context, self._store, self._clock, self._wake = context, context.store, context.clock, context.wake
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._x = x
         self._past: datetime | None = None
         """When Mutuals began, as of the last poll."""
@@ -99,10 +99,7 @@ class OwnPosts:
 
     async def settle(self, tx: Tx, post_ids: Collection[int]) -> bool:
         """Close the suggestions for those of these posts that have a known answer; returns whether there was any."""
-        settled = await self._close(tx, await tx.own_posts.answers(post_ids))
-        if settled:
-            self._wake(Job.TRIAGE)
-        return settled
+        return await self._close(tx, await tx.own_posts.answers(post_ids))
 
     async def _seen_from(self, tx: Tx, now: datetime) -> int:
         """The post from which to read. After a gap, and the first time, as far back as no text may be repeated and X allows."""
@@ -133,10 +130,7 @@ class OwnPosts:
             old = [post for post in posts if post.id not in known and self._past is not None and post.at < self._past]
             await tx.own_posts.save_quote_counts({post.id: post.quote_count or 0 for post in old})
             answered = {post.in_reply_to for post in posts if post.in_reply_to is not None}
-            closed = await self._close(tx, answered)
-        if closed:
-            self._wake(Job.POST_MESSAGES)
-            self._wake(Job.TRIAGE)
+            await self._close(tx, answered)
 
     async def _close(self, tx: Tx, post_ids: Collection[int]) -> bool:
         """Close the suggestions for these posts; returns whether there was any."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import Account, Purpose
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.ingest import Ingest
 from bot.workflow.inbox.overlap import Overlap, known_from
 from bot.workflow.inbox.own_posts import OwnPosts
@@ -47,7 +47,7 @@ class PollMentions:
     """The recurring job. reassess: called with the authors of new posts, once these are stored."""
 
     def __init__(self, context: Context, x: XClient, reassess: Reassess) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._context, self._x = context, x
         self._reassess = reassess
         self._ingest = Ingest(context)
@@ -80,7 +80,6 @@ class PollMentions:
     async def _assess_speakers(self, speakers: Collection[int]) -> None:
         if speakers:
             await self._reassess(speakers)
-            self._wake(Job.POST_MESSAGES)
 
     async def _first_poll(self) -> None:
         """Only the newest page: a famous account does not pay for its past. Where there is no mention yet, all that comes is new."""

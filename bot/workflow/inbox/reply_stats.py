@@ -47,7 +47,7 @@ class ReplyStatsService:
         async with self._store.read() as tx:
             answers = await tx.replies.answered(since, now)
             spoke = await tx.interactions.count(since, now)
-            missed = await tx.tally.missed(since, now)
+            missed = await tx.digest_counts.missed(since, now)
         times = [max(timedelta(), at - spoken) for spoken, at, _ in answers]
         by_member = Counter(name for _, _, name in answers)
         members = tuple(

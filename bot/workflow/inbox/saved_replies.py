@@ -14,7 +14,7 @@ from bot.drafting.templates import template_errors
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.team.permission import may_decide
+from bot.workflow.team.permission import require_decide
 
 MOST = 500
 """Saved replies that a team may keep."""
@@ -38,11 +38,6 @@ class Invalid:
 
 
 @dataclass(frozen=True, slots=True)
-class NotAllowed:
-    """This member may not decide."""
-
-
-@dataclass(frozen=True, slots=True)
 class ImportResult:
     """A file was import_replies. added: new ones; changed: those that had another intent or language; known: unchanged ones."""
 
@@ -52,7 +47,7 @@ class ImportResult:
 
 
 class SavedReplyService:
-    """Stores what members write; invalid input is reported and changes nothing."""
+    """Stores what members write; invalid input is reported and changes nothing. All that changes them raises NotPermitted."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
@@ -72,10 +67,9 @@ class SavedReplyService:
         async with self._store.read() as tx:
             return await tx.saved_replies.get(saved_reply_id)
 
-    async def save(self, reply: SavedReply, member: Member) -> Saved | Invalid | NotAllowed:
+    async def save(self, reply: SavedReply, member: Member) -> Saved | Invalid:
         """Save what a member wrote, as a new one where its id is 0."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         text, language = visible_text(reply.text), reply.language.strip().lower()
         faults = template_errors(text)
         if language != language_of(language):
@@ -85,10 +79,9 @@ class SavedReplyService:
         async with self._store.write() as tx:
             return await self._keep(tx, SavedReply(reply.id, reply.intent, text, language))
 
-    async def remove(self, saved_reply_id: int, member: Member) -> SavedReply | Invalid | NotAllowed:
+    async def remove(self, saved_reply_id: int, member: Member) -> SavedReply | Invalid:
         """The one that was removed."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             return await tx.saved_replies.remove(saved_reply_id) or Invalid((GONE,))
 
@@ -96,10 +89,9 @@ class SavedReplyService:
         """All of them as a file."""
         return export_replies(await self.all())
 
-    async def import_file(self, data: bytes, member: Member) -> ImportResult | Invalid | NotAllowed:
+    async def import_file(self, data: bytes, member: Member) -> ImportResult | Invalid:
         """Import such a file, all or nothing; a known text takes its intent and language from the file."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         found = await asyncio.to_thread(import_replies, data)  # a hostile file takes seconds
         if found.errors:
             return Invalid(tuple(found.errors))

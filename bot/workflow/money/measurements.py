@@ -25,7 +25,7 @@ async def measure(tx: Tx, account: Account, policy: Policy, now: datetime) -> Me
         return Measurements(followers, counted)
     since = max(account.baseline_finished_at, now - LOOKBACK)
     mentions = _rate(await tx.interactions.count(since, now, implicit=True), since, now) if policy.read_mentions else Rate()
-    new = _rate(await tx.tally.gained(since, now), since, now)
+    new = _rate(await tx.digest_counts.gained(since, now), since, now)
     return Measurements(followers, counted, new, await _lost(tx, account, policy, since), mentions)
 
 
@@ -35,7 +35,7 @@ async def _lost(tx: Tx, account: Account, policy: Policy, since: datetime) -> Ra
     if first is None or account.followers is None or account.counted_at is None:
         return Rate()
     at, before = first
-    came = await tx.tally.gained(at, account.counted_at)
+    came = await tx.digest_counts.gained(at, account.counted_at)
     return _rate(max(0, before + came - account.followers), at, account.counted_at)
 
 
@@ -48,7 +48,7 @@ async def _first_count(tx: Tx, account: Account, policy: Policy, since: datetime
         if isinstance(count, int):
             return started, count
     last = account.counted_at or since
-    counts = await tx.tally.counts(policy.local_date(since), policy.local_date(last) - _DAY)
+    counts = await tx.digest_counts.counts(policy.local_date(since), policy.local_date(last) - _DAY)
     return next(((moment_of(day + _DAY, time(), policy.timezone), count) for day, count in counts.items()), None)
 
 

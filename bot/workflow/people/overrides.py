@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.domain import Act, Decision, Member, OverrideKind, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.people.assessor import Assessor
-from bot.workflow.team.permission import may_decide
+from bot.workflow.team.permission import require_decide
 
 OVERRIDE_OF = {Act.FINE: OverrideKind.FINE, Act.NOT_FOR_US: OverrideKind.NOT_FOR_US}
 """The overrides that these acts set, besides what they do to the suggestion."""
@@ -21,16 +21,15 @@ class OverrideService:
     """Sets and clears overrides."""
 
     def __init__(self, context: Context, assessor: Assessor) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._assessor = assessor
 
-    async def set(self, user_id: int, override: OverrideKind | None, member: Member) -> bool:
-        """Set a member's override about somebody, or clear it (None); False when this member may not decide.
+    async def set(self, user_id: int, override: OverrideKind | None, member: Member) -> None:
+        """Set a member's override about somebody, or clear it (None). Raises NotPermitted.
 
         Whoever is not for us is no longer suggested; an open suggestion's history tells who said so.
         """
-        if not may_decide(member, self._policy):
-            return False
+        require_decide(member, self._policy)
         now = self._clock.now()
         async with self._store.write() as tx:
             if override is not None:
@@ -38,8 +37,6 @@ class OverrideService:
                 for kind in SuggestionKind:
                     await self._decide(tx, (await tx.suggestions.open_about([user_id], kind)).get(user_id), override, decision)
             await self.apply(tx, user_id, override, member, now)
-        self._wake(Job.POST_MESSAGES)
-        return True
 
     async def _decide(self, tx: Tx, suggestion: Suggestion | None, override: OverrideKind, decision: Decision) -> None:
         if suggestion is not None and suggestion.state in _UNDECIDED:

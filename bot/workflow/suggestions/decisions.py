@@ -7,13 +7,13 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.domain import Act, Card, Decision, Member, Note, NoteCode, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.second_text import resend_blocker
 from bot.workflow.inbox.drafting import Drafts
 from bot.workflow.people.overrides import OVERRIDE_OF, OverrideService
 from bot.workflow.suggestions.cards import Cards
-from bot.workflow.team.permission import may_decide
+from bot.workflow.team.permission import require_decide
 
 SNOOZED_UNTIL = time(9, 0)
 """When a follow-back that was snoozed with Later reopens: next morning, the team's time."""
@@ -38,11 +38,6 @@ class TooLate:
 
 
 @dataclass(frozen=True, slots=True)
-class NotAllowed:
-    """This member may not decide."""
-
-
-@dataclass(frozen=True, slots=True)
 class Changed:
     """The text is another one than the member saw. decision: who changed it; card: as it is now."""
 
@@ -62,7 +57,7 @@ OPTED_OUT = Note(NoteCode.OPTED_OUT_CLEARABLE)
 
 ANOTHER_OPEN = Note(NoteCode.ANOTHER_OPEN)
 
-Outcome = Decided | TooLate | NotAllowed | Changed | Invalid
+Outcome = Decided | TooLate | Changed | Invalid
 
 _STATES = SuggestionState
 
@@ -91,21 +86,17 @@ class DecisionService:
 
     def __init__(self, context: Context, overrides: OverrideService) -> None:
         self._context = context
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._outcomes, self._overrides = Outcomes(context), overrides
 
     async def decide(self, suggestion_id: int, act: Act, member: Member, revision: int | None = None) -> Outcome:
-        """Record what a member said about a suggestion. revision: the number of the text that they saw, where there is one."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        """Record what a member said about a suggestion. revision: the number of the text that they saw, where there is one.
+
+        Raises NotPermitted.
+        """
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
-            outcome = await self._decide(tx, suggestion_id, act, member, revision)
-        if isinstance(outcome, Decided | Invalid):
-            self._wake(Job.POST_MESSAGES)
-        if isinstance(outcome, Decided):
-            for job in self._next_jobs(outcome.card.suggestion):
-                self._wake(job)
-        return outcome
+            return await self._decide(tx, suggestion_id, act, member, revision)
 
     async def _decide(self, tx: Tx, suggestion_id: int, act: Act, member: Member, revision: int | None) -> Outcome:
         rule, now = _RULES[act], self._clock.now()
@@ -165,15 +156,6 @@ class DecisionService:
         for kind in set(SuggestionKind) - {suggestion.kind}:
             for other in (await tx.suggestions.open_about([suggestion.user_id], kind)).values():
                 await tx.suggestions.move(other.id, to=_STATES.EXPIRED, from_=undecided, decision=ended, snoozed_until=None, note=note)
-
-    def _next_jobs(self, suggestion: Suggestion) -> list[Job]:
-        """The jobs that continue with it in this state."""
-        reply = suggestion.kind is SuggestionKind.REPLY
-        if suggestion.state is _STATES.APPROVED:
-            return [Job.DELIVER_REPLIES if reply else Job.DELIVER_FOLLOW_BACKS]
-        if suggestion.state is _STATES.SNOOZED:
-            return [Job.EXPIRY]
-        return [Job.TRIAGE] if reply else []
 
     async def best(self, kind: SuggestionKind, skip: int = 0) -> tuple[Card | None, int]:
         """The best waiting suggestion of a kind after `skip` others, and how many wait in all."""

@@ -38,7 +38,7 @@ class JobErrors:
     """The present errors, one a job; a job that works again has none."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+        self._store, self._clock = context.store, context.clock
         self._present: dict[Job, JobError] = {}
 
     @property
@@ -87,9 +87,7 @@ class JobErrors:
             if out_since is None:
                 return False
             key = f"OutOfCredits {out_since.isoformat()}"
-            new = await tx.announcements.add(AnnouncementKind.ACTION_NEEDED, key, {"reason": error.note.to_json()}, now)
-        if new:
-            self._wake(Job.POST_MESSAGES)
+            await tx.announcements.add(AnnouncementKind.ACTION_NEEDED, key, {"reason": error.note.to_json()}, now)
         return True
 
     def _back_off(self, job: Job, error: XError, *, until_woken: bool) -> datetime | None:

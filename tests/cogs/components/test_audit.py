@@ -90,7 +90,7 @@ async def test_the_price_is_asked_once_more_before_anything_is_read(world: Disco
     assert await under_way(world) is None
     answer = await world.maya.presses(question, "Yes, spend up to $5.00")
 
-    assert "reads up to 5,000 profiles now" in answer.text
+    assert "is reading up to 5,000 profiles now" in answer.text
     assert offered(answer) == []
     running = await under_way(world)
     assert running is not None

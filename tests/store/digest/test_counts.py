@@ -13,15 +13,15 @@ MARCH = [date(2026, 3, day) for day in range(1, 32)]
 
 async def test_the_last_count_of_a_day_stands(store: Store) -> None:
     async with store.write() as tx:
-        await tx.tally.save_count(MARCH[0], 100, NOW)
-        await tx.tally.save_count(MARCH[0], 105, NOW + 2 * MINUTE)
-        await tx.tally.save_count(MARCH[0], 103, NOW + MINUTE)
-        await tx.tally.save_count(MARCH[2], 110, NOW + 2 * DAY)
-        await tx.tally.save_count(MARCH[3], 0, NOW + 3 * DAY)
+        await tx.digest_counts.save_count(MARCH[0], 100, NOW)
+        await tx.digest_counts.save_count(MARCH[0], 105, NOW + 2 * MINUTE)
+        await tx.digest_counts.save_count(MARCH[0], 103, NOW + MINUTE)
+        await tx.digest_counts.save_count(MARCH[2], 110, NOW + 2 * DAY)
+        await tx.digest_counts.save_count(MARCH[3], 0, NOW + 3 * DAY)
 
-        assert await tx.tally.counts(MARCH[0], MARCH[2]) == {MARCH[0]: 105, MARCH[2]: 110}
-        assert await tx.tally.counts(MARCH[3], MARCH[9]) == {MARCH[3]: 0}
-        assert await tx.tally.counts(MARCH[5], MARCH[9]) == {}
+        assert await tx.digest_counts.counts(MARCH[0], MARCH[2]) == {MARCH[0]: 105, MARCH[2]: 110}
+        assert await tx.digest_counts.counts(MARCH[3], MARCH[9]) == {MARCH[3]: 0}
+        assert await tx.digest_counts.counts(MARCH[5], MARCH[9]) == {}
 
 
 async def test_only_new_followers_are_gained_each_on_the_day_they_came(store: Store) -> None:
@@ -32,12 +32,12 @@ async def test_only_new_followers_are_gained_each_on_the_day_they_came(store: St
         await add_followers(tx, 6, at=NOW + 2 * DAY)
         await add_followers(tx, 3, at=NOW + 2 * DAY)
 
-        assert await tx.tally.gained(NOW, NOW + 2 * DAY) == 3
-        assert await tx.tally.gained_by_verdict(NOW, NOW + 3 * DAY) == {"quiet": 2, "engaged": 1, "suspicious": 1}
-        assert await tx.tally.gained_by_verdict(NOW + 3 * DAY, NOW + 4 * DAY) == {}
-        assert await tx.tally.gained_per_day([NOW - DAY, NOW, NOW + DAY, NOW + 2 * DAY, NOW + 3 * DAY]) == [0, 2, 1, 1]
-        assert await tx.tally.gained_per_day([NOW]) == []
-        assert sum(await tx.tally.gained_per_day([NOW + number * MINUTE for number in range(400)])) == 2
+        assert await tx.digest_counts.gained(NOW, NOW + 2 * DAY) == 3
+        assert await tx.digest_counts.gained_by_verdict(NOW, NOW + 3 * DAY) == {"quiet": 2, "engaged": 1, "suspicious": 1}
+        assert await tx.digest_counts.gained_by_verdict(NOW + 3 * DAY, NOW + 4 * DAY) == {}
+        assert await tx.digest_counts.gained_per_day([NOW - DAY, NOW, NOW + DAY, NOW + 2 * DAY, NOW + 3 * DAY]) == [0, 2, 1, 1]
+        assert await tx.digest_counts.gained_per_day([NOW]) == []
+        assert sum(await tx.digest_counts.gained_per_day([NOW + number * MINUTE for number in range(400)])) == 2
 
 
 async def test_whoever_came_was_gained_even_if_they_left_again(store: Store) -> None:
@@ -45,8 +45,8 @@ async def test_whoever_came_was_gained_even_if_they_left_again(store: Store) -> 
         await add_followers(tx, 1, 2)
         await tx.followers.mark_unfollowed([1], NOW + MINUTE)
 
-        assert await tx.tally.gained(NOW, NOW + DAY) == 2
-        assert await tx.tally.gained_by_verdict(NOW, NOW + DAY) == {"quiet": 2}
+        assert await tx.digest_counts.gained(NOW, NOW + DAY) == 2
+        assert await tx.digest_counts.gained_by_verdict(NOW, NOW + DAY) == {"quiet": 2}
 
 
 async def test_who_decided_how_often(store: Store) -> None:
@@ -61,8 +61,8 @@ async def test_who_decided_how_often(store: Store) -> None:
         await move_to(tx, 1, STATES.HANDED_OFF, at=NOW + MINUTE)
         await move_to(tx, 5, STATES.SKIPPED, by=LEO, at=NOW + DAY)
 
-        assert await tx.tally.decisions_by_member(NOW, NOW + DAY) == {"Maya B.": {"approve": 2, "skip": 1}, "Leo": {"skip": 1}}
-        assert await tx.tally.decisions_by_member(NOW + DAY, NOW + 2 * DAY) == {"Leo": {"skip": 1}}
+        assert await tx.digest_counts.decisions_by_member(NOW, NOW + DAY) == {"Maya B.": {"approve": 2, "skip": 1}, "Leo": {"skip": 1}}
+        assert await tx.digest_counts.decisions_by_member(NOW + DAY, NOW + 2 * DAY) == {"Leo": {"skip": 1}}
 
 
 async def test_what_became_of_suggestions(store: Store) -> None:
@@ -77,5 +77,5 @@ async def test_what_became_of_suggestions(store: Store) -> None:
             await move_to(tx, user_id, state)
 
         settled = dict.fromkeys((STATES.DONE, STATES.FAILED, STATES.LAPSED, STATES.SKIPPED, STATES.WITHDRAWN, STATES.EXPIRED), 0)
-        assert await tx.tally.outcomes(NOW, NOW + DAY) == settled | {STATES.DONE: 1}
-        assert await tx.tally.waiting() == 4
+        assert await tx.digest_counts.outcomes(NOW, NOW + DAY) == settled | {STATES.DONE: 1}
+        assert await tx.digest_counts.waiting() == 4

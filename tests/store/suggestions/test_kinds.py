@@ -69,7 +69,7 @@ async def unshown(tx: Tx, kind: SuggestionKind | None) -> list[int]:
 
 
 async def confirmed(tx: Tx, kind: SuggestionKind | None) -> int:
-    return (await tx.tally.outcomes(NOW, NOW + DAY, kind))[STATES.DONE]
+    return (await tx.digest_counts.outcomes(NOW, NOW + DAY, kind))[STATES.DONE]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ async def confirmed(tx: Tx, kind: SuggestionKind | None) -> int:
         (lambda tx, kind: tx.prompts.count_on(TODAY, kind), 3, 1, 2),
         (unshown, [6, 2, 1], [2, 1], [6]),
         (confirmed, 2, 1, 1),
-        (lambda tx, kind: tx.tally.waiting(kind), 3, 1, 2),
+        (lambda tx, kind: tx.digest_counts.waiting(kind), 3, 1, 2),
     ],
 )
 async def test_one_kind_or_both(store: Store, ask: Ask, both: Any, follow_backs: Any, answers: Any) -> None:

@@ -116,7 +116,7 @@ def test_the_sums_and_what_they_went_on() -> None:
     [
         (25, "November will cost about $18.00 (likely $16.00 to $22.00), within your budget."),
         (20, "(likely $16.00 to $22.00). Should it exceed your budget, Mutuals keeps to the budget, and what matters least is paused."),
-        (15, "without a limit. Mutuals keeps to your budget, so what matters least will be paused."),
+        (15, "without a limit. Mutuals stays within your budget, so what matters least will be paused."),
     ],
 )
 def test_the_forecast_beside_the_budget(budget: int, means: str) -> None:
@@ -170,7 +170,7 @@ def test_the_picture_in_words() -> None:
         "What X cost a day in the last 30 days: $2.70 in all. By purpose: other $2.00, followers $0.70. "
         "The most expensive day was 21 Nov with $2.40. This month so far $13.20 of $15.00. "
         "November will cost about $18.00 (likely $16.00 to $22.00) without a limit. "
-        "Mutuals keeps to your budget, so what matters least will be paused."
+        "Mutuals stays within your budget, so what matters least will be paused."
     )
     assert budget_chart_alt_text(overview(days=days())).startswith("What X cost a day in the last 30 days: $0 in all. This month")
 

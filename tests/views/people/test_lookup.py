@@ -35,8 +35,8 @@ def said(kind: OverrideKind, by: str = "Maya") -> Override:
     ("override", "offered"),
     [
         (None, {"This one is fine": "fine", "Not for us": "not_for_us"}),
-        (said(OverrideKind.FINE), {"Not for us": "not_for_us", "Remove": "forget"}),
-        (said(OverrideKind.NOT_FOR_US), {"This one is fine": "fine", "Remove": "forget"}),
+        (said(OverrideKind.FINE), {"Not for us": "not_for_us", "Clear override": "clear"}),
+        (said(OverrideKind.NOT_FOR_US), {"This one is fine": "fine", "Clear override": "clear"}),
     ],
 )
 def test_what_can_be_said_is_what_was_not_said_yet(override: Override | None, offered: dict[str, str]) -> None:

@@ -103,7 +103,7 @@ def test_a_verdict_in_doubt_can_be_overridden_in_a_row_of_its_own(verdict: Verdi
         ["This one is fine", "Not for us"],
     ]
     assert buttons(view)["This one is fine"] == "suggestion:7:fine"
-    assert "This one is fine: your override counts" in text(view)
+    assert "This one is fine: your judgement counts" in text(view)
 
 
 @pytest.mark.parametrize("verdict", [Verdict.ENGAGED, Verdict.QUIET])

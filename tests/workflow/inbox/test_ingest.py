@@ -116,7 +116,7 @@ async def test_whoever_is_known_to_have_spoken_is_not_assessed_again_for_it(tmp_
         async def reassess(user_ids: Collection[int]) -> None:
             reassessed.extend(user_ids)
 
-        await StreamEvents(world.context, StreamHealth(), lambda: None, reassess).handle([MentionEvent("1", *told_thinly(post))])
+        await StreamEvents(world.context, StreamHealth(), reassess).handle([MentionEvent("1", *told_thinly(post))])
         await PollMentions(world.context, world.client, reassess).run()
 
         assert reassessed == []

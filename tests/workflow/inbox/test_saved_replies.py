@@ -10,7 +10,8 @@ import pytest
 from bot.domain import Intent, Note, SavedReply
 from bot.drafting.examples import EXAMPLES
 from bot.drafting.faults import SavedReplyFault, TextFault
-from bot.workflow.inbox.saved_replies import DUPLICATE, GONE, MOST, ImportResult, Invalid, NotAllowed, Saved
+from bot.workflow.inbox.saved_replies import DUPLICATE, GONE, MOST, ImportResult, Invalid, Saved
+from bot.workflow.team.permission import NotPermitted
 from tests.support.worlds.replies import MAYA, PASSER_BY, reply_world
 
 NEW = SavedReply(0, Intent.QUESTION, "Good question, {name}.", "en")
@@ -144,7 +145,10 @@ async def test_only_who_may_decide_changes_them(tmp_path: Path) -> None:
         await world.saved.add_examples()
         given, file = await world.saved.all(), await world.saved.export()
 
-        assert isinstance(await world.saved.save(NEW, PASSER_BY), NotAllowed)
-        assert isinstance(await world.saved.remove(given[0].id, PASSER_BY), NotAllowed)
-        assert isinstance(await world.saved.import_file(file, PASSER_BY), NotAllowed)
+        with pytest.raises(NotPermitted):
+            await world.saved.save(NEW, PASSER_BY)
+        with pytest.raises(NotPermitted):
+            await world.saved.remove(given[0].id, PASSER_BY)
+        with pytest.raises(NotPermitted):
+            await world.saved.import_file(file, PASSER_BY)
         assert await world.saved.all() == given

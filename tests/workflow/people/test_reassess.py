@@ -16,6 +16,7 @@ from bot.workflow.followers.poll import PollFollowers
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.people.assessor import BATCH_SIZE, Assessor
 from bot.workflow.people.reassess import Reassess
+from tests.support.woken import woken_by
 from tests.support.worlds.x import XWorld, x_world
 
 MAYA = Member(11, "Maya", manages_server=True)
@@ -28,8 +29,8 @@ class ReassessWorld:
 
     def __init__(self, base: XWorld) -> None:
         self.x, self.clock, self.store = base.x, base.clock, base.store
-        self.woken: list[Job] = []
-        context = Context(self.store, self.clock, POLICY, self.woken.append)
+        self.woken = woken_by(self.store)
+        context = Context(self.store, self.clock, POLICY)
         assessor = Assessor(context)
         self.bursts = BurstService(context, assessor)
         self.poll_followers = PollFollowers(context, base.client, assessor, self.bursts, StreamHealth())
@@ -96,7 +97,7 @@ async def test_members_of_a_purchase_are_held_back_even_if_the_process_ended_bef
         burst_id = await world.bought(*people)
         assert await world.reassess.run() is None
         assert await world.waiting() == set()
-        assert "poll-alikes" in await world.suppressed(people[0])
+        assert "look-alikes" in await world.suppressed(people[0])
 
         await world.bursts.decide(burst_id, BurstState.FINE, MAYA)
         assert Job.REASSESS in world.woken

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import aiohttp
 import discord
 
 from bot.domain import DiscordFault, Figure, Note
 from bot.views.team.discord_faults import answer_summary
-from cogs.responses import DISCORD_ERRORS
+
+DISCORD_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+"""How a request to Discord can fail."""
 
 REQUEST_ERRORS = (*DISCORD_ERRORS, KeyError)
 """What a single request can raise. The KeyError is discord.py's, where a 429 does not say how long to wait."""
