@@ -37,7 +37,7 @@ async def test_a_text_is_replaced_by_the_next_one_and_it_is_recorded(store: Stor
     async with store.write() as tx:
         suggestion_id = await suggest_reply(tx, 5, 10)
         other = await suggest_reply(tx, 6, 11)
-        await move_to(tx, suggestion_id, STATES.OPEN, note="X takes no text twice")
+        await move_to(tx, suggestion_id, STATES.OPEN, note=written("X takes no text twice"))
         assert await tx.replies.redraft(suggestion_id, edited, Decision(Act.EDIT, NOW + MINUTE, LEO, written("shorter")))
 
         assert await tx.replies.draft(suggestion_id) == (edited, "They ask something")

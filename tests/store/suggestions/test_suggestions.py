@@ -140,7 +140,7 @@ async def test_who_comes_second_changes_nothing(store: Store) -> None:
 async def test_taking_up_a_lapsed_one_clears_its_end(store: Store) -> None:
     async with store.write() as tx:
         suggestion_id = await suggest_follow_back(tx, 5)
-        assert (await move_to(tx, suggestion_id, STATES.LAPSED, note="Not seen in time")).settled_at == NOW
+        assert (await move_to(tx, suggestion_id, STATES.LAPSED, note=written("Not seen in time"))).settled_at == NOW
         again = await move_to(tx, suggestion_id, STATES.APPROVED)
 
     assert (again.settled_at, again.note) == (None, None)

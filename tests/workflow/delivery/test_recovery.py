@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import AnnouncementKind, Purpose, SuggestionState
+from bot.domain import AnnouncementKind, Note, Purpose, SuggestionState
 from bot.workflow.context import Job
 from bot.workflow.delivery.recovery import EVERY
-from bot.x.errors import BadCredentials, Locked
+from bot.x.errors import BadCredentials, Locked, XCode
 from tests.support.worlds.follow_backs import MAYA, FollowBackWorld, follow_back_world
 from tests.support.worlds.x import START
 
@@ -130,7 +130,7 @@ async def test_keys_that_are_refused_are_told_once_and_looked_at_again_within_bo
         assert looks(world) == [401] * 9
         assert world.asked_to_follow() == [401]
         (told,) = await world.announcements(AnnouncementKind.WRITES_STOPPED)
-        assert "does not accept the keys" in str(told["reason"])
+        assert told["reason"] == Note(XCode.KEYS_REFUSED).to_json()
 
 
 async def test_keys_that_x_accepts_again_let_everything_go_on_by_itself(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ async def test_a_clock_that_is_set_right_is_noticed_at_once(tmp_path: Path) -> N
         await world.deliver()
         await world.recover()
         (told,) = await world.announcements(AnnouncementKind.WRITES_STOPPED)
-        assert "clock is 5 hours fast" in str(told["reason"])
+        assert told["reason"] == Note(XCode.WRONG_CLOCK, {"seconds": 5 * 3_600}).to_json()
 
         world.x.clock_error = timedelta()
         world.clock._restart(world.clock.now() - timedelta(hours=5), 0)

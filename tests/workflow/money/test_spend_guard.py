@@ -87,7 +87,7 @@ async def test_a_lock_stops_all_writing_and_the_team_is_told_once(world: SpendGu
     assert str(caught.value) == str(refusal)
     await world.settle_read(await world.reserve(0.10, Purpose.DETECTION))
     (told,) = await world.announcements(AnnouncementKind.WRITES_STOPPED)
-    assert told.body == {"reason": str(refusal)}
+    assert told.body == {"reason": refusal.note.to_json()}
     assert world.woken == [Job.POST_MESSAGES]
 
 

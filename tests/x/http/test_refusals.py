@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.views.sentences import sentence
 from bot.x.errors import (
     AccountRefused,
     BadCredentials,
@@ -195,6 +196,6 @@ def test_whatever_x_says_gives_a_plain_sentence_or_a_success(status: int, body: 
     if error is None:
         assert 200 <= status < 300
     else:
-        assert str(error).endswith(".")
+        assert sentence(error.note).endswith(".")
         assert error.detail.isprintable()
         assert len(error.detail) <= 510

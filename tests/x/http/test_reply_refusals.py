@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.views.sentences import sentence
 from bot.x.errors import (
     BadCredentials,
     Blocked,
@@ -172,5 +173,5 @@ def test_whatever_x_says_gives_a_plain_sentence_or_a_success(status: int, body: 
         assert body is not None
         assert body["data"] is not None
     else:
-        assert str(error).endswith(".")
+        assert sentence(error.note).endswith(".")
         assert error.detail.isprintable()
