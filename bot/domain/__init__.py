@@ -7,7 +7,7 @@ from bot.domain.account import Account, BaselineStatus, Policy
 from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
-from bot.domain.codes import AuditStop, Blocker, DiscordFault, Idle, NoteCode, SetupFault
+from bot.domain.codes import AuditStop, Blocker, DiscordFault, Exclusion, Idle, NoteCode, ReasonCode, SetupFault
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
 from bot.domain.keywords import Keyword, Keywords
 from bot.domain.member import Member
@@ -64,6 +64,7 @@ __all__ = [
     "DiscordFault",
     "Draft",
     "Evidence",
+    "Exclusion",
     "ExpectedRoute",
     "Figure",
     "Follower",
@@ -93,6 +94,7 @@ __all__ = [
     "RateLimit",
     "RateLimitWindow",
     "Reason",
+    "ReasonCode",
     "ReplyDetails",
     "Route",
     "SavedReply",

@@ -6,6 +6,7 @@ from bot.domain import Note
 from bot.views.followers.audit_stops import AUDIT_STOPS
 from bot.views.format.facts import Sentences
 from bot.views.inbox.text_faults import TEXT_FAULTS
+from bot.views.people.reasons import REASONS
 from bot.views.suggestions.blockers import BLOCKERS
 from bot.views.suggestions.notes import SUGGESTION_NOTES
 from bot.views.team.discord_faults import DISCORD_FAULTS
@@ -22,6 +23,7 @@ SENTENCES: Sentences = {
     **IDLE,
     **DISCORD_FAULTS,
     **SETUP_FAULTS,
+    **REASONS,
 }
 
 

@@ -65,6 +65,7 @@ HOSTILE = (
 
 hostile_text = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8)), max_size=12).map("".join)
 long_hostile_text = st.one_of(hostile_text, st.builds(lambda part, n: part * n, hostile_text, st.integers(1, 400)))
+notes = st.one_of(st.none(), st.builds(written, long_hostile_text))
 moments = st.integers(-20 * 365, 150 * 365).map(lambda days: NOW + timedelta(days=days))
 counts = st.one_of(st.none(), st.integers(0, 10**12))
 ids = st.integers(1, 2**63 - 1)
@@ -89,13 +90,12 @@ assessments = st.builds(
     Assessment,
     verdict=st.sampled_from(Verdict),
     suspicion=st.integers(0, 100),
-    reasons=st.lists(st.builds(Reason, long_hostile_text, st.integers(0, 100)), max_size=9).map(tuple),
+    reasons=st.lists(st.builds(Reason, st.builds(written, long_hostile_text), st.integers(0, 100)), max_size=9).map(tuple),
     worth=st.integers(-1000, 1000),
-    why=long_hostile_text,
-    suppressed=st.one_of(st.just(""), long_hostile_text),
+    why=st.builds(written, long_hostile_text).map(lambda note: (note,)),
+    suppressed=notes,
 )
 members = st.builds(Member, ids, long_hostile_text)
-notes = st.one_of(st.none(), st.builds(written, long_hostile_text))
 decisions = st.builds(Decision, st.sampled_from(Act), moments, st.one_of(st.none(), members), notes)
 suggestions = st.builds(
     Suggestion,
@@ -227,7 +227,7 @@ def ada(**changes: Any) -> Profile:
 
 
 def assessed(*facts: str, verdict: Verdict = Verdict.QUIET) -> Assessment:
-    return Assessment(verdict, 0, tuple(Reason(fact) for fact in facts), 1)
+    return Assessment(verdict, 0, tuple(Reason(written(fact)) for fact in facts), 1)
 
 
 def burst(state: BurstState = BurstState.OPEN, **changes: Any) -> Burst:

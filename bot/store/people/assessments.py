@@ -8,16 +8,17 @@ from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from bot.domain import Assessment, Reason
+from bot.domain import Assessment, Note, Reason, notes_of
 from bot.domain.changes import AssessmentsChanged, AssessmentsStale
 from bot.store.repository import Repository, chunks
 from bot.store.tables import assessments
+from bot.store.types import storable_json
 from bot.store.upsert import save
 
 ASSESSMENT_COLUMNS = [assessments.c[name] for name in ("verdict", "suspicion", "reasons", "worth", "why", "suppressed")]
 """What `assessment_of` reads."""
 
-NOT_SUPPRESSED = assessments.c.suppressed == ""
+NOT_SUPPRESSED = assessments.c.suppressed.is_(None)
 """This person is not suppressed."""
 
 _STALE = ""
@@ -66,16 +67,21 @@ class Assessments(Repository):
             "user_id": user_id,
             "verdict": assessment.verdict,
             "suspicion": assessment.suspicion,
-            "reasons": [{"fact": reason.fact, "points": reason.points} for reason in assessment.reasons],
+            "reasons": [_stored(reason.fact) | {"points": reason.points} for reason in assessment.reasons],
             "worth": assessment.worth,
-            "why": assessment.why,
+            "why": [*map(_stored, assessment.why)],
             "suppressed": assessment.suppressed,
             "assessed_at": at,
             "rules_version": rules_version,
         }
 
 
+def _stored(note: Note) -> dict[str, object]:
+    stored: dict[str, object] = storable_json(note.to_json())
+    return stored
+
+
 def assessment_of(row: Any) -> Assessment:
     """The assessment in a row that has `ASSESSMENT_COLUMNS` among its columns."""
-    reasons = tuple(Reason(**reason) for reason in row.reasons)
-    return Assessment(row.verdict, row.suspicion, reasons, row.worth, row.why, row.suppressed)
+    reasons = tuple(Reason(Note.from_json(reason), reason["points"]) for reason in row.reasons)
+    return Assessment(row.verdict, row.suspicion, reasons, row.worth, tuple(notes_of(row.why)), row.suppressed)

@@ -13,6 +13,7 @@ from bot.views.format.numbers import counted, moment, number, price, spent
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import linked_handle, plain
+from bot.views.people.person import why_line
 from bot.views.sentences import sentence
 
 AUDIT_FILE = "audit.png"
@@ -160,11 +161,11 @@ def _size(profile: Profile, fact: str) -> str:
 
 
 def _first_reason(assessment: Assessment) -> str:
-    return assessment.reasons[0].fact if assessment.reasons else ""
+    return sentence(assessment.reasons[0].fact) if assessment.reasons else ""
 
 
 def _why(assessment: Assessment) -> str:
-    return assessment.why or _first_reason(assessment)
+    return why_line(assessment) or _first_reason(assessment)
 
 
 def _margin(margin: float) -> str:

@@ -14,6 +14,10 @@ from bot.views.format.i18n import N_, _, spoken_language
 _UNITS = ((1_000_000_000, N_("{amount}B")), (1_000_000, N_("{amount}M")), (1_000, N_("{amount}K")))
 _CENT = MICROS // 100
 _WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+_SHORT_MONTHS = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
 _MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
     *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
@@ -101,6 +105,16 @@ def day_name(day: date) -> str:
     """Monday 2 March 2026."""
     weekday, month = _(_WEEKDAYS[day.weekday()]), month_name(day)
     return _("{weekday} {day} {month} {year}").format(weekday=weekday, day=day.day, month=month, year=day.year)
+
+
+def day_and_month(day: date) -> str:
+    """2 Mar."""
+    return _("{day} {month}").format(day=day.day, month=_(_SHORT_MONTHS[day.month - 1]))
+
+
+def short_day(day: date) -> str:
+    """2 Mar 2026."""
+    return _("{day} {month} {year}").format(day=day.day, month=_(_SHORT_MONTHS[day.month - 1]), year=day.year)
 
 
 def month_day(day: date) -> str:

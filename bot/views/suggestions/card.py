@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from discord import ButtonStyle, ui
 
 from bot.domain import Act, Card, SuggestionKind, SuggestionState
-from bot.views.format.numbers import counted
+from bot.views.format.i18n import N_, _, ngettext
+from bot.views.format.numbers import number
 from bot.views.format.palette import STATE_COLOURS, VERDICT_COLOURS
 from bot.views.format.screen import Button, Container, Item, Row, Screen, text
-from bot.views.people.person import introduction
+from bot.views.people.person import introduction, verdict_name
 from bot.views.suggestions.follow_card import open_follow, override_acts
 from bot.views.suggestions.marks import prompt_component_id
 from bot.views.suggestions.outcome import headline, outcome_line
@@ -20,16 +21,16 @@ from bot.x.web_intents import follow_link
 _STATES = SuggestionState
 
 LABELS = {
-    Act.APPROVE: ("Approve", ButtonStyle.success),
-    Act.EDIT: ("Edit", ButtonStyle.primary),
-    Act.ANOTHER: ("Another", ButtonStyle.secondary),
-    Act.SKIP: ("Skip", ButtonStyle.secondary),
-    Act.SNOOZE: ("Later", ButtonStyle.secondary),
-    Act.OPT_OUT: ("Opt out", ButtonStyle.danger),
-    Act.WITHDRAW: ("Withdraw", ButtonStyle.secondary),
-    Act.RETRY: ("Retry", ButtonStyle.primary),
-    Act.FINE: ("This one is fine", ButtonStyle.secondary),
-    Act.NOT_FOR_US: ("Not for us", ButtonStyle.secondary),
+    Act.APPROVE: (N_("Approve"), ButtonStyle.success),
+    Act.EDIT: (N_("Edit"), ButtonStyle.primary),
+    Act.ANOTHER: (N_("Another"), ButtonStyle.secondary),
+    Act.SKIP: (N_("Skip"), ButtonStyle.secondary),
+    Act.SNOOZE: (N_("Later"), ButtonStyle.secondary),
+    Act.OPT_OUT: (N_("Opt out"), ButtonStyle.danger),
+    Act.WITHDRAW: (N_("Withdraw"), ButtonStyle.secondary),
+    Act.RETRY: (N_("Retry"), ButtonStyle.primary),
+    Act.FINE: (N_("This one is fine"), ButtonStyle.secondary),
+    Act.NOT_FOR_US: (N_("Not for us"), ButtonStyle.secondary),
 }
 """The words that a member can say with a button."""
 
@@ -90,7 +91,7 @@ def card_container(card: Card, name_button: NameButton, component_id: int | None
 
 def follow_page_button(user_id: int) -> Button:
     """Opens X's own page that asks whether to follow this user; Discord tells nobody that it was pressed."""
-    return ui.Button(label="Open X's follow page", url=follow_link(user_id))
+    return ui.Button(label=_("Open X's follow page"), url=follow_link(user_id))
 
 
 def links_out(card: Card) -> list[Button]:
@@ -107,9 +108,10 @@ def _decided(card: Card) -> list[Item]:
     if card.reply_details is not None:
         return [said, *decided_reply(card, card.reply_details)]
     profile = card.profile
-    facts = [card.suggestion.assessment.verdict.value]
+    facts = [verdict_name(card.suggestion.assessment.verdict)]
     if profile.followers is not None:
-        facts.append(counted(profile.followers, "follower"))
+        followers = ngettext("{count} follower", "{count} followers", profile.followers)
+        facts.append(followers.format(count=number(profile.followers)))
     return [said, introduction(profile, "-# " + " · ".join(facts))]
 
 
@@ -135,4 +137,4 @@ def _button(card: Card, act: Act, name_button: NameButton) -> Button:
     if card.reply_details is not None:
         words = _REPLY_LABELS.get(act, words)
     nothing_to_approve = act is Act.APPROVE and card.reply_details is not None and not card.reply_details.draft.text
-    return ui.Button(label=words, style=style, custom_id=name_button(card, act), disabled=nothing_to_approve)
+    return ui.Button(label=_(words), style=style, custom_id=name_button(card, act), disabled=nothing_to_approve)

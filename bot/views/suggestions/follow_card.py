@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain import Act, Card, ExpectedRoute, SuggestionState, Verdict
+from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment, price
 from bot.views.format.screen import Item, text
 from bot.views.format.text import plain
@@ -13,9 +14,11 @@ from bot.views.people.person import bio, figures, history, introduction, reach, 
 _STATES = SuggestionState
 
 _ACCESS = {
-    ExpectedRoute.API: "**Approve** follows them through X ({price}).",
-    ExpectedRoute.HAND_OFF: "**Approve** gives you a link: press Follow on X, and Mutuals confirms it (free).",
-    ExpectedRoute.TRY_API: ("**Approve** tries to follow them through X ({price}). If X refuses, you get a link to do it yourself (free)."),
+    ExpectedRoute.API: N_("**Approve** follows them through X ({price})."),
+    ExpectedRoute.HAND_OFF: N_("**Approve** gives you a link: press Follow on X, and Mutuals confirms it (free)."),
+    ExpectedRoute.TRY_API: N_(
+        "**Approve** tries to follow them through X ({price}). If X refuses, you get a link to do it yourself (free)."
+    ),
 }
 
 
@@ -40,8 +43,10 @@ def override_acts(card: Card) -> Sequence[Act]:
 
 def what_approve_does(card: Card) -> str:
     """What pressing Approve really does on this access to X, and what it costs."""
-    protected = " Their account is protected: this sends a request, which they may decline." if card.profile.protected else ""
-    return _ACCESS[card.expected_route].format(price=price(card.price)) + protected
+    does = _(_ACCESS[card.expected_route]).format(price=price(card.price))
+    if not card.profile.protected:
+        return does
+    return f"{does} {_('Their account is protected: this sends a request, which they may decline.')}"
 
 
 def snoozed_line(card: Card) -> str:
@@ -49,13 +54,14 @@ def snoozed_line(card: Card) -> str:
     decision = card.decision
     if decision is None or decision.member is None or decision.act is not Act.SNOOZE:
         return ""
-    return f"-# {plain(decision.member.name, 80)} snoozed this {moment(decision.at, 'R')}."
+    return "-# " + _("{member} snoozed this {when}.").format(member=plain(decision.member.name, 80), when=moment(decision.at, "R"))
 
 
 def _small_print(card: Card) -> str:
-    lines = [
-        f"-# Skip: not this time. Later: back tomorrow. Opt out: never suggested again. Decide by {moment(card.suggestion.expires_at)}."
-    ]
-    fine = "This one is fine: your judgement counts, and the card stays. " if Act.FINE in override_acts(card) else ""
-    lines.append(f"-# {fine}Not for us: not suggested again, and remembered.")
-    return "\n".join(filter(None, [*lines, snoozed_line(card)]))
+    acts = _("Skip: not this time. Later: back tomorrow. Opt out: never suggested again. Decide by {when}.")
+    if Act.FINE in override_acts(card):
+        overrides = _("This one is fine: your judgement counts, and the card stays. Not for us: not suggested again, and remembered.")
+    else:
+        overrides = _("Not for us: not suggested again, and remembered.")
+    lines = ["-# " + acts.format(when=moment(card.suggestion.expires_at)), "-# " + overrides, snoozed_line(card)]
+    return "\n".join(filter(None, lines))

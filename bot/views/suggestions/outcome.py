@@ -6,47 +6,57 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.domain import Act, Card, Route, SuggestionKind, SuggestionState
+from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.text import plain
 from bot.views.sentences import sentence
 
 _STATES = SuggestionState
 
-_PAST_TENSE = {
-    Act.APPROVE: "Approved",
-    Act.RETRY: "Approved",
-    Act.SKIP: "Skipped",
-    Act.SNOOZE: "Snoozed",
-    Act.OPT_OUT: "Opted out",
-    Act.WITHDRAW: "Withdrawn",
-    Act.NOT_FOR_US: "Not for us",
+_SAID = {
+    Act.APPROVE: (N_("Approved by {member} · {when}"), N_("Approved · {when}")),
+    Act.RETRY: (N_("Approved by {member} · retried · {when}"), N_("Approved · retried · {when}")),
+    Act.SKIP: (N_("Skipped by {member} · {when}"), N_("Skipped · {when}")),
+    Act.SNOOZE: (N_("Snoozed by {member} · {when}"), N_("Snoozed · {when}")),
+    Act.OPT_OUT: (N_("Opted out by {member} · {when}"), N_("Opted out · {when}")),
+    Act.WITHDRAW: (N_("Withdrawn by {member} · {when}"), N_("Withdrawn · {when}")),
+    Act.NOT_FOR_US: (N_("Not for us, says {member} · {when}"), N_("Not for us · {when}")),
 }
-_BY = {Act.NOT_FOR_US: ", says"}
-_PAST_TENSE_BY_STATE = {_STATES.SKIPPED: "Skipped", _STATES.SNOOZED: "Snoozed", _STATES.WITHDRAWN: "Withdrawn"}
+"""By a member, and by nobody who is known."""
+_IN_STATE = {_STATES.SKIPPED: N_("Skipped"), _STATES.SNOOZED: N_("Snoozed"), _STATES.WITHDRAWN: N_("Withdrawn")}
 _LONGEST_NOTE = 400
 
 
 def headline(card: Card) -> str:
     """The first line: "Approved by Maya · (when)"."""
     suggestion, decision = card.suggestion, card.decision
-    settled = f" · {moment(suggestion.settled_at)}" if suggestion.settled_at else ""
     if suggestion.state is _STATES.EXPIRED:
-        return f"Expired{settled}"
+        return _when_settled(card, _("Expired"))
     if _by_hand(card):
-        return f"Answered on X{settled}"
+        return _when_settled(card, _("Answered on X"))
     if suggestion.state is _STATES.WITHDRAWN and (decision is None or decision.act is not Act.WITHDRAW):
-        return f"Withdrawn{settled}"
-    if decision is None or decision.act not in _PAST_TENSE:
-        return _PAST_TENSE_BY_STATE.get(suggestion.state, "Approved")
-    by = f"{_BY.get(decision.act, ' by')} {plain(decision.member.name, 80)}" if decision.member else ""
-    again = " · retried" if decision.act is Act.RETRY else ""
-    return f"{_PAST_TENSE[decision.act]}{by}{again} · {moment(decision.at)}"
+        return _when_settled(card, _("Withdrawn"))
+    if decision is None or decision.act not in _SAID:
+        return _(_IN_STATE.get(suggestion.state, N_("Approved")))
+    by_member, by_nobody = _SAID[decision.act]
+    if decision.member is None:
+        return _(by_nobody).format(when=moment(decision.at))
+    return _(by_member).format(member=plain(decision.member.name, 80), when=moment(decision.at))
 
 
 def outcome_line(card: Card) -> str:
     """The second line: what happened, or happens next."""
     tell = _TELLS[card.suggestion.kind].get(card.suggestion.state)
     return tell(card) if tell else ""
+
+
+def _when_settled(card: Card, what: str) -> str:
+    at = card.suggestion.settled_at
+    return f"{what} · {moment(at)}" if at else what
+
+
+def _note(card: Card) -> str:
+    return plain(sentence(card.suggestion.note), _LONGEST_NOTE)
 
 
 def _by_hand(card: Card) -> bool:
@@ -57,78 +67,86 @@ def _by_hand(card: Card) -> bool:
 
 def _snoozed(card: Card) -> str:
     until = card.suggestion.snoozed_until
-    return f"Back {moment(until)}." if until else "It comes back automatically."
+    return _("Back {when}.").format(when=moment(until)) if until else _("It comes back automatically.")
 
 
 def _approved(card: Card) -> str:
-    return plain(sentence(card.waiting), _LONGEST_NOTE) or "It is on its way."
+    return plain(sentence(card.waiting), _LONGEST_NOTE) or _("It is on its way.")
 
 
 def _follow_handed_off(card: Card) -> str:
-    request = " Their account is protected, so it becomes a request." if card.profile.protected else ""
-    return f"Your turn: open the page below, then press **Follow** on X.{request} Mutuals will notice{_until(card)}."
+    parts = [_("Your turn: open the page below, then press **Follow** on X.")]
+    if card.profile.protected:
+        parts.append(_("Their account is protected, so it becomes a request."))
+    return " ".join([*parts, _will_notice(card)])
 
 
 def _reply_handed_off(card: Card) -> str:
-    return f"Your turn: open X below, look the text over and press **Reply** there. Mutuals will notice{_until(card)}."
+    turn = _("Your turn: open X below, look the text over and press **Reply** there.")
+    return f"{turn} {_will_notice(card)}"
 
 
-def _until(card: Card) -> str:
-    return f" until {moment(card.hand_off_until)}" if card.hand_off_until else ""
+def _will_notice(card: Card) -> str:
+    if card.hand_off_until is None:
+        return _("Mutuals will notice.")
+    return _("Mutuals will notice until {when}.").format(when=moment(card.hand_off_until))
 
 
 def _followed(card: Card) -> str:
-    suggestion = card.suggestion
-    at = suggestion.settled_at
+    suggestion, at = card.suggestion, card.suggestion.settled_at
     if suggestion.note:
-        note = plain(sentence(suggestion.note), _LONGEST_NOTE)
-        return f"{note} Confirmed {moment(at)}." if at else note
+        return f"{_note(card)} {_('Confirmed {when}.').format(when=moment(at))}" if at else _note(card)
     if suggestion.route is Route.HAND_OFF:
-        return f"Followed on X, confirmed {moment(at, 't')}." if at else "Followed on X, confirmed."
-    return f"Following since {moment(at)}." if at else "Following."
+        return _("Followed on X, confirmed {when}.").format(when=moment(at, "t")) if at else _("Followed on X, confirmed.")
+    return _("Following since {when}.").format(when=moment(at)) if at else _("Following.")
 
 
 def _answered(card: Card) -> str:
     at = card.suggestion.settled_at
     if _by_hand(card):
-        return "The team answered directly; Mutuals sent nothing."
+        return _("The team answered directly; Mutuals sent nothing.")
     if card.suggestion.route is Route.HAND_OFF:
-        return f"Answered on X, confirmed {moment(at, 't')}." if at else "Answered on X, confirmed."
-    return f"Answered {moment(at)}." if at else "Answered."
+        return _("Answered on X, confirmed {when}.").format(when=moment(at, "t")) if at else _("Answered on X, confirmed.")
+    return _("Answered {when}.").format(when=moment(at)) if at else _("Answered.")
 
 
 def _failed(card: Card) -> str:
-    return f"It did not work. {plain(sentence(card.suggestion.note), _LONGEST_NOTE)}".rstrip()
+    return f"{_('It did not work.')} {_note(card)}".rstrip()
 
 
 def _lapsed(card: Card) -> str:
     sent, settled = card.suggestion.sent_at, card.suggestion.settled_at
     hours = round((settled - sent) / timedelta(hours=1)) if sent and settled else 0
-    within = f"within {hours} h" if hours > 0 else "in time"
-    return f"Not seen on X {within}, so Mutuals stopped looking. Nothing was lost: you can retry it."
+    if hours <= 0:
+        return _("Not seen on X in time, so Mutuals stopped looking. Nothing was lost: you can retry it.")
+    message = _("Not seen on X within {hours} h, so Mutuals stopped looking. Nothing was lost: you can retry it.")
+    return message.format(hours=hours)
 
 
 def _expired(card: Card) -> str:
-    return f"{plain(sentence(card.suggestion.note), _LONGEST_NOTE) or 'Nobody decided in time.'} Nothing happened on X."
+    return f"{_note(card) or _('Nobody decided in time.')} {_('Nothing happened on X.')}"
 
 
 def _skipped(card: Card) -> str:
     act = card.decision.act if card.decision is not None else None
     if act is Act.NOT_FOR_US:
-        return "This person is not suggested again; /followers lookup can undo that."
+        return _("This person is not suggested again; /followers lookup can undo that.")
     if act is Act.OPT_OUT:
-        return "This person is not suggested again; /people opt-outs can undo that."
-    return "Nothing happens on X."
+        return _("This person is not suggested again; /people opt-outs can undo that.")
+    return _("Nothing happens on X.")
 
 
 def _withdrawn(card: Card) -> str:
-    note = f"{plain(sentence(card.suggestion.note), _LONGEST_NOTE)} " if card.suggestion.note else ""
     if card.suggestion.route is Route.HAND_OFF:
-        waited_for = "a follow" if card.suggestion.kind is SuggestionKind.FOLLOW_BACK else "an answer"
-        return f"{note}Mutuals sent nothing to X and no longer waits for {waited_for}."
-    if card.suggestion.sent_at is not None:
-        return f"{note}It was sent once and X did not answer: if it shows up on X after all, this card says so."
-    return f"{note}Nothing was sent to X."
+        if card.suggestion.kind is SuggestionKind.FOLLOW_BACK:
+            what = _("Mutuals sent nothing to X and no longer waits for a follow.")
+        else:
+            what = _("Mutuals sent nothing to X and no longer waits for an answer.")
+    elif card.suggestion.sent_at is not None:
+        what = _("It was sent once and X did not answer: if it shows up on X after all, this card says so.")
+    else:
+        what = _("Nothing was sent to X.")
+    return f"{_note(card)} {what}".lstrip()
 
 
 Tell = Callable[[Card], str]
@@ -136,8 +154,8 @@ Tell = Callable[[Card], str]
 _ANY: Mapping[SuggestionState, Tell] = {
     _STATES.SNOOZED: _snoozed,
     _STATES.APPROVED: _approved,
-    _STATES.DELIVERING: lambda card: "It is being sent to X right now.",
-    _STATES.IN_DOUBT: lambda card: "X did not answer; Mutuals is checking whether it happened. Nothing is sent twice.",
+    _STATES.DELIVERING: lambda card: _("It is being sent to X right now."),
+    _STATES.IN_DOUBT: lambda card: _("X did not answer; Mutuals is checking whether it happened. Nothing is sent twice."),
     _STATES.FAILED: _failed,
     _STATES.LAPSED: _lapsed,
     _STATES.SKIPPED: _skipped,

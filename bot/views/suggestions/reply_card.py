@@ -6,11 +6,11 @@ from discord import ui
 
 from bot.domain import Card, ExpectedRoute, Intent, InteractionKind, ReplyDetails, SuggestionState
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
-from bot.scoring.scorecard import times
 from bot.views.format.numbers import moment, price
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain
 from bot.views.people.person import history, introduction, suppressed, verdict
+from bot.views.people.reasons import times
 from bot.views.sentences import sentence
 from bot.views.suggestions.follow_card import snoozed_line
 from bot.x.web_intents import reply_link

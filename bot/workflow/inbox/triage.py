@@ -183,7 +183,7 @@ class Triage:
             for post in posts:
                 author = await self._author(tx, post)
                 if reason := exclusion_reason(await self._asking(tx, post, author)):
-                    await tx.replies.leave_out(post, unwritten(post), Note(NoteCode.WRITTEN, {"text": reason}), now)
+                    await tx.replies.leave_out(post, unwritten(post), reason, now)
                 elif post.post_id in answered:
                     await tx.replies.already_answered(post, unwritten(post), now)
                 elif author.profile is None or author.assessment is None:
@@ -239,7 +239,7 @@ class Triage:
         return ReplyCandidate(
             interaction=post,
             follows=author.follows,
-            suppressed=author.assessment.suppressed if author.assessment else "",
+            suppressed=author.assessment.suppressed if author.assessment else None,
             opted_out=author.opted_out,
             earlier=await tx.interactions.earlier_by(post.user_id, before=post.post_id, since=post.at - REPEAT_WINDOW),
             own=post.user_id == self._x.account_id,

@@ -135,8 +135,8 @@ def test_the_chart_is_shown_with_its_numbers_in_words() -> None:
 
 
 def test_people_are_listed_with_what_there_is_to_say_about_them() -> None:
-    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason("follows 4,871, followed by 9", 45), Reason("no posts", 10)), 0)
-    missed = Assessment(Verdict.QUIET, 0, (Reason("has posted 80 times"),), 70, why="writes about harbours, like you")
+    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason(written("follows 4,871, followed by 9"), 45), Reason(written("no posts"), 10)), 0)
+    missed = Assessment(Verdict.QUIET, 0, (Reason(written("has posted 80 times")),), 70, why=(written("writes about harbours, like you"),))
     said = text(overview(report(suspicious=((ada(), suspect),), neglected=((ada(username="bo", followers=None), missed),))))
 
     assert "- [@ada](https://x.com/i/user/4711) · 12,400 followers · follows 4,871, followed by 9" in said
@@ -152,7 +152,7 @@ def test_people_are_listed_with_what_there_is_to_say_about_them() -> None:
     ],
 )
 def test_no_figure_stands_twice_in_a_line(fact: str, line: str) -> None:
-    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason(fact),), 0)
+    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason(written(fact)),), 0)
     assert line in text(overview(report(suspicious=((ada(followers=37), suspect),)))).split("\n")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.demo.x import Dialect, Person, Persona, Post, ReplySettings
 from bot.domain import Act, Intent, InteractionKind, Keyword, Note, SuggestionKind, SuggestionState
+from bot.views.sentences import sentence
 from bot.workflow.context import Job
 from bot.workflow.inbox import triage
 from bot.workflow.inbox.triage import EVERY, MAX_WAITING, NOT_ON_X, SUPERSEDED
@@ -114,7 +115,7 @@ async def test_while_enough_wait_strangers_spam_is_left_out_by_and_by(tmp_path: 
         await world.ingest()
         await world.triage()
 
-        assert (await why_left_out(world, spam)).text("text").startswith("looks like spam")
+        assert sentence(await why_left_out(world, spam)).startswith("looks like spam")
         assert len(await best_first(world)) == 1
 
 
@@ -165,7 +166,7 @@ async def test_quotes_that_admit_others_only_are_left_out(tmp_path: Path, settin
         post = world.x.posts(world.x.joins("ada"), "well now", mentions_account=False, quotes=own, reply_settings=settings)
         await world.ingest()
 
-        assert (await why_left_out(world, post)).text("text") == why
+        assert sentence(await why_left_out(world, post)) == why
         assert looked_up(world) == [], "nobody pays to know who they are"
 
 
@@ -174,7 +175,7 @@ async def test_a_suspicious_author_is_left_out_with_the_facts(tmp_path: Path) ->
         post = world.post_question(world.x.joins("buyer", persona=Persona.SUSPICIOUS))
         await world.ingest()
 
-        assert (await why_left_out(world, post)).text("text").startswith("the facts look suspicious (")
+        assert sentence(await why_left_out(world, post)).startswith("the facts look suspicious (")
 
 
 async def test_spam_and_what_somebody_said_before_are_left_out(tmp_path: Path) -> None:
@@ -187,8 +188,8 @@ async def test_spam_and_what_somebody_said_before_are_left_out(tmp_path: Path) -
         spam = world.post_question(world.x.joins("seller"), "dm for promo https://t.co/x")
         await world.ingest()
 
-        assert (await why_left_out(world, again)).text("text") == "said the same before"
-        assert (await why_left_out(world, spam)).text("text").startswith("looks like spam")
+        assert sentence(await why_left_out(world, again)) == "said the same before"
+        assert sentence(await why_left_out(world, spam)).startswith("looks like spam")
         assert [person.username for person in people_looked_up(world)] == ["ada"]
 
 
@@ -202,7 +203,7 @@ async def test_the_account_s_own_post_is_left_out(tmp_path: Path) -> None:
         own = world.x.posts(world.x.account, f"as @{world.x.account.username} always says")
         await world.ingest()
 
-        assert (await why_left_out(world, own)).text("text") == "the account's own post"
+        assert sentence(await why_left_out(world, own)) == "the account's own post"
         assert looked_up(world) == []
 
 
@@ -214,7 +215,7 @@ async def test_opt_out_is_for_every_later_post(tmp_path: Path) -> None:
         await world.ingest()
 
         assert await world.state(post) is STATES.SKIPPED
-        assert (await why_left_out(world, later)).text("text") == "has opted out"
+        assert sentence(await why_left_out(world, later)) == "has opted out"
 
 
 async def test_one_open_reply_a_person_and_the_next_one_when_that_is_settled(tmp_path: Path) -> None:
@@ -396,7 +397,7 @@ async def test_answers_to_somebody_else_make_no_cards_however_they_carry_the_han
         await world.ingest()
 
         for post in (first, *others):
-            assert "answers somebody else" in (await why_left_out(world, post)).text("text")
+            assert "answers somebody else" in sentence(await why_left_out(world, post))
         assert await world.state(to_us) is STATES.OPEN
         assert set(await best_first(world)) == {to_us.id, question.id}
         assert await world.opt_outs.all(10) == ([], 0), "nobody asked us to stop"
