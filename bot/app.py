@@ -13,6 +13,7 @@ from discord.http import Route
 from yarl import URL
 
 from bot.config import Settings
+from bot.domain.jobs import Job
 from bot.runtime.clock import Clock
 from bot.runtime.file_modes import readable_by_others
 from bot.runtime.scheduler import Scheduler
@@ -20,7 +21,8 @@ from bot.runtime.startup_report import Startup
 from bot.runtime.wakes import Wakes
 from bot.store import Store, StoreError
 from bot.views.format.numbers import at_and_in
-from bot.workflow.context import Context, Job
+from bot.views.suggestions.log_line import log_line
+from bot.workflow.context import Context
 from bot.workflow.delivery.capabilities import ProbeAccess
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.follow import FollowDelivery
@@ -131,7 +133,7 @@ class Mutuals:
         self.scheduler.add(Job.EXPIRY, Expiry(context, services.digest).run)
         for job, work in bot.jobs().items():
             self.scheduler.add(job, work)
-        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context).run)
+        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context, log_line).run)
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.bytecode import keep_bytecode
 from tests.support.inline_sqlite import inline_sqlite
+from tests.support.lanes import Lanes, workers
 
 HERE = Path(__file__).parent
+
+keep_bytecode(HERE.parent / ".pytest_cache" / "bytecode")
 
 SLOW = (
     "benchmarks",
@@ -43,6 +47,19 @@ settings.register_profile("deep", settings.get_profile("everyday"), max_examples
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Lanes())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    count = workers(config.args)
+    if not count:
+        config.option.dist = "no"
+    return count
+
+
+@pytest.hookimpl(tryfirst=True)  # before the slow ones are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _within(item.path, SLOW):

@@ -21,11 +21,13 @@ from bot.store.people.keywords import KeywordLists
 from bot.store.people.opt_outs import OptOuts
 from bot.store.people.overrides import Overrides
 from bot.store.people.profiles import Profiles
+from bot.store.suggestions.cards import StoredCards
 from bot.store.suggestions.prompts import Prompts
 from bot.store.suggestions.replies import Replies
 from bot.store.suggestions.suggestions import Suggestions
 from bot.store.team.accounts import Accounts
 from bot.store.team.announcements import Announcements
+from bot.store.team.snapshots import Snapshots
 
 
 class Tx:
@@ -54,3 +56,5 @@ class Tx:
         self.limits = Limits(connection, account_id, changes)
         self.permissions = Permissions(connection, account_id, changes)
         self.digest_counts = Tally(connection, account_id, changes)
+        self.snapshots = Snapshots(connection, account_id, changes)
+        self.cards = StoredCards(connection, account_id, changes)

@@ -12,9 +12,9 @@ from typing import TypeVar
 import discord
 
 from bot.domain import DiscordFault, Note
+from bot.domain.jobs import Job
 from bot.runtime.clock import Clock
 from bot.views.sentences import sentence
-from bot.workflow.context import Job
 from bot.workflow.team.job_errors import JobErrors
 from cogs.discord_errors import (
     REQUEST_ERRORS,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from bot.domain import Assessment, Note, Reason, notes_of
+from bot.domain import Assessment, Note, Reason, Verdict, notes_of
 from bot.domain.changes import AssessmentsChanged, AssessmentsStale
 from bot.store.repository import Repository, chunks
 from bot.store.tables import assessments
@@ -54,12 +54,20 @@ class Assessments(Repository):
         rows = await self._rows(select(assessments.c.user_id).where(self._mine(assessments), other).limit(limit))
         return [row.user_id for row in rows]
 
+    async def current(self, user_ids: Collection[int], rules_version: str) -> set[int]:
+        """Those of these people whose assessments are not stale under this rules version."""
+        found: set[int] = set()
+        for some in chunks(user_ids):
+            these = self._mine(assessments), assessments.c.user_id.in_(some), assessments.c.rules_version == rules_version
+            found.update(row.user_id for row in await self._rows(select(assessments.c.user_id).where(*these)))
+        return found
+
     async def invalidate(self, user_ids: Collection[int]) -> None:
         """Something about these people has changed: their assessments are stale."""
         for some in chunks(user_ids):
             theirs = self._mine(assessments), assessments.c.user_id.in_(some)
-            if await self._changed(update(assessments).where(*theirs).values(rules_version=_STALE)):
-                self._note(AssessmentsStale(frozenset(some)))
+            await self._changed(update(assessments).where(*theirs).values(rules_version=_STALE))
+            self._note(AssessmentsStale(frozenset(some)))
 
     def _row(self, user_id: int, assessment: Assessment, at: datetime, rules_version: str) -> dict[str, Any]:
         return {
@@ -83,5 +91,17 @@ def _stored(note: Note) -> dict[str, object]:
 
 def assessment_of(row: Any) -> Assessment:
     """The assessment in a row that has `ASSESSMENT_COLUMNS` among its columns."""
-    reasons = tuple(Reason(Note.from_json(reason), reason["points"]) for reason in row.reasons)
-    return Assessment(row.verdict, row.suspicion, reasons, row.worth, tuple(notes_of(row.why)), row.suppressed)
+    return assessment_from(row.verdict, row.suspicion, row.reasons, row.worth, row.why, row.suppressed)
+
+
+def assessment_from(
+    verdict: Verdict,
+    suspicion: int,
+    reasons: Iterable[dict[str, Any]],
+    worth: int,
+    why: Sequence[dict[str, Any]],
+    suppressed: Note | None,
+) -> Assessment:
+    """The assessment in the values of `ASSESSMENT_COLUMNS`."""
+    facts = tuple(Reason(Note.from_json(reason), reason["points"]) for reason in reasons)
+    return Assessment(verdict, suspicion, facts, worth, tuple(notes_of(why)), suppressed)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from bot.domain import Account, BaselineStatus, Note
 from bot.domain.changes import (
+    AccountChanged,
     BaselineChanged,
     CreditsDepleted,
     CreditsRestored,
@@ -26,7 +27,8 @@ from bot.store.repository import Repository
 from bot.store.tables import accounts
 from bot.store.upsert import save
 
-_COLUMNS = [accounts.c[field.name] for field in fields(Account)]
+ACCOUNT_COLUMNS = [accounts.c[field.name] for field in fields(Account)]
+"""In the order of the fields of `Account`."""
 
 
 class Accounts(Repository):
@@ -84,8 +86,7 @@ class Accounts(Repository):
 
     async def mark_examples_added(self, at: datetime) -> bool:
         """The example replies have been added to the team's; False when they were added before."""
-        mine = accounts.c.id == self._account_id, accounts.c.examples_added_at.is_(None)
-        return bool(await self._changed(update(accounts).where(*mine).values(examples_added_at=at)))
+        return await self._set(accounts.c.examples_added_at.is_(None), examples_added_at=at)
 
     async def stop_writes(self, reason: Note) -> None:
         """Nothing more is written to X until somebody says so. reason: what the team is told of it."""
@@ -141,7 +142,11 @@ class Accounts(Repository):
 
     async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> bool:
         """Whether the row was one of which the conditions hold."""
-        return await self._changed(update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)) > 0
+        statement = update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)
+        row = await self._first(statement.returning(*ACCOUNT_COLUMNS))
+        if row is not None:
+            self._note(AccountChanged(Account(*row)))
+        return row is not None
 
     async def _row(self) -> Any:
-        return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))
+        return await self._first(select(*ACCOUNT_COLUMNS).where(accounts.c.id == self._account_id))

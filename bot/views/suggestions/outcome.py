@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot.domain import Act, Card, Route, SuggestionKind, SuggestionState
+from bot.domain import Card, Route, SuggestionState
+from bot.domain.acts import ACTS
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.text import plain
 from bot.views.sentences import sentence
+from bot.views.suggestions.act_words import ACT_WORDS
+from bot.views.suggestions.kind_words import KIND_WORDS
+from bot.views.suggestions.registry import KIND_VIEWS
 
 _STATES = SuggestionState
 
-_SAID = {
-    Act.APPROVE: (N_("Approved by {member} · {when}"), N_("Approved · {when}")),
-    Act.RETRY: (N_("Approved by {member} · retried · {when}"), N_("Approved · retried · {when}")),
-    Act.SKIP: (N_("Skipped by {member} · {when}"), N_("Skipped · {when}")),
-    Act.SNOOZE: (N_("Snoozed by {member} · {when}"), N_("Snoozed · {when}")),
-    Act.OPT_OUT: (N_("Opted out by {member} · {when}"), N_("Opted out · {when}")),
-    Act.WITHDRAW: (N_("Withdrawn by {member} · {when}"), N_("Withdrawn · {when}")),
-    Act.NOT_FOR_US: (N_("Not for us, says {member} · {when}"), N_("Not for us · {when}")),
-}
-"""By a member, and by nobody who is known."""
-_IN_STATE = {_STATES.SKIPPED: N_("Skipped"), _STATES.SNOOZED: N_("Snoozed"), _STATES.WITHDRAWN: N_("Withdrawn")}
+_UNSIGNED = {_STATES.SKIPPED: N_("Skipped"), _STATES.SNOOZED: N_("Snoozed"), _STATES.WITHDRAWN: N_("Withdrawn")}
 _LONGEST_NOTE = 400
 
 
@@ -32,21 +26,21 @@ def headline(card: Card) -> str:
     suggestion, decision = card.suggestion, card.decision
     if suggestion.state is _STATES.EXPIRED:
         return _when_settled(card, _("Expired"))
-    if _by_hand(card):
-        return _when_settled(card, _("Answered on X"))
-    if suggestion.state is _STATES.WITHDRAWN and (decision is None or decision.act is not Act.WITHDRAW):
+    by_team = KIND_WORDS[suggestion.kind].closed_by_team
+    if suggestion.closed_by_team and by_team is not None:
+        return _when_settled(card, _(by_team.headline))
+    if suggestion.state is _STATES.WITHDRAWN and (decision is None or not ACTS[decision.act].leads_to(_STATES.WITHDRAWN)):
         return _when_settled(card, _("Withdrawn"))
-    if decision is None or decision.act not in _SAID:
-        return _(_IN_STATE.get(suggestion.state, N_("Approved")))
-    by_member, by_nobody = _SAID[decision.act]
-    if decision.member is None:
-        return _(by_nobody).format(when=moment(decision.at))
-    return _(by_member).format(member=plain(decision.member.name, 80), when=moment(decision.at))
+    if decision is None or not ACT_WORDS[decision.act].headline:
+        return _(_UNSIGNED.get(suggestion.state, N_("Approved")))
+    by = plain(decision.member.name, 80) if decision.member else _("somebody")
+    return f"{_(ACT_WORDS[decision.act].headline).format(by=by)} · {moment(decision.at)}"
 
 
 def outcome_line(card: Card) -> str:
     """The second line: what happened, or happens next."""
-    tell = _TELLS[card.suggestion.kind].get(card.suggestion.state)
+    state, view = card.suggestion.state, KIND_VIEWS[card.suggestion.kind]
+    tell = {**_TELLS, _STATES.HANDED_OFF: view.handed_off, _STATES.DONE: view.done}.get(state)
     return tell(card) if tell else ""
 
 
@@ -59,12 +53,6 @@ def _note(card: Card) -> str:
     return plain(sentence(card.suggestion.note), _LONGEST_NOTE)
 
 
-def _by_hand(card: Card) -> bool:
-    """Whether the team answered by itself, before anything was sent or handed over."""
-    suggestion = card.suggestion
-    return suggestion.kind is SuggestionKind.REPLY and suggestion.state is _STATES.DONE and suggestion.route is None
-
-
 def _snoozed(card: Card) -> str:
     until = card.suggestion.snoozed_until
     return _("Back {when}.").format(when=moment(until)) if until else _("It comes back automatically.")
@@ -72,42 +60,6 @@ def _snoozed(card: Card) -> str:
 
 def _approved(card: Card) -> str:
     return plain(sentence(card.waiting), _LONGEST_NOTE) or _("It is on its way.")
-
-
-def _follow_handed_off(card: Card) -> str:
-    parts = [_("Your turn: open the page below, then press **Follow** on X.")]
-    if card.profile.protected:
-        parts.append(_("Their account is protected, so it becomes a request."))
-    return " ".join([*parts, _will_notice(card)])
-
-
-def _reply_handed_off(card: Card) -> str:
-    turn = _("Your turn: open X below, look the text over and press **Reply** there.")
-    return f"{turn} {_will_notice(card)}"
-
-
-def _will_notice(card: Card) -> str:
-    if card.hand_off_until is None:
-        return _("Mutuals will notice.")
-    return _("Mutuals will notice until {when}.").format(when=moment(card.hand_off_until))
-
-
-def _followed(card: Card) -> str:
-    suggestion, at = card.suggestion, card.suggestion.settled_at
-    if suggestion.note:
-        return f"{_note(card)} {_('Confirmed {when}.').format(when=moment(at))}" if at else _note(card)
-    if suggestion.route is Route.HAND_OFF:
-        return _("Followed on X, confirmed {when}.").format(when=moment(at, "t")) if at else _("Followed on X, confirmed.")
-    return _("Following since {when}.").format(when=moment(at)) if at else _("Following.")
-
-
-def _answered(card: Card) -> str:
-    at = card.suggestion.settled_at
-    if _by_hand(card):
-        return _("The team answered directly; Mutuals sent nothing.")
-    if card.suggestion.route is Route.HAND_OFF:
-        return _("Answered on X, confirmed {when}.").format(when=moment(at, "t")) if at else _("Answered on X, confirmed.")
-    return _("Answered {when}.").format(when=moment(at)) if at else _("Answered.")
 
 
 def _failed(card: Card) -> str:
@@ -128,20 +80,13 @@ def _expired(card: Card) -> str:
 
 
 def _skipped(card: Card) -> str:
-    act = card.decision.act if card.decision is not None else None
-    if act is Act.NOT_FOR_US:
-        return _("This person is not suggested again; /followers lookup can undo that.")
-    if act is Act.OPT_OUT:
-        return _("This person is not suggested again; /people opt-outs can undo that.")
-    return _("Nothing happens on X.")
+    said = ACT_WORDS[card.decision.act].outcome if card.decision is not None else ""
+    return _(said) if said else _("Nothing happens on X.")
 
 
 def _withdrawn(card: Card) -> str:
     if card.suggestion.route is Route.HAND_OFF:
-        if card.suggestion.kind is SuggestionKind.FOLLOW_BACK:
-            what = _("Mutuals sent nothing to X and no longer waits for a follow.")
-        else:
-            what = _("Mutuals sent nothing to X and no longer waits for an answer.")
+        what = _(KIND_WORDS[card.suggestion.kind].no_longer_awaited)
     elif card.suggestion.sent_at is not None:
         what = _("It was sent once and X did not answer: if it shows up on X after all, this card says so.")
     else:
@@ -151,7 +96,7 @@ def _withdrawn(card: Card) -> str:
 
 Tell = Callable[[Card], str]
 
-_ANY: Mapping[SuggestionState, Tell] = {
+_TELLS: Mapping[SuggestionState, Tell] = {
     _STATES.SNOOZED: _snoozed,
     _STATES.APPROVED: _approved,
     _STATES.DELIVERING: lambda card: _("It is being sent to X right now."),
@@ -161,8 +106,4 @@ _ANY: Mapping[SuggestionState, Tell] = {
     _STATES.SKIPPED: _skipped,
     _STATES.WITHDRAWN: _withdrawn,
     _STATES.EXPIRED: _expired,
-}
-_TELLS: Mapping[SuggestionKind, Mapping[SuggestionState, Tell]] = {
-    SuggestionKind.FOLLOW_BACK: {**_ANY, _STATES.HANDED_OFF: _follow_handed_off, _STATES.DONE: _followed},
-    SuggestionKind.REPLY: {**_ANY, _STATES.HANDED_OFF: _reply_handed_off, _STATES.DONE: _answered},
 }

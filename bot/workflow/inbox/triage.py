@@ -21,6 +21,7 @@ from bot.domain import (
     SuggestionKind,
     SuggestionState,
 )
+from bot.domain.kinds import KINDS
 from bot.scoring.interests import matching
 from bot.scoring.post_worth import WorthInput, worth
 from bot.scoring.posts import REPEAT_WINDOW, ReplyCandidate, exclusion_reason
@@ -200,7 +201,7 @@ class Triage:
             draft = await drafts.first(post, profile)
             if draft.intent in _URGENT or may_request_opt_out(post):
                 await self._supersede(tx, post, now)
-            expires_at = post.at + self._policy.reply_window
+            expires_at = post.at + KINDS[SuggestionKind.REPLY].open_for(self._policy)
             suggestion_id = await tx.replies.open(post, draft, worth=points, why=why, at=now, expires_at=expires_at)
             if suggestion_id is not None:
                 await drafts.proposed(suggestion_id, draft)

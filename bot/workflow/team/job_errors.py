@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import AnnouncementKind, Note
-from bot.workflow.context import Context, Job
+from bot.domain.jobs import Job
+from bot.workflow.context import Context
 from bot.x.errors import BadCredentials, Locked, NotSetUp, OutOfCredits, OverBudget, Paused, RateLimited, TooFast, XError
 
 log = logging.getLogger(__name__)

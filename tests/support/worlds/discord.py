@@ -34,10 +34,11 @@ from bot.domain import (
     Verdict,
 )
 from bot.domain.changes import Changes, ChannelOutdated
+from bot.domain.jobs import Job
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.wakes import jobs_after
 from bot.store import Store
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.services import Services
 from bot.x.limits.rate_limits import RateLimits

@@ -10,7 +10,7 @@ import pytest
 
 from bot.demo.x import Post
 from bot.domain import Act, Evidence, Note, NoteCode, Route, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.reply import ReplyDelivery
 from bot.workflow.delivery.verify_replies import SHOWN_WITHIN

@@ -11,7 +11,7 @@ import pytest
 from bot.demo.x import Post
 from bot.domain import Act, Decision, Interaction, InteractionKind, SuggestionState
 from bot.domain import Post as Told
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.delivery.verify_replies import SHOWN_WITHIN
 from bot.workflow.followers.stream_events import StreamEvents
 from bot.workflow.followers.stream_health import StreamHealth

@@ -35,7 +35,7 @@ BY_MUTUALS = {
     *("Assessor.reassess", "BurstService.detect", "BurstService.shown", "DigestService.make_if_due", "SavedReplyService.add_examples"),
     *("JobErrors.guarded", "FirstStart.begin", "FirstStart.channel_seen", "SetUp.seen", "SetUp.shown"),
     *(f"ChannelState.{name}" for name in ("announced", "message_deleted", "message_found", "message_gone", "message_removed", "posted")),
-    *(f"ChannelState.{name}" for name in ("reserve_best", "reserve_in_progress", "shown", "shown_on")),
+    *(f"ChannelState.{name}" for name in ("reserve", "shown", "shown_by_clicks")),
 }
 """What writes without a member: Mutuals itself does it."""
 
