@@ -8,14 +8,17 @@ from bot.domain.acts import SETTLED, UNDECIDED, Act, SuggestionState
 from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
+from bot.domain.codes import AuditStop, Blocker, DiscordFault, Exclusion, Idle, NoteCode, ReasonCode, SetupFault
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
 from bot.domain.keywords import Keyword, Keywords
 from bot.domain.kinds import SuggestionKind
 from bot.domain.member import Member
 from bot.domain.money import MICROS, Coverage
+from bot.domain.notes import Figure, Note, notes_of
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
 from bot.domain.snapshot import Snapshot
-from bot.domain.spending import SLOWDOWN_SHARE, DaySpending, Funds, Priority, Purpose
+from bot.domain.spending import SLOWDOWN_SHARE, DaySpending, Funds, Priority, Purpose, Shortage
+from bot.domain.status import Status, StreamState
 from bot.domain.suggestions import (
     Card,
     Decision,
@@ -44,7 +47,9 @@ __all__ = [
     "Assessment",
     "Audit",
     "AuditReport",
+    "AuditStop",
     "BaselineStatus",
+    "Blocker",
     "Burst",
     "BurstKind",
     "BurstState",
@@ -57,12 +62,16 @@ __all__ = [
     "DaySpending",
     "Decision",
     "Digest",
+    "DiscordFault",
     "Draft",
     "Evidence",
+    "Exclusion",
     "ExpectedRoute",
+    "Figure",
     "Follower",
     "Funds",
     "HistoryEntry",
+    "Idle",
     "Intent",
     "Interaction",
     "InteractionHistory",
@@ -70,6 +79,8 @@ __all__ = [
     "Keyword",
     "Keywords",
     "Member",
+    "Note",
+    "NoteCode",
     "OptOut",
     "Override",
     "OverrideKind",
@@ -84,14 +95,20 @@ __all__ = [
     "RateLimit",
     "RateLimitWindow",
     "Reason",
+    "ReasonCode",
     "ReplyDetails",
     "Route",
     "SavedReply",
+    "SetupFault",
     "Share",
+    "Shortage",
     "ShownCard",
     "Snapshot",
+    "Status",
+    "StreamState",
     "Suggestion",
     "SuggestionKind",
     "SuggestionState",
     "Verdict",
+    "notes_of",
 ]

@@ -25,6 +25,7 @@ from bot.views.inbox.saved_replies import (
     removed_view,
     saved_view,
 )
+from bot.views.sentences import sentence
 from bot.workflow.inbox.saved_replies import GONE, Invalid, Saved
 from bot.workflow.team.permission import require_decide
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
@@ -57,7 +58,7 @@ async def selected_reply(interaction: TeamInteraction, typed: str) -> SavedReply
         number = None
     reply = None if number is None else await interaction.client.services.saved_replies.get(number)
     if reply is None:
-        await respond(interaction, not_one(typed) if number is None else GONE)
+        await respond(interaction, not_one(typed) if number is None else sentence(GONE))
     return reply
 
 

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import Executable, bindparam, exists, func, select, update
 
-from bot.domain import SETTLED, Decision, Route, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Decision, Note, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import SuggestionMoved, SuggestionOpened
 from bot.store.repository import chunks
 from bot.store.suggestions.decisions import History
@@ -49,7 +49,7 @@ class Changes(TypedDict, total=False):
     snoozed_until: datetime | None
     route: Route | None
     sent_at: datetime | None
-    note: str
+    note: Note | None
 
 
 class Suggestions(SuggestionWriter, DueSuggestions, History):
@@ -63,7 +63,7 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         person = {"account_id": self._account_id, "user_id": user_id, "kind": kind}
         moments = {"opened_at": at, "state_changed_at": at, "expires_at": expires_at}
         row = (
-            await self._connection.execute(_OPEN, {**person, **moments, "state": SuggestionState.OPEN, "version": 1, "note": ""})
+            await self._connection.execute(_OPEN, {**person, **moments, "state": SuggestionState.OPEN, "version": 1, "note": None})
         ).first()
         if row is None:
             return None
@@ -109,7 +109,7 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
                 )
             )
         settled_at = decision.at if to in SETTLED else None
-        values = {"note": "", **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
+        values = {"note": None, **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
         moved = await self._first(statement.values(version=suggestions.c.version + 1, **values).returning(*OWN_COLUMNS))
         if moved is None:
             return None

@@ -12,6 +12,7 @@ from bot.views.format.numbers import about, counted, moment, number, percent
 from bot.views.format.palette import AMBER, GREEN, GREY
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import display_name, label, linked_handle, plain
+from bot.views.people.person import why_line
 
 BURST_FILE = "burst.png"
 
@@ -122,7 +123,7 @@ def _counts(profile: Profile) -> list[str]:
 
 
 def _candidate(profile: Profile, assessment: Assessment) -> str:
-    why = plain(assessment.why, _LONGEST_WHY)
+    why = plain(why_line(assessment), _LONGEST_WHY)
     return f"- **{display_name(profile)}** {linked_handle(profile)}" + (f" · {why}" if why else "")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain import SuggestionKind
+from bot.views.format.i18n import N_
 
 _BY_ITSELF = "Approved items are now sent automatically. Links already handed out still work."
 
@@ -45,7 +46,7 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         queue_empty="Nobody is waiting for a decision. New followers worth considering show up here by themselves.",
         your_turn="Now press Follow on X; Mutuals will notice.",
         already_sent="It is too late to withdraw this: the follow was already sent to X. Nothing was changed.",
-        no_longer_awaited="Mutuals sent nothing to X and no longer waits for a follow.",
+        no_longer_awaited=N_("Mutuals sent nothing to X and no longer waits for a follow."),
         handed_off="to be followed by hand",
         api_open=("X lets this app follow people again", _BY_ITSELF),
         api_closed=(
@@ -58,10 +59,10 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         queue_empty="Nothing is waiting for an answer. What people say to you shows up here by itself.",
         your_turn="Its card in the channel brings a link that opens X with your text, once Mutuals has seen that nobody has answered yet.",
         already_sent="It is too late to withdraw this: the reply was already sent to X. Nothing was changed.",
-        no_longer_awaited="Mutuals sent nothing to X and no longer waits for an answer.",
+        no_longer_awaited=N_("Mutuals sent nothing to X and no longer waits for an answer."),
         closed_by_team=ClosedByTeam(
-            headline="Answered on X",
-            outcome="The team answered directly; Mutuals sent nothing.",
+            headline=N_("Answered on X"),
+            outcome=N_("The team answered directly; Mutuals sent nothing."),
             too_late="The team answered this directly on X{at}. Nothing was changed.",
         ),
         handed_off="to be sent by hand",

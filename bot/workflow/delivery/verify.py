@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.domain import Policy, Profile, Purpose, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Note, NoteCode, Policy, Profile, Purpose, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.delivery.outcomes import Outcomes
@@ -30,8 +30,6 @@ ACTIVE_FOR = timedelta(minutes=10)
 
 LOOKUP_BATCH = 100
 """X's own limit for one look-up."""
-
-REQUEST_SENT = "Follow request sent; they decide."
 
 
 class VerifyFollowBacks:
@@ -89,7 +87,7 @@ class VerifyFollowBacks:
             for suggestion in doubtful:
                 profile = seen.get(suggestion.user_id)
                 if profile is None:
-                    await self._outcomes.fail(tx, suggestion, now, "This account no longer exists on X.")
+                    await self._outcomes.fail(tx, suggestion, now, Note(NoteCode.ACCOUNT_GONE))
                 elif _follows(profile):
                     await self._confirm(tx, [suggestion], seen)
                 else:
@@ -99,7 +97,7 @@ class VerifyFollowBacks:
         now = self._clock.now()
         for suggestion in seen:
             profile = (profiles or {}).get(suggestion.user_id)
-            note = REQUEST_SENT if profile is not None and not profile.followed_by_us else ""
+            note = Note(NoteCode.REQUEST_SENT) if profile is not None and not profile.followed_by_us else None
             await self._outcomes.confirm(tx, suggestion, now, note)
 
     async def _lapse(self) -> None:

@@ -139,8 +139,8 @@ class LedgerSpendGuard:
                 if not account.writes_stopped:
                     await tx.accounts.keys_refused(now)
             elif not account.writes_stopped or account.keys_refused_at is not None:
-                await tx.accounts.stop_writes(str(error))
-                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": str(error)}, now)
+                await tx.accounts.stop_writes(error.note)
+                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": error.note.to_json()}, now)
 
     @asynccontextmanager
     async def _ending(self, reservation: int) -> AsyncIterator[_InFlight]:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 
 from bot.domain import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Intent, Keyword, Purpose, SuggestionKind, Verdict
 from bot.store import Store, Tx
+from tests.support.notes import SPAM
 from tests.support.seed import (
     DAY,
     MAYA,
@@ -211,7 +212,7 @@ CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "own_posts.save_quote_counts": lambda tx: tx.own_posts.save_quote_counts({20: 1}),
     "own_posts.delete_older": lambda tx: tx.own_posts.delete_older(NOW),
     "replies.open": open_another,
-    "replies.leave_out": lambda tx: tx.replies.leave_out(mention(8, 2), draft(), "Plain spam", NOW),
+    "replies.leave_out": lambda tx: tx.replies.leave_out(mention(8, 2), draft(), SPAM, NOW),
     "replies.already_answered": lambda tx: tx.replies.already_answered(mention(8, 2), draft(), NOW),
     "replies.redraft": lambda tx: tx.replies.redraft(2, draft("It costs $5.", 2), Decision(Act.EDIT, NOW, MAYA)),
     "replies.delete_rejected_edit": lambda tx: tx.replies.delete_rejected_edit(2, MAYA.id),

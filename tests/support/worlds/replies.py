@@ -21,6 +21,7 @@ from bot.domain import (
     Intent,
     Interaction,
     Member,
+    Note,
     Permission,
     Purpose,
     SavedReply,
@@ -180,7 +181,7 @@ class ReplyWorld:
         assert card is not None
         return card
 
-    async def acts(self, post: Post) -> list[tuple[Act, str]]:
+    async def acts(self, post: Post) -> list[tuple[Act, Note | None]]:
         """What happened about the answer to this post, in order, with what was noted."""
         async with self.store.read() as tx:
             found = await tx.replies.to([post.id])
