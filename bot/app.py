@@ -23,7 +23,7 @@ from bot.store import Store, StoreError
 from bot.views.format.numbers import at_and_in
 from bot.views.suggestions.log_line import log_line
 from bot.workflow.context import Context
-from bot.workflow.delivery.capabilities import ProbeAccess
+from bot.workflow.delivery.access import ProbeAccess
 from bot.workflow.delivery.recovery import Recovery
 from bot.workflow.delivery.registry import delivery_jobs
 from bot.workflow.followers.audit_run import AuditRun
