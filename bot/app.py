@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from functools import partial
 
 import discord
 from discord.backoff import ExponentialBackoff
@@ -14,20 +13,19 @@ from discord.http import Route
 from yarl import URL
 
 from bot.config import Settings
+from bot.domain.jobs import Job
 from bot.runtime.clock import Clock
 from bot.runtime.file_modes import readable_by_others
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.startup_report import Startup
+from bot.runtime.wakes import Wakes
 from bot.store import Store, StoreError
 from bot.views.format.numbers import at_and_in
-from bot.workflow.context import Context, Job
+from bot.views.suggestions.log_line import log_line
+from bot.workflow.context import Context
 from bot.workflow.delivery.capabilities import ProbeAccess
-from bot.workflow.delivery.deliver import Deliver
-from bot.workflow.delivery.follow import FollowDelivery
 from bot.workflow.delivery.recovery import Recovery
-from bot.workflow.delivery.reply import ReplyDelivery
-from bot.workflow.delivery.verify import VerifyFollowBacks
-from bot.workflow.delivery.verify_replies import VerifyReplies
+from bot.workflow.delivery.registry import delivery_jobs
 from bot.workflow.followers.audit_run import AuditRun
 from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.followers.poll import PollFollowers
@@ -84,7 +82,7 @@ class Mutuals:
         if shared := readable_by_others(Store.files(self._settings.database_url)):
             log.warning("%s", shared)
         prices = self._settings.prices()
-        context = Context(self._store, self._clock, self._settings.policy(), self._wake, prices)
+        context = Context(self._store, self._clock, self._settings.policy(), prices)
         self._x = XClient(
             credentials,
             url=self._settings.x_api_url,
@@ -102,6 +100,7 @@ class Mutuals:
         self._bot = Client(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
         startup = Startup(services, self._bot, lambda: self._why_offline)
         self._add_jobs(services, self._x, self._bot, stream_health, startup)
+        self._store.changes.subscribe(Wakes(self.scheduler).after)
         self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")
         self._startup_report = asyncio.create_task(startup.report(), name="startup")
         self.scheduler.start()
@@ -109,7 +108,7 @@ class Mutuals:
     def _add_jobs(self, services: Services, x: XClient, bot: Client, stream_health: StreamHealth, startup: Startup) -> None:
         context, assessor = services.context, services.assessor
         poll_followers = PollFollowers(context, x, assessor, services.bursts, stream_health)
-        self._stream_consumer = StreamConsumer(context, x, stream_health, partial(context.wake, Job.POLL_FOLLOWERS), assessor.reassess)
+        self._stream_consumer = StreamConsumer(context, x, stream_health, assessor.reassess)
         asking_x = {
             Job.RECOVERY: Recovery(context, x).run,
             Job.PROBE_ACCESS: ProbeAccess(context, x).run,
@@ -118,10 +117,7 @@ class Mutuals:
             Job.POLL_MENTIONS: PollMentions(context, x, assessor.reassess).run,
             Job.TRIAGE: Triage(context, x, assessor).run,
             Job.RETENTION: Retention(context, x).run,
-            Job.DELIVER_FOLLOW_BACKS: Deliver(context, FollowDelivery(context, x)).run,
-            Job.DELIVER_REPLIES: Deliver(context, ReplyDelivery(context, x)).run,
-            Job.VERIFY_FOLLOW_BACKS: VerifyFollowBacks(context, x).run,
-            Job.VERIFY_REPLIES: VerifyReplies(context, x).run,
+            **delivery_jobs(context, x),
             Job.AUDIT: AuditRun(context, x, InitialSync(context, x, assessor)).run,
         }
         for job, work in asking_x.items():
@@ -130,12 +126,7 @@ class Mutuals:
         self.scheduler.add(Job.EXPIRY, Expiry(context, services.digest).run)
         for job, work in bot.jobs().items():
             self.scheduler.add(job, work)
-        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context).run)
-
-    def _wake(self, job: Job) -> None:
-        self.scheduler.wake(job)
-        if job is Job.POST_MESSAGES:
-            self.scheduler.wake(Job.LOG_ACTIVITY)  # what the team is to see is worth a line
+        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context, log_line).run)
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""

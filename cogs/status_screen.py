@@ -9,12 +9,12 @@ from importlib.metadata import version
 from discord import ui
 
 from bot.domain import ExpectedRoute, Priority, SuggestionKind
+from bot.domain.jobs import Job
 from bot.views.format.numbers import counted, moment
 from bot.views.format.palette import AMBER, GREEN, RED
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import at_handle, plain
 from bot.views.team.status import access_lines, limit_lines, money_lines, work_lines
-from bot.workflow.context import Job
 from bot.workflow.team.status import Status, StreamState
 
 _MOST_REASONS = 6

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain import Card
 from bot.views.format.screen import Screen
 from bot.workflow.services import Services
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT
@@ -28,6 +29,10 @@ class TeamChannel(Protocol):
     @abstractmethod
     def hold_edits(self, message_id: int) -> AbstractContextManager[None]:
         """While a click's answer is on its way to a message, that message is left to it."""
+
+    @abstractmethod
+    def shown(self, message_id: int, card: Card, fingerprint: str) -> None:
+        """This message shows this card now."""
 
     @abstractmethod
     def invalidate(self) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bot.domain.access import Access, ActivityEvent, Capability, Evidence, Permission, RateLimit, RateLimitWindow
 from bot.domain.account import Account, BaselineStatus, Policy
+from bot.domain.acts import SETTLED, UNDECIDED, Act, SuggestionState
 from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
 from bot.domain.keywords import Keyword, Keywords
+from bot.domain.kinds import SuggestionKind
 from bot.domain.member import Member
 from bot.domain.money import MICROS, Coverage
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
+from bot.domain.snapshot import Snapshot
 from bot.domain.spending import SLOWDOWN_SHARE, DaySpending, Funds, Priority, Purpose
 from bot.domain.suggestions import (
-    SETTLED,
-    Act,
     Card,
     Decision,
     ExpectedRoute,
@@ -23,9 +24,8 @@ from bot.domain.suggestions import (
     Prompt,
     ReplyDetails,
     Route,
+    ShownCard,
     Suggestion,
-    SuggestionKind,
-    SuggestionState,
 )
 from bot.domain.verdicts import Assessment, Override, OverrideKind, Reason, Verdict
 
@@ -33,6 +33,7 @@ __all__ = [
     "MICROS",
     "SETTLED",
     "SLOWDOWN_SHARE",
+    "UNDECIDED",
     "Access",
     "Account",
     "Act",
@@ -87,6 +88,8 @@ __all__ = [
     "Route",
     "SavedReply",
     "Share",
+    "ShownCard",
+    "Snapshot",
     "Suggestion",
     "SuggestionKind",
     "SuggestionState",

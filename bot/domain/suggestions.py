@@ -6,88 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.acts import Act, SuggestionState
 from bot.domain.inbox import Draft, Interaction, OwnPost
+from bot.domain.kinds import KINDS, SuggestionKind
 from bot.domain.member import Member
 from bot.domain.people import Follower, Profile
 from bot.domain.verdicts import Assessment
-
-
-class SuggestionKind(StrEnum):
-    """What a human may approve."""
-
-    FOLLOW_BACK = "follow_back"
-    REPLY = "reply"
-
-
-class SuggestionState(StrEnum):
-    """Where a suggestion is in its life; docs/architecture.md, "The life of a suggestion"."""
-
-    OPEN = "open"
-    SNOOZED = "snoozed"
-    APPROVED = "approved"
-    DELIVERING = "delivering"
-    IN_DOUBT = "in_doubt"
-    HANDED_OFF = "handed_off"
-    DONE = "done"
-    FAILED = "failed"
-    LAPSED = "lapsed"
-    SKIPPED = "skipped"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-
-    @property
-    def settled(self) -> bool:
-        """Whether nothing more will happen by itself."""
-        return self in SETTLED
-
-
-SETTLED = frozenset(
-    {
-        SuggestionState.DONE,
-        SuggestionState.FAILED,
-        SuggestionState.LAPSED,
-        SuggestionState.SKIPPED,
-        SuggestionState.WITHDRAWN,
-        SuggestionState.EXPIRED,
-    }
-)
-
-
-class Act(StrEnum):
-    """What was said or seen about a suggestion; each is one row of its history."""
-
-    APPROVE = "approve"
-    SKIP = "skip"
-    SNOOZE = "snooze"
-    OPT_OUT = "opt_out"
-    WITHDRAW = "withdraw"
-    RETRY = "retry"
-    """A member had a lapsed or failed suggestion retried."""
-    FINE = "fine"
-    """A member overrode the verdict: this one is fine. The suggestion stays where it is."""
-    NOT_FOR_US = "not_for_us"
-    """A member overrode the verdict: this one is not for us."""
-    EDIT = "edit"
-    """A member edited the reply. The suggestion stays where it is."""
-    ANOTHER = "another"
-    """A member took another saved reply. The suggestion stays where it is."""
-    LEAVE_OUT = "leave_out"
-    """Nobody is asked about this post."""
-    HONOUR_OPT_OUT = "honour_opt_out"
-    """Closed because the person opted out, or because a member opted them out on another suggestion."""
-    ANSWERED = "answered"
-    """The team answered on X by itself."""
-    SEND_BACK = "send_back"
-    """X does not take the text, or nearly the same went out: a member has to change it."""
-    REOPEN = "reopen"
-    EXPIRE = "expire"
-    START = "start"
-    HAND_OFF = "hand_off"
-    CONFIRM = "confirm"
-    FAIL = "fail"
-    DOUBT = "doubt"
-    REQUEUE = "requeue"
-    LAPSE = "lapse"
 
 
 class Route(StrEnum):
@@ -141,6 +65,11 @@ class Suggestion:
     note: str = ""
     post_id: int | None = None
     revision: int = 0
+
+    @property
+    def closed_by_team(self) -> bool:
+        """Whether the team did it on X by itself, before anything was sent or handed over."""
+        return KINDS[self.kind].closed_by_team and self.state is SuggestionState.DONE and self.route is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +127,16 @@ class Prompt:
     reserved_at: datetime
     message_id: int | None
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """What a message in the team channel shows. fingerprint: of the card; version: of the suggestion."""
+
+    message_id: int
+    suggestion_id: int
+    fingerprint: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import discord
 
+from bot.domain.jobs import Job
 from bot.runtime.clock import Clock
-from bot.workflow.context import Job
 from bot.workflow.team.job_errors import JobErrors
 from cogs.discord_errors import (
     REQUEST_ERRORS,

@@ -10,7 +10,8 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.workflow.context import Job
+from bot.domain.changes import CommandsOutdated
+from bot.domain.jobs import Job
 from cogs.discord_errors import REQUEST_ERRORS, error_summary, retry_after
 from cogs.server.description import invitation
 from cogs.team import Team
@@ -46,7 +47,7 @@ class Registration(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        self._context.wake(Job.REGISTER_COMMANDS)
+        self._context.publish(CommandsOutdated())
 
     async def run(self) -> datetime | None:
         """Register what has changed; returns when to look again, None while the bot is not in the server: it is woken once it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
-from bot.workflow.context import Job
+from bot.domain.changes import ChannelOutdated, CommandsOutdated
 from bot.workflow.team.team_server import TeamServer
 from cogs.server.description import describe
 from cogs.team import Team
@@ -70,8 +70,8 @@ class ServerWatch(commands.Cog):
         if await self._services.setup.seen(self._describe(guild)):
             # Discord sent no events about deletions while the channel was not visible.
             self._bot.channel.invalidate()
-            self._services.context.wake(Job.POST_MESSAGES)
-            self._services.context.wake(Job.REGISTER_COMMANDS)
+            self._services.context.publish(ChannelOutdated())
+            self._services.context.publish(CommandsOutdated())
 
     def _describe(self, guild: discord.Guild | None) -> TeamServer:
         bot = self._bot

@@ -27,8 +27,8 @@ from bot.domain import (
     RateLimit,
     SuggestionState,
 )
+from bot.domain.jobs import Job
 from bot.planning.shortage import Shortage
-from bot.workflow.context import Job
 from bot.workflow.team.job_errors import JobError
 from bot.workflow.team.status import Status, StreamState
 from cogs.status_screen import status_view

@@ -25,7 +25,7 @@ from bot.workflow.context import Context
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.services import Services
 from bot.x.limits.rate_limits import RateLimits
-from cogs.client import Team
+from cogs.client import Client
 
 ROOT = Path(__file__).parents[2]
 
@@ -119,8 +119,8 @@ async def _slash_commands() -> list[app_commands.Command[Any, ..., Any]]:
     with tempfile.TemporaryDirectory() as folder:
         store = await Store.open(f"sqlite+aiosqlite:///{folder}/mutuals.sqlite3", account_id=1)
         try:
-            context = Context(store, SystemClock(), Policy(ZoneInfo("UTC"), time(9)), lambda _: None)
-            team = Team(Services.of(context, RateLimits(), StreamHealth()), guild_id=1, channel_id=1)
+            context = Context(store, SystemClock(), Policy(ZoneInfo("UTC"), time(9)))
+            team = Client(Services.of(context, RateLimits(), StreamHealth()), guild_id=1, channel_id=1)
             await team.setup_hook()
             found = [c for c in team.tree.walk_commands(guild=discord.Object(1)) if isinstance(c, app_commands.Command)]
         finally:

@@ -38,7 +38,7 @@ async def start(url: str, x: SimulatedX, now: datetime) -> ForkedProcess:
 async def poll(url: str, x_url: str, now: str, keys: str) -> None:
     credentials, clock = Credentials(*json.loads(keys)), SimulatedClock(datetime.fromisoformat(now), speed=0)
     store = await Store.open(url, account_id=credentials.account_id, exclusive=True)
-    context = Context(store, clock, POLICY, lambda job: None)
+    context = Context(store, clock, POLICY)
     x = XClient(credentials, url=x_url, clock=clock, spend_guard=LedgerSpendGuard(context), prices=context.prices)
     assessor = Assessor(context)
     poll_followers = PollFollowers(context, x, assessor, BurstService(context, assessor), StreamHealth())

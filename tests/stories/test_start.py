@@ -13,9 +13,9 @@ from bot.app import Mutuals
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import SimulatedX
+from bot.domain.jobs import Job
 from bot.runtime.startup_report import Startup
 from bot.store import Store
-from bot.workflow.context import Job
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT
 from tests.support.options import options_for, settings_of
 from tests.support.worlds.bot import START, BotWorld

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from bot.domain import Assessment, Reason
+from bot.domain import Assessment, Reason, Verdict
+from bot.domain.changes import AssessmentsChanged, AssessmentsStale
 from bot.store.repository import Repository, chunks
 from bot.store.tables import assessments
 from bot.store.upsert import save
@@ -28,7 +29,10 @@ class Assessments(Repository):
     async def save(self, of: Mapping[int, Assessment] | Iterable[tuple[int, Assessment]], at: datetime, rules_version: str) -> None:
         """Store assessments by user id. rules_version: of the scorecard and the keywords they were made with."""
         pairs = of.items() if isinstance(of, Mapping) else of
-        await save(self._connection, assessments, [self._row(user_id, assessment, at, rules_version) for user_id, assessment in pairs])
+        rows = [self._row(user_id, assessment, at, rules_version) for user_id, assessment in pairs]
+        await save(self._connection, assessments, rows)
+        if rows:
+            self._note(AssessmentsChanged(frozenset(row["user_id"] for row in rows)))
 
     async def get(self, user_id: int) -> Assessment | None:
         row = await self._first(select(*ASSESSMENT_COLUMNS).where(self._about(assessments, user_id)))
@@ -49,11 +53,20 @@ class Assessments(Repository):
         rows = await self._rows(select(assessments.c.user_id).where(self._mine(assessments), other).limit(limit))
         return [row.user_id for row in rows]
 
+    async def current(self, user_ids: Collection[int], rules_version: str) -> set[int]:
+        """Those of these people whose assessments are not stale under this rules version."""
+        found: set[int] = set()
+        for some in chunks(user_ids):
+            these = self._mine(assessments), assessments.c.user_id.in_(some), assessments.c.rules_version == rules_version
+            found.update(row.user_id for row in await self._rows(select(assessments.c.user_id).where(*these)))
+        return found
+
     async def invalidate(self, user_ids: Collection[int]) -> None:
         """Something about these people has changed: their assessments are stale."""
         for some in chunks(user_ids):
             theirs = self._mine(assessments), assessments.c.user_id.in_(some)
             await self._changed(update(assessments).where(*theirs).values(rules_version=_STALE))
+            self._note(AssessmentsStale(frozenset(some)))
 
     def _row(self, user_id: int, assessment: Assessment, at: datetime, rules_version: str) -> dict[str, Any]:
         return {
@@ -72,5 +85,11 @@ class Assessments(Repository):
 
 def assessment_of(row: Any) -> Assessment:
     """The assessment in a row that has `ASSESSMENT_COLUMNS` among its columns."""
-    reasons = tuple(Reason(**reason) for reason in row.reasons)
-    return Assessment(row.verdict, row.suspicion, reasons, row.worth, row.why, row.suppressed)
+    return assessment_from(row.verdict, row.suspicion, row.reasons, row.worth, row.why, row.suppressed)
+
+
+def assessment_from(
+    verdict: Verdict, suspicion: int, reasons: Iterable[dict[str, Any]], worth: int, why: str, suppressed: str
+) -> Assessment:
+    """The assessment in the values of `ASSESSMENT_COLUMNS`."""
+    return Assessment(verdict, suspicion, tuple(Reason(**reason) for reason in reasons), worth, why, suppressed)

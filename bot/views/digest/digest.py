@@ -10,21 +10,11 @@ from bot.views.format.numbers import counted, day_name, moment, number, spent
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import at_handle, plain
+from bot.views.suggestions.act_words import ACT_WORDS
 
 CHART_FILE = "followers.png"
 
 _MOST_MEMBERS = 12
-_PAST_TENSE = {
-    Act.APPROVE: "approved",
-    Act.RETRY: "retried",
-    Act.EDIT: "edited",
-    Act.SKIP: "skipped",
-    Act.SNOOZE: "snoozed",
-    Act.OPT_OUT: "opted out",
-    Act.WITHDRAW: "withdrawn",
-    Act.FINE: "marked as fine",
-    Act.NOT_FOR_US: "not for us",
-}
 
 
 def digest_view(digest: Digest, *, component_id: int | None = None) -> Screen:
@@ -100,8 +90,8 @@ def _decisions(digest: Digest) -> list[str]:
 
 def _told(acts: dict[str, int]) -> dict[Act, int]:
     """What is worth a word."""
-    return {act: acts[act] for act in _PAST_TENSE if acts.get(act)}
+    return {act: acts[act] for act, words in ACT_WORDS.items() if words.counted and acts.get(act)}
 
 
 def _said(acts: dict[Act, int]) -> str:
-    return ", ".join(f"{number(count)} {_PAST_TENSE[act]}" for act, count in acts.items())
+    return ", ".join(f"{number(count)} {ACT_WORDS[act].counted}" for act, count in acts.items())

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain import Act, Card, ExpectedRoute, SuggestionState, Verdict
-from bot.views.format.numbers import moment, money
-from bot.views.format.screen import Item, text
+from discord import ui
+
+from bot.domain import Act, Card, ExpectedRoute, Route, SuggestionState
+from bot.domain.acts import ACTS
+from bot.views.format.numbers import counted, moment, money
+from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import plain
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict, why_now
+from bot.views.suggestions.act_words import ACT_WORDS
+from bot.x.web_intents import follow_link
 
-_STATES = SuggestionState
+_LONGEST_NOTE = 400
 
 _ACCESS = {
     ExpectedRoute.API: "**Approve** follows them through X ({price}).",
@@ -30,12 +35,48 @@ def open_follow(card: Card) -> list[Item]:
     ]
 
 
+def decided_follow(card: Card) -> list[Item]:
+    """Who it was about."""
+    profile = card.profile
+    facts = [card.suggestion.assessment.verdict.value]
+    if profile.followers is not None:
+        facts.append(counted(profile.followers, "follower"))
+    return [introduction(profile, "-# " + " · ".join(facts))]
+
+
+def follow_page_links(card: Card) -> list[Button]:
+    """Opens X's own page that asks whether to follow this user; Discord tells nobody that it was pressed."""
+    return [ui.Button(label="Open X's follow page", url=follow_link(card.suggestion.user_id))]
+
+
+def handed_off_follow(card: Card) -> str:
+    """What the team has to do now."""
+    request = " Their account is protected, so it becomes a request." if card.profile.protected else ""
+    return f"Your turn: open the page below, then press **Follow** on X.{request} Mutuals will notice{awaited_until(card)}."
+
+
+def followed(card: Card) -> str:
+    """That it happened, and how that is known."""
+    suggestion = card.suggestion
+    at = suggestion.settled_at
+    if suggestion.note:
+        note = plain(suggestion.note, _LONGEST_NOTE)
+        return f"{note} Confirmed {moment(at)}." if at else note
+    if suggestion.route is Route.HAND_OFF:
+        return f"Followed on X, confirmed {moment(at, 't')}." if at else "Followed on X, confirmed."
+    return f"Following since {moment(at)}." if at else "Following."
+
+
+def awaited_until(card: Card) -> str:
+    """Until when Mutuals looks on X for what was handed off."""
+    return f" until {moment(card.hand_off_until)}" if card.hand_off_until else ""
+
+
 def override_acts(card: Card) -> Sequence[Act]:
     """What can be said about the verdict: only where that would change something."""
-    state = card.suggestion.state
-    if state is _STATES.OPEN and card.suggestion.assessment.verdict in {Verdict.UNSURE, Verdict.SUSPICIOUS}:
-        return (Act.FINE, Act.NOT_FOR_US)
-    return (Act.NOT_FOR_US,) if state in {_STATES.OPEN, _STATES.SNOOZED} else ()
+    suggestion = card.suggestion
+    offered = [act for act, rules in ACTS.items() if rules.override is not None and suggestion.state in rules.offered_in]
+    return [act for act in offered if suggestion.assessment.verdict in ACTS[act].verdicts]
 
 
 def what_approve_does(card: Card) -> str:
@@ -47,7 +88,7 @@ def what_approve_does(card: Card) -> str:
 def snoozed_line(card: Card) -> str:
     """Who put it off; empty where nobody did."""
     decision = card.decision
-    if decision is None or decision.member is None or decision.act is not Act.SNOOZE:
+    if decision is None or decision.member is None or not ACTS[decision.act].leads_to(SuggestionState.SNOOZED):
         return ""
     return f"-# {plain(decision.member.name, 80)} snoozed this {moment(decision.at, 'R')}."
 
@@ -56,6 +97,5 @@ def _small_print(card: Card) -> str:
     lines = [
         f"-# Skip: not this time. Later: back tomorrow. Opt out: never suggested again. Decide by {moment(card.suggestion.expires_at)}."
     ]
-    fine = "This one is fine: your judgement counts, and the card stays. " if Act.FINE in override_acts(card) else ""
-    lines.append(f"-# {fine}Not for us: not suggested again, and remembered.")
+    lines.append("-# " + " ".join(ACT_WORDS[act].small_print for act in override_acts(card)))
     return "\n".join(filter(None, [*lines, snoozed_line(card)]))

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot.domain import Act, Card, Route, SuggestionKind, SuggestionState
+from bot.domain import Card, Route, SuggestionState
+from bot.domain.acts import ACTS
 from bot.views.format.numbers import moment
 from bot.views.format.text import plain
+from bot.views.suggestions.act_words import ACT_WORDS
+from bot.views.suggestions.kind_words import KIND_WORDS
+from bot.views.suggestions.registry import KIND_VIEWS
 
 _STATES = SuggestionState
 
-_PAST_TENSE = {
-    Act.APPROVE: "Approved",
-    Act.RETRY: "Approved",
-    Act.SKIP: "Skipped",
-    Act.SNOOZE: "Snoozed",
-    Act.OPT_OUT: "Opted out",
-    Act.WITHDRAW: "Withdrawn",
-    Act.NOT_FOR_US: "Not for us",
-}
-_BY = {Act.NOT_FOR_US: ", says"}
-_PAST_TENSE_BY_STATE = {_STATES.SKIPPED: "Skipped", _STATES.SNOOZED: "Snoozed", _STATES.WITHDRAWN: "Withdrawn"}
+_UNSIGNED = {_STATES.SKIPPED: "Skipped", _STATES.SNOOZED: "Snoozed", _STATES.WITHDRAWN: "Withdrawn"}
 _LONGEST_NOTE = 400
 
 
@@ -31,27 +25,22 @@ def headline(card: Card) -> str:
     settled = f" · {moment(suggestion.settled_at)}" if suggestion.settled_at else ""
     if suggestion.state is _STATES.EXPIRED:
         return f"Expired{settled}"
-    if _by_hand(card):
-        return f"Answered on X{settled}"
-    if suggestion.state is _STATES.WITHDRAWN and (decision is None or decision.act is not Act.WITHDRAW):
+    by_team = KIND_WORDS[suggestion.kind].closed_by_team
+    if suggestion.closed_by_team and by_team is not None:
+        return f"{by_team.headline}{settled}"
+    if suggestion.state is _STATES.WITHDRAWN and (decision is None or not ACTS[decision.act].leads_to(_STATES.WITHDRAWN)):
         return f"Withdrawn{settled}"
-    if decision is None or decision.act not in _PAST_TENSE:
-        return _PAST_TENSE_BY_STATE.get(suggestion.state, "Approved")
-    by = f"{_BY.get(decision.act, ' by')} {plain(decision.member.name, 80)}" if decision.member else ""
-    again = " · retried" if decision.act is Act.RETRY else ""
-    return f"{_PAST_TENSE[decision.act]}{by}{again} · {moment(decision.at)}"
+    if decision is None or not ACT_WORDS[decision.act].headline:
+        return _UNSIGNED.get(suggestion.state, "Approved")
+    by = plain(decision.member.name, 80) if decision.member else "somebody"
+    return f"{ACT_WORDS[decision.act].headline.format(by=by)} · {moment(decision.at)}"
 
 
 def outcome_line(card: Card) -> str:
     """The second line: what happened, or happens next."""
-    tell = _TELLS[card.suggestion.kind].get(card.suggestion.state)
+    state, view = card.suggestion.state, KIND_VIEWS[card.suggestion.kind]
+    tell = {**_TELLS, _STATES.HANDED_OFF: view.handed_off, _STATES.DONE: view.done}.get(state)
     return tell(card) if tell else ""
-
-
-def _by_hand(card: Card) -> bool:
-    """Whether the team answered by itself, before anything was sent or handed over."""
-    suggestion = card.suggestion
-    return suggestion.kind is SuggestionKind.REPLY and suggestion.state is _STATES.DONE and suggestion.route is None
 
 
 def _snoozed(card: Card) -> str:
@@ -61,39 +50,6 @@ def _snoozed(card: Card) -> str:
 
 def _approved(card: Card) -> str:
     return plain(card.waiting, _LONGEST_NOTE) or "It is on its way."
-
-
-def _follow_handed_off(card: Card) -> str:
-    request = " Their account is protected, so it becomes a request." if card.profile.protected else ""
-    return f"Your turn: open the page below, then press **Follow** on X.{request} Mutuals will notice{_until(card)}."
-
-
-def _reply_handed_off(card: Card) -> str:
-    return f"Your turn: open X below, look the text over and press **Reply** there. Mutuals will notice{_until(card)}."
-
-
-def _until(card: Card) -> str:
-    return f" until {moment(card.hand_off_until)}" if card.hand_off_until else ""
-
-
-def _followed(card: Card) -> str:
-    suggestion = card.suggestion
-    at = suggestion.settled_at
-    if suggestion.note:
-        note = plain(suggestion.note, _LONGEST_NOTE)
-        return f"{note} Confirmed {moment(at)}." if at else note
-    if suggestion.route is Route.HAND_OFF:
-        return f"Followed on X, confirmed {moment(at, 't')}." if at else "Followed on X, confirmed."
-    return f"Following since {moment(at)}." if at else "Following."
-
-
-def _answered(card: Card) -> str:
-    at = card.suggestion.settled_at
-    if _by_hand(card):
-        return "The team answered directly; Mutuals sent nothing."
-    if card.suggestion.route is Route.HAND_OFF:
-        return f"Answered on X, confirmed {moment(at, 't')}." if at else "Answered on X, confirmed."
-    return f"Answered {moment(at)}." if at else "Answered."
 
 
 def _failed(card: Card) -> str:
@@ -112,19 +68,14 @@ def _expired(card: Card) -> str:
 
 
 def _skipped(card: Card) -> str:
-    act = card.decision.act if card.decision is not None else None
-    if act is Act.NOT_FOR_US:
-        return "This person is not suggested again; /followers lookup can undo that."
-    if act is Act.OPT_OUT:
-        return "This person is not suggested again; /people opt-outs can undo that."
-    return "Nothing happens on X."
+    said = ACT_WORDS[card.decision.act].outcome if card.decision is not None else ""
+    return said or "Nothing happens on X."
 
 
 def _withdrawn(card: Card) -> str:
     note = f"{plain(card.suggestion.note, _LONGEST_NOTE)} " if card.suggestion.note else ""
     if card.suggestion.route is Route.HAND_OFF:
-        waited_for = "a follow" if card.suggestion.kind is SuggestionKind.FOLLOW_BACK else "an answer"
-        return f"{note}Mutuals sent nothing to X and no longer waits for {waited_for}."
+        return note + KIND_WORDS[card.suggestion.kind].no_longer_awaited
     if card.suggestion.sent_at is not None:
         return f"{note}It was sent once and X did not answer: if it shows up on X after all, this card says so."
     return f"{note}Nothing was sent to X."
@@ -132,7 +83,7 @@ def _withdrawn(card: Card) -> str:
 
 Tell = Callable[[Card], str]
 
-_ANY: Mapping[SuggestionState, Tell] = {
+_TELLS: Mapping[SuggestionState, Tell] = {
     _STATES.SNOOZED: _snoozed,
     _STATES.APPROVED: _approved,
     _STATES.DELIVERING: lambda card: "It is being sent to X right now.",
@@ -142,8 +93,4 @@ _ANY: Mapping[SuggestionState, Tell] = {
     _STATES.SKIPPED: _skipped,
     _STATES.WITHDRAWN: _withdrawn,
     _STATES.EXPIRED: _expired,
-}
-_TELLS: Mapping[SuggestionKind, Mapping[SuggestionState, Tell]] = {
-    SuggestionKind.FOLLOW_BACK: {**_ANY, _STATES.HANDED_OFF: _follow_handed_off, _STATES.DONE: _followed},
-    SuggestionKind.REPLY: {**_ANY, _STATES.HANDED_OFF: _reply_handed_off, _STATES.DONE: _answered},
 }

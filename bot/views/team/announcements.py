@@ -12,6 +12,7 @@ from bot.views.format.palette import AMBER, BLUE, GREEN, RED
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import plain
 from bot.views.money.budget_alerts import budget_notice
+from bot.views.suggestions.kind_words import KIND_WORDS
 from bot.views.suggestions.marks import announcement_component_id
 
 
@@ -29,28 +30,13 @@ def announcement_view(announcement: Announcement) -> Screen:
     return Screen(ui.Container(text(*words), accent_colour=colour, id=announcement_component_id(announcement.id)))
 
 
-_BY_ITSELF = "Approved items are now sent automatically. Links already handed out still work."
-_ROUTES = {
-    (SuggestionKind.FOLLOW_BACK, True): ("X lets this app follow people again", _BY_ITSELF),
-    (SuggestionKind.FOLLOW_BACK, False): (
-        "X no longer lets this app follow people",
-        "Approvals come to you as a link instead: press Follow on X, and Mutuals confirms it. Nothing was lost.",
-    ),
-    (SuggestionKind.REPLY, True): ("X accepts replies from this app again", _BY_ITSELF),
-    (SuggestionKind.REPLY, False): (
-        "X no longer accepts replies from this app",
-        "Approvals come to you as a link that opens X with the text filled in: post it there, and Mutuals confirms it. Nothing was lost.",
-    ),
-}
-"""What happened and what it means, by what was to be sent and whether the way through X's API is open."""
-
-
 def _route_changed(announcement: Announcement) -> tuple[list[str], int]:
     body = announcement.body
     # Those from before there were replies do not say what they are about.
     suggestion_kind = SuggestionKind(str(body.get("suggestion_kind", SuggestionKind.FOLLOW_BACK)))
     is_open = body.get("route") == Route.API.value
-    happened, means = _ROUTES[suggestion_kind, is_open]
+    words = KIND_WORDS[suggestion_kind]
+    happened, means = words.api_open if is_open else words.api_closed
     return [f"{happened} (since {moment(announcement.created_at, 't')}).", means], GREEN if is_open else AMBER
 
 

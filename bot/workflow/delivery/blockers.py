@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain import Account, ExpectedRoute, Policy, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Account, ExpectedRoute, Policy, Snapshot, SuggestionKind
+from bot.domain.kinds import KINDS
 from bot.store import Tx
+from bot.store.suggestions.due import Queued
 from bot.workflow.context import Context
 from bot.workflow.delivery.hold import Blockers
-from bot.workflow.delivery.kind_policy import KIND_POLICIES, KindPolicy
-from bot.workflow.delivery.pace import after_quiet_hours, pace_of, slots
+from bot.workflow.delivery.pace import after_quiet_hours, slots
 from bot.workflow.delivery.route import Routes
 from bot.x.errors import RateLimited, XError
 from bot.x.limits.rate_limits import LONGEST_WAIT
@@ -18,21 +19,20 @@ MOST = 1_000
 """Approved ones whose slot is planned."""
 
 
-async def blocker_reasons(tx: Tx, account: Account, kind: SuggestionKind, context: Context, now: datetime) -> dict[int, str]:
+async def blocker_reasons(tx: Tx, snapshot: Snapshot, kind: SuggestionKind, context: Context, now: datetime) -> dict[int, str]:
     """By the id of every approved suggestion of this kind that waits, the next ones first; empty for one that is on its way."""
-    approved = await tx.suggestions.in_states({SuggestionState.APPROVED}, MOST, kind)
+    approved, sent = await tx.suggestions.queued(kind, MOST, sent_since=now - timedelta(days=1))
     if not approved:
         return {}
-    if stopped := _stopped(account):
+    if stopped := _stopped(snapshot.account):
         return {suggestion.id: stopped for suggestion in approved}
-    kind_policy, routes = KIND_POLICIES[kind], Routes(await tx.permissions.all(), context.policy.access, now)
-    texts = await tx.replies.texts_in({SuggestionState.APPROVED}, MOST) if kind is SuggestionKind.REPLY else {}
-    blockers = Blockers(tx, account, context, now, kind_policy)
-    by_api: list[Suggestion] = []
-    by_hand: list[Suggestion] = []
+    rules, routes = KINDS[kind], Routes(snapshot.permissions, context.policy.access, now)
+    blockers = Blockers(tx, snapshot, context, now, rules)
+    by_api: list[Queued] = []
+    by_hand: list[Queued] = []
     blocked: dict[int, str] = {}
     for suggestion in approved:
-        expected_route, price = await _route_and_price(tx, suggestion, routes, context, texts.get(suggestion.id, ""))
+        expected_route, price = _route_and_price(kind, suggestion, routes, context)
         if expected_route is ExpectedRoute.HAND_OFF:
             by_hand.append(suggestion)
         elif (blocking := await blockers.first(price)) is None:
@@ -41,16 +41,15 @@ async def blocker_reasons(tx: Tx, account: Account, kind: SuggestionKind, contex
             blocked[suggestion.id] = _blocking(blocking, context.policy, now)
     found: dict[int, str] = {}
     for some, through_x in ((by_api, True), (by_hand, False)):
-        found |= await _of_route(tx, some, kind_policy, context.policy, now, by_api=through_x)
+        found |= _of_route(some, sent, kind, context.policy, now, by_api=through_x)
     return found | blocked
 
 
-async def _route_and_price(tx: Tx, suggestion: Suggestion, routes: Routes, context: Context, text: str) -> tuple[ExpectedRoute, int]:
+def _route_and_price(kind: SuggestionKind, suggestion: Queued, routes: Routes, context: Context) -> tuple[ExpectedRoute, int]:
     """What will come of it, and what X would charge for it in micro-dollars."""
-    post = await tx.interactions.get(suggestion.post_id) if suggestion.post_id is not None else None
-    if post is None:
-        return routes.follow, context.prices["follow"].micros
-    return routes.reply(summoned=post.summoned), context.prices.reply(text, summoned=post.summoned).micros
+    summoned = suggestion.summoned is not False
+    price = context.prices.of_kind(kind, text=suggestion.text, summoned=summoned)
+    return routes.expected(kind, summoned=summoned), price.micros
 
 
 def _stopped(account: Account) -> str:
@@ -64,8 +63,8 @@ def _blocking(error: XError, policy: Policy, now: datetime) -> str:
     return str(error)
 
 
-async def _of_route(
-    tx: Tx, approved: list[Suggestion], kind_policy: KindPolicy, policy: Policy, now: datetime, *, by_api: bool
+def _of_route(
+    approved: list[Queued], sent: list[datetime], kind: SuggestionKind, policy: Policy, now: datetime, *, by_api: bool
 ) -> dict[int, str]:
     """Of those that nothing holds up but the pace."""
     if not approved:
@@ -74,22 +73,22 @@ async def _of_route(
     if by_api and quiet_until > now:
         quiet = f"Quiet hours until {_clock(quiet_until, policy, now)}; it will be sent after that."
         return {suggestion.id: quiet for suggestion in approved}
-    sent = await tx.suggestions.sent_since(now - timedelta(days=1), kind_policy.kind)
-    planned = slots(sent, now, policy, pace_of(kind_policy.kind, policy), count=len(approved), by_api=by_api)
+    planned = slots(sent, now, policy, KINDS[kind].pace(policy), count=len(approved), by_api=by_api)
     if planned[0] <= now and (stuck := next((suggestion.note for suggestion in reversed(approved) if suggestion.note), "")):
         return {suggestion.id: stuck for suggestion in approved}
     return {
-        suggestion.id: _slot_text(slot, policy, now, kind_policy, by_api=by_api) if slot > now else ""
+        suggestion.id: _slot_text(slot, policy, now, kind, by_api=by_api) if slot > now else ""
         for suggestion, slot in zip(approved, planned, strict=True)
     }
 
 
-def _slot_text(slot: datetime, policy: Policy, now: datetime, kind_policy: KindPolicy, *, by_api: bool) -> str:
-    pace = pace_of(kind_policy.kind, policy)
+def _slot_text(slot: datetime, policy: Policy, now: datetime, kind: SuggestionKind, *, by_api: bool) -> str:
+    rules = KINDS[kind]
+    pace = rules.pace(policy)
     at_most = f"at most {pace.per_hour} an hour and {pace.per_day} a day"
     when = _clock(slot, policy, now)
     if by_api:
-        return f"Will be sent at about {when}; {kind_policy.plural} are spread over the hour, {at_most}."
+        return f"Will be sent at about {when}; {rules.plural} are spread over the hour, {at_most}."
     return f"Its link comes at about {when}: {at_most}."
 
 

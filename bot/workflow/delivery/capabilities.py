@@ -1,12 +1,13 @@
-"""ProbeAccess what X lets this app do: from what it refuses, from what it carries out, and from a probe that changes nothing."""
+"""What X lets this app do: from what it refuses, from what it carries out, and from a probe that changes nothing."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from bot.domain import Access, AnnouncementKind, Capability, Evidence, Permission, Purpose, Route
+from bot.domain.kinds import KIND_OF_CAPABILITY
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.pace import after_quiet_hours
 from bot.workflow.delivery.route import Routes
 from bot.x.client import XClient
@@ -16,18 +17,15 @@ ASK_AGAIN_AFTER = timedelta(days=1)
 """X changes what it allows with a week's notice."""
 
 
-_SUGGESTION_KIND = {Capability.FOLLOW: "follow_back", Capability.REPLY: "reply"}
-"""What the team is told of when its route changes: the kind of suggestion, as the announcement stores it."""
-
-
 async def record_permission(tx: Tx, access: Access, capability: Capability, *, allowed: bool, evidence: Evidence, now: datetime) -> None:
     """Store what X showed, and announce it to the team where its route changes."""
     before = Routes(await tx.permissions.all(), access, now).presumed(capability)
     await tx.permissions.save(Permission(capability, allowed, now, evidence, access))
-    if before is not None and before is not allowed and capability in _SUGGESTION_KIND:
-        route, suggestion_kind = Route.API if allowed else Route.HAND_OFF, _SUGGESTION_KIND[capability]
-        key = f"{suggestion_kind} {route.value} {now.isoformat()}"
-        await tx.announcements.add(AnnouncementKind.ROUTE_CHANGED, key, {"route": route.value, "suggestion_kind": suggestion_kind}, now)
+    kind = KIND_OF_CAPABILITY.get(capability)
+    if before is not None and before is not allowed and kind is not None:
+        route = Route.API if allowed else Route.HAND_OFF
+        key, body = f"{kind.value} {route.value} {now.isoformat()}", {"route": route.value, "suggestion_kind": kind.value}
+        await tx.announcements.add(AnnouncementKind.ROUTE_CHANGED, key, body, now)
 
 
 class ProbeAccess:
@@ -37,7 +35,7 @@ class ProbeAccess:
     """
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x = x
 
     async def run(self) -> datetime | None:
@@ -62,6 +60,4 @@ class ProbeAccess:
         now = self._clock.now()
         async with self._store.write() as tx:
             await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=allowed, evidence=Evidence.PROBE, now=now)
-        for job in (Job.DELIVER_FOLLOW_BACKS, Job.DELIVER_REPLIES, Job.POST_MESSAGES):
-            self._wake(job)
         return now + ASK_AGAIN_AFTER

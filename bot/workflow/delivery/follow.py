@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain import Capability, Evidence, ExpectedRoute, Purpose, Suggestion
+from bot.domain import Capability, Evidence, ExpectedRoute, Suggestion, SuggestionKind
+from bot.domain.kinds import KINDS
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.capabilities import record_permission
-from bot.workflow.delivery.kind_policy import FOLLOW
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.route import Routes
 from bot.workflow.delivery.verify import REQUEST_SENT
@@ -17,8 +17,7 @@ from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected, XError
 class FollowDelivery:
     """Follows through X's API. See `bot.workflow.delivery.deliver.Delivery`."""
 
-    kind_policy = FOLLOW
-    verified_by = Job.VERIFY_FOLLOW_BACKS
+    kind = SuggestionKind.FOLLOW_BACK
 
     def __init__(self, context: Context, x: XClient) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
@@ -26,10 +25,10 @@ class FollowDelivery:
         self._outcomes = Outcomes(context)
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
-        return Routes(await tx.permissions.all(), self._policy.access, self._clock.now()).follow is not ExpectedRoute.HAND_OFF
+        return Routes(await tx.permissions.all(), self._policy.access, self._clock.now()).expected(self.kind) is not ExpectedRoute.HAND_OFF
 
     async def price(self, tx: Tx, suggestion: Suggestion) -> int:
-        return self._prices["follow"].micros
+        return self._prices.of_kind(self.kind).micros
 
     async def prepare(self, suggestion: Suggestion) -> None:
         """Nothing: following somebody twice changes nothing."""
@@ -41,7 +40,7 @@ class FollowDelivery:
     async def send(self, suggestion: Suggestion) -> None:
         """One follow."""
         try:
-            followed = await self._x.follow(suggestion.user_id, purpose=Purpose.FOLLOW_BACK)
+            followed = await self._x.follow(suggestion.user_id, purpose=KINDS[self.kind].purpose)
         except OutcomeUnknown:
             async with self._store.write() as tx:
                 await self._outcomes.mark_in_doubt(tx, suggestion, self._clock.now())

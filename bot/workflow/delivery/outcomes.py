@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import Act, Decision, Route, Suggestion, SuggestionState
+from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.kind_policy import KIND_POLICIES
 from bot.workflow.inbox.ingest import OPTED_OUT_NOTE
 
 _STATES = SuggestionState
@@ -62,7 +62,7 @@ class Outcomes:
             to=_STATES.OPEN,
             from_={suggestion.state},
             decision=Decision(Act.SEND_BACK, now, note=note),
-            expires_at=max(suggestion.expires_at, now + KIND_POLICIES[suggestion.kind].reopened_for),
+            expires_at=max(suggestion.expires_at, now + KINDS[suggestion.kind].reopened_for),
             sent_at=None,
             route=None,
             note=note,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.domain import Capability, Evidence, ExpectedRoute, Interaction, OwnPost, Purpose, Suggestion
+from bot.domain import Capability, Evidence, ExpectedRoute, Interaction, OwnPost, Purpose, Suggestion, SuggestionKind
+from bot.domain.kinds import KINDS
 from bot.drafting.rules import handles_in
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.capabilities import record_permission
-from bot.workflow.delivery.kind_policy import REPLY
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.route import Routes
 from bot.workflow.delivery.second_text import resend_blocker
@@ -38,21 +38,20 @@ _MOST_DOUBTS = 3
 class ReplyDelivery:
     """Posts answers through X's API. See `bot.workflow.delivery.deliver.Delivery`."""
 
-    kind_policy = REPLY
-    verified_by = Job.VERIFY_REPLIES
+    kind = SuggestionKind.REPLY
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._context, self._prices, self._x = context, context.prices, x
         self._outcomes, self._own_posts, self._refresh = Outcomes(context), OwnPosts(context, x), ProfileRefresh(context, x)
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
         routes = Routes(await tx.permissions.all(), self._policy.access, self._clock.now())
-        return routes.reply(summoned=(await _post_of(tx, suggestion)).summoned) is not ExpectedRoute.HAND_OFF
+        return routes.expected(self.kind, summoned=(await _post_of(tx, suggestion)).summoned) is not ExpectedRoute.HAND_OFF
 
     async def price(self, tx: Tx, suggestion: Suggestion) -> int:
         text, post = await _text_of(tx, suggestion), await _post_of(tx, suggestion)
-        return self._prices.reply(text, summoned=post.summoned).micros
+        return self._prices.of_kind(self.kind, text=text, summoned=post.summoned).micros
 
     async def prepare(self, suggestion: Suggestion) -> None:
         """See whether the team has answered by itself meanwhile: then nothing is sent. And refresh the handles that the text names:
@@ -86,7 +85,7 @@ class ReplyDelivery:
         async with self._store.read() as tx:
             text, post = await _text_of(tx, suggestion), await _post_of(tx, suggestion)
         try:
-            answer_id = await self._x.reply(text, to=post.post_id, summoned=post.summoned, purpose=Purpose.REPLY)
+            answer_id = await self._x.reply(text, to=post.post_id, summoned=post.summoned, purpose=KINDS[self.kind].purpose)
         except OutcomeUnknown:
             await self._doubt(suggestion)
         except Duplicate as refusal:
@@ -104,8 +103,6 @@ class ReplyDelivery:
             raise
         else:
             await self._done(suggestion, post, OwnPost(answer_id, self._clock.now(), text, post.post_id))
-        finally:
-            self._wake(Job.TRIAGE)
 
     async def _done(self, suggestion: Suggestion, post: Interaction, answer: OwnPost) -> None:
         now = self._clock.now()
@@ -154,7 +151,8 @@ class ReplyDelivery:
 
 
 def _capability(post: Interaction) -> Capability:
-    return Capability.REPLY if post.summoned else Capability.REPLY_UNSOLICITED
+    rules = KINDS[ReplyDelivery.kind]
+    return rules.capability if post.summoned else rules.unsolicited
 
 
 async def _post_of(tx: Tx, suggestion: Suggestion) -> Interaction:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain import Access, Capability, ExpectedRoute, Permission
+from bot.domain import Access, Capability, ExpectedRoute, Permission, SuggestionKind
+from bot.domain.kinds import KINDS
 
 REFUSAL_VALID_FOR = timedelta(days=1)
 """How long a refused reply counts for the next ones: X cannot be asked beforehand."""
@@ -25,13 +26,10 @@ class Routes:
         self._known = {permission.capability: permission for permission in permissions if permission.access is access}
         self._access, self._now = access, now
 
-    @property
-    def follow(self) -> ExpectedRoute:
-        return _expected_route(self.presumed(Capability.FOLLOW))
-
-    def reply(self, *, summoned: bool) -> ExpectedRoute:
-        """summoned: whether the author asked for the account in the post that is answered."""
-        return _expected_route(self.presumed(Capability.REPLY if summoned else Capability.REPLY_UNSOLICITED))
+    def expected(self, kind: SuggestionKind, *, summoned: bool = True) -> ExpectedRoute:
+        """summoned: of an answer, whether the author asked for the account in the post that is answered."""
+        rules = KINDS[kind]
+        return _expected_route(self.presumed(rules.capability if summoned else rules.unsolicited))
 
     def presumed(self, capability: Capability) -> bool | None:
         """Whether X lets this app do it: by what it showed under this access, or else by the owner's word; None when nobody knows."""

@@ -11,7 +11,11 @@ from bot.workflow.inbox.overlap import LISTING_DELAY
 
 async def resend_blocker(tx: Tx, suggestion_id: int, now: datetime) -> str:
     """What keeps the present text of an answer from going out, in a sentence; empty for nothing. It ends by itself."""
-    doubted_at = await tx.suggestions.doubted_before_change(suggestion_id)
+    return doubt_blocker(await tx.suggestions.doubted_before_change(suggestion_id), now)
+
+
+def doubt_blocker(doubted_at: datetime | None, now: datetime) -> str:
+    """The same, where it is known when the outcome of an earlier text was unknown last; None for never."""
     left = timedelta() if doubted_at is None else doubted_at + LISTING_DELAY - now
     if left <= timedelta():
         return ""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import Policy, Profile, Purpose, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.followers.newest import read_newest
 from bot.x.client import Page, XClient
@@ -38,7 +38,7 @@ class VerifyFollowBacks:
     """The recurring job; it sleeps while nothing has to be verified."""
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x, self._outcomes = x, Outcomes(context)
 
     async def run(self) -> datetime | None:
@@ -56,7 +56,6 @@ class VerifyFollowBacks:
             await self._poll_following(handed_off)
             await self._look_up(unlisted[:LOOKUP_BATCH])
             await self._lapse()
-            self._wake(Job.POST_MESSAGES)
         return next_poll(handed_off, self._clock.now(), self._policy)
 
     async def _not_on_top_when_followed(self, tx: Tx, handed_off: Collection[Suggestion]) -> list[Suggestion]:
@@ -95,8 +94,6 @@ class VerifyFollowBacks:
                     await self._confirm(tx, [suggestion], seen)
                 else:
                     await self._outcomes.requeue_unconfirmed(tx, suggestion, now)
-        self._wake(Job.DELIVER_FOLLOW_BACKS)
-        self._wake(Job.POST_MESSAGES)
 
     async def _confirm(self, tx: Tx, seen: Collection[Suggestion], profiles: dict[int, Profile] | None = None) -> None:
         now = self._clock.now()

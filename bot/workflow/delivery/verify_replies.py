@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.domain import Purpose, Suggestion, SuggestionKind, SuggestionState
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.verify import next_poll
 from bot.workflow.inbox.own_posts import OwnPosts
@@ -28,7 +28,7 @@ class VerifyReplies:
     """The recurring job; it sleeps while nothing has to be verified."""
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._own_posts, self._outcomes = OwnPosts(context, x), Outcomes(context)
 
     async def run(self) -> datetime | None:
@@ -42,7 +42,6 @@ class VerifyReplies:
         await self._own_posts.read(purpose=Purpose.CONFIRMATION, after=[s.post_id for s in waiting if s.post_id is not None])
         await self._resolve(waiting, asked_at)
         await self._lapse()
-        self._wake(Job.POST_MESSAGES)
         return next_poll(waiting, self._clock.now(), self._policy)
 
     async def _resolve(self, waiting: Collection[Suggestion], asked_at: datetime) -> None:
@@ -55,7 +54,6 @@ class VerifyReplies:
                 sent_at = suggestion.sent_at or suggestion.opened_at
                 if suggestion.state is _STATES.IN_DOUBT and asked_at - sent_at >= SHOWN_WITHIN:
                     await self._outcomes.requeue_unconfirmed(tx, suggestion, now)
-        self._wake(Job.DELIVER_REPLIES)
 
     async def _lapse(self) -> None:
         now = self._clock.now()

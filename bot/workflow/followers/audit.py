@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from bot.domain import Account, Audit, AuditReport, BaselineStatus, Member, Purpose, Share, Verdict
 from bot.scoring.sampling import margin_for, share_of
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.money.funding import funds_of
 from bot.workflow.team.permission import require_decide
 
@@ -93,7 +93,7 @@ class AuditService:
     """Reads the store alone; an approval is carried out by `AuditRun`. Quotes and approvals raise NotPermitted."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._price = context.prices.own_list
 
     async def overview(self) -> Overview:
@@ -125,7 +125,6 @@ class AuditService:
             audit = await tx.audits.ask(member, quote.max_profiles, self._clock.now())
             if audit is None:
                 return await self._quote(tx, more)
-        self._wake(Job.AUDIT)
         return Started(audit)
 
     async def _quote(self, tx: Tx, more: int) -> Quote:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain import Account, AnnouncementKind, Audit, BaselineStatus, Profile, Purpose
 from bot.planning.poll_interval import DOWNTIME, OVERLAP
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.followers.audit import AUDIT_RESULT, AuditResult, report_of
 from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.money.affordable import affordable
@@ -67,7 +67,7 @@ class AuditRun:
     """The recurring job; it sleeps while nothing was approved. Each page is stored together with how far the audit has come."""
 
     def __init__(self, context: Context, x: XClient, initial_sync: InitialSync) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._context, self._x, self._initial_sync = context, x, initial_sync
         self._position, self._pagination = Position(), Pagination()
 
@@ -135,7 +135,6 @@ class AuditRun:
         self._position = Position() if done or after.past_newcomers else after
         if done:
             self._pagination = Pagination()
-            self._wake(Job.POST_MESSAGES)
 
     async def _save_position(self, tx: Tx, position: Position, status: BaselineStatus) -> None:
         """Where to read on. The moment at which the initial sync ended stays as it was: the digests begin there."""
@@ -146,7 +145,6 @@ class AuditRun:
         async with self._store.write() as tx:
             await self._finish(tx, audit, stopped_by)
         self._position, self._pagination = Position(), Pagination()
-        self._wake(Job.POST_MESSAGES)
 
     async def _finish(self, tx: Tx, audit: Audit, stopped_by: str) -> None:
         """Tell the team what is known now, and what it cost."""

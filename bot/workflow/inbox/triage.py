@@ -19,11 +19,12 @@ from bot.domain import (
     SuggestionKind,
     SuggestionState,
 )
+from bot.domain.kinds import KINDS
 from bot.scoring.interests import matching
 from bot.scoring.post_worth import WorthInput, worth
 from bot.scoring.posts import REPEAT_WINDOW, ReplyCandidate, exclusion_reason
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import Drafts, intent_of, may_request_opt_out, unwritten
 from bot.workflow.inbox.read_ahead import warm_text_caches
 from bot.workflow.money.affordable import affordable
@@ -92,7 +93,7 @@ class Triage:
 
     def __init__(self, context: Context, x: XClient, assessor: Assessor) -> None:
         self._context, self._store, self._clock = context, context.store, context.clock
-        self._policy, self._wake = context.policy, context.wake
+        self._policy = context.policy
         self._x, self._assessor = x, assessor
         self._refresh = ProfileRefresh(context, x)
         self._filtered: set[int] = set()
@@ -188,24 +189,20 @@ class Triage:
                     strangers.append(post)
                 else:
                     ranked.append((*self._worth(post, author, topics, now), post, author.profile))
-            opened = await self._open(tx, sorted(ranked, key=lambda entry: -entry[0]))
-        if opened:
-            self._wake(Job.POST_MESSAGES)
+            await self._open(tx, sorted(ranked, key=lambda entry: -entry[0]))
         return strangers
 
-    async def _open(self, tx: Tx, best_first: Sequence[_Ranked]) -> bool:
-        """Suggest answers to these posts; whether there is any that was not suggested before."""
-        drafts, opened, now = Drafts(tx, self._context), False, self._clock.now()
+    async def _open(self, tx: Tx, best_first: Sequence[_Ranked]) -> None:
+        """Suggest answers to these posts."""
+        drafts, now = Drafts(tx, self._context), self._clock.now()
         for points, why, post, profile in best_first:
             draft = await drafts.first(post, profile)
             if draft.intent in _URGENT or may_request_opt_out(post):
                 await self._supersede(tx, post, now)
-            expires_at = post.at + self._policy.reply_window
+            expires_at = post.at + KINDS[SuggestionKind.REPLY].open_for(self._policy)
             suggestion_id = await tx.replies.open(post, draft, worth=points, why=why, at=now, expires_at=expires_at)
             if suggestion_id is not None:
-                opened = True
                 await drafts.proposed(suggestion_id, draft)
-        return opened
 
     async def _supersede(self, tx: Tx, post: Interaction, now: datetime) -> None:
         """Close an open card of theirs that is not urgent, and any card for a possible opt-out, unless a member has edited it."""

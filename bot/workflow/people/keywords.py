@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain import Keyword, Member
 from bot.scoring.interests import clean_keywords, matching
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.team.permission import require_decide
 
 SAMPLE = 1_000
@@ -34,7 +34,7 @@ class KeywordService:
     """Shows and changes the keywords."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._policy, self._wake = context.store, context.policy, context.wake
+        self._store, self._policy = context.store, context.policy
 
     async def words(self, kind: Keyword) -> tuple[str, ...]:
         """The keywords as they are."""
@@ -50,7 +50,6 @@ class KeywordService:
             return Invalid(tuple(faults))
         async with self._store.write() as tx:
             await tx.keywords.replace(kind, words)
-        self._wake(Job.REASSESS)
         return await self._told(words)
 
     async def _told(self, words: Sequence[str]) -> Saved:

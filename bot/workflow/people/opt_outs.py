@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain import Member, OptOut
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.team.permission import require_decide
 
 
@@ -11,7 +11,7 @@ class OptOutService:
     """Answers /people opt-outs."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
     async def all(self, limit: int, offset: int = 0) -> tuple[list[OptOut], int]:
         """The latest first; and how many there are."""
@@ -27,5 +27,4 @@ class OptOutService:
         async with self._store.write() as tx:
             if removed := await tx.opt_outs.remove(user_id):
                 await tx.replies.reconsider(user_id, self._clock.now() - self._policy.reply_window)
-        self._wake(Job.TRIAGE)
         return removed

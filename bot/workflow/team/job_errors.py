@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import AnnouncementKind
-from bot.workflow.context import Context, Job
+from bot.domain.jobs import Job
+from bot.workflow.context import Context
 from bot.x.errors import BadCredentials, Locked, NotSetUp, OutOfCredits, OverBudget, Paused, RateLimited, TooFast, XError
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class JobErrors:
     """The present errors, one a job; a job that works again has none."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+        self._store, self._clock = context.store, context.clock
         self._present: dict[Job, JobError] = {}
 
     @property
@@ -89,9 +90,7 @@ class JobErrors:
             if out_since is None:
                 return False
             key = f"OutOfCredits {out_since.isoformat()}"
-            new = await tx.announcements.add(AnnouncementKind.ACTION_NEEDED, key, {"reason": str(error)}, now)
-        if new:
-            self._wake(Job.POST_MESSAGES)
+            await tx.announcements.add(AnnouncementKind.ACTION_NEEDED, key, {"reason": str(error)}, now)
         return True
 
     def _back_off(self, job: Job, error: XError, *, until_woken: bool) -> datetime | None:

@@ -6,8 +6,8 @@ import logging
 from enum import Enum, auto
 
 from bot.domain import Member
-from bot.workflow.context import Context, Job
-from bot.workflow.team.activity_log import one_line
+from bot.drafting.visible_text import one_line
+from bot.workflow.context import Context
 from bot.workflow.team.permission import require_decide, require_pause
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ class PauseService:
     """Pause and resume. The spend guard enforces it: no call to X passes while it is on."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
     async def pause(self, member: Member) -> PauseResult:
         """Stop everything. Raises NotPermitted."""
@@ -34,7 +34,6 @@ class PauseService:
                 return PauseResult.ALREADY
             await tx.accounts.pause(self._clock.now(), member.name)
         log.info("Paused by %s.", one_line(member.name, 40))
-        self._wake(Job.POST_MESSAGES)
         return PauseResult.DONE
 
     async def resume(self, member: Member) -> PauseResult:
@@ -47,6 +46,4 @@ class PauseService:
             await tx.accounts.resume()
             await tx.accounts.allow_writes()
         log.info("Resumed by %s.", one_line(member.name, 40))
-        for job in Job:
-            self._wake(job)
         return PauseResult.DONE

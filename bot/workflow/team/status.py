@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import Account, BaselineStatus, ExpectedRoute, Funds, Permission, RateLimit, SuggestionKind, SuggestionState
+from bot.domain.jobs import Job
 from bot.planning.shortage import Shortage, shortage
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.delivery.pace import after_quiet_hours
 from bot.workflow.delivery.route import Routes
 from bot.workflow.digest.digest import DigestService
-from bot.workflow.money.funding import funds_of
+from bot.workflow.money.funding import funds_of, snapshot_of
 from bot.workflow.team.job_errors import JobError, JobErrors
 from bot.workflow.team.setup import SetUp
 from bot.workflow.team.team_server import Fault
@@ -94,11 +95,11 @@ class StatusService:
             quiet_until = after_quiet_hours(now, policy)
             return Status(
                 account=account,
-                expected_route=routes.follow,
+                expected_route=routes.expected(SuggestionKind.FOLLOW_BACK),
                 permissions=[learnt for learnt in await tx.permissions.all() if learnt.access is policy.access],
                 counts=counts,
                 replies=replies,
-                expected_reply_route=routes.reply(summoned=True),
+                expected_reply_route=routes.expected(SuggestionKind.REPLY),
                 next_digest=self._digest.next_due(),
                 limits=await self._known_limits(tx),
                 funds=funds,
@@ -146,8 +147,9 @@ class StatusService:
                 f"The initial sync of your followers is still running: {account.baseline_read:,}{of_all} so far. New ones come next."
             )
         if account.paused_at is None and not account.writes_stopped:
+            snapshot = await snapshot_of(tx, self._context.policy, now)
             for kind in SuggestionKind:
-                soonest_first = await blocker_reasons(tx, account, kind, self._context, now)
+                soonest_first = await blocker_reasons(tx, snapshot, kind, self._context, now)
                 why.append(next(iter(soonest_first.values()), ""))
         return (*filter(None, dict.fromkeys(why)), *_why_nothing_to_send(counts, replies))
 

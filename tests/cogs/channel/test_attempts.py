@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from cogs.channel.attempts import IN_A_ROW, INITIAL_BACKOFF, MAX_BACKOFF, MAX_CHANNEL_BACKOFF, ChannelError, RequestFailed, Retries
 from tests.support.worlds.discord import DiscordWorld
 

@@ -9,7 +9,7 @@ from matplotlib.image import imread
 
 from bot.demo.discord import Response
 from bot.domain import AnnouncementKind, Assessment, Audit, BaselineStatus, Profile, Reason, Verdict
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.followers.audit import AUDIT_RESULT, AuditResult, report_of
 from tests.support.worlds.discord import START, DiscordWorld, labels
 

@@ -68,6 +68,7 @@ async def test_people_about_whom_something_changed_are_stale_until_they_are_asse
         await tx.assessments.save({user_id: assessment() for user_id in (1, 2, 3)}, NOW, "b")
         await tx.assessments.invalidate([2, 3, 9])
         assert sorted(await tx.assessments.stale("b", 10)) == [2, 3]
+        assert await tx.assessments.current([1, 2, 3, 9], "b") == {1}
         assert await tx.assessments.get(2) == assessment()
 
         await tx.assessments.save({2: assessment()}, NOW, "b")

@@ -189,12 +189,12 @@ async def test_the_unsettled_one_about_each_of_some_people(store: Store, state: 
         await suggest_follow_back(tx, 7)
         moved = await move_to(tx, second, state)
 
-        found = await tx.suggestions.open_about([5, 7, 8])
+        found = await tx.suggestions.open_about([5, 7, 8], SuggestionKind.FOLLOW_BACK)
 
         assert found.keys() == ({7} if state in SETTLED else {5, 7})
         if state not in SETTLED:
             assert found[5] == moved
-        assert (await tx.suggestions.open_about(range(3000))).keys() == found.keys() | {6}
+        assert (await tx.suggestions.open_about(range(3000), SuggestionKind.FOLLOW_BACK)).keys() == found.keys() | {6}
 
 
 async def test_states_are_listed_in_the_order_in_which_they_were_reached(store: Store) -> None:

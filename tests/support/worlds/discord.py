@@ -33,9 +33,12 @@ from bot.domain import (
     SuggestionState,
     Verdict,
 )
+from bot.domain.changes import Changes, ChannelOutdated
+from bot.domain.jobs import Job
 from bot.runtime.scheduler import Scheduler
+from bot.runtime.wakes import jobs_after
 from bot.store import Store
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.services import Services
 from bot.x.limits.rate_limits import RateLimits
@@ -108,10 +111,11 @@ class DiscordWorld:
     async def open_store(self) -> None:
         """For what happens to the store while the bot is off."""
         self.store = await Store.open(create_database(self.file), account_id=ACCOUNT_ID)
+        self.store.changes.subscribe(self._wake_after)
 
     def services_of_store(self) -> Services:
         """The use cases, on the store as it is open now."""
-        context = Context(self.store, self.clock, self.policy, self._wake)
+        context = Context(self.store, self.clock, self.policy)
         return Services.of(context, self.limits, self.stream_health)
 
     async def stop(self) -> None:
@@ -143,7 +147,7 @@ class DiscordWorld:
 
     def compare_channel(self) -> None:
         """Have the channel compared with the store."""
-        self._wake(Job.POST_MESSAGES)
+        self.services.context.publish(ChannelOutdated())
 
     async def suggest_follow_back(self, username: str, *, worth: int = 10, verdict: Verdict = Verdict.QUIET, **facts: object) -> int:
         """Somebody follows and is suggested; returns the suggestion's id."""
@@ -248,10 +252,11 @@ class DiscordWorld:
         if check is not None:
             check(method, route, payload)
 
-    def _wake(self, job: Job) -> None:
-        self.woken.append(job)
-        if self._connection is not None and job in self.bot.jobs():
-            self.scheduler.wake(job)
+    def _wake_after(self, changes: Changes) -> None:
+        for job in jobs_after(changes):
+            self.woken.append(job)
+            if self._connection is not None and job in self.bot.jobs():
+                self.scheduler.wake(job)
 
 
 class _FastReadyClient(Client):

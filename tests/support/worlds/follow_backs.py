@@ -23,7 +23,7 @@ from bot.domain import (
     SuggestionKind,
     Verdict,
 )
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.delivery.capabilities import ProbeAccess
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.follow import FollowDelivery

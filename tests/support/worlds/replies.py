@@ -28,7 +28,7 @@ from bot.domain import (
     SuggestionKind,
     SuggestionState,
 )
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.follow import FollowDelivery
 from bot.workflow.delivery.reply import ReplyDelivery

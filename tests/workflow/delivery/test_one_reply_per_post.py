@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from bot.demo.x import Person, Post
 from bot.domain import Act, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.reply import ReplyDelivery
 from bot.workflow.inbox.overlap import LISTING_DELAY

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain import AnnouncementKind, Purpose, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.delivery.recovery import EVERY
 from bot.x.errors import BadCredentials, Locked
 from tests.support.worlds.follow_backs import MAYA, FollowBackWorld, follow_back_world

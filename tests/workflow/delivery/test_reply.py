@@ -10,7 +10,7 @@ import pytest
 
 from bot.demo.x import Post
 from bot.domain import Act, Evidence, Route, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.reply import NOT_SEEN, ReplyDelivery
 from bot.workflow.delivery.verify_replies import SHOWN_WITHIN
@@ -56,7 +56,7 @@ async def test_what_goes_out_is_what_was_approved_byte_for_byte(tmp_path: Path, 
         assert card.reply_details is not None
         assert card.reply_details.answer is not None
         assert (card.reply_details.answer.text, card.reply_details.answer.in_reply_to) == (text, post.id)
-        assert {Job.POST_MESSAGES, Job.VERIFY_REPLIES, Job.TRIAGE} <= set(world.woken)
+        assert {Job.POST_MESSAGES, Job.TRIAGE} <= set(world.woken)
         learnt = await world.permission()
         assert learnt is not None
         assert (learnt.allowed, learnt.evidence) == (True, Evidence.SUCCESS)

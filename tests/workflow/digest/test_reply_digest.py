@@ -113,11 +113,11 @@ async def test_each_kind_has_a_cap_of_its_own_in_the_channel(tmp_path: Path) -> 
         async with world.store.write() as tx:
             await tx.accounts.polled(world.clock.now())
         for _ in range(3):
-            await channel_state.reserve_best(CHANNEL)
+            await channel_state.reserve(CHANNEL)
 
         assert [await in_channel(world, kind) for kind in (SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY)] == [1, 2]
         world.advance(timedelta(hours=15))
-        await channel_state.reserve_best(CHANNEL)
+        await channel_state.reserve(CHANNEL)
         assert await in_channel(world, SuggestionKind.REPLY) == 1, "the next day the rest comes"
 
 
@@ -125,11 +125,11 @@ async def test_what_is_approved_on_the_desk_comes_into_the_channel_beyond_the_ca
     async with reply_world(tmp_path, reply_prompts_per_day=0) as world:
         channel_state = ChannelState(world.context)
         post = await world.new_question("ada")
-        await channel_state.reserve_best(CHANNEL)
+        await channel_state.reserve(CHANNEL)
         assert await in_channel(world, SuggestionKind.REPLY) == 0
         await world.edit_draft(post, ANSWERS[0])
         await world.decide(post, Act.APPROVE)
-        await channel_state.reserve_in_progress(CHANNEL)
+        await channel_state.reserve(CHANNEL)
 
         (placed,) = await channel_state.unposted()
         assert placed.card.suggestion.post_id == post.id

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain import BaselineStatus, Verdict
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.followers.audit import AlreadyRunning, NothingToRead, Offer
 from bot.workflow.team.permission import NotPermitted
 from tests.support.worlds.audits import EACH, MAYA, SAM, audit_world

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.demo.x import Person
 from bot.domain import Act, ActivityEvent, Decision, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.followers.stream_events import GONE
 from tests.support.examples import one_in
 from tests.support.worlds.stream import StreamWorld, stream_world
@@ -41,7 +41,8 @@ async def follows_reported(world: StreamWorld, person: Person) -> bool:
 
 async def has_left(world: StreamWorld, person: Person) -> bool:
     async with world.store.read() as tx:
-        return person.id in await tx.followers.unfollowed_among([person.id], before=world.clock.now() + timedelta(seconds=1))
+        moves = (await tx.followers.last_moves([person.id])).get(person.id)
+    return moves is not None and moves.unfollowed_at is not None
 
 
 async def test_who_follows_is_known_and_suggested_at_once(world: StreamWorld) -> None:

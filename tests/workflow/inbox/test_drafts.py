@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain import Act, Intent, SuggestionKind, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
+from bot.domain.kinds import REPLY_SNOOZED_FOR
 from bot.workflow.inbox.drafts import DraftChanged, DraftForm
 from bot.workflow.inbox.poll_mentions import EVERY
-from bot.workflow.suggestions.decisions import REPLY_SNOOZED_FOR, Changed, Decided, Invalid, TooLate
+from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from bot.workflow.team.permission import NotPermitted
 from tests.support.worlds.replies import LEO, MAYA, PASSER_BY, REPLIES, reply_world
 from tests.support.worlds.x import START

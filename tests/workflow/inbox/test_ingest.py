@@ -11,7 +11,7 @@ import pytest
 from bot.demo.x import Post
 from bot.domain import Act, Decision, Interaction, InteractionKind, SuggestionState
 from bot.domain import Post as Told
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.delivery.verify_replies import SHOWN_WITHIN
 from bot.workflow.followers.stream_events import StreamEvents
 from bot.workflow.followers.stream_health import StreamHealth
@@ -115,7 +115,7 @@ async def test_whoever_is_known_to_have_spoken_is_not_assessed_again_for_it(tmp_
         async def reassess(user_ids: Collection[int]) -> None:
             reassessed.extend(user_ids)
 
-        await StreamEvents(world.context, StreamHealth(), lambda: None, reassess).handle([MentionEvent("1", *told_thinly(post))])
+        await StreamEvents(world.context, StreamHealth(), reassess).handle([MentionEvent("1", *told_thinly(post))])
         await PollMentions(world.context, world.client, reassess).run()
 
         assert reassessed == []

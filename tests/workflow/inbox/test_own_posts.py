@@ -11,8 +11,8 @@ import pytest
 from bot.demo.x import Dialect, Post
 from bot.demo.x.conditions import PaginationFault
 from bot.domain import Access, Act, SuggestionState
+from bot.domain.jobs import Job
 from bot.views.suggestions.outcome import outcome_line
-from bot.workflow.context import Job
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.inbox.poll_mentions import EVERY
 from tests.support.worlds.replies import MAYA, ReplyWorld, reply_world

@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.x import Dialect, Person, Persona, Post, ReplySettings
 from bot.domain import Act, Intent, InteractionKind, Keyword, SuggestionKind, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.inbox import triage
 from bot.workflow.inbox.triage import EVERY, MAX_WAITING, NOT_ON_X, SUPERSEDED
 from tests.support.worlds.replies import MAYA, QUESTION, ReplyWorld, reply_world

@@ -98,7 +98,7 @@ async def budget_model(policy: Policy) -> AsyncIterator[BudgetModel]:
             await Store.open(create_database(Path(folder) / "mutuals.sqlite3"), account_id=ACCOUNT),
         )
         try:
-            yield BudgetModel(LedgerSpendGuard(Context(store, clock, policy, lambda _: None)), store, clock, policy)
+            yield BudgetModel(LedgerSpendGuard(Context(store, clock, policy)), store, clock, policy)
         finally:
             await store.close()
 
@@ -186,7 +186,7 @@ async def concurrent_world(folder: Path, policy: Policy, *, clients: int) -> Asy
         for _ in range(clients):
             store = await Store.open(url, account_id=ACCOUNT)
             open_ones.push_async_callback(store.close)
-            spend_guard = LedgerSpendGuard(Context(store, clock, policy, lambda _: None))
+            spend_guard = LedgerSpendGuard(Context(store, clock, policy))
             client = XClient(credentials, url=x.url, clock=clock, spend_guard=spend_guard, prices=PriceList(), sleep=at_once)
             open_ones.push_async_callback(client.close)
             world.stores.append(store)

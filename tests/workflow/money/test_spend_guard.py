@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain import AnnouncementKind, Purpose, RateLimit
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused
 from tests.support.worlds.spend_guard import NOON, SpendGuardWorld
 

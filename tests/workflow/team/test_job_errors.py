@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain import AnnouncementKind
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.team.job_errors import FIRST_DELAY, MAX_DELAY
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused, RateLimited, Unreachable, XError
 from tests.support.worlds.follow_backs import FollowBackWorld, follow_back_world

@@ -35,7 +35,7 @@ BY_MUTUALS = {
     *("Assessor.reassess", "BurstService.detect", "BurstService.shown", "DigestService.make_if_due", "SavedReplyService.add_examples"),
     *("JobErrors.guarded", "FirstStart.begin", "FirstStart.channel_seen", "SetUp.seen", "SetUp.shown"),
     *(f"ChannelState.{name}" for name in ("announced", "message_deleted", "message_found", "message_gone", "message_removed", "posted")),
-    *(f"ChannelState.{name}" for name in ("reserve_best", "reserve_in_progress", "shown", "shown_on")),
+    *(f"ChannelState.{name}" for name in ("reserve", "shown", "shown_by_clicks")),
 }
 """What writes without a member: Mutuals itself does it."""
 
@@ -54,9 +54,7 @@ def test_an_approver_decides_and_whoever_manages_the_server_may_stop() -> None:
 
 async def test_every_use_case_that_a_member_calls_asks_first(tmp_path: Path) -> None:
     store = await Store.open(create_database(tmp_path / "mutuals.sqlite3"), account_id=1)
-    services = Services.of(
-        Context(store, SimulatedClock(datetime(2026, 3, 2, tzinfo=UTC), speed=0), POLICY, lambda _: None), RateLimits(), StreamHealth()
-    )
+    services = Services.of(Context(store, SimulatedClock(datetime(2026, 3, 2, tzinfo=UTC), speed=0), POLICY), RateLimits(), StreamHealth())
     asked = []
     with patch.object(Store, "read", _refuse), patch.object(Store, "write", _refuse):
         for service, name, method in _use_cases(services):
