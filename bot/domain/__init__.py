@@ -8,7 +8,7 @@ from bot.domain.acts import SETTLED, UNDECIDED, Act, SuggestionState
 from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
-from bot.domain.codes import AuditStop, Blocker, DiscordFault, Exclusion, Idle, NoteCode, ReasonCode, SetupFault
+from bot.domain.codes import AuditStop, Blocker, DiscordFault, Exclusion, Idle, KeywordFault, NoteCode, ReasonCode, SetupFault
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
 from bot.domain.keywords import Keyword, Keywords
 from bot.domain.kinds import SuggestionKind
@@ -77,6 +77,7 @@ __all__ = [
     "InteractionHistory",
     "InteractionKind",
     "Keyword",
+    "KeywordFault",
     "Keywords",
     "Member",
     "Note",

@@ -197,3 +197,14 @@ class Exclusion(StrEnum):
     REPEATED = "repeated"
     SPAM = "spam"
     """signs: in words."""
+
+
+class KeywordFault(StrEnum):
+    """Why the team's keywords cannot be taken."""
+
+    TOO_MANY = "too_many_keywords"
+    """count, most."""
+    TOO_LONG = "long_keyword"
+    """word: its beginning; characters, most."""
+    NO_LETTER = "keyword_without_letter"
+    """word."""

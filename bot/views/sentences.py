@@ -6,6 +6,7 @@ from bot.domain import Note
 from bot.views.followers.audit_stops import AUDIT_STOPS
 from bot.views.format.facts import Sentences
 from bot.views.inbox.text_faults import TEXT_FAULTS
+from bot.views.people.keyword_faults import KEYWORD_FAULTS
 from bot.views.people.reasons import REASONS
 from bot.views.suggestions.blockers import BLOCKERS
 from bot.views.suggestions.notes import SUGGESTION_NOTES
@@ -24,6 +25,7 @@ SENTENCES: Sentences = {
     **DISCORD_FAULTS,
     **SETUP_FAULTS,
     **REASONS,
+    **KEYWORD_FAULTS,
 }
 
 

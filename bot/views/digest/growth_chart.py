@@ -7,16 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.domain import DayCount
-from bot.views.format.charts import FOREGROUND, MAX_ALT_TEXT, format_value_axis, legend, new_figure, png, style_axes
+from bot.views.format.charts import format_value_axis, legend, new_figure, png, style_axes
 from bot.views.format.i18n import _
+from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import compact, day_and_month, number
+from bot.views.format.palette import CHART_BLUE, CHART_FOREGROUND, CHART_GREEN, CHART_RED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_GAINED = "#3ddc97"
-_LOST = "#ff8a73"
-_FOLLOWERS = "#8fb8ff"
+_GAINED = CHART_GREEN
+_LOST = CHART_RED
+_FOLLOWERS = CHART_BLUE
 _FEWEST_DAYS = 7
 """A chart of fewer days is drawn as if there were this many, so that one day is not one fat bar."""
 
@@ -49,7 +51,7 @@ def chart_alt_text(days: Sequence[DayCount]) -> str:
         words.append(message.format(end=number(known[-1]), beginning=number(known[0])))
     elif known:
         words.append(_("{end} followers at the end.").format(end=number(known[-1])))
-    return " ".join(words)[:MAX_ALT_TEXT]
+    return " ".join(words)[:ALT_TEXT]
 
 
 def _title(days: Sequence[DayCount]) -> str:
@@ -62,7 +64,7 @@ def _bars(axes: Axes, days: Sequence[DayCount]) -> None:
     at = [day.day.toordinal() for day in days]
     axes.bar(at, [day.gained for day in days], width=0.7, color=_GAINED, label=_("gained"))
     axes.bar(at, [-day.lost for day in days], width=0.7, color=_LOST, label=_("lost"))
-    axes.axhline(0, color=FOREGROUND, linewidth=0.8)
+    axes.axhline(0, color=CHART_FOREGROUND, linewidth=0.8)
     most = max((max(day.gained, day.lost) for day in days), default=0)
     least = -max((day.lost for day in days), default=0)
     axes.set_ylim(min(least * 1.15, -0.15 * max(most, 1)), max(most, 1) * 1.15)

@@ -74,11 +74,6 @@ def read_catalogue(po: str) -> dict[str, tuple[str, ...]]:
     return messages
 
 
-def speak(spoken: Language) -> None:
-    """From now on this context, and every task that it starts, speaks this language."""
-    _spoken.set(spoken)
-
-
 @contextmanager
 def speaking(spoken: Language) -> Iterator[None]:
     """Whatever is rendered within is in this language."""

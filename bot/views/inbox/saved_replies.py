@@ -11,6 +11,7 @@ from discord import ui
 from bot.domain import Intent, Note, SavedReply
 from bot.drafting.import_export import MAX_FILE_BYTES
 from bot.drafting.templates import PLACEHOLDERS
+from bot.views.format.limits import CHOICE_NAME, MESSAGE_TEXT
 from bot.views.format.numbers import counted, number
 from bot.views.format.pager import last_page, pager, where
 from bot.views.format.palette import BLUE
@@ -38,8 +39,8 @@ UNREADABLE = "Discord did not deliver the file, so nothing was changed. Please t
 _LONGEST_SHOWN = 400
 _LONGEST_FAULT = 200
 _MOST_FAULTS = 11
-_ROOM = 3_800
-"""Characters of a screen of Discord's 4,000 for faults and what was typed."""
+_ROOM = MESSAGE_TEXT - 200
+"""Characters of a screen for faults and what was typed."""
 _LONGEST_CODE = 3_000
 _ENDS_CODE = re.compile("``(?=`)")
 _GAP = "\u200b"
@@ -68,7 +69,7 @@ def intent_name(intent: Intent) -> str:
 
 def choice_name(reply: SavedReply) -> str:
     """How a saved reply is offered while somebody types."""
-    return label(f"{reply.intent.value} · {reply.text}", 100)
+    return label(f"{reply.intent.value} · {reply.text}", CHOICE_NAME)
 
 
 def saved_view(reply: SavedReply) -> Screen:

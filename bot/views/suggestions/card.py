@@ -10,6 +10,7 @@ from bot.domain import UNDECIDED, Act, Card, SuggestionState
 from bot.domain.acts import ACTS, TextChange
 from bot.domain.kinds import KINDS
 from bot.views.format.i18n import _
+from bot.views.format.limits import ROW_BUTTONS
 from bot.views.format.palette import STATE_COLOURS, VERDICT_COLOURS
 from bot.views.format.screen import Button, Container, Item, Row, Screen, text
 from bot.views.suggestions.act_words import button_look
@@ -19,9 +20,6 @@ from bot.views.suggestions.outcome import headline, outcome_line
 from bot.views.suggestions.registry import KIND_VIEWS
 
 _STATES = SuggestionState
-
-_A_ROW = 5
-"""Buttons that Discord takes in one row."""
 
 NameButton = Callable[[Card, Act], str]
 """A card and an act → the custom_id of its button."""
@@ -62,7 +60,7 @@ def _rows(card: Card, name_button: NameButton) -> list[Row]:
     first: list[Button] = links_out(card) if suggestion.state is _STATES.HANDED_OFF else []
     first += [_button(card, act, name_button) for act in _acts(card)]
     second = [_button(card, act, name_button) for act in (override_acts(card) if KINDS[suggestion.kind].takes_overrides else ())]
-    rows = [first + second] if len(first) + len(second) <= _A_ROW else [first, second] if second else [first[:3], first[3:]]
+    rows = [first + second] if len(first) + len(second) <= ROW_BUTTONS else [first, second] if second else [first[:3], first[3:]]
     return [ui.ActionRow(*row) for row in rows if row]
 
 

@@ -7,6 +7,7 @@ from discord import ui
 from bot.domain import Card, ExpectedRoute, Intent, InteractionKind, ReplyDetails, Route, SuggestionState
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.views.format.i18n import _
+from bot.views.format.limits import BUTTON_LINK, MESSAGE_TEXT
 from bot.views.format.numbers import moment, price
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain
@@ -20,14 +21,12 @@ from bot.x.web_intents import reply_link
 LONGEST_TEXT = 2 * MAX_TEXT_LENGTH
 """Characters of an answer that are shown, twice as many as can be written: some have to be escaped."""
 
-_WHOLE_CARD = 2_900
-"""Of Discord's 4,000 characters, those that are left beside name, handle, reason, and what a queue says above the card."""
+_WHOLE_CARD = MESSAGE_TEXT - 1_100
+"""Of Discord's characters, those that are left beside name, handle, reason, and what a queue says above the card."""
 _LONGEST_POST = 700
 _LONGEST_NOTE = 300
 _LONGEST_OPT_OUT = 160
 _MOST_FACTS = 2
-_LONGEST_BUTTON_LINK = 512
-"""Characters that Discord takes in a button's link."""
 
 _HOW = {
     InteractionKind.MENTION: "mentioned you",
@@ -119,7 +118,7 @@ def composer_links(card: Card) -> list[Button]:
     link = _link(reply_details)
     if len(link) > _WHOLE_CARD - len(lines(reply_details.draft.text, LONGEST_TEXT)):
         return [ui.Button(label="Open X, then paste the text", url=reply_link(reply_details.interaction.post_id))]
-    return [ui.Button(label="Open X with your text", url=link)] if len(link) <= _LONGEST_BUTTON_LINK else []
+    return [ui.Button(label="Open X with your text", url=link)] if len(link) <= BUTTON_LINK else []
 
 
 def handed_off_reply(card: Card) -> str:

@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.domain import ExpectedRoute, Note, Priority, Status, StreamState, SuggestionKind
 from bot.views.format.i18n import _
+from bot.views.format.limits import MESSAGE_TEXT
 from bot.views.format.numbers import counted, moment
 from bot.views.format.palette import AMBER, GREEN, RED
 from bot.views.format.screen import Screen, text
@@ -19,8 +20,8 @@ from bot.views.team.status import access_lines, limit_lines, money_lines, work_l
 
 _MOST_REASONS = 6
 _LONGEST_REASON = 300
-_ROOM = 3_950
-"""Characters of Discord's 4,000 that the screen takes at most."""
+_ROOM = MESSAGE_TEXT - 50
+"""Characters of Discord's that the screen takes at most."""
 
 _ROUTE = {
     ExpectedRoute.API: "through X's API",
