@@ -13,21 +13,20 @@ from discord.http import Route
 from yarl import URL
 
 from bot.config import Settings
+from bot.domain.jobs import Job
 from bot.runtime.clock import Clock
 from bot.runtime.file_modes import readable_by_others
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.startup_report import Startup
 from bot.runtime.wakes import Wakes
 from bot.store import Store, StoreError
+from bot.views.format.i18n import language, speaking
 from bot.views.format.numbers import at_and_in
-from bot.workflow.context import Context, Job
-from bot.workflow.delivery.capabilities import ProbeAccess
-from bot.workflow.delivery.deliver import Deliver
-from bot.workflow.delivery.follow import FollowDelivery
+from bot.views.suggestions.log_line import log_line
+from bot.workflow.context import Context
+from bot.workflow.delivery.access import ProbeAccess
 from bot.workflow.delivery.recovery import Recovery
-from bot.workflow.delivery.reply import ReplyDelivery
-from bot.workflow.delivery.verify import VerifyFollowBacks
-from bot.workflow.delivery.verify_replies import VerifyReplies
+from bot.workflow.delivery.registry import delivery_jobs
 from bot.workflow.followers.audit_run import AuditRun
 from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.followers.poll import PollFollowers
@@ -76,6 +75,10 @@ class Mutuals:
 
     async def start(self) -> None:
         """Open the store, start polling X and connecting to Discord. Raises CannotStart."""
+        with speaking(language(self._settings.language)):  # whatever is started here speaks it, too
+            await self._start()
+
+    async def _start(self) -> None:
         credentials = self._settings.x_credentials()
         try:
             self._store = await Store.open(self._settings.database_url, account_id=credentials.account_id, exclusive=True)
@@ -119,10 +122,7 @@ class Mutuals:
             Job.POLL_MENTIONS: PollMentions(context, x, assessor.reassess).run,
             Job.TRIAGE: Triage(context, x, assessor).run,
             Job.RETENTION: Retention(context, x).run,
-            Job.DELIVER_FOLLOW_BACKS: Deliver(context, FollowDelivery(context, x)).run,
-            Job.DELIVER_REPLIES: Deliver(context, ReplyDelivery(context, x)).run,
-            Job.VERIFY_FOLLOW_BACKS: VerifyFollowBacks(context, x).run,
-            Job.VERIFY_REPLIES: VerifyReplies(context, x).run,
+            **delivery_jobs(context, x),
             Job.AUDIT: AuditRun(context, x, InitialSync(context, x, assessor)).run,
         }
         for job, work in asking_x.items():
@@ -131,7 +131,7 @@ class Mutuals:
         self.scheduler.add(Job.EXPIRY, Expiry(context, services.digest).run)
         for job, work in bot.jobs().items():
             self.scheduler.add(job, work)
-        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context).run)
+        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context, log_line).run)
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""

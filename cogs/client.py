@@ -12,9 +12,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.domain.jobs import Job
 from bot.store.deadline import set_deadline
 from bot.views.suggestions.notices import UNKNOWN_COMMAND
-from bot.workflow.context import Job
 from bot.workflow.services import Services
 from cogs.budget import Budget
 from cogs.channel.prompts import CardButton, Prompts

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from bot.domain.access import Capability
-from bot.domain.suggestions import SuggestionKind, SuggestionState
+from bot.domain.account import Account
+from bot.domain.acts import SuggestionState
+from bot.domain.kinds import SuggestionKind
 
 Ids = Collection[int]
 
@@ -216,6 +219,21 @@ class SavedRepliesChanged(Change):
 
 
 # The account
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChanged(Change):
+    """Its row has changed, whatever it says now."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingChanged(Change):
+    """So many micro-dollars more are spent or reserved on this UTC day; negative where some of what was reserved is free again."""
+
+    day: date
+    micros: int
 
 
 class Paused(Change):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from bot.domain import Capability, SuggestionKind, SuggestionState
+from bot.domain import Capability, SuggestionState
 from bot.domain.changes import (
+    AccountChanged,
     AnnouncementAdded,
     AnnouncementChanged,
     AssessmentsChanged,
@@ -37,6 +38,7 @@ from bot.domain.changes import (
     PromptRetired,
     Resumed,
     SavedRepliesChanged,
+    SpendingChanged,
     StreamEnded,
     SuggestionMoved,
     SuggestionOpened,
@@ -44,28 +46,24 @@ from bot.domain.changes import (
     WritesAllowed,
     WritesStopped,
 )
+from bot.domain.jobs import Job
+from bot.domain.kinds import KINDS
 from bot.runtime.scheduler import Scheduler
-from bot.workflow.context import Job
 
 Jobs = Collection[Job]
 
-_DELIVERS = {SuggestionKind.FOLLOW_BACK: Job.DELIVER_FOLLOW_BACKS, SuggestionKind.REPLY: Job.DELIVER_REPLIES}
-_VERIFIES = {SuggestionKind.FOLLOW_BACK: Job.VERIFY_FOLLOW_BACKS, SuggestionKind.REPLY: Job.VERIFY_REPLIES}
-_SUGGESTS_NEXT: Mapping[SuggestionKind, Jobs] = {SuggestionKind.FOLLOW_BACK: (), SuggestionKind.REPLY: (Job.TRIAGE,)}
-"""Who is asked about one at a time can be asked about the next."""
-
 
 def _after_move(moved: SuggestionMoved) -> Jobs:
-    states, kind = SuggestionState, moved.kind
+    states, rules = SuggestionState, KINDS[moved.kind]
     jobs = [Job.POST_MESSAGES]
     if moved.to is states.APPROVED and moved.from_ != {states.DELIVERING}:
-        jobs.append(_DELIVERS[kind])  # whoever was sending it knows itself when to try again
+        jobs.append(rules.deliver_job)  # whoever was sending it knows itself when to try again
     if moved.to in (states.HANDED_OFF, states.IN_DOUBT):
-        jobs.append(_VERIFIES[kind])
+        jobs.append(rules.verify_job)
     if moved.to in (states.OPEN, states.SNOOZED):
         jobs.append(Job.EXPIRY)
-    if moved.to is states.OPEN or moved.to.settled:
-        jobs.extend(_SUGGESTS_NEXT[kind])
+    if rules.next_job is not None and (moved.to is states.OPEN or moved.to.settled):
+        jobs.append(rules.next_job)
     return jobs
 
 
@@ -74,7 +72,7 @@ def _after_poll(polled: FollowersPolled) -> Jobs:
 
 
 def _after_permission(permission: PermissionChanged) -> Jobs:
-    return () if permission.capability is Capability.STREAM else (Job.DELIVER_FOLLOW_BACKS, Job.DELIVER_REPLIES, Job.POST_MESSAGES)
+    return () if permission.capability is Capability.STREAM else (*(rules.deliver_job for rules in KINDS.values()), Job.POST_MESSAGES)
 
 
 _EVERYTHING = tuple(Job)
@@ -101,6 +99,8 @@ TABLE: Mapping[type[Change], Jobs | Callable[..., Jobs]] = {
     StreamEnded: (Job.POLL_FOLLOWERS,),
     PostsStored: (Job.TRIAGE,),
     SavedRepliesChanged: (Job.POST_MESSAGES,),
+    AccountChanged: (),
+    SpendingChanged: (),
     Paused: (Job.POST_MESSAGES,),
     Resumed: _EVERYTHING,
     HoldReleased: _EVERYTHING,

@@ -95,10 +95,15 @@ class Store:
                 yield tx
             if deadline is not None:
                 deadline.committed = True
+            self.changes.publish(tx.changes)
         finally:
             self._writing_task = None
             self._write_lock.release()
-        self.changes.publish(tx.changes)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is under way that may be committed without anybody having heard of it yet."""
+        return self._write_lock.locked()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:

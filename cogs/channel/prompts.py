@@ -9,13 +9,14 @@ import discord
 from discord.ext import commands
 
 from bot.domain import Act, Card
+from bot.domain.acts import ACTS, TextChange, member_act
 from bot.domain.changes import ChannelOutdated
 from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, changed_meanwhile, faulty_text, too_late
 from bot.workflow.suggestions.cards import OutOfDate
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from cogs.channel.projection import Projection
 from cogs.components.card import show_card
-from cogs.components.clicks import ACTS, DynamicButton
+from cogs.components.clicks import DynamicButton
 from cogs.components.draft_button import FORM, ON_CARD, handle_form, open_form, take_another
 from cogs.responses import member_of, respond
 from cogs.team import Team, TeamInteraction
@@ -94,10 +95,10 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
     """
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        act, message = ACTS.get(self.match["act"]), interaction.message
+        act, message = member_act(self.match["act"]), interaction.message
         if act is None or message is None:
             await respond(interaction, UNKNOWN_BUTTON)
-        elif act is Act.EDIT:
+        elif ACTS[act].text_change is TextChange.WRITTEN:
             await self._edit(interaction, message.id)
         else:
             try:
@@ -115,7 +116,7 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
 
     async def _decide(self, interaction: TeamInteraction, act: Act, message_id: int) -> None:
         suggestion_id, revision = self.target_id, int(self.match["revision"]) if self.match["revision"] else None
-        if act is Act.ANOTHER:
+        if ACTS[act].text_change is TextChange.NEXT_SAVED:
             await take_another(interaction, suggestion_id, revision or 0, ON_CARD, message_id)
             return
         decisions, member = interaction.client.services.decisions, member_of(interaction)

@@ -11,15 +11,11 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.views.suggestions.card import LABELS
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
 from cogs.custom_ids import parse_id
 from cogs.responses import respond
 from cogs.server.gate import handle_interaction
 from cogs.team import TeamInteraction
-
-ACTS = {act.value: act for act in LABELS}
-"""What a button can say about a suggestion, by the word in its custom_id."""
 
 
 class DynamicButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.changes import Changes
+from bot.domain.jobs import Job
 from bot.runtime.wakes import jobs_after
 from bot.store import Store
-from bot.workflow.context import Job
 
 
 def woken_by(store: Store) -> list[Job]:

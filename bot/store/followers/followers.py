@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +30,14 @@ _FOLLOWED_AT = case(
     else_=followers.c.followed_at,
 )
 """Older followers are read later than newer ones, so when that was says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastMoves:
+    """followed_at: when somebody last followed, 1970 for whoever was there before the initial sync. unfollowed_at: None while they do."""
+
+    followed_at: datetime
+    unfollowed_at: datetime | None
 
 
 class Followers(Repository):
@@ -107,19 +116,20 @@ class Followers(Repository):
         recently = within(followers.c.followed_at, followed_since, None)
         return set(await self._of(followers.c.user_id, user_ids, _NEW, STILL_FOLLOWS, *recently))
 
-    async def unfollowed_among(self, user_ids: Collection[int], *, before: datetime) -> set[int]:
-        """Those of these people who left before this moment, and were not seen to return."""
-        return set(await self._of(followers.c.user_id, user_ids, followers.c.unfollowed_at < before))
-
     async def unfollowed_since(self, since: datetime, until: datetime, limit: int) -> list[Follower]:
         """Those who left in since <= moment < until and did not return, the last one first."""
         statement = self._edges(*within(followers.c.unfollowed_at, since, until))
         rows = await self._rows(statement.order_by(followers.c.unfollowed_at.desc(), followers.c.id.desc()).limit(limit))
         return [_follower(row) for row in rows]
 
-    async def followed_at(self, user_ids: Collection[int]) -> dict[int, datetime]:
-        """When those of these people who follow or ever followed last did so; 1970 for whoever was there before the initial sync."""
-        return await self._of(_FOLLOWED_AT, user_ids)
+    async def last_moves(self, user_ids: Collection[int]) -> dict[int, LastMoves]:
+        """When those of these people who follow or ever followed last came and left."""
+        found: dict[int, LastMoves] = {}
+        for some in chunks(user_ids):
+            people = self._mine(followers), followers.c.user_id.in_(some)
+            statement = select(followers.c.user_id, _FOLLOWED_AT.label("followed_at"), followers.c.unfollowed_at).where(*people)
+            found |= {user_id: LastMoves(*moves) for user_id, *moves in await self._rows(statement)}
+        return found
 
     async def times_returned(self, user_ids: Collection[int]) -> dict[int, int]:
         """How often those of these people who ever came back did so."""

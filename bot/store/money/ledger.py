@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from bot.domain import DaySpending, Funds, Purpose
+from bot.domain.changes import SpendingChanged
 from bot.store.repository import Repository, within
 from bot.store.tables import charged_resources, charges, spending
 from bot.store.upsert import add_missing, add_up
@@ -55,6 +56,7 @@ class Ledger(Repository):
         reservation = (await self._connection.execute(insert(charges).values(**values).returning(charges.c.id))).scalar_one()
         day = {"account_id": self._account_id, "day": utc_day(at), "purpose": purpose}
         await add_up(self._connection, spending, day | {"charged": 0, "reserved": micros, "calls": 1})
+        self._note(SpendingChanged(utc_day(at), micros))
         return int(reservation)
 
     async def unsettled_reads(self, query: str, at: datetime) -> list[UnsettledRead]:
@@ -87,15 +89,23 @@ class Ledger(Repository):
         return sum(row.reserved for row in rows if utc_day(row.at) == utc_day(at))
 
     async def settle(
-        self, reservation_id: int, *, price: str, resource_ids: Sequence[str], unit_micros: int, at: datetime, status: int | None
+        self,
+        reservation_id: int,
+        *,
+        price: str,
+        resource_ids: Sequence[str],
+        unit_micros: int,
+        at: datetime,
+        status: int | None,
+        endpoint: str = "",
     ) -> int:
-        """Charge a read by what it returned; gives back the micro-dollars charged.
+        """Charge a read by what it returned; gives back the micro-dollars charged. endpoint: looked up where it is not given.
 
         X charges a resource once a UTC day (its price list calls that a soft guarantee) and does not say whether
         somebody who stands on two lists counts once or on each. Taken is what costs more: once at each endpoint and price.
         """
         day = utc_day(at)
-        endpoint = await self._endpoint_of(reservation_id)
+        endpoint = endpoint or await self._endpoint_of(reservation_id)
         rows = [self._resource(day, endpoint, price, resource_id) for resource_id in dict.fromkeys(resource_ids)]
         first_today = await add_missing(self._connection, charged_resources, rows, "resource_id")
         charged = len(first_today) * unit_micros
@@ -152,11 +162,11 @@ class Ledger(Repository):
 
     async def funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> Funds:
         """What is spent or reserved of these budgets, in micro-dollars."""
-        today = utc_day(now)
-        sums = func.sum(_TAKEN).filter(spending.c.day == today), func.sum(_TAKEN)
-        statement = select(*(func.coalesce(total, 0) for total in sums)).where(self._mine(spending), spending.c.day.between(*month_of(now)))
-        of_today, of_month = (await self._connection.execute(statement)).one()
-        return Funds(int(of_today), int(of_month), daily_budget, monthly_budget)
+        of_today = func.coalesce(func.sum(_TAKEN).filter(spending.c.day == utc_day(now)), 0).label("today")
+        of_month = func.coalesce(func.sum(_TAKEN), 0).label("this_month")
+        sums = select(of_today, of_month).where(self._mine(spending), spending.c.day.between(*month_of(now)))
+        row = (await self._connection.execute(sums)).one()
+        return Funds(int(row.today), int(row.this_month), daily_budget, monthly_budget)
 
     async def by_day(self, since: date) -> list[DaySpending]:
         """What each purpose cost on each UTC day from this one on, ascending; days and purposes without anything are left out."""
@@ -189,6 +199,7 @@ class Ledger(Repository):
             "calls": spending.c.calls - (0 if status or sent else 1),
         }
         await self._changed(update(spending).where(*its_day).values(**sums))
+        self._note(SpendingChanged(utc_day(call.at), charged - call.reserved))
 
     async def _forget(self, now: datetime) -> None:
         """Resources that may be charged again anyway, and single calls of long ago."""

@@ -8,7 +8,8 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from bot.domain import Act, Decision, HistoryEntry, Member
+from bot.domain import Act, Decision, HistoryEntry, Member, Note
+from bot.domain.acts import APPROVALS, TEXT_CHANGES
 from bot.store.repository import Repository, within
 from bot.store.tables import accounts, decisions, profiles, suggestions
 
@@ -63,14 +64,14 @@ class History(Repository):
     async def count_doubts(self, suggestion_id: int) -> int:
         """How often the outcome of what was approved last was unknown."""
         about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id
-        approved = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_((Act.APPROVE, Act.RETRY))).scalar_subquery()
+        approved = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_(sorted(APPROVALS))).scalar_subquery()
         since = decisions.c.id > func.coalesce(approved, 0)
         return await self._count(select(func.count()).where(*about, decisions.c.act == Act.DOUBT, since))
 
     async def doubted_before_change(self, suggestion_id: int) -> datetime | None:
         """When the outcome of a text was unknown last before another one took its place; None for never."""
         about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id
-        changed = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_((Act.EDIT, Act.ANOTHER))).scalar_subquery()
+        changed = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_(sorted(TEXT_CHANGES))).scalar_subquery()
         doubts = select(decisions.c.at).where(*about, decisions.c.act == Act.DOUBT, decisions.c.id < changed)
         row = await self._first(doubts.order_by(decisions.c.id.desc()).limit(1))
         return None if row is None else row.at
@@ -100,7 +101,7 @@ def _decision(row: Any) -> Decision:
     return decision_of(row.act, row.at, row.member_id, row.member_name, row.note)
 
 
-def decision_of(act: Act, at: datetime, member_id: int | None, member_name: str | None, note: str) -> Decision:
+def decision_of(act: Act, at: datetime, member_id: int | None, member_name: str | None, note: Note | None) -> Decision:
     """The decision in `DECISION_COLUMNS`."""
     member = None if member_id is None else Member(member_id, member_name or "")
     return Decision(act, at, member, note)

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import Executable, bindparam, exists, func, or_, select, update
 
-from bot.domain import SETTLED, Decision, Route, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Decision, Note, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import SuggestionMoved, SuggestionOpened
 from bot.store.repository import chunks
 from bot.store.suggestions.decisions import History
@@ -49,7 +49,7 @@ class Changes(TypedDict, total=False):
     snoozed_until: datetime | None
     route: Route | None
     sent_at: datetime | None
-    note: str
+    note: Note | None
 
 
 class Suggestions(SuggestionWriter, DueSuggestions, History):
@@ -68,7 +68,7 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
             return {}
         before = await self._count(select(func.coalesce(func.max(suggestions.c.id), 0)))
         moments = {"opened_at": at, "state_changed_at": at, "expires_at": expires_at}
-        alike = {"account_id": self._account_id, "kind": kind, **moments, "state": SuggestionState.OPEN, "version": 1, "note": ""}
+        alike = {"account_id": self._account_id, "kind": kind, **moments, "state": SuggestionState.OPEN, "version": 1, "note": None}
         await self._connection.execute(_OPEN, [alike | {"user_id": user_id} for user_id in dict.fromkeys(user_ids)])
         new = self._mine(suggestions), suggestions.c.id > before
         rows = await self._rows(select(suggestions.c.user_id, suggestions.c.id).where(*new).order_by(suggestions.c.id))
@@ -115,7 +115,7 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
                 )
             )
         settled_at = decision.at if to in SETTLED else None
-        values = {"note": "", **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
+        values = {"note": None, **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
         moved = await self._first(statement.values(version=suggestions.c.version + 1, **values).returning(*OWN_COLUMNS))
         if moved is None:
             return None
@@ -134,7 +134,7 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         statement = select(func.count()).select_from(joined).where(self._mine(suggestions), AWAITS_DECISION, *of_kind(kind))
         return await self._count(statement)
 
-    async def open_about(self, user_ids: Collection[int], kind: SuggestionKind = SuggestionKind.FOLLOW_BACK) -> dict[int, Suggestion]:
+    async def open_about(self, user_ids: Collection[int], kind: SuggestionKind) -> dict[int, Suggestion]:
         """The unsettled suggestion of this kind about each of these people who has one; there is never more than one."""
         found: dict[int, Suggestion] = {}
         for some in chunks(user_ids):

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 
-from bot.domain import Account, BaselineStatus
+from bot.domain import Account, BaselineStatus, Note
 from bot.domain.changes import (
+    AccountChanged,
     BaselineChanged,
     CreditsDepleted,
     CreditsRestored,
@@ -84,11 +85,10 @@ class Accounts(Repository):
 
     async def mark_examples_added(self, at: datetime) -> bool:
         """The example replies have been added to the team's; False when they were added before."""
-        mine = accounts.c.id == self._account_id, accounts.c.examples_added_at.is_(None)
-        return bool(await self._changed(update(accounts).where(*mine).values(examples_added_at=at)))
+        return await self._set(accounts.c.examples_added_at.is_(None), examples_added_at=at)
 
-    async def stop_writes(self, reason: str) -> None:
-        """Nothing more is written to X until somebody says so. reason: in plain words, for the team."""
+    async def stop_writes(self, reason: Note) -> None:
+        """Nothing more is written to X until somebody says so. reason: what the team is told of it."""
         await self._set(writes_stopped=reason, keys_refused_at=None)
         self._note(WritesStopped())
 
@@ -99,19 +99,19 @@ class Accounts(Repository):
             self._note(KeysRefused())
         return refused
 
-    async def stop_for_keys(self, reason: str) -> None:
+    async def stop_for_keys(self, reason: Note) -> None:
         """Nothing more is written to X until it accepts the keys; nothing happens where it has not refused them."""
         if await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped=reason):
             self._note(WritesStopped())
 
     async def keys_accepted(self) -> None:
         """X accepts the keys: what was stopped because of them is not any more."""
-        if await self._set(accounts.c.keys_refused_at.is_not(None), accounts.c.writes_stopped != "", writes_stopped=""):
+        if await self._set(accounts.c.keys_refused_at.is_not(None), accounts.c.writes_stopped.is_not(None), writes_stopped=None):
             self._note(WritesAllowed())
         await self._set(keys_refused_at=None)
 
     async def allow_writes(self) -> None:
-        await self._set(writes_stopped="", keys_refused_at=None)
+        await self._set(writes_stopped=None, keys_refused_at=None)
         self._note(WritesAllowed())
 
     async def mark_credits_depleted(self, at: datetime) -> None:
@@ -141,7 +141,11 @@ class Accounts(Repository):
 
     async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> bool:
         """Whether the row was one of which the conditions hold."""
-        return await self._changed(update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)) > 0
+        statement = update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)
+        row = await self._first(statement.returning(*_COLUMNS))
+        if row is not None:
+            self._note(AccountChanged(Account(*row)))
+        return row is not None
 
     async def _row(self) -> Any:
         return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))

@@ -90,9 +90,15 @@ class BurstService:
 
     async def expected(self, since: datetime, until: datetime) -> float:
         """How many newcomers the arrival model brings in this span."""
-        async with self._store.read() as tx:
-            arrival_model, _ = await self._ordinary(tx, self._clock.now())
-        return arrival_model.expected(since, until) if since < until else 0.0
+        if since >= until:
+            return 0.0
+        now = self._clock.now()
+        if self._learnt is None or now - self._learnt[0] >= LEARN_EVERY:
+            async with self._store.read() as tx:
+                arrival_model, _ = await self._ordinary(tx, now)
+        else:
+            arrival_model = self._learnt[1]
+        return arrival_model.expected(since, until)
 
     async def alert(self, burst_id: int) -> Alert | None:
         """What the message about this burst shows now; None when there is no such burst."""

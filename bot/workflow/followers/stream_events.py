@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from itertools import groupby
 
-from bot.domain import Act, Decision, Post, SuggestionState
+from bot.domain import UNDECIDED, Act, Decision, Note, NoteCode, Post, SuggestionState
 from bot.domain.changes import FollowReported
+from bot.domain.kinds import KINDS
 from bot.workflow.context import Context
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.ingest import Ingest
 from bot.x.stream.events import Event, FollowEvent, MentionEvent, UnfollowEvent
 
-GONE = "They no longer follow you."
+GONE = Note(NoteCode.UNFOLLOWED_US)
 
 Reassess = Callable[[Collection[int]], Awaitable[None]]
 """Reassesses these people, as far as they are known."""
@@ -56,13 +57,14 @@ class StreamEvents:
         if not user_ids:
             return
         now = self._clock.now()
-        undecided = {SuggestionState.OPEN, SuggestionState.SNOOZED}
         async with self._store.write() as tx:
             await tx.followers.mark_unfollowed(user_ids, now)
-            for suggestion in (await tx.suggestions.open_about(user_ids)).values():
+            kinds = [kind for kind, rules in KINDS.items() if rules.about_follower]
+            about = [found for kind in kinds for found in (await tx.suggestions.open_about(user_ids, kind)).values()]
+            for suggestion in about:
                 decision = Decision(Act.EXPIRE, now, note=GONE)
                 await tx.suggestions.move(
-                    suggestion.id, to=SuggestionState.EXPIRED, from_=undecided, decision=decision, snoozed_until=None, note=GONE
+                    suggestion.id, to=SuggestionState.EXPIRED, from_=UNDECIDED, decision=decision, snoozed_until=None, note=GONE
                 )
 
     async def _spoke(self, posts: Sequence[Post]) -> None:

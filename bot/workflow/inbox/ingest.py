@@ -6,7 +6,20 @@ import logging
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from bot.domain import Account, Act, Decision, Interaction, InteractionKind, Post, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import (
+    Account,
+    Act,
+    Decision,
+    Interaction,
+    InteractionKind,
+    Note,
+    NoteCode,
+    Post,
+    Suggestion,
+    SuggestionKind,
+    SuggestionState,
+)
+from bot.domain.acts import ACTS
 from bot.drafting.opt_outs.requests import explicit_opt_out
 from bot.scoring.addressed import is_implicit_mention
 from bot.store import Tx
@@ -16,20 +29,11 @@ from bot.workflow.inbox.read_ahead import warm_opt_out_cache
 
 log = logging.getLogger(__name__)
 
-OPTED_OUT_NOTE = "They opted out."
-EDIT_ENDS = "They edited this post: the new version is a suggestion of its own."
-EDITED = "an edited version of a post that was decided about"
+OPTED_OUT_NOTE = Note(NoteCode.OPTED_OUT)
+EDIT_ENDS = Note(NoteCode.POST_EDITED)
+EDITED = Note(NoteCode.EARLIER_VERSION_DECIDED)
 
 _STATES = SuggestionState
-_ENDS = {
-    _STATES.OPEN: _STATES.EXPIRED,
-    _STATES.SNOOZED: _STATES.EXPIRED,
-    _STATES.APPROVED: _STATES.WITHDRAWN,
-    _STATES.HANDED_OFF: _STATES.WITHDRAWN,
-}
-"""The final state of suggestions about somebody who wants none. What is already being sent is not stopped."""
-
-
 _DECIDED = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.HANDED_OFF, _STATES.DONE, _STATES.SKIPPED)
 """States in which an earlier version of a post was dealt with, so that a later version needs no answer."""
 
@@ -100,7 +104,8 @@ async def close_suggestions_about(tx: Tx, user_ids: Collection[int], kind: Sugge
 
 
 async def _end(tx: Tx, suggestion: Suggestion, decision: Decision) -> None:
-    if (end := _ENDS.get(suggestion.state)) is not None:
+    end = ACTS[decision.act].moves.get(suggestion.state)
+    if end is not None and suggestion.state is not _STATES.DELIVERING:  # what is already being sent is not stopped
         await tx.suggestions.move(
             suggestion.id, to=end, from_={suggestion.state}, decision=decision, snoozed_until=None, note=decision.note
         )

@@ -53,7 +53,7 @@ class OwnPosts:
         self._context, self._store, self._clock = context, context.store, context.clock
         self._x = x
         self._past: datetime | None = None
-        """When Mutuals began, as of the last poll."""
+        """When Mutuals began, as of the last poll, if known: quotes from before that are not worth paying for."""
         self._begin = 0
         self._polled_at: datetime | None = None
         """All that was posted from `_begin` on until then has been read; None for nothing."""
@@ -65,9 +65,10 @@ class OwnPosts:
         """
         now = self._clock.now()
         gapless = self._polled_at is not None and now - self._polled_at <= _LONGEST_GAP
+        began = (await self._context.account_cache.now()).account.baseline_finished_at
         async with self._store.read() as tx:
             waiting = await tx.interactions.longest_waiting(now - self._context.policy.reply_window)
-            self._past = await self._past_of(tx, now)
+            self._past = began if await tx.ledger.succeeded(Purpose.OWN_POSTS) else now
             lately = await self._seen_from(tx, now)
         # Read once: later posts are seen as they come, and X would charge the old ones again every day.
         missed = [] if waiting is None or (gapless and waiting >= self._begin) else [waiting]
@@ -107,12 +108,6 @@ class OwnPosts:
             return first_id_at(now - LOOKBACK)
         unrepeated = timedelta(days=self._context.policy.repeat_days)
         return first_id_at(now - max(LOOKBACK, min(unrepeated, QUOTES_LOOKBACK)))
-
-    async def _past_of(self, tx: Tx, now: datetime) -> datetime | None:
-        """When Mutuals began, if known: quotes from before that are not worth paying for."""
-        if not await tx.ledger.succeeded(Purpose.OWN_POSTS):
-            return now
-        return (await tx.accounts.get()).baseline_finished_at
 
     async def _page(
         self, purpose: Purpose, since_id: int, token: str | None, *, until_id: int | None = None, replies: bool = True

@@ -13,12 +13,15 @@ from bot.domain import (
     Follower,
     Intent,
     Interaction,
+    Note,
+    NoteCode,
     Profile,
     Purpose,
     Suggestion,
     SuggestionKind,
     SuggestionState,
 )
+from bot.domain.kinds import KINDS
 from bot.scoring.interests import matching
 from bot.scoring.post_worth import WorthInput, worth
 from bot.scoring.posts import REPEAT_WINDOW, ReplyCandidate, exclusion_reason
@@ -47,10 +50,10 @@ MAX_WAITING = 40
 MAX_STRANGERS = 50
 """Strangers' posts filtered in one run, each once, to leave out what nobody would be asked about anyway."""
 
-NOT_ON_X = "the author is no longer on X"
+NOT_ON_X = Note(NoteCode.AUTHOR_GONE)
 
-SUPERSEDED = "They have asked or complained since: that comes first."
-SUPERSEDED_BY_OPT_OUT = "They may have opted out since: that comes first."
+SUPERSEDED = Note(NoteCode.SUPERSEDED)
+SUPERSEDED_BY_OPT_OUT = Note(NoteCode.SUPERSEDED_BY_OPT_OUT)
 _URGENT = frozenset({Intent.QUESTION, Intent.COMPLAINT})
 """Their authors are waiting for an answer."""
 _CAN_WAIT = frozenset(Intent) - _URGENT
@@ -198,7 +201,7 @@ class Triage:
             draft = await drafts.first(post, profile)
             if draft.intent in _URGENT or may_request_opt_out(post):
                 await self._supersede(tx, post, now)
-            expires_at = post.at + self._policy.reply_window
+            expires_at = post.at + KINDS[SuggestionKind.REPLY].open_for(self._policy)
             suggestion_id = await tx.replies.open(post, draft, worth=points, why=why, at=now, expires_at=expires_at)
             if suggestion_id is not None:
                 await drafts.proposed(suggestion_id, draft)
@@ -237,7 +240,7 @@ class Triage:
         return ReplyCandidate(
             interaction=post,
             follows=author.follows,
-            suppressed=author.assessment.suppressed if author.assessment else "",
+            suppressed=author.assessment.suppressed if author.assessment else None,
             opted_out=author.opted_out,
             earlier=await tx.interactions.earlier_by(post.user_id, before=post.post_id, since=post.at - REPEAT_WINDOW),
             own=post.user_id == self._x.account_id,

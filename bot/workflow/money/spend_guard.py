@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.domain import Account, AnnouncementKind, Coverage, Priority, Purpose, RateLimit
+from bot.domain.kinds import KIND_OF_PURPOSE, KINDS, KindRules
 from bot.store import Tx
 from bot.store.money.ledger import UnsettledRead
 from bot.workflow.context import Context
-from bot.workflow.delivery.kind_policy import KIND_POLICY_BY_PURPOSE, KindPolicy
-from bot.workflow.delivery.pace import earliest_allowed, pace_of
+from bot.workflow.delivery.pace import earliest_allowed
 from bot.workflow.money.budgets import LEVELS, Budget, budgets
-from bot.workflow.money.funding import charged, funds_of, shortfall
+from bot.workflow.money.funding import charged, funds_of, shortfall, snapshot_of
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, TooFast, XError
 
 
@@ -22,6 +22,7 @@ from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, TooFast, 
 class _InFlight:
     """A call that is being sent. micros: the most it can cost, of which the reservations of the unsettled reads before it are part."""
 
+    endpoint: str
     micros: int
     at: datetime
     unsettled: Sequence[UnsettledRead]
@@ -49,13 +50,14 @@ class LedgerSpendGuard:
         now = self._clock.now()
         # Before something is written to X it must be certain, a power cut or not, that this was about to happen: or it is sent again.
         async with self._store.write(durable=write) as tx:
-            _check(await tx.accounts.get(), purpose, write=write)
-            if (kind_policy := KIND_POLICY_BY_PURPOSE.get(purpose)) is not None:
-                await self._check_pace(tx, kind_policy, now)
+            snapshot = await snapshot_of(tx, self._policy, now)
+            _check(snapshot.account, purpose, write=write)
+            if (kind := KIND_OF_PURPOSE.get(purpose)) is not None:
+                await self._check_pace(tx, KINDS[kind], now)
             await tx.ledger.mark_unsettled(unrecorded := frozenset(self._unrecorded))
             unsettled = await tx.ledger.unsettled_reads(query, now) if query else ()
             more = max(0, micros - sum(call.reserved for call in unsettled))
-            missing = await shortfall(tx, self._policy, purpose, more, now) if more or not unsettled else None
+            missing = await shortfall(tx, self._policy, purpose, more, now, snapshot.funds) if more or not unsettled else None
             if missing is None:
                 reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=more, at=now, query=query)
                 await tx.ledger.claim([call.reservation_id for call in unsettled])
@@ -64,7 +66,7 @@ class LedgerSpendGuard:
         self._unrecorded -= unrecorded
         if missing is not None:
             raise missing.error
-        self._in_flight[reservation] = _InFlight(micros, now, unsettled)
+        self._in_flight[reservation] = _InFlight(endpoint, micros, now, unsettled)
         if purpose is Purpose.CREDITS:
             self._credit_probes.add(reservation)
         return reservation
@@ -88,10 +90,17 @@ class LedgerSpendGuard:
                 newcomers = await tx.ledger.newcomers(reservation, price, resource_ids, now) if coverage is Coverage.NEWEST_PAGE else 0
                 await self._close_unsettled(tx, call, coverage, newcomers * unit_micros, now)
             charged = await tx.ledger.settle(
-                reservation, price=price, resource_ids=resource_ids, unit_micros=unit_micros, at=now, status=status
+                reservation,
+                price=price,
+                resource_ids=resource_ids,
+                unit_micros=unit_micros,
+                at=now,
+                status=status,
+                endpoint=call.endpoint,
             )
             await _keep(tx, limit)
-            await self._announce_crossed(tx, now)
+            if charged or call.unsettled:  # or no more is spent than was before
+                await self._announce_crossed(tx, now)
             await self._note_credits(tx, reservation, now)
         self._credit_probes.discard(reservation)
         return charged
@@ -130,13 +139,13 @@ class LedgerSpendGuard:
                 if not account.writes_stopped:
                     await tx.accounts.keys_refused(now)
             elif not account.writes_stopped or account.keys_refused_at is not None:
-                await tx.accounts.stop_writes(str(error))
-                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": str(error)}, now)
+                await tx.accounts.stop_writes(error.note)
+                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": error.note.to_json()}, now)
 
     @asynccontextmanager
     async def _ending(self, reservation: int) -> AsyncIterator[_InFlight]:
         """Records how a call ended; where that fails, the call counts as unsettled."""
-        call = self._in_flight.pop(reservation, _InFlight(0, self._clock.now(), ()))
+        call = self._in_flight.pop(reservation, _InFlight("", 0, self._clock.now(), ()))
         try:
             yield call
         except BaseException:
@@ -153,10 +162,10 @@ class LedgerSpendGuard:
             await tx.ledger.charge_unsettled(earlier.reservation_id, displaced + beyond, now)
             displaced = beyond = 0
 
-    async def _check_pace(self, tx: Tx, kind_policy: KindPolicy, now: datetime) -> None:
+    async def _check_pace(self, tx: Tx, rules: KindRules, now: datetime) -> None:
         """The caps hold for what was actually sent, whoever asks for a follow or a reply, and however often."""
-        sent = await tx.ledger.sent(kind_policy.purpose, now - timedelta(days=1))
-        turn = earliest_allowed(sent, now, self._policy, pace_of(kind_policy.kind, self._policy))
+        sent = await tx.ledger.sent(rules.purpose, now - timedelta(days=1))
+        turn = earliest_allowed(sent, now, self._policy, rules.pace(self._policy))
         if turn > now:
             raise TooFast(turn)
 

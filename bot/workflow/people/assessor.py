@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain import Assessment, InteractionHistory, Profile, SuggestionKind
+from bot.domain.kinds import KINDS
 from bot.scoring.assess import assess, rules_version
 from bot.scoring.follow_worth import handles_in
 from bot.store import Tx
@@ -33,19 +34,21 @@ class Assessor:
 
     async def suggest(self, tx: Tx, profiles: Sequence[Profile], assessments: Mapping[int, Assessment], now: datetime) -> None:
         """Suggest following back those who are not suppressed. Who was skipped, done or has opted out stays so."""
+        kind = SuggestionKind.FOLLOW_BACK
         wanted = [
             profile.user_id
             for profile in profiles
             if not (profile.followed_by_us or profile.follow_requested or assessments[profile.user_id].suppressed)
         ]
-        await tx.suggestions.open_many(wanted, SuggestionKind.FOLLOW_BACK, now, now + self._policy.prompt_expires)
+        await tx.suggestions.open_many(wanted, kind, now, now + KINDS[kind].open_for(self._policy))
 
     async def reassess(self, user_ids: Collection[int]) -> None:
-        """Reassess known people, after something about them has changed."""
+        """Reassess known people whose assessments are stale, but for those whom the job `Reassess` has come to meanwhile."""
         for some in self._portions.of(list(dict.fromkeys(user_ids))):
             async with self._store.write() as tx:
                 with self._portions.holding(len(some)):
-                    await self.reassess_in(tx, some)
+                    current = await tx.assessments.current(some, rules_version(await tx.keywords.get()))
+                    await self.reassess_in(tx, [user_id for user_id in some if user_id not in current])
 
     async def reassess_in(self, tx: Tx, user_ids: Collection[int], *, followed_since: datetime | None = None) -> None:
         """As `reassess`, within a transaction.

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.domain import Card, Decision, ExpectedRoute, Profile, ReplyDetails, Snapshot, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import (
+    UNDECIDED,
+    Card,
+    Decision,
+    ExpectedRoute,
+    Note,
+    Profile,
+    ReplyDetails,
+    Snapshot,
+    Suggestion,
+    SuggestionKind,
+    SuggestionState,
+)
 from bot.drafting.rules import has_link
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard, StoredReply
 from bot.workflow.context import Context
+from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.blockers import blocker_reasons
-from bot.workflow.delivery.route import Routes
 from bot.workflow.inbox.drafting import Drafts, offered, possible_opt_out
 from bot.workflow.money.funding import snapshot_of
-
-UNDECIDED = (SuggestionState.OPEN, SuggestionState.SNOOZED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Cards:
         self._now = context.clock.now()
         self._drafts = Drafts(tx, context)
         self._snapshot: Snapshot | None = None
-        self._waiting: dict[SuggestionKind, Mapping[int, str]] = {}
+        self._waiting: dict[SuggestionKind, Mapping[int, Note | None]] = {}
 
     async def of(self, suggestion: Suggestion) -> Card:
         """This suggestion's card."""
@@ -60,8 +70,8 @@ class Cards:
             suggestion=suggestion,
             profile=stored.profile,
             follower=stored.follower,
-            expected_route=await self._expected_route(reply_details),
-            price=self._price(reply_details),
+            expected_route=await self._expected_route(suggestion, reply_details),
+            price=self._price(suggestion, reply_details),
             decision=decision or stored.decision,
             waiting=await self._why_waiting(suggestion),
             hand_off_until=handed_off_at + self._context.policy.hand_off_expires if handed_off_at else None,
@@ -76,7 +86,7 @@ class Cards:
             interaction=post,
             draft=draft,
             why=reply.why,
-            no_draft="" if draft.text else await self._drafts.no_draft_reason(suggestion.id, post, author, draft),
+            no_draft=None if draft.text else await self._drafts.no_draft_reason(suggestion.id, post, author, draft),
             spoke=reply.spoke,
             answered=reply.answered,
             answer=reply.answer,
@@ -84,24 +94,27 @@ class Cards:
             possible_opt_out=possible_opt_out(post),
         )
 
-    async def _expected_route(self, reply_details: ReplyDetails | None) -> ExpectedRoute:
+    async def _expected_route(self, suggestion: Suggestion, reply_details: ReplyDetails | None) -> ExpectedRoute:
         routes = Routes((await self._standing()).permissions, self._context.policy.access, self._now)
-        return routes.follow if reply_details is None else routes.reply(summoned=reply_details.interaction.summoned)
+        return routes.expected(suggestion.kind, summoned=_summoned(reply_details))
 
     async def _standing(self) -> Snapshot:
         if self._snapshot is None:
             self._snapshot = await snapshot_of(self._tx, self._context.policy, self._now)
         return self._snapshot
 
-    def _price(self, reply_details: ReplyDetails | None) -> int:
-        if reply_details is None:
-            return self._context.prices["follow"].micros
-        return self._context.prices.reply(reply_details.draft.text, summoned=reply_details.interaction.summoned).micros
+    def _price(self, suggestion: Suggestion, reply_details: ReplyDetails | None) -> int:
+        text = reply_details.draft.text if reply_details else ""
+        return self._context.prices.of_kind(suggestion.kind, text=text, summoned=_summoned(reply_details)).micros
 
-    async def _why_waiting(self, suggestion: Suggestion) -> str:
+    async def _why_waiting(self, suggestion: Suggestion) -> Note | None:
         if suggestion.state is not SuggestionState.APPROVED:
-            return ""
+            return None
         if suggestion.kind not in self._waiting:
             snapshot = await self._standing()
             self._waiting[suggestion.kind] = await blocker_reasons(self._tx, snapshot, suggestion.kind, self._context, self._now)
-        return self._waiting[suggestion.kind].get(suggestion.id, "")
+        return self._waiting[suggestion.kind].get(suggestion.id)
+
+
+def _summoned(reply_details: ReplyDetails | None) -> bool:
+    return reply_details is None or reply_details.interaction.summoned

@@ -6,12 +6,13 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.domain import Announcement, AnnouncementKind, Card, Prompt, ShownCard, SuggestionKind, SuggestionState
+from bot.domain import Announcement, AnnouncementKind, Card, Note, Prompt, ShownCard, SuggestionState
+from bot.domain.kinds import KINDS
+from bot.drafting.visible_text import one_line
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard
 from bot.workflow.context import Context
 from bot.workflow.suggestions.cards import Cards
-from bot.workflow.team.activity_log import one_line
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +38,6 @@ class ChannelState:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
-        self._caps = {
-            SuggestionKind.REPLY: self._policy.reply_prompts_per_day,
-            SuggestionKind.FOLLOW_BACK: self._policy.prompts_per_day,
-        }
 
     async def reserve(self, channel_id: int) -> None:
         """Reserve prompts for what is to be posted. Where nothing is, as mostly, nobody has to wait for the writer's lock."""
@@ -60,9 +57,9 @@ class ChannelState:
         """
         account, today = await tx.accounts.get(), self._policy.local_date(self._clock.now())
         best: list[int] = []
-        for kind, cap in self._caps.items() if account.paused_at is None else ():
-            left = cap - await tx.prompts.count_on(today, kind)
-            came_by = account.last_poll_at if kind is SuggestionKind.FOLLOW_BACK else None
+        for kind, rules in KINDS.items() if account.paused_at is None else ():
+            left = rules.cards_per_day(self._policy) - await tx.prompts.count_on(today, kind)
+            came_by = account.last_poll_at if rules.about_follower else None
             found = await tx.prompts.waiting_best(left, kind=kind, came_by=came_by) if left > 0 else ()
             best.extend(suggestion.id for suggestion in found)
         return [*best, *await tx.prompts.unprompted(IN_PROGRESS)]
@@ -170,6 +167,8 @@ def _reopened(prompt: Prompt, stored: StoredCard) -> bool:
 
 def _in_the_log(announcement: Announcement) -> str:
     """Which kind it was; of a digest which day's, and of what stopped why."""
-    digest = announcement.kind is AnnouncementKind.DIGEST
-    about = announcement.key if digest else one_line(str(announcement.body.get("reason", "")), 200)
+    reason = announcement.body.get("reason")
+    about = announcement.key if announcement.kind is AnnouncementKind.DIGEST else ""
+    if isinstance(reason, dict):
+        about = one_line(str(Note.from_json(reason)), 200)
     return f"{announcement.kind.value}, {about}" if about else announcement.kind.value

@@ -6,8 +6,8 @@ import logging
 from enum import Enum, auto
 
 from bot.domain import Member
+from bot.drafting.visible_text import one_line
 from bot.workflow.context import Context
-from bot.workflow.team.activity_log import one_line
 from bot.workflow.team.permission import require_decide, require_pause
 
 log = logging.getLogger(__name__)

@@ -34,16 +34,18 @@ from bot.domain import (
     Verdict,
 )
 from bot.domain.changes import Changes, ChannelOutdated
+from bot.domain.jobs import Job
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.wakes import jobs_after
 from bot.store import Store
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.services import Services
 from bot.x.limits.rate_limits import RateLimits
 from cogs.client import Client
 from tests.demo.discord.openapi import validator
 from tests.support.database import create_database
+from tests.support.notes import written
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 ACCOUNT_ID = 1
@@ -157,7 +159,9 @@ class DiscordWorld:
         async with self.store.write() as tx:
             await tx.profiles.save([profile])
             await tx.followers.add([profile.user_id], now, baseline=False)
-            await tx.assessments.save([(profile.user_id, Assessment(verdict, 0, (Reason("has posted 30 times"),), worth))], now, "1")
+            await tx.assessments.save(
+                [(profile.user_id, Assessment(verdict, 0, (Reason(written("has posted 30 times")),), worth))], now, "1"
+            )
             suggestion_id = await tx.suggestions.open(profile.user_id, SuggestionKind.FOLLOW_BACK, now, now + self.policy.prompt_expires)
         assert suggestion_id is not None
         self.compare_channel()

@@ -10,8 +10,9 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.domain import MICROS, Account, Announcement, AnnouncementKind, Policy, Purpose, RateLimit
+from bot.domain.jobs import Job
 from bot.store import Store
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.x.errors import OverBudget
 

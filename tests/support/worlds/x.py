@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX, Tier
 from bot.domain import MICROS, Policy
+from bot.domain.jobs import Job
 from bot.store import Store
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.x.billing.pricing import PriceList
 from bot.x.client import Credentials, XClient

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain import Access, Capability, Evidence, Permission
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.team.backoff import MAX_DELAY
 from bot.x.billing.prepaid_events import BLOCK_SIZE
 from bot.x.errors import BadBearerToken, OutOfCredits, RateLimited, XError

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain import Act, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.team.permission import NotPermitted
 from tests.support.worlds.replies import LEO, MAYA, PASSER_BY, reply_world
 from tests.support.worlds.x import START
