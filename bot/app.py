@@ -24,13 +24,9 @@ from bot.views.format.i18n import language, speaking
 from bot.views.format.numbers import at_and_in
 from bot.views.suggestions.log_line import log_line
 from bot.workflow.context import Context
-from bot.workflow.delivery.capabilities import ProbeAccess
-from bot.workflow.delivery.deliver import Deliver
-from bot.workflow.delivery.follow import FollowDelivery
+from bot.workflow.delivery.access import ProbeAccess
 from bot.workflow.delivery.recovery import Recovery
-from bot.workflow.delivery.reply import ReplyDelivery
-from bot.workflow.delivery.verify import VerifyFollowBacks
-from bot.workflow.delivery.verify_replies import VerifyReplies
+from bot.workflow.delivery.registry import delivery_jobs
 from bot.workflow.followers.audit_run import AuditRun
 from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.followers.poll import PollFollowers
@@ -126,10 +122,7 @@ class Mutuals:
             Job.POLL_MENTIONS: PollMentions(context, x, assessor.reassess).run,
             Job.TRIAGE: Triage(context, x, assessor).run,
             Job.RETENTION: Retention(context, x).run,
-            Job.DELIVER_FOLLOW_BACKS: Deliver(context, FollowDelivery(context, x)).run,
-            Job.DELIVER_REPLIES: Deliver(context, ReplyDelivery(context, x)).run,
-            Job.VERIFY_FOLLOW_BACKS: VerifyFollowBacks(context, x).run,
-            Job.VERIFY_REPLIES: VerifyReplies(context, x).run,
+            **delivery_jobs(context, x),
             Job.AUDIT: AuditRun(context, x, InitialSync(context, x, assessor)).run,
         }
         for job, work in asking_x.items():

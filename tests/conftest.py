@@ -41,7 +41,7 @@ CONCURRENT = (
 """Where several work on one database at once is the point, SQLite runs in aiosqlite's threads, as it does in production."""
 
 # Properties are checked without a clock: a busy machine is no fault of theirs.
-settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=30)
+settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 settings.register_profile("quick", settings.get_profile("everyday"), max_examples=5)
 settings.register_profile("deep", settings.get_profile("everyday"), max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))

@@ -153,6 +153,7 @@ _CLOSES: Moves = {**_to(_STATES.EXPIRED, *UNDECIDED), **_to(_STATES.WITHDRAWN, _
 ACTS: Mapping[Act, ActRules] = {
     # By members, in the order of their buttons.
     Act.APPROVE: ActRules(moves=_to(_STATES.APPROVED, *UNDECIDED), style=Style.SUCCESS, needs_revision=True),
+    Act.RETRY: ActRules(moves=_to(_STATES.APPROVED, _STATES.FAILED, _STATES.LAPSED), style=Style.PRIMARY),
     Act.EDIT: ActRules(moves=_STAYS_UNDECIDED, unoffered=_SNOOZED, style=Style.PRIMARY, text_change=TextChange.WRITTEN),
     Act.ANOTHER: ActRules(moves=_STAYS_UNDECIDED, unoffered=_SNOOZED, text_change=TextChange.NEXT_SAVED),
     Act.SKIP: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), undoable=True),
@@ -160,7 +161,6 @@ ACTS: Mapping[Act, ActRules] = {
     Act.OPT_OUT: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), style=Style.DANGER, opts_out=True),
     # Until Mutuals begins to send; a hand-off is never sent by Mutuals.
     Act.WITHDRAW: ActRules(moves=_to(_STATES.WITHDRAWN, _STATES.APPROVED, _STATES.HANDED_OFF), undoable=True),
-    Act.RETRY: ActRules(moves=_to(_STATES.APPROVED, _STATES.FAILED, _STATES.LAPSED), style=Style.PRIMARY),
     Act.FINE: ActRules(
         moves=_STAYS_UNDECIDED,
         unoffered=_SNOOZED,

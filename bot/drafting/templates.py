@@ -118,4 +118,5 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def _shown(names: list[str]) -> tuple[str, ...]:
-    return tuple(f"{{{name if len(name) <= _MAX_SHOWN else name[: _MAX_SHOWN - 1] + '…'}}}" for name in names[:_MAX_NAMED])
+    on_one_line = [" ".join(name.split()) for name in names[:_MAX_NAMED]]
+    return tuple(f"{{{name if len(name) <= _MAX_SHOWN else name[: _MAX_SHOWN - 1] + '…'}}}" for name in on_one_line)

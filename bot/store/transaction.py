@@ -16,6 +16,7 @@ from bot.store.inbox.interactions import Interactions
 from bot.store.inbox.own_posts import OwnPosts
 from bot.store.inbox.saved_replies import SavedReplies
 from bot.store.money.ledger import Ledger
+from bot.store.money.snapshots import Snapshots
 from bot.store.people.assessments import Assessments
 from bot.store.people.keywords import KeywordLists
 from bot.store.people.opt_outs import OptOuts
@@ -27,7 +28,6 @@ from bot.store.suggestions.replies import Replies
 from bot.store.suggestions.suggestions import Suggestions
 from bot.store.team.accounts import Accounts
 from bot.store.team.announcements import Announcements
-from bot.store.team.snapshots import Snapshots
 
 
 class Tx:

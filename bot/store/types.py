@@ -108,6 +108,11 @@ def enum_type(words: type[StrEnum], name: str) -> sa.Enum:
     )
 
 
+def open_enum_type(words: type[StrEnum], name: str) -> sa.Enum:
+    """As `enum_type` without the CHECK, for what grows: a new word is no migration."""
+    return sa.Enum(words, name=name, native_enum=False, length=20, values_callable=lambda enum: [word.value for word in enum])
+
+
 ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """Ids given by the database. SQLite numbers only INTEGER keys by itself, and holds 64 bits in them all the same."""
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import (
@@ -295,7 +295,6 @@ statuses = st.builds(
 )
 
 
-@settings(max_examples=60)
 @given(statuses, moments)
 def test_discord_takes_any_status(shown: Status, now: datetime) -> None:
     view = status_view(shown, now)

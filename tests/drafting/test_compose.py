@@ -150,7 +150,7 @@ saved_replies = st.lists(
     st.lists(anything, max_size=2),
     st.none() | st.integers(0, 9),
 )
-@settings(deadline=10_000, max_examples=60)
+@settings(deadline=10_000)
 def test_what_is_proposed_may_go_out_and_what_is_not_is_explained(
     saved: list[SavedReply], intent: Intent, lang: str, addressee: Addressee, sent: list[str], after: int | None
 ) -> None:

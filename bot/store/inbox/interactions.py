@@ -13,7 +13,7 @@ from bot.domain import Intent, Interaction, InteractionKind, SuggestionKind, Sug
 from bot.domain.changes import PostsStored
 from bot.store.people.assessments import NOT_SUPPRESSED
 from bot.store.repository import Repository, chunks, within
-from bot.store.suggestions.rows import UNSETTLED
+from bot.store.suggestions.rows import UNSETTLED, of_kind
 from bot.store.tables import assessments, interactions, profiles, replies, suggestions
 from bot.store.types import storable
 from bot.store.upsert import insert_unless_there
@@ -96,7 +96,7 @@ class Interactions(Repository):
         Nothing of whoever has an unsettled suggestion of a reply: one at a time. behind: instead, only of those of whom
         one is open to a post of these intents. assessed: only by people who are, or who are not.
         """
-        theirs = self._same_person(suggestions, interactions), suggestions.c.kind == SuggestionKind.REPLY
+        theirs = self._same_person(suggestions, interactions), *of_kind(SuggestionKind.REPLY)
         another = exists().where(*theirs, suggestions.c.state.in_(UNSETTLED))
         open_to = suggestions.c.state == SuggestionState.OPEN, replies.c.suggestion_id == suggestions.c.id, replies.c.intent.in_(behind)
         by_these = [] if assessed is None else [self._by_assessed() if assessed else ~self._by_assessed()]

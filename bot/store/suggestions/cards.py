@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, select
 
 from bot.domain import Act, Decision, Draft, Follower, Interaction, InteractionKind, OwnPost, Profile, Prompt, Suggestion
+from bot.domain.acts import TEXT_CHANGES
 from bot.store.followers.followers import EDGE_COLUMNS
 from bot.store.people.assessments import ASSESSMENT_COLUMNS
 from bot.store.people.profiles import PROFILE_COLUMNS
@@ -120,7 +121,7 @@ def _answer() -> ColumnElement[int]:
 
 def _doubted() -> ColumnElement[int]:
     changed, doubts = decisions.alias(), decisions.alias()
-    last_change = _latest(changed, changed.c.act.in_((Act.EDIT, Act.ANOTHER)))
+    last_change = _latest(changed, changed.c.act.in_(sorted(TEXT_CHANGES)))
     return _latest(doubts, doubts.c.act == Act.DOUBT, doubts.c.id < last_change)
 
 

@@ -27,8 +27,7 @@ from bot.store.repository import Repository
 from bot.store.tables import accounts
 from bot.store.upsert import save
 
-ACCOUNT_COLUMNS = [accounts.c[field.name] for field in fields(Account)]
-"""In the order of the fields of `Account`."""
+_COLUMNS = [accounts.c[field.name] for field in fields(Account)]
 
 
 class Accounts(Repository):
@@ -143,10 +142,10 @@ class Accounts(Repository):
     async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> bool:
         """Whether the row was one of which the conditions hold."""
         statement = update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)
-        row = await self._first(statement.returning(*ACCOUNT_COLUMNS))
+        row = await self._first(statement.returning(*_COLUMNS))
         if row is not None:
             self._note(AccountChanged(Account(*row)))
         return row is not None
 
     async def _row(self) -> Any:
-        return await self._first(select(*ACCOUNT_COLUMNS).where(accounts.c.id == self._account_id))
+        return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))

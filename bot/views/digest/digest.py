@@ -6,28 +6,17 @@ from discord import MediaGalleryItem, ui
 
 from bot.domain import Act, Digest, Verdict
 from bot.views.digest.growth_chart import chart_alt_text
-from bot.views.format.i18n import N_, _, ngettext
+from bot.views.format.i18n import _, ngettext
 from bot.views.format.numbers import day_name, moment, number, spent
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import at_handle, plain
 from bot.views.people.person import verdict_name
+from bot.views.suggestions.act_words import ACT_WORDS
 
 CHART_FILE = "followers.png"
 
 _MOST_MEMBERS = 12
-_TOLD = {
-    Act.APPROVE: N_("{count} approved"),
-    Act.RETRY: N_("{count} retried"),
-    Act.EDIT: N_("{count} edited"),
-    Act.SKIP: N_("{count} skipped"),
-    Act.SNOOZE: N_("{count} snoozed"),
-    Act.OPT_OUT: N_("{count} opted out"),
-    Act.WITHDRAW: N_("{count} withdrawn"),
-    Act.FINE: N_("{count} marked as fine"),
-    Act.NOT_FOR_US: N_("{count} not for us"),
-}
-"""What is worth a word."""
 
 
 def digest_view(digest: Digest, *, component_id: int | None = None) -> Screen:
@@ -123,8 +112,9 @@ def _decisions(digest: Digest) -> list[str]:
 
 
 def _told(acts: dict[str, int]) -> dict[Act, int]:
-    return {act: acts[act] for act in _TOLD if acts.get(act)}
+    """What is worth a word."""
+    return {act: acts[act] for act, words in ACT_WORDS.items() if words.counted and acts.get(act)}
 
 
 def _said(acts: dict[Act, int]) -> str:
-    return ", ".join(_(_TOLD[act]).format(count=number(count)) for act, count in acts.items())
+    return ", ".join(_(ACT_WORDS[act].counted).format(count=number(count)) for act, count in acts.items())

@@ -21,7 +21,8 @@ class ActWords:
     history: its line there. reason: why it happened, where nothing is noted. log: its line there; log_note: whether with what is noted.
     The others are said of what members do. label: on its button; small_print: what it means, below the card.
     headline: of the card that was decided by it; outcome: below that, where the state alone does not say what comes of it.
-    was_first: to whoever comes too late. done: to the member, in the queue.
+    was_first: to whoever comes too late. done: to the member, in the queue. counted: in the digest, how many there
+    were; empty for what is not told there.
     """
 
     history: ByKind
@@ -33,6 +34,7 @@ class ActWords:
     headline: str = ""
     outcome: str = ""
     was_first: str = ""
+    counted: str = ""
     done: ByKind = field(default_factory=dict)
 
 
@@ -51,12 +53,22 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} approved this",
         done=_by_kind("Approved {who}.", "Approved the reply to {who}."),
         history=_by_kind("{by} approved {who}", "{by} approved the reply to {who}"),
+        counted=N_("{count} approved"),
         log="approved",
+    ),
+    Act.RETRY: ActWords(
+        label=N_("Retry"),
+        headline=N_("Approved by {by} · retried"),
+        was_first="{by} retried this",
+        history=_by_kind("{by} retried {who}", "{by} retried the reply to {who}"),
+        counted=N_("{count} retried"),
+        log="retried",
     ),
     Act.EDIT: ActWords(
         label=N_("Edit"),
         was_first="{by} wrote another text",
         history=_any("{by} wrote the reply to {who}"),
+        counted=N_("{count} edited"),
         log="text written",
     ),
     Act.ANOTHER: ActWords(
@@ -71,6 +83,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} skipped this",
         done=_by_kind("Skipped {who}.", "Skipped what {who} said."),
         history=_by_kind("{by} skipped {who}", "{by} skipped a post by {who}"),
+        counted=N_("{count} skipped"),
         log="skipped",
     ),
     Act.SNOOZE: ActWords(
@@ -79,6 +92,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} snoozed this",
         done=_by_kind("Snoozed {who} until tomorrow.", "Snoozed the reply to {who} for 3 hours."),
         history=_by_kind("{by} snoozed {who}", "{by} snoozed a post by {who}"),
+        counted=N_("{count} snoozed"),
         log="snoozed",
     ),
     Act.OPT_OUT: ActWords(
@@ -88,6 +102,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} opted this person out",
         done=_any("{who} has been opted out."),
         history=_any("{by} opted {who} out"),
+        counted=N_("{count} opted out"),
         log="opted out",
     ),
     Act.WITHDRAW: ActWords(
@@ -95,14 +110,8 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         headline=N_("Withdrawn by {by}"),
         was_first="{by} withdrew this",
         history=_by_kind("{by} withdrew the approval of {who}", "{by} withdrew the approval of the reply to {who}"),
+        counted=N_("{count} withdrawn"),
         log="withdrawn",
-    ),
-    Act.RETRY: ActWords(
-        label=N_("Retry"),
-        headline=N_("Approved by {by} · retried"),
-        was_first="{by} retried this",
-        history=_by_kind("{by} retried {who}", "{by} retried the reply to {who}"),
-        log="retried",
     ),
     Act.FINE: ActWords(
         label=N_("This one is fine"),
@@ -110,6 +119,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} marked this one as fine",
         done=_any("Noted: {who} is fine."),
         history=_any("{by} marked {who} as fine"),
+        counted=N_("{count} marked as fine"),
         log="marked as fine",
     ),
     Act.NOT_FOR_US: ActWords(
@@ -120,6 +130,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first="{by} marked this one as not for us",
         done=_any("Noted: {who} is not for us, and not suggested again."),
         history=_any("{by} marked {who} as not for us"),
+        counted=N_("{count} not for us"),
         log="marked as not for us",
     ),
     Act.LEAVE_OUT: ActWords(history=_any("A post by {who} was left out"), log="left out"),

@@ -7,6 +7,7 @@ from bot.views.format.facts import Sentences, always
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import money, month_day
 from bot.views.money.purposes import purpose_name
+from bot.views.suggestions.kind_words import KIND_WORDS
 
 
 def _clock(note: Note, name: str) -> str:
@@ -20,14 +21,7 @@ def _clock(note: Note, name: str) -> str:
 
 
 def _spread_out(note: Note) -> str:
-    if note.text("kind") == SuggestionKind.REPLY:
-        message = _(
-            "Will be sent at about {time}; replies are spread over the hour, at most {per_hour} an hour and {per_day} a day.",
-        )
-    else:
-        message = _(
-            "Will be sent at about {time}; follows are spread over the hour, at most {per_hour} an hour and {per_day} a day.",
-        )
+    message = _(KIND_WORDS[SuggestionKind(note.text("kind"))].spread_out)
     return message.format(time=_clock(note, "at"), per_hour=note.number("per_hour"), per_day=note.number("per_day"))
 
 

@@ -1,22 +1,51 @@
-"""Why what is approved has not gone out yet."""
+"""Why what is approved has not gone out yet: checked before one is sent, and shown on cards that wait."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import ceil
 
-from bot.domain import Account, Blocker, ExpectedRoute, Figure, Note, Policy, Snapshot, SuggestionKind
-from bot.domain.kinds import KINDS
+from bot.domain import Account, Blocker, ExpectedRoute, Figure, Note, NoteCode, Policy, Snapshot, SuggestionKind
+from bot.domain.kinds import KINDS, KindRules
 from bot.store import Tx
 from bot.store.suggestions.due import Queued
 from bot.workflow.context import Context
-from bot.workflow.delivery.hold import Blockers
+from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.pace import after_quiet_hours, slots
-from bot.workflow.delivery.route import Routes
-from bot.x.errors import RateLimited, XError
+from bot.workflow.inbox.overlap import LISTING_DELAY
+from bot.workflow.money.funding import shortfall
+from bot.x.errors import OutOfCredits, RateLimited, XError
 from bot.x.limits.rate_limits import LONGEST_WAIT
 
 MOST = 1_000
 """Approved ones whose slot is planned."""
+
+
+class Blockers:
+    """What blocks suggestions of a kind from going out by API, at their price.
+
+    Checks within one transaction; calls that may cost the same are blocked by the same, which is looked up once.
+    """
+
+    def __init__(self, tx: Tx, snapshot: Snapshot, context: Context, now: datetime, rules: KindRules) -> None:
+        self._tx, self._snapshot, self._policy, self._now, self._rules = tx, snapshot, context.policy, now, rules
+        self._known: dict[int, XError | None] = {}
+
+    async def first(self, micros: int) -> XError | None:
+        """What such a call, which may cost so much, would be refused with if it were sent now, as far as is known; None for nothing."""
+        if micros not in self._known:
+            self._known[micros] = await self._first(micros)
+        return self._known[micros]
+
+    async def _first(self, micros: int) -> XError | None:
+        if self._snapshot.account.credits_depleted_at is not None:
+            return OutOfCredits()
+        used_up = [limit for limit in self._snapshot.used_up if limit.endpoint == self._rules.endpoint]
+        until = max((min(limit.resets_at, self._now + limit.window.length) for limit in used_up), default=self._now)
+        if until > self._now:
+            return RateLimited(until)
+        missing = await shortfall(self._tx, self._policy, self._rules.purpose, micros, self._now, self._snapshot.funds)
+        return missing.error if missing else None
 
 
 async def blocker_reasons(tx: Tx, snapshot: Snapshot, kind: SuggestionKind, context: Context, now: datetime) -> dict[int, Note | None]:
@@ -92,3 +121,16 @@ def _clock(name: str, moment: datetime, policy: Policy, now: datetime) -> dict[s
     """A moment by the team's clock, and how many of its days ahead it is."""
     local = moment.astimezone(policy.timezone)
     return {name: local, "days": (local.date() - policy.local_date(now)).days}
+
+
+async def resend_blocker(tx: Tx, suggestion_id: int, now: datetime) -> Note | None:
+    """What keeps the present text of an answer from going out; None for nothing. It ends by itself."""
+    return doubt_blocker(await tx.suggestions.doubted_before_change(suggestion_id), now)
+
+
+def doubt_blocker(doubted_at: datetime | None, now: datetime) -> Note | None:
+    """The same, where it is known when the outcome of an earlier text was unknown last; None for never."""
+    left = timedelta() if doubted_at is None else doubted_at + LISTING_DELAY - now
+    if left <= timedelta():
+        return None
+    return Note(NoteCode.RESEND_TOO_SOON, {"minutes": ceil(left / timedelta(minutes=1))})

@@ -6,9 +6,8 @@ from bot.domain import Capability, Evidence, ExpectedRoute, Note, NoteCode, Sugg
 from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.capabilities import record_permission
+from bot.workflow.delivery.access import Routes, record_permission
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.route import Routes
 from bot.x.client import XClient
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected, XError
 

@@ -7,10 +7,9 @@ from bot.domain.kinds import KINDS
 from bot.drafting.rules import handles_in
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.capabilities import record_permission
+from bot.workflow.delivery.access import Routes, record_permission
+from bot.workflow.delivery.blockers import resend_blocker
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.route import Routes
-from bot.workflow.delivery.second_text import resend_blocker
 from bot.workflow.inbox.drafting import Drafts
 from bot.workflow.inbox.own_posts import OwnPosts
 from bot.workflow.people.refresh import ProfileRefresh

@@ -55,7 +55,7 @@ class PollFollowers:
 
     async def run(self) -> datetime | None:
         """Poll once; returns when to poll again, or None while paused. Raises XError."""
-        account = (await self._context.snapshots.now()).account
+        account = (await self._context.account_cache.now()).account
         if account.paused_at is not None:
             return None
         if not account.username:
@@ -70,7 +70,7 @@ class PollFollowers:
         return await self._next_poll()
 
     async def _next_poll(self) -> datetime:
-        now, funds = self._clock.now(), (await self._context.snapshots.now()).funds
+        now, funds = self._clock.now(), (await self._context.account_cache.now()).funds
         return now + until_next_poll(self._policy.freshness, funds.share, has_events=self._stream_health.polls_may_be_rare(now))
 
     async def _count_if_affordable(self, listed: int) -> None:

@@ -61,7 +61,7 @@ class PollMentions:
 
         The account's own posts first: whom the team has answered already need not be suggested.
         """
-        account = (await self._context.snapshots.now()).account
+        account = (await self._context.account_cache.now()).account
         if account.paused_at is not None or not self._policy.read_mentions:
             return None
         self._after_a_gap = self._after_a_gap or await self._comes_after_a_gap()

@@ -13,5 +13,5 @@ async def affordable(context: Context, purpose: Purpose, price: Price | int, *, 
     price: of one of them, or in micro-dollars the most that one may cost with whatever X charges along with it.
     """
     each = price.micros if isinstance(price, Price) else price
-    funds = (await context.snapshots.now()).funds
+    funds = (await context.account_cache.now()).funds
     return max(least, min(most, funds.left_for(purpose.priority) // each)) if each else most

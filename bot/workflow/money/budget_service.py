@@ -10,7 +10,7 @@ from bot.planning.shortage import shortage
 from bot.planning.spending_overview import BudgetOverview, first_day, overview
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.route import Routes
+from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.verify import FIRST_PAGE
 from bot.workflow.money.funding import funds_of
 from bot.workflow.money.measurements import measure

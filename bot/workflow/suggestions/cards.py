@@ -22,8 +22,8 @@ from bot.drafting.rules import has_link
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard, StoredReply
 from bot.workflow.context import Context
+from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.blockers import blocker_reasons
-from bot.workflow.delivery.route import Routes
 from bot.workflow.inbox.drafting import Drafts, offered, possible_opt_out
 from bot.workflow.money.funding import snapshot_of
 

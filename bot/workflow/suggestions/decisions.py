@@ -11,8 +11,8 @@ from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard
 from bot.workflow.context import Context
+from bot.workflow.delivery.blockers import doubt_blocker
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.second_text import doubt_blocker
 from bot.workflow.inbox.drafting import Drafts, offered
 from bot.workflow.people.overrides import OverrideService
 from bot.workflow.suggestions.cards import Cards, OutOfDate, is_shown_on

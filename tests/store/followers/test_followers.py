@@ -185,7 +185,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=steps)
 async def test_in_any_history_a_person_is_new_once(store: Store, history: list[tuple[str, list[int], bool]]) -> None:
     edges: dict[int, Follower] = {}

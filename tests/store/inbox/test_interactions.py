@@ -94,7 +94,7 @@ async def test_what_cannot_be_stored_as_it_is_does_not_stop_a_page(store: Store)
 posts = st.lists(st.tuples(st.integers(1, 12), st.integers(0, 30)), max_size=15)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(readings=st.lists(posts, max_size=4))
 async def test_readings_may_overlap_as_they_like(store: Store, readings: list[list[tuple[int, int]]]) -> None:
     """Person n % 3 wrote post n, at the moment it was first read with."""

@@ -130,7 +130,7 @@ redrafts = st.builds(Redraft, numbers, st.sampled_from([0, 0, 1, -1]))
 acts = st.lists(st.one_of(st.builds(Opening, posts), st.builds(LeavingOut, posts), moves, redrafts), max_size=20)
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=acts)
 async def test_any_order(store: Store, acts: list[Opening | LeavingOut | Move | Redraft]) -> None:
     told = Told()

@@ -239,7 +239,7 @@ async def test_all_about_a_person(store: Store) -> None:
 states = st.sampled_from(list(STATES))
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(attempts=st.lists(st.tuples(states, st.frozensets(states), st.booleans()), max_size=12))
 async def test_any_life(store: Store, attempts: list[tuple[SuggestionState, frozenset[SuggestionState], bool]]) -> None:
     """The version grows by one with every move and only then; each move is one line of history; an end has its time."""

@@ -24,7 +24,7 @@ from bot.domain import (
     Verdict,
 )
 from bot.domain.jobs import Job
-from bot.workflow.delivery.capabilities import ProbeAccess
+from bot.workflow.delivery.access import ProbeAccess
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.follow import FollowDelivery
 from bot.workflow.delivery.recovery import Recovery

@@ -33,7 +33,7 @@ from bot.domain.jobs import Job
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.follow import FollowDelivery
 from bot.workflow.delivery.reply import ReplyDelivery
-from bot.workflow.delivery.verify_replies import VerifyReplies
+from bot.workflow.delivery.verify import VerifyReplies
 from bot.workflow.digest.digest import DigestService
 from bot.workflow.inbox.drafts import DraftChanged, DraftService
 from bot.workflow.inbox.poll_mentions import EVERY, PollMentions

@@ -18,6 +18,7 @@ from bot.views.followers.audit_chart import COLOURS, audit_chart_alt_text, audit
 from bot.views.format.screen import Screen
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
 from tests.support.cards import MAYA, NOW, ada, assessments, buttons, components, counts, discord_takes, members, moments, profiles, text
+from tests.support.examples import one_in
 from tests.support.notes import written
 
 PARTIAL, COMPLETE = BaselineStatus.PARTIAL, BaselineStatus.COMPLETE
@@ -66,7 +67,6 @@ money = st.integers(0, 10**15)
 offers = st.builds(offer_button, st.integers(1, 10**9), cost=money, margin=st.one_of(st.none(), st.floats(0, 0.5)), everyone=st.booleans())
 
 
-@settings(max_examples=40)
 @given(
     reports, st.sampled_from(BaselineStatus), st.one_of(st.none(), audits), st.lists(offers, max_size=3, unique_by=lambda b: b.custom_id)
 )
@@ -76,7 +76,6 @@ def test_discord_takes_any_audit(shown: AuditReport, baseline: BaselineStatus, r
     assert "@everyone" not in text(view)
 
 
-@settings(max_examples=40)
 @given(reports, st.sampled_from(BaselineStatus), audits, money, st.text(max_size=500))
 def test_discord_takes_any_report_of_a_reading(shown: AuditReport, baseline: BaselineStatus, audit: Audit, cost: int, why: str) -> None:
     discord_takes(
@@ -265,7 +264,7 @@ def test_a_margin_of_error_is_seen_as_a_whisker_over_the_bar() -> None:
     assert coloured(sure_of_one)[Verdict.QUIET] > 1.02 * coloured(unsure_of_all)[Verdict.QUIET]
 
 
-@settings(max_examples=5)
+@settings(max_examples=one_in(4))
 @given(st.fixed_dictionaries(dict.fromkeys(Verdict, shares)))
 def test_any_shares_can_be_drawn(shown: dict[Verdict, Share]) -> None:
     assert audit_chart_png(shown).startswith(b"\x89PNG")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Assessment, Burst, BurstKind, BurstState, Profile
@@ -29,7 +29,6 @@ def good_day(*best: tuple[Profile, Assessment]) -> Screen:
     return viral_view(shown, best, component_id=COMPONENT_ID)
 
 
-@settings(max_examples=40)
 @given(bursts, people, st.text(max_size=2_000))
 def test_discord_takes_any_alert(shown: Burst, examples: list[tuple[Profile, Assessment]], chart: str) -> None:
     view = burst_view(shown, examples, component_id=COMPONENT_ID, chart=chart)
@@ -40,7 +39,6 @@ def test_discord_takes_any_alert(shown: Burst, examples: list[tuple[Profile, Ass
     assert fingerprint(view) == fingerprint(again)
 
 
-@settings(max_examples=40)
 @given(bursts, people)
 def test_discord_takes_any_good_day(shown: Burst, best: list[tuple[Profile, Assessment]]) -> None:
     view = viral_view(shown, best, component_id=COMPONENT_ID)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Intent, SavedReply
@@ -34,7 +34,6 @@ def saved(n: int, intent: Intent = Intent.QUESTION, language: str = "en") -> Sav
     return SavedReply(n, intent, f"Answer number {n}.", language)
 
 
-@settings(max_examples=40)
 @given(st.lists(saved_replies, max_size=2 * PAGE + 1), st.integers(0, 10**6))
 def test_discord_takes_any_page_of_them(replies: list[SavedReply], offset: int) -> None:
     view = saved_list_view(sorted(replies, key=lambda reply: reply.intent), offset=offset)
@@ -42,7 +41,6 @@ def test_discord_takes_any_page_of_them(replies: list[SavedReply], offset: int) 
     assert "@everyone" not in text(view)
 
 
-@settings(max_examples=40)
 @given(saved_replies, st.lists(long_hostile_text, max_size=20), typed_texts)
 def test_discord_takes_any_answer(reply: SavedReply, faults: list[str], typed: str) -> None:
     for view in (saved_view(reply), removed_view(reply), faulty_view([*map(written, faults)], typed), faulty_view([*map(written, faults)])):

@@ -20,6 +20,7 @@ from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.money.budget import BUDGET_FILE, budget_view
 from bot.views.money.budget_chart import BUDGET, COLOURS, CUMULATIVE, RANGE, budget_chart_alt_text, budget_chart_png
 from tests.support.cards import components, discord_takes, moments, text
+from tests.support.examples import one_in
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 TODAY = NOW.date()
@@ -89,14 +90,13 @@ def overviews(draw: st.DrawFn) -> BudgetOverview:
     )
 
 
-@settings(max_examples=40)
 @given(overviews())
 def test_discord_takes_any_overview(shown: BudgetOverview) -> None:
     discord_takes(budget_view(shown), uploads=1)
     assert 1 <= len(budget_chart_alt_text(shown)) <= 1_024
 
 
-@settings(max_examples=5)
+@settings(max_examples=one_in(4))
 @given(overviews())
 def test_any_overview_can_be_drawn(shown: BudgetOverview) -> None:
     assert budget_chart_png(shown).startswith(b"\x89PNG")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Act, Card, Decision, ExpectedRoute, SuggestionKind, Verdict
@@ -34,7 +34,6 @@ FOLLOW_BACK, REPLY = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
 DESK_ACTS = [Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.OPT_OUT, Act.FINE, Act.NOT_FOR_US]
 
 
-@settings(max_examples=40)
 @given(cards, cards, st.sampled_from(DESK_ACTS), st.integers(0, 10**6))
 def test_discord_takes_any_desk(shown: Card, done: Card, act: Act, skip: int) -> None:
     open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN))
@@ -44,7 +43,6 @@ def test_discord_takes_any_desk(shown: Card, done: Card, act: Act, skip: int) ->
     )
 
 
-@settings(max_examples=40)
 @given(reply_cards, reply_cards, st.lists(long_hostile_text, min_size=1, max_size=3))
 def test_discord_takes_any_desk_of_replies_whatever_is_said_above(shown: Card, done: Card, faults: list[str]) -> None:
     open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN))

@@ -19,6 +19,7 @@ from bot.workflow.delivery.recovery import Recovery
 from bot.workflow.followers.audit_run import Position
 from bot.x.errors import OutOfCredits, OverBudget, RateLimited, XCode, XError
 from tests.support.cards import ada
+from tests.support.examples import one_in
 from tests.support.worlds.audits import EACH, audit_world
 
 
@@ -200,7 +201,7 @@ async def test_older_followers_read_later_make_nobody_above_them_look_as_if_they
             assert await tx.followers.times_returned([person.id for person in world.x.followers]) == {}
 
 
-@settings(max_examples=10, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=one_in(4), phases=[Phase.explicit, Phase.generate])
 @given(
     newcomers=st.integers(0, 60),
     returned=st.integers(0, OVERLAP - 6),

@@ -16,6 +16,7 @@ from bot.demo.x import Person
 from bot.domain import Act, ActivityEvent, Decision, SuggestionState
 from bot.domain.jobs import Job
 from bot.workflow.followers.stream_events import GONE
+from tests.support.examples import one_in
 from tests.support.worlds.stream import StreamWorld, stream_world
 from tests.support.worlds.x import POLICY
 
@@ -250,7 +251,7 @@ class History:
 moves = st.lists(st.sampled_from(["ada", "bo", "cy", "ada", "bo", "cut", "close", "twice", "wait", "listen"]), max_size=25)
 
 
-@settings(max_examples=12)
+@settings(max_examples=one_in(4))
 @given(moves)
 def test_whatever_becomes_of_the_connection_the_team_knows_who_follows_and_what_it_cost(history: list[str]) -> None:
     async def story(folder: Path) -> None:

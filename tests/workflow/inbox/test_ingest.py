@@ -12,7 +12,7 @@ from bot.demo.x import Post
 from bot.domain import Act, Decision, Exclusion, Interaction, InteractionKind, Note, SuggestionState
 from bot.domain import Post as Told
 from bot.domain.jobs import Job
-from bot.workflow.delivery.verify_replies import SHOWN_WITHIN
+from bot.workflow.delivery.verify import SHOWN_WITHIN
 from bot.workflow.followers.stream_events import StreamEvents
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.ingest import EDIT_ENDS, EDITED, OPTED_OUT_NOTE, Ingest

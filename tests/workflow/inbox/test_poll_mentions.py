@@ -19,6 +19,7 @@ from bot.domain.jobs import Job
 from bot.workflow.inbox.poll_mentions import EVERY
 from bot.x.errors import Paused, Unreachable, XError
 from bot.x.parse.snowflake import snowflake_moment
+from tests.support.examples import one_in
 from tests.support.scripted_server import scripted_server
 from tests.support.worlds.mentions import MentionsWorld, mentions_world
 
@@ -438,7 +439,7 @@ moves = st.tuples(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=one_in(2))
 @given(st.lists(moves, max_size=25))
 def test_any_history_is_counted_as_it_was(history: list[tuple[str, int]]) -> None:
     async def story(folder: Path) -> None:

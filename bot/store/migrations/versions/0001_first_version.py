@@ -383,9 +383,7 @@ def upgrade() -> None:
         "suggestions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("account_id", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "kind", sa.Enum("follow_back", "reply", name="kind", native_enum=False, create_constraint=True, length=20), nullable=False
-        ),
+        sa.Column("kind", sa.Enum("follow_back", "reply", name="kind", native_enum=False, length=20), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.Column(
             "state",
@@ -525,7 +523,6 @@ def upgrade() -> None:
                 "lapse",
                 name="act",
                 native_enum=False,
-                create_constraint=True,
                 length=20,
             ),
             nullable=False,
