@@ -107,7 +107,7 @@ async def test_why_nothing_is_sent(world: DiscordWorld) -> None:
     paused = await status(world)
 
     assert "Mutuals is not sending to X" in stopped
-    assert "X has locked the account" in stopped
+    assert "X has locked or suspended the account" in stopped
     assert "1 approved person has yet to be followed on X by hand" in stopped
     assert "Mutuals is paused by Maya" in paused
 

@@ -17,7 +17,8 @@ from bot.views.format.pager import last_page, pager, where
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import label, plain
-from bot.views.inbox.text_faults import intents_name, text_fault
+from bot.views.inbox.text_faults import intents_name
+from bot.views.sentences import sentence
 
 SAVED = "saved"
 PAGE = 8
@@ -86,7 +87,7 @@ def faulty_view(faults: Sequence[Note], typed: str = "") -> Screen:
     """Nothing was changed. typed: what is given back, so that nobody has to write it twice."""
     written = code_block(typed) if typed.strip() else ""
     longest = min(_LONGEST_FAULT, (_ROOM - len(written)) // max(1, len(faults[:_MOST_FAULTS])))
-    lines = [f"- {plain(text_fault(fault), longest)}" for fault in faults[:_MOST_FAULTS]]
+    lines = [f"- {plain(sentence(fault), longest)}" for fault in faults[:_MOST_FAULTS]]
     return Screen(text("Nothing was changed:", *lines, *(["You wrote:", written] if written else [])))
 
 

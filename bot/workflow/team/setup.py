@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import datetime
 
 from bot.domain import Announcement, AnnouncementKind, Note
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.team.team_server import TeamServer, faults
-
-log = logging.getLogger(__name__)
 
 KEY = "set-up "
 """How the key of such an announcement begins; the moment follows."""
@@ -32,12 +29,6 @@ class SetUp:
         """Record how things are; returns whether something is wrong now that was not, or the other way round."""
         before, self.server, self.faults = self.faults, server, faults(server)
         changed = before != self.faults
-        for fault in self.faults:
-            if fault not in before:
-                log.warning("%s", fault)
-        for fault in before:
-            if fault not in self.faults:
-                log.info("Mended: %s", fault)
         self.described.set()
         if changed or not self._recorded:
             await self._record()

@@ -122,12 +122,12 @@ async def test_an_answer_that_says_nothing_about_access_teaches_nothing(tmp_path
 async def test_an_app_that_is_not_set_up_teaches_nothing_about_the_tier(tmp_path: Path) -> None:
     async with follow_back_world(tmp_path, tier=Tier.ENTERPRISE, access=Access.AUTO) as world:
         (ada,) = await world.approve("ada")
-        for faults in ({"app_enrolled": False}, {"user_enrolled": False}):
+        for faults, code in (({"app_enrolled": False}, XCode.NOT_SET_UP), ({"user_enrolled": False}, XCode.NOT_REGISTERED)):
             vars(world.x).update(faults)
             await world.probe_access()
             await world.deliver()
             assert await world.permission() is None
-            assert world.job_errors.present[0].note.code == XCode.NOT_SET_UP
+            assert world.job_errors.present[0].note.code == code
             assert (await world.card(ada)).suggestion.state is SuggestionState.APPROVED
             vars(world.x).update(dict.fromkeys(faults, True))
             world.advance(MAX_DELAY)

@@ -68,14 +68,16 @@ async def test_a_card_says_when_its_turn_comes_and_that_is_when_it_goes(tmp_path
         ada, bo, cy = await world.approve("ada", "bo", "cy")
         turn = await world.deliver()
         assert turn is not None
-        promised = await world.waiting(bo, cy)
-        assert promised[0].startswith(f"Will be sent at about {turn.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}; follows are spread over")
-        assert promised[0] < promised[1]
+        promised = [why for person in (bo, cy) if (why := (await world.card(person)).waiting)]
+        assert [why.code for why in promised] == [Blocker.SPREAD_OUT] * 2
+        first, second = (why.moment("at") for why in promised)
+        assert (first, first.tzinfo) == (turn, ZoneInfo("Europe/Berlin")), "by the team's clock"
+        assert first < second
         world.advance(turn - world.clock.now())
         after = await world.deliver()
 
         assert after is not None
-        assert promised[1].startswith(f"Will be sent at about {after.astimezone(ZoneInfo('Europe/Berlin')):%H:%M};")
+        assert second == after
         assert (await world.card(bo)).suggestion.state is STATES.DONE
         assert (await world.card(ada)).waiting is None
 

@@ -139,20 +139,20 @@ async def test_a_day_that_x_says_is_used_up_is_waited_for_without_asking_again(t
             world.restart()
 
         assert world.call_statuses(POST, "POST") == [429], "the one that found it out"
-        assert [why.partition(".")[0] for why in await waiting(world, ada, bo)] == ["X accepts no more of these today"] * 2
+        assert await waiting(world, ada, bo) == [Blocker.DAY_LIMIT] * 2
         await world.run_for(timedelta(hours=4))
         assert world.replies_on_x() == list(ANSWERS[:2])
 
 
 @pytest.mark.parametrize(
-    ("a_day", "a_month", "until", "says"),
+    ("a_day", "a_month", "until", "blocker"),
     [
-        (40_000, MICROS, datetime(2026, 3, 3, tzinfo=UTC), "DAILY_BUDGET_USD"),
-        (MICROS, 40_000, datetime(2026, 4, 1, tzinfo=UTC), "MONTHLY_BUDGET_USD"),
+        (40_000, MICROS, datetime(2026, 3, 3, tzinfo=UTC), Blocker.DAILY_BUDGET_USED),
+        (MICROS, 40_000, datetime(2026, 4, 1, tzinfo=UTC), Blocker.MONTHLY_BUDGET_USED),
     ],
 )
 async def test_a_used_up_budget_holds_answers_until_there_is_new_money(
-    tmp_path: Path, a_day: int, a_month: int, until: datetime, says: str
+    tmp_path: Path, a_day: int, a_month: int, until: datetime, blocker: Blocker
 ) -> None:
     async with reply_world(tmp_path, daily_budget=a_day, monthly_budget=a_month) as world:
         (post,) = await world.approve("ada")
@@ -161,7 +161,7 @@ async def test_a_used_up_budget_holds_answers_until_there_is_new_money(
         await spend_guard.settle_request(spent, micros=25_000, status=200, limit=None)
         assert await world.deliver() == until
 
-        assert says in (await waiting(world, post))[0]
+        assert await waiting(world, post) == [blocker]
         assert [act for act, _ in await world.acts(post)] == [Act.EDIT, Act.APPROVE], "nothing is begun that the budget does not allow"
         assert world.call_statuses(POST, "POST") == []
 
@@ -173,7 +173,7 @@ async def test_what_there_is_no_money_for_holds_up_nothing_cheaper(tmp_path: Pat
             await world.edit_draft(post, text)
             assert isinstance(await world.decide(post, Act.APPROVE), Decided)
         why, turn = await waiting(world, dear, cheap)
-        assert "one call may cost $0.20" in why
+        assert why == Blocker.BUDGET_TOO_SMALL
         assert turn == ""
         again_at = await world.deliver()
 
@@ -193,7 +193,7 @@ async def test_without_credits_one_call_finds_out(tmp_path: Path) -> None:
             world.advance(HOUR)
 
         assert [call.status for call in world.x.calls].count(402) == 1
-        assert all("credits" in why for why in await waiting(world, ada, bo))
+        assert set(await waiting(world, ada, bo)) == {XCode.OUT_OF_CREDITS}
         assert len(await world.announcements(AnnouncementKind.ACTION_NEEDED)) == 1
 
 

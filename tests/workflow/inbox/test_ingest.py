@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.domain import Act, Decision, Interaction, InteractionKind, SuggestionState
+from bot.domain import Act, Decision, Exclusion, Interaction, InteractionKind, Note, SuggestionState
 from bot.domain import Post as Told
 from bot.domain.jobs import Job
 from bot.workflow.delivery.verify import SHOWN_WITHIN
@@ -19,7 +19,6 @@ from bot.workflow.inbox.ingest import EDIT_ENDS, EDITED, OPTED_OUT_NOTE, Ingest
 from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
 from bot.x.parse.posts import parse_posts
 from bot.x.stream.events import MentionEvent
-from tests.support.notes import written
 from tests.support.worlds.replies import LEO, MAYA, ReplyWorld, reply_world
 
 STATES = SuggestionState
@@ -179,7 +178,7 @@ async def test_whoever_asks_is_opted_out_at_once(tmp_path: Path, words: str) -> 
         assert [act for act, _ in await world.acts(request)] == [Act.LEAVE_OUT]
         again = world.post_question(ada, "And another thing, what about the decaf?")
         await world.ingest()
-        assert await world.acts(again) == [(Act.LEAVE_OUT, written("has opted out"))]
+        assert await world.acts(again) == [(Act.LEAVE_OUT, Note(Exclusion.OPTED_OUT))]
 
 
 async def test_an_opt_out_also_closes_what_is_approved_or_handed_off_and_was_not_sent(tmp_path: Path) -> None:
