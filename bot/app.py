@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from functools import partial
 
 import discord
 from discord.backoff import ExponentialBackoff
@@ -14,20 +13,20 @@ from discord.http import Route
 from yarl import URL
 
 from bot.config import Settings
+from bot.domain.jobs import Job
 from bot.runtime.clock import Clock
 from bot.runtime.file_modes import readable_by_others
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.startup_report import Startup
+from bot.runtime.wakes import Wakes
 from bot.store import Store, StoreError
+from bot.views.format.i18n import language, speaking
 from bot.views.format.numbers import at_and_in
-from bot.workflow.context import Context, Job
-from bot.workflow.delivery.capabilities import ProbeAccess
-from bot.workflow.delivery.deliver import Deliver
-from bot.workflow.delivery.follow import FollowDelivery
+from bot.views.suggestions.log_line import log_line
+from bot.workflow.context import Context
+from bot.workflow.delivery.access import ProbeAccess
 from bot.workflow.delivery.recovery import Recovery
-from bot.workflow.delivery.reply import ReplyDelivery
-from bot.workflow.delivery.verify import VerifyFollowBacks
-from bot.workflow.delivery.verify_replies import VerifyReplies
+from bot.workflow.delivery.registry import delivery_jobs
 from bot.workflow.followers.audit_run import AuditRun
 from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.followers.poll import PollFollowers
@@ -42,8 +41,8 @@ from bot.workflow.services import Services
 from bot.workflow.suggestions.expiry import Expiry
 from bot.workflow.team.activity_log import ActivityLog
 from bot.x.client import XClient
-from cogs.channel.discord_errors import REQUEST_ERRORS, error_summary, retry_after
-from cogs.client import Team
+from cogs.client import Client
+from cogs.discord_errors import REQUEST_ERRORS, error_summary, retry_after
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +66,7 @@ class Mutuals:
         self.scheduler = Scheduler(clock)
         self._store: Store | None = None
         self._x: XClient | None = None
-        self._bot: Team | None = None
+        self._bot: Client | None = None
         self._connection: asyncio.Task[None] | None = None
         self._stream_consumer: StreamConsumer | None = None
         self._logged_in = False
@@ -76,6 +75,10 @@ class Mutuals:
 
     async def start(self) -> None:
         """Open the store, start polling X and connecting to Discord. Raises CannotStart."""
+        with speaking(language(self._settings.language)):  # whatever is started here speaks it, too
+            await self._start()
+
+    async def _start(self) -> None:
         credentials = self._settings.x_credentials()
         try:
             self._store = await Store.open(self._settings.database_url, account_id=credentials.account_id, exclusive=True)
@@ -84,7 +87,7 @@ class Mutuals:
         if shared := readable_by_others(Store.files(self._settings.database_url)):
             log.warning("%s", shared)
         prices = self._settings.prices()
-        context = Context(self._store, self._clock, self._settings.policy(), self._wake, prices)
+        context = Context(self._store, self._clock, self._settings.policy(), prices)
         self._x = XClient(
             credentials,
             url=self._settings.x_api_url,
@@ -99,17 +102,18 @@ class Mutuals:
             await services.first_start.begin()
         except StoreError as error:
             raise CannotStart(str(error)) from error
-        self._bot = Team(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
+        self._bot = Client(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
         startup = Startup(services, self._bot, lambda: self._why_offline)
         self._add_jobs(services, self._x, self._bot, stream_health, startup)
+        self._store.changes.subscribe(Wakes(self.scheduler).after)
         self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")
         self._startup_report = asyncio.create_task(startup.report(), name="startup")
         self.scheduler.start()
 
-    def _add_jobs(self, services: Services, x: XClient, bot: Team, stream_health: StreamHealth, startup: Startup) -> None:
+    def _add_jobs(self, services: Services, x: XClient, bot: Client, stream_health: StreamHealth, startup: Startup) -> None:
         context, assessor = services.context, services.assessor
         poll_followers = PollFollowers(context, x, assessor, services.bursts, stream_health)
-        self._stream_consumer = StreamConsumer(context, x, stream_health, partial(context.wake, Job.POLL_FOLLOWERS), assessor.reassess)
+        self._stream_consumer = StreamConsumer(context, x, stream_health, assessor.reassess)
         asking_x = {
             Job.RECOVERY: Recovery(context, x).run,
             Job.PROBE_ACCESS: ProbeAccess(context, x).run,
@@ -118,10 +122,7 @@ class Mutuals:
             Job.POLL_MENTIONS: PollMentions(context, x, assessor.reassess).run,
             Job.TRIAGE: Triage(context, x, assessor).run,
             Job.RETENTION: Retention(context, x).run,
-            Job.DELIVER_FOLLOW_BACKS: Deliver(context, FollowDelivery(context, x)).run,
-            Job.DELIVER_REPLIES: Deliver(context, ReplyDelivery(context, x)).run,
-            Job.VERIFY_FOLLOW_BACKS: VerifyFollowBacks(context, x).run,
-            Job.VERIFY_REPLIES: VerifyReplies(context, x).run,
+            **delivery_jobs(context, x),
             Job.AUDIT: AuditRun(context, x, InitialSync(context, x, assessor)).run,
         }
         for job, work in asking_x.items():
@@ -130,12 +131,7 @@ class Mutuals:
         self.scheduler.add(Job.EXPIRY, Expiry(context, services.digest).run)
         for job, work in bot.jobs().items():
             self.scheduler.add(job, work)
-        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context).run)
-
-    def _wake(self, job: Job) -> None:
-        self.scheduler.wake(job)
-        if job is Job.POST_MESSAGES:
-            self.scheduler.wake(Job.LOG_ACTIVITY)  # what the team is to see is worth a line
+        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context, log_line).run)
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""
@@ -160,7 +156,7 @@ class Mutuals:
         if self._store is not None:
             await self._store.close()
 
-    async def _stay_connected(self, bot: Team) -> None:
+    async def _stay_connected(self, bot: Client) -> None:
         """Log in and stay connected. What cannot mend itself ends the bot; anything else is retried with growing delays, or when Discord
         says that it may be."""
         Route.BASE = self._settings.discord_api_url
@@ -178,7 +174,7 @@ class Mutuals:
                     raise CannotStart(REJECTED_BY_DISCORD) from error
                 await asyncio.sleep(self._wait_after(error, backoff.delay()))
 
-    async def _connect(self, bot: Team) -> None:
+    async def _connect(self, bot: Client) -> None:
         """Returns when the connection has ended for good."""
         if not self._logged_in:
             try:

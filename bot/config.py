@@ -160,78 +160,223 @@ Upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) el
 
 
 class Settings(BaseModel):
-    """The options, wherever they came from. Each description says what the option must be: it ends the error message."""
+    """The options, wherever they came from.
+
+    title: what the option is, in a sentence. description: what its value must be; it ends the error message.
+    """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
-    discord_token: Secret = Field(description="the bot's token (Discord developer portal → your application → Bot → Reset Token)")
-    discord_guild_id: Snowflake = Field(description="your server's id, a long number (right-click the server in Discord → Copy Server ID)")
-    discord_channel_id: Snowflake = Field(description="the channel's id, a long number (right-click it in Discord → Copy Channel ID)")
+    discord_token: Secret = Field(
+        title="What Mutuals logs in to Discord with.",
+        description="the bot's token (Discord developer portal → your application → Bot → Reset Token)",
+    )
+    discord_guild_id: Snowflake = Field(
+        title="Your Discord server.",
+        description="your server's id, a long number (right-click the server in Discord → Copy Server ID)",
+    )
+    discord_channel_id: Snowflake = Field(
+        title="The team's channel.",
+        description="the channel's id, a long number (right-click it in Discord → Copy Channel ID)",
+    )
     discord_approver_role_ids: Annotated[frozenset[Snowflake], NoDecode, BeforeValidator(_split)] = Field(
+        title="The roles that may decide; without any, members with Manage Server decide.",
         default=frozenset(),
         description="role ids with commas between them, or empty (right-click a role in Discord's server settings → Copy Role ID)",
     )
     discord_viewer_role_ids: Annotated[frozenset[Snowflake], NoDecode, BeforeValidator(_split)] = Field(
+        title="The roles that may see everything and decide nothing; whoever decides or manages the server sees it anyway.",
         default=frozenset(),
         description="role ids with commas between them, or empty (right-click a role in Discord's server settings → Copy Role ID)",
     )
-    x_consumer_key: Secret = Field(description="the app's API key (X developer portal → your app → Keys and tokens)")
-    x_consumer_secret: Secret = Field(description="the app's API key secret (X developer portal → your app → Keys and tokens)")
+    x_consumer_key: Secret = Field(
+        title="Names your app to X.",
+        description="the app's API key (X developer portal → your app → Keys and tokens)",
+    )
+    x_consumer_secret: Secret = Field(
+        title="Proves to X that it is your app.",
+        description="the app's API key secret (X developer portal → your app → Keys and tokens)",
+    )
     x_access_token: Annotated[Secret, AfterValidator(_access_token)] = Field(
-        description="the account's access token: digits, a dash, letters (X developer portal → your app → Keys and tokens)"
+        title="Lets the app act for the account; create it while you are logged in as the account that the team runs.",
+        description="the account's access token: digits, a dash, letters (X developer portal → your app → Keys and tokens)",
     )
-    x_access_token_secret: Secret = Field(description="the account's access token secret (X developer portal → your app → Keys and tokens)")
+    x_access_token_secret: Secret = Field(
+        title="Belongs to the access token.",
+        description="the account's access token secret (X developer portal → your app → Keys and tokens)",
+    )
     x_bearer_token: Secret | None = Field(
-        default=None, description="the app's bearer token, or empty (X developer portal → your app → Keys and tokens)"
+        title="Only X_STREAM needs it.",
+        default=None,
+        description="the app's bearer token, or empty (X developer portal → your app → Keys and tokens)",
     )
-    x_access: Annotated[Access, Lower] = Field(default=Access.AUTO, description="auto, self_serve or enterprise")
-    x_owns_app: bool = Field(default=True, description="true if the account itself owns the X app, else false")
+    x_access: Annotated[Access, Lower] = Field(
+        title="self_serve: follow-backs are handed to you as links; enterprise: they go by API; auto: Mutuals finds out what X allows.",
+        default=Access.AUTO,
+        description="auto, self_serve or enterprise",
+    )
+    x_owns_app: bool = Field(
+        title="An account that owns the X app pays a tenth for its own lists; with an app of, say, your agency it does not.",
+        default=True,
+        description="true if the account itself owns the X app, else false",
+    )
     x_stream: Annotated[frozenset[ActivityEvent], NoDecode, BeforeValidator(_streamed)] = Field(
+        title="What X reports by itself the moment it happens; costs more than polling (mutuals plan).",
         default=frozenset(),
         description="follows, unfollows and mentions, or some of them with commas between, and needs X_BEARER_TOKEN; empty switches it off",
     )
     x_prices: Prices = Field(
+        title="Prices that X has changed.",
         default_factory=dict,
         description="dollars by name with commas between, such as owned_read=0.001,user_read=0.01, or empty; the names are "
         + ", ".join(PUBLISHED),
     )
     monthly_budget_usd: Decimal = Field(
-        default=Decimal(50), ge=0, le=100_000, decimal_places=6, description="dollars from 0 to 100000, such as 50 or 12.50"
+        title="The most to spend on X in a calendar month (UTC); nothing is ever spent beyond it.",
+        default=Decimal(50),
+        ge=0,
+        le=100_000,
+        decimal_places=6,
+        description="dollars from 0 to 100000, such as 50 or 12.50",
     )
     daily_budget_usd: Decimal = Field(
-        default=Decimal(10), ge=0, le=100_000, decimal_places=6, description="dollars from 0 to 100000, such as 10 or 2.50"
+        title="The most to spend on X in a day (UTC); nothing is ever spent beyond it.",
+        default=Decimal(10),
+        ge=0,
+        le=100_000,
+        decimal_places=6,
+        description="dollars from 0 to 100000, such as 10 or 2.50",
     )
     baseline_usd: Decimal = Field(
-        default=Decimal(5), ge=0, le=10_000, decimal_places=6, description="dollars from 0 to 10000, such as 5 or 2.50"
+        title="The most to spend on the initial sync of your followers at the very first start.",
+        default=Decimal(5),
+        ge=0,
+        le=10_000,
+        decimal_places=6,
+        description="dollars from 0 to 10000, such as 5 or 2.50",
     )
-    read_mentions: bool = Field(default=True, description="true if mentions of the account are to be read, else false")
-    freshness_seconds: int = Field(default=60, ge=5, le=3600, description="a whole number of seconds from 5 to 3600")
+    read_mentions: bool = Field(
+        title="Whether people who speak to the account are noticed, can be answered, and count as engaged; false saves the price.",
+        default=True,
+        description="true if mentions of the account are to be read, else false",
+    )
+    freshness_seconds: int = Field(
+        title="How soon a new follower is noticed; polling often costs nothing more.",
+        default=60,
+        ge=5,
+        le=3600,
+        description="a whole number of seconds from 5 to 3600",
+    )
     database_url: Annotated[str, AfterValidator(_sqlite_file)] = Field(
+        title="Where Mutuals keeps what it knows; without it, mutuals.sqlite3 in the data folder of your user.",
         default_factory=_default_database,
         description="an SQLite file such as sqlite+aiosqlite:///mutuals.sqlite3 (this version supports no other database)",
     )
     timezone: Annotated[zoneinfo.ZoneInfo, BeforeValidator(_zone)] = Field(
-        default=zoneinfo.ZoneInfo("UTC"), description="a time zone such as Europe/Berlin or America/New_York"
+        title="The team's time zone: days begin and the digest comes by its clock.",
+        default=zoneinfo.ZoneInfo("UTC"),
+        description="a time zone such as Europe/Berlin or America/New_York",
     )
-    digest_time: Annotated[time, BeforeValidator(_hour_and_minute)] = Field(default=time(9), description="a time of day such as 09:00")
-    prompts_per_day: int = Field(default=20, ge=0, le=500, description="a whole number from 0 to 500")
-    follow_backs_per_hour: int = Field(default=15, ge=1, le=50, description="a whole number from 1 to 50")
-    follow_backs_per_day: int = Field(default=100, ge=1, le=400, description="a whole number from 1 to 400 (X allows no more)")
-    reply_prompts_per_day: int = Field(default=20, ge=0, le=500, description="a whole number from 0 to 500")
-    replies_per_hour: int = Field(default=30, ge=1, le=100, description="a whole number from 1 to 100")
-    replies_per_day: int = Field(default=100, ge=1, le=500, description="a whole number from 1 to 500")
-    reply_window_hours: int = Field(default=24, ge=1, le=168, description="a whole number of hours from 1 to 168")
-    repeat_days: int = Field(default=3, ge=1, le=90, description="a whole number of days from 1 to 90")
+    language: Literal["en", "de"] = Field(
+        title="In which language cards about new followers and the digest speak; everything else is in English.",
+        default="en",
+        description="en (English) or de (German)",
+    )
+    digest_time: Annotated[time, BeforeValidator(_hour_and_minute)] = Field(
+        title="When the daily digest comes.",
+        default=time(9),
+        description="a time of day such as 09:00",
+    )
+    prompts_per_day: int = Field(
+        title="The most cards a day about new followers; the others wait in /queue.",
+        default=20,
+        ge=0,
+        le=500,
+        description="a whole number from 0 to 500",
+    )
+    follow_backs_per_hour: int = Field(
+        title="The most follow-backs an hour.",
+        default=15,
+        ge=1,
+        le=50,
+        description="a whole number from 1 to 50",
+    )
+    follow_backs_per_day: int = Field(
+        title="The most follow-backs a day.",
+        default=100,
+        ge=1,
+        le=400,
+        description="a whole number from 1 to 400 (X allows no more)",
+    )
+    reply_prompts_per_day: int = Field(
+        title="The most cards a day about posts to answer; the others wait in /replies queue.",
+        default=20,
+        ge=0,
+        le=500,
+        description="a whole number from 0 to 500",
+    )
+    replies_per_hour: int = Field(
+        title="The most replies an hour.",
+        default=30,
+        ge=1,
+        le=100,
+        description="a whole number from 1 to 100",
+    )
+    replies_per_day: int = Field(
+        title="The most replies a day.",
+        default=100,
+        ge=1,
+        le=500,
+        description="a whole number from 1 to 500",
+    )
+    reply_window_hours: int = Field(
+        title="How long after it was written a post can be answered.",
+        default=24,
+        ge=1,
+        le=168,
+        description="a whole number of hours from 1 to 168",
+    )
+    repeat_days: int = Field(
+        title="How long the same text, or nearly the same, does not go out again: X refuses and punishes repetitions.",
+        default=3,
+        ge=1,
+        le=90,
+        description="a whole number of days from 1 to 90",
+    )
     quiet_hours: Annotated[tuple[time, time] | None, NoDecode, BeforeValidator(_span_of_hours)] = Field(
-        default=None, description="a span of the day such as 22:00-07:00, or empty"
+        title="When nothing is written to X, by the team's clock; links handed to you come all the same.",
+        default=None,
+        description="a span of the day such as 22:00-07:00, or empty",
     )
-    prompt_expires_hours: int = Field(default=72, ge=1, le=720, description="a whole number of hours from 1 to 720")
-    handoff_expires_hours: int = Field(default=72, ge=1, le=720, description="a whole number of hours from 1 to 720")
+    prompt_expires_hours: int = Field(
+        title="How long a card that nobody decided stays open.",
+        default=72,
+        ge=1,
+        le=720,
+        description="a whole number of hours from 1 to 720",
+    )
+    handoff_expires_hours: int = Field(
+        title="How long what was handed to you may take to be seen on X.",
+        default=72,
+        ge=1,
+        le=720,
+        description="a whole number of hours from 1 to 720",
+    )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper] = Field(
-        default="INFO", description="DEBUG, INFO, WARNING or ERROR"
+        title="How much is logged.",
+        default="INFO",
+        description="DEBUG, INFO, WARNING or ERROR",
     )
-    x_api_url: Url = Field(default="https://api.x.com", description="a web address such as https://api.x.com")
-    discord_api_url: Url = Field(default="https://discord.com/api/v10", description="a web address such as https://discord.com/api/v10")
+    x_api_url: Url = Field(
+        title="Where X is; another address is for tests and gateways of your own.",
+        default="https://api.x.com",
+        description="a web address such as https://api.x.com",
+    )
+    discord_api_url: Url = Field(
+        title="Where Discord is; another address is for tests and gateways of your own.",
+        default="https://discord.com/api/v10",
+        description="a web address such as https://discord.com/api/v10",
+    )
 
     @field_validator("x_stream")
     @classmethod

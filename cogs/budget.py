@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -15,10 +14,7 @@ from bot.views.money.budget import BUDGET_FILE, budget_view, has_spending
 from bot.views.money.budget_chart import budget_chart_alt_text, budget_chart_png
 from bot.views.money.plan import plan_view
 from cogs.responses import respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.team import Team, TeamInteraction
 
 
 class Budget(commands.GroupCog, group_name="budget", group_description="What X costs."):

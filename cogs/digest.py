@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
 from bot.views.digest.digest import digest_view
 from cogs.channel.announcements import digest_chart
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.team import Team, TeamInteraction
 
 
 class DigestCommands(commands.GroupCog, group_name="digest", group_description="How the account is doing."):

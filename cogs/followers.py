@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import io
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain import SuggestionKind
 from bot.views.followers.export import FollowersFile, followers_file
 from bot.views.followers.new_followers import NEWEST, PAGE, newest_view
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
-from bot.views.people.lookup import lookup_view
 from bot.views.suggestions.notices import nobody_known
-from bot.workflow.people.lookup import PeopleService, Person
 from cogs.components.audit import overview_screen
 from cogs.components.autocomplete import autocomplete_people
+from cogs.components.override_button import person_screen
 from cogs.responses import respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.team import Team, TeamInteraction
 
 
 class Followers(commands.GroupCog, group_name="followers", group_description="New followers, and what is known about somebody."):
@@ -48,7 +42,7 @@ class Followers(commands.GroupCog, group_name="followers", group_description="Ne
         if person is None:
             await respond(interaction, nobody_known(handle))
             return
-        await respond_with_view(interaction, _screen(person))
+        await respond_with_view(interaction, person_screen(person))
 
     @app_commands.command(description="Your present followers by verdict, and what it would cost to know more of them.")
     async def audit(self, interaction: TeamInteraction) -> None:
@@ -73,22 +67,3 @@ class Followers(commands.GroupCog, group_name="followers", group_description="Ne
             offset = last_page(PAGE, total)
             found, total = await self._people.newest(PAGE, offset)
         return newest_view(found, offset=offset, total=total)
-
-
-async def lookup_screen(people: PeopleService, user_id: int) -> Screen | None:
-    """The look-up of one person; None when nothing is known."""
-    person = await people.look_up_id(user_id)
-    return None if person is None else _screen(person)
-
-
-def _screen(person: Person) -> Screen:
-    return lookup_view(
-        person.profile,
-        follower=person.follower,
-        assessment=person.assessment,
-        suggestion=person.latest(SuggestionKind.FOLLOW_BACK),
-        reply=person.latest(SuggestionKind.REPLY),
-        past=person.history,
-        opted_out=person.opted_out,
-        override=person.override,
-    )

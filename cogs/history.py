@@ -6,7 +6,6 @@ import asyncio
 import io
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -19,12 +18,9 @@ from bot.views.suggestions.notices import history_file_notice, invalid_day, nobo
 from bot.workflow.digest.calendar import midnights
 from bot.workflow.people.lookup import HistoryFilter
 from cogs.components.autocomplete import autocomplete_people
-from cogs.components.custom_ids import UnknownId, parse_day, parse_id
+from cogs.custom_ids import UnknownId, parse_day, parse_id
 from cogs.responses import respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.team import Team, TeamInteraction
 
 MOST_LINES = 10_000
 """Lines of one file: about two seconds' work and well below Discord's 10 MB."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
@@ -11,13 +9,10 @@ from discord.ext import commands
 from bot.domain import Keyword
 from bot.views.people.keywords import FORM, faulty_words, saved_words
 from bot.workflow.people.keywords import Invalid, Saved
-from cogs.components.custom_ids import UnknownId
-from cogs.components.forms import FORM_TIMEOUT_SECONDS, FormValues, form_id
-from cogs.responses import deny, member_of, respond
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
+from cogs.custom_ids import UnknownId
+from cogs.responses import member_of, respond
+from cogs.team import FormValues, Team, TeamInteraction
 
 _FORM = "words"
 _INPUT = "words"
@@ -64,5 +59,3 @@ class Settings(commands.GroupCog, group_name="settings", group_description="Your
                 await respond(interaction, saved_words(kind, words, matching, of))
             case Invalid(faults):
                 await respond(interaction, faulty_words(faults, typed))
-            case None:
-                await deny(interaction)

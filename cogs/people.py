@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
@@ -12,11 +10,8 @@ from bot.views.format.screen import Screen
 from bot.views.people.opt_outs import NOT_OPTED_OUT, OPT_OUTS, PAGE, opt_outs_view
 from bot.workflow.people.opt_outs import OptOutService
 from cogs.components.clicks import DynamicButton
-from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.responses import member_of, respond, respond_with_view
+from cogs.team import Team, TeamInteraction
 
 
 class People(commands.GroupCog, group_name="people", group_description="People on X."):
@@ -48,10 +43,7 @@ class RemoveOptOutButton(DynamicButton, template=r"opt_out:(?P<id>\d{1,19}):(?P<
 
     async def on_click(self, interaction: TeamInteraction) -> None:
         service = interaction.client.services.opt_outs
-        match await service.remove(self.target_id, member_of(interaction)):
-            case None:
-                await deny(interaction)
-            case False:
-                await respond(interaction, NOT_OPTED_OUT)
-            case _:
-                await interaction.response.edit_message(view=await list_from(service, int(self.match["offset"])))
+        if not await service.remove(self.target_id, member_of(interaction)):
+            await respond(interaction, NOT_OPTED_OUT)
+        else:
+            await interaction.response.edit_message(view=await list_from(service, int(self.match["offset"])))

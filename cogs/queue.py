@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from discord import app_commands
 from discord.ext import commands
 
 from bot.domain import Act, Card, SuggestionKind
+from bot.domain.acts import ACTS, TextChange, member_act
 from bot.views.format.screen import Item, Screen, text
 from bot.views.suggestions.notices import UNKNOWN_BUTTON, changed_meanwhile, faulty_text
-from bot.views.suggestions.queue import QUEUES, done_notice, too_late_notice
-from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, NotAllowed, TooLate
-from cogs.components.clicks import ACTS, DynamicButton
+from bot.views.suggestions.queue import done_notice, too_late_notice
+from bot.views.suggestions.registry import KIND_VIEWS
+from bot.workflow.suggestions.cards import OutOfDate
+from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
+from cogs.components.clicks import DynamicButton
 from cogs.components.draft_button import open_form, take_another
 from cogs.components.queue import queue_page, queue_page_with
-from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.responses import member_of, respond, respond_with_view
+from cogs.team import Team, TeamInteraction
 
 
 class Queue(commands.Cog):
@@ -28,8 +27,8 @@ class Queue(commands.Cog):
 
     def __init__(self, bot: Team) -> None:
         self._services = bot.services
-        for kind, words in QUEUES.items():
-            bot.pages[words.pages] = partial(self._page, kind)
+        for kind, view in KIND_VIEWS.items():
+            bot.pages[view.pages] = partial(self._page, kind)
 
     @app_commands.command(description="Decide about the people who are waiting, one after the other, the best first.")
     async def queue(self, interaction: TeamInteraction) -> None:
@@ -43,12 +42,12 @@ class QueueButton(DynamicButton, template=r"queue:(?P<id>\d{1,18}):(?P<act>[a-z_
     """On a click: record the decision, say what was done and show the next one, in place. On Edit and Another: change the text first."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        act, suggestion_id = ACTS.get(self.match["act"]), self.target_id
+        act, suggestion_id = member_act(self.match["act"]), self.target_id
         if act is None:
             await respond(interaction, UNKNOWN_BUTTON)
-        elif act is Act.EDIT:
+        elif ACTS[act].text_change is TextChange.WRITTEN:
             await open_form(interaction, suggestion_id, str(self._skip))
-        elif act is Act.ANOTHER:
+        elif ACTS[act].text_change is TextChange.NEXT_SAVED:
             await take_another(interaction, suggestion_id, self._revision or 0, str(self._skip))
         else:
             await self._decide(interaction, suggestion_id, act)
@@ -61,10 +60,10 @@ class QueueButton(DynamicButton, template=r"queue:(?P<id>\d{1,18}):(?P<act>[a-z_
                 await self._go_on(interaction, too_late_notice(act, decision, card), card)
             case Changed(decision, card):
                 await self._stay(interaction, [text(changed_meanwhile(decision))], card)
+            case OutOfDate():
+                raise LookupError("A queue is no message of the channel's.")
             case Invalid(faults, card):
                 await self._stay(interaction, [text(faulty_text(faults))], card)
-            case NotAllowed():
-                await deny(interaction)
 
     async def _go_on(self, interaction: TeamInteraction, above: list[Item], card: Card | None) -> None:
         kind = card.suggestion.kind if card else SuggestionKind.FOLLOW_BACK

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -14,14 +13,12 @@ from bot.drafting.import_export import MAX_FILE_BYTES
 from bot.views.format.screen import Screen
 from bot.views.inbox.reply_stats import reply_stats_view
 from bot.views.inbox.saved_replies import EXPORTED, SAVED, UNREADABLE, faulty_view, imported_words, saved_list_view, too_large
-from bot.workflow.inbox.saved_replies import ImportResult, Invalid, NotAllowed
+from bot.workflow.inbox.saved_replies import ImportResult, Invalid
 from cogs.components.queue import queue_page
 from cogs.components.saved_reply_form import FILE, FORM, handle_form, open_form, remove_reply, selected_reply, suggest_saved_replies
-from cogs.responses import DISCORD_ERRORS, deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.discord_errors import DISCORD_ERRORS
+from cogs.responses import member_of, respond, respond_with_view
+from cogs.team import Team, TeamInteraction
 
 
 class Replies(commands.GroupCog, group_name="replies", group_description="Answers to people who speak to you."):
@@ -97,8 +94,6 @@ class Replies(commands.GroupCog, group_name="replies", group_description="Answer
                 await respond(interaction, imported_words(added, changed, known))
             case Invalid(faults):
                 await interaction.followup.send(view=faulty_view(faults), ephemeral=True)
-            case NotAllowed():
-                await deny(interaction)
 
     async def _page(self, offset: int, query: str) -> Screen:
         return saved_list_view(await self._saved_replies.all(), offset=offset)

@@ -6,9 +6,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeAlias
 
-import aiohttp
 import discord
 
 from bot.domain import Member
@@ -16,19 +14,14 @@ from bot.store import StoreBusy, StoreError
 from bot.store.deadline import current_deadline, set_deadline
 from bot.views.format.screen import Screen
 from bot.views.suggestions.notices import NOT_RECORDED, NOT_RECORDED_NOW, RECORDED, SOMETHING_BROKE, not_allowed, with_input_if_any
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-
-    TeamInteraction: TypeAlias = discord.Interaction[Team]
+from bot.workflow.team.permission import NotPermitted
+from cogs.discord_errors import DISCORD_ERRORS
+from cogs.team import TeamInteraction
 
 log = logging.getLogger(__name__)
 
 DATABASE_TIMEOUT = 2.0
 """Seconds that a member's act may wait for the database: Discord takes the first answer for three, and the answer takes its time, too."""
-
-DISCORD_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
-"""How a request to Discord can fail."""
 
 
 def member_of(interaction: TeamInteraction) -> Member:
@@ -57,12 +50,6 @@ async def respond_with_view(interaction: TeamInteraction, screen: Screen) -> Non
     await interaction.response.send_message(view=screen, ephemeral=True)
 
 
-async def deny(interaction: TeamInteraction, typed: str = "") -> None:
-    """Tell somebody that they may not decide, and who may. typed: what they wrote meanwhile is given back, so that it is not lost."""
-    names = role_names(interaction, interaction.client.services.context.policy.approver_role_ids)
-    await respond(interaction, with_input_if_any(not_allowed(names), typed))
-
-
 def role_names(interaction: TeamInteraction, role_ids: frozenset[int]) -> list[str]:
     """How those roles are called in the server; of roles that it does not have, only that there are some."""
     guild = interaction.guild
@@ -81,14 +68,25 @@ async def handle_errors(interaction: TeamInteraction, about: str, typed: str = "
         yield
     except DISCORD_ERRORS as error:
         log.warning("Discord did not accept the response to %s (%s); the channel will be reconciled.", about, error)
-    except StoreError as error:
-        await respond_not_recorded(interaction, about, error, typed)
-    except Exception:
-        log.exception("%s could not be answered", about)
-        await respond_with_error(interaction)
+    except Exception as error:
+        await respond_to_error(interaction, about, error, typed)
 
 
-async def respond_not_recorded(interaction: TeamInteraction, about: str, error: StoreError, typed: str = "") -> None:
+async def respond_to_error(interaction: TeamInteraction, about: str, error: BaseException, typed: str = "") -> None:
+    """Answer what a command, a click or a form failed with: who may decide, whether it was recorded, or an apology. See `handle_errors`."""
+    if isinstance(error, NotPermitted):
+        sentence = not_allowed(role_names(interaction, error.needed))
+        with contextlib.suppress(*DISCORD_ERRORS):
+            await respond(interaction, with_input_if_any(sentence, typed))
+    elif isinstance(error, StoreError):
+        await _respond_not_recorded(interaction, about, error, typed)
+    else:
+        log.error("%s could not be answered", about, exc_info=error)
+        with contextlib.suppress(*DISCORD_ERRORS):
+            await respond(interaction, SOMETHING_BROKE)
+
+
+async def _respond_not_recorded(interaction: TeamInteraction, about: str, error: StoreError, typed: str) -> None:
     """Tell what the database's failure means for the member: nothing was recorded, or it was, and only the answer is missing."""
     log.warning("%s failed because of the database: %s", about, error)
     deadline = current_deadline()
@@ -98,9 +96,3 @@ async def respond_not_recorded(interaction: TeamInteraction, about: str, error: 
     sentence = RECORDED if recorded else NOT_RECORDED_NOW if isinstance(error, StoreBusy) else NOT_RECORDED
     with contextlib.suppress(*DISCORD_ERRORS):
         await respond(interaction, sentence if recorded else with_input_if_any(sentence, typed))
-
-
-async def respond_with_error(interaction: TeamInteraction) -> None:
-    """Say that something broke; whoever calls this has logged what."""
-    with contextlib.suppress(*DISCORD_ERRORS):
-        await respond(interaction, SOMETHING_BROKE)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
 from bot.views.suggestions.notices import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RESUMED
+from bot.views.team.status_screen import status_view
 from bot.workflow.team.pause import PauseResult
-from cogs.responses import deny, member_of, respond, respond_with_view
-from cogs.status_screen import status_view
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.responses import member_of, respond, respond_with_view
+from cogs.team import Team, TeamInteraction
 
 
 class Control(commands.Cog):
@@ -37,7 +32,4 @@ class Control(commands.Cog):
 
 
 async def _answer(interaction: TeamInteraction, result: PauseResult, *, done: str, already: str) -> None:
-    if result is PauseResult.NOT_ALLOWED:
-        await deny(interaction)
-    else:
-        await respond(interaction, done if result is PauseResult.DONE else already)
+    await respond(interaction, done if result is PauseResult.DONE else already)

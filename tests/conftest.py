@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.bytecode import keep_bytecode
 from tests.support.inline_sqlite import inline_sqlite
+from tests.support.lanes import Lanes, workers
 
 HERE = Path(__file__).parent
+
+keep_bytecode(HERE.parent / ".pytest_cache" / "bytecode")
 
 SLOW = (
     "benchmarks",
@@ -37,12 +41,25 @@ CONCURRENT = (
 """Where several work on one database at once is the point, SQLite runs in aiosqlite's threads, as it does in production."""
 
 # Properties are checked without a clock: a busy machine is no fault of theirs.
-settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=30)
+settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 settings.register_profile("quick", settings.get_profile("everyday"), max_examples=5)
 settings.register_profile("deep", settings.get_profile("everyday"), max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Lanes())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    count = workers(config.args)
+    if not count:
+        config.option.dist = "no"
+    return count
+
+
+@pytest.hookimpl(tryfirst=True)  # before the slow ones are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _within(item.path, SLOW):

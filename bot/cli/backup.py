@@ -26,7 +26,11 @@ def backup(file: Path, *, overwrite: bool) -> None:
 
     Needs DATABASE_URL, in the environment or in .env, where you have set it, and no other option.
 
-    Ends with 0 when the backup is there, 1 when it could not be made (FILE is then as it was), 2 when an option is wrong.
+    \b
+    Exit codes:
+      0  the backup is there
+      1  it could not be made; FILE is as it was
+      2  DATABASE_URL or a parameter is wrong
     """
     url = _database_url()
     from bot.store.database.backup import back_up
@@ -51,8 +55,11 @@ def restore(file: Path) -> None:
 
     Needs DATABASE_URL, in the environment or in .env, where you have set it, and no other option.
 
-    Ends with 0 when the backup is in place, 1 when it is not (Mutuals runs, or FILE is not a complete backup; nothing was changed then),
-    2 when an option is wrong.
+    \b
+    Exit codes:
+      0  the backup is in place
+      1  it is not, because Mutuals runs or FILE is no complete backup; nothing was changed
+      2  DATABASE_URL or a parameter is wrong
     """
     url = _database_url()
     from bot.runtime.file_modes import readable_by_others

@@ -29,7 +29,16 @@ _A_DAY = click.IntRange(0, 10_000_000)
 @click.group()
 @click.version_option(package_name="mutuals", prog_name="mutuals")
 def main() -> None:
-    """Mutuals helps a team follow back the right people on X, from a Discord channel."""
+    """Mutuals helps a team follow back and answer the right people on X, from a Discord channel.
+
+    \b
+    Run them in this order:
+      mutuals demo     try it, without any account or key
+      mutuals check    once .env is filled in: what works, and how to fix what does not
+      mutuals run      the bot itself
+
+    Each command's own --help has the rest, also its exit codes.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a pipe or an old terminal may know no ✓
@@ -37,7 +46,16 @@ def main() -> None:
 
 @main.command()
 def run() -> None:
-    """Run the bot, with the options in the environment or in .env."""
+    """Run the bot until it is stopped.
+
+    Takes its options from the environment or from .env. Ctrl-C and SIGTERM stop it cleanly.
+
+    \b
+    Exit codes:
+      0  it was stopped
+      1  it could not start, or it broke; the log says why
+      2  an option is missing or wrong
+    """
     settings = _settings()
     from bot.app import Mutuals
     from bot.config import ENV_FILE
@@ -54,6 +72,12 @@ def check() -> None:
     """Tell whether `run` would work.
 
     Says what to do where it would not, and changes nothing.
+
+    \b
+    Exit codes:
+      0  it would
+      1  something has to be fixed first
+      2  an option is missing or wrong
     """
     settings = _settings()
     import asyncio
@@ -73,6 +97,12 @@ def demo(port: int, speed: int, seed: int, *, no_browser: bool) -> None:
     """Try Mutuals without any account.
 
     Opens a page with a simulated X, a simulated Discord and the real bot between them.
+
+    \b
+    Exit codes:
+      0  it was stopped
+      1  it broke; the log says why
+      2  a parameter is wrong, or the port cannot be used
     """
     from bot.cli.demo import Demo
     from bot.runtime.logs import configure
@@ -120,7 +150,12 @@ def score(file: str) -> None:
     A line that holds no user gives {"line": 3, "error": "..."} in its place, and the rest goes on. Blank lines are passed over. On a
     terminal it shows how far it is, and at the end the share of each verdict.
 
-    Ends with 0 when all is well, 1 when there were such lines, 2 when FILE cannot be read or nobody in it has figures.
+    \b
+    Exit codes:
+      0  every line gave a verdict
+      1  some lines hold no user
+      2  FILE cannot be read, nobody in it has figures, or the verdicts cannot be written
+    130  Ctrl-C interrupted it
     """
     from bot.cli.score import run
 
@@ -160,7 +195,12 @@ def triage(file: str, replies: str) -> None:
     Drafts come from --replies; without it from the database that DATABASE_URL names where there are saved replies in it, else from the
     examples that Mutuals brings along. Which it was is said on the standard error, and how FILE was read.
 
-    Ends with 0 when all is well, 1 when there was something that holds no post, 2 when FILE or the saved replies cannot be read.
+    \b
+    Exit codes:
+      0  every post gave a line
+      1  there was something that holds no post
+      2  FILE or the saved replies cannot be read, or the answers cannot be written
+    130  Ctrl-C interrupted it
     """
     from bot.cli.triage import run
 
@@ -204,6 +244,11 @@ def plan(
        "strategies": [{"name": "polling", "usd_per_month": 11.22, "freshness_seconds": 30.0, "knows_names_of_lost": false}, ...]}
 
     The lower bound pays once for each new follower and each mention, and for nothing else.
+
+    \b
+    Exit codes:
+      0  the strategies were compared
+      2  a parameter or X_PRICES is wrong
     """
     import json
 

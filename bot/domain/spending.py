@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 
@@ -39,11 +39,6 @@ class Purpose(StrEnum):
         """What goes on longest when the money runs short."""
         return _PRIORITIES[self]
 
-    @property
-    def words(self) -> str:
-        """What the money goes on, for people."""
-        return _WORDS[self]
-
 
 class Priority(IntEnum):
     """When money runs short, the lowest stops first."""
@@ -75,23 +70,6 @@ _PRIORITIES = {
     Purpose.BASELINE: Priority.OPTIONAL,
     Purpose.AUDIT: Priority.OPTIONAL,
     Purpose.CHECK: Priority.OPTIONAL,
-}
-
-_WORDS = {
-    Purpose.FOLLOW_BACK: "following back through X's API",
-    Purpose.REPLY: "posting replies through X's API",
-    Purpose.CONFIRMATION: "confirming what you approved",
-    Purpose.ACCESS: "probing what X allows",
-    Purpose.CREDITS: "checking whether X accepts calls again",
-    Purpose.DETECTION: "polling for new followers",
-    Purpose.MENTIONS: "reading mentions",
-    Purpose.OWN_POSTS: "reading your own posts",
-    Purpose.PROFILES: "refreshing profiles",
-    Purpose.UNFOLLOWS: "finding out who left",
-    Purpose.ACCOUNT: "counting your followers",
-    Purpose.BASELINE: "the initial sync",
-    Purpose.AUDIT: "audits",
-    Purpose.CHECK: "mutuals check",
 }
 
 _SHARES = {Priority.OPTIONAL: 0.80, Priority.REPLY: 0.90, Priority.DETECTION: 0.97, Priority.ACTION: 1.00}
@@ -134,3 +112,19 @@ class DaySpending:
     charged: int
     reserved: int
     calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """How far the money reaches.
+
+    on_hold: whose calls the budgets do not allow now. slowed: whether X is polled less often to save money.
+    until: when there is new money for what is on hold, or for the usual pace; None where nothing is short.
+    """
+
+    on_hold: tuple[Priority, ...] = ()
+    slowed: bool = False
+    until: datetime | None = None
+
+    def __bool__(self) -> bool:
+        return self.until is not None

@@ -6,88 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.acts import Act, SuggestionState
 from bot.domain.inbox import Draft, Interaction, OwnPost
+from bot.domain.kinds import KINDS, SuggestionKind
 from bot.domain.member import Member
+from bot.domain.notes import Note
 from bot.domain.people import Follower, Profile
 from bot.domain.verdicts import Assessment
-
-
-class SuggestionKind(StrEnum):
-    """What a human may approve."""
-
-    FOLLOW_BACK = "follow_back"
-    REPLY = "reply"
-
-
-class SuggestionState(StrEnum):
-    """Where a suggestion is in its life; README, "The life of a suggestion"."""
-
-    OPEN = "open"
-    SNOOZED = "snoozed"
-    APPROVED = "approved"
-    DELIVERING = "delivering"
-    IN_DOUBT = "in_doubt"
-    HANDED_OFF = "handed_off"
-    DONE = "done"
-    FAILED = "failed"
-    LAPSED = "lapsed"
-    SKIPPED = "skipped"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-
-    @property
-    def settled(self) -> bool:
-        """Whether nothing more will happen by itself."""
-        return self in SETTLED
-
-
-SETTLED = frozenset(
-    {
-        SuggestionState.DONE,
-        SuggestionState.FAILED,
-        SuggestionState.LAPSED,
-        SuggestionState.SKIPPED,
-        SuggestionState.WITHDRAWN,
-        SuggestionState.EXPIRED,
-    }
-)
-
-
-class Act(StrEnum):
-    """What was said or seen about a suggestion; each is one row of its history."""
-
-    APPROVE = "approve"
-    SKIP = "skip"
-    SNOOZE = "snooze"
-    OPT_OUT = "opt_out"
-    WITHDRAW = "withdraw"
-    RETRY = "retry"
-    """A member had a lapsed or failed suggestion retried."""
-    FINE = "fine"
-    """A member overrode the verdict: this one is fine. The suggestion stays where it is."""
-    NOT_FOR_US = "not_for_us"
-    """A member overrode the verdict: this one is not for us."""
-    EDIT = "edit"
-    """A member edited the reply. The suggestion stays where it is."""
-    ANOTHER = "another"
-    """A member took another saved reply. The suggestion stays where it is."""
-    LEAVE_OUT = "leave_out"
-    """Nobody is asked about this post."""
-    HONOUR_OPT_OUT = "honour_opt_out"
-    """Closed because the person opted out, or because a member opted them out on another suggestion."""
-    ANSWERED = "answered"
-    """The team answered on X by itself."""
-    SEND_BACK = "send_back"
-    """X does not take the text, or nearly the same went out: a member has to change it."""
-    REOPEN = "reopen"
-    EXPIRE = "expire"
-    START = "start"
-    HAND_OFF = "hand_off"
-    CONFIRM = "confirm"
-    FAIL = "fail"
-    DOUBT = "doubt"
-    REQUEUE = "requeue"
-    LAPSE = "lapse"
 
 
 class Route(StrEnum):
@@ -113,7 +38,7 @@ class Decision:
     act: Act
     at: datetime
     member: Member | None = None
-    note: str = ""
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +47,7 @@ class Suggestion:
 
     user_id: whom it is about; of a reply, who wrote the post. post_id: of a reply, the post.
     version: grows with every change, so a card can tell that it is stale. revision: of a reply, the text it proposes now.
-    note: the reason for the present state in plain words, where there is one.
+    note: the reason for the present state, where there is one.
     """
 
     id: int
@@ -138,16 +63,21 @@ class Suggestion:
     route: Route | None = None
     sent_at: datetime | None = None
     settled_at: datetime | None = None
-    note: str = ""
+    note: Note | None = None
     post_id: int | None = None
     revision: int = 0
+
+    @property
+    def closed_by_team(self) -> bool:
+        """Whether the team did it on X by itself, before anything was sent or handed over."""
+        return KINDS[self.kind].closed_by_team and self.state is SuggestionState.DONE and self.route is None
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyDetails:
     """What a reply's card shows besides.
 
-    why: why this post is worth an answer, in one line. no_draft: why there is no draft, in words; empty where there is one.
+    why: why this post is worth an answer, in one line. no_draft: why there is no draft; None where there is one.
     spoke, answered: how often this person spoke to the account before, and how often the account answered.
     answer: the account's own post that answers, once it was seen. has_link: whether the draft has one, which X charges dearly.
     possible_opt_out: the words by which they may be opting out; empty where they are not.
@@ -156,7 +86,7 @@ class ReplyDetails:
     interaction: Interaction
     draft: Draft
     why: str = ""
-    no_draft: str = ""
+    no_draft: Note | None = None
     spoke: int = 0
     answered: int = 0
     answer: OwnPost | None = None
@@ -169,7 +99,7 @@ class Card:
     """Everything that a suggestion's card shows.
 
     follower: None for who never followed. decision: the latest one by a member.
-    price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet, in plain words.
+    price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet.
     reply_details: of a reply.
     """
 
@@ -179,7 +109,7 @@ class Card:
     expected_route: ExpectedRoute
     price: int
     decision: Decision | None = None
-    waiting: str = ""
+    waiting: Note | None = None
     hand_off_until: datetime | None = None
     reply_details: ReplyDetails | None = None
 
@@ -198,6 +128,16 @@ class Prompt:
     reserved_at: datetime
     message_id: int | None
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """What a message in the team channel shows. fingerprint: of the card; version: of the suggestion."""
+
+    message_id: int
+    suggestion_id: int
+    fingerprint: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,11 @@ def visible_text(text: str) -> str:
     return "\n".join(kept).strip()
 
 
+def one_line(text: str, longest: int) -> str:
+    """Text from outside as the log can take it."""
+    return "".join(character if character.isprintable() else " " for character in text[:longest])
+
+
 def limit_combining_marks(text: str) -> str:
     """The text with piles of combining marks cut short: to normalise them takes a time that grows with the square of their height."""
     return text if text.isascii() else _excess_marks().sub(r"\1", text)

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Executable, Table, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.changes import Change, Changes
+
 Value = TypeVar("Value", int, str)
 
 CHUNK = 900
@@ -16,11 +18,16 @@ CHUNK = 900
 
 
 class Repository:
-    """One account's rows, within one transaction."""
+    """One account's rows, within one transaction. changes: what that transaction has changed."""
 
-    def __init__(self, connection: AsyncConnection, account_id: int) -> None:
+    def __init__(self, connection: AsyncConnection, account_id: int, changes: Changes) -> None:
         self._connection = connection
         self._account_id = account_id
+        self._changes = changes
+
+    def _note(self, change: Change) -> None:
+        """Whoever has to go on hears of it once the transaction is committed."""
+        self._changes.note(change)
 
     async def _rows(self, statement: Executable) -> list[Any]:
         return list((await self._connection.execute(statement)).all())

@@ -11,6 +11,7 @@ from filelock import BaseFileLock
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.store.change_feed import ChangeFeed
 from bot.store.database.engine import BUSY, DURABLE, file_of, reading_engine, writing_engine
 from bot.store.database.files import copies_beside, parts_of
 from bot.store.database.inspection import Inspection, inspect_database
@@ -21,12 +22,13 @@ from bot.store.transaction import Tx
 
 
 class Store:
-    """One X account's data. Open it with `Store.open`."""
+    """One X account's data. Open it with `Store.open`. changes: tells of whatever a transaction has changed, once it is committed."""
 
     def __init__(self, file: Path, account_id: int, lock: BaseFileLock | None = None) -> None:
         self._file = file
         self._lock = lock
         self._account_id = account_id
+        self.changes = ChangeFeed()
         self._writer = writing_engine(file)
         self._reader = reading_engine(file)
         self._write_lock = asyncio.Lock()
@@ -93,9 +95,15 @@ class Store:
                 yield tx
             if deadline is not None:
                 deadline.committed = True
+            self.changes.publish(tx.changes)
         finally:
             self._writing_task = None
             self._write_lock.release()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is under way that may be committed without anybody having heard of it yet."""
+        return self._write_lock.locked()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:

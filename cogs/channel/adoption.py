@@ -14,7 +14,7 @@ from bot.workflow.services import Services
 from bot.workflow.suggestions.channel_state import PlacedPrompt
 from cogs.channel.attempts import ChannelError, Key, RequestFailed, Retries
 from cogs.channel.crawl import ScanResult, message_texts, scan_channel
-from cogs.channel.discord_errors import is_unknown_message
+from cogs.discord_errors import is_unknown_message
 
 SCAN_TIMEOUT = 20.0
 """Real seconds for reading the channel's newest messages: three requests."""

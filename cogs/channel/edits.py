@@ -19,8 +19,9 @@ from bot.views.team.announcements import announcement_view
 from bot.workflow.services import Services
 from bot.workflow.suggestions.channel_state import PlacedPrompt
 from cogs.channel.attempts import REQUEST_TIMEOUT, ChannelError, Key, RequestFailed, Retries
-from cogs.channel.discord_errors import MAX_RATE_LIMIT_WAIT, is_rate_limit, is_unknown_message
+from cogs.channel.comparison import Comparison
 from cogs.components.burst_button import alert_screen
+from cogs.discord_errors import MAX_RATE_LIMIT_WAIT, is_rate_limit, is_unknown_message
 
 log = logging.getLogger(__name__)
 
@@ -55,14 +56,10 @@ class Edits:
     ) -> None:
         self._services, self._channel, self._retries, self._lost = services, channel, retries, lost
         self._channel_state, self._decisions, self._clock = services.channel_state, services.decisions, services.context.clock
-        self._invalidated: set[int] = set()
+        self.comparison = Comparison(services, self._is_held)
         self._editing: set[int] = set()
         self._held: Counter[int] = Counter()
         self._old_edits_blocked_until: datetime | None = None
-
-    def invalidate(self, message_id: int) -> None:
-        """Edit this card whatever is recorded about it."""
-        self._invalidated.add(message_id)
 
     @contextmanager
     def hold_edits(self, message_id: int) -> Iterator[None]:
@@ -76,10 +73,11 @@ class Edits:
             self._held += Counter()  # drops the zeros
             if conflicted:
                 # Nobody knows which of two edits at once came last.
-                self._invalidated.add(message_id)
+                self.comparison.invalidate(message_id)
 
     async def run(self, *, old: bool) -> datetime | None:
         """Edit what is stale, what was just decided first. Returns when to go on, None: once somebody says so. Raises ChannelError."""
+        await self.comparison.look()
         if old and self._old_edits_blocked():
             return self._old_edits_blocked_until
         stale = await self._stale(old=old)
@@ -113,6 +111,13 @@ class Edits:
             self._editing.discard(stale.message_id)
         return True
 
+    async def anything_stale(self) -> bool:
+        """Whether there is anything to edit."""
+        return bool(self.comparison.stale or await self._services.bursts.stale() or await self._services.setup.stale())
+
+    def _is_held(self, message_id: int) -> bool:
+        return message_id in self._held
+
     def _old_edits_blocked(self) -> bool:
         until = self._old_edits_blocked_until
         return until is not None and timedelta() < until - self._clock.now() <= MAX_OLD_EDIT_BACKOFF
@@ -122,7 +127,7 @@ class Edits:
 
     async def _stale(self, *, old: bool) -> list[_Stale]:
         stale = {
-            _purpose("card", old=old): await self._stale_cards(old=old),
+            _purpose("card", old=old): self._stale_cards(old=old),
             _purpose("alert", old=old): await self._stale_alerts(old=old),
             _purpose("announcement", old=old): await self._stale_announcements(old=old),
         }
@@ -130,33 +135,27 @@ class Edits:
             self._retries.prune(purpose, (each.key for each in found))
         return [each for found in stale.values() for each in found]
 
-    async def _stale_cards(self, *, old: bool) -> list[_Stale]:
+    def _stale_cards(self, *, old: bool) -> list[_Stale]:
         stale = []
-        for placed in await self._channel_state.live(lambda prompt: self._is_due(prompt.message_id, old=old)):
-            message_id, wanted = placed.prompt.message_id, fingerprint(card_view(placed.card))
-            if message_id is None or placed.reopened:
-                continue
-            if message_id in self._invalidated or wanted != placed.prompt.fingerprint:
-                key = (_purpose("card", old=old), placed.prompt.id)
-                stale.append(_Stale(key, message_id, wanted, self._card_edit(key, placed, message_id)))
+        for card in self.comparison.stale.values():
+            if self._is_old(card.message_id) is old and not self._is_held(card.message_id):
+                key = (_purpose("card", old=old), card.placed.prompt.id)
+                stale.append(_Stale(key, card.message_id, card.wanted, self._card_edit(key, card.placed, card.message_id)))
         return stale
-
-    def _is_due(self, message_id: int | None, *, old: bool) -> bool:
-        return message_id is not None and message_id not in self._held and self._is_old(message_id) is old
 
     def _card_edit(self, key: Key, placed: PlacedPrompt, message_id: int) -> Callable[[], Awaitable[None]]:
         async def edit() -> None:
             card = await self._decisions.card(placed.prompt.suggestion_id)  # what was read before the other edits may be old by now
-            if card is None or message_id in self._held:
+            if card is None or self._is_held(message_id):
                 return
             view = card_view(card)
-            was_invalidated = message_id in self._invalidated
-            self._invalidated.discard(message_id)
+            was_invalidated = self.comparison.edited(placed.prompt.id, message_id)
             try:
                 there = await self._send_edit(key, message_id, view, fingerprint(view))
             except RequestFailed as failed:
                 if was_invalidated or failed.may_have_succeeded:
-                    self._invalidated.add(message_id)
+                    self.comparison.invalidate(message_id)
+                self.comparison.not_edited(placed.prompt.suggestion_id)
                 raise
             if there:
                 await self._channel_state.shown(placed.prompt.id, card, fingerprint(view))

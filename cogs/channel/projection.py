@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.domain import Announcement
+from bot.domain import Announcement, Card
+from bot.domain.changes import ChannelCompared, ChannelOutdated
 from bot.store import StoreError
 from bot.views.format.screen import fingerprint
 from bot.views.suggestions.card import card_view
-from bot.workflow.context import Job
 from bot.workflow.services import Services
 from bot.workflow.suggestions.channel_state import PlacedPrompt
 from cogs.channel.adoption import DELETE, Reconciler
@@ -51,7 +51,8 @@ class Projection:
         self._channel = channel
         self._retries = Retries(services.context.clock, services.job_errors)
         self._edits = Edits(services, channel, self._retries, self._lost)
-        self._reconciler = Reconciler(services, channel, author_id, self._retries, self._edits.invalidate)
+        self._comparison = self._edits.comparison
+        self._reconciler = Reconciler(services, channel, author_id, self._retries, self._comparison.invalidate)
         self._in_sync = False
         self._response_lost = False
         self._deleted: deque[int] = deque(maxlen=REMEMBERED)
@@ -60,8 +61,9 @@ class Projection:
         """Post what is missing; returns when to look again."""
         try:
             await self._reconcile()
-            for job in (Job.EDIT_MESSAGES, Job.EDIT_OLD_MESSAGES):
-                self._services.context.wake(job)
+            await self._comparison.look()
+            if await self._edits.anything_stale():
+                self._services.context.publish(ChannelCompared())
             again_at = await self._post_missing()
         except ChannelError as fault:
             return self._failed(fault)
@@ -83,21 +85,26 @@ class Projection:
     def invalidate(self) -> None:
         """Messages may have been deleted without an event: compare everything before the next run."""
         self._in_sync = False
+        self._comparison.compare_all()
         self.retry_now()
+
+    def shown(self, message_id: int, card: Card, fingerprint: str) -> None:
+        """A click had this message show this card, which is recorded with the next look at what is stale."""
+        self._comparison.shown(message_id, card, fingerprint)
 
     def retry_now(self) -> None:
         """What is backing off may be retried at once: the connection or the permissions have changed."""
         self._retries.retry_now()
 
-    async def deleted(self, message_id: int) -> bool:
-        """Somebody deleted a message; True when it was a card that is wanted again. It may have been posted and not yet recorded."""
+    async def deleted(self, message_id: int) -> None:
+        """Somebody deleted a message: if it was a card, it is posted again. It may have been posted and not yet recorded."""
         self._deleted.append(message_id)
         try:
-            return await self._channel_state.message_deleted(message_id)
+            await self._channel_state.message_deleted(message_id)
         except StoreError as error:
             log.warning("A deleted message is looked into later: %s", error)
             self._in_sync = False
-            return True
+            self._services.context.publish(ChannelOutdated())
 
     def hold_edits(self, message_id: int) -> AbstractContextManager[None]:
         """While a click's answer is on its way to a message, that message is left to it."""
@@ -119,8 +126,7 @@ class Projection:
 
     async def _post_missing(self) -> datetime:
         await self._remove_reopened()
-        await self._channel_state.reserve_best(self._channel.id)
-        await self._channel_state.reserve_in_progress(self._channel.id)
+        await self._channel_state.reserve(self._channel.id)
         missing = await self._missing()
         due = [found for found in missing if not self._retries.is_backing_off(found.key, found.content)]
         due.sort(key=lambda found: self._retries.failures(found.key))
@@ -178,15 +184,15 @@ class Projection:
         return post
 
     async def _remove_reopened(self) -> None:
-        reopened = {placed.prompt.message_id: placed for placed in await self._channel_state.live() if placed.reopened}
+        reopened = {placed.prompt.message_id: placed for placed in self._comparison.reopened.values()}
         for message_id, placed in reopened.items():
             if message_id is not None and await self._reconciler.delete(message_id):
                 await self._channel_state.message_removed(placed.prompt)
+                self._comparison.reopened.pop(placed.prompt.id, None)
         self._retries.prune(DELETE, ((DELETE, message_id) for message_id in reopened if message_id is not None))
 
     async def _lost(self, placed: PlacedPrompt) -> None:
         await self._channel_state.message_gone(placed.prompt)
-        self._services.context.wake(Job.POST_MESSAGES)
 
     def _failed(self, fault: ChannelError) -> datetime:
         if fault.channel_unavailable:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
 
-from bot.domain import Act
+from bot.domain import Act, Card
+from bot.domain.acts import ACTS, TextChange, member_act
+from bot.domain.changes import ChannelOutdated
 from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, changed_meanwhile, faulty_text, too_late
-from bot.workflow.context import Job
-from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, NotAllowed, TooLate
+from bot.workflow.suggestions.cards import OutOfDate
+from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from cogs.channel.projection import Projection
-from cogs.components.clicks import ACTS, DynamicButton
-from cogs.components.draft_button import FORM, ON_CARD, handle_form, open_form, show_card, take_another
-from cogs.responses import deny, member_of, respond
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.components.card import show_card
+from cogs.components.clicks import DynamicButton
+from cogs.components.draft_button import FORM, ON_CARD, handle_form, open_form, take_another
+from cogs.responses import member_of, respond
+from cogs.team import Team, TeamInteraction
 
 
 class Prompts(commands.Cog):
@@ -45,6 +45,18 @@ class Prompts(commands.Cog):
             self._projection = Projection(self._services, channel, self._bot.user.id)
         return self._projection
 
+    def hold_edits(self, message_id: int) -> AbstractContextManager[None]:
+        """While a click's answer is on its way to a message, that message is left to it."""
+        return self.projection.hold_edits(message_id)
+
+    def shown(self, message_id: int, card: Card, fingerprint: str) -> None:
+        """This message shows this card now."""
+        self.projection.shown(message_id, card, fingerprint)
+
+    def invalidate(self) -> None:
+        """Messages may have been deleted without an event: compare everything before the next run."""
+        self.projection.invalidate()
+
     async def show(self) -> datetime:
         """Make the channel show what the store says; returns when to do so again."""
         return await self.projection.run()
@@ -55,13 +67,13 @@ class Prompts(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        self.projection.invalidate()
-        self._services.context.wake(Job.POST_MESSAGES)
+        self.invalidate()
+        self._services.context.publish(ChannelOutdated())
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
         self.projection.retry_now()
-        self._services.context.wake(Job.POST_MESSAGES)
+        self._services.context.publish(ChannelOutdated())
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
@@ -73,8 +85,7 @@ class Prompts(commands.Cog):
 
     async def _deleted(self, channel_id: int, message_ids: set[int]) -> None:
         for message_id in message_ids if channel_id == self._bot.channel_id else ():
-            if await self.projection.deleted(message_id):
-                self._services.context.wake(Job.POST_MESSAGES)
+            await self.projection.deleted(message_id)
 
 
 class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P<revision>\d{1,9}))?"):
@@ -84,38 +95,40 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
     """
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        act, message = ACTS.get(self.match["act"]), interaction.message
+        act, message = member_act(self.match["act"]), interaction.message
         if act is None or message is None:
             await respond(interaction, UNKNOWN_BUTTON)
-        elif not await self._is_current(interaction, message.id):
-            await respond(interaction, OUT_OF_DATE)
-        elif act is Act.EDIT:
-            await open_form(interaction, self.target_id, ON_CARD)
+        elif ACTS[act].text_change is TextChange.WRITTEN:
+            await self._edit(interaction, message.id)
         else:
             try:
-                with interaction.client.prompts.projection.hold_edits(message.id):
-                    await self._decide(interaction, act, message.id)
+                await self._decide(interaction, act, message.id)
             finally:
-                interaction.client.services.context.wake(Job.POST_MESSAGES)
+                interaction.client.services.context.publish(ChannelOutdated())
 
-    async def _is_current(self, interaction: TeamInteraction, message_id: int) -> bool:
-        """Whether this message is the suggestion's card. Another set-up's cards carry the same ids for other people."""
-        place = await interaction.client.services.channel_state.prompt_of(self.target_id)
-        return place is not None and place.message_id in (None, message_id)
+    async def _edit(self, interaction: TeamInteraction, message_id: int) -> None:
+        """Another set-up's cards carry the same ids for other people."""
+        prompt = await interaction.client.services.channel_state.prompt_of(self.target_id)
+        if prompt is not None and prompt.message_id in (None, message_id):
+            await open_form(interaction, self.target_id, ON_CARD)
+        else:
+            await respond(interaction, OUT_OF_DATE)
 
     async def _decide(self, interaction: TeamInteraction, act: Act, message_id: int) -> None:
         suggestion_id, revision = self.target_id, int(self.match["revision"]) if self.match["revision"] else None
-        if act is Act.ANOTHER:
-            await take_another(interaction, suggestion_id, revision or 0, ON_CARD)
+        if ACTS[act].text_change is TextChange.NEXT_SAVED:
+            await take_another(interaction, suggestion_id, revision or 0, ON_CARD, message_id)
             return
-        match await interaction.client.services.decisions.decide(suggestion_id, act, member_of(interaction), revision):
-            case Decided(card):
-                await show_card(interaction, card, message_id)
-            case TooLate(decision, card):
-                await respond(interaction, too_late(act, decision, card))
-            case Changed(decision, _):
-                await respond(interaction, changed_meanwhile(decision))
-            case Invalid(faults, _):
-                await respond(interaction, faulty_text(faults))
-            case NotAllowed():
-                await deny(interaction)
+        decisions, member = interaction.client.services.decisions, member_of(interaction)
+        with interaction.client.channel.hold_edits(message_id):
+            match await decisions.decide(suggestion_id, act, member, revision, message_id):
+                case Decided(card):
+                    await show_card(interaction, card, message_id)
+                case OutOfDate():
+                    await respond(interaction, OUT_OF_DATE)
+                case TooLate(decision, card):
+                    await respond(interaction, too_late(act, decision, card))
+                case Changed(decision, _):
+                    await respond(interaction, changed_meanwhile(decision))
+                case Invalid(faults, _):
+                    await respond(interaction, faulty_text(faults))

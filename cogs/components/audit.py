@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from typing import TYPE_CHECKING
 
 import discord
 
@@ -24,12 +23,10 @@ from bot.views.followers.audit import (
 from bot.views.followers.audit_chart import audit_chart_alt_text, audit_chart_png
 from bot.views.format.screen import Screen, text
 from bot.views.suggestions.marks import announcement_component_id
-from bot.workflow.followers.audit import AlreadyRunning, AuditService, NotAllowed, NothingToRead, Offer, Started, parse_result
+from bot.workflow.followers.audit import AlreadyRunning, AuditService, NothingToRead, Offer, Started, parse_result
 from cogs.components.clicks import DynamicButton
-from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.responses import member_of, respond, respond_with_view
+from cogs.team import TeamInteraction
 
 ViewWithFiles = tuple[Screen, list[discord.File]]
 
@@ -56,8 +53,6 @@ class AuditAsk(DynamicButton, template=r"audit:ask:(?P<more>\d{1,10})"):
         match await interaction.client.services.audit.quote(int(self.match["more"]), member_of(interaction)):
             case Offer() as offer:
                 await respond_with_view(interaction, _question(offer))
-            case NotAllowed():
-                await deny(interaction)
             case AlreadyRunning() | NothingToRead() as obstacle:
                 await respond(interaction, _explain(obstacle))
 
@@ -72,8 +67,6 @@ class AuditYes(DynamicButton, template=r"audit:yes:(?P<more>\d{1,10}):(?P<agreed
                 await _replace_message(interaction, audit_started(audit))
             case Offer() as offer:
                 await interaction.response.edit_message(view=_question(offer, price_rose=True))
-            case NotAllowed():
-                await deny(interaction)
             case AlreadyRunning() | NothingToRead() as obstacle:
                 await _replace_message(interaction, _explain(obstacle))
 

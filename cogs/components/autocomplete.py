@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 
 from bot.views.suggestions.history import choice_name
 from bot.workflow.people.lookup import key_of
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.team import TeamInteraction
 
 
 async def autocomplete_people(interaction: TeamInteraction, typed: str) -> list[app_commands.Choice[str]]:

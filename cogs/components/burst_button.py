@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 from datetime import tzinfo
-from typing import TYPE_CHECKING
 
 import discord
 
@@ -17,10 +16,8 @@ from bot.views.suggestions.marks import announcement_component_id
 from bot.views.suggestions.notices import GONE_BURST, burst_already_decided
 from bot.workflow.followers.bursts import Alert, BurstDecision
 from cogs.components.clicks import DynamicButton
-from cogs.responses import deny, member_of, respond
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.responses import member_of, respond
+from cogs.team import TeamInteraction
 
 
 async def alert_screen(alert: Alert, timezone: tzinfo) -> tuple[Screen, list[discord.File]]:
@@ -40,9 +37,6 @@ class BurstButton(DynamicButton, template=r"burst:(?P<id>\d{1,18}):(?P<state>fin
     async def on_click(self, interaction: TeamInteraction) -> None:
         services, burst_id = interaction.client.services, self.target_id
         decision = await services.bursts.decide(burst_id, BurstState(self.match["state"]), member_of(interaction))
-        if decision is BurstDecision.NOT_ALLOWED:
-            await deny(interaction)
-            return
         alert = await services.bursts.alert(burst_id)
         if alert is None:
             await respond(interaction, GONE_BURST)

@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.views.suggestions.card import LABELS
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
-from cogs.components.custom_ids import parse_id
+from cogs.custom_ids import parse_id
 from cogs.responses import respond
 from cogs.server.gate import handle_interaction
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
-
-ACTS = {act.value: act for act in LABELS}
-"""What a button can say about a suggestion, by the word in its custom_id."""
+from cogs.team import TeamInteraction
 
 
 class DynamicButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, nullcontext
 
 import discord
 from discord import ui
 
 from bot.domain import Act, Card
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
-from bot.views.format.screen import Screen, fingerprint, text
+from bot.views.format.screen import Screen, text
 from bot.views.inbox.draft import FAULTY, FORM_HINT, FORM_LABEL, FORM_TITLE, PROPOSED, not_taken
-from bot.views.suggestions.card import card_view
-from bot.views.suggestions.notices import changed_meanwhile, no_other_reply, too_late, with_input
+from bot.views.suggestions.notices import OUT_OF_DATE, changed_meanwhile, no_other_reply, too_late, with_input
 from bot.workflow.inbox.drafts import DraftChanged, DraftForm, NoAlternative
-from bot.workflow.suggestions.decisions import Changed, Invalid, NotAllowed, TooLate
+from bot.workflow.suggestions.cards import OutOfDate
+from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
+from cogs.components.card import show_card
 from cogs.components.clicks import DynamicButton
-from cogs.components.custom_ids import UnknownId, parse_id
-from cogs.components.forms import FORM_TIMEOUT_SECONDS, FormValues, form_id
+from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
 from cogs.components.queue import queue_page_with
-from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.custom_ids import UnknownId, parse_id
+from cogs.responses import member_of, respond, respond_with_view
+from cogs.team import FormValues, TeamInteraction
 
 FORM = "draft"
 _INPUT = "text"
@@ -54,8 +53,6 @@ async def open_form(interaction: TeamInteraction, suggestion_id: int, place: str
             await interaction.response.send_modal(modal)
         case TooLate(decision, card):
             await respond(interaction, too_late(Act.EDIT, decision, card))
-        case NotAllowed():
-            await deny(interaction)
 
 
 async def handle_form(interaction: TeamInteraction, about: str, values: FormValues) -> None:
@@ -64,51 +61,50 @@ async def handle_form(interaction: TeamInteraction, about: str, values: FormValu
     if found is None:
         raise UnknownId(about)
     suggestion_id, revision, place = parse_id(found[1]), int(found[2]), found[3]
-    written = values.get(_INPUT, "")
-    match await interaction.client.services.drafts.edit(suggestion_id, revision, written, member_of(interaction)):
-        case DraftChanged(card):
-            await show_redrafted(interaction, card, place)
-        case Invalid(faults, card):
-            await respond_with_view(interaction, not_taken(card.suggestion.id, FAULTY, faults))
-        case Changed(decision, card):
-            await respond_with_view(interaction, not_taken(card.suggestion.id, changed_meanwhile(decision)))
-        case TooLate(decision, card):
-            await respond(interaction, with_input(too_late(Act.EDIT, decision, card), written))
-        case NotAllowed():
-            await deny(interaction, written)
+    written, drafts = values.get(_INPUT, ""), interaction.client.services.drafts
+    with _held(interaction, place):
+        match await drafts.edit(suggestion_id, revision, written, member_of(interaction)):
+            case DraftChanged(card):
+                await _show_redrafted(interaction, card, place)
+            case Invalid(faults, card):
+                await respond_with_view(interaction, not_taken(card.suggestion.id, FAULTY, faults))
+            case Changed(decision, card):
+                await respond_with_view(interaction, not_taken(card.suggestion.id, changed_meanwhile(decision)))
+            case TooLate(decision, card):
+                await respond(interaction, with_input(too_late(Act.EDIT, decision, card), written))
 
 
-async def take_another(interaction: TeamInteraction, suggestion_id: int, revision: int, place: str) -> None:
-    """Propose the next saved reply."""
-    match await interaction.client.services.drafts.another(suggestion_id, revision, member_of(interaction)):
-        case DraftChanged(card):
-            await show_redrafted(interaction, card, place)
-        case NoAlternative(why):
-            await respond(interaction, no_other_reply(why))
-        case Changed(decision, _):
-            await respond(interaction, changed_meanwhile(decision))
-        case TooLate(decision, card):
-            await respond(interaction, too_late(Act.ANOTHER, decision, card))
-        case NotAllowed():
-            await deny(interaction)
+async def take_another(interaction: TeamInteraction, suggestion_id: int, revision: int, place: str, message_id: int | None = None) -> None:
+    """Propose the next saved reply. message_id: of the card on which it was asked for."""
+    with _held(interaction, place):
+        match await interaction.client.services.drafts.another(suggestion_id, revision, member_of(interaction), message_id):
+            case DraftChanged(card):
+                await _show_redrafted(interaction, card, place)
+            case NoAlternative(why):
+                await respond(interaction, no_other_reply(why))
+            case OutOfDate():
+                await respond(interaction, OUT_OF_DATE)
+            case Changed(decision, _):
+                await respond(interaction, changed_meanwhile(decision))
+            case TooLate(decision, card):
+                await respond(interaction, too_late(Act.ANOTHER, decision, card))
 
 
-async def show_redrafted(interaction: TeamInteraction, card: Card, place: str) -> None:
+def _held(interaction: TeamInteraction, place: str) -> AbstractContextManager[None]:
+    """While the answer is on its way to the card, if it is asked for there."""
+    if place != ON_CARD or interaction.message is None:
+        return nullcontext()
+    return interaction.client.channel.hold_edits(interaction.message.id)
+
+
+async def _show_redrafted(interaction: TeamInteraction, card: Card, place: str) -> None:
     """In the place where it was asked for: the card, the queue, or a private note that the card shows it."""
     message = interaction.message
     if message is None:  # deleted while the form was open
         await respond_with_view(interaction, Screen(text(PROPOSED)))
     elif place == ON_CARD:
-        with interaction.client.prompts.projection.hold_edits(message.id):
-            await show_card(interaction, card, message.id)
+        await show_card(interaction, card, message.id)
     elif place.isdecimal():
         await interaction.response.edit_message(view=await queue_page_with(interaction.client.services, card, int(place)))
     else:
         await interaction.response.edit_message(view=Screen(text(PROPOSED)))
-
-
-async def show_card(interaction: TeamInteraction, card: Card, message_id: int) -> None:
-    """The card as it is now, in its place in the channel."""
-    view = card_view(card)
-    await interaction.response.edit_message(view=view)
-    await interaction.client.services.channel_state.shown_on(message_id, card, fingerprint(view))

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord.ext import commands
 
-from cogs.components.custom_ids import UnknownId
+from cogs.custom_ids import UnknownId
 from cogs.server.gate import handle_interaction
-
-if TYPE_CHECKING:
-    from cogs.client import Team
-    from cogs.responses import TeamInteraction
+from cogs.team import FormValues, Team, TeamInteraction
 
 FORM_TIMEOUT_SECONDS = 15 * 60
 """How long Discord takes what was typed into a form."""
-
-FormValues = Mapping[str, str]
-"""What was typed or chosen, by the custom_id of each field."""
-
-FormHandler = Callable[["TeamInteraction", str, FormValues], Awaitable[None]]
-"""Takes a form that was sent. The text is what its custom_id holds behind its kind. Raises UnknownId."""
 
 
 def form_id(kind: str, about: object = "") -> str:

@@ -1,18 +1,15 @@
-"""The buttons that override a verdict where there is no card: on a look-up."""
+"""A look-up of one person, and its buttons, which override the verdict where there is no card."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bot.domain import OverrideKind
-from bot.views.people.lookup import CLEAR
+from bot.domain import OverrideKind, SuggestionKind
+from bot.views.format.screen import Screen
+from bot.views.people.lookup import CLEAR, lookup_view
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
+from bot.workflow.people.lookup import PeopleService, Person
 from cogs.components.clicks import DynamicButton
-from cogs.followers import lookup_screen
-from cogs.responses import deny, member_of, respond
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.responses import member_of, respond
+from cogs.team import TeamInteraction
 
 
 class OverrideButton(DynamicButton, template=r"override:(?P<id>\d{1,19}):(?P<word>[a-z_]+)"):
@@ -25,11 +22,29 @@ class OverrideButton(DynamicButton, template=r"override:(?P<id>\d{1,19}):(?P<wor
             return
         services = interaction.client.services
         kind = None if word == CLEAR else OverrideKind(word)
-        if not await services.overrides.set(user_id, kind, member_of(interaction)):
-            await deny(interaction)
-            return
-        screen = await lookup_screen(services.people, user_id)
+        await services.overrides.set(user_id, kind, member_of(interaction))
+        screen = await _lookup_screen(services.people, user_id)
         if screen is None:
             await respond(interaction, UNKNOWN_BUTTON)
         else:
             await interaction.response.edit_message(view=screen)
+
+
+async def _lookup_screen(people: PeopleService, user_id: int) -> Screen | None:
+    """The look-up of one person; None when nothing is known."""
+    person = await people.look_up_id(user_id)
+    return None if person is None else person_screen(person)
+
+
+def person_screen(person: Person) -> Screen:
+    """Everything known about one person, with the buttons that override the verdict."""
+    return lookup_view(
+        person.profile,
+        follower=person.follower,
+        assessment=person.assessment,
+        suggestion=person.latest(SuggestionKind.FOLLOW_BACK),
+        reply=person.latest(SuggestionKind.REPLY),
+        past=person.history,
+        opted_out=person.opted_out,
+        override=person.override,
+    )

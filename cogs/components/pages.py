@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
-
-from bot.views.format.screen import Screen
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
 from cogs.components.clicks import DynamicButton
 from cogs.responses import respond
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
-
-PageBuilder = Callable[[int, str], Awaitable[Screen]]
-"""Offset and query → that page of a list."""
+from cogs.team import TeamInteraction
 
 
 class PageButton(DynamicButton, template=r"page:(?P<kind>[a-z]+):(?P<offset>\d{1,9}):(?P<query>.*)"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands, ui
 
 from bot.domain import Intent, SavedReply
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
+from bot.views.format.limits import CHOICES
 from bot.views.inbox.saved_replies import (
     CHANGE_TITLE,
     INTENT_LABEL,
@@ -25,20 +26,18 @@ from bot.views.inbox.saved_replies import (
     removed_view,
     saved_view,
 )
-from bot.workflow.inbox.saved_replies import GONE, Invalid, NotAllowed, Saved
-from bot.workflow.team.permission import may_decide
-from cogs.components.custom_ids import UnknownId, parse_id
-from cogs.components.forms import FORM_TIMEOUT_SECONDS, FormValues, form_id
-from cogs.responses import deny, member_of, respond, respond_with_view
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from bot.views.sentences import sentence
+from bot.workflow.inbox.saved_replies import GONE, Invalid, Saved
+from bot.workflow.team.permission import require_decide
+from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
+from cogs.custom_ids import UnknownId, parse_id
+from cogs.responses import member_of, respond, respond_with_view
+from cogs.team import FormValues, TeamInteraction
 
 FORM = "saved"
 FILE = "saved-replies.csv"
 
 _INTENT, _TEXT, _LANGUAGE = "intent", "text", "language"
-_MAX_CHOICES = 25
 _CHOICE_PREFIX = "saved reply no. "
 """Begins the value of a choice: a number alone may be what somebody looks for, as in "10 % off"."""
 
@@ -48,7 +47,7 @@ async def suggest_saved_replies(interaction: TeamInteraction, typed: str) -> lis
     wanted = typed.casefold().strip()
     replies = await interaction.client.services.saved_replies.all()
     fitting = [reply for reply in replies if wanted in f"{reply.intent} {reply.text}".casefold()]
-    return [app_commands.Choice(name=choice_name(reply), value=f"{_CHOICE_PREFIX}{reply.id}") for reply in fitting[:_MAX_CHOICES]]
+    return [app_commands.Choice(name=choice_name(reply), value=f"{_CHOICE_PREFIX}{reply.id}") for reply in fitting[:CHOICES]]
 
 
 async def selected_reply(interaction: TeamInteraction, typed: str) -> SavedReply | None:
@@ -59,16 +58,14 @@ async def selected_reply(interaction: TeamInteraction, typed: str) -> SavedReply
         number = None
     reply = None if number is None else await interaction.client.services.saved_replies.get(number)
     if reply is None:
-        await respond(interaction, not_one(typed) if number is None else GONE)
+        await respond(interaction, not_one(typed) if number is None else sentence(GONE))
     return reply
 
 
 async def open_form(interaction: TeamInteraction, reply: SavedReply | None = None) -> None:
-    """For a new one, or filled in with one that is to be changed. Who may not keep it need not write it."""
-    if not may_decide(member_of(interaction), interaction.client.services.context.policy):
-        await deny(interaction)
-    else:
-        await interaction.response.send_modal(_form(reply))
+    """For a new one, or filled in with one that is to be changed. Who may not keep it need not write it: raises NotPermitted."""
+    require_decide(member_of(interaction), interaction.client.services.context.policy)
+    await interaction.response.send_modal(_form(reply))
 
 
 async def handle_form(interaction: TeamInteraction, about: str, values: FormValues) -> None:
@@ -82,8 +79,6 @@ async def handle_form(interaction: TeamInteraction, about: str, values: FormValu
             await respond_with_view(interaction, saved_view(kept))
         case Invalid(faults):
             await respond_with_view(interaction, faulty_view(faults, written))
-        case NotAllowed():
-            await deny(interaction, written)
 
 
 async def remove_reply(interaction: TeamInteraction, reply: SavedReply) -> None:
@@ -93,8 +88,6 @@ async def remove_reply(interaction: TeamInteraction, reply: SavedReply) -> None:
             await respond_with_view(interaction, removed_view(removed))
         case Invalid(faults):
             await respond_with_view(interaction, faulty_view(faults))
-        case NotAllowed():
-            await deny(interaction)
 
 
 def _form(reply: SavedReply | None) -> ui.Modal:

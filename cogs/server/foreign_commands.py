@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
 
-from cogs.responses import DISCORD_ERRORS
-
-if TYPE_CHECKING:
-    from cogs.client import Team
+from cogs.discord_errors import DISCORD_ERRORS
+from cogs.team import Team
 
 log = logging.getLogger(__name__)
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 import discord
 
 from bot.views.suggestions.notices import NOT_HERE, UNKNOWN_BUTTON, not_for_you, with_input_if_any
 from bot.workflow.team.permission import may_view
-from cogs.components.custom_ids import UnknownId
+from cogs.custom_ids import UnknownId
 from cogs.responses import handle_errors, member_of, respond, role_names
-
-if TYPE_CHECKING:
-    from cogs.responses import TeamInteraction
+from cogs.team import TeamInteraction
 
 
 async def check_access(interaction: TeamInteraction, typed: str = "") -> bool:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord.ext import commands
 
-from bot.workflow.context import Job
+from bot.domain.changes import ChannelOutdated, CommandsOutdated
 from bot.workflow.team.team_server import TeamServer
 from cogs.server.description import describe
-
-if TYPE_CHECKING:
-    from cogs.client import Team
+from cogs.team import Team
 
 
 class ServerWatch(commands.Cog):
@@ -73,9 +69,9 @@ class ServerWatch(commands.Cog):
             return  # an outage of Discord's: nothing is known of the server until it is back
         if await self._services.setup.seen(self._describe(guild)):
             # Discord sent no events about deletions while the channel was not visible.
-            self._bot.prompts.projection.invalidate()
-            self._services.context.wake(Job.POST_MESSAGES)
-            self._services.context.wake(Job.REGISTER_COMMANDS)
+            self._bot.channel.invalidate()
+            self._services.context.publish(ChannelOutdated())
+            self._services.context.publish(CommandsOutdated())
 
     def _describe(self, guild: discord.Guild | None) -> TeamServer:
         bot = self._bot

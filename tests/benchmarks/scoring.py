@@ -65,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the tables; 1 when there is no such file or nobody in it."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("file", nargs="?", type=Path, metavar="FILE", default=PEOPLE)
-    options.add_argument("--markdown", action="store_true", help="print the tables as they stand in the README")
+    options.add_argument("--markdown", action="store_true", help="print the tables as they stand in docs/judging.md")
     chosen = options.parse_args(arguments)
     if not chosen.file.is_file():
         click.echo(f"There is no file {chosen.file}: name one with labelled people, python -m tests.benchmarks.scoring FILE", err=True)

@@ -25,6 +25,7 @@ from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import SimulatedX
 from tests.store.test_store import damage
 from tests.support.database import create_database
+from tests.support.forked import ForkedProcess, fork_module
 from tests.support.options import options_for, settings_of
 
 OPTIONS = {name.upper() for name in Settings.model_fields}
@@ -40,21 +41,30 @@ class RunSummary:
     err: str
 
 
+def environment(options: Mapping[str, str] | None) -> dict[str, str]:
+    """The environment's own variables, but only these options."""
+    return {name: value for name, value in os.environ.items() if name.upper() not in OPTIONS} | dict(options or {})
+
+
 async def launch(*arguments: str, folder: Path, options: Mapping[str, str] | None = None) -> Process:
     """`python -m bot` in this folder, with these options and none of the environment's own."""
-    environment = {name: value for name, value in os.environ.items() if name.upper() not in OPTIONS} | dict(options or {})
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment, stdout=PIPE, stderr=PIPE
+        sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment(options), stdout=PIPE, stderr=PIPE
     )
 
 
-async def end_of(process: Process) -> RunSummary:
+async def end_of(process: Process | ForkedProcess) -> RunSummary:
     out, err = await asyncio.wait_for(process.communicate(), 30)
     return RunSummary(process.returncode, out.decode(), err.decode())
 
 
 async def mutuals(*arguments: str, folder: Path, options: Mapping[str, str] | None = None) -> RunSummary:
     return await end_of(await launch(*arguments, folder=folder, options=options))
+
+
+async def forked(*arguments: str, folder: Path, options: Mapping[str, str] | None = None) -> RunSummary:
+    """The same where it is not the start that matters, which takes most of the time."""
+    return await end_of(await fork_module("bot", *arguments, folder=folder, env=environment(options)))
 
 
 def names_in(folder: Path) -> list[str]:
@@ -146,13 +156,13 @@ async def test_help_and_version_need_no_options_and_load_nothing_heavy(tmp_path:
 
 
 async def test_check_tells_by_its_exit_code_whether_run_would_work(deployment: Deployment) -> None:
-    well = await mutuals("check", folder=deployment.folder, options=deployment.options)
+    well = await forked("check", folder=deployment.folder, options=deployment.options)
     assert (well.code, well.err) == (0, "")
     assert "✓ X keys: belong to @harbourlight" in well.out
     assert names_in(deployment.folder) == []
 
     deployment.discord.permissions.discard("ATTACH_FILES")
-    ill = await mutuals("check", folder=deployment.folder, options=deployment.options)
+    ill = await forked("check", folder=deployment.folder, options=deployment.options)
     assert (ill.code, ill.err) == (1, "")
     assert "✗ Attach Files" in ill.out
 
@@ -186,20 +196,20 @@ async def test_the_database_is_backed_up_and_restored_with_no_other_option(tmp_p
     file, backup = tmp_path / "data" / "mutuals.sqlite3", tmp_path / "backup.sqlite3"
     options = {"DATABASE_URL": create_database(file)}
 
-    made = await mutuals("backup", str(backup), folder=tmp_path, options=options)
+    made = await forked("backup", str(backup), folder=tmp_path, options=options)
     assert (made.code, made.err) == (0, "")
     assert made.out.startswith(f"{backup} is a complete backup of the database (")
-    again = await mutuals("backup", str(backup), folder=tmp_path, options=options)
+    again = await forked("backup", str(backup), folder=tmp_path, options=options)
     assert (again.code, again.out) == (1, "")
     assert again.err == f"{backup} is there already; name another file, or let it be replaced with --overwrite.\n"
-    assert (await mutuals("backup", str(backup), "--overwrite", folder=tmp_path, options=options)).code == 0
+    assert (await forked("backup", str(backup), "--overwrite", folder=tmp_path, options=options)).code == 0
 
     backup.chmod(0o644)
-    restored = await mutuals("restore", str(backup), folder=tmp_path, options=options)
+    restored = await forked("restore", str(backup), folder=tmp_path, options=options)
     assert restored.code == 0
     assert restored.out.startswith(f"{backup} is restored. The database that was there is kept as {file}.before-restore-")
     assert "chmod 600" in restored.err
-    wrong = await mutuals("restore", str(backup), folder=tmp_path, options={"DATABASE_URL": "postgresql://x"})
+    wrong = await forked("restore", str(backup), folder=tmp_path, options={"DATABASE_URL": "postgresql://x"})
     assert (wrong.code, wrong.out) == (2, "")
     assert wrong.err.startswith("DATABASE_URL must be an SQLite file")
 
@@ -213,11 +223,11 @@ async def test_a_damaged_database_is_not_ticked_and_not_started(deployment: Depl
     shared.chmod(0o644)
     before = file.read_bytes()
 
-    checked = await mutuals("check", folder=deployment.folder, options=deployment.options)
+    checked = await forked("check", folder=deployment.folder, options=deployment.options)
     assert checked.code == 1
     assert f"✗ Database: The database {file} is damaged; restore a backup with `mutuals restore FILE`." in checked.out
     assert "! File permissions: Other users of this machine may read .env" in checked.out
-    started = await mutuals("run", folder=deployment.folder, options=deployment.options)
+    started = await forked("run", folder=deployment.folder, options=deployment.options)
     warning, fault = started.err.splitlines()
     assert (started.code, fault) == (1, f"The database {file} is damaged; restore a backup with `mutuals restore FILE`.")
     assert warning.endswith("Other users of this machine may read .env; run `chmod 600 .env`.")
@@ -229,7 +239,7 @@ async def test_run_says_in_a_sentence_why_it_cannot_start(deployment: Deployment
     in_the_way = deployment.folder / "data"
     in_the_way.write_text("a file where a folder should be")
 
-    ended = await mutuals("run", folder=deployment.folder, options=deployment.options)
+    ended = await forked("run", folder=deployment.folder, options=deployment.options)
 
     assert ended.code == 1
     assert ended.err.startswith(f"The database {in_the_way}")
@@ -237,7 +247,7 @@ async def test_run_says_in_a_sentence_why_it_cannot_start(deployment: Deployment
 
 
 async def test_run_ends_when_discord_does_not_accept_the_token(deployment: Deployment) -> None:
-    ended = await mutuals("run", folder=deployment.folder, options=deployment.options | {"DISCORD_TOKEN": "wrong-secret-token"})
+    ended = await forked("run", folder=deployment.folder, options=deployment.options | {"DISCORD_TOKEN": "wrong-secret-token"})
 
     assert ended.code == 1
     assert "Discord does not accept DISCORD_TOKEN" in ended.err

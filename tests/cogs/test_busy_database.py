@@ -11,8 +11,8 @@ from contextlib import closing, contextmanager
 
 import pytest
 
+from bot.domain.jobs import Job
 from bot.store import StoreBusy
-from bot.workflow.context import Job
 from tests.support.worlds.discord import STATES, DiscordWorld
 
 NOT_RECORDED = "Nothing was recorded: the database is busy"

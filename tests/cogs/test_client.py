@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cogs.client import INTENTS
+from cogs.team import INTENTS
 from tests.support.worlds.discord import DiscordWorld
 
 

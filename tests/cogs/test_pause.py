@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from tests.support.worlds.discord import DiscordWorld
 
 

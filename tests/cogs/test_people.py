@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.demo.discord import Response
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from tests.support.worlds.discord import DiscordWorld
 
 

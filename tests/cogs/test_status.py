@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import (
@@ -21,18 +21,20 @@ from bot.domain import (
     Evidence,
     ExpectedRoute,
     Funds,
+    Note,
     Permission,
     Priority,
     Purpose,
     RateLimit,
+    Shortage,
+    Status,
+    StreamState,
     SuggestionState,
 )
-from bot.planning.shortage import Shortage
-from bot.workflow.context import Job
-from bot.workflow.team.job_errors import JobError
-from bot.workflow.team.status import Status, StreamState
-from cogs.status_screen import status_view
+from bot.views.team.status_screen import status_view
+from bot.x.errors import XCode
 from tests.support.cards import discord_takes, long_hostile_text, moments, text
+from tests.support.notes import written
 from tests.support.worlds.discord import START, STATES, DiscordWorld
 
 FOLLOWERS = "GET /2/users/:id/followers"
@@ -99,7 +101,7 @@ async def test_why_nothing_is_sent(world: DiscordWorld) -> None:
     suggestion_id = await world.suggest_follow_back("ada")
     await world.move(suggestion_id, STATES.HANDED_OFF, Act.HAND_OFF, sent_at=world.clock.now())
     async with world.store.write() as tx:
-        await tx.accounts.stop_writes("X has locked the account.")
+        await tx.accounts.stop_writes(Note(XCode.LOCKED))
     stopped = await status(world)
     await world.maya.types("/pause")
     paused = await status(world)
@@ -235,7 +237,7 @@ async def test_how_the_stream_is_doing(limited_world: DiscordWorld) -> None:
 
     assert "X's live events: none report new followers now, so Mutuals polls as often as without them; none yet" in without
     assert "X's live events: connected since <t:1772445600:t>; none yet" in silent
-    assert "connected since <t:1772445600:t>; the last one <t:1772445900:R> · reported 2 new followers" in told
+    assert "connected since <t:1772445600:t>; last event <t:1772445900:R> · reported 2 new followers" in told
     assert "missed" not in told
 
 
@@ -262,7 +264,7 @@ statuses = st.builds(
         username=long_hostile_text,
         followers=st.one_of(st.none(), amounts),
         last_poll_at=st.one_of(st.none(), moments),
-        writes_stopped=st.one_of(st.just(""), long_hostile_text),
+        writes_stopped=st.one_of(st.none(), st.builds(written, long_hostile_text)),
         credits_depleted_at=st.one_of(st.none(), moments),
         paused_at=st.one_of(st.none(), moments),
         paused_by=long_hostile_text,
@@ -286,12 +288,13 @@ statuses = st.builds(
     prompts_per_day=amounts,
     reply_prompted_today=amounts,
     reply_prompts_per_day=amounts,
-    job_errors=st.lists(st.builds(JobError, st.sampled_from(Job), long_hostile_text, moments, moments, amounts), max_size=3),
-    why_idle=st.lists(long_hostile_text, max_size=20).map(tuple),
+    faults=st.just(()),
+    channel_fails=st.booleans(),
+    job_fails=st.booleans(),
+    why_idle=st.lists(st.builds(written, long_hostile_text), max_size=20).map(tuple),
 )
 
 
-@settings(max_examples=60)
 @given(statuses, moments)
 def test_discord_takes_any_status(shown: Status, now: datetime) -> None:
     view = status_view(shown, now)
@@ -321,9 +324,10 @@ def test_the_longest_status_of_all_still_fits() -> None:
         prompts_per_day=most,
         reply_prompted_today=most,
         reply_prompts_per_day=most,
-        job_errors=[],
         faults=[],
-        why_idle=(long,) * 20,
+        channel_fails=False,
+        job_fails=False,
+        why_idle=(written(long),) * 20,
     )
     view = status_view(shown, START)
     discord_takes(view)

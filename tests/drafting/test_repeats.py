@@ -64,7 +64,7 @@ templates = st.lists(st.sampled_from(["{name}", "{topic}", "{handle}", "❤️",
 
 
 @given(templates | mixed, st.builds(Addressee, anything, st.just("ada"), st.sampled_from(["coffee", "c++", "tea & milk"])))
-@settings(deadline=10_000, max_examples=100)
+@settings(deadline=10_000)
 def test_it_never_raises_and_a_text_repeats_itself(template: str, addressee: Addressee) -> None:
     if template_errors(template):
         return

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.app import Mutuals
 from bot.config import load_settings
 from bot.demo.clock import SimulatedClock
 from bot.runtime.supervisor import serve
+from tests.support.forked import ForkedProcess, fork_module
 
 
-def command(clock: SimulatedClock) -> list[str]:
-    """Starts it: with the options in the environment, and on this clock from now on."""
-    return [sys.executable, "-m", __name__, clock.now().isoformat(), repr(time.monotonic()), repr(clock.speed)]
+async def start(clock: SimulatedClock, options: Mapping[str, str]) -> ForkedProcess:
+    """Start it with these options and nothing else in its environment, on this clock from now on."""
+    return await fork_module(__name__, clock.now().isoformat(), repr(time.monotonic()), repr(clock.speed), env=options)
 
 
 def clock_of(shown: str, at: str, speed: str) -> SimulatedClock:

@@ -1,4 +1,4 @@
-"""Polls followers once in a process of its own: `python -m … DATABASE_URL X_URL NOW KEYS`."""
+"""Polls followers once in a process of its own."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.workflow.people.assessor import Assessor
 from bot.x.client import Credentials, XClient
+from tests.support.forked import ForkedProcess, fork_module
 
 if TYPE_CHECKING:
     from bot.demo.x import SimulatedX
@@ -27,16 +28,17 @@ if TYPE_CHECKING:
 POLICY = Policy(ZoneInfo("UTC"), time(9), daily_budget=1_000 * MICROS, monthly_budget=1_000 * MICROS)
 
 
-def command(url: str, x: SimulatedX, now: datetime) -> list[str]:
+async def start(url: str, x: SimulatedX, now: datetime) -> ForkedProcess:
+    """Start it on this database and this X, at this moment."""
     given = x.credentials
     keys = json.dumps([given.consumer_key, given.consumer_secret, given.access_token, given.access_token_secret])
-    return [sys.executable, "-m", __name__, url, x.url, now.isoformat(), keys]
+    return await fork_module(__name__, url, x.url, now.isoformat(), keys)
 
 
 async def poll(url: str, x_url: str, now: str, keys: str) -> None:
     credentials, clock = Credentials(*json.loads(keys)), SimulatedClock(datetime.fromisoformat(now), speed=0)
     store = await Store.open(url, account_id=credentials.account_id, exclusive=True)
-    context = Context(store, clock, POLICY, lambda job: None)
+    context = Context(store, clock, POLICY)
     x = XClient(credentials, url=x_url, clock=clock, spend_guard=LedgerSpendGuard(context), prices=context.prices)
     assessor = Assessor(context)
     poll_followers = PollFollowers(context, x, assessor, BurstService(context, assessor), StreamHealth())

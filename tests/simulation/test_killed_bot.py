@@ -18,6 +18,7 @@ from bot.demo.discord.errors import NotPossible
 from bot.demo.x import SimulatedX, Tier
 from tests.demo.discord.openapi import validator
 from tests.simulation import bot_process
+from tests.support.forked import ForkedProcess
 from tests.support.options import options_for
 
 TIMEOUT = 120
@@ -40,13 +41,11 @@ class KillableBot:
 
     def __init__(self, clock: SimulatedClock, x: SimulatedX, discord: SimulatedDiscord, folder: Path) -> None:
         self._clock, self._x, self._discord = clock, x, discord
-        self._processes: list[asyncio.subprocess.Process] = []
+        self._processes: list[ForkedProcess] = []
         self._environment = {**os.environ, **options_for(x, discord, folder / "mutuals.sqlite3"), **OPTIONS}
 
-    async def run(self, until_killed_after: int | None = None) -> asyncio.subprocess.Process:
-        process = await asyncio.create_subprocess_exec(
-            *bot_process.command(self._clock), env=self._environment, stderr=asyncio.subprocess.DEVNULL
-        )
+    async def run(self, until_killed_after: int | None = None) -> ForkedProcess:
+        process = await bot_process.start(self._clock, self._environment)
         self._processes.append(process)
         if until_killed_after is not None:
             at = self._requests() + until_killed_after

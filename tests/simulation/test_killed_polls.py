@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -31,9 +30,8 @@ class CrashLoop:
 
     async def run(self, *, killed_at: int | None = None) -> None:
         """killed_at: the page in this life that X gives and charges, and that nobody reads any more."""
-        command = poll_process.command(f"sqlite+aiosqlite:///{self.file}", self.x, self.clock.now())
         before = self._pages()
-        process = await asyncio.create_subprocess_exec(*command)
+        process = await poll_process.start(f"sqlite+aiosqlite:///{self.file}", self.x, self.clock.now())
 
         def kill_in_time(*_: object) -> None:
             if killed_at is not None and self._pages() >= before + killed_at and process.returncode is None:

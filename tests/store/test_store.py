@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from bot.domain import Act, Decision, Purpose
 from bot.store import Store, StoreError, Tx
 from tests.store.conftest import ACCOUNT
+from tests.support.forked import fork_script
 from tests.support.seed import DAY, LEO, MAYA, NOW, STATES, suggest_follow_back
 
 
@@ -57,8 +57,7 @@ async def main():
         os.kill(os.getpid(), signal.SIGKILL)
 asyncio.run(main())
 """
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script)
-    await process.wait()
+    await (await fork_script(script)).wait()
 
     assert ready.exists()
     assert await spent(store) == 3

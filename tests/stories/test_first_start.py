@@ -32,7 +32,7 @@ async def test_a_database_that_was_emptied_is_told_before_anything_is_read(tmp_p
         assert (world.x.spent_micros, len(world.x.calls)) == (billed, calls)
 
         await world.discord.person("Maya").types("/resume")
-        await world.until(lambda: len(world.messages_saying("followers now")) == 2)
+        await world.until(lambda: len(world.messages_saying("Mutuals now knows")) == 2)
         await world.restart_online()
         await world.follower_arrives("bo")
         assert len(world.messages_saying("its database is new")) == 1

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Tier
-from bot.domain import Act
-from bot.workflow.team.activity_log import _BY_A_MEMBER, _BY_ITSELF
 from tests.support.worlds.bot import BotWorld
 
 QUESTION = "what is on the filter today? [secret plans] @everyone"
@@ -72,7 +70,3 @@ async def test_a_quiet_hour_writes_nothing(tmp_path: Path, caplog: pytest.LogCap
             await world.until_idle()
 
         assert lines(caplog) == []
-
-
-def test_every_act_has_its_words() -> None:
-    assert _BY_A_MEMBER.keys() | _BY_ITSELF.keys() == set(Act)

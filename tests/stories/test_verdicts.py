@@ -47,7 +47,7 @@ async def test_a_doubtful_follower_is_called_fine_and_that_wins_and_is_remembere
         assert "**Maya** marked @ada as fine" in history.text
 
 
-async def test_who_is_not_for_us_leaves_the_desk_until_somebody_takes_it_back(tmp_path: Path) -> None:
+async def test_who_is_not_for_us_is_suppressed_until_somebody_clears_it(tmp_path: Path) -> None:
     async with BotWorld(tmp_path, x_access="self_serve") as world:
         maya = world.discord.person("Maya")
         card = await world.follower_arrives("ada", **PLAIN)
@@ -56,10 +56,10 @@ async def test_who_is_not_for_us_leaves_the_desk_until_somebody_takes_it_back(tm
 
         looked_up = await maya.types("/followers lookup", handle="ada")
         assert "Suppressed" in looked_up.text
-        assert "Remove" in buttons(looked_up.message)
-        back = await maya.presses(looked_up, "Remove")
+        assert "Clear override" in buttons(looked_up.message)
+        back = await maya.presses(looked_up, "Clear override")
         assert "Suppressed" not in back.text
-        assert "Remove" not in buttons(looked_up.message)
+        assert "Clear override" not in buttons(looked_up.message)
 
 
 async def test_a_suspicious_follower_gets_no_card_and_one_once_a_member_calls_them_fine(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from bot.domain import Capability, Permission
+from bot.domain.changes import PermissionChanged
 from bot.store.repository import Repository
 from bot.store.tables import permissions
 from bot.store.upsert import save
@@ -29,7 +30,10 @@ class Permissions(Repository):
 
     async def save(self, permission: Permission) -> None:
         """It takes the place of what was learnt before."""
+        before = await self.get(permission.capability)
         await save(self._connection, permissions, [{"account_id": self._account_id} | asdict(permission)])
+        if before is None or (before.allowed, before.access) != (permission.allowed, permission.access):
+            self._note(PermissionChanged(permission.capability))
 
     def _select(self, *conditions: ColumnElement[bool]) -> Select[Any]:
         return select(*_COLUMNS).where(self._mine(permissions), *conditions)

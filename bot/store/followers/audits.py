@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.domain import Audit, Member
+from bot.domain.changes import AuditRequested
 from bot.store.followers.audience_stats import Census
 from bot.store.tables import audits
 from bot.store.upsert import insert_unless_there
@@ -22,7 +23,10 @@ class Audits(Census):
         """Begin one; None when one is running. max_profiles: how many are read at most."""
         values = {"account_id": self._account_id, "requested_at": at, "member_id": member.id, "member_name": member.name}
         statement = insert_unless_there(audits).values(**values, max_profiles=max_profiles, read=0)
-        return _audit(await self._first(statement.returning(*_COLUMNS)))
+        audit = _audit(await self._first(statement.returning(*_COLUMNS)))
+        if audit is not None:
+            self._note(AuditRequested())
+        return audit
 
     async def current(self) -> Audit | None:
         """The one that is running."""

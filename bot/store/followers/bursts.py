@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, Text, and_, cast, exists, func, select, update
 
 from bot.domain import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, CohortMembership, Member
+from bot.domain.changes import BurstChanged
 from bot.store.followers.arrivals import Arrivals
 from bot.store.people.assessments import NOT_SUPPRESSED
 from bot.store.people.person_rows import STILL_FOLLOWS, Person, PersonReader
@@ -29,7 +30,9 @@ class Bursts(Arrivals, PersonReader):
         span = {"since": since, "until": until, "detected_at": detected_at, "cohort": cohort}
         values = {"account_id": self._account_id, "kind": kind, "state": BurstState.OPEN, **span, "version": 1, "decided_by": ""}
         result = await self._connection.execute(bursts.insert().values(**values).returning(bursts.c.id))
-        return int(result.scalar_one())
+        burst_id = int(result.scalar_one())
+        self._note(BurstChanged(burst_id))
+        return burst_id
 
     async def get(self, burst_id: int) -> Burst | None:
         row = await self._first(select(*_COLUMNS).where(self._mine(bursts), bursts.c.id == burst_id))
@@ -43,6 +46,7 @@ class Bursts(Arrivals, PersonReader):
     async def grow(self, burst_id: int, until: datetime, cohort: Cohort) -> None:
         """Its newest member came then, and this is what its members have in common now."""
         await self._change(burst_id, until=until, cohort=cohort)
+        self._note(BurstChanged(burst_id))
 
     async def add_members(self, burst_id: int, user_ids: Sequence[int]) -> list[int]:
         """Add followers; returns those that did not belong to it before, in the given order."""

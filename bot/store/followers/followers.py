@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
 
 from bot.domain import Assessment, Follower, Profile
+from bot.domain.changes import FollowersAdded, FollowersChanged
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.person_rows import STILL_FOLLOWS
 from bot.store.people.profiles import PROFILE_COLUMNS, Profiles
@@ -18,7 +20,7 @@ from bot.store.upsert import add_missing
 
 _NEW = ~followers.c.baseline
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_EDGE_COLUMNS = [
+EDGE_COLUMNS = [
     followers.c[name] for name in ("first_seen_at", "last_seen_at", "baseline", "followed_at", "times_returned", "unfollowed_at")
 ]
 """In the order of the fields of `Follower`, after its profile."""
@@ -28,6 +30,14 @@ _FOLLOWED_AT = case(
     else_=followers.c.followed_at,
 )
 """Older followers are read later than newer ones, so when that was says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastMoves:
+    """followed_at: when somebody last followed, 1970 for whoever was there before the initial sync. unfollowed_at: None while they do."""
+
+    followed_at: datetime
+    unfollowed_at: datetime | None
 
 
 class Followers(Repository):
@@ -51,6 +61,8 @@ class Followers(Repository):
             for user_id in reversed(ids)  # so that the newest gets the highest row id
         ]
         added = set(await add_missing(self._connection, followers, rows, "user_id"))
+        if added:
+            self._note(FollowersAdded(frozenset(added)))
         await self.mark_seen([user_id for user_id in ids if user_id not in added], at)
         return [user_id for user_id in ids if user_id in added]
 
@@ -60,12 +72,14 @@ class Followers(Repository):
 
     async def mark_unfollowed(self, user_ids: Collection[int], at: datetime) -> None:
         """Those of these people who followed have left. Said again it changes nothing until they have returned."""
-        await self._update(user_ids, STILL_FOLLOWS, unfollowed_at=at)
+        if await self._update(user_ids, STILL_FOLLOWS, unfollowed_at=at):
+            self._note(FollowersChanged(frozenset(user_ids)))
 
     async def mark_refollowed(self, user_ids: Collection[int], at: datetime) -> None:
         """These people had left, and have followed again."""
         again = followers.c.times_returned + 1
-        await self._update(user_ids, last_seen_at=at, followed_at=at, times_returned=again, unfollowed_at=None)
+        if await self._update(user_ids, last_seen_at=at, followed_at=at, times_returned=again, unfollowed_at=None):
+            self._note(FollowersChanged(frozenset(user_ids)))
 
     async def get(self, user_id: int) -> Follower | None:
         """The edge of somebody who follows or followed."""
@@ -81,10 +95,10 @@ class Followers(Repository):
         """Those who follow now, newest first, with their assessments; and what to hand in as `before` for those that come next."""
         edges = followers.join(profiles, self._same_person(followers, profiles))
         joined = edges.join(assessments, self._same_person(followers, assessments), isouter=True)
-        statement = select(*_EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS, followers.c.id.label("edge_id")).select_from(joined)
+        statement = select(*EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS, followers.c.id.label("edge_id")).select_from(joined)
         older = () if before is None else (followers.c.id < before,)
         rows = await self._rows(statement.where(self._mine(followers), STILL_FOLLOWS, *older).order_by(followers.c.id.desc()).limit(limit))
-        edge = len(_EDGE_COLUMNS) + len(PROFILE_COLUMNS)
+        edge = len(EDGE_COLUMNS) + len(PROFILE_COLUMNS)
         found = [(_follower(row[:edge]), None if row.verdict is None else assessment_of(row)) for row in rows]
         return found, rows[-1].edge_id if len(rows) == limit else None
 
@@ -92,7 +106,7 @@ class Followers(Repository):
         """The people who came last, newest first, among everybody who follows."""
         newest = select(followers.c.user_id).where(self._mine(followers), STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(limit)
         user_ids = [row.user_id for row in await self._rows(newest)]
-        return list((await Profiles(self._connection, self._account_id).get_many(user_ids)).values())
+        return list((await Profiles(self._connection, self._account_id, self._changes).get_many(user_ids)).values())
 
     async def new_among(self, user_ids: Collection[int], *, followed_since: datetime | None = None) -> set[int]:
         """Those of these people who follow and came since the initial sync.
@@ -102,19 +116,20 @@ class Followers(Repository):
         recently = within(followers.c.followed_at, followed_since, None)
         return set(await self._of(followers.c.user_id, user_ids, _NEW, STILL_FOLLOWS, *recently))
 
-    async def unfollowed_among(self, user_ids: Collection[int], *, before: datetime) -> set[int]:
-        """Those of these people who left before this moment, and were not seen to return."""
-        return set(await self._of(followers.c.user_id, user_ids, followers.c.unfollowed_at < before))
-
     async def unfollowed_since(self, since: datetime, until: datetime, limit: int) -> list[Follower]:
         """Those who left in since <= moment < until and did not return, the last one first."""
         statement = self._edges(*within(followers.c.unfollowed_at, since, until))
         rows = await self._rows(statement.order_by(followers.c.unfollowed_at.desc(), followers.c.id.desc()).limit(limit))
         return [_follower(row) for row in rows]
 
-    async def followed_at(self, user_ids: Collection[int]) -> dict[int, datetime]:
-        """When those of these people who follow or ever followed last did so; 1970 for whoever was there before the initial sync."""
-        return await self._of(_FOLLOWED_AT, user_ids)
+    async def last_moves(self, user_ids: Collection[int]) -> dict[int, LastMoves]:
+        """When those of these people who follow or ever followed last came and left."""
+        found: dict[int, LastMoves] = {}
+        for some in chunks(user_ids):
+            people = self._mine(followers), followers.c.user_id.in_(some)
+            statement = select(followers.c.user_id, _FOLLOWED_AT.label("followed_at"), followers.c.unfollowed_at).where(*people)
+            found |= {user_id: LastMoves(*moves) for user_id, *moves in await self._rows(statement)}
+        return found
 
     async def times_returned(self, user_ids: Collection[int]) -> dict[int, int]:
         """How often those of these people who ever came back did so."""
@@ -124,10 +139,12 @@ class Followers(Repository):
         """How many `newest` would give without a limit."""
         return await self._count(select(func.count()).where(self._mine(followers), _NEW, STILL_FOLLOWS))
 
-    async def _update(self, user_ids: Collection[int], *conditions: ColumnElement[bool], **values: Any) -> None:
+    async def _update(self, user_ids: Collection[int], *conditions: ColumnElement[bool], **values: Any) -> int:
+        changed = 0
         for some in chunks(user_ids):
             people = self._mine(followers), followers.c.user_id.in_(some), *conditions
-            await self._changed(update(followers).where(*people).values(**values))
+            changed += await self._changed(update(followers).where(*people).values(**values))
+        return changed
 
     async def _of(self, column: ColumnElement[Any], user_ids: Collection[int], *conditions: ColumnElement[bool]) -> dict[int, Any]:
         """This column by user id."""
@@ -140,9 +157,9 @@ class Followers(Repository):
 
     def _edges(self, *conditions: ColumnElement[bool]) -> Select[Any]:
         edges = followers.join(profiles, self._same_person(followers, profiles))
-        return select(*_EDGE_COLUMNS, *PROFILE_COLUMNS).select_from(edges).where(self._mine(followers), *conditions)
+        return select(*EDGE_COLUMNS, *PROFILE_COLUMNS).select_from(edges).where(self._mine(followers), *conditions)
 
 
 def _follower(row: Any) -> Follower:
-    edge, person = row[: len(_EDGE_COLUMNS)], row[len(_EDGE_COLUMNS) :]
+    edge, person = row[: len(EDGE_COLUMNS)], row[len(EDGE_COLUMNS) :]
     return Follower(Profile(*person), *edge)

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, or_, select, update
 
 from bot.domain import Intent, Interaction, InteractionKind, SuggestionKind, SuggestionState
+from bot.domain.changes import PostsStored
 from bot.store.people.assessments import NOT_SUPPRESSED
 from bot.store.repository import Repository, chunks, within
-from bot.store.suggestions.rows import UNSETTLED
+from bot.store.suggestions.rows import UNSETTLED, of_kind
 from bot.store.tables import assessments, interactions, profiles, replies, suggestions
 from bot.store.types import storable
 from bot.store.upsert import insert_unless_there
@@ -33,6 +34,7 @@ class Interactions(Repository):
         rows = [{"account_id": self._account_id, "seen_at": at} | asdict(post) for post in posts]
         if rows:
             await self._connection.execute(insert_unless_there(interactions), rows)
+        self._note_stored(posts)
 
     async def complete(self, posts: Sequence[Interaction]) -> set[int]:
         """Take over what is said here of stored posts about which nothing was decided yet; returns the ids of those that changed.
@@ -47,7 +49,12 @@ class Interactions(Repository):
             this = self._mine(interactions), *mention, ~self._decided()
             if await self._changed(update(interactions).where(*this, other).values(**told)):
                 changed.add(post.post_id)
+        self._note_stored([post for post in posts if post.post_id in changed])
         return changed
+
+    def _note_stored(self, posts: Collection[Interaction]) -> None:
+        if others := frozenset(post.user_id for post in posts) - {self._account_id}:
+            self._note(PostsStored(others))
 
     async def get(self, post_id: int) -> Interaction | None:
         row = await self._first(self._posts(interactions.c.post_id == post_id))
@@ -89,7 +96,7 @@ class Interactions(Repository):
         Nothing of whoever has an unsettled suggestion of a reply: one at a time. behind: instead, only of those of whom
         one is open to a post of these intents. assessed: only by people who are, or who are not.
         """
-        theirs = self._same_person(suggestions, interactions), suggestions.c.kind == SuggestionKind.REPLY
+        theirs = self._same_person(suggestions, interactions), *of_kind(SuggestionKind.REPLY)
         another = exists().where(*theirs, suggestions.c.state.in_(UNSETTLED))
         open_to = suggestions.c.state == SuggestionState.OPEN, replies.c.suggestion_id == suggestions.c.id, replies.c.intent.in_(behind)
         by_these = [] if assessed is None else [self._by_assessed() if assessed else ~self._by_assessed()]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, delete, exists, func, select, update
 
 from bot.domain import Intent, SavedReply
+from bot.domain.changes import SavedRepliesChanged
 from bot.store.repository import Repository
 from bot.store.tables import saved_replies
 from bot.store.types import storable
 from bot.store.upsert import insert_unless_there
+
+Changed = TypeVar("Changed", int, SavedReply | None)
 
 _COLUMNS = [saved_replies.c[field.name] for field in fields(SavedReply)]
 
@@ -35,19 +38,24 @@ class SavedReplies(Repository):
         """None when there is one of this text."""
         values = {"account_id": self._account_id, "intent": intent, "text": storable(text), "language": language}
         row = await self._first(insert_unless_there(saved_replies).values(**values).returning(*_COLUMNS))
-        return None if row is None else SavedReply(*row)
+        return self._noted(None if row is None else SavedReply(*row))
 
     async def change(self, saved_reply_id: int, intent: Intent, text: str, language: str) -> bool:
         """False when it is gone, or another one has this text."""
         other = saved_replies.alias()
         same = exists().where(other.c.account_id == self._account_id, other.c.text == storable(text), other.c.id != saved_reply_id)
         statement = update(saved_replies).where(*self._this(saved_reply_id), ~same)
-        return bool(await self._changed(statement.values(intent=intent, text=storable(text), language=language)))
+        return bool(self._noted(await self._changed(statement.values(intent=intent, text=storable(text), language=language))))
 
     async def remove(self, saved_reply_id: int) -> SavedReply | None:
         """The one that was removed."""
         row = await self._first(delete(saved_replies).where(*self._this(saved_reply_id)).returning(*_COLUMNS))
-        return None if row is None else SavedReply(*row)
+        return self._noted(None if row is None else SavedReply(*row))
+
+    def _noted(self, changed: Changed) -> Changed:
+        if changed:
+            self._note(SavedRepliesChanged())
+        return changed
 
     def _this(self, saved_reply_id: int) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
         return self._mine(saved_replies), saved_replies.c.id == saved_reply_id

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from bot.domain import DaySpending, Funds, Purpose
+from bot.domain.changes import SpendingChanged
 from bot.store.repository import Repository, within
 from bot.store.tables import charged_resources, charges, spending
 from bot.store.upsert import add_missing, add_up
@@ -22,6 +23,9 @@ _COUNTED = func.coalesce(charges.c.charged, charges.c.reserved)
 """A call whose outcome is not known counts with all it may cost."""
 
 _TAKEN = spending.c.charged + spending.c.reserved
+
+TAKEN = select(func.sum(_TAKEN))
+"""What is spent or reserved, in micro-dollars; nothing where there are no rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ class Ledger(Repository):
             "query": query or None,
         }
         reservation = (await self._connection.execute(insert(charges).values(**values).returning(charges.c.id))).scalar_one()
-        day = {"account_id": self._account_id, "day": _utc_day(at), "purpose": purpose}
+        day = {"account_id": self._account_id, "day": utc_day(at), "purpose": purpose}
         await add_up(self._connection, spending, day | {"charged": 0, "reserved": micros, "calls": 1})
+        self._note(SpendingChanged(utc_day(at), micros))
         return int(reservation)
 
     async def unsettled_reads(self, query: str, at: datetime) -> list[UnsettledRead]:
@@ -61,7 +66,7 @@ class Ledger(Repository):
         """
         mine = self._mine(charges), charges.c.query == query, charges.c.charged.is_(None), charges.c.unsettled.is_(True)
         rows = await self._rows(select(charges.c.id, charges.c.reserved, charges.c.at).where(*mine).order_by(charges.c.id))
-        return [UnsettledRead(row.id, row.reserved) for row in rows if _utc_day(row.at) == _utc_day(at)]
+        return [UnsettledRead(row.id, row.reserved) for row in rows if utc_day(row.at) == utc_day(at)]
 
     async def mark_unsettled(self, reservation_ids: Collection[int]) -> None:
         """Nobody will settle these any more, as far as they are open; their reservations cover the next read with their query."""
@@ -81,18 +86,26 @@ class Ledger(Repository):
         """Micro-dollars reserved for reads of this purpose that were sent on this UTC day and not answered."""
         mine = self._mine(charges), charges.c.query.is_not(None), charges.c.charged.is_(None), charges.c.purpose == purpose
         rows = await self._rows(select(charges.c.reserved, charges.c.at).where(*mine))
-        return sum(row.reserved for row in rows if _utc_day(row.at) == _utc_day(at))
+        return sum(row.reserved for row in rows if utc_day(row.at) == utc_day(at))
 
     async def settle(
-        self, reservation_id: int, *, price: str, resource_ids: Sequence[str], unit_micros: int, at: datetime, status: int | None
+        self,
+        reservation_id: int,
+        *,
+        price: str,
+        resource_ids: Sequence[str],
+        unit_micros: int,
+        at: datetime,
+        status: int | None,
+        endpoint: str = "",
     ) -> int:
-        """Charge a read by what it returned; gives back the micro-dollars charged.
+        """Charge a read by what it returned; gives back the micro-dollars charged. endpoint: looked up where it is not given.
 
         X charges a resource once a UTC day (its price list calls that a soft guarantee) and does not say whether
         somebody who stands on two lists counts once or on each. Taken is what costs more: once at each endpoint and price.
         """
-        day = _utc_day(at)
-        endpoint = await self._endpoint_of(reservation_id)
+        day = utc_day(at)
+        endpoint = endpoint or await self._endpoint_of(reservation_id)
         rows = [self._resource(day, endpoint, price, resource_id) for resource_id in dict.fromkeys(resource_ids)]
         first_today = await add_missing(self._connection, charged_resources, rows, "resource_id")
         charged = len(first_today) * unit_micros
@@ -107,7 +120,7 @@ class Ledger(Repository):
         Asked before these are settled.
         """
         asked = charged_resources.c.endpoint == await self._endpoint_of(reservation_id), charged_resources.c.price == price
-        known = self._mine(charged_resources), *asked, charged_resources.c.utc_day >= _utc_day(at) - timedelta(days=1)
+        known = self._mine(charged_resources), *asked, charged_resources.c.utc_day >= utc_day(at) - timedelta(days=1)
         rows = await self._rows(
             select(charged_resources.c.resource_id).where(*known, charged_resources.c.resource_id.in_(list(resource_ids)))
         )
@@ -149,12 +162,11 @@ class Ledger(Repository):
 
     async def funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> Funds:
         """What is spent or reserved of these budgets, in micro-dollars."""
-        today = _utc_day(now)
-        month = today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
-        sums = func.sum(_TAKEN).filter(spending.c.day == today), func.sum(_TAKEN)
-        statement = select(*(func.coalesce(total, 0) for total in sums)).where(self._mine(spending), spending.c.day.between(*month))
-        of_today, of_month = (await self._connection.execute(statement)).one()
-        return Funds(int(of_today), int(of_month), daily_budget, monthly_budget)
+        of_today = func.coalesce(func.sum(_TAKEN).filter(spending.c.day == utc_day(now)), 0).label("today")
+        of_month = func.coalesce(func.sum(_TAKEN), 0).label("this_month")
+        sums = select(of_today, of_month).where(self._mine(spending), spending.c.day.between(*month_of(now)))
+        row = (await self._connection.execute(sums)).one()
+        return Funds(int(row.today), int(row.this_month), daily_budget, monthly_budget)
 
     async def by_day(self, since: date) -> list[DaySpending]:
         """What each purpose cost on each UTC day from this one on, ascending; days and purposes without anything are left out."""
@@ -180,17 +192,18 @@ class Ledger(Repository):
         call = await self._first(settled)
         if call is None:
             raise LookupError(f"There is no open reservation {reservation_id}.")
-        its_day = self._mine(spending), spending.c.day == _utc_day(call.at), spending.c.purpose == call.purpose
+        its_day = self._mine(spending), spending.c.day == utc_day(call.at), spending.c.purpose == call.purpose
         sums = {
             "charged": spending.c.charged + charged,
             "reserved": spending.c.reserved - call.reserved,
             "calls": spending.c.calls - (0 if status or sent else 1),
         }
         await self._changed(update(spending).where(*its_day).values(**sums))
+        self._note(SpendingChanged(utc_day(call.at), charged - call.reserved))
 
     async def _forget(self, now: datetime) -> None:
         """Resources that may be charged again anyway, and single calls of long ago."""
-        old = charged_resources.c.utc_day < _utc_day(now) - timedelta(days=1)
+        old = charged_resources.c.utc_day < utc_day(now) - timedelta(days=1)
         await self._changed(delete(charged_resources).where(self._mine(charged_resources), old))
         long_settled = charges.c.at < now - CHARGE_RETENTION, charges.c.charged.is_not(None)
         await self._changed(delete(charges).where(self._mine(charges), *long_settled))
@@ -199,5 +212,12 @@ class Ledger(Repository):
         return {"account_id": self._account_id, "utc_day": day, "endpoint": endpoint, "price": price, "resource_id": resource_id}
 
 
-def _utc_day(moment: datetime) -> date:
+def month_of(moment: datetime) -> tuple[date, date]:
+    """The first and the last day of its month, by UTC."""
+    today = utc_day(moment)
+    return today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
+
+
+def utc_day(moment: datetime) -> date:
+    """The day on whose bill it is."""
     return moment.astimezone(UTC).date()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from bot.domain import Assessment, Reason
+from bot.domain import Assessment, Note, Reason, Verdict, notes_of
+from bot.domain.changes import AssessmentsChanged, AssessmentsStale
 from bot.store.repository import Repository, chunks
 from bot.store.tables import assessments
+from bot.store.types import storable_json
 from bot.store.upsert import save
 
 ASSESSMENT_COLUMNS = [assessments.c[name] for name in ("verdict", "suspicion", "reasons", "worth", "why", "suppressed")]
 """What `assessment_of` reads."""
 
-NOT_SUPPRESSED = assessments.c.suppressed == ""
+NOT_SUPPRESSED = assessments.c.suppressed.is_(None)
 """This person is not suppressed."""
 
 _STALE = ""
@@ -28,7 +30,10 @@ class Assessments(Repository):
     async def save(self, of: Mapping[int, Assessment] | Iterable[tuple[int, Assessment]], at: datetime, rules_version: str) -> None:
         """Store assessments by user id. rules_version: of the scorecard and the keywords they were made with."""
         pairs = of.items() if isinstance(of, Mapping) else of
-        await save(self._connection, assessments, [self._row(user_id, assessment, at, rules_version) for user_id, assessment in pairs])
+        rows = [self._row(user_id, assessment, at, rules_version) for user_id, assessment in pairs]
+        await save(self._connection, assessments, rows)
+        if rows:
+            self._note(AssessmentsChanged(frozenset(row["user_id"] for row in rows)))
 
     async def get(self, user_id: int) -> Assessment | None:
         row = await self._first(select(*ASSESSMENT_COLUMNS).where(self._about(assessments, user_id)))
@@ -49,11 +54,20 @@ class Assessments(Repository):
         rows = await self._rows(select(assessments.c.user_id).where(self._mine(assessments), other).limit(limit))
         return [row.user_id for row in rows]
 
+    async def current(self, user_ids: Collection[int], rules_version: str) -> set[int]:
+        """Those of these people whose assessments are not stale under this rules version."""
+        found: set[int] = set()
+        for some in chunks(user_ids):
+            these = self._mine(assessments), assessments.c.user_id.in_(some), assessments.c.rules_version == rules_version
+            found.update(row.user_id for row in await self._rows(select(assessments.c.user_id).where(*these)))
+        return found
+
     async def invalidate(self, user_ids: Collection[int]) -> None:
         """Something about these people has changed: their assessments are stale."""
         for some in chunks(user_ids):
             theirs = self._mine(assessments), assessments.c.user_id.in_(some)
             await self._changed(update(assessments).where(*theirs).values(rules_version=_STALE))
+            self._note(AssessmentsStale(frozenset(some)))
 
     def _row(self, user_id: int, assessment: Assessment, at: datetime, rules_version: str) -> dict[str, Any]:
         return {
@@ -61,16 +75,33 @@ class Assessments(Repository):
             "user_id": user_id,
             "verdict": assessment.verdict,
             "suspicion": assessment.suspicion,
-            "reasons": [{"fact": reason.fact, "points": reason.points} for reason in assessment.reasons],
+            "reasons": [_stored(reason.fact) | {"points": reason.points} for reason in assessment.reasons],
             "worth": assessment.worth,
-            "why": assessment.why,
+            "why": [*map(_stored, assessment.why)],
             "suppressed": assessment.suppressed,
             "assessed_at": at,
             "rules_version": rules_version,
         }
 
 
+def _stored(note: Note) -> dict[str, object]:
+    stored: dict[str, object] = storable_json(note.to_json())
+    return stored
+
+
 def assessment_of(row: Any) -> Assessment:
     """The assessment in a row that has `ASSESSMENT_COLUMNS` among its columns."""
-    reasons = tuple(Reason(**reason) for reason in row.reasons)
-    return Assessment(row.verdict, row.suspicion, reasons, row.worth, row.why, row.suppressed)
+    return assessment_from(row.verdict, row.suspicion, row.reasons, row.worth, row.why, row.suppressed)
+
+
+def assessment_from(
+    verdict: Verdict,
+    suspicion: int,
+    reasons: Iterable[dict[str, Any]],
+    worth: int,
+    why: Sequence[dict[str, Any]],
+    suppressed: Note | None,
+) -> Assessment:
+    """The assessment in the values of `ASSESSMENT_COLUMNS`."""
+    facts = tuple(Reason(Note.from_json(reason), reason["points"]) for reason in reasons)
+    return Assessment(verdict, suspicion, facts, worth, tuple(notes_of(why)), suppressed)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 
 from bot.domain import Keyword, Keywords
+from bot.domain.changes import KeywordsChanged
 from bot.store.repository import Repository
 from bot.store.tables import keywords
 from bot.store.types import storable
@@ -28,3 +29,4 @@ class KeywordLists(Repository):
         distinct = dict.fromkeys(map(storable, words))
         rows = [{"account_id": self._account_id, "kind": kind, "word": word, "position": n} for n, word in enumerate(distinct)]
         await add_missing(self._connection, keywords, rows, "word")
+        self._note(KeywordsChanged())

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 
 from bot.domain import Member, OptOut
+from bot.domain.changes import OptOutChanged
 from bot.store.people.profiles import PROFILE_COLUMNS, profile_of
 from bot.store.repository import Repository
 from bot.store.tables import opt_outs, profiles
@@ -26,11 +27,11 @@ class OptOuts(Repository):
         if await self._add(user_id, at, None, None, request):
             return True
         unasked = self._about(opt_outs, user_id), opt_outs.c.request == ""
-        return bool(await self._changed(update(opt_outs).where(*unasked).values(request=request)))
+        return self._noted(user_id, changed=await self._changed(update(opt_outs).where(*unasked).values(request=request)))
 
     async def remove(self, user_id: int) -> bool:
         """False when this person had not opted out."""
-        return bool(await self._changed(delete(opt_outs).where(self._about(opt_outs, user_id))))
+        return self._noted(user_id, changed=await self._changed(delete(opt_outs).where(self._about(opt_outs, user_id))))
 
     async def contains(self, user_id: int) -> bool:
         return bool(await self.among([user_id]))
@@ -71,4 +72,9 @@ class OptOuts(Repository):
             "member_name": member_name,
             "request": request,
         }
-        return bool(await add_missing(self._connection, opt_outs, [row], "user_id"))
+        return self._noted(user_id, changed=len(await add_missing(self._connection, opt_outs, [row], "user_id")))
+
+    def _noted(self, user_id: int, *, changed: int) -> bool:
+        if changed:
+            self._note(OptOutChanged((user_id,)))
+        return bool(changed)

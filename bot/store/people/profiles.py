@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, exists, or_, select, update
 
 from bot.domain import Profile
+from bot.domain.changes import ProfilesChanged
 from bot.store.repository import Repository, chunks
 from bot.store.tables import profiles
 from bot.store.types import storable
@@ -34,6 +35,8 @@ class Profiles(Repository):
             rows = [self._row(profile) for profile in snapshots[start : start + _PORTION]]
             await save(self._connection, profiles, rows, newest_by="fetched_at")
             await self._leave_without_taken_handles(rows)
+        if snapshots:
+            self._note(ProfilesChanged(frozenset(profile.user_id for profile in snapshots)))
 
     async def _leave_without_taken_handles(self, saved: Sequence[dict[str, Any]]) -> None:
         """Of two people with one handle whoever was seen later has it; at the same moment, whoever was saved last."""

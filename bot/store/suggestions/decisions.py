@@ -8,11 +8,12 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from bot.domain import Act, Decision, HistoryEntry, Member
+from bot.domain import Act, Decision, HistoryEntry, Member, Note
+from bot.domain.acts import APPROVALS, TEXT_CHANGES
 from bot.store.repository import Repository, within
 from bot.store.tables import accounts, decisions, profiles, suggestions
 
-_DECISION_COLUMNS = [decisions.c[name] for name in ("act", "at", "member_id", "member_name", "note")]
+DECISION_COLUMNS = [decisions.c[name] for name in ("act", "at", "member_id", "member_name", "note")]
 
 
 class HistoryFilter(TypedDict, total=False):
@@ -33,7 +34,7 @@ class History(Repository):
         conditions = [self._mine(decisions), decisions.c.suggestion_id == suggestion_id]
         if by_member:
             conditions.append(decisions.c.member_id.is_not(None))
-        row = await self._first(select(*_DECISION_COLUMNS).where(*conditions).order_by(decisions.c.id.desc()).limit(1))
+        row = await self._first(select(*DECISION_COLUMNS).where(*conditions).order_by(decisions.c.id.desc()).limit(1))
         return None if row is None else _decision(row)
 
     async def history(self, *, limit: int = 50, offset: int = 0, **only: Unpack[HistoryFilter]) -> list[HistoryEntry]:
@@ -58,19 +59,19 @@ class History(Repository):
         username = func.coalesce(profiles.c.username, own, "").label("username")
         name = func.coalesce(profiles.c.name, "").label("name")
         about = decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, username, name
-        return select(decisions.c.id, *_DECISION_COLUMNS, *about).select_from(joined)
+        return select(decisions.c.id, *DECISION_COLUMNS, *about).select_from(joined)
 
     async def count_doubts(self, suggestion_id: int) -> int:
         """How often the outcome of what was approved last was unknown."""
         about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id
-        approved = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_((Act.APPROVE, Act.RETRY))).scalar_subquery()
+        approved = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_(sorted(APPROVALS))).scalar_subquery()
         since = decisions.c.id > func.coalesce(approved, 0)
         return await self._count(select(func.count()).where(*about, decisions.c.act == Act.DOUBT, since))
 
     async def doubted_before_change(self, suggestion_id: int) -> datetime | None:
         """When the outcome of a text was unknown last before another one took its place; None for never."""
         about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id
-        changed = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_((Act.EDIT, Act.ANOTHER))).scalar_subquery()
+        changed = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_(sorted(TEXT_CHANGES))).scalar_subquery()
         doubts = select(decisions.c.at).where(*about, decisions.c.act == Act.DOUBT, decisions.c.id < changed)
         row = await self._first(doubts.order_by(decisions.c.id.desc()).limit(1))
         return None if row is None else row.at
@@ -97,5 +98,10 @@ def _entry(row: Any) -> HistoryEntry:
 
 
 def _decision(row: Any) -> Decision:
-    member = None if row.member_id is None else Member(row.member_id, row.member_name)
-    return Decision(row.act, row.at, member, row.note)
+    return decision_of(row.act, row.at, row.member_id, row.member_name, row.note)
+
+
+def decision_of(act: Act, at: datetime, member_id: int | None, member_name: str | None, note: Note | None) -> Decision:
+    """The decision in `DECISION_COLUMNS`."""
+    member = None if member_id is None else Member(member_id, member_name or "")
+    return Decision(act, at, member, note)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, literal, null, select
 
-from bot.domain import Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Note, Suggestion, SuggestionKind, SuggestionState
 from bot.store.suggestions.rows import SuggestionReader, in_state, of_kind
-from bot.store.tables import suggestions
+from bot.store.tables import interactions, replies, suggestions
 
 _OPEN = in_state({SuggestionState.OPEN})
 _SNOOZED = in_state({SuggestionState.SNOOZED})
+_APPROVED = in_state({SuggestionState.APPROVED})
 _HANDED_OFF = in_state({SuggestionState.HANDED_OFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """An approved suggestion that is not under way yet. summoned, text: of a reply; None and empty for anything else."""
+
+    id: int
+    note: Note | None
+    summoned: bool | None
+    text: str
 
 
 class DueSuggestions(SuggestionReader):
@@ -41,6 +53,20 @@ class DueSuggestions(SuggestionReader):
             if row is not None and row[0] is not None:
                 moments.append(row[0])
         return min(moments, default=None)
+
+    async def queued(self, kind: SuggestionKind, limit: int, *, sent_since: datetime) -> tuple[list[Queued], list[datetime]]:
+        """The approved ones of a kind in the order in which they were approved, and when others went out after that moment, ascending."""
+        moved = suggestions.c.state_changed_at
+        joined = suggestions.outerjoin(replies, replies.c.suggestion_id == suggestions.c.id).outerjoin(
+            interactions, and_(interactions.c.account_id == replies.c.account_id, interactions.c.post_id == replies.c.post_id)
+        )
+        columns = suggestions.c.id, suggestions.c.note, interactions.c.summoned, func.coalesce(replies.c.text, ""), moved
+        mine = self._mine(suggestions), suggestions.c.kind == kind
+        waiting = select(*columns, literal(None, moved.type)).select_from(joined).where(*mine, _APPROVED)
+        sent = select(*(null() for _ in columns), suggestions.c.sent_at).where(*mine, suggestions.c.sent_at > sent_since)
+        rows = await self._rows(waiting.union_all(sent))
+        approved = sorted((row for row in rows if row[0] is not None), key=lambda row: (row[4], row[0]))
+        return [Queued(*row[:4]) for row in approved[:limit]], sorted(row[5] for row in rows if row[0] is None)
 
     async def sent_since(self, moment: datetime, kind: SuggestionKind | None = None) -> list[datetime]:
         """When approvals went out after this moment, ascending."""

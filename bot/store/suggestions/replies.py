@@ -8,15 +8,16 @@ from typing import Any
 
 from sqlalchemy import Executable, and_, delete, exists, func, insert, literal, select, update
 
-from bot.domain import Act, Decision, Draft, Interaction, SuggestionKind, SuggestionState
+from bot.domain import UNDECIDED, Act, Decision, Draft, Interaction, Note, SuggestionKind, SuggestionState
+from bot.domain.acts import APPROVALS
+from bot.domain.changes import SuggestionOpened, SuggestionRedrafted
 from bot.store.repository import chunks, within
 from bot.store.suggestions.rows import UNSETTLED, SuggestionWriter, in_state
 from bot.store.tables import assessments, decisions, interactions, opt_outs, own_posts, rejected_edits, replies, suggestions
 from bot.store.upsert import insert_unless_there, save
 
-_UNDECIDED = (SuggestionState.OPEN, SuggestionState.SNOOZED)
-_DRAFT = [replies.c[name] for name in ("text", "revision", "intent", "because", "saved_reply_id", "written_by")]
-_APPROVALS = (Act.APPROVE, Act.RETRY, Act.SEND_BACK, Act.FAIL)
+DRAFT_COLUMNS = [replies.c[name] for name in ("text", "revision", "intent", "because", "saved_reply_id", "written_by")]
+_APPROVALS = (*sorted(APPROVALS), Act.SEND_BACK, Act.FAIL)
 """Acts after which it is known whose answer it is; nobody's again where the text was sent back, or X refused it for good."""
 
 
@@ -31,9 +32,12 @@ class Replies(SuggestionWriter):
         person = assessments.c.account_id == self._account_id, assessments.c.user_id == to.user_id
         declined = exists().where(self._about(opt_outs, to.user_id))
         unless = exists().where(*person), ~declined
-        return await self._suggest(to, SuggestionState.OPEN, draft, worth, why, at, expires_at, *unless)
+        suggestion_id = await self._suggest(to, SuggestionState.OPEN, draft, worth, why, at, expires_at, *unless)
+        if suggestion_id is not None:
+            self._note(SuggestionOpened(suggestion_id, to.user_id, SuggestionKind.REPLY))
+        return suggestion_id
 
-    async def leave_out(self, to: Interaction, draft: Draft, reason: str, at: datetime) -> bool:
+    async def leave_out(self, to: Interaction, draft: Draft, reason: Note, at: datetime) -> bool:
         """Nobody is asked about this post; the history tells why. False when that was decided before."""
         return await self._settle(to, draft, SuggestionState.SKIPPED, Decision(Act.LEAVE_OUT, at, note=reason))
 
@@ -61,9 +65,9 @@ class Replies(SuggestionWriter):
 
     async def draft(self, suggestion_id: int) -> tuple[Draft, str] | None:
         """The text it proposes, and why the post is worth an answer; None for what is no reply."""
-        statement = select(*_DRAFT, replies.c.why).where(self._mine(replies), replies.c.suggestion_id == suggestion_id)
+        statement = select(*DRAFT_COLUMNS, replies.c.why).where(self._mine(replies), replies.c.suggestion_id == suggestion_id)
         row = await self._first(statement)
-        return None if row is None else (Draft(*row[: len(_DRAFT)]), row.why)
+        return None if row is None else (Draft(*row[: len(DRAFT_COLUMNS)]), row.why)
 
     async def texts_in(self, states: Collection[SuggestionState], limit: int) -> dict[int, str]:
         """By suggestion: the texts proposed by those in these states, the latest moved first; empty ones are left out."""
@@ -78,14 +82,15 @@ class Replies(SuggestionWriter):
 
         False when nothing changed: the text is another one by now, or somebody has decided.
         """
-        undecided = exists().where(suggestions.c.id == replies.c.suggestion_id, in_state(_UNDECIDED))
+        undecided = exists().where(suggestions.c.id == replies.c.suggestion_id, in_state(UNDECIDED))
         was = self._mine(replies), replies.c.suggestion_id == suggestion_id, replies.c.revision == draft.revision - 1, undecided
-        values = {column.name: getattr(draft, column.name) for column in _DRAFT}
+        values = {column.name: getattr(draft, column.name) for column in DRAFT_COLUMNS}
         if not await self._changed(update(replies).where(*was).values(**values)):
             return False
         grown = update(suggestions).where(suggestions.c.id == suggestion_id, self._mine(suggestions))
-        await self._changed(grown.values(version=suggestions.c.version + 1, note=""))
+        await self._changed(grown.values(version=suggestions.c.version + 1, note=None))
         await self._record(suggestion_id, decision)
+        self._note(SuggestionRedrafted(suggestion_id))
         return True
 
     async def save_rejected_edit(self, suggestion_id: int, member_id: int, text: str) -> None:
@@ -153,7 +158,7 @@ class Replies(SuggestionWriter):
         row = await self._first(self._opening(to, state, at, expires_at, *unless))
         if row is None:
             return None
-        values = {column.name: getattr(draft, column.name) for column in _DRAFT}
+        values = {column.name: getattr(draft, column.name) for column in DRAFT_COLUMNS}
         key = {"account_id": self._account_id, "post_id": to.post_id, "suggestion_id": row.id}
         await self._changed(insert(replies).values(**key, **values, worth=worth, why=why))
         return int(row.id)
@@ -169,7 +174,7 @@ class Replies(SuggestionWriter):
             "state_changed_at": at,
             "expires_at": expires_at,
             "settled_at": None if state in UNSETTLED else at,
-            "note": "",
+            "note": None,
         }
         bound = [literal(value, suggestions.c[name].type) for name, value in given.items()]
         before = exists().where(self._mine(replies), replies.c.post_id == to.post_id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
-from bot.domain import SETTLED, Decision, Suggestion, SuggestionKind, SuggestionState
-from bot.store.people.assessments import ASSESSMENT_COLUMNS, NOT_SUPPRESSED, assessment_of
+from bot.domain import SETTLED, Assessment, Decision, Suggestion, SuggestionKind, SuggestionState
+from bot.domain.changes import DecisionRecorded
+from bot.store.people.assessments import ASSESSMENT_COLUMNS, NOT_SUPPRESSED, assessment_from, assessment_of
 from bot.store.repository import Repository
 from bot.store.tables import assessments, decisions, replies, suggestions
 
@@ -17,7 +18,7 @@ UNSETTLED = [state for state in SuggestionState if state not in SETTLED]
 BEST_FIRST = (func.coalesce(replies.c.worth, assessments.c.worth).desc(), suggestions.c.opened_at.desc(), suggestions.c.id)
 """What the post or the follow-back is worth, then the newest; those opened at the same moment in the order they were opened in."""
 
-_OWN_COLUMNS = [
+OWN_COLUMNS = [
     suggestions.c[name]
     for name in (
         "id",
@@ -57,7 +58,7 @@ class SuggestionReader(Repository):
         joined = suggestions.join(assessments, self._same_person(suggestions, assessments)).outerjoin(
             replies, replies.c.suggestion_id == suggestions.c.id
         )
-        columns = *_OWN_COLUMNS, replies.c.post_id, replies.c.revision, *ASSESSMENT_COLUMNS
+        columns = *OWN_COLUMNS, replies.c.post_id, replies.c.revision, *ASSESSMENT_COLUMNS
         return select(*columns).select_from(joined).where(self._mine(suggestions), *conditions)
 
     async def _suggestions(self, statement: Select[Any]) -> list[Suggestion]:
@@ -79,8 +80,19 @@ class SuggestionWriter(SuggestionReader):
             "note": decision.note,
         }
         await self._changed(decisions.insert().values(**values))
+        self._note(DecisionRecorded(suggestion_id))
 
 
 def _suggestion(row: Any) -> Suggestion:
-    own = {column.name: getattr(row, column.name) for column in _OWN_COLUMNS}
-    return Suggestion(**own, assessment=assessment_of(row), post_id=row.post_id, revision=row.revision or 0)
+    own = [getattr(row, column.name) for column in OWN_COLUMNS]
+    return _suggestion_with(own, assessment_of(row), row.post_id, row.revision or 0)
+
+
+def suggestion_of(own: Sequence[Any], assessed: Sequence[Any], post_id: int | None, revision: int) -> Suggestion:
+    """The suggestion in `OWN_COLUMNS` and `ASSESSMENT_COLUMNS`."""
+    return _suggestion_with(own, assessment_from(*assessed), post_id, revision)
+
+
+def _suggestion_with(own: Sequence[Any], assessment: Assessment, post_id: int | None, revision: int) -> Suggestion:
+    named = {column.name: value for column, value in zip(OWN_COLUMNS, own, strict=True)}
+    return Suggestion(**named, assessment=assessment, post_id=post_id, revision=revision)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Executable, bindparam, cast, exists, func, select, update
 
-from bot.domain import SETTLED, Decision, Route, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Decision, Note, Route, Suggestion, SuggestionKind, SuggestionState
+from bot.domain.changes import SuggestionMoved, SuggestionOpened
 from bot.store.repository import chunks
 from bot.store.suggestions.decisions import History
 from bot.store.suggestions.due import DueSuggestions
-from bot.store.suggestions.rows import AWAITS_DECISION, BEST_FIRST, UNSETTLED, SuggestionWriter, in_state, of_kind
+from bot.store.suggestions.rows import AWAITS_DECISION, BEST_FIRST, OWN_COLUMNS, UNSETTLED, SuggestionWriter, in_state, of_kind
 from bot.store.tables import assessments, opt_outs, replies, suggestions
 from bot.store.upsert import insert_unless_there
 
@@ -49,7 +51,7 @@ class Changes(TypedDict, total=False):
     snoozed_until: datetime | None
     route: Route | None
     sent_at: datetime | None
-    note: str
+    note: Note | None
 
 
 class Suggestions(SuggestionWriter, DueSuggestions, History):
@@ -63,9 +65,12 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         person = {"account_id": self._account_id, "user_id": user_id, "kind": kind}
         moments = {"opened_at": at, "state_changed_at": at, "expires_at": expires_at}
         row = (
-            await self._connection.execute(_OPEN, {**person, **moments, "state": SuggestionState.OPEN, "version": 1, "note": ""})
+            await self._connection.execute(_OPEN, {**person, **moments, "state": SuggestionState.OPEN, "version": 1, "note": None})
         ).first()
-        return None if row is None else int(row.id)
+        if row is None:
+            return None
+        self._note(SuggestionOpened(int(row.id), user_id, kind))
+        return int(row.id)
 
     async def get(self, suggestion_id: int) -> Suggestion | None:
         found = await self._suggestions(self._select_suggestions(suggestions.c.id == suggestion_id))
@@ -79,11 +84,13 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         from_: Collection[SuggestionState],
         decision: Decision,
         revision: int | None = None,
+        known: Suggestion | None = None,
         **changes: Unpack[Changes],
     ) -> Suggestion | None:
         """Move a suggestion on and record who did it.
 
-        revision: only if this is the number of the text that a reply proposes.
+        revision: only if this is the number of the text that a reply proposes. known: as it was read in this transaction, which saves
+        reading it again.
         The note tells the reason for the present state, so a move without one clears it; what else is not among `changes` stays.
         Returns the suggestion as it is now, or None when nothing changed: it was no longer in one of `from_`, is unknown, proposes
         another text, or would come alive beside another of its kind about the same person.
@@ -104,11 +111,13 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
                 )
             )
         settled_at = decision.at if to in SETTLED else None
-        values = {"note": "", **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
-        if not await self._changed(statement.values(version=suggestions.c.version + 1, **values)):
+        values = {"note": None, **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
+        moved = await self._first(statement.values(version=suggestions.c.version + 1, **values).returning(*OWN_COLUMNS))
+        if moved is None:
             return None
+        self._note(SuggestionMoved(suggestion_id, moved.kind, frozenset(from_), to))
         await self._record(suggestion_id, decision)
-        return await self.get(suggestion_id)
+        return await self.get(suggestion_id) if known is None else replace(known, **moved._mapping)
 
     async def best_open(self, limit: int, offset: int = 0, kind: SuggestionKind | None = None) -> list[Suggestion]:
         """Those that wait for a decision, best first."""
@@ -121,7 +130,7 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         statement = select(func.count()).select_from(joined).where(self._mine(suggestions), AWAITS_DECISION, *of_kind(kind))
         return await self._count(statement)
 
-    async def open_about(self, user_ids: Collection[int], kind: SuggestionKind = SuggestionKind.FOLLOW_BACK) -> dict[int, Suggestion]:
+    async def open_about(self, user_ids: Collection[int], kind: SuggestionKind) -> dict[int, Suggestion]:
         """The unsettled suggestion of this kind about each of these people who has one; there is never more than one."""
         found: dict[int, Suggestion] = {}
         for some in chunks(user_ids):

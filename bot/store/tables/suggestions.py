@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, In
 
 from bot.domain import SETTLED, Act, Intent, Route, SuggestionKind, SuggestionState
 from bot.store.tables.base import account_column, account_key, deferred_key, metadata
-from bot.store.types import ROW_ID, SafeText, UtcDateTime, enum_type
+from bot.store.types import ROW_ID, NoteColumn, SafeText, UtcDateTime, enum_type, open_enum_type
 
 _SETTLED_SQL = ", ".join(f"'{state.value}'" for state in SuggestionState if state in SETTLED)
 
@@ -15,7 +15,7 @@ suggestions = Table(
     metadata,
     Column("id", ROW_ID, primary_key=True),
     account_column(),
-    Column("kind", enum_type(SuggestionKind, "kind"), nullable=False),
+    Column("kind", open_enum_type(SuggestionKind, "kind"), nullable=False),
     Column("user_id", BigInteger, nullable=False),
     Column("state", enum_type(SuggestionState, "state"), nullable=False),
     Column("version", Integer, nullable=False),
@@ -26,7 +26,7 @@ suggestions = Table(
     Column("route", enum_type(Route, "route")),
     Column("sent_at", UtcDateTime),
     Column("settled_at", UtcDateTime),
-    Column("note", SafeText, nullable=False),
+    Column("note", NoteColumn),
     CheckConstraint(f"(settled_at IS NOT NULL) = (state IN ({_SETTLED_SQL}))", name="settled"),
     Index(
         "uq_suggestions_unsettled",
@@ -93,11 +93,11 @@ decisions = Table(
     Column("id", ROW_ID, primary_key=True),
     account_column(),
     Column("suggestion_id", BigInteger, ForeignKey("suggestions.id"), nullable=False),
-    Column("act", enum_type(Act, "act"), nullable=False),
+    Column("act", open_enum_type(Act, "act"), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("member_id", BigInteger),
     Column("member_name", SafeText),
-    Column("note", SafeText, nullable=False),
+    Column("note", NoteColumn),
     CheckConstraint("(member_id IS NULL) = (member_name IS NULL)", name="member"),
     Index(None, "suggestion_id"),
     Index(None, "account_id", "at"),

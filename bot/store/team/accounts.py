@@ -8,7 +8,21 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 
-from bot.domain import Account, BaselineStatus
+from bot.domain import Account, BaselineStatus, Note
+from bot.domain.changes import (
+    AccountChanged,
+    BaselineChanged,
+    CreditsDepleted,
+    CreditsRestored,
+    FollowersCounted,
+    FollowersPolled,
+    HoldReleased,
+    KeysRefused,
+    Paused,
+    Resumed,
+    WritesAllowed,
+    WritesStopped,
+)
 from bot.store.repository import Repository
 from bot.store.tables import accounts
 from bot.store.upsert import save
@@ -39,6 +53,7 @@ class Accounts(Repository):
     async def count(self, followers: int, at: datetime) -> None:
         """Take X's count of this moment; none is held any more."""
         await self._set(followers=followers, counted_at=at, unconfirmed_followers=None, unconfirmed_at=None)
+        self._note(FollowersCounted())
 
     async def save_unconfirmed_count(self, followers: int, at: datetime) -> None:
         """X's count of this moment waits for a second one that says the same."""
@@ -52,9 +67,13 @@ class Accounts(Repository):
         """Progress of the initial sync: the next page and how many followers were read. It is finished once it is no longer pending."""
         finished_at = None if status is BaselineStatus.PENDING else at
         await self._set(baseline=status, baseline_page_token=token, baseline_read=read, baseline_finished_at=finished_at)
+        if status is not BaselineStatus.PENDING:
+            self._note(BaselineChanged())
 
-    async def polled(self, at: datetime) -> None:
+    async def polled(self, at: datetime, *, newcomers: bool = False) -> None:
+        """A poll of the newest followers is complete. newcomers: whether it found any, who may be shown from now on."""
         await self._set(last_poll_at=at)
+        self._note(FollowersPolled(newcomers))
 
     async def mentions_read(self, newest_id: int) -> None:
         """Mentions of the account are known up to this post: no poll of them is unfinished."""
@@ -66,34 +85,43 @@ class Accounts(Repository):
 
     async def mark_examples_added(self, at: datetime) -> bool:
         """The example replies have been added to the team's; False when they were added before."""
-        mine = accounts.c.id == self._account_id, accounts.c.examples_added_at.is_(None)
-        return bool(await self._changed(update(accounts).where(*mine).values(examples_added_at=at)))
+        return await self._set(accounts.c.examples_added_at.is_(None), examples_added_at=at)
 
-    async def stop_writes(self, reason: str) -> None:
-        """Nothing more is written to X until somebody says so. reason: in plain words, for the team."""
+    async def stop_writes(self, reason: Note) -> None:
+        """Nothing more is written to X until somebody says so. reason: what the team is told of it."""
         await self._set(writes_stopped=reason, keys_refused_at=None)
+        self._note(WritesStopped())
 
     async def keys_refused(self, at: datetime) -> bool:
         """X has refused the keys, which stops nothing yet; False where that is known."""
-        return await self._set(accounts.c.keys_refused_at.is_(None), keys_refused_at=at)
+        refused = await self._set(accounts.c.keys_refused_at.is_(None), keys_refused_at=at)
+        if refused:
+            self._note(KeysRefused())
+        return refused
 
-    async def stop_for_keys(self, reason: str) -> None:
+    async def stop_for_keys(self, reason: Note) -> None:
         """Nothing more is written to X until it accepts the keys; nothing happens where it has not refused them."""
-        await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped=reason)
+        if await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped=reason):
+            self._note(WritesStopped())
 
     async def keys_accepted(self) -> None:
         """X accepts the keys: what was stopped because of them is not any more."""
-        await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped="", keys_refused_at=None)
+        if await self._set(accounts.c.keys_refused_at.is_not(None), accounts.c.writes_stopped.is_not(None), writes_stopped=None):
+            self._note(WritesAllowed())
+        await self._set(keys_refused_at=None)
 
     async def allow_writes(self) -> None:
-        await self._set(writes_stopped="", keys_refused_at=None)
+        await self._set(writes_stopped=None, keys_refused_at=None)
+        self._note(WritesAllowed())
 
     async def mark_credits_depleted(self, at: datetime) -> None:
         """X says that its credits are used up. Said again it changes nothing: what counts is since when."""
-        await self._set(accounts.c.credits_depleted_at.is_(None), credits_depleted_at=at)
+        if await self._set(accounts.c.credits_depleted_at.is_(None), credits_depleted_at=at):
+            self._note(CreditsDepleted())
 
     async def mark_credits_restored(self) -> None:
         await self._set(credits_depleted_at=None)
+        self._note(CreditsRestored())
 
     async def put_on_hold(self, at: datetime) -> None:
         """Nothing is sent to X until `release_hold`."""
@@ -101,16 +129,23 @@ class Accounts(Repository):
 
     async def release_hold(self) -> None:
         await self._set(on_hold_since=None)
+        self._note(HoldReleased())
 
     async def pause(self, at: datetime, by: str) -> None:
         await self._set(paused_at=at, paused_by=by)
+        self._note(Paused())
 
     async def resume(self) -> None:
         await self._set(paused_at=None, paused_by="")
+        self._note(Resumed())
 
     async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> bool:
         """Whether the row was one of which the conditions hold."""
-        return await self._changed(update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)) > 0
+        statement = update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)
+        row = await self._first(statement.returning(*_COLUMNS))
+        if row is not None:
+            self._note(AccountChanged(Account(*row)))
+        return row is not None
 
     async def _row(self) -> Any:
         return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))

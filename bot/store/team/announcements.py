@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, select, update
 
 from bot.domain import Announcement, AnnouncementKind
+from bot.domain.changes import AnnouncementAdded, AnnouncementChanged
 from bot.store.repository import Repository
 from bot.store.tables import announcements
 from bot.store.upsert import add_missing
@@ -22,17 +23,24 @@ class Announcements(Repository):
     async def add(self, kind: AnnouncementKind, key: str, body: Mapping[str, object], at: datetime) -> bool:
         """Have it posted; False when there was one of this kind and key. body: JSON-ready."""
         row = {"account_id": self._account_id, "kind": kind, "key": key, "body": dict(body), "created_at": at}
-        return bool(await add_missing(self._connection, announcements, [row], "id"))
+        added = await add_missing(self._connection, announcements, [row], "id")
+        for announcement_id in added:
+            self._note(AnnouncementAdded(announcement_id))
+        return bool(added)
 
     async def amend(self, announcement_id: int, body: Mapping[str, object]) -> None:
         """It says this from now on, whether it is posted or not. body: JSON-ready."""
         mine = self._mine(announcements), announcements.c.id == announcement_id
-        await self._changed(update(announcements).where(*mine).values(body=dict(body)))
+        if await self._changed(update(announcements).where(*mine).values(body=dict(body))):
+            self._note(AnnouncementChanged(announcement_id))
 
     async def withdraw(self, announcement_id: int) -> bool:
         """Have it not posted; False when it is posted already."""
         mine = self._mine(announcements), announcements.c.id == announcement_id, announcements.c.message_id.is_(None)
-        return bool(await self._changed(delete(announcements).where(*mine)))
+        withdrawn = bool(await self._changed(delete(announcements).where(*mine)))
+        if withdrawn:
+            self._note(AnnouncementChanged(announcement_id))
+        return withdrawn
 
     async def unposted(self, limit: int = 200) -> list[Announcement]:
         """Those still to be posted, oldest first."""

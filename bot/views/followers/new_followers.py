@@ -20,7 +20,7 @@ PAGE = 8
 def newest_view(found: Sequence[tuple[Follower, Assessment | None]], *, offset: int, total: int) -> Screen:
     """One page of new followers with their assessments."""
     if not found:
-        return Screen(ui.Container(text("Nobody new has followed since Mutuals started."), accent_colour=BLUE))
+        return Screen(ui.Container(text("No new followers since Mutuals started."), accent_colour=BLUE))
     lines = [_line(follower, assessment) for follower, assessment in found]
     page = ui.Container(text("### New followers", *lines, where(offset, len(found), total)), accent_colour=BLUE)
     return Screen(page, *pager(NEWEST, offset=offset, size=PAGE, total=total))

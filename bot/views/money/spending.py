@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain import Priority
+from bot.domain import Priority, Shortage
 from bot.planning.forecast import Forecast
-from bot.planning.shortage import Shortage
 from bot.views.format.numbers import dollars, moment
 
 _ON_HOLD = {
@@ -48,4 +47,4 @@ def forecast_sentence(forecast: Forecast, budget: int, month_ends: datetime) -> 
         return f"{said}, within your budget."
     if forecast.expected <= budget:
         return f"{said}. Should it exceed your budget, Mutuals keeps to the budget, and what matters least is paused."
-    return f"{said} if there were no limit. Mutuals keeps to your budget, so what matters least will be paused."
+    return f"{said} without a limit. Mutuals stays within your budget, so what matters least will be paused."

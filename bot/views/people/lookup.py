@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from discord import ButtonStyle, ui
 
-from bot.domain import Act, Assessment, Follower, HistoryEntry, Override, OverrideKind, Profile, Suggestion
+from bot.domain import Assessment, Follower, HistoryEntry, Override, OverrideKind, Profile, Suggestion
+from bot.domain.acts import ACT_OF_OVERRIDE
 from bot.views.format.numbers import moment
 from bot.views.format.palette import GREY, VERDICT_COLOURS
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import plain
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict
-from bot.views.suggestions.card import LABELS
+from bot.views.suggestions.act_words import ACT_WORDS, button_look
 from bot.views.suggestions.history import history_line
 
 CLEAR = "clear"
 """The value that clears an override."""
 
 _MOST_LINES = 5
-_ACTS = {OverrideKind.FINE: Act.FINE, OverrideKind.NOT_FOR_US: Act.NOT_FOR_US}
 
 
 def lookup_view(
@@ -72,15 +72,15 @@ def _state(suggestion: Suggestion) -> str:
 def _said(override: Override | None) -> str:
     if override is None:
         return ""
-    words, _ = LABELS[_ACTS[override.kind]]
-    return f"**{plain(override.member_name, 80)}** said “{words}” · {moment(override.at)}. This counts until somebody clears it."
+    label = ACT_WORDS[ACT_OF_OVERRIDE[override.kind]].label
+    return f"**{plain(override.member_name, 80)}** said “{label}” · {moment(override.at)}. This counts until somebody clears it."
 
 
 def _row(user_id: int, override: Override | None) -> Row:
     said = override.kind if override else None
-    words = {kind.value: LABELS[_ACTS[kind]] for kind in OverrideKind if kind is not said}
+    words = {kind.value: button_look(ACT_OF_OVERRIDE[kind]) for kind in OverrideKind if kind is not said}
     if said is not None:
-        words[CLEAR] = ("Remove", ButtonStyle.secondary)
+        words[CLEAR] = ("Clear override", ButtonStyle.secondary)
     buttons: list[Button] = [
         ui.Button(label=label, style=style, custom_id=override_id(user_id, word)) for word, (label, style) in words.items()
     ]

@@ -2,66 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from discord import ButtonStyle, ui
+from discord import ui
 
-from bot.domain import Act, Card, SuggestionKind, SuggestionState
-from bot.views.format.numbers import counted
+from bot.domain import UNDECIDED, Act, Card, SuggestionState
+from bot.domain.acts import ACTS, TextChange
+from bot.domain.kinds import KINDS
+from bot.views.format.i18n import _
+from bot.views.format.limits import ROW_BUTTONS
 from bot.views.format.palette import STATE_COLOURS, VERDICT_COLOURS
 from bot.views.format.screen import Button, Container, Item, Row, Screen, text
-from bot.views.people.person import introduction
-from bot.views.suggestions.follow_card import open_follow, override_acts
+from bot.views.suggestions.act_words import button_look
+from bot.views.suggestions.follow_card import override_acts
 from bot.views.suggestions.marks import prompt_component_id
 from bot.views.suggestions.outcome import headline, outcome_line
-from bot.views.suggestions.reply_card import composer_button, decided_reply, open_reply
-from bot.x.web_intents import follow_link
+from bot.views.suggestions.registry import KIND_VIEWS
 
 _STATES = SuggestionState
-
-LABELS = {
-    Act.APPROVE: ("Approve", ButtonStyle.success),
-    Act.EDIT: ("Edit", ButtonStyle.primary),
-    Act.ANOTHER: ("Another", ButtonStyle.secondary),
-    Act.SKIP: ("Skip", ButtonStyle.secondary),
-    Act.SNOOZE: ("Later", ButtonStyle.secondary),
-    Act.OPT_OUT: ("Opt out", ButtonStyle.danger),
-    Act.WITHDRAW: ("Withdraw", ButtonStyle.secondary),
-    Act.RETRY: ("Retry", ButtonStyle.primary),
-    Act.FINE: ("This one is fine", ButtonStyle.secondary),
-    Act.NOT_FOR_US: ("Not for us", ButtonStyle.secondary),
-}
-"""The words that a member can say with a button."""
-
-_REPLY_LABELS = {Act.OPT_OUT: "Opt out"}
-
-_DECIDED: Mapping[SuggestionState, Sequence[Act]] = {
-    _STATES.APPROVED: (Act.WITHDRAW,),
-    _STATES.HANDED_OFF: (Act.WITHDRAW,),
-    _STATES.FAILED: (Act.RETRY,),
-    _STATES.LAPSED: (Act.RETRY,),
-}
-_BUTTONS: Mapping[SuggestionKind, Mapping[SuggestionState, Sequence[Act]]] = {
-    SuggestionKind.FOLLOW_BACK: {
-        _STATES.OPEN: (Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.OPT_OUT),
-        _STATES.SNOOZED: (Act.APPROVE, Act.SKIP, Act.OPT_OUT),
-        **_DECIDED,
-    },
-    SuggestionKind.REPLY: {
-        _STATES.OPEN: (Act.APPROVE, Act.EDIT, Act.ANOTHER, Act.SKIP, Act.SNOOZE, Act.OPT_OUT),
-        _STATES.SNOOZED: (Act.APPROVE, Act.SKIP, Act.OPT_OUT),
-        **_DECIDED,
-    },
-}
-
-_POSSIBLE_OPT_OUT: Mapping[SuggestionState, Sequence[Act]] = {
-    _STATES.OPEN: (Act.OPT_OUT, Act.APPROVE, Act.EDIT, Act.SKIP, Act.SNOOZE),
-    _STATES.SNOOZED: (Act.OPT_OUT, Act.APPROVE, Act.SKIP),
-}
-"""Of a reply to who may be opting out: that comes first, and no other saved reply is offered."""
-
-_A_ROW = 5
-"""Buttons that Discord takes in one row."""
 
 NameButton = Callable[[Card, Act], str]
 """A card and an act → the custom_id of its button."""
@@ -82,57 +40,46 @@ def card_container(card: Card, name_button: NameButton, component_id: int | None
     """The card itself, to be placed on any screen."""
     state = card.suggestion.state
     opened = state is _STATES.OPEN
-    items = _open(card) if opened else _decided(card)
+    items = KIND_VIEWS[card.suggestion.kind].open(card) if opened else _decided(card)
     items += _rows(card, name_button)
     colour = VERDICT_COLOURS[card.suggestion.assessment.verdict] if opened else STATE_COLOURS[state]
     return ui.Container(*items, accent_colour=colour, id=component_id)
 
 
-def follow_page_button(user_id: int) -> Button:
-    """Opens X's own page that asks whether to follow this user; Discord tells nobody that it was pressed."""
-    return ui.Button(label="Open X's follow page", url=follow_link(user_id))
-
-
 def links_out(card: Card) -> list[Button]:
     """What opens X where the team can do what was approved."""
-    return [follow_page_button(card.suggestion.user_id)] if card.reply_details is None else composer_button(card, card.reply_details)
-
-
-def _open(card: Card) -> list[Item]:
-    return open_follow(card) if card.reply_details is None else open_reply(card, card.reply_details)
+    return KIND_VIEWS[card.suggestion.kind].links(card)
 
 
 def _decided(card: Card) -> list[Item]:
-    said = text(headline(card), outcome_line(card))
-    if card.reply_details is not None:
-        return [said, *decided_reply(card, card.reply_details)]
-    profile = card.profile
-    facts = [card.suggestion.assessment.verdict.value]
-    if profile.followers is not None:
-        facts.append(counted(profile.followers, "follower"))
-    return [said, introduction(profile, "-# " + " · ".join(facts))]
+    return [text(headline(card), outcome_line(card)), *KIND_VIEWS[card.suggestion.kind].decided(card)]
 
 
 def _rows(card: Card, name_button: NameButton) -> list[Row]:
     suggestion = card.suggestion
     first: list[Button] = links_out(card) if suggestion.state is _STATES.HANDED_OFF else []
     first += [_button(card, act, name_button) for act in _acts(card)]
-    second = [_button(card, act, name_button) for act in (override_acts(card) if card.reply_details is None else ())]
-    rows = [first + second] if len(first) + len(second) <= _A_ROW else [first, second] if second else [first[:3], first[3:]]
+    second = [_button(card, act, name_button) for act in (override_acts(card) if KINDS[suggestion.kind].takes_overrides else ())]
+    rows = [first + second] if len(first) + len(second) <= ROW_BUTTONS else [first, second] if second else [first[:3], first[3:]]
     return [ui.ActionRow(*row) for row in rows if row]
 
 
 def _acts(card: Card) -> Sequence[Act]:
-    """What may be said about it, in the order of its buttons."""
+    """What may be said about it, in the order of its buttons.
+
+    Of somebody who may be opting out: that comes first, and no other saved reply is offered.
+    """
     suggestion = card.suggestion
-    if card.reply_details is not None and card.reply_details.possible_opt_out and suggestion.state in _POSSIBLE_OPT_OUT:
-        return _POSSIBLE_OPT_OUT[suggestion.state]
-    return _BUTTONS[suggestion.kind].get(suggestion.state, ())
+    offered = [act for act, rules in ACTS.items() if suggestion.state in rules.offered_in and rules.override is None]
+    if not KINDS[suggestion.kind].has_text:
+        return [act for act in offered if ACTS[act].text_change is None]
+    if suggestion.state in UNDECIDED and card.reply_details is not None and card.reply_details.possible_opt_out:
+        proposed = [act for act in offered if ACTS[act].text_change is not TextChange.NEXT_SAVED]
+        return sorted(proposed, key=lambda act: not ACTS[act].opts_out)
+    return offered
 
 
 def _button(card: Card, act: Act, name_button: NameButton) -> Button:
-    words, style = LABELS[act]
-    if card.reply_details is not None:
-        words = _REPLY_LABELS.get(act, words)
-    nothing_to_approve = act is Act.APPROVE and card.reply_details is not None and not card.reply_details.draft.text
-    return ui.Button(label=words, style=style, custom_id=name_button(card, act), disabled=nothing_to_approve)
+    label, style = button_look(act)
+    nothing_to_approve = ACTS[act].needs_revision and card.reply_details is not None and not card.reply_details.draft.text
+    return ui.Button(label=_(label), style=style, custom_id=name_button(card, act), disabled=nothing_to_approve)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.domain import Act, Burst, Card, Decision, SuggestionKind, SuggestionState
+from bot.domain import Act, Burst, Card, Decision, Note, SuggestionState
+from bot.domain.acts import ACTS, TEXT_CHANGES
 from bot.drafting.visible_text import visible_line
 from bot.views.format.numbers import counted, moment, number
 from bot.views.format.text import at_handle, lines, plain
+from bot.views.sentences import sentence
+from bot.views.suggestions.act_words import ACT_WORDS
+from bot.views.suggestions.kind_words import KIND_WORDS
 
 _STATES = SuggestionState
 
@@ -26,18 +30,6 @@ ALREADY_PAUSED = "Mutuals was already paused. Use /resume to continue."
 RESUMED = "Resumed."
 NOT_PAUSED = "Mutuals was not paused; it is running."
 
-_WAS_FIRST = {
-    Act.APPROVE: "{by} approved this",
-    Act.RETRY: "{by} retried this",
-    Act.SKIP: "{by} skipped this",
-    Act.SNOOZE: "{by} snoozed this",
-    Act.OPT_OUT: "{by} opted this person out",
-    Act.EDIT: "{by} wrote another text",
-    Act.ANOTHER: "{by} picked another text",
-    Act.WITHDRAW: "{by} withdrew this",
-    Act.FINE: "{by} marked this one as fine",
-    Act.NOT_FOR_US: "{by} marked this one as not for us",
-}
 _SENT = frozenset({_STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.DONE})
 
 
@@ -48,32 +40,33 @@ def too_late(pressed: Act, decision: Decision | None, card: Card | None) -> str:
     suggestion = card.suggestion
     at = f" {moment(suggestion.settled_at)}" if suggestion.settled_at else ""
     if suggestion.state is _STATES.EXPIRED:
-        why = f". {plain(suggestion.note, 300)}" if suggestion.note else ", before anybody decided."
+        why = f". {plain(sentence(suggestion.note), 300)}" if suggestion.note else ", before anybody decided."
         return f"This expired{at}{why} Nothing was changed."
     if suggestion.state is _STATES.WITHDRAWN and suggestion.note:
-        return f"This was withdrawn{at}. {plain(suggestion.note, 300)} Nothing was changed."
-    if suggestion.state is _STATES.DONE and suggestion.kind is SuggestionKind.REPLY and suggestion.route is None:
-        return f"The team answered this directly on X{at}. Nothing was changed."
-    if pressed is Act.WITHDRAW and suggestion.state in _SENT:
-        what = "reply" if suggestion.kind is SuggestionKind.REPLY else "follow"
-        return f"It is too late to withdraw this: the {what} was already sent to X. Nothing was changed."
-    if decision is None or decision.act not in _WAS_FIRST:
+        return f"This was withdrawn{at}. {plain(sentence(suggestion.note), 300)} Nothing was changed."
+    words = KIND_WORDS[suggestion.kind]
+    if suggestion.closed_by_team and words.closed_by_team is not None:
+        return words.closed_by_team.too_late.format(at=at)
+    if ACTS[pressed].leads_to(_STATES.WITHDRAWN) and suggestion.state in _SENT:
+        return words.already_sent
+    if decision is None or not ACT_WORDS[decision.act].was_first:
         return "This was already settled. Nothing was changed."
     by = plain(decision.member.name, 80) if decision.member else "Somebody"
-    return f"{_WAS_FIRST[decision.act].format(by=by)} at {moment(decision.at, 't')} ({moment(decision.at, 'R')}). Nothing was changed."
+    first = ACT_WORDS[decision.act].was_first.format(by=by)
+    return f"{first} at {moment(decision.at, 't')} ({moment(decision.at, 'R')}). Nothing was changed."
 
 
 def changed_meanwhile(decision: Decision | None) -> str:
     """For whoever saw another text than the one that is proposed now."""
     who = "The text was changed"
-    if decision is not None and decision.act in (Act.EDIT, Act.ANOTHER) and decision.member is not None:
+    if decision is not None and decision.act in TEXT_CHANGES and decision.member is not None:
         who = f"{plain(decision.member.name, 80)} changed the text {moment(decision.at, 'R')}"
     return f"{who}, so nothing was done. Look at it again, then decide."
 
 
-def faulty_text(faults: Collection[str]) -> str:
-    """For what cannot be carried out. faults: a sentence each."""
-    return "\n".join(["This cannot go out as it is:", *(f"- {plain(fault, 200)}" for fault in faults), "Nothing was changed."])
+def faulty_text(faults: Collection[Note]) -> str:
+    """For what cannot be carried out."""
+    return "\n".join(["This cannot go out as it is:", *(f"- {plain(sentence(fault), 200)}" for fault in faults), "Nothing was changed."])
 
 
 def with_input(sentence: str, typed: str) -> str:
@@ -86,9 +79,9 @@ def with_input_if_any(sentence: str, typed: str) -> str:
     return with_input(sentence, typed) if typed.strip() else sentence
 
 
-def no_other_reply(why: str) -> str:
+def no_other_reply(why: Note | None) -> str:
     """Where no other saved reply fits."""
-    return f"{why or 'No other saved reply fits.'} **Edit** lets you write one; /replies saved add keeps it for the next time."
+    return f"{sentence(why) or 'No other saved reply fits.'} **Edit** lets you write one; /replies saved add keeps it for the next time."
 
 
 def burst_already_decided(burst: Burst) -> str:

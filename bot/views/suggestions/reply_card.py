@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.domain import Card, ExpectedRoute, Intent, InteractionKind, ReplyDetails, SuggestionState
+from bot.domain import Card, ExpectedRoute, Intent, InteractionKind, ReplyDetails, Route, SuggestionState
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
-from bot.scoring.scorecard import times
-from bot.views.format.numbers import moment, money
+from bot.views.format.i18n import _
+from bot.views.format.limits import BUTTON_LINK, MESSAGE_TEXT
+from bot.views.format.numbers import moment, price
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain
 from bot.views.people.person import history, introduction, suppressed, verdict
-from bot.views.suggestions.follow_card import snoozed_line
+from bot.views.people.reasons import times
+from bot.views.sentences import sentence
+from bot.views.suggestions.follow_card import snoozed_line, will_notice
+from bot.views.suggestions.kind_words import KIND_WORDS
 from bot.x.web_intents import reply_link
 
 LONGEST_TEXT = 2 * MAX_TEXT_LENGTH
 """Characters of an answer that are shown, twice as many as can be written: some have to be escaped."""
 
-_WHOLE_CARD = 2_900
-"""Of Discord's 4,000 characters, those that are left beside name, handle, reason, and what a queue says above the card."""
+_WHOLE_CARD = MESSAGE_TEXT - 1_100
+"""Of Discord's characters, those that are left beside name, handle, reason, and what a queue says above the card."""
 _LONGEST_POST = 700
 _LONGEST_NOTE = 300
 _LONGEST_OPT_OUT = 160
 _MOST_FACTS = 2
-_LONGEST_BUTTON_LINK = 512
-"""Characters that Discord takes in a button's link."""
 
 _HOW = {
     InteractionKind.MENTION: "mentioned you",
@@ -49,10 +51,10 @@ _TAKEN_FOR = {
 }
 
 
-def open_reply(card: Card, reply_details: ReplyDetails) -> list[Item]:
+def open_reply(card: Card) -> list[Item]:
     """Everything somebody needs to decide. The proposed text is shown to its end, whatever room is left for the post."""
-    suggestion = card.suggestion
-    sent_back = f"**The last text did not go out.** {plain(suggestion.note, _LONGEST_NOTE)}" if suggestion.note else ""
+    suggestion, reply_details = card.suggestion, _details(card)
+    sent_back = f"**The last text did not go out.** {plain(sentence(suggestion.note), _LONGEST_NOTE)}" if suggestion.note else ""
     why = f"**Why now:** {plain(reply_details.why, 240)}" if reply_details.why else ""
     author = "\n".join(
         filter(
@@ -77,8 +79,9 @@ def open_reply(card: Card, reply_details: ReplyDetails) -> list[Item]:
     ]
 
 
-def decided_reply(card: Card, reply_details: ReplyDetails) -> list[Item]:
+def decided_reply(card: Card) -> list[Item]:
     """The post it was to, and the text: what went out where that was seen, and else what was approved."""
+    reply_details = _details(card)
     if card.suggestion.state is SuggestionState.SNOOZED:
         return _put_off(card, reply_details)
     answer, post = reply_details.answer, reply_details.interaction
@@ -106,34 +109,58 @@ def _put_off(card: Card, reply_details: ReplyDetails) -> list[Item]:
 _SHOWS_TEXT = frozenset(SuggestionState) - {SuggestionState.SKIPPED, SuggestionState.EXPIRED}
 
 
-def composer_button(card: Card, reply_details: ReplyDetails) -> list[Button]:
+def composer_links(card: Card) -> list[Button]:
     """Opens X with the text filled in; Discord tells nobody that it was pressed. None where that link is only fit for the card's text.
 
     Where it is not even that, the button opens X without the text, which stands on the card.
     """
+    reply_details = _details(card)
     link = _link(reply_details)
     if len(link) > _WHOLE_CARD - len(lines(reply_details.draft.text, LONGEST_TEXT)):
         return [ui.Button(label="Open X, then paste the text", url=reply_link(reply_details.interaction.post_id))]
-    return [ui.Button(label="Open X with your text", url=link)] if len(link) <= _LONGEST_BUTTON_LINK else []
+    return [ui.Button(label="Open X with your text", url=link)] if len(link) <= BUTTON_LINK else []
+
+
+def handed_off_reply(card: Card) -> str:
+    """What the team has to do now."""
+    turn = _("Your turn: open X below, look the text over and press **Reply** there.")
+    return f"{turn} {will_notice(card)}"
+
+
+def answered(card: Card) -> str:
+    """That it happened, and how that is known."""
+    suggestion = card.suggestion
+    at, by_team = suggestion.settled_at, KIND_WORDS[suggestion.kind].closed_by_team
+    if suggestion.closed_by_team and by_team is not None:
+        return by_team.outcome
+    if suggestion.route is Route.HAND_OFF:
+        return f"Answered on X, confirmed {moment(at, 't')}." if at else "Answered on X, confirmed."
+    return f"Answered {moment(at)}." if at else "Answered."
 
 
 def what_approve_does(card: Card, reply_details: ReplyDetails) -> str:
     """What pressing Approve really does on this access to X, and what it costs."""
     if not reply_details.draft.text:
         return ""
-    price = f"**{money(card.price)} because of the link**" if reply_details.has_link else money(card.price)
-    return _ACCESS[card.expected_route].format(price=price)
+    cost = f"**{price(card.price)} because of the link**" if reply_details.has_link else price(card.price)
+    return _ACCESS[card.expected_route].format(price=cost)
 
 
 def _long_link(card: Card, reply_details: ReplyDetails) -> str:
     """The same as a link in the text, which may be longer than a button's."""
-    if card.suggestion.state is not SuggestionState.HANDED_OFF or composer_button(card, reply_details):
+    if card.suggestion.state is not SuggestionState.HANDED_OFF or composer_links(card):
         return ""
     return f"[Open X with your text]({_link(reply_details)})"
 
 
 def _link(reply_details: ReplyDetails) -> str:
     return reply_link(reply_details.interaction.post_id, reply_details.draft.text)
+
+
+def _details(card: Card) -> ReplyDetails:
+    if card.reply_details is None:
+        raise ValueError(f"The card of suggestion {card.suggestion.id} is not a reply's.")
+    return card.reply_details
 
 
 def _post(reply_details: ReplyDetails, limit: int) -> Item:
@@ -169,9 +196,8 @@ def _heading(reply_details: ReplyDetails) -> str:
 
 
 def _proposed(reply_details: ReplyDetails) -> str:
-    return (
-        lines(reply_details.draft.text, LONGEST_TEXT) or f"{plain(reply_details.no_draft, _LONGEST_NOTE)} Write one with **Edit**.".strip()
-    )
+    why_none = plain(sentence(reply_details.no_draft), _LONGEST_NOTE)
+    return lines(reply_details.draft.text, LONGEST_TEXT) or f"{why_none} Write one with **Edit**.".strip()
 
 
 def _small_print(card: Card) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from bot.domain import Capability, Evidence, Funds, Permission, RateLimit, RateLimitWindow, SuggestionKind, SuggestionState
-from bot.planning.shortage import Shortage
+from bot.domain import Capability, Evidence, Funds, Permission, RateLimit, RateLimitWindow, Shortage, SuggestionKind, SuggestionState
 from bot.views.format.numbers import moment, number
 from bot.views.format.text import plain
 from bot.views.money.spending import of_budget, shortage_lines
+from bot.views.suggestions.kind_words import KIND_WORDS
 
 _MOST_LIMITS = 10
 
@@ -43,7 +43,6 @@ _WINDOWS = {
 }
 _STATES = SuggestionState
 _ON_THEIR_WAY = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT)
-_BY_HAND = {SuggestionKind.FOLLOW_BACK: "to be followed by hand", SuggestionKind.REPLY: "to be sent by hand"}
 
 
 def work_lines(kind: SuggestionKind, counts: Mapping[SuggestionState, int], *, prompted_today: int, prompts_per_day: int) -> list[str]:
@@ -51,7 +50,7 @@ def work_lines(kind: SuggestionKind, counts: Mapping[SuggestionState, int], *, p
     going = sum(counts.get(state, 0) for state in _ON_THEIR_WAY)
     return [
         f"Waiting for a decision: **{number(counts.get(_STATES.OPEN, 0))}** · snoozed: {number(counts.get(_STATES.SNOOZED, 0))}",
-        f"Approved: {number(going)} on their way · {number(counts.get(_STATES.HANDED_OFF, 0))} {_BY_HAND[kind]}",
+        f"Approved: {number(going)} on their way · {number(counts.get(_STATES.HANDED_OFF, 0))} {KIND_WORDS[kind].handed_off}",
         f"Cards today: {number(prompted_today)} of {number(prompts_per_day)}",
     ]
 

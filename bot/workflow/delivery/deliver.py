@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain import Suggestion, SuggestionState
+from bot.domain import Suggestion, SuggestionKind, SuggestionState
+from bot.domain.kinds import KINDS
 from bot.store import Tx
-from bot.workflow.context import Context, Job
-from bot.workflow.delivery.hold import Blockers
-from bot.workflow.delivery.kind_policy import KindPolicy
+from bot.workflow.context import Context
+from bot.workflow.delivery.blockers import Blockers
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.pace import next_slot, pace_of
+from bot.workflow.delivery.pace import next_slot
+from bot.workflow.money.funding import snapshot_of
 from bot.x.errors import XError
 
 _STATES = SuggestionState
@@ -22,10 +23,9 @@ _CANDIDATES = 50
 
 
 class Delivery(Protocol):
-    """How approved suggestions of one kind are carried out. verified_by: the job that sees whether it happened."""
+    """How approved suggestions of one kind are carried out."""
 
-    kind_policy: KindPolicy
-    verified_by: Job
+    kind: SuggestionKind
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
         """Whether this one goes by X's API, as far as is known."""
@@ -47,57 +47,52 @@ class Deliver:
     """The recurring job for one kind, woken by every approval. At most one delivery of a kind is under way."""
 
     def __init__(self, context: Context, delivery: Delivery) -> None:
-        self._context, self._delivery, self._kind_policy = context, delivery, delivery.kind_policy
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._context, self._delivery, self._kind, self._rules = context, delivery, delivery.kind, KINDS[delivery.kind]
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._outcomes = Outcomes(context)
 
     async def run(self) -> datetime | None:
         """Deliver until nothing is approved or the next one has to wait; returns until when. Raises XError."""
-        await self._doubt_interrupted()
         while True:
             async with self._store.read() as tx:
                 now = self._clock.now()
-                found = await self._next(tx, now)
-                if found is None:
-                    return None
-                slot = await self._slot(tx, found[1], now)
+                interrupted = await tx.suggestions.in_states({_STATES.DELIVERING}, limit=100, kind=self._kind)
+                found = None if interrupted else await self._next(tx, now)
+                slot = await self._slot(tx, found[1], now) if found else now
+            if interrupted:
+                await self._doubt(interrupted)
+                continue
+            if found is None:
+                return None
             if slot > now:
                 return slot
             await self._delivery.prepare(found[0])
             suggestion = await self._begin(found[0])
-            self._wake(Job.POST_MESSAGES)
-            self._wake(self._delivery.verified_by)
             if suggestion is not None and suggestion.state is _STATES.DELIVERING:
-                try:
-                    await self._delivery.send(suggestion)
-                finally:
-                    self._wake(Job.POST_MESSAGES)
-                    self._wake(self._delivery.verified_by)
+                await self._delivery.send(suggestion)
 
-    async def _doubt_interrupted(self) -> None:
+    async def _doubt(self, interrupted: Sequence[Suggestion]) -> None:
         """What was being sent when Mutuals crashed or failed has an unknown outcome. It is looked up, never guessed."""
-        async with self._store.read() as tx:
-            leftovers = await tx.suggestions.in_states({_STATES.DELIVERING}, limit=100, kind=self._kind_policy.kind)
-        if not leftovers:
-            return
         now = self._clock.now()
         async with self._store.write() as tx:
-            for suggestion in leftovers:
+            for suggestion in interrupted:
                 await self._outcomes.mark_in_doubt(tx, suggestion, now)
-        self._wake(self._delivery.verified_by)
 
     async def _next(self, tx: Tx, now: datetime) -> tuple[Suggestion, bool] | None:
         """The next to go out, and whether by API; None while nothing may or has to go out. Raises what blocks all of them."""
-        account = await tx.accounts.get()
+        approved: Sequence[Suggestion] = await tx.suggestions.in_states({_STATES.APPROVED}, _CANDIDATES, self._kind)
+        if not approved:
+            return None
+        snapshot = await snapshot_of(tx, self._policy, now)
+        account = snapshot.account
         if account.paused_at or account.writes_stopped:
             return None
-        approved: Sequence[Suggestion] = await tx.suggestions.in_states({_STATES.APPROVED}, _CANDIDATES, self._kind_policy.kind)
         by_api: list[Suggestion] = []
         for suggestion in approved:
             if not await self._delivery.by_api(tx, suggestion):
                 return suggestion, False
             by_api.append(suggestion)
-        return await self._first_unblocked(tx, by_api, Blockers(tx, account, self._context, now, self._kind_policy))
+        return await self._first_unblocked(tx, by_api, Blockers(tx, snapshot, self._context, now, self._rules))
 
     async def _first_unblocked(self, tx: Tx, approved: Sequence[Suggestion], blockers: Blockers) -> tuple[Suggestion, bool] | None:
         """There may be money for a later one where there is none for the first: a text with a link costs twenty times as much."""
@@ -115,8 +110,8 @@ class Deliver:
 
     async def _slot(self, tx: Tx, by_api: bool, now: datetime) -> datetime:
         """When the next one may go out."""
-        sent = await tx.suggestions.sent_since(now - timedelta(days=1), self._kind_policy.kind)
-        return next_slot(sent, now, self._policy, pace_of(self._kind_policy.kind, self._policy), by_api=by_api)
+        sent = await tx.suggestions.sent_since(now - timedelta(days=1), self._kind)
+        return next_slot(sent, now, self._policy, self._rules.pace(self._policy), by_api=by_api)
 
     async def _begin(self, prepared: Suggestion) -> Suggestion | None:
         """Begin it; None when it is no longer the next, or has to wait: another one was not prepared yet."""

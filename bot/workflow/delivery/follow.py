@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bot.domain import Capability, Evidence, ExpectedRoute, Purpose, Suggestion
+from bot.domain import Capability, Evidence, ExpectedRoute, Note, NoteCode, Suggestion, SuggestionKind
+from bot.domain.kinds import KINDS
 from bot.store import Tx
-from bot.workflow.context import Context, Job
-from bot.workflow.delivery.capabilities import record_permission
-from bot.workflow.delivery.kind_policy import FOLLOW
+from bot.workflow.context import Context
+from bot.workflow.delivery.access import Routes, record_permission
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.route import Routes
-from bot.workflow.delivery.verify import REQUEST_SENT
 from bot.x.client import XClient
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected, XError
 
@@ -17,8 +15,7 @@ from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected, XError
 class FollowDelivery:
     """Follows through X's API. See `bot.workflow.delivery.deliver.Delivery`."""
 
-    kind_policy = FOLLOW
-    verified_by = Job.VERIFY_FOLLOW_BACKS
+    kind = SuggestionKind.FOLLOW_BACK
 
     def __init__(self, context: Context, x: XClient) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
@@ -26,10 +23,10 @@ class FollowDelivery:
         self._outcomes = Outcomes(context)
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
-        return Routes(await tx.permissions.all(), self._policy.access, self._clock.now()).follow is not ExpectedRoute.HAND_OFF
+        return Routes(await tx.permissions.all(), self._policy.access, self._clock.now()).expected(self.kind) is not ExpectedRoute.HAND_OFF
 
     async def price(self, tx: Tx, suggestion: Suggestion) -> int:
-        return self._prices["follow"].micros
+        return self._prices.of_kind(self.kind).micros
 
     async def prepare(self, suggestion: Suggestion) -> None:
         """Nothing: following somebody twice changes nothing."""
@@ -41,39 +38,39 @@ class FollowDelivery:
     async def send(self, suggestion: Suggestion) -> None:
         """One follow."""
         try:
-            followed = await self._x.follow(suggestion.user_id, purpose=Purpose.FOLLOW_BACK)
+            followed = await self._x.follow(suggestion.user_id, purpose=KINDS[self.kind].purpose)
         except OutcomeUnknown:
             async with self._store.write() as tx:
                 await self._outcomes.mark_in_doubt(tx, suggestion, self._clock.now())
         except NotAllowed as refusal:
             await self._refused(suggestion, refusal)
         except (NotFound, Rejected) as error:
-            await self._fail(suggestion, str(error))
+            await self._fail(suggestion, error.note)
         except XError as error:
-            await self._outcomes.requeue(suggestion, str(error))
+            await self._outcomes.requeue(suggestion, error.note)
             raise
         else:
             if followed.following or followed.pending:
-                await self._done(suggestion, REQUEST_SENT if followed.pending else "")
+                await self._done(suggestion, Note(NoteCode.REQUEST_SENT) if followed.pending else None)
             else:
-                await self._fail(suggestion, "X answered that this person is not followed, and not why.")
+                await self._fail(suggestion, Note(NoteCode.NOT_FOLLOWED))
 
     async def _refused(self, suggestion: Suggestion, refusal: NotAllowed) -> None:
         """A refusal of the tier changes the route for everyone and loses nothing; a refusal about this person ends here."""
         if not refusal.tier:
-            await self._fail(suggestion, str(refusal))
+            await self._fail(suggestion, refusal.note)
             return
         now = self._clock.now()
         async with self._store.write() as tx:
             await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=False, evidence=Evidence.REFUSAL, now=now)
             await self._outcomes.hand_off(tx, suggestion, now)
 
-    async def _done(self, suggestion: Suggestion, note: str) -> None:
+    async def _done(self, suggestion: Suggestion, note: Note | None) -> None:
         now = self._clock.now()
         async with self._store.write() as tx:
             await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=True, evidence=Evidence.SUCCESS, now=now)
             await self._outcomes.confirm(tx, suggestion, now, note)
 
-    async def _fail(self, suggestion: Suggestion, note: str) -> None:
+    async def _fail(self, suggestion: Suggestion, note: Note) -> None:
         async with self._store.write() as tx:
             await self._outcomes.fail(tx, suggestion, self._clock.now(), note)

@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.domain import Policy, SuggestionKind
-
-X_FOLLOWS_A_DAY = 400
-"""What X allows an account: https://help.x.com/en/using-x/x-follow-limit. It holds even where the team's own cap says more."""
-
-X_POSTS_A_DAY = 2_400
-"""Likewise, answers among them: https://help.x.com/en/rules-and-policies/x-limits."""
+from bot.domain import Policy
+from bot.domain.kinds import Pace
 
 SHORTEST_GAP, LONGEST_GAP = 0.4, 1.6
 """Between two that go out by API, in shares of the even gap that the cap of an hour would give."""
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """At most so many of one kind in any hour and in any 24 hours."""
-
-    per_hour: int
-    per_day: int
-
-
-def pace_of(kind: SuggestionKind, policy: Policy) -> Pace:
-    """The team's own caps, as far as X's own allow them."""
-    if kind is SuggestionKind.REPLY:
-        return Pace(policy.replies_per_hour, min(policy.replies_per_day, X_POSTS_A_DAY))
-    return Pace(policy.follow_backs_per_hour, min(policy.follow_backs_per_day, X_FOLLOWS_A_DAY))
 
 
 def next_slot(sent: Sequence[datetime], now: datetime, policy: Policy, pace: Pace, *, by_api: bool = True) -> datetime:

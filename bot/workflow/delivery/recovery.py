@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.domain import Account, AnnouncementKind, Purpose
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.x.client import XClient
 from bot.x.errors import BadCredentials, BadCursor, NotAllowed, NotFound, NotSetUp, OutOfCredits, Rejected
 
@@ -29,7 +29,7 @@ class Recovery:
     """
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+        self._store, self._clock = context.store, context.clock
         self._x = x
         self._probed_at: datetime | None = None
 
@@ -75,12 +75,10 @@ class Recovery:
             account = await tx.accounts.get()
             if account.keys_refused_at is None:
                 return  # somebody has said /resume, or it is a lock by now
-            await tx.accounts.stop_for_keys(str(refusal))
+            await tx.accounts.stop_for_keys(refusal.note)
             if not account.writes_stopped:
-                body = {"reason": str(refusal), "looked_at_again": True}
+                body = {"reason": refusal.note.to_json(), "looked_at_again": True}
                 await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), body, now)
-        if not account.writes_stopped:
-            self._wake(Job.POST_MESSAGES)
 
     async def _clear_refusal(self) -> None:
         """Resume what was stopped because of the keys; where nothing was, nobody has noticed anything."""
@@ -92,8 +90,5 @@ class Recovery:
             if account.writes_stopped:
                 key = f"keys {account.keys_refused_at.isoformat()}"
                 await tx.announcements.add(AnnouncementKind.CREDITS_RESTORED, key, {"of": "keys"}, self._clock.now())
-        if account.writes_stopped:
-            for job in Job:
-                self._wake(job)
-        else:
+        if not account.writes_stopped:
             log.info("X refused the keys once and accepts them: nothing is stopped.")

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from bot.domain import Account, Audit, AuditReport, BaselineStatus, Member, Purpose, Share, Verdict
+from bot.domain import Account, Audit, AuditReport, BaselineStatus, Member, Note, Purpose, Share, Verdict
 from bot.scoring.sampling import margin_for, share_of
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.money.funding import funds_of
-from bot.workflow.team.permission import may_decide
+from bot.workflow.team.permission import require_decide
 
 STEPS = (1_000, 5_000)
 """How many more people are offered to be assessed, besides everyone."""
@@ -62,12 +62,7 @@ class NothingToRead:
     baseline: BaselineStatus
 
 
-@dataclass(frozen=True, slots=True)
-class NotAllowed:
-    """This member may not decide."""
-
-
-Quote = Offer | AlreadyRunning | NothingToRead | NotAllowed
+Quote = Offer | AlreadyRunning | NothingToRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +77,23 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """What the team is told after an audit. cost: in micro-dollars. stopped_by: why it ended early, in a sentence; or empty."""
+    """What the team is told after an audit. cost: in micro-dollars. stopped_by: why it ended early; None where it did not."""
 
     report: AuditReport
     baseline: BaselineStatus
     audit: Audit
     cost: int
-    stopped_by: str
+    stopped_by: Note | None
 
 
 AUDIT_RESULT = TypeAdapter(AuditResult)
 
 
 class AuditService:
-    """Reads the store alone; an approval is carried out by `AuditRun`."""
+    """Reads the store alone; an approval is carried out by `AuditRun`. Quotes and approvals raise NotPermitted."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._price = context.prices.own_list
 
     async def overview(self) -> Overview:
@@ -113,8 +108,7 @@ class AuditService:
 
     async def quote(self, more: int, member: Member) -> Quote:
         """What assessing so many more would cost now."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         async with self._store.read() as tx:
             return await self._quote(tx, more)
 
@@ -123,8 +117,7 @@ class AuditService:
 
         An Offer in answer says that it would cost more by now: nothing was recorded.
         """
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             quote = await self._quote(tx, more)
             if not isinstance(quote, Offer) or quote.cost > agreed:
@@ -132,7 +125,6 @@ class AuditService:
             audit = await tx.audits.ask(member, quote.max_profiles, self._clock.now())
             if audit is None:
                 return await self._quote(tx, more)
-        self._wake(Job.AUDIT)
         return Started(audit)
 
     async def _quote(self, tx: Tx, more: int) -> Quote:
@@ -161,6 +153,11 @@ class AuditService:
         margin = margin_for(extent.assessed + more, extent.assessed + left) if left and not everyone else None
         max_profiles = more + extent.again
         return Offer(more, max_profiles, max_profiles * self._price.micros, margin, everyone, in_budget)
+
+
+def dump_result(result: AuditResult) -> dict[str, object]:
+    """What `parse_result` reads."""
+    return AUDIT_RESULT.dump_python(result, mode="json")  # type: ignore[no-any-return]  # pydantic says Any
 
 
 def parse_result(body: dict[str, object]) -> AuditResult:

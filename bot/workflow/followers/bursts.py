@@ -14,9 +14,9 @@ from bot.scoring.bursts.detect import ENDS_AFTER, ActiveBurst, DetectedBurst, de
 from bot.scoring.bursts.recent_arrivals import LOOKBACK
 from bot.scoring.bursts.rhythm import ArrivalModel, HourCount
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.people.assessor import Assessor
-from bot.workflow.team.permission import may_decide
+from bot.workflow.team.permission import require_decide
 
 RHYTHM_WINDOW = timedelta(weeks=8)
 """How much of the past makes the arrival model."""
@@ -61,14 +61,13 @@ class BurstDecision(Enum):
 
     DONE = auto()
     UNCHANGED = auto()
-    NOT_ALLOWED = auto()
 
 
 class BurstService:
     """Detects bursts among recent arrivals, after every poll that found somebody new."""
 
     def __init__(self, context: Context, assessor: Assessor) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._assessor = assessor
         self._learnt: tuple[datetime, ArrivalModel, UsualFollowers] | None = None
         self._shown_at: dict[int, datetime] = {}
@@ -91,9 +90,15 @@ class BurstService:
 
     async def expected(self, since: datetime, until: datetime) -> float:
         """How many newcomers the arrival model brings in this span."""
-        async with self._store.read() as tx:
-            arrival_model, _ = await self._ordinary(tx, self._clock.now())
-        return arrival_model.expected(since, until) if since < until else 0.0
+        if since >= until:
+            return 0.0
+        now = self._clock.now()
+        if self._learnt is None or now - self._learnt[0] >= LEARN_EVERY:
+            async with self._store.read() as tx:
+                arrival_model, _ = await self._ordinary(tx, now)
+        else:
+            arrival_model = self._learnt[1]
+        return arrival_model.expected(since, until)
 
     async def alert(self, burst_id: int) -> Alert | None:
         """What the message about this burst shows now; None when there is no such burst."""
@@ -113,14 +118,12 @@ class BurstService:
             return Alert(burst, announcement_id, await tx.bursts.examples(burst_id, EXAMPLES), bars, usual)
 
     async def decide(self, burst_id: int, state: BurstState, member: Member) -> BurstDecision:
-        """Record whether the prompts for a purchase's members may come. Nothing happens on X."""
-        if not may_decide(member, self._policy):
-            return BurstDecision.NOT_ALLOWED
+        """Record whether the prompts for a purchase's members may come. Nothing happens on X. Raises NotPermitted."""
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             if await tx.bursts.decide(burst_id, state, member, self._clock.now()) is None:
                 return BurstDecision.UNCHANGED
             await tx.assessments.invalidate(await tx.bursts.member_ids(burst_id))
-        self._wake(Job.REASSESS)
         return BurstDecision.DONE
 
     async def stale(self) -> list[tuple[Burst, int]]:
@@ -165,8 +168,6 @@ class BurstService:
             doubled = affected and len(found.members).bit_length() > before.bit_length()
             await tx.assessments.invalidate(found.members if doubled else affected)
         await self._assessor.reassess(affected)
-        self._wake(Job.REASSESS)
-        self._wake(Job.POST_MESSAGES)
 
 
 def _span_of_chart(burst: Burst, now: datetime) -> tuple[timedelta, datetime, datetime]:

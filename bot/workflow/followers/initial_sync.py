@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain import Account, AnnouncementKind, BaselineStatus, Profile, Purpose
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.money.affordable import affordable
 from bot.workflow.people.assessor import Assessor
 from bot.x.client import Page, XClient
@@ -20,7 +20,7 @@ class InitialSync:
     """Reads and stores present followers, newest first."""
 
     def __init__(self, context: Context, x: XClient, assessor: Assessor) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._context, self._x, self._assessor = context, x, assessor
 
     async def run(self, account: Account) -> None:
@@ -78,8 +78,6 @@ class InitialSync:
             account = await tx.accounts.get()
             body = {"read": read, "followers": account.followers, "status": status.value, "list_broken": list_broken}
             await tx.announcements.add(AnnouncementKind.BASELINE, "first", body, now)
-        self._wake(Job.POST_MESSAGES)
-        self._wake(Job.EXPIRY)
 
 
 def _checked(page: Page, pagination: Pagination) -> tuple[Page, BaselineStatus]:

@@ -11,14 +11,13 @@ from functools import partial
 from bot.domain import Account, BaselineStatus, Profile, Purpose
 from bot.planning.poll_interval import first_page, overlap_after, until_next_poll
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.follower_count import FollowerCount
 from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.followers.newest import Scan, came_back, read_until_stable
 from bot.workflow.followers.stream_health import LIST_LAG, StreamHealth
 from bot.workflow.money.affordable import affordable
-from bot.workflow.money.funding import funds_of
 from bot.workflow.people.assessor import Assessor
 from bot.x.client import Page, XClient
 from bot.x.errors import OverBudget
@@ -43,17 +42,20 @@ class PollFollowers:
     """
 
     def __init__(self, context: Context, x: XClient, assessor: Assessor, bursts: BurstService, stream_health: StreamHealth) -> None:
-        self._context, self._wake = context, context.wake
+        self._context = context
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x, self._assessor, self._bursts, self._stream_health = x, assessor, bursts, stream_health
         self._initial_sync, self._count = InitialSync(context, x, assessor), FollowerCount(context, x)
         self._polled_at: datetime | None = None
         self._interrupted: Scan | None = None
+        self._undetected = True
+        """Whether somebody may have been found among whom bursts were not looked for, as after a start."""
+        self._proven: set[int] = set()
+        """People on the page polled last who are known since a complete poll: once known, for ever."""
 
     async def run(self) -> datetime | None:
         """Poll once; returns when to poll again, or None while paused. Raises XError."""
-        async with self._store.read() as tx:
-            account = await tx.accounts.get()
+        account = (await self._context.account_cache.now()).account
         if account.paused_at is not None:
             return None
         if not account.username:
@@ -64,14 +66,11 @@ class PollFollowers:
             scan = await self._poll(account)
             if self._count.due(account):
                 await self._count_if_affordable(len(scan.profiles))
-            self._wake(Job.EXPIRY)
             scan.pagination.check()
         return await self._next_poll()
 
     async def _next_poll(self) -> datetime:
-        now = self._clock.now()
-        async with self._store.read() as tx:
-            funds = await funds_of(tx, self._policy, now)
+        now, funds = self._clock.now(), (await self._context.account_cache.now()).funds
         return now + until_next_poll(self._policy.freshness, funds.share, has_events=self._stream_health.polls_may_be_rare(now))
 
     async def _count_if_affordable(self, listed: int) -> None:
@@ -112,22 +111,24 @@ class PollFollowers:
         # Whoever stands below everybody known is old, unless X has not shown those who are known further down.
         new, old = (above + below, []) if complete else (above, below if whole else [])
         now, added = self._clock.now(), set[int]()
+        self._undetected |= bool(new)
         for batch in _oldest_first(new):
             async with self._store.write() as tx:
                 added |= await self._add_new(tx, batch, now)
-        if added or await self._was_interrupted(account):
+        if added or (self._undetected and await self._was_interrupted(account)):
             await self._bursts.detect()
         self._stream_health.polled(dict.fromkeys(added, now), asked_at)
         async with self._store.write() as tx:
-            await self._initial_sync.add_existing(tx, old, now)
+            if old:
+                await self._initial_sync.add_existing(tx, old, now)
             await self._record_returns(tx, scan, now)
             await self._update_handles(tx, scan)
             await tx.followers.mark_seen(scan.known, now)
             if whole:
-                await tx.accounts.polled(now)
+                await tx.accounts.polled(now, newcomers=bool(added))
+        self._undetected &= not whole
         if added:
             log.info("New followers (%d): %s", len(added), _some_handles([who for who in new if who.user_id in added]))
-            self._wake(Job.POST_MESSAGES)
 
     async def _was_interrupted(self, account: Account) -> bool:
         """Whether the last poll found somebody and then broke off before bursts were detected."""
@@ -145,8 +146,9 @@ class PollFollowers:
 
     async def _record_returns(self, tx: Tx, scan: Scan, now: datetime) -> None:
         """Record who had left and follows again."""
-        seen_again = await tx.followers.unfollowed_among(scan.known, before=now - LIST_LAG)
-        back = {*came_back(scan, await tx.followers.followed_at(scan.known)), *seen_again}
+        moves = await tx.followers.last_moves(scan.known)
+        seen_again = [who for who, last in moves.items() if last.unfollowed_at is not None and last.unfollowed_at < now - LIST_LAG]
+        back = {*came_back(scan, {who: last.followed_at for who, last in moves.items()}), *seen_again}
         if back:
             await tx.profiles.save([scan.profiles[user_id] for user_id in back])
             await tx.followers.mark_refollowed(list(back), now)
@@ -165,8 +167,12 @@ class PollFollowers:
     async def _known(self, since: datetime | None, user_ids: Collection[int]) -> set[int]:
         """Those known since a complete poll, the last of which was then. What an incomplete one found, because it broke off or X led it
         nowhere, proves nothing about who stands below."""
-        async with self._store.read() as tx:
-            return await tx.followers.known(user_ids, by=since)
+        known = self._proven.intersection(user_ids)
+        if asked := set(user_ids) - known:
+            async with self._store.read() as tx:
+                known |= await tx.followers.known(asked, by=since)
+        self._proven = known
+        return known
 
 
 def _some_handles(people: Sequence[Profile]) -> str:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from bot.domain import ActivityEvent, Capability, Evidence, Permission
-from bot.workflow.context import Context, Job
-from bot.workflow.followers.stream_events import PollSoon, Reassess, StreamEvents
+from bot.domain.changes import StreamEnded
+from bot.workflow.context import Context
+from bot.workflow.followers.stream_events import Reassess, StreamEvents
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.money.funding import funds_of
 from bot.workflow.team.backoff import Backoff
@@ -34,7 +35,7 @@ class StreamConsumer:
     """The recurring job; it runs for as long as a connection lives.
 
     stream_health: notified of every connection and of every follow that the stream reports.
-    poll_soon: called when somebody follows. reassess: called with people who mentioned the account.
+    reassess: called with people who mentioned the account.
     """
 
     def __init__(
@@ -42,14 +43,13 @@ class StreamConsumer:
         context: Context,
         x: XClient,
         stream_health: StreamHealth,
-        poll_soon: PollSoon,
         reassess: Reassess,
         *,
         dice: Random | None = None,
     ) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
-        self._prices, self._x, self._stream_health = context.prices, x, stream_health
-        self._stream_events = StreamEvents(context, stream_health, poll_soon, reassess)
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._prices, self._x, self._stream_health = context, context.prices, x, stream_health
+        self._stream_events = StreamEvents(context, stream_health, reassess)
         self._backoff = Backoff(dice or Random())
         self._subscribed: Events = frozenset()
         """The subscriptions that X accepted when it was last asked."""
@@ -106,7 +106,7 @@ class StreamConsumer:
         finally:
             self._stream_health.disconnected()
             if connected_at is not None:
-                self._wake(Job.POLL_FOLLOWERS)
+                self._context.publish(StreamEnded())
         return self._clock.now() - connected_at if connected_at else timedelta()
 
     async def _still_wanted(self, wanted: Events) -> bool:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from itertools import groupby
 
-from bot.domain import Act, Decision, Post, SuggestionState
-from bot.workflow.context import Context, Job
+from bot.domain import UNDECIDED, Act, Decision, Note, NoteCode, Post, SuggestionState
+from bot.domain.changes import FollowReported
+from bot.domain.kinds import KINDS
+from bot.workflow.context import Context
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.ingest import Ingest
 from bot.x.stream.events import Event, FollowEvent, MentionEvent, UnfollowEvent
 
-GONE = "They no longer follow you."
+GONE = Note(NoteCode.UNFOLLOWED_US)
 
-PollSoon = Callable[[], None]
-"""Has the newest followers polled soon. X sends events to the app and not to the account, so they leave out whether the
-account follows back already, and when they last posted: so whoever is to be assessed has to be polled."""
 Reassess = Callable[[Collection[int]], Awaitable[None]]
 """Reassesses these people, as far as they are known."""
 
@@ -25,9 +24,9 @@ _REMEMBERED = 10_000
 class StreamEvents:
     """Handles each event once, though X may send it twice; after a restart, which forgets what was sent, the store ensures that."""
 
-    def __init__(self, context: Context, stream_health: StreamHealth, poll_soon: PollSoon, reassess: Reassess) -> None:
-        self._store, self._clock, self._wake = context.store, context.clock, context.wake
-        self._stream_health, self._poll_soon, self._reassess = stream_health, poll_soon, reassess
+    def __init__(self, context: Context, stream_health: StreamHealth, reassess: Reassess) -> None:
+        self._store, self._clock = context.store, context.clock
+        self._context, self._stream_health, self._reassess = context, stream_health, reassess
         self._ingest = Ingest(context)
         self._seen: dict[str, None] = {}
 
@@ -47,28 +46,27 @@ class StreamEvents:
             del self._seen[next(iter(self._seen))]
 
     def _came(self, user_ids: Sequence[int]) -> None:
+        """X sends events to the app and not to the account, so they leave out whether the account follows back already, and when they
+        last posted: so whoever is to be assessed has to be polled."""
         if user_ids:
             self._stream_health.follows_reported(set(user_ids), self._clock.now())
-            self._poll_soon()
+            self._context.publish(FollowReported())
 
     async def _left(self, user_ids: Sequence[int]) -> None:
         """Record that they left, and close their open suggestions. What a member has approved stays: it was not about their following."""
         if not user_ids:
             return
         now = self._clock.now()
-        undecided = {SuggestionState.OPEN, SuggestionState.SNOOZED}
-        closed = False
         async with self._store.write() as tx:
             await tx.followers.mark_unfollowed(user_ids, now)
-            for suggestion in (await tx.suggestions.open_about(user_ids)).values():
+            kinds = [kind for kind, rules in KINDS.items() if rules.about_follower]
+            about = [found for kind in kinds for found in (await tx.suggestions.open_about(user_ids, kind)).values()]
+            for suggestion in about:
                 decision = Decision(Act.EXPIRE, now, note=GONE)
-                closed |= None is not await tx.suggestions.move(
-                    suggestion.id, to=SuggestionState.EXPIRED, from_=undecided, decision=decision, snoozed_until=None, note=GONE
+                await tx.suggestions.move(
+                    suggestion.id, to=SuggestionState.EXPIRED, from_=UNDECIDED, decision=decision, snoozed_until=None, note=GONE
                 )
-        if closed:
-            self._wake(Job.POST_MESSAGES)
 
     async def _spoke(self, posts: Sequence[Post]) -> None:
         if speakers := await self._ingest.add(posts):
             await self._reassess(speakers)
-            self._wake(Job.POST_MESSAGES)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import Act, Card, Decision, Draft, Member, Suggestion, SuggestionKind
+from bot.domain import UNDECIDED, Act, Card, Decision, Draft, Member, Note, NoteCode
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
-from bot.workflow.context import Context, Job
-from bot.workflow.inbox.drafting import Drafts
-from bot.workflow.suggestions.cards import UNDECIDED, Cards
-from bot.workflow.suggestions.decisions import Changed, Invalid, NotAllowed, TooLate
-from bot.workflow.team.permission import may_decide
+from bot.store.suggestions.cards import StoredCard, StoredReply
+from bot.workflow.context import Context
+from bot.workflow.inbox.drafting import Drafts, offered
+from bot.workflow.suggestions.cards import Cards, OutOfDate, is_shown_on
+from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
+from bot.workflow.team.permission import require_decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class DraftChanged:
 
 @dataclass(frozen=True, slots=True)
 class NoAlternative:
-    """No other saved reply fits. why: in words; empty where the one shown is the only one."""
+    """No other saved reply fits. why: None where the one shown is the only one."""
 
-    why: str
+    why: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,85 +38,75 @@ class DraftForm:
 
 
 class DraftService:
-    """Stores edited drafts. An approved text cannot be edited."""
+    """Stores edited drafts. An approved text cannot be edited. All of it raises NotPermitted."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
-    async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate | NotAllowed:
+    async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate:
         """What to fill the form with."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         async with self._store.read() as tx:
-            suggestion = await self._undecided(tx, suggestion_id)
-            if isinstance(suggestion, TooLate):
-                return suggestion
-            reply_details = (await Cards(tx, self._context).of(suggestion)).reply_details
-            text = await tx.replies.rejected_edit(suggestion_id, member.id) or (reply_details.draft.text if reply_details else "")
-            return DraftForm(text, suggestion.revision)
+            found = await self._undecided(tx, (await tx.cards.get([suggestion_id])).get(suggestion_id))
+            if isinstance(found, TooLate):
+                return found
+            stored, reply = found
+            text = await tx.replies.rejected_edit(suggestion_id, member.id) or offered(reply.draft, reply.interaction).text
+            return DraftForm(text, stored.suggestion.revision)
 
-    async def edit(
-        self, suggestion_id: int, revision: int, text: str, member: Member
-    ) -> DraftChanged | Changed | Invalid | TooLate | NotAllowed:
+    async def edit(self, suggestion_id: int, revision: int, text: str, member: Member) -> DraftChanged | Changed | Invalid | TooLate:
         """Propose what a member wrote. A rejected text is kept for the next try."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         text = visible_text(text)
         async with self._store.write() as tx:
-            suggestion = await self._undecided(tx, suggestion_id)
-            if isinstance(suggestion, TooLate):
-                return suggestion
+            found = await self._undecided(tx, (await tx.cards.get([suggestion_id])).get(suggestion_id))
+            if isinstance(found, TooLate):
+                return found
+            stored, reply = found
             await tx.replies.save_rejected_edit(suggestion_id, member.id, text)
-            card = await Cards(tx, self._context).of(suggestion)
-            if revision != suggestion.revision:
-                return Changed(await tx.suggestions.last_decision(suggestion_id), card)
-            if card.reply_details is None:
-                raise LookupError(f"Suggestion {suggestion_id} proposes no text.")
-            shown, post = card.reply_details.draft, card.reply_details.interaction
-            if faults := await Drafts(tx, self._context).faults(suggestion_id, text, post, card.profile):
-                return Invalid(tuple(faults), card)
+            cards, shown, post = Cards(tx, self._context), reply.draft, reply.interaction
+            if revision != stored.suggestion.revision:
+                return Changed(stored.decision, await cards.made_of(stored))
+            if faults := await Drafts(tx, self._context).faults(suggestion_id, text, post, stored.profile):
+                return Invalid(tuple(faults), await cards.made_of(stored))
             draft = Draft(text, revision + 1, shown.intent, shown.because, None, member.name)
-            await tx.replies.redraft(suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, text))
+            await tx.replies.redraft(
+                suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, Note(NoteCode.WRITTEN, {"text": text}))
+            )
             await tx.replies.delete_rejected_edit(suggestion_id, member.id)
-            redrafted = await self._redrafted(tx, suggestion_id)
-        self._wake(Job.POST_MESSAGES)
-        return redrafted
+            return await self._redrafted(tx, suggestion_id)
 
     async def another(
-        self, suggestion_id: int, revision: int, member: Member
-    ) -> DraftChanged | NoAlternative | Changed | TooLate | NotAllowed:
-        """Take the next saved reply that fits."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        self, suggestion_id: int, revision: int, member: Member, message_id: int | None = None
+    ) -> DraftChanged | NoAlternative | Changed | TooLate | OutOfDate:
+        """Take the next saved reply that fits. message_id: of the card on which they said so."""
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
-            suggestion = await self._undecided(tx, suggestion_id)
-            if isinstance(suggestion, TooLate):
-                return suggestion
-            card = await Cards(tx, self._context).of(suggestion)
-            if revision != suggestion.revision:
-                return Changed(await tx.suggestions.last_decision(suggestion_id), card)
-            if card.reply_details is None:
-                return NoAlternative("")
-            shown, post, drafts = card.reply_details.draft, card.reply_details.interaction, Drafts(tx, self._context)
-            draft = await drafts.another(suggestion_id, post, card.profile, shown)
+            stored = (await tx.cards.get([suggestion_id])).get(suggestion_id)
+            if message_id is not None and not is_shown_on(stored, message_id):
+                return OutOfDate()
+            found = await self._undecided(tx, stored)
+            if isinstance(found, TooLate):
+                return found
+            stored, reply = found
+            drafts, post = Drafts(tx, self._context), reply.interaction
+            if revision != stored.suggestion.revision:
+                return Changed(stored.decision, await Cards(tx, self._context).made_of(stored))
+            shown = offered(reply.draft, post)
+            draft = await drafts.another(suggestion_id, post, stored.profile, shown)
             if draft is None:
-                return NoAlternative(await drafts.no_draft_reason(suggestion_id, post, card.profile, shown))
+                return NoAlternative(await drafts.no_draft_reason(suggestion_id, post, stored.profile, shown))
             await tx.replies.redraft(suggestion_id, draft, Decision(Act.ANOTHER, self._clock.now(), member))
-            redrafted = await self._redrafted(tx, suggestion_id)
-        self._wake(Job.POST_MESSAGES)
-        return redrafted
+            return await self._redrafted(tx, suggestion_id)
 
-    async def _undecided(self, tx: Tx, suggestion_id: int) -> Suggestion | TooLate:
-        suggestion = await tx.suggestions.get(suggestion_id)
-        if suggestion is None or suggestion.kind is not SuggestionKind.REPLY:
+    async def _undecided(self, tx: Tx, stored: StoredCard | None) -> tuple[StoredCard, StoredReply] | TooLate:
+        if stored is None or stored.reply is None:
             return TooLate(None, None)
-        if suggestion.state in UNDECIDED:
-            return suggestion
-        return TooLate(await tx.suggestions.last_decision(suggestion_id), await Cards(tx, self._context).of(suggestion))
+        if stored.suggestion.state in UNDECIDED:
+            return stored, stored.reply
+        return TooLate(stored.decision, await Cards(tx, self._context).made_of(stored))
 
     async def _redrafted(self, tx: Tx, suggestion_id: int) -> DraftChanged:
-        suggestion = await tx.suggestions.get(suggestion_id)
-        if suggestion is None:
-            raise LookupError(f"Suggestion {suggestion_id} is gone.")
-        return DraftChanged(await Cards(tx, self._context).of(suggestion))
+        _, card = (await Cards(tx, self._context).of_many([suggestion_id]))[suggestion_id]
+        return DraftChanged(card)

@@ -6,30 +6,34 @@ import logging
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from bot.domain import Account, Act, Decision, Interaction, InteractionKind, Post, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import (
+    Account,
+    Act,
+    Decision,
+    Interaction,
+    InteractionKind,
+    Note,
+    NoteCode,
+    Post,
+    Suggestion,
+    SuggestionKind,
+    SuggestionState,
+)
+from bot.domain.acts import ACTS
 from bot.drafting.opt_outs.requests import explicit_opt_out
 from bot.scoring.addressed import is_implicit_mention
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import unwritten
 from bot.workflow.inbox.read_ahead import warm_opt_out_cache
 
 log = logging.getLogger(__name__)
 
-OPTED_OUT_NOTE = "They opted out."
-EDIT_ENDS = "They edited this post: the new version is a suggestion of its own."
-EDITED = "an edited version of a post that was decided about"
+OPTED_OUT_NOTE = Note(NoteCode.OPTED_OUT)
+EDIT_ENDS = Note(NoteCode.POST_EDITED)
+EDITED = Note(NoteCode.EARLIER_VERSION_DECIDED)
 
 _STATES = SuggestionState
-_ENDS = {
-    _STATES.OPEN: _STATES.EXPIRED,
-    _STATES.SNOOZED: _STATES.EXPIRED,
-    _STATES.APPROVED: _STATES.WITHDRAWN,
-    _STATES.HANDED_OFF: _STATES.WITHDRAWN,
-}
-"""The final state of suggestions about somebody who wants none. What is already being sent is not stopped."""
-
-
 _DECIDED = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.HANDED_OFF, _STATES.DONE, _STATES.SKIPPED)
 """States in which an earlier version of a post was dealt with, so that a later version needs no answer."""
 
@@ -38,7 +42,7 @@ class Ingest:
     """Stores posts from any source; each counts once."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+        self._store, self._clock = context.store, context.clock
 
     async def add(self, posts: Sequence[Post], *, quoting: bool = False, complete: bool = False) -> set[int]:
         """Store posts to the account; returns the authors of new ones, without the account itself.
@@ -65,16 +69,10 @@ class Ingest:
             again = [post for post in read if complete and post.text and post.post_id in known]
             completed = await tx.interactions.complete(again)
             new += [post for post in again if post.post_id in completed]
-            silenced = await self._apply_opt_outs(tx, [post for post in new if _speaks_to(account, post)], now)
+            await self._apply_opt_outs(tx, [post for post in new if _speaks_to(account, post)], now)
         if speakers:
             count = sum(post.user_id != account.id and post.post_id not in known for post in new)
             log.info("New posts to the account: %d, by people: %d.", count, len(speakers))
-        if silenced or edits:
-            self._wake(Job.POST_MESSAGES)
-        if speakers or completed:
-            self._wake(Job.TRIAGE)
-        if speakers:
-            self._wake(Job.REASSESS)
         return speakers
 
     async def _handle_edits(self, tx: Tx, posts: Iterable[Post], now: datetime) -> None:
@@ -91,13 +89,12 @@ class Ingest:
             for suggestion in suggestions:
                 await _end(tx, suggestion, Decision(Act.EXPIRE, now, note=EDIT_ENDS))
 
-    async def _apply_opt_outs(self, tx: Tx, posts: Iterable[Interaction], now: datetime) -> bool:
-        """Opt out whoever asks for it, and close what was approved and is not sent; whether anybody did."""
+    async def _apply_opt_outs(self, tx: Tx, posts: Iterable[Interaction], now: datetime) -> None:
+        """Opt out whoever asks for it, and close what was approved and is not sent."""
         requests = {post.user_id: request for post in posts if (request := explicit_opt_out(post.text))}
         fresh = [user_id for user_id, request in requests.items() if await tx.opt_outs.add_request(user_id, request, now)]
         for kind in SuggestionKind:
             await close_suggestions_about(tx, fresh, kind, Decision(Act.HONOUR_OPT_OUT, now, note=OPTED_OUT_NOTE))
-        return bool(fresh)
 
 
 async def close_suggestions_about(tx: Tx, user_ids: Collection[int], kind: SuggestionKind, decision: Decision) -> None:
@@ -107,7 +104,8 @@ async def close_suggestions_about(tx: Tx, user_ids: Collection[int], kind: Sugge
 
 
 async def _end(tx: Tx, suggestion: Suggestion, decision: Decision) -> None:
-    if (end := _ENDS.get(suggestion.state)) is not None:
+    end = ACTS[decision.act].moves.get(suggestion.state)
+    if end is not None and suggestion.state is not _STATES.DELIVERING:  # what is already being sent is not stopped
         await tx.suggestions.move(
             suggestion.id, to=end, from_={suggestion.state}, decision=decision, snoozed_until=None, note=decision.note
         )

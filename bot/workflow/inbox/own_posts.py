@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import Act, Decision, OwnPost, Post, Purpose, SuggestionState
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.pagination import pages
 from bot.workflow.money.affordable import affordable
 from bot.x.client import PostPage, XClient
@@ -50,10 +50,10 @@ class OwnPosts:
     """Reads and stores the account's own posts, and closes the suggestions that they answer."""
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._context, self._store, self._clock, self._wake = context, context.store, context.clock, context.wake
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._x = x
         self._past: datetime | None = None
-        """When Mutuals began, as of the last poll."""
+        """When Mutuals began, as of the last poll, if known: quotes from before that are not worth paying for."""
         self._begin = 0
         self._polled_at: datetime | None = None
         """All that was posted from `_begin` on until then has been read; None for nothing."""
@@ -65,9 +65,10 @@ class OwnPosts:
         """
         now = self._clock.now()
         gapless = self._polled_at is not None and now - self._polled_at <= _LONGEST_GAP
+        began = (await self._context.account_cache.now()).account.baseline_finished_at
         async with self._store.read() as tx:
             waiting = await tx.interactions.longest_waiting(now - self._context.policy.reply_window)
-            self._past = await self._past_of(tx, now)
+            self._past = began if await tx.ledger.succeeded(Purpose.OWN_POSTS) else now
             lately = await self._seen_from(tx, now)
         # Read once: later posts are seen as they come, and X would charge the old ones again every day.
         missed = [] if waiting is None or (gapless and waiting >= self._begin) else [waiting]
@@ -99,10 +100,7 @@ class OwnPosts:
 
     async def settle(self, tx: Tx, post_ids: Collection[int]) -> bool:
         """Close the suggestions for those of these posts that have a known answer; returns whether there was any."""
-        settled = await self._close(tx, await tx.own_posts.answers(post_ids))
-        if settled:
-            self._wake(Job.TRIAGE)
-        return settled
+        return await self._close(tx, await tx.own_posts.answers(post_ids))
 
     async def _seen_from(self, tx: Tx, now: datetime) -> int:
         """The post from which to read. After a gap, and the first time, as far back as no text may be repeated and X allows."""
@@ -110,12 +108,6 @@ class OwnPosts:
             return first_id_at(now - LOOKBACK)
         unrepeated = timedelta(days=self._context.policy.repeat_days)
         return first_id_at(now - max(LOOKBACK, min(unrepeated, QUOTES_LOOKBACK)))
-
-    async def _past_of(self, tx: Tx, now: datetime) -> datetime | None:
-        """When Mutuals began, if known: quotes from before that are not worth paying for."""
-        if not await tx.ledger.succeeded(Purpose.OWN_POSTS):
-            return now
-        return (await tx.accounts.get()).baseline_finished_at
 
     async def _page(
         self, purpose: Purpose, since_id: int, token: str | None, *, until_id: int | None = None, replies: bool = True
@@ -133,10 +125,7 @@ class OwnPosts:
             old = [post for post in posts if post.id not in known and self._past is not None and post.at < self._past]
             await tx.own_posts.save_quote_counts({post.id: post.quote_count or 0 for post in old})
             answered = {post.in_reply_to for post in posts if post.in_reply_to is not None}
-            closed = await self._close(tx, answered)
-        if closed:
-            self._wake(Job.POST_MESSAGES)
-            self._wake(Job.TRIAGE)
+            await self._close(tx, answered)
 
     async def _close(self, tx: Tx, post_ids: Collection[int]) -> bool:
         """Close the suggestions for these posts; returns whether there was any."""

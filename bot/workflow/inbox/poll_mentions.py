@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import Account, Purpose
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.ingest import Ingest
 from bot.workflow.inbox.overlap import Overlap, known_from
 from bot.workflow.inbox.own_posts import OwnPosts
@@ -47,7 +47,7 @@ class PollMentions:
     """The recurring job. reassess: called with the authors of new posts, once these are stored."""
 
     def __init__(self, context: Context, x: XClient, reassess: Reassess) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._context, self._x = context, x
         self._reassess = reassess
         self._ingest = Ingest(context)
@@ -61,12 +61,10 @@ class PollMentions:
 
         The account's own posts first: whom the team has answered already need not be suggested.
         """
-        async with self._store.read() as tx:
-            account = await tx.accounts.get()
-            ever, lately = [await tx.ledger.succeeded(Purpose.OWN_POSTS, since) for since in (None, self._clock.now() - UNTRUSTED_AFTER)]
+        account = (await self._context.account_cache.now()).account
         if account.paused_at is not None or not self._policy.read_mentions:
             return None
-        self._after_a_gap = self._after_a_gap or (ever and not lately)
+        self._after_a_gap = self._after_a_gap or await self._comes_after_a_gap()
         own = await self._own_posts.read(purpose=Purpose.OWN_POSTS, allow_incomplete=True)
         if account.newest_mention_id is None:
             await self._first_poll()
@@ -77,10 +75,15 @@ class PollMentions:
         await self._quotes.read(own, after_a_gap=after_a_gap)
         return self._clock.now() + EVERY
 
+    async def _comes_after_a_gap(self) -> bool:
+        """Whether the account's own posts were read before, and not for hours."""
+        async with self._store.read() as tx:
+            ever, lately = [await tx.ledger.succeeded(Purpose.OWN_POSTS, since) for since in (None, self._clock.now() - UNTRUSTED_AFTER)]
+        return ever and not lately
+
     async def _assess_speakers(self, speakers: Collection[int]) -> None:
         if speakers:
             await self._reassess(speakers)
-            self._wake(Job.POST_MESSAGES)
 
     async def _first_poll(self) -> None:
         """Only the newest page: a famous account does not pay for its past. Where there is no mention yet, all that comes is new."""
@@ -155,6 +158,8 @@ class PollMentions:
 
     async def _store_page(self, page: PostPage) -> bool:
         """Store a page. Returns whether any post on it was new."""
+        if not page.posts:
+            return False
         async with self._store.read() as tx:
             known = await tx.interactions.known([post.id for post in page.posts])
         await self._assess_speakers(await self._ingest.add(page.posts, complete=True))

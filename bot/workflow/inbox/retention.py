@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain import Act, Decision, Purpose, SuggestionState
-from bot.workflow.context import Context, Job
+from bot.domain import Act, Decision, Note, NoteCode, Purpose, SuggestionState
+from bot.workflow.context import Context
 from bot.x.client import XClient
 from bot.x.parse.pagination import LARGEST_LOOKUP
 
-GONE = "Their post is no longer there, or hidden from you."
+GONE = Note(NoteCode.POST_HIDDEN)
 
 EVERY = timedelta(hours=1)
 
@@ -42,7 +42,7 @@ class Retention:
     """The recurring job. It asks X only about posts that wait: those with an open card, and others by people who have one already."""
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x = x
 
     async def run(self) -> datetime | None:
@@ -78,6 +78,3 @@ class Retention:
                         snoozed_until=None,
                         note=GONE,
                     )
-        if gone:
-            self._wake(Job.POST_MESSAGES)
-            self._wake(Job.TRIAGE)

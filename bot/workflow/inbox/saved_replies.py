@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.domain import Member, SavedReply
+from bot.domain import Member, Note, SavedReply
 from bot.drafting.examples import EXAMPLES
+from bot.drafting.faults import SavedReplyFault, TextFault
 from bot.drafting.import_export import export_replies, import_replies
 from bot.drafting.language import language_of
 from bot.drafting.templates import template_errors
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.team.permission import may_decide
+from bot.workflow.team.permission import require_decide
 
 MOST = 500
 """Saved replies that a team may keep."""
 
-DUPLICATE = "You have a saved reply with exactly this text already."
-GONE = "This saved reply is no longer there: somebody has removed it."
+DUPLICATE = Note(SavedReplyFault.DUPLICATE)
+GONE = Note(SavedReplyFault.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,9 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """Nothing was changed. faults: a sentence each."""
+    """Nothing was changed, and why."""
 
-    faults: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotAllowed:
-    """This member may not decide."""
+    faults: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class ImportResult:
 
 
 class SavedReplyService:
-    """Stores what members write; invalid input is reported and changes nothing."""
+    """Stores what members write; invalid input is reported and changes nothing. All that changes them raises NotPermitted."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
@@ -71,23 +67,21 @@ class SavedReplyService:
         async with self._store.read() as tx:
             return await tx.saved_replies.get(saved_reply_id)
 
-    async def save(self, reply: SavedReply, member: Member) -> Saved | Invalid | NotAllowed:
+    async def save(self, reply: SavedReply, member: Member) -> Saved | Invalid:
         """Save what a member wrote, as a new one where its id is 0."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         text, language = visible_text(reply.text), reply.language.strip().lower()
         faults = template_errors(text)
         if language != language_of(language):
-            faults.append(f"“{language[:20]}” is no language: write two letters such as en or de, or leave it empty for any.")
+            faults.append(Note(TextFault.NO_LANGUAGE, {"language": language[:20]}))
         if faults:
             return Invalid(tuple(faults))
         async with self._store.write() as tx:
             return await self._keep(tx, SavedReply(reply.id, reply.intent, text, language))
 
-    async def remove(self, saved_reply_id: int, member: Member) -> SavedReply | Invalid | NotAllowed:
+    async def remove(self, saved_reply_id: int, member: Member) -> SavedReply | Invalid:
         """The one that was removed."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             return await tx.saved_replies.remove(saved_reply_id) or Invalid((GONE,))
 
@@ -95,10 +89,9 @@ class SavedReplyService:
         """All of them as a file."""
         return export_replies(await self.all())
 
-    async def import_file(self, data: bytes, member: Member) -> ImportResult | Invalid | NotAllowed:
+    async def import_file(self, data: bytes, member: Member) -> ImportResult | Invalid:
         """Import such a file, all or nothing; a known text takes its intent and language from the file."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
+        require_decide(member, self._policy)
         found = await asyncio.to_thread(import_replies, data)  # a hostile file takes seconds
         if found.errors:
             return Invalid(tuple(found.errors))
@@ -106,7 +99,7 @@ class SavedReplyService:
             kept = {reply.text: reply for reply in await tx.saved_replies.all()}
             new = [reply for reply in found.replies if reply.text not in kept]
             if len(kept) + len(new) > MOST:
-                return Invalid((f"With these you would have {len(kept) + len(new):,} saved replies; there is room for {MOST}.",))
+                return Invalid((Note(SavedReplyFault.IMPORT_TOO_MANY, {"count": len(kept) + len(new), "most": MOST}),))
             for reply in new:
                 await tx.saved_replies.add(reply.intent, reply.text, reply.language)
             others = [(reply, was) for reply in found.replies if (was := kept.get(reply.text)) and not reply.answers_same_posts_as(was)]
@@ -121,6 +114,6 @@ class SavedReplyService:
             changed = await tx.saved_replies.change(reply.id, reply.intent, reply.text, reply.language)
             return Saved(reply) if changed else Invalid((DUPLICATE,))
         if await tx.saved_replies.count() >= MOST:
-            return Invalid((f"You have {MOST} saved replies, and there is room for no more. Remove one first.",))
+            return Invalid((Note(SavedReplyFault.FULL, {"most": MOST}),))
         added = await tx.saved_replies.add(reply.intent, reply.text, reply.language)
         return Saved(added) if added else Invalid((DUPLICATE,))

@@ -13,17 +13,20 @@ from bot.domain import (
     Follower,
     Intent,
     Interaction,
+    Note,
+    NoteCode,
     Profile,
     Purpose,
     Suggestion,
     SuggestionKind,
     SuggestionState,
 )
+from bot.domain.kinds import KINDS
 from bot.scoring.interests import matching
 from bot.scoring.post_worth import WorthInput, worth
 from bot.scoring.posts import REPEAT_WINDOW, ReplyCandidate, exclusion_reason
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import Drafts, intent_of, may_request_opt_out, unwritten
 from bot.workflow.inbox.read_ahead import warm_text_caches
 from bot.workflow.money.affordable import affordable
@@ -47,10 +50,10 @@ MAX_WAITING = 40
 MAX_STRANGERS = 50
 """Strangers' posts filtered in one run, each once, to leave out what nobody would be asked about anyway."""
 
-NOT_ON_X = "the author is no longer on X"
+NOT_ON_X = Note(NoteCode.AUTHOR_GONE)
 
-SUPERSEDED = "They have asked or complained since: that comes first."
-SUPERSEDED_BY_OPT_OUT = "They may have opted out since: that comes first."
+SUPERSEDED = Note(NoteCode.SUPERSEDED)
+SUPERSEDED_BY_OPT_OUT = Note(NoteCode.SUPERSEDED_BY_OPT_OUT)
 _URGENT = frozenset({Intent.QUESTION, Intent.COMPLAINT})
 """Their authors are waiting for an answer."""
 _CAN_WAIT = frozenset(Intent) - _URGENT
@@ -92,7 +95,7 @@ class Triage:
 
     def __init__(self, context: Context, x: XClient, assessor: Assessor) -> None:
         self._context, self._store, self._clock = context, context.store, context.clock
-        self._policy, self._wake = context.policy, context.wake
+        self._policy = context.policy
         self._x, self._assessor = x, assessor
         self._refresh = ProfileRefresh(context, x)
         self._filtered: set[int] = set()
@@ -188,24 +191,20 @@ class Triage:
                     strangers.append(post)
                 else:
                     ranked.append((*self._worth(post, author, topics, now), post, author.profile))
-            opened = await self._open(tx, sorted(ranked, key=lambda entry: -entry[0]))
-        if opened:
-            self._wake(Job.POST_MESSAGES)
+            await self._open(tx, sorted(ranked, key=lambda entry: -entry[0]))
         return strangers
 
-    async def _open(self, tx: Tx, best_first: Sequence[_Ranked]) -> bool:
-        """Suggest answers to these posts; whether there is any that was not suggested before."""
-        drafts, opened, now = Drafts(tx, self._context), False, self._clock.now()
+    async def _open(self, tx: Tx, best_first: Sequence[_Ranked]) -> None:
+        """Suggest answers to these posts."""
+        drafts, now = Drafts(tx, self._context), self._clock.now()
         for points, why, post, profile in best_first:
             draft = await drafts.first(post, profile)
             if draft.intent in _URGENT or may_request_opt_out(post):
                 await self._supersede(tx, post, now)
-            expires_at = post.at + self._policy.reply_window
+            expires_at = post.at + KINDS[SuggestionKind.REPLY].open_for(self._policy)
             suggestion_id = await tx.replies.open(post, draft, worth=points, why=why, at=now, expires_at=expires_at)
             if suggestion_id is not None:
-                opened = True
                 await drafts.proposed(suggestion_id, draft)
-        return opened
 
     async def _supersede(self, tx: Tx, post: Interaction, now: datetime) -> None:
         """Close an open card of theirs that is not urgent, and any card for a possible opt-out, unless a member has edited it."""
@@ -241,7 +240,7 @@ class Triage:
         return ReplyCandidate(
             interaction=post,
             follows=author.follows,
-            suppressed=author.assessment.suppressed if author.assessment else "",
+            suppressed=author.assessment.suppressed if author.assessment else None,
             opted_out=author.opted_out,
             earlier=await tx.interactions.earlier_by(post.user_id, before=post.post_id, since=post.at - REPEAT_WINDOW),
             own=post.user_id == self._x.account_id,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.domain import Purpose
 from bot.workflow.context import Context
-from bot.workflow.money.funding import funds_of
 from bot.x.billing.pricing import Price
 
 
@@ -14,6 +13,5 @@ async def affordable(context: Context, purpose: Purpose, price: Price | int, *, 
     price: of one of them, or in micro-dollars the most that one may cost with whatever X charges along with it.
     """
     each = price.micros if isinstance(price, Price) else price
-    async with context.store.read() as tx:
-        funds = await funds_of(tx, context.policy, context.clock.now())
+    funds = (await context.account_cache.now()).funds
     return max(least, min(most, funds.left_for(purpose.priority) // each)) if each else most

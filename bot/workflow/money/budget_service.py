@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import Account, ExpectedRoute
+from bot.domain import Account, ExpectedRoute, SuggestionKind
 from bot.planning.features import Feature, features
 from bot.planning.measurements import PlanOverview, current_strategy
 from bot.planning.plans import plan
@@ -10,7 +10,7 @@ from bot.planning.shortage import shortage
 from bot.planning.spending_overview import BudgetOverview, first_day, overview
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.route import Routes
+from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.verify import FIRST_PAGE
 from bot.workflow.money.funding import funds_of
 from bot.workflow.money.measurements import measure
@@ -48,6 +48,6 @@ class BudgetService:
     async def _features(self, tx: Tx, account: Account) -> tuple[Feature, ...]:
         now, policy = self._clock.now(), self._policy
         measured = await measure(tx, account, policy, now)
-        by_hand = Routes(await tx.permissions.all(), policy.access, now).follow is ExpectedRoute.HAND_OFF
+        by_hand = Routes(await tx.permissions.all(), policy.access, now).expected(SuggestionKind.FOLLOW_BACK) is ExpectedRoute.HAND_OFF
         found = features(measured.inputs(policy), policy, self._prices, confirming=FIRST_PAGE if by_hand else 0)
         return measured.without_unmeasured(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from bot.domain import MICROS, DaySpending, Funds, Priority, Purpose
+from bot.domain import Blocker, DaySpending, Figure, Funds, Note, Priority, Purpose
 from bot.planning.shortage import next_month, tomorrow
 from bot.x.errors import OverBudget
 
@@ -36,15 +36,16 @@ class Budget:
     def refuses(self, micros: int, priority: Priority) -> bool:
         return micros > max(0, self._share(priority) - self.spent)
 
-    def sentence(self, purpose: Purpose, micros: int, zone: tzinfo) -> str:
+    def refusal(self, purpose: Purpose, micros: int, zone: tzinfo) -> Note:
         """Why this call is refused, and when it will not be."""
         daily = self.period == "day"
         option = f"{'DAILY' if daily else 'MONTHLY'}_BUDGET_USD"
+        figures: dict[str, Figure] = {"option": option, "budget": self.micros, "purpose": purpose.value}
         if micros > self._share(purpose.priority):
-            return f"{option} ({_dollars(self.micros)}) is too small for {purpose.words}: one call may cost {_dollars(micros)}."
-        again = f"at {self.until.astimezone(zone):%H:%M}" if daily else f"on {self.until.day} {self.until:%B}"
-        whose = "Today's" if daily else "This month's"
-        return f"{whose} budget for X ({option}, {_dollars(self.micros)}) is used up for {purpose.words}; it renews {again}."
+            return Note(Blocker.BUDGET_TOO_SMALL, figures | {"call": micros})
+        if daily:
+            return Note(Blocker.DAILY_BUDGET_USED, figures | {"until": self.until.astimezone(zone)})
+        return Note(Blocker.MONTHLY_BUDGET_USED, figures | {"until": self.until})
 
     def _share(self, priority: Priority) -> int:
         return int(self.micros * priority.share)
@@ -68,15 +69,9 @@ def charged_only(funds: Funds, days: Iterable[DaySpending], now: datetime) -> Fu
 def over_budget(refusing: Iterable[Budget], purpose: Purpose, micros: int, zone: tzinfo) -> OverBudget:
     """The refusal of this call by these budgets, one or both: until there is money in all of them."""
     last = max(refusing, key=lambda budget: budget.until)
-    return OverBudget(last.sentence(purpose, micros, zone), last.until)
+    return OverBudget(last.refusal(purpose, micros, zone), last.until)
 
 
 def all_reserved(now: datetime) -> OverBudget:
     """The refusal of a call for which there would be money if calls under way cost less than they may, as they mostly do."""
-    return OverBudget("What is left of the budget for X is reserved for calls in flight; Mutuals retries in a moment.", now + CALL_TIMEOUT)
-
-
-def _dollars(micros: int) -> str:
-    """To the cent, or as exactly as it is."""
-    dollars, rest = divmod(micros, MICROS)
-    return f"${dollars:,}.{f'{rest:06}'.rstrip('0').ljust(2, '0')}"
+    return OverBudget(Note(Blocker.BUDGET_RESERVED), now + CALL_TIMEOUT)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.domain import Funds, Policy, Purpose
+from bot.domain import Funds, Policy, Purpose, Snapshot
 from bot.store import Tx
 from bot.workflow.money.budgets import Budget, all_reserved, budgets, charged_only, over_budget
 from bot.x.errors import OverBudget
@@ -20,13 +20,18 @@ class Shortfall:
     used_up: Sequence[Budget]
 
 
-async def shortfall(tx: Tx, policy: Policy, purpose: Purpose, micros: int, now: datetime) -> Shortfall | None:
-    """Why a call that may cost so much has to wait; None when there is money for it."""
-    funds = await funds_of(tx, policy, now)
+async def shortfall(tx: Tx, policy: Policy, purpose: Purpose, micros: int, now: datetime, funds: Funds | None = None) -> Shortfall | None:
+    """Why a call that may cost so much has to wait; None when there is money for it. funds: as they were read in this transaction."""
+    funds = funds or await funds_of(tx, policy, now)
     if not any(budget.refuses(micros, purpose.priority) for budget in budgets(funds, now)):
         return None
     used_up = [budget for budget in budgets(await charged(tx, funds, now), now) if budget.refuses(micros, purpose.priority)]
     return Shortfall(over_budget(used_up, purpose, micros, policy.timezone) if used_up else all_reserved(now), used_up)
+
+
+async def snapshot_of(tx: Tx, policy: Policy, now: datetime) -> Snapshot:
+    """The account with its permissions, the limits that are used up, and the two budgets."""
+    return await tx.snapshots.take(policy.daily_budget, policy.monthly_budget, now)
 
 
 async def funds_of(tx: Tx, policy: Policy, now: datetime) -> Funds:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.domain import Account, AnnouncementKind, Coverage, Priority, Purpose, RateLimit
+from bot.domain.kinds import KIND_OF_PURPOSE, KINDS, KindRules
 from bot.store import Tx
 from bot.store.money.ledger import UnsettledRead
-from bot.workflow.context import Context, Job
-from bot.workflow.delivery.kind_policy import KIND_POLICY_BY_PURPOSE, KindPolicy
-from bot.workflow.delivery.pace import earliest_allowed, pace_of
+from bot.workflow.context import Context
+from bot.workflow.delivery.pace import earliest_allowed
 from bot.workflow.money.budgets import LEVELS, Budget, budgets
-from bot.workflow.money.funding import charged, funds_of, shortfall
+from bot.workflow.money.funding import charged, funds_of, shortfall, snapshot_of
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, TooFast, XError
 
 
@@ -22,6 +22,7 @@ from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, TooFast, 
 class _InFlight:
     """A call that is being sent. micros: the most it can cost, of which the reservations of the unsettled reads before it are part."""
 
+    endpoint: str
     micros: int
     at: datetime
     unsettled: Sequence[UnsettledRead]
@@ -35,7 +36,7 @@ class LedgerSpendGuard:
     """Keeps X's charges and limits in the store, and checks pause, budgets and X's own refusals where no call can bypass them."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._credit_probes: set[int] = set()
         self._in_flight: dict[int, _InFlight] = {}
         self._unrecorded: set[int] = set()
@@ -49,26 +50,23 @@ class LedgerSpendGuard:
         now = self._clock.now()
         # Before something is written to X it must be certain, a power cut or not, that this was about to happen: or it is sent again.
         async with self._store.write(durable=write) as tx:
-            _check(await tx.accounts.get(), purpose, write=write)
-            if (kind_policy := KIND_POLICY_BY_PURPOSE.get(purpose)) is not None:
-                await self._check_pace(tx, kind_policy, now)
+            snapshot = await snapshot_of(tx, self._policy, now)
+            _check(snapshot.account, purpose, write=write)
+            if (kind := KIND_OF_PURPOSE.get(purpose)) is not None:
+                await self._check_pace(tx, KINDS[kind], now)
             await tx.ledger.mark_unsettled(unrecorded := frozenset(self._unrecorded))
             unsettled = await tx.ledger.unsettled_reads(query, now) if query else ()
             more = max(0, micros - sum(call.reserved for call in unsettled))
-            missing = await shortfall(tx, self._policy, purpose, more, now) if more or not unsettled else None
+            missing = await shortfall(tx, self._policy, purpose, more, now, snapshot.funds) if more or not unsettled else None
             if missing is None:
                 reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=more, at=now, query=query)
                 await tx.ledger.claim([call.reservation_id for call in unsettled])
-            announced = (
-                missing is not None
-                and purpose.priority >= Priority.DETECTION
-                and await self._announce(tx, [(budget, LEVELS[-1]) for budget in missing.used_up], now)
-            )
+            elif purpose.priority >= Priority.DETECTION:
+                await self._announce(tx, [(budget, LEVELS[-1]) for budget in missing.used_up], now)
         self._unrecorded -= unrecorded
         if missing is not None:
-            self._post_if(announced)
             raise missing.error
-        self._in_flight[reservation] = _InFlight(micros, now, unsettled)
+        self._in_flight[reservation] = _InFlight(endpoint, micros, now, unsettled)
         if purpose is Purpose.CREDITS:
             self._credit_probes.add(reservation)
         return reservation
@@ -92,11 +90,19 @@ class LedgerSpendGuard:
                 newcomers = await tx.ledger.newcomers(reservation, price, resource_ids, now) if coverage is Coverage.NEWEST_PAGE else 0
                 await self._close_unsettled(tx, call, coverage, newcomers * unit_micros, now)
             charged = await tx.ledger.settle(
-                reservation, price=price, resource_ids=resource_ids, unit_micros=unit_micros, at=now, status=status
+                reservation,
+                price=price,
+                resource_ids=resource_ids,
+                unit_micros=unit_micros,
+                at=now,
+                status=status,
+                endpoint=call.endpoint,
             )
             await _keep(tx, limit)
-            announced, credits_restored = await self._announce_crossed(tx, now), await self._note_credits(tx, reservation, now)
-        self._finish(reservation, announced=announced, credits_restored=credits_restored)
+            if charged or call.unsettled:  # or no more is spent than was before
+                await self._announce_crossed(tx, now)
+            await self._note_credits(tx, reservation, now)
+        self._credit_probes.discard(reservation)
         return charged
 
     async def settle_request(self, reservation: int, *, micros: int, status: int, limit: RateLimit | None) -> None:
@@ -104,8 +110,9 @@ class LedgerSpendGuard:
         async with self._ending(reservation), self._store.write() as tx:
             await tx.ledger.settle_request(reservation, micros=micros, at=now, status=status)
             await _keep(tx, limit)
-            announced, credits_restored = await self._announce_crossed(tx, now), await self._note_credits(tx, reservation, now)
-        self._finish(reservation, announced=announced, credits_restored=credits_restored)
+            await self._announce_crossed(tx, now)
+            await self._note_credits(tx, reservation, now)
+        self._credit_probes.discard(reservation)
 
     async def mark_unsettled(self, reservation: int) -> None:
         async with self._ending(reservation) as call, self._store.write() as tx:
@@ -127,21 +134,18 @@ class LedgerSpendGuard:
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             if isinstance(error, OutOfCredits):
-                first = account.credits_depleted_at is None
                 await tx.accounts.mark_credits_depleted(now)
             elif isinstance(error, BadCredentials):
-                first = not account.writes_stopped and await tx.accounts.keys_refused(now)
-            elif first := not account.writes_stopped or account.keys_refused_at is not None:
-                await tx.accounts.stop_writes(str(error))
-                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": str(error)}, now)
-        self._post_if(first and not isinstance(error, BadCredentials))
-        if first and isinstance(error, OutOfCredits | BadCredentials):
-            self._wake(Job.RECOVERY)
+                if not account.writes_stopped:
+                    await tx.accounts.keys_refused(now)
+            elif not account.writes_stopped or account.keys_refused_at is not None:
+                await tx.accounts.stop_writes(error.note)
+                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": error.note.to_json()}, now)
 
     @asynccontextmanager
     async def _ending(self, reservation: int) -> AsyncIterator[_InFlight]:
         """Records how a call ended; where that fails, the call counts as unsettled."""
-        call = self._in_flight.pop(reservation, _InFlight(0, self._clock.now(), ()))
+        call = self._in_flight.pop(reservation, _InFlight("", 0, self._clock.now(), ()))
         try:
             yield call
         except BaseException:
@@ -158,30 +162,30 @@ class LedgerSpendGuard:
             await tx.ledger.charge_unsettled(earlier.reservation_id, displaced + beyond, now)
             displaced = beyond = 0
 
-    async def _check_pace(self, tx: Tx, kind_policy: KindPolicy, now: datetime) -> None:
+    async def _check_pace(self, tx: Tx, rules: KindRules, now: datetime) -> None:
         """The caps hold for what was actually sent, whoever asks for a follow or a reply, and however often."""
-        sent = await tx.ledger.sent(kind_policy.purpose, now - timedelta(days=1))
-        turn = earliest_allowed(sent, now, self._policy, pace_of(kind_policy.kind, self._policy))
+        sent = await tx.ledger.sent(rules.purpose, now - timedelta(days=1))
+        turn = earliest_allowed(sent, now, self._policy, rules.pace(self._policy))
         if turn > now:
             raise TooFast(turn)
 
-    async def _announce_crossed(self, tx: Tx, now: datetime) -> bool:
+    async def _announce_crossed(self, tx: Tx, now: datetime) -> None:
         """Tell the team when half or more of a budget is spent; what is merely reserved may be released."""
         funds = await funds_of(tx, self._policy, now)
-        if not any(budget.level for budget in budgets(funds, now)):
-            return False
-        spent = budgets(await charged(tx, funds, now), now)
-        return await self._announce(tx, [(budget, budget.level) for budget in spent if budget.level], now)
+        if any(budget.level for budget in budgets(funds, now)):
+            spent = budgets(await charged(tx, funds, now), now)
+            await self._announce(tx, [(budget, budget.level) for budget in spent if budget.level], now)
 
-    async def _announce(self, tx: Tx, reached: Iterable[tuple[Budget, int]], now: datetime) -> bool:
-        """Tell the team of the level that each budget has reached; whether any of it was new."""
-        return any([await self._announce_one(tx, budget, level, now) for budget, level in reached])
+    async def _announce(self, tx: Tx, reached: Iterable[tuple[Budget, int]], now: datetime) -> None:
+        """Tell the team of the level that each budget has reached."""
+        for budget, level in reached:
+            await self._announce_one(tx, budget, level, now)
 
-    async def _announce_one(self, tx: Tx, budget: Budget, level: int, now: datetime) -> bool:
+    async def _announce_one(self, tx: Tx, budget: Budget, level: int, now: datetime) -> None:
         """Once a period and level, and never one that is below what the team knows."""
         for known in LEVELS[LEVELS.index(level) :]:
             if await tx.announcements.find(AnnouncementKind.BUDGET, f"{budget.day} {known}") is not None:
-                return False
+                return
         body = {
             "level": level,
             "period": budget.period,
@@ -189,27 +193,14 @@ class LedgerSpendGuard:
             "budget": budget.micros,
             "until": budget.until.isoformat(),
         }
-        return await tx.announcements.add(AnnouncementKind.BUDGET, f"{budget.day} {level}", body, now)
+        await tx.announcements.add(AnnouncementKind.BUDGET, f"{budget.day} {level}", body, now)
 
-    async def _note_credits(self, tx: Tx, reservation: int, now: datetime) -> bool:
+    async def _note_credits(self, tx: Tx, reservation: int, now: datetime) -> None:
         """Only what was asked to find out counts: an answer to anything else may have been under way before the credits ran out."""
         out_since = (await tx.accounts.get()).credits_depleted_at if reservation in self._credit_probes else None
-        if out_since is None:
-            return False
-        await tx.accounts.mark_credits_restored()
-        await tx.announcements.add(AnnouncementKind.CREDITS_RESTORED, out_since.isoformat(), {}, now)
-        return True
-
-    def _finish(self, reservation: int, *, announced: bool, credits_restored: bool) -> None:
-        self._credit_probes.discard(reservation)
-        self._post_if(announced)
-        if credits_restored:
-            for job in Job:
-                self._wake(job)
-
-    def _post_if(self, announced: bool) -> None:
-        if announced:
-            self._wake(Job.POST_MESSAGES)
+        if out_since is not None:
+            await tx.accounts.mark_credits_restored()
+            await tx.announcements.add(AnnouncementKind.CREDITS_RESTORED, out_since.isoformat(), {}, now)
 
 
 def _check(account: Account, purpose: Purpose, *, write: bool) -> None:

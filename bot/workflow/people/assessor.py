@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain import Assessment, InteractionHistory, Profile, SuggestionKind
+from bot.domain.kinds import KINDS
 from bot.scoring.assess import assess, rules_version
 from bot.scoring.follow_worth import handles_in
 from bot.store import Tx
@@ -31,17 +32,20 @@ class Assessor:
 
     async def suggest(self, tx: Tx, profiles: Sequence[Profile], assessments: Mapping[int, Assessment], now: datetime) -> None:
         """Suggest following back those who are not suppressed. Who was skipped, done or has opted out stays so."""
+        kind = SuggestionKind.FOLLOW_BACK
         for profile in profiles:
             already = profile.followed_by_us or profile.follow_requested
             if not already and not assessments[profile.user_id].suppressed:
-                await tx.suggestions.open(profile.user_id, SuggestionKind.FOLLOW_BACK, now, now + self._policy.prompt_expires)
+                await tx.suggestions.open(profile.user_id, kind, now, now + KINDS[kind].open_for(self._policy))
 
     async def reassess(self, user_ids: Collection[int]) -> None:
-        """Reassess known people, after something about them has changed."""
+        """Reassess known people whose assessments are stale, but for those whom the job `Reassess` has come to meanwhile."""
         ids = list(dict.fromkeys(user_ids))
         for start in range(0, len(ids), BATCH_SIZE):
             async with self._store.write() as tx:
-                await self.reassess_in(tx, ids[start : start + BATCH_SIZE])
+                some = ids[start : start + BATCH_SIZE]
+                current = await tx.assessments.current(some, rules_version(await tx.keywords.get()))
+                await self.reassess_in(tx, [user_id for user_id in some if user_id not in current])
 
     async def reassess_in(self, tx: Tx, user_ids: Collection[int], *, followed_since: datetime | None = None) -> None:
         """As `reassess`, within a transaction.

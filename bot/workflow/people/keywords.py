@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import Keyword, Member
+from bot.domain import Keyword, Member, Note
 from bot.scoring.interests import clean_keywords, matching
-from bot.workflow.context import Context, Job
-from bot.workflow.team.permission import may_decide
+from bot.workflow.context import Context
+from bot.workflow.team.permission import require_decide
 
 SAMPLE = 1_000
 """Newest followers who are searched for the keywords, to tell at once how often they occur."""
@@ -25,16 +25,16 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """Nothing was changed. faults: a sentence each."""
+    """Nothing was changed, and why."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Note, ...]
 
 
 class KeywordService:
     """Shows and changes the keywords."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._policy, self._wake = context.store, context.policy, context.wake
+        self._store, self._policy = context.store, context.policy
 
     async def words(self, kind: Keyword) -> tuple[str, ...]:
         """The keywords as they are."""
@@ -42,16 +42,14 @@ class KeywordService:
             keywords = await tx.keywords.get()
         return keywords.topics if kind is Keyword.TOPIC else keywords.muted
 
-    async def save(self, kind: Keyword, typed: str, member: Member) -> Saved | Invalid | None:
-        """Replace the keywords with what a member typed; None when this member may not decide."""
-        if not may_decide(member, self._policy):
-            return None
+    async def save(self, kind: Keyword, typed: str, member: Member) -> Saved | Invalid:
+        """Replace the keywords with what a member typed. Raises NotPermitted."""
+        require_decide(member, self._policy)
         words, faults = clean_keywords(typed)
         if faults:
             return Invalid(tuple(faults))
         async with self._store.write() as tx:
             await tx.keywords.replace(kind, words)
-        self._wake(Job.REASSESS)
         return await self._told(words)
 
     async def _told(self, words: Sequence[str]) -> Saved:

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from bot.domain import Member, OptOut
-from bot.workflow.context import Context, Job
-from bot.workflow.team.permission import may_decide
+from bot.workflow.context import Context
+from bot.workflow.team.permission import require_decide
 
 
 class OptOutService:
     """Answers /people opt-outs."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
     async def all(self, limit: int, offset: int = 0) -> tuple[list[OptOut], int]:
         """The latest first; and how many there are."""
         async with self._store.read() as tx:
             return await tx.opt_outs.all(limit, offset), await tx.opt_outs.count()
 
-    async def remove(self, user_id: int, member: Member) -> bool | None:
+    async def remove(self, user_id: int, member: Member) -> bool:
         """Suggest this person again from now on, also posts that were left out meanwhile.
 
-        False when they had not opted out, None when this member may not decide.
+        False when they had not opted out. Raises NotPermitted.
         """
-        if not may_decide(member, self._policy):
-            return None
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             if removed := await tx.opt_outs.remove(user_id):
                 await tx.replies.reconsider(user_id, self._clock.now() - self._policy.reply_window)
-        self._wake(Job.TRIAGE)
         return removed

@@ -4,46 +4,38 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain import Act, Decision, Member, OverrideKind, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Decision, Member, OverrideKind, Suggestion, SuggestionKind
+from bot.domain.acts import ACT_OF_OVERRIDE, ACTS
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.people.assessor import Assessor
-from bot.workflow.team.permission import may_decide
-
-OVERRIDE_OF = {Act.FINE: OverrideKind.FINE, Act.NOT_FOR_US: OverrideKind.NOT_FOR_US}
-"""The overrides that these acts set, besides what they do to the suggestion."""
-
-_ACT_OF = {override: act for act, override in OVERRIDE_OF.items()}
-_UNDECIDED = {SuggestionState.OPEN, SuggestionState.SNOOZED}
+from bot.workflow.team.permission import require_decide
 
 
 class OverrideService:
     """Sets and clears overrides."""
 
     def __init__(self, context: Context, assessor: Assessor) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._assessor = assessor
 
-    async def set(self, user_id: int, override: OverrideKind | None, member: Member) -> bool:
-        """Set a member's override about somebody, or clear it (None); False when this member may not decide.
+    async def set(self, user_id: int, override: OverrideKind | None, member: Member) -> None:
+        """Set a member's override about somebody, or clear it (None). Raises NotPermitted.
 
         Whoever is not for us is no longer suggested; an open suggestion's history tells who said so.
         """
-        if not may_decide(member, self._policy):
-            return False
+        require_decide(member, self._policy)
         now = self._clock.now()
         async with self._store.write() as tx:
             if override is not None:
-                decision = Decision(_ACT_OF[override], now, member)
+                decision = Decision(ACT_OF_OVERRIDE[override], now, member)
                 for kind in SuggestionKind:
-                    await self._decide(tx, (await tx.suggestions.open_about([user_id], kind)).get(user_id), override, decision)
+                    await self._decide(tx, (await tx.suggestions.open_about([user_id], kind)).get(user_id), decision)
             await self.apply(tx, user_id, override, member, now)
-        self._wake(Job.POST_MESSAGES)
-        return True
 
-    async def _decide(self, tx: Tx, suggestion: Suggestion | None, override: OverrideKind, decision: Decision) -> None:
-        if suggestion is not None and suggestion.state in _UNDECIDED:
-            to = suggestion.state if override is OverrideKind.FINE else SuggestionState.SKIPPED
+    async def _decide(self, tx: Tx, suggestion: Suggestion | None, decision: Decision) -> None:
+        to = ACTS[decision.act].moves.get(suggestion.state) if suggestion is not None else None
+        if suggestion is not None and to is not None:
             await tx.suggestions.move(suggestion.id, to=to, from_={suggestion.state}, decision=decision)
 
     async def apply(self, tx: Tx, user_id: int, override: OverrideKind | None, member: Member, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.scoring.assess import rules_version
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.people.assessor import BATCH_SIZE, Assessor
 
 RECENTLY = timedelta(days=14)
@@ -17,7 +17,7 @@ class Reassess:
     """The recurring job; it sleeps while no assessment is stale."""
 
     def __init__(self, context: Context, assessor: Assessor) -> None:
-        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+        self._store, self._clock = context.store, context.clock
         self._assessor = assessor
 
     async def run(self) -> datetime | None:
@@ -27,8 +27,4 @@ class Reassess:
             stale = await tx.assessments.stale(rules_version(await tx.keywords.get()), BATCH_SIZE)
             if stale:
                 await self._assessor.reassess_in(tx, stale, followed_since=now - RECENTLY)
-        if len(stale) == BATCH_SIZE:
-            return now
-        if stale:
-            self._wake(Job.POST_MESSAGES)
-        return None
+        return now if len(stale) == BATCH_SIZE else None

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.domain import Profile, Purpose
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.money.affordable import affordable
 from bot.x.client import XClient
 from bot.x.errors import Paused, XError
@@ -23,7 +23,7 @@ class ProfileRefresh:
     """Reads profiles from X again, each at most once in AT_MOST_EVERY."""
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._context, self._store, self._clock, self._wake = context, context.store, context.clock, context.wake
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._x = x
         self._asked_at: dict[int, datetime] = {}
         """X may not find whoever was asked about, and then nothing is stored that says when."""
@@ -58,5 +58,3 @@ class ProfileRefresh:
         async with self._store.write() as tx:
             await tx.profiles.save(found)
             await tx.assessments.invalidate([profile.user_id for profile in found])
-        self._wake(Job.REASSESS)
-        self._wake(Job.POST_MESSAGES)

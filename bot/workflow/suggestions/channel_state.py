@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.domain import Act, Announcement, AnnouncementKind, Card, Prompt, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Announcement, AnnouncementKind, Card, Note, Prompt, ShownCard, SuggestionState
+from bot.domain.kinds import KINDS
+from bot.drafting.visible_text import one_line
 from bot.store import Tx
+from bot.store.suggestions.cards import StoredCard
 from bot.workflow.context import Context
 from bot.workflow.suggestions.cards import Cards
-from bot.workflow.team.activity_log import one_line
 
 log = logging.getLogger(__name__)
 
@@ -36,51 +38,47 @@ class ChannelState:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
-        self._caps = {
-            SuggestionKind.REPLY: self._policy.reply_prompts_per_day,
-            SuggestionKind.FOLLOW_BACK: self._policy.prompts_per_day,
-        }
 
-    async def reserve_best(self, channel_id: int) -> None:
-        """Reserve prompts for the best waiting suggestions, within the day's cap for their kind; none while paused.
+    async def reserve(self, channel_id: int) -> None:
+        """Reserve prompts for what is to be posted. Where nothing is, as mostly, nobody has to wait for the writer's lock."""
+        async with self._store.read() as tx:
+            if not await self._to_reserve(tx):
+                return
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            for suggestion_id in await self._to_reserve(tx):
+                await tx.prompts.reserve(suggestion_id, channel_id, now, self._policy.local_date(now))
+
+    async def _to_reserve(self, tx: Tx) -> list[int]:
+        """The best waiting suggestions, within the day's cap for their kind, none while paused; and regardless of the caps what was
+        approved elsewhere: the team follows up every approval.
 
         Followers that a poll found are shown once that poll is complete, because only then their cohort is known.
         """
-        now = self._clock.now()
-        today = self._policy.local_date(now)
-        async with self._store.write() as tx:
-            account = await tx.accounts.get()
-            if account.paused_at is not None:
-                return
-            for kind, cap in self._caps.items():
-                left = cap - await tx.prompts.count_on(today, kind)
-                came_by = account.last_poll_at if kind is SuggestionKind.FOLLOW_BACK else None
-                for suggestion in await tx.prompts.waiting_best(left, kind=kind, came_by=came_by) if left > 0 else ():
-                    await tx.prompts.reserve(suggestion.id, channel_id, now, today)
-
-    async def reserve_in_progress(self, channel_id: int) -> None:
-        """Reserve prompts for what was approved elsewhere, regardless of the day's caps: the team follows up every approval."""
-        async with self._store.read() as tx:
-            in_progress = await tx.suggestions.in_states(IN_PROGRESS, limit=1000)
-            placed = {prompt.suggestion_id for prompt in [*await tx.prompts.unposted(), *await tx.prompts.live()]}
-        missing = [suggestion for suggestion in in_progress if suggestion.id not in placed]
-        if not missing:
-            return
-        now = self._clock.now()
-        async with self._store.write() as tx:
-            for suggestion in missing:
-                if await tx.prompts.for_suggestion(suggestion.id) is None:
-                    await tx.prompts.reserve(suggestion.id, channel_id, now, self._policy.local_date(now))
+        account, today = await tx.accounts.get(), self._policy.local_date(self._clock.now())
+        best: list[int] = []
+        for kind, rules in KINDS.items() if account.paused_at is None else ():
+            left = rules.cards_per_day(self._policy) - await tx.prompts.count_on(today, kind)
+            came_by = account.last_poll_at if rules.about_follower else None
+            found = await tx.prompts.waiting_best(left, kind=kind, came_by=came_by) if left > 0 else ()
+            best.extend(suggestion.id for suggestion in found)
+        return [*best, *await tx.prompts.unprompted(IN_PROGRESS)]
 
     async def unposted(self) -> list[PlacedPrompt]:
         """Reserved prompts without a message yet, as far as is known."""
         async with self._store.read() as tx:
             return await self._placed(tx, await tx.prompts.unposted())
 
-    async def live(self, wanted: Callable[[Prompt], bool] = lambda _: True) -> list[PlacedPrompt]:
-        """Messages in the channel that can still change. wanted: a filter."""
+    async def live(self) -> list[PlacedPrompt]:
+        """Messages in the channel that can still change."""
         async with self._store.read() as tx:
-            return await self._placed(tx, [prompt for prompt in await tx.prompts.live() if wanted(prompt)])
+            return await self._placed(tx, await tx.prompts.live())
+
+    async def changed(self, suggestion_ids: Collection[int], user_ids: Collection[int], message_ids: Collection[int]) -> list[PlacedPrompt]:
+        """These messages, those of these suggestions and about these people, and those that say why they wait."""
+        waiting = {SuggestionState.APPROVED}
+        async with self._store.read() as tx:
+            return await self._placed(tx, await tx.prompts.shown_of(suggestion_ids, user_ids, message_ids, waiting))
 
     async def posted(self, placed: PlacedPrompt, message_id: int, fingerprint: str) -> None:
         """The message is in the channel and shows this card."""
@@ -98,12 +96,10 @@ class ChannelState:
         async with self._store.write() as tx:
             await tx.prompts.shown(prompt_id, fingerprint, card.suggestion.version)
 
-    async def shown_on(self, message_id: int, card: Card, fingerprint: str) -> None:
-        """Like `shown`, for a message whose prompt is not known; a message that is no prompt's (a private queue) is ignored."""
+    async def shown_by_clicks(self, cards: Sequence[ShownCard]) -> None:
+        """These messages show these cards since somebody pressed a button on them; one that is no longer the prompt's is ignored."""
         async with self._store.write() as tx:
-            prompt = await tx.prompts.by_message(message_id)
-            if prompt is not None and prompt.suggestion_id == card.suggestion.id:
-                await tx.prompts.shown(prompt.id, fingerprint, card.suggestion.version)
+            await tx.prompts.shown_on(cards)
 
     async def message_gone(self, prompt: Prompt) -> bool:
         """The message is gone. An unsettled suggestion gets a new prompt, regardless of the day's caps.
@@ -151,23 +147,23 @@ class ChannelState:
         return wanted
 
     async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[PlacedPrompt]:
-        cards = Cards(tx, self._context)
-        found: list[PlacedPrompt] = []
-        for prompt in prompts:
-            suggestion = await tx.suggestions.get(prompt.suggestion_id)
-            if suggestion is not None:
-                found.append(PlacedPrompt(prompt, await cards.of(suggestion), await self._reopened(tx, prompt, suggestion)))
-        return found
+        if not prompts:
+            return []
+        cards = await Cards(tx, self._context).of_many([prompt.suggestion_id for prompt in prompts])
+        found = [(prompt, *cards[prompt.suggestion_id]) for prompt in prompts if prompt.suggestion_id in cards]
+        return [PlacedPrompt(prompt, card, _reopened(prompt, stored)) for prompt, stored, card in found]
 
-    async def _reopened(self, tx: Tx, prompt: Prompt, suggestion: Suggestion) -> bool:
-        if suggestion.state is not SuggestionState.OPEN:
-            return False
-        last = await tx.suggestions.last_decision(suggestion.id, by_member=False)
-        return last is not None and last.act is Act.REOPEN and last.at > prompt.reserved_at
+
+def _reopened(prompt: Prompt, stored: StoredCard) -> bool:
+    """Whether it was reopened since the prompt was made, and nothing has happened since."""
+    opened = stored.suggestion.state is SuggestionState.OPEN
+    return opened and stored.reopened_at is not None and stored.reopened_at > prompt.reserved_at
 
 
 def _in_the_log(announcement: Announcement) -> str:
     """Which kind it was; of a digest which day's, and of what stopped why."""
-    digest = announcement.kind is AnnouncementKind.DIGEST
-    about = announcement.key if digest else one_line(str(announcement.body.get("reason", "")), 200)
+    reason = announcement.body.get("reason")
+    about = announcement.key if announcement.kind is AnnouncementKind.DIGEST else ""
+    if isinstance(reason, dict):
+        about = one_line(str(Note.from_json(reason)), 200)
     return f"{announcement.kind.value}, {about}" if about else announcement.kind.value

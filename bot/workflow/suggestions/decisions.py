@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 
-from bot.domain import Act, Card, Decision, Member, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import UNDECIDED, Act, Card, Decision, Member, Note, NoteCode, Suggestion, SuggestionKind, SuggestionState
+from bot.domain.acts import ACTS
+from bot.domain.kinds import KINDS
 from bot.store import Tx
-from bot.workflow.context import Context, Job
+from bot.store.suggestions.cards import StoredCard
+from bot.workflow.context import Context
+from bot.workflow.delivery.blockers import doubt_blocker
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.second_text import resend_blocker
-from bot.workflow.inbox.drafting import Drafts
-from bot.workflow.people.overrides import OVERRIDE_OF, OverrideService
-from bot.workflow.suggestions.cards import Cards
-from bot.workflow.team.permission import may_decide
-
-SNOOZED_UNTIL = time(9, 0)
-"""When a follow-back that was snoozed with Later reopens: next morning, the team's time."""
-
-REPLY_SNOOZED_FOR = timedelta(hours=3)
-"""How long a reply is snoozed: tomorrow nobody would care any more."""
+from bot.workflow.inbox.drafting import Drafts, offered
+from bot.workflow.people.overrides import OverrideService
+from bot.workflow.suggestions.cards import Cards, OutOfDate, is_shown_on
+from bot.workflow.team.permission import require_decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,6 @@ class TooLate:
 
 
 @dataclass(frozen=True, slots=True)
-class NotAllowed:
-    """This member may not decide."""
-
-
-@dataclass(frozen=True, slots=True)
 class Changed:
     """The text is another one than the member saw. decision: who changed it; card: as it is now."""
 
@@ -52,38 +44,19 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """The text cannot go out as it is. faults: a sentence each."""
+    """The text cannot go out as it is, and why."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Note, ...]
     card: Card
 
 
-OPTED_OUT = "They opted out. If that was a misunderstanding, remove it in /people opt-outs."
+OPTED_OUT = Note(NoteCode.OPTED_OUT_CLEARABLE)
 
-ANOTHER_OPEN = "There is another open card about this person. Decide about that one first."
+ANOTHER_OPEN = Note(NoteCode.ANOTHER_OPEN)
 
-Outcome = Decided | TooLate | NotAllowed | Changed | Invalid
+Outcome = Decided | TooLate | Changed | Invalid | OutOfDate
 
 _STATES = SuggestionState
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    to: SuggestionState
-    from_: frozenset[SuggestionState]
-
-
-_RULES = {
-    Act.APPROVE: _Rule(_STATES.APPROVED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
-    Act.SKIP: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
-    Act.OPT_OUT: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
-    Act.NOT_FOR_US: _Rule(_STATES.SKIPPED, frozenset({_STATES.OPEN, _STATES.SNOOZED})),
-    Act.FINE: _Rule(_STATES.OPEN, frozenset({_STATES.OPEN})),
-    Act.SNOOZE: _Rule(_STATES.SNOOZED, frozenset({_STATES.OPEN})),
-    Act.WITHDRAW: _Rule(_STATES.WITHDRAWN, frozenset({_STATES.APPROVED, _STATES.HANDED_OFF})),
-    Act.RETRY: _Rule(_STATES.APPROVED, frozenset({_STATES.LAPSED, _STATES.FAILED})),
-}
-"""What each act does, and from which states. Withdrawing is possible until Mutuals begins to send; a hand-off is never sent by Mutuals."""
 
 
 class DecisionService:
@@ -91,89 +64,82 @@ class DecisionService:
 
     def __init__(self, context: Context, overrides: OverrideService) -> None:
         self._context = context
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._outcomes, self._overrides = Outcomes(context), overrides
 
-    async def decide(self, suggestion_id: int, act: Act, member: Member, revision: int | None = None) -> Outcome:
-        """Record what a member said about a suggestion. revision: the number of the text that they saw, where there is one."""
-        if not may_decide(member, self._policy):
-            return NotAllowed()
-        async with self._store.write() as tx:
-            outcome = await self._decide(tx, suggestion_id, act, member, revision)
-        if isinstance(outcome, Decided | Invalid):
-            self._wake(Job.POST_MESSAGES)
-        if isinstance(outcome, Decided):
-            for job in self._next_jobs(outcome.card.suggestion):
-                self._wake(job)
-        return outcome
+    async def decide(
+        self, suggestion_id: int, act: Act, member: Member, revision: int | None = None, message_id: int | None = None
+    ) -> Outcome:
+        """Record what a member said about a suggestion. Raises NotPermitted.
 
-    async def _decide(self, tx: Tx, suggestion_id: int, act: Act, member: Member, revision: int | None) -> Outcome:
-        rule, now = _RULES[act], self._clock.now()
-        suggestion = await tx.suggestions.get(suggestion_id)
-        if suggestion is None:
-            return TooLate(None, None)
-        cards = Cards(tx, self._context)
-        if rule.to is _STATES.APPROVED and suggestion.state in rule.from_:
-            if act is Act.APPROVE and (revision or 0) != suggestion.revision:
-                return Changed(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
-            if act is Act.RETRY and await tx.suggestions.open_about([suggestion.user_id], suggestion.kind):
-                return Invalid((ANOTHER_OPEN,), await cards.of(suggestion))
-            if faults := await self._faults(tx, suggestion):
+        revision: the number of the text that they saw, where there is one. message_id: of the card on which they said so.
+        """
+        require_decide(member, self._policy)
+        async with self._store.write() as tx:
+            stored = (await tx.cards.get([suggestion_id])).get(suggestion_id)
+            if message_id is not None and not is_shown_on(stored, message_id):
+                return OutOfDate()
+            return TooLate(None, None) if stored is None else await self._decide(tx, stored, act, member, revision)
+
+    async def _decide(self, tx: Tx, stored: StoredCard, act: Act, member: Member, revision: int | None) -> Outcome:
+        rules, now, suggestion, cards = ACTS[act], self._clock.now(), stored.suggestion, Cards(tx, self._context)
+        if suggestion.state not in rules.offered_in:
+            return TooLate(stored.decision, await cards.made_of(stored))
+        to = rules.moves[suggestion.state]
+        if to is _STATES.APPROVED:
+            if rules.needs_revision and (revision or 0) != suggestion.revision:
+                return Changed(stored.decision, await cards.made_of(stored))
+            if suggestion.state.settled and await tx.suggestions.open_about([suggestion.user_id], suggestion.kind):
+                return Invalid((ANOTHER_OPEN,), await cards.made_of(stored))
+            if faults := await self._faults(tx, stored):
                 return Invalid(tuple(faults), await cards.of(await self._reopen_for_edit(tx, suggestion, faults[0], now)))
-        until = self._snoozed_until(suggestion.kind, now) if act is Act.SNOOZE else None
+        decision = Decision(act, now, Member(member.id, member.name))
         moved = await tx.suggestions.move(
-            suggestion_id,
-            to=rule.to,
-            from_=rule.from_,
-            decision=Decision(act, now, member),
-            revision=(suggestion.revision or None) if act is Act.APPROVE else None,
-            snoozed_until=until,
-            note="",
+            suggestion.id,
+            known=suggestion,
+            to=to,
+            from_={suggestion.state},
+            decision=decision,
+            revision=(suggestion.revision or None) if rules.needs_revision else None,
+            snoozed_until=KINDS[suggestion.kind].snoozed_until(now, self._policy) if to is _STATES.SNOOZED else None,
+            note=None,
         )
         if moved is None:
-            return TooLate(await tx.suggestions.last_decision(suggestion_id), await cards.of(suggestion))
-        if act is Act.OPT_OUT:
+            return TooLate(stored.decision, await cards.made_of(stored))
+        if rules.opts_out:
             await self._opt_out(tx, moved, member, now)
-        if act in OVERRIDE_OF:
-            await self._overrides.apply(tx, moved.user_id, OVERRIDE_OF[act], member, now)
-            moved = await tx.suggestions.get(suggestion_id) or moved
-        return Decided(await cards.of(moved))
+        if rules.override is not None:
+            await self._overrides.apply(tx, moved.user_id, rules.override, member, now)
+            return Decided(await cards.of(moved))
+        return Decided(await cards.made_of(stored, moved, decision))
 
-    async def _reopen_for_edit(self, tx: Tx, suggestion: Suggestion, fault: str, now: datetime) -> Suggestion:
+    async def _reopen_for_edit(self, tx: Tx, suggestion: Suggestion, fault: Note, now: datetime) -> Suggestion:
         """A settled card has no Edit button, so it is reopened. Open ones stay open; nothing is reopened for who opted out."""
         if not suggestion.state.settled or fault == OPTED_OUT:
             return suggestion
         return await self._outcomes.send_back(tx, suggestion, now, fault) or suggestion
 
-    async def _faults(self, tx: Tx, suggestion: Suggestion) -> list[str]:
+    async def _faults(self, tx: Tx, stored: StoredCard) -> list[Note]:
         """Why it cannot be carried out, by what is known now: they may have said "stop" since, or the same text may have gone out."""
-        if await tx.opt_outs.requested(suggestion.user_id):
+        suggestion, reply = stored.suggestion, stored.reply
+        if stored.opt_out_requested:
             return [OPTED_OUT]
-        reply_details = (card := await Cards(tx, self._context).of(suggestion)).reply_details
-        if reply_details is None:
+        if reply is None:
             return []
-        if blocker := await resend_blocker(tx, suggestion.id, self._clock.now()):
+        if blocker := doubt_blocker(reply.doubted_at, self._clock.now()):
             return [blocker]
-        return await Drafts(tx, self._context).faults(suggestion.id, reply_details.draft.text, reply_details.interaction, card.profile)
+        text = (offered(reply.draft, reply.interaction) if suggestion.state in UNDECIDED else reply.draft).text
+        return await Drafts(tx, self._context).faults(suggestion.id, text, reply.interaction, stored.profile)
 
     async def _opt_out(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
         """For good, and whatever else is suggested about this person."""
         await tx.opt_outs.add(suggestion.user_id, member, now)
-        undecided, note = {_STATES.OPEN, _STATES.SNOOZED}, f"{member.name} opted them out."
+        note = Note(NoteCode.OPTED_OUT_BY_MEMBER, {"member": member.name})
         # Not as another decision of the member's: they decided once.
         ended = Decision(Act.HONOUR_OPT_OUT, now, note=note)
         for kind in set(SuggestionKind) - {suggestion.kind}:
             for other in (await tx.suggestions.open_about([suggestion.user_id], kind)).values():
-                await tx.suggestions.move(other.id, to=_STATES.EXPIRED, from_=undecided, decision=ended, snoozed_until=None, note=note)
-
-    def _next_jobs(self, suggestion: Suggestion) -> list[Job]:
-        """The jobs that continue with it in this state."""
-        reply = suggestion.kind is SuggestionKind.REPLY
-        if suggestion.state is _STATES.APPROVED:
-            return [Job.DELIVER_REPLIES if reply else Job.DELIVER_FOLLOW_BACKS]
-        if suggestion.state is _STATES.SNOOZED:
-            return [Job.EXPIRY]
-        return [Job.TRIAGE] if reply else []
+                await tx.suggestions.move(other.id, to=_STATES.EXPIRED, from_=UNDECIDED, decision=ended, snoozed_until=None, note=note)
 
     async def best(self, kind: SuggestionKind, skip: int = 0) -> tuple[Card | None, int]:
         """The best waiting suggestion of a kind after `skip` others, and how many wait in all."""
@@ -188,9 +154,3 @@ class DecisionService:
         async with self._store.read() as tx:
             suggestion = await tx.suggestions.get(suggestion_id)
             return await Cards(tx, self._context).of(suggestion) if suggestion else None
-
-    def _snoozed_until(self, kind: SuggestionKind, now: datetime) -> datetime:
-        if kind is SuggestionKind.REPLY:
-            return now + REPLY_SNOOZED_FOR
-        local = now.astimezone(self._policy.timezone)
-        return datetime.combine(local.date() + timedelta(days=1), SNOOZED_UNTIL, self._policy.timezone).astimezone(UTC)

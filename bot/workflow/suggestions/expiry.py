@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import Act, Decision, SuggestionState
-from bot.workflow.context import Context, Job
-from bot.workflow.delivery.kind_policy import KIND_POLICIES
+from bot.domain.kinds import KINDS
+from bot.workflow.context import Context
 from bot.workflow.digest.digest import DigestService
 
 BATCH = 200
@@ -16,22 +16,19 @@ class Expiry:
     """The recurring job; it sleeps until the earliest thing that is due."""
 
     def __init__(self, context: Context, digest: DigestService) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._digest = digest
 
     async def run(self) -> datetime | None:
         """Do what is due; returns when the next thing is. Suggestions expire while paused, too: nothing of it reaches X."""
-        changed = await self._expire() + await self._reopen()
-        if await self._digest.make_if_due():
-            changed += 1
-        if changed:
-            self._wake(Job.POST_MESSAGES)
-            self._wake(Job.TRIAGE)
+        await self._expire()
+        await self._reopen()
+        await self._digest.make_if_due()
         async with self._store.read() as tx:
             next_due = await tx.suggestions.next_due()
         return min(next_due or datetime.max.replace(tzinfo=self._clock.now().tzinfo), self._digest.next_due())
 
-    async def _expire(self) -> int:
+    async def _expire(self) -> None:
         now = self._clock.now()
         async with self._store.write() as tx:
             due = await tx.suggestions.due_to_expire(now, BATCH)
@@ -39,9 +36,8 @@ class Expiry:
                 await tx.suggestions.move(
                     suggestion.id, to=SuggestionState.EXPIRED, from_={SuggestionState.OPEN}, decision=Decision(Act.EXPIRE, now)
                 )
-        return len(due)
 
-    async def _reopen(self) -> int:
+    async def _reopen(self) -> None:
         """Snoozed until now: open again, with at least some time to decide."""
         now = self._clock.now()
         async with self._store.write() as tx:
@@ -53,6 +49,5 @@ class Expiry:
                     from_={SuggestionState.SNOOZED},
                     decision=Decision(Act.REOPEN, now),
                     snoozed_until=None,
-                    expires_at=max(suggestion.expires_at, now + KIND_POLICIES[suggestion.kind].reopened_for),
+                    expires_at=max(suggestion.expires_at, now + KINDS[suggestion.kind].reopened_for),
                 )
-        return len(due)

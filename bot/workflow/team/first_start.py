@@ -6,19 +6,19 @@ import logging
 from collections.abc import Collection
 
 from bot.domain import AnnouncementKind, BaselineStatus
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 
 log = logging.getLogger(__name__)
 
-BY_ITSELF = "itself: its database is new"
-"""Who paused Mutuals, in the words that follow "is paused by"."""
+BY_ITSELF = ""
+"""Who paused Mutuals: no member."""
 
 
 class FirstStart:
     """Where the channel shows that Mutuals worked there before, it pauses, and the team decides what next. Else nobody is kept waiting."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
     async def begin(self) -> None:
         """Before any job runs: hold back every call to X while nothing at all is known."""
@@ -48,5 +48,3 @@ class FirstStart:
                 "The database is new, but the channel shows that Mutuals worked there before: nothing is read from X until somebody there "
                 "says /resume. `mutuals restore FILE` restores a backup."
             )
-        for job in [Job.POST_MESSAGES] if lost else Job:
-            self._wake(job)

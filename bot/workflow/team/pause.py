@@ -6,9 +6,9 @@ import logging
 from enum import Enum, auto
 
 from bot.domain import Member
-from bot.workflow.context import Context, Job
-from bot.workflow.team.activity_log import one_line
-from bot.workflow.team.permission import may_decide, may_pause
+from bot.drafting.visible_text import one_line
+from bot.workflow.context import Context
+from bot.workflow.team.permission import require_decide, require_pause
 
 log = logging.getLogger(__name__)
 
@@ -18,31 +18,27 @@ class PauseResult(Enum):
 
     DONE = auto()
     ALREADY = auto()
-    NOT_ALLOWED = auto()
 
 
 class PauseService:
     """Pause and resume. The spend guard enforces it: no call to X passes while it is on."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy, self._wake = context.store, context.clock, context.policy, context.wake
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
     async def pause(self, member: Member) -> PauseResult:
-        """Stop everything."""
-        if not may_pause(member, self._policy):
-            return PauseResult.NOT_ALLOWED
+        """Stop everything. Raises NotPermitted."""
+        require_pause(member, self._policy)
         async with self._store.write() as tx:
             if (await tx.accounts.get()).paused_at is not None:
                 return PauseResult.ALREADY
             await tx.accounts.pause(self._clock.now(), member.name)
         log.info("Paused by %s.", one_line(member.name, 40))
-        self._wake(Job.POST_MESSAGES)
         return PauseResult.DONE
 
     async def resume(self, member: Member) -> PauseResult:
-        """Resume, and retry what X had stopped."""
-        if not may_decide(member, self._policy):
-            return PauseResult.NOT_ALLOWED
+        """Resume, and retry what X had stopped. Raises NotPermitted."""
+        require_decide(member, self._policy)
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             if account.paused_at is None and not account.writes_stopped:
@@ -50,6 +46,4 @@ class PauseService:
             await tx.accounts.resume()
             await tx.accounts.allow_writes()
         log.info("Resumed by %s.", one_line(member.name, 40))
-        for job in Job:
-            self._wake(job)
         return PauseResult.DONE

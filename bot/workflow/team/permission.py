@@ -1,8 +1,28 @@
-"""Who may see, decide and pause. Pure."""
+"""Who may see, decide and pause; asked at the door of each use case. Pure."""
 
 from __future__ import annotations
 
 from bot.domain import Member, Policy
+
+
+class NotPermitted(Exception):
+    """This member may not do that. needed: roles of which one is needed; none: only whoever manages the server may."""
+
+    def __init__(self, needed: frozenset[int]) -> None:
+        super().__init__("the member may not do that")
+        self.needed = needed
+
+
+def require_decide(member: Member, policy: Policy) -> None:
+    """Raises NotPermitted unless this member may decide."""
+    if not may_decide(member, policy):
+        raise NotPermitted(policy.approver_role_ids)
+
+
+def require_pause(member: Member, policy: Policy) -> None:
+    """Raises NotPermitted unless this member may pause."""
+    if not may_pause(member, policy):
+        raise NotPermitted(policy.approver_role_ids)
 
 
 def may_decide(member: Member, policy: Policy) -> bool:

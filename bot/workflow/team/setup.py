@@ -6,10 +6,10 @@ import asyncio
 import logging
 from datetime import datetime
 
-from bot.domain import Announcement, AnnouncementKind
+from bot.domain import Announcement, AnnouncementKind, Note
 from bot.store import Tx
-from bot.workflow.context import Context, Job
-from bot.workflow.team.team_server import Fault, TeamServer, faults
+from bot.workflow.context import Context
+from bot.workflow.team.team_server import TeamServer, faults
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +21,9 @@ class SetUp:
     """Gets what Discord says about the server whenever that changes. server: what it said last, None before it has said anything."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._wake = context.store, context.clock, context.wake
+        self._store, self._clock = context.store, context.clock
         self.server: TeamServer | None = None
-        self.faults: tuple[Fault, ...] = ()
+        self.faults: tuple[Note, ...] = ()
         self._recorded = False
         self.described = asyncio.Event()
         """Set once Discord has said how things are."""
@@ -37,11 +37,10 @@ class SetUp:
                 log.warning("%s", fault)
         for fault in before:
             if fault not in self.faults:
-                log.info("Mended: %s", fault.label)
+                log.info("Mended: %s", fault)
         self.described.set()
         if changed or not self._recorded:
-            if await self._record():
-                self._wake(Job.POST_MESSAGES)
+            await self._record()
             self._recorded = True
         return changed
 
@@ -58,23 +57,20 @@ class SetUp:
             if now_is is not None and now_is.body == announcement.body:
                 await tx.announcements.amend(announcement.id, announcement.body | {"stale": False})
 
-    async def _record(self) -> bool:
-        """Keep what the team is told of it equal to how things are; returns whether a message has to be posted or edited."""
+    async def _record(self) -> None:
+        """Keep what the team is told of it equal to how things are."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            said = [str(fault) for fault in self.faults]  # as it is by the time that this has its turn
+            said = [fault.to_json() for fault in self.faults]  # as it is by the time that this has its turn
             last = await tx.announcements.last(AnnouncementKind.ACTION_NEEDED, KEY)
             unmended = last if last is not None and last.body.get("mended_at") is None else None
-            if unmended is None:
-                return bool(said) and await tx.announcements.add(
-                    AnnouncementKind.ACTION_NEEDED, f"{KEY}{now.isoformat()}", {"faults": said, "mended_at": None, "stale": False}, now
-                )
-            if unmended.body.get("faults") == said:
-                return False
-            await self._amend(tx, unmended, said, now)
-        return True
+            if unmended is not None and unmended.body.get("faults") != said:
+                await self._amend(tx, unmended, said, now)
+            elif unmended is None and said:
+                body = {"faults": said, "mended_at": None, "stale": False}
+                await tx.announcements.add(AnnouncementKind.ACTION_NEEDED, f"{KEY}{now.isoformat()}", body, now)
 
-    async def _amend(self, tx: Tx, unmended: Announcement, said: list[str], now: datetime) -> None:
+    async def _amend(self, tx: Tx, unmended: Announcement, said: list[dict[str, object]], now: datetime) -> None:
         if said:
             await tx.announcements.amend(unmended.id, {"faults": said, "mended_at": None, "stale": True})
         elif not await tx.announcements.withdraw(unmended.id):

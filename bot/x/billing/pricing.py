@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.kinds import KINDS, SuggestionKind
 from bot.drafting.rules import has_link
 
 AS_OF = "2026-08"
@@ -84,6 +85,11 @@ class PriceList:
         if has_link(text):
             return self["post_with_link"]
         return self["summoned_reply" if summoned else "post"]
+
+    def of_kind(self, kind: SuggestionKind, *, text: str = "", summoned: bool = True) -> Price:
+        """What carrying out a suggestion of this kind through X's API costs. text: what it proposes; summoned: see `reply`."""
+        rules = KINDS[kind]
+        return self.reply(text, summoned=summoned) if rules.has_text else self[rules.price]
 
     def event(self, event_type: str) -> Price:
         """What one event of the activity stream costs; of a kind that has no price here, as much as the dearest."""

@@ -94,7 +94,15 @@ def test_it_loads_nothing_heavy(people: Path) -> None:
 
 
 @pytest.fixture
-def running() -> Iterator[subprocess.Popen[bytes]]:
+def heeds_ctrl_c() -> Iterator[None]:
+    """Processes inherit that a signal is ignored, as a shell in the background has it; what is started in this test ignores nothing."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def running(heeds_ctrl_c: None) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "score"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -123,6 +131,7 @@ def test_who_writes_line_by_line_is_answered_line_by_line_and_ctrl_c_ends_it(run
     assert (running.returncode, out, err) == (130, b"", b"")
 
 
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_ctrl_c_leaves_no_half_line_while_nobody_reads(tmp_path: Path) -> None:
     many = tmp_path / "many.jsonl"
     many.write_text((json.dumps(ADA) + "\n") * 5_000, encoding="utf-8")

@@ -105,7 +105,7 @@ async def test_after_a_crash_a_card_of_another_set_up_is_not_taken_for_the_lost_
     world.discord.down = True
     await world.open_store()
     await world.suggest_follow_back("bo")
-    await world.services_of_store().channel_state.reserve_best(world.discord.channel_id)
+    await world.services_of_store().channel_state.reserve(world.discord.channel_id)
     await world.store.close()
     world.discord.down = False
     await world.start()
@@ -145,7 +145,7 @@ async def test_an_answer_lost_on_the_way_makes_no_second_card_without_a_restart(
 async def test_an_announcement_lost_on_the_way_is_posted_once(world: DiscordWorld) -> None:
     world.discord.drop_responses(1, method="POST", path_contains="/messages")
     await world.announce(AnnouncementKind.BASELINE, read=5, followers=5, status="complete")
-    await world.discord.channel.shows(lambda m: "Mutuals knows your 5 followers" in m.text)
+    await world.discord.channel.shows(lambda m: "Mutuals now knows your 5 followers" in m.text)
     await world.stop()
     world.advance(LONGER_THAN_A_NONCE)
     await world.start()
@@ -286,7 +286,7 @@ async def test_clicks_and_edits_at_once_leave_every_card_true(world: DiscordWorl
 async def test_a_message_that_a_click_is_being_answered_on_is_left_to_it(world: DiscordWorld) -> None:
     suggestion_id = await world.suggest_follow_back("ada")
     card = await world.card_about("ada")
-    with world.bot.prompts.projection.hold_edits(card.id):
+    with world.bot.channel.hold_edits(card.id):
         await world.move(suggestion_id, STATES.EXPIRED, Act.EXPIRE)
         await world.until_shown()
         assert labels(card) == ["Approve", "Skip", "Later", "Opt out", "Not for us"]
@@ -299,7 +299,7 @@ async def test_after_two_answers_at_once_on_one_message_it_is_shown_anew(world: 
     await world.suggest_follow_back("ada")
     card = await world.card_about("ada")
     before = card.edits
-    with world.bot.prompts.projection.hold_edits(card.id), world.bot.prompts.projection.hold_edits(card.id):
+    with world.bot.channel.hold_edits(card.id), world.bot.channel.hold_edits(card.id):
         pass
     await world.until_shown()
     await world.until_shown()

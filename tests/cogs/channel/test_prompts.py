@@ -10,7 +10,7 @@ import pytest
 from discord import ui
 
 from bot.domain import Act, AnnouncementKind
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from tests.support.worlds.discord import STATES, DiscordWorld, labels
 
 

@@ -25,6 +25,9 @@ _NULL = {"type": "null"}
 Json = Mapping[str, Any]
 Check = Callable[[str, str, Any], None]
 
+_FITTING: set[tuple[int, str]] = set()
+"""What has been found to fit which schema: every bot that starts in a test tells Discord of the same commands."""
+
 
 def validator() -> Check | None:
     """For `SimulatedDiscord(validate=…)`: raises ValueError when a request's body does not fit its route."""
@@ -46,13 +49,14 @@ def _check_answer(method: str, route: str, payload: Any) -> None:
 
 
 def _check(schema: Validator | None, payload: Any) -> None:
-    if schema is None:
+    if schema is None or (known := (id(schema), json.dumps(payload, sort_keys=True))) in _FITTING:
         return
     faults = [
         f"{'.'.join(map(str, fault.absolute_path)) or 'the form'}: {_shortened(fault.message)}" for fault in schema.iter_errors(payload)
     ]
     if faults:
         raise ValueError("; ".join(faults[:5]))
+    _FITTING.add(known)
 
 
 def _shortened(message: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Arrival, BurstKind
@@ -310,7 +310,6 @@ runs = st.none() | st.builds(
 )
 
 
-@settings(max_examples=150)
 @given(
     st.lists(odd_arrivals, max_size=60),
     st.booleans(),

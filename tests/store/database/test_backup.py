@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import signal
 import sqlite3
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -21,6 +19,7 @@ from tests.store.database.test_inspection import everything_in
 from tests.store.database.test_schema import mode_of
 from tests.store.test_store import spent
 from tests.support.database import create_database
+from tests.support.forked import ForkedProcess, fork_script
 
 _LIFE = """
 import asyncio, sys
@@ -47,28 +46,23 @@ asyncio.run(main())
 class Life:
     """A process that works with the database."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: ForkedProcess) -> None:
         self._process = process
 
     async def works(self, days: int = 1) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
         for _ in range(days):
-            self._process.stdin.write(b"\n")
+            self._process.write(b"\n")
             assert await self._process.stdout.readline()
 
     async def is_killed(self) -> None:
-        self._process.send_signal(signal.SIGKILL)
+        self._process.kill()
         await self._process.wait()
 
 
 @asynccontextmanager
 async def living(url: str, *, first: int = 1) -> AsyncIterator[Life]:
     script = _LIFE.format(url=url, account=ACCOUNT, first=first)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", script, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
+    process = await fork_script(script)
     assert await process.stdout.readline()
     try:
         yield Life(process)
@@ -207,7 +201,7 @@ async def test_a_restore_that_is_killed_in_the_middle_is_whole_or_has_not_happen
         await life.works(2)
         await life.is_killed()
     script = _CUT_SHORT.format(after=after, url=url, backup=str(backup))
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script)
+    process = await fork_script(script)
     assert await process.wait() == -signal.SIGKILL
 
     assert (await Store.inspect(url)).problem == ""
@@ -250,21 +244,20 @@ async def test_what_is_no_whole_backup_is_refused_and_nothing_changes(store: Sto
     reader = sqlite3.connect(file)
     reader.execute("SELECT count(*) FROM charges").fetchone()
     with pytest.raises(StoreError, match=r"Another program has the database .* open; close it first"):
-        await asyncio.to_thread(_restore_from_another_process, url, whole)
+        await _restore_from_another_process(url, whole)
     reader.close()
 
 
-def _restore_from_another_process(url: str, backup: Path) -> None:
+async def _restore_from_another_process(url: str, backup: Path) -> None:
     """Locks of one's own process hold nobody up."""
-    import subprocess
-
     script = (
         "import pathlib, sys\nfrom bot.store.database.backup import restore\nfrom bot.store import StoreError\n"
         f"try: restore({url!r}, pathlib.Path({str(backup)!r}))\nexcept StoreError as error: sys.exit(str(error))"
     )
-    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    if ended.returncode:
-        raise StoreError(ended.stderr.strip())
+    process = await fork_script(script)
+    _, err = await process.communicate()
+    if process.returncode:
+        raise StoreError(err.decode().strip())
 
 
 async def test_a_backup_goes_nowhere_that_is_not_meant_for_it(store: Store, url: str, file: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 
 from bot.domain import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Intent, Keyword, Purpose, SuggestionKind, Verdict
 from bot.store import Store, Tx
+from tests.support.notes import SPAM
 from tests.support.seed import (
     DAY,
     MAYA,
@@ -46,9 +47,9 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "followers.newest": lambda tx: tx.followers.newest(10, 5),
     "followers.newest_profiles": lambda tx: tx.followers.newest_profiles(10),
     "followers.new_among": lambda tx: tx.followers.new_among([1, 2], followed_since=NOW),
-    "followers.followed_at": lambda tx: tx.followers.followed_at([1, 2]),
+    "assessments.current": lambda tx: tx.assessments.current([1, 2], "1"),
+    "followers.last_moves": lambda tx: tx.followers.last_moves([1, 2]),
     "followers.times_returned": lambda tx: tx.followers.times_returned([1, 2]),
-    "followers.unfollowed_among": lambda tx: tx.followers.unfollowed_among([1, 2], before=NOW),
     "followers.unfollowed_since": lambda tx: tx.followers.unfollowed_since(NOW, NOW + DAY, 10),
     "followers.count_new": lambda tx: tx.followers.count_new(),
     "bursts.arrivals": lambda tx: tx.bursts.arrivals(NOW),
@@ -97,7 +98,7 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "suggestions.get": lambda tx: tx.suggestions.get(1),
     "suggestions.best_open": lambda tx: tx.suggestions.best_open(1),
     "suggestions.count_waiting": lambda tx: tx.suggestions.count_waiting(),
-    "suggestions.open_about": lambda tx: tx.suggestions.open_about([1, 2]),
+    "suggestions.open_about": lambda tx: tx.suggestions.open_about([1, 2], SuggestionKind.FOLLOW_BACK),
     "suggestions.in_states": lambda tx: tx.suggestions.in_states({STATES.APPROVED}, 1),
     "suggestions.counts": lambda tx: tx.suggestions.counts(),
     "suggestions.due_to_expire": lambda tx: tx.suggestions.due_to_expire(NOW, 10),
@@ -118,6 +119,9 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "suggestions.counts of a kind": lambda tx: tx.suggestions.counts(REPLY),
     "suggestions.due_to_lapse of a kind": lambda tx: tx.suggestions.due_to_lapse(NOW, 10, REPLY),
     "suggestions.sent_since of a kind": lambda tx: tx.suggestions.sent_since(NOW, REPLY),
+    "suggestions.queued": lambda tx: tx.suggestions.queued(REPLY, 10, sent_since=NOW),
+    "cards.get": lambda tx: tx.cards.get([1, 2]),
+    "snapshots.take": lambda tx: tx.snapshots.take(1, 1, NOW),
     "replies.to": lambda tx: tx.replies.to([1, 2]),
     "replies.draft": lambda tx: tx.replies.draft(2),
     "replies.rejected_edit": lambda tx: tx.replies.rejected_edit(2, MAYA.id),
@@ -132,6 +136,8 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "prompts.for_suggestion": lambda tx: tx.prompts.for_suggestion(1),
     "prompts.by_message": lambda tx: tx.prompts.by_message(1),
     "prompts.unposted": lambda tx: tx.prompts.unposted(),
+    "prompts.shown_of": lambda tx: tx.prompts.shown_of([1], [1], [1], {STATES.APPROVED}),
+    "prompts.unprompted": lambda tx: tx.prompts.unprompted({STATES.APPROVED}),
     "prompts.live": lambda tx: tx.prompts.live(),
     "prompts.count_on": lambda tx: tx.prompts.count_on(TODAY),
     "prompts.count_on of a kind": lambda tx: tx.prompts.count_on(TODAY, REPLY),
@@ -205,7 +211,7 @@ CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "own_posts.save_quote_counts": lambda tx: tx.own_posts.save_quote_counts({20: 1}),
     "own_posts.delete_older": lambda tx: tx.own_posts.delete_older(NOW),
     "replies.open": open_another,
-    "replies.leave_out": lambda tx: tx.replies.leave_out(mention(8, 2), draft(), "Plain spam", NOW),
+    "replies.leave_out": lambda tx: tx.replies.leave_out(mention(8, 2), draft(), SPAM, NOW),
     "replies.already_answered": lambda tx: tx.replies.already_answered(mention(8, 2), draft(), NOW),
     "replies.redraft": lambda tx: tx.replies.redraft(2, draft("It costs $5.", 2), Decision(Act.EDIT, NOW, MAYA)),
     "replies.delete_rejected_edit": lambda tx: tx.replies.delete_rejected_edit(2, MAYA.id),

@@ -148,7 +148,7 @@ async def test_bars_of_any_width_say_how_many_belong_to_a_burst(store: Store) ->
 arrivals = st.lists(st.tuples(st.integers(0, 300), st.booleans()), max_size=20)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(came=arrivals, since=st.integers(0, 300), length=st.integers(0, 300), step=st.sampled_from([1, 7, 10, 60]))
 async def test_every_arrival_of_a_span_is_in_one_bar(
     store: Store, came: list[tuple[int, bool]], since: int, length: int, step: int

@@ -91,7 +91,7 @@ async def test_another_accounts_posts_are_not_ours(store: Store, url: str) -> No
 readings = st.lists(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3)), max_size=6), max_size=5)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(readings=readings)
 async def test_however_readings_overlap_the_lowest_post_is_the_first_answer(store: Store, readings: list[list[tuple[int, int]]]) -> None:
     """Each post answers what it answered when it was read first; 0 is nobody."""

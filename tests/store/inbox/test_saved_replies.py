@@ -97,7 +97,7 @@ texts, numbers = st.sampled_from(["a", "b", "c"]), st.integers(0, 5)
 acts = st.lists(st.one_of(st.tuples(texts), st.tuples(numbers, texts), st.tuples(numbers)), max_size=12)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=acts)
 async def test_whatever_is_written_changed_and_removed_no_text_is_there_twice(store: Store, acts: list[tuple[Any, ...]]) -> None:
     """(text): write one. (n, text): change the nth that was written. (n): remove it."""

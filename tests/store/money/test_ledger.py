@@ -210,7 +210,7 @@ calls = st.lists(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=calls)
 async def test_any_calls_over_days(store: Store, history: list[tuple[int, tuple[str, int], list[str], str]]) -> None:
     at, counted = NOW, 0
@@ -241,7 +241,7 @@ endings = st.tuples(
 )
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(st.one_of(beginnings, endings), max_size=30), now=moments)
 async def test_in_any_history_the_sums_of_the_days_are_those_of_the_calls(
     store: Store, history: list[tuple[Any, ...]], now: datetime

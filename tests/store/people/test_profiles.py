@@ -139,7 +139,7 @@ async def test_wildcards_are_taken_literally(store: Store) -> None:
     assert await handles(store, "a%") == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(max_size=8))
 async def test_whatever_is_typed_gives_an_answer(store: Store, typed: str) -> None:
     await save(store, profile(1, "ada"))

@@ -138,7 +138,7 @@ async def test_the_unsettled_one_about_somebody_is_of_the_kind_that_was_asked_fo
         follow_back, reply = await suggest_follow_back(tx, 1), await suggest_reply(tx, 1, 10)
         await suggest_reply(tx, 2, 20)
 
-        assert {user_id: found.id for user_id, found in (await tx.suggestions.open_about([1, 2])).items()} == {1: follow_back}
+        assert {user_id: found.id for user_id, found in (await tx.suggestions.open_about([1, 2], FOLLOW_BACK)).items()} == {1: follow_back}
         assert (await tx.suggestions.open_about([1, 2], REPLY)).keys() == {1, 2}
         assert ids(await tx.suggestions.about(1)) == [reply, follow_back]
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import SETTLED, Act, Decision, SuggestionState
 from bot.store import Store, Tx
+from tests.support.notes import SPAM
 from tests.support.seed import DAY, LEO, MAYA, NOW, STATES, add_people, draft, mention, rolled_back
 
 PEOPLE, POSTS = 3, range(1, 8)
@@ -48,7 +49,7 @@ class LeavingOut:
     post: int
 
     async def happen(self, tx: Tx, told: Told) -> None:
-        left_out = await tx.replies.leave_out(mention(self.post, author_of(self.post)), draft(text(1)), "Plain spam", NOW)
+        left_out = await tx.replies.leave_out(mention(self.post, author_of(self.post)), draft(text(1)), SPAM, NOW)
         assert left_out == told.undecided(self.post)
         if left_out:
             told.lives.append(Life((await tx.replies.to([self.post]))[self.post], self.post, STATES.SKIPPED))
@@ -129,7 +130,7 @@ redrafts = st.builds(Redraft, numbers, st.sampled_from([0, 0, 1, -1]))
 acts = st.lists(st.one_of(st.builds(Opening, posts), st.builds(LeavingOut, posts), moves, redrafts), max_size=20)
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=acts)
 async def test_any_order(store: Store, acts: list[Opening | LeavingOut | Move | Redraft]) -> None:
     told = Told()

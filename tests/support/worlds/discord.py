@@ -33,15 +33,19 @@ from bot.domain import (
     SuggestionState,
     Verdict,
 )
+from bot.domain.changes import Changes, ChannelOutdated
+from bot.domain.jobs import Job
 from bot.runtime.scheduler import Scheduler
+from bot.runtime.wakes import jobs_after
 from bot.store import Store
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.services import Services
 from bot.x.limits.rate_limits import RateLimits
-from cogs.client import Team
+from cogs.client import Client
 from tests.demo.discord.openapi import validator
 from tests.support.database import create_database
+from tests.support.notes import written
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 ACCOUNT_ID = 1
@@ -94,7 +98,7 @@ class DiscordWorld:
                 await tx.accounts.set_baseline(BaselineStatus.COMPLETE, None, 2_400, START - timedelta(days=5))
         self.scheduler = Scheduler(self.clock)
         self.services = self.services_of_store()
-        self.bot = _FastReadyTeam(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
+        self.bot = _FastReadyClient(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
         for job, work in self.bot.jobs().items():
             self.scheduler.add(job, work)
         self.scheduler.start()
@@ -108,10 +112,11 @@ class DiscordWorld:
     async def open_store(self) -> None:
         """For what happens to the store while the bot is off."""
         self.store = await Store.open(create_database(self.file), account_id=ACCOUNT_ID)
+        self.store.changes.subscribe(self._wake_after)
 
     def services_of_store(self) -> Services:
         """The use cases, on the store as it is open now."""
-        context = Context(self.store, self.clock, self.policy, self._wake)
+        context = Context(self.store, self.clock, self.policy)
         return Services.of(context, self.limits, self.stream_health)
 
     async def stop(self) -> None:
@@ -143,7 +148,7 @@ class DiscordWorld:
 
     def compare_channel(self) -> None:
         """Have the channel compared with the store."""
-        self._wake(Job.POST_MESSAGES)
+        self.services.context.publish(ChannelOutdated())
 
     async def suggest_follow_back(self, username: str, *, worth: int = 10, verdict: Verdict = Verdict.QUIET, **facts: object) -> int:
         """Somebody follows and is suggested; returns the suggestion's id."""
@@ -154,7 +159,9 @@ class DiscordWorld:
         async with self.store.write() as tx:
             await tx.profiles.save([profile])
             await tx.followers.add([profile.user_id], now, baseline=False)
-            await tx.assessments.save([(profile.user_id, Assessment(verdict, 0, (Reason("has posted 30 times"),), worth))], now, "1")
+            await tx.assessments.save(
+                [(profile.user_id, Assessment(verdict, 0, (Reason(written("has posted 30 times")),), worth))], now, "1"
+            )
             suggestion_id = await tx.suggestions.open(profile.user_id, SuggestionKind.FOLLOW_BACK, now, now + self.policy.prompt_expires)
         assert suggestion_id is not None
         self.compare_channel()
@@ -248,13 +255,14 @@ class DiscordWorld:
         if check is not None:
             check(method, route, payload)
 
-    def _wake(self, job: Job) -> None:
-        self.woken.append(job)
-        if self._connection is not None and job in self.bot.jobs():
-            self.scheduler.wake(job)
+    def _wake_after(self, changes: Changes) -> None:
+        for job in jobs_after(changes):
+            self.woken.append(job)
+            if self._connection is not None and job in self.bot.jobs():
+                self.scheduler.wake(job)
 
 
-class _FastReadyTeam(Team):
+class _FastReadyClient(Client):
     """Is online at once, and again at once after the gateway hung up: the simulator needs none of the waiting that Discord asks for."""
 
     def __init__(self, services: Services, *, guild_id: int, channel_id: int) -> None:

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.demo.x import Call, Dialect, Person, Post
 from bot.domain import Policy
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
+from tests.support.woken import woken_by
 from tests.support.worlds.x import XWorld, x_world
 
 
@@ -21,9 +22,9 @@ class MentionsWorld:
     def __init__(self, base: XWorld) -> None:
         self.x, self.clock, self.store = base.x, base.clock, base.store
         self.reassessed: list[set[int]] = []
-        self.woken: list[Job] = []
+        self.woken = woken_by(self.store)
         self.fail_reassess = False
-        context = Context(self.store, self.clock, Policy(ZoneInfo("UTC"), time(9)), self.woken.append)
+        context = Context(self.store, self.clock, Policy(ZoneInfo("UTC"), time(9)))
         self.poll_mentions = PollMentions(context, base.client, self._reassess)
 
     async def _reassess(self, user_ids: Collection[int]) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from bot.demo.clock import SimulatedClock
 from bot.domain import MICROS, Account, Announcement, AnnouncementKind, Policy, Purpose, RateLimit
+from bot.domain.jobs import Job
 from bot.store import Store
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.x.errors import OverBudget
 
@@ -34,12 +35,12 @@ class SpendGuardWorld:
     def set_budgets(self, *, daily: float = 10_000, monthly: float = 10_000) -> None:
         """In dollars, from now on."""
         policy = replace(AMPLE_BUDGET, daily_budget=round(daily * MICROS), monthly_budget=round(monthly * MICROS))
-        self.spend_guard = LedgerSpendGuard(Context(self.store, self.clock, policy, self.woken.append))
+        self.spend_guard = LedgerSpendGuard(Context(self.store, self.clock, policy))
 
     def set_policy(self, **changes: object) -> None:
         """The team's own limits, from now on."""
         policy = replace(AMPLE_BUDGET, **changes)  # type: ignore[arg-type]  # its own fields
-        self.spend_guard = LedgerSpendGuard(Context(self.store, self.clock, policy, self.woken.append))
+        self.spend_guard = LedgerSpendGuard(Context(self.store, self.clock, policy))
 
     async def reserve(self, dollars: float = 0.0, purpose: Purpose = Purpose.FOLLOW_BACK, *, write: bool = False) -> int:
         return await self.spend_guard.reserve(purpose=purpose, endpoint="GET /", micros=round(dollars * MICROS), write=write)

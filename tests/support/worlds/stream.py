@@ -13,6 +13,7 @@ from random import Random
 from bot.demo.x import Person
 from bot.demo.x.billing.prices import Price
 from bot.domain import ActivityEvent, BaselineStatus, Capability, Permission, Policy
+from bot.domain.changes import Changes, FollowReported
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.poll import PollFollowers
 from bot.workflow.followers.stream import StreamConsumer, StreamHealth
@@ -28,19 +29,17 @@ TIMEOUT = 20.0
 
 
 class StreamWorld:
-    """stream_health: compares the stream with the polls. fail_polls: whether a poll that an event asks for fails."""
+    """stream_health: compares the stream with the polls."""
 
     def __init__(self, base: XWorld, client: XClient) -> None:
         self.x, self.clock, self.store, self.client, self.woken = base.x, base.clock, base.store, client, base.woken
         self.stream_health = StreamHealth()
-        self.fail_polls = False
         self._polls: set[asyncio.Task[None]] = set()
         self._one_poll = asyncio.Lock()
         self._assessor = assessor = Assessor(base.context)
         self.poll_followers = PollFollowers(base.context, client, assessor, BurstService(base.context, assessor), self.stream_health)
-        self.stream_consumer = StreamConsumer(
-            base.context, client, self.stream_health, self._poll_soon, self._assessor.reassess, dice=Random(7)
-        )
+        base.store.changes.subscribe(self._poll_soon)
+        self.stream_consumer = StreamConsumer(base.context, client, self.stream_health, self._assessor.reassess, dice=Random(7))
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[asyncio.Task[datetime | None]]:
@@ -57,10 +56,9 @@ class StreamWorld:
         self.client.events.close()
         return job.done()
 
-    def _poll_soon(self) -> None:
-        if self.fail_polls:
-            raise OSError("the disk is full")
-        self._polls.add(asyncio.ensure_future(self._poll_in_turn()))
+    def _poll_soon(self, changes: Changes) -> None:
+        if FollowReported() in changes:
+            self._polls.add(asyncio.ensure_future(self._poll_in_turn()))
 
     async def _poll_in_turn(self) -> None:
         async with self._one_poll:

@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX, Tier
 from bot.domain import MICROS, Policy
+from bot.domain.jobs import Job
 from bot.store import Store
-from bot.workflow.context import Context, Job
+from bot.workflow.context import Context
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.x.billing.pricing import PriceList
 from bot.x.client import Credentials, XClient
 from tests.support.database import create_database
+from tests.support.woken import woken_by
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 POLICY = Policy(ZoneInfo("UTC"), time(9), daily_budget=1_000 * MICROS, monthly_budget=1_000 * MICROS)
@@ -58,9 +60,9 @@ async def x_world(
     given = x.credentials
     credentials = Credentials(given.consumer_key, given.consumer_secret, given.access_token, given.access_token_secret)
     store = await Store.open(create_database(folder / "mutuals.sqlite3"), account_id=credentials.account_id)
-    woken: list[Job] = []
+    woken = woken_by(store)
     prices = PriceList(owns_app=owns_app)
-    context = Context(store, clock, policy, woken.append, prices)
+    context = Context(store, clock, policy, prices)
     client = XClient(credentials, url=url or x.url, clock=clock, spend_guard=LedgerSpendGuard(context), prices=prices, sleep=_at_once)
     try:
         yield XWorld(x, clock, store, client, context, woken)

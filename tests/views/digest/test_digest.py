@@ -15,6 +15,7 @@ from bot.views.digest.digest import CHART_FILE, digest_view
 from bot.views.digest.growth_chart import chart_alt_text, chart_png
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
 from tests.support.cards import NOW, components, discord_takes, hostile_text, moments, text
+from tests.support.examples import one_in
 
 FIRST = date(2026, 2, 1)
 
@@ -175,7 +176,7 @@ def test_the_followers_are_a_line_where_they_are_known() -> None:
     assert colours(days(30, known=False))["followers"] == 0
 
 
-@settings(max_examples=5)
+@settings(max_examples=one_in(4))
 @given(st.lists(st.tuples(st.integers(0, 10**7), st.integers(0, 10**7), st.one_of(st.none(), st.integers(0, 10**9))), max_size=30))
 def test_any_days_can_be_drawn(counts: list[tuple[int, int, int | None]]) -> None:
     shown = tuple(DayCount(FIRST + timedelta(days=n), *count) for n, count in enumerate(counts))

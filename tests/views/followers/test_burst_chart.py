@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from matplotlib.image import imread
 
 from bot.views.followers.burst_chart import Bar, burst_chart_alt_text, burst_chart_png
+from tests.support.examples import one_in
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -94,7 +95,7 @@ def test_in_words(shown: tuple[Bar, ...], expected: float, words: str) -> None:
     assert burst_chart_alt_text(shown, expected, timezone=BERLIN) == words
 
 
-@settings(max_examples=8)
+@settings(max_examples=one_in(4))
 @given(
     st.lists(st.tuples(st.integers(0, 10**7), st.floats(0, 1)), max_size=60),
     st.floats(0, 10**6),

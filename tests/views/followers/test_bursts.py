@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Assessment, Burst, BurstKind, BurstState, Profile
@@ -14,6 +14,7 @@ from bot.views.followers.bursts import BURST_FILE, MOST_BEST, MOST_EXAMPLES, bur
 from bot.views.format.screen import Screen, fingerprint
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
 from tests.support.cards import NOW, ada, assessed, assessments, burst, bursts, buttons, components, discord_takes, profiles, text
+from tests.support.notes import written
 
 COMPONENT_ID = announcement_component_id(5)
 people = st.lists(st.tuples(profiles, assessments), max_size=MOST_EXAMPLES + 2)
@@ -28,7 +29,6 @@ def good_day(*best: tuple[Profile, Assessment]) -> Screen:
     return viral_view(shown, best, component_id=COMPONENT_ID)
 
 
-@settings(max_examples=40)
 @given(bursts, people, st.text(max_size=2_000))
 def test_discord_takes_any_alert(shown: Burst, examples: list[tuple[Profile, Assessment]], chart: str) -> None:
     view = burst_view(shown, examples, component_id=COMPONENT_ID, chart=chart)
@@ -39,7 +39,6 @@ def test_discord_takes_any_alert(shown: Burst, examples: list[tuple[Profile, Ass
     assert fingerprint(view) == fingerprint(again)
 
 
-@settings(max_examples=40)
 @given(bursts, people)
 def test_discord_takes_any_good_day(shown: Burst, best: list[tuple[Profile, Assessment]]) -> None:
     view = viral_view(shown, best, component_id=COMPONENT_ID)
@@ -63,7 +62,7 @@ def test_ten_examples_at_their_longest_fit() -> None:
 
 def test_the_best_at_their_longest_fit() -> None:
     longest = ada(name="*" * 400, username="a_b_" * 12)
-    view = good_day(*[(longest, replace(assessed(), why="*" * 400))] * 9)
+    view = good_day(*[(longest, replace(assessed(), why=(written("*" * 400),)))] * 9)
     discord_takes(view)
     assert text(view).count("a_b_]") + text(view).count("a_b_`]") == MOST_BEST
 
@@ -169,7 +168,7 @@ def test_both_are_recognised_by_their_mark() -> None:
 
 
 def test_a_good_day_is_told_cheerfully() -> None:
-    said = text(good_day((ada(), replace(assessed(), why="12,400 followers who write about design"))))
+    said = text(good_day((ada(), replace(assessed(), why=(written("12,400 followers who write about design"),)))))
     assert said.startswith("### A good day\n**640 people** followed since <t:1772445600:f>; about 20 would be usual.")
     assert "They look like ordinary people: 4% joined X in the same weeks, and 3% look suspicious" in said
     assert "- **Ada Lovelace** [@ada](https://x.com/i/user/4711) · 12,400 followers who write about design" in said

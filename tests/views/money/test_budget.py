@@ -12,15 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.image import imread
 
-from bot.domain import MICROS, Funds, Priority, Purpose
+from bot.domain import MICROS, Funds, Priority, Purpose, Shortage
 from bot.planning.features import Feature
 from bot.planning.forecast import Forecast
-from bot.planning.shortage import Shortage
 from bot.planning.spending_overview import SHOWN_DAYS, BudgetOverview, DayTotal, PurposeTotal, SpendingGroup
 from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.money.budget import BUDGET_FILE, budget_view
 from bot.views.money.budget_chart import BUDGET, COLOURS, CUMULATIVE, RANGE, budget_chart_alt_text, budget_chart_png
 from tests.support.cards import components, discord_takes, moments, text
+from tests.support.examples import one_in
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 TODAY = NOW.date()
@@ -90,14 +90,13 @@ def overviews(draw: st.DrawFn) -> BudgetOverview:
     )
 
 
-@settings(max_examples=40)
 @given(overviews())
 def test_discord_takes_any_overview(shown: BudgetOverview) -> None:
     discord_takes(budget_view(shown), uploads=1)
     assert 1 <= len(budget_chart_alt_text(shown)) <= 1_024
 
 
-@settings(max_examples=5)
+@settings(max_examples=one_in(4))
 @given(overviews())
 def test_any_overview_can_be_drawn(shown: BudgetOverview) -> None:
     assert budget_chart_png(shown).startswith(b"\x89PNG")
@@ -117,7 +116,7 @@ def test_the_sums_and_what_they_went_on() -> None:
     [
         (25, "November will cost about $18.00 (likely $16.00 to $22.00), within your budget."),
         (20, "(likely $16.00 to $22.00). Should it exceed your budget, Mutuals keeps to the budget, and what matters least is paused."),
-        (15, "without a limit. Mutuals keeps to your budget, so what matters least will be paused."),
+        (15, "without a limit. Mutuals stays within your budget, so what matters least will be paused."),
     ],
 )
 def test_the_forecast_beside_the_budget(budget: int, means: str) -> None:
@@ -171,7 +170,7 @@ def test_the_picture_in_words() -> None:
         "What X cost a day in the last 30 days: $2.70 in all. By purpose: other $2.00, followers $0.70. "
         "The most expensive day was 21 Nov with $2.40. This month so far $13.20 of $15.00. "
         "November will cost about $18.00 (likely $16.00 to $22.00) without a limit. "
-        "Mutuals keeps to your budget, so what matters least will be paused."
+        "Mutuals stays within your budget, so what matters least will be paused."
     )
     assert budget_chart_alt_text(overview(days=days())).startswith("What X cost a day in the last 30 days: $0 in all. This month")
 

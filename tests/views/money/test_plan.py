@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import ActivityEvent, Policy
@@ -41,7 +41,6 @@ policies = st.builds(
 )
 
 
-@settings(max_examples=60)
 @given(measurements, policies, st.booleans())
 def test_discord_takes_any_plan(measured: Measurements, policy: Policy, owned: bool) -> None:
     view = plan_view(planned(measured, policy, owned=owned))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import OptOut
@@ -13,7 +13,6 @@ from tests.support.cards import NOW, ada, buttons, discord_takes, ids, long_host
 entries = st.builds(OptOut, ids, moments, st.one_of(st.just(""), long_hostile_text), long_hostile_text, st.one_of(st.none(), profiles))
 
 
-@settings(max_examples=40)
 @given(st.lists(entries, max_size=PAGE, unique_by=lambda entry: entry.user_id), st.integers(0, 10**6))
 def test_discord_takes_any_page_of_them(found: list[OptOut], offset: int) -> None:
     view = opt_outs_view(found, offset=offset, total=offset + len(found) + 1)

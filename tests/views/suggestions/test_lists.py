@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Act, Assessment, Decision, Follower, HistoryEntry, Override, Profile, Suggestion, SuggestionKind
@@ -35,6 +35,7 @@ from tests.support.cards import (
     suggestions,
     text,
 )
+from tests.support.notes import written
 
 OVERRIDES = (Act.FINE, Act.NOT_FOR_US)
 
@@ -47,23 +48,20 @@ def entry(
     username: str = "ada",
     kind: SuggestionKind = SuggestionKind.FOLLOW_BACK,
 ) -> HistoryEntry:
-    return HistoryEntry(Decision(act, NOW, MAYA if by_member else None, note), 7, kind, 4711, username)
+    return HistoryEntry(Decision(act, NOW, MAYA if by_member else None, written(note) if note else None), 7, kind, 4711, username)
 
 
-@settings(max_examples=30)
 @given(st.lists(st.tuples(followers, st.one_of(st.none(), assessments)), max_size=follower_list.PAGE), st.integers(0, 10**6))
 def test_discord_takes_any_page_of_followers(found: list[tuple[Follower, Assessment | None]], offset: int) -> None:
     discord_takes(newest_view(found, offset=offset, total=offset + len(found) + 1))
 
 
-@settings(max_examples=30)
 @given(st.lists(history_entries, max_size=history_list.PAGE), st.integers(0, 10**6))
 def test_discord_takes_any_page_of_history(entries: list[HistoryEntry], offset: int) -> None:
     query = f"{2**63 - 1}.{2**63 - 1}.2026-03-31"
     discord_takes(history_view(entries, offset=offset, total=offset + len(entries) + 1, query=query))
 
 
-@settings(max_examples=30)
 @given(
     profiles,
     st.one_of(st.none(), followers),
@@ -206,7 +204,6 @@ def test_the_file_holds_every_column() -> None:
     ]
 
 
-@settings(max_examples=30)
 @given(st.lists(history_entries, max_size=5))
 def test_no_cell_of_the_file_is_a_formula(entries: list[HistoryEntry]) -> None:
     rows = read(history_csv(entries))

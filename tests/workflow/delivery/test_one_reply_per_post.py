@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from bot.demo.x import Person, Post
 from bot.domain import Act, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.reply import ReplyDelivery
 from bot.workflow.inbox.overlap import LISTING_DELAY
 from bot.workflow.suggestions.decisions import Decided
+from tests.support.examples import one_in
 from tests.support.worlds.replies import LEO, MAYA, ReplyWorld, reply_world
 
 STATES = SuggestionState
@@ -240,7 +241,7 @@ async def told(scenes: Sequence[Sequence[str]], seed: int) -> Counter[Suggestion
 scenes = st.sampled_from(SCENES) | st.sampled_from(MOVES).map(lambda move: (move,))
 
 
-@settings(max_examples=12)
+@settings(max_examples=one_in(4))
 @example([("edit", "approve", "by hand", "lag", "deliver")], 0)
 @example([SCENES[-2]], 0)
 @given(st.lists(scenes, max_size=12), st.integers(0, 1_000))

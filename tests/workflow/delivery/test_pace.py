@@ -11,16 +11,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain import Policy, SuggestionKind
+from bot.domain.kinds import KINDS, X_FOLLOWS_A_DAY, X_POSTS_A_DAY, Pace
 from bot.workflow.delivery.pace import (
     LONGEST_GAP,
     SHORTEST_GAP,
-    X_FOLLOWS_A_DAY,
-    X_POSTS_A_DAY,
-    Pace,
     after_quiet_hours,
     earliest_allowed,
     next_slot,
-    pace_of,
     slots,
 )
 
@@ -76,7 +73,7 @@ def test_no_window_ever_holds_more_than_its_cap(policy: Policy, pace: Pace, star
 
 def test_x_s_own_limit_of_a_day_holds_whatever_the_team_says() -> None:
     reckless = replace(POLICY, follow_backs_per_hour=3_600, follow_backs_per_day=100_000)
-    pace = pace_of(SuggestionKind.FOLLOW_BACK, reckless)
+    pace = KINDS[SuggestionKind.FOLLOW_BACK].pace(reckless)
     for by_api in (True, False):
         planned = slots([], START, reckless, pace, count=3 * X_FOLLOWS_A_DAY, by_api=by_api)
         assert all(later - earlier >= DAY for earlier, later in zip(planned, planned[X_FOLLOWS_A_DAY:], strict=False))
@@ -85,9 +82,9 @@ def test_x_s_own_limit_of_a_day_holds_whatever_the_team_says() -> None:
 def test_each_kind_has_caps_of_its_own() -> None:
     policy = replace(POLICY, follow_backs_per_hour=2, follow_backs_per_day=3, replies_per_hour=4, replies_per_day=5)
 
-    assert pace_of(SuggestionKind.FOLLOW_BACK, policy) == Pace(2, 3)
-    assert pace_of(SuggestionKind.REPLY, policy) == Pace(4, 5)
-    assert pace_of(SuggestionKind.REPLY, replace(policy, replies_per_day=100_000)) == Pace(4, X_POSTS_A_DAY)
+    assert KINDS[SuggestionKind.FOLLOW_BACK].pace(policy) == Pace(2, 3)
+    assert KINDS[SuggestionKind.REPLY].pace(policy) == Pace(4, 5)
+    assert KINDS[SuggestionKind.REPLY].pace(replace(policy, replies_per_day=100_000)) == Pace(4, X_POSTS_A_DAY)
 
 
 @given(policies, paces, moments, st.lists(st.integers(0, 7200), min_size=1, max_size=60))

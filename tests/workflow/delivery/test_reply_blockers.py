@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.domain import MICROS, Access, Act, AnnouncementKind, Purpose, SuggestionState
+from bot.domain import MICROS, Access, Act, AnnouncementKind, Blocker, Purpose, SuggestionState
 from bot.workflow.delivery.pace import LONGEST_GAP, SHORTEST_GAP
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.workflow.suggestions.decisions import Decided
 from bot.workflow.team.job_errors import MAX_DELAY
-from bot.x.errors import TooFast
+from bot.x.errors import TooFast, XCode
+from tests.support.notes import codes
 from tests.support.worlds.replies import ANSWERS, MAYA, ReplyWorld, reply_world
 from tests.support.worlds.x import START
 
@@ -24,8 +25,8 @@ POST = "/2/tweets"
 
 
 async def waiting(world: ReplyWorld, *posts: Post) -> list[str]:
-    """Why each of them waits, as their cards say."""
-    return [(await world.card(post)).waiting for post in posts]
+    """Why each of them waits."""
+    return codes([(await world.card(post)).waiting for post in posts])
 
 
 async def test_answers_by_api_are_spread_over_the_hour(tmp_path: Path) -> None:
@@ -34,9 +35,9 @@ async def test_answers_by_api_are_spread_over_the_hour(tmp_path: Path) -> None:
         moments = []
         while (turn := await world.deliver()) is not None:
             moments.append(world.clock.now())
-            assert (await waiting(world, posts[len(moments)]))[0].startswith(
-                f"Will be sent at about {turn:%H:%M}; replies are spread over the hour"
-            )
+            why = (await world.card(posts[len(moments)])).waiting
+            assert why is not None
+            assert (why.code, why.moment("at")) == (Blocker.SPREAD_OUT, turn)
             world.restart()
             world.advance((turn - world.clock.now()) / 2)
             assert await world.deliver() == turn, "being woken early, or restarted, changes nothing"
@@ -69,7 +70,7 @@ async def test_in_quiet_hours_no_answer_goes_out(tmp_path: Path) -> None:
     async with reply_world(tmp_path, quiet_hours=(time(9), time(12, 30))) as world:
         (post,) = await world.approve("ada")
         assert await world.deliver() == datetime(2026, 3, 2, 12, 30, tzinfo=UTC)
-        assert await waiting(world, post) == ["Quiet hours until 12:30; it will be sent after that."]
+        assert await waiting(world, post) == [Blocker.QUIET_HOURS]
         assert world.replies_on_x() == []
 
         world.advance(2.5 * HOUR)
@@ -84,7 +85,7 @@ async def test_while_paused_nothing_goes_out_and_nothing_is_looked_up(tmp_path: 
         calls = len(world.x.calls)
         assert (await world.deliver(), await world.verify_replies()) == (None, None)
         assert len(world.x.calls) == calls
-        assert await waiting(world, post) == ["Mutuals is paused until /resume."]
+        assert await waiting(world, post) == [Blocker.PAUSED]
 
         await world.pause.resume(MAYA)
         await world.deliver()
@@ -100,7 +101,7 @@ async def test_a_lock_stops_all_answers_and_is_told_once(tmp_path: Path) -> None
             world.advance(MAX_DELAY)
 
         assert len(await world.announcements(AnnouncementKind.WRITES_STOPPED)) == 1
-        assert all("locked" in why for why in await waiting(world, ada, bo))
+        assert set(await waiting(world, ada, bo)) == {XCode.LOCKED}
         assert world.replies_on_x() == []
         world.x.locked = False
         await world.pause.resume(MAYA)
@@ -120,7 +121,7 @@ async def test_a_used_up_limit_is_waited_for(tmp_path: Path) -> None:
 
         assert world.call_statuses(POST, "POST") == [429]
         assert [act for act, _ in await world.acts(ada)][-2:] == [Act.START, Act.REQUEUE]
-        assert all("limits how often" in why for why in await waiting(world, ada, bo))
+        assert set(await waiting(world, ada, bo)) == {XCode.RATE_LIMITED}
         await world.run_for(HOUR)
         assert world.replies_on_x() == list(ANSWERS[:2])
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.x import Post
 from bot.domain import Act, Capability, Evidence, Permission, Route, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.delivery.verify import ACTIVE_FOR, ACTIVE_POLL_EVERY
 from bot.workflow.suggestions.decisions import Decided
 from tests.support.worlds.replies import ANSWERS, LEO, ReplyWorld, reply_world

@@ -3,9 +3,12 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.domain import BaselineStatus, Verdict
-from bot.workflow.context import Job
-from bot.workflow.followers.audit import AlreadyRunning, NotAllowed, NothingToRead, Offer
+from bot.domain.jobs import Job
+from bot.workflow.followers.audit import AlreadyRunning, NothingToRead, Offer
+from bot.workflow.team.permission import NotPermitted
 from tests.support.worlds.audits import EACH, MAYA, SAM, audit_world
 from tests.support.worlds.x import START
 
@@ -68,8 +71,10 @@ async def test_before_stock_was_taken_there_is_nothing_to_ask_for(tmp_path: Path
 
 async def test_only_who_may_decide_spends_money(tmp_path: Path) -> None:
     async with audit_world(tmp_path) as world:
-        assert await world.service.quote(1_000, SAM) == NotAllowed()
-        assert await world.service.approve(1_000, 10**9, SAM) == NotAllowed()
+        with pytest.raises(NotPermitted):
+            await world.service.quote(1_000, SAM)
+        with pytest.raises(NotPermitted):
+            await world.service.approve(1_000, 10**9, SAM)
         spent = world.x.spent_micros
         assert await world.audit_run.run() is None
 
@@ -86,7 +91,7 @@ async def test_a_run_assesses_exactly_as_many_as_were_agreed_and_tells_the_team(
         assert world.x.spent_micros - spent == offer.cost == 1_300 * EACH
         assert len(await world.known_followers()) == 1_700
         (told,) = await world.finished_audits()
-        assert (told.audit.read, told.cost, told.stopped_by, told.baseline) == (1_300, 1_300 * EACH, "", BaselineStatus.PARTIAL)
+        assert (told.audit.read, told.cost, told.stopped_by, told.baseline) == (1_300, 1_300 * EACH, None, BaselineStatus.PARTIAL)
         assert told.audit.requested_by.name == "Maya"
         assert told.report.assessed == 1_700
         assert await world.new_followers() == set()

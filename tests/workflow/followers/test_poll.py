@@ -27,6 +27,7 @@ from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.people.assessor import Assessor
 from bot.x.errors import IncompleteList, OverBudget, XError
 from tests.support.cards import text
+from tests.support.examples import one_in
 from tests.support.worlds.x import POLICY, XWorld, x_world
 
 
@@ -289,7 +290,7 @@ class History:
         self.returned_since_poll = 0
 
 
-@settings(max_examples=30)
+@settings(max_examples=one_in(2))
 @given(st.lists(moves, max_size=30), st.sampled_from(["cursor", "offset"]), st.integers(0, 4))
 def test_any_history_is_seen_as_it_was(history: list[tuple[str, int]], pagination: Literal["cursor", "offset"], shuffle: int) -> None:
     async def story(folder: Path) -> None:

@@ -11,14 +11,15 @@ import pytest
 from bot.demo.x import Post
 from bot.domain import Act, Decision, Interaction, InteractionKind, SuggestionState
 from bot.domain import Post as Told
-from bot.workflow.context import Job
-from bot.workflow.delivery.verify_replies import SHOWN_WITHIN
+from bot.domain.jobs import Job
+from bot.workflow.delivery.verify import SHOWN_WITHIN
 from bot.workflow.followers.stream_events import StreamEvents
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.ingest import EDIT_ENDS, EDITED, OPTED_OUT_NOTE, Ingest
 from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
 from bot.x.parse.posts import parse_posts
 from bot.x.stream.events import MentionEvent
+from tests.support.notes import written
 from tests.support.worlds.replies import LEO, MAYA, ReplyWorld, reply_world
 
 STATES = SuggestionState
@@ -115,7 +116,7 @@ async def test_whoever_is_known_to_have_spoken_is_not_assessed_again_for_it(tmp_
         async def reassess(user_ids: Collection[int]) -> None:
             reassessed.extend(user_ids)
 
-        await StreamEvents(world.context, StreamHealth(), lambda: None, reassess).handle([MentionEvent("1", *told_thinly(post))])
+        await StreamEvents(world.context, StreamHealth(), reassess).handle([MentionEvent("1", *told_thinly(post))])
         await PollMentions(world.context, world.client, reassess).run()
 
         assert reassessed == []
@@ -178,7 +179,7 @@ async def test_whoever_asks_is_opted_out_at_once(tmp_path: Path, words: str) -> 
         assert [act for act, _ in await world.acts(request)] == [Act.LEAVE_OUT]
         again = world.post_question(ada, "And another thing, what about the decaf?")
         await world.ingest()
-        assert await world.acts(again) == [(Act.LEAVE_OUT, "has opted out")]
+        assert await world.acts(again) == [(Act.LEAVE_OUT, written("has opted out"))]
 
 
 async def test_an_opt_out_also_closes_what_is_approved_or_handed_off_and_was_not_sent(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from bot.demo.x import Person, Post
 from bot.domain import Intent, InteractionKind, SuggestionState
+from bot.domain.jobs import Job
 from bot.scoring.assess import rules_version
-from bot.workflow.context import Job
 from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
 from bot.workflow.inbox.triage import Triage
 from bot.workflow.people.assessor import Assessor

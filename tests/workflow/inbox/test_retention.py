@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.x import Post
 from bot.domain import Act, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.workflow.inbox import triage
 from bot.workflow.inbox.drafts import DraftForm
 from bot.workflow.inbox.retention import EVERY, GONE, LOOK_UP_AFTER, OWN_POSTS_KEPT

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.domain import MICROS, Purpose
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
 from bot.x.billing.pricing import PriceList
 from bot.x.client import Credentials, XClient
 from bot.x.errors import OverBudget

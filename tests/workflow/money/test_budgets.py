@@ -27,6 +27,7 @@ from bot.x.billing.pricing import PriceList
 from bot.x.client import Credentials, XClient
 from bot.x.errors import OverBudget, XError
 from tests.support.database import create_database
+from tests.support.examples import one_in
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 ACCOUNT = 42
@@ -97,7 +98,7 @@ async def budget_model(policy: Policy) -> AsyncIterator[BudgetModel]:
             await Store.open(create_database(Path(folder) / "mutuals.sqlite3"), account_id=ACCOUNT),
         )
         try:
-            yield BudgetModel(LedgerSpendGuard(Context(store, clock, policy, lambda _: None)), store, clock, policy)
+            yield BudgetModel(LedgerSpendGuard(Context(store, clock, policy)), store, clock, policy)
         finally:
             await store.close()
 
@@ -111,7 +112,7 @@ STEPS = st.one_of(
 BURSTS = st.lists(st.lists(STEPS, min_size=1, max_size=3) | st.lists(STEPS, min_size=6, max_size=10), min_size=2, max_size=6)
 
 
-@settings(max_examples=40)
+@settings(max_examples=one_in(2))
 @given(daily=st.integers(0, 80_000), monthly=st.integers(0, 200_000), bursts=BURSTS)
 def test_whatever_is_reserved_settled_and_given_back_the_ledger_stays_within_the_budgets(
     daily: int, monthly: int, bursts: list[list[tuple[str, Purpose | int, int]]]
@@ -185,7 +186,7 @@ async def concurrent_world(folder: Path, policy: Policy, *, clients: int) -> Asy
         for _ in range(clients):
             store = await Store.open(url, account_id=ACCOUNT)
             open_ones.push_async_callback(store.close)
-            spend_guard = LedgerSpendGuard(Context(store, clock, policy, lambda _: None))
+            spend_guard = LedgerSpendGuard(Context(store, clock, policy))
             client = XClient(credentials, url=x.url, clock=clock, spend_guard=spend_guard, prices=PriceList(), sleep=at_once)
             open_ones.push_async_callback(client.close)
             world.stores.append(store)

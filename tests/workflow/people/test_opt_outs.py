@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain import Act, SuggestionState
-from bot.workflow.context import Job
+from bot.domain.jobs import Job
+from bot.workflow.team.permission import NotPermitted
 from tests.support.worlds.replies import LEO, MAYA, PASSER_BY, reply_world
 from tests.support.worlds.x import START
 
@@ -33,7 +34,8 @@ async def test_taking_it_back_is_for_who_may_decide_and_counts_at_once(tmp_path:
     async with reply_world(tmp_path) as world:
         post = await world.new_question("ada")
         await world.decide(post, Act.OPT_OUT, LEO)
-        assert await world.opt_outs.remove(post.author.id, PASSER_BY) is None
+        with pytest.raises(NotPermitted):
+            await world.opt_outs.remove(post.author.id, PASSER_BY)
         assert (await world.opt_outs.all(10))[1] == 1
         world.woken.clear()
         assert await world.opt_outs.remove(post.author.id, MAYA) is True

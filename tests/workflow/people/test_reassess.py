@@ -9,13 +9,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.demo.x import Person
-from bot.domain import Act, BurstKind, BurstState, Cohort, Decision, Keyword, Member, Policy, SuggestionState
-from bot.workflow.context import Context, Job
+from bot.domain import Act, BurstKind, BurstState, Cohort, Decision, Keyword, Member, Policy, SuggestionKind, SuggestionState
+from bot.domain.jobs import Job
+from bot.views.sentences import sentence
+from bot.workflow.context import Context
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.poll import PollFollowers
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.people.assessor import BATCH_SIZE, Assessor
 from bot.workflow.people.reassess import Reassess
+from tests.support.woken import woken_by
 from tests.support.worlds.x import XWorld, x_world
 
 MAYA = Member(11, "Maya", manages_server=True)
@@ -28,8 +31,8 @@ class ReassessWorld:
 
     def __init__(self, base: XWorld) -> None:
         self.x, self.clock, self.store = base.x, base.clock, base.store
-        self.woken: list[Job] = []
-        context = Context(self.store, self.clock, POLICY, self.woken.append)
+        self.woken = woken_by(self.store)
+        context = Context(self.store, self.clock, POLICY)
         assessor = Assessor(context)
         self.bursts = BurstService(context, assessor)
         self.poll_followers = PollFollowers(context, base.client, assessor, self.bursts, StreamHealth())
@@ -48,7 +51,7 @@ class ReassessWorld:
         async with self.store.read() as tx:
             assessment = await tx.assessments.get(person.id)
         assert assessment is not None
-        return assessment.suppressed
+        return sentence(assessment.suppressed)
 
     async def waiting(self) -> set[int]:
         async with self.store.read() as tx:
@@ -111,7 +114,7 @@ async def test_whose_card_expired_while_they_were_held_is_suggested_again_once_t
         await world.reassess.run()
         await world.poll(timedelta(days=5))
         async with world.store.write() as tx:
-            (held,) = (await tx.suggestions.open_about([ada.id])).values()
+            (held,) = (await tx.suggestions.open_about([ada.id], SuggestionKind.FOLLOW_BACK)).values()
             await tx.suggestions.move(
                 held.id, to=SuggestionState.EXPIRED, from_={SuggestionState.OPEN}, decision=Decision(Act.EXPIRE, world.clock.now())
             )

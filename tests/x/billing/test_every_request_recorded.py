@@ -128,7 +128,7 @@ async def world(x: SimulatedX, clock: SimulatedClock, timeout: float, tmp_path: 
     file = tmp_path / "mutuals.sqlite3"
     store = await Store.open(create_database(file), account_id=x.account.id)
     policy = Policy(ZoneInfo("UTC"), time(9), daily_budget=100 * MICROS, monthly_budget=100 * MICROS)
-    context = Context(store, clock, policy, lambda _: None)
+    context = Context(store, clock, policy)
     client = XClient(
         keys_of(x), url=x.url, clock=clock, spend_guard=LedgerSpendGuard(context), prices=PriceList(), timeout=timeout, sleep=at_once
     )

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain import Access, Capability, Evidence, ExpectedRoute, Permission
-from bot.workflow.delivery.route import REFUSAL_VALID_FOR, Routes
+from bot.domain import Access, Capability, Evidence, ExpectedRoute, Permission, SuggestionKind
+from bot.workflow.delivery.access import REFUSAL_VALID_FOR, Routes
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 API, HAND_OFF, TRY_API = ExpectedRoute.API, ExpectedRoute.HAND_OFF, ExpectedRoute.TRY_API
@@ -41,7 +41,7 @@ def routes(access: Access, *permissions: Permission | None) -> Routes:
     ],
 )
 def test_the_outlook_of_a_follow(access: Access, permission: Permission | None, expected: ExpectedRoute) -> None:
-    assert routes(access, permission).follow is expected
+    assert routes(access, permission).expected(SuggestionKind.FOLLOW_BACK) is expected
 
 
 @pytest.mark.parametrize("access", list(Access))
@@ -61,7 +61,7 @@ def test_the_outlook_of_a_reply_to_who_asked_for_the_account(access: Access, kno
     """Any access has it, and a refusal is forgotten after a day: X cannot be asked beforehand."""
     under = [learnt(p.capability, allowed=p.allowed, under=access, ago=NOW - p.observed_at) for p in known]
 
-    assert routes(access, *under).reply(summoned=True) is expected
+    assert routes(access, *under).expected(SuggestionKind.REPLY, summoned=True) is expected
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ def test_the_outlook_of_a_reply_to_who_asked_for_the_account(access: Access, kno
 )
 def test_the_outlook_of_a_reply_to_anyone_else(access: Access, known: Sequence[Permission], expected: ExpectedRoute) -> None:
     """X opens it to the access that may follow, so where nothing else is known, what is known of following speaks for it."""
-    assert routes(access, *known).reply(summoned=False) is expected
+    assert routes(access, *known).expected(SuggestionKind.REPLY, summoned=False) is expected
 
 
 def test_what_was_learnt_under_another_word_of_the_owner_is_set_aside() -> None:
     refused = learnt(REPLY, allowed=False, under=SELF_SERVE)
 
-    assert routes(SELF_SERVE, refused).reply(summoned=True) is HAND_OFF
-    assert routes(AUTO, refused).reply(summoned=True) is API
+    assert routes(SELF_SERVE, refused).expected(SuggestionKind.REPLY, summoned=True) is HAND_OFF
+    assert routes(AUTO, refused).expected(SuggestionKind.REPLY, summoned=True) is API

@@ -1,0 +1,299 @@
+"""Every act and every kind of suggestion is complete in every layer, and nothing outside the registries tells them apart."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from bot.domain import SETTLED, UNDECIDED, Act, Capability, Card, OverrideKind, SuggestionKind, SuggestionState, Verdict
+from bot.domain.acts import ACT_OF_OVERRIDE, ACTS, APPROVALS, Actor, member_act
+from bot.domain.kinds import KIND_OF_CAPABILITY, KIND_OF_PURPOSE, KINDS
+from bot.domain.suggestions import Decision, HistoryEntry
+from bot.views.suggestions.act_words import ACT_WORDS, button_look
+from bot.views.suggestions.card import card_view
+from bot.views.suggestions.history import history_line
+from bot.views.suggestions.kind_words import KIND_WORDS
+from bot.views.suggestions.log_line import log_line
+from bot.views.suggestions.outcome import headline, outcome_line
+from bot.views.suggestions.queue import done_notice
+from bot.views.suggestions.registry import KIND_VIEWS
+from bot.workflow.delivery.registry import DELIVERIES
+from bot.x.billing.pricing import PUBLISHED
+from bot.x.client import FOLLOW, REPLY
+from tests.support.cards import MAYA, NOW, assessed, buttons, card, discord_takes, reply_card, text
+
+STATES = SuggestionState
+CARDS: dict[SuggestionKind, Callable[..., Card]] = {SuggestionKind.FOLLOW_BACK: card, SuggestionKind.REPLY: reply_card}
+BY_MEMBER = [act for act, rules in ACTS.items() if rules.by is Actor.MEMBER]
+BY_MUTUALS = [act for act in ACTS if act not in BY_MEMBER]
+
+LIFE = {
+    STATES.OPEN: {STATES.APPROVED, STATES.SNOOZED, STATES.SKIPPED, STATES.EXPIRED, STATES.DONE},
+    STATES.SNOOZED: {STATES.OPEN, STATES.APPROVED, STATES.SKIPPED, STATES.EXPIRED, STATES.DONE},
+    STATES.APPROVED: {STATES.DELIVERING, STATES.HANDED_OFF, STATES.WITHDRAWN, STATES.OPEN, STATES.FAILED, STATES.DONE},
+    STATES.DELIVERING: {STATES.DONE, STATES.FAILED, STATES.IN_DOUBT, STATES.HANDED_OFF, STATES.APPROVED, STATES.OPEN, STATES.WITHDRAWN},
+    STATES.IN_DOUBT: {STATES.DONE, STATES.APPROVED, STATES.FAILED},
+    STATES.HANDED_OFF: {STATES.DONE, STATES.LAPSED, STATES.WITHDRAWN, STATES.FAILED},
+    STATES.LAPSED: {STATES.APPROVED, STATES.OPEN, STATES.DONE},
+    STATES.FAILED: {STATES.APPROVED, STATES.OPEN, STATES.DONE},
+    STATES.WITHDRAWN: {STATES.DONE},
+    STATES.SKIPPED: set[SuggestionState](),
+    STATES.EXPIRED: set[SuggestionState](),
+    STATES.DONE: set[SuggestionState](),
+}
+"""docs/architecture.md, "The life of a suggestion", arrow by arrow: with what is seen late on X, or sent back to be changed."""
+
+
+def test_every_act_and_every_kind_has_an_entry_in_every_table() -> None:
+    assert ACTS.keys() == ACT_WORDS.keys() == set(Act)
+    for table in (KINDS, KIND_WORDS, KIND_VIEWS, DELIVERIES, CARDS):
+        assert table.keys() == set(SuggestionKind)
+
+
+def test_the_tables_of_acts_name_them_in_one_order() -> None:
+    """Buttons, and what the digest counts, stand in it."""
+    assert list(ACTS) == list(ACT_WORDS)
+
+
+# Acts
+
+
+def test_acts_move_suggestions_as_the_life_of_a_suggestion_says() -> None:
+    moves = {(from_, to) for rules in ACTS.values() for from_, to in rules.moves.items() if from_ is not to}
+
+    assert moves == {(from_, to) for from_, ends in LIFE.items() for to in ends}
+
+
+def test_every_state_is_reached_from_an_open_suggestion() -> None:
+    reached = {STATES.OPEN}
+    while more := {to for state in reached for to in LIFE[state]} - reached:
+        reached |= more
+
+    assert reached == set(STATES)
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_an_act_happens_somewhere(act: Act) -> None:
+    assert ACTS[act].moves or ACTS[act].begins
+
+
+@pytest.mark.parametrize("act", BY_MUTUALS)
+def test_what_mutuals_records_is_on_no_button(act: Act) -> None:
+    assert member_act(act.value) is None
+    assert not ACTS[act].offered_in
+    assert not any((ACTS[act].override, ACTS[act].opts_out, ACTS[act].text_change, ACTS[act].needs_revision, ACTS[act].undoable))
+
+
+@pytest.mark.parametrize("act", BY_MEMBER)
+def test_what_a_member_says_has_a_button_with_words(act: Act) -> None:
+    label, _ = button_look(act)
+
+    assert member_act(act.value) is act
+    assert label
+    assert ACT_WORDS[act].was_first.startswith("{by} ")
+    assert ACTS[act].offered_in <= ACTS[act].moves.keys()
+
+
+@pytest.mark.parametrize("kind", list(SuggestionKind))
+@pytest.mark.parametrize("state", list(STATES))
+def test_a_card_shows_the_buttons_of_what_its_state_and_kind_offer(kind: SuggestionKind, state: SuggestionState) -> None:
+    offered = [act for act in BY_MEMBER if state in ACTS[act].offered_in]
+    offered = [act for act in offered if KINDS[kind].has_text or ACTS[act].text_change is None]
+    offered = [act for act in offered if KINDS[kind].takes_overrides or ACTS[act].override is None]
+    view = card_view(CARDS[kind](state, assessment=assessed("was made today", verdict=Verdict.UNSURE)))
+
+    discord_takes(view)
+    assert [label for label, target in buttons(view).items() if target.startswith("suggestion:")] == [
+        button_look(act)[0] for act in offered
+    ]
+
+
+@pytest.mark.parametrize("kind", list(SuggestionKind))
+@pytest.mark.parametrize("act", list(Act))
+def test_the_history_and_the_log_have_a_line_for_every_act(act: Act, kind: SuggestionKind) -> None:
+    member = MAYA if act in BY_MEMBER else None
+    entry = HistoryEntry(Decision(act, NOW, member), 7, kind, 4711, "ada")
+
+    assert "ada" in history_line(entry)
+    assert ACT_WORDS[act].log in log_line(entry)
+    assert ("Maya" in history_line(entry)) is (member is not None)
+
+
+@pytest.mark.parametrize("kind", list(SuggestionKind))
+@pytest.mark.parametrize("act", [act for act in BY_MEMBER if ACTS[act].offered_in & UNDECIDED and not ACTS[act].text_change])
+def test_the_queue_says_what_a_click_did(act: Act, kind: SuggestionKind) -> None:
+    assert done_notice(act, CARDS[kind](STATES.OPEN, said=act))
+
+
+@pytest.mark.parametrize("kind", list(SuggestionKind))
+@pytest.mark.parametrize("act", BY_MEMBER)
+def test_a_card_says_who_decided(act: Act, kind: SuggestionKind) -> None:
+    for state in {to for from_, to in ACTS[act].moves.items() if from_ is not to}:
+        assert "Maya" in headline(CARDS[kind](state, said=act))
+
+
+def test_what_can_be_taken_back_is_about_one_suggestion_that_is_settled() -> None:
+    undoable = [rules for rules in ACTS.values() if rules.undoable]
+
+    assert {state for rules in undoable for state in rules.moves.values()} == {STATES.SKIPPED, STATES.WITHDRAWN}
+    assert not any(rules.opts_out or rules.override for rules in undoable)
+
+
+def test_what_an_approval_is() -> None:
+    assert {Act.APPROVE, Act.RETRY} == APPROVALS
+    assert all(ACTS[act].moves[state] is STATES.APPROVED for act in APPROVALS for state in ACTS[act].moves)
+
+
+def test_every_override_is_set_by_one_act() -> None:
+    assert ACT_OF_OVERRIDE.keys() == set(OverrideKind)
+    assert len({rules.override for rules in ACTS.values()} - {None}) == len(OverrideKind)
+
+
+# Kinds
+
+
+def test_no_two_kinds_share_what_tells_them_apart() -> None:
+    rules = KINDS.values()
+    jobs = list(chain.from_iterable((one.deliver_job, one.verify_job) for one in rules))
+
+    assert len(set(jobs)) == len(jobs) == 2 * len(KINDS)
+    assert len(KIND_OF_PURPOSE) == len(KIND_OF_CAPABILITY) == len({one.endpoint for one in rules}) == len(KINDS)
+    assert len({view.pages for view in KIND_VIEWS.values()}) == len(KINDS)
+
+
+@pytest.mark.parametrize("kind", list(SuggestionKind))
+def test_what_a_kind_names_exists(kind: SuggestionKind) -> None:
+    rules = KINDS[kind]
+
+    assert rules.price in PUBLISHED
+    assert rules.endpoint in {FOLLOW, REPLY}
+    assert {rules.capability, rules.unsolicited} <= set(Capability)
+    assert KIND_VIEWS[kind].pages.isalpha()
+    assert (KIND_WORDS[kind].closed_by_team is not None) is rules.closed_by_team
+
+
+@pytest.mark.parametrize("kind", list(SuggestionKind))
+@pytest.mark.parametrize("state", sorted(set(STATES) - {STATES.OPEN}))
+def test_a_card_of_every_kind_and_state_tells_what_came_of_it(kind: SuggestionKind, state: SuggestionState) -> None:
+    shown: Card = CARDS[kind](state)
+
+    assert headline(shown)
+    assert outcome_line(shown)
+    assert headline(shown) in text(card_view(shown))
+
+
+# Nothing else branches
+
+ROOT = Path(__file__).parents[2]
+REGISTRIES = {
+    "bot/domain/acts.py",
+    "bot/domain/kinds.py",
+    "bot/views/suggestions/act_words.py",
+    "bot/views/suggestions/kind_words.py",
+    "bot/views/suggestions/registry.py",
+    "bot/workflow/delivery/registry.py",
+}
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    for room in ("bot", "cogs"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if not name.startswith("bot/demo/"):
+                yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def members(node: ast.AST) -> Iterator[str]:
+    """The acts of members and the kinds that are named anywhere in this expression."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
+            enum, name = part.value.id, part.attr
+            if enum == "SuggestionKind" and name in SuggestionKind.__members__:
+                yield f"SuggestionKind.{name}"
+            if enum == "Act" and name in Act.__members__ and Act[name] in BY_MEMBER:
+                yield f"Act.{name}"
+
+
+def is_column(node: ast.expr) -> bool:
+    """Whether it is a table's column: a query about one kind tells nothing apart."""
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "c"
+
+
+def branches(tree: ast.Module) -> Iterator[str]:
+    """Comparisons with an act of members or a kind, cases of them, tables keyed by them, and collections of them in a condition."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and not is_column(node.left):
+            sides = (node.left, *node.comparators)
+            yield from chain.from_iterable(members(side) for side in sides if not isinstance(side, ast.Call))
+        elif isinstance(node, ast.match_case):
+            yield from members(node.pattern)
+        elif isinstance(node, ast.Dict):
+            yield from chain.from_iterable(members(key) for key in node.keys if key is not None)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"in_", "not_in"}:
+            yield from chain.from_iterable(map(members, node.args))
+
+
+def test_nothing_outside_the_registries_tells_acts_or_kinds_apart() -> None:
+    found = {name: sorted(set(branches(tree))) for name, tree in sources() if name not in REGISTRIES}
+
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "if kind is SuggestionKind.REPLY: pass",
+        "x = act in (Act.EDIT, Act.ANOTHER)",
+        "x = {Act.SKIP: 1}",
+        "match act:\n    case Act.SKIP: pass",
+        "q = table.c.act.in_((Act.APPROVE, Act.RETRY))",
+    ],
+)
+def test_a_branch_is_found(source: str) -> None:
+    assert list(branches(ast.parse(source)))
+
+
+@pytest.mark.parametrize("source", ["move(Act.EXPIRE)", "x = last.act is Act.REOPEN", "q = t.c.kind == SuggestionKind.REPLY"])
+def test_what_mutuals_records_and_what_is_asked_about_one_kind_is_no_branch(source: str) -> None:
+    assert not list(branches(ast.parse(source)))
+
+
+# What is recorded
+
+
+def literal(node: ast.expr | None) -> SuggestionState | None:
+    """The state that this expression names, if it names one."""
+    return SuggestionState[node.attr] if isinstance(node, ast.Attribute) and node.attr in STATES.__members__ else None
+
+
+def recorded(tree: ast.Module) -> Iterator[tuple[Act, set[SuggestionState], SuggestionState]]:
+    """Calls of `move` that name an act, the states it starts from and where it leads to."""
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef)):
+        acts = [part.attr for part in ast.walk(function) if isinstance(part, ast.Attribute) and part.attr in Act.__members__]
+        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+            if not (isinstance(call.func, ast.Attribute) and call.func.attr == "move") or len(set(acts)) != 1:
+                continue
+            given = {keyword.arg: keyword.value for keyword in call.keywords}
+            to, from_ = literal(given.get("to")), given.get("from_")
+            states = {state for part in from_.elts if (state := literal(part))} if isinstance(from_, ast.Set) else set[SuggestionState]()
+            if to is not None:
+                yield Act[acts[0]], states, to
+
+
+def test_what_is_recorded_moves_a_suggestion_as_the_table_says() -> None:
+    found = list(chain.from_iterable(recorded(tree) for _, tree in sources()))
+
+    assert {act for act, _, _ in found} >= {Act.START, Act.HAND_OFF, Act.CONFIRM, Act.LAPSE, Act.SEND_BACK, Act.EXPIRE, Act.REOPEN}
+    for act, states, to in found:
+        assert ACTS[act].leads_to(to)
+        assert all(ACTS[act].moves.get(state) is to for state in states), (act, states, to)
+
+
+def test_nothing_happens_to_what_is_settled_unless_somebody_retries_or_it_is_seen_on_x() -> None:
+    after_the_end = {act for act, rules in ACTS.items() if rules.moves.keys() & SETTLED}
+
+    assert after_the_end == {Act.RETRY, Act.ANSWERED, Act.SEND_BACK}
