@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Executable, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, cast, exists, func, or_, select, update
 
 from bot.domain import SETTLED, Decision, Note, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import SuggestionMoved, SuggestionOpened
@@ -24,7 +24,9 @@ _NOT_SUGGESTED_AGAIN = (SuggestionState.SKIPPED, SuggestionState.DONE)
 
 def _opening() -> Executable:
     names = ("account_id", "user_id", "kind", "state", "version", "opened_at", "state_changed_at", "expires_at", "note")
-    given = {name: bindparam(name, type_=suggestions.c[name].type) for name in names}
+    given: dict[str, ColumnElement[Any]] = {name: bindparam(name, type_=suggestions.c[name].type) for name in names}
+    # PostgreSQL takes what is selected for text, and then does not compare it with a column of another type.
+    given["kind"] = cast(given["kind"], suggestions.c.kind.type)
     earlier = suggestions.alias()
     settles_it = exists().where(
         earlier.c.account_id == given["account_id"],
