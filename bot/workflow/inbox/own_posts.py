@@ -10,7 +10,7 @@ from bot.domain import Act, Decision, OwnPost, Post, Purpose, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.inbox.pagination import pages
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.x.client import PostPage, XClient
 from bot.x.errors import IncompleteList
 from bot.x.parse.pagination import LARGEST_OWN_PAGE, SMALLEST_OWN_PAGE
