@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from bot.domain import InteractionKind, Post, Purpose
 from bot.workflow.context import Context
 from bot.workflow.inbox.ingest import Ingest
-from bot.workflow.inbox.overlap import LISTING_DELAY
-from bot.workflow.inbox.pagination import pages
+from bot.workflow.inbox.overlap import LISTING_DELAY, pages
 from bot.workflow.money.budgets import affordable
 from bot.x.client import PostPage, XClient
 from bot.x.errors import BadCursor, IncompleteList, OverBudget, PostGone

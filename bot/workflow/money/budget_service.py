@@ -14,7 +14,7 @@ from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.verify import FIRST_PAGE
-from bot.workflow.digest.calendar import moment_of
+from bot.workflow.digest.digest import moment_of
 from bot.workflow.money.budgets import funds_of
 
 
