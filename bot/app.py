@@ -20,10 +20,11 @@ from bot.runtime.scheduler import Scheduler
 from bot.runtime.startup_report import Startup
 from bot.runtime.wakes import Wakes
 from bot.store import Store, StoreError
+from bot.views.format.i18n import language, speaking
 from bot.views.format.numbers import at_and_in
 from bot.views.suggestions.log_line import log_line
 from bot.workflow.context import Context
-from bot.workflow.delivery.capabilities import ProbeAccess
+from bot.workflow.delivery.access import ProbeAccess
 from bot.workflow.delivery.recovery import Recovery
 from bot.workflow.delivery.registry import delivery_jobs
 from bot.workflow.followers.audit_run import AuditRun
@@ -74,6 +75,10 @@ class Mutuals:
 
     async def start(self) -> None:
         """Open the store, start polling X and connecting to Discord. Raises CannotStart."""
+        with speaking(language(self._settings.language)):  # whatever is started here speaks it, too
+            await self._start()
+
+    async def _start(self) -> None:
         credentials = self._settings.x_credentials()
         try:
             self._store = await Store.open(self._settings.database_url, account_id=credentials.account_id, exclusive=True)

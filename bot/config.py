@@ -277,6 +277,11 @@ class Settings(BaseModel):
         default=zoneinfo.ZoneInfo("UTC"),
         description="a time zone such as Europe/Berlin or America/New_York",
     )
+    language: Literal["en", "de"] = Field(
+        title="In which language cards about new followers and the digest speak; everything else is in English.",
+        default="en",
+        description="en (English) or de (German)",
+    )
     digest_time: Annotated[time, BeforeValidator(_hour_and_minute)] = Field(
         title="When the daily digest comes.",
         default=time(9),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import aiohttp
 import discord
 
+from bot.domain import DiscordFault, Figure, Note
+from bot.views.team.discord_faults import answer_summary
+
 DISCORD_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 """How a request to Discord can fail."""
 
@@ -62,24 +65,26 @@ def may_have_been_processed(error: Exception) -> bool:
     return not isinstance(error, discord.RateLimited | KeyError)
 
 
+def answer_figures(error: BaseException) -> dict[str, Figure]:
+    """What Discord answered, as the figures of a fact."""
+    if isinstance(error, discord.GatewayNotFound) and error.__cause__ is not None:
+        return answer_figures(error.__cause__)
+    if isinstance(error, discord.HTTPException):
+        return {"status": error.status, "code": error.code}
+    return {"kind": "" if isinstance(error, TimeoutError) else type(error).__name__}
+
+
 def error_summary(error: BaseException) -> str:
     """What happened, in brackets behind a sentence."""
-    if isinstance(error, discord.GatewayNotFound) and error.__cause__ is not None:
-        return error_summary(error.__cause__)
-    if isinstance(error, discord.HTTPException):
-        return f"status {error.status}, code {error.code}" if error.code else f"status {error.status}"
-    return "no answer in time" if isinstance(error, TimeoutError) else type(error).__name__
+    return answer_summary(Note(DiscordFault.UNRESPONSIVE, answer_figures(error)))
 
 
-def error_advice(error: Exception) -> str:
+def error_advice(error: Exception) -> Note:
     """What is wrong, and what to do about it."""
     if isinstance(error, discord.Forbidden):
-        return (
-            "Discord does not let Mutuals use the team's channel. Give it View Channel, Send Messages, Embed Links, Attach Files and "
-            "Read Message History there; `mutuals check` says which is missing."
-        )
+        return Note(DiscordFault.CHANNEL_FORBIDDEN)
     if isinstance(error, discord.NotFound):
-        return "The team's channel is not there. Set DISCORD_CHANNEL_ID to a channel that Mutuals can see, and start it again."
+        return Note(DiscordFault.CHANNEL_MISSING)
     if is_rate_limit(error):
-        return "Discord limits how often Mutuals may change the channel. Mutuals will continue automatically."
-    return f"Discord is not responding properly ({error_summary(error)}). Mutuals will retry automatically."
+        return Note(DiscordFault.RATE_LIMIT)
+    return Note(DiscordFault.UNRESPONSIVE, answer_figures(error))

@@ -6,9 +6,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.views.suggestions.notices import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RESUMED
+from bot.views.team.status_screen import status_view
 from bot.workflow.team.pause import PauseResult
 from cogs.responses import member_of, respond, respond_with_view
-from cogs.status_screen import status_view
 from cogs.team import Team, TeamInteraction
 
 

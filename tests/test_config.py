@@ -53,6 +53,7 @@ BROKEN = {
         "sqlite:///data/",
     ],
     "TIMEZONE": ["Mars/Olympus", "Europe", "../../etc/passwd", "+02:00", "europe/berlin"],
+    "LANGUAGE": ["fr", "DE", "German"],
     "DIGEST_TIME": ["24:00", "9", "9 am", "09:60", "0900", "09:00:00"],
     "FRESHNESS_SECONDS": ["4", "3601", "1m", "-60", "nan", "59.5"],
     "PROMPTS_PER_DAY": ["-1", "501", "many"],
@@ -173,6 +174,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
         "X_OWNS_APP": "false",
         "DATABASE_URL": "sqlite:///data/team.db",
         "TIMEZONE": "America/New_York",
+        "LANGUAGE": "de",
         "DIGEST_TIME": "7:05",
         "X_STREAM": "Follows, unfollows",
         "X_PRICES": "owned_read=0.002, User_Read=.5",
@@ -206,6 +208,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert (policy.access, settings.x_owns_app) == (Access.ENTERPRISE, False)
     assert settings.database_url == "sqlite+aiosqlite:///data/team.db"
     assert (policy.timezone, policy.digest_time) == (ZoneInfo("America/New_York"), time(7, 5))
+    assert settings.language == "de"
     assert (policy.freshness, policy.prompts_per_day) == (timedelta(seconds=30), 7)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (3, 30)
     assert (policy.reply_prompts_per_day, policy.replies_per_hour, policy.replies_per_day) == (9, 4, 40)

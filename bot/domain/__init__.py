@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from bot.domain.access import Access, ActivityEvent, Capability, Evidence, Permission, RateLimit, RateLimitWindow
-from bot.domain.account import Account, BaselineStatus, Policy
+from bot.domain.account import Account, BaselineStatus, Policy, Snapshot
 from bot.domain.acts import SETTLED, UNDECIDED, Act, SuggestionState
 from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
-from bot.domain.keywords import Keyword, Keywords
 from bot.domain.kinds import SuggestionKind
-from bot.domain.member import Member
-from bot.domain.money import MICROS, Coverage
+from bot.domain.money import MICROS, SLOWDOWN_SHARE, Coverage, DaySpending, Funds, Priority, Purpose, Shortage
+from bot.domain.notes import (
+    AuditStop,
+    Blocker,
+    DiscordFault,
+    Exclusion,
+    Figure,
+    Idle,
+    KeywordFault,
+    Note,
+    NoteCode,
+    ReasonCode,
+    SetupFault,
+    notes_of,
+)
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
-from bot.domain.snapshot import Snapshot
-from bot.domain.spending import SLOWDOWN_SHARE, DaySpending, Funds, Priority, Purpose
+from bot.domain.status import Status, StreamState
 from bot.domain.suggestions import (
     Card,
     Decision,
@@ -27,6 +38,7 @@ from bot.domain.suggestions import (
     ShownCard,
     Suggestion,
 )
+from bot.domain.team import Keyword, Keywords, Member
 from bot.domain.verdicts import Assessment, Override, OverrideKind, Reason, Verdict
 
 __all__ = [
@@ -44,7 +56,9 @@ __all__ = [
     "Assessment",
     "Audit",
     "AuditReport",
+    "AuditStop",
     "BaselineStatus",
+    "Blocker",
     "Burst",
     "BurstKind",
     "BurstState",
@@ -57,19 +71,26 @@ __all__ = [
     "DaySpending",
     "Decision",
     "Digest",
+    "DiscordFault",
     "Draft",
     "Evidence",
+    "Exclusion",
     "ExpectedRoute",
+    "Figure",
     "Follower",
     "Funds",
     "HistoryEntry",
+    "Idle",
     "Intent",
     "Interaction",
     "InteractionHistory",
     "InteractionKind",
     "Keyword",
+    "KeywordFault",
     "Keywords",
     "Member",
+    "Note",
+    "NoteCode",
     "OptOut",
     "Override",
     "OverrideKind",
@@ -84,14 +105,20 @@ __all__ = [
     "RateLimit",
     "RateLimitWindow",
     "Reason",
+    "ReasonCode",
     "ReplyDetails",
     "Route",
     "SavedReply",
+    "SetupFault",
     "Share",
+    "Shortage",
     "ShownCard",
     "Snapshot",
+    "Status",
+    "StreamState",
     "Suggestion",
     "SuggestionKind",
     "SuggestionState",
     "Verdict",
+    "notes_of",
 ]

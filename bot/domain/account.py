@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.access import Access, ActivityEvent
-from bot.domain.money import MICROS
+from bot.domain.access import Access, ActivityEvent, Permission, RateLimit
+from bot.domain.money import MICROS, Funds
+from bot.domain.notes import Note
 
 
 class BaselineStatus(StrEnum):
@@ -29,7 +31,8 @@ class Account:
     followers: X's own count at `counted_at`. baseline_page_token: where to go on reading.
     newest_mention_id: up to which post the mentions are known. mentions_partial_newest_id,
     mentions_partial_oldest_id: the newest and the oldest post that an unfinished poll above it has read; None while there is none.
-    writes_stopped: why nothing is written to X, in plain words.
+    writes_stopped: why nothing is written to X.
+    paused_by: a member's name; empty where Mutuals paused itself, as its database is new.
     keys_refused_at: since when X refuses the keys. While nothing is stopped because of it, that is yet to be verified.
     credits_depleted_at: since when X says that its credits are used up.
     on_hold_since: while it is not known whether the channel belongs to an earlier database of Mutuals; nothing is sent to X.
@@ -51,7 +54,7 @@ class Account:
     mentions_partial_newest_id: int | None = None
     mentions_partial_oldest_id: int | None = None
     examples_added_at: datetime | None = None
-    writes_stopped: str = ""
+    writes_stopped: Note | None = None
     keys_refused_at: datetime | None = None
     credits_depleted_at: datetime | None = None
     paused_at: datetime | None = None
@@ -104,3 +107,13 @@ class Policy:
     def local_date(self, moment: datetime) -> date:
         """The team's calendar day at this moment."""
         return moment.astimezone(self.timezone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The account, what X was found to let it do, the limits of X's that are used up, and the money that is left, at one moment."""
+
+    account: Account
+    permissions: Sequence[Permission]
+    used_up: Sequence[RateLimit]
+    funds: Funds

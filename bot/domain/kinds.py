@@ -14,7 +14,7 @@ from enum import StrEnum
 from bot.domain.access import Capability
 from bot.domain.account import Policy
 from bot.domain.jobs import Job
-from bot.domain.spending import Purpose
+from bot.domain.money import Purpose
 
 
 class SuggestionKind(StrEnum):
@@ -38,7 +38,7 @@ class KindRules:
 
     purpose: of the calls that carry one out. price: of such a call, by its name in the price list; that of a text depends on what it says.
     endpoint: by its name in X's limits. capability: what X has to allow for one about who asked for the account, unsolicited: about
-    anybody else. plural: how several are named, as in "follows are spread over the hour".
+    anybody else.
     has_text: whether it proposes a text, which is what is approved. about_follower: whether it is about their following, so that it
     ends when they leave. closed_by_team: whether Mutuals closes it when the team does the same on X unasked.
     takes_overrides: whether its card offers to override the verdict.
@@ -52,7 +52,6 @@ class KindRules:
     endpoint: str
     capability: Capability
     unsolicited: Capability
-    plural: str
     has_text: bool = False
     about_follower: bool = False
     closed_by_team: bool = False
@@ -92,7 +91,6 @@ KINDS: Mapping[SuggestionKind, KindRules] = {
         endpoint="POST /2/tweets",
         capability=Capability.REPLY,
         unsolicited=Capability.REPLY_UNSOLICITED,
-        plural="replies",
         has_text=True,
         closed_by_team=True,
         pace=lambda policy: Pace(policy.replies_per_hour, min(policy.replies_per_day, X_POSTS_A_DAY)),
@@ -110,7 +108,6 @@ KINDS: Mapping[SuggestionKind, KindRules] = {
         endpoint="POST /2/users/:id/following",
         capability=Capability.FOLLOW,
         unsolicited=Capability.FOLLOW,
-        plural="follows",
         about_follower=True,
         takes_overrides=True,
         pace=lambda policy: Pace(policy.follow_backs_per_hour, min(policy.follow_backs_per_day, X_FOLLOWS_A_DAY)),

@@ -9,8 +9,9 @@ from enum import StrEnum
 from bot.domain.acts import Act, SuggestionState
 from bot.domain.inbox import Draft, Interaction, OwnPost
 from bot.domain.kinds import KINDS, SuggestionKind
-from bot.domain.member import Member
+from bot.domain.notes import Note
 from bot.domain.people import Follower, Profile
+from bot.domain.team import Member
 from bot.domain.verdicts import Assessment
 
 
@@ -37,7 +38,7 @@ class Decision:
     act: Act
     at: datetime
     member: Member | None = None
-    note: str = ""
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Suggestion:
 
     user_id: whom it is about; of a reply, who wrote the post. post_id: of a reply, the post.
     version: grows with every change, so a card can tell that it is stale. revision: of a reply, the text it proposes now.
-    note: the reason for the present state in plain words, where there is one.
+    note: the reason for the present state, where there is one.
     """
 
     id: int
@@ -62,7 +63,7 @@ class Suggestion:
     route: Route | None = None
     sent_at: datetime | None = None
     settled_at: datetime | None = None
-    note: str = ""
+    note: Note | None = None
     post_id: int | None = None
     revision: int = 0
 
@@ -76,7 +77,7 @@ class Suggestion:
 class ReplyDetails:
     """What a reply's card shows besides.
 
-    why: why this post is worth an answer, in one line. no_draft: why there is no draft, in words; empty where there is one.
+    why: why this post is worth an answer, in one line. no_draft: why there is no draft; None where there is one.
     spoke, answered: how often this person spoke to the account before, and how often the account answered.
     answer: the account's own post that answers, once it was seen. has_link: whether the draft has one, which X charges dearly.
     possible_opt_out: the words by which they may be opting out; empty where they are not.
@@ -85,7 +86,7 @@ class ReplyDetails:
     interaction: Interaction
     draft: Draft
     why: str = ""
-    no_draft: str = ""
+    no_draft: Note | None = None
     spoke: int = 0
     answered: int = 0
     answer: OwnPost | None = None
@@ -98,7 +99,7 @@ class Card:
     """Everything that a suggestion's card shows.
 
     follower: None for who never followed. decision: the latest one by a member.
-    price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet, in plain words.
+    price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet.
     reply_details: of a reply.
     """
 
@@ -108,7 +109,7 @@ class Card:
     expected_route: ExpectedRoute
     price: int
     decision: Decision | None = None
-    waiting: str = ""
+    waiting: Note | None = None
     hand_off_until: datetime | None = None
     reply_details: ReplyDetails | None = None
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.notes import Note
+
 
 class Verdict(StrEnum):
     """What the observable facts say about a follower."""
@@ -31,7 +33,7 @@ class Reason:
     below 0 for one that keeps a profile at doubt.
     """
 
-    fact: str
+    fact: Note
     points: int = 0
 
 
@@ -40,16 +42,16 @@ class Assessment:
     """What scoring says about a profile.
 
     suspicion: 0 (none) to 100. worth: what a follow-back would bring, in points that only order suggestions.
-    why: in one line, why this person is suggested.
-    suppressed: why this person is not suggested; empty when they may be.
+    why: the strongest points for suggesting this person.
+    suppressed: why this person is not suggested; None when they may be.
     """
 
     verdict: Verdict
     suspicion: int
     reasons: tuple[Reason, ...]
     worth: int
-    why: str = ""
-    suppressed: str = ""
+    why: tuple[Note, ...] = ()
+    suppressed: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)

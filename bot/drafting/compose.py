@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import Intent, Interaction, SavedReply
+from bot.domain import Intent, Interaction, Note, SavedReply
+from bot.drafting.faults import NoDraft
 from bot.drafting.intents.match import IntentMatch
 from bot.drafting.language import language_of
 from bot.drafting.repeats import Repeats
@@ -18,17 +19,6 @@ from bot.drafting.rules import text_errors
 from bot.drafting.templates import TOPIC, Addressee, can_fill, fill, placeholders_of
 
 _NO_FALLBACK = frozenset({Intent.QUESTION, Intent.COMPLAINT, Intent.OTHER})
-
-PLURALS = {
-    Intent.QUESTION: "questions",
-    Intent.THANKS: "thanks",
-    Intent.PRAISE: "praise",
-    Intent.COMPLAINT: "complaints",
-    Intent.SHARE: "shares",
-    Intent.GREETING: "greetings",
-    Intent.OTHER: "other posts",
-}
-"""How the intents are called in "a saved reply for …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +60,31 @@ def no_draft_reason(
     sent: Sequence[str],
     *,
     days: int,
-) -> str:
-    """Why `next_draft` finds nothing, in words for the card; empty where it finds something. days: how far back `sent` reaches."""
-    plural = PLURALS[match.intent]
+) -> Note | None:
+    """Why `next_draft` finds nothing; None where it finds something. days: how far back `sent` reaches."""
+    intent = match.intent.value
     fitting = _fitting(saved, match, post, addressee)
     if not fitting:
         return _no_fit_reason(saved, match, post, addressee)
     repeats = Repeats(sent, addressee, fitting)
     left = [text for reply in fitting if repeats.by(text := fill(reply.text, addressee)) is None]
     if not left:
-        return f"All your saved replies for {plural} went out in the last {f'{days} days' if days != 1 else 'day'}."
+        return Note(NoDraft.ALL_SENT, {"intent": intent, "days": days})
     errors = [text_errors(text, author=addressee.handle) for text in left]
-    return f"No saved reply for {plural} can go out as it is: {errors[0][0]}" if all(errors) else ""
+    return Note(NoDraft.NONE_FIT_TO_GO, {"intent": intent, "fault": errors[0][0]}) if all(errors) else None
 
 
-def _no_fit_reason(saved: Sequence[SavedReply], match: IntentMatch, post: Interaction, addressee: Addressee) -> str:
-    plural, language = PLURALS[match.intent], language_of(post.lang)
+def _no_fit_reason(saved: Sequence[SavedReply], match: IntentMatch, post: Interaction, addressee: Addressee) -> Note:
+    intent, language = match.intent.value, language_of(post.lang)
     of_intent = [reply for reply in saved if reply.intent is match.intent]
     if not of_intent:
-        return f"You have no saved reply for {plural} yet."
+        return Note(NoDraft.NONE_OF_INTENT, {"intent": intent})
     speaking = [reply for reply in of_intent if _fits_language(reply, language)]
     if speaking and (addressee.topic or not all(TOPIC in placeholders_of(reply.text) for reply in speaking)):
-        return f"Your saved replies for {plural} name their author, and somebody else has the handle now that they had."
+        return Note(NoDraft.HANDLE_TAKEN, {"intent": intent})
     if speaking:
-        return f"Your saved replies for {plural} name a topic, and this post is about none of yours."
-    return f"You have no saved reply for {plural} in this language (“{language}”) yet."
+        return Note(NoDraft.NO_TOPIC, {"intent": intent})
+    return Note(NoDraft.NONE_IN_LANGUAGE, {"intent": intent, "language": language})
 
 
 def _fitting(saved: Sequence[SavedReply], match: IntentMatch, post: Interaction, addressee: Addressee) -> list[SavedReply]:

@@ -1,4 +1,4 @@
-"""The file of saved replies for a spreadsheet: written and read, with a sentence for everything in it that cannot be kept."""
+"""The file of saved replies for a spreadsheet: written and read, with a fault for everything in it that cannot be kept."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from bot.domain import Intent, SavedReply
-from bot.drafting.compose import PLURALS
+from bot.domain import Figure, Intent, Note, SavedReply
+from bot.drafting.faults import FileFault
 from bot.drafting.language import language_of
 from bot.drafting.spreadsheet import ENCODING, csv_bytes, unescape_formulas
 from bot.drafting.templates import template_errors
@@ -28,7 +28,14 @@ _MAX_CELL_LENGTH = 4_000
 """Characters of a cell that are looked at, as many as a form of Discord takes: much of a text may be what nobody sees."""
 _DELIMITERS = (",", ";", "\t")
 _MAX_SHOWN = 30
-_INTENTS = {intent.value: intent for intent in Intent} | {plural: intent for intent, plural in PLURALS.items()}
+_PLURALS = {
+    "questions": Intent.QUESTION,
+    "complaints": Intent.COMPLAINT,
+    "shares": Intent.SHARE,
+    "greetings": Intent.GREETING,
+    "other posts": Intent.OTHER,
+}
+_INTENTS = {intent.value: intent for intent in Intent} | _PLURALS
 """As the file spells them, and as the form calls them."""
 _SEPARATOR = re.compile(r'^\s*"?sep=.?"?[ ;,\t]*(?:\r?\n|\Z)', re.IGNORECASE)
 """What Excel writes and reads above the header; what stands between the cells shows in the header, too."""
@@ -49,14 +56,18 @@ class NewReply:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What a file holds. replies: those without errors. errors: a sentence each, the last of them says where the reading ended."""
+    """What a file holds. replies: those without errors. errors: the last of them says where the reading ended."""
 
     replies: tuple[NewReply, ...]
-    errors: tuple[str, ...]
+    errors: tuple[Note, ...]
 
 
 class _Unreadable(Exception):
-    """Why nothing at all can be read from the file, in a sentence."""
+    """Why nothing at all can be read from the file."""
+
+    def __init__(self, code: str, **figures: Figure) -> None:
+        super().__init__(code)
+        self.fault = Note(code, figures)
 
 
 class _Row(NamedTuple):
@@ -75,21 +86,21 @@ def import_replies(data: bytes) -> ImportResult:
         rows = _rows(_decoded(data))
         replies, errors = _read(rows)
     except _Unreadable as unreadable:
-        return ImportResult((), (str(unreadable),))
+        return ImportResult((), (unreadable.fault,))
     return ImportResult(tuple(replies), tuple(errors))
 
 
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_FILE_BYTES:
-        raise _Unreadable(f"This file has {len(data) / 1024:,.0f} KiB; there is room for {MAX_FILE_BYTES // 1024:,}.")
+        raise _Unreadable(FileFault.LARGE, kib=round(len(data) / 1024), most=MAX_FILE_BYTES // 1024)
     try:
         text = data.decode(ENCODING)
     except UnicodeDecodeError:
-        raise _Unreadable("This file is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”.") from None
+        raise _Unreadable(FileFault.NOT_UTF8) from None
     if "\0" in text:
-        raise _Unreadable("This is no text file. In a spreadsheet, save it as “CSV UTF-8”.")
+        raise _Unreadable(FileFault.NO_TEXT_FILE)
     if not text.strip():
-        raise _Unreadable("This file is empty.")
+        raise _Unreadable(FileFault.EMPTY)
     return text
 
 
@@ -97,19 +108,19 @@ def _rows(text: str) -> list[_Row]:
     """What stands below the header, with the cells in the order of `COLUMNS`."""
     text = _SEPARATOR.sub("", text, count=1)
     if not text.strip():
-        raise _Unreadable("This file holds no saved replies.")
+        raise _Unreadable(FileFault.NO_REPLIES)
     header = text.lstrip().splitlines()[0]
     delimiter = next((mark for mark in _DELIMITERS if _columns(header.split(mark)) is not None), ",")
     records = _records(text, delimiter)
     first = next(records)
     places = _columns(first.cells)
     if places is None:
-        raise _Unreadable(f"Line {first.line}: the first line must name the columns {', '.join(COLUMNS)}, in any order, and nothing else.")
+        raise _Unreadable(FileFault.ON_LINE, line=first.line, fault=Note(FileFault.HEADER))
     rows = list(islice(records, MAX_ROWS))
     if not rows:
-        raise _Unreadable("This file holds no saved replies below its first line.")
+        raise _Unreadable(FileFault.NO_ROWS)
     if beyond := sum(1 for _ in records):
-        raise _Unreadable(f"This file holds {len(rows) + beyond:,} saved replies; there is room for {MAX_ROWS}.")
+        raise _Unreadable(FileFault.MANY_ROWS, rows=len(rows) + beyond, most=MAX_ROWS)
     return [_Row(row.line, _ordered(row.cells, places)) for row in rows]
 
 
@@ -133,8 +144,8 @@ def _records(text: str, delimiter: str) -> Iterator[_Row]:
             line = reader.line_num + 1
     except csv.Error as error:
         if "field larger" in str(error):
-            raise _Unreadable(f"Line {line}: {_too_long(csv.field_size_limit())}") from None
-        raise _Unreadable(f"Line {line}: the quotation marks do not match. Put two around a text, and double those within it.") from None
+            raise _Unreadable(FileFault.ON_LINE, line=line, fault=_too_long(csv.field_size_limit())) from None
+        raise _Unreadable(FileFault.ON_LINE, line=line, fault=Note(FileFault.QUOTES)) from None
 
 
 def _ordered(cells: list[str], places: list[int]) -> list[str]:
@@ -142,14 +153,14 @@ def _ordered(cells: list[str], places: list[int]) -> list[str]:
     return [*(cells[place] if place < len(cells) else "" for place in places), *cells[len(places) :]]
 
 
-def _read(rows: Iterable[_Row]) -> tuple[list[NewReply], list[str]]:
+def _read(rows: Iterable[_Row]) -> tuple[list[NewReply], list[Note]]:
     replies: list[NewReply] = []
-    errors: list[str] = []
+    errors: list[Note] = []
     lines: dict[str, int] = {}
     rows_with_errors = 0
     for row in rows:
         if rows_with_errors == MAX_ERRORS:
-            errors.append(f"Lines from {row.line:,} on were not checked: fix these first.")
+            errors.append(Note(FileFault.UNCHECKED, {"line": row.line}))
             break
         read = _reply(row.cells)
         if isinstance(read, NewReply):
@@ -157,31 +168,31 @@ def _read(rows: Iterable[_Row]) -> tuple[list[NewReply], list[str]]:
             if before == row.line:
                 replies.append(read)
                 continue
-            read = [f"This is the same text as in line {before:,}."]
+            read = [Note(FileFault.SAME_TEXT, {"line": before})]
         rows_with_errors += 1
-        errors += [f"Line {row.line:,}: {error}" for error in read]
+        errors += [Note(FileFault.ON_LINE, {"line": row.line, "fault": error}) for error in read]
     return replies, errors
 
 
-def _reply(cells: list[str]) -> NewReply | list[str]:
+def _reply(cells: list[str]) -> NewReply | list[Note]:
     """The saved reply in these cells, or what is wrong with them."""
     if any(cells[len(COLUMNS) :]):
-        return ["There are more cells than columns. Put the text in quotation marks."]
+        return [Note(FileFault.MANY_CELLS)]
     if max(map(len, cells)) > _MAX_CELL_LENGTH:
         return [_too_long(_MAX_CELL_LENGTH)]
     intent, language, text = map(unescape_formulas, cells[: len(COLUMNS)])
     intent, language, text = intent.strip().casefold(), language.strip().casefold(), visible_text(text)
-    errors = []
+    errors: list[Note] = []
     if intent not in _INTENTS:
-        errors.append(f"“{_short(intent)}” is no intent. There are {', '.join(Intent)}.")
+        errors.append(Note(FileFault.NO_INTENT, {"intent": _short(intent)}))
     if language_of(language) != language:
-        errors.append(f"“{_short(language)}” is no language. Write two letters, such as en, or nothing for any.")
+        errors.append(Note(FileFault.NO_LANGUAGE, {"language": _short(language)}))
     errors += template_errors(text)
     return errors or NewReply(_INTENTS[intent], language, text)
 
 
-def _too_long(most: int) -> str:
-    return f"A cell has more than {most:,} characters; there is room for {MAX_TEXT_LENGTH}, in links, too."
+def _too_long(characters: int) -> Note:
+    return Note(FileFault.LONG_CELL, {"characters": characters, "most": MAX_TEXT_LENGTH})
 
 
 def _short(cell: str) -> str:

@@ -1,11 +1,12 @@
-"""X's own rules for a text that is to go out as an answer, with a sentence for each that it breaks."""
+"""X's own rules for a text that is to go out as an answer, and which of them it breaks."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import islice
 
+from bot.domain import Figure, Note
+from bot.drafting.faults import TextFault
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.post_text import INVALID_CHARACTERS, MAX_WEIGHTED_LENGTH, links_in, weighted_length, without_links
 
@@ -20,7 +21,6 @@ _HANDLE = re.compile(r"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,20})(?![
 """As twitter-text finds them: also behind a full stop or a bracket, not inside an e-mail address."""
 _CASHTAG = re.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?![\w$])")
 """As twitter-text finds them, and also behind other signs than a space."""
-_NAMELESS = "Somebody else has the handle now that its author had, so this answer can mention nobody"
 _TEXT_CONTROLS = "\n\r\t"
 
 
@@ -44,40 +44,38 @@ def handles_in(text: str) -> list[str]:
     return list(found.values())
 
 
-def reply_errors(text: str, *, author: str, repeats: str | None) -> list[str]:
-    """Why X would refuse or punish this text as an answer to a post of the author's, a sentence each; none when it may go out.
+def reply_errors(text: str, *, author: str, repeats: str | None) -> list[Note]:
+    """Why X would refuse or punish this text as an answer to a post of the author's; none when it may go out.
 
     author: their handle; empty where somebody else has it by now. repeats: what went out lately that this is nearly the same as; None for
     nothing.
     """
     errors = text_errors(text, author=author)
     if not is_blank(text) and repeats is not None:
-        errors.append(f"Nearly the same went out lately (“{quoted(repeats)}”), and X punishes repetition. Please say it differently.")
+        errors.append(Note(TextFault.REPEATS, {"before": quoted(repeats)}))
     return errors
 
 
-def text_errors(text: str, *, author: str) -> list[str]:
+def text_errors(text: str, *, author: str) -> list[Note]:
     """The same without regard to what went out before."""
     if is_blank(text):
-        return ["There is no text yet. Write what to answer."]
+        return [Note(TextFault.BLANK)]
     if len(text) > MAX_TEXT_LENGTH:
         return [too_long_to_show(text)]
-    errors = []
+    errors: list[Note] = []
     if (length := weighted_length(text)) > MAX_WEIGHTED_LENGTH:
-        count = "Links count 23, emoji and many scripts count double."
-        errors.append(f"This is {length:,} characters long by X's count; X takes {MAX_WEIGHTED_LENGTH}. ({count})")
+        errors.append(Note(TextFault.TOO_LONG, {"characters": length, "most": MAX_WEIGHTED_LENGTH}))
     if len(found := cashtags(text)) > MAX_CASHTAGS:
-        errors.append(f"X takes at most one cashtag, and this has {len(found)}: {_listed([f'${tag}' for tag in found])}.")
+        errors.append(Note(TextFault.MANY_CASHTAGS, {"count": len(found)} | _named([f"${tag}" for tag in found])))
     if others := [handle for handle in handles_in(text) if handle.lower() != author.lower().removeprefix("@")]:
-        named = _listed([f"@{handle}" for handle in others])
-        whom = f"An answer may mention its author alone (@{author.removeprefix('@')})" if author else _NAMELESS
-        errors.append(f"{whom}, and this mentions {named}.")
+        code = TextFault.MENTIONS_OTHERS if author else TextFault.MENTIONS_ANYBODY
+        errors.append(Note(code, {"author": author.removeprefix("@")} | _named([f"@{handle}" for handle in others])))
     return errors + refused_characters(text)
 
 
-def too_long_to_show(text: str) -> str:
+def too_long_to_show(text: str) -> Note:
     """For what a card cannot show to its end, though X may take it: nobody could approve what goes out."""
-    return f"This has {len(text):,} characters; there is room for {MAX_TEXT_LENGTH}, in links, too."
+    return Note(TextFault.TOO_LONG_TO_SHOW, {"characters": len(text), "most": MAX_TEXT_LENGTH})
 
 
 def is_blank(text: str) -> bool:
@@ -85,12 +83,11 @@ def is_blank(text: str) -> bool:
     return all(unicodedata.category(char)[0] in "CZ" for char in text)
 
 
-def refused_characters(text: str) -> list[str]:
-    """A sentence where the text holds characters that X refuses or nobody can see; by their codes, as they cannot be shown."""
+def refused_characters(text: str) -> list[Note]:
+    """One fault where the text holds characters that X refuses or nobody can see; by their codes, as they cannot be shown."""
     if not (refused := list(dict.fromkeys(char for char in text if _is_refused(char)))):
         return []
-    codes = _listed([f"U+{ord(char):04X}" for char in refused])
-    return [f"This holds characters that nobody can see and X does not take: {codes}. Typing the text anew removes them."]
+    return [Note(TextFault.INVISIBLE, _named([f"U+{ord(char):04X}" for char in refused]))]
 
 
 def quoted(text: str) -> str:
@@ -103,9 +100,7 @@ def _is_refused(char: str) -> bool:
     return char in INVALID_CHARACTERS or (unicodedata.category(char) in ("Cc", "Cs") and char not in _TEXT_CONTROLS)
 
 
-def _listed(things: list[str]) -> str:
-    named = list(islice(dict.fromkeys(things), _MAX_NAMED))
-    more = len(dict.fromkeys(things)) - len(named)
-    if more:
-        return f"{', '.join(named)} and {more} more"
-    return " and ".join((", ".join(named[:-1]), named[-1])) if len(named) > 1 else named[0]
+def _named(things: list[str]) -> dict[str, Figure]:
+    """The first of them, each once, and how many are left."""
+    each = tuple(dict.fromkeys(things))
+    return {"named": each[:_MAX_NAMED], "more": len(each[_MAX_NAMED:])}

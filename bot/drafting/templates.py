@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.domain import Note
+from bot.drafting.faults import TextFault
 from bot.drafting.names import sanitize_display_name
 from bot.drafting.rules import MAX_CASHTAGS, cashtags, handles_in, refused_characters, too_long_to_show
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
@@ -14,7 +16,6 @@ from bot.post_text import MAX_WEIGHTED_LENGTH, links_in, weighted_length
 NAME, HANDLE, TOPIC = "name", "handle", "topic"
 PLACEHOLDERS = (NAME, HANDLE, TOPIC)
 
-_KNOWN = ", ".join(f"{{{placeholder}}}" for placeholder in PLACEHOLDERS)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _BEHIND_AT = re.compile(rf"[@＠]{_PLACEHOLDER.pattern}")
 """Whatever stands before it, somebody's name can make this a mention."""
@@ -62,32 +63,31 @@ def fill(text: str, addressee: Addressee) -> str:
     return _filled(text, {key: f" {value.replace('.', ' ')} " for key, value in values.items()})
 
 
-def template_errors(text: str) -> list[str]:
-    """What is wrong with a saved reply, a sentence each; none when it can be kept."""
+def template_errors(text: str) -> list[Note]:
+    """What is wrong with a saved reply; none when it can be kept."""
     bare = _PLACEHOLDER.sub("\n", text)
     if len(text) > MAX_TEXT_LENGTH:
         return [too_long_to_show(text)]
     if not bare.strip():
-        return ["A saved reply needs some words of its own."]
+        return [Note(TextFault.NO_WORDS)]
     if _BRACE.search(bare):
-        return [f"A brace is open or closed alone. Braces are for placeholders: {_KNOWN}."]
+        return [Note(TextFault.STRAY_BRACE)]
     if unknown := [name for name in dict.fromkeys(_PLACEHOLDER.findall(text)) if name not in PLACEHOLDERS]:
-        return [f"There is no placeholder {_shown(unknown)}. There are {_KNOWN}."]
+        return [Note(TextFault.UNKNOWN_PLACEHOLDERS, {"named": _shown(unknown)})]
     return _wording_errors(text, bare)
 
 
-def _wording_errors(text: str, bare: str) -> list[str]:
+def _wording_errors(text: str, bare: str) -> list[Note]:
     if (length := weighted_length(_filled(text, _SHORTEST_VALUES))) > MAX_WEIGHTED_LENGTH:
         # What else is wrong with it is told once it is shorter: the longest texts are those that take longest to look through.
-        return [f"Even with a short name this is {length:,} characters long by X's count; X takes {MAX_WEIGHTED_LENGTH}."]
-    errors = []
+        return [Note(TextFault.TEMPLATE_TOO_LONG, {"characters": length, "most": MAX_WEIGHTED_LENGTH})]
+    errors: list[Note] = []
     if len(found := cashtags(bare)) > MAX_CASHTAGS:
-        errors.append(f"X takes at most one cashtag, and this has {len(found)}.")
+        errors.append(Note(TextFault.TEMPLATE_CASHTAGS, {"count": len(found)}))
     if by_hand := handles_in(bare):
-        named = " and ".join(f"@{handle}" for handle in by_hand[:_MAX_NAMED])
-        errors.append(f"An answer may mention its author alone, and this always mentions {named}. Write {{{HANDLE}}} for the author.")
+        errors.append(Note(TextFault.TEMPLATE_MENTIONS, {"named": tuple(f"@{handle}" for handle in by_hand[:_MAX_NAMED])}))
     if text != bare and (too_close := _joined(text, bare)):
-        errors.append(f"A placeholder stands too close to what is around it: X would read “{too_close}” there. Put a space between.")
+        errors.append(Note(TextFault.PLACEHOLDER_TOO_CLOSE, {"seen": too_close}))
     return errors + refused_characters(text)
 
 
@@ -117,7 +117,6 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
 
 
-def _shown(names: list[str]) -> str:
+def _shown(names: list[str]) -> tuple[str, ...]:
     on_one_line = [" ".join(name.split()) for name in names[:_MAX_NAMED]]
-    shown = [f"{{{name if len(name) <= _MAX_SHOWN else name[: _MAX_SHOWN - 1] + '…'}}}" for name in on_one_line]
-    return " or ".join(shown)
+    return tuple(f"{{{name if len(name) <= _MAX_SHOWN else name[: _MAX_SHOWN - 1] + '…'}}}" for name in on_one_line)

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from bot.domain import SLOWDOWN_SHARE, Funds, Priority
+from bot.domain import SLOWDOWN_SHARE, Funds, Priority, Shortage
 from bot.planning.poll_interval import OVERLAP, first_page
 from bot.x.billing.pricing import PriceList
 from bot.x.parse.pagination import SMALLEST_MENTION_PAGE
-
-
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """How far the money reaches.
-
-    on_hold: whose calls the budgets do not allow now. slowed: whether X is polled less often to save money.
-    until: when there is new money for what is on hold, or for the usual pace; None where nothing is short.
-    """
-
-    on_hold: tuple[Priority, ...] = ()
-    slowed: bool = False
-    until: datetime | None = None
-
-    def __bool__(self) -> bool:
-        return self.until is not None
 
 
 def shortage(funds: Funds, prices: PriceList, now: datetime) -> Shortage:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain import DaySpending, Funds, Purpose
+from bot.domain import DaySpending, Funds, Purpose, Shortage
 from bot.planning.features import Feature
 from bot.planning.forecast import Forecast, forecast
-from bot.planning.shortage import Shortage, next_month
+from bot.planning.shortage import next_month
 
 SHOWN_DAYS = 30
 

@@ -26,6 +26,10 @@ Work = Callable[[], Awaitable[datetime | None]]
 RETRY_AFTER_ERROR = timedelta(seconds=30)
 """How long a job waits after a bug of ours, so that it never becomes a busy loop."""
 
+LONGEST_REST = 0.25
+"""Real seconds for which a job that is woken again and again rests between two runs, at the most: it rests as long as it ran, so that
+clicks, which wake several jobs each, are answered in between."""
+
 MAX_SLEEP = timedelta(hours=1)
 """How long a job sleeps at the most, whatever it asks for: as long as the longest FRESHNESS_SECONDS. To be asked again costs it nothing."""
 
@@ -54,13 +58,17 @@ class _MonotonicTime(tzinfo):
 
 @dataclass(slots=True)
 class _Job:
-    """due: when it runs next, None while it sleeps; scheduled_at: when that was set, by the clock of then."""
+    """due: when it runs next, None while it sleeps; scheduled_at: when that was set, by the clock of then.
+
+    rests_until: by `time.monotonic`.
+    """
 
     work: Work
     due: datetime | None = None
     scheduled_at: datetime | None = None
     woken: bool = False
     task: asyncio.Task[None] | None = None
+    rests_until: float = 0.0
 
     @property
     def running(self) -> bool:
@@ -145,7 +153,7 @@ class Scheduler:
             return
         wait = math.inf if job.due is None else self._clock.seconds_until(job.due)
         if job.woken:
-            wait = 0.0
+            wait = max(0.0, job.rests_until - time.monotonic())
         if math.isinf(wait):
             if self._scheduler.get_job(name):
                 self._scheduler.remove_job(name)
@@ -166,6 +174,7 @@ class Scheduler:
             job.woken = True
             return
         job.task, job.woken = asyncio.current_task(), False
+        begun = time.monotonic()
         try:
             self._schedule(job, await job.work())
         except asyncio.CancelledError:
@@ -180,5 +189,6 @@ class Scheduler:
             self._schedule(job, self._clock.now() + RETRY_AFTER_ERROR)
         finally:
             job.task = None
+            job.rests_until = time.monotonic() + min(LONGEST_REST, time.monotonic() - begun)
             self._ended.set()
         self._set_timer(name, job)

@@ -9,7 +9,10 @@ from datetime import datetime
 
 from bot.domain import Account, BaselineStatus
 from bot.views.format.numbers import counted
+from bot.views.sentences import sentence
+from bot.views.team.setup import channel_name
 from bot.workflow.services import Services
+from bot.workflow.team.team_server import breaks_channel
 from cogs.client import Client
 
 log = logging.getLogger(__name__)
@@ -50,7 +53,7 @@ class Startup:
         finally:
             for check in checks:
                 check.cancel()
-        if any(fault.breaks_channel for fault in self._services.setup.faults):
+        if any(breaks_channel(fault) for fault in self._services.setup.faults):
             log.warning("Mutuals is connected, but cannot fully use the team's channel; see above for what to do. Ctrl-C stops it.")
         else:
             log.info("Mutuals is running; Ctrl-C stops it.")
@@ -62,13 +65,14 @@ class Startup:
         if server is None or server.name is None:
             log.info("Discord: connected as %s.", name)
         else:
-            log.info("Discord: connected as %s, in %s of %s.", name, server.channel, server.name)
+            log.info("Discord: connected as %s, in %s of %s.", name, channel_name(server.channel_name, server.channel_id), server.name)
 
     async def _wait_for_x(self) -> None:
         await self._x_answered.wait()
         account = await self._account()
         if account.paused_at is not None:
-            log.info("X: %s; no requests while Mutuals is paused (by %s; use /resume to continue).", _name(account), account.paused_by)
+            by = account.paused_by or "itself: its database is new"
+            log.info("X: %s; no requests while Mutuals is paused (by %s; use /resume to continue).", _name(account), by)
         else:
             followers = "" if account.followers is None else f", {counted(account.followers, 'follower')}"
             log.info("X: %s%s.", _name(account), followers)
@@ -77,7 +81,7 @@ class Startup:
         return f"Discord: {self._why_offline() or 'it has not answered yet; Mutuals keeps trying.'}"
 
     async def _x_missing(self) -> str:
-        job_errors = [job_error.sentence for job_error in self._services.job_errors.present if job_error.job not in self._bot.jobs()]
+        job_errors = [sentence(job_error.note) for job_error in self._services.job_errors.present if job_error.job not in self._bot.jobs()]
         if job_errors:
             return f"X: {job_errors[0]}"
         account = await self._account()

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import log10
 from typing import NamedTuple
 
-from bot.domain import InteractionHistory, OverrideKind, Profile, Verdict
-from bot.scoring.scorecard import QUIET_BELOW_POSTS, times, valid_count
+from bot.domain import Figure, InteractionHistory, Note, OverrideKind, Profile, ReasonCode, Verdict
+from bot.scoring.scorecard import QUIET_BELOW_POSTS, valid_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,33 +109,32 @@ def worth(given: WorthInput) -> int:
     return points + (_BY_VERDICT[verdict].points if verdict in _BY_VERDICT else 0)
 
 
-def why(given: WorthInput) -> str:
-    """Why this person is suggested: the strongest points in one line. No word of theirs is in it but the handles they name."""
+def why(given: WorthInput) -> tuple[Note, ...]:
+    """Why this person is suggested: the strongest points. No word of theirs is in it but the handles they name."""
     profile, verdict, interaction_history, topics, _ = given
     said = []
     if interaction_history.mentions > 0:
-        said.append(f"spoke to you {times(interaction_history.mentions)}")
+        said.append(Note(ReasonCode.SPOKE, {"times": interaction_history.mentions, "last": None}))
     if interaction_history.override is not None and interaction_history.override.kind is OverrideKind.FINE:
-        said.append(f"{interaction_history.override.member_name} said they are fine")
+        said.append(Note(ReasonCode.CALLED_FINE, {"member": interaction_history.override.member_name}))
     if topics:
-        said.append(f"writes about {_listed(topics)}")
+        said.append(Note(ReasonCode.TOPICS, _named(topics)))
     if interaction_history.connections:
-        said.append(f"names {_listed([f'@{handle}' for handle in interaction_history.connections])}, whom you follow, in their bio")
+        said.append(Note(ReasonCode.CONNECTIONS, _named([f"@{handle}" for handle in interaction_history.connections])))
     if (followers := valid_count(profile.followers) or 0) >= _MIN_REACH_SHOWN:
-        said.append(f"{followers:,} people follow them")
-    return " · ".join(said[:_MAX_REASONS]) or _nothing_in_particular(verdict)
+        said.append(Note(ReasonCode.REACH, {"followers": followers}))
+    return tuple(said[:_MAX_REASONS]) or _nothing_in_particular(verdict)
 
 
-def _nothing_in_particular(verdict: Verdict) -> str:
+def _nothing_in_particular(verdict: Verdict) -> tuple[Note, ...]:
     if verdict in (Verdict.QUIET, Verdict.ENGAGED):
-        return "new, and nothing speaks against them"
-    return "new, and the facts do not settle it" if verdict is Verdict.UNSURE else ""
+        return (Note(ReasonCode.NEW_AND_FINE),)
+    return (Note(ReasonCode.NEW_AND_UNSETTLED),) if verdict is Verdict.UNSURE else ()
 
 
-def _listed(things: list[str]) -> str:
-    if len(things) > _MAX_NAMED:
-        return f"{', '.join(things[:_MAX_NAMED])} and {len(things) - _MAX_NAMED} more"
-    return " and ".join(things)
+def _named(things: list[str]) -> dict[str, Figure]:
+    """The first of them, and how many are left."""
+    return {"named": tuple(things[:_MAX_NAMED]), "more": len(things[_MAX_NAMED:])}
 
 
 _ACCENT = re.compile("[\u0300-\u036f]")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
+from bot.domain import KeywordFault, Note
 from bot.drafting.lexicon.excerpt import excerpt
 from bot.drafting.visible_text import limit_combining_marks
 
@@ -75,8 +76,8 @@ def matching(words: Sequence[str], text: str) -> list[str]:
     return [words[place] for place in sorted(found)]
 
 
-def clean_keywords(raw: str) -> tuple[list[str], list[str]]:
-    """What a member typed, one word or phrase a line or with commas between them → the words, and a sentence for each error.
+def clean_keywords(raw: str) -> tuple[list[str], list[Note]]:
+    """What a member typed, one word or phrase a line or with commas between them → the words, and what is wrong with them.
 
     Duplicates, empty ones and invisible characters are dropped silently; nothing should be saved while there are errors.
     """
@@ -87,16 +88,17 @@ def clean_keywords(raw: str) -> tuple[list[str], list[str]]:
     words = list(kept.values())
     errors = [error for word in words if (error := _error(word))]
     if len(words) > MAX_KEYWORDS:
-        errors.append(f"These are {len(words):,} words; there is room for {MAX_KEYWORDS}.")
+        errors.append(Note(KeywordFault.TOO_MANY, {"count": len(words), "most": MAX_KEYWORDS}))
     return words, errors
 
 
-def _error(word: str) -> str:
+def _error(word: str) -> Note | None:
     if len(word) > MAX_KEYWORD_LENGTH:
-        return f"“{word[: MAX_KEYWORD_LENGTH - 1]}…” has {len(word):,} characters; a word or phrase may have {MAX_KEYWORD_LENGTH}."
+        beginning = f"{word[: MAX_KEYWORD_LENGTH - 1]}…"
+        return Note(KeywordFault.TOO_LONG, {"word": beginning, "characters": len(word), "most": MAX_KEYWORD_LENGTH})
     if not _TOKEN.search(unicodedata.normalize("NFKC", word)):
-        return f"“{word}” has no letter or digit to look for."
-    return ""
+        return Note(KeywordFault.NO_LETTER, {"word": word})
+    return None
 
 
 @lru_cache(maxsize=16)

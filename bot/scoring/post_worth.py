@@ -9,7 +9,7 @@ from math import log10
 from typing import NamedTuple
 
 from bot.domain import Intent
-from bot.scoring.scorecard import times, valid_count
+from bot.scoring.scorecard import valid_count
 
 
 class Factor(NamedTuple):
@@ -87,7 +87,7 @@ def _shown(given: WorthInput) -> list[tuple[int, str]]:
 
 def _acquaintance(given: WorthInput) -> tuple[int, str]:
     if given.spoke_before > 0:
-        return ENGAGED.points, ENGAGED.says.format(times=times(given.spoke_before))
+        return ENGAGED.points, ENGAGED.says.format(times=_times(given.spoke_before))
     factor = NEW_FOLLOWER if given.new_follower else FIRST_CONTACT
     return factor.points, factor.says
 
@@ -103,3 +103,7 @@ def _listed(topics: Sequence[str]) -> str:
     if len(topics) > _MAX_NAMED:
         return f"{', '.join(topics[:_MAX_NAMED])} and {len(topics) - _MAX_NAMED} more"
     return " and ".join(topics)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count) or f"{count:,} times"

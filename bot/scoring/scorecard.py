@@ -16,7 +16,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.domain import BurstState, CohortMembership, Profile, Reason
+from bot.domain import BurstState, CohortMembership, Note, Profile, Reason, ReasonCode
 
 VERSION = "5"
 """Raised whenever this table, or anything else that an assessment uses, can give anybody another one; `rules_version` carries it."""
@@ -78,7 +78,7 @@ class Signal:
     name: str
     at_least: int
     points: int
-    says: Callable[[Facts], str]
+    says: Callable[[Facts], Note]
     source: str
     beside: str = ""
 
@@ -88,7 +88,7 @@ class Cap:
     """A fact beside which the figures of a profile alone bring no more than doubt, because many who are genuine show both."""
 
     applies: Callable[[Facts], bool]
-    says: Callable[[Facts], str]
+    says: Callable[[Facts], Note]
     source: str
 
 
@@ -129,33 +129,20 @@ def valid_count(value: int | None) -> int | None:
     return None if value is None or value < 0 else min(value, _MAX_COUNT)
 
 
-def times(count: int) -> str:
-    """How often, in words: "once", "twice", "3 times"."""
-    return {1: "once", 2: "twice"}.get(count) or f"{count:,} times"
-
-
 def _is_newcomer(profile: Profile) -> bool:
     return profile.created_at is None or profile.fetched_at - profile.created_at < NEWCOMER_FOR
 
 
-def _says_imbalance(facts: Facts) -> str:
-    return f"follows {facts.following:,}, followed by {facts.followers:,}"
+def _says_imbalance(facts: Facts) -> Note:
+    return Note(ReasonCode.IMBALANCE, {"following": facts.following, "followers": facts.followers})
 
 
-def _says_inactivity(facts: Facts) -> str:
-    return f"follows {facts.following:,}, {_activity_in_words(facts.posts, facts.likes)}"
+def _says_inactivity(facts: Facts) -> Note:
+    return Note(ReasonCode.INACTIVITY, {"following": facts.following, "posts": facts.posts, "likes": facts.likes})
 
 
-def _activity_in_words(posts: int | None, likes: int | None) -> str:
-    if posts == likes == 0:
-        return "has posted and liked nothing"
-    posted = None if posts is None else f"posted {times(posts)}" if posts else "posted nothing"
-    liked = None if likes is None else f"liked {likes:,} post{'s' * (likes != 1)}" if likes else "liked nothing"
-    return "has " + " and ".join(part for part in (posted, liked) if part)
-
-
-def _says_cohort(facts: Facts) -> str:
-    return f"came together with {facts.cohort:,} other{'s' * (facts.cohort != 1)} who look{'s' * (facts.cohort == 1)} alike"
+def _says_cohort(facts: Facts) -> Note:
+    return Note(ReasonCode.COHORT, {"count": facts.cohort})
 
 
 _TABLE_8 = "Cresci et al. 2015 (arXiv 1509.04098), table 8"
@@ -180,12 +167,12 @@ SIGNALS = (
 CAPS = (
     Cap(
         lambda facts: facts.following is not None and facts.likes is not None and facts.likes >= facts.following,
-        lambda facts: f"has liked {facts.likes:,} posts, as readers do",
+        lambda facts: Note(ReasonCode.MANY_LIKES, {"likes": facts.likes}),
         "one like for each account followed: whoever reads and likes is there for the posts, which is what a quiet follower is",
     ),
     Cap(
         lambda facts: facts.verified,
-        lambda _: "has X's verified checkmark",
+        lambda _: Note(ReasonCode.CHECKMARK),
         "X sells it by the month for each account, too dear for followers sold by the thousand; as anybody can buy it, it clears nobody",
     ),
 )

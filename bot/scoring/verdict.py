@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from bot.domain import InteractionHistory, Override, OverrideKind, Profile, Reason, Verdict
-from bot.scoring.scorecard import QUIET_BELOW_POSTS, SUSPICIOUS_FROM, UNSURE_FROM, Facts, evidence, facts_of, times, valid_count
+from bot.domain import InteractionHistory, Note, Override, OverrideKind, Profile, Reason, ReasonCode, Verdict
+from bot.scoring.scorecard import QUIET_BELOW_POSTS, SUSPICIOUS_FROM, UNSURE_FROM, Facts, evidence, facts_of, valid_count
 
 _YEAR = 365
 """Days; a year without a post is worth saying, and never counts against anyone."""
@@ -40,7 +40,7 @@ def classify(profile: Profile, now: datetime, interaction_history: InteractionHi
     wrong = facts.posts == 0 and interaction_history.mentions > 0  # the figure is from before they first spoke
     reasons += [Reason(fact) for fact in _neutral_facts(profile, facts, now, told=wrong or "inactivity" in against)]
     if interaction_history.times_returned > 0:
-        reasons.append(Reason(f"left and came back {times(interaction_history.times_returned)}"))
+        reasons.append(Reason(Note(ReasonCode.RETURNED, {"times": interaction_history.times_returned})))
     return Classification(verdict, suspicion, tuple(reasons))
 
 
@@ -65,39 +65,28 @@ def _verdict(facts: Facts, suspicion: int, interaction_history: InteractionHisto
 
 
 def _override_reason(override: Override) -> Reason:
-    says = "fine" if override.kind is OverrideKind.FINE else "not for us"
-    return Reason(f"{override.member_name} said on {_day(override.at)} that this one is {says}")
+    code = ReasonCode.SAID_FINE if override.kind is OverrideKind.FINE else ReasonCode.SAID_NOT_FOR_US
+    return Reason(Note(code, {"member": override.member_name, "day": _day(override.at)}))
 
 
-def _mentioned(interaction_history: InteractionHistory) -> str:
-    when = (
-        ""
-        if interaction_history.last_mention_at is None
-        else f", {'last ' * (interaction_history.mentions > 1)}on {_day(interaction_history.last_mention_at)}"
-    )
-    return f"spoke to you {times(interaction_history.mentions)}{when}"
+def _mentioned(interaction_history: InteractionHistory) -> Note:
+    last = interaction_history.last_mention_at
+    return Note(ReasonCode.SPOKE, {"times": interaction_history.mentions, "last": None if last is None else _day(last)})
 
 
-def _day(moment: datetime) -> str:
-    day = moment.astimezone(UTC)
-    return f"{day.day} {day:%b} {day.year}"
+def _day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()
 
 
-def _neutral_facts(profile: Profile, facts: Facts, now: datetime, *, told: bool) -> list[str]:
+def _neutral_facts(profile: Profile, facts: Facts, now: datetime, *, told: bool) -> list[Note]:
     """Facts that count neither way. told: how often they posted is said already, or known better."""
     known = []
     if facts.followers is None or facts.following is None:
-        known.append("X did not say how many people they follow or are followed by")
+        known.append(Note(ReasonCode.NO_FIGURES))
     if facts.posts is not None and not told:
-        known.append(_posted(facts.posts))
+        known.append(Note(ReasonCode.POSTED, {"times": facts.posts, "so_far": int(facts.posts < QUIET_BELOW_POSTS)}))
     if profile.last_post_at is not None and (years := (now - profile.last_post_at).days // _YEAR) > 0:
-        known.append(f"last posted {years} year{'s' * (years != 1)} ago")
+        known.append(Note(ReasonCode.LAST_POSTED, {"years": years}))
     if listed := valid_count(profile.listed):
-        known.append(f"is on {listed:,} list{'s' * (listed != 1)}")
+        known.append(Note(ReasonCode.LISTED, {"lists": listed}))
     return known
-
-
-def _posted(posts: int) -> str:
-    if posts == 0:
-        return "has never posted"
-    return f"has posted {times(posts)} so far" if posts < QUIET_BELOW_POSTS else f"has posted {posts:,} times"

@@ -11,6 +11,9 @@ MIN_SECONDS = 0.25
 """How long is waited even after the deadline: Mutuals' own writers take turns of about so long, and a slow answer is no reason to lose."""
 
 
+_STEP_MS = 250
+
+
 @dataclass(slots=True)
 class Deadline:
     """at: by `time.monotonic`. committed: whether anything this task wrote is in the database by now."""
@@ -21,6 +24,11 @@ class Deadline:
     @property
     def seconds_left(self) -> float:
         return max(MIN_SECONDS, self.at - time.monotonic())
+
+    @property
+    def whole_steps_left(self) -> int:
+        """Milliseconds, in steps: to tell SQLite another number costs every click a statement."""
+        return max(_STEP_MS, int(self.seconds_left * 1_000) // _STEP_MS * _STEP_MS)
 
 
 # By task, and not in a context: a job that a click wakes inherits its context, and must not inherit its deadline.

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from bot.domain import Cohort
+from bot.domain import Cohort, Note
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -66,6 +66,19 @@ class CohortFigures(TypeDecorator[Cohort]):
         return Cohort(**value | {"made_from": _day(value["made_from"]), "made_until": _day(value["made_until"])})
 
 
+class NoteColumn(TypeDecorator[Note]):
+    """A code and its figures, kept as JSON and not as a sentence, so that it can be said in another language later. NULL for none."""
+
+    impl = sa.JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Note | None, dialect: Dialect) -> Any:
+        return None if value is None else storable_json(value.to_json())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Note | None:
+        return None if value is None else Note.from_json(value)
+
+
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
@@ -77,6 +90,15 @@ def _day(iso: str | None) -> date | None:
 def storable(text: str) -> str:
     """The text with what no database takes, NUL and halves of surrogate pairs, turned into U+FFFD."""
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def storable_json(value: Any) -> Any:
+    """The same with every text in it storable."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {name: storable_json(each) for name, each in value.items()}
+    return [storable_json(each) for each in value] if isinstance(value, list) else value
 
 
 def enum_type(words: type[StrEnum], name: str) -> sa.Enum:

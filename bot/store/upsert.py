@@ -1,4 +1,4 @@
-"""INSERT … ON CONFLICT, which has no portable form: the one place that uses a dialect. PostgreSQL's construct has the same shape."""
+"""INSERT … ON CONFLICT, which SQLite and PostgreSQL write alike and SQLAlchemy keeps apart: the one place that bridges them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,29 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Row = Mapping[str, Any]
 
 
+class _DoNothing(OnConflictDoNothing):
+    """SQLite's clause; PostgreSQL's compiler writes it, too, once it learns that no constraint is named."""
+
+    inherit_cache = True
+    constraint_target: str | None = None
+
+
+class _DoUpdate(OnConflictDoUpdate):
+    """The same for the clause that writes over."""
+
+    inherit_cache = True
+    constraint_target: str | None = None
+
+
 def insert_unless_there(table: Table) -> Insert:
     """An INSERT that leaves rows alone which would break a unique constraint."""
-    return insert(table).on_conflict_do_nothing()
+    return insert(table).ext(_DoNothing())
 
 
 async def add_missing(connection: AsyncConnection, table: Table, rows: Sequence[Row], returning: str) -> list[Any]:
@@ -36,7 +51,7 @@ async def save(connection: AsyncConnection, table: Table, rows: Sequence[Row], *
     key: list[Column[Any]] = list(table.primary_key.columns)
     changes = {name: statement.excluded[name] for name in rows[0] if not table.c[name].primary_key}
     unless_older = None if newest_by is None else statement.excluded[newest_by] >= table.c[newest_by]
-    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changes, where=unless_older), rows)
+    await connection.execute(statement.ext(_DoUpdate(key, set_=changes, where=unless_older)), rows)
 
 
 async def add_up(connection: AsyncConnection, table: Table, row: Row) -> None:
@@ -44,4 +59,4 @@ async def add_up(connection: AsyncConnection, table: Table, row: Row) -> None:
     statement = insert(table).values(**row)
     key: list[Column[Any]] = list(table.primary_key.columns)
     sums = {name: table.c[name] + statement.excluded[name] for name in row if not table.c[name].primary_key}
-    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=sums))
+    await connection.execute(statement.ext(_DoUpdate(key, set_=sums)))

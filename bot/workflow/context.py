@@ -8,22 +8,22 @@ from bot.domain import Policy
 from bot.domain.changes import Change, Changes
 from bot.runtime.clock import Clock
 from bot.store import Store
-from bot.workflow.snapshot import Snapshots
+from bot.workflow.account_cache import AccountCache
 from bot.x.billing.pricing import PriceList
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Store, time, the team's limits, and what X charges. snapshots: what a job goes by in one run."""
+    """Store, time, the team's limits, and what X charges. account_cache: what a job goes by in one run."""
 
     store: Store
     clock: Clock
     policy: Policy
     prices: PriceList = field(default_factory=PriceList)
-    snapshots: Snapshots = field(init=False, repr=False, compare=False)
+    account_cache: AccountCache = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "snapshots", Snapshots(self.store, self.clock, self.policy))
+        object.__setattr__(self, "account_cache", AccountCache(self.store, self.clock, self.policy))
 
     def publish(self, change: Change) -> None:
         """Tell whoever has to go on of a change outside the database; the others are told of by the transaction that makes them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from bot.domain import StreamState
 from bot.workflow.context import Context
 from bot.workflow.digest.digest import DigestService
 from bot.workflow.followers.audit import AuditService
@@ -25,7 +26,7 @@ from bot.workflow.team.first_start import FirstStart
 from bot.workflow.team.job_errors import JobErrors
 from bot.workflow.team.pause import PauseService
 from bot.workflow.team.setup import SetUp
-from bot.workflow.team.status import StatusService, StreamState
+from bot.workflow.team.status import StatusService
 from bot.x.limits.rate_limits import RateLimits
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from bot.x.errors import NotFound
+from bot.domain import Note
+from bot.x.errors import NotFound, XCode
 from bot.x.http.call import Json
-
-_GONE = "X does not find the team's account. Look on x.com whether it is still there."
 
 
 async def own_account_read(read: Awaitable[Json]) -> Json:
@@ -15,4 +14,4 @@ async def own_account_read(read: Awaitable[Json]) -> Json:
     try:
         return await read
     except NotFound as error:
-        raise NotFound(_GONE, detail=error.detail) from None
+        raise NotFound(Note(XCode.OWN_ACCOUNT_GONE), detail=error.detail) from None

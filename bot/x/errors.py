@@ -1,27 +1,73 @@
-"""Every way in which a call to X can fail. `str(error)` is a sentence for the team; `.detail` is for the log."""
+"""Every way in which a call to X can fail. `.note` is what the team is told of it; `str(error)` and `.detail` are for the log."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
+
+from bot.domain import Note
+
+
+class XCode(StrEnum):
+    """What the team is told of a failed call; `bot.views.team.errors` has the sentences."""
+
+    FAILED = "failed"
+    NOTHING_SENT = "nothing_sent"
+    """Mutuals is paused."""
+    TOO_FAST = "too_fast"
+    RATE_LIMITED = "rate_limited"
+    UNREACHABLE = "unreachable"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    NOT_ALLOWED = "not_allowed"
+    NO_ACCESS = "no_access"
+    READ_ONLY_KEYS = "read_only_keys"
+    FOLLOW_LIMIT = "follow_limit"
+    POST_LIMIT = "post_limit"
+    NOT_SET_UP = "not_set_up"
+    NOT_REGISTERED = "not_registered"
+    """url: where the user who is billed registers; none where X did not say."""
+    REPLY_REFUSED = "reply_refused"
+    NOT_SUMMONED = "not_summoned"
+    REPLIES_RESTRICTED = "replies_restricted"
+    BLOCKED = "blocked"
+    LOCKED = "locked"
+    KEYS_REFUSED = "keys_refused"
+    WRONG_CLOCK = "wrong_clock"
+    """seconds: how far this computer's clock is ahead, below 0 behind; none where that is not known."""
+    BEARER_TOKEN_REFUSED = "bearer_token_refused"  # noqa: S105 - a code
+    OUT_OF_CREDITS = "out_of_credits"
+    PERSON_GONE = "person_gone"
+    OWN_ACCOUNT_GONE = "own_account_gone"
+    POST_GONE = "post_gone"
+    OWN_POST_GONE = "own_post_gone"
+    BAD_CURSOR = "bad_cursor"
+    REJECTED = "rejected"
+    SELF_FOLLOW = "self_follow"
+    DUPLICATE = "duplicate"
+    TEXT_REFUSED = "text_refused"
+    TEXT_TOO_LONG = "text_too_long"
+    CASHTAGS = "cashtags"
 
 
 class XError(Exception):
     """A call to X did not do what was asked.
 
+    code: what the team is told where no note says it more exactly.
     detail: X's own words, bounded and on one line; never shown to the team and never holding a secret.
     """
 
-    sentence = "X did not do what was asked."
+    code = XCode.FAILED
 
-    def __init__(self, sentence: str = "", *, detail: str = "") -> None:
-        super().__init__(sentence or self.sentence)
+    def __init__(self, note: Note | None = None, *, detail: str = "") -> None:
+        self.note = note or Note(self.code)
+        super().__init__(str(self.note))
         self.detail = detail
 
 
 class Paused(XError):
     """Mutuals is paused: nothing was sent."""
 
-    sentence = "Mutuals is paused, so nothing was sent to X."
+    code = XCode.NOTHING_SENT
 
 
 class OverBudget(XError):
@@ -30,15 +76,15 @@ class OverBudget(XError):
     until: when there is money again, the beginning of X's next day or month.
     """
 
-    def __init__(self, sentence: str, until: datetime) -> None:
-        super().__init__(sentence)
+    def __init__(self, note: Note, until: datetime) -> None:
+        super().__init__(note)
         self.until = until
 
 
 class TooFast(XError):
     """The team's own pace does not allow it: nothing was sent. until: when to retry."""
 
-    sentence = "That would be faster than the team's own pace allows. Mutuals waits and continues automatically."
+    code = XCode.TOO_FAST
 
     def __init__(self, until: datetime) -> None:
         super().__init__()
@@ -51,7 +97,7 @@ class RateLimited(XError):
     until: when to retry; at most 15 minutes ahead of the moment it was raised, or 24 hours where X says that a day's calls are used up.
     """
 
-    sentence = "X's rate limit has been reached. Mutuals waits and continues automatically."
+    code = XCode.RATE_LIMITED
 
     def __init__(self, until: datetime, *, detail: str = "") -> None:
         super().__init__(detail=detail)
@@ -61,7 +107,7 @@ class RateLimited(XError):
 class Unreachable(XError):
     """A read got no usable answer, or a write was never sent: nothing happened, and later it may work."""
 
-    sentence = "X is not answering properly right now. Mutuals retries automatically."
+    code = XCode.UNREACHABLE
 
 
 class IncompleteList(Unreachable):
@@ -71,7 +117,7 @@ class IncompleteList(Unreachable):
 class OutcomeUnknown(XError):
     """A write was sent and no usable answer came: it may or may not have happened."""
 
-    sentence = "X did not confirm whether it worked. Mutuals checks before trying again."
+    code = XCode.OUTCOME_UNKNOWN
 
 
 class NotAllowed(XError):
@@ -81,47 +127,44 @@ class NotAllowed(XError):
     enrolled: False where X says that the app is not: its access level does not have this endpoint, or the app is set up for none at all.
     """
 
-    sentence = "X did not allow this for this person."
+    code = XCode.NOT_ALLOWED
 
-    def __init__(self, sentence: str = "", *, tier: bool, enrolled: bool = True, detail: str = "") -> None:
-        super().__init__(sentence, detail=detail)
+    def __init__(self, note: Note | None = None, *, tier: bool, enrolled: bool = True, detail: str = "") -> None:
+        super().__init__(note, detail=detail)
         self.tier, self.enrolled = tier, enrolled
 
 
 class NotSetUp(XError):
     """X lets this app use nothing of its API because of how the app, or the user who is billed for it, is set up there."""
 
-    sentence = (
-        "X does not let this app use its API as it is set up now. In X's developer console, move the app to the pay-per-use package "
-        "and to production; Mutuals then continues automatically."
-    )
+    code = XCode.NOT_SET_UP
 
 
 class ReplyRefused(NotAllowed):
     """X refused this very reply; another one may go out all the same."""
 
-    sentence = "X did not allow this reply."
+    code = XCode.REPLY_REFUSED
 
-    def __init__(self, sentence: str = "", *, detail: str = "") -> None:
-        super().__init__(sentence, tier=False, detail=detail)
+    def __init__(self, note: Note | None = None, *, detail: str = "") -> None:
+        super().__init__(note, tier=False, detail=detail)
 
 
 class NotSummoned(ReplyRefused):
     """The author did not ask for the account in the post that is answered: X takes such an answer by hand only."""
 
-    sentence = "X accepts a reply from an app only where the author mentioned or quoted you. Answer on X itself."
+    code = XCode.NOT_SUMMONED
 
 
 class RepliesRestricted(ReplyRefused):
     """The author chose who may answer."""
 
-    sentence = "They chose who may reply to this post, and you are not among them."
+    code = XCode.REPLIES_RESTRICTED
 
 
 class Blocked(ReplyRefused):
     """The author has blocked the account."""
 
-    sentence = "They have blocked you, so you cannot reply to them."
+    code = XCode.BLOCKED
 
 
 class AccountRefused(XError):
@@ -131,76 +174,73 @@ class AccountRefused(XError):
 class Locked(AccountRefused):
     """The team's own account is suspended or locked."""
 
-    sentence = "X has locked or suspended the account. Log in on x.com and follow what X asks for there; until then nothing is sent."
+    code = XCode.LOCKED
 
 
 class BadCredentials(AccountRefused):
     """X does not accept the keys (401)."""
 
-    sentence = "X does not accept the keys of this app. Make new ones in X's developer portal and update your settings."
+    code = XCode.KEYS_REFUSED
 
 
 class WrongClock(BadCredentials):
     """X refuses what is signed with the keys because it is dated wrongly: our clock is off, and the keys may be good."""
 
-    sentence = (
-        "X refuses what this computer signs because its clock is wrong. Correct the clock, ideally over the network (NTP); "
-        "Mutuals then continues automatically."
-    )
+    code = XCode.WRONG_CLOCK
 
 
 class BadBearerToken(XError):
     """X does not accept the token with which the app speaks for itself (401); the account's own keys may be good all the same."""
 
-    sentence = "X does not accept the app's bearer token. Copy it anew from X's developer portal into X_BEARER_TOKEN."
+    code = XCode.BEARER_TOKEN_REFUSED
 
 
 class OutOfCredits(AccountRefused):
     """The developer account's credits or its spending cap are used up (402 and kin)."""
 
-    sentence = "The credits for the X API are used up, or its spending limit is reached. Top them up in X's developer console."
+    code = XCode.OUT_OF_CREDITS
 
 
 class NotFound(XError):
     """The person is gone: suspended, deleted or never there."""
 
-    sentence = "This person is no longer on X."
+    code = XCode.PERSON_GONE
 
 
 class PostGone(NotFound):
     """The post to be answered was deleted, or its author shows it to others only."""
 
-    sentence = "Their post is no longer there, or hidden from you."
+    code = XCode.POST_GONE
 
 
 class BadCursor(XError):
     """X does not accept the token of the next page (any more): begin at the first page."""
 
-    sentence = "X lost its place in the list. Mutuals starts again at the top."
+    code = XCode.BAD_CURSOR
 
 
 class Rejected(XError):
     """X refused this request for good: asking again the same way changes nothing."""
 
-    sentence = "X did not accept the request."
+    code = XCode.REJECTED
 
 
 class SelfFollow(Rejected):
     """The account was to follow itself, which X never carries out."""
 
-    sentence = "An account cannot follow itself."
+    code = XCode.SELF_FOLLOW
 
 
 class Duplicate(Rejected):
     """The account has posted this text before."""
 
-    sentence = "X does not accept the same text twice. Rephrase it."
+    code = XCode.DUPLICATE
 
 
 class TextRefused(Rejected):
     """X does not take a post of this text."""
 
-    sentence = "X does not accept this text as it is. Change it, then try again."
+    code = XCode.TEXT_REFUSED
 
 
 class UnknownField(Rejected):

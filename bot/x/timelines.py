@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from functools import partial
 
-from bot.domain import Post, Purpose
+from bot.domain import Note, Post, Purpose
 from bot.runtime.clock import Clock
 from bot.x.account import own_account_read
 from bot.x.billing.pricing import Price, PriceList
-from bot.x.errors import NotFound, OutcomeUnknown, PostGone, Unreachable
+from bot.x.errors import NotFound, OutcomeUnknown, PostGone, Unreachable, XCode
 from bot.x.http.call import Call, Expansion, Json, Request
 from bot.x.http.dialect_detection import DialectNegotiator
 from bot.x.http.dialects import Dialect
@@ -89,7 +89,7 @@ class Timelines:
         try:
             page = self._of_others(await self._read(call, ask))
         except NotFound as error:
-            raise PostGone("This post of yours is no longer on X.", detail=error.detail) from None
+            raise PostGone(Note(XCode.OWN_POST_GONE), detail=error.detail) from None
         return replace(page, posts=tuple(replace(post, quotes=post_id) for post in page.posts))
 
     async def posts(self, post_ids: Collection[int], *, purpose: Purpose) -> list[Post]:

@@ -41,9 +41,9 @@ class Reconciler:
         """
         scan = await self._retries.send_to_channel(scan_channel(self._channel, self._author_id), SCAN_TIMEOUT)
         without_duplicates = await self._delete_duplicates(scan)
-        for placed in await self._channel_state.unposted():
-            for message in _since(scan.prompts.get(placed.prompt.suggestion_id, []), placed.prompt.reserved_at)[:1]:
-                await self._channel_state.message_found(placed.prompt, message.id)
+        for prompt in await self._channel_state.unposted():
+            for message in _since(scan.prompts.get(prompt.suggestion_id, []), prompt.reserved_at)[:1]:
+                await self._channel_state.message_found(prompt, message.id)
         for announcement in await self._channel_state.announcements():
             for posted in _since(scan.announcements.get(announcement.id, []), announcement.created_at)[:1]:
                 await self._channel_state.announced(announcement, posted.id)

@@ -11,13 +11,15 @@ from typing import TypeVar
 
 import discord
 
+from bot.domain import DiscordFault, Note
 from bot.domain.jobs import Job
 from bot.runtime.clock import Clock
+from bot.views.sentences import sentence
 from bot.workflow.team.job_errors import JobErrors
 from cogs.discord_errors import (
     REQUEST_ERRORS,
+    answer_figures,
     error_advice,
-    error_summary,
     is_channel_error,
     is_rate_limit,
     is_rejected,
@@ -145,7 +147,7 @@ class Retries:
         """Say so where the team looks; returns when to try again."""
         self._channel_failures += 1
         again_at = self._clock.now() + self._next_backoff(self._channel_failures, MAX_CHANNEL_BACKOFF, fault.error)
-        log.warning("The channel is not up to date: %s", error_advice(fault.error))
+        log.warning("The channel is not up to date: %s", sentence(error_advice(fault.error)))
         self._job_errors.report(Job.POST_MESSAGES, error_advice(fault.error), again_at)
         return again_at
 
@@ -159,11 +161,10 @@ class Retries:
         if not stuck:
             self._job_errors.clear(Job.EDIT_MESSAGES)
             return
-        what = "a message" if len(stuck) == 1 else f"{len(stuck)} messages"
         error = stuck[-1].error
-        whose = "Discord does not accept" if isinstance(error, REQUEST_ERRORS) else "Mutuals cannot make"
-        sentence = f"{whose} {what} in the team's channel ({error_summary(error)}). Mutuals will retry automatically."
-        self._job_errors.report(Job.EDIT_MESSAGES, sentence, min(backoff.until for backoff in stuck))
+        code = DiscordFault.MESSAGES_REJECTED if isinstance(error, REQUEST_ERRORS) else DiscordFault.MESSAGES_NOT_MADE
+        note = Note(code, {"count": len(stuck)} | answer_figures(error))
+        self._job_errors.report(Job.EDIT_MESSAGES, note, min(backoff.until for backoff in stuck))
 
     def _succeeded(self, key: Key) -> None:
         self._backoffs.pop(key, None)
@@ -198,4 +199,11 @@ class Retries:
             log.error("Discord refused to %s %d (%s); it will be retried later.", purpose, number, text)
         else:
             level = logging.INFO if is_rate_limit(error) else logging.WARNING
-            log.log(level, "Could not %s %d, which backs off for %d s: %s", purpose, number, delay.total_seconds(), error_advice(error))
+            log.log(
+                level,
+                "Could not %s %d, which backs off for %d s: %s",
+                purpose,
+                number,
+                delay.total_seconds(),
+                sentence(error_advice(error)),
+            )

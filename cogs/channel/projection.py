@@ -153,13 +153,25 @@ class Projection:
             _Missing((POST_ANNOUNCEMENT, announcement.id), str(announcement.body), self._announcement_post(announcement))
             for announcement in await self._channel_state.announcements()
         ]
+        prompts = await self._channel_state.unposted()
+        self._retries.prune(POST_ANNOUNCEMENT, (missing.key for missing in announcements))
+        self._retries.prune(POST_CARD, ((POST_CARD, prompt.id) for prompt in prompts))
+        failed = [prompt for prompt in prompts if self._retries.failures((POST_CARD, prompt.id))]
+        others = [prompt for prompt in prompts if prompt not in failed][: BATCH_SIZE + 1]  # one more, so that a rest is noticed
         cards = [
-            _Missing((POST_CARD, placed.prompt.id), fingerprint(card_view(placed.card)), self._card_post(placed))
-            for placed in await self._channel_state.unposted()
+            _Missing((POST_CARD, placed.prompt.id), self._content(placed), self._card_post(placed))
+            for placed in (await self._channel_state.placed([*others, *failed]) if prompts else ())
         ]
-        for purpose, found in ((POST_ANNOUNCEMENT, announcements), (POST_CARD, cards)):
-            self._retries.prune(purpose, (missing.key for missing in found))
         return [*announcements, *cards]
+
+    def _content(self, placed: PlacedPrompt) -> str:
+        """What it is to show, for one that has failed before. One that cannot be made has none, and fails when it is to be posted."""
+        if not self._retries.failures((POST_CARD, placed.prompt.id)):
+            return ""
+        try:
+            return fingerprint(card_view(placed.card))
+        except Exception:
+            return ""
 
     def _announcement_post(self, announcement: Announcement) -> Callable[[], Awaitable[None]]:
         async def post() -> None:

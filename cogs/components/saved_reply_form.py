@@ -9,6 +9,7 @@ from discord import app_commands, ui
 
 from bot.domain import Intent, SavedReply
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
+from bot.views.format.limits import CHOICES
 from bot.views.inbox.saved_replies import (
     CHANGE_TITLE,
     INTENT_LABEL,
@@ -25,6 +26,7 @@ from bot.views.inbox.saved_replies import (
     removed_view,
     saved_view,
 )
+from bot.views.sentences import sentence
 from bot.workflow.inbox.saved_replies import GONE, Invalid, Saved
 from bot.workflow.team.permission import require_decide
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
@@ -36,7 +38,6 @@ FORM = "saved"
 FILE = "saved-replies.csv"
 
 _INTENT, _TEXT, _LANGUAGE = "intent", "text", "language"
-_MAX_CHOICES = 25
 _CHOICE_PREFIX = "saved reply no. "
 """Begins the value of a choice: a number alone may be what somebody looks for, as in "10 % off"."""
 
@@ -46,7 +47,7 @@ async def suggest_saved_replies(interaction: TeamInteraction, typed: str) -> lis
     wanted = typed.casefold().strip()
     replies = await interaction.client.services.saved_replies.all()
     fitting = [reply for reply in replies if wanted in f"{reply.intent} {reply.text}".casefold()]
-    return [app_commands.Choice(name=choice_name(reply), value=f"{_CHOICE_PREFIX}{reply.id}") for reply in fitting[:_MAX_CHOICES]]
+    return [app_commands.Choice(name=choice_name(reply), value=f"{_CHOICE_PREFIX}{reply.id}") for reply in fitting[:CHOICES]]
 
 
 async def selected_reply(interaction: TeamInteraction, typed: str) -> SavedReply | None:
@@ -57,7 +58,7 @@ async def selected_reply(interaction: TeamInteraction, typed: str) -> SavedReply
         number = None
     reply = None if number is None else await interaction.client.services.saved_replies.get(number)
     if reply is None:
-        await respond(interaction, not_one(typed) if number is None else GONE)
+        await respond(interaction, not_one(typed) if number is None else sentence(GONE))
     return reply
 
 

@@ -10,9 +10,11 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from bot.domain import DiscordFault, Note
 from bot.domain.changes import CommandsOutdated
 from bot.domain.jobs import Job
-from cogs.discord_errors import REQUEST_ERRORS, error_summary, retry_after
+from bot.views.sentences import sentence
+from cogs.discord_errors import REQUEST_ERRORS, answer_figures, retry_after
 from cogs.server.description import invitation
 from cogs.team import Team
 
@@ -61,9 +63,9 @@ class Registration(commands.Cog):
         except REQUEST_ERRORS as error:
             self._failures += 1
             again_at = now + self._next_backoff(error)
-            sentence = refused(error, self._bot.application_id or 0)
-            log.warning("%s Retrying at %s.", sentence, again_at.strftime("%H:%M UTC"))
-            self._job_errors.report(Job.REGISTER_COMMANDS, sentence, again_at)
+            refusal = refused(error, self._bot.application_id or 0)
+            log.warning("%s Retrying at %s.", sentence(refusal), again_at.strftime("%H:%M UTC"))
+            self._job_errors.report(Job.REGISTER_COMMANDS, refusal, again_at)
             return again_at
         self._failures = 0
         self._job_errors.clear(Job.REGISTER_COMMANDS)
@@ -82,14 +84,13 @@ class Registration(commands.Cog):
         return max(delay, timedelta(seconds=retry_after(error) or 0))
 
 
-def refused(error: Exception, application_id: int) -> str:
+def refused(error: Exception, application_id: int) -> Note:
     """Why Discord did not take the commands, and what to do about it."""
     if isinstance(error, discord.Forbidden):
-        link = invitation(application_id)
-        return f"The bot was invited without slash commands; its buttons work. Invite it once more with this link: {link}"
+        return Note(DiscordFault.COMMANDS_NOT_INVITED, {"link": invitation(application_id)})
     if isinstance(error, discord.HTTPException) and error.code == DAILY_LIMIT_CODE:
-        return "Discord accepts no more new slash commands today (200 a day); buttons work. Mutuals will retry automatically."
-    return f"Discord did not accept the slash commands ({error_summary(error)}); buttons work. Mutuals will retry automatically."
+        return Note(DiscordFault.COMMANDS_DAILY_LIMIT)
+    return Note(DiscordFault.COMMANDS_REJECTED, answer_figures(error))
 
 
 def differ(wanted: Iterable[Mapping[str, Any]], registered: Iterable[Mapping[str, Any]]) -> bool:

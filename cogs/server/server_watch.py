@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+
 import discord
 from discord.ext import commands
 
+from bot.domain import Note
 from bot.domain.changes import ChannelOutdated, CommandsOutdated
+from bot.views.sentences import sentence
+from bot.views.team.setup import fault_label
 from bot.workflow.team.team_server import TeamServer
 from cogs.server.description import describe
 from cogs.team import Team
+
+log = logging.getLogger(__name__)
 
 
 class ServerWatch(commands.Cog):
@@ -67,7 +75,11 @@ class ServerWatch(commands.Cog):
         guild = self._bot.get_guild(self._bot.guild_id)
         if guild is not None and guild.unavailable:
             return  # an outage of Discord's: nothing is known of the server until it is back
-        if await self._services.setup.seen(self._describe(guild)):
+        setup = self._services.setup
+        before = setup.faults
+        changed = await setup.seen(self._describe(guild))
+        _log_faults(before, setup.faults)
+        if changed:
             # Discord sent no events about deletions while the channel was not visible.
             self._bot.channel.invalidate()
             self._services.context.publish(ChannelOutdated())
@@ -87,3 +99,12 @@ class ServerWatch(commands.Cog):
             viewer_role_ids=policy.viewer_role_ids,
             application_id=bot.application_id or 0,
         )
+
+
+def _log_faults(before: Sequence[Note], now: Sequence[Note]) -> None:
+    for fault in now:
+        if fault not in before:
+            log.warning("%s", sentence(fault))
+    for fault in before:
+        if fault not in now:
+            log.info("Mended: %s", fault_label(fault))

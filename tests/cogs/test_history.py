@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.demo.discord import Response
 from bot.domain import Act, Draft, Intent, Interaction, InteractionKind
+from tests.support.notes import written
 from tests.support.worlds.discord import STATES, DiscordWorld
 
 
@@ -107,7 +108,7 @@ async def test_replies_are_told_apart_from_follow_backs(world: DiscordWorld) -> 
     post = Interaction(77, 4711, world.clock.now(), InteractionKind.MENTION, "Buy now", "en", summoned=True)
     async with world.store.write() as tx:
         await tx.interactions.add([post], world.clock.now())
-        await tx.replies.leave_out(post, Draft("", 1, Intent.OTHER), "looks like spam", world.clock.now() + timedelta(minutes=1))
+        await tx.replies.leave_out(post, Draft("", 1, Intent.OTHER), written("looks like spam"), world.clock.now() + timedelta(minutes=1))
 
     said = (await world.maya.types("/history")).text
     newest, oldest = await rows(await world.maya.types("/history", csv=True))

@@ -21,18 +21,20 @@ from bot.domain import (
     Evidence,
     ExpectedRoute,
     Funds,
+    Note,
     Permission,
     Priority,
     Purpose,
     RateLimit,
+    Shortage,
+    Status,
+    StreamState,
     SuggestionState,
 )
-from bot.domain.jobs import Job
-from bot.planning.shortage import Shortage
-from bot.workflow.team.job_errors import JobError
-from bot.workflow.team.status import Status, StreamState
-from cogs.status_screen import status_view
+from bot.views.team.status_screen import status_view
+from bot.x.errors import XCode
 from tests.support.cards import discord_takes, long_hostile_text, moments, text
+from tests.support.notes import written
 from tests.support.worlds.discord import START, STATES, DiscordWorld
 
 FOLLOWERS = "GET /2/users/:id/followers"
@@ -99,13 +101,13 @@ async def test_why_nothing_is_sent(world: DiscordWorld) -> None:
     suggestion_id = await world.suggest_follow_back("ada")
     await world.move(suggestion_id, STATES.HANDED_OFF, Act.HAND_OFF, sent_at=world.clock.now())
     async with world.store.write() as tx:
-        await tx.accounts.stop_writes("X has locked the account.")
+        await tx.accounts.stop_writes(Note(XCode.LOCKED))
     stopped = await status(world)
     await world.maya.types("/pause")
     paused = await status(world)
 
     assert "Mutuals is not sending to X" in stopped
-    assert "X has locked the account" in stopped
+    assert "X has locked or suspended the account" in stopped
     assert "1 approved person has yet to be followed on X by hand" in stopped
     assert "Mutuals is paused by Maya" in paused
 
@@ -262,7 +264,7 @@ statuses = st.builds(
         username=long_hostile_text,
         followers=st.one_of(st.none(), amounts),
         last_poll_at=st.one_of(st.none(), moments),
-        writes_stopped=st.one_of(st.just(""), long_hostile_text),
+        writes_stopped=st.one_of(st.none(), st.builds(written, long_hostile_text)),
         credits_depleted_at=st.one_of(st.none(), moments),
         paused_at=st.one_of(st.none(), moments),
         paused_by=long_hostile_text,
@@ -286,8 +288,10 @@ statuses = st.builds(
     prompts_per_day=amounts,
     reply_prompted_today=amounts,
     reply_prompts_per_day=amounts,
-    job_errors=st.lists(st.builds(JobError, st.sampled_from(Job), long_hostile_text, moments, moments, amounts), max_size=3),
-    why_idle=st.lists(long_hostile_text, max_size=20).map(tuple),
+    faults=st.just(()),
+    channel_fails=st.booleans(),
+    job_fails=st.booleans(),
+    why_idle=st.lists(st.builds(written, long_hostile_text), max_size=20).map(tuple),
 )
 
 
@@ -320,9 +324,10 @@ def test_the_longest_status_of_all_still_fits() -> None:
         prompts_per_day=most,
         reply_prompted_today=most,
         reply_prompts_per_day=most,
-        job_errors=[],
         faults=[],
-        why_idle=(long,) * 20,
+        channel_fails=False,
+        job_fails=False,
+        why_idle=(written(long),) * 20,
     )
     view = status_view(shown, START)
     discord_takes(view)

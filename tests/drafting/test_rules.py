@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from bot.drafting.rules import cashtags, handles_in, has_link, reply_errors
 from bot.drafting.similar import SentTexts
 from bot.post_text import MAX_WEIGHTED_LENGTH, is_valid_post, weighted_length
+from bot.views.inbox.text_faults import text_fault
 from tests.support.texts import anything
 
 
 def errors(text: str, *sent: str) -> list[str]:
-    return reply_errors(text, author="ada", repeats=SentTexts(sent).find_similar(text))
+    return [*map(text_fault, reply_errors(text, author="ada", repeats=SentTexts(sent).find_similar(text)))]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_all_faults_are_told_at_once() -> None:
 def test_no_text_breaks_the_check_and_what_passes_x_takes(text: str, sent: list[str], author: str) -> None:
     told = reply_errors(text, author=author, repeats=SentTexts(sent).find_similar(text))
 
-    assert all(fault.endswith((".", ".)")) and "\n" not in fault and len(fault) < 300 for fault in told)
+    assert all(fault.endswith((".", ".)")) and "\n" not in fault and len(fault) < 300 for fault in map(text_fault, told))
     if not told:
         assert is_valid_post(text)
     assert isinstance(has_link(text), bool)

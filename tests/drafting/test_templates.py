@@ -10,6 +10,7 @@ from bot.drafting.names import MAX_NAME_LENGTH, sanitize_display_name
 from bot.drafting.rules import cashtags, handles_in
 from bot.drafting.templates import Addressee, fill, placeholders_of, template_errors
 from bot.post_text import links_in
+from bot.views.inbox.text_faults import text_fault
 from tests.support.texts import anything, mixed
 
 handles = st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True)
@@ -75,7 +76,7 @@ def test_good_templates_have_no_fault(text: str) -> None:
     ],
 )
 def test_each_fault_is_one_plain_sentence(text: str, sentence: str) -> None:
-    assert template_errors(text) == [sentence]
+    assert [*map(text_fault, template_errors(text))] == [sentence]
 
 
 def test_placeholders_are_named() -> None:
@@ -157,7 +158,7 @@ def test_a_harmless_name_is_short_and_on_one_line(name: str) -> None:
 @example("{first\nname}")
 @settings(deadline=10_000)
 def test_the_check_never_raises_and_tells_in_one_line_each(text: str) -> None:
-    for fault in template_errors(text):
+    for fault in map(text_fault, template_errors(text)):
         assert "\n" not in fault
         assert len(fault) < 400
     fill(text, Addressee(text, "ada", "coffee"))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import MICROS, Funds, Priority
-from bot.planning.shortage import Shortage, next_month, shortage, tomorrow
+from bot.domain import MICROS, Funds, Priority, Shortage
+from bot.planning.shortage import next_month, shortage, tomorrow
 from bot.x.billing.pricing import PUBLISHED, PriceList
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)

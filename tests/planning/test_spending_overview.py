@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import MICROS, DaySpending, Funds, Purpose
-from bot.planning.shortage import Shortage
+from bot.domain import MICROS, DaySpending, Funds, Purpose, Shortage
 from bot.planning.spending_overview import SHOWN_DAYS, BudgetOverview, SpendingGroup, first_day, overview
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.domain import Assessment, BurstState, CohortMembership, InteractionHistory, Keywords, OverrideKind, Profile, Verdict
 from bot.scoring.assess import assess, rules_version
 from bot.scoring.scorecard import VERSION
+from bot.views.sentences import sentence
 from tests.support.profiles import GENUINE, NOW, interaction_history, keywords, profiles, said
 
 IMBALANCED = replace(GENUINE, following=4871, followers=9)
@@ -20,7 +21,7 @@ DOUBTFUL = replace(GENUINE, following=1_500, followers=100)
 
 
 def facts(assessment: Assessment) -> list[str]:
-    return [reason.fact for reason in assessment.reasons]
+    return [sentence(reason.fact) for reason in assessment.reasons]
 
 
 # Verdicts
@@ -31,7 +32,7 @@ def test_somebody_who_follows_thousands_and_is_followed_by_few_is_suspicious_and
 
     assert assessment.verdict is Verdict.SUSPICIOUS
     assert facts(assessment)[0] == "follows 4,871, followed by 9"
-    assert assessment.suppressed == "the facts look suspicious (follows 4,871, followed by 9)"
+    assert sentence(assessment.suppressed) == "the facts look suspicious (follows 4,871, followed by 9)"
 
 
 def test_an_empty_profile_alone_is_quiet() -> None:
@@ -64,7 +65,7 @@ def test_whoever_speaks_to_the_account_is_engaged(mentions: int, last: None, fac
     assert assess(DOUBTFUL, NOW).verdict is Verdict.UNSURE
     assert assessment.verdict is Verdict.ENGAGED
     assert facts(assessment)[0] == fact
-    assert assessment.suppressed == ""
+    assert sentence(assessment.suppressed) == ""
 
 
 def test_mentions_alone_clear_nobody() -> None:
@@ -105,7 +106,7 @@ def test_a_cohort_makes_who_looks_fine_alone_unsure_and_suppresses_them(state: B
 
     assert assessment.verdict is Verdict.UNSURE
     assert facts(assessment)[0] == "came together with 411 others who look alike"
-    assert assessment.suppressed == suppressed
+    assert sentence(assessment.suppressed) == suppressed
 
 
 def test_a_cohort_that_the_team_called_fine_counts_for_nothing() -> None:
@@ -127,7 +128,7 @@ def test_this_one_is_fine_wins_over_the_facts_and_over_the_cohort() -> None:
 
     assessment = assess(IMBALANCED, NOW, fine)
 
-    assert (assessment.verdict, assessment.suspicion, assessment.suppressed) == (Verdict.QUIET, 0, "")
+    assert (assessment.verdict, assessment.suspicion, assessment.suppressed) == (Verdict.QUIET, 0, None)
     assert facts(assessment)[:2] == ["Maya said on 3 Nov 2026 that this one is fine", "follows 4,871, followed by 9"]
     assert assess(IMBALANCED, NOW, replace(fine, mentions=1)).verdict is Verdict.ENGAGED
     assert assess(replace(GENUINE, followers=None), NOW, fine).verdict is Verdict.QUIET
@@ -140,7 +141,7 @@ def test_not_for_us_keeps_off_and_leaves_the_verdict_to_the_facts(profile: Profi
 
     assert (assessment.verdict, assessment.suspicion) == (without.verdict, without.suspicion)
     assert facts(assessment) == ["Maya said on 3 Nov 2026 that this one is not for us", *facts(without)]
-    assert assessment.suppressed == "Maya said: not for us"
+    assert sentence(assessment.suppressed) == "Maya said: not for us"
 
 
 # The team's words
@@ -150,13 +151,15 @@ def test_a_word_of_the_team_keeps_a_subject_off_the_desk_even_if_somebody_called
     never = Keywords(muted=("forex signals", "casino"))
     gambler = replace(GENUINE, bio="Best Casinos in town")
 
-    assert assess(gambler, NOW, keywords=never).suppressed == 'your muted word "casino" is in their bio'
-    assert assess(replace(GENUINE, name="CASINO 24"), NOW, keywords=never).suppressed == 'your muted word "casino" is in their name'
+    assert sentence(assess(gambler, NOW, keywords=never).suppressed) == 'your muted word "casino" is in their bio'
     assert (
-        assess(gambler, NOW, InteractionHistory(override=said(OverrideKind.FINE)), never).suppressed
+        sentence(assess(replace(GENUINE, name="CASINO 24"), NOW, keywords=never).suppressed) == 'your muted word "casino" is in their name'
+    )
+    assert (
+        sentence(assess(gambler, NOW, InteractionHistory(override=said(OverrideKind.FINE)), never).suppressed)
         == 'your muted word "casino" is in their bio'
     )
-    assert assess(GENUINE, NOW, keywords=never).suppressed == ""
+    assert sentence(assess(GENUINE, NOW, keywords=never).suppressed) == ""
 
 
 def test_the_stamp_changes_with_the_words_and_only_with_them() -> None:
@@ -178,7 +181,7 @@ def test_anybody_gets_a_verdict_in_words_that_accuse_nobody(profile: Profile, wh
 
     assert assessment.suspicion == min(100, sum(reason.points for reason in assessment.reasons))
     assert (assessment.verdict is Verdict.SUSPICIOUS) == (assessment.suspicion >= 60)
-    ours = " ".join((*facts(assessment), assessment.suppressed)).lower()
+    ours = " ".join((*facts(assessment), sentence(assessment.suppressed))).lower()
     if not cares.muted:
         assert not any(word in ours.split() for word in ("bot", "fake", "spam", "violates"))
 
@@ -192,7 +195,7 @@ def test_who_is_suspicious_is_suppressed_unless_a_member_called_them_fine(
     assert (assessment.verdict is Verdict.SUSPICIOUS) <= bool(assessment.suppressed)
     if what.override is not None and what.override.kind is OverrideKind.FINE:
         assert assessment.verdict in (Verdict.ENGAGED, Verdict.QUIET)
-        assert not cares.muted or assessment.suppressed == "" or "your muted word" in assessment.suppressed
+        assert not cares.muted or sentence(assessment.suppressed) == "" or "your muted word" in sentence(assessment.suppressed)
 
 
 @given(profiles, interaction_history, keywords, st.text(max_size=80), st.text(max_size=80))

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bot.domain import InteractionHistory, Keywords, OverrideKind, Profile, Verdict
 from bot.scoring.assess import assess
 from bot.scoring.follow_worth import FOLLOW_BACK_PHRASES, FOLLOW_BACK_SIGNS, handles_in, offers_follow_backs
+from bot.views.people.person import why_line
+from bot.views.sentences import sentence
 from tests.support.profiles import GENUINE, NOW, interaction_history, keywords, profiles, said
 
 COFFEE = Keywords(topics=("coffee", "machine learning", "design", "Berlin"))
@@ -21,7 +23,7 @@ def worth(profile: Profile, what: InteractionHistory | None = None, cares: Keywo
 
 
 def why(profile: Profile, what: InteractionHistory | None = None, cares: Keywords | None = None) -> str:
-    return assess(profile, NOW, what or InteractionHistory(), cares or Keywords()).why
+    return why_line(assess(profile, NOW, what or InteractionHistory(), cares or Keywords()))
 
 
 def test_reach_comes_first_and_doubt_last() -> None:
@@ -71,7 +73,7 @@ def test_other_spellings_are_found_too(bio: str) -> None:
     collector = replace(GENUINE, bio=bio)
 
     assert worth(collector) < worth(replace(collector, bio="Berlin"))
-    assert "offers follow-backs to anyone" in [reason.fact for reason in assess(collector, NOW).reasons]
+    assert "offers follow-backs to anyone" in [sentence(reason.fact) for reason in assess(collector, NOW).reasons]
 
 
 @pytest.mark.parametrize(

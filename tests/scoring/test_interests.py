@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.scoring.interests import MAX_KEYWORD_LENGTH, MAX_KEYWORDS, clean_keywords, matching
+from bot.views.sentences import sentence
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_every_fault_is_a_sentence() -> None:
     words, faults = clean_keywords(",".join([*(f"w{n}" for n in range(MAX_KEYWORDS)), "x" * (MAX_KEYWORD_LENGTH + 1), "☕"]))
 
     assert len(words) == MAX_KEYWORDS + 2
-    assert faults == [
+    assert [*map(sentence, faults)] == [
         f"“{'x' * 39}…” has 41 characters; a word or phrase may have 40.",
         "“☕” has no letter or digit to look for.",
         "These are 52 words; there is room for 50.",

@@ -11,13 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import Interaction, InteractionKind
-from bot.scoring.posts import REPEAT_WINDOW, ReplyCandidate, exclusion_reason
+from bot.scoring import posts
+from bot.scoring.posts import REPEAT_WINDOW, ReplyCandidate
+from bot.views.sentences import sentence
+from tests.support.notes import written
 from tests.support.texts import anything
 
 POST = Interaction(
     9, 7, datetime(2026, 11, 3, 12, tzinfo=UTC), InteractionKind.MENTION, "@acme do you ship to Norway?", "en", summoned=True
 )
 ASKING = ReplyCandidate(POST)
+
+
+def exclusion_reason(candidate: ReplyCandidate) -> str:
+    """Why nobody is asked about it, in words."""
+    return sentence(posts.exclusion_reason(candidate))
 
 
 def saying(text: str) -> ReplyCandidate:
@@ -46,7 +54,7 @@ def test_an_ordinary_post_is_asked_about() -> None:
         (replace(saying("stop"), own=True), "the account's own post"),
         (replace(saying("stop"), opted_out=True), "opted out (“stop”)"),
         (
-            replace(ASKING, suppressed="the facts look suspicious (follows 4,871, followed by 9)"),
+            replace(ASKING, suppressed=written("the facts look suspicious (follows 4,871, followed by 9)")),
             "the facts look suspicious (follows 4,871, followed by 9)",
         ),
         (saying("@acme dm for promo https://t.co/x"), "looks like spam (says “dm for promo”, has a link)"),

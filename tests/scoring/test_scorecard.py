@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.domain import BurstState, CohortMembership, InteractionHistory, Profile, Verdict
 from bot.scoring.scorecard import ACTIVE_FROM, CAPS, MANY_FROM, MAX_CAPPED_POINTS, NEWCOMER_FOR, SIGNALS, SUSPICIOUS_FROM, UNSURE_FROM
 from bot.scoring.verdict import classify
+from bot.views.sentences import sentence
 from tests.support.profiles import GENUINE, NOW, interaction_history, profiles
 
 SEVERITY = [Verdict.ENGAGED, Verdict.QUIET, Verdict.UNSURE, Verdict.SUSPICIOUS]
@@ -75,7 +76,7 @@ def test_little_activity_counts_beside_an_imbalance_alone() -> None:
     ],
 )
 def test_inactivity_is_told_with_its_numbers(posts: int | None, likes: int | None, says: str) -> None:
-    facts = [reason.fact for reason in classify(person(1_344, 40, posts, likes), NOW).reasons]
+    facts = [sentence(reason.fact) for reason in classify(person(1_344, 40, posts, likes), NOW).reasons]
 
     assert f"follows 1,344, {says}" in facts
     assert not any(fact.startswith("has ") and "posted" in fact for fact in facts)
@@ -117,7 +118,7 @@ def test_who_likes_as_much_as_they_follow_or_has_a_checkmark_stays_at_doubt_and_
     found = classify(profile, NOW)
 
     assert (found.verdict, found.suspicion) == (Verdict.UNSURE, MAX_CAPPED_POINTS)
-    assert [reason.fact for reason in found.reasons if reason.points < 0] == [fact]
+    assert [sentence(reason.fact) for reason in found.reasons if reason.points < 0] == [fact]
     assert classify(profile, NOW, IN_COHORT).verdict is Verdict.SUSPICIOUS
 
 

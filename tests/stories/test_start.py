@@ -17,6 +17,7 @@ from bot.domain.jobs import Job
 from bot.runtime.startup_report import Startup
 from bot.store import Store
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT
+from tests.support.notes import written
 from tests.support.options import options_for, settings_of
 from tests.support.worlds.bot import START, BotWorld
 from tests.support.worlds.discord import DiscordWorld
@@ -137,7 +138,7 @@ async def test_what_is_missing_is_said_once(tmp_path: Path, caplog: pytest.LogCa
         startup = Startup(world.services, world.bot, lambda: "", warn_after=0.05)
         reporting = asyncio.create_task(startup.report())
         place = await until_said(caplog, "Mutuals is not running yet. X: it has not answered yet; Mutuals keeps trying.")
-        world.services.job_errors.report(Job.POST_MESSAGES, "Something about Discord.", None)
+        world.services.job_errors.report(Job.POST_MESSAGES, written("Something about Discord."), None)
 
         async def look() -> None:
             return None

@@ -41,6 +41,7 @@ from bot.domain import (
 from bot.drafting.visible_text import MAX_TEXT_LENGTH, visible_text
 from bot.views.format.screen import Screen
 from tests.demo.discord.openapi import validator
+from tests.support.notes import written
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 MAYA = Member(11, "Maya")
@@ -64,6 +65,7 @@ HOSTILE = (
 
 hostile_text = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8)), max_size=12).map("".join)
 long_hostile_text = st.one_of(hostile_text, st.builds(lambda part, n: part * n, hostile_text, st.integers(1, 400)))
+notes = st.one_of(st.none(), st.builds(written, long_hostile_text))
 moments = st.integers(-20 * 365, 150 * 365).map(lambda days: NOW + timedelta(days=days))
 counts = st.one_of(st.none(), st.integers(0, 10**12))
 ids = st.integers(1, 2**63 - 1)
@@ -88,13 +90,13 @@ assessments = st.builds(
     Assessment,
     verdict=st.sampled_from(Verdict),
     suspicion=st.integers(0, 100),
-    reasons=st.lists(st.builds(Reason, long_hostile_text, st.integers(0, 100)), max_size=9).map(tuple),
+    reasons=st.lists(st.builds(Reason, st.builds(written, long_hostile_text), st.integers(0, 100)), max_size=9).map(tuple),
     worth=st.integers(-1000, 1000),
-    why=long_hostile_text,
-    suppressed=st.one_of(st.just(""), long_hostile_text),
+    why=st.builds(written, long_hostile_text).map(lambda note: (note,)),
+    suppressed=notes,
 )
 members = st.builds(Member, ids, long_hostile_text)
-decisions = st.builds(Decision, st.sampled_from(Act), moments, st.one_of(st.none(), members), long_hostile_text)
+decisions = st.builds(Decision, st.sampled_from(Act), moments, st.one_of(st.none(), members), notes)
 suggestions = st.builds(
     Suggestion,
     id=st.integers(1, 10**8),
@@ -110,7 +112,7 @@ suggestions = st.builds(
     route=st.one_of(st.none(), st.sampled_from(Route)),
     sent_at=st.one_of(st.none(), moments),
     settled_at=st.one_of(st.none(), moments),
-    note=long_hostile_text,
+    note=notes,
 )
 interactions = st.builds(
     Interaction,
@@ -135,7 +137,7 @@ answerings = st.builds(
     interaction=interactions,
     draft=drafts,
     why=long_hostile_text,
-    no_draft=long_hostile_text,
+    no_draft=notes,
     spoke=st.integers(0, 10**9),
     answered=st.integers(0, 10**9),
     answer=st.one_of(st.none(), st.builds(OwnPost, ids, moments, long_hostile_text, ids)),
@@ -162,7 +164,7 @@ follow_cards = st.builds(
     expected_route=st.sampled_from(ExpectedRoute),
     price=st.integers(0, 10**9),
     decision=st.one_of(st.none(), decisions),
-    waiting=long_hostile_text,
+    waiting=notes,
     hand_off_until=st.one_of(st.none(), moments),
 )
 reply_cards = st.builds(_with_reply_details, follow_cards, answerings)
@@ -225,7 +227,7 @@ def ada(**changes: Any) -> Profile:
 
 
 def assessed(*facts: str, verdict: Verdict = Verdict.QUIET) -> Assessment:
-    return Assessment(verdict, 0, tuple(Reason(fact) for fact in facts), 1)
+    return Assessment(verdict, 0, tuple(Reason(written(fact)) for fact in facts), 1)
 
 
 def burst(state: BurstState = BurstState.OPEN, **changes: Any) -> Burst:
@@ -250,7 +252,8 @@ def burst(state: BurstState = BurstState.OPEN, **changes: Any) -> Burst:
 
 
 def card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, profile: Profile | None = None, **changes: Any) -> Card:
-    """Ada's card. said: what Maya said last; changes: to the card, or to its suggestion."""
+    """Ada's card. said: what Maya said last; changes: to the card, or to its suggestion; a note may be given by its words."""
+    changes |= {name: written(changes[name]) for name in ("note", "waiting") if isinstance(changes.get(name), str)}
     suggestion = Suggestion(
         id=7,
         account_id=1,
@@ -274,6 +277,8 @@ _BY_API: dict[str, Any] = {"expected_route": ExpectedRoute.API, "price": 10_000}
 
 def reply_card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, asked: str = "Are you open?", **changes: Any) -> Card:
     """Ada asked something. changes: to the draft, what the card shows of the answer, the card, or its suggestion."""
+    if isinstance(changes.get("no_draft"), str):
+        changes["no_draft"] = written(changes["no_draft"])
     post = Interaction(1_900_000_000_000_000_000, 4711, NOW - timedelta(minutes=3), InteractionKind.MENTION, asked, "en", summoned=True)
     draft = Draft("We are, until six.", 2, Intent.QUESTION, "“?”", 5)
     reply_details = ReplyDetails(post, draft, why="asks a question", spoke=2, answered=1)

@@ -6,6 +6,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from bot.store.database.revisions import MIGRATIONS
 from bot.store.database.schema import prepare
 
 
@@ -23,3 +28,10 @@ def _empty_database() -> bytes:
         file = Path(folder) / "mutuals.sqlite3"
         prepare(file)
         return file.read_bytes()
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations on this connection, whatever database it is to."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS))
+    command.upgrade(config, revision)

@@ -27,6 +27,7 @@ from bot.domain import (
     Verdict,
 )
 from bot.store import Store, Tx
+from tests.support.notes import written
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -56,8 +57,10 @@ def profile(user_id: int, username: str = "", **changes: Any) -> Profile:
 
 
 def assessment(worth: int = 10, verdict: Verdict = Verdict.QUIET, *, suspicion: int = 12, suppressed: str = "") -> Assessment:
-    reasons = Reason("no posts in 8 years", 10), Reason("joined in 2009")
-    return Assessment(verdict, suspicion, reasons, worth, "They write about cheese", suppressed)
+    reasons = Reason(written("no posts in 8 years"), 10), Reason(written("joined in 2009"))
+    return Assessment(
+        verdict, suspicion, reasons, worth, (written("They write about cheese"),), written(suppressed) if suppressed else None
+    )
 
 
 def cohort(members: int = 40, **changes: Any) -> Cohort:

@@ -75,8 +75,9 @@ async def test_a_look_at_a_channel_that_shows_everything(tmp_path: Path) -> None
     async with DiscordWorld(tmp_path) as world:
         await world.suggest_follow_back("ada")
         await world.card_about("ada")
+        await world.until_idle()
         with counted_statements() as statements:
             await world.until_shown()
 
-    assert len(statements.executed) <= 30, statements.executed
-    assert statements.transactions <= 11, "with what is edited, in two jobs"
+    assert len(statements.executed) <= 11, statements.executed
+    assert statements.transactions <= 6, "with what is edited, in two jobs"

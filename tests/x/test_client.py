@@ -6,12 +6,13 @@ import asyncio
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX, Tier
-from bot.domain import Purpose
+from bot.domain import Note, Purpose
 from bot.x.client import FollowResult, Page, XClient
 from bot.x.errors import (
     BadCursor,
     NotAllowed,
     NotFound,
+    XCode,
 )
 from tests.support.in_memory_spend_guard import FakeSpendGuard
 from tests.x.conftest import OpenClient, keys_of, raised
@@ -141,7 +142,7 @@ async def test_a_self_serve_app_may_not_follow_and_is_not_charged_for_asking(
 
     assert isinstance(error, NotAllowed)
     assert error.tier
-    assert "access level" in str(error)
+    assert error.note == Note(XCode.NO_ACCESS)
     assert (x.followed_through_api, x.spent_micros, spend_guard.spent, spend_guard.open_reservations) == ([], spent, spent, {})
 
 

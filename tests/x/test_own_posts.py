@@ -10,10 +10,10 @@ from aiohttp import web
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, Post, SimulatedX
-from bot.domain import Purpose
+from bot.domain import Note, Purpose
 from bot.x.billing.pricing import PriceList
 from bot.x.client import PostPage, XClient
-from bot.x.errors import BadCursor, NotFound, RateLimited, Rejected, Unreachable
+from bot.x.errors import BadCursor, NotFound, RateLimited, Rejected, Unreachable, XCode
 from tests.support.in_memory_spend_guard import FakeSpendGuard
 from tests.support.scripted_server import scripted_server
 from tests.x.conftest import OpenClient, keys_of, raised
@@ -214,4 +214,4 @@ async def test_the_posts_of_an_account_that_is_gone(x: SimulatedX, client: XClie
     error = await raised(first_page(client))
 
     assert isinstance(error, NotFound)
-    assert "team's account" in str(error)
+    assert error.note == Note(XCode.OWN_ACCOUNT_GONE)

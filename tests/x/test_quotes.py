@@ -9,9 +9,9 @@ from aiohttp import web
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, Person, Post, SimulatedX
-from bot.domain import Purpose
+from bot.domain import Note, Purpose
 from bot.x.client import PostPage, XClient
-from bot.x.errors import BadCursor, PostGone, Unreachable
+from bot.x.errors import BadCursor, PostGone, Unreachable, XCode
 from tests.support.in_memory_spend_guard import FakeSpendGuard
 from tests.support.scripted_server import scripted_server
 from tests.x.conftest import OpenClient, raised
@@ -79,7 +79,7 @@ async def test_quotes_of_a_post_that_is_deleted(x: SimulatedX, client: XClient, 
     error = await raised(first_page(client, own.id))
 
     assert isinstance(error, PostGone)
-    assert "of yours" in str(error)
+    assert error.note == Note(XCode.OWN_POST_GONE)
     assert (spend_guard.spent, spend_guard.open_reservations) == (0, {})
 
 

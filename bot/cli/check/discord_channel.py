@@ -13,8 +13,11 @@ from discord.http import Route
 
 from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
+from bot.domain import Note
 from bot.views.format.numbers import at_and_in, counted
-from bot.workflow.team.team_server import CHANNEL, PERMISSIONS, ROLES, SERVER, VIEW, VIEWERS, Fault, TeamServer, faults
+from bot.views.sentences import sentence
+from bot.views.team.setup import CHANNEL, ROLES, SERVER, VIEWERS, channel_name, fault_cure, fault_detail, fault_label
+from bot.workflow.team.team_server import PERMISSIONS, VIEW, TeamServer, faults
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT, error_summary, retry_after
 from cogs.server.description import describe
 from cogs.server.registration import refused
@@ -69,8 +72,8 @@ def _describe(
     )
 
 
-def _wrong(server: TeamServer, label: str) -> Fault | None:
-    return next((fault for fault in faults(server) if fault.label == label), None)
+def _wrong(server: TeamServer, label: str) -> Note | None:
+    return next((fault for fault in faults(server) if fault_label(fault) == label), None)
 
 
 def _report(section: Section, server: TeamServer, label: str, good: str) -> bool:
@@ -79,7 +82,7 @@ def _report(section: Section, server: TeamServer, label: str, good: str) -> bool
     if wrong is None:
         section.good(label, good)
     else:
-        section.bad(label, wrong.detail, wrong.cure)
+        section.bad(label, fault_detail(wrong), fault_cure(wrong))
     return wrong is None
 
 
@@ -124,7 +127,7 @@ async def _check_commands(client: discord.Client, settings: Settings, section: S
     try:
         registered = await _request(asked, section, COMMANDS)
     except (discord.NotFound, discord.Forbidden) as error:
-        section.bad(COMMANDS, refused(error, client.application_id or 0))
+        section.bad(COMMANDS, sentence(refused(error, client.application_id or 0)))
         return
     section.good(COMMANDS, f"{counted(len(registered), 'is', 'are')} registered; `mutuals run` keeps them current.")
 
@@ -151,15 +154,19 @@ async def _find_channel(guild: discord.Guild, settings: Settings, section: Secti
     return cast("discord.abc.GuildChannel", channel)
 
 
+def _channel_of(server: TeamServer) -> str:
+    return channel_name(server.channel_name, server.channel_id)
+
+
 def _check_channel(server: TeamServer, section: Section) -> None:
     if _wrong(server, VIEW) is not None:
         section.unknown(CHANNEL, f"{server.channel_id} exists, but the bot may not see which channel that is.")
         _report(section, server, VIEW, "")
         raise CheckAborted("the bot cannot see the channel")
-    if not _report(section, server, CHANNEL, f"{server.channel}."):
+    if not _report(section, server, CHANNEL, f"{_channel_of(server)}."):
         raise CheckAborted("it is not a text channel")
     for label in PERMISSIONS:
-        _report(section, server, label, f"allowed in {server.channel}.")
+        _report(section, server, label, f"allowed in {_channel_of(server)}.")
 
 
 def _check_audience(guild: discord.Guild, channel: discord.TextChannel, bot: discord.ClientUser, section: Section) -> None:

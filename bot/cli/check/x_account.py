@@ -9,6 +9,7 @@ from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
 from bot.domain import Access, Coverage, Profile, Purpose, RateLimit
 from bot.runtime.clock import SystemClock
+from bot.views.sentences import sentence
 from bot.x.client import XClient
 from bot.x.errors import RateLimited, Unreachable, XError
 
@@ -87,7 +88,7 @@ async def _find_account(x: XClient, section: Section) -> Profile | None:
     try:
         account = await x.me(purpose=Purpose.CHECK)
     except RateLimited as error:
-        section.unknown(KEYS, str(error))
+        section.unknown(KEYS, sentence(error.note))
         return None
     except XError as error:
         _report_error(error, KEYS, section)
@@ -101,7 +102,7 @@ async def _check_list(question: Awaitable[object], label: str, good: str, sectio
     try:
         await question
     except RateLimited as error:
-        section.unknown(label, str(error))
+        section.unknown(label, sentence(error.note))
     except XError as error:
         _report_error(error, label, section)
     else:
@@ -129,4 +130,4 @@ def _report_error(error: XError, label: str, section: Section) -> None:
     if isinstance(error, Unreachable):
         section.bad(label, "X did not answer properly.", "Try again in a few minutes; check the network and X_API_URL.")
     else:
-        section.bad(label, str(error))
+        section.bad(label, sentence(error.note))

@@ -14,6 +14,7 @@ from bot.cli.score.users import ExportedUser, is_empty_page, users_in
 from bot.domain import Verdict
 from bot.runtime.clock import Clock
 from bot.scoring.verdict import classify
+from bot.views.sentences import sentence
 from bot.x.parse.profiles import parse_facts
 
 _WHAT_WOULD_DO = (
@@ -75,7 +76,7 @@ class Scorer:
             "username": profile.username,
             "verdict": said.verdict,
             "suspicion": said.suspicion,
-            "reasons": [reason.fact for reason in said.reasons],
+            "reasons": [sentence(reason.fact) for reason in said.reasons],
         }
 
 

@@ -10,6 +10,7 @@ import click
 from bot.domain import SavedReply
 from bot.drafting.examples import EXAMPLES
 from bot.drafting.import_export import MAX_FILE_BYTES, NewReply, import_replies
+from bot.views.inbox.text_faults import text_fault
 
 
 class NoSavedReplies(Exception):
@@ -35,7 +36,9 @@ def _of_file(name: str) -> Sequence[SavedReply]:
     except OSError as error:
         raise NoSavedReplies(f"Cannot read {click.format_filename(name)}: {error.strerror}.") from error
     if found.errors:
-        raise NoSavedReplies("\n".join([f"{click.format_filename(name)} holds no saved replies as they are:", *found.errors]))
+        raise NoSavedReplies(
+            "\n".join([f"{click.format_filename(name)} holds no saved replies as they are:", *map(text_fault, found.errors)])
+        )
     return _numbered(found.replies)
 
 

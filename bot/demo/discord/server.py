@@ -14,9 +14,11 @@ from bot.demo.discord.errors import ApiError
 from bot.demo.discord.event_bus import Listener
 from bot.demo.discord.guild import (
     APPLICATION_ID,
+    APPROVER,
     APPROVER_ROLE_ID,
     ATTACHMENT_LIMIT,
     CHANNEL_ID,
+    FIRST_MORE_MEMBER_ID,
     GUILD_ID,
     MANAGER,
     OTHER_GUILD_ID,
@@ -153,6 +155,10 @@ class SimulatedDiscord:
     def stranger(self, *, privately: bool = False) -> SimulatedMember:
         """Somebody who manages another server that the bot was added to, or who writes to the bot privately."""
         return self._state.person(Member(STRANGER_ID, "Zoe", roles=(MANAGER,), where=None if privately else OTHER_GUILD_ID))
+
+    def approvers(self, count: int) -> list[SimulatedMember]:
+        """So many more members who hold the approver's role."""
+        return [self._state.person(Member(FIRST_MORE_MEMBER_ID + number, f"Member {number}", roles=(APPROVER,))) for number in range(count)]
 
     def member_without_roles(self) -> SimulatedMember:
         """A member of the server who holds no role."""

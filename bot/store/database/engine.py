@@ -6,14 +6,13 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
-from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import LRUCache
 
+from bot.store.database.dialect import Connection as InPlaceConnection
 from bot.store.errors import StoreError
 
 OLDEST_SQLITE = (3, 35)
@@ -27,23 +26,13 @@ BUSY = "mutuals_busy_ms"
 DURABLE = "mutuals_durable"
 """Execution option of a transaction: whether its commit returns only when it, and all before it, would survive a power cut."""
 
+IN_PLACE = "mutuals_in_place"
+"""Execution option of a transaction: whether its statements are few and short, and somebody waits: once it has begun as the one writer
+they wait for no lock, so that they run where they are asked. That it begins and commits is left to the connection's thread."""
+
 _NORMAL, _FULL = 1, 2
 """With a write-ahead log NORMAL keeps the database whole through a power cut, but may lose the last commits; FULL waits for the disk."""
 
-
-class SharedDialect(SQLiteDialect_aiosqlite):
-    """SQLAlchemy keeps compiled statements for each dialect object; all of ours are alike, so that one cache serves every engine."""
-
-    supports_statement_cache = True
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self)
-
-    def __hash__(self) -> int:
-        return hash(type(self))
-
-
-registry.register("sqlite.mutuals", __name__, SharedDialect.__name__)
 
 _COMPILED: LRUCache[object, object] = LRUCache(2_000)
 """Compiled statements: a statement is compiled once a process, whichever connection it runs on. Mutuals has some 400."""
@@ -111,6 +100,9 @@ def _set_up(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         options = connection.get_execution_options()
+        ours = connection.connection.dbapi_connection
+        if isinstance(ours, InPlaceConnection):
+            ours.in_place = False
         wanted = {
             "synchronous": _FULL if options.get(DURABLE) else _NORMAL,
             "busy_timeout": options.get(BUSY, usual["busy_timeout"]),
@@ -120,3 +112,5 @@ def _set_up(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
                 connection.exec_driver_sql(f"PRAGMA {name} = {value}")
                 connection.info[name] = value
         connection.exec_driver_sql(begin)
+        if isinstance(ours, InPlaceConnection):
+            ours.in_place = bool(options.get(IN_PLACE))

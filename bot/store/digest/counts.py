@@ -91,7 +91,7 @@ class Tally(Repository):
     async def missed(self, since: datetime, until: datetime) -> int:
         """Posts whose time ran out before the team answered; a note tells of another end, such as a post that was deleted."""
         ended = self._mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(SuggestionKind.REPLY)
-        ran_out = in_state({SuggestionState.EXPIRED, SuggestionState.LAPSED}), suggestions.c.note == ""
+        ran_out = in_state({SuggestionState.EXPIRED, SuggestionState.LAPSED}), suggestions.c.note.is_(None)
         return await self._count(select(func.count()).where(*ended, *ran_out))
 
     async def outcomes(self, since: datetime, until: datetime, kind: SuggestionKind | None = None) -> dict[SuggestionState, int]:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
-from bot.domain import Account, DaySpending, Funds, Purpose
+from bot.domain import DaySpending, Funds, Purpose
 from bot.domain.changes import SpendingChanged
 from bot.store.repository import Repository, within
-from bot.store.tables import accounts, charged_resources, charges, spending
-from bot.store.team.accounts import ACCOUNT_COLUMNS
+from bot.store.tables import charged_resources, charges, spending
 from bot.store.upsert import add_missing, add_up
 
 CHARGE_RETENTION = timedelta(days=62)
@@ -163,23 +162,11 @@ class Ledger(Repository):
 
     async def funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> Funds:
         """What is spent or reserved of these budgets, in micro-dollars."""
-        of_today, of_month = (await self._connection.execute(self._sums(now))).one()
-        return Funds(int(of_today), int(of_month), daily_budget, monthly_budget)
-
-    async def account_and_funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> tuple[Account, Funds]:
-        """The account as it stands, and `funds`, in one statement: whoever calls X needs both."""
-        sums = self._sums(now).subquery("sums")
-        both = select(*ACCOUNT_COLUMNS, *sums.c).select_from(accounts.join(sums, true()))
-        row = (await self._connection.execute(both.where(accounts.c.id == self._account_id))).one()
-        return Account(*row[:-2]), Funds(int(row.today), int(row.this_month), daily_budget, monthly_budget)
-
-    def _sums(self, now: datetime) -> Select[Any]:
-        """What is spent or reserved today, and this month."""
-        today = utc_day(now)
-        month = month_of(now)
-        of_today = func.coalesce(func.sum(_TAKEN).filter(spending.c.day == today), 0).label("today")
+        of_today = func.coalesce(func.sum(_TAKEN).filter(spending.c.day == utc_day(now)), 0).label("today")
         of_month = func.coalesce(func.sum(_TAKEN), 0).label("this_month")
-        return select(of_today, of_month).where(self._mine(spending), spending.c.day.between(*month))
+        sums = select(of_today, of_month).where(self._mine(spending), spending.c.day.between(*month_of(now)))
+        row = (await self._connection.execute(sums)).one()
+        return Funds(int(row.today), int(row.this_month), daily_budget, monthly_budget)
 
     async def by_day(self, since: date) -> list[DaySpending]:
         """What each purpose cost on each UTC day from this one on, ascending; days and purposes without anything are left out."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from bot.domain import Assessment, Reason, Verdict
+from bot.domain import Assessment, Note, Reason, Verdict, notes_of
 from bot.domain.changes import AssessmentsChanged, AssessmentsStale
 from bot.store.repository import Repository, chunks
 from bot.store.tables import assessments
+from bot.store.types import storable_json
 from bot.store.upsert import save
 
 ASSESSMENT_COLUMNS = [assessments.c[name] for name in ("verdict", "suspicion", "reasons", "worth", "why", "suppressed")]
 """What `assessment_of` reads."""
 
-NOT_SUPPRESSED = assessments.c.suppressed == ""
+NOT_SUPPRESSED = assessments.c.suppressed.is_(None)
 """This person is not suppressed."""
 
 _STALE = ""
@@ -74,13 +75,18 @@ class Assessments(Repository):
             "user_id": user_id,
             "verdict": assessment.verdict,
             "suspicion": assessment.suspicion,
-            "reasons": [{"fact": reason.fact, "points": reason.points} for reason in assessment.reasons],
+            "reasons": [_stored(reason.fact) | {"points": reason.points} for reason in assessment.reasons],
             "worth": assessment.worth,
-            "why": assessment.why,
+            "why": [*map(_stored, assessment.why)],
             "suppressed": assessment.suppressed,
             "assessed_at": at,
             "rules_version": rules_version,
         }
+
+
+def _stored(note: Note) -> dict[str, object]:
+    stored: dict[str, object] = storable_json(note.to_json())
+    return stored
 
 
 def assessment_of(row: Any) -> Assessment:
@@ -89,7 +95,13 @@ def assessment_of(row: Any) -> Assessment:
 
 
 def assessment_from(
-    verdict: Verdict, suspicion: int, reasons: Iterable[dict[str, Any]], worth: int, why: str, suppressed: str
+    verdict: Verdict,
+    suspicion: int,
+    reasons: Iterable[dict[str, Any]],
+    worth: int,
+    why: Sequence[dict[str, Any]],
+    suppressed: Note | None,
 ) -> Assessment:
     """The assessment in the values of `ASSESSMENT_COLUMNS`."""
-    return Assessment(verdict, suspicion, tuple(Reason(**reason) for reason in reasons), worth, why, suppressed)
+    facts = tuple(Reason(Note.from_json(reason), reason["points"]) for reason in reasons)
+    return Assessment(verdict, suspicion, facts, worth, tuple(notes_of(why)), suppressed)

@@ -77,7 +77,8 @@ class Profiles(Repository):
     async def handles(self, prefix: str, limit: int = 25) -> list[Profile]:
         """People whose handle begins with this, by handle, then people whose name contains it."""
         beginning = _folded_handle(prefix)
-        begins = and_(profiles.c.handle.between(beginning, beginning + _AFTER_EVERY_HANDLE), profiles.c.handle != "")
+        # Two comparisons, because PostgreSQL takes no collation within a BETWEEN.
+        begins = and_(profiles.c.handle >= beginning, profiles.c.handle <= beginning + _AFTER_EVERY_HANDLE, profiles.c.handle != "")
         found = await self._people(limit, begins)
         needle = storable(prefix).strip().casefold()
         if needle and len(found) < limit:

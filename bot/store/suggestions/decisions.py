@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from bot.domain import Act, Decision, HistoryEntry, Member
+from bot.domain import Act, Decision, HistoryEntry, Member, Note
 from bot.domain.acts import APPROVALS, TEXT_CHANGES
 from bot.store.repository import Repository, within
 from bot.store.tables import accounts, decisions, profiles, suggestions
@@ -101,7 +101,7 @@ def _decision(row: Any) -> Decision:
     return decision_of(row.act, row.at, row.member_id, row.member_name, row.note)
 
 
-def decision_of(act: Act, at: datetime, member_id: int | None, member_name: str | None, note: str) -> Decision:
+def decision_of(act: Act, at: datetime, member_id: int | None, member_name: str | None, note: Note | None) -> Decision:
     """The decision in `DECISION_COLUMNS`."""
     member = None if member_id is None else Member(member_id, member_name or "")
     return Decision(act, at, member, note)

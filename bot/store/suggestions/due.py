@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, literal, null, select
 
-from bot.domain import Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Note, Suggestion, SuggestionKind, SuggestionState
 from bot.store.suggestions.rows import SuggestionReader, in_state, of_kind
 from bot.store.tables import interactions, replies, suggestions
 
@@ -22,7 +22,7 @@ class Queued:
     """An approved suggestion that is not under way yet. summoned, text: of a reply; None and empty for anything else."""
 
     id: int
-    note: str
+    note: Note | None
     summoned: bool | None
     text: str
 

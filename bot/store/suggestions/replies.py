@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Executable, and_, delete, exists, func, insert, literal, select, update
 
-from bot.domain import UNDECIDED, Act, Decision, Draft, Interaction, SuggestionKind, SuggestionState
+from bot.domain import UNDECIDED, Act, Decision, Draft, Interaction, Note, SuggestionKind, SuggestionState
 from bot.domain.acts import APPROVALS
 from bot.domain.changes import SuggestionOpened, SuggestionRedrafted
 from bot.store.repository import chunks, within
@@ -37,7 +37,7 @@ class Replies(SuggestionWriter):
             self._note(SuggestionOpened(suggestion_id, to.user_id, SuggestionKind.REPLY))
         return suggestion_id
 
-    async def leave_out(self, to: Interaction, draft: Draft, reason: str, at: datetime) -> bool:
+    async def leave_out(self, to: Interaction, draft: Draft, reason: Note, at: datetime) -> bool:
         """Nobody is asked about this post; the history tells why. False when that was decided before."""
         return await self._settle(to, draft, SuggestionState.SKIPPED, Decision(Act.LEAVE_OUT, at, note=reason))
 
@@ -88,7 +88,7 @@ class Replies(SuggestionWriter):
         if not await self._changed(update(replies).where(*was).values(**values)):
             return False
         grown = update(suggestions).where(suggestions.c.id == suggestion_id, self._mine(suggestions))
-        await self._changed(grown.values(version=suggestions.c.version + 1, note=""))
+        await self._changed(grown.values(version=suggestions.c.version + 1, note=None))
         await self._record(suggestion_id, decision)
         self._note(SuggestionRedrafted(suggestion_id))
         return True
@@ -174,7 +174,7 @@ class Replies(SuggestionWriter):
             "state_changed_at": at,
             "expires_at": expires_at,
             "settled_at": None if state in UNSETTLED else at,
-            "note": "",
+            "note": None,
         }
         bound = [literal(value, suggestions.c[name].type) for name, value in given.items()]
         before = exists().where(self._mine(replies), replies.c.post_id == to.post_id)

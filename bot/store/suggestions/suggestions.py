@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Executable, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, cast, exists, func, or_, select, update
 
-from bot.domain import SETTLED, Decision, Route, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Decision, Note, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import SuggestionMoved, SuggestionOpened
 from bot.store.repository import chunks
 from bot.store.suggestions.decisions import History
@@ -24,18 +24,20 @@ _NOT_SUGGESTED_AGAIN = (SuggestionState.SKIPPED, SuggestionState.DONE)
 
 def _opening() -> Executable:
     names = ("account_id", "user_id", "kind", "state", "version", "opened_at", "state_changed_at", "expires_at", "note")
-    given = {name: bindparam(name, type_=suggestions.c[name].type) for name in names}
+    given: dict[str, ColumnElement[Any]] = {name: bindparam(name, type_=suggestions.c[name].type) for name in names}
+    # PostgreSQL takes what is selected for text, and then does not compare it with a column of another type.
+    given["kind"] = cast(given["kind"], suggestions.c.kind.type)
     earlier = suggestions.alias()
     settles_it = exists().where(
         earlier.c.account_id == given["account_id"],
         earlier.c.user_id == given["user_id"],
         earlier.c.kind == given["kind"],
-        earlier.c.state.in_([*UNSETTLED, *_NOT_SUGGESTED_AGAIN]),
+        or_(*(earlier.c.state == state for state in (*UNSETTLED, *_NOT_SUGGESTED_AGAIN))),  # an IN cannot be executed for many at once
     )
     declined = exists().where(opt_outs.c.account_id == given["account_id"], opt_outs.c.user_id == given["user_id"])
     assessed = exists().where(assessments.c.account_id == given["account_id"], assessments.c.user_id == given["user_id"])
     new = select(*given.values()).where(~settles_it, ~declined, assessed)
-    return insert_unless_there(suggestions).from_select(names, new).returning(suggestions.c.id)
+    return insert_unless_there(suggestions).from_select(names, new)
 
 
 _OPEN = _opening()
@@ -49,7 +51,7 @@ class Changes(TypedDict, total=False):
     snoozed_until: datetime | None
     route: Route | None
     sent_at: datetime | None
-    note: str
+    note: Note | None
 
 
 class Suggestions(SuggestionWriter, DueSuggestions, History):
@@ -60,15 +62,21 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
 
         None when it is suggested already, was skipped or done before, or the person has opted out or is not assessed.
         """
-        person = {"account_id": self._account_id, "user_id": user_id, "kind": kind}
+        return (await self.open_many([user_id], kind, at, expires_at)).get(user_id)
+
+    async def open_many(self, user_ids: Sequence[int], kind: SuggestionKind, at: datetime, expires_at: datetime) -> dict[int, int]:
+        """`open` for each of these people, in this order and in three statements; returns the ids of the suggestions by person."""
+        if not user_ids:
+            return {}
+        before = await self._count(select(func.coalesce(func.max(suggestions.c.id), 0)))
         moments = {"opened_at": at, "state_changed_at": at, "expires_at": expires_at}
-        row = (
-            await self._connection.execute(_OPEN, {**person, **moments, "state": SuggestionState.OPEN, "version": 1, "note": ""})
-        ).first()
-        if row is None:
-            return None
-        self._note(SuggestionOpened(int(row.id), user_id, kind))
-        return int(row.id)
+        alike = {"account_id": self._account_id, "kind": kind, **moments, "state": SuggestionState.OPEN, "version": 1, "note": None}
+        await self._connection.execute(_OPEN, [alike | {"user_id": user_id} for user_id in dict.fromkeys(user_ids)])
+        new = self._mine(suggestions), suggestions.c.id > before
+        rows = await self._rows(select(suggestions.c.user_id, suggestions.c.id).where(*new).order_by(suggestions.c.id))
+        for row in rows:
+            self._note(SuggestionOpened(row.id, row.user_id, kind))
+        return {row.user_id: row.id for row in rows}
 
     async def get(self, suggestion_id: int) -> Suggestion | None:
         found = await self._suggestions(self._select_suggestions(suggestions.c.id == suggestion_id))
@@ -109,7 +117,7 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
                 )
             )
         settled_at = decision.at if to in SETTLED else None
-        values = {"note": "", **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
+        values = {"note": None, **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
         moved = await self._first(statement.values(version=suggestions.c.version + 1, **values).returning(*OWN_COLUMNS))
         if moved is None:
             return None

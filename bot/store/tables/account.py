@@ -6,7 +6,7 @@ from sqlalchemy import JSON, BigInteger, Column, Date, Index, Integer, Table, Te
 
 from bot.domain import AnnouncementKind, BaselineStatus, Keyword
 from bot.store.tables.base import account_column, account_key, metadata
-from bot.store.types import ROW_ID, SafeText, UtcDateTime, enum_type
+from bot.store.types import ROW_ID, NoteColumn, SafeText, UtcDateTime, enum_type
 
 accounts = Table(
     "accounts",
@@ -25,7 +25,7 @@ accounts = Table(
     Column("mentions_partial_newest_id", BigInteger),
     Column("mentions_partial_oldest_id", BigInteger),
     Column("examples_added_at", UtcDateTime),
-    Column("writes_stopped", Text, nullable=False),
+    Column("writes_stopped", NoteColumn),
     Column("keys_refused_at", UtcDateTime),
     Column("credits_depleted_at", UtcDateTime),
     Column("paused_at", UtcDateTime),

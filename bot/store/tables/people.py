@@ -6,7 +6,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, Forei
 
 from bot.domain import BurstKind, BurstState, InteractionKind, OverrideKind, Verdict
 from bot.store.tables.base import account_column, account_key, deferred_key, metadata, person_key
-from bot.store.types import HANDLE, ROW_ID, CohortFigures, SafeText, UtcDateTime, enum_type
+from bot.store.types import HANDLE, ROW_ID, CohortFigures, NoteColumn, SafeText, UtcDateTime, enum_type
 
 profiles = Table(
     "profiles",
@@ -73,8 +73,8 @@ assessments = Table(
     Column("suspicion", Integer, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("worth", BigInteger, nullable=False),
-    Column("why", SafeText, nullable=False),
-    Column("suppressed", SafeText, nullable=False),
+    Column("why", JSON, nullable=False),
+    Column("suppressed", NoteColumn),
     Column("assessed_at", UtcDateTime, nullable=False),
     Column("rules_version", Text, nullable=False),
     CheckConstraint("suspicion BETWEEN 0 AND 100", name="suspicion"),

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, In
 
 from bot.domain import SETTLED, Act, Intent, Route, SuggestionKind, SuggestionState
 from bot.store.tables.base import account_column, account_key, deferred_key, metadata
-from bot.store.types import ROW_ID, SafeText, UtcDateTime, enum_type, open_enum_type
+from bot.store.types import ROW_ID, NoteColumn, SafeText, UtcDateTime, enum_type, open_enum_type
 
 _SETTLED_SQL = ", ".join(f"'{state.value}'" for state in SuggestionState if state in SETTLED)
 
@@ -26,7 +26,7 @@ suggestions = Table(
     Column("route", enum_type(Route, "route")),
     Column("sent_at", UtcDateTime),
     Column("settled_at", UtcDateTime),
-    Column("note", SafeText, nullable=False),
+    Column("note", NoteColumn),
     CheckConstraint(f"(settled_at IS NOT NULL) = (state IN ({_SETTLED_SQL}))", name="settled"),
     Index(
         "uq_suggestions_unsettled",
@@ -97,7 +97,7 @@ decisions = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("member_id", BigInteger),
     Column("member_name", SafeText),
-    Column("note", SafeText, nullable=False),
+    Column("note", NoteColumn),
     CheckConstraint("(member_id IS NULL) = (member_name IS NULL)", name="member"),
     Index(None, "suggestion_id"),
     Index(None, "account_id", "at"),

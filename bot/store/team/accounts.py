@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 
-from bot.domain import Account, BaselineStatus
+from bot.domain import Account, BaselineStatus, Note
 from bot.domain.changes import (
     AccountChanged,
     BaselineChanged,
@@ -27,8 +27,7 @@ from bot.store.repository import Repository
 from bot.store.tables import accounts
 from bot.store.upsert import save
 
-ACCOUNT_COLUMNS = [accounts.c[field.name] for field in fields(Account)]
-"""In the order of the fields of `Account`."""
+_COLUMNS = [accounts.c[field.name] for field in fields(Account)]
 
 
 class Accounts(Repository):
@@ -88,8 +87,8 @@ class Accounts(Repository):
         """The example replies have been added to the team's; False when they were added before."""
         return await self._set(accounts.c.examples_added_at.is_(None), examples_added_at=at)
 
-    async def stop_writes(self, reason: str) -> None:
-        """Nothing more is written to X until somebody says so. reason: in plain words, for the team."""
+    async def stop_writes(self, reason: Note) -> None:
+        """Nothing more is written to X until somebody says so. reason: what the team is told of it."""
         await self._set(writes_stopped=reason, keys_refused_at=None)
         self._note(WritesStopped())
 
@@ -100,19 +99,19 @@ class Accounts(Repository):
             self._note(KeysRefused())
         return refused
 
-    async def stop_for_keys(self, reason: str) -> None:
+    async def stop_for_keys(self, reason: Note) -> None:
         """Nothing more is written to X until it accepts the keys; nothing happens where it has not refused them."""
         if await self._set(accounts.c.keys_refused_at.is_not(None), writes_stopped=reason):
             self._note(WritesStopped())
 
     async def keys_accepted(self) -> None:
         """X accepts the keys: what was stopped because of them is not any more."""
-        if await self._set(accounts.c.keys_refused_at.is_not(None), accounts.c.writes_stopped != "", writes_stopped=""):
+        if await self._set(accounts.c.keys_refused_at.is_not(None), accounts.c.writes_stopped.is_not(None), writes_stopped=None):
             self._note(WritesAllowed())
         await self._set(keys_refused_at=None)
 
     async def allow_writes(self) -> None:
-        await self._set(writes_stopped="", keys_refused_at=None)
+        await self._set(writes_stopped=None, keys_refused_at=None)
         self._note(WritesAllowed())
 
     async def mark_credits_depleted(self, at: datetime) -> None:
@@ -143,10 +142,10 @@ class Accounts(Repository):
     async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> bool:
         """Whether the row was one of which the conditions hold."""
         statement = update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)
-        row = await self._first(statement.returning(*ACCOUNT_COLUMNS))
+        row = await self._first(statement.returning(*_COLUMNS))
         if row is not None:
             self._note(AccountChanged(Account(*row)))
         return row is not None
 
     async def _row(self) -> Any:
-        return await self._first(select(*ACCOUNT_COLUMNS).where(accounts.c.id == self._account_id))
+        return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))

@@ -6,10 +6,12 @@ from discord import MediaGalleryItem, ui
 
 from bot.domain import Act, Digest, Verdict
 from bot.views.digest.growth_chart import chart_alt_text
-from bot.views.format.numbers import counted, day_name, moment, number, spent
+from bot.views.format.i18n import _, ngettext
+from bot.views.format.numbers import day_name, moment, number, spent
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import at_handle, plain
+from bot.views.people.person import verdict_name
 from bot.views.suggestions.act_words import ACT_WORDS
 
 CHART_FILE = "followers.png"
@@ -21,18 +23,18 @@ def digest_view(digest: Digest, *, component_id: int | None = None) -> Screen:
     """The digest; where it has days to show, it needs the chart attached as CHART_FILE."""
     items: list[Item] = [
         text(
-            f"### Daily digest · {day_name(digest.day)}",
-            f"-# {moment(digest.since)} to {moment(digest.until)}",
+            _("### Daily digest · {day}").format(day=day_name(digest.day)),
+            _("-# {since} to {until}").format(since=moment(digest.since), until=moment(digest.until)),
             _followers(digest),
             _correction(digest),
             _verdicts(digest),
-            f"Unfollowed: {', '.join(map(at_handle, digest.left))}" if digest.left else "",
+            _("Unfollowed: {handles}").format(handles=", ".join(map(at_handle, digest.left))) if digest.left else "",
         ),
-        text("**Decisions**", *_decisions(digest)),
+        text(_("**Decisions**"), *_decisions(digest)),
         text(
             _follow_backs(digest),
             _replies(digest),
-            f"**Spent on X:** {spent(digest.spent)}",
+            _("**Spent on X:** {amount}").format(amount=spent(digest.spent)),
         ),
     ]
     if digest.days:
@@ -42,50 +44,71 @@ def digest_view(digest: Digest, *, component_id: int | None = None) -> Screen:
 
 
 def _followers(digest: Digest) -> str:
-    parts = [f"**{counted(digest.gained, 'new follower')}**"]
-    parts.append(f"{number(digest.lost)} left" if digest.lost is not None else "unfollows not known yet")
-    if digest.followers is not None:
-        parts.append(f"{number(digest.followers)} in all" + (f" at {moment(digest.counted_at, 't')}" if digest.counted_at else ""))
+    new = ngettext("**{count} new follower**", "**{count} new followers**", digest.gained)
+    parts = [new.format(count=number(digest.gained))]
+    if digest.lost is None:
+        parts.append(_("unfollows not known yet"))
+    else:
+        parts.append(_("{count} left").format(count=number(digest.lost)))
+    if digest.followers is not None and digest.counted_at:
+        message = _("{count} in all at {time}")
+        parts.append(message.format(count=number(digest.followers), time=moment(digest.counted_at, "t")))
+    elif digest.followers is not None:
+        parts.append(_("{count} in all").format(count=number(digest.followers)))
     return " · ".join(parts)
 
 
 def _correction(digest: Digest) -> str:
     if digest.miscounted_since is None:
         return ""
-    since = moment(digest.miscounted_since)
-    untrue = "The last digest's unfollow count was wrong; this one counts from then on."
-    return f"**Correction:** X had counted your followers wrongly after {since}. {untrue}"
+    return _(
+        "**Correction:** X had counted your followers wrongly after {since}. "
+        "The last digest's unfollow count was wrong; this one counts from then on."
+    ).format(since=moment(digest.miscounted_since))
 
 
 def _verdicts(digest: Digest) -> str:
-    found = [f"{number(digest.by_verdict[v])} {v.value}" for v in Verdict if digest.by_verdict.get(v)]
-    return f"Among the new ones: {', '.join(found)}" if found else ""
+    found = [
+        _("{count} {verdict}").format(count=number(digest.by_verdict[verdict]), verdict=verdict_name(verdict))
+        for verdict in Verdict
+        if digest.by_verdict.get(verdict)
+    ]
+    return _("Among the new ones: {verdicts}").format(verdicts=", ".join(found)) if found else ""
 
 
 def _follow_backs(digest: Digest) -> str:
-    came_of_it = f"{number(digest.done)} done · {_underway(digest.waiting, digest.undecided)}"
-    return f"**Follow-backs:** {came_of_it} · {number(digest.lapsed)} lapsed"
+    return _(
+        "**Follow-backs:** {done} done · {approved} approved, not yet on X · {undecided} waiting for a decision · {lapsed} lapsed"
+    ).format(done=number(digest.done), approved=number(digest.waiting), undecided=number(digest.undecided), lapsed=number(digest.lapsed))
 
 
 def _replies(digest: Digest) -> str:
     """Nothing where nobody spoke and nothing was to be answered."""
     if not (digest.spoke or digest.answered or digest.answers_waiting or digest.answers_undecided or digest.unanswered):
         return ""
-    came_of_it = f"{number(digest.answered)} answered · {_underway(digest.answers_waiting, digest.answers_undecided)}"
-    return f"**Replies:** {counted(digest.spoke, 'post')} to you · {came_of_it} · {number(digest.unanswered)} not answered in time"
-
-
-def _underway(approved: int, undecided: int) -> str:
-    return f"{number(approved)} approved, not yet on X · {number(undecided)} waiting for a decision"
+    return ngettext(
+        "**Replies:** {posts} post to you · {answered} answered · {approved} approved, not yet on X · "
+        "{undecided} waiting for a decision · {unanswered} not answered in time",
+        "**Replies:** {posts} posts to you · {answered} answered · {approved} approved, not yet on X · "
+        "{undecided} waiting for a decision · {unanswered} not answered in time",
+        digest.spoke,
+    ).format(
+        posts=number(digest.spoke),
+        answered=number(digest.answered),
+        approved=number(digest.answers_waiting),
+        undecided=number(digest.answers_undecided),
+        unanswered=number(digest.unanswered),
+    )
 
 
 def _decisions(digest: Digest) -> list[str]:
     worth_telling = {name: told for name, acts in digest.decisions.items() if (told := _told(acts))}
     busiest = sorted(worth_telling.items(), key=lambda said: (-sum(said[1].values()), said[0]))
     lines = [f"- {plain(name, 80)}: {_said(acts)}" for name, acts in busiest[:_MOST_MEMBERS]]
-    if len(busiest) > _MOST_MEMBERS:
-        lines.append(f"- and {counted(len(busiest) - _MOST_MEMBERS, 'other member')}; /history has them all")
-    return lines or ["Nobody decided anything."]
+    if (more := len(busiest) - _MOST_MEMBERS) > 0:
+        message = ngettext("- and {count} other member; /history has them all", "- and {count} other members; /history has them all", more)
+        lines.append(message.format(count=number(more)))
+    return lines or [_("Nobody decided anything.")]
 
 
 def _told(acts: dict[str, int]) -> dict[Act, int]:
@@ -94,4 +117,4 @@ def _told(acts: dict[str, int]) -> dict[Act, int]:
 
 
 def _said(acts: dict[Act, int]) -> str:
-    return ", ".join(f"{number(count)} {ACT_WORDS[act].counted}" for act, count in acts.items())
+    return ", ".join(_(ACT_WORDS[act].counted).format(count=number(count)) for act, count in acts.items())

@@ -7,15 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.domain import DayCount
-from bot.views.format.charts import FOREGROUND, MAX_ALT_TEXT, format_value_axis, legend, new_figure, png, style_axes
-from bot.views.format.numbers import compact, counted, number
+from bot.views.format.charts import format_value_axis, legend, new_figure, png, style_axes
+from bot.views.format.i18n import _
+from bot.views.format.limits import ALT_TEXT
+from bot.views.format.numbers import compact, day_and_month, number
+from bot.views.format.palette import CHART_BLUE, CHART_FOREGROUND, CHART_GREEN, CHART_RED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_GAINED = "#3ddc97"
-_LOST = "#ff8a73"
-_FOLLOWERS = "#8fb8ff"
+_GAINED = CHART_GREEN
+_LOST = CHART_RED
+_FOLLOWERS = CHART_BLUE
 _FEWEST_DAYS = 7
 """A chart of fewer days is drawn as if there were this many, so that one day is not one fat bar."""
 
@@ -35,27 +38,33 @@ def chart_png(days: Sequence[DayCount]) -> bytes:
 def chart_alt_text(days: Sequence[DayCount]) -> str:
     """What the picture shows, for those who do not see it; at most 1,024 characters."""
     if not days:
-        return "No days to show yet."
+        return _("No days to show yet.")
     gained, lost = sum(day.gained for day in days), sum(day.lost for day in days)
     best = max(days, key=lambda day: day.gained)
-    words = [f"{_title(days)}: {number(gained)} gained, {number(lost)} lost."]
+    words = [_("{title}: {gained} gained, {lost} lost.").format(title=_title(days), gained=number(gained), lost=number(lost))]
     if len(days) > 1 and best.gained:
-        words.append(f"Most came on {_day(best.day)}: {number(best.gained)}. On the last day {number(days[-1].gained)} came.")
+        message = _("Most came on {day}: {most}. On the last day {last} came.")
+        words.append(message.format(day=_day(best.day), most=number(best.gained), last=number(days[-1].gained)))
     known = [day.followers for day in days if day.followers is not None]
-    if known:
-        words.append(f"{number(known[-1])} followers at the end" + (f", {number(known[0])} at the beginning." if len(known) > 1 else "."))
-    return " ".join(words)[:MAX_ALT_TEXT]
+    if len(known) > 1:
+        message = _("{end} followers at the end, {beginning} at the beginning.")
+        words.append(message.format(end=number(known[-1]), beginning=number(known[0])))
+    elif known:
+        words.append(_("{end} followers at the end.").format(end=number(known[-1])))
+    return " ".join(words)[:ALT_TEXT]
 
 
 def _title(days: Sequence[DayCount]) -> str:
-    return "Followers gained and lost, " + (f"last {counted(len(days), 'day')}" if len(days) > 1 else "the first day")
+    if len(days) < 2:
+        return _("Followers gained and lost, the first day")
+    return _("Followers gained and lost, last {count} days").format(count=number(len(days)))
 
 
 def _bars(axes: Axes, days: Sequence[DayCount]) -> None:
     at = [day.day.toordinal() for day in days]
-    axes.bar(at, [day.gained for day in days], width=0.7, color=_GAINED, label="gained")
-    axes.bar(at, [-day.lost for day in days], width=0.7, color=_LOST, label="lost")
-    axes.axhline(0, color=FOREGROUND, linewidth=0.8)
+    axes.bar(at, [day.gained for day in days], width=0.7, color=_GAINED, label=_("gained"))
+    axes.bar(at, [-day.lost for day in days], width=0.7, color=_LOST, label=_("lost"))
+    axes.axhline(0, color=CHART_FOREGROUND, linewidth=0.8)
     most = max((max(day.gained, day.lost) for day in days), default=0)
     least = -max((day.lost for day in days), default=0)
     axes.set_ylim(min(least * 1.15, -0.15 * max(most, 1)), max(most, 1) * 1.15)
@@ -74,7 +83,7 @@ def _dates(axes: Axes, days: Sequence[DayCount]) -> None:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%b}"
+    return day_and_month(day)
 
 
 def _line(axes: Axes, days: Sequence[DayCount]) -> None:
@@ -82,7 +91,7 @@ def _line(axes: Axes, days: Sequence[DayCount]) -> None:
     if not known:
         return
     right = axes.twinx()
-    right.plot(*zip(*known, strict=True), color=_FOLLOWERS, linewidth=2, marker="o", markersize=3, label="followers in all")
+    right.plot(*zip(*known, strict=True), color=_FOLLOWERS, linewidth=2, marker="o", markersize=3, label=_("followers in all"))
     format_value_axis(right.yaxis, number)
     low, high = min(count for _, count in known), max(count for _, count in known)
     room = max(2.0, (high - low) * 0.25)

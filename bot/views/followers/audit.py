@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 
 from discord import ButtonStyle, MediaGalleryItem, ui
 
-from bot.domain import Assessment, Audit, AuditReport, BaselineStatus, Profile, Share, Verdict
+from bot.domain import Assessment, Audit, AuditReport, BaselineStatus, Note, Profile, Share, Verdict
 from bot.views.followers.audit_chart import audit_chart_alt_text, format_share, tenths
-from bot.views.format.numbers import counted, moment, money, number, spent
+from bot.views.format.numbers import counted, moment, number, price, spent
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import linked_handle, plain
+from bot.views.people.person import why_line
+from bot.views.sentences import sentence
 
 AUDIT_FILE = "audit.png"
 
@@ -34,11 +36,11 @@ def audit_view(report: AuditReport, baseline: BaselineStatus, *, running: Audit 
 
 
 def audit_done_view(
-    report: AuditReport, baseline: BaselineStatus, audit: Audit, *, cost: int, stopped_by: str, component_id: int | None = None
+    report: AuditReport, baseline: BaselineStatus, audit: Audit, *, cost: int, stopped_by: Note | None, component_id: int | None = None
 ) -> Screen:
-    """The report in the channel after an audit. cost: in micro-dollars. stopped_by: why it ended early, in a sentence; or empty."""
+    """The report in the channel after an audit. cost: in micro-dollars. stopped_by: why it ended early; None where it did not."""
     who = plain(audit.requested_by.name, 80)
-    early = f"It ended early: {plain(stopped_by, 300)}" if stopped_by else ""
+    early = f"It ended early: {plain(sentence(stopped_by), 300)}" if stopped_by else ""
     read = f"{who} had Mutuals assess older followers: {counted(audit.read, 'profile')} read for {spent(cost)}. {early}".rstrip()
     return Screen(ui.Container(*_report(report, baseline, read), accent_colour=BLUE, id=component_id))
 
@@ -159,11 +161,11 @@ def _size(profile: Profile, fact: str) -> str:
 
 
 def _first_reason(assessment: Assessment) -> str:
-    return assessment.reasons[0].fact if assessment.reasons else ""
+    return sentence(assessment.reasons[0].fact) if assessment.reasons else ""
 
 
 def _why(assessment: Assessment) -> str:
-    return assessment.why or _first_reason(assessment)
+    return why_line(assessment) or _first_reason(assessment)
 
 
 def _margin(margin: float) -> str:
@@ -173,4 +175,4 @@ def _margin(margin: float) -> str:
 
 def _at_most(cost: int) -> str:
     """Rounded up to the cent, so that what is charged is never more than what was said."""
-    return money(-(-cost // _CENT) * _CENT)
+    return price(-(-cost // _CENT) * _CENT)

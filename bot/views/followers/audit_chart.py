@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import Share, Verdict
-from bot.views.format.charts import FOREGROUND, MAX_ALT_TEXT, new_figure, png, style_axes
+from bot.views.format.charts import new_figure, png, style_axes
+from bot.views.format.limits import ALT_TEXT
+from bot.views.format.palette import CHART_BLUE, CHART_FOREGROUND, CHART_GREEN, CHART_RED, CHART_YELLOW
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLOURS = {
-    Verdict.ENGAGED: "#3ddc97",
-    Verdict.QUIET: "#8fb8ff",
-    Verdict.UNSURE: "#ffd166",
-    Verdict.SUSPICIOUS: "#ff8a73",
+    Verdict.ENGAGED: CHART_GREEN,
+    Verdict.QUIET: CHART_BLUE,
+    Verdict.UNSURE: CHART_YELLOW,
+    Verdict.SUSPICIOUS: CHART_RED,
 }
 _TITLE = "Your followers by verdict"
 _THICK = 0.62
@@ -39,7 +41,7 @@ def audit_chart_png(shares: Mapping[Verdict, Share]) -> bytes:
 def audit_chart_alt_text(shares: Mapping[Verdict, Share]) -> str:
     """What the picture shows, for those who do not see it; at most 1,024 characters."""
     said = [f"{verdict.value} {format_share(shares[verdict])}" for verdict in Verdict if verdict in shares]
-    return f"{_TITLE}: {', '.join(said)}."[:MAX_ALT_TEXT] if said else "Nobody has been assessed yet."
+    return f"{_TITLE}: {', '.join(said)}."[:ALT_TEXT] if said else "Nobody has been assessed yet."
 
 
 def format_share(share: Share) -> str:
@@ -75,7 +77,7 @@ def _bar(axes: Axes, row: int, share: Share, colour: str) -> None:
         _words(axes, row, share, tenths(share.value), lift=0, fontsize=15, weight="bold")
         return
     reach = [[max(0.0, share.value - share.low)], [max(0.0, share.high - share.value)]]
-    for ink, width in ((axes.get_facecolor(), 5), (FOREGROUND, 2)):  # edged, so that it is seen on the bar as well as beside it
+    for ink, width in ((axes.get_facecolor(), 5), (CHART_FOREGROUND, 2)):  # edged, so that it is seen on the bar as well as beside it
         axes.errorbar(share.value, row, xerr=reach, fmt="none", ecolor=ink, elinewidth=width, capsize=5 + width / 2, capthick=width)
     _words(axes, row, share, tenths(share.value), lift=9, fontsize=15, weight="bold")
     _words(axes, row, share, f"{tenths(share.low)} to {tenths(share.high)}", lift=-10, fontsize=10.5, alpha=0.8)
@@ -84,4 +86,4 @@ def _bar(axes: Axes, row: int, share: Share, colour: str) -> None:
 def _words(axes: Axes, row: int, share: Share, words: str, *, lift: float, **style: Any) -> None:
     """Beside the bar. lift: by how many points above its middle."""
     at = max(share.value, share.high), row
-    axes.annotate(words, at, xytext=(_GAP_POINTS, lift), textcoords="offset points", va="center", color=FOREGROUND, **style)
+    axes.annotate(words, at, xytext=(_GAP_POINTS, lift), textcoords="offset points", va="center", color=CHART_FOREGROUND, **style)

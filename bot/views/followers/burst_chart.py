@@ -8,8 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.views.format.charts import (
-    FOREGROUND,
-    MAX_ALT_TEXT,
     date_position,
     format_date_axis,
     format_value_axis,
@@ -18,7 +16,9 @@ from bot.views.format.charts import (
     png,
     style_axes,
 )
+from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import about, compact, counted, number
+from bot.views.format.palette import CHART_BLUE, CHART_FOREGROUND, CHART_ORANGE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 Bar: TypeAlias = tuple[datetime, int, int]
 """When its time begins; how many came in it; how many of these are look-alikes."""
 
-_OTHERS = "#8fb8ff"
-_LOOK_ALIKES = "#ffb454"
-_USUAL = FOREGROUND
+_OTHERS = CHART_BLUE
+_LOOK_ALIKES = CHART_ORANGE
+_USUAL = CHART_FOREGROUND
 _FEWEST_BARS = 12
 """A chart of fewer bars is drawn as if there were this many, so that one bar does not fill it."""
 _ONE_BAR = timedelta(minutes=15)
@@ -57,7 +57,7 @@ def burst_chart_alt_text(bars: Sequence[Bar], expected_per_bar: float, *, timezo
         f"Most came from {_clock(start, timezone)} on {_day(start, timezone)}: {number(most)} in {_length(_step(bars))};"
         f" {about(expected_per_bar)} would be usual.",
     ]
-    return " ".join(words)[:MAX_ALT_TEXT]
+    return " ".join(words)[:ALT_TEXT]
 
 
 def _title(bars: Sequence[Bar], timezone: tzinfo) -> str:

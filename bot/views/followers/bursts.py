@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from discord import ButtonStyle, MediaGalleryItem, ui
 
 from bot.domain import Assessment, Burst, BurstState, Cohort, Profile
+from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import about, counted, moment, number, percent
 from bot.views.format.palette import AMBER, GREEN, GREY
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import display_name, label, linked_handle, plain
+from bot.views.people.person import why_line
 
 BURST_FILE = "burst.png"
 
@@ -19,7 +21,6 @@ MOST_EXAMPLES = 10
 MOST_BEST = 5
 _LONGEST_WHY = 160
 _LONGEST_PATTERN = 80
-_MAX_ALT_TEXT = 1_024
 _SHORT = timedelta(hours=20)
 """Two moments that are less apart cannot be confused when the second one is given without its day."""
 
@@ -43,7 +44,7 @@ def burst_view(burst: Burst, examples: Sequence[tuple[Profile, Assessment]], *, 
 
     chart: what the picture shows, in words. component_id: by which the message is recognised.
     """
-    picture = MediaGalleryItem(f"attachment://{BURST_FILE}", description=label(chart, _MAX_ALT_TEXT) or None)
+    picture = MediaGalleryItem(f"attachment://{BURST_FILE}", description=label(chart, ALT_TEXT) or None)
     items: list[Item] = [
         text("### Many who look alike followed at once", _what_was_seen(burst), *_in_common(burst.cohort)),
         ui.MediaGallery(picture),
@@ -122,7 +123,7 @@ def _counts(profile: Profile) -> list[str]:
 
 
 def _candidate(profile: Profile, assessment: Assessment) -> str:
-    why = plain(assessment.why, _LONGEST_WHY)
+    why = plain(why_line(assessment), _LONGEST_WHY)
     return f"- **{display_name(profile)}** {linked_handle(profile)}" + (f" · {why}" if why else "")
 
 

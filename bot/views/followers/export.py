@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.domain import Assessment, Follower
 from bot.drafting.spreadsheet import csv_bytes, more_csv_bytes
 from bot.views.format.numbers import counted, number
+from bot.views.sentences import sentence
 
 _PROFILE = ("id", "username", "name", "description", "created_at")
 _FIGURES = ("followers_count", "following_count", "tweet_count", "listed_count", "like_count")
@@ -96,8 +97,8 @@ def _cells(follower: Follower, assessment: Assessment | None) -> tuple[object, .
     since = None if follower.baseline and not follower.times_returned else follower.followed_at
     judged: tuple[object, ...] = ("",) * 4
     if assessment is not None:
-        facts = "; ".join(reason.fact for reason in assessment.reasons)
-        judged = (assessment.verdict.value, assessment.suspicion, facts, assessment.suppressed)
+        facts = "; ".join(sentence(reason.fact) for reason in assessment.reasons)
+        judged = (assessment.verdict.value, assessment.suspicion, facts, sentence(assessment.suppressed))
     return (
         *(profile.user_id, profile.username, profile.name, profile.bio, _at(profile.created_at)),
         *("" if figure is None else figure for figure in figures),

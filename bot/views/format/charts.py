@@ -10,17 +10,12 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from bot.views.format.palette import CHART_BACKGROUND, CHART_FOREGROUND, CHART_GRID
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
     from matplotlib.figure import Figure
-
-MAX_ALT_TEXT = 1_024
-"""Characters that Discord takes as a picture's description."""
-
-FOREGROUND = "#e6e8ef"
-_BACKGROUND = "#1e1f2b"
-_GRID = "#3a3d50"
 
 _WIDTH_INCHES, _HEIGHT_INCHES = 8.0, 4.0
 _EDGE_INCHES = 0.12
@@ -35,17 +30,17 @@ def new_figure(title: str, *, taller: float = 1.0) -> Figure:
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     edges = ConstrainedLayoutEngine(w_pad=_EDGE_INCHES, h_pad=_EDGE_INCHES)
-    figure = Figure(figsize=(_WIDTH_INCHES, _HEIGHT_INCHES * taller), dpi=_DPI, facecolor=_BACKGROUND, layout=edges)
+    figure = Figure(figsize=(_WIDTH_INCHES, _HEIGHT_INCHES * taller), dpi=_DPI, facecolor=CHART_BACKGROUND, layout=edges)
     FigureCanvasAgg(figure)
-    figure.suptitle(title, color=FOREGROUND, fontsize=13, x=0.02, ha="left")
+    figure.suptitle(title, color=CHART_FOREGROUND, fontsize=13, x=0.02, ha="left")
     return figure
 
 
 def style_axes(axes: Axes) -> None:
     """The colours of all charts: grid lines faint, everything else in the foreground colour."""
-    axes.set_facecolor(_BACKGROUND)
-    axes.tick_params(colors=FOREGROUND, labelsize=10, length=0)
-    axes.grid(axis="y", color=_GRID, linewidth=0.8)
+    axes.set_facecolor(CHART_BACKGROUND)
+    axes.tick_params(colors=CHART_FOREGROUND, labelsize=10, length=0)
+    axes.grid(axis="y", color=CHART_GRID, linewidth=0.8)
     axes.set_axisbelow(True)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -80,7 +75,7 @@ def legend(figure: Figure, columns: int = 3) -> None:
     handles = [entry for axes in figure.axes for entry in zip(*axes.get_legend_handles_labels(), strict=True)]
     if handles:
         figure.legend(
-            *zip(*handles, strict=True), loc="outside lower left", ncols=columns, frameon=False, labelcolor=FOREGROUND, fontsize=10
+            *zip(*handles, strict=True), loc="outside lower left", ncols=columns, frameon=False, labelcolor=CHART_FOREGROUND, fontsize=10
         )
 
 

@@ -9,22 +9,40 @@ from typing import Literal
 from discord.utils import format_dt
 
 from bot.domain import MICROS
+from bot.views.format.i18n import N_, _, spoken_language
 
-_UNITS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
+_UNITS = ((1_000_000_000, N_("{amount}B")), (1_000_000, N_("{amount}M")), (1_000, N_("{amount}K")))
 _CENT = MICROS // 100
+_WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+_SHORT_MONTHS = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
+_MONTHS = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
 
 
 def number(value: int) -> str:
-    """1234 → "1,234"."""
-    return f"{value:,}"
+    """1234 → "1,234"; in German "1.234"."""
+    return decimal(value, 0)
+
+
+def decimal(value: float, places: int) -> str:
+    """1234.5, 2 → "1,234.50", with the marks of the language."""
+    spoken = spoken_language()
+    marks = {",": spoken.thousands, ".": spoken.decimal}
+    return "".join(marks.get(character, character) for character in f"{value:,.{places}f}")
 
 
 def compact(value: int) -> str:
     """12,400 → "12.4K"; rounded down, so that nothing looks larger than it is."""
-    for unit, letter in _UNITS:
+    for unit, message in _UNITS:
         if value >= unit:
             tenths = value * 10 // unit
-            return f"{tenths // 10:,}{letter}" if tenths >= 1_000 or tenths % 10 == 0 else f"{tenths / 10:.1f}{letter}"
+            whole = tenths >= 1_000 or tenths % 10 == 0
+            return _(message).format(amount=number(tenths // 10) if whole else decimal(tenths / 10, 1))
     return number(value)
 
 
@@ -37,8 +55,8 @@ def percent(share: float) -> str:
     """0.824 → "82%". Only none is 0% and only all is 100%."""
     whole = round(share * 100)
     if whole == 0 and share > 0:
-        return "under 1%"
-    return "over 99%" if whole == 100 and share < 1 else f"{whole}%"
+        return _("under 1%")
+    return _("over 99%") if whole == 100 and share < 1 else _("{whole}%").format(whole=whole)
 
 
 def about(value: float) -> str:
@@ -47,28 +65,35 @@ def about(value: float) -> str:
 
 
 def money(micros: int) -> str:
-    """Micro-dollars: 15,000 → "$0.015", 1,250,000 → "$1.25", 0 → "free". Shown to the cent, or as exactly as it is below a dollar."""
-    if micros == 0:
-        return "free"
-    if abs(micros) >= MICROS:
-        cents = round(micros / _CENT)
-        return f"{'-' * (micros < 0)}${abs(cents) // 100:,}.{abs(cents) % 100:02}"
-    exact = f"{abs(micros) / MICROS:.6f}".rstrip("0")
-    return f"{'-' * (micros < 0)}${exact.ljust(len('0.00'), '0')}"
+    """Micro-dollars: 15,000 → "$0.015", 1,250,000 → "$1.25", 0 → "$0". Shown to the cent, or as exactly as it is below a dollar."""
+    if abs(micros) >= MICROS or micros == 0:
+        return _amount(round(micros / _CENT) * _CENT, 2 if micros else 0)
+    exact = f"{abs(micros):06}".rstrip("0")
+    return _amount(micros, max(2, len(exact)))
+
+
+def price(micros: int) -> str:
+    """What something costs: "$0.015", and "free" where it costs nothing."""
+    return money(micros) if micros else _("free")
 
 
 def spent(micros: int) -> str:
     """What was paid: "$0.043", and "nothing" where nothing was."""
-    return money(micros) if micros else "nothing"
+    return money(micros) if micros else _("nothing")
 
 
 def dollars(micros: int) -> str:
     """About how much: to the cent, below ten cents to a tenth of one. 25,104,000 → "$25.10", 4,400 → "$0.004", 0 → "$0"."""
-    if micros == 0:
-        return "$0"
     if 0 < micros < MICROS // 2_000:
-        return "under $0.001"
-    return f"${micros / MICROS:,.{3 if round(micros, -3) < MICROS // 10 else 2}f}"
+        return _("under {amount}").format(amount=_amount(MICROS // 1_000, 3))
+    if micros == 0:
+        return money(0)
+    return _amount(micros, 3 if round(micros, -3) < MICROS // 10 else 2)
+
+
+def _amount(micros: int, places: int) -> str:
+    amount = _("${amount}").format(amount=decimal(abs(micros) / MICROS, places))
+    return f"-{amount}" if micros < 0 else amount
 
 
 def moment(at: datetime, style: Literal["t", "D", "f", "R"] = "f") -> str:
@@ -78,7 +103,28 @@ def moment(at: datetime, style: Literal["t", "D", "f", "R"] = "f") -> str:
 
 def day_name(day: date) -> str:
     """Monday 2 March 2026."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
+    weekday, month = _(_WEEKDAYS[day.weekday()]), month_name(day)
+    return _("{weekday} {day} {month} {year}").format(weekday=weekday, day=day.day, month=month, year=day.year)
+
+
+def day_and_month(day: date) -> str:
+    """2 Mar."""
+    return _("{day} {month}").format(day=day.day, month=_(_SHORT_MONTHS[day.month - 1]))
+
+
+def short_day(day: date) -> str:
+    """2 Mar 2026."""
+    return _("{day} {month} {year}").format(day=day.day, month=_(_SHORT_MONTHS[day.month - 1]), year=day.year)
+
+
+def month_day(day: date) -> str:
+    """2 March."""
+    return _("{day} {month}").format(day=day.day, month=month_name(day))
+
+
+def month_name(day: date) -> str:
+    """March."""
+    return _(_MONTHS[day.month - 1])
 
 
 def span(seconds: float) -> str:

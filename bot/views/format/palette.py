@@ -1,4 +1,4 @@
-"""The palette: a container's edge tells the kind of message before anything is read."""
+"""The palette of cards and charts: a container's edge tells the kind of message before anything is read."""
 
 from __future__ import annotations
 
@@ -32,3 +32,18 @@ STATE_COLOURS = {
     SuggestionState.EXPIRED: GREY,
 }
 """Of a decided card; an open one has its verdict's."""
+
+CHART_BACKGROUND = "#1e1f2b"
+CHART_FOREGROUND = "#e6e8ef"
+CHART_GRID = "#3a3d50"
+
+CHART_GREEN = "#3ddc97"
+CHART_BLUE = "#8fb8ff"
+CHART_YELLOW = "#ffd166"
+CHART_ORANGE = "#ffb454"
+CHART_RED = "#ff8a73"
+CHART_VIOLET = "#c792ea"
+CHART_PINK = "#ff8fab"
+CHART_GREY = "#8a8fa8"
+CHART_RANGE = "#b8bccb"
+"""Of a forecast's range."""

@@ -10,6 +10,7 @@ from discord.utils import escape_mentions
 
 from bot.domain import Profile
 from bot.drafting.visible_text import JOINERS, MAX_READ, is_mark, visible_line
+from bot.views.format.i18n import _
 
 LONGEST_CLUSTER = 16
 """Code points that are kept together when a text is cut; the longest family emoji have eleven."""
@@ -63,12 +64,12 @@ def at_handle(username: str) -> str:
 
 def linked_handle(profile: Profile) -> str:
     """A handle that opens the person's page on X; without a handle where somebody else has taken it over."""
-    return f"[{at_handle(profile.username) if profile.username else 'on X'}]({profile.link})"
+    return f"[{at_handle(profile.username) if profile.username else _('on X')}]({profile.link})"
 
 
 def display_name(profile: Profile) -> str:
     """The name somebody gave themselves; the handle where nothing of it can be seen."""
-    return plain(profile.name, 80) or (at_handle(profile.username) if profile.username else "Somebody on X")
+    return plain(profile.name, 80) or (at_handle(profile.username) if profile.username else _("Somebody on X"))
 
 
 def _escaped(text: str) -> str:

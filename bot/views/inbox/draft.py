@@ -6,8 +6,10 @@ from collections.abc import Collection
 
 from discord import ButtonStyle, ui
 
+from bot.domain import Note
 from bot.views.format.screen import Button, Screen, text
 from bot.views.format.text import plain
+from bot.views.sentences import sentence
 
 FORM_TITLE = "Write the answer"
 FORM_LABEL = "Exactly this goes out"
@@ -23,8 +25,8 @@ def edit_again_id(suggestion_id: int) -> str:
     return f"draft:{suggestion_id}:edit"
 
 
-def not_taken(suggestion_id: int, why: str, faults: Collection[str] = ()) -> Screen:
+def not_taken(suggestion_id: int, why: str, faults: Collection[Note] = ()) -> Screen:
     """For somebody whose text was not taken. It is kept, and the button brings it back."""
-    listed = [f"- {plain(fault, _LONGEST_FAULT)}" for fault in faults]
+    listed = [f"- {plain(sentence(fault), _LONGEST_FAULT)}" for fault in faults]
     again: Button = ui.Button(label="Edit again", style=ButtonStyle.primary, custom_id=edit_again_id(suggestion_id))
     return Screen(text(why, *listed, "Nothing you typed is lost: **Edit again** brings it back."), ui.ActionRow(again))

@@ -8,15 +8,17 @@ from itertools import groupby
 
 from discord import ui
 
-from bot.domain import Intent, SavedReply
-from bot.drafting.compose import PLURALS
+from bot.domain import Intent, Note, SavedReply
 from bot.drafting.import_export import MAX_FILE_BYTES
 from bot.drafting.templates import PLACEHOLDERS
+from bot.views.format.limits import CHOICE_NAME, MESSAGE_TEXT
 from bot.views.format.numbers import counted, number
 from bot.views.format.pager import last_page, pager, where
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import label, plain
+from bot.views.inbox.text_faults import intents_name
+from bot.views.sentences import sentence
 
 SAVED = "saved"
 PAGE = 8
@@ -38,8 +40,8 @@ UNREADABLE = "Discord did not deliver the file, so nothing was changed. Please t
 _LONGEST_SHOWN = 400
 _LONGEST_FAULT = 200
 _MOST_FAULTS = 11
-_ROOM = 3_800
-"""Characters of a screen of Discord's 4,000 for faults and what was typed."""
+_ROOM = MESSAGE_TEXT - 200
+"""Characters of a screen for faults and what was typed."""
 _LONGEST_CODE = 3_000
 _ENDS_CODE = re.compile("``(?=`)")
 _GAP = "\u200b"
@@ -56,19 +58,19 @@ def saved_list_view(replies: Sequence[SavedReply], *, offset: int) -> Screen:
     page = replies[offset : offset + PAGE]
     lines = ["### Saved replies"]
     for intent, some in groupby(page, key=lambda reply: reply.intent):
-        lines += [f"**For {PLURALS[intent]}**", *(f"- {plain(reply.text, _LONGEST_SHOWN)} · {_language(reply)}" for reply in some)]
+        lines += [f"**For {intents_name(intent)}**", *(f"- {plain(reply.text, _LONGEST_SHOWN)} · {_language(reply)}" for reply in some)]
     lines.append(where(offset, len(page), total))
     return Screen(ui.Container(text(*lines), accent_colour=BLUE), *pager(SAVED, offset=offset, size=PAGE, total=total))
 
 
 def intent_name(intent: Intent) -> str:
     """How an intent is offered in the form: "Questions"."""
-    return PLURALS[intent].capitalize()
+    return intents_name(intent).capitalize()
 
 
 def choice_name(reply: SavedReply) -> str:
     """How a saved reply is offered while somebody types."""
-    return label(f"{reply.intent.value} · {reply.text}", 100)
+    return label(f"{reply.intent.value} · {reply.text}", CHOICE_NAME)
 
 
 def saved_view(reply: SavedReply) -> Screen:
@@ -81,11 +83,11 @@ def removed_view(reply: SavedReply) -> Screen:
     return Screen(text(f"Removed, for {_what(reply)}. Add it again with /replies saved add:", code_block(reply.text)))
 
 
-def faulty_view(faults: Sequence[str], typed: str = "") -> Screen:
-    """Nothing was changed. faults: a sentence each. typed: what is given back, so that nobody has to write it twice."""
+def faulty_view(faults: Sequence[Note], typed: str = "") -> Screen:
+    """Nothing was changed. typed: what is given back, so that nobody has to write it twice."""
     written = code_block(typed) if typed.strip() else ""
     longest = min(_LONGEST_FAULT, (_ROOM - len(written)) // max(1, len(faults[:_MOST_FAULTS])))
-    lines = [f"- {plain(fault, longest)}" for fault in faults[:_MOST_FAULTS]]
+    lines = [f"- {plain(sentence(fault), longest)}" for fault in faults[:_MOST_FAULTS]]
     return Screen(text("Nothing was changed:", *lines, *(["You wrote:", written] if written else [])))
 
 
@@ -117,7 +119,7 @@ def code_block(written: str) -> str:
 
 
 def _what(reply: SavedReply) -> str:
-    return f"{PLURALS[reply.intent]} in {_language(reply)}"
+    return f"{intents_name(reply.intent)} in {_language(reply)}"
 
 
 def _language(reply: SavedReply) -> str:

@@ -12,6 +12,7 @@ from bot.views.format.numbers import dollars, moment
 from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.format.screen import Item, Screen, text
 from bot.views.money.budget_chart import budget_chart_alt_text
+from bot.views.money.purposes import purpose_name
 from bot.views.money.spending import forecast_sentence, of_budget, shortage_lines
 
 BUDGET_FILE = "budget.png"
@@ -55,7 +56,7 @@ def _short(overview: BudgetOverview) -> list[str]:
 
 def _purpose(total: PurposeTotal) -> str:
     today = f" · today {dollars(total.today)}" if total.today else ""
-    return f"- {total.purpose.words} **{dollars(total.this_month)}**{today}"
+    return f"- {purpose_name(total.purpose)} **{dollars(total.this_month)}**{today}"
 
 
 def _features(features: Sequence[Feature]) -> list[Item]:

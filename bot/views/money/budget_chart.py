@@ -6,24 +6,36 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.planning.spending_overview import BudgetOverview, SpendingGroup
-from bot.views.format.charts import FOREGROUND, MAX_ALT_TEXT, format_value_axis, legend, new_figure, png, style_axes
+from bot.views.format.charts import format_value_axis, legend, new_figure, png, style_axes
+from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import dollars
+from bot.views.format.palette import (
+    CHART_BLUE,
+    CHART_FOREGROUND,
+    CHART_GREEN,
+    CHART_GREY,
+    CHART_PINK,
+    CHART_RANGE,
+    CHART_RED,
+    CHART_VIOLET,
+    CHART_YELLOW,
+)
 from bot.views.money.spending import forecast_sentence, of_budget
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLOURS = {
-    SpendingGroup.FOLLOWERS: "#8fb8ff",
-    SpendingGroup.MENTIONS: "#3ddc97",
-    SpendingGroup.CONFIRMATIONS: "#ffd166",
-    SpendingGroup.FOLLOW_BACKS: "#c792ea",
-    SpendingGroup.REPLIES: "#ff8fab",
-    SpendingGroup.OTHER: "#8a8fa8",
+    SpendingGroup.FOLLOWERS: CHART_BLUE,
+    SpendingGroup.MENTIONS: CHART_GREEN,
+    SpendingGroup.CONFIRMATIONS: CHART_YELLOW,
+    SpendingGroup.FOLLOW_BACKS: CHART_VIOLET,
+    SpendingGroup.REPLIES: CHART_PINK,
+    SpendingGroup.OTHER: CHART_GREY,
 }
-BUDGET = "#ff8a73"
-CUMULATIVE = "#8fb8ff"
-RANGE = "#b8bccb"
+BUDGET = CHART_RED
+CUMULATIVE = CHART_BLUE
+RANGE = CHART_RANGE
 
 _TITLE = "What X costs"
 _IN_SIGHT = 1.8
@@ -61,7 +73,7 @@ def budget_chart_alt_text(overview: BudgetOverview) -> str:
     funds = overview.funds
     words.append(f"This month so far {of_budget(funds.this_month, funds.monthly_budget)}.")
     words.append(forecast_sentence(overview.forecast, funds.monthly_budget, overview.month_ends))
-    return " ".join(words)[:MAX_ALT_TEXT]
+    return " ".join(words)[:ALT_TEXT]
 
 
 def _month(axes: Axes, overview: BudgetOverview) -> None:
@@ -76,8 +88,8 @@ def _month(axes: Axes, overview: BudgetOverview) -> None:
     if forecast.expected is not None and forecast.high is not None:
         top = forecast.high
         axes.fill_between([now, end], [spent, forecast.low], [spent, top], color=RANGE, alpha=0.35, linewidth=0)
-        axes.plot([now, end], [spent, forecast.expected], color=FOREGROUND, linewidth=2, linestyle=(0, (4, 3)))
-        _title(axes, "right", f"heading for {dollars(forecast.expected)} ({dollars(forecast.low)} to {dollars(top)})", FOREGROUND)
+        axes.plot([now, end], [spent, forecast.expected], color=CHART_FOREGROUND, linewidth=2, linestyle=(0, (4, 3)))
+        _title(axes, "right", f"heading for {dollars(forecast.expected)} ({dollars(forecast.low)} to {dollars(top)})", CHART_FOREGROUND)
     _title(axes, "left", f"{last_day:%B} so far: {dollars(spent)}", CUMULATIVE)
     axes.set_xlim(0, end)
     ticks = range(1, end + 1, 6)
@@ -94,7 +106,7 @@ def _days(axes: Axes, overview: BudgetOverview) -> None:
         if any(heights):
             axes.bar(at, heights, bottom=tops, width=0.75, color=COLOURS[group], label=group.value)
             tops = [low + height for low, height in zip(tops, heights, strict=True)]
-    _title(axes, "left", f"Each of the last {len(at)} days (UTC)", FOREGROUND)
+    _title(axes, "left", f"Each of the last {len(at)} days (UTC)", CHART_FOREGROUND)
     axes.set_xlim(at[0] - 0.6, at[-1] + 0.6)
     shown = [date.fromordinal(day) for day in range(at[-1], at[0] - 1, -6)]
     axes.set_xticks([day.toordinal() for day in shown], [_short(day) for day in shown])

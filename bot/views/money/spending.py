@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain import Priority
+from bot.domain import Priority, Shortage
 from bot.planning.forecast import Forecast
-from bot.planning.shortage import Shortage
 from bot.views.format.numbers import dollars, moment
 
 _ON_HOLD = {

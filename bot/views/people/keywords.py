@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import Keyword
+from bot.domain import Keyword, Note
 from bot.views.format.numbers import counted, number
 from bot.views.format.text import plain
+from bot.views.sentences import sentence
 
 _MOST_SHOWN = 20
 _LONGEST_WORD = 40
@@ -64,9 +65,9 @@ def saved_words(kind: Keyword, words: Sequence[str], matching: int, known: int) 
     return f"{saved} {occur} in the bio or name of {number(matching)} of the {counted(known, 'newest follower')}; {_FROM_NOW_ON[kind]}."
 
 
-def faulty_words(faults: Sequence[str], typed: str) -> str:
-    """The answer when nothing was saved. faults: a sentence each. What was typed is given back, so that nobody has to write it twice."""
-    lines = [f"- {plain(fault, _LONGEST_FAULT)}" for fault in faults[:_MOST_FAULTS]]
+def faulty_words(faults: Sequence[Note], typed: str) -> str:
+    """The answer when nothing was saved. What was typed is given back, so that nobody has to write it twice."""
+    lines = [f"- {plain(sentence(fault), _LONGEST_FAULT)}" for fault in faults[:_MOST_FAULTS]]
     if len(faults) > _MOST_FAULTS:
         lines.append(f"- and {number(len(faults) - _MOST_FAULTS)} more")
     written = plain(", ".join(part for part in re.split(r"\s*[\r\n]+\s*", typed.strip()) if part), _LONGEST_TYPED)

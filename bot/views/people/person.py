@@ -7,9 +7,11 @@ import re
 from discord import ui
 
 from bot.domain import Assessment, Follower, Profile, Verdict
+from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import moment, number
 from bot.views.format.screen import Item, text
 from bot.views.format.text import display_name, label, linked_handle, plain
+from bot.views.sentences import sentence
 
 MOST_REASONS = 5
 _LONGEST_BIO = 400
@@ -27,7 +29,7 @@ def introduction(profile: Profile, *lines: str) -> Item:
 
 
 def _of_whom(profile: Profile) -> str:
-    return label(f"Profile picture of {f'@{profile.username}' if profile.username else profile.name}", 100)
+    return label(_("Profile picture of {name}").format(name=f"@{profile.username}" if profile.username else profile.name), 100)
 
 
 def bio(profile: Profile) -> str:
@@ -38,67 +40,97 @@ def bio(profile: Profile) -> str:
 
 def history(profile: Profile, follower: Follower | None) -> str:
     """When they came to X and to us. follower: None for who never followed."""
-    joined = f"Joined X {moment(profile.created_at, 'D')}" if profile.created_at else ""
+    joined = _("Joined X {day}").format(day=moment(profile.created_at, "D")) if profile.created_at else ""
     line = " · ".join(filter(None, [joined, _followed(follower)]))
     return line[:1].upper() + line[1:]
 
 
 def _followed(follower: Follower | None) -> str:
     if follower is None:
-        return "does not follow you"
-    left = f", unfollowed you {moment(follower.unfollowed_at, 'R')}" if follower.unfollowed_at else ""
-    when = "before Mutuals started" if follower.baseline and not follower.times_returned else moment(follower.followed_at, "R")
-    return f"followed you {when}{left}"
+        return _("does not follow you")
+    if follower.baseline and not follower.times_returned:
+        came = _("followed you before Mutuals started")
+    else:
+        came = _("followed you {when}").format(when=moment(follower.followed_at, "R"))
+    if follower.unfollowed_at is None:
+        return came
+    return _("{came}, unfollowed you {when}").format(came=came, when=moment(follower.unfollowed_at, "R"))
 
 
 def figures(profile: Profile) -> str:
     """Followers, following and posts, as far as X told."""
-    counts = (("follower", profile.followers), ("following", profile.following), ("post", profile.posts))
-    known = [f"**{number(count)}** {_of(word, count)}" for word, count in counts if count is not None]
-    return " · ".join(known) or "X did not say how many followers or posts they have."
+    known = [
+        message.format(count=number(count))
+        for message, count in (
+            (ngettext("**{count}** follower", "**{count}** followers", profile.followers or 0), profile.followers),
+            (_("**{count}** following"), profile.following),
+            (ngettext("**{count}** post", "**{count}** posts", profile.posts or 0), profile.posts),
+        )
+        if count is not None
+    ]
+    return " · ".join(known) or _("X did not say how many followers or posts they have.")
+
+
+def why_line(assessment: Assessment) -> str:
+    """Why this person is suggested, in one line."""
+    return " · ".join(map(sentence, assessment.why))
 
 
 def why_now(assessment: Assessment) -> str:
     """Why this person is suggested; empty where nothing is to be said."""
-    why = plain(assessment.why, _LONGEST_LINE)
-    return f"**Why now:** {why}" if why else ""
+    why = plain(why_line(assessment), _LONGEST_LINE)
+    return _("**Why now:** {why}").format(why=why) if why else ""
 
 
 def suppressed(assessment: Assessment) -> str:
     """Why nobody is asked about this person; empty where somebody may be."""
-    reason = plain(assessment.suppressed, _LONGEST_LINE)
-    return f"**Suppressed:** {reason}" if reason else ""
+    reason = plain(sentence(assessment.suppressed), _LONGEST_LINE)
+    return _("**Suppressed:** {reason}").format(reason=reason) if reason else ""
 
 
 _VERDICT_MEANINGS = {
-    Verdict.ENGAGED: "has taken part in what you do",
-    Verdict.QUIET: "probably a real person, not heard from yet",
-    Verdict.UNSURE: "the facts do not settle it",
-    Verdict.SUSPICIOUS: "the facts speak against them",
+    Verdict.ENGAGED: N_("has taken part in what you do"),
+    Verdict.QUIET: N_("probably a real person, not heard from yet"),
+    Verdict.UNSURE: N_("the facts do not settle it"),
+    Verdict.SUSPICIOUS: N_("the facts speak against them"),
 }
 """True of whoever has this verdict, by the facts or by an override."""
 
 
+_VERDICT_NAMES = {
+    Verdict.ENGAGED: N_("engaged"),
+    Verdict.QUIET: N_("quiet"),
+    Verdict.UNSURE: N_("unsure"),
+    Verdict.SUSPICIOUS: N_("suspicious"),
+}
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """A verdict in one word."""
+    return _(_VERDICT_NAMES[verdict])
+
+
 def verdict(assessment: Assessment, *, most: int = MOST_REASONS) -> str:
     """The verdict and the facts it rests on, at most so many."""
-    facts = [f"- {plain(reason.fact, _LONGEST_FACT)}" for reason in assessment.reasons[:most] if reason.fact.strip()]
-    return "\n".join([f"Verdict: **{assessment.verdict.value}** · {_VERDICT_MEANINGS[assessment.verdict]}", *facts])
+    said = (plain(sentence(reason.fact), _LONGEST_FACT) for reason in assessment.reasons[:most])
+    facts = [f"- {fact}" for fact in said if fact]
+    message = _("Verdict: **{verdict}** · {meaning}")
+    return "\n".join([message.format(verdict=verdict_name(assessment.verdict), meaning=_(_VERDICT_MEANINGS[assessment.verdict])), *facts])
 
 
 def reach(profile: Profile) -> str:
     """What a follow-back would bring."""
     if profile.followers is None:
-        return "Reach: X did not say how many people follow them."
+        return _("Reach: X did not say how many people follow them.")
     if profile.followers == 0:
-        return "Reach: nobody follows them yet."
-    people = "person follows" if profile.followers == 1 else "people follow"
-    return f"Reach: {number(profile.followers)} {people} them and may see what they share of yours."
-
-
-def _of(word: str, count: int) -> str:
-    return word if count == 1 or word == "following" else f"{word}s"
+        return _("Reach: nobody follows them yet.")
+    return ngettext(
+        "Reach: {count} person follows them and may see what they share of yours.",
+        "Reach: {count} people follow them and may see what they share of yours.",
+        profile.followers,
+    ).format(count=number(profile.followers))
 
 
 def _badges(profile: Profile) -> list[str]:
-    badges = {"verified": profile.verified, "protected": profile.protected, "you follow them": profile.followed_by_us}
-    return [badge for badge, given in badges.items() if given]
+    badges = ((_("verified"), profile.verified), (_("protected"), profile.protected), (_("you follow them"), profile.followed_by_us))
+    return [badge for badge, given in badges if given]

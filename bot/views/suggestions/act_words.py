@@ -9,6 +9,7 @@ from discord import ButtonStyle
 
 from bot.domain import Act, SuggestionKind
 from bot.domain.acts import ACTS
+from bot.views.format.i18n import N_
 
 ByKind = Mapping[SuggestionKind, str]
 
@@ -20,7 +21,7 @@ class ActWords:
     history: its line there. reason: why it happened, where nothing is noted. log: its line there; log_note: whether with what is noted.
     The others are said of what members do. label: on its button; small_print: what it means, below the card.
     headline: of the card that was decided by it; outcome: below that, where the state alone does not say what comes of it.
-    was_first: to whoever comes too late. done: to the member, in the queue. counted: in the digest, behind how many there
+    was_first: to whoever comes too late. done: to the member, in the queue. counted: in the digest, how many there
     were; empty for what is not told there.
     """
 
@@ -47,89 +48,89 @@ def _any(words: str) -> ByKind:
 
 ACT_WORDS: Mapping[Act, ActWords] = {
     Act.APPROVE: ActWords(
-        label="Approve",
-        headline="Approved by {by}",
+        label=N_("Approve"),
+        headline=N_("Approved by {by}"),
         was_first="{by} approved this",
         done=_by_kind("Approved {who}.", "Approved the reply to {who}."),
         history=_by_kind("{by} approved {who}", "{by} approved the reply to {who}"),
-        counted="approved",
+        counted=N_("{count} approved"),
         log="approved",
     ),
     Act.RETRY: ActWords(
-        label="Retry",
-        headline="Approved by {by} · retried",
+        label=N_("Retry"),
+        headline=N_("Approved by {by} · retried"),
         was_first="{by} retried this",
         history=_by_kind("{by} retried {who}", "{by} retried the reply to {who}"),
-        counted="retried",
+        counted=N_("{count} retried"),
         log="retried",
     ),
     Act.EDIT: ActWords(
-        label="Edit",
+        label=N_("Edit"),
         was_first="{by} wrote another text",
         history=_any("{by} wrote the reply to {who}"),
-        counted="edited",
+        counted=N_("{count} edited"),
         log="text written",
     ),
     Act.ANOTHER: ActWords(
-        label="Another",
+        label=N_("Another"),
         was_first="{by} picked another text",
         history=_any("{by} picked another saved reply for {who}"),
         log="another text picked",
     ),
     Act.SKIP: ActWords(
-        label="Skip",
-        headline="Skipped by {by}",
+        label=N_("Skip"),
+        headline=N_("Skipped by {by}"),
         was_first="{by} skipped this",
         done=_by_kind("Skipped {who}.", "Skipped what {who} said."),
         history=_by_kind("{by} skipped {who}", "{by} skipped a post by {who}"),
-        counted="skipped",
+        counted=N_("{count} skipped"),
         log="skipped",
     ),
     Act.SNOOZE: ActWords(
-        label="Later",
-        headline="Snoozed by {by}",
+        label=N_("Later"),
+        headline=N_("Snoozed by {by}"),
         was_first="{by} snoozed this",
         done=_by_kind("Snoozed {who} until tomorrow.", "Snoozed the reply to {who} for 3 hours."),
         history=_by_kind("{by} snoozed {who}", "{by} snoozed a post by {who}"),
-        counted="snoozed",
+        counted=N_("{count} snoozed"),
         log="snoozed",
     ),
     Act.OPT_OUT: ActWords(
-        label="Opt out",
-        headline="Opted out by {by}",
-        outcome="This person is not suggested again; /people opt-outs can undo that.",
+        label=N_("Opt out"),
+        headline=N_("Opted out by {by}"),
+        outcome=N_("This person is not suggested again; /people opt-outs can undo that."),
         was_first="{by} opted this person out",
         done=_any("{who} has been opted out."),
         history=_any("{by} opted {who} out"),
-        counted="opted out",
+        counted=N_("{count} opted out"),
         log="opted out",
     ),
     Act.WITHDRAW: ActWords(
-        label="Withdraw",
-        headline="Withdrawn by {by}",
+        label=N_("Withdraw"),
+        headline=N_("Withdrawn by {by}"),
         was_first="{by} withdrew this",
         history=_by_kind("{by} withdrew the approval of {who}", "{by} withdrew the approval of the reply to {who}"),
-        counted="withdrawn",
+        counted=N_("{count} withdrawn"),
         log="withdrawn",
     ),
     Act.FINE: ActWords(
-        label="This one is fine",
-        small_print="This one is fine: your judgement counts, and the card stays.",
+        label=N_("This one is fine"),
+        small_print=N_("This one is fine: your judgement counts, and the card stays."),
         was_first="{by} marked this one as fine",
         done=_any("Noted: {who} is fine."),
         history=_any("{by} marked {who} as fine"),
-        counted="marked as fine",
+        counted=N_("{count} marked as fine"),
         log="marked as fine",
     ),
     Act.NOT_FOR_US: ActWords(
-        label="Not for us",
-        small_print="Not for us: not suggested again, and remembered.",
-        headline="Not for us, says {by}",
-        outcome="This person is not suggested again; /followers lookup can undo that.",
+        label=N_("Not for us"),
+        small_print=N_("Not for us: not suggested again, and remembered."),
+        headline=N_("Not for us, says {by}"),
+        outcome=N_("This person is not suggested again; /followers lookup can undo that."),
         was_first="{by} marked this one as not for us",
         done=_any("Noted: {who} is not for us, and not suggested again."),
         history=_any("{by} marked {who} as not for us"),
-        counted="not for us",
+        counted=N_("{count} not for us"),
         log="marked as not for us",
     ),
     Act.LEAVE_OUT: ActWords(history=_any("A post by {who} was left out"), log="left out"),

@@ -9,6 +9,8 @@ from discord import ui
 from bot.domain import UNDECIDED, Act, Card, SuggestionState
 from bot.domain.acts import ACTS, TextChange
 from bot.domain.kinds import KINDS
+from bot.views.format.i18n import _
+from bot.views.format.limits import ROW_BUTTONS
 from bot.views.format.palette import STATE_COLOURS, VERDICT_COLOURS
 from bot.views.format.screen import Button, Container, Item, Row, Screen, text
 from bot.views.suggestions.act_words import button_look
@@ -18,9 +20,6 @@ from bot.views.suggestions.outcome import headline, outcome_line
 from bot.views.suggestions.registry import KIND_VIEWS
 
 _STATES = SuggestionState
-
-_A_ROW = 5
-"""Buttons that Discord takes in one row."""
 
 NameButton = Callable[[Card, Act], str]
 """A card and an act → the custom_id of its button."""
@@ -61,7 +60,7 @@ def _rows(card: Card, name_button: NameButton) -> list[Row]:
     first: list[Button] = links_out(card) if suggestion.state is _STATES.HANDED_OFF else []
     first += [_button(card, act, name_button) for act in _acts(card)]
     second = [_button(card, act, name_button) for act in (override_acts(card) if KINDS[suggestion.kind].takes_overrides else ())]
-    rows = [first + second] if len(first) + len(second) <= _A_ROW else [first, second] if second else [first[:3], first[3:]]
+    rows = [first + second] if len(first) + len(second) <= ROW_BUTTONS else [first, second] if second else [first[:3], first[3:]]
     return [ui.ActionRow(*row) for row in rows if row]
 
 
@@ -83,4 +82,4 @@ def _acts(card: Card) -> Sequence[Act]:
 def _button(card: Card, act: Act, name_button: NameButton) -> Button:
     label, style = button_look(act)
     nothing_to_approve = ACTS[act].needs_revision and card.reply_details is not None and not card.reply_details.draft.text
-    return ui.Button(label=label, style=style, custom_id=name_button(card, act), disabled=nothing_to_approve)
+    return ui.Button(label=_(label), style=style, custom_id=name_button(card, act), disabled=nothing_to_approve)

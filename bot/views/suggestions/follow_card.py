@@ -8,19 +8,23 @@ from discord import ui
 
 from bot.domain import Act, Card, ExpectedRoute, Route, SuggestionState
 from bot.domain.acts import ACTS
-from bot.views.format.numbers import counted, moment, money
+from bot.views.format.i18n import N_, _, ngettext
+from bot.views.format.numbers import moment, number, price
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import plain
-from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict, why_now
+from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict, verdict_name, why_now
+from bot.views.sentences import sentence
 from bot.views.suggestions.act_words import ACT_WORDS
 from bot.x.web_intents import follow_link
 
 _LONGEST_NOTE = 400
 
 _ACCESS = {
-    ExpectedRoute.API: "**Approve** follows them through X ({price}).",
-    ExpectedRoute.HAND_OFF: "**Approve** gives you a link: press Follow on X, and Mutuals confirms it (free).",
-    ExpectedRoute.TRY_API: ("**Approve** tries to follow them through X ({price}). If X refuses, you get a link to do it yourself (free)."),
+    ExpectedRoute.API: N_("**Approve** follows them through X ({price})."),
+    ExpectedRoute.HAND_OFF: N_("**Approve** gives you a link: press Follow on X, and Mutuals confirms it (free)."),
+    ExpectedRoute.TRY_API: N_(
+        "**Approve** tries to follow them through X ({price}). If X refuses, you get a link to do it yourself (free)."
+    ),
 }
 
 
@@ -38,38 +42,42 @@ def open_follow(card: Card) -> list[Item]:
 def decided_follow(card: Card) -> list[Item]:
     """Who it was about."""
     profile = card.profile
-    facts = [card.suggestion.assessment.verdict.value]
+    facts = [verdict_name(card.suggestion.assessment.verdict)]
     if profile.followers is not None:
-        facts.append(counted(profile.followers, "follower"))
+        followers = ngettext("{count} follower", "{count} followers", profile.followers)
+        facts.append(followers.format(count=number(profile.followers)))
     return [introduction(profile, "-# " + " · ".join(facts))]
 
 
 def follow_page_links(card: Card) -> list[Button]:
     """Opens X's own page that asks whether to follow this user; Discord tells nobody that it was pressed."""
-    return [ui.Button(label="Open X's follow page", url=follow_link(card.suggestion.user_id))]
+    return [ui.Button(label=_("Open X's follow page"), url=follow_link(card.suggestion.user_id))]
 
 
 def handed_off_follow(card: Card) -> str:
     """What the team has to do now."""
-    request = " Their account is protected, so it becomes a request." if card.profile.protected else ""
-    return f"Your turn: open the page below, then press **Follow** on X.{request} Mutuals will notice{awaited_until(card)}."
+    parts = [_("Your turn: open the page below, then press **Follow** on X.")]
+    if card.profile.protected:
+        parts.append(_("Their account is protected, so it becomes a request."))
+    return " ".join([*parts, will_notice(card)])
 
 
 def followed(card: Card) -> str:
     """That it happened, and how that is known."""
-    suggestion = card.suggestion
-    at = suggestion.settled_at
+    suggestion, at = card.suggestion, card.suggestion.settled_at
     if suggestion.note:
-        note = plain(suggestion.note, _LONGEST_NOTE)
-        return f"{note} Confirmed {moment(at)}." if at else note
+        note = plain(sentence(suggestion.note), _LONGEST_NOTE)
+        return f"{note} {_('Confirmed {when}.').format(when=moment(at))}" if at else note
     if suggestion.route is Route.HAND_OFF:
-        return f"Followed on X, confirmed {moment(at, 't')}." if at else "Followed on X, confirmed."
-    return f"Following since {moment(at)}." if at else "Following."
+        return _("Followed on X, confirmed {when}.").format(when=moment(at, "t")) if at else _("Followed on X, confirmed.")
+    return _("Following since {when}.").format(when=moment(at)) if at else _("Following.")
 
 
-def awaited_until(card: Card) -> str:
+def will_notice(card: Card) -> str:
     """Until when Mutuals looks on X for what was handed off."""
-    return f" until {moment(card.hand_off_until)}" if card.hand_off_until else ""
+    if card.hand_off_until is None:
+        return _("Mutuals will notice.")
+    return _("Mutuals will notice until {when}.").format(when=moment(card.hand_off_until))
 
 
 def override_acts(card: Card) -> Sequence[Act]:
@@ -81,8 +89,10 @@ def override_acts(card: Card) -> Sequence[Act]:
 
 def what_approve_does(card: Card) -> str:
     """What pressing Approve really does on this access to X, and what it costs."""
-    protected = " Their account is protected: this sends a request, which they may decline." if card.profile.protected else ""
-    return _ACCESS[card.expected_route].format(price=money(card.price)) + protected
+    does = _(_ACCESS[card.expected_route]).format(price=price(card.price))
+    if not card.profile.protected:
+        return does
+    return f"{does} {_('Their account is protected: this sends a request, which they may decline.')}"
 
 
 def snoozed_line(card: Card) -> str:
@@ -90,12 +100,11 @@ def snoozed_line(card: Card) -> str:
     decision = card.decision
     if decision is None or decision.member is None or not ACTS[decision.act].leads_to(SuggestionState.SNOOZED):
         return ""
-    return f"-# {plain(decision.member.name, 80)} snoozed this {moment(decision.at, 'R')}."
+    return "-# " + _("{member} snoozed this {when}.").format(member=plain(decision.member.name, 80), when=moment(decision.at, "R"))
 
 
 def _small_print(card: Card) -> str:
-    lines = [
-        f"-# Skip: not this time. Later: back tomorrow. Opt out: never suggested again. Decide by {moment(card.suggestion.expires_at)}."
-    ]
-    lines.append("-# " + " ".join(ACT_WORDS[act].small_print for act in override_acts(card)))
-    return "\n".join(filter(None, [*lines, snoozed_line(card)]))
+    acts = _("Skip: not this time. Later: back tomorrow. Opt out: never suggested again. Decide by {when}.")
+    overrides = " ".join(_(ACT_WORDS[act].small_print) for act in override_acts(card))
+    lines = ["-# " + acts.format(when=moment(card.suggestion.expires_at)), "-# " + overrides, snoozed_line(card)]
+    return "\n".join(filter(None, lines))

@@ -13,6 +13,7 @@ from bot.views.format.pager import pager, where
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import at_handle, label, plain
+from bot.views.sentences import sentence
 from bot.views.suggestions.act_words import ACT_WORDS
 
 DECISIONS = "history"
@@ -36,7 +37,7 @@ def history_line(entry: HistoryEntry) -> str:
     decision = entry.decision
     by = f"**{plain(decision.member.name, 80)}**" if decision.member else "Mutuals"
     words = ACT_WORDS[decision.act]
-    why = decision.note or words.reason
+    why = sentence(decision.note) or words.reason
     note = f": {plain(why, 120)}" if why else ""
     who = at_handle(entry.username) if entry.username else plain(entry.name, 80) or _NOBODY_KNOWN
     return f"{moment(decision.at)} {words.history[entry.kind].format(by=by, who=who)}{note}"
@@ -56,5 +57,5 @@ def _cells(entry: HistoryEntry) -> tuple[object, ...]:
     """In the order of the columns."""
     decision, member = entry.decision, entry.decision.member
     by = (member.name, member.id) if member else ("", "")
-    about = (entry.username, entry.user_id, entry.suggestion_id, decision.note)
+    about = (entry.username, entry.user_id, entry.suggestion_id, sentence(decision.note))
     return (decision.at.isoformat(timespec="seconds"), decision.act.value, entry.kind.value, *by, *about)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain import SuggestionKind
+from bot.views.format.i18n import N_
 
 _BY_ITSELF = "Approved items are now sent automatically. Links already handed out still work."
 
@@ -24,6 +25,7 @@ class KindWords:
     """What is said of one kind.
 
     queue_empty: where nothing waits; your_turn: to a member, of a hand-off that they have approved there.
+    spread_out: why an approved one waits for its turn, {time}.
     already_sent: to whoever withdraws too late. no_longer_awaited: of a hand-off that was withdrawn.
     handed_off: of those handed off, in /status. api_open, api_closed: when the way through X's API opens or closes, and what that means.
     log: its name there.
@@ -31,6 +33,7 @@ class KindWords:
 
     queue_empty: str
     your_turn: str
+    spread_out: str
     already_sent: str
     no_longer_awaited: str
     closed_by_team: ClosedByTeam | None = None
@@ -44,8 +47,9 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
     SuggestionKind.FOLLOW_BACK: KindWords(
         queue_empty="Nobody is waiting for a decision. New followers worth considering show up here by themselves.",
         your_turn="Now press Follow on X; Mutuals will notice.",
+        spread_out=N_("Will be sent at about {time}; follows are spread over the hour, at most {per_hour} an hour and {per_day} a day."),
         already_sent="It is too late to withdraw this: the follow was already sent to X. Nothing was changed.",
-        no_longer_awaited="Mutuals sent nothing to X and no longer waits for a follow.",
+        no_longer_awaited=N_("Mutuals sent nothing to X and no longer waits for a follow."),
         handed_off="to be followed by hand",
         api_open=("X lets this app follow people again", _BY_ITSELF),
         api_closed=(
@@ -57,11 +61,12 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
     SuggestionKind.REPLY: KindWords(
         queue_empty="Nothing is waiting for an answer. What people say to you shows up here by itself.",
         your_turn="Its card in the channel brings a link that opens X with your text, once Mutuals has seen that nobody has answered yet.",
+        spread_out=N_("Will be sent at about {time}; replies are spread over the hour, at most {per_hour} an hour and {per_day} a day."),
         already_sent="It is too late to withdraw this: the reply was already sent to X. Nothing was changed.",
-        no_longer_awaited="Mutuals sent nothing to X and no longer waits for an answer.",
+        no_longer_awaited=N_("Mutuals sent nothing to X and no longer waits for an answer."),
         closed_by_team=ClosedByTeam(
-            headline="Answered on X",
-            outcome="The team answered directly; Mutuals sent nothing.",
+            headline=N_("Answered on X"),
+            outcome=N_("The team answered directly; Mutuals sent nothing."),
             too_late="The team answered this directly on X{at}. Nothing was changed.",
         ),
         handed_off="to be sent by hand",

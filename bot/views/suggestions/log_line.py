@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain import Decision, HistoryEntry
 from bot.drafting.visible_text import one_line
+from bot.views.sentences import sentence
 from bot.views.suggestions.act_words import ACT_WORDS
 from bot.views.suggestions.kind_words import KIND_WORDS
 
@@ -21,5 +22,5 @@ def _what(decision: Decision) -> str:
     words = ACT_WORDS[decision.act]
     if decision.member is not None:
         return f"{words.log} by {one_line(decision.member.name, _LONGEST_NAME)}"
-    note = f" ({one_line(decision.note, _LONGEST_NOTE)})" if words.log_note and decision.note else ""
+    note = f" ({one_line(sentence(decision.note), _LONGEST_NOTE)})" if words.log_note and decision.note else ""
     return words.log + note

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.domain import Act, Burst, Card, Decision, SuggestionState
+from bot.domain import Act, Burst, Card, Decision, Note, SuggestionState
 from bot.domain.acts import ACTS, TEXT_CHANGES
 from bot.drafting.visible_text import visible_line
 from bot.views.format.numbers import counted, moment, number
 from bot.views.format.text import at_handle, lines, plain
+from bot.views.sentences import sentence
 from bot.views.suggestions.act_words import ACT_WORDS
 from bot.views.suggestions.kind_words import KIND_WORDS
 
@@ -39,10 +40,10 @@ def too_late(pressed: Act, decision: Decision | None, card: Card | None) -> str:
     suggestion = card.suggestion
     at = f" {moment(suggestion.settled_at)}" if suggestion.settled_at else ""
     if suggestion.state is _STATES.EXPIRED:
-        why = f". {plain(suggestion.note, 300)}" if suggestion.note else ", before anybody decided."
+        why = f". {plain(sentence(suggestion.note), 300)}" if suggestion.note else ", before anybody decided."
         return f"This expired{at}{why} Nothing was changed."
     if suggestion.state is _STATES.WITHDRAWN and suggestion.note:
-        return f"This was withdrawn{at}. {plain(suggestion.note, 300)} Nothing was changed."
+        return f"This was withdrawn{at}. {plain(sentence(suggestion.note), 300)} Nothing was changed."
     words = KIND_WORDS[suggestion.kind]
     if suggestion.closed_by_team and words.closed_by_team is not None:
         return words.closed_by_team.too_late.format(at=at)
@@ -63,9 +64,9 @@ def changed_meanwhile(decision: Decision | None) -> str:
     return f"{who}, so nothing was done. Look at it again, then decide."
 
 
-def faulty_text(faults: Collection[str]) -> str:
-    """For what cannot be carried out. faults: a sentence each."""
-    return "\n".join(["This cannot go out as it is:", *(f"- {plain(fault, 200)}" for fault in faults), "Nothing was changed."])
+def faulty_text(faults: Collection[Note]) -> str:
+    """For what cannot be carried out."""
+    return "\n".join(["This cannot go out as it is:", *(f"- {plain(sentence(fault), 200)}" for fault in faults), "Nothing was changed."])
 
 
 def with_input(sentence: str, typed: str) -> str:
@@ -78,9 +79,9 @@ def with_input_if_any(sentence: str, typed: str) -> str:
     return with_input(sentence, typed) if typed.strip() else sentence
 
 
-def no_other_reply(why: str) -> str:
+def no_other_reply(why: Note | None) -> str:
     """Where no other saved reply fits."""
-    return f"{why or 'No other saved reply fits.'} **Edit** lets you write one; /replies saved add keeps it for the next time."
+    return f"{sentence(why) or 'No other saved reply fits.'} **Edit** lets you write one; /replies saved add keeps it for the next time."
 
 
 def burst_already_decided(burst: Burst) -> str:

@@ -11,6 +11,7 @@ from bot.views.format.numbers import number
 from bot.views.format.pager import pager
 from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import linked_handle, plain
+from bot.views.sentences import sentence
 from bot.views.suggestions.act_words import ACT_WORDS
 from bot.views.suggestions.card import card_container, links_out
 from bot.views.suggestions.kind_words import KIND_WORDS
@@ -51,7 +52,7 @@ def done_notice(act: Act, card: Card) -> list[Item]:
     if act not in APPROVALS:
         return [text(said)]
     if card.waiting:
-        return [text(f"{said} {plain(card.waiting, 400)}")]
+        return [text(f"{said} {plain(sentence(card.waiting), 400)}")]
     if card.expected_route is not ExpectedRoute.HAND_OFF:
         return [text(f"{said} Its card in the channel shows what comes of it.")]
     links = [] if KINDS[kind].closed_by_team else links_out(card)

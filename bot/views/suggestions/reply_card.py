@@ -6,26 +6,27 @@ from discord import ui
 
 from bot.domain import Card, ExpectedRoute, Intent, InteractionKind, ReplyDetails, Route, SuggestionState
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
-from bot.scoring.scorecard import times
-from bot.views.format.numbers import moment, money
+from bot.views.format.i18n import _
+from bot.views.format.limits import BUTTON_LINK, MESSAGE_TEXT
+from bot.views.format.numbers import moment, price
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain
 from bot.views.people.person import history, introduction, suppressed, verdict
-from bot.views.suggestions.follow_card import awaited_until, snoozed_line
+from bot.views.people.reasons import times
+from bot.views.sentences import sentence
+from bot.views.suggestions.follow_card import snoozed_line, will_notice
 from bot.views.suggestions.kind_words import KIND_WORDS
 from bot.x.web_intents import reply_link
 
 LONGEST_TEXT = 2 * MAX_TEXT_LENGTH
 """Characters of an answer that are shown, twice as many as can be written: some have to be escaped."""
 
-_WHOLE_CARD = 2_900
-"""Of Discord's 4,000 characters, those that are left beside name, handle, reason, and what a queue says above the card."""
+_WHOLE_CARD = MESSAGE_TEXT - 1_100
+"""Of Discord's characters, those that are left beside name, handle, reason, and what a queue says above the card."""
 _LONGEST_POST = 700
 _LONGEST_NOTE = 300
 _LONGEST_OPT_OUT = 160
 _MOST_FACTS = 2
-_LONGEST_BUTTON_LINK = 512
-"""Characters that Discord takes in a button's link."""
 
 _HOW = {
     InteractionKind.MENTION: "mentioned you",
@@ -53,7 +54,7 @@ _TAKEN_FOR = {
 def open_reply(card: Card) -> list[Item]:
     """Everything somebody needs to decide. The proposed text is shown to its end, whatever room is left for the post."""
     suggestion, reply_details = card.suggestion, _details(card)
-    sent_back = f"**The last text did not go out.** {plain(suggestion.note, _LONGEST_NOTE)}" if suggestion.note else ""
+    sent_back = f"**The last text did not go out.** {plain(sentence(suggestion.note), _LONGEST_NOTE)}" if suggestion.note else ""
     why = f"**Why now:** {plain(reply_details.why, 240)}" if reply_details.why else ""
     author = "\n".join(
         filter(
@@ -117,12 +118,13 @@ def composer_links(card: Card) -> list[Button]:
     link = _link(reply_details)
     if len(link) > _WHOLE_CARD - len(lines(reply_details.draft.text, LONGEST_TEXT)):
         return [ui.Button(label="Open X, then paste the text", url=reply_link(reply_details.interaction.post_id))]
-    return [ui.Button(label="Open X with your text", url=link)] if len(link) <= _LONGEST_BUTTON_LINK else []
+    return [ui.Button(label="Open X with your text", url=link)] if len(link) <= BUTTON_LINK else []
 
 
 def handed_off_reply(card: Card) -> str:
     """What the team has to do now."""
-    return f"Your turn: open X below, look the text over and press **Reply** there. Mutuals will notice{awaited_until(card)}."
+    turn = _("Your turn: open X below, look the text over and press **Reply** there.")
+    return f"{turn} {will_notice(card)}"
 
 
 def answered(card: Card) -> str:
@@ -140,8 +142,8 @@ def what_approve_does(card: Card, reply_details: ReplyDetails) -> str:
     """What pressing Approve really does on this access to X, and what it costs."""
     if not reply_details.draft.text:
         return ""
-    price = f"**{money(card.price)} because of the link**" if reply_details.has_link else money(card.price)
-    return _ACCESS[card.expected_route].format(price=price)
+    cost = f"**{price(card.price)} because of the link**" if reply_details.has_link else price(card.price)
+    return _ACCESS[card.expected_route].format(price=cost)
 
 
 def _long_link(card: Card, reply_details: ReplyDetails) -> str:
@@ -194,9 +196,8 @@ def _heading(reply_details: ReplyDetails) -> str:
 
 
 def _proposed(reply_details: ReplyDetails) -> str:
-    return (
-        lines(reply_details.draft.text, LONGEST_TEXT) or f"{plain(reply_details.no_draft, _LONGEST_NOTE)} Write one with **Edit**.".strip()
-    )
+    why_none = plain(sentence(reply_details.no_draft), _LONGEST_NOTE)
+    return lines(reply_details.draft.text, LONGEST_TEXT) or f"{why_none} Write one with **Edit**.".strip()
 
 
 def _small_print(card: Card) -> str:

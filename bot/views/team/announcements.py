@@ -6,12 +6,13 @@ from datetime import datetime
 
 from discord import ui
 
-from bot.domain import Announcement, AnnouncementKind, BaselineStatus, Route, SuggestionKind
+from bot.domain import Announcement, AnnouncementKind, BaselineStatus, Note, Route, SuggestionKind, notes_of
 from bot.views.format.numbers import dollars, moment, number
 from bot.views.format.palette import AMBER, BLUE, GREEN, RED
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import plain
 from bot.views.money.budget_alerts import budget_notice
+from bot.views.sentences import sentence
 from bot.views.suggestions.kind_words import KIND_WORDS
 from bot.views.suggestions.marks import announcement_component_id
 
@@ -41,7 +42,7 @@ def _route_changed(announcement: Announcement) -> tuple[list[str], int]:
 
 
 def _writes_stopped(announcement: Announcement) -> tuple[list[str], int]:
-    reason = plain(str(announcement.body.get("reason", "")), 400)
+    reason = _reason(announcement)
     by_itself = announcement.body.get("looked_at_again") is True
     goes_on = "Mutuals checks every 15 minutes and resumes automatically." if by_itself else "Once that is sorted out, use /resume."
     return [
@@ -53,21 +54,21 @@ def _writes_stopped(announcement: Announcement) -> tuple[list[str], int]:
 def _action_needed(announcement: Announcement) -> tuple[list[str], int]:
     faults = announcement.body.get("faults")
     if isinstance(faults, list):
-        return _set_up(announcement, [str(fault) for fault in faults])
-    reason = plain(str(announcement.body.get("reason", "")), 400)
+        return _set_up(announcement, notes_of(faults))
+    reason = _reason(announcement)
     return [
         f"Mutuals cannot read from X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
         "It retries every few minutes and catches up on everyone who followed meanwhile. Nothing was lost.",
     ], RED
 
 
-def _set_up(announcement: Announcement, faults: list[str]) -> tuple[list[str], int]:
+def _set_up(announcement: Announcement, faults: list[Note]) -> tuple[list[str], int]:
     mended_at = announcement.body.get("mended_at")
     if isinstance(mended_at, str):
         return [f"Mutuals' set-up in this server is fixed (since {moment(datetime.fromisoformat(mended_at), 't')})."], GREEN
     return [
         f"Something is wrong with Mutuals' set-up in this server (since {moment(announcement.created_at, 't')}).",
-        *(f"- {plain(fault, 400)}" for fault in faults),
+        *(f"- {plain(sentence(fault), 400)}" for fault in faults),
         "Mutuals keeps doing what it can, and updates this message once it is fixed.",
     ], AMBER
 
@@ -105,6 +106,11 @@ def _new_database(announcement: Announcement) -> tuple[list[str], int]:
         "the team's decisions and opt-outs.",
         f"To start fresh, use /resume. Mutuals then reads your followers again for {most} at most, without past decisions and opt-outs.",
     ], AMBER
+
+
+def _reason(announcement: Announcement) -> str:
+    reason = announcement.body.get("reason")
+    return plain(sentence(Note.from_json(reason)), 400) if isinstance(reason, dict) else ""
 
 
 def _count(value: object) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from bot.domain import Capability, Evidence, Funds, Permission, RateLimit, RateLimitWindow, SuggestionKind, SuggestionState
-from bot.planning.shortage import Shortage
+from bot.domain import Capability, Evidence, Funds, Permission, RateLimit, RateLimitWindow, Shortage, SuggestionKind, SuggestionState
 from bot.views.format.numbers import moment, number
 from bot.views.format.text import plain
 from bot.views.money.spending import of_budget, shortage_lines

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bot.domain import Capability, Evidence, ExpectedRoute, Suggestion, SuggestionKind
+from bot.domain import Capability, Evidence, ExpectedRoute, Note, NoteCode, Suggestion, SuggestionKind
 from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.capabilities import record_permission
+from bot.workflow.delivery.access import Routes, record_permission
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.route import Routes
-from bot.workflow.delivery.verify import REQUEST_SENT
 from bot.x.client import XClient
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected, XError
 
@@ -47,32 +45,32 @@ class FollowDelivery:
         except NotAllowed as refusal:
             await self._refused(suggestion, refusal)
         except (NotFound, Rejected) as error:
-            await self._fail(suggestion, str(error))
+            await self._fail(suggestion, error.note)
         except XError as error:
-            await self._outcomes.requeue(suggestion, str(error))
+            await self._outcomes.requeue(suggestion, error.note)
             raise
         else:
             if followed.following or followed.pending:
-                await self._done(suggestion, REQUEST_SENT if followed.pending else "")
+                await self._done(suggestion, Note(NoteCode.REQUEST_SENT) if followed.pending else None)
             else:
-                await self._fail(suggestion, "X answered that this person is not followed, and not why.")
+                await self._fail(suggestion, Note(NoteCode.NOT_FOLLOWED))
 
     async def _refused(self, suggestion: Suggestion, refusal: NotAllowed) -> None:
         """A refusal of the tier changes the route for everyone and loses nothing; a refusal about this person ends here."""
         if not refusal.tier:
-            await self._fail(suggestion, str(refusal))
+            await self._fail(suggestion, refusal.note)
             return
         now = self._clock.now()
         async with self._store.write() as tx:
             await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=False, evidence=Evidence.REFUSAL, now=now)
             await self._outcomes.hand_off(tx, suggestion, now)
 
-    async def _done(self, suggestion: Suggestion, note: str) -> None:
+    async def _done(self, suggestion: Suggestion, note: Note | None) -> None:
         now = self._clock.now()
         async with self._store.write() as tx:
             await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=True, evidence=Evidence.SUCCESS, now=now)
             await self._outcomes.confirm(tx, suggestion, now, note)
 
-    async def _fail(self, suggestion: Suggestion, note: str) -> None:
+    async def _fail(self, suggestion: Suggestion, note: Note) -> None:
         async with self._store.write() as tx:
             await self._outcomes.fail(tx, suggestion, self._clock.now(), note)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain import Act, Decision, Route, Suggestion, SuggestionState
+from bot.domain import Act, Decision, Note, NoteCode, Route, Suggestion, SuggestionState
 from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.inbox.ingest import OPTED_OUT_NOTE
 
 _STATES = SuggestionState
 
@@ -35,14 +34,14 @@ class Outcomes:
             decision=Decision(Act.HAND_OFF, now),
             route=Route.HAND_OFF,
             sent_at=now,
-            note="",
+            note=None,
         )
 
     async def mark_in_doubt(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
         """It was sent, and whether it happened is looked up."""
         await tx.suggestions.move(suggestion.id, to=_STATES.IN_DOUBT, from_={_STATES.DELIVERING}, decision=Decision(Act.DOUBT, now))
 
-    async def requeue(self, suggestion: Suggestion, note: str) -> None:
+    async def requeue(self, suggestion: Suggestion, note: Note) -> None:
         """Nothing happened on X, and the approval is queued again."""
         async with self._store.write() as tx:
             await tx.suggestions.move(
@@ -55,8 +54,8 @@ class Outcomes:
                 note=note,
             )
 
-    async def send_back(self, tx: Tx, suggestion: Suggestion, now: datetime, note: str) -> Suggestion | None:
-        """It cannot go out as it is: whoever decides has to change it, and the card is open again for that. note: why, in plain words."""
+    async def send_back(self, tx: Tx, suggestion: Suggestion, now: datetime, note: Note) -> Suggestion | None:
+        """It cannot go out as it is: whoever decides has to change it, and the card is open again for that. note: why."""
         return await tx.suggestions.move(
             suggestion.id,
             to=_STATES.OPEN,
@@ -79,11 +78,11 @@ class Outcomes:
             suggestion.id,
             to=_STATES.WITHDRAWN,
             from_={_STATES.APPROVED, _STATES.DELIVERING},
-            decision=Decision(Act.HONOUR_OPT_OUT, now, note=OPTED_OUT_NOTE),
-            note=OPTED_OUT_NOTE,
+            decision=Decision(Act.HONOUR_OPT_OUT, now, note=Note(NoteCode.OPTED_OUT)),
+            note=Note(NoteCode.OPTED_OUT),
         )
 
-    async def confirm(self, tx: Tx, suggestion: Suggestion, now: datetime, note: str = "") -> None:
+    async def confirm(self, tx: Tx, suggestion: Suggestion, now: datetime, note: Note | None = None) -> None:
         """X shows that it happened."""
         await tx.suggestions.move(
             suggestion.id,
@@ -93,8 +92,8 @@ class Outcomes:
             note=note,
         )
 
-    async def fail(self, tx: Tx, suggestion: Suggestion, now: datetime, note: str) -> None:
-        """X refused for good. note: why, in plain words."""
+    async def fail(self, tx: Tx, suggestion: Suggestion, now: datetime, note: Note) -> None:
+        """X refused for good. note: why."""
         await tx.suggestions.move(
             suggestion.id,
             to=_STATES.FAILED,
@@ -105,4 +104,6 @@ class Outcomes:
 
     async def lapse(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:
         """A hand-off that nobody carried out in time."""
-        await tx.suggestions.move(suggestion.id, to=_STATES.LAPSED, from_={_STATES.HANDED_OFF}, decision=Decision(Act.LAPSE, now), note="")
+        await tx.suggestions.move(
+            suggestion.id, to=_STATES.LAPSED, from_={_STATES.HANDED_OFF}, decision=Decision(Act.LAPSE, now), note=None
+        )

@@ -75,9 +75,9 @@ class Recovery:
             account = await tx.accounts.get()
             if account.keys_refused_at is None:
                 return  # somebody has said /resume, or it is a lock by now
-            await tx.accounts.stop_for_keys(str(refusal))
+            await tx.accounts.stop_for_keys(refusal.note)
             if not account.writes_stopped:
-                body = {"reason": str(refusal), "looked_at_again": True}
+                body = {"reason": refusal.note.to_json(), "looked_at_again": True}
                 await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), body, now)
 
     async def _clear_refusal(self) -> None:

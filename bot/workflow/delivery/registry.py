@@ -14,8 +14,7 @@ from bot.workflow.context import Context
 from bot.workflow.delivery.deliver import Deliver, Delivery
 from bot.workflow.delivery.follow import FollowDelivery
 from bot.workflow.delivery.reply import ReplyDelivery
-from bot.workflow.delivery.verify import VerifyFollowBacks
-from bot.workflow.delivery.verify_replies import VerifyReplies
+from bot.workflow.delivery.verify import VerifyFollowBacks, VerifyReplies
 from bot.x.client import XClient
 
 Run = Callable[[], Awaitable[datetime | None]]

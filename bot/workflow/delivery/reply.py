@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bot.domain import Capability, Evidence, ExpectedRoute, Interaction, OwnPost, Purpose, Suggestion, SuggestionKind
+from bot.domain import Capability, Evidence, ExpectedRoute, Interaction, Note, NoteCode, OwnPost, Purpose, Suggestion, SuggestionKind
 from bot.domain.kinds import KINDS
 from bot.drafting.rules import handles_in
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.capabilities import record_permission
+from bot.workflow.delivery.access import Routes, record_permission
+from bot.workflow.delivery.blockers import resend_blocker
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.route import Routes
-from bot.workflow.delivery.second_text import resend_blocker
 from bot.workflow.inbox.drafting import Drafts
 from bot.workflow.inbox.own_posts import OwnPosts
 from bot.workflow.people.refresh import ProfileRefresh
@@ -28,8 +27,6 @@ from bot.x.errors import (
     TextRefused,
     XError,
 )
-
-NOT_SEEN = "X says that this text went out before, but your posts on X do not show it. Look there before you try again."
 
 _MOST_DOUBTS = 3
 """How often X may say that it has this text already, while its list of the account's posts does not show it."""
@@ -75,7 +72,7 @@ class ReplyDelivery:
         fault = await resend_blocker(tx, suggestion.id, now)
         if not fault:
             faults = await Drafts(tx, self._context).faults(suggestion.id, await _text_of(tx, suggestion), post, author)
-            fault = faults[0] if faults else ""
+            fault = faults[0] if faults else None
         if fault:
             await self._outcomes.send_back(tx, suggestion, now, fault)
         return bool(fault)
@@ -91,15 +88,15 @@ class ReplyDelivery:
         except Duplicate as refusal:
             await self._said_before(suggestion, refusal)
         except TextRefused as refusal:
-            await self._send_back(suggestion, str(refusal))
+            await self._send_back(suggestion, refusal.note)
         except (PostGone, RepliesRestricted, Blocked) as refusal:
-            await self._fail(suggestion, str(refusal), gone=isinstance(refusal, PostGone))
+            await self._fail(suggestion, refusal.note, gone=isinstance(refusal, PostGone))
         except NotAllowed as refusal:
             await self._hand_off(suggestion, post, refusal)
         except (NotFound, Rejected) as error:
-            await self._fail(suggestion, str(error))
+            await self._fail(suggestion, error.note)
         except XError as error:
-            await self._outcomes.requeue(suggestion, str(error))
+            await self._outcomes.requeue(suggestion, error.note)
             raise
         else:
             await self._done(suggestion, post, OwnPost(answer_id, self._clock.now(), text, post.post_id))
@@ -120,13 +117,13 @@ class ReplyDelivery:
         async with self._store.read() as tx:
             doubts = await tx.suggestions.count_doubts(suggestion.id)
         if not doubts:
-            await self._send_back(suggestion, str(refusal))
+            await self._send_back(suggestion, refusal.note)
         elif doubts < _MOST_DOUBTS:
             await self._doubt(suggestion)
         else:
-            await self._fail(suggestion, NOT_SEEN)
+            await self._fail(suggestion, Note(NoteCode.NOT_SEEN))
 
-    async def _send_back(self, suggestion: Suggestion, note: str) -> None:
+    async def _send_back(self, suggestion: Suggestion, note: Note) -> None:
         """X does not take this text: somebody has to change it, and the suggestion is open again for that."""
         now = self._clock.now()
         async with self._store.write() as tx:
@@ -143,7 +140,7 @@ class ReplyDelivery:
                 await record_permission(tx, self._policy.access, _capability(post), allowed=False, evidence=Evidence.REFUSAL, now=now)
             await self._outcomes.hand_off(tx, suggestion, now)
 
-    async def _fail(self, suggestion: Suggestion, note: str, *, gone: bool = False) -> None:
+    async def _fail(self, suggestion: Suggestion, note: Note, *, gone: bool = False) -> None:
         async with self._store.write() as tx:
             await self._outcomes.fail(tx, suggestion, self._clock.now(), note)
             if gone and suggestion.post_id is not None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.domain import Policy, Profile, Purpose, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Note, NoteCode, Policy, Profile, Purpose, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.followers.newest import read_newest
+from bot.workflow.inbox.own_posts import OwnPosts
 from bot.x.client import Page, XClient
 
 _STATES = SuggestionState
@@ -31,11 +32,20 @@ ACTIVE_FOR = timedelta(minutes=10)
 LOOKUP_BATCH = 100
 """X's own limit for one look-up."""
 
-REQUEST_SENT = "Follow request sent; they decide."
+SHOWN_WITHIN = timedelta(minutes=2)
+"""After this long, what X's list of the account's posts does not show is sent again: usually X shows a post at once.
+
+It may still be there, for LISTING_DELAY: that it is not posted twice X sees to, which refuses the same text. Hence another text waits
+that long; see `bot.workflow.delivery.blockers.resend_blocker`.
+"""
+
+_MOST_WAITING = 1_000
 
 
 class VerifyFollowBacks:
     """The recurring job; it sleeps while nothing has to be verified."""
+
+    _kind = SuggestionKind.FOLLOW_BACK
 
     def __init__(self, context: Context, x: XClient) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
@@ -45,8 +55,8 @@ class VerifyFollowBacks:
         """Poll once; returns when to poll again, or None when nothing is waiting. Raises XError."""
         async with self._store.read() as tx:
             account = await tx.accounts.get()
-            doubtful = await tx.suggestions.in_states({_STATES.IN_DOUBT}, LOOKUP_BATCH, SuggestionKind.FOLLOW_BACK)
-            handed_off = await tx.suggestions.in_states({_STATES.HANDED_OFF}, 1000, SuggestionKind.FOLLOW_BACK)
+            doubtful = await tx.suggestions.in_states({_STATES.IN_DOUBT}, LOOKUP_BATCH, self._kind)
+            handed_off = await tx.suggestions.in_states({_STATES.HANDED_OFF}, 1000, self._kind)
             unlisted = await self._not_on_top_when_followed(tx, handed_off)
         if account.paused_at is not None or not (doubtful or handed_off):
             return None
@@ -89,7 +99,7 @@ class VerifyFollowBacks:
             for suggestion in doubtful:
                 profile = seen.get(suggestion.user_id)
                 if profile is None:
-                    await self._outcomes.fail(tx, suggestion, now, "This account no longer exists on X.")
+                    await self._outcomes.fail(tx, suggestion, now, Note(NoteCode.ACCOUNT_GONE))
                 elif _follows(profile):
                     await self._confirm(tx, [suggestion], seen)
                 else:
@@ -99,14 +109,14 @@ class VerifyFollowBacks:
         now = self._clock.now()
         for suggestion in seen:
             profile = (profiles or {}).get(suggestion.user_id)
-            note = REQUEST_SENT if profile is not None and not profile.followed_by_us else ""
+            note = Note(NoteCode.REQUEST_SENT) if profile is not None and not profile.followed_by_us else None
             await self._outcomes.confirm(tx, suggestion, now, note)
 
     async def _lapse(self) -> None:
         """Lapse hand-offs that nobody carried out in time, after one last look-up of each."""
         before = self._clock.now() - self._policy.hand_off_expires
         async with self._store.read() as tx:
-            overdue = await tx.suggestions.due_to_lapse(before, LOOKUP_BATCH, SuggestionKind.FOLLOW_BACK)
+            overdue = await tx.suggestions.due_to_lapse(before, LOOKUP_BATCH, self._kind)
         await self._look_up(overdue)
         now = self._clock.now()
         async with self._store.write() as tx:
@@ -121,11 +131,51 @@ class VerifyFollowBacks:
             return await tx.following.known(user_ids)
 
 
-def _follows(profile: Profile) -> bool:
-    return profile.followed_by_us or profile.follow_requested
+class VerifyReplies:
+    """The recurring job; it sleeps while nothing has to be verified."""
+
+    _kind = SuggestionKind.REPLY
+
+    def __init__(self, context: Context, x: XClient) -> None:
+        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._own_posts, self._outcomes = OwnPosts(context, x), Outcomes(context)
+
+    async def run(self) -> datetime | None:
+        """Poll once; returns when to poll again, or None when nothing is waiting. Raises XError."""
+        async with self._store.read() as tx:
+            paused = (await tx.accounts.get()).paused_at is not None
+            waiting = await tx.suggestions.in_states({_STATES.IN_DOUBT, _STATES.HANDED_OFF}, _MOST_WAITING, self._kind)
+        if paused or not waiting:
+            return None
+        asked_at = self._clock.now()
+        await self._own_posts.read(purpose=Purpose.CONFIRMATION, after=[s.post_id for s in waiting if s.post_id is not None])
+        await self._resolve(waiting, asked_at)
+        await self._lapse()
+        return next_poll(waiting, self._clock.now(), self._policy)
+
+    async def _resolve(self, waiting: Collection[Suggestion], asked_at: datetime) -> None:
+        """What X would show by now and does not show was not sent: the approval is queued again."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            # X's list may lack today what it has shown before.
+            await self._own_posts.settle(tx, [s.post_id for s in waiting if s.post_id is not None])
+            for suggestion in waiting:
+                sent_at = suggestion.sent_at or suggestion.opened_at
+                if suggestion.state is _STATES.IN_DOUBT and asked_at - sent_at >= SHOWN_WITHIN:
+                    await self._outcomes.requeue_unconfirmed(tx, suggestion, now)
+
+    async def _lapse(self) -> None:
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            for suggestion in await tx.suggestions.due_to_lapse(now - self._policy.hand_off_expires, _MOST_WAITING, self._kind):
+                await self._outcomes.lapse(tx, suggestion, now)
 
 
 def next_poll(waiting: Collection[Suggestion], now: datetime, policy: Policy) -> datetime:
     """When to poll again for these: soon while somebody is likely to be acting right now."""
     fresh = any(s.sent_at is not None and now - s.sent_at < ACTIVE_FOR for s in waiting)
     return now + (min(ACTIVE_POLL_EVERY, policy.freshness) if fresh else policy.freshness)
+
+
+def _follows(profile: Profile) -> bool:
+    return profile.followed_by_us or profile.follow_requested

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from bot.domain import Account, Audit, AuditReport, BaselineStatus, Member, Purpose, Share, Verdict
+from bot.domain import Account, Audit, AuditReport, BaselineStatus, Member, Note, Purpose, Share, Verdict
 from bot.scoring.sampling import margin_for, share_of
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.money.funding import funds_of
+from bot.workflow.money.budgets import funds_of
 from bot.workflow.team.permission import require_decide
 
 STEPS = (1_000, 5_000)
@@ -77,13 +77,13 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """What the team is told after an audit. cost: in micro-dollars. stopped_by: why it ended early, in a sentence; or empty."""
+    """What the team is told after an audit. cost: in micro-dollars. stopped_by: why it ended early; None where it did not."""
 
     report: AuditReport
     baseline: BaselineStatus
     audit: Audit
     cost: int
-    stopped_by: str
+    stopped_by: Note | None
 
 
 AUDIT_RESULT = TypeAdapter(AuditResult)
@@ -153,6 +153,11 @@ class AuditService:
         margin = margin_for(extent.assessed + more, extent.assessed + left) if left and not everyone else None
         max_profiles = more + extent.again
         return Offer(more, max_profiles, max_profiles * self._price.micros, margin, everyone, in_budget)
+
+
+def dump_result(result: AuditResult) -> dict[str, object]:
+    """What `parse_result` reads."""
+    return AUDIT_RESULT.dump_python(result, mode="json")  # type: ignore[no-any-return]  # pydantic says Any
 
 
 def parse_result(body: dict[str, object]) -> AuditResult:

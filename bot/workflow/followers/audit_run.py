@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import Account, AnnouncementKind, Audit, BaselineStatus, Profile, Purpose
+from bot.domain import Account, AnnouncementKind, Audit, AuditStop, BaselineStatus, Note, Profile, Purpose
 from bot.planning.poll_interval import DOWNTIME, OVERLAP
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.followers.audit import AUDIT_RESULT, AuditResult, report_of
+from bot.workflow.followers.audit import AuditResult, dump_result, report_of
 from bot.workflow.followers.initial_sync import InitialSync
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.x.client import Page, XClient
 from bot.x.errors import BadCursor, OutOfCredits, OverBudget, Paused, RateLimited, Unreachable, XError
 from bot.x.parse.pagination import LARGEST_PAGE, Pagination
@@ -22,10 +22,6 @@ FRESH = DOWNTIME
 
 _TEMPORARY = (OutOfCredits, OverBudget, Paused, RateLimited, Unreachable)
 """Errors that pass; any other ends the audit with what was read."""
-
-_USED_UP = "The approved amount is used up."
-_LIST_BROKEN = "X did not show the rest of the list: it led in a circle, or from one empty page to the next."
-_CANNOT_TELL = "Mutuals met too few followers it knows to tell old ones from new ones."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ class AuditRun:
             if account.last_poll_at is None or now - account.last_poll_at > FRESH:
                 return now + self._policy.freshness
             if left < 1:
-                await self._end(audit, _USED_UP)
+                await self._end(audit, Note(AuditStop.AMOUNT_USED_UP))
             else:
                 size = await affordable(self._context, Purpose.AUDIT, self._context.prices.own_list, most=min(LARGEST_PAGE, left))
                 await self._read_on(account, audit, size)
@@ -104,9 +100,9 @@ class AuditRun:
         except _TEMPORARY:
             raise
         except BadCursor as error:
-            await (self._begin_anew() if position.token else self._end(audit, str(error)))
+            await (self._begin_anew() if position.token else self._end(audit, error.note))
         except XError as error:
-            await self._end(audit, str(error))
+            await self._end(audit, error.note)
         else:
             await self._keep(audit, page, position)
 
@@ -131,7 +127,7 @@ class AuditRun:
             if after.past_newcomers:
                 await self._save_position(tx, after, BaselineStatus.COMPLETE if at_end else BaselineStatus.PARTIAL)
             if done:
-                await self._finish(tx, read, _LIST_BROKEN if list_broken else "" if after.past_newcomers else _CANNOT_TELL)
+                await self._finish(tx, read, _stop_reason(list_broken=list_broken, past_newcomers=after.past_newcomers))
         self._position = Position() if done or after.past_newcomers else after
         if done:
             self._pagination = Pagination()
@@ -141,15 +137,21 @@ class AuditRun:
         account = await tx.accounts.get()
         await tx.accounts.set_baseline(status, position.token, position.read, account.baseline_finished_at or self._clock.now())
 
-    async def _end(self, audit: Audit, stopped_by: str) -> None:
+    async def _end(self, audit: Audit, stopped_by: Note | None) -> None:
         async with self._store.write() as tx:
             await self._finish(tx, audit, stopped_by)
         self._position, self._pagination = Position(), Pagination()
 
-    async def _finish(self, tx: Tx, audit: Audit, stopped_by: str) -> None:
+    async def _finish(self, tx: Tx, audit: Audit, stopped_by: Note | None) -> None:
         """Tell the team what is known now, and what it cost."""
         now, account = self._clock.now(), await tx.accounts.get()
         await tx.audits.finish(audit.id, now)
         cost = await tx.ledger.spent(since=audit.requested_at, purpose=Purpose.AUDIT)
         finished = AuditResult(await report_of(tx, account, now), account.baseline, audit, cost, stopped_by)
-        await tx.announcements.add(AnnouncementKind.AUDIT, str(audit.id), AUDIT_RESULT.dump_python(finished, mode="json"), now)
+        await tx.announcements.add(AnnouncementKind.AUDIT, str(audit.id), dump_result(finished), now)
+
+
+def _stop_reason(*, list_broken: bool, past_newcomers: bool) -> Note | None:
+    if list_broken:
+        return Note(AuditStop.LIST_BROKEN)
+    return None if past_newcomers else Note(AuditStop.CANNOT_TELL)

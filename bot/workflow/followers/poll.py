@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -17,17 +17,14 @@ from bot.workflow.followers.follower_count import FollowerCount
 from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.followers.newest import Scan, came_back, read_until_stable
 from bot.workflow.followers.stream_health import LIST_LAG, StreamHealth
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.workflow.people.assessor import Assessor
+from bot.workflow.portions import Portions
 from bot.x.client import Page, XClient
 from bot.x.errors import OverBudget
 
 MOST_WITHOUT_FULL_BASELINE = 10_000
 """Where the initial sync was partial, a scan that meets nobody known stops here: whoever stands below is old."""
-
-BATCH_SIZE = 500
-"""New followers stored in one transaction: about a quarter of a second, for which a click may have to wait."""
-
 
 _NAMED = 10
 """New followers whom a line of the log names."""
@@ -46,6 +43,7 @@ class PollFollowers:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._x, self._assessor, self._bursts, self._stream_health = x, assessor, bursts, stream_health
         self._initial_sync, self._count = InitialSync(context, x, assessor), FollowerCount(context, x)
+        self._portions = Portions()
         self._polled_at: datetime | None = None
         self._interrupted: Scan | None = None
         self._undetected = True
@@ -55,7 +53,7 @@ class PollFollowers:
 
     async def run(self) -> datetime | None:
         """Poll once; returns when to poll again, or None while paused. Raises XError."""
-        account = (await self._context.snapshots.now()).account
+        account = (await self._context.account_cache.now()).account
         if account.paused_at is not None:
             return None
         if not account.username:
@@ -70,7 +68,7 @@ class PollFollowers:
         return await self._next_poll()
 
     async def _next_poll(self) -> datetime:
-        now, funds = self._clock.now(), (await self._context.snapshots.now()).funds
+        now, funds = self._clock.now(), (await self._context.account_cache.now()).funds
         return now + until_next_poll(self._policy.freshness, funds.share, has_events=self._stream_health.polls_may_be_rare(now))
 
     async def _count_if_affordable(self, listed: int) -> None:
@@ -112,9 +110,11 @@ class PollFollowers:
         new, old = (above + below, []) if complete else (above, below if whole else [])
         now, added = self._clock.now(), set[int]()
         self._undetected |= bool(new)
-        for batch in _oldest_first(new):
+        # Oldest first: after a crash between two, whoever is missing stands above all who are known, where the next poll begins.
+        for batch in self._portions.of(new[::-1]):
             async with self._store.write() as tx:
-                added |= await self._add_new(tx, batch, now)
+                with self._portions.holding(len(batch)):
+                    added |= await self._add_new(tx, batch[::-1], now)
         if added or (self._undetected and await self._was_interrupted(account)):
             await self._bursts.detect()
         self._stream_health.polled(dict.fromkeys(added, now), asked_at)
@@ -178,12 +178,3 @@ class PollFollowers:
 def _some_handles(people: Sequence[Profile]) -> str:
     named = ", ".join(f"@{profile.username}" for profile in people[:_NAMED])
     return f"{named} and {len(people) - _NAMED} more" if len(people) > _NAMED else named
-
-
-def _oldest_first(newest_first: Sequence[Profile]) -> Iterator[Sequence[Profile]]:
-    """Batches to be stored one after the other.
-
-    After a crash between two, whoever is missing stands above all who are known, where the next poll begins.
-    """
-    for end in range(len(newest_first), 0, -BATCH_SIZE):
-        yield newest_first[max(0, end - BATCH_SIZE) : end]

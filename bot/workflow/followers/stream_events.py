@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from itertools import groupby
 
-from bot.domain import UNDECIDED, Act, Decision, Post, SuggestionState
+from bot.domain import UNDECIDED, Act, Decision, Note, NoteCode, Post, SuggestionState
 from bot.domain.changes import FollowReported
 from bot.domain.kinds import KINDS
 from bot.workflow.context import Context
@@ -13,7 +13,7 @@ from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.ingest import Ingest
 from bot.x.stream.events import Event, FollowEvent, MentionEvent, UnfollowEvent
 
-GONE = "They no longer follow you."
+GONE = Note(NoteCode.UNFOLLOWED_US)
 
 Reassess = Callable[[Collection[int]], Awaitable[None]]
 """Reassesses these people, as far as they are known."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain import Draft, Intent, Interaction, Profile, SavedReply, SuggestionState
+from bot.domain import Draft, Intent, Interaction, Note, Profile, SavedReply, SuggestionState
 from bot.drafting.compose import next_draft, no_draft_reason
+from bot.drafting.faults import NoDraft
 from bot.drafting.intents.match import IntentMatch, match_intent
 from bot.drafting.opt_outs.requests import detect_opt_out
 from bot.drafting.repeats import Repeats
@@ -23,7 +24,7 @@ _GOES_OUT = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.HAN
 _PROPOSED = (_STATES.OPEN, _STATES.SNOOZED)
 _MOST = 1_000
 
-MAY_HAVE_OPTED_OUT = "Nothing is drafted for somebody who may be opting out."
+MAY_HAVE_OPTED_OUT = Note(NoDraft.MAY_OPT_OUT)
 
 
 def intent_of(post: Interaction) -> IntentMatch:
@@ -78,16 +79,16 @@ class Drafts:
         draft = await self._draft(post, author, match, revision=shown.revision + 1, after=shown, besides=suggestion_id)
         return draft if draft.text and draft.text != shown.text else None
 
-    async def no_draft_reason(self, suggestion_id: int, post: Interaction, author: Profile, shown: Draft) -> str:
-        """Why no saved reply but the one shown fits, in words; empty where that is the only one."""
+    async def no_draft_reason(self, suggestion_id: int, post: Interaction, author: Profile, shown: Draft) -> Note | None:
+        """Why no saved reply but the one shown fits; None where that is the only one."""
         if possible_opt_out(post):
             return MAY_HAVE_OPTED_OUT
         saved, match = await self._all_saved(), IntentMatch(shown.intent, shown.because)
         sent, days = await self._sent(besides=suggestion_id), self._policy.repeat_days
         return no_draft_reason(saved, match, post, await self._addressee(post, author), sent, days=days)
 
-    async def faults(self, suggestion_id: int, text: str, post: Interaction, author: Profile) -> list[str]:
-        """What X or the team's own rule has against this text going out now, a sentence each."""
+    async def faults(self, suggestion_id: int, text: str, post: Interaction, author: Profile) -> list[Note]:
+        """What X or the team's own rule has against this text going out now."""
         sent, addressee = await self._sent(besides=suggestion_id), await self._addressee(post, author)
         repeats = Repeats(sent, addressee, await self._all_saved())
         return reply_errors(text, author=author.username, repeats=repeats.by(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import UNDECIDED, Act, Card, Decision, Draft, Member
+from bot.domain import UNDECIDED, Act, Card, Decision, Draft, Member, Note, NoteCode
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard, StoredReply
@@ -24,9 +24,9 @@ class DraftChanged:
 
 @dataclass(frozen=True, slots=True)
 class NoAlternative:
-    """No other saved reply fits. why: in words; empty where the one shown is the only one."""
+    """No other saved reply fits. why: None where the one shown is the only one."""
 
-    why: str
+    why: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ class DraftService:
             if faults := await Drafts(tx, self._context).faults(suggestion_id, text, post, stored.profile):
                 return Invalid(tuple(faults), await cards.made_of(stored))
             draft = Draft(text, revision + 1, shown.intent, shown.because, None, member.name)
-            await tx.replies.redraft(suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, text))
+            await tx.replies.redraft(
+                suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, Note(NoteCode.WRITTEN, {"text": text}))
+            )
             await tx.replies.delete_rejected_edit(suggestion_id, member.id)
             return await self._redrafted(tx, suggestion_id)
 

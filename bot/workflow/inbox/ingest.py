@@ -6,7 +6,19 @@ import logging
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from bot.domain import Account, Act, Decision, Interaction, InteractionKind, Post, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import (
+    Account,
+    Act,
+    Decision,
+    Interaction,
+    InteractionKind,
+    Note,
+    NoteCode,
+    Post,
+    Suggestion,
+    SuggestionKind,
+    SuggestionState,
+)
 from bot.domain.acts import ACTS
 from bot.drafting.opt_outs.requests import explicit_opt_out
 from bot.scoring.addressed import is_implicit_mention
@@ -17,9 +29,9 @@ from bot.workflow.inbox.read_ahead import warm_opt_out_cache
 
 log = logging.getLogger(__name__)
 
-OPTED_OUT_NOTE = "They opted out."
-EDIT_ENDS = "They edited this post: the new version is a suggestion of its own."
-EDITED = "an edited version of a post that was decided about"
+OPTED_OUT_NOTE = Note(NoteCode.OPTED_OUT)
+EDIT_ENDS = Note(NoteCode.POST_EDITED)
+EDITED = Note(NoteCode.EARLIER_VERSION_DECIDED)
 
 _STATES = SuggestionState
 _DECIDED = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT, _STATES.HANDED_OFF, _STATES.DONE, _STATES.SKIPPED)

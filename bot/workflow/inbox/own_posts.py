@@ -10,7 +10,7 @@ from bot.domain import Act, Decision, OwnPost, Post, Purpose, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.inbox.pagination import pages
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.x.client import PostPage, XClient
 from bot.x.errors import IncompleteList
 from bot.x.parse.pagination import LARGEST_OWN_PAGE, SMALLEST_OWN_PAGE
@@ -65,7 +65,7 @@ class OwnPosts:
         """
         now = self._clock.now()
         gapless = self._polled_at is not None and now - self._polled_at <= _LONGEST_GAP
-        began = (await self._context.snapshots.now()).account.baseline_finished_at
+        began = (await self._context.account_cache.now()).account.baseline_finished_at
         async with self._store.read() as tx:
             waiting = await tx.interactions.longest_waiting(now - self._context.policy.reply_window)
             self._past = began if await tx.ledger.succeeded(Purpose.OWN_POSTS) else now

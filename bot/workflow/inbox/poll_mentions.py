@@ -14,7 +14,7 @@ from bot.workflow.inbox.overlap import Overlap, known_from
 from bot.workflow.inbox.own_posts import OwnPosts
 from bot.workflow.inbox.pagination import pages
 from bot.workflow.inbox.quotes import UNTRUSTED_AFTER, Quotes
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.x.client import PostPage, XClient
 from bot.x.errors import IncompleteList, Rejected
 from bot.x.parse.pagination import LARGEST_MENTION_PAGE, SMALLEST_MENTION_PAGE
@@ -61,7 +61,7 @@ class PollMentions:
 
         The account's own posts first: whom the team has answered already need not be suggested.
         """
-        account = (await self._context.snapshots.now()).account
+        account = (await self._context.account_cache.now()).account
         if account.paused_at is not None or not self._policy.read_mentions:
             return None
         self._after_a_gap = self._after_a_gap or await self._comes_after_a_gap()

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain import Act, Decision, Purpose, SuggestionState
+from bot.domain import Act, Decision, Note, NoteCode, Purpose, SuggestionState
 from bot.workflow.context import Context
 from bot.x.client import XClient
 from bot.x.parse.pagination import LARGEST_LOOKUP
 
-GONE = "Their post is no longer there, or hidden from you."
+GONE = Note(NoteCode.POST_HIDDEN)
 
 EVERY = timedelta(hours=1)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.domain import Member, SavedReply
+from bot.domain import Member, Note, SavedReply
 from bot.drafting.examples import EXAMPLES
+from bot.drafting.faults import SavedReplyFault, TextFault
 from bot.drafting.import_export import export_replies, import_replies
 from bot.drafting.language import language_of
 from bot.drafting.templates import template_errors
@@ -18,8 +19,8 @@ from bot.workflow.team.permission import require_decide
 MOST = 500
 """Saved replies that a team may keep."""
 
-DUPLICATE = "You have a saved reply with exactly this text already."
-GONE = "This saved reply is no longer there: somebody has removed it."
+DUPLICATE = Note(SavedReplyFault.DUPLICATE)
+GONE = Note(SavedReplyFault.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """Nothing was changed. faults: a sentence each."""
+    """Nothing was changed, and why."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class SavedReplyService:
         text, language = visible_text(reply.text), reply.language.strip().lower()
         faults = template_errors(text)
         if language != language_of(language):
-            faults.append(f"“{language[:20]}” is no language: write two letters such as en or de, or leave it empty for any.")
+            faults.append(Note(TextFault.NO_LANGUAGE, {"language": language[:20]}))
         if faults:
             return Invalid(tuple(faults))
         async with self._store.write() as tx:
@@ -98,7 +99,7 @@ class SavedReplyService:
             kept = {reply.text: reply for reply in await tx.saved_replies.all()}
             new = [reply for reply in found.replies if reply.text not in kept]
             if len(kept) + len(new) > MOST:
-                return Invalid((f"With these you would have {len(kept) + len(new):,} saved replies; there is room for {MOST}.",))
+                return Invalid((Note(SavedReplyFault.IMPORT_TOO_MANY, {"count": len(kept) + len(new), "most": MOST}),))
             for reply in new:
                 await tx.saved_replies.add(reply.intent, reply.text, reply.language)
             others = [(reply, was) for reply in found.replies if (was := kept.get(reply.text)) and not reply.answers_same_posts_as(was)]
@@ -113,6 +114,6 @@ class SavedReplyService:
             changed = await tx.saved_replies.change(reply.id, reply.intent, reply.text, reply.language)
             return Saved(reply) if changed else Invalid((DUPLICATE,))
         if await tx.saved_replies.count() >= MOST:
-            return Invalid((f"You have {MOST} saved replies, and there is room for no more. Remove one first.",))
+            return Invalid((Note(SavedReplyFault.FULL, {"most": MOST}),))
         added = await tx.saved_replies.add(reply.intent, reply.text, reply.language)
         return Saved(added) if added else Invalid((DUPLICATE,))

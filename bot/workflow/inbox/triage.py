@@ -13,6 +13,8 @@ from bot.domain import (
     Follower,
     Intent,
     Interaction,
+    Note,
+    NoteCode,
     Profile,
     Purpose,
     Suggestion,
@@ -27,7 +29,7 @@ from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import Drafts, intent_of, may_request_opt_out, unwritten
 from bot.workflow.inbox.read_ahead import warm_text_caches
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.workflow.people.assessor import Assessor
 from bot.workflow.people.refresh import ProfileRefresh
 from bot.x.client import XClient
@@ -48,10 +50,10 @@ MAX_WAITING = 40
 MAX_STRANGERS = 50
 """Strangers' posts filtered in one run, each once, to leave out what nobody would be asked about anyway."""
 
-NOT_ON_X = "the author is no longer on X"
+NOT_ON_X = Note(NoteCode.AUTHOR_GONE)
 
-SUPERSEDED = "They have asked or complained since: that comes first."
-SUPERSEDED_BY_OPT_OUT = "They may have opted out since: that comes first."
+SUPERSEDED = Note(NoteCode.SUPERSEDED)
+SUPERSEDED_BY_OPT_OUT = Note(NoteCode.SUPERSEDED_BY_OPT_OUT)
 _URGENT = frozenset({Intent.QUESTION, Intent.COMPLAINT})
 """Their authors are waiting for an answer."""
 _CAN_WAIT = frozenset(Intent) - _URGENT
@@ -238,7 +240,7 @@ class Triage:
         return ReplyCandidate(
             interaction=post,
             follows=author.follows,
-            suppressed=author.assessment.suppressed if author.assessment else "",
+            suppressed=author.assessment.suppressed if author.assessment else None,
             opted_out=author.opted_out,
             earlier=await tx.interactions.earlier_by(post.user_id, before=post.post_id, since=post.at - REPEAT_WINDOW),
             own=post.user_id == self._x.account_id,

@@ -13,8 +13,7 @@ from bot.store import Tx
 from bot.store.money.ledger import UnsettledRead
 from bot.workflow.context import Context
 from bot.workflow.delivery.pace import earliest_allowed
-from bot.workflow.money.budgets import LEVELS, Budget, budgets
-from bot.workflow.money.funding import charged, funds_of, shortfall
+from bot.workflow.money.budgets import LEVELS, Budget, budgets, charged, funds_of, shortfall, snapshot_of
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, TooFast, XError
 
 
@@ -50,14 +49,14 @@ class LedgerSpendGuard:
         now = self._clock.now()
         # Before something is written to X it must be certain, a power cut or not, that this was about to happen: or it is sent again.
         async with self._store.write(durable=write) as tx:
-            account, funds = await tx.ledger.account_and_funds(self._policy.daily_budget, self._policy.monthly_budget, now)
-            _check(account, purpose, write=write)
+            snapshot = await snapshot_of(tx, self._policy, now)
+            _check(snapshot.account, purpose, write=write)
             if (kind := KIND_OF_PURPOSE.get(purpose)) is not None:
                 await self._check_pace(tx, KINDS[kind], now)
             await tx.ledger.mark_unsettled(unrecorded := frozenset(self._unrecorded))
             unsettled = await tx.ledger.unsettled_reads(query, now) if query else ()
             more = max(0, micros - sum(call.reserved for call in unsettled))
-            missing = await shortfall(tx, self._policy, purpose, more, now, funds) if more or not unsettled else None
+            missing = await shortfall(tx, self._policy, purpose, more, now, snapshot.funds) if more or not unsettled else None
             if missing is None:
                 reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=more, at=now, query=query)
                 await tx.ledger.claim([call.reservation_id for call in unsettled])
@@ -139,8 +138,8 @@ class LedgerSpendGuard:
                 if not account.writes_stopped:
                     await tx.accounts.keys_refused(now)
             elif not account.writes_stopped or account.keys_refused_at is not None:
-                await tx.accounts.stop_writes(str(error))
-                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": str(error)}, now)
+                await tx.accounts.stop_writes(error.note)
+                await tx.announcements.add(AnnouncementKind.WRITES_STOPPED, now.isoformat(), {"reason": error.note.to_json()}, now)
 
     @asynccontextmanager
     async def _ending(self, reservation: int) -> AsyncIterator[_InFlight]:

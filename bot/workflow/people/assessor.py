@@ -11,9 +11,10 @@ from bot.scoring.assess import assess, rules_version
 from bot.scoring.follow_worth import handles_in
 from bot.store import Tx
 from bot.workflow.context import Context
+from bot.workflow.portions import Portions
 
-BATCH_SIZE = 200
-"""People reassessed in one transaction: about a tenth of a second, for which a click may have to wait."""
+BATCH_SIZE = 50
+"""People reassessed at once by the job for stale assessments: a click may have to wait for that long."""
 
 
 class Assessor:
@@ -21,6 +22,7 @@ class Assessor:
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._portions = Portions()
 
     async def assess(self, tx: Tx, profiles: Sequence[Profile], now: datetime) -> dict[int, Assessment]:
         """Assess people whose profiles are stored, and store the result."""
@@ -33,19 +35,20 @@ class Assessor:
     async def suggest(self, tx: Tx, profiles: Sequence[Profile], assessments: Mapping[int, Assessment], now: datetime) -> None:
         """Suggest following back those who are not suppressed. Who was skipped, done or has opted out stays so."""
         kind = SuggestionKind.FOLLOW_BACK
-        for profile in profiles:
-            already = profile.followed_by_us or profile.follow_requested
-            if not already and not assessments[profile.user_id].suppressed:
-                await tx.suggestions.open(profile.user_id, kind, now, now + KINDS[kind].open_for(self._policy))
+        wanted = [
+            profile.user_id
+            for profile in profiles
+            if not (profile.followed_by_us or profile.follow_requested or assessments[profile.user_id].suppressed)
+        ]
+        await tx.suggestions.open_many(wanted, kind, now, now + KINDS[kind].open_for(self._policy))
 
     async def reassess(self, user_ids: Collection[int]) -> None:
         """Reassess known people whose assessments are stale, but for those whom the job `Reassess` has come to meanwhile."""
-        ids = list(dict.fromkeys(user_ids))
-        for start in range(0, len(ids), BATCH_SIZE):
+        for some in self._portions.of(list(dict.fromkeys(user_ids))):
             async with self._store.write() as tx:
-                some = ids[start : start + BATCH_SIZE]
-                current = await tx.assessments.current(some, rules_version(await tx.keywords.get()))
-                await self.reassess_in(tx, [user_id for user_id in some if user_id not in current])
+                with self._portions.holding(len(some)):
+                    current = await tx.assessments.current(some, rules_version(await tx.keywords.get()))
+                    await self.reassess_in(tx, [user_id for user_id in some if user_id not in current])
 
     async def reassess_in(self, tx: Tx, user_ids: Collection[int], *, followed_since: datetime | None = None) -> None:
         """As `reassess`, within a transaction.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import Keyword, Member
+from bot.domain import Keyword, Member, Note
 from bot.scoring.interests import clean_keywords, matching
 from bot.workflow.context import Context
 from bot.workflow.team.permission import require_decide
@@ -25,9 +25,9 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """Nothing was changed. faults: a sentence each."""
+    """Nothing was changed, and why."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Note, ...]
 
 
 class KeywordService:

@@ -10,6 +10,7 @@ from bot.domain import (
     Card,
     Decision,
     ExpectedRoute,
+    Note,
     Profile,
     ReplyDetails,
     Snapshot,
@@ -21,10 +22,10 @@ from bot.drafting.rules import has_link
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard, StoredReply
 from bot.workflow.context import Context
+from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.blockers import blocker_reasons
-from bot.workflow.delivery.route import Routes
 from bot.workflow.inbox.drafting import Drafts, offered, possible_opt_out
-from bot.workflow.money.funding import snapshot_of
+from bot.workflow.money.budgets import snapshot_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Cards:
         self._now = context.clock.now()
         self._drafts = Drafts(tx, context)
         self._snapshot: Snapshot | None = None
-        self._waiting: dict[SuggestionKind, Mapping[int, str]] = {}
+        self._waiting: dict[SuggestionKind, Mapping[int, Note | None]] = {}
 
     async def of(self, suggestion: Suggestion) -> Card:
         """This suggestion's card."""
@@ -85,7 +86,7 @@ class Cards:
             interaction=post,
             draft=draft,
             why=reply.why,
-            no_draft="" if draft.text else await self._drafts.no_draft_reason(suggestion.id, post, author, draft),
+            no_draft=None if draft.text else await self._drafts.no_draft_reason(suggestion.id, post, author, draft),
             spoke=reply.spoke,
             answered=reply.answered,
             answer=reply.answer,
@@ -106,13 +107,13 @@ class Cards:
         text = reply_details.draft.text if reply_details else ""
         return self._context.prices.of_kind(suggestion.kind, text=text, summoned=_summoned(reply_details)).micros
 
-    async def _why_waiting(self, suggestion: Suggestion) -> str:
+    async def _why_waiting(self, suggestion: Suggestion) -> Note | None:
         if suggestion.state is not SuggestionState.APPROVED:
-            return ""
+            return None
         if suggestion.kind not in self._waiting:
             snapshot = await self._standing()
             self._waiting[suggestion.kind] = await blocker_reasons(self._tx, snapshot, suggestion.kind, self._context, self._now)
-        return self._waiting[suggestion.kind].get(suggestion.id, "")
+        return self._waiting[suggestion.kind].get(suggestion.id)
 
 
 def _summoned(reply_details: ReplyDetails | None) -> bool:

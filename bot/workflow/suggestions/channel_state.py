@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.domain import Announcement, AnnouncementKind, Card, Prompt, ShownCard, SuggestionState
+from bot.domain import Announcement, AnnouncementKind, Card, Note, Prompt, ShownCard, SuggestionState
 from bot.domain.kinds import KINDS
 from bot.drafting.visible_text import one_line
 from bot.store import Tx
@@ -64,10 +64,15 @@ class ChannelState:
             best.extend(suggestion.id for suggestion in found)
         return [*best, *await tx.prompts.unprompted(IN_PROGRESS)]
 
-    async def unposted(self) -> list[PlacedPrompt]:
+    async def unposted(self) -> list[Prompt]:
         """Reserved prompts without a message yet, as far as is known."""
         async with self._store.read() as tx:
-            return await self._placed(tx, await tx.prompts.unposted())
+            return await tx.prompts.unposted()
+
+    async def placed(self, prompts: Sequence[Prompt]) -> list[PlacedPrompt]:
+        """These prompts with the cards they should show."""
+        async with self._store.read() as tx:
+            return await self._placed(tx, prompts)
 
     async def live(self) -> list[PlacedPrompt]:
         """Messages in the channel that can still change."""
@@ -162,6 +167,8 @@ def _reopened(prompt: Prompt, stored: StoredCard) -> bool:
 
 def _in_the_log(announcement: Announcement) -> str:
     """Which kind it was; of a digest which day's, and of what stopped why."""
-    digest = announcement.kind is AnnouncementKind.DIGEST
-    about = announcement.key if digest else one_line(str(announcement.body.get("reason", "")), 200)
+    reason = announcement.body.get("reason")
+    about = announcement.key if announcement.kind is AnnouncementKind.DIGEST else ""
+    if isinstance(reason, dict):
+        about = one_line(str(Note.from_json(reason)), 200)
     return f"{announcement.kind.value}, {about}" if about else announcement.kind.value

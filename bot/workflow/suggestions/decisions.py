@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import UNDECIDED, Act, Card, Decision, Member, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import UNDECIDED, Act, Card, Decision, Member, Note, NoteCode, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.acts import ACTS
 from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard
 from bot.workflow.context import Context
+from bot.workflow.delivery.blockers import doubt_blocker
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.second_text import doubt_blocker
 from bot.workflow.inbox.drafting import Drafts, offered
 from bot.workflow.people.overrides import OverrideService
 from bot.workflow.suggestions.cards import Cards, OutOfDate, is_shown_on
@@ -44,15 +44,15 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """The text cannot go out as it is. faults: a sentence each."""
+    """The text cannot go out as it is, and why."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Note, ...]
     card: Card
 
 
-OPTED_OUT = "They opted out. If that was a misunderstanding, remove it in /people opt-outs."
+OPTED_OUT = Note(NoteCode.OPTED_OUT_CLEARABLE)
 
-ANOTHER_OPEN = "There is another open card about this person. Decide about that one first."
+ANOTHER_OPEN = Note(NoteCode.ANOTHER_OPEN)
 
 Outcome = Decided | TooLate | Changed | Invalid | OutOfDate
 
@@ -102,7 +102,7 @@ class DecisionService:
             decision=decision,
             revision=(suggestion.revision or None) if rules.needs_revision else None,
             snoozed_until=KINDS[suggestion.kind].snoozed_until(now, self._policy) if to is _STATES.SNOOZED else None,
-            note="",
+            note=None,
         )
         if moved is None:
             return TooLate(stored.decision, await cards.made_of(stored))
@@ -113,13 +113,13 @@ class DecisionService:
             return Decided(await cards.of(moved))
         return Decided(await cards.made_of(stored, moved, decision))
 
-    async def _reopen_for_edit(self, tx: Tx, suggestion: Suggestion, fault: str, now: datetime) -> Suggestion:
+    async def _reopen_for_edit(self, tx: Tx, suggestion: Suggestion, fault: Note, now: datetime) -> Suggestion:
         """A settled card has no Edit button, so it is reopened. Open ones stay open; nothing is reopened for who opted out."""
         if not suggestion.state.settled or fault == OPTED_OUT:
             return suggestion
         return await self._outcomes.send_back(tx, suggestion, now, fault) or suggestion
 
-    async def _faults(self, tx: Tx, stored: StoredCard) -> list[str]:
+    async def _faults(self, tx: Tx, stored: StoredCard) -> list[Note]:
         """Why it cannot be carried out, by what is known now: they may have said "stop" since, or the same text may have gone out."""
         suggestion, reply = stored.suggestion, stored.reply
         if stored.opt_out_requested:
@@ -134,7 +134,7 @@ class DecisionService:
     async def _opt_out(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
         """For good, and whatever else is suggested about this person."""
         await tx.opt_outs.add(suggestion.user_id, member, now)
-        note = f"{member.name} opted them out."
+        note = Note(NoteCode.OPTED_OUT_BY_MEMBER, {"member": member.name})
         # Not as another decision of the member's: they decided once.
         ended = Decision(Act.HONOUR_OPT_OUT, now, note=note)
         for kind in set(SuggestionKind) - {suggestion.kind}:

@@ -10,8 +10,8 @@ from bot.workflow.context import Context
 
 log = logging.getLogger(__name__)
 
-BY_ITSELF = "itself: its database is new"
-"""Who paused Mutuals, in the words that follow "is paused by"."""
+BY_ITSELF = ""
+"""Who paused Mutuals: no member."""
 
 
 class FirstStart:

@@ -1,4 +1,4 @@
-"""Jobs that fail at present, in words for the team; and how a job backs off after X refused it."""
+"""Jobs that fail at present, for the team; and how a job backs off after X refused it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain import AnnouncementKind
+from bot.domain import AnnouncementKind, Note
 from bot.domain.jobs import Job
 from bot.workflow.context import Context
 from bot.x.errors import BadCredentials, Locked, NotSetUp, OutOfCredits, OverBudget, Paused, RateLimited, TooFast, XError
@@ -29,7 +29,7 @@ class JobError:
     """Why a job could not do its work, since when, and when it is tried again; None: when it is woken."""
 
     job: Job
-    sentence: str
+    note: Note
     since: datetime
     again_at: datetime | None
     times: int
@@ -46,12 +46,10 @@ class JobErrors:
     def present(self) -> tuple[JobError, ...]:
         return tuple(self._present.values())
 
-    def report(self, job: Job, sentence: str, again_at: datetime | None) -> None:
+    def report(self, job: Job, note: Note, again_at: datetime | None) -> None:
         """A job that does not ask X cannot do its work; it says itself why, and when it tries again."""
         before = self._present.get(job)
-        self._present[job] = JobError(
-            job, sentence, before.since if before else self._clock.now(), again_at, before.times + 1 if before else 1
-        )
+        self._present[job] = JobError(job, note, before.since if before else self._clock.now(), again_at, before.times + 1 if before else 1)
 
     def clear(self, job: Job) -> None:
         """The job works."""
@@ -90,7 +88,7 @@ class JobErrors:
             if out_since is None:
                 return False
             key = f"OutOfCredits {out_since.isoformat()}"
-            await tx.announcements.add(AnnouncementKind.ACTION_NEEDED, key, {"reason": str(error)}, now)
+            await tx.announcements.add(AnnouncementKind.ACTION_NEEDED, key, {"reason": error.note.to_json()}, now)
         return True
 
     def _back_off(self, job: Job, error: XError, *, until_woken: bool) -> datetime | None:
@@ -105,5 +103,5 @@ class JobErrors:
         elif isinstance(error, NEEDS_ATTENTION):
             again_at = now + MAX_DELAY
         log.log(logging.INFO if isinstance(error, ENDS_BY_ITSELF) else logging.WARNING, "%s: %s", job.value, error)
-        self._present[job] = JobError(job, str(error), before.since if before else now, again_at, times)
+        self._present[job] = JobError(job, error.note, before.since if before else now, again_at, times)
         return again_at

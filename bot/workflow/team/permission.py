@@ -9,7 +9,7 @@ class NotPermitted(Exception):
     """This member may not do that. needed: roles of which one is needed; none: only whoever manages the server may."""
 
     def __init__(self, needed: frozenset[int]) -> None:
-        super().__init__("This is for those who may decide.")
+        super().__init__("the member may not do that")
         self.needed = needed
 
 

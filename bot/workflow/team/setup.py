@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import datetime
 
-from bot.domain import Announcement, AnnouncementKind
+from bot.domain import Announcement, AnnouncementKind, Note
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.team.team_server import Fault, TeamServer, faults
-
-log = logging.getLogger(__name__)
+from bot.workflow.team.team_server import TeamServer, faults
 
 KEY = "set-up "
 """How the key of such an announcement begins; the moment follows."""
@@ -23,7 +20,7 @@ class SetUp:
     def __init__(self, context: Context) -> None:
         self._store, self._clock = context.store, context.clock
         self.server: TeamServer | None = None
-        self.faults: tuple[Fault, ...] = ()
+        self.faults: tuple[Note, ...] = ()
         self._recorded = False
         self.described = asyncio.Event()
         """Set once Discord has said how things are."""
@@ -32,12 +29,6 @@ class SetUp:
         """Record how things are; returns whether something is wrong now that was not, or the other way round."""
         before, self.server, self.faults = self.faults, server, faults(server)
         changed = before != self.faults
-        for fault in self.faults:
-            if fault not in before:
-                log.warning("%s", fault)
-        for fault in before:
-            if fault not in self.faults:
-                log.info("Mended: %s", fault.label)
         self.described.set()
         if changed or not self._recorded:
             await self._record()
@@ -61,7 +52,7 @@ class SetUp:
         """Keep what the team is told of it equal to how things are."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            said = [str(fault) for fault in self.faults]  # as it is by the time that this has its turn
+            said = [fault.to_json() for fault in self.faults]  # as it is by the time that this has its turn
             last = await tx.announcements.last(AnnouncementKind.ACTION_NEEDED, KEY)
             unmended = last if last is not None and last.body.get("mended_at") is None else None
             if unmended is not None and unmended.body.get("faults") != said:
@@ -70,7 +61,7 @@ class SetUp:
                 body = {"faults": said, "mended_at": None, "stale": False}
                 await tx.announcements.add(AnnouncementKind.ACTION_NEEDED, f"{KEY}{now.isoformat()}", body, now)
 
-    async def _amend(self, tx: Tx, unmended: Announcement, said: list[str], now: datetime) -> None:
+    async def _amend(self, tx: Tx, unmended: Announcement, said: list[dict[str, object]], now: datetime) -> None:
         if said:
             await tx.announcements.amend(unmended.id, {"faults": said, "mended_at": None, "stale": True})
         elif not await tx.announcements.withdraw(unmended.id):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-SERVER = "Discord server"
-ROLES = "Approver roles"
-VIEWERS = "Viewer roles"
-CHANNEL = "Discord channel"
+from bot.domain import Note, SetupFault
+
 VIEW = "View Channel"
 PERMISSIONS = {
     VIEW: "view_channel",
@@ -18,23 +16,6 @@ PERMISSIONS = {
     "Attach Files": "attach_files",
 }
 """What Mutuals needs in the channel: the name in Discord's own settings, and discord.py's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that a human has to mend. label: what it is about; detail: what is wrong; cure: what to do, a sentence."""
-
-    label: str
-    detail: str
-    cure: str
-
-    def __str__(self) -> str:
-        return f"{self.label}: {self.detail} {self.cure}"
-
-    @property
-    def breaks_channel(self) -> bool:
-        """Whether the team's messages cannot come, or not all of them."""
-        return self.label not in (ROLES, VIEWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,45 +39,43 @@ class TeamServer:
     granted: Collection[str] = ()
     viewer_role_ids: Collection[int] = ()
 
-    @property
-    def channel(self) -> str:
-        """The channel as it is spoken of."""
-        return f"#{self.channel_name}" if self.channel_name else f"the channel {self.channel_id}"
 
-
-def faults(server: TeamServer) -> tuple[Fault, ...]:
+def faults(server: TeamServer) -> tuple[Note, ...]:
     """Everything that is wrong, in the order in which it is to be mended; what stands on something missing is left out."""
     if server.name is None:
-        cure = f"Correct DISCORD_GUILD_ID, or invite the bot: {server.invitation}"
-        return (Fault(SERVER, f"The bot is in no server {server.guild_id}.", cure),)
+        return (Note(SetupFault.NOT_IN_SERVER, {"server_id": server.guild_id, "invitation": server.invitation}),)
     return (*_roles(server), *_channel(server))
 
 
-def _roles(server: TeamServer) -> list[Fault]:
+def breaks_channel(fault: Note) -> bool:
+    """Whether the team's messages cannot come, or not all of them."""
+    return fault.code not in (SetupFault.NO_APPROVER_ROLES, SetupFault.NO_APPROVER_AT_ALL, SetupFault.NO_VIEWER_ROLES)
+
+
+def _roles(server: TeamServer) -> list[Note]:
     found = []
-    for label, role_ids, option, without in (
-        (ROLES, set(server.approver_role_ids), "DISCORD_APPROVER_ROLE_IDS", "; nobody may decide"),
-        (VIEWERS, set(server.viewer_role_ids), "DISCORD_VIEWER_ROLE_IDS", ""),
-    ):
-        if missing := sorted(role_ids - set(server.role_names or ())):
-            roles = "role" if len(missing) == 1 else "roles"
-            nobody = without if len(missing) == len(role_ids) else ""
-            found.append(Fault(label, f"The server has no {roles} {', '.join(map(str, missing))}{nobody}.", f"Correct {option}."))
+    if missing := _missing(server, server.approver_role_ids):
+        none_left = len(missing) == len(set(server.approver_role_ids))
+        found.append(Note(SetupFault.NO_APPROVER_AT_ALL if none_left else SetupFault.NO_APPROVER_ROLES, {"role_ids": missing}))
+    if missing := _missing(server, server.viewer_role_ids):
+        found.append(Note(SetupFault.NO_VIEWER_ROLES, {"role_ids": missing}))
     return found
 
 
-def _channel(server: TeamServer) -> list[Fault]:
-    cure = "Correct DISCORD_CHANNEL_ID."
+def _missing(server: TeamServer, role_ids: Collection[int]) -> tuple[str, ...]:
+    """Those of these roles that the server does not have."""
+    return tuple(map(str, sorted(set(role_ids) - set(server.role_names or ()))))
+
+
+def _channel(server: TeamServer) -> list[Note]:
     if not server.has_channel:
-        return [Fault(CHANNEL, f"The server {server.name} has no channel {server.channel_id}.", cure)]
+        return [Note(SetupFault.NO_CHANNEL, {"server": server.name, "channel_id": server.channel_id})]
     if VIEW not in server.granted:
         return [_not_allowed(VIEW, server)]
     if not server.is_text_channel:
-        return [Fault(CHANNEL, f"{server.channel_name} is not a text channel.", cure)]
+        return [Note(SetupFault.NOT_TEXT_CHANNEL, {"channel": server.channel_name})]
     return [_not_allowed(name, server) for name in PERMISSIONS if name not in server.granted]
 
 
-def _not_allowed(name: str, server: TeamServer) -> Fault:
-    return Fault(
-        name, f"not allowed in {server.channel}.", f"In Discord: the channel's settings → Permissions → add the bot → allow {name}."
-    )
+def _not_allowed(name: str, server: TeamServer) -> Note:
+    return Note(SetupFault.NO_PERMISSION, {"permission": name, "channel": server.channel_name, "channel_id": server.channel_id})

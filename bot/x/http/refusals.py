@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.domain import Note
 from bot.x.errors import (
     BadCredentials,
     BadCursor,
@@ -22,6 +23,7 @@ from bot.x.errors import (
     UnknownField,
     Unreachable,
     WrongClock,
+    XCode,
     XError,
 )
 from bot.x.http.dialects import names_a_field
@@ -51,11 +53,6 @@ _LOCKED_WORDS = re.compile(
 _ACCESS_WORDS = re.compile(r"\baccess level\b|\baccess to a subset of\b", re.IGNORECASE)
 _SELF_FOLLOW_WORDS = re.compile(r"\b(?:un)?follow yourself\b", re.IGNORECASE)
 _FOLLOW_LIMIT_WORDS = re.compile(r"\bunable to follow more people\b", re.IGNORECASE)
-
-_READ_ONLY_KEYS = "The keys of the X app are read-only. Let the app write in X's developer portal, then make new access tokens."
-_NO_ACCESS = "X does not let this app do that on its present access level."
-_FOLLOW_LIMIT = "X says that the account cannot follow more people for now. Retry tomorrow."
-_REGISTER = "X wants the user who is billed for its API to register first, {where}. Mutuals then continues automatically."
 
 # The reasons of the problem client-forbidden.
 _APP_NOT_ENROLLED = "client-not-enrolled"
@@ -190,12 +187,13 @@ def _request_refused(status: int, payload: ErrorPayload) -> XError:
 def _forbidden(payload: ErrorPayload) -> NotAllowed | NotSetUp:
     if _USER_NOT_ENROLLED in payload.reasons:
         url = next(filter(_X_ADDRESS.fullmatch, payload.registration_urls), "")
-        return NotSetUp(_REGISTER.format(where=f"at {url}" if url else "in X's developer console"), detail=payload.detail)
+        return NotSetUp(Note(XCode.NOT_REGISTERED, {"url": url or None}), detail=payload.detail)
     if _APP_NOT_ENROLLED in payload.reasons:
-        return NotAllowed(_NO_ACCESS, tier=True, enrolled=False, detail=payload.detail)
+        return NotAllowed(Note(XCode.NO_ACCESS), tier=True, enrolled=False, detail=payload.detail)
     if payload.no_access:
-        return NotAllowed(_READ_ONLY_KEYS if "oauth1-permissions" in payload.types else _NO_ACCESS, tier=True, detail=payload.detail)
-    return NotAllowed(_FOLLOW_LIMIT if payload.follow_limit else "", tier=False, detail=payload.detail)
+        code = XCode.READ_ONLY_KEYS if "oauth1-permissions" in payload.types else XCode.NO_ACCESS
+        return NotAllowed(Note(code), tier=True, detail=payload.detail)
+    return NotAllowed(Note(XCode.FOLLOW_LIMIT) if payload.follow_limit else None, tier=False, detail=payload.detail)
 
 
 def _bad_request(payload: ErrorPayload) -> XError:

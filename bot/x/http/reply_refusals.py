@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from bot.domain import Note
 from bot.x.errors import (
     Blocked,
     Duplicate,
@@ -19,13 +20,10 @@ from bot.x.errors import (
     PostGone,
     RepliesRestricted,
     TextRefused,
+    XCode,
     XError,
 )
 from bot.x.http.refusals import ErrorPayload
-
-_TOO_LONG = "The text is too long for X. Shorten it."
-_CASHTAGS = "X takes one cashtag in a post, like $TICKER, and no more. Leave the others out."
-_POST_LIMIT = "X says that the account cannot post more for now. Retry later."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,9 @@ _PATTERNS = (
     _pattern(Blocked, r"\byou have been blocked\b", 136),
     _pattern(PostGone, r"\bdeleted or not visible to you\b", 144, 179, 385),
     _pattern(Duplicate, r"\bduplicate content\b|\bstatus is a duplicate\b", 187),
-    _pattern(partial(TextRefused, _TOO_LONG), r"\btoo long\b|\bneeds to be (?:a bit )?shorter\b", 186),
-    _pattern(partial(TextRefused, _CASHTAGS), r"\bcashtags?\b"),
-    _pattern(partial(NotAllowed, _POST_LIMIT, tier=False), r"\bdaily (?:status update|post|tweet) limit\b", 185),
+    _pattern(partial(TextRefused, Note(XCode.TEXT_TOO_LONG)), r"\btoo long\b|\bneeds to be (?:a bit )?shorter\b", 186),
+    _pattern(partial(TextRefused, Note(XCode.CASHTAGS)), r"\bcashtags?\b"),
+    _pattern(partial(NotAllowed, Note(XCode.POST_LIMIT), tier=False), r"\bdaily (?:status update|post|tweet) limit\b", 185),
 )
 _HIDDEN_TYPE = "not-authorized-for-resource"
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain.jobs import Job
 from cogs.channel.attempts import IN_A_ROW, INITIAL_BACKOFF, MAX_BACKOFF, MAX_CHANNEL_BACKOFF, ChannelError, RequestFailed, Retries
+from tests.support.notes import written
 from tests.support.worlds.discord import DiscordWorld
 
 KEY = ("post card", 1)
@@ -126,9 +127,9 @@ async def test_what_is_no_longer_wanted_is_forgotten() -> None:
 
 async def test_the_real_troubles_take_what_is_reported(tmp_path: Path, discord_elsewhere: None) -> None:
     async with DiscordWorld(tmp_path) as world:
-        world.services.job_errors.report(Job.EDIT_MESSAGES, "Once.", None)
-        world.services.job_errors.report(Job.EDIT_MESSAGES, "Twice.", world.clock.now())
+        world.services.job_errors.report(Job.EDIT_MESSAGES, written("Once."), None)
+        world.services.job_errors.report(Job.EDIT_MESSAGES, written("Twice."), world.clock.now())
         (trouble,) = world.services.job_errors.present
-        assert (trouble.sentence, trouble.times, trouble.since) == ("Twice.", 2, world.clock.now())
+        assert (trouble.note, trouble.times, trouble.since) == (written("Twice."), 2, world.clock.now())
         world.services.job_errors.clear(Job.EDIT_MESSAGES)
         assert world.services.job_errors.present == ()

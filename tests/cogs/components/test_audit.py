@@ -11,6 +11,7 @@ from bot.demo.discord import Response
 from bot.domain import AnnouncementKind, Assessment, Audit, BaselineStatus, Profile, Reason, Verdict
 from bot.domain.jobs import Job
 from bot.workflow.followers.audit import AUDIT_RESULT, AuditResult, report_of
+from tests.support.notes import written
 from tests.support.worlds.discord import START, DiscordWorld, labels
 
 STAMP = "test"
@@ -24,8 +25,14 @@ async def knows(
     profiles = [
         Profile(5_000 + i, f"person{i}", f"Person {i}", now, followers=i, following=10, posts=5, created_at=START) for i in range(n)
     ]
-    good = Assessment(Verdict.QUIET, 0, (Reason("has posted 5 times"),), 10, why="near to what you do")
-    bad = Assessment(Verdict.SUSPICIOUS, 90, (Reason("follows 4,871, followed by 9", 60),), 0, suppressed="the facts speak against them")
+    good = Assessment(Verdict.QUIET, 0, (Reason(written("has posted 5 times")),), 10, why=(written("near to what you do"),))
+    bad = Assessment(
+        Verdict.SUSPICIOUS,
+        90,
+        (Reason(written("follows 4,871, followed by 9"), 60),),
+        0,
+        suppressed=written("the facts speak against them"),
+    )
     async with world.store.write() as tx:
         await tx.profiles.save(profiles)
         await tx.followers.add([p.user_id for p in profiles], now, baseline=True)
@@ -174,7 +181,7 @@ async def test_what_a_reading_brought_is_posted_once_in_the_channel_with_its_cha
     async with world.store.write() as tx:
         account = await tx.accounts.get()
         report = await report_of(tx, account, world.clock.now())
-        done = AuditResult(report, account.baseline, replace(running, read=1_000), 1_000_000, "")
+        done = AuditResult(report, account.baseline, replace(running, read=1_000), 1_000_000, None)
         await tx.audits.finish(running.id, world.clock.now())
         await tx.announcements.add(AnnouncementKind.AUDIT, "1", AUDIT_RESULT.dump_python(done, mode="json"), world.clock.now())
     world.compare_channel()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.views.sentences import sentence
 from cogs.server.registration import DAILY_LIMIT_BACKOFF, MAX_BACKOFF, differ
 from tests.support.worlds.discord import STATES, DiscordWorld
 
@@ -40,7 +41,7 @@ async def test_commands_that_discord_does_not_take_keep_nobody_from_deciding(
 
     assert await world.state_of(suggestion_id) is STATES.APPROVED
     await world.until(lambda: words in caplog.text)
-    assert any(words in why for why in (await world.services.status.now()).why_idle)
+    assert any(words in sentence(why) for why in (await world.services.status.now()).why_idle)
     mended()
     world.advance(pause)
     await world.until(lambda: bool(world.discord.commands))

@@ -77,6 +77,13 @@ async def test_migrations_build_the_tables_that_the_queries_speak_of(url: str, f
     assert tables_in(file) == tables_in(directly)
 
 
+def test_every_row_belongs_to_an_account() -> None:
+    """One Mutuals will serve several."""
+    owners = {name: table.c.get("account_id") for name, table in metadata.tables.items() if name != "accounts"}
+
+    assert [name for name, column in owners.items() if column is None or column.nullable] == []
+
+
 def test_migrations_stand_in_one_line_and_are_named_after_their_revision() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain import SETTLED, Intent, Interaction, InteractionKind, SuggestionState
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
+from tests.support.notes import SPAM
 from tests.support.seed import (
     DAY,
     MINUTE,
@@ -78,7 +79,7 @@ async def test_what_a_fuller_source_says_completes_a_post_until_something_is_dec
         assert await tx.interactions.get(8) == mention(8, 2, kind=InteractionKind.QUOTE), "it is not a mention alone"
         assert await tx.interactions.get(9) is None
 
-        await tx.replies.leave_out(full, draft(), "Plain spam", NOW)
+        await tx.replies.leave_out(full, draft(), SPAM, NOW)
         assert await tx.interactions.complete([replace(full, text="Something else")]) == set()
 
 
@@ -163,7 +164,7 @@ async def test_what_was_left_out_is_decided_and_its_author_may_be_heard_again(st
     async with store.write() as tx:
         spam = await add_mention(tx, 1, 10)
         await add_mention(tx, 1, 11)
-        await tx.replies.leave_out(spam, draft(), "Plain spam", NOW)
+        await tx.replies.leave_out(spam, draft(), SPAM, NOW)
 
         assert await undecided(tx) == [11]
 
@@ -236,7 +237,7 @@ async def test_what_known_people_said_is_looked_for_again_until_its_turn_comes_a
     async with store.write() as tx:
         await suggest_reply(tx, 1, 10)
         left_out = await add_mention(tx, 1, 11)
-        await tx.replies.leave_out(left_out, draft(), "Plain spam", NOW)
+        await tx.replies.leave_out(left_out, draft(), SPAM, NOW)
         await add_mention(tx, 1, 12)
         await add_mention(tx, 2, 20)
         await add_mention(tx, 2, 21, seen_at=LATER)
@@ -276,7 +277,7 @@ async def test_old_words_are_forgotten_unless_somebody_may_still_answer_them(sto
         await move_to(tx, await suggest_reply(tx, 1, 1), state)
         await add_mention(tx, 2, 2)
         left_out = await add_mention(tx, 3, 3)
-        await tx.replies.leave_out(left_out, draft(), "Plain spam", NOW)
+        await tx.replies.leave_out(left_out, draft(), SPAM, NOW)
         await add_mention(tx, 4, 4, at=LATER)
 
         forgotten = {1, 2, 3} if state in SETTLED else {2, 3}

@@ -7,12 +7,13 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain import Assessment, Reason, Verdict
 from bot.store import Store
+from tests.support.notes import written
 from tests.support.seed import DAY, NOW, assessment, profile
 
 
 async def test_an_assessment_comes_back_with_its_reasons_in_order(store: Store) -> None:
-    reasons = Reason("follows 4,871, followed by 9", 45), Reason("“ünï” \ud800", -3), Reason("x")
-    said = Assessment(Verdict.SUSPICIOUS, 100, reasons, -7, why="They ask", suppressed="Their numbers look odd")
+    reasons = Reason(written("follows 4,871, followed by 9"), 45), Reason(written("“ünï” \ud800"), -3), Reason(written("x"))
+    said = Assessment(Verdict.SUSPICIOUS, 100, reasons, -7, why=(written("They ask"),), suppressed=written("Their numbers look odd"))
     async with store.write() as tx:
         await tx.profiles.save([profile(1), profile(2)])
         await tx.assessments.save({1: said}, NOW, "1")

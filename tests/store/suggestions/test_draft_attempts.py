@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain import SETTLED, SuggestionState
 from bot.store import Store
+from tests.support.notes import SPAM
 from tests.support.seed import LEO, MAYA, NOW, STATES, add_mention, add_people, draft, move_to, suggest_reply
 
 
@@ -57,7 +58,7 @@ async def test_another_accounts_attempts_are_left_alone(store: Store, url: str) 
     try:
         async with other.write() as tx:
             await add_people(tx, 5)
-            await tx.replies.leave_out(await add_mention(tx, 5, 10), draft(), "Plain spam", NOW)
+            await tx.replies.leave_out(await add_mention(tx, 5, 10), draft(), SPAM, NOW)
             assert await tx.replies.rejected_edit(mine, MAYA.id) == ""
             await tx.replies.delete_rejected_edit(mine, MAYA.id)
             await tx.replies.delete_rejected_edits()

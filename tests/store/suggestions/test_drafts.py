@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import Act, Decision, Suggestion, SuggestionState
 from bot.store import Store, Tx
+from tests.support.notes import written
 from tests.support.seed import LEO, MAYA, MINUTE, NOW, STATES, draft, move_to, suggest_follow_back, suggest_reply
 
 APPROVE = Decision(Act.APPROVE, NOW, MAYA)
@@ -36,14 +37,14 @@ async def test_a_text_is_replaced_by_the_next_one_and_it_is_recorded(store: Stor
     async with store.write() as tx:
         suggestion_id = await suggest_reply(tx, 5, 10)
         other = await suggest_reply(tx, 6, 11)
-        await move_to(tx, suggestion_id, STATES.OPEN, note="X takes no text twice")
-        assert await tx.replies.redraft(suggestion_id, edited, Decision(Act.EDIT, NOW + MINUTE, LEO, "shorter"))
+        await move_to(tx, suggestion_id, STATES.OPEN, note=written("X takes no text twice"))
+        assert await tx.replies.redraft(suggestion_id, edited, Decision(Act.EDIT, NOW + MINUTE, LEO, written("shorter")))
 
         assert await tx.replies.draft(suggestion_id) == (edited, "They ask something")
         suggestion = await tx.suggestions.get(suggestion_id)
         assert suggestion is not None
-        assert (suggestion.revision, suggestion.version, suggestion.state, suggestion.note) == (2, 3, STATES.OPEN, "")
-        assert await tx.suggestions.last_decision(suggestion_id) == Decision(Act.EDIT, NOW + MINUTE, LEO, "shorter")
+        assert (suggestion.revision, suggestion.version, suggestion.state, suggestion.note) == (2, 3, STATES.OPEN, None)
+        assert await tx.suggestions.last_decision(suggestion_id) == Decision(Act.EDIT, NOW + MINUTE, LEO, written("shorter"))
         assert await tx.replies.draft(other) == (draft(), "They ask something")
 
 

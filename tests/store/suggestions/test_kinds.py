@@ -88,10 +88,11 @@ async def confirmed(tx: Tx, kind: SuggestionKind | None) -> int:
     ],
 )
 async def test_one_kind_or_both(store: Store, ask: Ask, both: Any, follow_backs: Any, answers: Any) -> None:
+    async with store.write() as tx:
+        await neighbours(tx)
     found = []
     for kind in (None, FOLLOW_BACK, REPLY):
         async with rolled_back(store) as tx:
-            await neighbours(tx)
             found.append(await ask(tx, kind))
 
     assert found == [both, follow_backs, answers]

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain import SETTLED, Act, Decision, Draft, HistoryEntry, Intent, Interaction, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
+from tests.support.notes import SPAM, written
 from tests.support.seed import (
     DAY,
     LEO,
@@ -66,7 +67,7 @@ async def test_a_post_is_suggested_once_however_that_ended(store: Store, state: 
         before = await tx.suggestions.about(5)
 
         assert await opened(tx, mention(10, 5)) is None
-        assert not await tx.replies.leave_out(mention(10, 5), draft(), "Plain spam", NOW)
+        assert not await tx.replies.leave_out(mention(10, 5), draft(), SPAM, NOW)
         assert await tx.suggestions.about(5) == before
         assert await tx.replies.to([10]) == {10: suggestion_id}
 
@@ -75,10 +76,10 @@ async def test_a_post_that_was_left_out_is_never_suggested(store: Store) -> None
     async with store.write() as tx:
         await add_people(tx, 5)
         to = await add_mention(tx, 5, 10)
-        assert await tx.replies.leave_out(to, draft(), "Plain spam", NOW)
+        assert await tx.replies.leave_out(to, draft(), SPAM, NOW)
 
         assert await opened(tx, to) is None
-        assert not await tx.replies.leave_out(to, draft(), "Another reason", NOW + DAY)
+        assert not await tx.replies.leave_out(to, draft(), written("Another reason"), NOW + DAY)
         assert await tx.suggestions.best_open(10) == []
         assert await tx.suggestions.count_history() == 1
 
@@ -96,7 +97,7 @@ async def test_a_person_has_one_at_a_time(store: Store, state: SuggestionState) 
 async def test_other_posts_of_theirs_can_be_left_out_meanwhile(store: Store) -> None:
     async with store.write() as tx:
         await suggest_reply(tx, 5, 10)
-        assert await tx.replies.leave_out(await add_mention(tx, 5, 11), draft(), "The same again", NOW)
+        assert await tx.replies.leave_out(await add_mention(tx, 5, 11), draft(), written("The same again"), NOW)
 
         assert [suggestion.state for suggestion in await tx.suggestions.about(5)] == [STATES.SKIPPED, STATES.OPEN]
 
@@ -129,7 +130,7 @@ async def test_what_was_left_out_can_be_decided_about_anew_and_nothing_else(stor
         await add_people(tx, 5, 6)
         left_out, older, others = await add_mention(tx, 5, 10), await add_mention(tx, 5, 11), await add_mention(tx, 6, 12)
         for post, at in ((left_out, NOW), (older, NOW - DAY), (others, NOW)):
-            await tx.replies.leave_out(post, draft(""), "has opted out", at)
+            await tx.replies.leave_out(post, draft(""), written("has opted out"), at)
         skipped = await suggest_reply(tx, 5, 13)
         await move_to(tx, skipped, STATES.SKIPPED)
         await tx.replies.reconsider(5, NOW)
@@ -137,8 +138,8 @@ async def test_what_was_left_out_can_be_decided_about_anew_and_nothing_else(stor
         assert (await tx.replies.to([10, 11, 12, 13])).keys() == {11, 12, 13}
         assert await opened(tx, left_out) is not None
         assert [entry.decision.note for entry in await tx.suggestions.history(user_id=5) if entry.decision.act is Act.LEAVE_OUT] == [
-            "has opted out",
-            "has opted out",
+            written("has opted out"),
+            written("has opted out"),
         ]
 
 
@@ -156,9 +157,9 @@ async def test_the_history_tells_why_a_post_was_left_out_also_of_a_stranger(stor
     async with store.write() as tx:
         await add_people(tx, 5)
         for user_id in (5, 6):
-            assert await tx.replies.leave_out(await add_mention(tx, user_id, user_id), draft(), "Plain spam", NOW)
+            assert await tx.replies.leave_out(await add_mention(tx, user_id, user_id), draft(), SPAM, NOW)
 
-        decision = Decision(Act.LEAVE_OUT, NOW, None, "Plain spam")
+        decision = Decision(Act.LEAVE_OUT, NOW, None, SPAM)
         assert await tx.suggestions.history() == [
             HistoryEntry(decision, 2, SuggestionKind.REPLY, 6, ""),
             HistoryEntry(decision, 1, SuggestionKind.REPLY, 5, "user_5", "User 5"),
@@ -175,7 +176,7 @@ async def test_of_two_processes_that_suggest_an_answer_to_a_post_one_wins(store:
     async def suggested(where: Store, to: Interaction, text: str) -> bool:
         async with where.write() as tx:
             if to.post_id % 3 == 0:
-                return await tx.replies.leave_out(to, draft(text), "Plain spam", NOW)
+                return await tx.replies.leave_out(to, draft(text), SPAM, NOW)
             return await opened(tx, to, text) is not None
 
     won = await asyncio.gather(*(suggested(where, post, text) for post in posts for where, text in ((store, "one"), (second, "two"))))

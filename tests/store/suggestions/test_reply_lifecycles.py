@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import SETTLED, Act, Decision, SuggestionState
 from bot.store import Store, Tx
+from tests.support.notes import SPAM
 from tests.support.seed import DAY, LEO, MAYA, NOW, STATES, add_people, draft, mention, rolled_back
 
 PEOPLE, POSTS = 3, range(1, 8)
@@ -48,7 +49,7 @@ class LeavingOut:
     post: int
 
     async def happen(self, tx: Tx, told: Told) -> None:
-        left_out = await tx.replies.leave_out(mention(self.post, author_of(self.post)), draft(text(1)), "Plain spam", NOW)
+        left_out = await tx.replies.leave_out(mention(self.post, author_of(self.post)), draft(text(1)), SPAM, NOW)
         assert left_out == told.undecided(self.post)
         if left_out:
             told.lives.append(Life((await tx.replies.to([self.post]))[self.post], self.post, STATES.SKIPPED))

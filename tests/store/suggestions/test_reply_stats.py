@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain import Act, Decision, Member
 from bot.store import Store, Tx
+from tests.support.notes import SPAM
 from tests.support.seed import DAY, LEO, MAYA, MINUTE, NOW, STATES, add_mention, answer, draft, move_to, suggest_follow_back, suggest_reply
 
 
@@ -78,7 +79,7 @@ async def test_only_answers_of_the_span_count(store: Store) -> None:
             (6, STATES.DONE, 3),
         ):
             await move_to(tx, await suggest_reply(tx, user_id, user_id, at=minute(-user_id)), state, at=minute(number), by=MAYA)
-        await tx.replies.leave_out(await add_mention(tx, 7, 7), draft(), "Plain spam", minute(1))
+        await tx.replies.leave_out(await add_mention(tx, 7, 7), draft(), SPAM, minute(1))
         await move_to(tx, await suggest_follow_back(tx, 8), STATES.DONE, at=minute(1))
         await suggest_reply(tx, 9, 9)
 

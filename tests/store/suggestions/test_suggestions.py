@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.domain import SETTLED, Act, Decision, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
+from tests.support.notes import written
 from tests.support.seed import DAY, LEO, MAYA, MINUTE, NOW, STATES, add_followers, assessment, move_to, rolled_back, suggest_follow_back
 
 FOLLOW_BACK = SuggestionKind.FOLLOW_BACK
@@ -91,7 +92,7 @@ async def test_a_move_records_who_did_it_and_what_it_changed(store: Store) -> No
     async with store.write() as tx:
         suggestion_id = await suggest_follow_back(tx, 5)
         approved = await tx.suggestions.move(
-            suggestion_id, to=STATES.APPROVED, from_={STATES.OPEN}, decision=Decision(Act.APPROVE, NOW, MAYA, "nice")
+            suggestion_id, to=STATES.APPROVED, from_={STATES.OPEN}, decision=Decision(Act.APPROVE, NOW, MAYA, written("nice"))
         )
         handed_off = await tx.suggestions.move(
             suggestion_id,
@@ -100,18 +101,23 @@ async def test_a_move_records_who_did_it_and_what_it_changed(store: Store) -> No
             decision=Decision(Act.HAND_OFF, later),
             route=Route.HAND_OFF,
             sent_at=later,
-            note="X refused",
+            note=written("X refused"),
         )
         done = await tx.suggestions.move(suggestion_id, to=STATES.DONE, from_={STATES.HANDED_OFF}, decision=Decision(Act.CONFIRM, later))
 
         assert approved is not None
         assert (approved.state, approved.version, approved.settled_at) == (STATES.APPROVED, 2, None)
         assert handed_off is not None
-        assert (handed_off.route, handed_off.sent_at, handed_off.note, handed_off.version) == (Route.HAND_OFF, later, "X refused", 3)
+        assert (handed_off.route, handed_off.sent_at, handed_off.note, handed_off.version) == (
+            Route.HAND_OFF,
+            later,
+            written("X refused"),
+            3,
+        )
         assert done is not None
-        assert (done.route, done.sent_at, done.note, done.settled_at) == (Route.HAND_OFF, later, "", later)
+        assert (done.route, done.sent_at, done.note, done.settled_at) == (Route.HAND_OFF, later, None, later)
         assert done == await tx.suggestions.get(suggestion_id)
-        assert await tx.suggestions.last_decision(suggestion_id) == Decision(Act.APPROVE, NOW, MAYA, "nice")
+        assert await tx.suggestions.last_decision(suggestion_id) == Decision(Act.APPROVE, NOW, MAYA, written("nice"))
         assert await tx.suggestions.last_decision(suggestion_id, by_member=False) == Decision(Act.CONFIRM, later)
 
 
@@ -134,10 +140,10 @@ async def test_who_comes_second_changes_nothing(store: Store) -> None:
 async def test_taking_up_a_lapsed_one_clears_its_end(store: Store) -> None:
     async with store.write() as tx:
         suggestion_id = await suggest_follow_back(tx, 5)
-        assert (await move_to(tx, suggestion_id, STATES.LAPSED, note="Not seen in time")).settled_at == NOW
+        assert (await move_to(tx, suggestion_id, STATES.LAPSED, note=written("Not seen in time"))).settled_at == NOW
         again = await move_to(tx, suggestion_id, STATES.APPROVED)
 
-    assert (again.settled_at, again.note) == (None, "")
+    assert (again.settled_at, again.note) == (None, None)
 
 
 async def test_an_old_one_does_not_come_alive_beside_a_new_one(store: Store) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain import Account, BaselineStatus
+from bot.domain import Account, BaselineStatus, Note
 from bot.store import Store
+from bot.x.errors import XCode
 from tests.store.conftest import ACCOUNT
 from tests.support.seed import DAY, MINUTE, NOW
+
+LOCKED = Note(XCode.LOCKED)
 
 
 async def account_in(store: Store) -> Account:
@@ -111,16 +114,16 @@ async def test_pausing_stopping_and_going_on(store: Store) -> None:
     async with store.write() as tx:
         await tx.accounts.polled(NOW)
         await tx.accounts.pause(NOW, "Maya \ud83d")
-        await tx.accounts.stop_writes("X has locked the account.")
+        await tx.accounts.stop_writes(LOCKED)
     account = await account_in(store)
-    assert (account.last_poll_at, account.paused_at, account.writes_stopped) == (NOW, NOW, "X has locked the account.")
+    assert (account.last_poll_at, account.paused_at, account.writes_stopped) == (NOW, NOW, LOCKED)
     assert account.paused_by == "Maya \N{REPLACEMENT CHARACTER}"
 
     async with store.write() as tx:
         await tx.accounts.resume()
         await tx.accounts.allow_writes()
     account = await account_in(store)
-    assert (account.paused_at, account.paused_by, account.writes_stopped) == (None, "", "")
+    assert (account.paused_at, account.paused_by, account.writes_stopped) == (None, "", None)
 
 
 async def test_since_when_credits_are_out_and_that_they_are_back(store: Store) -> None:

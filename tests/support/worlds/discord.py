@@ -45,6 +45,7 @@ from bot.x.limits.rate_limits import RateLimits
 from cogs.client import Client
 from tests.demo.discord.openapi import validator
 from tests.support.database import create_database
+from tests.support.notes import written
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 ACCOUNT_ID = 1
@@ -158,7 +159,9 @@ class DiscordWorld:
         async with self.store.write() as tx:
             await tx.profiles.save([profile])
             await tx.followers.add([profile.user_id], now, baseline=False)
-            await tx.assessments.save([(profile.user_id, Assessment(verdict, 0, (Reason("has posted 30 times"),), worth))], now, "1")
+            await tx.assessments.save(
+                [(profile.user_id, Assessment(verdict, 0, (Reason(written("has posted 30 times")),), worth))], now, "1"
+            )
             suggestion_id = await tx.suggestions.open(profile.user_id, SuggestionKind.FOLLOW_BACK, now, now + self.policy.prompt_expires)
         assert suggestion_id is not None
         self.compare_channel()

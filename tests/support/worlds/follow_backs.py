@@ -24,7 +24,7 @@ from bot.domain import (
     Verdict,
 )
 from bot.domain.jobs import Job
-from bot.workflow.delivery.capabilities import ProbeAccess
+from bot.workflow.delivery.access import ProbeAccess
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.follow import FollowDelivery
 from bot.workflow.delivery.recovery import Recovery
@@ -34,6 +34,7 @@ from bot.workflow.people.overrides import OverrideService
 from bot.workflow.suggestions.decisions import Decided, DecisionService
 from bot.workflow.team.job_errors import JobErrors
 from bot.workflow.team.pause import PauseService
+from tests.support.notes import codes
 from tests.support.worlds.x import POLICY, XWorld, x_world
 
 MAYA = Member(11, "Maya", manages_server=True)
@@ -88,7 +89,7 @@ class FollowBackWorld:
 
     async def waiting(self, *people: Person) -> list[str]:
         """Why each of them waits, as their cards say."""
-        return [(await self.card(person)).waiting for person in people]
+        return codes([(await self.card(person)).waiting for person in people])
 
     async def acts(self, person: Person) -> list[Act]:
         """What happened about them, in order."""

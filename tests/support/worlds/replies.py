@@ -21,6 +21,7 @@ from bot.domain import (
     Intent,
     Interaction,
     Member,
+    Note,
     Permission,
     Purpose,
     SavedReply,
@@ -32,7 +33,7 @@ from bot.domain.jobs import Job
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.follow import FollowDelivery
 from bot.workflow.delivery.reply import ReplyDelivery
-from bot.workflow.delivery.verify_replies import VerifyReplies
+from bot.workflow.delivery.verify import VerifyReplies
 from bot.workflow.digest.digest import DigestService
 from bot.workflow.inbox.drafts import DraftChanged, DraftService
 from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
@@ -180,7 +181,7 @@ class ReplyWorld:
         assert card is not None
         return card
 
-    async def acts(self, post: Post) -> list[tuple[Act, str]]:
+    async def acts(self, post: Post) -> list[tuple[Act, Note | None]]:
         """What happened about the answer to this post, in order, with what was noted."""
         async with self.store.read() as tx:
             found = await tx.replies.to([post.id])

@@ -19,6 +19,7 @@ from bot.views.format.screen import Screen
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
 from tests.support.cards import MAYA, NOW, ada, assessments, buttons, components, counts, discord_takes, members, moments, profiles, text
 from tests.support.examples import one_in
+from tests.support.notes import written
 
 PARTIAL, COMPLETE = BaselineStatus.PARTIAL, BaselineStatus.COMPLETE
 ESTIMATED = {
@@ -77,7 +78,12 @@ def test_discord_takes_any_audit(shown: AuditReport, baseline: BaselineStatus, r
 
 @given(reports, st.sampled_from(BaselineStatus), audits, money, st.text(max_size=500))
 def test_discord_takes_any_report_of_a_reading(shown: AuditReport, baseline: BaselineStatus, audit: Audit, cost: int, why: str) -> None:
-    discord_takes(audit_done_view(shown, baseline, audit, cost=cost, stopped_by=why, component_id=announcement_component_id(5)), uploads=1)
+    discord_takes(
+        audit_done_view(
+            shown, baseline, audit, cost=cost, stopped_by=written(why) if why else None, component_id=announcement_component_id(5)
+        ),
+        uploads=1,
+    )
 
 
 @given(st.integers(1, 10**9), st.integers(0, 10**9), money, money, st.booleans(), st.booleans())
@@ -128,8 +134,8 @@ def test_the_chart_is_shown_with_its_numbers_in_words() -> None:
 
 
 def test_people_are_listed_with_what_there_is_to_say_about_them() -> None:
-    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason("follows 4,871, followed by 9", 45), Reason("no posts", 10)), 0)
-    missed = Assessment(Verdict.QUIET, 0, (Reason("has posted 80 times"),), 70, why="writes about harbours, like you")
+    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason(written("follows 4,871, followed by 9"), 45), Reason(written("no posts"), 10)), 0)
+    missed = Assessment(Verdict.QUIET, 0, (Reason(written("has posted 80 times")),), 70, why=(written("writes about harbours, like you"),))
     said = text(overview(report(suspicious=((ada(), suspect),), neglected=((ada(username="bo", followers=None), missed),))))
 
     assert "- [@ada](https://x.com/i/user/4711) · 12,400 followers · follows 4,871, followed by 9" in said
@@ -145,7 +151,7 @@ def test_people_are_listed_with_what_there_is_to_say_about_them() -> None:
     ],
 )
 def test_no_figure_stands_twice_in_a_line(fact: str, line: str) -> None:
-    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason(fact),), 0)
+    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason(written(fact)),), 0)
     assert line in text(overview(report(suspicious=((ada(followers=37), suspect),)))).split("\n")
 
 
@@ -206,8 +212,10 @@ def test_a_reading_under_way_is_told_with_who_asked_and_how_far_it_is() -> None:
 
 
 def test_the_team_is_told_what_a_reading_cost_and_why_it_ended_early() -> None:
-    whole = audit_done_view(report(), PARTIAL, AUDIT, cost=1_980_000, stopped_by="")
-    early = audit_done_view(report(), PARTIAL, AUDIT, cost=0, stopped_by="X did not allow this.", component_id=announcement_component_id(5))
+    whole = audit_done_view(report(), PARTIAL, AUDIT, cost=1_980_000, stopped_by=None)
+    early = audit_done_view(
+        report(), PARTIAL, AUDIT, cost=0, stopped_by=written("X did not allow this."), component_id=announcement_component_id(5)
+    )
 
     assert "Maya had Mutuals assess older followers: 2,000 profiles read for $1.98.\n" in text(whole)
     assert "2,000 profiles read for nothing. It ended early: X did not allow this." in text(early)

@@ -14,6 +14,7 @@ from bot.views.followers.bursts import BURST_FILE, MOST_BEST, MOST_EXAMPLES, bur
 from bot.views.format.screen import Screen, fingerprint
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
 from tests.support.cards import NOW, ada, assessed, assessments, burst, bursts, buttons, components, discord_takes, profiles, text
+from tests.support.notes import written
 
 COMPONENT_ID = announcement_component_id(5)
 people = st.lists(st.tuples(profiles, assessments), max_size=MOST_EXAMPLES + 2)
@@ -61,7 +62,7 @@ def test_ten_examples_at_their_longest_fit() -> None:
 
 def test_the_best_at_their_longest_fit() -> None:
     longest = ada(name="*" * 400, username="a_b_" * 12)
-    view = good_day(*[(longest, replace(assessed(), why="*" * 400))] * 9)
+    view = good_day(*[(longest, replace(assessed(), why=(written("*" * 400),)))] * 9)
     discord_takes(view)
     assert text(view).count("a_b_]") + text(view).count("a_b_`]") == MOST_BEST
 
@@ -167,7 +168,7 @@ def test_both_are_recognised_by_their_mark() -> None:
 
 
 def test_a_good_day_is_told_cheerfully() -> None:
-    said = text(good_day((ada(), replace(assessed(), why="12,400 followers who write about design"))))
+    said = text(good_day((ada(), replace(assessed(), why=(written("12,400 followers who write about design"),)))))
     assert said.startswith("### A good day\n**640 people** followed since <t:1772445600:f>; about 20 would be usual.")
     assert "They look like ordinary people: 4% joined X in the same weeks, and 3% look suspicious" in said
     assert "- **Ada Lovelace** [@ada](https://x.com/i/user/4711) · 12,400 followers who write about design" in said

@@ -8,13 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.format.numbers import about, at_and_in, compact, counted, day_name, dollars, moment, money, number, percent, span, spent
+from bot.views.format.numbers import (
+    about,
+    at_and_in,
+    compact,
+    counted,
+    day_name,
+    dollars,
+    moment,
+    money,
+    number,
+    percent,
+    price,
+    span,
+    spent,
+)
 
 
 @pytest.mark.parametrize(
     ("micros", "shown"),
     [
-        (0, "free"),
+        (0, "$0"),
         (15_000, "$0.015"),
         (1_000, "$0.001"),
         (10_000, "$0.01"),
@@ -54,7 +68,8 @@ def test_about_how_much(micros: int, shown: str) -> None:
     assert dollars(micros) == shown
 
 
-def test_what_was_not_spent_is_not_called_free() -> None:
+def test_what_costs_nothing_is_free_and_what_was_not_spent_is_not_called_free() -> None:
+    assert (price(0), price(15_000)) == ("free", "$0.015")
     assert spent(0) == "nothing"
 
 

@@ -23,10 +23,11 @@ from bot.views.inbox.saved_replies import (
     saved_view,
 )
 from tests.support.cards import buttons, discord_takes, hostile_text, ids, long_hostile_text, text
+from tests.support.notes import written
 
 longest_hostile_text = st.builds(lambda part: (part * 4_000)[:4_000], hostile_text.filter(bool))
-written = st.one_of(long_hostile_text, longest_hostile_text, st.text("`", max_size=4_000))
-saved_replies = st.builds(SavedReply, ids, st.sampled_from(Intent), written, st.sampled_from(["", "en", "de"]) | hostile_text)
+typed_texts = st.one_of(long_hostile_text, longest_hostile_text, st.text("`", max_size=4_000))
+saved_replies = st.builds(SavedReply, ids, st.sampled_from(Intent), typed_texts, st.sampled_from(["", "en", "de"]) | hostile_text)
 
 
 def saved(n: int, intent: Intent = Intent.QUESTION, language: str = "en") -> SavedReply:
@@ -40,9 +41,9 @@ def test_discord_takes_any_page_of_them(replies: list[SavedReply], offset: int) 
     assert "@everyone" not in text(view)
 
 
-@given(saved_replies, st.lists(long_hostile_text, max_size=20), written)
+@given(saved_replies, st.lists(long_hostile_text, max_size=20), typed_texts)
 def test_discord_takes_any_answer(reply: SavedReply, faults: list[str], typed: str) -> None:
-    for view in (saved_view(reply), removed_view(reply), faulty_view(faults, typed), faulty_view(faults)):
+    for view in (saved_view(reply), removed_view(reply), faulty_view([*map(written, faults)], typed), faulty_view([*map(written, faults)])):
         discord_takes(view)
     assert len(not_one(typed)) <= 2_000
     assert "@everyone" not in not_one(typed)
@@ -64,7 +65,7 @@ def test_most_texts_are_given_back_as_they_are() -> None:
 
 @given(st.lists(st.sampled_from(["A brace is open.", "No such placeholder."]), min_size=1, max_size=11), st.text("a`", max_size=1_000))
 def test_every_fault_is_named_beside_the_longest_text(faults: list[str], typed: str) -> None:
-    assert text(faulty_view(faults, typed)).count("\n- ") == len(faults)
+    assert text(faulty_view([*map(written, faults)], typed)).count("\n- ") == len(faults)
 
 
 def test_by_intent_and_with_the_language() -> None:
@@ -101,8 +102,10 @@ def test_the_answers() -> None:
     reply = SavedReply(3, Intent.PRAISE, "So kind, {name}!", "en")
     assert text(saved_view(reply)) == "Saved, for praise in en:\n```\nSo kind, {name}!\n```"
     assert text(removed_view(reply)) == "Removed, for praise in en. Add it again with /replies saved add:\n```\nSo kind, {name}!\n```"
-    assert text(faulty_view(["A brace is open."], "Hi {")) == "Nothing was changed:\n- A brace is open.\nYou wrote:\n```\nHi {\n```"
-    assert text(faulty_view(["A brace is open."], " \n")) == "Nothing was changed:\n- A brace is open."
+    assert (
+        text(faulty_view([written("A brace is open.")], "Hi {")) == "Nothing was changed:\n- A brace is open.\nYou wrote:\n```\nHi {\n```"
+    )
+    assert text(faulty_view([written("A brace is open.")], " \n")) == "Nothing was changed:\n- A brace is open."
     assert choice_name(SavedReply(3, Intent.QUESTION, "Thanks\nfor asking", "")) == "question · Thanks for asking"
 
 

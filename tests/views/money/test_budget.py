@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.image import imread
 
-from bot.domain import MICROS, Funds, Priority, Purpose
+from bot.domain import MICROS, Funds, Priority, Purpose, Shortage
 from bot.planning.features import Feature
 from bot.planning.forecast import Forecast
-from bot.planning.shortage import Shortage
 from bot.planning.spending_overview import SHOWN_DAYS, BudgetOverview, DayTotal, PurposeTotal, SpendingGroup
 from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.money.budget import BUDGET_FILE, budget_view

@@ -12,6 +12,7 @@ from bot.demo.discord.limits import check_modal
 from bot.domain import Keyword
 from bot.views.people.keywords import FORM, faulty_words, saved_words
 from tests.support.cards import hostile_text, long_hostile_text
+from tests.support.notes import written
 
 MOST = 2_000
 """What Discord takes as a message's text."""
@@ -78,17 +79,17 @@ def test_a_long_list_is_not_recited() -> None:
 
 @given(st.sampled_from(Keyword), many_words, st.integers(0, 10**9), st.integers(0, 10**9), many_words, long_hostile_text)
 def test_what_members_type_is_only_shown(kind: Keyword, words: list[str], matching: int, known: int, faults: list[str], typed: str) -> None:
-    for said in (saved_words(kind, words, matching, known), faulty_words(faults, typed)):
+    for said in (saved_words(kind, words, matching, known), faulty_words([*map(written, faults)], typed)):
         assert len(said) <= MOST
         assert "@everyone" not in said
         assert "<@" not in said.replace("\\<", "")
 
 
 def test_faults_are_told_and_nothing_typed_is_lost() -> None:
-    said = faulty_words(["“#” has no letters.", "“a” is too short."], " coffee \n#\r\na, design ")
+    said = faulty_words([*map(written, ["“#” has no letters.", "“a” is too short."])], " coffee \n#\r\na, design ")
     assert said == "Nothing was changed:\n- “#” has no letters.\n- “a” is too short.\nYou wrote: coffee, #, a, design"
 
 
 def test_many_faults_are_counted() -> None:
-    assert faulty_words(["No."] * 9, "x").count("- No.") == 5
-    assert "- and 4 more" in faulty_words(["No."] * 9, "x")
+    assert faulty_words([*map(written, ["No."])] * 9, "x").count("- No.") == 5
+    assert "- and 4 more" in faulty_words([*map(written, ["No."])] * 9, "x")

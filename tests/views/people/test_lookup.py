@@ -12,6 +12,7 @@ from bot.domain import Act, Assessment, Decision, Follower, HistoryEntry, Member
 from bot.views.format.screen import Screen, fingerprint
 from bot.views.people.lookup import CLEAR, lookup_view, override_id
 from tests.support.cards import NOW, STATES, ada, assessed, buttons, card, discord_takes, text
+from tests.support.notes import written
 
 
 def looked_up(**changes: Any) -> Screen:
@@ -66,7 +67,7 @@ def test_a_members_name_cannot_format_the_look_up() -> None:
 
 
 def test_what_keeps_somebody_off_the_desk_is_said() -> None:
-    shown = text(looked_up(assessment=replace(assessed(), suppressed="writes about casino")))
+    shown = text(looked_up(assessment=replace(assessed(), suppressed=written("writes about casino"))))
     assert "**Suppressed:** writes about casino" in shown
 
 
@@ -84,12 +85,14 @@ def test_the_longest_look_up_of_all_still_fits() -> None:
     longest = "[" * 4_000
     profile = ada(name=longest, bio=longest, username="a_b_" * 12, verified=True, protected=True, followed_by_us=True)
     profile = replace(profile, followers=10**12, following=10**12, posts=10**12)
-    entries = [HistoryEntry(Decision(Act.RETRY, NOW, member, longest), 7, SuggestionKind.FOLLOW_BACK, 4711, "a_b_" * 12) for _ in range(9)]
-    reasons = tuple(Reason(longest, 9) for _ in range(9))
+    entries = [
+        HistoryEntry(Decision(Act.RETRY, NOW, member, written(longest)), 7, SuggestionKind.FOLLOW_BACK, 4711, "a_b_" * 12) for _ in range(9)
+    ]
+    reasons = tuple(Reason(written(longest), 9) for _ in range(9))
     view = looked_up(
         profile=profile,
         follower=Follower(profile, NOW, NOW, baseline=True, followed_at=NOW),
-        assessment=Assessment(Verdict.SUSPICIOUS, 100, reasons, 0, why=longest, suppressed=longest),
+        assessment=Assessment(Verdict.SUSPICIOUS, 100, reasons, 0, why=(written(longest),), suppressed=written(longest)),
         suggestion=card().suggestion,
         reply=card().suggestion,
         past=entries,

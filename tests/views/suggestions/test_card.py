@@ -34,6 +34,7 @@ from tests.support.cards import (
     texts,
     walked,
 )
+from tests.support.notes import written
 
 LATER = NOW + timedelta(hours=2)
 
@@ -127,14 +128,14 @@ def test_a_word_that_was_taken_back_can_be_said_again() -> None:
 
 
 def test_an_open_card_says_first_why_this_person_is_here_now() -> None:
-    shown = card(assessment=replace(assessed(), why="mentioned you twice this week"))
+    shown = card(assessment=replace(assessed(), why=(written("mentioned you twice this week"),)))
     lines = text(card_view(shown)).split("\n")
     assert lines[0].startswith("### Ada")
     assert lines[2] == "**Why now:** mentioned you twice this week"
 
 
 def test_an_open_card_says_what_has_since_come_between() -> None:
-    shown = card(assessment=replace(assessed(), suppressed="arrived among 398 look-alikes"))
+    shown = card(assessment=replace(assessed(), suppressed=written("arrived among 398 look-alikes")))
     assert "**Suppressed:** arrived among 398 look-alikes" in text(card_view(shown))
 
 
@@ -306,8 +307,8 @@ def test_every_change_that_can_be_seen_changes_the_fingerprint() -> None:
             card(STATES.SKIPPED, said=Act.SKIP),
             card(STATES.SKIPPED, said=Act.OPT_OUT),
             card(STATES.SKIPPED, said=Act.NOT_FOR_US),
-            card(assessment=replace(assessed("has posted 5,200 times"), why="first to answer you")),
-            card(assessment=replace(assessed("has posted 5,200 times"), suppressed="a word")),
+            card(assessment=replace(assessed("has posted 5,200 times"), why=(written("first to answer you"),))),
+            card(assessment=replace(assessed("has posted 5,200 times"), suppressed=written("a word"))),
         )
     }
     assert len(seen) == len(SuggestionState) + 8
@@ -322,7 +323,7 @@ def test_approve_names_the_text_that_is_shown(shown: Card) -> None:
 @given(reply_cards)
 def test_a_draft_is_shown_whole(shown: Card) -> None:
     """Whoever approves has seen it to its end."""
-    open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN, note=""))
+    open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN, note=None))
     assert shown.reply_details is not None
     draft = shown.reply_details.draft.text
     if 0 < weighted_length(draft) <= MAX_WEIGHTED_LENGTH and len(draft) <= MAX_TEXT_LENGTH:

@@ -35,6 +35,7 @@ from tests.support.cards import (
     suggestions,
     text,
 )
+from tests.support.notes import written
 
 OVERRIDES = (Act.FINE, Act.NOT_FOR_US)
 
@@ -47,7 +48,7 @@ def entry(
     username: str = "ada",
     kind: SuggestionKind = SuggestionKind.FOLLOW_BACK,
 ) -> HistoryEntry:
-    return HistoryEntry(Decision(act, NOW, MAYA if by_member else None, note), 7, kind, 4711, username)
+    return HistoryEntry(Decision(act, NOW, MAYA if by_member else None, written(note) if note else None), 7, kind, 4711, username)
 
 
 @given(st.lists(st.tuples(followers, st.one_of(st.none(), assessments)), max_size=follower_list.PAGE), st.integers(0, 10**6))

@@ -28,6 +28,7 @@ from tests.support.cards import (
     text,
     texts,
 )
+from tests.support.notes import written
 
 FOLLOW_BACK, REPLY = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
 DESK_ACTS = [Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.OPT_OUT, Act.FINE, Act.NOT_FOR_US]
@@ -45,7 +46,11 @@ def test_discord_takes_any_desk(shown: Card, done: Card, act: Act, skip: int) ->
 @given(reply_cards, reply_cards, st.lists(long_hostile_text, min_size=1, max_size=3))
 def test_discord_takes_any_desk_of_replies_whatever_is_said_above(shown: Card, done: Card, faults: list[str]) -> None:
     open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN))
-    for above in (done_notice(Act.APPROVE, done), [screen.text(faulty_text(faults))], too_late_notice(Act.APPROVE, done.decision, done)):
+    for above in (
+        done_notice(Act.APPROVE, done),
+        [screen.text(faulty_text([*map(written, faults)]))],
+        too_late_notice(Act.APPROVE, done.decision, done),
+    ):
         discord_takes(queue_view(REPLY, open_card, waiting=3, above=[*above]))
 
 

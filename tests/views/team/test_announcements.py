@@ -12,6 +12,7 @@ from bot.domain import MICROS, Announcement, AnnouncementKind
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component, prompt_component_id, suggestion_of_component
 from bot.views.team.announcements import announcement_view
 from tests.support.cards import NOW, components, discord_takes, long_hostile_text, text
+from tests.support.notes import written
 
 KINDS = AnnouncementKind
 NEXT_MONTH = datetime(2026, 4, 1, tzinfo=UTC)
@@ -43,10 +44,10 @@ def budget(level: int, spent: int, **changes: object) -> Announcement:
             announcement(KINDS.ROUTE_CHANGED, route="api", suggestion_kind="reply"),
             "X accepts replies from this app again (since <t:1772445600:t>).",
         ),
-        (announcement(KINDS.WRITES_STOPPED, reason="X has locked the account."), "X has locked the account."),
-        (announcement(KINDS.WRITES_STOPPED, reason="X has locked the account."), "use /resume"),
+        (announcement(KINDS.WRITES_STOPPED, reason=written("X has locked the account.").to_json()), "X has locked the account."),
+        (announcement(KINDS.WRITES_STOPPED, reason=written("X has locked the account.").to_json()), "use /resume"),
         (
-            announcement(KINDS.WRITES_STOPPED, reason="No such keys.", looked_at_again=True),
+            announcement(KINDS.WRITES_STOPPED, reason=written("No such keys.").to_json(), looked_at_again=True),
             "checks every 15 minutes and resumes automatically",
         ),
         (
@@ -90,7 +91,7 @@ def test_the_words(shown: Announcement, says: str) -> None:
 
 @given(long_hostile_text)
 def test_any_reason_can_be_told(reason: str) -> None:
-    view = announcement_view(announcement(KINDS.WRITES_STOPPED, reason=reason))
+    view = announcement_view(announcement(KINDS.WRITES_STOPPED, reason=written(reason).to_json()))
     discord_takes(view)
     assert "@everyone" not in text(view)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import AnnouncementKind, Purpose, SuggestionState
+from bot.domain import AnnouncementKind, Note, Purpose, SuggestionState
 from bot.domain.jobs import Job
 from bot.workflow.delivery.recovery import EVERY
-from bot.x.errors import BadCredentials, Locked
+from bot.x.errors import BadCredentials, Locked, XCode
 from tests.support.worlds.follow_backs import MAYA, FollowBackWorld, follow_back_world
 from tests.support.worlds.x import START
 
@@ -109,7 +109,7 @@ async def test_one_stray_refusal_of_the_keys_stops_nothing(tmp_path: Path) -> No
 
         assert looks(world) == [200]
         account = await world.account()
-        assert (account.writes_stopped, account.keys_refused_at) == ("", None)
+        assert (account.writes_stopped, account.keys_refused_at) == (None, None)
         assert again_at is not None
         await world.run_until(again_at)
         assert world.x.followed_through_api == [ada.id]
@@ -130,7 +130,7 @@ async def test_keys_that_are_refused_are_told_once_and_looked_at_again_within_bo
         assert looks(world) == [401] * 9
         assert world.asked_to_follow() == [401]
         (told,) = await world.announcements(AnnouncementKind.WRITES_STOPPED)
-        assert "does not accept the keys" in str(told["reason"])
+        assert told["reason"] == Note(XCode.KEYS_REFUSED).to_json()
 
 
 async def test_keys_that_x_accepts_again_let_everything_go_on_by_itself(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ async def test_after_a_start_which_may_have_brought_new_keys_they_are_looked_at_
         await world.recover()
 
         assert looks(world) == [401, 401, 200]
-        assert (await world.account()).writes_stopped == ""
+        assert (await world.account()).writes_stopped is None
 
 
 async def test_a_clock_that_is_set_right_is_noticed_at_once(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ async def test_a_clock_that_is_set_right_is_noticed_at_once(tmp_path: Path) -> N
         await world.deliver()
         await world.recover()
         (told,) = await world.announcements(AnnouncementKind.WRITES_STOPPED)
-        assert "clock is 5 hours fast" in str(told["reason"])
+        assert told["reason"] == Note(XCode.WRONG_CLOCK, {"seconds": 5 * 3_600}).to_json()
 
         world.x.clock_error = timedelta()
         world.clock._restart(world.clock.now() - timedelta(hours=5), 0)
@@ -185,7 +185,7 @@ async def test_any_word_of_x_but_that_it_refuses_the_keys_shows_that_it_accepts_
         world.advance(EVERY)
         await world.recover()
 
-        assert (await world.account()).writes_stopped == ""
+        assert (await world.account()).writes_stopped is None
 
 
 async def test_an_x_that_does_not_answer_the_look_proves_nothing(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ async def test_an_x_that_does_not_answer_the_look_proves_nothing(tmp_path: Path)
         await world.recover()
 
         account = await world.account()
-        assert (account.writes_stopped, account.keys_refused_at) == ("", START)
+        assert (account.writes_stopped, account.keys_refused_at) == (None, START)
         world.x.down = False
         world.advance(timedelta(minutes=2))
         await world.recover()
@@ -215,7 +215,7 @@ async def test_a_lock_is_left_to_a_human_whatever_x_answers(tmp_path: Path) -> N
             assert await world.recover() is None
             world.advance(EVERY)
 
-        assert (await world.account()).writes_stopped == Locked.sentence
+        assert (await world.account()).writes_stopped == Locked().note
         assert looks(world) == []
         await world.pause.resume(MAYA)
         await world.deliver()
@@ -231,5 +231,5 @@ async def test_somebody_who_resumes_has_the_keys_tried_anew(tmp_path: Path) -> N
         world.advance(EVERY)
         await world.recover()
 
-        assert str(BadCredentials()) == (await world.account()).writes_stopped
+        assert BadCredentials().note == (await world.account()).writes_stopped
         assert len(await world.announcements(AnnouncementKind.WRITES_STOPPED)) == 2

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.domain import Act, Evidence, Route, SuggestionState
+from bot.domain import Act, Evidence, Note, NoteCode, Route, SuggestionState
 from bot.domain.jobs import Job
 from bot.workflow.delivery.deliver import Deliver
-from bot.workflow.delivery.reply import NOT_SEEN, ReplyDelivery
-from bot.workflow.delivery.verify_replies import SHOWN_WITHIN
+from bot.workflow.delivery.reply import ReplyDelivery
+from bot.workflow.delivery.verify import SHOWN_WITHIN
 from bot.workflow.inbox.overlap import LISTING_DELAY
 from bot.workflow.suggestions.decisions import Decided, Invalid
 from tests.support.worlds.replies import ANSWERS, ReplyWorld, reply_world
@@ -140,7 +140,7 @@ async def test_what_x_has_but_never_shows_is_given_up_and_said(tmp_path: Path) -
         await world.run_for(2 * HOUR)
 
         card = await world.card(post)
-        assert (card.suggestion.state, card.suggestion.note) == (STATES.FAILED, NOT_SEEN)
+        assert (card.suggestion.state, card.suggestion.note) == (STATES.FAILED, Note(NoteCode.NOT_SEEN))
         assert world.replies_on_x() == [ANSWERS[0]]
 
 
@@ -158,7 +158,7 @@ async def test_another_text_waits_until_x_s_lists_must_show_the_first(tmp_path: 
 
         refused = await world.decide(post, Act.APPROVE)
         assert isinstance(refused, Invalid)
-        assert refused.faults[0].startswith("The text before this one may be on X already")
+        assert refused.faults[0].code == NoteCode.RESEND_TOO_SOON
         assert await world.state(post) is STATES.OPEN
         await world.run_for(timedelta(minutes=30))
         await world.poll_mentions()

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.domain import MICROS, Access, Act, AnnouncementKind, Purpose, SuggestionState
+from bot.domain import MICROS, Access, Act, AnnouncementKind, Blocker, Purpose, SuggestionState
 from bot.workflow.delivery.pace import LONGEST_GAP, SHORTEST_GAP
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.workflow.suggestions.decisions import Decided
 from bot.workflow.team.job_errors import MAX_DELAY
-from bot.x.errors import TooFast
+from bot.x.errors import TooFast, XCode
+from tests.support.notes import codes
 from tests.support.worlds.replies import ANSWERS, MAYA, ReplyWorld, reply_world
 from tests.support.worlds.x import START
 
@@ -24,8 +25,8 @@ POST = "/2/tweets"
 
 
 async def waiting(world: ReplyWorld, *posts: Post) -> list[str]:
-    """Why each of them waits, as their cards say."""
-    return [(await world.card(post)).waiting for post in posts]
+    """Why each of them waits."""
+    return codes([(await world.card(post)).waiting for post in posts])
 
 
 async def test_answers_by_api_are_spread_over_the_hour(tmp_path: Path) -> None:
@@ -34,9 +35,9 @@ async def test_answers_by_api_are_spread_over_the_hour(tmp_path: Path) -> None:
         moments = []
         while (turn := await world.deliver()) is not None:
             moments.append(world.clock.now())
-            assert (await waiting(world, posts[len(moments)]))[0].startswith(
-                f"Will be sent at about {turn:%H:%M}; replies are spread over the hour"
-            )
+            why = (await world.card(posts[len(moments)])).waiting
+            assert why is not None
+            assert (why.code, why.moment("at")) == (Blocker.SPREAD_OUT, turn)
             world.restart()
             world.advance((turn - world.clock.now()) / 2)
             assert await world.deliver() == turn, "being woken early, or restarted, changes nothing"
@@ -69,7 +70,7 @@ async def test_in_quiet_hours_no_answer_goes_out(tmp_path: Path) -> None:
     async with reply_world(tmp_path, quiet_hours=(time(9), time(12, 30))) as world:
         (post,) = await world.approve("ada")
         assert await world.deliver() == datetime(2026, 3, 2, 12, 30, tzinfo=UTC)
-        assert await waiting(world, post) == ["Quiet hours until 12:30; it will be sent after that."]
+        assert await waiting(world, post) == [Blocker.QUIET_HOURS]
         assert world.replies_on_x() == []
 
         world.advance(2.5 * HOUR)
@@ -84,7 +85,7 @@ async def test_while_paused_nothing_goes_out_and_nothing_is_looked_up(tmp_path: 
         calls = len(world.x.calls)
         assert (await world.deliver(), await world.verify_replies()) == (None, None)
         assert len(world.x.calls) == calls
-        assert await waiting(world, post) == ["Mutuals is paused until /resume."]
+        assert await waiting(world, post) == [Blocker.PAUSED]
 
         await world.pause.resume(MAYA)
         await world.deliver()
@@ -100,7 +101,7 @@ async def test_a_lock_stops_all_answers_and_is_told_once(tmp_path: Path) -> None
             world.advance(MAX_DELAY)
 
         assert len(await world.announcements(AnnouncementKind.WRITES_STOPPED)) == 1
-        assert all("locked" in why for why in await waiting(world, ada, bo))
+        assert set(await waiting(world, ada, bo)) == {XCode.LOCKED}
         assert world.replies_on_x() == []
         world.x.locked = False
         await world.pause.resume(MAYA)
@@ -120,7 +121,7 @@ async def test_a_used_up_limit_is_waited_for(tmp_path: Path) -> None:
 
         assert world.call_statuses(POST, "POST") == [429]
         assert [act for act, _ in await world.acts(ada)][-2:] == [Act.START, Act.REQUEUE]
-        assert all("rate limit" in why for why in await waiting(world, ada, bo))
+        assert set(await waiting(world, ada, bo)) == {XCode.RATE_LIMITED}
         await world.run_for(HOUR)
         assert world.replies_on_x() == list(ANSWERS[:2])
 
@@ -138,20 +139,20 @@ async def test_a_day_that_x_says_is_used_up_is_waited_for_without_asking_again(t
             world.restart()
 
         assert world.call_statuses(POST, "POST") == [429], "the one that found it out"
-        assert [why.partition(".")[0] for why in await waiting(world, ada, bo)] == ["X accepts no more of these today"] * 2
+        assert await waiting(world, ada, bo) == [Blocker.DAY_LIMIT] * 2
         await world.run_for(timedelta(hours=4))
         assert world.replies_on_x() == list(ANSWERS[:2])
 
 
 @pytest.mark.parametrize(
-    ("a_day", "a_month", "until", "says"),
+    ("a_day", "a_month", "until", "blocker"),
     [
-        (40_000, MICROS, datetime(2026, 3, 3, tzinfo=UTC), "DAILY_BUDGET_USD"),
-        (MICROS, 40_000, datetime(2026, 4, 1, tzinfo=UTC), "MONTHLY_BUDGET_USD"),
+        (40_000, MICROS, datetime(2026, 3, 3, tzinfo=UTC), Blocker.DAILY_BUDGET_USED),
+        (MICROS, 40_000, datetime(2026, 4, 1, tzinfo=UTC), Blocker.MONTHLY_BUDGET_USED),
     ],
 )
 async def test_a_used_up_budget_holds_answers_until_there_is_new_money(
-    tmp_path: Path, a_day: int, a_month: int, until: datetime, says: str
+    tmp_path: Path, a_day: int, a_month: int, until: datetime, blocker: Blocker
 ) -> None:
     async with reply_world(tmp_path, daily_budget=a_day, monthly_budget=a_month) as world:
         (post,) = await world.approve("ada")
@@ -160,7 +161,7 @@ async def test_a_used_up_budget_holds_answers_until_there_is_new_money(
         await spend_guard.settle_request(spent, micros=25_000, status=200, limit=None)
         assert await world.deliver() == until
 
-        assert says in (await waiting(world, post))[0]
+        assert await waiting(world, post) == [blocker]
         assert [act for act, _ in await world.acts(post)] == [Act.EDIT, Act.APPROVE], "nothing is begun that the budget does not allow"
         assert world.call_statuses(POST, "POST") == []
 
@@ -172,7 +173,7 @@ async def test_what_there_is_no_money_for_holds_up_nothing_cheaper(tmp_path: Pat
             await world.edit_draft(post, text)
             assert isinstance(await world.decide(post, Act.APPROVE), Decided)
         why, turn = await waiting(world, dear, cheap)
-        assert "one call may cost $0.20" in why
+        assert why == Blocker.BUDGET_TOO_SMALL
         assert turn == ""
         again_at = await world.deliver()
 
@@ -192,7 +193,7 @@ async def test_without_credits_one_call_finds_out(tmp_path: Path) -> None:
             world.advance(HOUR)
 
         assert [call.status for call in world.x.calls].count(402) == 1
-        assert all("credits" in why for why in await waiting(world, ada, bo))
+        assert set(await waiting(world, ada, bo)) == {XCode.OUT_OF_CREDITS}
         assert len(await world.announcements(AnnouncementKind.ACTION_NEEDED)) == 1
 
 

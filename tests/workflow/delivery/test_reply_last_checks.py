@@ -10,6 +10,7 @@ import pytest
 
 from bot.demo.x import Post
 from bot.domain import Act, SuggestionState
+from bot.drafting.faults import TextFault
 from bot.views.suggestions.outcome import headline, outcome_line
 from bot.workflow.inbox.ingest import OPTED_OUT_NOTE
 from bot.workflow.suggestions.decisions import ANOTHER_OPEN, OPTED_OUT, Decided, Invalid
@@ -89,7 +90,7 @@ async def test_what_nobody_sent_comes_back_to_be_changed_when_somebody_else_was_
 
         outcome = await world.decide(ada, Act.RETRY)
         assert isinstance(outcome, Invalid)
-        assert "Nearly the same went out lately" in outcome.faults[0]
+        assert outcome.faults[0].code == TextFault.REPEATS
         assert (await world.state(ada), (await world.suggestion(ada)).note) == (STATES.OPEN, outcome.faults[0])
         await world.edit_draft(ada, ANSWERS[2])
         assert isinstance(await world.decide(ada, Act.APPROVE), Decided)
@@ -134,7 +135,8 @@ async def test_what_the_team_has_nearly_said_since_the_approval_comes_back_inste
         assert world.replies_on_x() == []
         card = await world.card(post)
         assert card.suggestion.state is STATES.OPEN
-        assert "went out lately" in card.suggestion.note
+        assert card.suggestion.note is not None
+        assert card.suggestion.note.code == TextFault.REPEATS
         assert (await world.acts(post))[-1] == (Act.SEND_BACK, card.suggestion.note)
         await world.edit_draft(post, ANSWERS[1])
         assert isinstance(await world.decide(post, Act.APPROVE), Decided)

@@ -11,15 +11,14 @@ import pytest
 from aiohttp import web
 
 from bot.demo.x import Post, ReplySettings, Tier
-from bot.domain import Access, Act, AnnouncementKind, Capability, Evidence, ExpectedRoute, SuggestionState
+from bot.domain import Access, Act, AnnouncementKind, Capability, Evidence, ExpectedRoute, Note, SuggestionState
+from bot.workflow.delivery.access import REFUSAL_VALID_FOR
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.reply import ReplyDelivery
-from bot.workflow.delivery.route import REFUSAL_VALID_FOR
-from bot.workflow.inbox.retention import GONE
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.workflow.suggestions.decisions import Decided
 from bot.x.client import XClient
-from bot.x.errors import XError
+from bot.x.errors import XCode, XError
 from tests.support.scripted_server import scripted_server
 from tests.support.worlds.replies import ANSWERS, ReplyWorld, reply_world
 from tests.support.worlds.x import START
@@ -57,7 +56,7 @@ async def test_a_text_that_x_has_already_comes_back_to_be_changed(tmp_path: Path
         await world.deliver()
 
         card = await world.card(post)
-        assert (card.suggestion.state, card.suggestion.note) == (STATES.OPEN, "X does not accept the same text twice. Rephrase it.")
+        assert (card.suggestion.state, card.suggestion.note) == (STATES.OPEN, Note(XCode.DUPLICATE))
         assert card.suggestion.sent_at is None, "nothing went out"
         assert (await acts(world, post))[-1] is Act.SEND_BACK
         await approve(world, post, ANSWERS[1])
@@ -97,16 +96,16 @@ def blocks(world: ReplyWorld, post: Post) -> None:
 
 
 @pytest.mark.parametrize(
-    ("happens", "says"),
+    ("happens", "why"),
     [
-        (deletes, GONE),
-        (suspends, GONE),
-        (restricts, "They chose who may reply to this post, and you are not among them."),
-        (blocks, "They have blocked you, so you cannot reply to them."),
+        (deletes, Note(XCode.POST_GONE)),
+        (suspends, Note(XCode.POST_GONE)),
+        (restricts, Note(XCode.REPLIES_RESTRICTED)),
+        (blocks, Note(XCode.BLOCKED)),
     ],
 )
 async def test_what_x_refuses_for_good_fails_with_x_s_reason(
-    tmp_path: Path, happens: Callable[[ReplyWorld, Post], None], says: str
+    tmp_path: Path, happens: Callable[[ReplyWorld, Post], None], why: Note
 ) -> None:
     async with reply_world(tmp_path) as world:
         post, other = await world.approve("ada", "bo")
@@ -114,12 +113,12 @@ async def test_what_x_refuses_for_good_fails_with_x_s_reason(
         await world.deliver()
 
         card = await world.card(post)
-        assert (card.suggestion.state, card.suggestion.note) == (STATES.FAILED, says)
+        assert (card.suggestion.state, card.suggestion.note) == (STATES.FAILED, why)
         assert world.replies_on_x(post) == []
         assert world.call_statuses("/2/tweets", "POST") == [403]
         stored = await world.stored_post(post)
         assert stored is not None
-        assert (stored.text == "") is (says == GONE), "what is gone from X is kept nowhere"
+        assert (stored.text == "") is (why.code == XCode.POST_GONE), "what is gone from X is kept nowhere"
         assert await world.permission() is None
         await world.run_for(HOUR)
         assert world.replies_on_x() == [ANSWERS[1]], "and keeps nobody else waiting"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain import Access, Act, ExpectedRoute, SuggestionKind, SuggestionState
+from bot.domain import Access, Act, ExpectedRoute, Idle, Note, Status, SuggestionKind, SuggestionState
 from bot.workflow.digest.digest import read_digest
 from bot.workflow.suggestions.channel_state import ChannelState
 from bot.workflow.team.job_errors import JobErrors
 from bot.workflow.team.setup import SetUp
-from bot.workflow.team.status import Status, StatusService
+from bot.workflow.team.status import StatusService
 from bot.x.limits.rate_limits import RateLimits
 from tests.support.worlds.replies import ANSWERS, MAYA, ReplyWorld, reply_world
 
@@ -73,7 +73,7 @@ async def test_status_counts_both_kinds_and_says_what_would_happen(tmp_path: Pat
         assert (found.counts[STATES.OPEN], found.replies[STATES.OPEN]) == (1, 1)
         assert (found.expected_route, found.expected_reply_route) == (ExpectedRoute.TRY_API, ExpectedRoute.API)
         assert (found.reply_prompted_today, found.reply_prompts_per_day) == (0, 20)
-        assert found.why_idle[-1] == "Nothing is approved. 1 waits for a decision: /queue. 1 waits for a decision: /replies queue."
+        assert found.why_idle[-1] == Note(Idle.NOTHING_APPROVED, {"follow_backs": 1, "replies": 1})
 
 
 async def test_status_says_why_each_kind_waits(tmp_path: Path) -> None:
@@ -90,8 +90,8 @@ async def test_status_says_why_each_kind_waits(tmp_path: Path) -> None:
         await world.run_for(2 * HOUR)
         assert await world.state(bo) is STATES.HANDED_OFF
         assert (await status(world)).why_idle == (
-            "1 approved person has yet to be followed on X by hand; the cards have the link.",
-            "1 approved reply has yet to be sent on X by hand; the cards have the link.",
+            Note(Idle.FOLLOWS_BY_HAND, {"count": 1}),
+            Note(Idle.REPLIES_BY_HAND, {"count": 1}),
         )
 
 
@@ -100,7 +100,7 @@ async def test_while_paused_it_says_so_once(tmp_path: Path) -> None:
         await world.approve("ada")
         await world.pause.pause(MAYA)
 
-        assert (await status(world)).why_idle == ("Mutuals is paused by Maya. Use /resume to continue.",)
+        assert (await status(world)).why_idle == (Note(Idle.PAUSED_BY, {"member": "Maya"}),)
 
 
 async def test_each_kind_has_a_cap_of_its_own_in_the_channel(tmp_path: Path) -> None:
@@ -131,5 +131,5 @@ async def test_what_is_approved_on_the_desk_comes_into_the_channel_beyond_the_ca
         await world.decide(post, Act.APPROVE)
         await channel_state.reserve(CHANNEL)
 
-        (placed,) = await channel_state.unposted()
+        (placed,) = await channel_state.placed(await channel_state.unposted())
         assert placed.card.suggestion.post_id == post.id

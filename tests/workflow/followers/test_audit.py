@@ -91,7 +91,7 @@ async def test_a_run_assesses_exactly_as_many_as_were_agreed_and_tells_the_team(
         assert world.x.spent_micros - spent == offer.cost == 1_300 * EACH
         assert len(await world.known_followers()) == 1_700
         (told,) = await world.finished_audits()
-        assert (told.audit.read, told.cost, told.stopped_by, told.baseline) == (1_300, 1_300 * EACH, "", BaselineStatus.PARTIAL)
+        assert (told.audit.read, told.cost, told.stopped_by, told.baseline) == (1_300, 1_300 * EACH, None, BaselineStatus.PARTIAL)
         assert told.audit.requested_by.name == "Maya"
         assert told.report.assessed == 1_700
         assert await world.new_followers() == set()

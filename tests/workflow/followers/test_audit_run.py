@@ -13,11 +13,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.demo.x.conditions import PaginationFault
-from bot.domain import BaselineStatus, Purpose
+from bot.domain import AuditStop, BaselineStatus, Note, Purpose
 from bot.planning.poll_interval import OVERLAP
 from bot.workflow.delivery.recovery import Recovery
 from bot.workflow.followers.audit_run import Position
-from bot.x.errors import OutOfCredits, OverBudget, RateLimited, XError
+from bot.x.errors import OutOfCredits, OverBudget, RateLimited, XCode, XError
 from tests.support.cards import ada
 from tests.support.examples import one_in
 from tests.support.worlds.audits import EACH, audit_world
@@ -70,7 +70,7 @@ async def test_what_x_refuses_for_good_ends_a_run_with_what_was_read(tmp_path: P
 
         (told,) = await world.finished_audits()
         assert (told.audit.read, told.cost) == (0, 0)
-        assert "did not allow" in told.stopped_by
+        assert told.stopped_by == Note(XCode.NOT_ALLOWED)
         await world.approve_audit(1_000)
         await world.audit_run.run()
         assert len(await world.known_followers()) == 1_400
@@ -286,6 +286,6 @@ async def test_a_run_that_x_leads_nowhere_ends_and_says_so(tmp_path: Path, pagin
         await world.audit_run.run()
 
         (told,) = await world.finished_audits()
-        assert "X did not show the rest of the list" in told.stopped_by
+        assert told.stopped_by == Note(AuditStop.LIST_BROKEN)
         assert told.baseline is BaselineStatus.PARTIAL
         assert len(world.x.calls) < 60

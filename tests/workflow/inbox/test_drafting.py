@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import Act, Intent, SuggestionState
+from bot.domain import Act, Intent, Note, SuggestionState
 from bot.drafting.examples import EXAMPLES
+from bot.drafting.faults import NoDraft, TextFault
 from bot.workflow.inbox.drafts import DraftChanged, NoAlternative
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid
 from tests.support.worlds.replies import LEO, QUESTION, REPLIES, ReplyWorld, reply_world
@@ -28,7 +29,7 @@ async def test_a_draft_is_made_from_the_saved_replies(tmp_path: Path) -> None:
 
         assert card.reply_details is not None
         assert card.reply_details.draft.text == EXAMPLES[0].text.replace("{name}", "Ada Marsh")
-        assert (card.reply_details.draft.intent, card.reply_details.no_draft) == (Intent.QUESTION, "")
+        assert (card.reply_details.draft.intent, card.reply_details.no_draft) == (Intent.QUESTION, None)
         assert (card.price, card.reply_details.has_link) == (10_000, False)
 
 
@@ -39,10 +40,10 @@ async def test_without_a_fitting_saved_reply_the_card_offers_to_write(tmp_path: 
         card = await world.card(post)
 
         assert card.reply_details is not None
-        assert (card.reply_details.draft.text, card.reply_details.no_draft) == ("", "You have no saved reply for questions yet.")
+        assert (card.reply_details.draft.text, card.reply_details.no_draft) == ("", Note(NoDraft.NONE_OF_INTENT, {"intent": "question"}))
         outcome = await world.decide(post, Act.APPROVE)
         assert isinstance(outcome, Invalid)
-        assert outcome.faults == ("There is no text yet. Write what to answer.",)
+        assert outcome.faults == (Note(TextFault.BLANK),)
         assert await world.state(post) is STATES.OPEN
 
 
@@ -68,14 +69,14 @@ async def test_where_there_is_no_other_it_says_why(tmp_path: Path) -> None:
         await world.save_replies({Intent.QUESTION: REPLIES[Intent.QUESTION][:1]})
         post = await world.new_question("ada")
         suggestion = await world.suggestion(post)
-        assert await world.drafts.another(suggestion.id, suggestion.revision, LEO) == NoAlternative("")
+        assert await world.drafts.another(suggestion.id, suggestion.revision, LEO) == NoAlternative()
 
         await world.edit_draft(post, OWN_WORDS)
         world.x.posts(world.x.account, (await world.saved.all())[0].text.format(name="Bo"))
         await world.ingest()
         suggestion = await world.suggestion(post)
         outcome = await world.drafts.another(suggestion.id, suggestion.revision, LEO)
-        assert outcome == NoAlternative("All your saved replies for questions went out in the last 3 days.")
+        assert outcome == NoAlternative(Note(NoDraft.ALL_SENT, {"intent": "question", "days": 3}))
         assert (await world.draft(post)).text == OWN_WORDS
 
 
@@ -116,7 +117,7 @@ async def test_of_two_cards_with_the_same_text_the_second_approver_is_told(tmp_p
 
         outcome = await world.decide(to_bo, Act.APPROVE, LEO)
         assert isinstance(outcome, Invalid)
-        assert "went out lately" in outcome.faults[0]
+        assert outcome.faults[0].code == TextFault.REPEATS
         assert await world.state(to_bo) is STATES.OPEN
         await world.deliver()
         assert isinstance(await world.decide(to_bo, Act.APPROVE, LEO), Invalid), "nor after it went out"
@@ -137,7 +138,7 @@ async def test_the_same_saved_reply_with_a_long_name_is_the_same(tmp_path: Path,
 
         outcome = await world.decide(second, Act.APPROVE, LEO)
         assert isinstance(outcome, Invalid)
-        assert "went out lately" in outcome.faults[0]
+        assert outcome.faults[0].code == TextFault.REPEATS
         await world.deliver()
         assert len(world.replies_on_x()) == 1
 

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import Act, Intent, SuggestionKind, SuggestionState
+from bot.domain import Act, Intent, Note, NoteCode, SuggestionKind, SuggestionState
 from bot.domain.jobs import Job
 from bot.domain.kinds import REPLY_SNOOZED_FOR
+from bot.drafting.faults import TextFault
 from bot.workflow.inbox.drafts import DraftChanged, DraftForm
 from bot.workflow.inbox.poll_mentions import EVERY
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from bot.workflow.team.permission import NotPermitted
+from tests.support.notes import written
 from tests.support.worlds.replies import LEO, MAYA, PASSER_BY, REPLIES, reply_world
 from tests.support.worlds.x import START
 
@@ -63,7 +65,7 @@ async def test_an_edit_is_kept_with_its_author_and_its_words(tmp_path: Path) -> 
         draft = await world.draft(post)
         assert (draft.text, draft.revision, draft.written_by, draft.saved_reply_id) == (OWN_WORDS, suggestion.revision + 1, "Leo", None)
         assert draft.intent is Intent.QUESTION
-        assert await world.acts(post) == [(Act.EDIT, OWN_WORDS)]
+        assert await world.acts(post) == [(Act.EDIT, written(OWN_WORDS))]
         assert outcome.card.suggestion.version > suggestion.version, "so that the channel shows it"
 
 
@@ -82,16 +84,16 @@ async def test_an_edit_of_a_text_that_changed_meanwhile_is_kept_for_its_author_a
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "code"),
     [
-        ("x" * 281, "281 characters"),
-        ("$GUJI and $KENYA", "one cashtag"),
-        ("ask @somebody_else", "@somebody_else"),
-        ("  \n ", "no text yet"),
-        (REPLIES[Intent.PRAISE][0].format(name="bo"), "went out lately"),
+        ("x" * 281, TextFault.TOO_LONG),
+        ("$GUJI and $KENYA", TextFault.MANY_CASHTAGS),
+        ("ask @somebody_else", TextFault.MENTIONS_OTHERS),
+        ("  \n ", TextFault.BLANK),
+        (REPLIES[Intent.PRAISE][0].format(name="bo"), TextFault.REPEATS),
     ],
 )
-async def test_what_cannot_go_out_is_said_and_nothing_typed_is_lost(tmp_path: Path, text: str, says: str) -> None:
+async def test_what_cannot_go_out_is_said_and_nothing_typed_is_lost(tmp_path: Path, text: str, code: str) -> None:
     async with reply_world(tmp_path) as world:
         await world.save_replies()
         world.x.posts(world.x.account, REPLIES[Intent.PRAISE][0].format(name="bo"))
@@ -101,7 +103,7 @@ async def test_what_cannot_go_out_is_said_and_nothing_typed_is_lost(tmp_path: Pa
         outcome = await world.drafts.edit(suggestion.id, suggestion.revision, text, MAYA)
         assert isinstance(outcome, Invalid)
         assert len(outcome.faults) == 1
-        assert says in outcome.faults[0]
+        assert outcome.faults[0].code == code
         assert await world.suggestion(post) == suggestion
         assert (await world.draft(post)).text == drafted
         typed = text if text.strip() else drafted
@@ -210,7 +212,7 @@ async def test_opt_out_on_a_reply_also_closes_the_follow_back(tmp_path: Path) ->
 
         card = await world.decisions.card(followed)
         assert card is not None
-        assert (card.suggestion.state, card.suggestion.note) == (STATES.EXPIRED, "Leo opted them out.")
+        assert (card.suggestion.state, card.suggestion.note) == (STATES.EXPIRED, Note(NoteCode.OPTED_OUT_BY_MEMBER, {"member": "Leo"}))
         assert await world.state(post) is STATES.SKIPPED
         async with world.store.read() as tx:
             told = await tx.digest_counts.decisions_by_member(START, world.clock.now() + EVERY)

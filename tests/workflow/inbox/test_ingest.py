@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.domain import Act, Decision, Interaction, InteractionKind, SuggestionState
+from bot.domain import Act, Decision, Exclusion, Interaction, InteractionKind, Note, SuggestionState
 from bot.domain import Post as Told
 from bot.domain.jobs import Job
-from bot.workflow.delivery.verify_replies import SHOWN_WITHIN
+from bot.workflow.delivery.verify import SHOWN_WITHIN
 from bot.workflow.followers.stream_events import StreamEvents
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.ingest import EDIT_ENDS, EDITED, OPTED_OUT_NOTE, Ingest
@@ -178,7 +178,7 @@ async def test_whoever_asks_is_opted_out_at_once(tmp_path: Path, words: str) -> 
         assert [act for act, _ in await world.acts(request)] == [Act.LEAVE_OUT]
         again = world.post_question(ada, "And another thing, what about the decaf?")
         await world.ingest()
-        assert await world.acts(again) == [(Act.LEAVE_OUT, "has opted out")]
+        assert await world.acts(again) == [(Act.LEAVE_OUT, Note(Exclusion.OPTED_OUT))]
 
 
 async def test_an_opt_out_also_closes_what_is_approved_or_handed_off_and_was_not_sent(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ import pytest
 
 from bot.demo.x import Dialect, Post
 from bot.demo.x.conditions import PaginationFault
-from bot.domain import Access, Act, SuggestionState
+from bot.domain import Access, Act, Note, SuggestionState
 from bot.domain.jobs import Job
 from bot.views.suggestions.outcome import outcome_line
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.inbox.poll_mentions import EVERY
+from bot.x.errors import XCode
 from tests.support.worlds.replies import MAYA, ReplyWorld, reply_world
 
 STATES = SuggestionState
@@ -75,7 +76,7 @@ async def test_nobody_is_asked_about_whom_the_team_had_answered_before_mutuals_s
         world.x.replies_by_hand(post, BY_HAND)
         await world.ingest()
 
-        assert await world.acts(post) == [(Act.ANSWERED, "")]
+        assert await world.acts(post) == [(Act.ANSWERED, None)]
         assert await world.state(other) is STATES.OPEN
         met = [call.query["ids"] for call in world.x.calls if call.path == "/2/users"]
         assert met == [str(other.author.id)], "whoever needs no answer is not paid for"
@@ -93,7 +94,7 @@ async def test_of_two_questions_of_somebody_known_the_answered_one_is_not_asked_
         world.x.replies_by_hand(second, "To Leith, and with pleasure.")
         await world.ingest()
         assert [await world.state(post) for post in (first, second)] == [STATES.OPEN, STATES.DONE]
-        assert await world.acts(second) == [(Act.ANSWERED, "")]
+        assert await world.acts(second) == [(Act.ANSWERED, None)]
 
 
 async def test_the_next_one_of_the_same_person_is_suggested_once_the_first_is_answered(tmp_path: Path) -> None:
@@ -248,7 +249,7 @@ async def test_an_answer_by_hand_that_comes_late_counts(tmp_path: Path, end: Sug
             async with world.store.write() as tx:
                 begun = await outcomes.begin(tx, await world.suggestion(post), now)
                 assert begun is not None
-                await outcomes.fail(tx, begun, now, "X does not take it.")
+                await outcomes.fail(tx, begun, now, Note(XCode.TEXT_REFUSED))
         assert await world.state(post) is end
         world.advance(MINUTE)
         answer = world.x.replies_by_hand(post, BY_HAND)
@@ -256,8 +257,8 @@ async def test_an_answer_by_hand_that_comes_late_counts(tmp_path: Path, end: Sug
         await world.ingest()
 
         card = await world.card(post)
-        assert (card.suggestion.state, card.suggestion.settled_at, card.suggestion.note) == (STATES.DONE, world.clock.now(), "")
-        assert (await world.acts(post))[-1] == (Act.ANSWERED, "")
+        assert (card.suggestion.state, card.suggestion.settled_at, card.suggestion.note) == (STATES.DONE, world.clock.now(), None)
+        assert (await world.acts(post))[-1] == (Act.ANSWERED, None)
         assert card.reply_details is not None
         assert card.reply_details.answer is not None
         assert card.reply_details.answer.post_id == answer.id

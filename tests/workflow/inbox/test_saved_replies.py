@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import Intent, SavedReply
+from bot.domain import Intent, Note, SavedReply
 from bot.drafting.examples import EXAMPLES
+from bot.drafting.faults import SavedReplyFault, TextFault
 from bot.workflow.inbox.saved_replies import DUPLICATE, GONE, MOST, ImportResult, Invalid, Saved
 from bot.workflow.team.permission import NotPermitted
 from tests.support.worlds.replies import MAYA, PASSER_BY, reply_world
@@ -46,15 +47,15 @@ async def test_one_is_saved_changed_and_removed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reply", "says"),
+    ("reply", "code"),
     [
-        (replace(NEW, text="Hello {nmae}"), "{nmae}"),
-        (replace(NEW, text="   "), "some words of its own"),
-        (replace(NEW, text="x" * 400), "280"),
-        (replace(NEW, language="english"), "“english” is no language"),
+        (replace(NEW, text="Hello {nmae}"), TextFault.UNKNOWN_PLACEHOLDERS),
+        (replace(NEW, text="   "), TextFault.NO_WORDS),
+        (replace(NEW, text="x" * 400), TextFault.TEMPLATE_TOO_LONG),
+        (replace(NEW, language="english"), TextFault.NO_LANGUAGE),
     ],
 )
-async def test_a_faulty_one_is_not_kept_and_every_fault_is_said(tmp_path: Path, reply: SavedReply, says: str) -> None:
+async def test_a_faulty_one_is_not_kept_and_every_fault_is_said(tmp_path: Path, reply: SavedReply, code: str) -> None:
     async with reply_world(tmp_path) as world:
         kept = await world.saved.save(NEW, MAYA)
         assert isinstance(kept, Saved)
@@ -62,7 +63,7 @@ async def test_a_faulty_one_is_not_kept_and_every_fault_is_said(tmp_path: Path, 
             outcome = await world.saved.save(tried, MAYA)
             assert isinstance(outcome, Invalid)
             assert len(outcome.faults) == 1
-            assert says in outcome.faults[0]
+            assert outcome.faults[0].code == code
         both = await world.saved.save(replace(reply, text="Hello {nmae}", language="english"), MAYA)
         assert isinstance(both, Invalid)
         assert len(both.faults) == 2
@@ -129,14 +130,14 @@ async def test_there_is_room_for_so_many(tmp_path: Path) -> None:
                 await tx.saved_replies.add(Intent.OTHER, f"Number {number}", "")
         outcome = await world.saved.import_file(file, MAYA)
         assert isinstance(outcome, Invalid)
-        assert f"you would have {MOST + 5}" in outcome.faults[0]
+        assert outcome.faults == (Note(SavedReplyFault.IMPORT_TOO_MANY, {"count": MOST + 5, "most": MOST}),)
         assert len(await world.saved.all()) == MOST - 5
 
         for number in range(5):
             assert isinstance(await world.saved.save(replace(NEW, text=f"Late {number}"), MAYA), Saved)
         late = await world.saved.save(NEW, MAYA)
         assert isinstance(late, Invalid)
-        assert "Remove one first" in late.faults[0]
+        assert late.faults == (Note(SavedReplyFault.FULL, {"most": MOST}),)
 
 
 async def test_only_who_may_decide_changes_them(tmp_path: Path) -> None:

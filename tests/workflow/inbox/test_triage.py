@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Dialect, Person, Persona, Post, ReplySettings
-from bot.domain import Act, Intent, InteractionKind, Keyword, SuggestionKind, SuggestionState
+from bot.domain import Act, Intent, InteractionKind, Keyword, Note, SuggestionKind, SuggestionState
 from bot.domain.jobs import Job
+from bot.views.sentences import sentence
 from bot.workflow.inbox import triage
 from bot.workflow.inbox.triage import EVERY, MAX_WAITING, NOT_ON_X, SUPERSEDED
 from tests.support.worlds.replies import MAYA, QUESTION, ReplyWorld, reply_world
@@ -30,10 +31,11 @@ async def best_first(world: ReplyWorld) -> list[int]:
         return [suggestion.post_id or 0 for suggestion in await tx.suggestions.best_open(1_000, kind=SuggestionKind.REPLY)]
 
 
-async def why_left_out(world: ReplyWorld, post: Post) -> str:
+async def why_left_out(world: ReplyWorld, post: Post) -> Note:
     ((act, why),) = await world.acts(post)
     assert act is Act.LEAVE_OUT
     assert post.id not in await best_first(world)
+    assert why is not None
     return why
 
 
@@ -113,7 +115,7 @@ async def test_while_enough_wait_strangers_spam_is_left_out_by_and_by(tmp_path: 
         await world.ingest()
         await world.triage()
 
-        assert (await why_left_out(world, spam)).startswith("looks like spam")
+        assert sentence(await why_left_out(world, spam)).startswith("looks like spam")
         assert len(await best_first(world)) == 1
 
 
@@ -164,7 +166,7 @@ async def test_quotes_that_admit_others_only_are_left_out(tmp_path: Path, settin
         post = world.x.posts(world.x.joins("ada"), "well now", mentions_account=False, quotes=own, reply_settings=settings)
         await world.ingest()
 
-        assert await why_left_out(world, post) == why
+        assert sentence(await why_left_out(world, post)) == why
         assert looked_up(world) == [], "nobody pays to know who they are"
 
 
@@ -173,7 +175,7 @@ async def test_a_suspicious_author_is_left_out_with_the_facts(tmp_path: Path) ->
         post = world.post_question(world.x.joins("buyer", persona=Persona.SUSPICIOUS))
         await world.ingest()
 
-        assert (await why_left_out(world, post)).startswith("the facts look suspicious (")
+        assert sentence(await why_left_out(world, post)).startswith("the facts look suspicious (")
 
 
 async def test_spam_and_what_somebody_said_before_are_left_out(tmp_path: Path) -> None:
@@ -186,8 +188,8 @@ async def test_spam_and_what_somebody_said_before_are_left_out(tmp_path: Path) -
         spam = world.post_question(world.x.joins("seller"), "dm for promo https://t.co/x")
         await world.ingest()
 
-        assert await why_left_out(world, again) == "said the same before"
-        assert (await why_left_out(world, spam)).startswith("looks like spam")
+        assert sentence(await why_left_out(world, again)) == "said the same before"
+        assert sentence(await why_left_out(world, spam)).startswith("looks like spam")
         assert [person.username for person in people_looked_up(world)] == ["ada"]
 
 
@@ -201,7 +203,7 @@ async def test_the_account_s_own_post_is_left_out(tmp_path: Path) -> None:
         own = world.x.posts(world.x.account, f"as @{world.x.account.username} always says")
         await world.ingest()
 
-        assert await why_left_out(world, own) == "the account's own post"
+        assert sentence(await why_left_out(world, own)) == "the account's own post"
         assert looked_up(world) == []
 
 
@@ -213,7 +215,7 @@ async def test_opt_out_is_for_every_later_post(tmp_path: Path) -> None:
         await world.ingest()
 
         assert await world.state(post) is STATES.SKIPPED
-        assert await why_left_out(world, later) == "has opted out"
+        assert sentence(await why_left_out(world, later)) == "has opted out"
 
 
 async def test_one_open_reply_a_person_and_the_next_one_when_that_is_settled(tmp_path: Path) -> None:
@@ -395,7 +397,7 @@ async def test_answers_to_somebody_else_make_no_cards_however_they_carry_the_han
         await world.ingest()
 
         for post in (first, *others):
-            assert "answers somebody else" in await why_left_out(world, post)
+            assert "answers somebody else" in sentence(await why_left_out(world, post))
         assert await world.state(to_us) is STATES.OPEN
         assert set(await best_first(world)) == {to_us.id, question.id}
         assert await world.opt_outs.all(10) == ([], 0), "nobody asked us to stop"

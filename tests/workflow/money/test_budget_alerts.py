@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from bot.domain import MICROS, Purpose
+from bot.domain import MICROS, Blocker, Note, Purpose
 from bot.domain.jobs import Job
 from bot.x.billing.pricing import PriceList
 from bot.x.client import Credentials, XClient
@@ -73,7 +73,7 @@ async def test_what_is_only_reserved_holds_a_call_up_for_a_moment_and_no_longer(
     refusal = await world.refusal(0.2, Purpose.FOLLOW_BACK)
 
     assert refusal.until - world.clock.now() == timedelta(seconds=15)
-    assert "in flight" in str(refusal)
+    assert refusal.note == Note(Blocker.BUDGET_RESERVED)
     assert await world.announced_levels() == []
     await world.spend_guard.release(in_flight, status=200, limit=None)
     await world.reserve(0.2)

@@ -59,7 +59,7 @@ async def test_refused_keys_stop_nothing_before_they_are_looked_into(world: Spen
         world.clock.advance(timedelta(minutes=1))
 
     assert world.woken == [Job.RECOVERY]
-    assert ((await world.account()).keys_refused_at, (await world.account()).writes_stopped) == (NOON, "")
+    assert ((await world.account()).keys_refused_at, (await world.account()).writes_stopped) == (NOON, None)
     await world.reserve(0.015, write=True)
     assert await world.announcements(AnnouncementKind.WRITES_STOPPED) == []
 
@@ -67,12 +67,12 @@ async def test_refused_keys_stop_nothing_before_they_are_looked_into(world: Spen
 async def test_a_lock_goes_before_refused_keys_and_stays(world: SpendGuardWorld) -> None:
     await world.spend_guard.refused(BadCredentials())
     async with world.store.write() as tx:
-        await tx.accounts.stop_for_keys("X does not accept the keys.")
+        await tx.accounts.stop_for_keys(BadCredentials().note)
     await world.spend_guard.refused(Locked())
     await world.spend_guard.refused(BadCredentials())
 
     account = await world.account()
-    assert (account.writes_stopped, account.keys_refused_at) == (Locked.sentence, None)
+    assert (account.writes_stopped, account.keys_refused_at) == (Locked().note, None)
     assert len(await world.announcements(AnnouncementKind.WRITES_STOPPED)) == 1
 
 
@@ -87,7 +87,7 @@ async def test_a_lock_stops_all_writing_and_the_team_is_told_once(world: SpendGu
     assert str(caught.value) == str(refusal)
     await world.settle_read(await world.reserve(0.10, Purpose.DETECTION))
     (told,) = await world.announcements(AnnouncementKind.WRITES_STOPPED)
-    assert told.body == {"reason": str(refusal)}
+    assert told.body == {"reason": refusal.note.to_json()}
     assert world.woken == [Job.POST_MESSAGES]
 
 

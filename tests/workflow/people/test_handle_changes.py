@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.demo.x import Post
 from bot.domain import Act, Intent, Profile, Purpose, SuggestionState
+from bot.drafting.faults import TextFault
 from bot.views.suggestions.card import card_view
 from bot.workflow.people.lookup import PeopleService, key_of
 from bot.workflow.suggestions.decisions import Decided, Invalid
@@ -76,7 +77,7 @@ async def test_a_name_that_somebody_else_has_now_is_not_shown_offered_or_drafted
         assert f"[on X](https://x.com/i/user/{post.author.id})" in text(card_view(card))
         outcome = await world.decide(post, Act.APPROVE)
         assert isinstance(outcome, Invalid)
-        assert "Somebody else has the handle now that its author had" in outcome.faults[0]
+        assert outcome.faults[0].code == TextFault.MENTIONS_ANYBODY
         assert not world.replies_on_x()
 
         people = PeopleService(world.context)
@@ -118,7 +119,8 @@ async def test_an_approved_text_with_a_handle_is_looked_at_before_it_goes_out_an
         assert await world.state(post) is STATES.OPEN
         acts = await world.acts(post)
         (why,) = [why for act, why in acts if act is Act.SEND_BACK]
-        assert "(@ada_of_old), and this mentions @ada." in why
+        assert why is not None
+        assert (why.code, why.text("author"), why.texts("named")) == (TextFault.MENTIONS_OTHERS, "ada_of_old", ("@ada",))
 
         await world.edit_draft(post, "Guji today, @ada_of_old, until the bag is empty.")
         await world.decide(post, Act.APPROVE)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.demo.x import Person
 from bot.domain import Act, BurstKind, BurstState, Cohort, Decision, Keyword, Member, Policy, SuggestionKind, SuggestionState
 from bot.domain.jobs import Job
+from bot.views.sentences import sentence
 from bot.workflow.context import Context
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.poll import PollFollowers
@@ -50,7 +51,7 @@ class ReassessWorld:
         async with self.store.read() as tx:
             assessment = await tx.assessments.get(person.id)
         assert assessment is not None
-        return assessment.suppressed
+        return sentence(assessment.suppressed)
 
     async def waiting(self) -> set[int]:
         async with self.store.read() as tx:
@@ -74,7 +75,7 @@ async def reassess_world(folder: Path, population: int = 5) -> AsyncIterator[Rea
 
 
 async def test_new_keywords_have_everyone_reassessed_in_batches(tmp_path: Path) -> None:
-    async with reassess_world(tmp_path, population=BATCH_SIZE + 50) as world:
+    async with reassess_world(tmp_path, population=BATCH_SIZE + 20) as world:
         ada = await world.gain_follower("ada", bio="Casino tips")
         async with world.store.write() as tx:
             await tx.keywords.replace(Keyword.MUTED, ["casino"])

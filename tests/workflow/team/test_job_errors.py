@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import AnnouncementKind
+from bot.domain import AnnouncementKind, Blocker, Note
 from bot.domain.jobs import Job
 from bot.workflow.team.job_errors import FIRST_DELAY, MAX_DELAY
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused, RateLimited, Unreachable, XError
@@ -30,7 +30,7 @@ def meeting(world: FollowBackWorld, *errors: XError | None, job: Job = Job.POLL_
     return world.job_errors.guarded(job, work)
 
 
-@pytest.mark.parametrize("error", [OverBudget("The budget is used up.", LATER), RateLimited(LATER)])
+@pytest.mark.parametrize("error", [OverBudget(Note(Blocker.BUDGET_RESERVED), LATER), RateLimited(LATER)])
 async def test_what_ends_at_a_known_moment_is_waited_for_and_alarms_nobody(tmp_path: Path, error: XError) -> None:
     async with follow_back_world(tmp_path) as world:
         assert await meeting(world, error)() == LATER
@@ -73,7 +73,7 @@ async def test_after_a_single_refusal_of_the_keys_a_job_soon_tries_again_and_aft
         assert await meeting(world, BadCredentials())() == START + FIRST_DELAY
         async with world.store.write() as tx:
             await tx.accounts.keys_refused(START)
-            await tx.accounts.stop_for_keys("X does not accept the keys.")
+            await tx.accounts.stop_for_keys(BadCredentials().note)
         assert await meeting(world, BadCredentials())() is None
 
 

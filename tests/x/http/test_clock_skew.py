@@ -9,6 +9,7 @@ import pytest
 
 from bot.demo.x import SimulatedX
 from bot.domain import Purpose
+from bot.views.sentences import sentence
 from bot.x.client import XClient
 from bot.x.errors import BadBearerToken, BadCredentials, WrongClock
 from bot.x.http.clock_skew import explain_clock_skew
@@ -36,9 +37,9 @@ def test_it_is_said_by_how_much_and_what_to_do(ours: timedelta, says: str) -> No
     error = blamed(ours)
 
     assert isinstance(error, WrongClock)
-    assert says in str(error)
-    assert "Correct the clock" in str(error)
-    assert "keys" not in str(error)
+    assert says in sentence(error.note)
+    assert "Correct the clock" in sentence(error.note)
+    assert "keys" not in sentence(error.note)
     assert error.detail == "Unauthorized"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.x import SimulatedX, Tier
-from bot.domain import Purpose
+from bot.domain import Note, Purpose
 from bot.x.client import XClient
-from bot.x.errors import NotAllowed, NotSetUp, Unreachable
+from bot.x.errors import NotAllowed, NotSetUp, Unreachable, XCode
 from bot.x.http.refusals import refusal_of
 from bot.x.http.transport import Answer
 from tests.support.in_memory_spend_guard import FakeSpendGuard
@@ -32,7 +32,7 @@ async def test_an_app_in_the_wrong_package_hears_how_to_move_it_whatever_it_asks
     for attempt in attempts:
         error = await raised(attempt)
         assert isinstance(error, NotSetUp)
-        assert "pay-per-use" in str(error)
+        assert error.note == Note(XCode.NOT_SET_UP)
     assert (spend_guard.spent, spend_guard.open_reservations, spend_guard.refusals) == (0, {}, [])
 
 
@@ -42,7 +42,7 @@ async def test_a_user_who_must_register_is_told_where(x: SimulatedX, client: XCl
     for attempt in (client.me(purpose=Purpose.CHECK), client.may_follow(purpose=Purpose.ACCESS)):
         error = await raised(attempt)
         assert isinstance(error, NotSetUp)
-        assert "register first, at https://developer.x.com/en/portal/products." in str(error)
+        assert error.note == Note(XCode.NOT_REGISTERED, {"url": "https://developer.x.com/en/portal/products"})
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_an_address_that_is_not_x_s_is_never_shown(url: object) -> None:
     error = refusal_of(problem(403, "No", KIND, reason="user-not-enrolled", registration_url=url), write=False, until=UNTIL)
 
     assert isinstance(error, NotSetUp)
-    assert "register first, in X's developer console." in str(error)
+    assert error.note == Note(XCode.NOT_REGISTERED, {"url": None})
 
 
 async def test_an_app_that_may_read_lacks_the_access_level(x: SimulatedX, client: XClient) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import SimulatedX
-from bot.domain import ActivityEvent, Purpose
+from bot.domain import ActivityEvent, Blocker, Note, Purpose
 from bot.x.billing.prepaid_events import BLOCK_SIZE
 from bot.x.billing.pricing import PriceList
 from bot.x.client import Credentials, XClient
@@ -54,7 +54,7 @@ class EventSpendGuard(FakeSpendGuard):
 
     async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, write: bool, query: str = "") -> int:
         if micros and not self.left:
-            raise OverBudget("The budget is used up.", self.clock.now() + timedelta(hours=1))
+            raise OverBudget(Note(Blocker.BUDGET_RESERVED), self.clock.now() + timedelta(hours=1))
         self.left -= bool(micros)
         return await super().reserve(purpose=purpose, endpoint=endpoint, micros=micros, write=write, query=query)
 

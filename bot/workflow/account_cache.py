@@ -1,4 +1,4 @@
-"""What a job goes by in one run: the account, and what the budgets leave."""
+"""The account and what the budgets leave, kept in memory: what a job goes by in one run."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from bot.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class AccountState:
     """day: the UTC day for which the funds hold."""
 
     account: Account
     funds: Funds
     day: date
 
-    def spent(self, day: date, micros: int) -> Snapshot:
+    def spent(self, day: date, micros: int) -> AccountState:
         """The same after so much was spent or reserved on this UTC day."""
         today = micros if day == self.day else 0
         this_month = micros if (day.year, day.month) == (self.day.year, self.day.month) else 0
         return replace(self, funds=replace(self.funds, today=self.funds.today + today, this_month=self.funds.this_month + this_month))
 
 
-class Snapshots:
-    """Reads a snapshot when the first job asks for one, and then keeps it in step with what transactions say they have changed.
+class AccountCache:
+    """Reads both when the first job asks for them, and then keeps them in step with what transactions say they have changed.
 
     Whoever reserves money reads both again, in the transaction that reserves it.
     """
 
     def __init__(self, store: Store, clock: Clock, policy: Policy) -> None:
         self._store, self._clock, self._policy = store, clock, policy
-        self._kept: Snapshot | None = None
+        self._kept: AccountState | None = None
         self._commits = 0
         store.changes.subscribe(self._follow)
 
-    async def now(self) -> Snapshot:
+    async def now(self) -> AccountState:
         """The account and the funds at this moment."""
         now = self._clock.now()
         if self._kept is not None and self._kept.day == _utc_day(now):
             return self._kept
         commits, writing = self._commits, self._store.is_writing
         async with self._store.read() as tx:
-            account, funds = await tx.ledger.account_and_funds(self._policy.daily_budget, self._policy.monthly_budget, now)
-        snapshot = Snapshot(account, funds, _utc_day(now))
+            read = await tx.snapshots.take(self._policy.daily_budget, self._policy.monthly_budget, now)
+        state = AccountState(read.account, read.funds, _utc_day(now))
         if commits == self._commits and not (writing or self._store.is_writing):
-            self._kept = snapshot  # or it may say already, or not yet, what is heard of next
-        return snapshot
+            self._kept = state  # or it may say already, or not yet, what is heard of next
+        return state
 
     def _follow(self, changes: Changes) -> None:
         self._commits += 1

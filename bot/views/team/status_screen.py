@@ -8,19 +8,20 @@ from importlib.metadata import version
 
 from discord import ui
 
-from bot.domain import ExpectedRoute, Priority, SuggestionKind
-from bot.domain.jobs import Job
+from bot.domain import ExpectedRoute, Note, Priority, Status, StreamState, SuggestionKind
+from bot.views.format.i18n import _
+from bot.views.format.limits import MESSAGE_TEXT
 from bot.views.format.numbers import counted, moment
 from bot.views.format.palette import AMBER, GREEN, RED
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import at_handle, plain
+from bot.views.sentences import sentence
 from bot.views.team.status import access_lines, limit_lines, money_lines, work_lines
-from bot.workflow.team.status import Status, StreamState
 
 _MOST_REASONS = 6
 _LONGEST_REASON = 300
-_ROOM = 3_950
-"""Characters of Discord's 4,000 that the screen takes at most."""
+_ROOM = MESSAGE_TEXT - 50
+"""Characters of Discord's that the screen takes at most."""
 
 _ROUTE = {
     ExpectedRoute.API: "through X's API",
@@ -49,10 +50,11 @@ def status_view(status: Status, now: datetime) -> Screen:
 
 def _headline(status: Status) -> str:
     account = status.account
-    if _channel_fails(status):
+    if status.channel_fails:
         return "Mutuals cannot use the team's channel"
     if account.paused_at is not None:
-        return f"Mutuals is paused by {plain(account.paused_by, 80)}"
+        by = plain(account.paused_by, 80)
+        return _("Mutuals is paused by {member}").format(member=by) if by else _("Mutuals is paused by itself: its database is new")
     if account.credits_depleted_at is not None:
         return "X's credits are used up"
     if account.writes_stopped:
@@ -61,21 +63,14 @@ def _headline(status: Status) -> str:
         return "The budget for X is used up"
     if not account.username:
         return "Mutuals has not reached X yet"
-    return "Something needs attention" if status.job_errors or status.faults else "Mutuals is running"
-
-
-def _channel_fails(status: Status) -> bool:
-    """Whether the team's messages do not come, or not all of them."""
-    return any(fault.breaks_channel for fault in status.faults) or any(
-        job_error.job is Job.POST_MESSAGES for job_error in status.job_errors
-    )
+    return "Something needs attention" if status.job_fails or status.faults else "Mutuals is running"
 
 
 def _colour(status: Status) -> int:
     account = status.account
-    if account.paused_at is not None or account.writes_stopped or account.credits_depleted_at is not None or _channel_fails(status):
+    if account.paused_at is not None or account.writes_stopped or account.credits_depleted_at is not None or status.channel_fails:
         return RED
-    return AMBER if not account.username or status.job_errors or status.faults or status.shortage else GREEN
+    return AMBER if not account.username or status.job_fails or status.faults or status.shortage else GREEN
 
 
 def _account(status: Status) -> list[str]:
@@ -92,13 +87,13 @@ def _account(status: Status) -> list[str]:
     ]
 
 
-def _why(reasons: Sequence[str], room: int) -> list[str]:
+def _why(reasons: Sequence[Note], room: int) -> list[str]:
     """room: characters that are left for it on the screen."""
     if not reasons:
         return []
     title = "**Why nothing is being sent**"
     longest = min(_LONGEST_REASON, (room - len(title)) // len(reasons) - len("\n- "))
-    return [title, *(f"- {plain(why, longest)}" for why in reasons)]
+    return [title, *(f"- {plain(sentence(why), longest)}" for why in reasons)]
 
 
 def _follow_backs(status: Status) -> list[str]:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Tier
-from bot.domain import Access, AnnouncementKind, Evidence, Purpose, SuggestionState
-from bot.workflow.delivery.capabilities import ASK_AGAIN_AFTER, ProbeAccess
+from bot.domain import Access, AnnouncementKind, Evidence, Note, Purpose, SuggestionState
+from bot.workflow.delivery.access import ASK_AGAIN_AFTER, ProbeAccess
 from bot.workflow.team.job_errors import MAX_DELAY
+from bot.x.errors import XCode
 from tests.support.worlds.follow_backs import MAYA, FollowBackWorld, follow_back_world
 from tests.support.worlds.x import START
 
@@ -97,7 +98,7 @@ async def test_while_paused_or_stopped_nothing_is_asked(tmp_path: Path) -> None:
         assert await world.probe_access() is None
         await world.pause.resume(MAYA)
         async with world.store.write() as tx:
-            await tx.accounts.stop_writes("X has locked the account.")
+            await tx.accounts.stop_writes(Note(XCode.LOCKED))
         assert await world.probe_access() is None
         assert not world.x.calls
 
@@ -121,12 +122,12 @@ async def test_an_answer_that_says_nothing_about_access_teaches_nothing(tmp_path
 async def test_an_app_that_is_not_set_up_teaches_nothing_about_the_tier(tmp_path: Path) -> None:
     async with follow_back_world(tmp_path, tier=Tier.ENTERPRISE, access=Access.AUTO) as world:
         (ada,) = await world.approve("ada")
-        for faults in ({"app_enrolled": False}, {"user_enrolled": False}):
+        for faults, code in (({"app_enrolled": False}, XCode.NOT_SET_UP), ({"user_enrolled": False}, XCode.NOT_REGISTERED)):
             vars(world.x).update(faults)
             await world.probe_access()
             await world.deliver()
             assert await world.permission() is None
-            assert "developer" in world.job_errors.present[0].sentence
+            assert world.job_errors.present[0].note.code == code
             assert (await world.card(ada)).suggestion.state is SuggestionState.APPROVED
             vars(world.x).update(dict.fromkeys(faults, True))
             world.advance(MAX_DELAY)
@@ -143,6 +144,6 @@ async def test_a_lock_found_by_asking_stops_all_writing(tmp_path: Path) -> None:
         world.x.locked = True
         await world.probe_access()
 
-        assert "locked" in (await world.account()).writes_stopped
+        assert (await world.account()).writes_stopped == Note(XCode.LOCKED)
         assert await world.permission() is None
         assert len(await world.announcements(AnnouncementKind.WRITES_STOPPED)) == 1

@@ -36,8 +36,8 @@ async def stored(context: Context) -> tuple[object, object]:
 
 
 async def known(context: Context) -> tuple[object, object]:
-    snapshot = await context.snapshots.now()
-    return snapshot.account, snapshot.funds
+    state = await context.account_cache.now()
+    return state.account, state.funds
 
 
 async def reserve(context: Context, micros: int) -> int:
@@ -46,7 +46,7 @@ async def reserve(context: Context, micros: int) -> int:
 
 
 async def test_it_follows_whatever_is_committed_without_a_query(context: Context) -> None:
-    await context.snapshots.now()
+    await context.account_cache.now()
 
     first, second = await reserve(context, 700), await reserve(context, 40)
     async with context.store.write() as tx:
@@ -78,7 +78,7 @@ async def test_what_is_rolled_back_leaves_it_alone(context: Context) -> None:
 
 async def test_a_new_day_and_a_new_month_begin_with_nothing_spent(context: Context) -> None:
     reservation = await reserve(context, 700)
-    await context.snapshots.now()
+    await context.account_cache.now()
     context.clock.advance(timedelta(hours=2))  # type: ignore[attr-defined]  # a simulated clock
 
     assert await known(context) == await stored(context)
@@ -91,6 +91,6 @@ async def test_a_new_day_and_a_new_month_begin_with_nothing_spent(context: Conte
 async def test_what_is_written_while_it_is_read_is_in_it_once(context: Context) -> None:
     for micros in range(1, 30):
         context = replace(context)  # knows nothing yet
-        await asyncio.gather(reserve(context, micros), context.snapshots.now(), reserve(context, 1_000 * micros))
+        await asyncio.gather(reserve(context, micros), context.account_cache.now(), reserve(context, 1_000 * micros))
 
         assert await known(context) == await stored(context)

@@ -1,0 +1,60 @@
+"""How Mutuals is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.access import Permission, RateLimit
+from bot.domain.account import Account
+from bot.domain.acts import SuggestionState
+from bot.domain.money import Funds, Shortage
+from bot.domain.notes import Note
+from bot.domain.suggestions import ExpectedRoute
+
+
+@dataclass(frozen=True, slots=True)
+class StreamState:
+    """How X's activity stream is doing, where it is wanted.
+
+    connected_since: None while no connection tells of follows. last_event_at: of any kind. told: follows that it told of since the start.
+    missed: people of whom it should have told.
+    """
+
+    connected_since: datetime | None = None
+    last_event_at: datetime | None = None
+    told: int = 0
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything /status shows.
+
+    counts, replies: follow-backs and replies in each state. expected_reply_route: of replies to people who asked for the account.
+    permissions: what X was found to allow or not under the present access. quiet_until: the end of the quiet hours, while they last.
+    stream: None where none is wanted. faults: of the set-up in Discord. channel_fails: the team's messages do not come, or not all of them.
+    job_fails: any job cannot do its work. why_idle: why nothing is sent, if nothing is.
+    """
+
+    account: Account
+    expected_route: ExpectedRoute
+    permissions: Collection[Permission]
+    counts: dict[SuggestionState, int]
+    replies: dict[SuggestionState, int]
+    expected_reply_route: ExpectedRoute
+    next_digest: datetime
+    limits: Collection[RateLimit]
+    funds: Funds
+    shortage: Shortage
+    quiet_until: datetime | None
+    stream: StreamState | None
+    prompted_today: int
+    prompts_per_day: int
+    reply_prompted_today: int
+    reply_prompts_per_day: int
+    faults: Collection[Note]
+    channel_fails: bool
+    job_fails: bool
+    why_idle: tuple[Note, ...]

@@ -1,0 +1,24 @@
+"""Why the team's keywords cannot be taken."""
+
+from __future__ import annotations
+
+from bot.domain import KeywordFault, Note
+from bot.views.format.facts import Sentences
+from bot.views.format.i18n import _
+from bot.views.format.numbers import number
+
+
+def _too_long(note: Note) -> str:
+    message = _("“{word}” has {characters} characters; a word or phrase may have {most}.")
+    return message.format(word=note.text("word"), characters=number(note.number("characters")), most=note.number("most"))
+
+
+def _too_many(note: Note) -> str:
+    return _("These are {count} words; there is room for {most}.").format(count=number(note.number("count")), most=note.number("most"))
+
+
+KEYWORD_FAULTS: Sentences = {
+    KeywordFault.TOO_MANY: _too_many,
+    KeywordFault.TOO_LONG: _too_long,
+    KeywordFault.NO_LETTER: lambda note: _("“{word}” has no letter or digit to look for.").format(word=note.text("word")),
+}

@@ -1,0 +1,75 @@
+"""What is wrong with the set-up in Discord: what it is about, what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from bot.domain import Note, SetupFault
+from bot.views.format.facts import Sentences
+from bot.views.format.i18n import N_, _, ngettext
+
+SERVER = N_("Discord server")
+ROLES = N_("Approver roles")
+VIEWERS = N_("Viewer roles")
+CHANNEL = N_("Discord channel")
+_LABELS = {
+    SetupFault.NOT_IN_SERVER: SERVER,
+    SetupFault.NO_APPROVER_ROLES: ROLES,
+    SetupFault.NO_APPROVER_AT_ALL: ROLES,
+    SetupFault.NO_VIEWER_ROLES: VIEWERS,
+    SetupFault.NO_CHANNEL: CHANNEL,
+    SetupFault.NOT_TEXT_CHANNEL: CHANNEL,
+}
+_NO_CHANNEL = N_("Correct DISCORD_CHANNEL_ID.")
+_NO_APPROVERS = N_("Correct DISCORD_APPROVER_ROLE_IDS.")
+_CURES = {
+    SetupFault.NOT_IN_SERVER: N_("Correct DISCORD_GUILD_ID, or invite the bot: {invitation}"),
+    SetupFault.NO_APPROVER_ROLES: _NO_APPROVERS,
+    SetupFault.NO_APPROVER_AT_ALL: _NO_APPROVERS,
+    SetupFault.NO_VIEWER_ROLES: N_("Correct DISCORD_VIEWER_ROLE_IDS."),
+    SetupFault.NO_CHANNEL: _NO_CHANNEL,
+    SetupFault.NOT_TEXT_CHANNEL: _NO_CHANNEL,
+    SetupFault.NO_PERMISSION: N_("In Discord: the channel's settings → Permissions → add the bot → allow {permission}."),
+}
+
+
+def fault_label(fault: Note) -> str:
+    """What it is about: one of the labels above, or the permission by its name in Discord."""
+    return fault.text("permission") if fault.code == SetupFault.NO_PERMISSION else _(_LABELS[SetupFault(fault.code)])
+
+
+def fault_detail(fault: Note) -> str:
+    """What is wrong."""
+    code, roles = fault.code, fault.texts("role_ids")
+    if code == SetupFault.NOT_IN_SERVER:
+        return _("The bot is in no server {server_id}.").format(server_id=fault.text("server_id"))
+    if code == SetupFault.NO_APPROVER_AT_ALL:
+        message = ngettext(
+            "The server has no role {roles}; nobody may decide.", "The server has no roles {roles}; nobody may decide.", len(roles)
+        )
+        return message.format(roles=", ".join(roles))
+    if code in (SetupFault.NO_APPROVER_ROLES, SetupFault.NO_VIEWER_ROLES):
+        message = ngettext("The server has no role {roles}.", "The server has no roles {roles}.", len(roles))
+        return message.format(roles=", ".join(roles))
+    if code == SetupFault.NO_CHANNEL:
+        message = _("The server {server} has no channel {channel_id}.")
+        return message.format(server=fault.text("server"), channel_id=fault.text("channel_id"))
+    if code == SetupFault.NOT_TEXT_CHANNEL:
+        return _("{channel} is not a text channel.").format(channel=fault.text("channel"))
+    return _("not allowed in {channel}.").format(channel=channel_name(fault.text("channel"), fault.number("channel_id")))
+
+
+def fault_cure(fault: Note) -> str:
+    """What to do, in a sentence."""
+    cure = _(_CURES[SetupFault(fault.code)])
+    return cure.format(invitation=fault.text("invitation"), permission=fault.text("permission"))
+
+
+def channel_name(name: str, channel_id: int) -> str:
+    """The team's channel as it is spoken of. name: "" while the bot may not see it."""
+    return f"#{name}" if name else _("the channel {channel_id}").format(channel_id=channel_id)
+
+
+def _whole(fault: Note) -> str:
+    return _("{label}: {detail} {cure}").format(label=fault_label(fault), detail=fault_detail(fault), cure=fault_cure(fault))
+
+
+SETUP_FAULTS: Sentences = dict.fromkeys(SetupFault, _whole)

@@ -1,0 +1,130 @@
+"""The follow card and the digest in German: no English word is left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import (
+    Act,
+    Assessment,
+    Blocker,
+    Card,
+    DayCount,
+    Digest,
+    ExpectedRoute,
+    Note,
+    Reason,
+    ReasonCode,
+    Route,
+    SuggestionState,
+    Verdict,
+)
+from bot.views.digest.digest import digest_view
+from bot.views.format.i18n import language, speaking
+from bot.views.format.screen import Screen
+from bot.views.suggestions.card import card_view
+from bot.x.errors import XCode
+from tests.support.cards import NOW, ada, buttons, card, discord_takes, text, walked
+
+STATES = SuggestionState
+ENGLISH = re.compile(
+    r"\b(?:the|and|of|to|is|are|has|have|were|you|your|they|them|their|this|that|with|within|not|no|it|its|at|on|by|for|from|"
+    r"follows?|followed|following|followers|post|posted|times|once|twice|approve\w*|skip\w*|snooze\w*|nothing|nobody|somebody|who|why|"
+    r"waiting|decision|digest|daily|left|new|spent|verdict|quiet|unsure|suspicious|engaged|joined|reach|people|later|if|never)\b",
+    re.IGNORECASE,
+)
+"""What stands in nearly every English sentence, and in no German one."""
+OURS = ("Follower", "Posts", "Post", "Follows", "Mutuals", "Ada Lovelace", "Maya", "Leo", "harbours", "an ")
+FACTS = (
+    Note(ReasonCode.IMBALANCE, {"following": 4_871, "followers": 9}),
+    Note(ReasonCode.POSTED, {"times": 2, "so_far": 1}),
+    Note(ReasonCode.LAST_POSTED, {"years": 8}),
+    Note(ReasonCode.SPOKE, {"times": 3, "last": NOW.date()}),
+)
+ASSESSMENT = Assessment(
+    Verdict.UNSURE, 45, tuple(Reason(fact) for fact in FACTS), 70, (Note(ReasonCode.TOPICS, {"named": ("harbours",), "more": 0}),)
+)
+
+
+def words(view: Screen) -> str:
+    """Everything that somebody can read, or have read out, on it."""
+    described = [
+        part["description"]
+        for shown in walked(view)
+        for part in [shown.get("media", {}), *shown.get("items", [])]
+        if part.get("description")
+    ]
+    return "\n".join([text(view), *buttons(view), *described])
+
+
+def english_in(said: str) -> list[str]:
+    for ours in OURS:
+        said = said.replace(ours, "")
+    said = re.sub(r"<t:\d+:\w>|\(https?://\S+\)|/\w+ [\w-]+|/\w+", "", said)
+    return ENGLISH.findall(said)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        *(card(assessment=ASSESSMENT, expected_route=route) for route in ExpectedRoute),
+        card(STATES.SNOOZED, said=Act.SNOOZE, assessment=ASSESSMENT, snoozed_until=NOW),
+        card(STATES.APPROVED, said=Act.APPROVE, waiting=Note(Blocker.QUIET_HOURS, {"until": NOW, "days": 1})),
+        card(
+            STATES.APPROVED,
+            said=Act.APPROVE,
+            waiting=Note(Blocker.SPREAD_OUT, {"at": NOW, "days": 0, "per_hour": 5, "per_day": 50, "kind": "follow_back"}),
+        ),
+        card(STATES.APPROVED, said=Act.RETRY, waiting=Note(XCode.RATE_LIMITED)),
+        card(STATES.DELIVERING, said=Act.APPROVE),
+        card(STATES.IN_DOUBT, said=Act.APPROVE),
+        card(STATES.HANDED_OFF, said=Act.APPROVE, route=Route.HAND_OFF, hand_off_until=NOW),
+        card(STATES.DONE, said=Act.APPROVE, route=Route.API, settled_at=NOW),
+        card(STATES.FAILED, said=Act.APPROVE, settled_at=NOW, note=Note(XCode.PERSON_GONE)),
+        card(STATES.LAPSED, said=Act.APPROVE, sent_at=NOW - timedelta(hours=48), settled_at=NOW),
+        card(STATES.SKIPPED, said=Act.NOT_FOR_US, settled_at=NOW),
+        card(STATES.WITHDRAWN, said=Act.WITHDRAW, settled_at=NOW),
+        card(STATES.EXPIRED, settled_at=NOW),
+    ],
+    ids=lambda shown: shown.suggestion.state.value,
+)
+def test_no_english_word_is_left_on_a_follow_card(shown: Card) -> None:
+    plain = replace(shown, profile=ada(bio="", name="Ada Lovelace"))
+    with speaking(language("de")):
+        view = card_view(plain)
+    discord_takes(view)
+
+    assert english_in(words(view)) == []
+    assert english_in(words(card_view(plain))), "the same card is in English where nobody asked for German"
+
+
+def test_no_english_word_is_left_in_a_digest() -> None:
+    digest = Digest(
+        day=NOW.date(),
+        since=NOW - timedelta(days=1),
+        until=NOW,
+        gained=1_234,
+        lost=5,
+        followers=20_000,
+        counted_at=NOW,
+        miscounted_since=NOW - timedelta(hours=5),
+        by_verdict={verdict.value: 2 for verdict in Verdict},
+        decisions={"Maya": {act.value: 2 for act in Act}, "Leo": {"approve": 1}},
+        done=3,
+        spoke=12,
+        answered=7,
+        spent=43_000,
+        days=(DayCount(NOW.date() - timedelta(days=1), 4, 1, 19_000), DayCount(NOW.date(), 1_234, 5, 20_000)),
+    )
+    with speaking(language("de")):
+        view = digest_view(digest)
+    discord_takes(view, uploads=1)
+
+    said = words(view)
+    assert english_in(said) == []
+    assert "**1.234 neue Follower** · 5 gegangen · 20.000 insgesamt" in said
+    assert "Ausgaben für X:** 0,043 $" in said
