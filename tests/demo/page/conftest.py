@@ -72,7 +72,7 @@ class PageWorld:
         return self.discord.person(name)
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PageWorld]:
     clock = SimulatedClock(START)
     x, simulated = SimulatedX(clock, population=30), SimulatedDiscord(clock, rate_limited=False)
@@ -89,14 +89,14 @@ async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PageWorld]:
     await x.stop()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def http(world: PageWorld) -> AsyncIterator[aiohttp.ClientSession]:
     """The page's server without a browser."""
     async with aiohttp.ClientSession(world.page.url) as session:
         yield session
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("There is no Chromium on this machine.")
@@ -110,7 +110,7 @@ async def browser() -> AsyncIterator[Browser]:
 Opens = Callable[..., Awaitable[Window]]
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def opens(world: PageWorld, browser: Browser) -> AsyncIterator[Opens]:
     """Opens the page in a window of its own, as a member; whatever goes wrong in its scripts fails the test."""
     problems: list[str] = []

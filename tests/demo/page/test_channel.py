@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from tests.demo.page.channel_bot import HOSTILE
 from tests.demo.page.conftest import Opens, PageWorld
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_card_shows_everything_under_its_discord_labels(world: PageWorld, opens: Opens) -> None:

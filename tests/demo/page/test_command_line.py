@@ -8,7 +8,7 @@ from playwright.async_api import Page as Window
 
 from tests.demo.page.conftest import Opens, PageWorld
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 def line_of(window: Window) -> Locator:

@@ -21,7 +21,7 @@ from tests.demo.page.conftest import Opens, PageWorld
 from tests.demo.page.http_client import does, sees
 from tests.demo.page.test_command_line import line_of, suggestions
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 CSV = b"intent,text\nthanks,Thank you\n"
 MAX_FILE_BYTES = 180 * 1024
@@ -79,7 +79,7 @@ class Edits(ui.Button[Any]):
         await interaction.response.send_modal(SavedForm())
 
 
-@pytest_asyncio.fixture(loop_scope="module", autouse=True)
+@pytest_asyncio.fixture(loop_scope="session", autouse=True)
 async def replies(world: PageWorld) -> AsyncIterator[None]:
     home = discord.Object(world.discord.guild_id)
     world.bot.tree.add_command(Replies(), guild=home)

@@ -9,7 +9,7 @@ from playwright.async_api import Page as Window
 from tests.demo.page.conftest import PHONE, Opens, PageWorld
 from tests.demo.page.large_message_bot import DECIDED, PEOPLE, TOPICS, WAITING, alert, picture
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 def chart_in(window: Window) -> Locator:

@@ -18,7 +18,7 @@ from bot.demo.x.billing.prices import Price
 from tests.demo.page.conftest import START, Opens, PageWorld
 from tests.demo.page.http_client import Updates, sees
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def reads_followers(world: PageWorld, http: aiohttp.ClientSession, size: int) -> None:

@@ -10,7 +10,7 @@ from playwright.async_api import Page as Window
 
 from tests.demo.page.conftest import Opens
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 RENDERED = {
     "plain": "<p>plain</p>",

@@ -11,7 +11,7 @@ from bot.demo.x import Persona, Tier
 from tests.demo.page.channel_bot import HOSTILE
 from tests.demo.page.conftest import PHONE, Opens, PageWorld
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_follower_of_a_kind_comes_and_is_listed(world: PageWorld, opens: Opens) -> None:

@@ -13,7 +13,7 @@ from bot.demo.x.world.sample_posts import HOSTILE, SamplePost
 from tests.demo.page.conftest import PHONE, Opens, PageWorld
 from tests.demo.page.http_client import Updates, does, sees
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TAG = "@harbourlight "
 

@@ -16,7 +16,7 @@ from bot.demo.discord import Message
 from tests.demo.page.conftest import PageWorld
 from tests.demo.page.http_client import Updates, does, sees
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def card_in(world: PageWorld) -> Message:

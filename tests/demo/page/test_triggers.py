@@ -12,7 +12,7 @@ from bot.demo.x import Persona, Tier
 from tests.demo.page.conftest import PageWorld
 from tests.demo.page.http_client import Updates, does, sees
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.mark.parametrize("kind", Persona)
