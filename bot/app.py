@@ -36,7 +36,7 @@ from bot.workflow.inbox.poll_mentions import PollMentions
 from bot.workflow.inbox.retention import Retention
 from bot.workflow.inbox.triage import Triage
 from bot.workflow.money.spend_guard import LedgerSpendGuard
-from bot.workflow.people.reassess import Reassess
+from bot.workflow.people.assessor import Reassess
 from bot.workflow.services import Services
 from bot.workflow.suggestions.expiry import Expiry
 from bot.workflow.team.activity_log import ActivityLog

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from bot.domain.access import Access, ActivityEvent, Capability, Evidence, Permission, RateLimit, RateLimitWindow
-from bot.domain.account import Account, BaselineStatus, Policy
+from bot.domain.account import Account, BaselineStatus, Policy, Snapshot
 from bot.domain.acts import SETTLED, UNDECIDED, Act, SuggestionState
 from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
-from bot.domain.codes import AuditStop, Blocker, DiscordFault, Exclusion, Idle, KeywordFault, NoteCode, ReasonCode, SetupFault
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
-from bot.domain.keywords import Keyword, Keywords
 from bot.domain.kinds import SuggestionKind
-from bot.domain.member import Member
-from bot.domain.money import MICROS, Coverage
-from bot.domain.notes import Figure, Note, notes_of
+from bot.domain.money import MICROS, SLOWDOWN_SHARE, Coverage, DaySpending, Funds, Priority, Purpose, Shortage
+from bot.domain.notes import (
+    AuditStop,
+    Blocker,
+    DiscordFault,
+    Exclusion,
+    Figure,
+    Idle,
+    KeywordFault,
+    Note,
+    NoteCode,
+    ReasonCode,
+    SetupFault,
+    notes_of,
+)
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
-from bot.domain.snapshot import Snapshot
-from bot.domain.spending import SLOWDOWN_SHARE, DaySpending, Funds, Priority, Purpose, Shortage
 from bot.domain.status import Status, StreamState
 from bot.domain.suggestions import (
     Card,
@@ -30,6 +38,7 @@ from bot.domain.suggestions import (
     ShownCard,
     Suggestion,
 )
+from bot.domain.team import Keyword, Keywords, Member
 from bot.domain.verdicts import Assessment, Override, OverrideKind, Reason, Verdict
 
 __all__ = [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.access import Access, ActivityEvent
-from bot.domain.money import MICROS
+from bot.domain.access import Access, ActivityEvent, Permission, RateLimit
+from bot.domain.money import MICROS, Funds
 from bot.domain.notes import Note
 
 
@@ -106,3 +107,13 @@ class Policy:
     def local_date(self, moment: datetime) -> date:
         """The team's calendar day at this moment."""
         return moment.astimezone(self.timezone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The account, what X was found to let it do, the limits of X's that are used up, and the money that is left, at one moment."""
+
+    account: Account
+    permissions: Sequence[Permission]
+    used_up: Sequence[RateLimit]
+    funds: Funds

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.member import Member
 from bot.domain.people import Profile
+from bot.domain.team import Member
 from bot.domain.verdicts import Assessment, Verdict
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from bot.domain.access import Capability
 from bot.domain.account import Policy
 from bot.domain.jobs import Job
-from bot.domain.spending import Purpose
+from bot.domain.money import Purpose
 
 
 class SuggestionKind(StrEnum):

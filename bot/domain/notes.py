@@ -1,10 +1,14 @@
-"""Facts without their words: a code and its figures. `bot.views` makes whole sentences of them, in the team's language."""
+"""Facts without their words: codes and their figures. `bot.views` makes whole sentences of them; a test finds one for every code.
+
+The codes of X's errors, of texts and of verdicts stand where they arise: `bot.x.errors`, `bot.drafting.faults`, `bot.scoring`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 Figure: TypeAlias = "str | int | float | datetime | date | tuple[str, ...] | Note | None"
@@ -98,3 +102,205 @@ def _figure(stored: Any) -> Figure:
             return Note.from_json(stored)
         return datetime.fromisoformat(stored["moment"]) if "moment" in stored else date.fromisoformat(stored["day"])
     return stored  # type: ignore[no-any-return]  # str, int, float or None by construction
+
+
+class NoteCode(StrEnum):
+    """Why a suggestion is in its present state, or was left out."""
+
+    WRITTEN = "written"
+    """text: what a member wrote."""
+    NOT_FOLLOWED = "not_followed"
+    """X answered that somebody is not followed, and not why."""
+    ACCOUNT_GONE = "account_gone"
+    REQUEST_SENT = "request_sent"
+    """The account is protected: they decide whether they are followed."""
+    UNFOLLOWED_US = "unfollowed_us"
+    NOT_SEEN = "not_seen"
+    """X says that the text went out before, and does not show it."""
+    RESEND_TOO_SOON = "resend_too_soon"
+    """The text before may be on X, where it can show late. minutes: until another one may go out."""
+    OPTED_OUT = "opted_out"
+    OPTED_OUT_BY_MEMBER = "opted_out_by_member"
+    """member: who opted them out."""
+    OPTED_OUT_CLEARABLE = "opted_out_clearable"
+    """The same, told to who wants to approve."""
+    ANOTHER_OPEN = "another_open"
+    """Another card about the same person is open."""
+    POST_EDITED = "post_edited"
+    EARLIER_VERSION_DECIDED = "earlier_version_decided"
+    POST_HIDDEN = "post_hidden"
+    AUTHOR_GONE = "author_gone"
+    SUPERSEDED = "superseded"
+    """Their question or complaint comes first."""
+    SUPERSEDED_BY_OPT_OUT = "superseded_by_opt_out"
+
+
+class Blocker(StrEnum):
+    """Why what is approved has not gone out yet, or why nothing does."""
+
+    PAUSED = "paused"
+    QUIET_HOURS = "quiet_hours"
+    """until, days: its end, and how many days ahead that is."""
+    SPREAD_OUT = "spread_out"
+    """kind; at, days: when it is sent; per_hour, per_day: the pace."""
+    LINK_LATER = "link_later"
+    """The same for what is handed off."""
+    DAY_LIMIT = "day_limit"
+    """X's limit of a day. at, days: when it is sent."""
+    BUDGET_TOO_SMALL = "budget_too_small"
+    """option, budget, purpose, call: a call for this purpose costs more than the whole budget; micro-dollars."""
+    DAILY_BUDGET_USED = "daily_budget_used"
+    """option, budget, purpose, until."""
+    MONTHLY_BUDGET_USED = "monthly_budget_used"
+    """The same."""
+    BUDGET_RESERVED = "budget_reserved"
+    """What is left of the budget is reserved for calls in flight."""
+
+
+class Idle(StrEnum):
+    """Why nothing is sent, besides what blocks a kind of suggestion."""
+
+    PAUSED_BY = "paused_by"
+    """member."""
+    PAUSED_BY_ITSELF = "paused_by_itself"
+    """The database is new."""
+    ON_HOLD = "on_hold"
+    """The database is new, and the channel has not been seen yet."""
+    NO_ANSWER_YET = "no_answer_yet"
+    SYNCING = "syncing"
+    """read, followers: of the initial sync; followers is none where X did not say."""
+    FOLLOWS_BY_HAND = "follows_by_hand"
+    """count: approved, and to be followed on X by hand."""
+    REPLIES_BY_HAND = "replies_by_hand"
+    """count."""
+    NOTHING_APPROVED = "nothing_approved"
+    """follow_backs, replies: how many wait for a decision."""
+    NOTHING_WAITING = "nothing_waiting"
+
+
+class DiscordFault(StrEnum):
+    """What Discord does not do. status, code: of its answer; kind: of the failure where there was no answer."""
+
+    CHANNEL_FORBIDDEN = "channel_forbidden"
+    CHANNEL_MISSING = "channel_missing"
+    RATE_LIMIT = "discord_rate_limit"
+    UNRESPONSIVE = "discord_unresponsive"
+    MESSAGES_REJECTED = "messages_rejected"
+    """count, besides."""
+    MESSAGES_NOT_MADE = "messages_not_made"
+    """The same, by a fault of ours."""
+    COMMANDS_NOT_INVITED = "commands_not_invited"
+    """link: invites the bot with slash commands."""
+    COMMANDS_DAILY_LIMIT = "commands_daily_limit"
+    COMMANDS_REJECTED = "commands_rejected"
+
+
+class SetupFault(StrEnum):
+    """What a human has to fix in Discord or in the options."""
+
+    NOT_IN_SERVER = "not_in_server"
+    """server_id; invitation: the link that invites the bot."""
+    NO_APPROVER_ROLES = "no_approver_roles"
+    """role_ids: those that the server does not have."""
+    NO_APPROVER_AT_ALL = "no_approver_at_all"
+    """The same where it has none of them, so that nobody may decide."""
+    NO_VIEWER_ROLES = "no_viewer_roles"
+    """role_ids."""
+    NO_CHANNEL = "no_channel"
+    """server, channel_id."""
+    NOT_TEXT_CHANNEL = "not_text_channel"
+    """channel."""
+    NO_PERMISSION = "no_permission"
+    """permission: by its name in Discord; channel: its name, "" where the bot may not see it; channel_id."""
+
+
+class AuditStop(StrEnum):
+    """Why an audit ended early, besides what X answered."""
+
+    AMOUNT_USED_UP = "amount_used_up"
+    LIST_BROKEN = "list_broken"
+    CANNOT_TELL = "cannot_tell"
+    """Too few known followers were met to tell old ones from new ones."""
+
+
+class ReasonCode(StrEnum):
+    """What is observed about a profile, or why somebody is suggested or not. Times, counts and shares are as X or the store told them."""
+
+    IMBALANCE = "imbalance"
+    """following, followers."""
+    INACTIVITY = "inactivity"
+    """following; posts, likes: none where X did not say."""
+    COHORT = "cohort"
+    """count: of others who look alike."""
+    MANY_LIKES = "many_likes"
+    """likes."""
+    CHECKMARK = "checkmark"
+    SAID_FINE = "said_fine"
+    """member, day."""
+    SAID_NOT_FOR_US = "said_not_for_us"
+    """The same."""
+    SPOKE = "spoke"
+    """times; last: the day, none where it is not known."""
+    NO_FIGURES = "no_figures"
+    POSTED = "posted"
+    """times; so_far: 1 where that is few."""
+    LAST_POSTED = "last_posted"
+    """years ago."""
+    LISTED = "listed"
+    """lists."""
+    RETURNED = "returned"
+    """times."""
+    OFFERS_FOLLOW_BACKS = "offers_follow_backs"
+
+    CALLED_FINE = "called_fine"
+    """member."""
+    TOPICS = "topics"
+    """named, more."""
+    CONNECTIONS = "connections"
+    """named, more: handles in their bio whom the account follows."""
+    REACH = "reach"
+    """followers."""
+    NEW_AND_FINE = "new_and_fine"
+    NEW_AND_UNSETTLED = "new_and_unsettled"
+
+    NOT_FOR_US = "not_for_us"
+    """member."""
+    MUTED_IN_BIO = "muted_in_bio"
+    """word."""
+    MUTED_IN_NAME = "muted_in_name"
+    """word."""
+    COHORT_HELD = "cohort_held"
+    """count: of look-alikes, whom the team holds."""
+    COHORT_UNDECIDED = "cohort_undecided"
+    """count: of look-alikes, about whom the team has not decided."""
+    LOOKS_SUSPICIOUS = "looks_suspicious"
+    """fact: the strongest."""
+
+
+class Exclusion(StrEnum):
+    """Why no reply to a post is suggested, besides who wrote it."""
+
+    OWN_POST = "own_post"
+    OPTED_OUT = "has_opted_out"
+    OPTED_OUT_IN_WORDS = "opted_out_in_words"
+    """words."""
+    IMPLICIT_MENTION = "implicit_mention"
+    MENTIONED_ONLY = "mentioned_only"
+    FOLLOWED_ONLY = "followed_only"
+    PAYING_ONLY = "paying_only"
+    VERIFIED_ONLY = "verified_only"
+    CHOSEN_ONLY = "chosen_only"
+    REPEATED = "repeated"
+    SPAM = "spam"
+    """signs: in words."""
+
+
+class KeywordFault(StrEnum):
+    """Why the team's keywords cannot be taken."""
+
+    TOO_MANY = "too_many_keywords"
+    """count, most."""
+    TOO_LONG = "long_keyword"
+    """word: its beginning; characters, most."""
+    NO_LETTER = "keyword_without_letter"
+    """word."""

@@ -9,8 +9,8 @@ from datetime import datetime
 from bot.domain.access import Permission, RateLimit
 from bot.domain.account import Account
 from bot.domain.acts import SuggestionState
+from bot.domain.money import Funds, Shortage
 from bot.domain.notes import Note
-from bot.domain.spending import Funds, Shortage
 from bot.domain.suggestions import ExpectedRoute
 
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from bot.domain.acts import Act, SuggestionState
 from bot.domain.inbox import Draft, Interaction, OwnPost
 from bot.domain.kinds import KINDS, SuggestionKind
-from bot.domain.member import Member
 from bot.domain.notes import Note
 from bot.domain.people import Follower, Profile
+from bot.domain.team import Member
 from bot.domain.verdicts import Assessment
 
 

@@ -14,8 +14,8 @@ from bot.domain import Intent, Interaction, Note, SavedReply
 from bot.drafting.faults import NoDraft
 from bot.drafting.intents.match import IntentMatch
 from bot.drafting.language import language_of
-from bot.drafting.repeats import Repeats
 from bot.drafting.rules import text_errors
+from bot.drafting.similar import Repeats
 from bot.drafting.templates import TOPIC, Addressee, can_fill, fill, placeholders_of
 
 _NO_FALLBACK = frozenset({Intent.QUESTION, Intent.COMPLAINT, Intent.OTHER})

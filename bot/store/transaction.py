@@ -10,8 +10,7 @@ from bot.store.delivery.rate_limits import Limits
 from bot.store.digest.counts import Tally
 from bot.store.followers.audits import Audits
 from bot.store.followers.bursts import Bursts
-from bot.store.followers.followers import Followers
-from bot.store.followers.following import Following
+from bot.store.followers.followers import Followers, Following
 from bot.store.inbox.interactions import Interactions
 from bot.store.inbox.own_posts import OwnPosts
 from bot.store.inbox.saved_replies import SavedReplies

@@ -14,7 +14,7 @@ from bot.x.billing.spend_guard import SpendGuard
 from bot.x.credentials import Credentials
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, SelfFollow, Unreachable
 from bot.x.http.call import Call, Json
-from bot.x.http.dialect_detection import DialectNegotiator
+from bot.x.http.dialects import DialectNegotiator
 from bot.x.http.refusals import partly_failed
 from bot.x.http.sender import Sender
 from bot.x.http.transport import Answer, Transport

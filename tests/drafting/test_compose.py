@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.domain import Intent, Interaction, InteractionKind, SavedReply
 from bot.drafting.compose import FilledReply, next_draft, no_draft_reason
 from bot.drafting.intents.match import IntentMatch
-from bot.drafting.repeats import Repeats
 from bot.drafting.rules import reply_errors
+from bot.drafting.similar import Repeats
 from bot.drafting.templates import Addressee, template_errors
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.views.sentences import sentence

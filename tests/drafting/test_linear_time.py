@@ -9,8 +9,7 @@ import pytest
 
 from bot.domain import Intent, SavedReply
 from bot.drafting.import_export import MAX_FILE_BYTES, MAX_ROWS, export_replies, import_replies
-from bot.drafting.repeats import Repeats
-from bot.drafting.similar import SentTexts, bare_words, unspaced
+from bot.drafting.similar import Repeats, SentTexts, bare_words, unspaced
 from bot.drafting.spreadsheet import escape_formulas, unescape_formulas
 from bot.drafting.templates import Addressee, fill, template_errors
 from bot.drafting.visible_text import visible_text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.cli.exports import json_documents, json_lines, tables
-from bot.cli.exports.lines import MAX_LINE_BYTES
+from bot.cli.exports.json_lines import MAX_LINE_BYTES
 from bot.cli.exports.records import Entry, RecordType
 from bot.cli.exports.source import CHUNK_SIZE, CannotRead, Source
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import ijson
 from ijson.common import ObjectBuilder
 
-from bot.cli.exports.lines import MAX_LINE_BYTES
+from bot.cli.exports.json_lines import MAX_LINE_BYTES
 from bot.cli.exports.records import Entry
 from bot.cli.exports.source import CannotRead, Source
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.cli.exports.lines import line_batches
+from bot.cli.exports.json_lines import line_batches
 from bot.cli.exports.records import Entry
 from bot.cli.exports.source import CannotRead, Source
 

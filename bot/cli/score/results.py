@@ -9,8 +9,8 @@ from bot.cli.exports.command import RunSummary
 from bot.cli.exports.processing import BadRecord, Counts
 from bot.cli.exports.records import RecordType
 from bot.cli.score.columns import is_column
-from bot.cli.score.dates import parse_date
 from bot.cli.score.users import ExportedUser, is_empty_page, users_in
+from bot.cli.score.values import parse_date
 from bot.domain import Verdict
 from bot.runtime.clock import Clock
 from bot.scoring.verdict import classify

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.cli.exports.nested import Record, levels
+from bot.cli.exports.records import Record, levels
 from bot.cli.score.columns import (
     BIO,
     COUNTS,
@@ -23,8 +23,7 @@ from bot.cli.score.columns import (
     VERIFIED,
     field_of,
 )
-from bot.cli.score.dates import parse_date
-from bot.cli.score.numbers import parse_number
+from bot.cli.score.values import parse_date, parse_number
 from bot.drafting.spreadsheet import unescape_formulas
 from bot.x.parse.profiles import parse_id
 

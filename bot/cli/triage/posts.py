@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.cli.exports.nested import Record, levels
 from bot.cli.exports.processing import BadRecord
+from bot.cli.exports.records import Record, levels
 from bot.domain import InteractionKind
 from bot.drafting.spreadsheet import unescape_formulas
 from bot.x.parse.profiles import mapping, parse_text

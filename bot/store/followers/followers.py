@@ -14,7 +14,7 @@ from bot.domain.changes import FollowersAdded, FollowersChanged
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.profiles import PROFILE_COLUMNS, Profiles
 from bot.store.repository import Repository, chunks, within
-from bot.store.tables import assessments, followers, profiles
+from bot.store.tables import assessments, followers, following, profiles
 from bot.store.upsert import add_missing
 
 STILL_FOLLOWS = followers.c.unfollowed_at.is_(None)
@@ -165,3 +165,17 @@ class Followers(Repository):
 def _follower(row: Any) -> Follower:
     edge, person = row[: len(EDGE_COLUMNS)], row[len(EDGE_COLUMNS) :]
     return Follower(Profile(*person), *edge)
+
+
+class Following(Repository):
+    """People seen in the account's own list of whom it follows."""
+
+    async def known(self, user_ids: Collection[int]) -> set[int]:
+        return await self._among(following, user_ids)
+
+    async def add(self, user_ids: Sequence[int], at: datetime) -> list[int]:
+        """Store them; returns those that were not there before, in the given order."""
+        ids = list(dict.fromkeys(user_ids))
+        rows = [{"account_id": self._account_id, "user_id": user_id, "first_seen_at": at} for user_id in ids]
+        added = set(await add_missing(self._connection, following, rows, "user_id"))
+        return [user_id for user_id in ids if user_id in added]

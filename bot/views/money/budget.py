@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from discord import MediaGalleryItem, ui
 
+from bot.domain import Announcement, Priority
 from bot.planning.features import Feature
 from bot.planning.spending_overview import BudgetOverview, PurposeTotal
 from bot.views.format.numbers import dollars, moment
@@ -13,7 +15,7 @@ from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.format.screen import Item, Screen, text
 from bot.views.money.budget_chart import budget_chart_alt_text
 from bot.views.money.purposes import purpose_name
-from bot.views.money.spending import forecast_sentence, of_budget, shortage_lines
+from bot.views.money.spending import forecast_sentence, held_back, of_budget, shortage_lines
 
 BUDGET_FILE = "budget.png"
 
@@ -79,3 +81,38 @@ def _switch(feature: Feature) -> str:
     change = -feature.micros_per_month if feature.on else feature.micros_per_month
     how_much = f"**{dollars(abs(change))} {'more' if change > 0 else 'less'}**" if change else "no change"
     return f"- {feature.description}: {'on; without it' if feature.on else 'off; with it'} {how_much} (`{feature.option}`)"
+
+
+_ALL = 100
+
+
+def budget_notice(announcement: Announcement) -> tuple[list[str], int]:
+    """The lines, and the colour."""
+    body = announcement.body
+    level, spent, budget = (int(str(body[name])) for name in ("level", "spent", "budget"))
+    option = "DAILY_BUDGET_USD" if body["period"] == "day" else "MONTHLY_BUDGET_USD"
+    on_hold = [priority for priority in Priority if priority.share * _ALL <= level and (priority is not Priority.ACTION or spent >= budget)]
+    what = f"{_head(announcement, level, spent, budget)}: {of_budget(spent, budget)}."
+    if not on_hold:
+        more = f"/budget now shows where it went and where the month is heading. {option} in .env is the limit."
+        return [f"{what} Everything keeps running.", more], BLUE
+    until = datetime.fromisoformat(str(body["until"]))
+    new_money = "you raise it" if _too_small(level, spent, budget) else f"the budget renews {moment(until, 'R')} ({moment(until)})"
+    return [
+        f"{what} Nothing was lost, but until {new_money}:",
+        *(f"- {sentence}" for sentence in held_back(on_hold)),
+        f"To resume sooner, raise {option} in .env and restart Mutuals. /budget now shows where it went.",
+    ], RED if level >= _ALL else AMBER
+
+
+def _head(announcement: Announcement, level: int, spent: int, budget: int) -> str:
+    at = announcement.created_at.astimezone(UTC)
+    whose = f"budget for X of {at.day} {at:%B} (UTC)" if announcement.body["period"] == "day" else f"budget for X of {at:%B}"
+    if _too_small(level, spent, budget):
+        return f"The {whose} is too small for a single poll"
+    return f"The {whose} is used up" if level >= _ALL else f"{level}% of the {whose} is spent"
+
+
+def _too_small(level: int, spent: int, budget: int) -> bool:
+    """Something was refused although nearly all of the budget was there."""
+    return level >= _ALL and spent * 10 <= budget

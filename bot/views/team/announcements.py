@@ -11,7 +11,7 @@ from bot.views.format.numbers import dollars, moment, number
 from bot.views.format.palette import AMBER, BLUE, GREEN, RED
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import plain
-from bot.views.money.budget_alerts import budget_notice
+from bot.views.money.budget import budget_notice
 from bot.views.sentences import sentence
 from bot.views.suggestions.kind_words import KIND_WORDS
 from bot.views.suggestions.marks import announcement_component_id

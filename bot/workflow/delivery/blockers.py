@@ -13,7 +13,7 @@ from bot.workflow.context import Context
 from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.pace import after_quiet_hours, slots
 from bot.workflow.inbox.overlap import LISTING_DELAY
-from bot.workflow.money.funding import shortfall
+from bot.workflow.money.budgets import shortfall
 from bot.x.errors import OutOfCredits, RateLimited, XError
 from bot.x.limits.rate_limits import LONGEST_WAIT
 

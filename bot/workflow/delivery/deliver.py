@@ -13,7 +13,7 @@ from bot.workflow.context import Context
 from bot.workflow.delivery.blockers import Blockers
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.delivery.pace import next_slot
-from bot.workflow.money.funding import snapshot_of
+from bot.workflow.money.budgets import snapshot_of
 from bot.x.errors import XError
 
 _STATES = SuggestionState

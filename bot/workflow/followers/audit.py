@@ -11,7 +11,7 @@ from bot.domain import Account, Audit, AuditReport, BaselineStatus, Member, Note
 from bot.scoring.sampling import margin_for, share_of
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.money.funding import funds_of
+from bot.workflow.money.budgets import funds_of
 from bot.workflow.team.permission import require_decide
 
 STEPS = (1_000, 5_000)

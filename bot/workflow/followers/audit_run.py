@@ -12,7 +12,7 @@ from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.followers.audit import AuditResult, dump_result, report_of
 from bot.workflow.followers.initial_sync import InitialSync
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.x.client import Page, XClient
 from bot.x.errors import BadCursor, OutOfCredits, OverBudget, Paused, RateLimited, Unreachable, XError
 from bot.x.parse.pagination import LARGEST_PAGE, Pagination

@@ -9,8 +9,8 @@ from bot.domain import Account, Purpose
 from bot.planning.plausible_count import plausible
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.digest.calendar import latest_due, moment_of
-from bot.workflow.money.measurements import measure
+from bot.workflow.digest.digest import latest_due, moment_of
+from bot.workflow.money.budget_service import measure
 from bot.x.client import XClient
 
 log = logging.getLogger(__name__)

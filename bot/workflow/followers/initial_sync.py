@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain import Account, AnnouncementKind, BaselineStatus, Profile, Purpose
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.workflow.people.assessor import Assessor
 from bot.x.client import Page, XClient
 from bot.x.errors import BadCursor, OverBudget

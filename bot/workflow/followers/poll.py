@@ -17,7 +17,7 @@ from bot.workflow.followers.follower_count import FollowerCount
 from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.followers.newest import Scan, came_back, read_until_stable
 from bot.workflow.followers.stream_health import LIST_LAG, StreamHealth
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.workflow.people.assessor import Assessor
 from bot.workflow.portions import Portions
 from bot.x.client import Page, XClient

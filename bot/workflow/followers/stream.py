@@ -12,7 +12,7 @@ from bot.domain.changes import StreamEnded
 from bot.workflow.context import Context
 from bot.workflow.followers.stream_events import Reassess, StreamEvents
 from bot.workflow.followers.stream_health import StreamHealth
-from bot.workflow.money.funding import funds_of
+from bot.workflow.money.budgets import funds_of
 from bot.workflow.team.backoff import Backoff
 from bot.x.billing.prepaid_events import BLOCK_SIZE, PURPOSES
 from bot.x.client import XClient

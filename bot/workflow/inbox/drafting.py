@@ -11,8 +11,8 @@ from bot.drafting.compose import next_draft, no_draft_reason
 from bot.drafting.faults import NoDraft
 from bot.drafting.intents.match import IntentMatch, match_intent
 from bot.drafting.opt_outs.requests import detect_opt_out
-from bot.drafting.repeats import Repeats
 from bot.drafting.rules import reply_errors
+from bot.drafting.similar import Repeats
 from bot.drafting.templates import Addressee
 from bot.drafting.visible_text import visible_text
 from bot.scoring.interests import matching

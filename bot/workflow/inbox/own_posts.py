@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from bot.domain import Act, Decision, OwnPost, Post, Purpose, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.inbox.pagination import pages
-from bot.workflow.money.affordable import affordable
+from bot.workflow.inbox.overlap import pages
+from bot.workflow.money.budgets import affordable
 from bot.x.client import PostPage, XClient
 from bot.x.errors import IncompleteList
 from bot.x.parse.pagination import LARGEST_OWN_PAGE, SMALLEST_OWN_PAGE

@@ -10,11 +10,10 @@ from datetime import datetime, timedelta
 from bot.domain import Account, Purpose
 from bot.workflow.context import Context
 from bot.workflow.inbox.ingest import Ingest
-from bot.workflow.inbox.overlap import Overlap, known_from
+from bot.workflow.inbox.overlap import Overlap, known_from, pages
 from bot.workflow.inbox.own_posts import OwnPosts
-from bot.workflow.inbox.pagination import pages
 from bot.workflow.inbox.quotes import UNTRUSTED_AFTER, Quotes
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.x.client import PostPage, XClient
 from bot.x.errors import IncompleteList, Rejected
 from bot.x.parse.pagination import LARGEST_MENTION_PAGE, SMALLEST_MENTION_PAGE

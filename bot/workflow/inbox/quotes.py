@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from bot.domain import InteractionKind, Post, Purpose
 from bot.workflow.context import Context
 from bot.workflow.inbox.ingest import Ingest
-from bot.workflow.inbox.overlap import LISTING_DELAY
-from bot.workflow.inbox.pagination import pages
-from bot.workflow.money.affordable import affordable
+from bot.workflow.inbox.overlap import LISTING_DELAY, pages
+from bot.workflow.money.budgets import affordable
 from bot.x.client import PostPage, XClient
 from bot.x.errors import BadCursor, IncompleteList, OverBudget, PostGone
 from bot.x.parse.pagination import LARGEST_QUOTE_PAGE, SMALLEST_QUOTE_PAGE

@@ -29,7 +29,7 @@ from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import Drafts, intent_of, may_request_opt_out, unwritten
 from bot.workflow.inbox.read_ahead import warm_text_caches
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.workflow.people.assessor import Assessor
 from bot.workflow.people.refresh import ProfileRefresh
 from bot.x.client import XClient

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from bot.domain import Blocker, DaySpending, Figure, Funds, Note, Priority, Purpose
+from bot.domain import Blocker, DaySpending, Figure, Funds, Note, Policy, Priority, Purpose, Snapshot
 from bot.planning.shortage import next_month, tomorrow
+from bot.store import Tx
+from bot.workflow.context import Context
+from bot.x.billing.pricing import Price
 from bot.x.errors import OverBudget
 
 LEVELS = (50, 80, 100)
@@ -75,3 +78,45 @@ def over_budget(refusing: Iterable[Budget], purpose: Purpose, micros: int, zone:
 def all_reserved(now: datetime) -> OverBudget:
     """The refusal of a call for which there would be money if calls under way cost less than they may, as they mostly do."""
     return OverBudget(Note(Blocker.BUDGET_RESERVED), now + CALL_TIMEOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """There is none. used_up: the budgets that what X has charged leaves too little of; none where it is only reserved."""
+
+    error: OverBudget
+    used_up: Sequence[Budget]
+
+
+async def shortfall(tx: Tx, policy: Policy, purpose: Purpose, micros: int, now: datetime, funds: Funds | None = None) -> Shortfall | None:
+    """Why a call that may cost so much has to wait; None when there is money for it. funds: as they were read in this transaction."""
+    funds = funds or await funds_of(tx, policy, now)
+    if not any(budget.refuses(micros, purpose.priority) for budget in budgets(funds, now)):
+        return None
+    used_up = [budget for budget in budgets(await charged(tx, funds, now), now) if budget.refuses(micros, purpose.priority)]
+    return Shortfall(over_budget(used_up, purpose, micros, policy.timezone) if used_up else all_reserved(now), used_up)
+
+
+async def snapshot_of(tx: Tx, policy: Policy, now: datetime) -> Snapshot:
+    """The account with its permissions, the limits that are used up, and the two budgets."""
+    return await tx.snapshots.take(policy.daily_budget, policy.monthly_budget, now)
+
+
+async def funds_of(tx: Tx, policy: Policy, now: datetime) -> Funds:
+    """The two budgets, and what of them is spent or reserved."""
+    return await tx.ledger.funds(policy.daily_budget, policy.monthly_budget, now)
+
+
+async def charged(tx: Tx, funds: Funds, now: datetime) -> Funds:
+    """The same without what is merely reserved."""
+    return charged_only(funds, await tx.ledger.by_day(now.astimezone(UTC).date().replace(day=1)), now)
+
+
+async def affordable(context: Context, purpose: Purpose, price: Price | int, *, most: int, least: int = 1) -> int:
+    """How many to ask for: `most`, or as many as the budgets leave money for, and never fewer than `least`.
+
+    price: of one of them, or in micro-dollars the most that one may cost with whatever X charges along with it.
+    """
+    each = price.micros if isinstance(price, Price) else price
+    funds = (await context.account_cache.now()).funds
+    return max(least, min(most, funds.left_for(purpose.priority) // each)) if each else most

@@ -13,8 +13,7 @@ from bot.store import Tx
 from bot.store.money.ledger import UnsettledRead
 from bot.workflow.context import Context
 from bot.workflow.delivery.pace import earliest_allowed
-from bot.workflow.money.budgets import LEVELS, Budget, budgets
-from bot.workflow.money.funding import charged, funds_of, shortfall, snapshot_of
+from bot.workflow.money.budgets import LEVELS, Budget, budgets, charged, funds_of, shortfall, snapshot_of
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, TooFast, XError
 
 

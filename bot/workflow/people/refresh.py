@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import Profile, Purpose
 from bot.workflow.context import Context
-from bot.workflow.money.affordable import affordable
+from bot.workflow.money.budgets import affordable
 from bot.x.client import XClient
 from bot.x.errors import Paused, XError
 from bot.x.parse.pagination import LARGEST_LOOKUP

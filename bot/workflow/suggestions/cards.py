@@ -25,7 +25,7 @@ from bot.workflow.context import Context
 from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.inbox.drafting import Drafts, offered, possible_opt_out
-from bot.workflow.money.funding import snapshot_of
+from bot.workflow.money.budgets import snapshot_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.delivery.pace import after_quiet_hours
 from bot.workflow.digest.digest import DigestService
-from bot.workflow.money.funding import funds_of, snapshot_of
+from bot.workflow.money.budgets import funds_of, snapshot_of
 from bot.workflow.team.job_errors import JobError, JobErrors
 from bot.workflow.team.setup import SetUp
 from bot.workflow.team.team_server import breaks_channel

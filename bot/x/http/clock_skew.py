@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import Note
 from bot.x.errors import BadCredentials, WrongClock, XCode
-from bot.x.limits.windows import date_of
+from bot.x.limits.rate_limits import date_of
 
 TOLERANCE = timedelta(minutes=5)
 """X refuses signatures that are older or younger: https://docs.x.com/resources/fundamentals/authentication/oauth-1-0a."""

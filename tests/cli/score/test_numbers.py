@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.score.columns import field_of, is_column
-from bot.cli.score.dates import parse_date
-from bot.cli.score.numbers import parse_number
+from bot.cli.score.values import parse_date, parse_number
 from bot.x.parse.profiles import LARGEST_COUNT
 
 

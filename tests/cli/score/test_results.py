@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.exports.encoding import in_utf8
-from bot.cli.exports.lines import MAX_LINE_BYTES
+from bot.cli.exports.json_lines import MAX_LINE_BYTES
 from bot.cli.exports.processing import Counts, process_all
 from bot.cli.exports.source import Source
 from bot.cli.score import PEOPLE, Scorer

@@ -15,7 +15,7 @@ from bot.domain import AnnouncementKind, Digest
 from bot.views.digest.digest import digest_view
 from bot.workflow.digest.digest import DigestService, read_digest
 from bot.workflow.followers.follower_count import CONFIRM_AFTER
-from bot.workflow.money.measurements import measure
+from bot.workflow.money.budget_service import measure
 from tests.support.cards import text
 from tests.support.worlds.x import POLICY
 from tests.workflow.followers.test_poll import FollowersWorld, followers_world

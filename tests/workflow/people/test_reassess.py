@@ -16,8 +16,7 @@ from bot.workflow.context import Context
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.poll import PollFollowers
 from bot.workflow.followers.stream_health import StreamHealth
-from bot.workflow.people.assessor import BATCH_SIZE, Assessor
-from bot.workflow.people.reassess import Reassess
+from bot.workflow.people.assessor import BATCH_SIZE, Assessor, Reassess
 from tests.support.woken import woken_by
 from tests.support.worlds.x import XWorld, x_world
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import Intent, SavedReply
-from bot.drafting.repeats import Repeats
+from bot.drafting.similar import Repeats
 from bot.drafting.templates import Addressee, fill, template_errors
 from tests.support.texts import anything, mixed
 
