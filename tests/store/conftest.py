@@ -42,10 +42,11 @@ def postgresql() -> Iterator[PostgreSQL]:
 @pytest.fixture
 async def postgresql_store(postgresql: PostgreSQL) -> AsyncIterator[Store]:
     """A database on PostgreSQL whose account is known."""
-    store = PostgreSQLStore(await postgresql.new_database(), ACCOUNT)
-    await _identify(store)
-    yield store
-    await store.close()
+    async with postgresql.new_database() as url:
+        store = PostgreSQLStore(url, ACCOUNT)
+        await _identify(store)
+        yield store
+        await store.close()
 
 
 @pytest.fixture

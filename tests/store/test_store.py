@@ -211,8 +211,8 @@ async def test_a_damaged_file_is_told_in_plain_words(store: Store, file: Path) -
             await tx.profiles.get(1)
 
 
-async def test_what_must_survive_a_power_cut_waits_for_the_disk(store: Store) -> None:
-    """PRAGMA synchronous: 2 is FULL, which has SQLite sync the log at each commit; 1 is NORMAL."""
+async def test_what_must_survive_a_power_cut_waits_for_the_disk(store: Store, file: Path) -> None:
+    """Of the file. PRAGMA synchronous: 2 is FULL, which has SQLite sync the log at each commit; 1 is NORMAL."""
 
     async def level(tx: Tx) -> int:
         await spend(tx)

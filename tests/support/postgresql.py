@@ -7,8 +7,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -45,18 +45,13 @@ class PostgreSQL:
         async with engine.begin() as connection:
             await connection.run_sync(migrate)
 
-    async def new_database(self) -> URL:
-        """A migrated database without rows."""
-        return await self._create(_MIGRATED)
-
-    async def empty_database(self) -> URL:
-        """A database without tables."""
-        return await self._create("template1")
-
-    async def _create(self, template: str) -> URL:
+    @asynccontextmanager
+    async def new_database(self, *, migrated: bool = True) -> AsyncIterator[URL]:
+        """A database without rows, or even without tables; it is gone afterwards."""
         name = f"test_{next(self._numbers)}"
-        await self._in_server(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return self.url(name)
+        await self._in_server(f"CREATE DATABASE {name} TEMPLATE {_MIGRATED if migrated else 'template1'}")
+        yield self.url(name)
+        await self._in_server(f"DROP DATABASE {name} WITH (FORCE)")
 
     async def _in_server(self, statement: str) -> None:
         engine = create_async_engine(self.url("postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT")

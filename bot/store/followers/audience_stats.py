@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from bot.domain import SuggestionKind, Verdict
-from bot.store.people.assessments import NOT_SUPPRESSED
-from bot.store.people.person_rows import STILL_FOLLOWS, Person, PersonReader
+from bot.store.followers.followers import STILL_FOLLOWS
+from bot.store.people.assessments import NOT_SUPPRESSED, Person, PersonReader
 from bot.store.tables import assessments, followers, opt_outs, profiles, suggestions
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import Select, Text, and_, cast, exists, func, select, update
 from bot.domain import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, CohortMembership, Member
 from bot.domain.changes import BurstChanged
 from bot.store.followers.arrivals import Arrivals
-from bot.store.people.assessments import NOT_SUPPRESSED
-from bot.store.people.person_rows import STILL_FOLLOWS, Person, PersonReader
+from bot.store.followers.followers import STILL_FOLLOWS
+from bot.store.people.assessments import NOT_SUPPRESSED, Person, PersonReader
 from bot.store.repository import chunks
 from bot.store.tables import announcements, assessments, burst_members, bursts, followers, profiles
 from bot.store.upsert import add_missing

@@ -12,11 +12,13 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select, updat
 from bot.domain import Assessment, Follower, Profile
 from bot.domain.changes import FollowersAdded, FollowersChanged
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
-from bot.store.people.person_rows import STILL_FOLLOWS
 from bot.store.people.profiles import PROFILE_COLUMNS, Profiles
 from bot.store.repository import Repository, chunks, within
 from bot.store.tables import assessments, followers, following, profiles
 from bot.store.upsert import add_missing
+
+STILL_FOLLOWS = followers.c.unfollowed_at.is_(None)
+"""This follower was not found to have left."""
 
 _NEW = ~followers.c.baseline
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

@@ -58,9 +58,10 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
     if item is HANDLE:
         return 'sa.Text().with_variant(sa.Text(collation="C"), "postgresql")'
     if isinstance(item, sa.Enum):
+        if not item.create_constraint:
+            return f"sa.String({item.length})"
         words = "".join(f"{word!r}, " for word in item.enums)
-        guarded = "create_constraint=True, " if item.create_constraint else ""
-        return f"sa.Enum({words}name={item.name!r}, native_enum=False, {guarded}length={item.length})"
+        return f"sa.Enum({words}name={item.name!r}, native_enum=False, create_constraint=True, length={item.length})"
     if isinstance(item, sa.types.TypeDecorator):
         return f"sa.{type(item.impl).__name__}()"
     return False

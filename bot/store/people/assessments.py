@@ -1,4 +1,4 @@
-"""Assessments: what scoring says about people."""
+"""Assessments: what scoring says about people, and how a person is read together with it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, or_, select, update
 
-from bot.domain import Assessment, Note, Reason, Verdict, notes_of
+from bot.domain import Assessment, Note, Profile, Reason, Verdict, notes_of
 from bot.domain.changes import AssessmentsChanged, AssessmentsStale
+from bot.store.people.profiles import PROFILE_COLUMNS
 from bot.store.repository import Repository, chunks
-from bot.store.tables import assessments
+from bot.store.tables import assessments, profiles
 from bot.store.types import storable_json
 from bot.store.upsert import save
+
+Person = tuple[Profile, Assessment]
 
 ASSESSMENT_COLUMNS = [assessments.c[name] for name in ("verdict", "suspicion", "reasons", "worth", "why", "suppressed")]
 """What `assessment_of` reads."""
@@ -87,6 +90,17 @@ class Assessments(Repository):
 def _stored(note: Note) -> dict[str, object]:
     stored: dict[str, object] = storable_json(note.to_json())
     return stored
+
+
+class PersonReader(Repository):
+    """A repository that hands out people who are assessed."""
+
+    def _select_people(self) -> Select[Any]:
+        joined = profiles.join(assessments, self._same_person(profiles, assessments))
+        return select(*PROFILE_COLUMNS, *ASSESSMENT_COLUMNS).select_from(joined)
+
+    async def _people(self, statement: Select[Any]) -> list[Person]:
+        return [(Profile(*row[: len(PROFILE_COLUMNS)]), assessment_of(row)) for row in await self._rows(statement)]
 
 
 def assessment_of(row: Any) -> Assessment:

@@ -24,6 +24,8 @@ from tests.support.seed import profile, rolled_back
 
 pytestmark = pytest.mark.slow
 
+_UNORDERED = {"assessments.stale"}
+
 _DEFINITIONS = (
     """
     SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, collation_name,
@@ -49,12 +51,10 @@ def _differences(connection: Connection) -> list[Any]:
 
 
 async def test_migrations_build_the_tables_that_the_queries_speak_of(postgresql: PostgreSQL) -> None:
-    migrated = create_async_engine(await postgresql.new_database(), poolclass=NullPool)
-    direct = create_async_engine(await postgresql.empty_database(), poolclass=NullPool)
-    async with migrated.connect() as connection:
+    async with postgresql.new_database() as url, create_async_engine(url, poolclass=NullPool).connect() as connection:
         assert await connection.run_sync(_differences) == []
         by_migrations = await connection.run_sync(_definitions)
-    async with direct.begin() as connection:
+    async with postgresql.new_database(migrated=False) as url, create_async_engine(url, poolclass=NullPool).begin() as connection:
         await connection.run_sync(metadata.create_all)
         directly = await connection.run_sync(_definitions)
 
@@ -70,16 +70,16 @@ async def test_every_question_and_change_has_the_same_answer_as_on_sqlite(
     for store in (sqlite_store, postgresql_store):
         async with store.write() as tx:
             await fill(tx)
-        answers.append({name: await _answer(store, asked) for name, asked in (QUESTIONS | CHANGES).items()})
+        answers.append({name: await _answer(store, name, asked) for name, asked in (QUESTIONS | CHANGES).items()})
 
     on_sqlite, on_postgresql = answers
     assert on_postgresql == on_sqlite
 
 
-async def _answer(store: Store, asked: Callable[[Tx], Awaitable[Any]]) -> str:
+async def _answer(store: Store, name: str, asked: Callable[[Tx], Awaitable[Any]]) -> str:
     async with rolled_back(store) as tx:
         answer = await asked(tx)
-    return repr(sorted(answer) if isinstance(answer, set) else answer)
+    return repr(sorted(answer) if isinstance(answer, set) or name in _UNORDERED else answer)
 
 
 async def test_handles_are_found_in_the_order_of_their_characters(postgresql_store: Store) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -12,13 +14,16 @@ from tests.support.seed import DAY, NOW, assessment, profile
 
 
 async def test_an_assessment_comes_back_with_its_reasons_in_order(store: Store) -> None:
-    reasons = Reason(written("follows 4,871, followed by 9"), 45), Reason(written("“ünï” \ud800"), -3), Reason(written("x"))
-    said = Assessment(Verdict.SUSPICIOUS, 100, reasons, -7, why=(written("They ask"),), suppressed=written("Their numbers look odd"))
+    first, odd, last = Reason(written("follows 4,871, followed by 9"), 45), Reason(written("“ünï” \ud800"), -3), Reason(written("x"))
+    storable = replace(odd, fact=written("“ünï” \N{REPLACEMENT CHARACTER}"))
+    said = Assessment(
+        Verdict.SUSPICIOUS, 100, (first, odd, last), -7, why=(written("They ask"),), suppressed=written("Their numbers look odd")
+    )
     async with store.write() as tx:
         await tx.profiles.save([profile(1), profile(2)])
         await tx.assessments.save({1: said}, NOW, "1")
 
-        assert await tx.assessments.get(1) == said
+        assert await tx.assessments.get(1) == replace(said, reasons=(first, storable, last))
         assert await tx.assessments.get(2) is None
 
 
