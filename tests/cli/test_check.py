@@ -210,7 +210,7 @@ async def test_several_faults_are_all_told(deployment: Deployment) -> None:
     assert not await deployment.checks()
 
     assert deployment.labels(CheckStatus.BAD) == ["Attach Files", "X keys", "Database"]
-    assert deployment.lines[-1].startswith("\n3 things to mend")
+    assert deployment.lines[-1].startswith("\n3 problems to fix")
 
 
 async def test_without_approver_roles_the_managers_decide(deployment: Deployment) -> None:
@@ -253,7 +253,7 @@ async def test_a_rate_limit_is_no_fault(deployment: Deployment) -> None:
     assert await deployment.checks()
 
     assert deployment.labels(CheckStatus.UNKNOWN) == ["X keys", "X following", "Follow-backs", "A month on X", "The first start"]
-    assert "limits how often" in deployment.line("X following")
+    assert "rate limit" in deployment.line("X following")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from bot.demo.discord import Response
 from bot.domain import Act, Assessment, Follower, Profile, Verdict
 from bot.scoring.assess import assess
 from bot.views.followers.export import FollowersFile, followers_file
+from bot.views.sentences import sentence
 from tests.support.profiles import GENUINE
 from tests.support.worlds.discord import START, STATES, DiscordWorld
 
@@ -155,7 +156,7 @@ async def test_the_file_of_all_followers_is_scored_as_the_team_was_told(
     found = [json.loads(line) for line in said.splitlines()][::-1]
     assert [(each["id"], each["username"]) for each in found] == [(str(each.user_id), each.username) for each in PEOPLE]
     assert [(each["verdict"], each["suspicion"], each["reasons"]) for each in found] == [
-        (each.verdict, each.suspicion, [reason.fact for reason in each.reasons]) for each in judged
+        (each.verdict, each.suspicion, [sentence(reason.fact) for reason in each.reasons]) for each in judged
     ]
 
 

@@ -130,7 +130,7 @@ askings = st.builds(
     ReplyCandidate,
     st.builds(replace, st.just(POST), text=anything, reply_settings=st.sampled_from(["", "everyone", "other"]) | st.text(max_size=9)),
     follows=st.booleans(),
-    suppressed=st.sampled_from(["", "why"]),
+    suppressed=st.sampled_from([None, written("why")]),
     opted_out=st.booleans(),
     earlier=st.lists(st.builds(replace, st.just(POST), text=anything), max_size=2),
     own=st.booleans(),

@@ -176,7 +176,7 @@ async def test_a_used_up_rate_limit_makes_the_approval_wait(tmp_path: Path) -> N
         card = await world.follower_arrives("ada")
         world.x.rate_limit("follow")
         await world.discord.person("Maya").presses(card, "Approve")
-        await world.card_says("ada", "limits how often")
+        await world.card_says("ada", "rate limit")
         assert world.x.followed_through_api == []
         world.advance(timedelta(minutes=16))
 

@@ -8,7 +8,18 @@ from aiohttp import web
 from bot.demo.x import SimulatedX, Tier
 from bot.domain import Purpose
 from bot.x.client import XClient
-from bot.x.errors import BadCredentials, Locked, NotAllowed, OutcomeUnknown, OutOfCredits, Paused, RateLimited, Unreachable, XError
+from bot.x.errors import (
+    BadCredentials,
+    Locked,
+    NotAllowed,
+    OutcomeUnknown,
+    OutOfCredits,
+    Paused,
+    RateLimited,
+    SelfFollow,
+    Unreachable,
+    XError,
+)
 from tests.support.in_memory_spend_guard import FakeSpendGuard
 from tests.support.scripted_server import scripted_server
 from tests.x.conftest import OpenClient, keys_of, raised
@@ -67,7 +78,7 @@ async def test_what_says_nothing_about_the_access_is_no_answer(
 
 
 async def test_a_follow_of_the_account_itself_is_refused_in_plain_words(x: SimulatedX, client: XClient) -> None:
-    assert str(await raised(client.follow(x.account.id, purpose=Purpose.FOLLOW_BACK))) == "An account cannot follow itself."
+    assert type(await raised(client.follow(x.account.id, purpose=Purpose.FOLLOW_BACK))) is SelfFollow
 
 
 async def test_a_refusal_that_concerns_every_call_is_passed_on_for_reads_and_writes(

@@ -27,6 +27,7 @@ from bot.x.errors import (
     RepliesRestricted,
     TextRefused,
     Unreachable,
+    XCode,
     XError,
 )
 from tests.support.in_memory_spend_guard import FakeSpendGuard
@@ -187,8 +188,8 @@ async def test_each_refusal_of_x_is_told_apart(
     assert type(await refused(x, client, restricted.id)) is RepliesRestricted
     assert type(await refused(x, client, deleted.id)) is PostGone
     assert type(await refused(x, client, 12)) is PostGone
-    assert "Shorten" in str(await refused(x, client, asked.id, "w" * 281))
-    assert "cashtag" in str(await refused(x, client, asked.id, "We take $BEAN and $MILK"))
+    assert (await refused(x, client, asked.id, "w" * 281)).note.code is XCode.TEXT_TOO_LONG
+    assert (await refused(x, client, asked.id, "We take $BEAN and $MILK")).note.code is XCode.CASHTAGS
     assert type(await refused(x, client, asked.id, "   ")) is TextRefused
     x.blocks(ada)
     assert type(await refused(x, client, asked.id)) is Blocked

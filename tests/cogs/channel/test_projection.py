@@ -209,7 +209,7 @@ async def test_a_missing_permission_is_logged_with_its_cure_and_made_up_for(worl
     await world.suggest_follow_back("ada")
     await world.until_shown()
     assert world.discord.channel.messages == []
-    warnings = [record for record in caplog.records if record.levelno == logging.WARNING and record.name.startswith("cogs")]
+    warnings = [record for record in caplog.records if record.levelno == logging.WARNING and record.name.startswith("cogs.channel")]
     assert warnings
     assert all("Send Messages" in record.getMessage() and record.exc_info is None for record in warnings)
     world.discord.permissions.add("SEND_MESSAGES")
