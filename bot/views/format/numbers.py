@@ -6,8 +6,6 @@ import math
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from discord.utils import format_dt
-
 from bot.domain import MICROS
 from bot.views.format.i18n import N_, _, spoken_language
 
@@ -98,7 +96,7 @@ def _amount(micros: int, places: int) -> str:
 
 def moment(at: datetime, style: Literal["t", "D", "f", "R"] = "f") -> str:
     """A moment that Discord shows in each reader's own time: t the time, D the day, f both, R how long ago or ahead."""
-    return format_dt(at, style)
+    return f"<t:{int(at.timestamp())}:{style}>"  # as discord.utils.format_dt, without loading discord.py for `mutuals score`
 
 
 def day_name(day: date) -> str:

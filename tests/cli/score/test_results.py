@@ -24,6 +24,7 @@ from bot.cli.exports.source import Source
 from bot.cli.score import PEOPLE, Scorer
 from bot.runtime.clock import SystemClock
 from bot.scoring.assess import assess
+from bot.views.sentences import sentence
 from bot.x.parse.profiles import parse_profile
 from tests.support.x_users import ADA, LOUD
 
@@ -263,7 +264,7 @@ def test_it_says_what_the_team_would_be_shown() -> None:
         assert profile is not None
         shown = assess(profile, taken_at)
         assert (answer["verdict"], answer["suspicion"]) == (shown.verdict, shown.suspicion)
-        assert answer["reasons"] == [reason.fact for reason in shown.reasons][: len(answer["reasons"])]
+        assert answer["reasons"] == [sentence(reason.fact) for reason in shown.reasons][: len(answer["reasons"])]
 
 
 # Memory

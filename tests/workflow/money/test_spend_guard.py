@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain import AnnouncementKind, Purpose, RateLimit
 from bot.domain.jobs import Job
+from bot.views.sentences import sentence
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused
 from tests.support.worlds.spend_guard import NOON, SpendGuardWorld
 
@@ -175,7 +176,7 @@ async def test_a_new_day_and_a_new_month_bring_new_money(world: SpendGuardWorld)
 
 
 @pytest.mark.parametrize(
-    ("daily", "monthly", "dollars", "purpose", "sentence"),
+    ("daily", "monthly", "dollars", "purpose", "said"),
     [
         (
             1.0,
@@ -201,18 +202,18 @@ async def test_a_new_day_and_a_new_month_bring_new_money(world: SpendGuardWorld)
     ],
 )
 async def test_a_refusal_says_plainly_which_budget_and_until_when(
-    daily: float, monthly: float, dollars: float, purpose: Purpose, sentence: str, world: SpendGuardWorld
+    daily: float, monthly: float, dollars: float, purpose: Purpose, said: str, world: SpendGuardWorld
 ) -> None:
     world.set_budgets(daily=daily, monthly=monthly)
     if dollars < min(daily, monthly):
         await world.spend(0.9)
 
-    assert str(await world.refusal(dollars, purpose)) == sentence
+    assert sentence((await world.refusal(dollars, purpose)).note) == said
 
 
 async def test_every_purpose_has_words_of_its_own(world: SpendGuardWorld) -> None:
     world.set_budgets(daily=1.0)
     await world.spend(1.0)
 
-    sentences = {str(await world.refusal(0.001, purpose)) for purpose in Purpose}
+    sentences = {sentence((await world.refusal(0.001, purpose)).note) for purpose in Purpose}
     assert len(sentences) == len(Purpose)

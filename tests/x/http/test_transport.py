@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from bot.domain import Purpose
-from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Paused, Rejected, Unreachable, XError
+from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Paused, Rejected, Unreachable, XCode, XError
 from bot.x.http.sender import READ_ATTEMPTS
 from tests.support.in_memory_spend_guard import FakeSpendGuard
 from tests.support.scripted_server import scripted_server
@@ -236,9 +236,9 @@ async def test_an_account_that_x_does_not_find_is_said_to_be_ours(open_client: O
     gone = {"type": "https://api.x.com/2/problems/resource-not-found", "title": "Not Found Error", "detail": "Could not find user"}
     async with scripted_server(web.json_response({"errors": [gone]})) as server:
         client = open_client(server.url)
-        with pytest.raises(NotFound, match="the team's account"):
+        with pytest.raises(NotFound, match=XCode.OWN_ACCOUNT_GONE):
             await client.me(purpose=Purpose.CHECK)
-        with pytest.raises(NotFound, match="the team's account"):
+        with pytest.raises(NotFound, match=XCode.OWN_ACCOUNT_GONE):
             await client.followers(purpose=Purpose.CHECK, page_size=5)
 
 
