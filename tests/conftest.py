@@ -36,8 +36,8 @@ CONCURRENT = (
     "cogs/test_busy_database.py",
     "store/database/test_backup.py",
     "store/test_store.py",
-    "store/test_ownership.py",
-    "workflow/test_budgets_hold.py",
+    "store/database/test_lock.py",
+    "workflow/money/test_budgets.py",
 )
 """Where several work on one database at once is the point, SQLite runs in aiosqlite's threads, as it does in production."""
 
@@ -49,6 +49,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if gone := [path for path in (*SLOW, *ALONE_WITH_SQLITE, *CONCURRENT) if not (HERE / path).exists()]:
+        raise pytest.UsageError(f"tests/conftest.py names what is not there: {', '.join(gone)}")
     config.pluginmanager.register(Lanes())
 
 
