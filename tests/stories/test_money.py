@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,13 +28,15 @@ async def test_the_team_is_told_what_x_bills(tmp_path: Path) -> None:
         world.advance(timedelta(minutes=6))
         await world.until_lookup_says("ada", "engaged")
 
-        answer = await world.discord.person("Leo").types("/budget now")
-        said = spent_in_words(await answer.arrives())
+        async with asyncio.timeout(20):
+            while True:  # what a poll under way has reserved counts as spent until X has answered
+                answer = await (await world.discord.person("Leo").types("/budget now")).arrives()
+                if spent_in_words(answer).count(dollars(world.x.spent_micros)) == 2:
+                    break
 
         assert world.x.bill.today.micros == world.x.spent_micros
         assert answer.private
         assert len(answer.files) == 1
-        assert said.count(dollars(world.x.spent_micros)) == 2
 
 
 async def test_x_never_bills_more_than_the_budget_and_who_had_no_room_in_it_is_found_later(tmp_path: Path) -> None:
