@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,13 +70,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _within(path: Path, prefixes: tuple[str, ...]) -> bool:
     return path.relative_to(HERE).as_posix().startswith(prefixes)
-
-
-def pytest_collection_finish() -> None:
-    """Have the garbage collector look at what the tests make, and not again and again at all that was imported to run them."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 10, 50)
 
 
 @pytest.fixture(autouse=True)
