@@ -29,7 +29,7 @@ class Budget(commands.GroupCog, group_name="budget", group_description="What X c
         overview = await self._budget.now()
         await interaction.followup.send(view=budget_view(overview), files=await _chart_of(overview), ephemeral=True)
 
-    @app_commands.command(description="Strategies to see who follows you, compared for your account: dollars a month and how fresh.")
+    @app_commands.command(description="Ways to keep track of followers and mentions: what each costs you a month, and how fast it is.")
     async def plan(self, interaction: TeamInteraction) -> None:
         await respond_with_view(interaction, plan_view(await self._budget.plan()))
 
