@@ -73,7 +73,7 @@ class PostTriager:
             **({"id": said.post_id} if said.post_id else {}),
             "intent": match.intent,
             "because": because,
-            "opt_out": request is not None and request.certain,
-            "possible_opt_out": request is not None and not request.certain,
+            "wish": request is not None and request.certain,  # an opt-out, by the name that scripts know it by
+            "perhaps_wish": request is not None and not request.certain,
             "draft": draft,
         }

@@ -139,14 +139,14 @@ def test_the_same_posts_are_triaged_alike_in_every_form(form: str, triage: Calla
     assert code == 0
     assert said.startswith("Drafts are made from the examples that Mutuals brings along.\nRead as ")
     assert said.endswith(" with 4 posts.\n")
-    assert list(asks) == ["id", "intent", "because", "opt_out", "possible_opt_out", "draft"]
+    assert list(asks) == ["id", "intent", "because", "wish", "perhaps_wish", "draft"]
     assert [answer["id"] for answer in (asks, thanks, request, spanish)] == [post["id"] for post in POSTS]
-    assert (asks["intent"], asks["opt_out"], asks["possible_opt_out"]) == ("question", False, False)
+    assert (asks["intent"], asks["wish"], asks["perhaps_wish"]) == ("question", False, False)
     assert "what time" in asks["because"]
     assert fills(asks, Intent.QUESTION, "Ada")
     assert thanks["intent"] == "thanks"
     assert fills(thanks, Intent.THANKS, "Bo")
-    assert (request["opt_out"], request["possible_opt_out"], request["draft"]) == (True, False, "")
+    assert (request["wish"], request["perhaps_wish"], request["draft"]) == (True, False, "")
     assert request["because"].startswith("opts out “")
     assert (spanish["intent"], spanish["draft"]) == ("question", "")
 
@@ -161,8 +161,8 @@ def test_the_least_is_a_text(triage: Callable[..., tuple[list[Answer], str, int]
     assert "id" not in found[0]
     assert found[1]["intent"] == "share"
     request = detect_opt_out(PERHAPS)
-    assert found[2]["opt_out"] == (request is not None and request.certain)
-    assert found[2]["possible_opt_out"] == (request is not None and not request.certain)
+    assert found[2]["wish"] == (request is not None and request.certain)
+    assert found[2]["perhaps_wish"] == (request is not None and not request.certain)
     assert not found[2]["draft"] or request is None
 
 
