@@ -6,7 +6,7 @@ import aiohttp
 import discord
 
 from bot.domain import DiscordFault, Figure, Note
-from bot.views.team.discord_faults import answer_summary
+from bot.views.words.discord_faults import answer_summary
 
 DISCORD_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 """How a request to Discord can fail."""

@@ -11,11 +11,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.local_days import midnights
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.suggestions.history import DECISIONS, PAGE, history_csv, history_view
 from bot.views.suggestions.notices import history_file_notice, invalid_day, nobody_known
-from bot.workflow.digest.digest import midnights
 from bot.workflow.people.lookup import HistoryFilter
 from cogs.components.autocomplete import autocomplete_people
 from cogs.custom_ids import UnknownId, parse_day, parse_id

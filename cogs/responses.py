@@ -14,7 +14,7 @@ from bot.store import StoreBusy, StoreError
 from bot.store.deadline import current_deadline, set_deadline
 from bot.views.format.screen import Screen
 from bot.views.suggestions.notices import NOT_RECORDED, NOT_RECORDED_NOW, RECORDED, SOMETHING_BROKE, not_allowed, with_input_if_any
-from bot.workflow.team.permission import NotPermitted
+from bot.workflow.permission import NotPermitted
 from cogs.discord_errors import DISCORD_ERRORS
 from cogs.team import TeamInteraction
 

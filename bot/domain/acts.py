@@ -1,6 +1,6 @@
 """The life of a suggestion: its states, and the acts that move it from one to the next. `ACTS` is the one table of what an act does.
 
-What an act is called on screens stands in `bot.views.suggestions.act_words`.
+What an act is called on screens stands in `bot.views.words.acts`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What Mutuals suggests. `KINDS` is the one table of what differs between kinds, as far as it is data.
 
 How one is sent and verified stands in `bot.workflow.delivery.registry`, what its card shows in `bot.views.suggestions.registry`, and what
-it is called in `bot.views.suggestions.kind_words`.
+it is called in `bot.views.words.kinds`.
 """
 
 from __future__ import annotations

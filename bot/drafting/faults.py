@@ -1,4 +1,4 @@
-"""What can be wrong with a text that is to go out, with a saved reply, or with a file of them; `bot.views.inbox.text_faults` says it."""
+"""What can be wrong with a text that is to go out, with a saved reply, or with a file of them; `bot.views.words.text_faults` says it."""
 
 from __future__ import annotations
 

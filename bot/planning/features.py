@@ -9,6 +9,9 @@ from bot.planning.monthly_cost import DailyCosts, PlanInputs, month
 from bot.planning.poll_interval import POLL_INTERVAL_WITH_EVENTS
 from bot.x.billing.pricing import PriceList
 
+FOLLOWED_PAGE = 20
+"""Accounts on the first page of a poll of whom the account follows, the newest on top: what a day with follow-backs by hand reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
@@ -26,21 +29,21 @@ class Feature:
     option: str = ""
 
 
-def features(inputs: PlanInputs, policy: Policy, prices: PriceList, *, confirming: int) -> tuple[Feature, ...]:
+def features(inputs: PlanInputs, policy: Policy, prices: PriceList, *, by_hand: bool) -> tuple[Feature, ...]:
     """Price everything for this account.
 
-    confirming: accounts followed that are read on a day with follow-backs by hand, 0 where Mutuals follows by itself.
+    by_hand: whether members follow back on X themselves, and Mutuals looks whether they did.
     """
     costs, told = DailyCosts(inputs, prices), policy.stream
     rarer = costs.polls(max(policy.freshness, POLL_INTERVAL_WITH_EVENTS)) - costs.polls(policy.freshness)
     follows, lost, mentions = ActivityEvent.FOLLOW, ActivityEvent.UNFOLLOW, ActivityEvent.MENTION
-    by_hand = confirming * prices.own_list.micros
+    confirming = FOLLOWED_PAGE * prices.own_list.micros
     table = (
         ("mentions", "Who mentions you", policy.read_mentions, costs.mentions, "READ_MENTIONS"),
         ("names_of_lost", "Who left, by name", lost in told, costs.events(lost), "X_STREAM: unfollows"),
         ("instant_followers", "New followers within seconds", follows in told, costs.events(follows) + rarer, "X_STREAM: follows"),
         ("instant_mentions", "Mentions within seconds", mentions in told, costs.events(mentions), "X_STREAM: mentions"),
         ("count", "How many left, by X's own count", True, costs.count, ""),
-        ("confirmation", "Seeing on X that you followed by hand", confirming > 0, by_hand, ""),
+        ("confirmation", "Seeing on X that you followed by hand", by_hand, confirming if by_hand else 0, ""),
     )
     return tuple(Feature(name, words, on, month(micros), option) for name, words, on, micros, option in table)

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from bot.domain import Account, BaselineStatus
 from bot.views.format.numbers import counted
-from bot.views.sentences import sentence
-from bot.views.team.setup import channel_name
+from bot.views.words.sentences import sentence
+from bot.views.words.setup_faults import channel_name
 from bot.workflow.services import Services
 from bot.workflow.team.team_server import breaks_channel
 from cogs.client import Client

@@ -11,7 +11,6 @@ from bot.workflow.digest.digest import DigestService
 from bot.workflow.followers.audit import AuditService
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.stream_health import StreamHealth
-from bot.workflow.inbox.drafts import DraftService
 from bot.workflow.inbox.reply_stats import ReplyStatsService
 from bot.workflow.inbox.saved_replies import SavedReplyService
 from bot.workflow.money.budget_service import BudgetService
@@ -22,6 +21,7 @@ from bot.workflow.people.opt_outs import OptOutService
 from bot.workflow.people.overrides import OverrideService
 from bot.workflow.suggestions.channel_state import ChannelState
 from bot.workflow.suggestions.decisions import DecisionService
+from bot.workflow.suggestions.drafts import DraftService
 from bot.workflow.team.first_start import FirstStart
 from bot.workflow.team.job_errors import JobErrors
 from bot.workflow.team.pause import PauseService

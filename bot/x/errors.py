@@ -9,7 +9,7 @@ from bot.domain import Note
 
 
 class XCode(StrEnum):
-    """What the team is told of a failed call; `bot.views.team.errors` has the sentences."""
+    """What the team is told of a failed call; `bot.views.words.errors` has the sentences."""
 
     FAILED = "failed"
     NOTHING_SENT = "nothing_sent"

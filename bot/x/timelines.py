@@ -13,11 +13,11 @@ from bot.x.billing.pricing import Price, PriceList
 from bot.x.errors import NotFound, OutcomeUnknown, PostGone, Unreachable, XCode
 from bot.x.http.call import Call, Expansion, Json, Request
 from bot.x.http.dialect_detection import DialectNegotiator
-from bot.x.http.dialects import Dialect
 from bot.x.http.refusals import partly_failed
 from bot.x.http.reply_refusals import reply_refusal
 from bot.x.http.sender import Sender
 from bot.x.http.transport import Answer, Transport
+from bot.x.parse.dialects import Dialect
 from bot.x.parse.pagination import (
     LARGEST_LOOKUP,
     LARGEST_MENTION_PAGE,

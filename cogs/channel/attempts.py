@@ -14,7 +14,7 @@ import discord
 from bot.domain import DiscordFault, Note
 from bot.domain.jobs import Job
 from bot.runtime.clock import Clock
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from bot.workflow.team.job_errors import JobErrors
 from cogs.discord_errors import (
     REQUEST_ERRORS,

@@ -13,9 +13,9 @@ from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.views.format.screen import Screen, text
 from bot.views.inbox.draft import FAULTY, FORM_HINT, FORM_LABEL, FORM_TITLE, PROPOSED, not_taken
 from bot.views.suggestions.notices import OUT_OF_DATE, changed_meanwhile, no_other_reply, too_late, with_input
-from bot.workflow.inbox.drafts import DraftChanged, DraftForm, NoAlternative
 from bot.workflow.suggestions.cards import OutOfDate
 from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
+from bot.workflow.suggestions.drafts import DraftChanged, DraftForm, NoAlternative
 from cogs.components.card import show_card
 from cogs.components.clicks import DynamicButton
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id

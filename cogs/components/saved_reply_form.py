@@ -26,9 +26,9 @@ from bot.views.inbox.saved_replies import (
     removed_view,
     saved_view,
 )
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from bot.workflow.inbox.saved_replies import GONE, Invalid, Saved
-from bot.workflow.team.permission import require_decide
+from bot.workflow.permission import require_decide
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
 from cogs.custom_ids import UnknownId, parse_id
 from cogs.responses import member_of, respond, respond_with_view

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.views.suggestions.notices import NOT_HERE, UNKNOWN_BUTTON, not_for_you, with_input_if_any
-from bot.workflow.team.permission import may_view
+from bot.workflow.permission import may_view
 from cogs.custom_ids import UnknownId
 from cogs.responses import handle_errors, member_of, respond, role_names
 from cogs.team import TeamInteraction

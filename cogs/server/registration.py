@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.domain import DiscordFault, Note
 from bot.domain.changes import CommandsOutdated
 from bot.domain.jobs import Job
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from cogs.discord_errors import REQUEST_ERRORS, answer_figures, retry_after
 from cogs.server.description import invitation
 from cogs.team import Team

@@ -10,8 +10,8 @@ from discord.ext import commands
 
 from bot.domain import Note
 from bot.domain.changes import ChannelOutdated, CommandsOutdated
-from bot.views.sentences import sentence
-from bot.views.team.setup import fault_label
+from bot.views.words.sentences import sentence
+from bot.views.words.setup_faults import fault_label
 from bot.workflow.team.team_server import TeamServer
 from cogs.server.description import describe
 from cogs.team import Team

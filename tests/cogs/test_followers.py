@@ -19,7 +19,7 @@ from bot.demo.discord import Response
 from bot.domain import Act, Assessment, Follower, Profile, Verdict
 from bot.scoring.assess import assess
 from bot.views.followers.export import FollowersFile, followers_file
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from tests.support.profiles import GENUINE
 from tests.support.worlds.discord import START, STATES, DiscordWorld
 

@@ -13,14 +13,14 @@ from bot.domain import SETTLED, UNDECIDED, Act, Capability, Card, OverrideKind, 
 from bot.domain.acts import ACT_OF_OVERRIDE, ACTS, APPROVALS, Actor, member_act
 from bot.domain.kinds import KIND_OF_CAPABILITY, KIND_OF_PURPOSE, KINDS
 from bot.domain.suggestions import Decision, HistoryEntry
-from bot.views.suggestions.act_words import ACT_WORDS, button_look
 from bot.views.suggestions.card import card_view
-from bot.views.suggestions.history import history_line
-from bot.views.suggestions.kind_words import KIND_WORDS
 from bot.views.suggestions.log_line import log_line
 from bot.views.suggestions.outcome import headline, outcome_line
 from bot.views.suggestions.queue import done_notice
 from bot.views.suggestions.registry import KIND_VIEWS
+from bot.views.words.acts import ACT_WORDS, button_look
+from bot.views.words.history import history_line
+from bot.views.words.kinds import KIND_WORDS
 from bot.workflow.delivery.registry import DELIVERIES
 from bot.x.billing.pricing import PUBLISHED
 from bot.x.client import FOLLOW, REPLY
@@ -192,8 +192,8 @@ ROOT = Path(__file__).parents[2]
 REGISTRIES = {
     "bot/domain/acts.py",
     "bot/domain/kinds.py",
-    "bot/views/suggestions/act_words.py",
-    "bot/views/suggestions/kind_words.py",
+    "bot/views/words/acts.py",
+    "bot/views/words/kinds.py",
     "bot/views/suggestions/registry.py",
     "bot/workflow/delivery/registry.py",
 }

@@ -16,7 +16,7 @@ from bot.drafting.rules import reply_errors
 from bot.drafting.similar import Repeats
 from bot.drafting.templates import Addressee, template_errors
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from tests.support.texts import anything, mixed
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)

@@ -14,7 +14,7 @@ from bot.drafting.examples import EXAMPLES
 from bot.drafting.import_export import MAX_ERRORS, MAX_FILE_BYTES, MAX_ROWS, ImportResult, NewReply, export_replies, import_replies
 from bot.drafting.templates import template_errors
 from bot.drafting.visible_text import visible_text
-from bot.views.inbox.text_faults import text_fault
+from bot.views.words.text_faults import text_fault
 
 HEADER = "intent,language,text\n"
 HI = NewReply(Intent.GREETING, "en", "Hello {name}")

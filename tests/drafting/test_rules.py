@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.drafting.rules import cashtags, handles_in, has_link, reply_errors
 from bot.drafting.similar import SentTexts
 from bot.post_text import MAX_WEIGHTED_LENGTH, is_valid_post, weighted_length
-from bot.views.inbox.text_faults import text_fault
+from bot.views.words.text_faults import text_fault
 from tests.support.texts import anything
 
 

@@ -19,8 +19,8 @@ POLICY = Policy(timezone=ZoneInfo("UTC"), digest_time=time(9))
 BIG = PlanInputs(followers=100_000, new_per_day=300, lost_per_day=50, mentions_per_day=40, freshness_seconds=60)
 
 
-def of(inputs: PlanInputs = BIG, policy: Policy = POLICY, prices: PriceList | None = None, confirming: int = 20) -> dict[str, Feature]:
-    return {feature.name: feature for feature in features(inputs, policy, prices or PriceList(), confirming=confirming)}
+def of(inputs: PlanInputs = BIG, policy: Policy = POLICY, prices: PriceList | None = None, by_hand: bool = True) -> dict[str, Feature]:
+    return {feature.name: feature for feature in features(inputs, policy, prices or PriceList(), by_hand=by_hand)}
 
 
 def test_each_costs_what_it_adds_to_a_month() -> None:
@@ -38,7 +38,7 @@ def test_what_is_on_follows_from_the_options() -> None:
     assert {name for name, feature in of().items() if feature.on} == {"mentions", "count", "confirmation"}
 
     other = replace(POLICY, read_mentions=False, stream=frozenset({ActivityEvent.UNFOLLOW, ActivityEvent.MENTION}))
-    assert {name for name, feature in of(policy=other, confirming=0).items() if feature.on} == {
+    assert {name for name, feature in of(policy=other, by_hand=False).items() if feature.on} == {
         "names_of_lost",
         "instant_mentions",
         "count",

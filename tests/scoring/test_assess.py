@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain import Assessment, BurstState, CohortMembership, InteractionHistory, Keywords, OverrideKind, Profile, Verdict
 from bot.scoring.assess import assess, rules_version
 from bot.scoring.scorecard import VERSION
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from tests.support.profiles import GENUINE, NOW, interaction_history, keywords, profiles, said
 
 IMBALANCED = replace(GENUINE, following=4871, followers=9)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.scoring.interests import MAX_KEYWORD_LENGTH, MAX_KEYWORDS, clean_keywords, matching
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 
 
 @pytest.mark.parametrize(

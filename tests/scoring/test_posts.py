@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain import Interaction, InteractionKind
 from bot.scoring import posts
 from bot.scoring.posts import REPEAT_WINDOW, ReplyCandidate
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from tests.support.notes import written
 from tests.support.texts import anything
 

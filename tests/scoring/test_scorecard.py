@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain import BurstState, CohortMembership, InteractionHistory, Profile, Verdict
 from bot.scoring.scorecard import ACTIVE_FROM, CAPS, MANY_FROM, MAX_CAPPED_POINTS, NEWCOMER_FOR, SIGNALS, SUSPICIOUS_FROM, UNSURE_FROM
 from bot.scoring.verdict import classify
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from tests.support.profiles import GENUINE, NOW, interaction_history, profiles
 
 SEVERITY = [Verdict.ENGAGED, Verdict.QUIET, Verdict.UNSURE, Verdict.SUSPICIOUS]

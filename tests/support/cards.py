@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.demo.discord import limits
+from bot.demo.discord.messages import limits
 from bot.domain import (
     Act,
     Assessment,

@@ -15,7 +15,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from bot.domain import Purpose
-from bot.x.http.dialects import Dialect
+from bot.x.parse.dialects import Dialect
 from tests.support.scripted_server import ScriptedServer, scripted_server
 from tests.x.conftest import OpenClient
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain import MICROS, ActivityEvent, Policy
+from bot.planning.features import FOLLOWED_PAGE
 from bot.planning.monthly_cost import DailyCosts, PlanInputs, month
-from bot.workflow.delivery import verify
 from bot.x.billing.pricing import PriceList
 
 
@@ -35,7 +35,7 @@ class Estimate:
         told = {kind: prices.event(kind).micros if kind in policy.stream else 0 for kind in ActivityEvent}
         return cls(
             polling=month(days.polls(policy.freshness) + days.count),
-            confirming=month(verify.FIRST_PAGE * prices.own_list.micros),
+            confirming=month(FOLLOWED_PAGE * prices.own_list.micros),
             follow_back=prices["follow"].micros,
             newcomer=prices.own_list.micros + told[ActivityEvent.FOLLOW],
             mention=prices.own_mentions.micros + told[ActivityEvent.MENTION] if policy.read_mentions else None,

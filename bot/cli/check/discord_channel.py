@@ -15,8 +15,8 @@ from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
 from bot.domain import Note
 from bot.views.format.numbers import at_and_in, counted
-from bot.views.sentences import sentence
-from bot.views.team.setup import CHANNEL, ROLES, SERVER, VIEWERS, channel_name, fault_cure, fault_detail, fault_label
+from bot.views.words.sentences import sentence
+from bot.views.words.setup_faults import CHANNEL, ROLES, SERVER, VIEWERS, channel_name, fault_cure, fault_detail, fault_label
 from bot.workflow.team.team_server import PERMISSIONS, VIEW, TeamServer, faults
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT, error_summary, retry_after
 from cogs.server.description import describe

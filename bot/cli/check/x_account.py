@@ -9,7 +9,7 @@ from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
 from bot.domain import Access, Coverage, Profile, Purpose, RateLimit
 from bot.runtime.clock import SystemClock
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from bot.x.client import XClient
 from bot.x.errors import RateLimited, Unreachable, XError
 

@@ -14,7 +14,7 @@ from bot.cli.score.values import parse_date
 from bot.domain import Verdict
 from bot.runtime.clock import Clock
 from bot.scoring.verdict import classify
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from bot.x.parse.profiles import parse_facts
 
 _WHAT_WOULD_DO = (

@@ -10,7 +10,7 @@ import click
 from bot.domain import SavedReply
 from bot.drafting.examples import EXAMPLES
 from bot.drafting.import_export import MAX_FILE_BYTES, NewReply, import_replies
-from bot.views.inbox.text_faults import text_fault
+from bot.views.words.text_faults import text_fault
 
 
 class NoSavedReplies(Exception):

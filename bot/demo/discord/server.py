@@ -33,12 +33,12 @@ from bot.demo.discord.json_types import Json
 from bot.demo.discord.members import SimulatedMember
 from bot.demo.discord.messages.channel import Channel
 from bot.demo.discord.permissions import Permissions
+from bot.demo.discord.rate_limits import Limit
 from bot.demo.discord.rest.commands import CommandRoutes
 from bot.demo.discord.rest.guild import GuildRoutes
 from bot.demo.discord.rest.interactions import InteractionRoutes
 from bot.demo.discord.rest.messages import MessageRoutes
 from bot.demo.discord.rest.middleware import PREFIX, Request, RestMiddleware, Validate
-from bot.demo.discord.rest.rate_limits import Limit
 from bot.demo.discord.state import DiscordState
 from bot.demo.loopback import loopback_only
 

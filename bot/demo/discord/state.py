@@ -13,7 +13,7 @@ from bot.demo.discord.interactions.dispatcher import Interactions
 from bot.demo.discord.members import SimulatedMember
 from bot.demo.discord.messages.builder import MessageBuilder
 from bot.demo.discord.messages.channel import Channel
-from bot.demo.discord.rest.rate_limits import OldEditLimit
+from bot.demo.discord.rate_limits import OldEditLimit
 from bot.demo.discord.snowflakes import Ids
 
 TOKEN: Final = "MTEwMDAwMDAwMDAwMDAwMDAwNg.simulated.token-that-works-nowhere-else"  # noqa: S105 - opens the simulator alone

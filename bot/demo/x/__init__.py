@@ -3,8 +3,8 @@
 from bot.demo.x.api.calls import Call
 from bot.demo.x.api.oauth import Credentials
 from bot.demo.x.conditions import Tier
+from bot.demo.x.dialect import Dialect
 from bot.demo.x.rate_limits import Endpoint
-from bot.demo.x.schema.dialect import Dialect
 from bot.demo.x.server import SimulatedX
 from bot.demo.x.world.models import Person, Persona, Post, ReplySettings
 

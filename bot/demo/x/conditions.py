@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
-from bot.demo.x.schema.dialect import Dialect
+from bot.demo.x.dialect import Dialect
 
 Pagination = Literal["cursor", "offset"]
 PaginationFault = Literal["none", "loop", "empty_pages"]

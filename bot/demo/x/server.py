@@ -13,10 +13,10 @@ from bot.demo.x.api.dispatcher import Api
 from bot.demo.x.api.oauth import Authentication, Credentials
 from bot.demo.x.billing.bill import Bill
 from bot.demo.x.conditions import Conditions, Pagination, Tier
+from bot.demo.x.dialect import Dialect
 from bot.demo.x.pages.posts import PostPages
 from bot.demo.x.pages.profiles import Pages
 from bot.demo.x.rate_limits import QUARTER_HOUR, Endpoint
-from bot.demo.x.schema.dialect import Dialect
 from bot.demo.x.stream.subscriptions import Subscription
 from bot.demo.x.world.scripted_world import ScriptedWorld
 

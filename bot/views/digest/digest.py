@@ -12,7 +12,7 @@ from bot.views.format.palette import BLUE
 from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import at_handle, plain
 from bot.views.people.person import verdict_name
-from bot.views.suggestions.act_words import ACT_WORDS
+from bot.views.words.acts import ACT_WORDS
 
 CHART_FILE = "followers.png"
 

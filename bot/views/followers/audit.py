@@ -14,7 +14,7 @@ from bot.views.format.palette import BLUE
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import linked_handle, plain
 from bot.views.people.person import why_line
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 
 AUDIT_FILE = "audit.png"
 

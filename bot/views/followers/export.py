@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.domain import Assessment, Follower
 from bot.drafting.spreadsheet import csv_bytes, more_csv_bytes
 from bot.views.format.numbers import counted, number
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 
 _PROFILE = ("id", "username", "name", "description", "created_at")
 _FIGURES = ("followers_count", "following_count", "tweet_count", "listed_count", "like_count")

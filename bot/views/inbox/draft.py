@@ -9,7 +9,7 @@ from discord import ButtonStyle, ui
 from bot.domain import Note
 from bot.views.format.screen import Button, Screen, text
 from bot.views.format.text import plain
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 
 FORM_TITLE = "Write the answer"
 FORM_LABEL = "Exactly this goes out"

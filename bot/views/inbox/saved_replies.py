@@ -17,8 +17,8 @@ from bot.views.format.pager import last_page, pager, where
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import label, plain
-from bot.views.inbox.text_faults import intents_name
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
+from bot.views.words.text_faults import intents_name
 
 SAVED = "saved"
 PAGE = 8

@@ -14,8 +14,8 @@ from bot.views.format.numbers import dollars, moment
 from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.format.screen import Item, Screen, text
 from bot.views.money.budget_chart import budget_chart_alt_text
-from bot.views.money.purposes import purpose_name
 from bot.views.money.spending import forecast_sentence, held_back, of_budget, shortage_lines
+from bot.views.words.purposes import purpose_name
 
 BUDGET_FILE = "budget.png"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain import Keyword, Note
 from bot.views.format.numbers import counted, number
 from bot.views.format.text import plain
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 
 _MOST_SHOWN = 20
 _LONGEST_WORD = 40

@@ -13,8 +13,8 @@ from bot.views.format.palette import GREY, VERDICT_COLOURS
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import plain
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict
-from bot.views.suggestions.act_words import ACT_WORDS, button_look
-from bot.views.suggestions.history import history_line
+from bot.views.words.acts import ACT_WORDS, button_look
+from bot.views.words.history import history_line
 
 CLEAR = "clear"
 """The value that clears an override."""

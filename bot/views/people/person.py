@@ -11,7 +11,7 @@ from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import moment, number
 from bot.views.format.screen import Item, text
 from bot.views.format.text import display_name, label, linked_handle, plain
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 
 MOST_REASONS = 5
 _LONGEST_BIO = 400

@@ -13,11 +13,11 @@ from bot.views.format.i18n import _
 from bot.views.format.limits import ROW_BUTTONS
 from bot.views.format.palette import STATE_COLOURS, VERDICT_COLOURS
 from bot.views.format.screen import Button, Container, Item, Row, Screen, text
-from bot.views.suggestions.act_words import button_look
 from bot.views.suggestions.follow_card import override_acts
 from bot.views.suggestions.marks import prompt_component_id
 from bot.views.suggestions.outcome import headline, outcome_line
 from bot.views.suggestions.registry import KIND_VIEWS
+from bot.views.words.acts import button_look
 
 _STATES = SuggestionState
 

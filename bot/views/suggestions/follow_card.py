@@ -13,8 +13,8 @@ from bot.views.format.numbers import moment, number, price
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import plain
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict, verdict_name, why_now
-from bot.views.sentences import sentence
-from bot.views.suggestions.act_words import ACT_WORDS
+from bot.views.words.acts import ACT_WORDS
+from bot.views.words.sentences import sentence
 from bot.x.web_intents import follow_link
 
 _LONGEST_NOTE = 400

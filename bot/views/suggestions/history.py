@@ -8,18 +8,16 @@ from discord import ui
 
 from bot.domain import HistoryEntry, Profile
 from bot.drafting.spreadsheet import csv_bytes
-from bot.views.format.numbers import moment
 from bot.views.format.pager import pager, where
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
-from bot.views.format.text import at_handle, label, plain
-from bot.views.sentences import sentence
-from bot.views.suggestions.act_words import ACT_WORDS
+from bot.views.format.text import label
+from bot.views.words.history import NOBODY_KNOWN, history_line
+from bot.views.words.sentences import sentence
 
 DECISIONS = "history"
 PAGE = 10
 
-_NOBODY_KNOWN = "somebody Mutuals does not know"
 _COLUMNS = ("at", "act", "kind", "member", "member_id", "handle", "user_id", "suggestion_id", "note")
 
 
@@ -32,17 +30,6 @@ def history_view(entries: Sequence[HistoryEntry], *, offset: int, total: int, qu
     return Screen(ui.Container(text("### History", *lines, where(offset, len(entries), total)), accent_colour=BLUE), *row)
 
 
-def history_line(entry: HistoryEntry) -> str:
-    """One line: when, who, what, and why where that is known."""
-    decision = entry.decision
-    by = f"**{plain(decision.member.name, 80)}**" if decision.member else "Mutuals"
-    words = ACT_WORDS[decision.act]
-    why = sentence(decision.note) or words.reason
-    note = f": {plain(why, 120)}" if why else ""
-    who = at_handle(entry.username) if entry.username else plain(entry.name, 80) or _NOBODY_KNOWN
-    return f"{moment(decision.at)} {words.history[entry.kind].format(by=by, who=who)}{note}"
-
-
 def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
     """A file for a spreadsheet; moments are in UTC. No cell can pass for a formula."""
     return csv_bytes(_COLUMNS, map(_cells, entries))
@@ -50,7 +37,7 @@ def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
 
 def choice_name(profile: Profile) -> str:
     """How a person is offered while somebody types."""
-    return " · ".join(filter(None, [label(profile.username and f"@{profile.username}", 30), label(profile.name, 60)])) or _NOBODY_KNOWN
+    return " · ".join(filter(None, [label(profile.username and f"@{profile.username}", 30), label(profile.name, 60)])) or NOBODY_KNOWN
 
 
 def _cells(entry: HistoryEntry) -> tuple[object, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.domain import Decision, HistoryEntry
 from bot.drafting.visible_text import one_line
-from bot.views.sentences import sentence
-from bot.views.suggestions.act_words import ACT_WORDS
-from bot.views.suggestions.kind_words import KIND_WORDS
+from bot.views.words.acts import ACT_WORDS
+from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.sentences import sentence
 
 _LONGEST_NAME, _LONGEST_NOTE = 40, 200
 """Characters. Members choose their names themselves."""

@@ -9,9 +9,9 @@ from bot.domain.acts import ACTS, TEXT_CHANGES
 from bot.drafting.visible_text import visible_line
 from bot.views.format.numbers import counted, moment, number
 from bot.views.format.text import at_handle, lines, plain
-from bot.views.sentences import sentence
-from bot.views.suggestions.act_words import ACT_WORDS
-from bot.views.suggestions.kind_words import KIND_WORDS
+from bot.views.words.acts import ACT_WORDS
+from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.sentences import sentence
 
 _STATES = SuggestionState
 

@@ -10,10 +10,10 @@ from bot.domain.acts import ACTS
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.text import plain
-from bot.views.sentences import sentence
-from bot.views.suggestions.act_words import ACT_WORDS
-from bot.views.suggestions.kind_words import KIND_WORDS
 from bot.views.suggestions.registry import KIND_VIEWS
+from bot.views.words.acts import ACT_WORDS
+from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.sentences import sentence
 
 _STATES = SuggestionState
 

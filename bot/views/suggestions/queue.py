@@ -11,12 +11,12 @@ from bot.views.format.numbers import number
 from bot.views.format.pager import pager
 from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import linked_handle, plain
-from bot.views.sentences import sentence
-from bot.views.suggestions.act_words import ACT_WORDS
 from bot.views.suggestions.card import card_container, links_out
-from bot.views.suggestions.kind_words import KIND_WORDS
 from bot.views.suggestions.notices import too_late
 from bot.views.suggestions.registry import KIND_VIEWS
+from bot.views.words.acts import ACT_WORDS
+from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.sentences import sentence
 
 
 def queue_view(kind: SuggestionKind, card: Card | None, *, waiting: int, skip: int = 0, above: list[Item] | None = None) -> Screen:

@@ -12,10 +12,10 @@ from bot.views.format.numbers import moment, price
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain
 from bot.views.people.person import history, introduction, suppressed, verdict
-from bot.views.people.reasons import times
-from bot.views.sentences import sentence
 from bot.views.suggestions.follow_card import snoozed_line, will_notice
-from bot.views.suggestions.kind_words import KIND_WORDS
+from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.reasons import times
+from bot.views.words.sentences import sentence
 from bot.x.web_intents import reply_link
 
 LONGEST_TEXT = 2 * MAX_TEXT_LENGTH

@@ -12,9 +12,9 @@ from bot.views.format.palette import AMBER, BLUE, GREEN, RED
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import plain
 from bot.views.money.budget import budget_notice
-from bot.views.sentences import sentence
-from bot.views.suggestions.kind_words import KIND_WORDS
 from bot.views.suggestions.marks import announcement_component_id
+from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.sentences import sentence
 
 
 def announcement_view(announcement: Announcement) -> Screen:

@@ -9,7 +9,7 @@ from bot.domain import Capability, Evidence, Funds, Permission, RateLimit, RateL
 from bot.views.format.numbers import moment, number
 from bot.views.format.text import plain
 from bot.views.money.spending import of_budget, shortage_lines
-from bot.views.suggestions.kind_words import KIND_WORDS
+from bot.views.words.kinds import KIND_WORDS
 
 _MOST_LIMITS = 10
 

@@ -15,8 +15,8 @@ from bot.views.format.numbers import counted, moment
 from bot.views.format.palette import AMBER, GREEN, RED
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import at_handle, plain
-from bot.views.sentences import sentence
 from bot.views.team.status import access_lines, limit_lines, money_lines, work_lines
+from bot.views.words.sentences import sentence
 
 _MOST_REASONS = 6
 _LONGEST_REASON = 300

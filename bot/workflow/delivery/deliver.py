@@ -8,11 +8,11 @@ from typing import Protocol
 
 from bot.domain import Suggestion, SuggestionKind, SuggestionState
 from bot.domain.kinds import KINDS
+from bot.planning.pace import next_slot
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.delivery.blockers import Blockers
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.delivery.pace import next_slot
 from bot.workflow.money.budgets import snapshot_of
 from bot.x.errors import XError
 

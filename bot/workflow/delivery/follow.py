@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.domain import Capability, Evidence, ExpectedRoute, Note, NoteCode, Suggestion, SuggestionKind
 from bot.domain.kinds import KINDS
+from bot.planning.routes import Routes
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.access import Routes, record_permission
+from bot.workflow.delivery.access import record_permission
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.x.client import XClient
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected, XError

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.domain import Capability, Evidence, ExpectedRoute, Interaction, Note, NoteCode, OwnPost, Purpose, Suggestion, SuggestionKind
 from bot.domain.kinds import KINDS
 from bot.drafting.rules import handles_in
+from bot.planning.routes import Routes
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.access import Routes, record_permission
+from bot.workflow.delivery.access import record_permission
 from bot.workflow.delivery.blockers import resend_blocker
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.inbox.drafting import Drafts

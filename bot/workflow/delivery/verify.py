@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.domain import Note, NoteCode, Policy, Profile, Purpose, Suggestion, SuggestionKind, SuggestionState
+from bot.planning.features import FOLLOWED_PAGE
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.delivery.outcomes import Outcomes
@@ -14,9 +15,6 @@ from bot.workflow.inbox.own_posts import OwnPosts
 from bot.x.client import Page, XClient
 
 _STATES = SuggestionState
-
-FIRST_PAGE = 20
-"""Followed accounts on the first page of a poll: whoever was just followed is on top."""
 
 OVERLAP = 10
 """Known entries in a row that end a poll."""
@@ -76,7 +74,7 @@ class VerifyFollowBacks:
 
     async def _poll_following(self, handed_off: Collection[Suggestion]) -> None:
         """Read the newest accounts followed until nothing there is new; everyone waited for who stands there was followed."""
-        reading = await read_newest(self._read_page, self._known, first_page=FIRST_PAGE, overlap=OVERLAP, most=MOST)
+        reading = await read_newest(self._read_page, self._known, first_page=FOLLOWED_PAGE, overlap=OVERLAP, most=MOST)
         waited_for = {s.user_id: s for s in handed_off}
         async with self._store.write() as tx:
             await tx.following.add(list(reading.profiles), self._clock.now())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
 
 from bot.domain import Account, AnnouncementKind, DayCount, Digest, SuggestionKind, SuggestionState
+from bot.domain.local_days import latest_due, midnights, moment_of
 from bot.store import Tx
 from bot.workflow.context import Context
 
@@ -154,20 +154,3 @@ def _miscounted_before(account: Account, previous: Digest | None) -> datetime | 
 def read_digest(body: dict[str, object]) -> Digest:
     """A stored digest's figures."""
     return _DIGEST.validate_python(body)
-
-
-def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """The moment at which this zone's clock first shows `at` on `day`; a time the clock jumps over is counted on from before the jump."""
-    return datetime.combine(day, at, zone).astimezone(UTC)
-
-
-def latest_due(now: datetime, at: time, zone: ZoneInfo) -> date:
-    """The latest local day whose `at` has come."""
-    today = now.astimezone(zone).date()
-    return today if now >= moment_of(today, at, zone) else today - timedelta(days=1)
-
-
-def midnights(last: date, days: int, zone: ZoneInfo) -> list[datetime]:
-    """The moments that bound the `days` local days up to and including `last`: one more than days, ascending."""
-    first = last - timedelta(days=days - 1)
-    return [moment_of(first + timedelta(days=n), time(), zone) for n in range(days + 1)]

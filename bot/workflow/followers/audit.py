@@ -12,7 +12,7 @@ from bot.scoring.sampling import margin_for, share_of
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.money.budgets import funds_of
-from bot.workflow.team.permission import require_decide
+from bot.workflow.permission import require_decide
 
 STEPS = (1_000, 5_000)
 """How many more people are offered to be assessed, besides everyone."""

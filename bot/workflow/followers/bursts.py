@@ -16,7 +16,7 @@ from bot.scoring.bursts.rhythm import ArrivalModel, HourCount
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.people.assessor import Assessor
-from bot.workflow.team.permission import require_decide
+from bot.workflow.permission import require_decide
 
 RHYTHM_WINDOW = timedelta(weeks=8)
 """How much of the past makes the arrival model."""

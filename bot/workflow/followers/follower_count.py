@@ -6,10 +6,10 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.domain import Account, Purpose
+from bot.domain.local_days import latest_due, moment_of
 from bot.planning.plausible_count import plausible
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.digest.digest import latest_due, moment_of
 from bot.workflow.money.budget_service import measure
 from bot.x.client import XClient
 

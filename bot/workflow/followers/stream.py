@@ -9,15 +9,15 @@ from random import Random
 
 from bot.domain import ActivityEvent, Capability, Evidence, Permission
 from bot.domain.changes import StreamEnded
+from bot.workflow.backoff import Backoff
 from bot.workflow.context import Context
 from bot.workflow.followers.stream_events import Reassess, StreamEvents
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.money.budgets import funds_of
-from bot.workflow.team.backoff import Backoff
-from bot.x.billing.prepaid_events import BLOCK_SIZE, PURPOSES
 from bot.x.client import XClient
 from bot.x.errors import NotAllowed, OutcomeUnknown, OverBudget, Paused, Unreachable
 from bot.x.stream.connection import LONGEST_BACKFILL_MINUTES
+from bot.x.stream.prepaid_events import BLOCK_SIZE, PURPOSES
 
 __all__ = ["StreamConsumer", "StreamHealth"]
 

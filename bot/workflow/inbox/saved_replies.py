@@ -14,7 +14,7 @@ from bot.drafting.templates import template_errors
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.team.permission import require_decide
+from bot.workflow.permission import require_decide
 
 MOST = 500
 """Saved replies that a team may keep."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from bot.domain import Account, AnnouncementKind, ExpectedRoute, Policy, SuggestionKind
+from bot.domain.local_days import moment_of
 from bot.planning.features import Feature, features
 from bot.planning.measurements import Measurements, PlanOverview, Rate, current_strategy
 from bot.planning.plans import plan
+from bot.planning.routes import Routes
 from bot.planning.shortage import shortage
 from bot.planning.spending_overview import BudgetOverview, first_day, overview
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.access import Routes
-from bot.workflow.delivery.verify import FIRST_PAGE
-from bot.workflow.digest.digest import moment_of
 from bot.workflow.money.budgets import funds_of
 
 
@@ -51,7 +50,7 @@ class BudgetService:
         now, policy = self._clock.now(), self._policy
         measured = await measure(tx, account, policy, now)
         by_hand = Routes(await tx.permissions.all(), policy.access, now).expected(SuggestionKind.FOLLOW_BACK) is ExpectedRoute.HAND_OFF
-        found = features(measured.inputs(policy), policy, self._prices, confirming=FIRST_PAGE if by_hand else 0)
+        found = features(measured.inputs(policy), policy, self._prices, by_hand=by_hand)
         return measured.without_unmeasured(found)
 
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain import Account, AnnouncementKind, Coverage, Priority, Purpose, RateLimit
 from bot.domain.kinds import KIND_OF_PURPOSE, KINDS, KindRules
+from bot.planning.pace import earliest_allowed
 from bot.store import Tx
 from bot.store.money.ledger import UnsettledRead
 from bot.workflow.context import Context
-from bot.workflow.delivery.pace import earliest_allowed
 from bot.workflow.money.budgets import LEVELS, Budget, budgets, charged, funds_of, shortfall, snapshot_of
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused, TooFast, XError
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain import Keyword, Member, Note
 from bot.scoring.interests import clean_keywords, matching
 from bot.workflow.context import Context
-from bot.workflow.team.permission import require_decide
+from bot.workflow.permission import require_decide
 
 SAMPLE = 1_000
 """Newest followers who are searched for the keywords, to tell at once how often they occur."""

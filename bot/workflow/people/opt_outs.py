@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain import Member, OptOut
 from bot.workflow.context import Context
-from bot.workflow.team.permission import require_decide
+from bot.workflow.permission import require_decide
 
 
 class OptOutService:

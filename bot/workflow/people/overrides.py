@@ -9,7 +9,7 @@ from bot.domain.acts import ACT_OF_OVERRIDE, ACTS
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.people.assessor import Assessor
-from bot.workflow.team.permission import require_decide
+from bot.workflow.permission import require_decide
 
 
 class OverrideService:

@@ -19,10 +19,10 @@ from bot.domain import (
     SuggestionState,
 )
 from bot.drafting.rules import has_link
+from bot.planning.routes import Routes
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard, StoredReply
 from bot.workflow.context import Context
-from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.inbox.drafting import Drafts, offered, possible_opt_out
 from bot.workflow.money.budgets import snapshot_of

@@ -15,8 +15,8 @@ from bot.workflow.delivery.blockers import doubt_blocker
 from bot.workflow.delivery.outcomes import Outcomes
 from bot.workflow.inbox.drafting import Drafts, offered
 from bot.workflow.people.overrides import OverrideService
+from bot.workflow.permission import require_decide
 from bot.workflow.suggestions.cards import Cards, OutOfDate, is_shown_on
-from bot.workflow.team.permission import require_decide
 
 
 @dataclass(frozen=True, slots=True)

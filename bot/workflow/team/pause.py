@@ -8,7 +8,7 @@ from enum import Enum, auto
 from bot.domain import Member
 from bot.drafting.visible_text import one_line
 from bot.workflow.context import Context
-from bot.workflow.team.permission import require_decide, require_pause
+from bot.workflow.permission import require_decide, require_pause
 
 log = logging.getLogger(__name__)
 

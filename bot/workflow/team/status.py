@@ -17,12 +17,12 @@ from bot.domain import (
     SuggestionState,
 )
 from bot.domain.jobs import Job
+from bot.planning.pace import after_quiet_hours
+from bot.planning.routes import Routes
 from bot.planning.shortage import shortage
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.delivery.access import Routes
 from bot.workflow.delivery.blockers import blocker_reasons
-from bot.workflow.delivery.pace import after_quiet_hours
 from bot.workflow.digest.digest import DigestService
 from bot.workflow.money.budgets import funds_of, snapshot_of
 from bot.workflow.team.job_errors import JobError, JobErrors

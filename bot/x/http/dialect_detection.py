@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 
 from bot.x.errors import UnknownField
 from bot.x.http.call import Call, Json
-from bot.x.http.dialects import Dialect
 from bot.x.http.sender import Sender
 from bot.x.http.transport import Answer
+from bot.x.parse.dialects import Dialect
 
 log = logging.getLogger(__name__)
 

@@ -26,8 +26,8 @@ from bot.x.errors import (
     XCode,
     XError,
 )
-from bot.x.http.dialects import names_a_field
 from bot.x.http.transport import Answer
+from bot.x.parse.dialects import names_a_field
 
 LONGEST_DETAIL = 500
 _LONGEST_SEARCHED = 50_000

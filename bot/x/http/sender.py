@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, stop_after_delay, wait_random_exponential
 
 from bot.runtime.clock import Clock
-from bot.x.billing.billing import Billing, Reservations
 from bot.x.billing.spend_guard import SpendGuard
 from bot.x.errors import (
     AccountRefused,
@@ -28,6 +27,7 @@ from bot.x.errors import (
     Unreachable,
     XError,
 )
+from bot.x.http.billing import Billing, Reservations
 from bot.x.http.call import Call, Json, Request
 from bot.x.http.clock_skew import explain_clock_skew
 from bot.x.http.refusals import refusal_of

@@ -10,7 +10,7 @@ from datetime import datetime
 from html import unescape
 
 from bot.domain import Post
-from bot.x.http import dialects
+from bot.x.parse import dialects
 from bot.x.parse.pagination import next_token
 from bot.x.parse.profiles import HANDLE, mapping, parse_count, parse_id, parse_moment, parse_text
 from bot.x.parse.snowflake import snowflake_moment, unless_future

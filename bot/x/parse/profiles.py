@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from bot.domain import Profile
-from bot.x.http import dialects
+from bot.x.parse import dialects
 from bot.x.parse.snowflake import snowflake_moment, unless_future
 
 log = logging.getLogger(__name__)

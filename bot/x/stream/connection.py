@@ -14,7 +14,6 @@ import aiohttp
 
 from bot.domain import ActivityEvent, Purpose
 from bot.runtime.clock import Clock
-from bot.x.billing.prepaid_events import PrepaidEvents
 from bot.x.billing.pricing import Price, PriceList, Unit
 from bot.x.billing.spend_guard import SpendGuard
 from bot.x.errors import AccountRefused, BadBearerToken, BadCredentials, NotAllowed, Rejected, Unreachable, XError
@@ -23,6 +22,7 @@ from bot.x.http.refusals import ErrorPayload, refusal_of
 from bot.x.http.sender import Sender
 from bot.x.http.transport import Answer, Transport
 from bot.x.stream.events import DeliveredEvent, Event, parse_delivered, parse_line
+from bot.x.stream.prepaid_events import PrepaidEvents
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.domain import ActivityEvent, Purpose
-from bot.x.billing.prepaid_events import PURPOSES
 from bot.x.billing.pricing import Price, Unit
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Rejected
 from bot.x.http.call import Call, Json
@@ -18,6 +17,7 @@ from bot.x.http.sender import Sender
 from bot.x.http.transport import Transport
 from bot.x.parse.pagination import LARGEST_PAGE, Pagination, next_token
 from bot.x.parse.profiles import parse_id
+from bot.x.stream.prepaid_events import PURPOSES
 
 log = logging.getLogger(__name__)
 

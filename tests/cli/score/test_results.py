@@ -24,7 +24,7 @@ from bot.cli.exports.source import Source
 from bot.cli.score import PEOPLE, Scorer
 from bot.runtime.clock import SystemClock
 from bot.scoring.assess import assess
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from bot.x.parse.profiles import parse_profile
 from tests.support.x_users import ADA, LOUD
 

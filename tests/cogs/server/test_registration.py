@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from cogs.server.registration import DAILY_LIMIT_BACKOFF, MAX_BACKOFF, differ
 from tests.support.worlds.discord import STATES, DiscordWorld
 

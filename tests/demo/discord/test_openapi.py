@@ -10,7 +10,21 @@ import pytest
 
 from bot.demo.discord import Json
 from tests.demo.discord import openapi
-from tests.demo.discord.test_limits import address, box, button, gallery, label, linked, modal, option, row, section, select, text, v2
+from tests.demo.discord.messages.test_limits import (
+    address,
+    box,
+    button,
+    gallery,
+    label,
+    linked,
+    modal,
+    option,
+    row,
+    section,
+    select,
+    text,
+    v2,
+)
 
 pytestmark = pytest.mark.skipif(not openapi.DOCUMENT.exists(), reason=openapi.ABSENT)
 

@@ -35,7 +35,6 @@ from bot.workflow.delivery.follow import FollowDelivery
 from bot.workflow.delivery.reply import ReplyDelivery
 from bot.workflow.delivery.verify import VerifyReplies
 from bot.workflow.digest.digest import DigestService
-from bot.workflow.inbox.drafts import DraftChanged, DraftService
 from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
 from bot.workflow.inbox.reply_stats import ReplyStatsService
 from bot.workflow.inbox.retention import Retention
@@ -45,6 +44,7 @@ from bot.workflow.people.assessor import Assessor
 from bot.workflow.people.opt_outs import OptOutService
 from bot.workflow.people.overrides import OverrideService
 from bot.workflow.suggestions.decisions import Decided, DecisionService, Outcome
+from bot.workflow.suggestions.drafts import DraftChanged, DraftService
 from bot.workflow.suggestions.expiry import Expiry
 from bot.workflow.team.job_errors import JobErrors
 from bot.workflow.team.pause import PauseService

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.demo.discord import limits as simulated
+from bot.demo.discord.messages import limits as simulated
 from bot.demo.discord.messages.components import ComponentType
 from bot.views.format import limits
 

@@ -8,7 +8,7 @@ from discord import ui
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo.discord.limits import check_modal
+from bot.demo.discord.messages.limits import check_modal
 from bot.domain import Keyword
 from bot.views.people.keywords import FORM, faulty_words, saved_words
 from tests.support.cards import hostile_text, long_hostile_text

@@ -18,7 +18,8 @@ from bot.views.followers.new_followers import newest_view
 from bot.views.format.pager import page_id, pager
 from bot.views.people.lookup import lookup_view
 from bot.views.suggestions import history as history_list
-from bot.views.suggestions.history import choice_name, history_csv, history_line, history_view
+from bot.views.suggestions.history import choice_name, history_csv, history_view
+from bot.views.words.history import history_line
 from tests.support.cards import (
     MAYA,
     NOW,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain import Access, Capability, Evidence, ExpectedRoute, Permission, SuggestionKind
-from bot.workflow.delivery.access import REFUSAL_VALID_FOR, Routes
+from bot.planning.routes import REFUSAL_VALID_FOR, Routes
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 API, HAND_OFF, TRY_API = ExpectedRoute.API, ExpectedRoute.HAND_OFF, ExpectedRoute.TRY_API

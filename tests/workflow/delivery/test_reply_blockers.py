@@ -10,7 +10,7 @@ import pytest
 
 from bot.demo.x import Post
 from bot.domain import MICROS, Access, Act, AnnouncementKind, Blocker, Purpose, SuggestionState
-from bot.workflow.delivery.pace import LONGEST_GAP, SHORTEST_GAP
+from bot.planning.pace import LONGEST_GAP, SHORTEST_GAP
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.workflow.suggestions.decisions import Decided
 from bot.workflow.team.job_errors import MAX_DELAY

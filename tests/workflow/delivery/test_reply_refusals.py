@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.demo.x import Post, ReplySettings, Tier
 from bot.domain import Access, Act, AnnouncementKind, Capability, Evidence, ExpectedRoute, Note, SuggestionState
-from bot.workflow.delivery.access import REFUSAL_VALID_FOR
+from bot.planning.routes import REFUSAL_VALID_FOR
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.reply import ReplyDelivery
 from bot.workflow.money.spend_guard import LedgerSpendGuard

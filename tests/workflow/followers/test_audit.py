@@ -8,7 +8,7 @@ import pytest
 from bot.domain import BaselineStatus, Verdict
 from bot.domain.jobs import Job
 from bot.workflow.followers.audit import AlreadyRunning, NothingToRead, Offer
-from bot.workflow.team.permission import NotPermitted
+from bot.workflow.permission import NotPermitted
 from tests.support.worlds.audits import EACH, MAYA, SAM, audit_world
 from tests.support.worlds.x import START
 

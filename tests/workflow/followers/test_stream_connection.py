@@ -15,9 +15,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain import Access, Capability, Evidence, Permission
 from bot.domain.jobs import Job
-from bot.workflow.team.backoff import MAX_DELAY
-from bot.x.billing.prepaid_events import BLOCK_SIZE
+from bot.workflow.backoff import MAX_DELAY
 from bot.x.errors import BadBearerToken, OutOfCredits, RateLimited, XError
+from bot.x.stream.prepaid_events import BLOCK_SIZE
 from tests.support.worlds.stream import StreamWorld, stream_world
 from tests.support.worlds.x import POLICY
 

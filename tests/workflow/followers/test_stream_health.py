@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.workflow.backoff import FIRST_DELAY, MAX_DELAY, WORKED, Backoff
 from bot.workflow.followers.stream_health import DISTRUSTED_FOR, MISSED_AFTER, PROVEN_AFTER, StreamHealth
-from bot.workflow.team.backoff import FIRST_DELAY, MAX_DELAY, WORKED, Backoff
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -10,8 +10,8 @@ import pytest
 from bot.domain import Act, Intent, Note, SuggestionState
 from bot.drafting.examples import EXAMPLES
 from bot.drafting.faults import NoDraft, TextFault
-from bot.workflow.inbox.drafts import DraftChanged, NoAlternative
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid
+from bot.workflow.suggestions.drafts import DraftChanged, NoAlternative
 from tests.support.worlds.replies import LEO, QUESTION, REPLIES, ReplyWorld, reply_world
 
 STATES = SuggestionState

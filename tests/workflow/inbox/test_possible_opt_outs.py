@@ -9,10 +9,10 @@ import pytest
 
 from bot.domain import Act, Decision, Draft, Intent, SuggestionState
 from bot.workflow.inbox.drafting import MAY_HAVE_OPTED_OUT
-from bot.workflow.inbox.drafts import DraftForm, NoAlternative
 from bot.workflow.inbox.ingest import Ingest
 from bot.workflow.inbox.triage import SUPERSEDED_BY_OPT_OUT
 from bot.workflow.suggestions.decisions import Decided, Invalid
+from bot.workflow.suggestions.drafts import DraftForm, NoAlternative
 from bot.x.parse.posts import parse_posts
 from tests.support.worlds.replies import MAYA, reply_world
 

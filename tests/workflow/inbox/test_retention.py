@@ -11,8 +11,8 @@ from bot.demo.x import Post
 from bot.domain import Act, SuggestionState
 from bot.domain.jobs import Job
 from bot.workflow.inbox import triage
-from bot.workflow.inbox.drafts import DraftForm
 from bot.workflow.inbox.retention import EVERY, GONE, LOOK_UP_AFTER, OWN_POSTS_KEPT
+from bot.workflow.suggestions.drafts import DraftForm
 from tests.support.worlds.replies import ANSWERS, MAYA, ReplyWorld, reply_world
 
 STATES = SuggestionState

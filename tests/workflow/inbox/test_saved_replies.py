@@ -11,7 +11,7 @@ from bot.domain import Intent, Note, SavedReply
 from bot.drafting.examples import EXAMPLES
 from bot.drafting.faults import SavedReplyFault, TextFault
 from bot.workflow.inbox.saved_replies import DUPLICATE, GONE, MOST, ImportResult, Invalid, Saved
-from bot.workflow.team.permission import NotPermitted
+from bot.workflow.permission import NotPermitted
 from tests.support.worlds.replies import MAYA, PASSER_BY, reply_world
 
 NEW = SavedReply(0, Intent.QUESTION, "Good question, {name}.", "en")

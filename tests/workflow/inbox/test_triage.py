@@ -10,7 +10,7 @@ import pytest
 from bot.demo.x import Dialect, Person, Persona, Post, ReplySettings
 from bot.domain import Act, Intent, InteractionKind, Keyword, Note, SuggestionKind, SuggestionState
 from bot.domain.jobs import Job
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from bot.workflow.inbox import triage
 from bot.workflow.inbox.triage import EVERY, MAX_WAITING, NOT_ON_X, SUPERSEDED
 from tests.support.worlds.replies import MAYA, QUESTION, ReplyWorld, reply_world

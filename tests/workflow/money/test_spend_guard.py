@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain import AnnouncementKind, Purpose, RateLimit
 from bot.domain.jobs import Job
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused
 from tests.support.worlds.spend_guard import NOON, SpendGuardWorld
 

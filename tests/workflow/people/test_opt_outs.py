@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import Act, SuggestionState
 from bot.domain.jobs import Job
-from bot.workflow.team.permission import NotPermitted
+from bot.workflow.permission import NotPermitted
 from tests.support.worlds.replies import LEO, MAYA, PASSER_BY, reply_world
 from tests.support.worlds.x import START
 

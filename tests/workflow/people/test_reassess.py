@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.demo.x import Person
 from bot.domain import Act, BurstKind, BurstState, Cohort, Decision, Keyword, Member, Policy, SuggestionKind, SuggestionState
 from bot.domain.jobs import Job
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from bot.workflow.context import Context
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.poll import PollFollowers

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.sentences import sentence
-from bot.views.team.setup import CHANNEL, ROLES, SERVER, fault_label
+from bot.views.words.sentences import sentence
+from bot.views.words.setup_faults import CHANNEL, ROLES, SERVER, fault_label
 from bot.workflow.team.team_server import PERMISSIONS, VIEW, TeamServer, breaks_channel, faults
 
 GOOD = TeamServer(

@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.x import SimulatedX
 from bot.domain import Purpose
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from bot.x.client import XClient
 from bot.x.errors import BadBearerToken, BadCredentials, WrongClock
 from bot.x.http.clock_skew import explain_clock_skew

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.sentences import sentence
+from bot.views.words.sentences import sentence
 from bot.x.errors import (
     BadCredentials,
     Blocked,

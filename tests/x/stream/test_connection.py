@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import SimulatedX
 from bot.domain import ActivityEvent, Blocker, Note, Purpose
-from bot.x.billing.prepaid_events import BLOCK_SIZE
 from bot.x.billing.pricing import PriceList
 from bot.x.client import Credentials, XClient
 from bot.x.errors import (
@@ -34,6 +33,7 @@ from bot.x.errors import (
     XError,
 )
 from bot.x.stream.events import Event, FollowEvent, MentionEvent, UnfollowEvent, parse_delivered, parse_line
+from bot.x.stream.prepaid_events import BLOCK_SIZE
 from tests.support.in_memory_spend_guard import FakeSpendGuard
 from tests.support.scripted_server import scripted_server
 from tests.x.conftest import keys_of

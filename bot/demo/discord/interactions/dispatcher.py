@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Final
 
-from bot.demo.discord import limits
 from bot.demo.discord.errors import (
     Fault,
     NotPossible,
@@ -20,6 +19,7 @@ from bot.demo.discord.gateway.gateway import Gateway
 from bot.demo.discord.guild import APPLICATION_ID, ATTACHMENT_LIMIT, GUILD_ID, OTHER_CHANNEL_ID, Guild, Member
 from bot.demo.discord.interactions.interaction import ALLOWED, CallbackType, Interaction, InteractionType
 from bot.demo.discord.json_types import Json
+from bot.demo.discord.messages import limits
 from bot.demo.discord.messages.channel import Channel
 from bot.demo.discord.messages.message import EPHEMERAL, LOADING, Message
 from bot.demo.discord.messages.uploads import Body

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.discord import limits
 from bot.demo.discord.errors import unknown_message
 from bot.demo.discord.event_bus import EventBus
 from bot.demo.discord.gateway.gateway import GUILD_MESSAGES, Gateway
 from bot.demo.discord.guild import CHANNEL_ID, GUILD_ID, Guild
 from bot.demo.discord.json_types import Json
+from bot.demo.discord.messages import limits
 from bot.demo.discord.messages.builder import MessageBuilder
 from bot.demo.discord.messages.message import File, Message
 from bot.demo.discord.messages.uploads import Body, Upload

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.demo.discord import limits
 from bot.demo.discord.errors import missing_access, unknown_application
 from bot.demo.discord.guild import APPLICATION_ID
 from bot.demo.discord.json_types import Json
+from bot.demo.discord.messages import limits
 from bot.demo.discord.rest.middleware import BODY, PREFIX, json_response
 from bot.demo.discord.state import DiscordState
 

@@ -15,7 +15,7 @@ from bot.demo.discord.errors import ApiError, Fault, invalid_form, not_found, un
 from bot.demo.discord.event_bus import EventBus
 from bot.demo.discord.json_types import Json
 from bot.demo.discord.messages.uploads import Body, read_body
-from bot.demo.discord.rest.rate_limits import RateLimits
+from bot.demo.discord.rate_limits import RateLimits
 
 PREFIX: Final = "/api/v10"
 BODY: Final = web.RequestKey("body", Body)

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from bot.demo.x.api.calls import ApiRequest, ApiResponse
 from bot.demo.x.api.pagination_tokens import make_token, read_token
-from bot.demo.x.api.parameters import NUMERIC_ID, Query, path_id
 from bot.demo.x.conditions import Tier
-from bot.demo.x.schema.dialect import Dialect
+from bot.demo.x.dialect import Dialect
+from bot.demo.x.schema.parameters import NUMERIC_ID, Query, path_id
 from bot.demo.x.schema.problems import (
     Body,
     client_forbidden,
@@ -18,7 +18,7 @@ from bot.demo.x.schema.problems import (
     unsupported_authentication,
 )
 from bot.demo.x.schema.rendering import timestamp
-from bot.demo.x.stream.filters import parse_filter
+from bot.demo.x.stream.filters import filter_json, parse_filter
 from bot.demo.x.stream.subscriptions import Subscription
 from bot.demo.x.world.activity import EventType
 
@@ -101,17 +101,11 @@ def subscription_json(subscription: Subscription) -> Body:
     body: Body = {
         "subscription_id": str(subscription.id),
         "event_type": subscription.event_filter.type,
-        "filter": filter_json(subscription),
+        "filter": filter_json(subscription.event_filter),
         "created_at": at,
         "updated_at": at,
     }
     return {**body, "tag": subscription.event_filter.tag} if subscription.event_filter.tag else body
-
-
-def filter_json(subscription: Subscription) -> Body:
-    event_filter = subscription.event_filter
-    body: Body = {"user_id": str(event_filter.user_id)}
-    return {**body, "direction": event_filter.direction} if event_filter.direction else body
 
 
 def _require_access(call: ApiRequest) -> None:

@@ -7,15 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.demo.x.billing.prices import Price
-from bot.demo.x.conditions import Conditions
 from bot.demo.x.rate_limits import Endpoint
-from bot.demo.x.schema.dialect import Vocabulary
+from bot.demo.x.schema.includes import Read
 from bot.demo.x.schema.problems import Body, Problem, as_entry, invalid_request
+from bot.demo.x.schema.viewer import Viewer
 from bot.demo.x.stream.subscriptions import Subscriptions
-from bot.demo.x.world.models import Person
-from bot.demo.x.world.world import World
-
-Read = tuple[Price, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +31,13 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiRequest:
-    """A call that may be carried out: signed, within the limits, paid for. user: None when the app speaks for itself."""
+class ApiRequest(Viewer):
+    """A call that may be carried out: signed, within the limits, paid for."""
 
-    world: World
-    conditions: Conditions
     subscriptions: Subscriptions
-    vocabulary: Vocabulary
-    user: Person | None
-    base_url: str
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, object] = field(default_factory=dict)
-
-    def owns(self, person: Person) -> bool:
-        """Whether reading this person's lists is an owned read."""
-        return self.conditions.owns_app and person is self.user
 
 
 @dataclass(slots=True)

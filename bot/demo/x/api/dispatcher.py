@@ -51,7 +51,7 @@ class Api:
         self.subscriptions = Subscriptions(world.clock)
         self._world, self._conditions, self._authentication = world, conditions, authentication
         self._base_url, self._on_response = base_url, on_response
-        self.streams = Streams(self._request, self.meter, on_response)
+        self.streams = Streams(self.subscriptions, self._request, self.meter, on_response)
         world.on_activity(self.streams.happened)
 
     def authenticate_with(self, authentication: Authentication) -> None:

@@ -6,9 +6,9 @@ from random import Random
 
 from bot.demo.x.api.calls import ApiRequest, ApiResponse, errors_only, require_own_id
 from bot.demo.x.api.pagination_tokens import make_token, read_token
-from bot.demo.x.api.parameters import NUMERIC_ID, path_id, refuse_unknown
 from bot.demo.x.api.users import UserQuery, absent
 from bot.demo.x.billing.prices import Price
+from bot.demo.x.schema.parameters import NUMERIC_ID, path_id, refuse_unknown
 from bot.demo.x.schema.problems import Body, invalid_request, legacy_error, not_authorized_for_user
 from bot.demo.x.schema.rendering import may_read
 from bot.demo.x.world.edge_list import EdgeList

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.demo.x.api.calls import ApiRequest, ApiResponse
-from bot.demo.x.api.parameters import NUMERIC_ID
 from bot.demo.x.api.post_query import PostQuery
 from bot.demo.x.billing.prices import Price
+from bot.demo.x.schema.parameters import NUMERIC_ID
 from bot.demo.x.schema.problems import Body, as_entry, unseen
 from bot.demo.x.schema.rendering import may_see
 

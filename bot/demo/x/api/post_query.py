@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.demo.x.api.calls import ApiRequest
-from bot.demo.x.api.parameters import Query
-from bot.demo.x.schema.fields import MEDIA_FIELDS, PLACE_FIELDS, POLL_FIELDS
+from bot.demo.x.fields import MEDIA_FIELDS, PLACE_FIELDS, POLL_FIELDS
 from bot.demo.x.schema.includes import Includes, relations
+from bot.demo.x.schema.parameters import Query
 from bot.demo.x.schema.problems import Body
 from bot.demo.x.schema.rendering import post_json
 from bot.demo.x.world.models import Post

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bot.demo.x.api.calls import ApiRequest, ApiResponse, require_own_id
-from bot.demo.x.api.parameters import NUMERIC_ID, refuse_unknown
 from bot.demo.x.billing.prices import Price
 from bot.demo.x.conditions import Tier
 from bot.demo.x.schema.entities import CASHTAG
+from bot.demo.x.schema.parameters import NUMERIC_ID, refuse_unknown
 from bot.demo.x.schema.problems import client_forbidden, forbidden, invalid_request, legacy_error
 from bot.demo.x.world.models import Post, ReplySettings
 from bot.demo.x.world.reply_rules import ReplyRefusal, reply_refusal

@@ -7,10 +7,10 @@ from itertools import islice
 
 from bot.demo.x.api.calls import ApiRequest, ApiResponse, errors_only
 from bot.demo.x.api.pagination_tokens import make_token, read_token
-from bot.demo.x.api.parameters import path_id
 from bot.demo.x.api.post_query import PostQuery
 from bot.demo.x.api.users import absent
 from bot.demo.x.billing.prices import Price
+from bot.demo.x.schema.parameters import path_id
 from bot.demo.x.schema.problems import Body, not_authorized_for_user, unseen
 from bot.demo.x.schema.rendering import may_read, may_see
 from bot.demo.x.world.models import Person, Post, snowflake

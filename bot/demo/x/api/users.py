@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.demo.x.api.calls import ApiRequest, ApiResponse, errors_only
-from bot.demo.x.api.parameters import NUMERIC_ID, Query, path_handle, path_id
 from bot.demo.x.billing.prices import Price
 from bot.demo.x.schema.includes import Includes
+from bot.demo.x.schema.parameters import NUMERIC_ID, Query, path_handle, path_id
 from bot.demo.x.schema.problems import Body, Problem, as_entry, user_not_found, user_suspended
 from bot.demo.x.schema.rendering import user_json
 from bot.demo.x.world.models import HANDLE, Person

@@ -8,9 +8,9 @@ from string import Template
 from aiohttp import web
 
 from bot.demo.x.api.dispatcher import over_capacity
-from bot.demo.x.api.parameters import NUMERIC_ID
 from bot.demo.x.conditions import Conditions
 from bot.demo.x.pages.layout import address_of, notice, page, post_html
+from bot.demo.x.schema.parameters import NUMERIC_ID
 from bot.demo.x.world.models import Post
 from bot.demo.x.world.world import GONE, World
 

@@ -10,9 +10,9 @@ from string import Template
 from aiohttp import web
 
 from bot.demo.x.api.dispatcher import over_capacity
-from bot.demo.x.api.parameters import NUMERIC_ID
 from bot.demo.x.conditions import Conditions
 from bot.demo.x.pages.layout import notice, page, post_html, profile_html, user_not_found_page
+from bot.demo.x.schema.parameters import NUMERIC_ID
 from bot.demo.x.world.models import Person, Post
 from bot.demo.x.world.world import World
 

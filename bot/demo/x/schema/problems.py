@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
-from bot.demo.x.schema.dialect import Vocabulary
+from bot.demo.x.dialect import Vocabulary
 from bot.demo.x.world.models import Post
 
 Body = dict[str, object]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2s
 
-from bot.demo.x.api.calls import ApiRequest
 from bot.demo.x.schema.entities import entities_of
 from bot.demo.x.schema.long_posts import is_long, shown_text
 from bot.demo.x.schema.problems import Body
+from bot.demo.x.schema.viewer import Viewer
 from bot.demo.x.world.models import Person, Post
 
 
@@ -18,44 +18,44 @@ def timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
 
 
-def user_json(person: Person, wanted: frozenset[str], call: ApiRequest) -> Body:
+def user_json(person: Person, wanted: frozenset[str], viewer: Viewer) -> Body:
     """wanted: fields in the older document's words; id, name and username are always there, and what X does not know is left out."""
     body: Body = {"id": str(person.id), "name": person.name, "username": person.username}
     for name in sorted(wanted & _USER.keys()):
-        value = _USER[name](person, call)
+        value = _USER[name](person, viewer)
         if value is not None:
-            body[call.vocabulary.translate(name)] = value
+            body[viewer.vocabulary.translate(name)] = value
     return body
 
 
-def post_json(post: Post, wanted: frozenset[str], call: ApiRequest) -> Body:
+def post_json(post: Post, wanted: frozenset[str], viewer: Viewer) -> Body:
     """wanted: as for `user_json`; id, text and the history of edits are always there."""
     body: Body = {
         "id": str(post.id),
         "text": shown_text(post.text),
-        call.vocabulary.translate("edit_history_tweet_ids"): [str(version) for version in post.versions],
+        viewer.vocabulary.translate("edit_history_tweet_ids"): [str(version) for version in post.versions],
     }
     for name in sorted(wanted & _POST.keys()):
-        value = _POST[name](post, call)
+        value = _POST[name](post, viewer)
         if value is not None:
-            body[call.vocabulary.translate(name)] = value
+            body[viewer.vocabulary.translate(name)] = value
     return body
 
 
-def may_see(post: Post, call: ApiRequest) -> bool:
+def may_see(post: Post, viewer: Viewer) -> bool:
     """Whether X shows this post to the caller."""
-    return post.shown and may_read(post.author, call)
+    return post.shown and may_read(post.author, viewer)
 
 
-def may_read(person: Person, call: ApiRequest) -> bool:
+def may_read(person: Person, viewer: Viewer) -> bool:
     """Whether the caller may see this person's posts."""
-    return not person.protected or person is call.user or (call.user is not None and person in call.world.following_list)
+    return not person.protected or person is viewer.user or (viewer.user is not None and person in viewer.world.following_list)
 
 
-def _connection_status(person: Person, call: ApiRequest) -> list[str] | None:
-    if call.user is None:
+def _connection_status(person: Person, viewer: Viewer) -> list[str] | None:
+    if viewer.user is None:
         return None
-    world = call.world
+    world = viewer.world
     relations = {
         "followed_by": person in world.followers_list,
         "following": person in world.following_list,
@@ -68,7 +68,7 @@ def _short_link(person: Person) -> str:
     return f"https://t.co/{blake2s(person.url.encode(), digest_size=5).hexdigest()}" if person.url else ""
 
 
-def _user_entities(person: Person, _: ApiRequest) -> Body | None:
+def _user_entities(person: Person, _: Viewer) -> Body | None:
     entities: Body = {}
     if person.url:
         link = _short_link(person)
@@ -79,33 +79,33 @@ def _user_entities(person: Person, _: ApiRequest) -> Body | None:
     return entities or None
 
 
-def _followers_count(person: Person, call: ApiRequest) -> int | None:
-    wrong = call.conditions.reported_followers if person is call.world.account else None
+def _followers_count(person: Person, viewer: Viewer) -> int | None:
+    wrong = viewer.conditions.reported_followers if person is viewer.world.account else None
     return person.followers if wrong is None else None if wrong == "null" else wrong
 
 
-def _metrics(person: Person, call: ApiRequest) -> Body:
+def _metrics(person: Person, viewer: Viewer) -> Body:
     return {
-        "followers_count": _followers_count(person, call),
+        "followers_count": _followers_count(person, viewer),
         "following_count": person.following,
-        call.vocabulary.translate("tweet_count"): person.posts,
+        viewer.vocabulary.translate("tweet_count"): person.posts,
         "listed_count": person.listed,
         "like_count": person.likes,
         "media_count": person.media,
     }
 
 
-def _most_recent(person: Person, call: ApiRequest) -> str | None:
-    if not may_read(person, call):
+def _most_recent(person: Person, viewer: Viewer) -> str | None:
+    if not may_read(person, viewer):
         return None
-    post = call.world.timeline.latest_by(person)
+    post = viewer.world.timeline.latest_by(person)
     return str(post.id) if post else None
 
 
-def _post_metrics(post: Post, call: ApiRequest) -> Body:
-    timeline = call.world.timeline
+def _post_metrics(post: Post, viewer: Viewer) -> Body:
+    timeline = viewer.world.timeline
     return {
-        call.vocabulary.translate("retweet_count"): 0,
+        viewer.vocabulary.translate("retweet_count"): 0,
         "reply_count": sum(reply.shown for reply in timeline.replies_to(post)),
         "quote_count": timeline.count_quotes(post),
         "bookmark_count": 0,
@@ -114,7 +114,7 @@ def _post_metrics(post: Post, call: ApiRequest) -> Body:
     }
 
 
-def _note(post: Post, _: ApiRequest) -> Body | None:
+def _note(post: Post, _: Viewer) -> Body | None:
     """The whole text of a post that is too long to be shown as one."""
     if not is_long(post.text):
         return None
@@ -122,18 +122,18 @@ def _note(post: Post, _: ApiRequest) -> Body | None:
     return {"text": post.text, "entities": entities} if entities else {"text": post.text}
 
 
-def _referenced(post: Post, _: ApiRequest) -> list[Body] | None:
+def _referenced(post: Post, _: Viewer) -> list[Body] | None:
     references = {"replied_to": post.in_reply_to, "quoted": post.quotes}
     return [{"type": kind, "id": str(other.id)} for kind, other in references.items() if other] or None
 
 
-def _conversation(post: Post, _: ApiRequest) -> str:
+def _conversation(post: Post, _: Viewer) -> str:
     while post.in_reply_to:
         post = post.in_reply_to
     return str(post.id)
 
 
-_USER: Mapping[str, Callable[[Person, ApiRequest], object]] = {
+_USER: Mapping[str, Callable[[Person, Viewer], object]] = {
     "connection_status": _connection_status,
     "created_at": lambda person, _: timestamp(person.created_at),
     "description": lambda person, _: person.bio,
@@ -141,7 +141,7 @@ _USER: Mapping[str, Callable[[Person, ApiRequest], object]] = {
     "location": lambda person, _: person.location or None,
     "most_recent_tweet_id": _most_recent,
     "parody": lambda person, _: False,
-    "profile_image_url": lambda person, call: f"{call.base_url}/avatars/{person.id}.svg",
+    "profile_image_url": lambda person, viewer: f"{viewer.base_url}/avatars/{person.id}.svg",
     "protected": lambda person, _: person.protected,
     "public_metrics": _metrics,
     "url": lambda person, _: _short_link(person),
@@ -149,7 +149,7 @@ _USER: Mapping[str, Callable[[Person, ApiRequest], object]] = {
     "verified_type": lambda person, _: "blue" if person.verified else "none",
 }
 
-_POST: Mapping[str, Callable[[Post, ApiRequest], object]] = {
+_POST: Mapping[str, Callable[[Post, Viewer], object]] = {
     "author_id": lambda post, _: str(post.author.id),
     "conversation_id": _conversation,
     "created_at": lambda post, _: timestamp(post.created_at),

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 
 from aiohttp import web
 
-from bot.demo.x.api.calls import ApiRequest
 from bot.demo.x.schema.problems import credits_depleted
+from bot.demo.x.schema.viewer import Viewer
 from bot.demo.x.stream.events import KEEP_ALIVE, Event, refusal_line
 
 
@@ -20,10 +20,10 @@ class Connection(web.StreamResponse):
     """
 
     def __init__(
-        self, call: ApiRequest, backlog: Iterable[Event], delivered: Callable[[Event], None], ended: Callable[[Connection], None]
+        self, viewer: Viewer, backlog: Iterable[Event], delivered: Callable[[Event], None], ended: Callable[[Connection], None]
     ) -> None:
         super().__init__(headers={"Content-Type": "application/json"})
-        self._call, self._delivered, self._ended = call, delivered, ended
+        self._viewer, self._delivered, self._ended = viewer, delivered, ended
         self._transport: asyncio.Transport | None = None
         self._closing = False
         self._waiting: asyncio.Queue[Event | None] = asyncio.Queue()
@@ -61,13 +61,13 @@ class Connection(web.StreamResponse):
             self._ended(self)
 
     async def _send_events(self) -> None:
-        conditions = self._call.conditions
+        conditions = self._viewer.conditions
         while (event := await self._next()) or not self._closing:
             if conditions.down:
                 self.abort()
                 return
             if not conditions.credits:
-                await self.write(refusal_line(credits_depleted(self._call.world.account.id), self._call))
+                await self.write(refusal_line(credits_depleted(self._viewer.world.account.id), self._viewer))
                 return
             if not conditions.stall_streams:
                 await self._send(event, times=2 if event and conditions.repeat_events else 1)
@@ -75,7 +75,7 @@ class Connection(web.StreamResponse):
     async def _next(self) -> Event | None:
         """The next event; None when it is time for a keep-alive or to end."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._call.conditions.keep_alive):
+            async with asyncio.timeout(self._viewer.conditions.keep_alive):
                 return await self._waiting.get()
         return None
 

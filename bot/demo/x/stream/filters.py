@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.demo.x.api.parameters import NUMERIC_ID, refuse_unknown
-from bot.demo.x.schema.problems import invalid_request
+from bot.demo.x.schema.parameters import NUMERIC_ID, refuse_unknown
+from bot.demo.x.schema.problems import Body, invalid_request
 from bot.demo.x.world.activity import Activity, EventType
 
 _DIRECTIONS = ("inbound", "outbound")
@@ -58,3 +58,9 @@ def parse_filter(body: Mapping[str, object]) -> EventFilter:
 def _fault(name: str, value: object, what: str) -> tuple[str, str, str]:
     shown = "" if value is None else str(value)
     return name, shown, f"The `{name}` value [{shown}] {what}"
+
+
+def filter_json(event_filter: EventFilter) -> Body:
+    """As a subscription shows it."""
+    body: Body = {"user_id": str(event_filter.user_id)}
+    return {**body, "direction": event_filter.direction} if event_filter.direction else body

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.demo.x.api.calls import ApiRequest
 from bot.demo.x.billing.usage_meter import UsageMeter
 from bot.demo.x.rate_limits import Endpoint
 from bot.demo.x.schema.problems import too_many_connections
 from bot.demo.x.schema.rendering import may_read
+from bot.demo.x.schema.viewer import Viewer
 from bot.demo.x.stream.connection import Connection
 from bot.demo.x.stream.events import Event, event_of
+from bot.demo.x.stream.subscriptions import Subscriptions
 from bot.demo.x.world.activity import Activity, EventType
 from bot.demo.x.world.models import Person
 
@@ -21,10 +22,16 @@ REMEMBERED = timedelta(minutes=5)
 
 
 class Streams:
-    """request: makes a request without a user, or the account's own. changed: called after each delivery and each end of a connection."""
+    """viewer: whom events are shown to, the app by itself or a user. changed: called after each delivery and each end of a connection."""
 
-    def __init__(self, request: Callable[[Person | None], ApiRequest], meter: UsageMeter, changed: Callable[[], None]) -> None:
-        self._request, self._meter, self._changed = request, meter, changed
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        viewer: Callable[[Person | None], Viewer],
+        meter: UsageMeter,
+        changed: Callable[[], None],
+    ) -> None:
+        self._subscriptions, self._viewer, self._meter, self._changed = subscriptions, viewer, meter, changed
         self._recent: deque[Event] = deque()
         self._serials = count(1)
         self._connections: set[Connection] = set()
@@ -36,26 +43,26 @@ class Streams:
 
     def happened(self, activity: Activity) -> None:
         """Deliver the events of an activity, and keep them for backfill."""
-        call = self._request(None)
-        for subscription in call.subscriptions.about(activity):
-            if activity.type is EventType.MENTION and not may_read(activity.source, self._request(call.world.account)):
+        app = self._viewer(None)
+        for subscription in self._subscriptions.about(activity):
+            if activity.type is EventType.MENTION and not may_read(activity.source, self._viewer(app.world.account)):
                 continue
-            event = event_of(activity, subscription, next(self._serials), call)
-            if call.conditions.drops_event():
+            event = event_of(activity, subscription, next(self._serials), app)
+            if app.conditions.drops_event():
                 continue
             self._recent.append(event)
             for connection in self._connections:
                 connection.enqueue(event)
-        self._forget(call.world.clock.now() - REMEMBERED)
+        self._forget(app.world.clock.now() - REMEMBERED)
 
     def open(self, backfill: timedelta) -> Connection:
         """A connection that starts with this much backfill, delivered before or not. Raises Problem (429) while another one is open."""
         if self.open_count:
             raise too_many_connections()
-        call = self._request(None)
-        since = call.world.clock.now() - backfill
+        app = self._viewer(None)
+        since = app.world.clock.now() - backfill
         backlog = [event for event in self._recent if backfill and event.at >= since]
-        connection = Connection(call, backlog, self._delivered, self._ended)
+        connection = Connection(app, backlog, self._delivered, self._ended)
         self._connections.add(connection)
         return connection
 

@@ -6,8 +6,8 @@ from bot.domain import Blocker, Note, Purpose, SuggestionKind
 from bot.views.format.facts import Sentences, always
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import money, month_day
-from bot.views.money.purposes import purpose_name
-from bot.views.suggestions.kind_words import KIND_WORDS
+from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.purposes import purpose_name
 
 
 def _clock(note: Note, name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.demo.x.schema import fields
+from bot.demo.x import fields
 
 
 class Dialect(StrEnum):

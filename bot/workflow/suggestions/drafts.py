@@ -10,9 +10,9 @@ from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard, StoredReply
 from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import Drafts, offered
+from bot.workflow.permission import require_decide
 from bot.workflow.suggestions.cards import Cards, OutOfDate, is_shown_on
 from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
-from bot.workflow.team.permission import require_decide
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import AuditStop, Blocker, DiscordFault, Exclusion, Figure, Idle, KeywordFault, Note, NoteCode, ReasonCode, SetupFault
 from bot.drafting.faults import FileFault, NoDraft, SavedReplyFault, TextFault
-from bot.views.sentences import SENTENCES, sentence
+from bot.views.words.sentences import SENTENCES, sentence
 from bot.x.errors import XCode
 from tests.support.cards import NOW
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Policy, SuggestionKind
 from bot.domain.kinds import KINDS, X_FOLLOWS_A_DAY, X_POSTS_A_DAY, Pace
-from bot.workflow.delivery.pace import (
+from bot.planning.pace import (
     LONGEST_GAP,
     SHORTEST_GAP,
     after_quiet_hours,

@@ -10,10 +10,10 @@ from bot.domain import Act, Intent, Note, NoteCode, SuggestionKind, SuggestionSt
 from bot.domain.jobs import Job
 from bot.domain.kinds import REPLY_SNOOZED_FOR
 from bot.drafting.faults import TextFault
-from bot.workflow.inbox.drafts import DraftChanged, DraftForm
 from bot.workflow.inbox.poll_mentions import EVERY
+from bot.workflow.permission import NotPermitted
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
-from bot.workflow.team.permission import NotPermitted
+from bot.workflow.suggestions.drafts import DraftChanged, DraftForm
 from tests.support.notes import written
 from tests.support.worlds.replies import LEO, MAYA, PASSER_BY, REPLIES, reply_world
 from tests.support.worlds.x import START

@@ -20,8 +20,8 @@ from bot.domain import Member, Policy
 from bot.store import Store
 from bot.workflow.context import Context
 from bot.workflow.followers.stream_health import StreamHealth
+from bot.workflow.permission import NotPermitted, may_decide, require_decide, require_pause
 from bot.workflow.services import Services
-from bot.workflow.team.permission import NotPermitted, may_decide, require_decide, require_pause
 from bot.x.limits.rate_limits import RateLimits
 from tests.support.database import create_database
 
