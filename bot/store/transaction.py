@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.changes import Changes
 from bot.store.delivery.permissions import Permissions
 from bot.store.delivery.rate_limits import Limits
-from bot.store.digest.counts import Tally
+from bot.store.digest.counts import DigestCounts
 from bot.store.followers.audits import Audits
 from bot.store.followers.bursts import Bursts
 from bot.store.followers.followers import Followers, Following
@@ -54,6 +54,6 @@ class Tx:
         self.ledger = Ledger(connection, account_id, changes)
         self.limits = Limits(connection, account_id, changes)
         self.permissions = Permissions(connection, account_id, changes)
-        self.digest_counts = Tally(connection, account_id, changes)
+        self.digest_counts = DigestCounts(connection, account_id, changes)
         self.snapshots = Snapshots(connection, account_id, changes)
         self.cards = StoredCards(connection, account_id, changes)

@@ -1,4 +1,4 @@
-"""Who may see, decide and pause; asked at the door of each use case. Pure."""
+"""Who may see, decide and pause; asked first thing by each use case. Pure."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ HOST: Final = "127.0.0.1"
 class SimulatedDiscord:
     """Starts and stops the server, and holds what a test or the demo's page wants to see and do.
 
-    clock: dates the messages. validate: a further check on every form that the bot sends, see `door.Validate`.
+    clock: dates the messages. validate: a further check on every form that the bot sends, see `rest.middleware.Validate`.
     rate_limited: whether Discord's rate limits are enforced (in real time).
     """
 

@@ -23,7 +23,7 @@ _COUNTS_A_QUERY = 100
 _NEW = ~followers.c.baseline
 
 
-class Tally(Repository):
+class DigestCounts(Repository):
     """Sums of stored rows; a span is since <= moment < until."""
 
     async def save_count(self, day: date, count: int, at: datetime) -> None:

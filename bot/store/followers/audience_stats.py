@@ -12,7 +12,7 @@ from bot.store.people.assessments import NOT_SUPPRESSED, Person, PersonReader
 from bot.store.tables import assessments, followers, opt_outs, profiles, suggestions
 
 
-class Census(PersonReader):
+class AudienceStats(PersonReader):
     """Counts and finds people among everybody who follows and is assessed; who left is not among them."""
 
     async def by_verdict(self) -> dict[Verdict, int]:

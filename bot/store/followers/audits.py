@@ -9,14 +9,14 @@ from sqlalchemy import select, update
 
 from bot.domain import Audit, Member
 from bot.domain.changes import AuditRequested
-from bot.store.followers.audience_stats import Census
+from bot.store.followers.audience_stats import AudienceStats
 from bot.store.tables import audits
 from bot.store.upsert import insert_unless_there
 
 _COLUMNS = [audits.c[name] for name in ("id", "requested_at", "member_id", "member_name", "max_profiles", "read", "finished_at")]
 
 
-class Audits(Census):
+class Audits(AudienceStats):
     """At most one is running; and the figures that an audit reports."""
 
     async def ask(self, member: Member, max_profiles: int, at: datetime) -> Audit | None:
