@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.access import Access, ActivityEvent, Capability, Evidence, Permission, RateLimit, RateLimitWindow
 from bot.domain.account import Account, BaselineStatus, Policy, Snapshot
 from bot.domain.acts import SETTLED, UNDECIDED, Act, SuggestionState
-from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest
+from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest, KindCounts
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
@@ -26,7 +26,7 @@ from bot.domain.notes import (
     notes_of,
 )
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
-from bot.domain.status import Status, StreamState
+from bot.domain.status import KindStatus, Status, StreamState
 from bot.domain.suggestions import (
     Card,
     Decision,
@@ -88,6 +88,8 @@ __all__ = [
     "Keyword",
     "KeywordFault",
     "Keywords",
+    "KindCounts",
+    "KindStatus",
     "Member",
     "Note",
     "NoteCode",

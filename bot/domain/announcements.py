@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.kinds import SuggestionKind
+
 
 class AnnouncementKind(StrEnum):
     """What the team is told in the channel besides prompts; one of each kind and key, ever."""
@@ -54,13 +56,25 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
+class KindCounts:
+    """What a digest counts of one kind of suggestion.
+
+    done, missed: in its span; missed are those whose time ran out. approved, undecided: at its end; those not seen on X yet, and those that
+    wait for a decision.
+    """
+
+    done: int = 0
+    approved: int = 0
+    undecided: int = 0
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """A day's digest, made from stored counts.
 
     since, until: the span it covers. spent: micro-dollars. followers: X's own count at `counted_at`.
-    lost is None when that count was not known at both ends. done, waiting, lapsed: follow-backs. spoke: posts to the account;
-    answered, answers_waiting: suggested replies; unanswered: those whose time ran out. Those that are waiting are approved and not seen
-    on X yet; undecided, answers_undecided: those that wait for a decision.
+    lost is None when that count was not known at both ends. kinds: those that anything is to be counted of. spoke: posts to the account.
     left: handles of those X told of, the last one first, where it tells. miscounted_since: from when on X had counted wrongly, where the
     digest before said so many left by that; lost is counted from then on.
     """
@@ -76,14 +90,7 @@ class Digest:
     left: tuple[str, ...] = ()
     by_verdict: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, dict[str, int]] = field(default_factory=dict)
-    done: int = 0
-    waiting: int = 0
-    undecided: int = 0
-    lapsed: int = 0
+    kinds: dict[SuggestionKind, KindCounts] = field(default_factory=dict)
     spoke: int = 0
-    answered: int = 0
-    answers_waiting: int = 0
-    answers_undecided: int = 0
-    unanswered: int = 0
     spent: int = 0
     days: tuple[DayCount, ...] = ()

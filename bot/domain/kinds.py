@@ -13,12 +13,13 @@ from enum import StrEnum
 
 from bot.domain.access import Capability
 from bot.domain.account import Policy
+from bot.domain.acts import SuggestionState
 from bot.domain.jobs import Job
 from bot.domain.money import Purpose
 
 
 class SuggestionKind(StrEnum):
-    """What a human may approve."""
+    """What a human may approve, in the order in which screens tell of them."""
 
     FOLLOW_BACK = "follow_back"
     REPLY = "reply"
@@ -42,6 +43,7 @@ class KindRules:
     has_text: whether it proposes a text, which is what is approved. about_follower: whether it is about their following, so that it
     ends when they leave. closed_by_team: whether Mutuals closes it when the team does the same on X unasked.
     takes_overrides: whether its card offers to override the verdict.
+    missed: the states in which one ends whose time ran out.
     pace: how many may go out. cards_per_day: how many are posted. open_for: how long one is open at first, from when the person did what it
     is about; reopened_for: at least, after it was opened again. snoozed_until: when one is back that is snoozed at a moment.
     deliver_job, verify_job: carry it out, and see on X whether it happened. next_job: suggests the next one once one is settled.
@@ -56,6 +58,7 @@ class KindRules:
     about_follower: bool = False
     closed_by_team: bool = False
     takes_overrides: bool = False
+    missed: frozenset[SuggestionState] = frozenset({SuggestionState.LAPSED})
     pace: Callable[[Policy], Pace]
     cards_per_day: Callable[[Policy], int]
     open_for: Callable[[Policy], timedelta]
@@ -93,6 +96,7 @@ KINDS: Mapping[SuggestionKind, KindRules] = {
         unsolicited=Capability.REPLY_UNSOLICITED,
         has_text=True,
         closed_by_team=True,
+        missed=frozenset({SuggestionState.EXPIRED, SuggestionState.LAPSED}),
         pace=lambda policy: Pace(policy.replies_per_hour, min(policy.replies_per_day, X_POSTS_A_DAY)),
         cards_per_day=lambda policy: policy.reply_prompts_per_day,
         open_for=lambda policy: policy.reply_window,

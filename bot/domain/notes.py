@@ -169,12 +169,10 @@ class Idle(StrEnum):
     NO_ANSWER_YET = "no_answer_yet"
     SYNCING = "syncing"
     """read, followers: of the initial sync; followers is none where X did not say."""
-    FOLLOWS_BY_HAND = "follows_by_hand"
-    """count: approved, and to be followed on X by hand."""
-    REPLIES_BY_HAND = "replies_by_hand"
-    """count."""
+    BY_HAND = "by_hand"
+    """kind, count: approved, and to be carried out on X by hand."""
     NOTHING_APPROVED = "nothing_approved"
-    """follow_backs, replies: how many wait for a decision."""
+    """Of each kind of which any do, how many wait for a decision."""
     NOTHING_WAITING = "nothing_waiting"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.access import Permission, RateLimit
 from bot.domain.account import Account
 from bot.domain.acts import SuggestionState
+from bot.domain.kinds import SuggestionKind
 from bot.domain.money import Funds, Shortage
 from bot.domain.notes import Note
 from bot.domain.suggestions import ExpectedRoute
@@ -29,31 +30,37 @@ class StreamState:
 
 
 @dataclass(frozen=True, slots=True)
+class KindStatus:
+    """How suggestions of one kind are doing.
+
+    expected_route: of those about people who asked for the account. counts: how many there are in each state.
+    """
+
+    expected_route: ExpectedRoute
+    counts: Mapping[SuggestionState, int]
+    cards_today: int
+    cards_per_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """Everything /status shows.
 
-    counts, replies: follow-backs and replies in each state. expected_reply_route: of replies to people who asked for the account.
-    permissions: what X was found to allow or not under the present access. quiet_until: the end of the quiet hours, while they last.
+    kinds: each. permissions: what X was found to allow or not under the present access. quiet_until: the end of the quiet hours, while they
+    last.
     stream: None where none is wanted. faults: of the set-up in Discord. channel_fails: the team's messages do not come, or not all of them.
     job_fails: any job cannot do its work. why_idle: why nothing is sent, if nothing is.
     """
 
     account: Account
-    expected_route: ExpectedRoute
+    kinds: Mapping[SuggestionKind, KindStatus]
     permissions: Collection[Permission]
-    counts: dict[SuggestionState, int]
-    replies: dict[SuggestionState, int]
-    expected_reply_route: ExpectedRoute
     next_digest: datetime
     limits: Collection[RateLimit]
     funds: Funds
     shortage: Shortage
     quiet_until: datetime | None
     stream: StreamState | None
-    prompted_today: int
-    prompts_per_day: int
-    reply_prompted_today: int
-    reply_prompts_per_day: int
     faults: Collection[Note]
     channel_fails: bool
     job_fails: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import OverrideKind, SuggestionKind
+from bot.domain import OverrideKind
 from bot.views.format.screen import Screen
 from bot.views.people.lookup import CLEAR, lookup_view
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
@@ -42,8 +42,7 @@ def person_screen(person: Person) -> Screen:
         person.profile,
         follower=person.follower,
         assessment=person.assessment,
-        suggestion=person.latest(SuggestionKind.FOLLOW_BACK),
-        reply=person.latest(SuggestionKind.REPLY),
+        latest=person.latest,
         past=person.history,
         opted_out=person.opted_out,
         override=person.override,

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cli.check import CheckResult, CheckStatus, run_checks
-from bot.cli.check.cost import Estimate, dollars
+from bot.cli.check.cost import Estimate
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import Endpoint, SimulatedX
-from bot.domain import MICROS, ActivityEvent, Policy
+from bot.domain import ActivityEvent, Policy
 from bot.store import Store
 from bot.x.billing.pricing import PriceList
 from tests.support.options import options_for, settings_of
@@ -278,7 +278,8 @@ async def test_what_cannot_be_known_without_following_somebody_is_said(
 async def test_the_estimate_follows_the_accounts_size_and_who_owns_the_app(deployment: Deployment) -> None:
     await deployment.checks()
     month = deployment.line("A month on X")
-    assert "$0.96 for polling, $0.001 for each new follower and $0.001 for each mention; up to $0.60" in month
+    assert "$0.96 for polling, $0.001 for each new follower and $0.001 for each mention; up to $0.60 for confirming hand-offs" in month
+    assert ", or $0.015 for each follow-back and $0.010 for each reply by API; never more" in month
     assert "never more than $50.00 (MONTHLY_BUDGET_USD)" in month
     assert "$2.40, once" in deployment.line("The first start")
 
@@ -302,14 +303,6 @@ def test_the_estimate_follows_what_is_read_and_what_x_charges_by_now() -> None:
 
     assert "$1.62 for polling, $0.012 for each new follower and $0.010 for each person who leaves; up to $1.20" in estimate.month
     assert "mention" not in estimate.month
-
-
-@pytest.mark.parametrize(
-    ("micros", "shown"),
-    [(0, "$0.00"), (1_000, "$0.001"), (15_000, "$0.015"), (100_000, "$0.10"), (1_234_567, "$1.23"), (5_000 * MICROS, "$5,000.00")],
-)
-def test_dollars_show_tenths_of_a_cent_where_they_matter(micros: int, shown: str) -> None:
-    assert dollars(micros) == shown
 
 
 def test_names_from_outside_cannot_steer_the_terminal() -> None:

@@ -21,6 +21,7 @@ from bot.domain import (
     Evidence,
     ExpectedRoute,
     Funds,
+    KindStatus,
     Note,
     Permission,
     Priority,
@@ -29,6 +30,7 @@ from bot.domain import (
     Shortage,
     Status,
     StreamState,
+    SuggestionKind,
     SuggestionState,
 )
 from bot.views.team.status_screen import status_view
@@ -269,25 +271,25 @@ statuses = st.builds(
         paused_at=st.one_of(st.none(), moments),
         paused_by=long_hostile_text,
     ),
-    expected_route=st.sampled_from(ExpectedRoute),
+    kinds=st.fixed_dictionaries(
+        dict.fromkeys(
+            SuggestionKind,
+            st.builds(
+                KindStatus, st.sampled_from(ExpectedRoute), st.dictionaries(st.sampled_from(SuggestionState), amounts), amounts, amounts
+            ),
+        )
+    ),
     permissions=st.lists(
         st.builds(Permission, st.sampled_from(Capability), st.booleans(), moments, st.sampled_from(Evidence), st.sampled_from(Access)),
         max_size=len(Capability),
         unique_by=lambda permission: permission.capability,
     ),
-    counts=st.dictionaries(st.sampled_from(SuggestionState), amounts),
-    replies=st.dictionaries(st.sampled_from(SuggestionState), amounts),
-    expected_reply_route=st.sampled_from(ExpectedRoute),
     next_digest=moments,
     limits=st.lists(st.builds(RateLimit, long_hostile_text, st.one_of(st.none(), amounts), amounts, moments), max_size=20),
     funds=st.builds(Funds, amounts, amounts, amounts, amounts),
     shortage=st.builds(Shortage, st.lists(st.sampled_from(Priority), unique=True).map(tuple), st.booleans(), st.one_of(st.none(), moments)),
     quiet_until=st.one_of(st.none(), moments),
     stream=st.one_of(st.none(), st.builds(StreamState, st.one_of(st.none(), moments), st.one_of(st.none(), moments), amounts, amounts)),
-    prompted_today=amounts,
-    prompts_per_day=amounts,
-    reply_prompted_today=amounts,
-    reply_prompts_per_day=amounts,
     faults=st.just(()),
     channel_fails=st.booleans(),
     job_fails=st.booleans(),
@@ -309,21 +311,14 @@ def test_the_longest_status_of_all_still_fits() -> None:
     )
     shown = Status(
         account=account,
-        expected_route=ExpectedRoute.TRY_API,
+        kinds=dict.fromkeys(SuggestionKind, KindStatus(ExpectedRoute.TRY_API, dict.fromkeys(SuggestionState, most), most, most)),
         permissions=[Permission(capability, False, START, Evidence.PROBE, Access.AUTO) for capability in Capability],
-        counts=dict.fromkeys(SuggestionState, most),
-        replies=dict.fromkeys(SuggestionState, most),
-        expected_reply_route=ExpectedRoute.TRY_API,
         next_digest=START,
         limits=[RateLimit(long, most, most, START + timedelta(minutes=5))] * 20,
         funds=Funds(most, most, most, most),
         shortage=Shortage(tuple(Priority), True, START),
         quiet_until=START,
         stream=StreamState(START, START, most, most),
-        prompted_today=most,
-        prompts_per_day=most,
-        reply_prompted_today=most,
-        reply_prompts_per_day=most,
         faults=[],
         channel_fails=False,
         job_fails=False,

@@ -3,28 +3,56 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from bot.domain import SETTLED, UNDECIDED, Act, Capability, Card, OverrideKind, SuggestionKind, SuggestionState, Verdict
+from bot.domain import (
+    SETTLED,
+    UNDECIDED,
+    Act,
+    Capability,
+    Card,
+    Digest,
+    ExpectedRoute,
+    Idle,
+    KindCounts,
+    KindStatus,
+    Note,
+    OverrideKind,
+    SuggestionKind,
+    SuggestionState,
+    Verdict,
+)
 from bot.domain.acts import ACT_OF_OVERRIDE, ACTS, APPROVALS, Actor, member_act
 from bot.domain.kinds import KIND_OF_CAPABILITY, KIND_OF_PURPOSE, KINDS
 from bot.domain.suggestions import Decision, HistoryEntry
+from bot.views.digest.digest import digest_view
+from bot.views.people.lookup import lookup_view
 from bot.views.suggestions.card import card_view
 from bot.views.suggestions.log_line import log_line
 from bot.views.suggestions.outcome import headline, outcome_line
 from bot.views.suggestions.queue import done_notice
 from bot.views.suggestions.registry import KIND_VIEWS
+from bot.views.team.status import kind_lines
+from bot.views.team.status_screen import status_view
 from bot.views.words.acts import ACT_WORDS, button_look
 from bot.views.words.history import history_line
 from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.sentences import sentence
 from bot.workflow.delivery.registry import DELIVERIES
+from bot.workflow.team.job_errors import JobErrors
+from bot.workflow.team.setup import SetUp
+from bot.workflow.team.status import StatusService
 from bot.x.billing.pricing import PUBLISHED
 from bot.x.client import FOLLOW, REPLY
-from tests.support.cards import MAYA, NOW, assessed, buttons, card, discord_takes, reply_card, text
+from bot.x.limits.rate_limits import RateLimits
+from tests.support.cards import MAYA, NOW, ada, assessed, buttons, card, discord_takes, reply_card, text
+from tests.support.worlds.replies import reply_world
 
 STATES = SuggestionState
 CARDS: dict[SuggestionKind, Callable[..., Card]] = {SuggestionKind.FOLLOW_BACK: card, SuggestionKind.REPLY: reply_card}
@@ -237,6 +265,47 @@ def branches(tree: ast.Module) -> Iterator[str]:
             yield from chain.from_iterable(map(members, node.args))
 
 
+def lists_of_kinds(tree: ast.Module) -> Iterator[str]:
+    """Collections, written out, of more than one kind: walk the registry instead."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set):
+            named = [name for name in chain.from_iterable(map(members, node.elts)) if name.startswith("SuggestionKind.")]
+            if len(set(named)) > 1:
+                yield ", ".join(named)
+
+
+OF_ONE_KIND = re.compile(rf"({'|'.join(kind.removesuffix('y') for kind in SuggestionKind)})(s|y|ies)?(_\w+)?")
+A_FIGURE = re.compile(r"\b(int|ExpectedRoute|SuggestionState|Suggestion)\b")
+OPTIONS = {"bot/config.py": "Settings", "bot/domain/account.py": "Policy"}
+"""What the team may choose for a kind: `KINDS` says which option it is."""
+
+
+def fields_of_one_kind(tree: ast.Module, options: str = "") -> Iterator[str]:
+    """Fields that hold a figure, a route, a state or a suggestion of one kind: map kinds to them instead."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and node.name != options:
+            for field in node.body:
+                match field:
+                    case ast.AnnAssign(target=ast.Name(id=name)) if OF_ONE_KIND.fullmatch(name) and A_FIGURE.search(
+                        ast.unparse(field.annotation)
+                    ):
+                        yield f"{node.name}.{name}"
+
+
+def test_nothing_outside_the_registries_lists_kinds_or_has_a_field_for_one() -> None:
+    lists = {name: list(lists_of_kinds(tree)) for name, tree in sources() if name not in REGISTRIES}
+    fields = {name: list(fields_of_one_kind(tree, OPTIONS.get(name, ""))) for name, tree in sources()}
+
+    assert {name: found for name, found in lists.items() if found} == {}
+    assert {name: found for name, found in fields.items() if found} == {}
+
+
+def test_a_list_of_kinds_and_a_field_for_one_are_found() -> None:
+    assert list(lists_of_kinds(ast.parse("for kind in (SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY): pass")))
+    for field in ("follow_back: int", "replies: dict[SuggestionState, int]", "reply_route: ExpectedRoute", "reply: Suggestion | None"):
+        assert list(fields_of_one_kind(ast.parse(f"class Status:\n    {field}")))
+
+
 def test_nothing_outside_the_registries_tells_acts_or_kinds_apart() -> None:
     found = {name: sorted(set(branches(tree))) for name, tree in sources() if name not in REGISTRIES}
 
@@ -260,6 +329,47 @@ def test_a_branch_is_found(source: str) -> None:
 @pytest.mark.parametrize("source", ["move(Act.EXPIRE)", "x = last.act is Act.REOPEN", "q = t.c.kind == SuggestionKind.REPLY"])
 def test_what_mutuals_records_and_what_is_asked_about_one_kind_is_no_branch(source: str) -> None:
     assert not list(branches(ast.parse(source)))
+
+
+# Another kind
+
+
+@pytest.fixture
+def another_kind(monkeypatch: pytest.MonkeyPatch) -> SuggestionKind:
+    """A kind that stands in the tables alone, and like a follow-back there, but for its words."""
+    kind = str.__new__(SuggestionKind, "another")
+    kind._name_, kind._value_ = "ANOTHER", "another"
+    known = SuggestionKind.FOLLOW_BACK
+    monkeypatch.setitem(SuggestionKind._member_map_, "ANOTHER", kind)
+    monkeypatch.setitem(SuggestionKind._value2member_map_, "another", kind)
+    monkeypatch.setattr(SuggestionKind, "_member_names_", [*SuggestionKind._member_names_, "ANOTHER"])
+    monkeypatch.setitem(KINDS, kind, KINDS[known])
+    words = replace(KIND_WORDS[known], title="Others", latest="Latest other: **{state}**", queue="/others", always_counted=False)
+    monkeypatch.setitem(KIND_WORDS, kind, words)
+    return kind
+
+
+def test_every_screen_tells_of_another_kind_once_it_stands_in_the_tables(another_kind: SuggestionKind) -> None:
+    day = Digest(NOW.date(), NOW, NOW, gained=0, lost=0, followers=None, kinds={another_kind: KindCounts(1, 2, 3, 4)})
+    known = lookup_view(
+        ada(), follower=None, assessment=None, latest={another_kind: card().suggestion}, past=[], opted_out=False, override=None
+    )
+    told = kind_lines(another_kind, KindStatus(ExpectedRoute.API, {STATES.OPEN: 7}, cards_today=1, cards_per_day=20))
+
+    assert "**Others:** 1 done · 2 approved, not yet on X · 3 waiting for a decision · 4 lapsed" in text(digest_view(day))
+    assert "Latest other: **open**" in text(known)
+    assert told[:2] == ["**Others:** through X's API", "Waiting for a decision: **7** · snoozed: 0"]
+    assert sentence(Note(Idle.NOTHING_APPROVED, {another_kind: 2})) == "Nothing is approved. 2 wait for a decision: /others."
+
+
+async def test_status_and_the_digest_count_another_kind_once_it_stands_in_the_tables(tmp_path: Path, another_kind: SuggestionKind) -> None:
+    async with reply_world(tmp_path) as world:
+        digest = await world.digest.now()
+        status = await StatusService(world.context, world.digest, JobErrors(world.context), RateLimits(), SetUp(world.context)).now()
+
+    assert list(digest.kinds) == list(status.kinds) == list(SuggestionKind)
+    assert another_kind in status.kinds
+    assert text(status_view(status, NOW)).count("**Others:**") == 1
 
 
 # What is recorded

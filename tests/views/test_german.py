@@ -16,10 +16,12 @@ from bot.domain import (
     DayCount,
     Digest,
     ExpectedRoute,
+    KindCounts,
     Note,
     Reason,
     ReasonCode,
     Route,
+    SuggestionKind,
     SuggestionState,
     Verdict,
 )
@@ -114,9 +116,8 @@ def test_no_english_word_is_left_in_a_digest() -> None:
         miscounted_since=NOW - timedelta(hours=5),
         by_verdict={verdict.value: 2 for verdict in Verdict},
         decisions={"Maya": {act.value: 2 for act in Act}, "Leo": {"approve": 1}},
-        done=3,
+        kinds={SuggestionKind.FOLLOW_BACK: KindCounts(done=3), SuggestionKind.REPLY: KindCounts(done=7)},
         spoke=12,
-        answered=7,
         spent=43_000,
         days=(DayCount(NOW.date() - timedelta(days=1), 4, 1, 19_000), DayCount(NOW.date(), 1_234, 5, 20_000)),
     )

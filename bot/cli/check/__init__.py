@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.cli.check import database, discord_channel, x_account
-from bot.cli.check.cost import dollars
 from bot.cli.check.findings import CheckResult, CheckStatus, Section
 from bot.config import Settings
+from bot.views.format.numbers import dollars
 
 __all__ = ["CheckResult", "CheckStatus", "run_checks"]
 

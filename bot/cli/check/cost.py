@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain import MICROS, ActivityEvent, Policy
+from bot.domain import ActivityEvent, Policy, SuggestionKind
 from bot.planning.features import FOLLOWED_PAGE
 from bot.planning.monthly_cost import DailyCosts, PlanInputs, month
+from bot.views.format.facts import enumeration
+from bot.views.format.numbers import dollars
+from bot.views.words.kinds import KIND_WORDS
 from bot.x.billing.pricing import PriceList
 
 
@@ -15,14 +19,14 @@ class Estimate:
     """Micro-dollars, by X's price list; an estimate, for nobody knows how many people will follow.
 
     polling: on each of 30 days the known followers on a poll's first page, and X's own count of them.
-    confirming: on each of 30 days the first page of `following`, which is read only on days with hand-offs. follow_back: one by API.
+    confirming: on each of 30 days the first page of `following`, which is read only on days with hand-offs. by_api: one of each kind.
     newcomer: one new follower. mention, leaver: one of each, None where they are not read. initial_sync: reading all followers once,
     as far as BASELINE_USD goes. budget: beyond which nothing is spent in a month.
     """
 
     polling: int
     confirming: int
-    follow_back: int
+    by_api: Mapping[SuggestionKind, int]
     newcomer: int
     mention: int | None
     leaver: int | None
@@ -36,7 +40,7 @@ class Estimate:
         return cls(
             polling=month(days.polls(policy.freshness) + days.count),
             confirming=month(FOLLOWED_PAGE * prices.own_list.micros),
-            follow_back=prices["follow"].micros,
+            by_api={kind: prices.of_kind(kind).micros for kind in SuggestionKind},
             newcomer=prices.own_list.micros + told[ActivityEvent.FOLLOW],
             mention=prices.own_mentions.micros + told[ActivityEvent.MENTION] if policy.read_mentions else None,
             leaver=told[ActivityEvent.UNFOLLOW] or None,
@@ -47,14 +51,10 @@ class Estimate:
     @property
     def month(self) -> str:
         each = [(self.newcomer, "new follower"), (self.mention, "mention"), (self.leaver, "person who leaves")]
-        *most, last = [f"{dollars(micros)} for each {what}" for micros, what in each if micros is not None]
+        reads = [f"{dollars(micros)} for each {what}" for micros, what in each if micros is not None]
+        by_api = [f"{dollars(micros)} for each {KIND_WORDS[kind].one}" for kind, micros in self.by_api.items()]
         return (
-            f"by estimate {', '.join([f'{dollars(self.polling)} for polling', *most])} and {last}; "
-            f"up to {dollars(self.confirming)} for confirming hand-offs, or {dollars(self.follow_back)} for each follow-back by API; "
+            f"by estimate {enumeration([f'{dollars(self.polling)} for polling', *reads])}; "
+            f"up to {dollars(self.confirming)} for confirming hand-offs, or {enumeration(by_api)} by API; "
             f"never more than {dollars(self.budget)} (MONTHLY_BUDGET_USD). `mutuals plan` compares strategies."
         )
-
-
-def dollars(micros: int) -> str:
-    """Cents, and below ten of them a tenth of a cent."""
-    return f"${micros / MICROS:,.{2 if micros == 0 or micros >= MICROS // 10 else 3}f}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
 
-from bot.cli.check.cost import Estimate, dollars
+from bot.cli.check.cost import Estimate
 from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
 from bot.domain import Access, Coverage, Profile, Purpose, RateLimit
 from bot.runtime.clock import SystemClock
+from bot.views.format.numbers import dollars
 from bot.views.words.sentences import sentence
 from bot.x.client import XClient
 from bot.x.errors import RateLimited, Unreachable, XError

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from bot.domain import SETTLED, SuggestionKind, SuggestionState
+from bot.domain.kinds import KINDS
 from bot.store.repository import Repository, within
 from bot.store.suggestions.rows import in_state, of_kind
 from bot.store.tables import assessments, decisions, follower_counts, followers, suggestions
@@ -88,10 +89,10 @@ class DigestCounts(Repository):
         statement = select(*columns, func.count().label("n"), func.max(decisions.c.id).label("latest")).where(*made).group_by(*columns)
         return _by_name(sorted(await self._rows(statement), key=lambda row: int(row.latest)))
 
-    async def missed(self, since: datetime, until: datetime) -> int:
-        """Posts whose time ran out before the team answered; a note tells of another end, such as a post that was deleted."""
-        ended = self._mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(SuggestionKind.REPLY)
-        ran_out = in_state({SuggestionState.EXPIRED, SuggestionState.LAPSED}), suggestions.c.note.is_(None)
+    async def missed(self, since: datetime, until: datetime, kind: SuggestionKind) -> int:
+        """Suggestions whose time ran out; a note tells of another end, such as a post that was deleted."""
+        ended = self._mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(kind)
+        ran_out = in_state(KINDS[kind].missed), suggestions.c.note.is_(None)
         return await self._count(select(func.count()).where(*ended, *ran_out))
 
     async def outcomes(self, since: datetime, until: datetime, kind: SuggestionKind | None = None) -> dict[SuggestionState, int]:

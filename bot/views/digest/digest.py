@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import MediaGalleryItem, ui
 
-from bot.domain import Act, Digest, Verdict
+from bot.domain import Act, Digest, KindCounts, SuggestionKind, Verdict
 from bot.views.digest.growth_chart import chart_alt_text
 from bot.views.format.i18n import _, ngettext
 from bot.views.format.numbers import day_name, moment, number, spent
@@ -13,6 +13,7 @@ from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import at_handle, plain
 from bot.views.people.person import verdict_name
 from bot.views.words.acts import ACT_WORDS
+from bot.views.words.kinds import KIND_WORDS
 
 CHART_FILE = "followers.png"
 
@@ -32,8 +33,7 @@ def digest_view(digest: Digest, *, component_id: int | None = None) -> Screen:
         ),
         text(_("**Decisions**"), *_decisions(digest)),
         text(
-            _follow_backs(digest),
-            _replies(digest),
+            *(_kind(digest, kind) for kind in KIND_WORDS),
             _("**Spent on X:** {amount}").format(amount=spent(digest.spent)),
         ),
     ]
@@ -76,29 +76,20 @@ def _verdicts(digest: Digest) -> str:
     return _("Among the new ones: {verdicts}").format(verdicts=", ".join(found)) if found else ""
 
 
-def _follow_backs(digest: Digest) -> str:
-    return _(
-        "**Follow-backs:** {done} done · {approved} approved, not yet on X · {undecided} waiting for a decision · {lapsed} lapsed"
-    ).format(done=number(digest.done), approved=number(digest.waiting), undecided=number(digest.undecided), lapsed=number(digest.lapsed))
-
-
-def _replies(digest: Digest) -> str:
-    """Nothing where nobody spoke and nothing was to be answered."""
-    if not (digest.spoke or digest.answered or digest.answers_waiting or digest.answers_undecided or digest.unanswered):
+def _kind(digest: Digest, kind: SuggestionKind) -> str:
+    """What was done, waits and was missed; nothing of a kind that there were none of, unless it is always told of."""
+    words, counts = KIND_WORDS[kind], digest.kinds.get(kind, KindCounts())
+    parts = [
+        *([(words.received(digest.spoke), digest.spoke)] if words.received else []),
+        (_(words.done), counts.done),
+        (_("{count} approved, not yet on X"), counts.approved),
+        (_("{count} waiting for a decision"), counts.undecided),
+        (_(words.missed), counts.missed),
+    ]
+    if not words.always_counted and not any(count for _said, count in parts):
         return ""
-    return ngettext(
-        "**Replies:** {posts} post to you · {answered} answered · {approved} approved, not yet on X · "
-        "{undecided} waiting for a decision · {unanswered} not answered in time",
-        "**Replies:** {posts} posts to you · {answered} answered · {approved} approved, not yet on X · "
-        "{undecided} waiting for a decision · {unanswered} not answered in time",
-        digest.spoke,
-    ).format(
-        posts=number(digest.spoke),
-        answered=number(digest.answered),
-        approved=number(digest.answers_waiting),
-        undecided=number(digest.answers_undecided),
-        unanswered=number(digest.unanswered),
-    )
+    figures = " · ".join(said.format(count=number(count)) for said, count in parts)
+    return _("**{title}:** {said}").format(title=_(words.title), said=figures)
 
 
 def _decisions(digest: Digest) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from discord import ButtonStyle, ui
 
-from bot.domain import Assessment, Follower, HistoryEntry, Override, OverrideKind, Profile, Suggestion
+from bot.domain import Assessment, Follower, HistoryEntry, Override, OverrideKind, Profile, Suggestion, SuggestionKind
 from bot.domain.acts import ACT_OF_OVERRIDE
+from bot.views.format.i18n import _
 from bot.views.format.numbers import moment
 from bot.views.format.palette import GREY, VERDICT_COLOURS
 from bot.views.format.screen import Button, Item, Row, Screen, text
@@ -15,9 +16,12 @@ from bot.views.format.text import plain
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict
 from bot.views.words.acts import ACT_WORDS, button_look
 from bot.views.words.history import history_line
+from bot.views.words.kinds import KIND_WORDS
 
 CLEAR = "clear"
 """The value that clears an override."""
+
+_OPTED_OUT = "This person has opted out and is not suggested; see /people opt-outs."
 
 _MOST_LINES = 5
 
@@ -27,16 +31,14 @@ def lookup_view(
     *,
     follower: Follower | None,
     assessment: Assessment | None,
-    suggestion: Suggestion | None,
-    reply: Suggestion | None = None,
+    latest: Mapping[SuggestionKind, Suggestion],
     past: Sequence[HistoryEntry],
     opted_out: bool,
     override: Override | None,
 ) -> Screen:
     """Verdict, reasons, figures and history.
 
-    suggestion: the latest about following them back; reply: the latest about answering them; past: newest first;
-    override: the member's override, if there is one.
+    latest: the newest suggestion of each kind about them. past: newest first. override: the member's override, if there is one.
     """
     items: list[Item] = [
         introduction(profile, bio(profile)),
@@ -44,7 +46,7 @@ def lookup_view(
     ]
     if assessment is not None:
         items.append(text(verdict(assessment), suppressed(assessment), reach(profile)))
-    items.append(text(*_standing(suggestion, reply, opted_out=opted_out), _said(override)))
+    items.append(text(*_standing(latest), _OPTED_OUT if opted_out else "", _said(override)))
     if past:
         more = f"-# The latest {_MOST_LINES}; /history has the rest." if len(past) > _MOST_LINES else ""
         items.append(text("**History**", *(f"- {history_line(entry)}" for entry in past[:_MOST_LINES]), more))
@@ -57,12 +59,9 @@ def override_id(user_id: int, word: str) -> str:
     return f"override:{user_id}:{word}"
 
 
-def _standing(suggestion: Suggestion | None, reply: Suggestion | None, *, opted_out: bool) -> list[str]:
-    return [
-        f"Latest suggestion: **{_state(suggestion)}**" if suggestion else "Following back was never suggested.",
-        f"Latest reply: **{_state(reply)}**" if reply else "",
-        "This person has opted out and is not suggested; see /people opt-outs." if opted_out else "",
-    ]
+def _standing(latest: Mapping[SuggestionKind, Suggestion]) -> Iterator[str]:
+    for kind, words in KIND_WORDS.items():
+        yield _(words.latest).format(state=_state(latest[kind])) if kind in latest else _(words.never)
 
 
 def _state(suggestion: Suggestion) -> str:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 
-from bot.domain import Capability, Evidence, Funds, Permission, RateLimit, RateLimitWindow, Shortage, SuggestionKind, SuggestionState
+from bot.domain import (
+    Capability,
+    Evidence,
+    ExpectedRoute,
+    Funds,
+    KindStatus,
+    Permission,
+    RateLimit,
+    RateLimitWindow,
+    Shortage,
+    SuggestionKind,
+    SuggestionState,
+)
+from bot.views.format.i18n import _
 from bot.views.format.numbers import moment, number
 from bot.views.format.text import plain
 from bot.views.money.spending import of_budget, shortage_lines
@@ -41,17 +54,24 @@ _WINDOWS = {
     RateLimitWindow.USER_DAY: " in 24 hours",
     RateLimitWindow.APP_DAY: " in 24 hours, for all who use your X app",
 }
+_ROUTE = {
+    ExpectedRoute.API: "through X's API",
+    ExpectedRoute.HAND_OFF: "handed to you with a link",
+    ExpectedRoute.TRY_API: "X's API is tried first; if it refuses, you get a link",
+}
 _STATES = SuggestionState
 _ON_THEIR_WAY = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT)
 
 
-def work_lines(kind: SuggestionKind, counts: Mapping[SuggestionState, int], *, prompted_today: int, prompts_per_day: int) -> list[str]:
-    """What waits, and what goes on. counts: suggestions of this kind by state."""
+def kind_lines(kind: SuggestionKind, status: KindStatus) -> list[str]:
+    """Which way suggestions of this kind go, what waits, and what goes on."""
+    counts = status.counts
     going = sum(counts.get(state, 0) for state in _ON_THEIR_WAY)
     return [
+        _("**{title}:** {said}").format(title=_(KIND_WORDS[kind].title), said=_ROUTE[status.expected_route]),
         f"Waiting for a decision: **{number(counts.get(_STATES.OPEN, 0))}** · snoozed: {number(counts.get(_STATES.SNOOZED, 0))}",
         f"Approved: {number(going)} on their way · {number(counts.get(_STATES.HANDED_OFF, 0))} {KIND_WORDS[kind].handed_off}",
-        f"Cards today: {number(prompted_today)} of {number(prompts_per_day)}",
+        f"Cards today: {number(status.cards_today)} of {number(status.cards_per_day)}",
     ]
 
 

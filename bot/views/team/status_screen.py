@@ -8,26 +8,21 @@ from importlib.metadata import version
 
 from discord import ui
 
-from bot.domain import ExpectedRoute, Note, Priority, Status, StreamState, SuggestionKind
+from bot.domain import Note, Priority, Status, StreamState
 from bot.views.format.i18n import _
 from bot.views.format.limits import MESSAGE_TEXT
 from bot.views.format.numbers import counted, moment
 from bot.views.format.palette import AMBER, GREEN, RED
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import at_handle, plain
-from bot.views.team.status import access_lines, limit_lines, money_lines, work_lines
+from bot.views.team.status import access_lines, kind_lines, limit_lines, money_lines
+from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
 
 _MOST_REASONS = 6
 _LONGEST_REASON = 300
 _ROOM = MESSAGE_TEXT - 50
 """Characters of Discord's that the screen takes at most."""
-
-_ROUTE = {
-    ExpectedRoute.API: "through X's API",
-    ExpectedRoute.HAND_OFF: "handed to you with a link",
-    ExpectedRoute.TRY_API: "X's API is tried first; if it refuses, you get a link",
-}
 
 
 def status_view(status: Status, now: datetime) -> Screen:
@@ -36,8 +31,7 @@ def status_view(status: Status, now: datetime) -> Screen:
     may = [*access_lines(status.permissions), *_stream(status.stream)]
     parts = [
         text(f"### {_headline(status)}", *_account(status), f"Next digest: {moment(status.next_digest)}"),
-        text(f"**Follow-backs:** {_ROUTE[status.expected_route]}", *_follow_backs(status)),
-        text(f"**Replies:** {_ROUTE[status.expected_reply_route]}", *_replies(status)),
+        *(text(*kind_lines(kind, status.kinds[kind])) for kind in KIND_WORDS),
         text("**Spending on X**", *money_lines(status.funds, status.shortage, account.credits_depleted_at)),
         text("**What X lets Mutuals do**" if may else "", *may),
         text("**X's limits**", *limit_lines(status.limits, now)),
@@ -94,18 +88,6 @@ def _why(reasons: Sequence[Note], room: int) -> list[str]:
     title = "**Why nothing is being sent**"
     longest = min(_LONGEST_REASON, (room - len(title)) // len(reasons) - len("\n- "))
     return [title, *(f"- {plain(sentence(why), longest)}" for why in reasons)]
-
-
-def _follow_backs(status: Status) -> list[str]:
-    return work_lines(
-        SuggestionKind.FOLLOW_BACK, status.counts, prompted_today=status.prompted_today, prompts_per_day=status.prompts_per_day
-    )
-
-
-def _replies(status: Status) -> list[str]:
-    return work_lines(
-        SuggestionKind.REPLY, status.replies, prompted_today=status.reply_prompted_today, prompts_per_day=status.reply_prompts_per_day
-    )
 
 
 def _stream(stream: StreamState | None) -> list[str]:

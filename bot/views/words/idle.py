@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain import Idle, Note
+from bot.domain import Idle, Note, SuggestionKind
 from bot.views.format.facts import Sentences, always
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import number
+from bot.views.words.kinds import KIND_WORDS
 
 
 def _syncing(note: Note) -> str:
@@ -17,29 +18,18 @@ def _syncing(note: Note) -> str:
     return message.format(read=read, followers=number(note.number("followers")))
 
 
-def _follows_by_hand(note: Note) -> str:
-    return ngettext(
-        "{count} approved person has yet to be followed on X by hand; the cards have the link.",
-        "{count} approved people have yet to be followed on X by hand; the cards have the link.",
-        note.number("count"),
-    ).format(count=note.number("count"))
-
-
-def _replies_by_hand(note: Note) -> str:
-    return ngettext(
-        "{count} approved reply has yet to be sent on X by hand; the cards have the link.",
-        "{count} approved replies have yet to be sent on X by hand; the cards have the link.",
-        note.number("count"),
-    ).format(count=note.number("count"))
+def _by_hand(note: Note) -> str:
+    count = note.number("count")
+    return KIND_WORDS[SuggestionKind(note.text("kind"))].by_hand(count).format(count=number(count))
 
 
 def _nothing_approved(note: Note) -> str:
     waiting = [
         ngettext("{count} waits for a decision: {command}.", "{count} wait for a decision: {command}.", count).format(
-            count=count, command=command
+            count=number(count), command=words.queue
         )
-        for count, command in ((note.number("follow_backs"), "/queue"), (note.number("replies"), "/replies queue"))
-        if count
+        for kind, words in KIND_WORDS.items()
+        if (count := note.number(kind))
     ]
     return " ".join([_("Nothing is approved."), *waiting])
 
@@ -52,8 +42,7 @@ IDLE: Sentences = {
     ),
     Idle.NO_ANSWER_YET: always(N_("X has not answered yet, so Mutuals does not know the account.")),
     Idle.SYNCING: _syncing,
-    Idle.FOLLOWS_BY_HAND: _follows_by_hand,
-    Idle.REPLIES_BY_HAND: _replies_by_hand,
+    Idle.BY_HAND: _by_hand,
     Idle.NOTHING_APPROVED: _nothing_approved,
     Idle.NOTHING_WAITING: always(N_("Nothing is waiting for a decision.")),
 }

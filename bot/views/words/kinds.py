@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.domain import SuggestionKind
-from bot.views.format.i18n import N_
+from bot.views.format.i18n import N_, ngettext
 
 _BY_ITSELF = "Approved items are now sent automatically. Links already handed out still work."
 
@@ -24,13 +24,27 @@ class ClosedByTeam:
 class KindWords:
     """What is said of one kind.
 
-    queue_empty: where nothing waits; your_turn: to a member, of a hand-off that they have approved there.
+    title: above what is told of all of them; one: a single one. received: what they answer, counted; none where they answer nothing.
+    done, missed: of those that were done, and of those whose time ran out, {count}. always_counted: whether the digest tells of them where
+    there are none.
+    latest: of the newest about somebody, {state}; never: where there is none.
+    queue: the command that opens it. queue_empty: where nothing waits; your_turn: to a member, of a hand-off that they have approved there.
     spread_out: why an approved one waits for its turn, {time}.
     already_sent: to whoever withdraws too late. no_longer_awaited: of a hand-off that was withdrawn.
-    handed_off: of those handed off, in /status. api_open, api_closed: when the way through X's API opens or closes, and what that means.
+    handed_off, by_hand: of those handed off, in /status; the latter counted, as a sentence. api_open, api_closed: when the way through X's
+    API opens or closes, and what that means.
     log: its name there.
     """
 
+    title: str
+    one: str
+    received: Callable[[int], str] | None = None
+    done: str
+    missed: str
+    always_counted: bool = False
+    latest: str
+    never: str = ""
+    queue: str
     queue_empty: str
     your_turn: str
     spread_out: str
@@ -38,6 +52,7 @@ class KindWords:
     no_longer_awaited: str
     closed_by_team: ClosedByTeam | None = None
     handed_off: str
+    by_hand: Callable[[int], str]
     api_open: tuple[str, str]
     api_closed: tuple[str, str]
     log: str
@@ -45,12 +60,25 @@ class KindWords:
 
 KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
     SuggestionKind.FOLLOW_BACK: KindWords(
+        title=N_("Follow-backs"),
+        one="follow-back",
+        done=N_("{count} done"),
+        missed=N_("{count} lapsed"),
+        always_counted=True,
+        latest=N_("Latest suggestion: **{state}**"),
+        never=N_("Following back was never suggested."),
+        queue="/queue",
         queue_empty="Nobody is waiting for a decision. New followers worth considering show up here by themselves.",
         your_turn="Now press Follow on X; Mutuals will notice.",
         spread_out=N_("Will be sent at about {time}; follows are spread over the hour, at most {per_hour} an hour and {per_day} a day."),
         already_sent="It is too late to withdraw this: the follow was already sent to X. Nothing was changed.",
         no_longer_awaited=N_("Mutuals sent nothing to X and no longer waits for a follow."),
         handed_off="to be followed by hand",
+        by_hand=lambda count: ngettext(
+            "{count} approved person has yet to be followed on X by hand; the cards have the link.",
+            "{count} approved people have yet to be followed on X by hand; the cards have the link.",
+            count,
+        ),
         api_open=("X lets this app follow people again", _BY_ITSELF),
         api_closed=(
             "X no longer lets this app follow people",
@@ -59,6 +87,13 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         log="follow back",
     ),
     SuggestionKind.REPLY: KindWords(
+        title=N_("Replies"),
+        one="reply",
+        received=lambda count: ngettext("{count} post to you", "{count} posts to you", count),
+        done=N_("{count} answered"),
+        missed=N_("{count} not answered in time"),
+        latest=N_("Latest reply: **{state}**"),
+        queue="/replies queue",
         queue_empty="Nothing is waiting for an answer. What people say to you shows up here by itself.",
         your_turn="Its card in the channel brings a link that opens X with your text, once Mutuals has seen that nobody has answered yet.",
         spread_out=N_("Will be sent at about {time}; replies are spread over the hour, at most {per_hour} an hour and {per_day} a day."),
@@ -70,6 +105,11 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
             too_late="The team answered this directly on X{at}. Nothing was changed.",
         ),
         handed_off="to be sent by hand",
+        by_hand=lambda count: ngettext(
+            "{count} approved reply has yet to be sent on X by hand; the cards have the link.",
+            "{count} approved replies have yet to be sent on X by hand; the cards have the link.",
+            count,
+        ),
         api_open=("X accepts replies from this app again", _BY_ITSELF),
         api_closed=(
             "X no longer accepts replies from this app",

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from bot.domain import Account, AnnouncementKind, DayCount, Digest, SuggestionKind, SuggestionState
+from bot.domain import Account, AnnouncementKind, DayCount, Digest, KindCounts, SuggestionKind, SuggestionState
 from bot.domain.local_days import latest_due, midnights, moment_of
 from bot.store import Tx
 from bot.workflow.context import Context
@@ -84,8 +84,6 @@ class DigestService:
         account = await tx.accounts.get()
         started = account.baseline_finished_at or until
         since = previous.until if previous is not None else started
-        kinds = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
-        outcomes, answered = [await tx.digest_counts.outcomes(since, until, kind) for kind in kinds]
         left = await tx.followers.unfollowed_since(since, until, NAMED_LEAVERS)
         return Digest(
             day=day,
@@ -99,15 +97,8 @@ class DigestService:
             left=tuple(gone.profile.username for gone in left if gone.profile.username),
             by_verdict=await tx.digest_counts.gained_by_verdict(since, until),
             decisions=await tx.digest_counts.decisions_by_member(since, until),
-            done=outcomes.get(SuggestionState.DONE, 0),
-            waiting=await tx.digest_counts.waiting(SuggestionKind.FOLLOW_BACK),
-            undecided=await tx.suggestions.count_waiting(SuggestionKind.FOLLOW_BACK),
-            lapsed=outcomes.get(SuggestionState.LAPSED, 0),
+            kinds={kind: await _counts(tx, kind, since, until) for kind in SuggestionKind},
             spoke=await tx.interactions.count(since, until),
-            answered=answered.get(SuggestionState.DONE, 0),
-            answers_waiting=await tx.digest_counts.waiting(SuggestionKind.REPLY),
-            answers_undecided=await tx.suggestions.count_waiting(SuggestionKind.REPLY),
-            unanswered=await tx.digest_counts.missed(since, until),
             spent=await tx.ledger.spent(since=since, until=until),
             days=await self._days(tx, self._policy.local_date(until - timedelta(microseconds=1)), started),
         )
@@ -143,6 +134,15 @@ class DigestService:
             went = max(0, before + came - after) if before is not None and after is not None else 0
             days.append(DayCount(day, came, went, after))
         return tuple(days)
+
+
+async def _counts(tx: Tx, kind: SuggestionKind, since: datetime, until: datetime) -> KindCounts:
+    return KindCounts(
+        done=(await tx.digest_counts.outcomes(since, until, kind))[SuggestionState.DONE],
+        approved=await tx.digest_counts.waiting(kind),
+        undecided=await tx.suggestions.count_waiting(kind),
+        missed=await tx.digest_counts.missed(since, until, kind),
+    )
 
 
 def _miscounted_before(account: Account, previous: Digest | None) -> datetime | None:

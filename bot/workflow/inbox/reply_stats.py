@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from bot.domain import SuggestionKind
 from bot.workflow.context import Context
 
 SPAN = timedelta(days=30)
@@ -47,7 +48,7 @@ class ReplyStatsService:
         async with self._store.read() as tx:
             answers = await tx.replies.answered(since, now)
             spoke = await tx.interactions.count(since, now)
-            missed = await tx.digest_counts.missed(since, now)
+            missed = await tx.digest_counts.missed(since, now, SuggestionKind.REPLY)
         times = [max(timedelta(), at - spoken) for spoken, at, _ in answers]
         by_member = Counter(name for _, _, name in answers)
         members = tuple(

@@ -34,9 +34,10 @@ class Person:
     opted_out: bool
     override: Override | None
 
-    def latest(self, kind: SuggestionKind) -> Suggestion | None:
-        """The newest suggestion of this kind about them."""
-        return next((suggestion for suggestion in self.suggestions if suggestion.kind is kind), None)
+    @property
+    def latest(self) -> dict[SuggestionKind, Suggestion]:
+        """The newest suggestion of each kind about them."""
+        return {suggestion.kind: suggestion for suggestion in reversed(self.suggestions)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.domain import (
     Account,
     BaselineStatus,
     Idle,
+    KindStatus,
     Note,
     RateLimit,
     Status,
@@ -17,6 +18,7 @@ from bot.domain import (
     SuggestionState,
 )
 from bot.domain.jobs import Job
+from bot.domain.kinds import KINDS
 from bot.planning.pace import after_quiet_hours
 from bot.planning.routes import Routes
 from bot.planning.shortage import shortage
@@ -54,32 +56,34 @@ class StatusService:
         now, policy = self._context.clock.now(), self._context.policy
         async with self._context.store.read() as tx:
             account = await tx.accounts.get()
-            counts, replies = [await tx.suggestions.counts(kind) for kind in (SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY)]
             funds = await funds_of(tx, policy, now)
             routes = Routes(await tx.permissions.all(), policy.access, now)
+            kinds = {kind: await self._kind(tx, kind, routes, now) for kind in SuggestionKind}
             quiet_until = after_quiet_hours(now, policy)
             return Status(
                 account=account,
-                expected_route=routes.expected(SuggestionKind.FOLLOW_BACK),
+                kinds=kinds,
                 permissions=[learnt for learnt in await tx.permissions.all() if learnt.access is policy.access],
-                counts=counts,
-                replies=replies,
-                expected_reply_route=routes.expected(SuggestionKind.REPLY),
                 next_digest=self._digest.next_due(),
                 limits=await self._known_limits(tx),
                 funds=funds,
                 shortage=shortage(funds, self._context.prices, now),
                 quiet_until=quiet_until if quiet_until > now else None,
                 stream=self._stream(),
-                prompted_today=await tx.prompts.count_on(policy.local_date(now), SuggestionKind.FOLLOW_BACK),
-                prompts_per_day=policy.prompts_per_day,
-                reply_prompted_today=await tx.prompts.count_on(policy.local_date(now), SuggestionKind.REPLY),
-                reply_prompts_per_day=policy.reply_prompts_per_day,
                 faults=self._setup.faults,
                 channel_fails=self._channel_fails(),
                 job_fails=bool(self._job_errors.present),
-                why_idle=await self._why_idle(tx, account, counts, replies, now),
+                why_idle=await self._why_idle(tx, account, kinds, now),
             )
+
+    async def _kind(self, tx: Tx, kind: SuggestionKind, routes: Routes, now: datetime) -> KindStatus:
+        policy = self._context.policy
+        return KindStatus(
+            expected_route=routes.expected(kind),
+            counts=await tx.suggestions.counts(kind),
+            cards_today=await tx.prompts.count_on(policy.local_date(now), kind),
+            cards_per_day=KINDS[kind].cards_per_day(policy),
+        )
 
     def _channel_fails(self) -> bool:
         """Whether the team's messages do not come, or not all of them."""
@@ -97,9 +101,7 @@ class StatusService:
         known = {(limit.endpoint, limit.window): limit for limit in [*await tx.limits.all(), *self._limits.snapshot()]}
         return [known[place] for place in sorted(known)]
 
-    async def _why_idle(
-        self, tx: Tx, account: Account, counts: dict[SuggestionState, int], replies: dict[SuggestionState, int], now: datetime
-    ) -> tuple[Note, ...]:
+    async def _why_idle(self, tx: Tx, account: Account, kinds: Mapping[SuggestionKind, KindStatus], now: datetime) -> tuple[Note, ...]:
         """None when something is on its way."""
         why: list[Note | None] = [*self._setup.faults, *(job_error.note for job_error in self._shown_job_errors())]
         if account.paused_at is not None:
@@ -114,19 +116,21 @@ class StatusService:
             why.append(Note(Idle.SYNCING, {"read": account.baseline_read, "followers": account.followers}))
         if account.paused_at is None and not account.writes_stopped:
             snapshot = await snapshot_of(tx, self._context.policy, now)
-            for kind in SuggestionKind:
+            for kind in kinds:
                 soonest_first = await blocker_reasons(tx, snapshot, kind, self._context, now)
                 why.append(next(iter(soonest_first.values()), None))
         known = [note for note in dict.fromkeys(why) if note is not None]
-        return (*known, *_why_nothing_to_send(counts, replies))
+        return (*known, *_why_nothing_to_send(kinds))
 
 
-def _why_nothing_to_send(counts: dict[SuggestionState, int], replies: dict[SuggestionState, int]) -> list[Note]:
-    follow, answer = (found.get(SuggestionState.HANDED_OFF, 0) for found in (counts, replies))
-    by_hand = [Note(code, {"count": count}) for code, count in ((Idle.FOLLOWS_BY_HAND, follow), (Idle.REPLIES_BY_HAND, answer)) if count]
-    if by_hand or any(found.get(SuggestionState.APPROVED, 0) for found in (counts, replies)):
-        return by_hand
-    follow_backs, answers = (found.get(SuggestionState.OPEN, 0) for found in (counts, replies))
-    if follow_backs or answers:
-        return [Note(Idle.NOTHING_APPROVED, {"follow_backs": follow_backs, "replies": answers})]
-    return [Note(Idle.NOTHING_WAITING)]
+def _why_nothing_to_send(kinds: Mapping[SuggestionKind, KindStatus]) -> list[Note]:
+    by_hand = _in_state(kinds, SuggestionState.HANDED_OFF)
+    if by_hand or _in_state(kinds, SuggestionState.APPROVED):
+        return [Note(Idle.BY_HAND, {"kind": kind, "count": count}) for kind, count in by_hand.items()]
+    undecided = _in_state(kinds, SuggestionState.OPEN)
+    return [Note(Idle.NOTHING_APPROVED, undecided) if undecided else Note(Idle.NOTHING_WAITING)]
+
+
+def _in_state(kinds: Mapping[SuggestionKind, KindStatus], state: SuggestionState) -> dict[str, int]:
+    """How many there are, of the kinds of which there are any."""
+    return {kind: count for kind, status in kinds.items() if (count := status.counts.get(state, 0))}

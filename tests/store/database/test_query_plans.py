@@ -161,7 +161,7 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "tally.gained_by_verdict": lambda tx: tx.digest_counts.gained_by_verdict(NOW, NOW + DAY),
     "tally.decisions_by_member": lambda tx: tx.digest_counts.decisions_by_member(NOW, NOW + DAY),
     "suggestions.count_doubts": lambda tx: tx.suggestions.count_doubts(2),
-    "tally.missed": lambda tx: tx.digest_counts.missed(NOW, NOW + DAY),
+    "tally.missed": lambda tx: tx.digest_counts.missed(NOW, NOW + DAY, SuggestionKind.REPLY),
     "tally.outcomes": lambda tx: tx.digest_counts.outcomes(NOW, NOW + DAY),
     "tally.waiting": lambda tx: tx.digest_counts.waiting(),
     "tally.outcomes of a kind": lambda tx: tx.digest_counts.outcomes(NOW, NOW + DAY, REPLY),

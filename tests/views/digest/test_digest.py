@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.image import imread
 
-from bot.domain import Act, DayCount, Digest, Verdict
+from bot.domain import Act, DayCount, Digest, KindCounts, SuggestionKind, Verdict
 from bot.views.digest.digest import CHART_FILE, digest_view
 from bot.views.digest.growth_chart import chart_alt_text, chart_png
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
@@ -35,13 +36,16 @@ def digest(**changes: object) -> Digest:
         "counted_at": NOW,
         "by_verdict": {"quiet": 8, "unsure": 3, "suspicious": 1},
         "decisions": {"Leo": {"snooze": 1, "fine": 2, "not_for_us": 1}, "Maya": {"approve": 5, "skip": 2}},
-        "done": 4,
-        "waiting": 2,
-        "lapsed": 1,
+        "kinds": {SuggestionKind.FOLLOW_BACK: KindCounts(done=4, approved=2, missed=1)},
         "spent": 43_000,
         "days": days(30),
     }
     return Digest(**(facts | changes))  # type: ignore[arg-type]  # the facts stand above with their types
+
+
+def with_replies(*, spoke: int = 0, **counts: int) -> Digest:
+    shown = digest(spoke=spoke)
+    return replace(shown, kinds={**shown.kinds, SuggestionKind.REPLY: KindCounts(**counts)})
 
 
 digests = st.builds(
@@ -56,15 +60,8 @@ digests = st.builds(
     left=st.lists(st.text("abz_019", min_size=1, max_size=15), max_size=12).map(tuple),
     by_verdict=st.dictionaries(st.sampled_from([v.value for v in Verdict]), st.integers(0, 10**9)),
     decisions=st.dictionaries(hostile_text, st.dictionaries(st.sampled_from([a.value for a in Act]), st.integers(1, 10**9)), max_size=20),
-    done=st.integers(0, 10**6),
-    waiting=st.integers(0, 10**6),
-    lapsed=st.integers(0, 10**6),
+    kinds=st.dictionaries(st.sampled_from(SuggestionKind), st.builds(KindCounts, *[st.integers(0, 10**6)] * 4)),
     spoke=st.integers(0, 10**6),
-    answered=st.integers(0, 10**6),
-    undecided=st.integers(0, 10**6),
-    answers_waiting=st.integers(0, 10**6),
-    answers_undecided=st.integers(0, 10**6),
-    unanswered=st.integers(0, 10**6),
     spent=st.integers(0, 10**15),
     days=st.one_of(st.just(()), st.integers(1, 30).map(days)),
 )
@@ -88,13 +85,13 @@ def test_it_tells_the_day() -> None:
 
 
 def test_it_tells_who_spoke_and_was_answered() -> None:
-    said = text(digest_view(digest(spoke=12, answered=7, answers_waiting=2, answers_undecided=33, unanswered=3)))
+    said = text(digest_view(with_replies(spoke=12, done=7, approved=2, undecided=33, missed=3)))
     assert "1 lapsed\n**Replies:** 12 posts to you · 7 answered · 2 approved, not yet on X · 33 waiting for a decision · 3 not" in said
 
 
-@pytest.mark.parametrize("count", ["spoke", "answered", "answers_waiting", "answers_undecided", "unanswered"])
+@pytest.mark.parametrize("count", ["spoke", "done", "approved", "undecided", "missed"])
 def test_one_of_them_is_enough_to_tell_of_replies(count: str) -> None:
-    assert "**Replies:**" in text(digest_view(digest(**{count: 1})))
+    assert "**Replies:**" in text(digest_view(with_replies(**{count: 1})))
     assert "Replies" not in text(digest_view(digest()))
 
 

@@ -14,12 +14,14 @@ from bot.views.people.lookup import CLEAR, lookup_view, override_id
 from tests.support.cards import NOW, STATES, ada, assessed, buttons, card, discord_takes, text
 from tests.support.notes import written
 
+FOLLOW_BACK, REPLY = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
+
 
 def looked_up(**changes: Any) -> Screen:
     known: dict[str, Any] = {
         "follower": Follower(ada(), NOW, NOW, baseline=False, followed_at=NOW),
         "assessment": assessed("has posted 5,200 times"),
-        "suggestion": None,
+        "latest": {},
         "past": [],
         "opted_out": False,
         "override": None,
@@ -73,9 +75,9 @@ def test_what_keeps_somebody_off_the_desk_is_said() -> None:
 
 def test_the_latest_reply_is_told_where_there_was_one() -> None:
     assert "Latest suggestion: **handed off**\nLatest reply: **done**" in text(
-        looked_up(suggestion=card(STATES.HANDED_OFF).suggestion, reply=card(STATES.DONE).suggestion)
+        looked_up(latest={FOLLOW_BACK: card(STATES.HANDED_OFF).suggestion, REPLY: card(STATES.DONE).suggestion})
     )
-    assert "Following back was never suggested.\nLatest reply: **done**" in text(looked_up(reply=card(STATES.DONE).suggestion))
+    assert "Following back was never suggested.\nLatest reply: **done**" in text(looked_up(latest={REPLY: card(STATES.DONE).suggestion}))
     assert "Latest reply" not in text(looked_up())
 
 
@@ -93,8 +95,7 @@ def test_the_longest_look_up_of_all_still_fits() -> None:
         profile=profile,
         follower=Follower(profile, NOW, NOW, baseline=True, followed_at=NOW),
         assessment=Assessment(Verdict.SUSPICIOUS, 100, reasons, 0, why=(written(longest),), suppressed=written(longest)),
-        suggestion=card().suggestion,
-        reply=card().suggestion,
+        latest=dict.fromkeys(SuggestionKind, card().suggestion),
         past=entries,
         opted_out=True,
         override=said(OverrideKind.NOT_FOR_US, by="*" * 400),

@@ -67,8 +67,7 @@ def test_discord_takes_any_page_of_history(entries: list[HistoryEntry], offset: 
     profiles,
     st.one_of(st.none(), followers),
     st.one_of(st.none(), assessments),
-    st.one_of(st.none(), suggestions),
-    st.one_of(st.none(), suggestions),
+    st.dictionaries(st.sampled_from(SuggestionKind), suggestions),
     st.lists(history_entries, max_size=12),
     st.booleans(),
     st.one_of(st.none(), overrides),
@@ -77,13 +76,12 @@ def test_discord_takes_whatever_is_known_about_anybody(
     profile: Profile,
     follower: Follower | None,
     assessment: Assessment | None,
-    suggestion: Suggestion | None,
-    reply: Suggestion | None,
+    latest: dict[SuggestionKind, Suggestion],
     past: list[HistoryEntry],
     opted_out: bool,
     override: Override | None,
 ) -> None:
-    known: dict[str, Any] = {"follower": follower, "assessment": assessment, "suggestion": suggestion, "reply": reply, "past": past}
+    known: dict[str, Any] = {"follower": follower, "assessment": assessment, "latest": latest, "past": past}
     view = lookup_view(profile, **known, opted_out=opted_out, override=override)
     discord_takes(view)
     assert "@everyone" not in text(view)
@@ -163,7 +161,7 @@ def test_a_look_up_tells_verdict_reasons_figures_and_history() -> None:
         ada(),
         follower=Follower(ada(), NOW, NOW, baseline=False, followed_at=NOW),
         assessment=assessed("has posted 5,200 times"),
-        suggestion=card().suggestion,
+        latest={SuggestionKind.FOLLOW_BACK: card().suggestion},
         past=[entry(Act.SKIP)],
         opted_out=True,
         override=None,
@@ -179,7 +177,7 @@ def test_a_look_up_tells_verdict_reasons_figures_and_history() -> None:
 
 def test_somebody_from_before_mutuals_is_said_to_be() -> None:
     known = Follower(ada(), NOW, NOW + timedelta(days=1), baseline=True, followed_at=NOW)
-    said = text(lookup_view(ada(), follower=known, assessment=None, suggestion=None, past=[], opted_out=False, override=None))
+    said = text(lookup_view(ada(), follower=known, assessment=None, latest={}, past=[], opted_out=False, override=None))
     assert "followed you before Mutuals started" in said
     assert "never suggested" in said
 

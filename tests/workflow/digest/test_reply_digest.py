@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain import Access, Act, ExpectedRoute, Idle, Note, Status, SuggestionKind, SuggestionState
+from pydantic import TypeAdapter
+
+from bot.domain import Access, Act, Digest, ExpectedRoute, Idle, KindCounts, KindStatus, Note, Status, SuggestionKind, SuggestionState
 from bot.workflow.digest.digest import read_digest
 from bot.workflow.suggestions.channel_state import ChannelState
 from bot.workflow.team.job_errors import JobErrors
@@ -41,8 +43,10 @@ async def test_the_digest_counts_who_spoke_who_was_answered_and_who_was_not(tmp_
         world.advance(timedelta(seconds=1))
 
         digest = await world.digest.now()
-        assert (digest.spoke, digest.answered, digest.answers_waiting, digest.unanswered) == (3, 1, 1, 1)
-        assert (digest.done, digest.waiting, digest.lapsed) == (0, 1, 0), "follow-backs count by themselves"
+        assert digest.spoke == 3
+        assert digest.kinds[SuggestionKind.REPLY] == KindCounts(done=1, approved=1, undecided=0, missed=1)
+        assert digest.kinds[SuggestionKind.FOLLOW_BACK] == KindCounts(approved=1), "follow-backs count by themselves"
+        assert read_digest(TypeAdapter(Digest).dump_python(digest, mode="json")) == digest
         assert digest.decisions["Maya"] == {"edit": 2, "approve": 3}
         assert read_digest({"day": "2026-03-02", "since": "2026-03-02T10:00:00Z", "until": "2026-03-02T11:00:00Z"} | OLD).spoke == 0
 
@@ -70,10 +74,12 @@ async def test_status_counts_both_kinds_and_says_what_would_happen(tmp_path: Pat
         await world.suggest_follow_back(world.x.gains_follower("fan"))
         found = await status(world)
 
-        assert (found.counts[STATES.OPEN], found.replies[STATES.OPEN]) == (1, 1)
-        assert (found.expected_route, found.expected_reply_route) == (ExpectedRoute.TRY_API, ExpectedRoute.API)
-        assert (found.reply_prompted_today, found.reply_prompts_per_day) == (0, 20)
-        assert found.why_idle[-1] == Note(Idle.NOTHING_APPROVED, {"follow_backs": 1, "replies": 1})
+        one_open = dict.fromkeys(STATES, 0) | {STATES.OPEN: 1}
+        assert found.kinds == {
+            SuggestionKind.FOLLOW_BACK: KindStatus(ExpectedRoute.TRY_API, one_open, cards_today=0, cards_per_day=20),
+            SuggestionKind.REPLY: KindStatus(ExpectedRoute.API, one_open, cards_today=0, cards_per_day=20),
+        }
+        assert found.why_idle[-1] == Note(Idle.NOTHING_APPROVED, {"follow_back": 1, "reply": 1})
 
 
 async def test_status_says_why_each_kind_waits(tmp_path: Path) -> None:
@@ -90,8 +96,8 @@ async def test_status_says_why_each_kind_waits(tmp_path: Path) -> None:
         await world.run_for(2 * HOUR)
         assert await world.state(bo) is STATES.HANDED_OFF
         assert (await status(world)).why_idle == (
-            Note(Idle.FOLLOWS_BY_HAND, {"count": 1}),
-            Note(Idle.REPLIES_BY_HAND, {"count": 1}),
+            Note(Idle.BY_HAND, {"kind": "follow_back", "count": 1}),
+            Note(Idle.BY_HAND, {"kind": "reply", "count": 1}),
         )
 
 
