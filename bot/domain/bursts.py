@@ -46,7 +46,7 @@ class Cohort:
     arrived: everybody who came between `since` and `until`; expected: how many the arrival model would have brought.
     members: how many of them belong to the burst. The shares, 0 to 1, are of the members.
     same_weeks: made within the same few weeks, which began on `made_from` and ended on `made_until`.
-    alike: of nearly the same size and imbalance. pattern: with handles of the commonest shape, `pattern_like` in words.
+    alike: of nearly the same size and imbalance. pattern: with handles of the commonest shape, which is `shape`.
     suspicious: suspicious by their profile alone; usually_suspicious: the same share among this account's ordinary arrivals.
     """
 
@@ -58,7 +58,7 @@ class Cohort:
     made_until: date | None
     alike: float
     pattern: float
-    pattern_like: str
+    shape: str
     suspicious: float
     usually_suspicious: float
 

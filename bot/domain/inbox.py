@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.notes import Note
+
 
 class InteractionKind(StrEnum):
     """How somebody spoke to the account."""
@@ -120,6 +122,6 @@ class Draft:
     text: str
     revision: int
     intent: Intent
-    because: str = ""
+    because: Note | None = None
     saved_reply_id: int | None = None
     written_by: str = ""

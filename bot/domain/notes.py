@@ -1,6 +1,7 @@
 """Facts without their words: codes and their figures. `bot.views` makes whole sentences of them; a test finds one for every code.
 
-The codes of X's errors, of texts and of verdicts stand where they arise: `bot.x.errors`, `bot.drafting.faults`, `bot.scoring`.
+The codes of X's errors, of texts, of posts and of strategies stand where they arise: in `bot.x`, `bot.drafting`, `bot.scoring` and
+`bot.planning`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-Figure: TypeAlias = "str | int | float | datetime | date | tuple[str, ...] | Note | None"
+Figure: TypeAlias = "str | int | float | datetime | date | tuple[str | Note, ...] | Note | None"
 """What a sentence may name. A moment that is named by the team's clock is given in the team's time zone."""
 
 
@@ -50,7 +51,7 @@ class Note:
     def texts(self, name: str) -> tuple[str, ...]:
         """A figure that is a list of texts; empty where there is none."""
         value = self.figures.get(name)
-        return value if isinstance(value, tuple) else ()
+        return tuple(map(str, value)) if isinstance(value, tuple) else ()
 
     def note(self, name: str) -> Note:
         """A figure that is a fact itself. Raises LookupError where there is none."""
@@ -58,6 +59,11 @@ class Note:
         if not isinstance(value, Note):
             raise LookupError(f"{self.code} names no fact {name}")
         return value
+
+    def notes(self, name: str) -> tuple[Note, ...]:
+        """A figure that is a list of facts; empty where there is none."""
+        value = self.figures.get(name)
+        return tuple(each for each in value if isinstance(each, Note)) if isinstance(value, tuple) else ()
 
     def to_json(self) -> dict[str, object]:
         """As it is stored."""
@@ -91,12 +97,12 @@ def _stored(value: Figure) -> object:
         return {"day": value.isoformat()}
     if isinstance(value, Note):
         return value.to_json()
-    return list(value) if isinstance(value, tuple) else value
+    return [*map(_stored, value)] if isinstance(value, tuple) else value
 
 
 def _figure(stored: Any) -> Figure:
     if isinstance(stored, list):
-        return tuple(stored)
+        return tuple(each if isinstance(each, str) else Note.from_json(each) for each in stored)
     if isinstance(stored, dict):
         if "code" in stored:
             return Note.from_json(stored)
@@ -209,7 +215,7 @@ class SetupFault(StrEnum):
     NOT_TEXT_CHANNEL = "not_text_channel"
     """channel."""
     NO_PERMISSION = "no_permission"
-    """permission: by its name in Discord; channel: its name, "" where the bot may not see it; channel_id."""
+    """permission: as discord.py calls it; channel: its name, "" where the bot may not see it; channel_id."""
 
 
 class AuditStop(StrEnum):
@@ -290,7 +296,7 @@ class Exclusion(StrEnum):
     CHOSEN_ONLY = "chosen_only"
     REPEATED = "repeated"
     SPAM = "spam"
-    """signs: in words."""
+    """signs: the facts that show it."""
 
 
 class KeywordFault(StrEnum):

@@ -77,7 +77,7 @@ class Suggestion:
 class ReplyDetails:
     """What a reply's card shows besides.
 
-    why: why this post is worth an answer, in one line. no_draft: why there is no draft; None where there is one.
+    why: the merits for which this post is worth an answer. no_draft: why there is no draft; None where there is one.
     spoke, answered: how often this person spoke to the account before, and how often the account answered.
     answer: the account's own post that answers, once it was seen. has_link: whether the draft has one, which X charges dearly.
     possible_opt_out: the words by which they may be opting out; empty where they are not.
@@ -85,7 +85,7 @@ class ReplyDetails:
 
     interaction: Interaction
     draft: Draft
-    why: str = ""
+    why: tuple[Note, ...] = ()
     no_draft: Note | None = None
     spoke: int = 0
     answered: int = 0

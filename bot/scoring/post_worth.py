@@ -1,47 +1,70 @@
-"""What an answer would bring: points that only order the suggested replies, and why a post is worth one in one line."""
+"""What an answer would bring: points that only order the suggested replies, and the merits of a post that earn the most of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from math import log10
 from typing import NamedTuple
 
-from bot.domain import Intent
+from bot.domain import Intent, Note
 from bot.scoring.scorecard import valid_count
 
 
+class PostMerit(StrEnum):
+    """Why a post is worth an answer; `bot.views.words.posts` says it."""
+
+    COMPLAINS = "complains"
+    ASKS = "asks"
+    SHARES = "shares"
+    PRAISES = "praises"
+    THANKS = "says_thanks"
+    GREETS = "greets"
+    PERHAPS_OPTS_OUT = "perhaps_opts_out"
+    NEW_FOLLOWER = "new_follower_speaks"
+    FIRST_CONTACT = "first_contact"
+    SPOKE_BEFORE = "spoke_before"
+    """times."""
+    REACH = "reach_of_author"
+    """followers."""
+    TOPICS = "topics_of_post"
+    """named, more."""
+    SPEAKS = "speaks"
+    """Where nothing else is to be told."""
+
+
 class Factor(NamedTuple):
-    """One row of the table. says: how it is called in the line."""
+    """One row of the table. merit: what is told of it, if anything is."""
 
     points: int
-    says: str
+    merit: PostMerit | None
     rationale: str
 
 
-#                    points  says                rationale
+#                    points  merit               rationale
 BY_INTENT = {
-    Intent.COMPLAINT: Factor(1200, "complains", "everybody reads along until it is answered"),
-    Intent.QUESTION:  Factor(1000, "asks a question", "somebody waits for the answer, and others have the same question"),
-    Intent.SHARE:     Factor(400, "shares you with others", "who passes something on does it again when it is noticed"),
-    Intent.PRAISE:    Factor(300, "praises you", "pleasant to answer, and nobody waits for it"),
-    Intent.THANKS:    Factor(200, "says thanks", "as above, and the conversation is over"),
-    Intent.GREETING:  Factor(100, "says hello", "asks for the least"),
-    Intent.OTHER:     Factor(0, "", "nothing is known of what they want"),
+    Intent.COMPLAINT: Factor(1200, PostMerit.COMPLAINS, "everybody reads along until it is answered"),
+    Intent.QUESTION:  Factor(1000, PostMerit.ASKS, "somebody waits for the answer, and others have the same question"),
+    Intent.SHARE:     Factor(400, PostMerit.SHARES, "who passes something on does it again when it is noticed"),
+    Intent.PRAISE:    Factor(300, PostMerit.PRAISES, "pleasant to answer, and nobody waits for it"),
+    Intent.THANKS:    Factor(200, PostMerit.THANKS, "as above, and the conversation is over"),
+    Intent.GREETING:  Factor(100, PostMerit.GREETS, "asks for the least"),
+    Intent.OTHER:     Factor(0, None, "nothing is known of what they want"),
 }  # fmt: skip
-POSSIBLE_OPT_OUT = Factor(1400, "may be opting out", "the next answer, to whatever else they said, would be one too many")
-NEW_FOLLOWER = Factor(600, "first contact of a new follower", "the moment at which being noticed counts most; above any reach")
-FIRST_CONTACT = Factor(200, "speaks to you for the first time", "a second time is likelier after an answer")
-ENGAGED = Factor(400, "spoke to you {times} before", "who comes again is worth keeping")
-REACH = Factor(40, "{followers:,} people follow them", "for every tenfold of followers, at most nine: less than knowing somebody")
-TOPIC = Factor(100, "about {topics}", "for each of the team's topics, at most three: customers come from there")
-FRESH = Factor(300, "", "while it is new, less with every hour until the window ends: an answer at once is worth more than a late one")
+POSSIBLE_OPT_OUT = Factor(1400, PostMerit.PERHAPS_OPTS_OUT, "the next answer, to whatever else they said, would be one too many")
+NEW_FOLLOWER = Factor(600, PostMerit.NEW_FOLLOWER, "the moment at which being noticed counts most; above any reach")
+FIRST_CONTACT = Factor(200, PostMerit.FIRST_CONTACT, "a second time is likelier after an answer")
+ENGAGED = Factor(400, PostMerit.SPOKE_BEFORE, "who comes again is worth keeping")
+REACH = Factor(40, PostMerit.REACH, "for every tenfold of followers, at most nine: less than knowing somebody")
+TOPIC = Factor(100, PostMerit.TOPICS, "for each of the team's topics, at most three: customers come from there")
+FRESH = Factor(300, None, "while it is new, less with every hour until the window ends: an answer at once is worth more than a late one")
 
 _MAX_TENFOLDS = 9
 _MAX_TOPICS = 3
 _MAX_NAMED = 2
-_MAX_REASONS = 3
+_MOST_TOLD = 3
 _MIN_REACH_SHOWN = 1_000
 
 
@@ -65,31 +88,34 @@ class WorthInput:
     possible_opt_out: bool = False
 
 
-def worth(given: WorthInput) -> tuple[int, str]:
-    """The points of the table added up (0 to 2,960), and the strongest of them in one line, which is never empty."""
+def worth(given: WorthInput) -> tuple[int, tuple[Note, ...]]:
+    """The points of the table added up (0 to 2,960), and the merits that earn the most of them: at least one."""
     shown = sorted(_shown(given), key=lambda factor: -factor[0])
-    said = [says for _, says in shown if says][:_MAX_REASONS]
+    told = tuple(merit for _, merit in shown if merit)[:_MOST_TOLD]
     points = sum(points for points, _ in shown) + round(FRESH.points * _freshness(given))
-    return points, " · ".join(said) or "speaks to you"
+    return points, told or (Note(PostMerit.SPEAKS),)
 
 
-def _shown(given: WorthInput) -> list[tuple[int, str]]:
-    """The rows that apply, with what they are worth here and how they are called."""
+def _shown(given: WorthInput) -> list[tuple[int, Note | None]]:
+    """The rows that apply, with what they are worth here and what is told of them."""
     intent = POSSIBLE_OPT_OUT if given.possible_opt_out else BY_INTENT[given.intent]
-    shown = [(intent.points, intent.says), _acquaintance(given)]
-    if topics := list(dict.fromkeys(given.topics)):
-        shown.append((TOPIC.points * min(len(topics), _MAX_TOPICS), TOPIC.says.format(topics=_listed(topics))))
+    shown = [(intent.points, Note(intent.merit) if intent.merit else None), _acquaintance(given)]
+    if topics := tuple(dict.fromkeys(given.topics)):
+        named = topics[:_MAX_NAMED]
+        told = Note(PostMerit.TOPICS, {"named": named, "more": len(topics) - len(named)})
+        shown.append((TOPIC.points * min(len(topics), _MAX_TOPICS), told))
     if followers := valid_count(given.followers):
-        says = REACH.says.format(followers=followers) if followers >= _MIN_REACH_SHOWN else ""
-        shown.append((int(REACH.points * min(log10(1 + followers), _MAX_TENFOLDS)), says))
+        reach = Note(PostMerit.REACH, {"followers": followers}) if followers >= _MIN_REACH_SHOWN else None
+        shown.append((int(REACH.points * min(log10(1 + followers), _MAX_TENFOLDS)), reach))
     return shown
 
 
-def _acquaintance(given: WorthInput) -> tuple[int, str]:
+def _acquaintance(given: WorthInput) -> tuple[int, Note]:
     if given.spoke_before > 0:
-        return ENGAGED.points, ENGAGED.says.format(times=_times(given.spoke_before))
-    factor = NEW_FOLLOWER if given.new_follower else FIRST_CONTACT
-    return factor.points, factor.says
+        return ENGAGED.points, Note(PostMerit.SPOKE_BEFORE, {"times": given.spoke_before})
+    if given.new_follower:
+        return NEW_FOLLOWER.points, Note(PostMerit.NEW_FOLLOWER)
+    return FIRST_CONTACT.points, Note(PostMerit.FIRST_CONTACT)
 
 
 def _freshness(given: WorthInput) -> float:
@@ -97,13 +123,3 @@ def _freshness(given: WorthInput) -> float:
     if given.window <= timedelta(0):
         return 0.0
     return max(0.0, min(1.0, 1 - (given.now - given.posted_at) / given.window))
-
-
-def _listed(topics: Sequence[str]) -> str:
-    if len(topics) > _MAX_NAMED:
-        return f"{', '.join(topics[:_MAX_NAMED])} and {len(topics) - _MAX_NAMED} more"
-    return " and ".join(topics)
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count) or f"{count:,} times"

@@ -7,11 +7,12 @@ also repeat what they read, so where a post asks or complains the words of a tra
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 
-from bot.domain import Intent
+from bot.domain import Intent, Note
 from bot.drafting.intents.match import match_intent
 from bot.drafting.lexicon.excerpt import cached_reader
 from bot.drafting.lexicon.phrases import Phrasebook, folded, words_in
@@ -21,29 +22,43 @@ from bot.scoring.follow_worth import FOLLOW_BACK_PHRASES
 SPAM_FROM = 60
 """Points from which a post is spam, as in the scorecard."""
 
-_MAX_REASONS = 3
+_MOST_TOLD = 3
+
+
+class SpamSign(StrEnum):
+    """What shows that a post is spam; `bot.views.words.posts` says it."""
+
+    COPIES = "spam_copies"
+    """count: of other people who posted the same."""
+    HANDLES = "spam_handles"
+    """count."""
+    CASHTAGS = "spam_cashtags"
+    """count."""
+    WORDLESS = "spam_wordless"
+    LINKS = "spam_links"
+    PITCH = "spam_pitch"
+    """words: those of the trade."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpamSignal:
-    """One countable fact. name: what is counted. Of those with the same name only the first that applies counts."""
+    """One countable fact. Of those with the same sign only the first that applies counts."""
 
-    name: str
+    sign: SpamSign
     at_least: int
     points: int
-    says: Callable[[int], str]
     source: str
 
 
 SPAM_SIGNALS = (
-    #    name     at least points  what it says                                        why so much
-    SpamSignal("copies",    10, 60, lambda n: f"{n:,} other people posted the same text", "so many say the same only by arrangement"),
-    SpamSignal("copies",     3, 45, lambda n: f"{n:,} other people posted the same text", "share buttons write the same text for all, too"),
-    SpamSignal("handles",   11, 40, lambda n: f"mentions {n:,} people", "X puts everybody of a long conversation in front of a reply"),
-    SpamSignal("cashtags",   5, 50, lambda n: f"names {n:,} cashtags", "tickers strung together to be found"),
-    SpamSignal("cashtags",   2, 20, lambda n: f"names {n:,} cashtags", "people who write about shares compare two of them"),
-    SpamSignal("wordless",   1, 30, lambda _: "says nothing beside a link", "a photo without words is a link, too"),
-    SpamSignal("links",      1, 10, lambda _: "has a link", "turns the scale where much else is odd"),
+    #          sign               at least points  why so much
+    SpamSignal(SpamSign.COPIES,   10, 60, "so many say the same only by arrangement"),
+    SpamSignal(SpamSign.COPIES,    3, 45, "share buttons write the same text for all, too"),
+    SpamSignal(SpamSign.HANDLES,  11, 40, "X puts everybody of a long conversation in front of a reply"),
+    SpamSignal(SpamSign.CASHTAGS,  5, 50, "tickers strung together to be found"),
+    SpamSignal(SpamSign.CASHTAGS,  2, 20, "people who write about shares compare two of them"),
+    SpamSignal(SpamSign.WORDLESS,  1, 30, "a photo without words is a link, too"),
+    SpamSignal(SpamSign.LINKS,     1, 10, "turns the scale where much else is odd"),
 )  # fmt: skip
 
 _ALSO_SAID_BY_FANS = ("follow back", "follow me back", "follow gain", "gain followers", "فولو باك")
@@ -133,8 +148,8 @@ _OFFERED = Phrasebook({True: OFFERS}, fillers=_GREETED)
 
 
 @cached_reader
-def spam_in(text: str, copies: int = 0, lang: str = "") -> str:
-    """What shows that a post is spam, in words; empty where it is none.
+def spam_in(text: str, copies: int = 0, lang: str = "") -> tuple[Note, ...]:
+    """What shows that a post is spam, the strongest sign first; nothing where it is none.
 
     copies: how many other people posted the same text lately. lang: X's guess.
     """
@@ -143,8 +158,8 @@ def spam_in(text: str, copies: int = 0, lang: str = "") -> str:
     if pitches > WITHOUT_OTHER_SIGNS and _wants_an_answer(text, lang):
         pitches = WITHOUT_OTHER_SIGNS
     if sum(points for points, _ in counted) + pitches < SPAM_FROM:
-        return ""
-    return ", ".join(says for _, says in sorted((*counted, *pitched), key=lambda sign: -sign[0])[:_MAX_REASONS])
+        return ()
+    return tuple(sign for _, sign in sorted((*counted, *pitched), key=lambda sign: -sign[0])[:_MOST_TOLD])
 
 
 def _wants_an_answer(text: str, lang: str) -> bool:
@@ -152,35 +167,34 @@ def _wants_an_answer(text: str, lang: str) -> bool:
     return not offered and match_intent(text, lang).intent in _WANTS_AN_ANSWER
 
 
-def _counted(text: str, copies: int) -> Iterator[tuple[int, str]]:
-    """The signs that are counted, strongest of each name, with their points and what they say."""
+def _counted(text: str, copies: int) -> Iterator[tuple[int, Note]]:
+    """The signs that are counted, each at its strongest, with their points."""
     counts = _counts(text, copies)
-    for name, signs in groupby(SPAM_SIGNALS, lambda sign: sign.name):
-        count = counts[name]
-        if sign := next((sign for sign in signs if count >= sign.at_least), None):
-            yield sign.points, sign.says(count)
+    for sign, signals in groupby(SPAM_SIGNALS, lambda signal: signal.sign):
+        count = counts[sign]
+        if signal := next((signal for signal in signals if count >= signal.at_least), None):
+            yield signal.points, Note(sign, {"count": count})
 
 
-def _counts(text: str, copies: int) -> dict[str, int]:
-    """What the signs count, by their names."""
+def _counts(text: str, copies: int) -> Mapping[SpamSign, int]:
     unlinked, links = _ADDRESS.subn(" ", text)
     words = len(words_in(folded(_HANDLE.sub(" ", unlinked))).words)
     return {
-        "copies": copies if words >= _MEANINGFUL else 0,
-        "handles": len({handle.casefold() for handle in _HANDLE.findall(unlinked)}),
-        "cashtags": len(cashtags(text)),
-        "wordless": int(links > 0 and words == 0),
-        "links": links,
+        SpamSign.COPIES: copies if words >= _MEANINGFUL else 0,
+        SpamSign.HANDLES: len({handle.casefold() for handle in _HANDLE.findall(unlinked)}),
+        SpamSign.CASHTAGS: len(cashtags(text)),
+        SpamSign.WORDLESS: int(links > 0 and words == 0),
+        SpamSign.LINKS: links,
     }
 
 
 @cached_reader
-def _pitched(text: str) -> Sequence[tuple[int, str]]:
+def _pitched(text: str) -> Sequence[tuple[int, Note]]:
     """The phrases of each trade, strongest row first, with their points."""
     said = _PARTS.found(folded(_HANDLE.sub(" ", text)))
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, Note]] = []
     for _, pitches in groupby(PITCHES, lambda pitch: pitch.trade):
         spoken = ((pitch.points, phrase) for pitch in pitches for phrase in pitch.phrases if said.keys() >= set(phrase.split(_ALL)))
         if (first := next(spoken, None)) is not None:
-            found.append((first[0], f"says “{first[1]}”"))
+            found.append((first[0], Note(SpamSign.PITCH, {"words": first[1]})))
     return found

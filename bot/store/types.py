@@ -79,6 +79,19 @@ class NoteColumn(TypeDecorator[Note]):
         return None if value is None else Note.from_json(value)
 
 
+class NotesColumn(TypeDecorator[tuple[Note, ...]]):
+    """Several of them, in their order."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Note, ...] | None, dialect: Dialect) -> Any:
+        return None if value is None else [storable_json(note.to_json()) for note in value]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Note, ...] | None:
+        return None if value is None else tuple(map(Note.from_json, value))
+
+
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 

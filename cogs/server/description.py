@@ -14,7 +14,7 @@ HIDDEN = "___hidden___"
 
 def invitation(application_id: int) -> str:
     """The link that invites the bot with everything that it needs."""
-    needed = discord.Permissions(**dict.fromkeys(PERMISSIONS.values(), True))
+    needed = discord.Permissions(**dict.fromkeys(PERMISSIONS, True))
     return discord.utils.oauth_url(application_id, permissions=needed)
 
 
@@ -47,5 +47,5 @@ def describe(
         channel_name="" if channel is None or hidden else channel.name,
         is_text_channel=channel is None or isinstance(channel, discord.TextChannel),
         viewer_role_ids=viewer_role_ids,
-        granted=frozenset() if hidden else frozenset(name for name, known_as in PERMISSIONS.items() if getattr(granted, known_as)),
+        granted=frozenset() if hidden else frozenset(name for name in PERMISSIONS if getattr(granted, name)),
     )

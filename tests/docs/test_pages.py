@@ -31,7 +31,7 @@ def test_the_invite_link_asks_for_exactly_the_permissions_that_are_checked() -> 
     asked = re.search(r"permissions=(\d+)", (DOCS / "set-up.md").read_text(encoding="utf-8"))
 
     assert asked is not None
-    assert int(asked[1]) == Permissions(**dict.fromkeys(PERMISSIONS.values(), True)).value
+    assert int(asked[1]) == Permissions(**dict.fromkeys(PERMISSIONS, True)).value
 
 
 @pytest.mark.parametrize("what", PRICES)

@@ -37,7 +37,7 @@ def post(lang: str = "en") -> Interaction:
 
 
 def match(intent: Intent = Intent.THANKS) -> IntentMatch:
-    return IntentMatch(intent, "")
+    return IntentMatch(intent, None)
 
 
 def round_of(saved: list[SavedReply], lang: str, *sent: str, length: int = 6) -> list[int]:

@@ -44,6 +44,6 @@ def test_each_intent_is_answered_without_a_topic(intent: Intent) -> None:
     saved = [SavedReply(n, example.intent, example.text, example.language) for n, example in enumerate(EXAMPLES)]
     post = Interaction(9, 7, datetime(2026, 11, 3, tzinfo=UTC), InteractionKind.MENTION, "", "en")
 
-    draft = next_draft(saved, IntentMatch(intent, ""), post, Addressee("Ada", "ada"), [])
+    draft = next_draft(saved, IntentMatch(intent, None), post, Addressee("Ada", "ada"), [])
     assert draft is not None
     assert saved[draft.saved_reply_id].intent is intent

@@ -9,12 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Intent
+from bot.domain import Intent, Note
 from bot.scoring.post_worth import WorthInput, worth
+from bot.views.words.sentences import sentence
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 DAY = timedelta(hours=24)
 FRESH = WorthInput(Intent.OTHER, NOW, NOW, DAY)
+
+
+def said(notes: tuple[Note, ...]) -> str:
+    return " · ".join(map(sentence, notes))
 
 
 def points(merits: WorthInput) -> int:
@@ -73,7 +78,7 @@ def test_worth_fades_over_the_window_and_never_below_nothing() -> None:
     ],
 )
 def test_the_line_says_the_strongest_points(merits: WorthInput, line: str) -> None:
-    assert worth(merits)[1] == line
+    assert said(worth(merits)[1]) == line
 
 
 moments = st.datetimes(timezones=st.just(UTC))
@@ -93,7 +98,8 @@ moments = st.datetimes(timezones=st.just(UTC))
     )
 )
 def test_points_and_line_stay_within_their_bounds(merits: WorthInput) -> None:
-    score, line = worth(merits)
+    score, told = worth(merits)
+    line = said(told)
 
     assert 0 <= score <= 2_760
     assert 0 < len(line) < 200
@@ -103,4 +109,4 @@ def test_points_and_line_stay_within_their_bounds(merits: WorthInput) -> None:
 def test_a_possible_opt_out_comes_before_whatever_else_they_said() -> None:
     may_ask = replace(FRESH, possible_opt_out=True)
     assert points(may_ask) > points(replace(FRESH, intent=Intent.COMPLAINT))
-    assert worth(may_ask)[1].startswith("may be opting out")
+    assert said(worth(may_ask)[1]).startswith("may be opting out")

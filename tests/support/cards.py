@@ -26,6 +26,7 @@ from bot.domain import (
     Interaction,
     InteractionKind,
     Member,
+    Note,
     Override,
     OverrideKind,
     OwnPost,
@@ -38,10 +39,12 @@ from bot.domain import (
     SuggestionState,
     Verdict,
 )
+from bot.drafting.intents.rows import IntentSign
 from bot.drafting.visible_text import MAX_TEXT_LENGTH, visible_text
+from bot.scoring.bursts.handle_pattern import shape_of
 from bot.views.format.screen import Screen
 from tests.demo.discord.openapi import validator
-from tests.support.notes import written
+from tests.support.notes import ASKS, written
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 MAYA = Member(11, "Maya")
@@ -129,14 +132,14 @@ drafts = st.builds(
     text=st.one_of(st.just(""), long_hostile_text.map(lambda text: visible_text(text)[:MAX_TEXT_LENGTH])),
     revision=st.integers(1, 10**6),
     intent=st.sampled_from(Intent),
-    because=long_hostile_text,
+    because=notes,
     written_by=st.one_of(st.just(""), long_hostile_text),
 )
 answerings = st.builds(
     ReplyDetails,
     interaction=interactions,
     draft=drafts,
-    why=long_hostile_text,
+    why=st.lists(st.builds(written, long_hostile_text), max_size=3).map(tuple),
     no_draft=notes,
     spoke=st.integers(0, 10**9),
     answered=st.integers(0, 10**9),
@@ -189,7 +192,7 @@ cohorts = st.builds(
     made_until=st.one_of(st.none(), st.dates()),
     alike=shares,
     pattern=shares,
-    pattern_like=hostile_text,
+    shape=st.builds(shape_of, hostile_text),
     suspicious=shares,
     usually_suspicious=shares,
 )
@@ -241,7 +244,7 @@ def burst(state: BurstState = BurstState.OPEN, **changes: Any) -> Burst:
         made_until=date(2019, 4, 2),
         alike=0.91,
         pattern=0.64,
-        pattern_like="letters and 8 digits",
+        shape="a8",
         suspicious=0.71,
         usually_suspicious=0.06,
     )
@@ -280,8 +283,8 @@ def reply_card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None,
     if isinstance(changes.get("no_draft"), str):
         changes["no_draft"] = written(changes["no_draft"])
     post = Interaction(1_900_000_000_000_000_000, 4711, NOW - timedelta(minutes=3), InteractionKind.MENTION, asked, "en", summoned=True)
-    draft = Draft("We are, until six.", 2, Intent.QUESTION, "“?”", 5)
-    reply_details = ReplyDetails(post, draft, why="asks a question", spoke=2, answered=1)
+    draft = Draft("We are, until six.", 2, Intent.QUESTION, Note(IntentSign.SHOWS, {"sign": "?"}), 5)
+    reply_details = ReplyDetails(post, draft, why=ASKS, spoke=2, answered=1)
     draft = replace(draft, **{name: changes.pop(name) for name in list(changes) if hasattr(draft, name)})
     reply_details = replace(
         reply_details, draft=draft, **{name: changes.pop(name) for name in list(changes) if hasattr(reply_details, name)}

@@ -27,7 +27,7 @@ from bot.domain import (
     Verdict,
 )
 from bot.store import Store, Tx
-from tests.support.notes import written
+from tests.support.notes import ASKS, says, written
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -74,7 +74,7 @@ def cohort(members: int = 40, **changes: Any) -> Cohort:
         made_until=date(2026, 2, 1),
         alike=0.8,
         pattern=0.7,
-        pattern_like="a name and eight digits",
+        shape="a8",
         suspicious=0.5,
         usually_suspicious=0.04,
     )
@@ -126,7 +126,7 @@ async def add_mention(tx: Tx, user_id: int, post_id: int, *, seen_at: datetime =
 
 
 def draft(text: str = "It is $5.", revision: int = 1, **changes: Any) -> Draft:
-    return replace(Draft(text, revision, Intent.QUESTION, "how much", 3), **changes)
+    return replace(Draft(text, revision, Intent.QUESTION, says("how much"), 3), **changes)
 
 
 async def suggest_reply(
@@ -143,7 +143,7 @@ async def suggest_reply(
     if await tx.assessments.get(user_id) is None:
         await add_people(tx, user_id)
     to = await add_mention(tx, user_id, post_id, seen_at=at, **{"at": at} | post)
-    suggestion_id = await tx.replies.open(to, draft(), worth=worth, why="They ask something", at=at, expires_at=expires_at)
+    suggestion_id = await tx.replies.open(to, draft(), worth=worth, why=ASKS, at=at, expires_at=expires_at)
     assert suggestion_id is not None
     return suggestion_id
 

@@ -16,7 +16,17 @@ from bot.config import Settings
 from bot.domain import Note
 from bot.views.format.numbers import at_and_in, counted
 from bot.views.words.sentences import sentence
-from bot.views.words.setup_faults import CHANNEL, ROLES, SERVER, VIEWERS, channel_name, fault_cure, fault_detail, fault_label
+from bot.views.words.setup_faults import (
+    CHANNEL,
+    ROLES,
+    SERVER,
+    VIEWERS,
+    channel_name,
+    fault_cure,
+    fault_detail,
+    fault_label,
+    permission_name,
+)
 from bot.workflow.team.team_server import PERMISSIONS, VIEW, TeamServer, faults
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT, error_summary, retry_after
 from cogs.server.description import describe
@@ -26,7 +36,7 @@ TOKEN = "Discord token"  # noqa: S105 - a label
 GATEWAY = "Discord gateway"
 COMMANDS = "Slash commands"
 AUDIENCE = "Who sees the channel"
-LABELS = (TOKEN, GATEWAY, SERVER, COMMANDS, ROLES, VIEWERS, CHANNEL, *PERMISSIONS, AUDIENCE)
+LABELS = (TOKEN, GATEWAY, SERVER, COMMANDS, ROLES, VIEWERS, CHANNEL, *map(permission_name, PERMISSIONS), AUDIENCE)
 
 REQUEST_TIMEOUT = 20.0
 """Seconds for one request, including discord.py's own retries."""
@@ -159,13 +169,13 @@ def _channel_of(server: TeamServer) -> str:
 
 
 def _check_channel(server: TeamServer, section: Section) -> None:
-    if _wrong(server, VIEW) is not None:
+    if _wrong(server, permission_name(VIEW)) is not None:
         section.unknown(CHANNEL, f"{server.channel_id} exists, but the bot may not see which channel that is.")
-        _report(section, server, VIEW, "")
+        _report(section, server, permission_name(VIEW), "")
         raise CheckAborted("the bot cannot see the channel")
     if not _report(section, server, CHANNEL, f"{_channel_of(server)}."):
         raise CheckAborted("it is not a text channel")
-    for label in PERMISSIONS:
+    for label in map(permission_name, PERMISSIONS):
         _report(section, server, label, f"allowed in {_channel_of(server)}.")
 
 

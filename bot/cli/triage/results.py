@@ -16,6 +16,7 @@ from bot.drafting.opt_outs.requests import detect_opt_out
 from bot.drafting.templates import Addressee
 from bot.drafting.visible_text import visible_text
 from bot.runtime.clock import Clock
+from bot.views.words.sentences import sentence
 
 _FORMS = "JSON, JSON lines and tables (CSV) of posts with their text"
 POSTS = RecordType(
@@ -58,7 +59,7 @@ class PostTriager:
 
     def _answer(self, said: ExportedPost) -> dict[str, object]:
         match, request = match_intent(said.text, said.lang, said.kind), detect_opt_out(said.text)
-        because, draft = match.because, ""
+        because, draft = sentence(match.because), ""
         if request is not None:
             self._opt_outs += 1
             because = f"{'opts out' if request.certain else 'may opt out'} “{request.words}”"

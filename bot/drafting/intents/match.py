@@ -1,4 +1,4 @@
-"""Reads what a post wants, by the rows in `intent_words`, and says which of its words it took it by."""
+"""Reads what a post wants, by the rows of `bot.drafting.intents.rows`, and by which of its words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,22 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.domain import Intent, InteractionKind
+from bot.domain import Intent, InteractionKind, Note
 from bot.drafting.intents.complaints import Complaints, complaints_in
 from bot.drafting.intents.irony import congratulates, exclaims, ironic, thanks_for_an_action
 from bot.drafting.intents.negations import denies, negated
-from bot.drafting.intents.rows import COMPLAINT, COMPOSED_COMPLAINT, INTENT_RULES, OPENING, PRAISE, QUESTION, REQUEST, THANKS, IntentRule
+from bot.drafting.intents.rows import (
+    COMPLAINT,
+    COMPOSED_COMPLAINT,
+    INTENT_RULES,
+    OPENING,
+    PRAISE,
+    QUESTION,
+    REQUEST,
+    THANKS,
+    IntentRule,
+    IntentSign,
+)
 from bot.drafting.language import language_of
 from bot.drafting.lexicon.excerpt import cached_reader
 from bot.drafting.lexicon.phrases import AT_START, Phrasebook, PhraseMatch, Words, bare, folded, words_in
@@ -30,15 +41,15 @@ _NEUTRAL = frozenset(word for phrase in listed("intents.filler", "neutral") for 
 """Whom one greets, from where, and what says nothing: beside a rule that counts alone they may stand."""
 _MAX_OTHER_WORDS = 2
 _MAX_BETWEEN = 6
-_QUOTES = "quotes you"
+_QUOTES = Note(IntentSign.QUOTES_YOU)
 
 
 @dataclass(frozen=True, slots=True)
 class IntentMatch:
-    """What a post was taken to want. because: by which of its words, in words of our own table; empty where nothing showed."""
+    """What a post was taken to want. because: by which of its words, in words of our own table; None where nothing showed."""
 
     intent: Intent
-    because: str
+    because: Note | None
 
 
 @cached_reader
@@ -48,7 +59,7 @@ def match_intent(text: str, lang: str = "", kind: InteractionKind = InteractionK
     for place, rule in enumerate(INTENT_RULES):
         if because := _because(post, place, rule):
             return IntentMatch(rule.intent, because)
-    return IntentMatch(Intent.SHARE, _QUOTES) if kind is InteractionKind.QUOTE else IntentMatch(Intent.OTHER, "")
+    return IntentMatch(Intent.SHARE, _QUOTES) if kind is InteractionKind.QUOTE else IntentMatch(Intent.OTHER, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +121,20 @@ def _denied_complaint(found: Sequence[PhraseMatch[int]], denials: Mapping[int, s
     return any(INTENT_RULES[phrase.key] is COMPLAINT and phrase.end and phrase.begin in denials for phrase in found)
 
 
-def _because(post: _Post, place: int, rule: IntentRule) -> str:
-    """What shows that a post means what the rule says; empty where nothing does."""
+def _because(post: _Post, place: int, rule: IntentRule) -> Note | None:
+    """What shows that a post means what the rule says; None where nothing does."""
     phrase = post.meant.get(place)
     if rule.intent is Intent.OTHER or (post.doubtful and rule.intent in (Intent.THANKS, Intent.PRAISE)):
-        return ""
+        return None
     if rule.alone and _besides(phrase, post.words) > _MAX_OTHER_WORDS:
-        return ""
+        return None
     shown = _complains(post) if rule is COMPOSED_COMPLAINT else phrase.shown if phrase else ""
     if rule is OPENING and not shown:
         shown = _asking_form(post.words, post.language)
     if shown:
-        return f"{rule.says} “{shown}”"
+        return Note(rule.sign, {"words": shown})
     sign = next((sign for sign in rule.signs.split() if sign in post.said), "")
-    return f"“{sign}”" if sign else ""
+    return Note(IntentSign.SHOWS, {"sign": sign}) if sign else None
 
 
 def _meant(

@@ -9,9 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain import Intent
 from bot.drafting.lexicon.word_lists import by_language
+
+
+class IntentSign(StrEnum):
+    """What a post was taken by; `bot.views.words.posts` says it. words: those of our own lists that were found."""
+
+    SAYS = "says_words"
+    ASKS = "asks_words"
+    COMPLAINS = "complains_words"
+    SHOWS = "shows_sign"
+    """sign: an emoji or a question mark."""
+    QUOTES_YOU = "quotes_you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +31,15 @@ class IntentRule:
     """What shows an intent.
 
     table, phrases: the list of its phrases; they count in a post of any language, as X's guess at that of a short post is often wrong.
-    only: the list of phrases that mean something else in another language, so they count where X guessed theirs. says: how it is told
-    which phrase it was; a sign is told alone. signs: emoji and question marks. alone: it counts where nothing else is said.
+    only: the list of phrases that mean something else in another language, so they count where X guessed theirs. sign: what finding a
+    phrase shows. signs: emoji and question marks. alone: it counts where nothing else is said.
     """
 
     intent: Intent
     table: str = ""
     phrases: str = "phrases"
     only: str = ""
-    says: str = "says"
+    sign: IntentSign = IntentSign.SAYS
     signs: str = ""
     alone: bool = False
 
@@ -38,22 +50,22 @@ class IntentRule:
                 yield from ((language, phrase, alone) for phrase in listed)
 
 
-COMPLAINT = IntentRule(Intent.COMPLAINT, "complaint", says="complains")
+COMPLAINT = IntentRule(Intent.COMPLAINT, "complaint", sign=IntentSign.COMPLAINS)
 ANGER = IntentRule(Intent.COMPLAINT, signs="😡 🤬 😠 😤 👎")
 SMALL_TALK = IntentRule(Intent.GREETING, "greeting", "small_talk", alone=True)
 """Before the question mark: nobody who asks this waits for an answer to it."""
 
-QUESTION = IntentRule(Intent.QUESTION, "question", only="only", says="asks")
-COMPOSED_COMPLAINT = IntentRule(Intent.COMPLAINT, says="complains")
+QUESTION = IntentRule(Intent.QUESTION, "question", only="only", sign=IntentSign.ASKS)
+COMPOSED_COMPLAINT = IntentRule(Intent.COMPLAINT, sign=IntentSign.COMPLAINS)
 """What `complaints` composes. Behind clear questions: "is the soup served cold" asks."""
 
-REQUEST = IntentRule(Intent.QUESTION, "question", "requests", says="asks")
+REQUEST = IntentRule(Intent.QUESTION, "question", "requests", sign=IntentSign.ASKS)
 """After complaints: "why is the app so slow", "please help, the screen is cracked"."""
 
 QUESTION_MARK = IntentRule(Intent.QUESTION, signs="? ¿ ？ ؟")
 THANKS = IntentRule(Intent.THANKS, "thanks", only="only")
 PRAISE = IntentRule(Intent.PRAISE, "praise", only="only")
-OPENING = IntentRule(Intent.QUESTION, "question", "openings", "openings_only", says="asks")
+OPENING = IntentRule(Intent.QUESTION, "question", "openings", "openings_only", sign=IntentSign.ASKS)
 """Behind praise: "tienen tarjeta de regalo" asks, "tienen el mejor café" does not."""
 
 SHARE = IntentRule(Intent.SHARE, "share")

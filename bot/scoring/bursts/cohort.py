@@ -9,7 +9,7 @@ from math import log
 from statistics import median
 
 from bot.domain import Arrival, Cohort
-from bot.scoring.bursts.handle_pattern import LETTERS, in_words, shape_of
+from bot.scoring.bursts.handle_pattern import LETTERS, shape_of
 from bot.scoring.bursts.traits import made_on
 
 SAME_WEEKS_DAYS = 42
@@ -32,7 +32,7 @@ def describe(members: Sequence[Arrival], *, in_all: int, arrived: int, expected:
         made_until=last,
         alike=_alike(members),
         pattern=pattern,
-        pattern_like=in_words(shape),
+        shape=shape,
         suspicious=_share(sum(member.suspicious for member in members), members),
         usually_suspicious=usually_suspicious,
     )

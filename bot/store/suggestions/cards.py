@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, select
 
-from bot.domain import Act, Decision, Draft, Follower, Interaction, InteractionKind, OwnPost, Profile, Prompt, Suggestion
+from bot.domain import Act, Decision, Draft, Follower, Interaction, InteractionKind, Note, OwnPost, Profile, Prompt, Suggestion
 from bot.domain.acts import TEXT_CHANGES
 from bot.store.followers.followers import EDGE_COLUMNS
 from bot.store.people.assessments import ASSESSMENT_COLUMNS
@@ -32,7 +32,7 @@ class StoredReply:
 
     interaction: Interaction
     draft: Draft
-    why: str
+    why: tuple[Note, ...]
     spoke: int
     answered: int
     answer: OwnPost | None

@@ -24,7 +24,9 @@ _APPROVALS = (*sorted(APPROVALS), Act.SEND_BACK, Act.FAIL)
 class Replies(SuggestionWriter):
     """One suggestion a post, ever, and one unsettled one a person."""
 
-    async def open(self, to: Interaction, draft: Draft, *, worth: int, why: str, at: datetime, expires_at: datetime) -> int | None:
+    async def open(
+        self, to: Interaction, draft: Draft, *, worth: int, why: tuple[Note, ...], at: datetime, expires_at: datetime
+    ) -> int | None:
         """Suggest this answer to somebody who is assessed; returns the suggestion's id.
 
         None when there was a suggestion for this post, there is one for another of theirs, or they have opted out.
@@ -63,7 +65,7 @@ class Replies(SuggestionWriter):
             found |= {row.post_id: row.suggestion_id for row in await self._rows(statement)}
         return found
 
-    async def draft(self, suggestion_id: int) -> tuple[Draft, str] | None:
+    async def draft(self, suggestion_id: int) -> tuple[Draft, tuple[Note, ...]] | None:
         """The text it proposes, and why the post is worth an answer; None for what is no reply."""
         statement = select(*DRAFT_COLUMNS, replies.c.why).where(self._mine(replies), replies.c.suggestion_id == suggestion_id)
         row = await self._first(statement)
@@ -138,7 +140,7 @@ class Replies(SuggestionWriter):
 
     async def _settle(self, to: Interaction, draft: Draft, state: SuggestionState, decision: Decision) -> bool:
         """Closed the moment it is opened."""
-        suggestion_id = await self._suggest(to, state, draft, 0, "", decision.at, decision.at)
+        suggestion_id = await self._suggest(to, state, draft, 0, (), decision.at, decision.at)
         if suggestion_id is None:
             return False
         await self._record(suggestion_id, decision)
@@ -150,7 +152,7 @@ class Replies(SuggestionWriter):
         state: SuggestionState,
         draft: Draft,
         worth: int,
-        why: str,
+        why: tuple[Note, ...],
         at: datetime,
         expires_at: datetime,
         *unless: Any,

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, In
 
 from bot.domain import SETTLED, Act, Intent, Route, SuggestionKind, SuggestionState
 from bot.store.tables.base import account_column, account_key, deferred_key, metadata
-from bot.store.types import ROW_ID, NoteColumn, SafeText, UtcDateTime, enum_type, open_enum_type
+from bot.store.types import ROW_ID, NoteColumn, NotesColumn, SafeText, UtcDateTime, enum_type, open_enum_type
 
 _SETTLED_SQL = ", ".join(f"'{state.value}'" for state in SuggestionState if state in SETTLED)
 
@@ -56,11 +56,11 @@ replies = Table(
     Column("post_id", BigInteger, primary_key=True, autoincrement=False),
     Column("suggestion_id", BigInteger, ForeignKey("suggestions.id"), nullable=False, unique=True),
     Column("worth", BigInteger, nullable=False),
-    Column("why", SafeText, nullable=False),
+    Column("why", NotesColumn, nullable=False),
     Column("text", SafeText, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("intent", enum_type(Intent, "intent"), nullable=False),
-    Column("because", SafeText, nullable=False),
+    Column("because", NoteColumn),
     Column("saved_reply_id", BigInteger),
     Column("written_by", SafeText, nullable=False),
     deferred_key("interactions", "account_id", "post_id"),

@@ -14,6 +14,7 @@ from bot.views.format.palette import AMBER, GREEN, GREY
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import display_name, label, linked_handle, plain
 from bot.views.people.person import why_line
+from bot.views.words.handle_shapes import shape_name
 
 BURST_FILE = "burst.png"
 
@@ -107,7 +108,7 @@ def _day(day: date) -> str:
 
 
 def _shape(cohort: Cohort) -> str:
-    shape = plain(cohort.pattern_like, _LONGEST_PATTERN)
+    shape = plain(shape_name(cohort.shape), _LONGEST_PATTERN)
     return f" ({shape})" if shape else ""
 
 

@@ -49,6 +49,13 @@ def counted(value: int, one: str, many: str = "") -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
+def times(count: int) -> str:
+    """How often: "once", "twice", "3 times"."""
+    if count == 1:
+        return _("once")
+    return _("twice") if count == 2 else _("{count} times").format(count=number(count))
+
+
 def percent(share: float) -> str:
     """0.824 → "82%". Only none is 0% and only all is 100%."""
     whole = round(share * 100)

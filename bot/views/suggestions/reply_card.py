@@ -8,13 +8,12 @@ from bot.domain import Card, ExpectedRoute, Intent, InteractionKind, ReplyDetail
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.views.format.i18n import _
 from bot.views.format.limits import BUTTON_LINK, MESSAGE_TEXT
-from bot.views.format.numbers import moment, price
+from bot.views.format.numbers import moment, price, times
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain
 from bot.views.people.person import history, introduction, suppressed, verdict
 from bot.views.suggestions.follow_card import snoozed_line, will_notice
 from bot.views.words.kinds import KIND_WORDS
-from bot.views.words.reasons import times
 from bot.views.words.sentences import sentence
 from bot.x.web_intents import reply_link
 
@@ -55,7 +54,8 @@ def open_reply(card: Card) -> list[Item]:
     """Everything somebody needs to decide. The proposed text is shown to its end, whatever room is left for the post."""
     suggestion, reply_details = card.suggestion, _details(card)
     sent_back = f"**The last text did not go out.** {plain(sentence(suggestion.note), _LONGEST_NOTE)}" if suggestion.note else ""
-    why = f"**Why now:** {plain(reply_details.why, 240)}" if reply_details.why else ""
+    merits = " · ".join(map(sentence, reply_details.why))
+    why = f"**Why now:** {plain(merits, 240)}" if merits else ""
     author = "\n".join(
         filter(
             None,
@@ -191,7 +191,7 @@ def _heading(reply_details: ReplyDetails) -> str:
         return "**Answer** · none is proposed"
     if draft.intent not in _TAKEN_FOR:
         return "**Answer** · Mutuals could not tell what they want"
-    because = f" ({plain(draft.because, 80)})" if draft.because else ""
+    because = f" ({plain(sentence(draft.because), 80)})" if draft.because else ""
     return f"**Answer** · taken for {_TAKEN_FOR[draft.intent]}{because}"
 
 

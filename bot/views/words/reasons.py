@@ -7,19 +7,13 @@ from datetime import date
 from bot.domain import Exclusion, Note, ReasonCode
 from bot.views.format.facts import Sentences, always, enumeration
 from bot.views.format.i18n import N_, _, ngettext
-from bot.views.format.numbers import number, short_day
+from bot.views.format.numbers import number, short_day, times
+from bot.views.words.posts import signs
 
 
 def reason(note: Note) -> str:
     """What is observed, to be read after the person's name: "has never posted"."""
     return REASONS[note.code](note)
-
-
-def times(count: int) -> str:
-    """How often: "once", "twice", "3 times"."""
-    if count == 1:
-        return _("once")
-    return _("twice") if count == 2 else _("{count} times").format(count=number(count))
 
 
 def _imbalance(note: Note) -> str:
@@ -159,5 +153,5 @@ REASONS: Sentences = {
     Exclusion.VERIFIED_ONLY: always(N_("only verified people may reply")),
     Exclusion.CHOSEN_ONLY: always(N_("only people they chose may reply")),
     Exclusion.REPEATED: always(N_("said the same before")),
-    Exclusion.SPAM: lambda note: _("looks like spam ({signs})").format(signs=note.text("signs")),
+    Exclusion.SPAM: lambda note: _("looks like spam ({signs})").format(signs=signs(note.notes("signs"))),
 }

@@ -11,6 +11,7 @@ from bot.views.words.errors import X_ERRORS
 from bot.views.words.idle import IDLE
 from bot.views.words.keyword_faults import KEYWORD_FAULTS
 from bot.views.words.notes import SUGGESTION_NOTES
+from bot.views.words.posts import POSTS
 from bot.views.words.reasons import REASONS
 from bot.views.words.setup_faults import SETUP_FAULTS
 from bot.views.words.text_faults import TEXT_FAULTS
@@ -25,6 +26,7 @@ SENTENCES: Sentences = {
     **DISCORD_FAULTS,
     **SETUP_FAULTS,
     **REASONS,
+    **POSTS,
     **KEYWORD_FAULTS,
 }
 

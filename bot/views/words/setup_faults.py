@@ -10,6 +10,14 @@ SERVER = N_("Discord server")
 ROLES = N_("Approver roles")
 VIEWERS = N_("Viewer roles")
 CHANNEL = N_("Discord channel")
+_PERMISSIONS = {
+    "view_channel": N_("View Channel"),
+    "send_messages": N_("Send Messages"),
+    "read_message_history": N_("Read Message History"),
+    "embed_links": N_("Embed Links"),
+    "attach_files": N_("Attach Files"),
+}
+"""As Discord's own settings call them."""
 _LABELS = {
     SetupFault.NOT_IN_SERVER: SERVER,
     SetupFault.NO_APPROVER_ROLES: ROLES,
@@ -32,8 +40,8 @@ _CURES = {
 
 
 def fault_label(fault: Note) -> str:
-    """What it is about: one of the labels above, or the permission by its name in Discord."""
-    return fault.text("permission") if fault.code == SetupFault.NO_PERMISSION else _(_LABELS[SetupFault(fault.code)])
+    """What it is about: one of the labels above, or the permission."""
+    return permission_name(fault.text("permission")) if fault.code == SetupFault.NO_PERMISSION else _(_LABELS[SetupFault(fault.code)])
 
 
 def fault_detail(fault: Note) -> str:
@@ -60,7 +68,12 @@ def fault_detail(fault: Note) -> str:
 def fault_cure(fault: Note) -> str:
     """What to do, in a sentence."""
     cure = _(_CURES[SetupFault(fault.code)])
-    return cure.format(invitation=fault.text("invitation"), permission=fault.text("permission"))
+    return cure.format(invitation=fault.text("invitation"), permission=permission_name(fault.text("permission")))
+
+
+def permission_name(permission: str) -> str:
+    """A permission by its name in Discord's settings; empty for none."""
+    return _(_PERMISSIONS.get(permission, permission))
 
 
 def channel_name(name: str, channel_id: int) -> str:

@@ -29,7 +29,7 @@ MAY_HAVE_OPTED_OUT = Note(NoDraft.MAY_OPT_OUT)
 
 def intent_of(post: Interaction) -> IntentMatch:
     """What a post wants. Who may be opting out does not thank: "merci de ne plus répondre"."""
-    return IntentMatch(Intent.OTHER, "") if possible_opt_out(post) else match_intent(post.text, post.lang, post.kind)
+    return IntentMatch(Intent.OTHER, None) if possible_opt_out(post) else match_intent(post.text, post.lang, post.kind)
 
 
 def possible_opt_out(post: Interaction) -> str:

@@ -82,7 +82,7 @@ class _Author:
         return follower is not None and self.follows and not follower.baseline and now - follower.followed_at <= NEW_FOLLOWER_FOR
 
 
-_Ranked = tuple[int, str, Interaction, Profile]
+_Ranked = tuple[int, tuple[Note, ...], Interaction, Profile]
 """What a post is worth, why, and who wrote it."""
 
 
@@ -247,7 +247,7 @@ class Triage:
             copies=await tx.interactions.copies(post.text, besides=post.user_id, since=self._clock.now() - self._policy.reply_window),
         )
 
-    def _worth(self, post: Interaction, author: _Author, topics: Sequence[str], now: datetime) -> tuple[int, str]:
+    def _worth(self, post: Interaction, author: _Author, topics: Sequence[str], now: datetime) -> tuple[int, tuple[Note, ...]]:
         profile = author.profile
         return worth(
             WorthInput(

@@ -7,15 +7,9 @@ from dataclasses import dataclass
 
 from bot.domain import Note, SetupFault
 
-VIEW = "View Channel"
-PERMISSIONS = {
-    VIEW: "view_channel",
-    "Send Messages": "send_messages",
-    "Read Message History": "read_message_history",
-    "Embed Links": "embed_links",
-    "Attach Files": "attach_files",
-}
-"""What Mutuals needs in the channel: the name in Discord's own settings, and discord.py's."""
+VIEW = "view_channel"
+PERMISSIONS = (VIEW, "send_messages", "read_message_history", "embed_links", "attach_files")
+"""What Mutuals needs in the channel, as discord.py calls it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import Intent, InteractionKind
+from bot.domain import Intent, InteractionKind, Note
 from bot.drafting.intents.match import match_intent
-from bot.drafting.intents.rows import INTENT_RULES
+from bot.drafting.intents.rows import INTENT_RULES, IntentSign
 from bot.drafting.lexicon.phrases import bare
 from bot.drafting.lexicon.word_lists import by_language
+from bot.views.words.sentences import sentence
 from tests.support.texts import anything
 
 QUESTION, THANKS, PRAISE, COMPLAINT = Intent.QUESTION, Intent.THANKS, Intent.PRAISE, Intent.COMPLAINT
@@ -58,7 +59,7 @@ ENGLISH = [
 def test_the_words_decide_and_are_named(text: str, intent: Intent, because: str) -> None:
     match = match_intent(text, "en")
 
-    assert (match.intent, match.because) == (intent, because)
+    assert (match.intent, sentence(match.because)) == (intent, because)
 
 
 @pytest.mark.parametrize(
@@ -358,7 +359,7 @@ def test_a_quote_that_says_nothing_in_particular_shares() -> None:
     quote = InteractionKind.QUOTE
 
     assert match_intent("what they said", "en", quote).intent is SHARE
-    assert match_intent("", "", quote).because == "quotes you"
+    assert match_intent("", "", quote).because == Note(IntentSign.QUOTES_YOU)
     assert match_intent("love this", "en", quote).intent is PRAISE
     assert match_intent("no problem", "en", quote).intent is SHARE
     assert match_intent("what they said", "en", InteractionKind.REPLY).intent is OTHER
@@ -382,8 +383,8 @@ def test_every_phrase_of_the_table_is_found_by_itself_and_in_capitals(intent: In
 def test_it_never_raises_and_is_quick(text: str, lang: str, kind: InteractionKind) -> None:
     match = match_intent(text, lang, kind)
 
-    assert (match.because == "") == (match.intent is OTHER)
-    assert len(match.because) < 60
+    assert (match.because is None) == (match.intent is OTHER)
+    assert len(sentence(match.because)) < 60
 
 
 @pytest.mark.parametrize(
@@ -396,7 +397,7 @@ def test_it_never_raises_and_is_quick(text: str, lang: str, kind: InteractionKin
     ],
 )
 def test_denied_praise_says_by_which_words(text: str, because: str) -> None:
-    assert match_intent(text).because == because
+    assert sentence(match_intent(text).because) == because
 
 
 def test_a_denial_ends_with_its_sentence() -> None:

@@ -48,7 +48,7 @@ def test_the_commonest_shape_of_handle_is_said_in_words() -> None:
 
     cohort = described([replace(base, user_id=n, username=handle) for n, handle in enumerate(handles)])
 
-    assert (cohort.pattern, cohort.pattern_like) == (0.75, "letters and 5 digits")
+    assert (cohort.pattern, cohort.shape) == (0.75, "a5")
 
 
 def test_the_share_of_suspicious_ones_stands_beside_the_usual_one() -> None:

@@ -63,7 +63,7 @@ def test_a_purchase_is_found_with_its_members_and_its_evidence() -> None:
     assert cohort.expected < 15
     assert cohort.same_weeks > 0.95
     assert cohort.pattern > 0.95
-    assert cohort.pattern_like == "letters and 5 digits"
+    assert cohort.shape == "a5"
     assert cohort.made_from is not None
     assert abs(cohort.made_from - (NOW - 707 * DAY).date()) < timedelta(days=4)
     assert cohort.suspicious > 0.6 > 0.15 > cohort.usually_suspicious

@@ -171,7 +171,7 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
 
 async def open_another(tx: Tx) -> None:
     await add_people(tx, 3)
-    await tx.replies.open(mention(8, 3), draft(), worth=1, why="", at=NOW, expires_at=NOW)
+    await tx.replies.open(mention(8, 3), draft(), worth=1, why=(), at=NOW, expires_at=NOW)
 
 
 async def request_too(tx: Tx) -> None:

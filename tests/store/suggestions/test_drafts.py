@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import Act, Decision, Suggestion, SuggestionState
 from bot.store import Store, Tx
-from tests.support.notes import written
+from tests.support.notes import ASKS, written
 from tests.support.seed import LEO, MAYA, MINUTE, NOW, STATES, draft, move_to, suggest_follow_back, suggest_reply
 
 APPROVE = Decision(Act.APPROVE, NOW, MAYA)
@@ -40,12 +40,12 @@ async def test_a_text_is_replaced_by_the_next_one_and_it_is_recorded(store: Stor
         await move_to(tx, suggestion_id, STATES.OPEN, note=written("X takes no text twice"))
         assert await tx.replies.redraft(suggestion_id, edited, Decision(Act.EDIT, NOW + MINUTE, LEO, written("shorter")))
 
-        assert await tx.replies.draft(suggestion_id) == (edited, "They ask something")
+        assert await tx.replies.draft(suggestion_id) == (edited, ASKS)
         suggestion = await tx.suggestions.get(suggestion_id)
         assert suggestion is not None
         assert (suggestion.revision, suggestion.version, suggestion.state, suggestion.note) == (2, 3, STATES.OPEN, None)
         assert await tx.suggestions.last_decision(suggestion_id) == Decision(Act.EDIT, NOW + MINUTE, LEO, written("shorter"))
-        assert await tx.replies.draft(other) == (draft(), "They ask something")
+        assert await tx.replies.draft(other) == (draft(), ASKS)
 
 
 @pytest.mark.parametrize("revision", [0, 1, 2, 4])
@@ -58,7 +58,7 @@ async def test_only_the_text_after_the_present_one_is_taken(store: Store, revisi
         assert not await tx.replies.redraft(suggestion_id, draft("Stale", revision), Decision(Act.EDIT, NOW, LEO))
         assert not await tx.replies.redraft(suggestion_id + 1, draft("Unknown", 3), Decision(Act.EDIT, NOW, LEO))
         assert await tx.suggestions.get(suggestion_id) == before
-        assert await tx.replies.draft(suggestion_id) == (draft("Second", 2), "They ask something")
+        assert await tx.replies.draft(suggestion_id) == (draft("Second", 2), ASKS)
         assert await tx.suggestions.count_history() == 1
         assert await tx.replies.redraft(suggestion_id, draft("Third", 3), Decision(Act.EDIT, NOW, LEO))
 
@@ -72,7 +72,7 @@ async def test_a_text_that_somebody_decided_about_stays(store: Store, state: Sug
         changed = await tx.replies.redraft(suggestion_id, draft("Another", 2), Decision(Act.EDIT, NOW, LEO))
 
         assert changed == (state in UNDECIDED)
-        assert await tx.replies.draft(suggestion_id) == (draft("Another", 2) if changed else draft(), "They ask something")
+        assert await tx.replies.draft(suggestion_id) == (draft("Another", 2) if changed else draft(), ASKS)
         assert await tx.suggestions.count_history() == (2 if changed else 1)
 
 

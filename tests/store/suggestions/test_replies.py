@@ -7,10 +7,11 @@ import asyncio
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain import SETTLED, Act, Decision, Draft, HistoryEntry, Intent, Interaction, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Act, Decision, Draft, HistoryEntry, Intent, Interaction, Note, Suggestion, SuggestionKind, SuggestionState
+from bot.scoring.post_worth import PostMerit
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
-from tests.support.notes import SPAM, written
+from tests.support.notes import ASKS, SPAM, says, written
 from tests.support.seed import (
     DAY,
     LEO,
@@ -29,15 +30,16 @@ from tests.support.seed import (
 
 
 async def opened(tx: Tx, to: Interaction, text: str = "It is $5.") -> int | None:
-    return await tx.replies.open(to, draft(text), worth=7, why="They ask something", at=NOW, expires_at=NOW + DAY)
+    return await tx.replies.open(to, draft(text), worth=7, why=ASKS, at=NOW, expires_at=NOW + DAY)
 
 
 async def test_a_new_one_is_open_and_carries_its_post_and_its_text(store: Store, second: Store) -> None:
-    proposed = Draft("Gern! 🌸 \x00", 1, Intent.THANKS, "danke", 2**63 - 1, "Maya \ud83d")
+    proposed = Draft("Gern! 🌸 \x00", 1, Intent.THANKS, says("danke \ud83d"), 2**63 - 1, "Maya \ud83d")
+    why = Note(PostMerit.TOPICS, {"named": ("cheese", "wine"), "more": 1}), Note(PostMerit.SPOKE_BEFORE, {"times": 3})
     async with store.write() as tx:
         await add_people(tx, 5, worth=99)
         to = await add_mention(tx, 5, 2**63 - 1)
-        suggestion_id = await tx.replies.open(to, proposed, worth=7, why="Their first word", at=NOW, expires_at=NOW + DAY)
+        suggestion_id = await tx.replies.open(to, proposed, worth=7, why=why, at=NOW, expires_at=NOW + DAY)
         assert suggestion_id is not None
 
     async with second.read() as tx:
@@ -54,8 +56,8 @@ async def test_a_new_one_is_open_and_carries_its_post_and_its_text(store: Store,
             post_id=2**63 - 1,
             revision=1,
         )
-        stored = Draft("Gern! 🌸 \N{REPLACEMENT CHARACTER}", 1, Intent.THANKS, "danke", 2**63 - 1, "Maya \N{REPLACEMENT CHARACTER}")
-        assert await tx.replies.draft(suggestion_id) == (stored, "Their first word")
+        stored = Draft("Gern! 🌸 \ufffd", 1, Intent.THANKS, says("danke \ufffd"), 2**63 - 1, "Maya \ufffd")
+        assert await tx.replies.draft(suggestion_id) == (stored, why)
         assert await tx.replies.to([2**63 - 1, 8]) == {2**63 - 1: suggestion_id}
 
 
@@ -206,4 +208,4 @@ async def test_another_accounts_answers_are_not_ours(store: Store, url: str) -> 
         await other.close()
     async with store.read() as tx:
         assert await tx.replies.to([10]) == {10: mine}
-        assert await tx.replies.draft(mine) == (draft(), "They ask something")
+        assert await tx.replies.draft(mine) == (draft(), ASKS)

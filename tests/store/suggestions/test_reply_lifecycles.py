@@ -37,7 +37,7 @@ class Opening:
 
     async def happen(self, tx: Tx, told: Told) -> None:
         suggestion_id = await tx.replies.open(
-            mention(self.post, author_of(self.post)), draft(text(1)), worth=0, why="", at=NOW, expires_at=NOW + DAY
+            mention(self.post, author_of(self.post)), draft(text(1)), worth=0, why=(), at=NOW, expires_at=NOW + DAY
         )
         assert (suggestion_id is not None) == (told.undecided(self.post) and not told.alive(author_of(self.post)))
         if suggestion_id is not None:

@@ -45,7 +45,7 @@ from bot.x.limits.rate_limits import RateLimits
 from cogs.client import Client
 from tests.demo.discord.openapi import validator
 from tests.support.database import create_database
-from tests.support.notes import written
+from tests.support.notes import ASKS, says, written
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 ACCOUNT_ID = 1
@@ -176,9 +176,9 @@ class DiscordWorld:
         async with self.store.write() as tx:
             await tx.assessments.save([(post.user_id, Assessment(Verdict.QUIET, 0, (), worth))], now, "1")
             await tx.interactions.add([post], now)
-            proposed = Draft(draft, 1, Intent.QUESTION, "how much")
+            proposed = Draft(draft, 1, Intent.QUESTION, says("how much"))
             expires_at = now + self.policy.reply_window
-            suggestion_id = await tx.replies.open(post, proposed, worth=worth, why="They ask something", at=now, expires_at=expires_at)
+            suggestion_id = await tx.replies.open(post, proposed, worth=worth, why=ASKS, at=now, expires_at=expires_at)
         assert suggestion_id is not None
         self.compare_channel()
         return suggestion_id

@@ -53,7 +53,7 @@ def test_ten_examples_at_their_longest_fit() -> None:
         *(ada(username="a_b_" * 12 + "ab", followers=10**12 + 1, following=10**12 + 1) for _ in range(5)),
         *(ada(username="[" * 400, user_id=2**63 - 1, followers=10**12 + 1, following=10**12 + 1) for _ in range(5)),
     ]
-    shown = burst(BurstState.HELD, decided_by="*" * 400, pattern_like="*" * 400, arrived=10**9, members=10**9, expected=1e9)
+    shown = burst(BurstState.HELD, decided_by="*" * 400, shape="a_9a", arrived=10**9, members=10**9, expected=1e9)
     view = alert(shown, *longest)
     discord_takes(view, uploads=1)
     assert view.content_length() <= 4_000
@@ -92,7 +92,7 @@ def test_the_evidence_comes_strongest_first() -> None:
 
 
 def test_what_they_do_not_have_in_common_is_no_evidence() -> None:
-    said = text(alert(burst(pattern=0.0, pattern_like="", made_from=None, same_weeks=0.5)))
+    said = text(alert(burst(pattern=0.0, shape="", made_from=None, same_weeks=0.5)))
     assert "shape" not in said
     assert "- **50%** joined X in the same weeks\n" in said
 

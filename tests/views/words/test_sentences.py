@@ -10,6 +10,9 @@ import pytest
 
 from bot.domain import AuditStop, Blocker, DiscordFault, Exclusion, Figure, Idle, KeywordFault, Note, NoteCode, ReasonCode, SetupFault
 from bot.drafting.faults import FileFault, NoDraft, SavedReplyFault, TextFault
+from bot.drafting.intents.rows import IntentSign
+from bot.scoring.post_worth import PostMerit
+from bot.scoring.spam import SpamSign
 from bot.views.words.sentences import SENTENCES, sentence
 from bot.x.errors import XCode
 from tests.support.cards import NOW
@@ -17,14 +20,16 @@ from tests.support.cards import NOW
 CODES = [
     *(*XCode, *NoteCode, *Blocker, *Idle, *DiscordFault, *SetupFault, *AuditStop, *ReasonCode, *Exclusion, *KeywordFault),
     *(*TextFault, *NoDraft, *FileFault, *SavedReplyFault),
+    *(*IntentSign, *PostMerit, *SpamSign),
 ]
 FIGURES: dict[str, Figure] = {
     **dict.fromkeys(("until", "at"), NOW),
     **dict.fromkeys(("day", "last"), NOW.date()),
     **dict.fromkeys(("following", "followers", "posts", "likes", "count", "times", "years", "lists", "read", "days", "minutes"), 3),
     **dict.fromkeys(("per_hour", "per_day", "budget", "call", "characters", "most", "kib", "rows", "line", "seconds", "more"), 120),
-    **dict.fromkeys(("member", "words", "word", "signs", "author", "before", "seen", "text", "server", "channel", "permission"), "Maya"),
+    **dict.fromkeys(("member", "words", "word", "sign", "author", "before", "seen", "text", "server", "channel"), "Maya"),
     **dict.fromkeys(("named", "role_ids"), ("one", "two")),
+    "permission": "view_channel",
     "purpose": "detection",
     "kind": "reply",
     "intent": "question",
@@ -33,6 +38,7 @@ FIGURES: dict[str, Figure] = {
     "url": "https://x.com",
     "fault": Note(TextFault.BLANK),
     "fact": Note(ReasonCode.CHECKMARK),
+    "signs": (Note(SpamSign.WORDLESS), Note(SpamSign.PITCH, {"words": "dm for promo"})),
 }
 BELOW = Path(__file__).parents[2] / "bot"
 ROOMS = ("workflow", "x", "store", "planning", "scoring", "drafting", "domain")

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.domain import Act, Decision, Draft, Intent, SuggestionState
+from bot.scoring.post_worth import PostMerit
 from bot.workflow.inbox.drafting import MAY_HAVE_OPTED_OUT
 from bot.workflow.inbox.ingest import Ingest
 from bot.workflow.inbox.triage import SUPERSEDED_BY_OPT_OUT
 from bot.workflow.suggestions.decisions import Decided, Invalid
 from bot.workflow.suggestions.drafts import DraftForm, NoAlternative
 from bot.x.parse.posts import parse_posts
+from tests.support.notes import codes, says
 from tests.support.worlds.replies import MAYA, reply_world
 
 STATES = SuggestionState
@@ -29,7 +31,7 @@ async def test_nothing_is_proposed_and_nothing_can_be_approved_that_nobody_wrote
         card = await world.card(post)
         assert card.reply_details is not None
         assert (card.reply_details.possible_opt_out, card.reply_details.draft.text) == (WORDS, "")
-        assert "may be opting out" in card.reply_details.why
+        assert PostMerit.PERHAPS_OPTS_OUT in codes(card.reply_details.why)
         assert isinstance(await world.decide(post, Act.APPROVE), Invalid)
         other = await world.drafts.another(card.suggestion.id, card.suggestion.revision, MAYA)
         assert other == NoAlternative(MAY_HAVE_OPTED_OUT)
@@ -46,7 +48,7 @@ async def test_a_draft_that_was_made_before_stays_out(tmp_path: Path) -> None:
     async with reply_world(tmp_path) as world:
         post = await world.new_question("ada", PERHAPS)
         suggestion = await world.suggestion(post)
-        made = Draft("You are very welcome!", suggestion.revision + 1, Intent.THANKS, "thank you", saved_reply_id=None)
+        made = Draft("You are very welcome!", suggestion.revision + 1, Intent.THANKS, says("thank you"), saved_reply_id=None)
         async with world.store.write() as tx:
             await tx.replies.redraft(suggestion.id, made, Decision(Act.ANOTHER, world.clock.now(), MAYA))
 

@@ -10,9 +10,11 @@ import pytest
 from bot.demo.x import Dialect, Person, Persona, Post, ReplySettings
 from bot.domain import Act, Intent, InteractionKind, Keyword, Note, SuggestionKind, SuggestionState
 from bot.domain.jobs import Job
+from bot.scoring.post_worth import PostMerit
 from bot.views.words.sentences import sentence
 from bot.workflow.inbox import triage
 from bot.workflow.inbox.triage import EVERY, MAX_WAITING, NOT_ON_X, SUPERSEDED
+from tests.support.notes import codes
 from tests.support.worlds.replies import MAYA, QUESTION, ReplyWorld, reply_world
 
 STATES = SuggestionState
@@ -129,7 +131,7 @@ async def test_questions_come_before_praise_and_reach_before_none(tmp_path: Path
         assert await best_first(world) == [star.id, unknown.id, praise.id]
         card = await world.card(star)
         assert card.reply_details is not None
-        assert card.reply_details.why.startswith("asks a question")
+        assert codes(card.reply_details.why)[0] == PostMerit.ASKS
 
 
 async def test_topics_and_acquaintance_count(tmp_path: Path) -> None:
@@ -148,7 +150,7 @@ async def test_topics_and_acquaintance_count(tmp_path: Path) -> None:
         card = await world.decisions.best(SuggestionKind.REPLY)
         assert card[0] is not None
         assert card[0].reply_details is not None
-        assert "spoke to you" in card[0].reply_details.why
+        assert PostMerit.SPOKE_BEFORE in codes(card[0].reply_details.why)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.words.sentences import sentence
-from bot.views.words.setup_faults import CHANNEL, ROLES, SERVER, fault_label
+from bot.views.words.setup_faults import CHANNEL, ROLES, SERVER, fault_label, permission_name
 from bot.workflow.team.team_server import PERMISSIONS, VIEW, TeamServer, breaks_channel, faults
 
 GOOD = TeamServer(
@@ -38,9 +38,9 @@ def test_all_is_well() -> None:
         (replace(GOOD, role_names={4: "Lead"}), ROLES, "has no role 3. Correct"),
         (replace(GOOD, role_names={}), ROLES, "has no roles 3, 4; nobody may decide. Correct"),
         (replace(GOOD, has_channel=False, granted=()), CHANNEL, "The server Team has no channel 2. Correct DISCORD_CHANNEL_ID."),
-        (replace(GOOD, channel_name="", granted=()), VIEW, "not allowed in the channel 2."),
+        (replace(GOOD, channel_name="", granted=()), "View Channel", "not allowed in the channel 2."),
         (replace(GOOD, is_text_channel=False), CHANNEL, "cards is not a text channel."),
-        (replace(GOOD, granted=frozenset(PERMISSIONS) - {"Attach Files"}), "Attach Files", "allow Attach Files."),
+        (replace(GOOD, granted=frozenset(PERMISSIONS) - {"attach_files"}), "Attach Files", "allow Attach Files."),
     ],
 )
 def test_one_fault_is_one_sentence_with_its_cure(server: TeamServer, label: str, words: str) -> None:
@@ -56,4 +56,4 @@ def test_every_missing_permission_and_role_is_told_and_nothing_else(granted: set
     found = labels(replace(GOOD, granted=granted, role_names=dict.fromkeys(roles, "A role")))
 
     missing = [VIEW] if VIEW not in granted else [name for name in PERMISSIONS if name not in granted]
-    assert found == ([ROLES] if roles != {3, 4} else []) + missing
+    assert found == ([ROLES] if roles != {3, 4} else []) + [*map(permission_name, missing)]

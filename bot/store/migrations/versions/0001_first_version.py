@@ -523,11 +523,11 @@ def upgrade() -> None:
         sa.Column("post_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("suggestion_id", sa.BigInteger(), nullable=False),
         sa.Column("worth", sa.BigInteger(), nullable=False),
-        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("why", sa.JSON(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("intent", one_of("intent", "question", "thanks", "praise", "complaint", "share", "greeting", "other"), nullable=False),
-        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("because", sa.JSON()),
         sa.Column("saved_reply_id", sa.BigInteger()),
         sa.Column("written_by", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
