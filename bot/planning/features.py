@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain import ActivityEvent, Policy
 from bot.planning.monthly_cost import DailyCosts, PlanInputs, month
@@ -13,17 +14,27 @@ FOLLOWED_PAGE = 20
 """Accounts on the first page of a poll of whom the account follows, the newest on top: what a day with follow-backs by hand reads."""
 
 
+class FeatureName(StrEnum):
+    """`bot.views.words.features` says what each gives."""
+
+    MENTIONS = "mentions"
+    NAMES_OF_LOST = "names_of_lost"
+    INSTANT_FOLLOWERS = "instant_followers"
+    INSTANT_MENTIONS = "instant_mentions"
+    COUNT = "count"
+    CONFIRMATION = "confirmation"
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """Something that costs money.
 
-    description: what it gives. on: whether it is in use.
+    on: whether it is in use.
     micros_per_month: micro-dollars for 30 days that it costs or would cost; None where what it depends on was not measured.
     option: what switches it on and off, empty for what is part of Mutuals.
     """
 
-    name: str
-    description: str
+    name: FeatureName
     on: bool
     micros_per_month: int | None
     option: str = ""
@@ -39,11 +50,11 @@ def features(inputs: PlanInputs, policy: Policy, prices: PriceList, *, by_hand: 
     follows, lost, mentions = ActivityEvent.FOLLOW, ActivityEvent.UNFOLLOW, ActivityEvent.MENTION
     confirming = FOLLOWED_PAGE * prices.own_list.micros
     table = (
-        ("mentions", "Who mentions you", policy.read_mentions, costs.mentions, "READ_MENTIONS"),
-        ("names_of_lost", "Who left, by name", lost in told, costs.events(lost), "X_STREAM: unfollows"),
-        ("instant_followers", "New followers within seconds", follows in told, costs.events(follows) + rarer, "X_STREAM: follows"),
-        ("instant_mentions", "Mentions within seconds", mentions in told, costs.events(mentions), "X_STREAM: mentions"),
-        ("count", "How many left, by X's own count", True, costs.count, ""),
-        ("confirmation", "Seeing on X that you followed by hand", by_hand, confirming if by_hand else 0, ""),
+        (FeatureName.MENTIONS, policy.read_mentions, costs.mentions, "READ_MENTIONS"),
+        (FeatureName.NAMES_OF_LOST, lost in told, costs.events(lost), "X_STREAM: unfollows"),
+        (FeatureName.INSTANT_FOLLOWERS, follows in told, costs.events(follows) + rarer, "X_STREAM: follows"),
+        (FeatureName.INSTANT_MENTIONS, mentions in told, costs.events(mentions), "X_STREAM: mentions"),
+        (FeatureName.COUNT, True, costs.count, ""),
+        (FeatureName.CONFIRMATION, by_hand, confirming if by_hand else 0, ""),
     )
-    return tuple(Feature(name, words, on, month(micros), option) for name, words, on, micros, option in table)
+    return tuple(Feature(name, on, month(micros), option) for name, on, micros, option in table)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain import ActivityEvent, Policy
-from bot.planning.features import Feature
+from bot.planning.features import Feature, FeatureName
 from bot.planning.monthly_cost import PlanInputs
-from bot.planning.plans import Plan
+from bot.planning.plans import Plan, StrategyName
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +46,28 @@ class Measurements:
         unknown = {name for name, rate in self._rates().items() if rate.over is None}
         return tuple(replace(feature, micros_per_month=None) if feature.name in unknown else feature for feature in features)
 
-    def _rates(self) -> dict[str, Rate]:
+    def _rates(self) -> dict[FeatureName, Rate]:
         """What the price of each feature depends on."""
         return {
-            "mentions": self.mentions,
-            "instant_mentions": self.mentions,
-            "names_of_lost": self.lost,
-            "instant_followers": self.new,
+            FeatureName.MENTIONS: self.mentions,
+            FeatureName.INSTANT_MENTIONS: self.mentions,
+            FeatureName.NAMES_OF_LOST: self.lost,
+            FeatureName.INSTANT_FOLLOWERS: self.new,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class PlanOverview:
-    """Everything /budget plan shows. current: the name of the strategy in use now. owned: whether the account owns the X app."""
+    """Everything /budget plan shows. current: the strategy in use now. owned: whether the account owns the X app."""
 
     plan: Plan
     measured: Measurements
-    current: str
+    current: StrategyName
     owned: bool
 
 
-def current_strategy(policy: Policy) -> str:
+def current_strategy(policy: Policy) -> StrategyName:
     """The strategy of a plan that these options select."""
     if ActivityEvent.FOLLOW in policy.stream:
-        return "events_and_polling"
-    return "polling_and_unfollow_events" if ActivityEvent.UNFOLLOW in policy.stream else "polling"
+        return StrategyName.EVENTS_AND_POLLING
+    return StrategyName.POLLING_AND_UNFOLLOW_EVENTS if ActivityEvent.UNFOLLOW in policy.stream else StrategyName.POLLING

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from bot.domain import ActivityEvent
-from bot.planning.duration import duration
 from bot.planning.monthly_cost import DailyCosts, PlanInputs, month
 from bot.planning.poll_interval import POLL_INTERVAL_WITH_EVENTS
 from bot.x.billing.pricing import PriceList
@@ -18,34 +18,39 @@ EVENT_SECONDS = 1.0
 SHORTEST_INTERVAL, LONGEST_INTERVAL = timedelta(seconds=5), timedelta(hours=1)
 """What FRESHNESS_SECONDS may be."""
 
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
-_NEWEST, _NEWEST_EVERY = 100, timedelta(minutes=5)
+SWEEP_HOURLY, SWEEP_DAILY = timedelta(hours=1), timedelta(days=1)
+NEWEST, NEWEST_EVERY = 100, timedelta(minutes=5)
 
-_NEEDS_EVENTS = "Needs X_BEARER_TOKEN, and an access to which X gives events."
+
+class StrategyName(StrEnum):
+    """By which scripts know a strategy; `bot.views.words.strategies` says what it is, and what else to know about it."""
+
+    POLLING = "polling"
+    POLLING_AND_UNFOLLOW_EVENTS = "polling_and_unfollow_events"
+    EVENTS_AND_POLLING = "events_and_polling"
+    EVENTS = "events"
+    HOURLY_SWEEP = "hourly_sweep"
+    DAILY_SWEEP = "daily_sweep"
+    NEWEST_100 = "newest_100"
 
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
     """A monitoring strategy.
 
-    name: for scripts. description: what it is. micros_per_month: micro-dollars for 30 days, mentions included.
+    micros_per_month: micro-dollars for 30 days, mentions included.
     freshness_seconds: the median from a follow to its being known; whoever polls every minute knows it after half a minute.
-    note: what else to know about it. options: what makes Mutuals use this strategy; empty for what others do and Mutuals does not,
-    because it is dearer, slower or can miss people.
+    every: how often it reads, where its name does not say that; of a sweep that X's limits hold up, how often they let it.
+    options: what makes Mutuals use this strategy; empty for what others do and Mutuals does not, because it is dearer, slower or can miss
+    people.
     """
 
-    name: str
-    description: str
+    name: StrategyName
     micros_per_month: int
     freshness_seconds: float
     knows_names_of_lost: bool
-    note: str = ""
+    every: timedelta | None = None
     options: tuple[str, ...] = ()
-
-    @property
-    def freshness(self) -> str:
-        """In plain words."""
-        return duration(self.freshness_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,6 @@ class Plan:
     recommended: Strategy
     strategies: tuple[Strategy, ...]
     lower_bound_micros: int
-
-    @property
-    def why(self) -> str:
-        """A sentence that says why this one is recommended."""
-        names = ", says who left" if self.recommended.knows_names_of_lost else ""
-        return f"It is the cheapest that misses nobody{names} and knows half of the new followers within {self.recommended.freshness}."
 
 
 def plan(inputs: PlanInputs, prices: PriceList) -> Plan:
@@ -88,60 +87,45 @@ def _own(inputs: PlanInputs, costs: DailyCosts) -> Iterator[Strategy]:
     seconds = f"FRESHNESS_SECONDS={every.total_seconds():.0f}"
 
     yield Strategy(
-        "polling",
-        f"Poll the newest followers every {duration(every.total_seconds())}",
+        StrategyName.POLLING,
         month(polling),
         every.total_seconds() / 2,
         knows_names_of_lost=False,
-        note="Knows how many left, not who.",
+        every=every,
         options=(seconds,),
     )
     yield Strategy(
-        "polling_and_unfollow_events",
-        f"Poll every {duration(every.total_seconds())}, and X reports who leaves",
+        StrategyName.POLLING_AND_UNFOLLOW_EVENTS,
         month(polling + left),
         every.total_seconds() / 2,
         knows_names_of_lost=True,
-        note=_NEEDS_EVENTS,
+        every=every,
         options=(seconds, "X_STREAM=unfollows"),
     )
     yield Strategy(
-        "events_and_polling",
-        "X reports who comes and leaves, and polling checks it",
+        StrategyName.EVENTS_AND_POLLING,
         month(checks + left),
         EVENT_SECONDS,
         knows_names_of_lost=True,
-        note=_NEEDS_EVENTS,
         options=(seconds, "X_STREAM=follows,unfollows"),
     )
 
 
 def _others(inputs: PlanInputs, costs: DailyCosts) -> Iterator[Strategy]:
     """The obvious strategies, for comparison."""
-    yield Strategy(
-        "events",
-        "X's events alone",
-        month(sum(map(costs.events, ActivityEvent))),
-        EVENT_SECONDS,
-        knows_names_of_lost=True,
-        note="Misses whoever comes while the connection is down for more than 5 minutes.",
-    )
-    for name, words, wanted in (("hourly_sweep", "hour", _HOUR), ("daily_sweep", "day", _DAY)):
+    yield Strategy(StrategyName.EVENTS, month(sum(map(costs.events, ActivityEvent))), EVENT_SECONDS, knows_names_of_lost=True)
+    for name, wanted in ((StrategyName.HOURLY_SWEEP, SWEEP_HOURLY), (StrategyName.DAILY_SWEEP, SWEEP_DAILY)):
         interval = costs.sweep_interval(wanted)
-        stretched = f" X's limits allow one every {duration(interval.total_seconds())}." if interval > wanted else ""
         yield Strategy(
             name,
-            f"Read all followers every {words}",
             month(costs.mentions + costs.sweeps(wanted)),
             interval.total_seconds() / 2,
             knows_names_of_lost=True,
-            note=f"Misses whoever comes and leaves in between.{stretched}",
+            every=interval if interval > wanted else None,
         )
     yield Strategy(
-        "newest_100",
-        "Read the newest 100 every 5 minutes",
-        month(costs.mentions + costs.newest(_NEWEST, _NEWEST_EVERY)),
-        _NEWEST_EVERY.total_seconds() / 2,
+        StrategyName.NEWEST_100,
+        month(costs.mentions + costs.newest(NEWEST, NEWEST_EVERY)),
+        NEWEST_EVERY.total_seconds() / 2,
         knows_names_of_lost=False,
-        note=f"Misses people when more than {_NEWEST} come within 5 minutes.",
     )

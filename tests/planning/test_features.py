@@ -68,7 +68,7 @@ def test_what_cannot_be_switched_has_no_option() -> None:
 def test_the_strategies_and_the_features_add_up(followers: int, new: float, lost: float, mentions: float, owned: bool) -> None:
     inputs, prices = PlanInputs(followers, new, lost, mentions, 60), PriceList(owns_app=owned)
     cost = {name: feature.micros_per_month or 0 for name, feature in of(inputs, POLICY, prices).items()}
-    strategies = {strategy.name: strategy.micros_per_month for strategy in plan(inputs, prices).strategies}
+    strategies = {strategy.name.value: strategy.micros_per_month for strategy in plan(inputs, prices).strategies}
 
     assert abs(strategies["polling"] + cost["names_of_lost"] - strategies["polling_and_unfollow_events"]) <= 1
     assert abs(strategies["polling_and_unfollow_events"] + cost["instant_followers"] - strategies["events_and_polling"]) <= 1

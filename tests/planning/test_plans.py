@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain import MICROS
 from bot.planning.monthly_cost import PlanInputs
 from bot.planning.plans import Plan, Strategy, plan
+from bot.views.words.strategies import caveat, freshness, why_recommended
 from bot.x.billing.pricing import PUBLISHED, PriceList
 
 DOLLARS = MICROS
@@ -66,7 +67,7 @@ def test_each_strategy_costs_what_x_charges_for_what_it_reads_on_thirty_days() -
 
 
 def test_freshness_is_the_median_from_a_follow_to_its_being_known() -> None:
-    assert {strategy.name: (strategy.freshness_seconds, strategy.freshness) for strategy in plan(BIG, OWNED).strategies} == {
+    assert {strategy.name: (strategy.freshness_seconds, freshness(strategy)) for strategy in plan(BIG, OWNED).strategies} == {
         "polling": (30, "30 seconds"),
         "polling_and_unfollow_events": (30, "30 seconds"),
         "events_and_polling": (1, "1 second"),
@@ -89,8 +90,8 @@ def test_names_of_those_who_left_are_bought_only_where_they_are_wanted() -> None
 
     assert compared.recommended is strategy("polling_and_unfollow_events", compared)
     assert compared.recommended.options == ("FRESHNESS_SECONDS=60", "X_STREAM=unfollows")
-    assert "who left" in compared.why
-    assert "who left" not in plan(BIG, OWNED).why
+    assert "who left" in why_recommended(compared)
+    assert "who left" not in why_recommended(plan(BIG, OWNED))
 
 
 def test_only_events_are_there_within_a_second() -> None:
@@ -108,9 +109,9 @@ def test_a_sweep_takes_as_long_as_x_lets_it() -> None:
     huge = plan(replace(BIG, followers=5_000_000), OWNED)
 
     assert strategy("hourly_sweep", huge).freshness_seconds == 5_000 * 3 / 2
-    assert "X's limits allow one every 4.2 hours" in strategy("hourly_sweep", huge).note
+    assert "X's limits allow one every 4.2 hours" in caveat(strategy("hourly_sweep", huge))
     assert strategy("daily_sweep", huge).freshness_seconds == 43_200
-    assert "limits" not in strategy("daily_sweep", huge).note + strategy("hourly_sweep", plan(BIG, OWNED)).note
+    assert "limits" not in caveat(strategy("daily_sweep", huge)) + caveat(strategy("hourly_sweep", plan(BIG, OWNED)))
 
 
 def test_a_sweep_of_more_people_than_x_gives_in_a_day_goes_on_for_days() -> None:
@@ -124,8 +125,8 @@ def test_what_can_miss_people_says_so_and_is_never_recommended() -> None:
     free_events = plan(BIG, PriceList({"follow_event": 0, "post_event": 0}))
 
     assert strategy("events", free_events).micros_per_month == 0
-    assert "Misses" in strategy("events", free_events).note
-    assert "more than 100 come within 5 minutes" in strategy("newest_100", free_events).note
+    assert "Misses" in caveat(strategy("events", free_events))
+    assert "more than 100 come within 5 minutes" in caveat(strategy("newest_100", free_events))
     assert free_events.recommended.options
 
 
@@ -136,7 +137,7 @@ def test_the_recommended_strategy_is_the_cheapest_that_mutuals_has_for_what_is_w
 
     assert best.freshness_seconds <= inputs.freshness_seconds
     assert best.knows_names_of_lost or not inputs.names_of_lost
-    assert "Misses" not in best.note
+    assert "Misses" not in caveat(best)
     for other in compared.strategies:
         suffices = other.freshness_seconds <= inputs.freshness_seconds and other.knows_names_of_lost >= inputs.names_of_lost
         if suffices and other.options:
@@ -148,7 +149,7 @@ def test_no_strategy_that_misses_nobody_costs_less_than_the_lower_bound(inputs: 
     compared = plan(inputs, prices)
 
     assert all(
-        compared.lower_bound_micros <= strategy.micros_per_month for strategy in compared.strategies if "Misses" not in strategy.note
+        compared.lower_bound_micros <= strategy.micros_per_month for strategy in compared.strategies if "Misses" not in caveat(strategy)
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain import MICROS
 from bot.planning.monthly_cost import MONTH_DAYS, PlanInputs
 from bot.planning.plans import Plan, Strategy
+from bot.views.format.numbers import dollars, number
+from bot.views.words.strategies import caveat, description, freshness, why_recommended, within_sentence
 from bot.x.billing import pricing
 
-_HEAD = ("What Mutuals can do", "$ a month", "half known within", "who left")
+_HEAD = ("What Mutuals can do", "a month", "half known within", "who left")
 _OTHERS = "To compare"
 
 
@@ -21,11 +22,11 @@ def table(plan: Plan, inputs: PlanInputs, *, owns_app: bool) -> str:
 def _about(inputs: PlanInputs, *, owns_app: bool) -> str:
     days = f"{inputs.new_per_day:,g} new, {inputs.lost_per_day:,g} lost, {inputs.mentions_per_day:,g} mentions a day"
     owner = "the account itself" if owns_app else "somebody else"
-    return f"{inputs.followers:,} followers; {days}; the X app belongs to {owner}."
+    return f"{number(inputs.followers)} followers; {days}; the X app belongs to {owner}."
 
 
 def _rows(plan: Plan) -> Iterator[str]:
-    width = max(len(strategy.description) for strategy in plan.strategies)
+    width = max(len(description(strategy)) for strategy in plan.strategies)
     yield _row(" ", *_HEAD, width)
     own = True
     for strategy in plan.strategies:
@@ -33,29 +34,29 @@ def _rows(plan: Plan) -> Iterator[str]:
             own = False
             yield f"\n  {_OTHERS}"
         yield _row("→" if strategy is plan.recommended else " ", *_cells(strategy), width)
-        yield f"    {strategy.note}"
+        yield f"    {caveat(strategy)}"
 
 
 def _cells(strategy: Strategy) -> tuple[str, str, str, str]:
     return (
-        strategy.description,
-        f"{strategy.micros_per_month / MICROS:,.2f}",
-        strategy.freshness,
+        description(strategy),
+        dollars(strategy.micros_per_month),
+        freshness(strategy),
         "by name" if strategy.knows_names_of_lost else "",
     )
 
 
-def _row(mark: str, words: str, dollars: str, freshness: str, left: str, width: int) -> str:
-    return f"{mark} {words:<{width}}  {dollars:>12}   {freshness:<17}   {left}".rstrip()
+def _row(mark: str, words: str, cost: str, known: str, left: str, width: int) -> str:
+    return f"{mark} {words:<{width}}  {cost:>12}   {known:<17}   {left}".rstrip()
 
 
 def _advice(plan: Plan) -> Iterator[str]:
     strategy, least = plan.recommended, plan.lower_bound_micros
-    named = f"{strategy.description[:1].lower()}{strategy.description[1:]}"
-    yield f"Recommended: {named}, ${strategy.micros_per_month / MICROS:,.2f} a month. {plan.why}"
+    cost = dollars(strategy.micros_per_month)
+    yield f"Recommended: {within_sentence(strategy)}, {cost} a month. {why_recommended(plan)}"
     yield f"Put this into .env: {' and '.join(strategy.options)}"
     times = f"; this is {strategy.micros_per_month / least:.2f} times as much" if least else ""
-    yield f"Paying once for each new follower and each mention, the least there is to pay, would be ${least / MICROS:,.2f}{times}."
+    yield f"Paying once for each new follower and each mention, the least there is to pay, would be {dollars(least)}{times}."
 
 
 def _sources() -> Iterator[str]:

@@ -11,6 +11,7 @@ from bot.views.format.i18n import N_, _, spoken_language
 
 _UNITS = ((1_000_000_000, N_("{amount}B")), (1_000_000, N_("{amount}M")), (1_000, N_("{amount}K")))
 _CENT = MICROS // 100
+_SPANS = ((86_400, N_("{amount} days")), (3_600, N_("{amount} hours")), (60, N_("{amount} minutes")), (1, N_("{amount} seconds")))
 _WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 _SHORT_MONTHS = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
@@ -96,6 +97,11 @@ def dollars(micros: int) -> str:
     return _amount(micros, 3 if round(micros, -3) < MICROS // 10 else 2)
 
 
+def round_dollars(micros: int) -> str:
+    """As `dollars`, without cents from a thousand dollars on, for tables: 12,345,678,000 → "$12,346"."""
+    return _amount(micros, 0) if micros >= 1_000 * MICROS else dollars(micros)
+
+
 def _amount(micros: int, places: int) -> str:
     amount = _("${amount}").format(amount=decimal(abs(micros) / MICROS, places))
     return f"-{amount}" if micros < 0 else amount
@@ -130,6 +136,15 @@ def month_day(day: date) -> str:
 def month_name(day: date) -> str:
     """March."""
     return _(_MONTHS[day.month - 1])
+
+
+def duration(seconds: float) -> str:
+    """About how long: 150 → "2.5 minutes". The largest unit of which there are two."""
+    if seconds == 1:
+        return _("1 second")
+    size, message = next((span for span in _SPANS if seconds >= 2 * span[0]), _SPANS[-1])
+    amount = round(seconds / size, 1)
+    return _(message).format(amount=decimal(amount, 0 if amount.is_integer() else 1))
 
 
 def span(seconds: float) -> str:

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 
 from discord import ui
 
-from bot.planning.duration import duration
-from bot.views.format.numbers import counted, moment, number
+from bot.views.format.numbers import counted, duration, moment, number
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import plain

@@ -15,6 +15,7 @@ from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.format.screen import Item, Screen, text
 from bot.views.money.budget_chart import budget_chart_alt_text
 from bot.views.money.spending import forecast_sentence, held_back, of_budget, shortage_lines
+from bot.views.words.features import feature_name
 from bot.views.words.purposes import purpose_name
 
 BUDGET_FILE = "budget.png"
@@ -65,7 +66,7 @@ def _features(features: Sequence[Feature]) -> list[Item]:
     """What can be switched, with what it would change; then what cannot."""
     switches = [_switch(feature) for feature in features if feature.option]
     always = [feature for feature in features if not feature.option and feature.on]
-    fixed = [f"{feature.description} {dollars(feature.micros_per_month or 0)}" for feature in always]
+    fixed = [f"{feature_name(feature.name)} {dollars(feature.micros_per_month or 0)}" for feature in always]
     lines = [
         "**What would change the cost of a month**" if switches else "",
         *switches,
@@ -77,10 +78,10 @@ def _features(features: Sequence[Feature]) -> list[Item]:
 
 def _switch(feature: Feature) -> str:
     if feature.micros_per_month is None:
-        return f"- {feature.description}: {'on' if feature.on else 'off'}; its effect was not measured yet (`{feature.option}`)"
+        return f"- {feature_name(feature.name)}: {'on' if feature.on else 'off'}; its effect was not measured yet (`{feature.option}`)"
     change = -feature.micros_per_month if feature.on else feature.micros_per_month
     how_much = f"**{dollars(abs(change))} {'more' if change > 0 else 'less'}**" if change else "no change"
-    return f"- {feature.description}: {'on; without it' if feature.on else 'off; with it'} {how_much} (`{feature.option}`)"
+    return f"- {feature_name(feature.name)}: {'on; without it' if feature.on else 'off; with it'} {how_much} (`{feature.option}`)"
 
 
 _ALL = 100

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.domain import MICROS
-from bot.planning.duration import duration
 from bot.planning.measurements import Measurements, PlanOverview, Rate
-from bot.planning.plans import Strategy
-from bot.views.format.numbers import counted, dollars, number
+from bot.planning.plans import Strategy, StrategyName
+from bot.views.format.numbers import counted, dollars, duration, number, round_dollars
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
+from bot.views.words.strategies import caveat, description, freshness, why_recommended, within_sentence
 
 _HEADS = ("", "a month", "known after", "who left")
 
@@ -23,7 +22,7 @@ def plan_view(shown: PlanOverview) -> Screen:
     numbered, best = list(enumerate(plan.strategies, 1)), plan.strategies.index(plan.recommended) + 1
     parts = [
         text("### What monitoring costs", *_account(shown.measured)),
-        text(f"**Recommended: {best}, {_begun(plan.recommended.description)}.** {plan.why} {_what_to_do(shown)}"),
+        text(f"**Recommended: {best}, {within_sentence(plan.recommended)}.** {why_recommended(plan)} {_what_to_do(shown)}"),
         text(_table(plan.strategies)),
         text("**What Mutuals can do**", *(_strategy(n, strategy, shown.current) for n, strategy in numbered if strategy.options)),
         text("**What others do**", *(_strategy(n, strategy, shown.current) for n, strategy in numbered if not strategy.options)),
@@ -50,11 +49,6 @@ def _per_day(rate: Rate) -> str:
     return number(round(rate.per_day)) if rate.per_day >= 10 else f"{rate.per_day:.1f}".removesuffix(".0")
 
 
-def _begun(words: str) -> str:
-    """To go on with in a sentence; X stays X."""
-    return words[0].lower() + words[1:] if words[1:2].islower() else words
-
-
 def _what_to_do(shown: PlanOverview) -> str:
     best = shown.plan.recommended
     if best.name == shown.current:
@@ -66,22 +60,17 @@ def _table(strategies: Sequence[Strategy]) -> str:
     """In a code block, where columns stay columns."""
     rows = [_HEADS]
     for n, strategy in enumerate(strategies, 1):
-        rows.append(
-            (str(n), _price(strategy.micros_per_month), strategy.freshness, "by name" if strategy.knows_names_of_lost else "how many")
-        )
+        left = "by name" if strategy.knows_names_of_lost else "how many"
+        rows.append((str(n), round_dollars(strategy.micros_per_month), freshness(strategy), left))
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
     lines = ["  ".join([row[0].ljust(widths[0]), row[1].rjust(widths[1]), row[2].rjust(widths[2]), row[3]]) for row in rows]
     return "\n".join(["```", *lines, "```"])
 
 
-def _price(micros: int) -> str:
-    return f"${round(micros / MICROS):,}" if micros >= 1_000 * MICROS else dollars(micros)
-
-
-def _strategy(n: int, strategy: Strategy, current: str) -> str:
+def _strategy(n: int, strategy: Strategy, current: StrategyName) -> str:
     now = " · in use now" if strategy.name == current else ""
-    details = " ".join(part for part in (strategy.note, _options(strategy)) if part)
-    return f"**{n}** {strategy.description}{now}" + (f"\n-# {details}" if details else "")
+    details = " ".join(part for part in (caveat(strategy), _options(strategy)) if part)
+    return f"**{n}** {description(strategy)}{now}" + (f"\n-# {details}" if details else "")
 
 
 def _options(strategy: Strategy) -> str:

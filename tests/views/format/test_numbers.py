@@ -15,11 +15,13 @@ from bot.views.format.numbers import (
     counted,
     day_name,
     dollars,
+    duration,
     moment,
     money,
     number,
     percent,
     price,
+    round_dollars,
     span,
     spent,
 )
@@ -70,6 +72,10 @@ def test_below_a_dollar_nothing_is_rounded(micros: int) -> None:
 )
 def test_about_how_much(micros: int, shown: str) -> None:
     assert dollars(micros) == shown
+
+
+def test_a_table_has_no_room_for_the_cents_of_thousands() -> None:
+    assert [round_dollars(micros) for micros in (999_990_000, 1_000_000_000, 12_345_678_000)] == ["$999.99", "$1,000", "$12,346"]
 
 
 def test_what_costs_nothing_is_free_and_what_was_not_spent_is_not_called_free() -> None:
@@ -138,3 +144,23 @@ def test_a_moment_ahead_names_its_day_where_that_is_another() -> None:
 
     assert at_and_in(3_600, now) == "at 23:00 UTC (in 1 h)"
     assert at_and_in(7_200, now) == "at 00:00 UTC on 03 March (in 2 h)"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "1 second"),
+        (2.5, "2.5 seconds"),
+        (60, "60 seconds"),
+        (119, "119 seconds"),
+        (120, "2 minutes"),
+        (150, "2.5 minutes"),
+        (3_600, "60 minutes"),
+        (15_000, "4.2 hours"),
+        (43_200, "12 hours"),
+        (150_000, "41.7 hours"),
+        (300_000, "3.5 days"),
+    ],
+)
+def test_the_largest_unit_of_which_there_are_two(seconds: float, words: str) -> None:
+    assert duration(seconds) == words

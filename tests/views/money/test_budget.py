@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from matplotlib.image import imread
 
 from bot.domain import MICROS, Funds, Priority, Purpose, Shortage
-from bot.planning.features import Feature
+from bot.planning.features import Feature, FeatureName
 from bot.planning.forecast import Forecast
 from bot.planning.spending_overview import SHOWN_DAYS, BudgetOverview, DayTotal, PurposeTotal, SpendingGroup
 from bot.views.format.palette import AMBER, BLUE, RED
@@ -25,9 +25,9 @@ from tests.support.examples import one_in
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 TODAY = NOW.date()
 DECEMBER = datetime(2026, 12, 1, tzinfo=UTC)
-MENTIONS = Feature("mentions", "Who mentions you", on=True, micros_per_month=1_200_000, option="READ_MENTIONS")
-NAMES = Feature("names_of_lost", "Who left, by name", on=False, micros_per_month=15_000_000, option="X_STREAM: unfollows")
-COUNT = Feature("count", "How many left", on=True, micros_per_month=300_000)
+MENTIONS = Feature(FeatureName.MENTIONS, on=True, micros_per_month=1_200_000, option="READ_MENTIONS")
+NAMES = Feature(FeatureName.NAMES_OF_LOST, on=False, micros_per_month=15_000_000, option="X_STREAM: unfollows")
+COUNT = Feature(FeatureName.COUNT, on=True, micros_per_month=300_000)
 
 
 def days(*newest_last: dict[SpendingGroup, int]) -> tuple[DayTotal, ...]:
@@ -72,7 +72,7 @@ def overviews(draw: st.DrawFn) -> BudgetOverview:
     ends = datetime(last.year + last.month // 12, last.month % 12 + 1, 1, tzinfo=UTC)
     low, expected, high = sorted(draw(st.tuples(micros, micros, micros)))
     features = st.builds(
-        Feature, st.just("x"), st.just("What it gives"), st.booleans(), st.integers(-(10**9), 10**15), st.sampled_from(["", "AN_OPTION"])
+        Feature, st.sampled_from(FeatureName), st.booleans(), st.integers(-(10**9), 10**15), st.sampled_from(["", "AN_OPTION"])
     )
     totals = st.dictionaries(st.sampled_from(SpendingGroup), micros)
     return BudgetOverview(
@@ -138,7 +138,7 @@ def test_what_switching_something_on_or_off_would_change() -> None:
     assert "- Who left, by name: off; with it **$15.00 more** (`X_STREAM: unfollows`)" in said
     assert "- Who left, by name: off; with it **$0.050 less**" in said
     assert "- Who left, by name: off; with it no change" in said
-    assert "-# Always on: How many left $0.30." in said
+    assert "-# Always on: How many left, by X's own count $0.30." in said
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bot.domain import ActivityEvent, Policy
 from bot.planning.measurements import Measurements, PlanOverview, Rate, current_strategy
 from bot.planning.plans import plan
 from bot.views.money.plan import plan_view
+from bot.views.words.strategies import description, freshness
 from bot.x.billing.pricing import PriceList
 from tests.support.cards import discord_takes, text
 
@@ -72,8 +73,8 @@ def test_the_table_fits_a_phone_and_holds_every_way() -> None:
     assert max(map(len, lines)) <= WIDEST
     assert [line.split()[0] for line in lines[1:]] == [str(n) for n in range(1, len(shown.plan.strategies) + 1)]
     first = shown.plan.strategies[0]
-    assert lines[1].split() == ["1", f"${first.micros_per_month / 1e6:.2f}", *first.freshness.split(), "how", "many"]
-    assert all(f"**{n}** {strategy.description}" in text(plan_view(shown)) for n, strategy in enumerate(shown.plan.strategies, 1))
+    assert lines[1].split() == ["1", f"${first.micros_per_month / 1e6:.2f}", *freshness(first).split(), "how", "many"]
+    assert all(f"**{n}** {description(strategy)}" in text(plan_view(shown)) for n, strategy in enumerate(shown.plan.strategies, 1))
 
 
 @pytest.mark.parametrize(
