@@ -177,4 +177,4 @@ class PollFollowers:
 
 def _some_handles(people: Sequence[Profile]) -> str:
     named = ", ".join(f"@{profile.username}" for profile in people[:_NAMED])
-    return f"{named} and {len(people) - _NAMED} more" if len(people) > _NAMED else named
+    return f"{named} …" if len(people) > _NAMED else named
