@@ -21,12 +21,12 @@ _ONCE = frozenset({Purpose.BASELINE, Purpose.AUDIT, Purpose.CHECK})
 
 
 class SpendingGroup(StrEnum):
-    """What money is spent on, roughly, by the words for it."""
+    """What money is spent on, roughly; `bot.views.words.purposes` names it."""
 
     FOLLOWERS = "followers"
     MENTIONS = "mentions"
     CONFIRMATIONS = "confirmations"
-    FOLLOW_BACKS = "follow-backs"
+    FOLLOW_BACKS = "follow_backs"
     REPLIES = "replies"
     OTHER = "other"
 

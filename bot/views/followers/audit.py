@@ -9,11 +9,11 @@ from discord import ButtonStyle, MediaGalleryItem, ui
 
 from bot.domain import Assessment, Audit, AuditReport, BaselineStatus, Note, Profile, Share, Verdict
 from bot.views.followers.audit_chart import audit_chart_alt_text, format_share, tenths
-from bot.views.format.numbers import counted, moment, number, price, spent
+from bot.views.format.numbers import at_most, counted, margin_of_error, moment, number, spent
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import linked_handle, plain
-from bot.views.people.person import why_line
+from bot.views.people.person import verdict_name, why_line
 from bot.views.words.sentences import sentence
 
 AUDIT_FILE = "audit.png"
@@ -22,7 +22,6 @@ NOTHING_READ = "Nothing was read and nothing was spent."
 EVERYONE_KNOWN = "Mutuals already knows all your followers: nothing to read, nothing to pay."
 STILL_SYNCING = "The initial sync of your followers is still running. Please try again when it is done."
 
-_CENT = 10_000
 _LONGEST_FACT = 160
 
 
@@ -48,9 +47,9 @@ def audit_done_view(
 def offer_button(more: int, *, cost: int, margin: float | None, everyone: bool) -> Button:
     """Asks about assessing more people. cost: at most, in micro-dollars. margin: of error afterwards, 0 to 1; None where unknown."""
     whom = "everyone" if everyone else f"{number(more)} more"
-    then = "" if everyone or margin is None else f", then ± {_margin(margin)}"
+    then = "" if everyone or margin is None else f", then ± {margin_of_error(margin)}"
     style = ButtonStyle.secondary
-    return ui.Button(label=f"Assess {whom} (up to {_at_most(cost)}{then})", style=style, custom_id=f"audit:ask:{more}")
+    return ui.Button(label=f"Assess {whom} (up to {at_most(cost)}{then})", style=style, custom_id=f"audit:ask:{more}")
 
 
 def question_view(more: int, *, max_profiles: int, cost: int, everyone: bool, in_budget: int, price_rose: bool = False) -> Screen:
@@ -64,7 +63,7 @@ def question_view(more: int, *, max_profiles: int, cost: int, everyone: bool, in
     lines = [
         "This costs more now than it did a moment ago. Nothing was spent." if price_rose else "",
         f"### Assess {whom}?",
-        f"This reads up to {counted(max_profiles, 'profile')} and costs up to {_at_most(cost)}. Nothing happens on X.",
+        f"This reads up to {counted(max_profiles, 'profile')} and costs up to {at_most(cost)}. Nothing happens on X.",
         f"Your budget for X leaves {spent(in_budget)} for it today; the rest waits for the next days." if in_budget < cost else "",
         "The report will appear in the channel.",
         f"-# X no longer accepts the saved position, so up to {counted(again, 'follower')} already known must be read again first."
@@ -72,7 +71,7 @@ def question_view(more: int, *, max_profiles: int, cost: int, everyone: bool, in
         else "",
     ]
     buttons: list[Button] = [
-        ui.Button(label=f"Yes, spend up to {_at_most(cost)}", style=ButtonStyle.primary, custom_id=f"audit:yes:{more}:{cost}"),
+        ui.Button(label=f"Yes, spend up to {at_most(cost)}", style=ButtonStyle.primary, custom_id=f"audit:yes:{more}:{cost}"),
         ui.Button(label="No", style=ButtonStyle.secondary, custom_id="audit:no"),
     ]
     return Screen(ui.Container(text(*lines), accent_colour=BLUE), ui.ActionRow(*buttons))
@@ -126,7 +125,7 @@ def _shares(report: AuditReport, baseline: BaselineStatus) -> list[str]:
 
 def _share(verdict: Verdict, report: AuditReport, baseline: BaselineStatus) -> str:
     share = report.shares[verdict]
-    return f"- **{verdict.value} {tenths(share.value)}**{_range(share)} · {_people_in_all(verdict, report, baseline)}"
+    return f"- **{verdict_name(verdict)} {tenths(share.value)}**{_range(share)} · {_people_in_all(verdict, report, baseline)}"
 
 
 def _range(share: Share) -> str:
@@ -166,13 +165,3 @@ def _first_reason(assessment: Assessment) -> str:
 
 def _why(assessment: Assessment) -> str:
     return why_line(assessment) or _first_reason(assessment)
-
-
-def _margin(margin: float) -> str:
-    percents = margin * 100
-    return f"{percents:.0f}%" if percents >= 1 else f"{max(percents, 0.1):.1f}%"
-
-
-def _at_most(cost: int) -> str:
-    """Rounded up to the cent, so that what is charged is never more than what was said."""
-    return price(-(-cost // _CENT) * _CENT)

@@ -65,6 +65,19 @@ def percent(share: float) -> str:
     return _("over 99%") if whole == 100 and share < 1 else _("{whole}%").format(whole=whole)
 
 
+def margin_of_error(share: float) -> str:
+    """0.034 → "3%", 0.0042 → "0.4%"; never 0."""
+    percents = share * 100
+    amount = decimal(percents, 0) if percents >= 1 else decimal(max(percents, 0.1), 1)
+    return _("{whole}%").format(whole=amount)
+
+
+def rough(value: float) -> str:
+    """How many on average: 2.54 → "2.5", 300.4 → "300"."""
+    tenths = round(value, 1)
+    return number(round(value)) if value >= 10 or tenths % 1 == 0 else decimal(tenths, 1)
+
+
 def about(value: float) -> str:
     """What may be expected, 0 or more: 2.7 → "about 3", 0.2 → "less than 1"."""
     return f"about {number(round(value))}" if round(value) else "less than 1"
@@ -81,6 +94,11 @@ def money(micros: int) -> str:
 def price(micros: int) -> str:
     """What something costs: "$0.015", and "free" where it costs nothing."""
     return money(micros) if micros else _("free")
+
+
+def at_most(micros: int) -> str:
+    """What something will cost at most: rounded up to the cent, so that what is charged is never more than what was said."""
+    return price(-(-micros // _CENT) * _CENT)
 
 
 def spent(micros: int) -> str:
@@ -144,7 +162,7 @@ def duration(seconds: float) -> str:
         return _("1 second")
     size, message = next((span for span in _SPANS if seconds >= 2 * span[0]), _SPANS[-1])
     amount = round(seconds / size, 1)
-    return _(message).format(amount=decimal(amount, 0 if amount.is_integer() else 1))
+    return _(message).format(amount=decimal(amount, 0 if amount % 1 == 0 else 1))
 
 
 def span(seconds: float) -> str:

@@ -10,7 +10,7 @@ from discord import MediaGalleryItem, ui
 from bot.domain import Announcement, Priority
 from bot.planning.features import Feature
 from bot.planning.spending_overview import BudgetOverview, PurposeTotal
-from bot.views.format.numbers import dollars, moment
+from bot.views.format.numbers import dollars, moment, month_day, month_name
 from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.format.screen import Item, Screen, text
 from bot.views.money.budget_chart import budget_chart_alt_text
@@ -108,7 +108,7 @@ def budget_notice(announcement: Announcement) -> tuple[list[str], int]:
 
 def _head(announcement: Announcement, level: int, spent: int, budget: int) -> str:
     at = announcement.created_at.astimezone(UTC)
-    whose = f"budget for X of {at.day} {at:%B} (UTC)" if announcement.body["period"] == "day" else f"budget for X of {at:%B}"
+    whose = f"budget for X of {month_day(at)} (UTC)" if announcement.body["period"] == "day" else f"budget for X of {month_name(at)}"
     if _too_small(level, spent, budget):
         return f"The {whose} is too small for a single poll"
     return f"The {whose} is used up" if level >= _ALL else f"{level}% of the {whose} is spent"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from bot.planning.spending_overview import BudgetOverview, SpendingGroup
 from bot.views.format.charts import format_value_axis, legend, new_figure, png, style_axes
 from bot.views.format.limits import ALT_TEXT
-from bot.views.format.numbers import dollars
+from bot.views.format.numbers import day_and_month, dollars, month_name
 from bot.views.format.palette import (
     CHART_BLUE,
     CHART_FOREGROUND,
@@ -21,6 +21,7 @@ from bot.views.format.palette import (
     CHART_YELLOW,
 )
 from bot.views.money.spending import forecast_sentence, of_budget
+from bot.views.words.purposes import group_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,9 +68,9 @@ def budget_chart_alt_text(overview: BudgetOverview) -> str:
     words = [f"What X cost a day in the last {len(overview.days)} days: {dollars(sum(in_all.values()))} in all."]
     if in_all:
         parts = sorted(in_all.items(), key=lambda part: -part[1])
-        words.append(f"By purpose: {', '.join(f'{group.value} {dollars(micros)}' for group, micros in parts)}.")
+        words.append(f"By purpose: {', '.join(f'{group_name(group)} {dollars(micros)}' for group, micros in parts)}.")
     if dearest is not None and dearest.total:
-        words.append(f"The most expensive day was {_short(dearest.day)} with {dollars(dearest.total)}.")
+        words.append(f"The most expensive day was {day_and_month(dearest.day)} with {dollars(dearest.total)}.")
     funds = overview.funds
     words.append(f"This month so far {of_budget(funds.this_month, funds.monthly_budget)}.")
     words.append(forecast_sentence(overview.forecast, funds.monthly_budget, overview.month_ends))
@@ -90,10 +91,10 @@ def _month(axes: Axes, overview: BudgetOverview) -> None:
         axes.fill_between([now, end], [spent, forecast.low], [spent, top], color=RANGE, alpha=0.35, linewidth=0)
         axes.plot([now, end], [spent, forecast.expected], color=CHART_FOREGROUND, linewidth=2, linestyle=(0, (4, 3)))
         _title(axes, "right", f"heading for {dollars(forecast.expected)} ({dollars(forecast.low)} to {dollars(top)})", CHART_FOREGROUND)
-    _title(axes, "left", f"{last_day:%B} so far: {dollars(spent)}", CUMULATIVE)
+    _title(axes, "left", f"{month_name(last_day)} so far: {dollars(spent)}", CUMULATIVE)
     axes.set_xlim(0, end)
     ticks = range(1, end + 1, 6)
-    axes.set_xticks([day - 0.5 for day in ticks], [f"{day} {last_day:%b}" for day in ticks])
+    axes.set_xticks([day - 0.5 for day in ticks], [day_and_month(last_day.replace(day=day)) for day in ticks])
     _budget(axes, overview.funds.monthly_budget, top, "monthly budget")
 
 
@@ -104,12 +105,12 @@ def _days(axes: Axes, overview: BudgetOverview) -> None:
     for group in SpendingGroup:
         heights = [day.by_group.get(group, 0) for day in overview.days]
         if any(heights):
-            axes.bar(at, heights, bottom=tops, width=0.75, color=COLOURS[group], label=group.value)
+            axes.bar(at, heights, bottom=tops, width=0.75, color=COLOURS[group], label=group_name(group))
             tops = [low + height for low, height in zip(tops, heights, strict=True)]
     _title(axes, "left", f"Each of the last {len(at)} days (UTC)", CHART_FOREGROUND)
     axes.set_xlim(at[0] - 0.6, at[-1] + 0.6)
     shown = [date.fromordinal(day) for day in range(at[-1], at[0] - 1, -6)]
-    axes.set_xticks([day.toordinal() for day in shown], [_short(day) for day in shown])
+    axes.set_xticks([day.toordinal() for day in shown], [day_and_month(day) for day in shown])
     _budget(axes, overview.funds.daily_budget, max(tops), "daily budget")
 
 
@@ -129,7 +130,3 @@ def _budget(axes: Axes, budget: int, highest: int, name: str) -> None:
 
 def _title(axes: Axes, side: Literal["left", "right"], words: str, colour: str) -> None:
     axes.set_title(words, color=colour, fontsize=12, loc=side)
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b}"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.planning.measurements import Measurements, PlanOverview, Rate
+from bot.planning.measurements import Measurements, PlanOverview
 from bot.planning.plans import Strategy, StrategyName
-from bot.views.format.numbers import counted, dollars, duration, number, round_dollars
+from bot.views.format.numbers import counted, dollars, duration, rough, round_dollars
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.words.strategies import caveat, description, freshness, why_recommended, within_sentence
@@ -36,17 +36,13 @@ def _account(measured: Measurements) -> list[str]:
     known_here = f"at least {counted(measured.followers, 'follower')}" if measured.followers else "followers that were not counted yet"
     followers = counted(measured.followers, "follower") if measured.counted else known_here
     rates = [("new followers", measured.new), ("unfollows", measured.lost), ("mentions", measured.mentions)]
-    known = [f"- {_per_day(rate)} {what} a day, seen over {duration(rate.over.total_seconds())}" for what, rate in rates if rate.over]
+    known = [f"- {rough(rate.per_day)} {what} a day, seen over {duration(rate.over.total_seconds())}" for what, rate in rates if rate.over]
     unknown = [what for what, rate in rates if rate.over is None]
     return [
         f"For your account with {followers}:",
         *known,
         f"- not measured yet, assumed to be none: {', '.join(unknown)}" if unknown else "",
     ]
-
-
-def _per_day(rate: Rate) -> str:
-    return number(round(rate.per_day)) if rate.per_day >= 10 else f"{rate.per_day:.1f}".removesuffix(".0")
 
 
 def _what_to_do(shown: PlanOverview) -> str:

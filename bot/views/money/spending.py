@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import Priority, Shortage
 from bot.planning.forecast import Forecast
-from bot.views.format.numbers import dollars, moment
+from bot.views.format.numbers import dollars, moment, month_name
 
 _ON_HOLD = {
     Priority.OPTIONAL: "Audits, follower counts and unfollow checks are on hold.",
@@ -41,7 +41,7 @@ def forecast_sentence(forecast: Forecast, budget: int, month_ends: datetime) -> 
     """Where the month is heading, and what that means beside its budget."""
     if forecast.expected is None or forecast.high is None:
         return "The forecast for the month comes after a full day."
-    month = f"{month_ends - timedelta(days=1):%B}"
+    month = month_name(month_ends - timedelta(days=1))
     said = f"{month} will cost about {dollars(forecast.expected)} (likely {dollars(forecast.low)} to {dollars(forecast.high)})"
     if forecast.high <= budget:
         return f"{said}, within your budget."

@@ -17,6 +17,7 @@ from bot.views.people.person import bio, figures, history, introduction, reach, 
 from bot.views.words.acts import ACT_WORDS, button_look
 from bot.views.words.history import history_line
 from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.states import state_name
 
 CLEAR = "clear"
 """The value that clears an override."""
@@ -61,11 +62,7 @@ def override_id(user_id: int, word: str) -> str:
 
 def _standing(latest: Mapping[SuggestionKind, Suggestion]) -> Iterator[str]:
     for kind, words in KIND_WORDS.items():
-        yield _(words.latest).format(state=_state(latest[kind])) if kind in latest else _(words.never)
-
-
-def _state(suggestion: Suggestion) -> str:
-    return suggestion.state.value.replace("_", " ")
+        yield _(words.latest).format(state=state_name(latest[kind].state)) if kind in latest else _(words.never)
 
 
 def _said(override: Override | None) -> str:

@@ -1,8 +1,9 @@
-"""What the money for X goes on."""
+"""What the money for X goes on: exactly, and roughly."""
 
 from __future__ import annotations
 
 from bot.domain import Purpose
+from bot.planning.spending_overview import SpendingGroup
 from bot.views.format.i18n import N_, _
 
 _PURPOSES = {
@@ -22,7 +23,21 @@ _PURPOSES = {
     Purpose.CHECK: N_("mutuals check"),
 }
 
+_GROUPS = {
+    SpendingGroup.FOLLOWERS: N_("followers"),
+    SpendingGroup.MENTIONS: N_("mentions"),
+    SpendingGroup.CONFIRMATIONS: N_("confirmations"),
+    SpendingGroup.FOLLOW_BACKS: N_("follow-backs"),
+    SpendingGroup.REPLIES: N_("replies"),
+    SpendingGroup.OTHER: N_("other"),
+}
+
 
 def purpose_name(purpose: Purpose) -> str:
     """What calls of this purpose are for, to be used within a sentence or in a list."""
     return _(_PURPOSES[purpose])
+
+
+def group_name(group: SpendingGroup) -> str:
+    """What all of that together is for, in a word."""
+    return _(_GROUPS[group])

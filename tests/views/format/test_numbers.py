@@ -11,16 +11,19 @@ from hypothesis import strategies as st
 from bot.views.format.numbers import (
     about,
     at_and_in,
+    at_most,
     compact,
     counted,
     day_name,
     dollars,
     duration,
+    margin_of_error,
     moment,
     money,
     number,
     percent,
     price,
+    rough,
     round_dollars,
     span,
     spent,
@@ -164,3 +167,17 @@ def test_a_moment_ahead_names_its_day_where_that_is_another() -> None:
 )
 def test_the_largest_unit_of_which_there_are_two(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+def test_what_is_agreed_to_is_never_less_than_what_may_be_charged() -> None:
+    assert [at_most(micros) for micros in (0, 1, 10_000, 10_001)] == ["free", "$0.01", "$0.01", "$0.02"]
+
+
+@pytest.mark.parametrize(("share", "shown"), [(0.034, "3%"), (0.01, "1%"), (0.0042, "0.4%"), (0.0, "0.1%")])
+def test_a_margin_of_error(share: float, shown: str) -> None:
+    assert margin_of_error(share) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0, "0"), (3.0, "3"), (2.54, "2.5"), (9.96, "10"), (40.4, "40"), (12_345.6, "12,346")])
+def test_how_many_on_average(value: float, shown: str) -> None:
+    assert rough(value) == shown
