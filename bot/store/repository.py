@@ -1,12 +1,31 @@
-"""The base of every repository."""
+"""The base of every repository.
+
+Statements are built once, as constants of their module or by a function that is cached: to build one takes longer than to execute it.
+What differs from one execution to the next is a parameter. In an UPDATE none in its conditions may be named like a column that it sets.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Executable, Table, and_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    CursorResult,
+    Executable,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    literal_column,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.changes import Change, Changes
@@ -15,6 +34,12 @@ Value = TypeVar("Value", int, str)
 
 CHUNK = 900
 """Values in one IN (…): older SQLite takes 999 variables in a statement."""
+
+OURS = bindparam("our_account", type_=BigInteger)
+"""The account's id; the repository that executes a statement fills it in."""
+
+SOME: BindParameter[Any] = bindparam("some", expanding=True)
+"""The values of an IN (…), of which there may be any number: see `Repository._rows_among`."""
 
 
 class Repository:
@@ -29,36 +54,59 @@ class Repository:
         """Whoever has to go on hears of it once the transaction is committed."""
         self._changes.note(change)
 
-    async def _rows(self, statement: Executable) -> list[Any]:
-        return list((await self._connection.execute(statement)).all())
+    async def _execute(self, statement: Executable, /, **given: Any) -> CursorResult[Any]:
+        """given: the statement's parameters, and whatever else an INSERT or UPDATE sets, by column."""
+        return await self._connection.execute(statement, {OURS.key: self._account_id, **given})
 
-    async def _first(self, statement: Executable) -> Any | None:
-        return (await self._connection.execute(statement)).first()
+    async def _rows(self, statement: Executable, /, **given: Any) -> list[Any]:
+        return list((await self._execute(statement, **given)).all())
 
-    async def _count(self, statement: Executable) -> int:
+    async def _rows_among(self, statement: Executable, values: Collection[Value], /, **given: Any) -> list[Any]:
+        """The rows for all these values, which the statement takes as `SOME`."""
+        return [row for some in chunks(values) for row in await self._rows(statement, **{SOME.key: some}, **given)]
+
+    async def _first(self, statement: Executable, /, **given: Any) -> Any | None:
+        return (await self._execute(statement, **given)).first()
+
+    async def _count(self, statement: Executable, /, **given: Any) -> int:
         """The statement's single number; 0 for none."""
-        return int((await self._connection.execute(statement)).scalar_one() or 0)
+        return int((await self._execute(statement, **given)).scalar_one() or 0)
 
-    async def _changed(self, statement: Executable) -> int:
+    async def _changed(self, statement: Executable, /, **given: Any) -> int:
         """How many rows the statement changed."""
-        return (await self._connection.execute(statement)).rowcount
+        return (await self._execute(statement, **given)).rowcount
+
+    async def _changed_among(self, statement: Executable, values: Collection[Value], /, **given: Any) -> int:
+        """How many rows it changed for all these values, which the statement takes as `SOME`."""
+        return sum([await self._changed(statement, **{SOME.key: some}, **given) for some in chunks(values)])
 
     async def _among(self, table: Table, user_ids: Collection[int]) -> set[int]:
         """Those of these people who have a row in this table."""
-        found: set[int] = set()
-        for some in chunks(user_ids):
-            rows = await self._rows(select(table.c.user_id).where(self._mine(table), table.c.user_id.in_(some)))
-            found.update(row.user_id for row in rows)
-        return found
+        return {row.user_id for row in await self._rows_among(_people_in(table), user_ids)}
 
-    def _mine(self, table: Table) -> ColumnElement[bool]:
-        return table.c.account_id == self._account_id
 
-    def _about(self, table: Table, user_id: int) -> ColumnElement[bool]:
-        return and_(self._mine(table), table.c.user_id == user_id)
+@cache
+def _people_in(table: Table) -> Select[Any]:
+    return select(table.c.user_id).where(mine(table), table.c.user_id.in_(SOME))
 
-    def _same_person(self, table: Table, other: Table) -> ColumnElement[bool]:
-        return and_(table.c.account_id == other.c.account_id, table.c.user_id == other.c.user_id)
+
+def mine(table: FromClause) -> ColumnElement[bool]:
+    """The account's own rows."""
+    return table.c.account_id == OURS
+
+
+def about(table: FromClause) -> ColumnElement[bool]:
+    """The account's rows about the person whose id is the parameter `person`."""
+    return and_(mine(table), table.c.user_id == bindparam("person"))
+
+
+def same_person(table: FromClause, other: FromClause) -> ColumnElement[bool]:
+    return and_(table.c.account_id == other.c.account_id, table.c.user_id == other.c.user_id)
+
+
+def one_of(column: ColumnElement[Any], words: Collection[StrEnum]) -> ColumnElement[bool]:
+    """Whether it has one of these words. They are written out: bound, each execution would spell their parameters anew."""
+    return column.in_([literal_column(f"'{word.value}'") for word in sorted(words)])
 
 
 def chunks(values: Collection[Value]) -> Iterator[list[Value]]:
@@ -68,7 +116,9 @@ def chunks(values: Collection[Value]) -> Iterator[list[Value]]:
         yield distinct[start : start + CHUNK]
 
 
-def within(moment: ColumnElement[Any], since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+def within(
+    moment: ColumnElement[Any], since: datetime | BindParameter[Any] | None, until: datetime | BindParameter[Any] | None
+) -> list[ColumnElement[bool]]:
     """The conditions for since <= moment < until, where given."""
     conditions: list[ColumnElement[bool]] = []
     if since is not None:

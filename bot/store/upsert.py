@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Table
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 Row = Mapping[str, Any]
 
@@ -36,8 +38,7 @@ async def add_missing(connection: AsyncConnection, table: Table, rows: Sequence[
     """Insert, in the given order, the rows that are not there yet; returns this column of those that were inserted."""
     if not rows:
         return []
-    result = await connection.execute(insert_unless_there(table).returning(table.c[returning]), rows)
-    return list(result.scalars())
+    return list((await connection.execute(_adding(table, returning), rows)).scalars())
 
 
 async def save(connection: AsyncConnection, table: Table, rows: Sequence[Row], *, newest_by: str | None = None) -> None:
@@ -45,18 +46,34 @@ async def save(connection: AsyncConnection, table: Table, rows: Sequence[Row], *
 
     newest_by: a column; a row that is older by it is not written over a newer one.
     """
-    if not rows:
-        return
-    statement = insert(table)
-    key: list[Column[Any]] = list(table.primary_key.columns)
-    changes = {name: statement.excluded[name] for name in rows[0] if not table.c[name].primary_key}
-    unless_older = None if newest_by is None else statement.excluded[newest_by] >= table.c[newest_by]
-    await connection.execute(statement.ext(_DoUpdate(key, set_=changes, where=unless_older)), rows)
+    if rows:
+        await connection.execute(_saving(table, tuple(rows[0]), newest_by), rows)
 
 
 async def add_up(connection: AsyncConnection, table: Table, row: Row) -> None:
     """Insert a row of sums, or add its figures to those of the row with the same primary key."""
-    statement = insert(table).values(**row)
-    key: list[Column[Any]] = list(table.primary_key.columns)
-    sums = {name: table.c[name] + statement.excluded[name] for name in row if not table.c[name].primary_key}
-    await connection.execute(statement.ext(_DoUpdate(key, set_=sums)))
+    await connection.execute(_summing(table, tuple(row)), row)
+
+
+@cache
+def _adding(table: Table, returning: str) -> ReturningInsert[Any]:
+    return insert_unless_there(table).returning(table.c[returning])
+
+
+@cache
+def _saving(table: Table, given: tuple[str, ...], newest_by: str | None) -> Insert:
+    statement = insert(table)
+    changes = {name: statement.excluded[name] for name in given if not table.c[name].primary_key}
+    unless_older = None if newest_by is None else statement.excluded[newest_by] >= table.c[newest_by]
+    return statement.ext(_DoUpdate(_key(table), set_=changes, where=unless_older))
+
+
+@cache
+def _summing(table: Table, given: tuple[str, ...]) -> Insert:
+    statement = insert(table)
+    sums = {name: table.c[name] + statement.excluded[name] for name in given if not table.c[name].primary_key}
+    return statement.ext(_DoUpdate(_key(table), set_=sums))
+
+
+def _key(table: Table) -> list[Column[Any]]:
+    return list(table.primary_key.columns)

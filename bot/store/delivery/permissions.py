@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import bindparam, select
 
 from bot.domain import Capability, Permission
 from bot.domain.changes import PermissionChanged
-from bot.store.repository import Repository
+from bot.store.repository import Repository, mine
 from bot.store.tables import permissions
 from bot.store.upsert import save
 
-_COLUMNS = [permissions.c[field.name] for field in fields(Permission)]
+_ALL = select(*(permissions.c[field.name] for field in fields(Permission))).where(mine(permissions)).order_by(permissions.c.capability)
+_OF = _ALL.where(permissions.c.capability == bindparam("capability"))
 
 
 class Permissions(Repository):
@@ -21,12 +21,12 @@ class Permissions(Repository):
 
     async def get(self, capability: Capability) -> Permission | None:
         """None while nothing is known."""
-        row = await self._first(self._select(permissions.c.capability == capability))
+        row = await self._first(_OF, capability=capability)
         return None if row is None else Permission(*row)
 
     async def all(self) -> list[Permission]:
         """By capability."""
-        return [Permission(*row) for row in await self._rows(self._select().order_by(permissions.c.capability))]
+        return [Permission(*row) for row in await self._rows(_ALL)]
 
     async def save(self, permission: Permission) -> None:
         """It takes the place of what was learnt before."""
@@ -34,6 +34,3 @@ class Permissions(Repository):
         await save(self._connection, permissions, [{"account_id": self._account_id} | asdict(permission)])
         if before is None or (before.allowed, before.access) != (permission.allowed, permission.access):
             self._note(PermissionChanged(permission.capability))
-
-    def _select(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        return select(*_COLUMNS).where(self._mine(permissions), *conditions)

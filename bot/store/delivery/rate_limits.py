@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.domain import RateLimit
-from bot.store.repository import Repository
+from bot.store.repository import Repository, mine
 from bot.store.tables import rate_limits
 from bot.store.upsert import save
 
 _FIELDS = ("endpoint", "limit", "remaining", "resets_at", "window")
+_ALL = select(*(rate_limits.c[field] for field in _FIELDS)).where(mine(rate_limits)).order_by(rate_limits.c.endpoint, rate_limits.c.window)
 
 
 class Limits(Repository):
@@ -17,9 +18,7 @@ class Limits(Repository):
 
     async def all(self) -> list[RateLimit]:
         """By endpoint and window, each by itself."""
-        columns = [rate_limits.c[field] for field in _FIELDS]
-        statement = select(*columns).where(self._mine(rate_limits)).order_by(rate_limits.c.endpoint, rate_limits.c.window)
-        return [RateLimit(*row) for row in await self._rows(statement)]
+        return [RateLimit(*row) for row in await self._rows(_ALL)]
 
     async def save(self, limit: RateLimit) -> None:
         """It and the others that it was told with take the place of what was known of these windows."""

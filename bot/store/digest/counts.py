@@ -8,11 +8,11 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import BindParameter, Select, bindparam, delete, func, select
 
 from bot.domain import SETTLED, SuggestionKind, SuggestionState
 from bot.domain.kinds import KINDS
-from bot.store.repository import Repository, within
+from bot.store.repository import Repository, mine, same_person, within
 from bot.store.suggestions.rows import in_state, of_kind
 from bot.store.tables import assessments, decisions, follower_counts, followers, suggestions
 from bot.store.upsert import save
@@ -22,6 +22,21 @@ WAITING = frozenset({SuggestionState.APPROVED, SuggestionState.DELIVERING, Sugge
 
 _COUNTS_A_QUERY = 100
 _NEW = ~followers.c.baseline
+
+
+def _gained(since: datetime | BindParameter[Any], until: datetime | BindParameter[Any]) -> Select[Any]:
+    return select(func.count()).where(mine(followers), _NEW, *within(followers.c.first_seen_at, since, until))
+
+
+_GAINED = _gained(bindparam("since"), bindparam("until"))
+_LAST_COUNTS = (
+    select(follower_counts.c.at, follower_counts.c.followers)
+    .where(mine(follower_counts), follower_counts.c.at >= bindparam("since"))
+    .order_by(follower_counts.c.at.desc())
+    .limit(bindparam("limit"))
+)
+_COUNT_AT = select(follower_counts.c.followers).where(mine(follower_counts), follower_counts.c.at == bindparam("moment"))
+_DELETE_COUNTS = delete(follower_counts).where(mine(follower_counts), follower_counts.c.at > bindparam("after"))
 
 
 class DigestCounts(Repository):
@@ -35,32 +50,30 @@ class DigestCounts(Repository):
     async def counts(self, since_day: date, until_day: date) -> dict[date, int]:
         """X's own follower counts from one day to another, both included; days without one are left out."""
         day = follower_counts.c.day
-        statement = select(day, follower_counts.c.followers).where(self._mine(follower_counts), day.between(since_day, until_day))
+        statement = select(day, follower_counts.c.followers).where(mine(follower_counts), day.between(since_day, until_day))
         return {row.day: row.followers for row in await self._rows(statement.order_by(day))}
 
     async def last_counts(self, since: datetime, limit: int = 100) -> list[tuple[datetime, int]]:
         """X's counts that stand, of this moment or later, the last one first, and when that was: one a local day."""
-        at = follower_counts.c.at
-        statement = select(at, follower_counts.c.followers).where(self._mine(follower_counts), at >= since)
-        return [(row.at, row.followers) for row in await self._rows(statement.order_by(at.desc()).limit(limit))]
+        return [(row.at, row.followers) for row in await self._rows(_LAST_COUNTS, since=since, limit=limit)]
 
     async def delete_counts(self, *, after: datetime) -> None:
         """Keep none of X's counts from after this moment: they were wrong."""
-        await self._changed(delete(follower_counts).where(self._mine(follower_counts), follower_counts.c.at > after))
+        await self._changed(_DELETE_COUNTS, after=after)
 
     async def count_at(self, moment: datetime) -> int | None:
         """X's count of exactly this moment, if it stands."""
-        row = await self._first(select(follower_counts.c.followers).where(self._mine(follower_counts), follower_counts.c.at == moment))
+        row = await self._first(_COUNT_AT, moment=moment)
         return None if row is None else int(row.followers)
 
     async def gained(self, since: datetime, until: datetime) -> int:
         """New followers, also those who have left since: whoever was lost is counted apart."""
-        return (await self.gained_per_day([since, until]))[0]
+        return await self._count(_GAINED, since=since, until=until)
 
     async def gained_by_verdict(self, since: datetime, until: datetime) -> dict[str, int]:
         """New followers by verdict; verdicts without one are left out."""
-        joined = followers.join(assessments, self._same_person(followers, assessments))
-        new = self._mine(followers), _NEW, *within(followers.c.first_seen_at, since, until)
+        joined = followers.join(assessments, same_person(followers, assessments))
+        new = mine(followers), _NEW, *within(followers.c.first_seen_at, since, until)
         statement = select(assessments.c.verdict, func.count().label("n")).select_from(joined).where(*new)
         rows = await self._rows(statement.group_by(assessments.c.verdict).order_by(assessments.c.verdict))
         return {row.verdict.value: row.n for row in rows}
@@ -71,40 +84,34 @@ class DigestCounts(Repository):
         gained: list[int] = []
         for start in range(0, len(spans), _COUNTS_A_QUERY):
             some = spans[start : start + _COUNTS_A_QUERY]
-            counts = [
-                select(func.count())
-                .where(self._mine(followers), _NEW, *within(followers.c.first_seen_at, since, until))
-                .scalar_subquery()
-                .label(f"span_{number}")
-                for number, (since, until) in enumerate(some)
-            ]
-            row = (await self._connection.execute(select(*counts))).one()
+            counts = [_gained(*span).scalar_subquery().label(f"span_{number}") for number, span in enumerate(some)]
+            row = (await self._execute(select(*counts))).one()
             gained += [int(count) for count in row]
         return gained
 
     async def decisions_by_member(self, since: datetime, until: datetime) -> dict[str, dict[str, int]]:
         """How often each member said what, by the name they had last."""
-        made = self._mine(decisions), decisions.c.member_id.is_not(None), *within(decisions.c.at, since, until)
+        made = mine(decisions), decisions.c.member_id.is_not(None), *within(decisions.c.at, since, until)
         columns = decisions.c.member_id, decisions.c.member_name, decisions.c.act
         statement = select(*columns, func.count().label("n"), func.max(decisions.c.id).label("latest")).where(*made).group_by(*columns)
         return _by_name(sorted(await self._rows(statement), key=lambda row: int(row.latest)))
 
     async def missed(self, since: datetime, until: datetime, kind: SuggestionKind) -> int:
         """Suggestions whose time ran out; a note tells of another end, such as a post that was deleted."""
-        ended = self._mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(kind)
+        ended = mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(kind)
         ran_out = in_state(KINDS[kind].missed), suggestions.c.note.is_(None)
         return await self._count(select(func.count()).where(*ended, *ran_out))
 
     async def outcomes(self, since: datetime, until: datetime, kind: SuggestionKind | None = None) -> dict[SuggestionState, int]:
         """Suggestions that were settled in this span and still are, by how; every settled state is there."""
-        ended = self._mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(kind)
+        ended = mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(kind)
         statement = select(suggestions.c.state, func.count().label("n")).where(*ended).group_by(suggestions.c.state)
         none = {state: 0 for state in SuggestionState if state in SETTLED}
         return none | {row.state: row.n for row in await self._rows(statement)}
 
     async def waiting(self, kind: SuggestionKind | None = None) -> int:
         """Suggestions that are approved, and not yet seen on X."""
-        return await self._count(select(func.count()).where(self._mine(suggestions), in_state(WAITING), *of_kind(kind)))
+        return await self._count(select(func.count()).where(mine(suggestions), in_state(WAITING), *of_kind(kind)))
 
 
 def _by_name(rows: Sequence[Any]) -> dict[str, dict[str, int]]:

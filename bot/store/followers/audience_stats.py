@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from bot.domain import SuggestionKind, Verdict
 from bot.store.followers.followers import STILL_FOLLOWS
-from bot.store.people.assessments import NOT_SUPPRESSED, Person, PersonReader
+from bot.store.people.assessments import NOT_SUPPRESSED, Person, PersonReader, select_people
+from bot.store.repository import mine, same_person
 from bot.store.tables import assessments, followers, opt_outs, profiles, suggestions
 
 
@@ -17,13 +18,13 @@ class AudienceStats(PersonReader):
 
     async def by_verdict(self) -> dict[Verdict, int]:
         """How many there are of each verdict; every verdict is there."""
-        statement = self._assessed(assessments.c.verdict, func.count().label("n")).group_by(assessments.c.verdict)
+        statement = _assessed(assessments.c.verdict, func.count().label("n")).group_by(assessments.c.verdict)
         return dict.fromkeys(Verdict, 0) | {row.verdict: row.n for row in await self._rows(statement)}
 
     async def blocks(self, size: int = 500) -> list[dict[Verdict, int]]:
         """The same for each `size` who were stored one after the other; verdicts without anybody are left out."""
         block = (followers.c.id // size).label("block")
-        statement = self._assessed(block, assessments.c.verdict, func.count().label("n")).group_by(block, assessments.c.verdict)
+        statement = _assessed(block, assessments.c.verdict, func.count().label("n")).group_by(block, assessments.c.verdict)
         found: dict[int, dict[Verdict, int]] = {}
         for row in await self._rows(statement.order_by(block)):
             found.setdefault(row.block, {})[row.verdict] = row.n
@@ -36,16 +37,17 @@ class AudienceStats(PersonReader):
 
     async def neglected(self, limit: int) -> list[Person]:
         """The most worthwhile whom nobody was ever asked about, although nothing speaks against it."""
-        asked = exists().where(self._same_person(suggestions, assessments), suggestions.c.kind == SuggestionKind.FOLLOW_BACK)
-        declined = exists().where(self._same_person(opt_outs, assessments))
+        asked = exists().where(same_person(suggestions, assessments), suggestions.c.kind == SuggestionKind.FOLLOW_BACK)
+        declined = exists().where(same_person(opt_outs, assessments))
         wanted = NOT_SUPPRESSED, assessments.c.verdict != Verdict.SUSPICIOUS, ~profiles.c.followed_by_us, ~profiles.c.follow_requested
         return await self._best(limit, (assessments.c.worth.desc(), assessments.c.user_id), *wanted, ~asked, ~declined)
 
     async def _best(self, limit: int, order: tuple[Any, ...], *conditions: ColumnElement[bool]) -> list[Person]:
-        follows = exists().where(self._same_person(followers, assessments), STILL_FOLLOWS)
-        statement = self._select_people().where(self._mine(assessments), *conditions, follows)
+        follows = exists().where(same_person(followers, assessments), STILL_FOLLOWS)
+        statement = select_people().where(mine(assessments), *conditions, follows)
         return await self._people(statement.order_by(*order).limit(limit))
 
-    def _assessed(self, *columns: ColumnElement[Any]) -> Select[Any]:
-        joined = followers.join(assessments, self._same_person(followers, assessments))
-        return select(*columns).select_from(joined).where(self._mine(followers), STILL_FOLLOWS)
+
+def _assessed(*columns: ColumnElement[Any]) -> Select[Any]:
+    joined = followers.join(assessments, same_person(followers, assessments))
+    return select(*columns).select_from(joined).where(mine(followers), STILL_FOLLOWS)

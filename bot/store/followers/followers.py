@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
+from sqlalchemy import bindparam, case, func, literal, select, update
 
 from bot.domain import Assessment, Follower, Profile
 from bot.domain.changes import FollowersAdded, FollowersChanged
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.profiles import PROFILE_COLUMNS, Profiles
-from bot.store.repository import Repository, chunks, within
+from bot.store.repository import SOME, Repository, about, mine, same_person, within
 from bot.store.tables import assessments, followers, following, profiles
 from bot.store.upsert import add_missing
 
@@ -33,6 +33,31 @@ _FOLLOWED_AT = case(
 )
 """Older followers are read later than newer ones, so when that was says nothing."""
 
+_SOME = mine(followers), followers.c.user_id.in_(SOME)
+_AMONG = select(followers.c.user_id).where(*_SOME)
+_KNOWN_BY = _AMONG.where(followers.c.baseline | (followers.c.first_seen_at <= bindparam("by")))
+_NEW_AMONG = _AMONG.where(_NEW, STILL_FOLLOWS)
+_NEW_AMONG_SINCE = _NEW_AMONG.where(followers.c.followed_at >= bindparam("followed_since"))
+_LAST_MOVES = select(followers.c.user_id, _FOLLOWED_AT.label("followed_at"), followers.c.unfollowed_at).where(*_SOME)
+_TIMES_RETURNED = select(followers.c.user_id, followers.c.times_returned).where(*_SOME, followers.c.times_returned > 0)
+
+_SET = update(followers).where(*_SOME)
+_SET_OF_PRESENT = _SET.where(STILL_FOLLOWS)
+_SET_RETURNED = _SET.values(times_returned=followers.c.times_returned + 1, unfollowed_at=None)
+
+_EDGES = select(*EDGE_COLUMNS, *PROFILE_COLUMNS).select_from(followers.join(profiles, same_person(followers, profiles)))
+_EDGE = _EDGES.where(about(followers))
+_NEWEST = (
+    _EDGES.where(mine(followers), _NEW, STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
+)
+_UNFOLLOWED = (
+    _EDGES.where(mine(followers), *within(followers.c.unfollowed_at, bindparam("since"), bindparam("until")))
+    .order_by(followers.c.unfollowed_at.desc(), followers.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_NEWEST_IDS = select(followers.c.user_id).where(mine(followers), STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(bindparam("limit"))
+_COUNT_NEW = select(func.count()).where(mine(followers), _NEW, STILL_FOLLOWS)
+
 
 @dataclass(frozen=True, slots=True)
 class LastMoves:
@@ -49,7 +74,7 @@ class Followers(Repository):
         """Those who follow or ever followed. by: of those who came since the initial sync, only who was seen by this moment."""
         if by is None:
             return await self._among(followers, user_ids)
-        return set(await self._of(followers.c.user_id, user_ids, followers.c.baseline | (followers.c.first_seen_at <= by)))
+        return {row.user_id for row in await self._rows_among(_KNOWN_BY, user_ids, by=by)}
 
     async def add(self, user_ids: Sequence[int], at: datetime, *, baseline: bool) -> list[int]:
         """Store edges, newest first; returns those that were not there before, in the given order.
@@ -70,44 +95,41 @@ class Followers(Repository):
 
     async def mark_seen(self, user_ids: Collection[int], at: datetime) -> None:
         """These people are among the followers now."""
-        await self._update(user_ids, last_seen_at=at)
+        await self._changed_among(_SET, user_ids, last_seen_at=at)
 
     async def mark_unfollowed(self, user_ids: Collection[int], at: datetime) -> None:
         """Those of these people who followed have left. Said again it changes nothing until they have returned."""
-        if await self._update(user_ids, STILL_FOLLOWS, unfollowed_at=at):
+        if await self._changed_among(_SET_OF_PRESENT, user_ids, unfollowed_at=at):
             self._note(FollowersChanged(frozenset(user_ids)))
 
     async def mark_refollowed(self, user_ids: Collection[int], at: datetime) -> None:
         """These people had left, and have followed again."""
-        again = followers.c.times_returned + 1
-        if await self._update(user_ids, last_seen_at=at, followed_at=at, times_returned=again, unfollowed_at=None):
+        if await self._changed_among(_SET_RETURNED, user_ids, last_seen_at=at, followed_at=at):
             self._note(FollowersChanged(frozenset(user_ids)))
 
     async def get(self, user_id: int) -> Follower | None:
         """The edge of somebody who follows or followed."""
-        row = await self._first(self._edges(followers.c.user_id == user_id))
+        row = await self._first(_EDGE, person=user_id)
         return None if row is None else _follower(row)
 
     async def newest(self, limit: int, offset: int = 0) -> list[Follower]:
         """Those who follow and came since the initial sync, newest first."""
-        statement = self._edges(_NEW, STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(limit).offset(offset)
-        return [_follower(row) for row in await self._rows(statement)]
+        return [_follower(row) for row in await self._rows(_NEWEST, limit=limit, offset=offset)]
 
     async def present(self, limit: int, before: int | None = None) -> tuple[list[tuple[Follower, Assessment | None]], int | None]:
         """Those who follow now, newest first, with their assessments; and what to hand in as `before` for those that come next."""
-        edges = followers.join(profiles, self._same_person(followers, profiles))
-        joined = edges.join(assessments, self._same_person(followers, assessments), isouter=True)
+        edges = followers.join(profiles, same_person(followers, profiles))
+        joined = edges.join(assessments, same_person(followers, assessments), isouter=True)
         statement = select(*EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS, followers.c.id.label("edge_id")).select_from(joined)
         older = () if before is None else (followers.c.id < before,)
-        rows = await self._rows(statement.where(self._mine(followers), STILL_FOLLOWS, *older).order_by(followers.c.id.desc()).limit(limit))
+        rows = await self._rows(statement.where(mine(followers), STILL_FOLLOWS, *older).order_by(followers.c.id.desc()).limit(limit))
         edge = len(EDGE_COLUMNS) + len(PROFILE_COLUMNS)
         found = [(_follower(row[:edge]), None if row.verdict is None else assessment_of(row)) for row in rows]
         return found, rows[-1].edge_id if len(rows) == limit else None
 
     async def newest_profiles(self, limit: int) -> list[Profile]:
         """The people who came last, newest first, among everybody who follows."""
-        newest = select(followers.c.user_id).where(self._mine(followers), STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(limit)
-        user_ids = [row.user_id for row in await self._rows(newest)]
+        user_ids = [row.user_id for row in await self._rows(_NEWEST_IDS, limit=limit)]
         return list((await Profiles(self._connection, self._account_id, self._changes).get_many(user_ids)).values())
 
     async def new_among(self, user_ids: Collection[int], *, followed_since: datetime | None = None) -> set[int]:
@@ -115,51 +137,24 @@ class Followers(Repository):
 
         followed_since: only if they last followed at this moment or later.
         """
-        recently = within(followers.c.followed_at, followed_since, None)
-        return set(await self._of(followers.c.user_id, user_ids, _NEW, STILL_FOLLOWS, *recently))
+        statement = _NEW_AMONG if followed_since is None else _NEW_AMONG_SINCE
+        return {row.user_id for row in await self._rows_among(statement, user_ids, followed_since=followed_since)}
 
     async def unfollowed_since(self, since: datetime, until: datetime, limit: int) -> list[Follower]:
         """Those who left in since <= moment < until and did not return, the last one first."""
-        statement = self._edges(*within(followers.c.unfollowed_at, since, until))
-        rows = await self._rows(statement.order_by(followers.c.unfollowed_at.desc(), followers.c.id.desc()).limit(limit))
-        return [_follower(row) for row in rows]
+        return [_follower(row) for row in await self._rows(_UNFOLLOWED, since=since, until=until, limit=limit)]
 
     async def last_moves(self, user_ids: Collection[int]) -> dict[int, LastMoves]:
         """When those of these people who follow or ever followed last came and left."""
-        found: dict[int, LastMoves] = {}
-        for some in chunks(user_ids):
-            people = self._mine(followers), followers.c.user_id.in_(some)
-            statement = select(followers.c.user_id, _FOLLOWED_AT.label("followed_at"), followers.c.unfollowed_at).where(*people)
-            found |= {user_id: LastMoves(*moves) for user_id, *moves in await self._rows(statement)}
-        return found
+        return {user_id: LastMoves(*moves) for user_id, *moves in await self._rows_among(_LAST_MOVES, user_ids)}
 
     async def times_returned(self, user_ids: Collection[int]) -> dict[int, int]:
         """How often those of these people who ever came back did so."""
-        return await self._of(followers.c.times_returned, user_ids, followers.c.times_returned > 0)
+        return {row.user_id: row.times_returned for row in await self._rows_among(_TIMES_RETURNED, user_ids)}
 
     async def count_new(self) -> int:
         """How many `newest` would give without a limit."""
-        return await self._count(select(func.count()).where(self._mine(followers), _NEW, STILL_FOLLOWS))
-
-    async def _update(self, user_ids: Collection[int], *conditions: ColumnElement[bool], **values: Any) -> int:
-        changed = 0
-        for some in chunks(user_ids):
-            people = self._mine(followers), followers.c.user_id.in_(some), *conditions
-            changed += await self._changed(update(followers).where(*people).values(**values))
-        return changed
-
-    async def _of(self, column: ColumnElement[Any], user_ids: Collection[int], *conditions: ColumnElement[bool]) -> dict[int, Any]:
-        """This column by user id."""
-        found: dict[int, Any] = {}
-        for some in chunks(user_ids):
-            people = self._mine(followers), followers.c.user_id.in_(some), *conditions
-            rows = await self._rows(select(followers.c.user_id, column.label("value")).where(*people))
-            found |= {row.user_id: row.value for row in rows}
-        return found
-
-    def _edges(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        edges = followers.join(profiles, self._same_person(followers, profiles))
-        return select(*EDGE_COLUMNS, *PROFILE_COLUMNS).select_from(edges).where(self._mine(followers), *conditions)
+        return await self._count(_COUNT_NEW)
 
 
 def _follower(row: Any) -> Follower:

@@ -6,14 +6,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.domain import OwnPost
-from bot.store.repository import Repository, chunks
+from bot.store.repository import SOME, Repository, about, mine
 from bot.store.tables import interactions, own_posts
 from bot.store.upsert import add_missing
 
 _COLUMNS = [own_posts.c[field.name] for field in fields(OwnPost)]
+
+_ANSWERS = select(*_COLUMNS).where(mine(own_posts), own_posts.c.in_reply_to.in_(SOME))
+_COUNT_TO = select(func.count()).where(
+    mine(own_posts), own_posts.c.in_reply_to.in_(select(interactions.c.post_id).where(about(interactions)))
+)
+_TEXTS_SINCE = select(own_posts.c.text).where(mine(own_posts), own_posts.c.at >= bindparam("moment")).order_by(own_posts.c.at.desc())
+_QUOTE_COUNTS = select(own_posts.c.post_id, own_posts.c.quotes).where(mine(own_posts), own_posts.c.post_id.in_(SOME))
+_SET = update(own_posts).where(mine(own_posts), own_posts.c.post_id == bindparam("this"))
+_DELETE_OLDER = delete(own_posts).where(mine(own_posts), own_posts.c.at < bindparam("before"))
 
 
 class OwnPosts(Repository):
@@ -27,38 +36,28 @@ class OwnPosts(Repository):
     async def answers(self, post_ids: Collection[int]) -> dict[int, OwnPost]:
         """The account's first answer to each of these posts that it answered."""
         found: dict[int, OwnPost] = {}
-        for some in chunks(post_ids):
-            answering = select(*_COLUMNS).where(self._mine(own_posts), own_posts.c.in_reply_to.in_(some))
-            # Sorted here: asked to do it, SQLite walks through all posts in their order.
-            for row in sorted(await self._rows(answering), key=lambda row: int(row.post_id)):
-                found.setdefault(row.in_reply_to, OwnPost(*row))
+        # Sorted here: asked to do it, SQLite walks through all posts in their order.
+        for row in sorted(await self._rows_among(_ANSWERS, post_ids), key=lambda row: int(row.post_id)):
+            found.setdefault(row.in_reply_to, OwnPost(*row))
         return found
 
     async def count_to(self, user_id: int) -> int:
         """How often the account answered this person."""
-        theirs = select(interactions.c.post_id).where(self._about(interactions, user_id))
-        return await self._count(select(func.count()).where(self._mine(own_posts), own_posts.c.in_reply_to.in_(theirs)))
+        return await self._count(_COUNT_TO, person=user_id)
 
     async def texts_since(self, moment: datetime) -> list[str]:
         """What went out at this moment or later, newest first."""
-        lately = select(own_posts.c.text).where(self._mine(own_posts), own_posts.c.at >= moment)
-        return [row.text for row in await self._rows(lately.order_by(own_posts.c.at.desc()))]
+        return [row.text for row in await self._rows(_TEXTS_SINCE, moment=moment)]
 
     async def known_quote_counts(self, post_ids: Collection[int]) -> dict[int, int]:
         """By post: how many quotes X counted when they were last read."""
-        found: dict[int, int] = {}
-        for some in chunks(post_ids):
-            columns = own_posts.c.post_id, own_posts.c.quotes
-            rows = await self._rows(select(*columns).where(self._mine(own_posts), own_posts.c.post_id.in_(some)))
-            found |= {row.post_id: row.quotes for row in rows}
-        return found
+        return {row.post_id: row.quotes for row in await self._rows_among(_QUOTE_COUNTS, post_ids)}
 
     async def save_quote_counts(self, counts: Mapping[int, int]) -> None:
         """By post: how many quotes X counted before they were read."""
         for post_id, count in counts.items():
-            this = self._mine(own_posts), own_posts.c.post_id == post_id
-            await self._changed(update(own_posts).where(*this).values(quotes=count))
+            await self._changed(_SET, this=post_id, quotes=count)
 
     async def delete_older(self, before: datetime) -> None:
         """Keep nothing from before this moment."""
-        await self._changed(delete(own_posts).where(self._mine(own_posts), own_posts.c.at < before))
+        await self._changed(_DELETE_OLDER, before=before)

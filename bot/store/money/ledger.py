@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.domain import DaySpending, Funds, Purpose
 from bot.domain.changes import SpendingChanged
-from bot.store.repository import Repository, within
+from bot.store.repository import OURS, SOME, Repository, mine, within
 from bot.store.tables import charged_resources, charges, spending
 from bot.store.upsert import add_missing, add_up
 
@@ -26,6 +26,57 @@ _TAKEN = spending.c.charged + spending.c.reserved
 
 TAKEN = select(func.sum(_TAKEN))
 """What is spent or reserved, in micro-dollars; nothing where there are no rows."""
+
+_UNSETTLED = charges.c.charged.is_(None)
+_THIS = charges.c.id == bindparam("this")
+_OF_PURPOSE = charges.c.purpose == bindparam("purpose")
+
+_RESERVE = insert(charges).values(account_id=OURS).returning(charges.c.id)
+_UNSETTLED_READS = (
+    select(charges.c.id, charges.c.reserved, charges.c.at)
+    .where(mine(charges), _UNSETTLED, charges.c.query == bindparam("query"), charges.c.unsettled.is_(True))
+    .order_by(charges.c.id)
+)
+_MARK_ALL = update(charges).where(mine(charges), _UNSETTLED, charges.c.query.is_not(None))
+_MARK = _MARK_ALL.where(charges.c.id.in_(SOME))
+_RESERVED_FOR_READS = select(charges.c.reserved, charges.c.at).where(mine(charges), _UNSETTLED, _OF_PURPOSE, charges.c.query.is_not(None))
+_ENDPOINT = select(charges.c.endpoint).where(mine(charges), _THIS)
+_CHARGED_BEFORE = select(charged_resources.c.resource_id).where(
+    mine(charged_resources),
+    charged_resources.c.endpoint == bindparam("endpoint"),
+    charged_resources.c.price == bindparam("price"),
+    charged_resources.c.utc_day >= bindparam("since"),
+    charged_resources.c.resource_id.in_(SOME),
+)
+_SETTLE = update(charges).where(mine(charges), _UNSETTLED, _THIS).returning(charges.c.at, charges.c.purpose, charges.c.reserved)
+_CORRECT_SUMS = (
+    update(spending)
+    .where(mine(spending), spending.c.day == bindparam("of_day"), spending.c.purpose == bindparam("of_purpose"))
+    .values(
+        charged=spending.c.charged + bindparam("more_charged"),
+        reserved=spending.c.reserved - bindparam("less_reserved"),
+        calls=spending.c.calls - bindparam("fewer_calls"),
+    )
+)
+_FORGET_RESOURCES = delete(charged_resources).where(mine(charged_resources), charged_resources.c.utc_day < bindparam("before"))
+_FORGET_CHARGES = delete(charges).where(mine(charges), charges.c.at < bindparam("before"), charges.c.charged.is_not(None))
+_SENT = (
+    select(charges.c.at)
+    .where(mine(charges), _OF_PURPOSE, charges.c.at >= bindparam("since"), charges.c.status.is_(None) | (charges.c.status != 0))
+    .order_by(charges.c.at)
+)
+_SUCCEEDED = select(charges.c.id).where(mine(charges), _OF_PURPOSE, charges.c.status.between(200, 299)).limit(1)
+_SUCCEEDED_SINCE = _SUCCEEDED.where(charges.c.at >= bindparam("since"))
+_SPENT_IN_ALL = TAKEN.where(mine(spending), spending.c.purpose == bindparam("purpose"))
+_FUNDS = select(
+    func.coalesce(func.sum(_TAKEN).filter(spending.c.day == bindparam("today")), 0).label("today"),
+    func.coalesce(func.sum(_TAKEN), 0).label("this_month"),
+).where(mine(spending), spending.c.day.between(bindparam("first"), bindparam("last")))
+_BY_DAY = (
+    select(*(spending.c[name] for name in ("day", "purpose", "charged", "reserved", "calls")))
+    .where(mine(spending), spending.c.day >= bindparam("since"))
+    .order_by(spending.c.day, spending.c.purpose)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +96,37 @@ class Ledger(Repository):
 
     async def reserve(self, *, purpose: Purpose, endpoint: str, micros: int, at: datetime, query: str = "") -> int:
         """Reserve the most that a call can cost; returns the reservation's id. query: what it asks for, if that can be asked again."""
-        values = {
-            "account_id": self._account_id,
-            "purpose": purpose,
-            "endpoint": endpoint,
-            "at": at,
-            "reserved": micros,
-            "query": query or None,
-        }
-        reservation = (await self._connection.execute(insert(charges).values(**values).returning(charges.c.id))).scalar_one()
+        reservation = await self._count(_RESERVE, purpose=purpose, endpoint=endpoint, at=at, reserved=micros, query=query or None)
         day = {"account_id": self._account_id, "day": utc_day(at), "purpose": purpose}
         await add_up(self._connection, spending, day | {"charged": 0, "reserved": micros, "calls": 1})
         self._note(SpendingChanged(utc_day(at), micros))
-        return int(reservation)
+        return reservation
 
     async def unsettled_reads(self, query: str, at: datetime) -> list[UnsettledRead]:
         """Earlier reads with this query on the same UTC day, oldest first, that no other call has claimed.
 
         X charges the same once a day, so what is reserved for them covers the next one, too.
         """
-        mine = self._mine(charges), charges.c.query == query, charges.c.charged.is_(None), charges.c.unsettled.is_(True)
-        rows = await self._rows(select(charges.c.id, charges.c.reserved, charges.c.at).where(*mine).order_by(charges.c.id))
+        rows = await self._rows(_UNSETTLED_READS, query=query)
         return [UnsettledRead(row.id, row.reserved) for row in rows if utc_day(row.at) == utc_day(at)]
 
     async def mark_unsettled(self, reservation_ids: Collection[int]) -> None:
         """Nobody will settle these any more, as far as they are open; their reservations cover the next read with their query."""
         if reservation_ids:
-            await self._mark([charges.c.id.in_(list(reservation_ids))], unsettled=True)
+            await self._changed(_MARK, some=list(reservation_ids), unsettled=True)
 
     async def mark_all_unsettled(self) -> None:
         """The process that was to settle what is open has died."""
-        await self._mark([], unsettled=True)
+        await self._changed(_MARK_ALL, unsettled=True)
 
     async def claim(self, reservation_ids: Collection[int]) -> None:
         """A call uses the reservations of these: no other one may until it has ended."""
         if reservation_ids:
-            await self._mark([charges.c.id.in_(list(reservation_ids))], unsettled=False)
+            await self._changed(_MARK, some=list(reservation_ids), unsettled=False)
 
     async def unsettled_total(self, purpose: Purpose, at: datetime) -> int:
         """Micro-dollars reserved for reads of this purpose that were sent on this UTC day and not answered."""
-        mine = self._mine(charges), charges.c.query.is_not(None), charges.c.charged.is_(None), charges.c.purpose == purpose
-        rows = await self._rows(select(charges.c.reserved, charges.c.at).where(*mine))
+        rows = await self._rows(_RESERVED_FOR_READS, purpose=purpose)
         return sum(row.reserved for row in rows if utc_day(row.at) == utc_day(at))
 
     async def settle(
@@ -119,12 +160,8 @@ class Ledger(Repository):
 
         Asked before these are settled.
         """
-        asked = charged_resources.c.endpoint == await self._endpoint_of(reservation_id), charged_resources.c.price == price
-        known = self._mine(charged_resources), *asked, charged_resources.c.utc_day >= utc_day(at) - timedelta(days=1)
-        rows = await self._rows(
-            select(charged_resources.c.resource_id).where(*known, charged_resources.c.resource_id.in_(list(resource_ids)))
-        )
-        on_record = {row.resource_id for row in rows}
+        asked = {"endpoint": await self._endpoint_of(reservation_id), "price": price, "since": utc_day(at) - timedelta(days=1)}
+        on_record = {row.resource_id for row in await self._rows(_CHARGED_BEFORE, some=list(resource_ids), **asked)}
         return next((above for above, resource_id in enumerate(resource_ids) if resource_id in on_record), 0)
 
     async def charge_unsettled(self, reservation_id: int, micros: int, at: datetime) -> None:
@@ -142,71 +179,48 @@ class Ledger(Repository):
     async def spent(self, *, since: datetime | None = None, until: datetime | None = None, purpose: Purpose | None = None) -> int:
         """Micro-dollars of calls made in since <= at < until, as far back as single calls are kept."""
         conditions = [] if purpose is None else [charges.c.purpose == purpose]
-        return await self._count(select(func.sum(_COUNTED)).where(self._mine(charges), *conditions, *within(charges.c.at, since, until)))
+        return await self._count(select(func.sum(_COUNTED)).where(mine(charges), *conditions, *within(charges.c.at, since, until)))
 
     async def sent(self, purpose: Purpose, since: datetime) -> list[datetime]:
         """When calls for this purpose were let out from this moment on, ascending; without those that never reached X."""
-        reached = charges.c.status.is_(None) | (charges.c.status != 0)
-        asked = self._mine(charges), charges.c.purpose == purpose, charges.c.at >= since, reached
-        return [row.at for row in await self._rows(select(charges.c.at).where(*asked).order_by(charges.c.at))]
+        return [row.at for row in await self._rows(_SENT, purpose=purpose, since=since)]
 
     async def succeeded(self, purpose: Purpose, since: datetime | None = None) -> bool:
         """Whether X has given what a call for this purpose asked for: ever, as far back as single calls are kept, or since this moment."""
-        given = [self._mine(charges), charges.c.purpose == purpose, charges.c.status.between(200, 299)]
-        given += [] if since is None else [charges.c.at >= since]
-        return await self._first(select(charges.c.id).where(*given).limit(1)) is not None
+        return await self._first(_SUCCEEDED if since is None else _SUCCEEDED_SINCE, purpose=purpose, since=since) is not None
 
     async def spent_in_all(self, purpose: Purpose) -> int:
         """Micro-dollars that this purpose has ever cost, or may have."""
-        return await self._count(select(func.sum(_TAKEN)).where(self._mine(spending), spending.c.purpose == purpose))
+        return await self._count(_SPENT_IN_ALL, purpose=purpose)
 
     async def funds(self, daily_budget: int, monthly_budget: int, now: datetime) -> Funds:
         """What is spent or reserved of these budgets, in micro-dollars."""
-        of_today = func.coalesce(func.sum(_TAKEN).filter(spending.c.day == utc_day(now)), 0).label("today")
-        of_month = func.coalesce(func.sum(_TAKEN), 0).label("this_month")
-        sums = select(of_today, of_month).where(self._mine(spending), spending.c.day.between(*month_of(now)))
-        row = (await self._connection.execute(sums)).one()
+        first, last = month_of(now)
+        row = (await self._execute(_FUNDS, today=utc_day(now), first=first, last=last)).one()
         return Funds(int(row.today), int(row.this_month), daily_budget, monthly_budget)
 
     async def by_day(self, since: date) -> list[DaySpending]:
         """What each purpose cost on each UTC day from this one on, ascending; days and purposes without anything are left out."""
-        columns = [spending.c[name] for name in ("day", "purpose", "charged", "reserved", "calls")]
-        statement = select(*columns).where(self._mine(spending), spending.c.day >= since)
-        rows = await self._rows(statement.order_by(spending.c.day, spending.c.purpose))
-        return [DaySpending(day, Purpose(purpose), *figures) for day, purpose, *figures in rows]
-
-    async def _mark(self, conditions: Sequence[ColumnElement[bool]], *, unsettled: bool) -> None:
-        still_open = self._mine(charges), charges.c.charged.is_(None), charges.c.query.is_not(None)
-        await self._changed(update(charges).where(*still_open, *conditions).values(unsettled=unsettled))
+        return [DaySpending(day, Purpose(purpose), *figures) for day, purpose, *figures in await self._rows(_BY_DAY, since=since)]
 
     async def _endpoint_of(self, reservation_id: int) -> str:
-        row = await self._first(select(charges.c.endpoint).where(self._mine(charges), charges.c.id == reservation_id))
+        row = await self._first(_ENDPOINT, this=reservation_id)
         return "" if row is None else str(row.endpoint)
 
     async def _settle(
         self, reservation_id: int, charged: int, at: datetime, status: int | None, price: str | None, *, sent: bool = False
     ) -> None:
-        still_open = charges.c.id == reservation_id, self._mine(charges), charges.c.charged.is_(None)
-        values = {"charged": charged, "settled_at": at, "status": status, "price": price}
-        settled = update(charges).where(*still_open).values(**values).returning(charges.c.at, charges.c.purpose, charges.c.reserved)
-        call = await self._first(settled)
+        call = await self._first(_SETTLE, this=reservation_id, charged=charged, settled_at=at, status=status, price=price)
         if call is None:
             raise LookupError(f"There is no open reservation {reservation_id}.")
-        its_day = self._mine(spending), spending.c.day == utc_day(call.at), spending.c.purpose == call.purpose
-        sums = {
-            "charged": spending.c.charged + charged,
-            "reserved": spending.c.reserved - call.reserved,
-            "calls": spending.c.calls - (0 if status or sent else 1),
-        }
-        await self._changed(update(spending).where(*its_day).values(**sums))
+        sums = {"more_charged": charged, "less_reserved": call.reserved, "fewer_calls": 0 if status or sent else 1}
+        await self._changed(_CORRECT_SUMS, of_day=utc_day(call.at), of_purpose=call.purpose, **sums)
         self._note(SpendingChanged(utc_day(call.at), charged - call.reserved))
 
     async def _forget(self, now: datetime) -> None:
         """Resources that may be charged again anyway, and single calls of long ago."""
-        old = charged_resources.c.utc_day < utc_day(now) - timedelta(days=1)
-        await self._changed(delete(charged_resources).where(self._mine(charged_resources), old))
-        long_settled = charges.c.at < now - CHARGE_RETENTION, charges.c.charged.is_not(None)
-        await self._changed(delete(charges).where(self._mine(charges), *long_settled))
+        await self._changed(_FORGET_RESOURCES, before=utc_day(now) - timedelta(days=1))
+        await self._changed(_FORGET_CHARGES, before=now - CHARGE_RETENTION)
 
     def _resource(self, day: date, endpoint: str, price: str, resource_id: str) -> dict[str, Any]:
         return {"account_id": self._account_id, "utc_day": day, "endpoint": endpoint, "price": price, "resource_id": resource_id}

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, bindparam, select
 
 from bot.domain import Account, Funds, Permission, RateLimit, Snapshot
 from bot.store.money.ledger import TAKEN, month_of, utc_day
-from bot.store.repository import Repository
+from bot.store.repository import OURS, Repository
 from bot.store.tables import accounts, permissions, rate_limits, spending
 
 _ACCOUNT = [accounts.c[field.name] for field in fields(Account)]
@@ -31,11 +31,10 @@ def _snapshot() -> Select[Any]:
     month = TAKEN.where(ours, spending.c.day.between(bindparam("first"), bindparam("last"))).correlate(accounts).scalar_subquery()
     columns = [*_ACCOUNT, *_PERMISSION, *_LIMIT]
     labelled = [column.label(f"c{number}") for number, column in enumerate(columns)]
-    return select(*labelled, today.label("today"), month.label("month")).select_from(joined).where(accounts.c.id == bindparam("account_id"))
+    return select(*labelled, today.label("today"), month.label("month")).select_from(joined).where(accounts.c.id == OURS)
 
 
 _SNAPSHOT = _snapshot()
-"""Built once: to build it takes longer than to run it."""
 
 
 class Snapshots(Repository):
@@ -44,8 +43,7 @@ class Snapshots(Repository):
     async def take(self, daily_budget: int, monthly_budget: int, now: datetime) -> Snapshot:
         """Everything at this moment; the budgets in micro-dollars."""
         first, last = month_of(now)
-        given = {"account_id": self._account_id, "today": utc_day(now), "first": first, "last": last}
-        rows = (await self._connection.execute(_SNAPSHOT, given)).all()
+        rows = await self._rows(_SNAPSHOT, today=utc_day(now), first=first, last=last)
         if not rows:
             raise LookupError("The account has no row; Store.open makes it.")
         learnt = {row[_AFTER_ACCOUNT]: Permission(*row[_AFTER_ACCOUNT:_AFTER_PERMISSION]) for row in rows}

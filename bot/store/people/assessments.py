@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Executable, Select, bindparam, or_, select, update
 
 from bot.domain import Assessment, Note, Profile, Reason, Verdict, notes_of
 from bot.domain.changes import AssessmentsChanged, AssessmentsStale
 from bot.store.people.profiles import PROFILE_COLUMNS
-from bot.store.repository import Repository, chunks
+from bot.store.repository import SOME, Repository, about, chunks, mine, same_person
 from bot.store.tables import assessments, profiles
 from bot.store.types import storable_json
 from bot.store.upsert import save
@@ -26,6 +26,18 @@ NOT_SUPPRESSED = assessments.c.suppressed.is_(None)
 
 _STALE = ""
 
+_GET = select(*ASSESSMENT_COLUMNS).where(about(assessments))
+_AMONG = select(assessments.c.user_id).where(mine(assessments), assessments.c.user_id.in_(SOME))
+_SUPPRESSED = _AMONG.where(~NOT_SUPPRESSED)
+_CURRENT = _AMONG.where(assessments.c.rules_version == bindparam("version"))
+_OUTDATED = (
+    select(assessments.c.user_id)
+    # Two ranges, because no index finds what differs.
+    .where(mine(assessments), or_(assessments.c.rules_version < bindparam("version"), assessments.c.rules_version > bindparam("version")))
+    .limit(bindparam("limit"))
+)
+_INVALIDATE = update(assessments).where(mine(assessments), assessments.c.user_id.in_(SOME)).values(rules_version=_STALE)
+
 
 class Assessments(Repository):
     """The latest assessment of each person."""
@@ -39,37 +51,25 @@ class Assessments(Repository):
             self._note(AssessmentsChanged(frozenset(row["user_id"] for row in rows)))
 
     async def get(self, user_id: int) -> Assessment | None:
-        row = await self._first(select(*ASSESSMENT_COLUMNS).where(self._about(assessments, user_id)))
+        row = await self._first(_GET, person=user_id)
         return None if row is None else assessment_of(row)
 
     async def suppressed(self, user_ids: Collection[int]) -> set[int]:
         """Those of these people who are suppressed."""
-        found: set[int] = set()
-        for some in chunks(user_ids):
-            statement = select(assessments.c.user_id).where(self._mine(assessments), assessments.c.user_id.in_(some), ~NOT_SUPPRESSED)
-            found.update(row.user_id for row in await self._rows(statement))
-        return found
+        return {row.user_id for row in await self._rows_among(_SUPPRESSED, user_ids)}
 
     async def stale(self, rules_version: str, limit: int) -> list[int]:
         """People who were assessed under another rules version than this one."""
-        # Two ranges, because no index finds what differs.
-        other = or_(assessments.c.rules_version < rules_version, assessments.c.rules_version > rules_version)
-        rows = await self._rows(select(assessments.c.user_id).where(self._mine(assessments), other).limit(limit))
-        return [row.user_id for row in rows]
+        return [row.user_id for row in await self._rows(_OUTDATED, version=rules_version, limit=limit)]
 
     async def current(self, user_ids: Collection[int], rules_version: str) -> set[int]:
         """Those of these people whose assessments are not stale under this rules version."""
-        found: set[int] = set()
-        for some in chunks(user_ids):
-            these = self._mine(assessments), assessments.c.user_id.in_(some), assessments.c.rules_version == rules_version
-            found.update(row.user_id for row in await self._rows(select(assessments.c.user_id).where(*these)))
-        return found
+        return {row.user_id for row in await self._rows_among(_CURRENT, user_ids, version=rules_version)}
 
     async def invalidate(self, user_ids: Collection[int]) -> None:
         """Something about these people has changed: their assessments are stale."""
         for some in chunks(user_ids):
-            theirs = self._mine(assessments), assessments.c.user_id.in_(some)
-            await self._changed(update(assessments).where(*theirs).values(rules_version=_STALE))
+            await self._changed(_INVALIDATE, some=some)
             self._note(AssessmentsStale(frozenset(some)))
 
     def _row(self, user_id: int, assessment: Assessment, at: datetime, rules_version: str) -> dict[str, Any]:
@@ -95,12 +95,14 @@ def _stored(note: Note) -> dict[str, object]:
 class PersonReader(Repository):
     """A repository that hands out people who are assessed."""
 
-    def _select_people(self) -> Select[Any]:
-        joined = profiles.join(assessments, self._same_person(profiles, assessments))
-        return select(*PROFILE_COLUMNS, *ASSESSMENT_COLUMNS).select_from(joined)
+    async def _people(self, statement: Executable, /, **given: Any) -> list[Person]:
+        """The people in a statement that began as `select_people`."""
+        return [(Profile(*row[: len(PROFILE_COLUMNS)]), assessment_of(row)) for row in await self._rows(statement, **given)]
 
-    async def _people(self, statement: Select[Any]) -> list[Person]:
-        return [(Profile(*row[: len(PROFILE_COLUMNS)]), assessment_of(row)) for row in await self._rows(statement)]
+
+def select_people() -> Select[Any]:
+    """Everybody who is assessed."""
+    return select(*PROFILE_COLUMNS, *ASSESSMENT_COLUMNS).select_from(profiles.join(assessments, same_person(profiles, assessments)))
 
 
 def assessment_of(row: Any) -> Assessment:

@@ -5,14 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.domain import Member, OptOut
 from bot.domain.changes import OptOutChanged
 from bot.store.people.profiles import PROFILE_COLUMNS, profile_of
-from bot.store.repository import Repository
+from bot.store.repository import Repository, about, mine, same_person
 from bot.store.tables import opt_outs, profiles
 from bot.store.upsert import add_missing
+
+_REQUEST = update(opt_outs).where(about(opt_outs), opt_outs.c.request == "")
+_REMOVE = delete(opt_outs).where(about(opt_outs))
+_REQUESTED = select(func.count()).where(about(opt_outs), opt_outs.c.request != "")
+_COUNT = select(func.count()).where(mine(opt_outs))
+_OWN = (
+    opt_outs.c.user_id.label("opt_out_user_id"),
+    opt_outs.c.at.label("opted_out_at"),
+    opt_outs.c.member_name,
+    opt_outs.c.request,
+)
+_LATEST = (
+    select(*_OWN, *PROFILE_COLUMNS)
+    .select_from(opt_outs.outerjoin(profiles, same_person(opt_outs, profiles)))
+    .where(mine(opt_outs))
+    .order_by(opt_outs.c.at.desc(), opt_outs.c.user_id)
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)
 
 
 class OptOuts(Repository):
@@ -26,41 +45,32 @@ class OptOuts(Repository):
         """The person asked for it, in these words, perhaps after a member said so; False where they had asked before."""
         if await self._add(user_id, at, None, None, request):
             return True
-        unasked = self._about(opt_outs, user_id), opt_outs.c.request == ""
-        return self._noted(user_id, changed=await self._changed(update(opt_outs).where(*unasked).values(request=request)))
+        return self._noted(user_id, changed=await self._changed(_REQUEST, person=user_id, request=request))
 
     async def remove(self, user_id: int) -> bool:
         """False when this person had not opted out."""
-        return self._noted(user_id, changed=await self._changed(delete(opt_outs).where(self._about(opt_outs, user_id))))
+        return self._noted(user_id, changed=await self._changed(_REMOVE, person=user_id))
 
     async def contains(self, user_id: int) -> bool:
         return bool(await self.among([user_id]))
 
     async def requested(self, user_id: int) -> bool:
         """Whether this person asked for it, in their own words."""
-        return bool(await self._count(select(func.count()).where(self._about(opt_outs, user_id), opt_outs.c.request != "")))
+        return bool(await self._count(_REQUESTED, person=user_id))
 
     async def among(self, user_ids: Collection[int]) -> set[int]:
         """Those of these people who have opted out."""
         return await self._among(opt_outs, user_ids)
 
     async def count(self) -> int:
-        return await self._count(select(func.count()).where(self._mine(opt_outs)))
+        return await self._count(_COUNT)
 
     async def all(self, limit: int, offset: int = 0) -> list[OptOut]:
         """The latest first."""
-        joined = opt_outs.outerjoin(profiles, self._same_person(opt_outs, profiles))
-        own = (
-            opt_outs.c.user_id.label("opt_out_user_id"),
-            opt_outs.c.at.label("opted_out_at"),
-            opt_outs.c.member_name,
-            opt_outs.c.request,
-        )
-        statement = select(*own, *PROFILE_COLUMNS).select_from(joined).where(self._mine(opt_outs))
-        latest_first = opt_outs.c.at.desc(), opt_outs.c.user_id
-        rows = await self._rows(statement.order_by(*latest_first).limit(limit).offset(offset))
+        rows = await self._rows(_LATEST, limit=limit, offset=offset)
         return [
-            OptOut(row[0], row[1], row[2] or "", row[3], profile_of(row[len(own) :]) if row[len(own)] is not None else None) for row in rows
+            OptOut(row[0], row[1], row[2] or "", row[3], profile_of(row[len(_OWN) :]) if row[len(_OWN)] is not None else None)
+            for row in rows
         ]
 
     async def _add(self, user_id: int, at: datetime, member_id: int | None, member_name: str | None, request: str) -> bool:

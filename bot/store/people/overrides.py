@@ -8,11 +8,13 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from bot.domain import Member, Override, OverrideKind
-from bot.store.repository import Repository, chunks
+from bot.store.repository import SOME, Repository, about, mine
 from bot.store.tables import overrides
 from bot.store.upsert import save
 
 _COLUMNS = [overrides.c[name] for name in ("kind", "member_id", "member_name", "at")]
+_AMONG = select(overrides.c.user_id, *_COLUMNS).where(mine(overrides), overrides.c.user_id.in_(SOME))
+_CLEAR = delete(overrides).where(about(overrides))
 
 
 class Overrides(Repository):
@@ -25,15 +27,11 @@ class Overrides(Repository):
 
     async def clear(self, user_id: int) -> bool:
         """Remove the override; False when there is none."""
-        return bool(await self._changed(delete(overrides).where(self._about(overrides, user_id))))
+        return bool(await self._changed(_CLEAR, person=user_id))
 
     async def get(self, user_id: int) -> Override | None:
         return (await self.among([user_id])).get(user_id)
 
     async def among(self, user_ids: Collection[int]) -> dict[int, Override]:
         """The overrides of those of these people who have one."""
-        found: dict[int, Override] = {}
-        for some in chunks(user_ids):
-            statement = select(overrides.c.user_id, *_COLUMNS).where(self._mine(overrides), overrides.c.user_id.in_(some))
-            found |= {user_id: Override(*said) for user_id, *said in await self._rows(statement)}
-        return found
+        return {user_id: Override(*said) for user_id, *said in await self._rows_among(_AMONG, user_ids)}

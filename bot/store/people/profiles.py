@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import BindParameter, Update, and_, bindparam, exists, or_, select, update
 
 from bot.domain import Profile
 from bot.domain.changes import ProfilesChanged
-from bot.store.repository import Repository, chunks
+from bot.store.repository import SOME, Repository, about, mine
 from bot.store.tables import profiles
 from bot.store.types import storable
 from bot.store.upsert import save
@@ -26,6 +26,28 @@ _AFTER_EVERY_HANDLE = "~"
 """Sorts behind every character of an X handle."""
 
 
+def _without_taken_handles() -> Update:
+    """Of two people with one handle whoever was seen later has it; at the same moment, whoever was saved last."""
+    saved: BindParameter[Any] = bindparam("saved", expanding=True)
+    other = profiles.alias()
+    last = other.c.user_id.in_(saved), or_(profiles.c.user_id.not_in(saved), other.c.user_id > profiles.c.user_id)
+    later = or_(other.c.fetched_at > profiles.c.fetched_at, and_(other.c.fetched_at == profiles.c.fetched_at, *last))
+    taken = exists().where(other.c.account_id == profiles.c.account_id, other.c.handle == profiles.c.handle, later)
+    return update(profiles).where(mine(profiles), profiles.c.handle.in_(SOME), taken).values(username="", handle="")
+
+
+_LEAVE_WITHOUT_TAKEN_HANDLES = _without_taken_handles()
+_GET = select(*PROFILE_COLUMNS).where(about(profiles))
+_AMONG = select(*PROFILE_COLUMNS).where(mine(profiles), profiles.c.user_id.in_(SOME))
+_FOLLOWED_AMONG = select(profiles.c.handle).where(mine(profiles), profiles.c.handle.in_(SOME), profiles.c.followed_by_us)
+_BY_HANDLE = (
+    select(*PROFILE_COLUMNS)
+    .where(mine(profiles), profiles.c.handle == bindparam("handle"))
+    .order_by(profiles.c.fetched_at.desc(), profiles.c.user_id.desc())
+    .limit(1)
+)
+
+
 class Profiles(Repository):
     """The latest snapshot of everybody whom X told us about."""
 
@@ -34,45 +56,28 @@ class Profiles(Repository):
         for start in range(0, len(snapshots), _PORTION):
             rows = [self._row(profile) for profile in snapshots[start : start + _PORTION]]
             await save(self._connection, profiles, rows, newest_by="fetched_at")
-            await self._leave_without_taken_handles(rows)
+            handles = {row["handle"] for row in rows} - {""}
+            await self._changed(_LEAVE_WITHOUT_TAKEN_HANDLES, saved=list({row["user_id"] for row in rows}), some=list(handles))
         if snapshots:
             self._note(ProfilesChanged(frozenset(profile.user_id for profile in snapshots)))
 
-    async def _leave_without_taken_handles(self, saved: Sequence[dict[str, Any]]) -> None:
-        """Of two people with one handle whoever was seen later has it; at the same moment, whoever was saved last."""
-        ids, handles = {row["user_id"] for row in saved}, {row["handle"] for row in saved} - {""}
-        other = profiles.alias()
-        last = other.c.user_id.in_(ids), or_(profiles.c.user_id.not_in(ids), other.c.user_id > profiles.c.user_id)
-        later = or_(other.c.fetched_at > profiles.c.fetched_at, and_(other.c.fetched_at == profiles.c.fetched_at, *last))
-        taken = exists().where(other.c.account_id == profiles.c.account_id, other.c.handle == profiles.c.handle, later)
-        these = self._mine(profiles), profiles.c.handle.in_(handles), taken
-        await self._changed(update(profiles).where(*these).values(username="", handle=""))
-
     async def get(self, user_id: int) -> Profile | None:
-        return profile_of(await self._first(select(*PROFILE_COLUMNS).where(self._about(profiles, user_id))))
+        return profile_of(await self._first(_GET, person=user_id))
 
     async def get_many(self, user_ids: Collection[int]) -> dict[int, Profile]:
         """Those of these people who are stored, by user id in the given order."""
-        found: dict[int, Profile] = {}
-        for some in chunks(user_ids):
-            rows = await self._rows(select(*PROFILE_COLUMNS).where(self._mine(profiles), profiles.c.user_id.in_(some)))
-            found |= {row.user_id: Profile(*row) for row in rows}
+        found = {row.user_id: Profile(*row) for row in await self._rows_among(_AMONG, user_ids)}
         return {user_id: found[user_id] for user_id in user_ids if user_id in found}
 
     async def followed_among(self, handles: Collection[str]) -> set[str]:
         """Those of these handles, in lower case, that belong to stored people whom the account follows."""
-        found: set[str] = set()
-        for some in chunks([_folded_handle(handle) for handle in handles]):
-            followed = self._mine(profiles), profiles.c.handle.in_(some), profiles.c.followed_by_us
-            found.update(row.handle for row in await self._rows(select(profiles.c.handle).where(*followed)))
-        return found
+        return {row.handle for row in await self._rows_among(_FOLLOWED_AMONG, [_folded_handle(handle) for handle in handles])}
 
     async def by_username(self, handle: str) -> Profile | None:
         """Whoever was last seen with this handle, in any case and with or without @."""
         if not (folded := _folded_handle(handle)):
             return None
-        statement = select(*PROFILE_COLUMNS).where(self._mine(profiles), profiles.c.handle == folded)
-        return profile_of(await self._first(statement.order_by(profiles.c.fetched_at.desc(), profiles.c.user_id.desc()).limit(1)))
+        return profile_of(await self._first(_BY_HANDLE, handle=folded))
 
     async def handles(self, prefix: str, limit: int = 25) -> list[Profile]:
         """People whose handle begins with this, by handle, then people whose name contains it."""
@@ -86,7 +91,7 @@ class Profiles(Repository):
         return found
 
     async def _people(self, limit: int, *conditions: Any) -> list[Profile]:
-        statement = select(*PROFILE_COLUMNS).where(self._mine(profiles), *conditions).order_by(profiles.c.handle).limit(limit)
+        statement = select(*PROFILE_COLUMNS).where(mine(profiles), *conditions).order_by(profiles.c.handle).limit(limit)
         return [Profile(*row) for row in await self._rows(statement)]
 
     def _row(self, profile: Profile) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, select
 
 from bot.domain import Act, Decision, Draft, Follower, Interaction, InteractionKind, Note, OwnPost, Profile, Prompt, Suggestion
 from bot.domain.acts import TEXT_CHANGES
 from bot.store.followers.followers import EDGE_COLUMNS
 from bot.store.people.assessments import ASSESSMENT_COLUMNS
 from bot.store.people.profiles import PROFILE_COLUMNS
-from bot.store.repository import Repository, chunks
+from bot.store.repository import SOME, Repository, mine, one_of, same_person
 from bot.store.suggestions.decisions import DECISION_COLUMNS, decision_of
 from bot.store.suggestions.prompts import PROMPT_COLUMNS
 from bot.store.suggestions.replies import DRAFT_COLUMNS
@@ -86,10 +86,6 @@ _AT = _slices()
 """Where in a row each part stands; what was counted follows."""
 
 
-def _same_person(table: FromClause) -> ColumnElement[bool]:
-    return and_(table.c.account_id == suggestions.c.account_id, table.c.user_id == suggestions.c.user_id)
-
-
 def _same_post(table: FromClause) -> ColumnElement[bool]:
     return and_(table.c.account_id == replies.c.account_id, table.c.post_id == replies.c.post_id)
 
@@ -121,17 +117,17 @@ def _answer() -> ColumnElement[int]:
 
 def _doubted() -> ColumnElement[int]:
     changed, doubts = decisions.alias(), decisions.alias()
-    last_change = _latest(changed, changed.c.act.in_(sorted(TEXT_CHANGES)))
+    last_change = _latest(changed, one_of(changed.c.act, TEXT_CHANGES))
     return _latest(doubts, doubts.c.act == Act.DOUBT, doubts.c.id < last_change)
 
 
 def _statement() -> Select[Any]:
     by_member, anybody, doubts = decisions.alias(), decisions.alias(), decisions.alias()
     joined = (
-        suggestions.join(assessments, _same_person(assessments))
-        .join(profiles, _same_person(profiles))
-        .outerjoin(followers, _same_person(followers))
-        .outerjoin(opt_outs, _same_person(opt_outs))
+        suggestions.join(assessments, same_person(assessments, suggestions))
+        .join(profiles, same_person(profiles, suggestions))
+        .outerjoin(followers, same_person(followers, suggestions))
+        .outerjoin(opt_outs, same_person(opt_outs, suggestions))
         .outerjoin(decisions, decisions.c.id == _latest(by_member, by_member.c.member_id.is_not(None)))
         .outerjoin(_LAST, _LAST.c.id == _latest(anybody))
         .outerjoin(prompts, and_(prompts.c.suggestion_id == suggestions.c.id, prompts.c.retired_at.is_(None)))
@@ -143,12 +139,10 @@ def _statement() -> Select[Any]:
     columns = [column for part in _PARTS.values() for column in part]
     labelled = [column.label(f"c{number}") for number, column in enumerate(columns)]
     counted = _spoke().label("spoke"), _answered().label("answered"), doubts.c.at.label("doubted_at")
-    mine = suggestions.c.account_id == bindparam("account_id")
-    return select(*labelled, *counted).select_from(joined).where(mine, suggestions.c.id.in_(bindparam("ids", expanding=True)))
+    return select(*labelled, *counted).select_from(joined).where(mine(suggestions), suggestions.c.id.in_(SOME))
 
 
 _CARDS = _statement()
-"""Built once: to build it takes longer than to run it."""
 
 
 class StoredCards(Repository):
@@ -156,10 +150,7 @@ class StoredCards(Repository):
 
     async def get(self, suggestion_ids: Collection[int]) -> dict[int, StoredCard]:
         """By suggestion, in the given order; what is unknown is left out."""
-        found: dict[int, StoredCard] = {}
-        for some in chunks(suggestion_ids):
-            rows = await self._connection.execute(_CARDS, {"account_id": self._account_id, "ids": some})
-            found |= {card.suggestion.id: card for card in map(_card, rows)}
+        found = {card.suggestion.id: card for card in map(_card, await self._rows_among(_CARDS, suggestion_ids))}
         return {suggestion_id: found[suggestion_id] for suggestion_id in suggestion_ids if suggestion_id in found}
 
 

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
 
 from bot.domain import Act, Decision, HistoryEntry, Member, Note
 from bot.domain.acts import APPROVALS, TEXT_CHANGES
-from bot.store.repository import Repository, within
+from bot.store.repository import Repository, mine, one_of, same_person, within
 from bot.store.tables import accounts, decisions, profiles, suggestions
 
 DECISION_COLUMNS = [decisions.c[name] for name in ("act", "at", "member_id", "member_name", "note")]
@@ -26,71 +26,84 @@ class HistoryFilter(TypedDict, total=False):
     acts: Collection[Act] | None
 
 
+_ABOUT = mine(decisions), decisions.c.suggestion_id == bindparam("about")
+_LAST = select(*DECISION_COLUMNS).where(*_ABOUT).order_by(decisions.c.id.desc()).limit(1)
+_LAST_BY_MEMBER = _LAST.where(decisions.c.member_id.is_not(None))
+_NEWEST_ID = select(func.coalesce(func.max(decisions.c.id), 0)).where(mine(decisions))
+
+
+def _last_id(acts: Collection[Act]) -> ScalarSelect[int]:
+    return select(func.max(decisions.c.id)).where(*_ABOUT, one_of(decisions.c.act, acts)).scalar_subquery()
+
+
+_DOUBTS = *_ABOUT, decisions.c.act == Act.DOUBT
+_COUNT_DOUBTS = select(func.count()).where(*_DOUBTS, decisions.c.id > func.coalesce(_last_id(APPROVALS), 0))
+_DOUBTED_BEFORE_CHANGE = (
+    select(decisions.c.at).where(*_DOUBTS, decisions.c.id < _last_id(TEXT_CHANGES)).order_by(decisions.c.id.desc()).limit(1)
+)
+
+
+def _entries() -> Select[Any]:
+    joined = decisions.join(suggestions, decisions.c.suggestion_id == suggestions.c.id).outerjoin(
+        profiles, same_person(suggestions, profiles)
+    )
+    own = select(accounts.c.username).where(accounts.c.id == suggestions.c.user_id).scalar_subquery()
+    username = func.coalesce(profiles.c.username, own, "").label("username")
+    name = func.coalesce(profiles.c.name, "").label("name")
+    about = decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, username, name
+    return select(decisions.c.id, *DECISION_COLUMNS, *about).select_from(joined)
+
+
+_ENTRIES = _entries()
+_ENTRIES_AFTER = _ENTRIES.where(mine(decisions), decisions.c.id > bindparam("after")).order_by(decisions.c.id).limit(bindparam("limit"))
+
+
 class History(Repository):
     """The decisions, newest first."""
 
     async def last_decision(self, suggestion_id: int, by_member: bool = True) -> Decision | None:
         """The latest decision about a suggestion, by a member or by anybody."""
-        conditions = [self._mine(decisions), decisions.c.suggestion_id == suggestion_id]
-        if by_member:
-            conditions.append(decisions.c.member_id.is_not(None))
-        row = await self._first(select(*DECISION_COLUMNS).where(*conditions).order_by(decisions.c.id.desc()).limit(1))
+        row = await self._first(_LAST_BY_MEMBER if by_member else _LAST, about=suggestion_id)
         return None if row is None else _decision(row)
 
     async def history(self, *, limit: int = 50, offset: int = 0, **only: Unpack[HistoryFilter]) -> list[HistoryEntry]:
         """Decisions and whom they were about, newest first."""
-        newest_first = self._entries().where(*self._only(only)).order_by(decisions.c.at.desc(), decisions.c.id.desc())
+        newest_first = _ENTRIES.where(*_only(only)).order_by(decisions.c.at.desc(), decisions.c.id.desc())
         return [_entry(row) for row in await self._rows(newest_first.limit(limit).offset(offset))]
 
     async def history_after(self, decision_id: int, limit: int) -> list[tuple[int, HistoryEntry]]:
         """What was recorded after this one, with the number of each, in that order."""
-        later = self._entries().where(self._mine(decisions), decisions.c.id > decision_id).order_by(decisions.c.id)
-        return [(row.id, _entry(row)) for row in await self._rows(later.limit(limit))]
+        return [(row.id, _entry(row)) for row in await self._rows(_ENTRIES_AFTER, after=decision_id, limit=limit)]
 
     async def newest_decision_id(self) -> int:
         """The number of what was recorded last; 0 where nothing was."""
-        return await self._count(select(func.coalesce(func.max(decisions.c.id), 0)).where(self._mine(decisions)))
-
-    def _entries(self) -> Select[Any]:
-        joined = decisions.join(suggestions, decisions.c.suggestion_id == suggestions.c.id).outerjoin(
-            profiles, self._same_person(suggestions, profiles)
-        )
-        own = select(accounts.c.username).where(accounts.c.id == suggestions.c.user_id).scalar_subquery()
-        username = func.coalesce(profiles.c.username, own, "").label("username")
-        name = func.coalesce(profiles.c.name, "").label("name")
-        about = decisions.c.suggestion_id, suggestions.c.kind, suggestions.c.user_id, username, name
-        return select(decisions.c.id, *DECISION_COLUMNS, *about).select_from(joined)
+        return await self._count(_NEWEST_ID)
 
     async def count_doubts(self, suggestion_id: int) -> int:
         """How often the outcome of what was approved last was unknown."""
-        about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id
-        approved = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_(sorted(APPROVALS))).scalar_subquery()
-        since = decisions.c.id > func.coalesce(approved, 0)
-        return await self._count(select(func.count()).where(*about, decisions.c.act == Act.DOUBT, since))
+        return await self._count(_COUNT_DOUBTS, about=suggestion_id)
 
     async def doubted_before_change(self, suggestion_id: int) -> datetime | None:
         """When the outcome of a text was unknown last before another one took its place; None for never."""
-        about = self._mine(decisions), decisions.c.suggestion_id == suggestion_id
-        changed = select(func.max(decisions.c.id)).where(*about, decisions.c.act.in_(sorted(TEXT_CHANGES))).scalar_subquery()
-        doubts = select(decisions.c.at).where(*about, decisions.c.act == Act.DOUBT, decisions.c.id < changed)
-        row = await self._first(doubts.order_by(decisions.c.id.desc()).limit(1))
+        row = await self._first(_DOUBTED_BEFORE_CHANGE, about=suggestion_id)
         return None if row is None else row.at
 
     async def count_history(self, **only: Unpack[HistoryFilter]) -> int:
         """How many entries `history` would give without a limit."""
         joined = decisions.join(suggestions, decisions.c.suggestion_id == suggestions.c.id)
-        return await self._count(select(func.count()).select_from(joined).where(*self._only(only)))
+        return await self._count(select(func.count()).select_from(joined).where(*_only(only)))
 
-    def _only(self, only: HistoryFilter) -> list[ColumnElement[bool]]:
-        member_id, user_id, acts = only.get("member_id"), only.get("user_id"), only.get("acts")
-        conditions = [self._mine(decisions), *within(decisions.c.at, only.get("since"), only.get("until"))]
-        if member_id is not None:
-            conditions.append(decisions.c.member_id == member_id)
-        if user_id is not None:
-            conditions += [self._mine(suggestions), suggestions.c.user_id == user_id]
-        if acts is not None:
-            conditions.append(decisions.c.act.in_(sorted(acts)))
-        return conditions
+
+def _only(only: HistoryFilter) -> list[ColumnElement[bool]]:
+    member_id, user_id, acts = only.get("member_id"), only.get("user_id"), only.get("acts")
+    conditions = [mine(decisions), *within(decisions.c.at, only.get("since"), only.get("until"))]
+    if member_id is not None:
+        conditions.append(decisions.c.member_id == member_id)
+    if user_id is not None:
+        conditions += [mine(suggestions), suggestions.c.user_id == user_id]
+    if acts is not None:
+        conditions.append(one_of(decisions.c.act, acts))
+    return conditions
 
 
 def _entry(row: Any) -> HistoryEntry:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Executable, Select, and_, func, insert, select
 
-from bot.domain import SETTLED, Assessment, Decision, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Decision, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import DecisionRecorded
-from bot.store.people.assessments import ASSESSMENT_COLUMNS, NOT_SUPPRESSED, assessment_from, assessment_of
-from bot.store.repository import Repository
+from bot.store.people.assessments import ASSESSMENT_COLUMNS, NOT_SUPPRESSED, assessment_from
+from bot.store.repository import OURS, Repository, mine, one_of, same_person
 from bot.store.tables import assessments, decisions, replies, suggestions
 
 UNSETTLED = [state for state in SuggestionState if state not in SETTLED]
@@ -44,25 +44,29 @@ def of_kind(kind: SuggestionKind | None) -> list[ColumnElement[bool]]:
 
 
 def in_state(states: Collection[SuggestionState]) -> ColumnElement[bool]:
-    return suggestions.c.state.in_(sorted(states))
+    return one_of(suggestions.c.state, states)
 
 
 AWAITS_DECISION = and_(in_state({SuggestionState.OPEN}), NOT_SUPPRESSED)
 """A decision about it is wanted."""
 
+_RECORD = insert(decisions).values(account_id=OURS)
+
+
+def select_suggestions(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """What `SuggestionReader._suggestions` reads."""
+    joined = suggestions.join(assessments, same_person(suggestions, assessments)).outerjoin(
+        replies, replies.c.suggestion_id == suggestions.c.id
+    )
+    columns = *OWN_COLUMNS, replies.c.post_id, replies.c.revision, *ASSESSMENT_COLUMNS
+    return select(*columns).select_from(joined).where(mine(suggestions), *conditions)
+
 
 class SuggestionReader(Repository):
     """A repository that hands out suggestions."""
 
-    def _select_suggestions(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        joined = suggestions.join(assessments, self._same_person(suggestions, assessments)).outerjoin(
-            replies, replies.c.suggestion_id == suggestions.c.id
-        )
-        columns = *OWN_COLUMNS, replies.c.post_id, replies.c.revision, *ASSESSMENT_COLUMNS
-        return select(*columns).select_from(joined).where(self._mine(suggestions), *conditions)
-
-    async def _suggestions(self, statement: Select[Any]) -> list[Suggestion]:
-        return [_suggestion(row) for row in await self._rows(statement)]
+    async def _suggestions(self, statement: Executable, /, **given: Any) -> list[Suggestion]:
+        return [suggestion_in(row) for row in await self._rows(statement, **given)]
 
 
 class SuggestionWriter(SuggestionReader):
@@ -70,29 +74,19 @@ class SuggestionWriter(SuggestionReader):
 
     async def _record(self, suggestion_id: int, decision: Decision) -> None:
         member = decision.member
-        values = {
-            "account_id": self._account_id,
-            "suggestion_id": suggestion_id,
-            "act": decision.act,
-            "at": decision.at,
-            "member_id": None if member is None else member.id,
-            "member_name": None if member is None else member.name,
-            "note": decision.note,
-        }
-        await self._changed(decisions.insert().values(**values))
+        by = {"member_id": None, "member_name": None} if member is None else {"member_id": member.id, "member_name": member.name}
+        await self._changed(_RECORD, suggestion_id=suggestion_id, act=decision.act, at=decision.at, note=decision.note, **by)
         self._note(DecisionRecorded(suggestion_id))
 
 
-def _suggestion(row: Any) -> Suggestion:
-    own = [getattr(row, column.name) for column in OWN_COLUMNS]
-    return _suggestion_with(own, assessment_of(row), row.post_id, row.revision or 0)
+def suggestion_in(row: Any) -> Suggestion:
+    """The suggestion in a row of `select_suggestions`."""
+    own = len(OWN_COLUMNS)
+    post_id, revision = row[own : own + 2]
+    return suggestion_of(row[:own], row[own + 2 :], post_id, revision or 0)
 
 
 def suggestion_of(own: Sequence[Any], assessed: Sequence[Any], post_id: int | None, revision: int) -> Suggestion:
     """The suggestion in `OWN_COLUMNS` and `ASSESSMENT_COLUMNS`."""
-    return _suggestion_with(own, assessment_from(*assessed), post_id, revision)
-
-
-def _suggestion_with(own: Sequence[Any], assessment: Assessment, post_id: int | None, revision: int) -> Suggestion:
     named = {column.name: value for column, value in zip(OWN_COLUMNS, own, strict=True)}
-    return Suggestion(**named, assessment=assessment, post_id=post_id, revision=revision)
+    return Suggestion(**named, assessment=assessment_from(*assessed), post_id=post_id, revision=revision)

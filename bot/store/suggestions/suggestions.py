@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Executable, bindparam, cast, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, cast, exists, func, select, update
 
 from bot.domain import SETTLED, Decision, Note, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import SuggestionMoved, SuggestionOpened
-from bot.store.repository import chunks
+from bot.store.repository import SOME, mine, one_of, same_person
 from bot.store.suggestions.decisions import History
 from bot.store.suggestions.due import DueSuggestions
-from bot.store.suggestions.rows import AWAITS_DECISION, BEST_FIRST, OWN_COLUMNS, UNSETTLED, SuggestionWriter, in_state, of_kind
+from bot.store.suggestions.rows import (
+    AWAITS_DECISION,
+    BEST_FIRST,
+    OWN_COLUMNS,
+    UNSETTLED,
+    SuggestionWriter,
+    in_state,
+    of_kind,
+    select_suggestions,
+    suggestion_in,
+)
 from bot.store.tables import assessments, opt_outs, replies, suggestions
 from bot.store.upsert import insert_unless_there
 
@@ -32,7 +43,7 @@ def _opening() -> Executable:
         earlier.c.account_id == given["account_id"],
         earlier.c.user_id == given["user_id"],
         earlier.c.kind == given["kind"],
-        or_(*(earlier.c.state == state for state in (*UNSETTLED, *_NOT_SUGGESTED_AGAIN))),  # an IN cannot be executed for many at once
+        one_of(earlier.c.state, {*UNSETTLED, *_NOT_SUGGESTED_AGAIN}),
     )
     declined = exists().where(opt_outs.c.account_id == given["account_id"], opt_outs.c.user_id == given["user_id"])
     assessed = exists().where(assessments.c.account_id == given["account_id"], assessments.c.user_id == given["user_id"])
@@ -40,8 +51,53 @@ def _opening() -> Executable:
     return insert_unless_there(suggestions).from_select(names, new)
 
 
+@cache
+def _moving(from_: frozenset[SuggestionState], unsettled: bool, of_revision: bool) -> Executable:
+    statement = update(suggestions).where(mine(suggestions), suggestions.c.id == bindparam("this"), in_state(from_))
+    if of_revision:
+        seen = replies.c.suggestion_id == suggestions.c.id, replies.c.revision == bindparam("revision")
+        statement = statement.where(exists().where(*seen))
+    if unsettled:
+        other = suggestions.alias()
+        beside = same_person(other, suggestions), other.c.kind == suggestions.c.kind, other.c.id != suggestions.c.id
+        statement = statement.where(~exists().where(*beside, one_of(other.c.state, UNSETTLED)))
+    return statement.values(version=suggestions.c.version + 1).returning(*OWN_COLUMNS)
+
+
+@cache
+def _best_open(kind: SuggestionKind | None) -> Select[Any]:
+    statement = select_suggestions(AWAITS_DECISION, *of_kind(kind)).order_by(*BEST_FIRST)
+    return statement.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+@cache
+def _count_waiting(kind: SuggestionKind | None) -> Select[Any]:
+    joined = suggestions.join(assessments, same_person(suggestions, assessments))
+    return select(func.count()).select_from(joined).where(mine(suggestions), AWAITS_DECISION, *of_kind(kind))
+
+
+@cache
+def _in_states(states: frozenset[SuggestionState], kind: SuggestionKind | None) -> Select[Any]:
+    statement = select_suggestions(in_state(states), *of_kind(kind))
+    return statement.order_by(suggestions.c.state_changed_at, suggestions.c.id).limit(bindparam("limit"))
+
+
+@cache
+def _counts(kind: SuggestionKind | None) -> Select[Any]:
+    statement = select(suggestions.c.state, func.count().label("n")).where(mine(suggestions), *of_kind(kind))
+    return statement.group_by(suggestions.c.state)
+
+
 _OPEN = _opening()
-"""Built once: a burst of followers opens thousands."""
+_NEWEST_ID = select(func.coalesce(func.max(suggestions.c.id), 0))
+_NEWER = (
+    select(suggestions.c.user_id, suggestions.c.id)
+    .where(mine(suggestions), suggestions.c.id > bindparam("before"))
+    .order_by(suggestions.c.id)
+)
+_GET = select_suggestions(suggestions.c.id == bindparam("this"))
+_OPEN_ABOUT = select_suggestions(suggestions.c.user_id.in_(SOME), suggestions.c.kind == bindparam("kind"), in_state(UNSETTLED))
+_ABOUT = select_suggestions(suggestions.c.user_id == bindparam("person")).order_by(suggestions.c.id.desc())
 
 
 class Changes(TypedDict, total=False):
@@ -68,18 +124,17 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         """`open` for each of these people, in this order and in three statements; returns the ids of the suggestions by person."""
         if not user_ids:
             return {}
-        before = await self._count(select(func.coalesce(func.max(suggestions.c.id), 0)))
+        before = await self._count(_NEWEST_ID)
         moments = {"opened_at": at, "state_changed_at": at, "expires_at": expires_at}
         alike = {"account_id": self._account_id, "kind": kind, **moments, "state": SuggestionState.OPEN, "version": 1, "note": None}
         await self._connection.execute(_OPEN, [alike | {"user_id": user_id} for user_id in dict.fromkeys(user_ids)])
-        new = self._mine(suggestions), suggestions.c.id > before
-        rows = await self._rows(select(suggestions.c.user_id, suggestions.c.id).where(*new).order_by(suggestions.c.id))
+        rows = await self._rows(_NEWER, before=before)
         for row in rows:
             self._note(SuggestionOpened(row.id, row.user_id, kind))
         return {row.user_id: row.id for row in rows}
 
     async def get(self, suggestion_id: int) -> Suggestion | None:
-        found = await self._suggestions(self._select_suggestions(suggestions.c.id == suggestion_id))
+        found = await self._suggestions(_GET, this=suggestion_id)
         return found[0] if found else None
 
     async def move(
@@ -101,24 +156,10 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         Returns the suggestion as it is now, or None when nothing changed: it was no longer in one of `from_`, is unknown, proposes
         another text, or would come alive beside another of its kind about the same person.
         """
-        statement = update(suggestions).where(suggestions.c.id == suggestion_id, self._mine(suggestions), in_state(from_))
-        if revision is not None:
-            seen = replies.c.suggestion_id == suggestions.c.id, replies.c.revision == revision
-            statement = statement.where(exists().where(*seen))
-        if to not in SETTLED:
-            other = suggestions.alias()
-            statement = statement.where(
-                ~exists().where(
-                    other.c.account_id == suggestions.c.account_id,
-                    other.c.user_id == suggestions.c.user_id,
-                    other.c.kind == suggestions.c.kind,
-                    other.c.id != suggestions.c.id,
-                    other.c.state.in_(UNSETTLED),
-                )
-            )
-        settled_at = decision.at if to in SETTLED else None
-        values = {"note": None, **changes, "state": to, "state_changed_at": decision.at, "settled_at": settled_at}
-        moved = await self._first(statement.values(version=suggestions.c.version + 1, **values).returning(*OWN_COLUMNS))
+        settled = to in SETTLED
+        values = {"note": None, **changes, "state": to, "state_changed_at": decision.at, "settled_at": decision.at if settled else None}
+        statement = _moving(frozenset(from_), unsettled=not settled, of_revision=revision is not None)
+        moved = await self._first(statement, this=suggestion_id, revision=revision, **values)
         if moved is None:
             return None
         self._note(SuggestionMoved(suggestion_id, moved.kind, frozenset(from_), to))
@@ -127,35 +168,25 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
 
     async def best_open(self, limit: int, offset: int = 0, kind: SuggestionKind | None = None) -> list[Suggestion]:
         """Those that wait for a decision, best first."""
-        statement = self._select_suggestions(AWAITS_DECISION, *of_kind(kind)).order_by(*BEST_FIRST)
-        return await self._suggestions(statement.limit(limit).offset(offset))
+        return await self._suggestions(_best_open(kind), limit=limit, offset=offset)
 
     async def count_waiting(self, kind: SuggestionKind | None = None) -> int:
         """How many `best_open` would give without a limit."""
-        joined = suggestions.join(assessments, self._same_person(suggestions, assessments))
-        statement = select(func.count()).select_from(joined).where(self._mine(suggestions), AWAITS_DECISION, *of_kind(kind))
-        return await self._count(statement)
+        return await self._count(_count_waiting(kind))
 
     async def open_about(self, user_ids: Collection[int], kind: SuggestionKind) -> dict[int, Suggestion]:
         """The unsettled suggestion of this kind about each of these people who has one; there is never more than one."""
-        found: dict[int, Suggestion] = {}
-        for some in chunks(user_ids):
-            unsettled = suggestions.c.user_id.in_(some), suggestions.c.kind == kind, in_state(UNSETTLED)
-            found |= {suggestion.user_id: suggestion for suggestion in await self._suggestions(self._select_suggestions(*unsettled))}
-        return found
+        return {row.user_id: suggestion_in(row) for row in await self._rows_among(_OPEN_ABOUT, user_ids, kind=kind)}
 
     async def in_states(self, states: Collection[SuggestionState], limit: int, kind: SuggestionKind | None = None) -> list[Suggestion]:
         """Those in one of these states, in the order in which they came there."""
-        statement = self._select_suggestions(in_state(states), *of_kind(kind)).order_by(suggestions.c.state_changed_at, suggestions.c.id)
-        return await self._suggestions(statement.limit(limit))
+        return await self._suggestions(_in_states(frozenset(states), kind), limit=limit)
 
     async def counts(self, kind: SuggestionKind | None = None) -> dict[SuggestionState, int]:
         """How many there are in each state; every state is there."""
-        statement = select(suggestions.c.state, func.count().label("n")).where(self._mine(suggestions), *of_kind(kind))
-        found = {row.state: row.n for row in await self._rows(statement.group_by(suggestions.c.state))}
+        found = {row.state: row.n for row in await self._rows(_counts(kind))}
         return dict.fromkeys(SuggestionState, 0) | found
 
     async def about(self, user_id: int) -> list[Suggestion]:
         """All that was ever suggested about this person, newest first."""
-        statement = self._select_suggestions(suggestions.c.user_id == user_id)
-        return await self._suggestions(statement.order_by(suggestions.c.id.desc()))
+        return await self._suggestions(_ABOUT, person=user_id)

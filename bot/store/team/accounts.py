@@ -23,11 +23,13 @@ from bot.domain.changes import (
     WritesAllowed,
     WritesStopped,
 )
-from bot.store.repository import Repository
+from bot.store.repository import OURS, Repository
 from bot.store.tables import accounts
 from bot.store.upsert import save
 
 _COLUMNS = [accounts.c[field.name] for field in fields(Account)]
+_GET = select(*_COLUMNS).where(accounts.c.id == OURS)
+_SET = update(accounts).where(accounts.c.id == OURS).returning(*_COLUMNS)
 
 
 class Accounts(Repository):
@@ -141,11 +143,10 @@ class Accounts(Repository):
 
     async def _set(self, *conditions: ColumnElement[bool], **values: Any) -> bool:
         """Whether the row was one of which the conditions hold."""
-        statement = update(accounts).where(accounts.c.id == self._account_id, *conditions).values(**values)
-        row = await self._first(statement.returning(*_COLUMNS))
+        row = await self._first(_SET.where(*conditions) if conditions else _SET, **values)
         if row is not None:
             self._note(AccountChanged(Account(*row)))
         return row is not None
 
     async def _row(self) -> Any:
-        return await self._first(select(*_COLUMNS).where(accounts.c.id == self._account_id))
+        return await self._first(_GET)

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain import Announcement, AnnouncementKind
 from bot.domain.changes import AnnouncementAdded, AnnouncementChanged
-from bot.store.repository import Repository
+from bot.store.repository import SOME, Repository, mine
 from bot.store.tables import announcements
 from bot.store.upsert import add_missing
 
-_COLUMNS = [announcements.c[name] for name in ("id", "kind", "key", "body", "created_at")]
+_THIS = mine(announcements), announcements.c.id == bindparam("this")
+
+_SET = update(announcements).where(*_THIS)
+_WITHDRAW = delete(announcements).where(*_THIS, announcements.c.message_id.is_(None))
+_KNOWN = select(announcements.c.message_id).where(mine(announcements), announcements.c.message_id.in_(SOME))
+_MESSAGE = select(announcements.c.message_id).where(*_THIS)
+
+_ALL = select(*(announcements.c[name] for name in ("id", "kind", "key", "body", "created_at"))).where(mine(announcements))
+_UNPOSTED = _ALL.where(announcements.c.message_id.is_(None)).order_by(announcements.c.id).limit(bindparam("limit"))
+_OF_KIND = _ALL.where(announcements.c.kind == bindparam("kind"))
+_FIND = _OF_KIND.where(announcements.c.key == bindparam("key"))
+_LATEST = _OF_KIND.order_by(announcements.c.id.desc()).limit(1)
 
 
 class Announcements(Repository):
@@ -30,49 +40,41 @@ class Announcements(Repository):
 
     async def amend(self, announcement_id: int, body: Mapping[str, object]) -> None:
         """It says this from now on, whether it is posted or not. body: JSON-ready."""
-        mine = self._mine(announcements), announcements.c.id == announcement_id
-        if await self._changed(update(announcements).where(*mine).values(body=dict(body))):
+        if await self._changed(_SET, this=announcement_id, body=dict(body)):
             self._note(AnnouncementChanged(announcement_id))
 
     async def withdraw(self, announcement_id: int) -> bool:
         """Have it not posted; False when it is posted already."""
-        mine = self._mine(announcements), announcements.c.id == announcement_id, announcements.c.message_id.is_(None)
-        withdrawn = bool(await self._changed(delete(announcements).where(*mine)))
+        withdrawn = bool(await self._changed(_WITHDRAW, this=announcement_id))
         if withdrawn:
             self._note(AnnouncementChanged(announcement_id))
         return withdrawn
 
     async def unposted(self, limit: int = 200) -> list[Announcement]:
         """Those still to be posted, oldest first."""
-        statement = self._select(announcements.c.message_id.is_(None)).order_by(announcements.c.id).limit(limit)
-        return [Announcement(*row) for row in await self._rows(statement)]
+        return [Announcement(*row) for row in await self._rows(_UNPOSTED, limit=limit)]
 
     async def posted(self, announcement_id: int, message_id: int) -> bool:
         """It is this message; False when it was withdrawn meanwhile."""
-        mine = self._mine(announcements), announcements.c.id == announcement_id
-        return bool(await self._changed(update(announcements).where(*mine).values(message_id=message_id)))
+        return bool(await self._changed(_SET, this=announcement_id, message_id=message_id))
 
     async def known(self, message_ids: Collection[int]) -> set[int]:
         """Those of these messages that are announcements on record."""
-        rows = await self._rows(
-            select(announcements.c.message_id).where(self._mine(announcements), announcements.c.message_id.in_(list(message_ids)))
-        )
-        return {row.message_id for row in rows}
+        return {row.message_id for row in await self._rows_among(_KNOWN, message_ids)}
 
     async def find(self, kind: AnnouncementKind, key: str) -> Announcement | None:
         """The one of this kind and key."""
-        row = await self._first(self._select(announcements.c.kind == kind, announcements.c.key == key))
+        row = await self._first(_FIND, kind=kind, key=key)
         return None if row is None else Announcement(*row)
 
     async def latest(self, kind: AnnouncementKind) -> Announcement | None:
         """The one of this kind that was added last."""
-        row = await self._first(self._select(announcements.c.kind == kind).order_by(announcements.c.id.desc()).limit(1))
+        row = await self._first(_LATEST, kind=kind)
         return None if row is None else Announcement(*row)
 
     async def last(self, kind: AnnouncementKind, key_begins: str) -> Announcement | None:
         """The newest of this kind whose key begins like this."""
-        alike = announcements.c.kind == kind, announcements.c.key.startswith(key_begins, autoescape=True)
-        row = await self._first(self._select(*alike).order_by(announcements.c.id.desc()).limit(1))
+        row = await self._first(_LATEST.where(announcements.c.key.startswith(key_begins, autoescape=True)), kind=kind)
         return None if row is None else Announcement(*row)
 
     async def last_posted(self, kind: AnnouncementKind, key_begins: str) -> tuple[Announcement, int] | None:
@@ -80,8 +82,5 @@ class Announcements(Repository):
         last = await self.last(kind, key_begins)
         if last is None:
             return None
-        row = await self._first(select(announcements.c.message_id).where(self._mine(announcements), announcements.c.id == last.id))
+        row = await self._first(_MESSAGE, this=last.id)
         return None if row is None or row.message_id is None else (last, row.message_id)
-
-    def _select(self, *conditions: ColumnElement[bool]) -> Select[Any]:
-        return select(*_COLUMNS).where(self._mine(announcements), *conditions)
