@@ -20,8 +20,8 @@ from bot.runtime.scheduler import Scheduler
 from bot.runtime.startup_report import Startup
 from bot.runtime.wakes import Wakes
 from bot.store import Store, StoreError
+from bot.views.format.console import at_and_in
 from bot.views.format.i18n import language, speaking
-from bot.views.format.numbers import at_and_in
 from bot.views.suggestions.log_line import log_line
 from bot.workflow.context import Context
 from bot.workflow.delivery.access import ProbeAccess

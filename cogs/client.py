@@ -14,6 +14,7 @@ from discord import app_commands
 
 from bot.domain.jobs import Job
 from bot.store.deadline import set_deadline
+from bot.views.format.i18n import _
 from bot.views.suggestions.notices import UNKNOWN_COMMAND
 from bot.workflow.services import Services
 from cogs.budget import Budget
@@ -73,7 +74,7 @@ class Tree(app_commands.CommandTree[Team]):
         if isinstance(error, _UNKNOWN_COMMAND_ERRORS):
             log.info("Discord sent a command that this version does not know (%s).", type(error).__name__)
             with contextlib.suppress(*DISCORD_ERRORS):
-                await respond_or_empty(interaction, UNKNOWN_COMMAND)
+                await respond_or_empty(interaction, _(UNKNOWN_COMMAND))
             return
         name = interaction.command.qualified_name if interaction.command else "an unknown command"
         await respond_to_error(interaction, f"/{name}", error.__cause__ or error)

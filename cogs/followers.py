@@ -9,8 +9,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.views.followers.export import FollowersFile, followers_file
+from bot.views.followers.export import FILE_DESCRIPTION, FollowersFile, followers_file
 from bot.views.followers.new_followers import NEWEST, PAGE, newest_view
+from bot.views.format.i18n import _
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.suggestions.notices import nobody_known
@@ -58,7 +59,7 @@ class Followers(commands.GroupCog, group_name="followers", group_description="Ne
             if not await asyncio.to_thread(file.add, portion):
                 break
         made = await asyncio.to_thread(file.made)
-        attached = discord.File(io.BytesIO(made.data), made.name, description="Your followers, newest first.")
+        attached = discord.File(io.BytesIO(made.data), made.name, description=_(FILE_DESCRIPTION))
         await interaction.followup.send(followers_file(made), file=attached, ephemeral=True)
 
     async def _page(self, offset: int, query: str) -> Screen:

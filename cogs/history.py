@@ -12,9 +12,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.domain.local_days import midnights
+from bot.views.format.i18n import _
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
-from bot.views.suggestions.history import DECISIONS, PAGE, history_csv, history_view
+from bot.views.suggestions.history import DECISIONS, FILE, FILE_DESCRIPTION, PAGE, history_csv, history_view
 from bot.views.suggestions.notices import history_file_notice, invalid_day, nobody_known
 from bot.workflow.people.lookup import HistoryFilter
 from cogs.components.autocomplete import autocomplete_people
@@ -95,7 +96,7 @@ class History(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         entries, total = await self._people.history(self._filter(wanted), MOST_LINES)
         data = await asyncio.to_thread(history_csv, entries)
-        file = discord.File(io.BytesIO(data), "history.csv", description="Who decided what, newest first.")
+        file = discord.File(io.BytesIO(data), FILE, description=_(FILE_DESCRIPTION))
         await interaction.followup.send(history_file_notice(len(entries), total), file=file, ephemeral=True)
 
     def _filter(self, wanted: HistoryQuery) -> HistoryFilter:

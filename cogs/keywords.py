@@ -7,6 +7,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.domain import Keyword
+from bot.views.format.i18n import _
 from bot.views.people.keywords import FORM, faulty_words, saved_words
 from bot.workflow.people.keywords import Invalid, Saved
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
@@ -41,16 +42,16 @@ class Settings(commands.GroupCog, group_name="settings", group_description="Your
 
     async def _open(self, interaction: TeamInteraction, kind: Keyword) -> None:
         words = FORM[kind]
-        modal = ui.Modal(title=words.title, custom_id=form_id(_FORM, kind.value), timeout=FORM_TIMEOUT_SECONDS)
+        modal = ui.Modal(title=_(words.title), custom_id=form_id(_FORM, kind.value), timeout=FORM_TIMEOUT_SECONDS)
         field = ui.TextInput[ui.Modal](
             custom_id=_INPUT,
             style=discord.TextStyle.paragraph,
             default="\n".join(await self._keywords.words(kind)),
-            placeholder=words.placeholder,
+            placeholder=_(words.placeholder),
             required=False,
             max_length=_LONGEST,
         )
-        modal.add_item(ui.Label(text=words.label, description=words.description, component=field))
+        modal.add_item(ui.Label(text=_(words.label), description=_(words.description), component=field))
         await interaction.response.send_modal(modal)
 
     async def _save(self, interaction: TeamInteraction, kind: Keyword, typed: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
+from bot.views.format.i18n import _
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.people.opt_outs import NOT_OPTED_OUT, OPT_OUTS, PAGE, opt_outs_view
@@ -44,6 +45,6 @@ class RemoveOptOutButton(DynamicButton, template=r"opt_out:(?P<id>\d{1,19}):(?P<
     async def on_click(self, interaction: TeamInteraction) -> None:
         service = interaction.client.services.opt_outs
         if not await service.remove(self.target_id, member_of(interaction)):
-            await respond(interaction, NOT_OPTED_OUT)
+            await respond(interaction, _(NOT_OPTED_OUT))
         else:
             await interaction.response.edit_message(view=await list_from(service, int(self.match["offset"])))

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.domain import Act, Card, SuggestionKind
 from bot.domain.acts import ACTS, TextChange, member_act
+from bot.views.format.i18n import _
 from bot.views.format.screen import Item, Screen, text
 from bot.views.suggestions.notices import UNKNOWN_BUTTON, changed_meanwhile, faulty_text
 from bot.views.suggestions.queue import done_notice, too_late_notice
@@ -44,7 +45,7 @@ class QueueButton(DynamicButton, template=r"queue:(?P<id>\d{1,18}):(?P<act>[a-z_
     async def on_click(self, interaction: TeamInteraction) -> None:
         act, suggestion_id = member_act(self.match["act"]), self.target_id
         if act is None:
-            await respond(interaction, UNKNOWN_BUTTON)
+            await respond(interaction, _(UNKNOWN_BUTTON))
         elif ACTS[act].text_change is TextChange.WRITTEN:
             await open_form(interaction, suggestion_id, str(self._skip))
         elif ACTS[act].text_change is TextChange.NEXT_SAVED:

@@ -10,9 +10,19 @@ from discord.ext import commands
 
 from bot.domain import SuggestionKind
 from bot.drafting.import_export import MAX_FILE_BYTES
+from bot.views.format.i18n import _
 from bot.views.format.screen import Screen
 from bot.views.inbox.reply_stats import reply_stats_view
-from bot.views.inbox.saved_replies import EXPORTED, SAVED, UNREADABLE, faulty_view, imported_words, saved_list_view, too_large
+from bot.views.inbox.saved_replies import (
+    EXPORTED,
+    EXPORTED_FILE,
+    SAVED,
+    UNREADABLE,
+    faulty_view,
+    imported_words,
+    saved_list_view,
+    too_large,
+)
 from bot.workflow.inbox.saved_replies import ImportResult, Invalid
 from cogs.components.queue import queue_page
 from cogs.components.saved_reply_form import FILE, FORM, handle_form, open_form, remove_reply, selected_reply, suggest_saved_replies
@@ -74,8 +84,8 @@ class Replies(commands.GroupCog, group_name="replies", group_description="Answer
 
     @saved.command(description="All saved replies as a file for a spreadsheet.")
     async def export(self, interaction: TeamInteraction) -> None:
-        file = discord.File(io.BytesIO(await self._saved_replies.export()), FILE, description="Your saved replies.")
-        await interaction.response.send_message(EXPORTED, file=file, ephemeral=True)
+        file = discord.File(io.BytesIO(await self._saved_replies.export()), FILE, description=_(EXPORTED_FILE))
+        await interaction.response.send_message(_(EXPORTED), file=file, ephemeral=True)
 
     @saved.command(name="import", description="Add the saved replies of a file, such as /replies saved export gives.")
     @app_commands.describe(file="A CSV file with the columns intent, language and text.")
@@ -87,7 +97,7 @@ class Replies(commands.GroupCog, group_name="replies", group_description="Answer
         try:
             data = await file.read()
         except DISCORD_ERRORS:
-            await respond(interaction, UNREADABLE)
+            await respond(interaction, _(UNREADABLE))
             return
         match await self._saved_replies.import_file(data, member_of(interaction)):
             case ImportResult(added, changed, known):

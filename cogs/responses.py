@@ -12,8 +12,17 @@ import discord
 from bot.domain import Member
 from bot.store import StoreBusy, StoreError
 from bot.store.deadline import current_deadline, set_deadline
+from bot.views.format.i18n import _
 from bot.views.format.screen import Screen
-from bot.views.suggestions.notices import NOT_RECORDED, NOT_RECORDED_NOW, RECORDED, SOMETHING_BROKE, not_allowed, with_input_if_any
+from bot.views.suggestions.notices import (
+    NOT_RECORDED,
+    NOT_RECORDED_NOW,
+    RECORDED,
+    SOMETHING_BROKE,
+    UNKNOWN_ROLE,
+    not_allowed,
+    with_input_if_any,
+)
 from bot.workflow.permission import NotPermitted
 from cogs.discord_errors import DISCORD_ERRORS
 from cogs.team import TeamInteraction
@@ -54,7 +63,7 @@ def role_names(interaction: TeamInteraction, role_ids: frozenset[int]) -> list[s
     """How those roles are called in the server; of roles that it does not have, only that there are some."""
     guild = interaction.guild
     names = [role.name for role in guild.roles if role.id in role_ids] if guild else []
-    return names or ["approver"] if role_ids else []
+    return names or [_(UNKNOWN_ROLE)] if role_ids else []
 
 
 @asynccontextmanager
@@ -83,7 +92,7 @@ async def respond_to_error(interaction: TeamInteraction, about: str, error: Base
     else:
         log.error("%s could not be answered", about, exc_info=error)
         with contextlib.suppress(*DISCORD_ERRORS):
-            await respond(interaction, SOMETHING_BROKE)
+            await respond(interaction, _(SOMETHING_BROKE))
 
 
 async def _respond_not_recorded(interaction: TeamInteraction, about: str, error: StoreError, typed: str) -> None:
@@ -93,6 +102,6 @@ async def _respond_not_recorded(interaction: TeamInteraction, about: str, error:
     recorded = deadline is not None and deadline.committed
     if recorded and interaction.response.is_done():
         return  # the member has the answer, and the channel mends itself
-    sentence = RECORDED if recorded else NOT_RECORDED_NOW if isinstance(error, StoreBusy) else NOT_RECORDED
+    sentence = _(RECORDED if recorded else NOT_RECORDED_NOW if isinstance(error, StoreBusy) else NOT_RECORDED)
     with contextlib.suppress(*DISCORD_ERRORS):
         await respond(interaction, sentence if recorded else with_input_if_any(sentence, typed))

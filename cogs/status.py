@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
+from bot.views.format.i18n import _
 from bot.views.suggestions.notices import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RESUMED
 from bot.views.team.status_screen import status_view
 from bot.workflow.team.pause import PauseResult
@@ -20,11 +21,11 @@ class Control(commands.Cog):
 
     @app_commands.command(description="Stop: nothing is sent to X and no cards are posted until /resume.")
     async def pause(self, interaction: TeamInteraction) -> None:
-        await _answer(interaction, await self._services.pause.pause(member_of(interaction)), done=PAUSED, already=ALREADY_PAUSED)
+        await _answer(interaction, await self._services.pause.pause(member_of(interaction)), done=_(PAUSED), already=_(ALREADY_PAUSED))
 
     @app_commands.command(description="Resume after /pause, and retry what X had stopped.")
     async def resume(self, interaction: TeamInteraction) -> None:
-        await _answer(interaction, await self._services.pause.resume(member_of(interaction)), done=RESUMED, already=NOT_PAUSED)
+        await _answer(interaction, await self._services.pause.resume(member_of(interaction)), done=_(RESUMED), already=_(NOT_PAUSED))
 
     @app_commands.command(description="How Mutuals is doing, and why nothing was sent if nothing was.")
     async def status(self, interaction: TeamInteraction) -> None:

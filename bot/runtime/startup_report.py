@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.domain import Account, BaselineStatus
-from bot.views.format.numbers import counted
+from bot.views.format.console import counted
 from bot.views.words.sentences import sentence
 from bot.views.words.setup_faults import channel_name
 from bot.workflow.services import Services

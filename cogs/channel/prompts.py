@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.domain import Act, Card
 from bot.domain.acts import ACTS, TextChange, member_act
 from bot.domain.changes import ChannelOutdated
+from bot.views.format.i18n import _
 from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, changed_meanwhile, faulty_text, too_late
 from bot.workflow.suggestions.cards import OutOfDate
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
@@ -97,7 +98,7 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
     async def on_click(self, interaction: TeamInteraction) -> None:
         act, message = member_act(self.match["act"]), interaction.message
         if act is None or message is None:
-            await respond(interaction, UNKNOWN_BUTTON)
+            await respond(interaction, _(UNKNOWN_BUTTON))
         elif ACTS[act].text_change is TextChange.WRITTEN:
             await self._edit(interaction, message.id)
         else:
@@ -112,7 +113,7 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
         if prompt is not None and prompt.message_id in (None, message_id):
             await open_form(interaction, self.target_id, ON_CARD)
         else:
-            await respond(interaction, OUT_OF_DATE)
+            await respond(interaction, _(OUT_OF_DATE))
 
     async def _decide(self, interaction: TeamInteraction, act: Act, message_id: int) -> None:
         suggestion_id, revision = self.target_id, int(self.match["revision"]) if self.match["revision"] else None
@@ -125,7 +126,7 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
                 case Decided(card):
                     await show_card(interaction, card, message_id)
                 case OutOfDate():
-                    await respond(interaction, OUT_OF_DATE)
+                    await respond(interaction, _(OUT_OF_DATE))
                 case TooLate(decision, card):
                     await respond(interaction, too_late(act, decision, card))
                 case Changed(decision, _):

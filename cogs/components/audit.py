@@ -21,6 +21,7 @@ from bot.views.followers.audit import (
     question_view,
 )
 from bot.views.followers.audit_chart import audit_chart_alt_text, audit_chart_png
+from bot.views.format.i18n import _
 from bot.views.format.screen import Screen, text
 from bot.views.suggestions.marks import announcement_component_id
 from bot.workflow.followers.audit import AlreadyRunning, AuditService, NothingToRead, Offer, Started, parse_result
@@ -75,7 +76,7 @@ class AuditNo(DynamicButton, template=r"audit:no"):
     """On a click: nothing is read, and the question goes away."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        await _replace_message(interaction, NOTHING_READ)
+        await _replace_message(interaction, _(NOTHING_READ))
 
 
 def _question(offer: Offer, *, price_rose: bool = False) -> Screen:
@@ -92,7 +93,7 @@ def _question(offer: Offer, *, price_rose: bool = False) -> Screen:
 def _explain(obstacle: AlreadyRunning | NothingToRead) -> str:
     if isinstance(obstacle, AlreadyRunning):
         return audit_running(obstacle.audit)
-    return EVERYONE_KNOWN if obstacle.baseline is BaselineStatus.COMPLETE else STILL_SYNCING
+    return _(EVERYONE_KNOWN if obstacle.baseline is BaselineStatus.COMPLETE else STILL_SYNCING)
 
 
 async def _replace_message(interaction: TeamInteraction, sentence: str) -> None:

@@ -11,6 +11,7 @@ import discord
 from bot.domain import BurstKind, BurstState
 from bot.views.followers.burst_chart import burst_chart_alt_text, burst_chart_png
 from bot.views.followers.bursts import BURST_FILE, burst_view, viral_view
+from bot.views.format.i18n import _
 from bot.views.format.screen import Screen
 from bot.views.suggestions.marks import announcement_component_id
 from bot.views.suggestions.notices import GONE_BURST, burst_already_decided
@@ -39,7 +40,7 @@ class BurstButton(DynamicButton, template=r"burst:(?P<id>\d{1,18}):(?P<state>fin
         decision = await services.bursts.decide(burst_id, BurstState(self.match["state"]), member_of(interaction))
         alert = await services.bursts.alert(burst_id)
         if alert is None:
-            await respond(interaction, GONE_BURST)
+            await respond(interaction, _(GONE_BURST))
         elif decision is BurstDecision.UNCHANGED:
             await respond(interaction, burst_already_decided(alert.burst))
         else:

@@ -11,6 +11,7 @@ import discord
 from discord import ui
 from discord.ext import commands
 
+from bot.views.format.i18n import _
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
 from cogs.custom_ids import parse_id
 from cogs.responses import respond
@@ -61,4 +62,4 @@ class UnknownButtons(commands.Cog):
         if interaction.type is discord.InteractionType.component and not any(
             template.fullmatch(custom_id) for template in DynamicButton.templates
         ):
-            await handle_interaction(interaction, partial(respond, interaction, UNKNOWN_BUTTON), "a click on an unknown button")
+            await handle_interaction(interaction, partial(respond, interaction, _(UNKNOWN_BUTTON)), "a click on an unknown button")

@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.domain import Act, Card
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
+from bot.views.format.i18n import _
 from bot.views.format.screen import Screen, text
 from bot.views.inbox.draft import FAULTY, FORM_HINT, FORM_LABEL, FORM_TITLE, PROPOSED, not_taken
 from bot.views.suggestions.notices import OUT_OF_DATE, changed_meanwhile, no_other_reply, too_late, with_input
@@ -45,11 +46,13 @@ async def open_form(interaction: TeamInteraction, suggestion_id: int, place: str
     """Let a member write the text. place: see ON_CARD."""
     match await interaction.client.services.drafts.written(suggestion_id, member_of(interaction)):
         case DraftForm(written, revision):
-            modal = ui.Modal(title=FORM_TITLE, custom_id=form_id(FORM, f"{suggestion_id}:{revision}:{place}"), timeout=FORM_TIMEOUT_SECONDS)
+            modal = ui.Modal(
+                title=_(FORM_TITLE), custom_id=form_id(FORM, f"{suggestion_id}:{revision}:{place}"), timeout=FORM_TIMEOUT_SECONDS
+            )
             field = ui.TextInput[ui.Modal](
                 custom_id=_INPUT, style=discord.TextStyle.paragraph, default=written, required=False, max_length=MAX_TEXT_LENGTH
             )
-            modal.add_item(ui.Label(text=FORM_LABEL, description=FORM_HINT, component=field))
+            modal.add_item(ui.Label(text=_(FORM_LABEL), description=_(FORM_HINT), component=field))
             await interaction.response.send_modal(modal)
         case TooLate(decision, card):
             await respond(interaction, too_late(Act.EDIT, decision, card))
@@ -67,7 +70,7 @@ async def handle_form(interaction: TeamInteraction, about: str, values: FormValu
             case DraftChanged(card):
                 await _show_redrafted(interaction, card, place)
             case Invalid(faults, card):
-                await respond_with_view(interaction, not_taken(card.suggestion.id, FAULTY, faults))
+                await respond_with_view(interaction, not_taken(card.suggestion.id, _(FAULTY), faults))
             case Changed(decision, card):
                 await respond_with_view(interaction, not_taken(card.suggestion.id, changed_meanwhile(decision)))
             case TooLate(decision, card):
@@ -83,7 +86,7 @@ async def take_another(interaction: TeamInteraction, suggestion_id: int, revisio
             case NoAlternative(why):
                 await respond(interaction, no_other_reply(why))
             case OutOfDate():
-                await respond(interaction, OUT_OF_DATE)
+                await respond(interaction, _(OUT_OF_DATE))
             case Changed(decision, _):
                 await respond(interaction, changed_meanwhile(decision))
             case TooLate(decision, card):
@@ -101,10 +104,10 @@ async def _show_redrafted(interaction: TeamInteraction, card: Card, place: str) 
     """In the place where it was asked for: the card, the queue, or a private note that the card shows it."""
     message = interaction.message
     if message is None:  # deleted while the form was open
-        await respond_with_view(interaction, Screen(text(PROPOSED)))
+        await respond_with_view(interaction, Screen(text(_(PROPOSED))))
     elif place == ON_CARD:
         await show_card(interaction, card, message.id)
     elif place.isdecimal():
         await interaction.response.edit_message(view=await queue_page_with(interaction.client.services, card, int(place)))
     else:
-        await interaction.response.edit_message(view=Screen(text(PROPOSED)))
+        await interaction.response.edit_message(view=Screen(text(_(PROPOSED))))

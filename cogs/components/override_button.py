@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain import OverrideKind
+from bot.views.format.i18n import _
 from bot.views.format.screen import Screen
 from bot.views.people.lookup import CLEAR, lookup_view
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
@@ -18,14 +19,14 @@ class OverrideButton(DynamicButton, template=r"override:(?P<id>\d{1,19}):(?P<wor
     async def on_click(self, interaction: TeamInteraction) -> None:
         word, user_id = self.match["word"], self.target_id
         if word not in {*OverrideKind, CLEAR}:
-            await respond(interaction, UNKNOWN_BUTTON)
+            await respond(interaction, _(UNKNOWN_BUTTON))
             return
         services = interaction.client.services
         kind = None if word == CLEAR else OverrideKind(word)
         await services.overrides.set(user_id, kind, member_of(interaction))
         screen = await _lookup_screen(services.people, user_id)
         if screen is None:
-            await respond(interaction, UNKNOWN_BUTTON)
+            await respond(interaction, _(UNKNOWN_BUTTON))
         else:
             await interaction.response.edit_message(view=screen)
 

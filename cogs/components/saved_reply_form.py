@@ -9,6 +9,7 @@ from discord import app_commands, ui
 
 from bot.domain import Intent, SavedReply
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
+from bot.views.format.i18n import _
 from bot.views.format.limits import CHOICES
 from bot.views.inbox.saved_replies import (
     CHANGE_TITLE,
@@ -16,7 +17,6 @@ from bot.views.inbox.saved_replies import (
     LANGUAGE_DESCRIPTION,
     LANGUAGE_LABEL,
     NEW_TITLE,
-    TEXT_DESCRIPTION,
     TEXT_LABEL,
     TEXT_PLACEHOLDER,
     choice_name,
@@ -25,6 +25,7 @@ from bot.views.inbox.saved_replies import (
     not_one,
     removed_view,
     saved_view,
+    text_description,
 )
 from bot.views.words.sentences import sentence
 from bot.workflow.inbox.saved_replies import GONE, Invalid, Saved
@@ -92,7 +93,7 @@ async def remove_reply(interaction: TeamInteraction, reply: SavedReply) -> None:
 
 def _form(reply: SavedReply | None) -> ui.Modal:
     modal = ui.Modal(
-        title=CHANGE_TITLE if reply else NEW_TITLE, custom_id=form_id(FORM, reply.id if reply else ""), timeout=FORM_TIMEOUT_SECONDS
+        title=_(CHANGE_TITLE if reply else NEW_TITLE), custom_id=form_id(FORM, reply.id if reply else ""), timeout=FORM_TIMEOUT_SECONDS
     )
     before = reply.intent if reply else None
     options = [discord.SelectOption(label=intent_name(intent), value=intent.value, default=intent is before) for intent in Intent]
@@ -101,11 +102,11 @@ def _form(reply: SavedReply | None) -> ui.Modal:
         custom_id=_TEXT,
         style=discord.TextStyle.paragraph,
         default=reply.text if reply else None,
-        placeholder=TEXT_PLACEHOLDER,
+        placeholder=_(TEXT_PLACEHOLDER),
         max_length=MAX_TEXT_LENGTH,
     )
     language = ui.TextInput[Any](custom_id=_LANGUAGE, default=reply.language or None if reply else None, required=False, max_length=20)
-    modal.add_item(ui.Label(text=INTENT_LABEL, component=intents))
-    modal.add_item(ui.Label(text=TEXT_LABEL, description=TEXT_DESCRIPTION, component=written))
-    modal.add_item(ui.Label(text=LANGUAGE_LABEL, description=LANGUAGE_DESCRIPTION, component=language))
+    modal.add_item(ui.Label(text=_(INTENT_LABEL), component=intents))
+    modal.add_item(ui.Label(text=_(TEXT_LABEL), description=text_description(), component=written))
+    modal.add_item(ui.Label(text=_(LANGUAGE_LABEL), description=_(LANGUAGE_DESCRIPTION), component=language))
     return modal

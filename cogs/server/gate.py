@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
+from bot.views.format.i18n import _
 from bot.views.suggestions.notices import NOT_HERE, UNKNOWN_BUTTON, not_for_you, with_input_if_any
 from bot.workflow.permission import may_view
 from cogs.custom_ids import UnknownId
@@ -44,14 +45,14 @@ async def handle_interaction(interaction: TeamInteraction, handler: Callable[[],
             try:
                 await handler()
             except UnknownId:
-                await respond(interaction, with_input_if_any(UNKNOWN_BUTTON, typed))
+                await respond(interaction, with_input_if_any(_(UNKNOWN_BUTTON), typed))
 
 
 def _denial(interaction: TeamInteraction) -> str:
     """Why this may not come in, in a sentence; empty where it may."""
     bot, user = interaction.client, interaction.user
     if interaction.guild_id != bot.guild_id or not isinstance(user, discord.Member):
-        return NOT_HERE
+        return _(NOT_HERE)
     policy = bot.services.context.policy
     if may_view(member_of(interaction), policy):
         return ""

@@ -218,7 +218,7 @@ async def test_the_file_goes_out_and_comes_back_in(world: DiscordWorld) -> None:
 
     assert "Nothing was changed: all 2 in the file were there already." in (await imports(world, file.data)).text
     await world.maya.types("/replies saved remove", reply=choice(replies[0]))
-    assert "Added 1 saved reply; 1 was there already." in (await imports(world, file.data)).text
+    assert "Added 1 saved reply. 1 was there already." in (await imports(world, file.data)).text
     assert sorted(text for _, _, text in await all_saved(world)) == sorted(texts)
 
 

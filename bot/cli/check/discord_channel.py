@@ -14,7 +14,7 @@ from discord.http import Route
 from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
 from bot.domain import Note
-from bot.views.format.numbers import at_and_in, counted
+from bot.views.format.console import at_and_in, counted
 from bot.views.words.sentences import sentence
 from bot.views.words.setup_faults import (
     CHANNEL,

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain import Share, Verdict
 from bot.views.format.charts import new_figure, png, style_axes
+from bot.views.format.i18n import _
 from bot.views.format.limits import ALT_TEXT
+from bot.views.format.numbers import decimal
 from bot.views.format.palette import CHART_BLUE, CHART_FOREGROUND, CHART_GREEN, CHART_RED, CHART_YELLOW
+from bot.views.people.person import verdict_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,7 +22,6 @@ COLOURS = {
     Verdict.UNSURE: CHART_YELLOW,
     Verdict.SUSPICIOUS: CHART_RED,
 }
-_TITLE = "Your followers by verdict"
 _THICK = 0.62
 _GAP_POINTS = 12
 _ROOM_FOR_WORDS = 0.2
@@ -30,7 +32,7 @@ _LEAST = 0.05
 
 def audit_chart_png(shares: Mapping[Verdict, Share]) -> bytes:
     """A bar a verdict, with a whisker over the margin of error where there is one. Takes about a third of a second of CPU."""
-    figure = new_figure(_TITLE)
+    figure = new_figure(_("Your followers by verdict"))
     axes = figure.add_subplot()
     style_axes(axes)
     axes.grid(visible=False)
@@ -40,23 +42,27 @@ def audit_chart_png(shares: Mapping[Verdict, Share]) -> bytes:
 
 def audit_chart_alt_text(shares: Mapping[Verdict, Share]) -> str:
     """What the picture shows, for those who do not see it; at most 1,024 characters."""
-    said = [f"{verdict.value} {format_share(shares[verdict])}" for verdict in Verdict if verdict in shares]
-    return f"{_TITLE}: {', '.join(said)}."[:ALT_TEXT] if said else "Nobody has been assessed yet."
+    if not shares:
+        return _("Nobody has been assessed yet.")
+    said = [f"{verdict_name(verdict)} {format_share(shares[verdict])}" for verdict in Verdict if verdict in shares]
+    return _("Your followers by verdict: {shares}.").format(shares=", ".join(said))[:ALT_TEXT]
 
 
 def format_share(share: Share) -> str:
     """3.4% (2.9% to 4.1%), or the share alone where everybody was counted."""
     if share.low == share.high:
         return tenths(share.value)
-    return f"{tenths(share.value)} ({tenths(share.low)} to {tenths(share.high)})"
+    return _("{share} ({low} to {high})").format(share=tenths(share.value), low=tenths(share.low), high=tenths(share.high))
 
 
 def tenths(share: float) -> str:
     """0.0342 → "3.4%". Only none is 0% and only all is 100%."""
     rounded = round(share * 100, 1)
     if rounded == 0 and share > 0:
-        return "under 0.1%"
-    return "over 99.9%" if rounded == 100 and share < 1 else f"{rounded:g}%"
+        return _("under 0.1%")
+    if rounded == 100 and share < 1:
+        return _("over 99.9%")
+    return _("{whole}%").format(whole=decimal(rounded, 0 if rounded.is_integer() else 1))
 
 
 def _bars(axes: Axes, shares: Mapping[Verdict, Share]) -> None:
@@ -64,7 +70,7 @@ def _bars(axes: Axes, shares: Mapping[Verdict, Share]) -> None:
     full = max([_LEAST, *(share.high for share in shares.values())])
     axes.set_xlim(0, full * (1 + _ROOM_FOR_WORDS))
     axes.set_xticks([])
-    axes.set_yticks(range(len(shown)), [verdict.value for verdict in shown])
+    axes.set_yticks(range(len(shown)), [verdict_name(verdict) for verdict in shown])
     axes.tick_params(axis="y", labelsize=13, pad=8)
     axes.set_ylim(len(shown) - 0.5, -0.5)
     for row, verdict in enumerate(shown):
@@ -80,7 +86,8 @@ def _bar(axes: Axes, row: int, share: Share, colour: str) -> None:
     for ink, width in ((axes.get_facecolor(), 5), (CHART_FOREGROUND, 2)):  # edged, so that it is seen on the bar as well as beside it
         axes.errorbar(share.value, row, xerr=reach, fmt="none", ecolor=ink, elinewidth=width, capsize=5 + width / 2, capthick=width)
     _words(axes, row, share, tenths(share.value), lift=9, fontsize=15, weight="bold")
-    _words(axes, row, share, f"{tenths(share.low)} to {tenths(share.high)}", lift=-10, fontsize=10.5, alpha=0.8)
+    bounds = _("{low} to {high}").format(low=tenths(share.low), high=tenths(share.high))
+    _words(axes, row, share, bounds, lift=-10, fontsize=10.5, alpha=0.8)
 
 
 def _words(axes: Axes, row: int, share: Share, words: str, *, lift: float, **style: Any) -> None:

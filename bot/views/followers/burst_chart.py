@@ -16,8 +16,10 @@ from bot.views.format.charts import (
     png,
     style_axes,
 )
+from bot.views.format.facts import paragraph
+from bot.views.format.i18n import _, ngettext
 from bot.views.format.limits import ALT_TEXT
-from bot.views.format.numbers import about, compact, counted, number
+from bot.views.format.numbers import about, compact, day_and_month, number
 from bot.views.format.palette import CHART_BLUE, CHART_FOREGROUND, CHART_ORANGE
 
 if TYPE_CHECKING:
@@ -49,24 +51,37 @@ def burst_chart_png(bars: Sequence[Bar], expected_per_bar: float, *, timezone: t
 def burst_chart_alt_text(bars: Sequence[Bar], expected_per_bar: float, *, timezone: tzinfo) -> str:
     """What the picture shows, for those who do not see it; at most 1,024 characters."""
     if not bars:
-        return "No arrivals to show yet."
+        return _("No arrivals to show yet.")
     arrived, alike = sum(bar[1] for bar in bars), sum(bar[2] for bar in bars)
-    start, most, _ = max(bars, key=lambda bar: bar[1])
-    words = [
-        f"{_title(bars, timezone)}: {counted(arrived, 'person', 'people')} followed, {number(alike)} of them look-alikes.",
-        f"Most came from {_clock(start, timezone)} on {_day(start, timezone)}: {number(most)} in {_length(_step(bars))};"
-        f" {about(expected_per_bar)} would be usual.",
-    ]
-    return " ".join(words)[:ALT_TEXT]
+    start, most, __ = max(bars, key=lambda bar: bar[1])
+    all_of_them = ngettext(
+        "{title}: {count} person followed, {alike} of them look-alikes.",
+        "{title}: {count} people followed, {alike} of them look-alikes.",
+        arrived,
+    ).format(title=_title(bars, timezone), count=number(arrived), alike=number(alike))
+    busiest = _("Most came from {time} on {day}: {most} in {span}; {usual} would be usual.").format(
+        time=_clock(start, timezone),
+        day=_day(start, timezone),
+        most=number(most),
+        span=_span(_step(bars)),
+        usual=about(expected_per_bar),
+    )
+    return paragraph(all_of_them, busiest)[:ALT_TEXT]
 
 
 def _title(bars: Sequence[Bar], timezone: tzinfo) -> str:
     if not bars:
-        return "New followers"
+        return _("New followers")
     first, last = bars[0][0], bars[-1][0] + _step(bars)
     days = [_day(first, timezone), _day(last - timedelta(seconds=1), timezone)]
-    when = days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"
-    return f"New followers per {_length(_step(bars)).removeprefix('1 ')}, {when} ({timezone})"
+    when = days[0] if days[0] == days[1] else _("{first} to {last}").format(first=days[0], last=days[1])
+    hours, minutes = _hours_or_minutes(_step(bars))
+    message = (
+        ngettext("New followers per hour, {when} ({timezone})", "New followers per {count} hours, {when} ({timezone})", hours)
+        if hours
+        else ngettext("New followers per minute, {when} ({timezone})", "New followers per {count} minutes, {when} ({timezone})", minutes)
+    )
+    return message.format(count=number(hours or minutes), when=when, timezone=timezone)
 
 
 def _draw(axes: Axes, bars: Sequence[Bar], expected_per_bar: float) -> None:
@@ -74,12 +89,13 @@ def _draw(axes: Axes, bars: Sequence[Bar], expected_per_bar: float) -> None:
         return
     width = _step(bars) / timedelta(days=1)
     at = [date_position(bar[0]) for bar in bars]
-    others = [arrived - alike for _, arrived, alike in bars]
+    others = [arrived - alike for __, arrived, alike in bars]
     alike = [alike for _, _, alike in bars]
-    axes.bar(at, others, width=width * 0.85, align="edge", color=_OTHERS, label="others")
+    axes.bar(at, others, width=width * 0.85, align="edge", color=_OTHERS, label=_("others"))
     if any(alike):
-        axes.bar(at, alike, width=width * 0.85, align="edge", bottom=others, color=_LOOK_ALIKES, label="look-alikes")
-    axes.axhline(expected_per_bar, color=_USUAL, linewidth=1.5, linestyle="--", label=f"usual: {about(expected_per_bar)}")
+        axes.bar(at, alike, width=width * 0.85, align="edge", bottom=others, color=_LOOK_ALIKES, label=_("look-alikes"))
+    usual = _("usual: {usual}").format(usual=about(expected_per_bar))
+    axes.axhline(expected_per_bar, color=_USUAL, linewidth=1.5, linestyle="--", label=usual)
     axes.set_ylim(0, max([expected_per_bar, 1.0, *(float(bar[1]) for bar in bars)]) * 1.1)
     missing = max(0.0, _FEWEST_BARS - (at[-1] - at[0]) / width)
     axes.set_xlim(at[0] - (0.15 + missing / 2) * width, at[-1] + (1 + missing / 2) * width)
@@ -104,9 +120,16 @@ def _step(bars: Sequence[Bar]) -> timedelta:
     return min((later - earlier for earlier, later in pairwise(starts)), default=_ONE_BAR)
 
 
-def _length(step: timedelta) -> str:
+def _hours_or_minutes(step: timedelta) -> tuple[int, int]:
+    """The hours where there are whole ones, and else the minutes; the other is 0."""
     minutes = round(step / timedelta(minutes=1))
-    return counted(minutes // 60, "hour") if minutes % 60 == 0 else counted(minutes, "minute")
+    return (minutes // 60, 0) if minutes % 60 == 0 else (0, minutes)
+
+
+def _span(step: timedelta) -> str:
+    hours, minutes = _hours_or_minutes(step)
+    message = ngettext("{count} hour", "{count} hours", hours) if hours else ngettext("{count} minute", "{count} minutes", minutes)
+    return message.format(count=number(hours or minutes))
 
 
 def _clock(moment: datetime, timezone: tzinfo) -> str:
@@ -114,5 +137,4 @@ def _clock(moment: datetime, timezone: tzinfo) -> str:
 
 
 def _day(moment: datetime, timezone: tzinfo) -> str:
-    local = moment.astimezone(timezone)
-    return f"{local.day} {local:%b}"
+    return day_and_month(moment.astimezone(timezone))

@@ -10,7 +10,9 @@ from datetime import datetime
 
 from bot.domain import Assessment, Follower
 from bot.drafting.spreadsheet import csv_bytes, more_csv_bytes
-from bot.views.format.numbers import counted, number
+from bot.views.format.facts import paragraph
+from bot.views.format.i18n import N_, _, ngettext
+from bot.views.format.numbers import number
 from bot.views.words.sentences import sentence
 
 _PROFILE = ("id", "username", "name", "description", "created_at")
@@ -20,6 +22,7 @@ COLUMNS = (*_PROFILE, *_FIGURES, *_REST)
 """Named as X's API v2 names them; collected_at is when X said all this."""
 
 FILE = "followers.csv"
+FILE_DESCRIPTION = N_("Your followers, newest first.")
 _MEGABYTE = 1024 * 1024
 _AT_THE_END = 64
 """Bytes that gzip may add when it is closed, and then some."""
@@ -81,13 +84,17 @@ class FollowersFile:
 
 def followers_file(made: Made) -> str:
     """What goes with the file."""
-    limit = f"the {made.largest // _MEGABYTE} MB that Discord takes"
-    said = [f"{counted(made.people, 'follower')}, newest first, as Mutuals knows them. Times are in UTC; `mutuals score` reads this file."]
+    limit = number(made.largest // _MEGABYTE)
     if made.cut:
-        said = [f"The newest {number(made.people)} of your followers, as more would not fit into {limit}. Times are in UTC."]
-    elif made.name != FILE:
-        said.append(f"It is packed with gzip to fit into {limit}.")
-    return " ".join(said)
+        message = _("The newest {count} of your followers, as more would not fit into the {limit} MB that Discord takes. Times are in UTC.")
+        return message.format(count=number(made.people), limit=limit)
+    said = ngettext(
+        "{count} follower, newest first, as Mutuals knows them. Times are in UTC; `mutuals score` reads this file.",
+        "{count} followers, newest first, as Mutuals knows them. Times are in UTC; `mutuals score` reads this file.",
+        made.people,
+    )
+    packed = _("It is packed with gzip to fit into the {limit} MB that Discord takes.") if made.name != FILE else ""
+    return paragraph(said.format(count=number(made.people)), packed.format(limit=limit))
 
 
 def _cells(follower: Follower, assessment: Assessment | None) -> tuple[object, ...]:

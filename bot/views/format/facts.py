@@ -17,6 +17,11 @@ def always(message: str) -> Callable[[Note], str]:
     return lambda note: _(message)
 
 
+def paragraph(*sentences: str) -> str:
+    """Whole sentences one after the other; empty ones are left out."""
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
 def enumeration(things: Sequence[str], more: int = 0) -> str:
     """ "a", "a and b", "a, b and c"; where some are not named, "a, b and 3 more"."""
     if more:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from bot.domain import MICROS
@@ -80,7 +79,7 @@ def rough(value: float) -> str:
 
 def about(value: float) -> str:
     """What may be expected, 0 or more: 2.7 → "about 3", 0.2 → "less than 1"."""
-    return f"about {number(round(value))}" if round(value) else "less than 1"
+    return _("about {count}").format(count=number(round(value))) if round(value) else _("less than 1")
 
 
 def money(micros: int) -> str:
@@ -146,6 +145,11 @@ def short_day(day: date) -> str:
     return _("{day} {month} {year}").format(day=day.day, month=_(_SHORT_MONTHS[day.month - 1]), year=day.year)
 
 
+def long_day(day: date) -> str:
+    """2 March 2026."""
+    return _("{day} {month} {year}").format(day=day.day, month=month_name(day), year=day.year)
+
+
 def month_day(day: date) -> str:
     """2 March."""
     return _("{day} {month}").format(day=day.day, month=month_name(day))
@@ -163,24 +167,3 @@ def duration(seconds: float) -> str:
     size, message = next((span for span in _SPANS if seconds >= 2 * span[0]), _SPANS[-1])
     amount = round(seconds / size, 1)
     return _(message).format(amount=decimal(amount, 0 if amount % 1 == 0 else 1))
-
-
-def span(seconds: float) -> str:
-    """How long, to two units: "40 s", "12 min", "3 h 20 min", "2 days 4 h"."""
-    whole = math.ceil(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    minutes = math.ceil(seconds / 60)
-    if minutes < 60:
-        return f"{minutes} min"
-    if minutes < 24 * 60:
-        return f"{minutes // 60} h" + (f" {minutes % 60} min" if minutes % 60 else "")
-    hours = math.ceil(minutes / 60)
-    return counted(hours // 24, "day") + (f" {hours % 24} h" if hours % 24 else "")
-
-
-def at_and_in(seconds: float, now: datetime) -> str:
-    """A moment ahead, for a log or a console, where nobody's own clock is known: "at 17:20 UTC (in 3 h 20 min)"."""
-    at = (now + timedelta(seconds=seconds)).astimezone(UTC)
-    day = "" if at.date() == now.astimezone(UTC).date() else f" on {at:%d %B}"
-    return f"at {at:%H:%M} UTC{day} (in {span(seconds)})"

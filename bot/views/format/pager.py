@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from discord import ButtonStyle, ui
 
+from bot.views.format.i18n import _
+from bot.views.format.numbers import number
 from bot.views.format.screen import Button, Row
 
 
@@ -21,8 +23,8 @@ def pager(kind: str, *, offset: int, size: int, total: int, query: str = "") -> 
         return []
     previous, following = max(0, offset - size), offset + size
     buttons: list[Button] = [
-        ui.Button(label="Previous", style=ButtonStyle.secondary, custom_id=page_id(kind, previous, query), disabled=offset == 0),
-        ui.Button(label="Next", style=ButtonStyle.secondary, custom_id=page_id(kind, following, query), disabled=following >= total),
+        ui.Button(label=_("Previous"), style=ButtonStyle.secondary, custom_id=page_id(kind, previous, query), disabled=offset == 0),
+        ui.Button(label=_("Next"), style=ButtonStyle.secondary, custom_id=page_id(kind, following, query), disabled=following >= total),
     ]
     return [ui.ActionRow(*buttons)]
 
@@ -34,4 +36,6 @@ def last_page(size: int, total: int) -> int:
 
 def where(offset: int, shown: int, total: int) -> str:
     """Which part of a list this is, in small print."""
-    return f"-# {offset + 1:,} to {offset + shown:,} of {total:,}" if total > shown else ""
+    if total <= shown:
+        return ""
+    return _("-# {first} to {last} of {total}").format(first=number(offset + 1), last=number(offset + shown), total=number(total))

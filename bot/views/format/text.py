@@ -64,7 +64,8 @@ def at_handle(username: str) -> str:
 
 def linked_handle(profile: Profile) -> str:
     """A handle that opens the person's page on X; without a handle where somebody else has taken it over."""
-    return f"[{at_handle(profile.username) if profile.username else _('on X')}]({profile.link})"
+    shown = at_handle(profile.username) if profile.username else _("on X")
+    return f"[{shown}]({profile.link})"
 
 
 def display_name(profile: Profile) -> str:

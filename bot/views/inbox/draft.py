@@ -7,15 +7,16 @@ from collections.abc import Collection
 from discord import ButtonStyle, ui
 
 from bot.domain import Note
+from bot.views.format.i18n import N_, _
 from bot.views.format.screen import Button, Screen, text
 from bot.views.format.text import plain
 from bot.views.words.sentences import sentence
 
-FORM_TITLE = "Write the answer"
-FORM_LABEL = "Exactly this goes out"
-FORM_HINT = "X takes 280 characters, one cashtag, and no mention of anybody but the author."
-FAULTY = "Your text cannot go out as it is:"
-PROPOSED = "This is what is proposed now. It waits for an approval: on its card in the channel, or in /replies queue."
+FORM_TITLE = N_("Write the answer")
+FORM_LABEL = N_("Exactly this goes out")
+FORM_HINT = N_("X takes 280 characters, one cashtag, and no mention of anybody but the author.")
+FAULTY = N_("Your text cannot go out as it is:")
+PROPOSED = N_("This is what is proposed now. It waits for an approval: on its card in the channel, or in /replies queue.")
 
 _LONGEST_FAULT = 250
 
@@ -28,5 +29,5 @@ def edit_again_id(suggestion_id: int) -> str:
 def not_taken(suggestion_id: int, why: str, faults: Collection[Note] = ()) -> Screen:
     """For somebody whose text was not taken. It is kept, and the button brings it back."""
     listed = [f"- {plain(sentence(fault), _LONGEST_FAULT)}" for fault in faults]
-    again: Button = ui.Button(label="Edit again", style=ButtonStyle.primary, custom_id=edit_again_id(suggestion_id))
-    return Screen(text(why, *listed, "Nothing you typed is lost: **Edit again** brings it back."), ui.ActionRow(again))
+    again: Button = ui.Button(label=_("Edit again"), style=ButtonStyle.primary, custom_id=edit_again_id(suggestion_id))
+    return Screen(text(why, *listed, _("Nothing you typed is lost: **Edit again** brings it back.")), ui.ActionRow(again))

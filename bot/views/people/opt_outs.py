@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from discord import ButtonStyle, ui
 
 from bot.domain import OptOut
+from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.pager import pager, where
 from bot.views.format.palette import BLUE
@@ -15,15 +16,15 @@ from bot.views.format.text import display_name, linked_handle, plain
 
 OPT_OUTS = "optouts"
 PAGE = 8
-NOT_OPTED_OUT = "This opt-out was removed already. Nothing was changed."
+NOT_OPTED_OUT = N_("This opt-out was removed already. Nothing was changed.")
 
 
 def opt_outs_view(found: Sequence[OptOut], *, offset: int, total: int) -> Screen:
     """One page of them."""
     row = pager(OPT_OUTS, offset=offset, size=PAGE, total=total)
     if not found:
-        return Screen(ui.Container(text("Nobody has opted out: everyone may be suggested."), accent_colour=BLUE), *row)
-    heading = text("### Opt-outs", "-# They are not suggested, neither for a follow-back nor for a reply.")
+        return Screen(ui.Container(text(_("Nobody has opted out: everyone may be suggested.")), accent_colour=BLUE), *row)
+    heading = text(_("### Opt-outs"), _("-# They are not suggested, neither for a follow-back nor for a reply."))
     items: list[Item] = [heading, *(_entry(entry, offset) for entry in found)]
     if below := where(offset, len(found), total):
         items.append(text(below))
@@ -37,17 +38,18 @@ def remove_id(user_id: int, offset: int) -> str:
 
 def _entry(entry: OptOut, offset: int) -> Item:
     who = f"**{display_name(entry.profile)}** {linked_handle(entry.profile)}" if entry.profile else _unknown(entry.user_id)
-    button = ui.Button[Screen](label="Remove", style=ButtonStyle.secondary, custom_id=remove_id(entry.user_id, offset))
+    button = ui.Button[Screen](label=_("Remove"), style=ButtonStyle.secondary, custom_id=remove_id(entry.user_id, offset))
     return ui.Section(text(f"{who}\n{_by(entry)} · {moment(entry.at)}"), accessory=button)
 
 
 def _unknown(user_id: int) -> str:
-    return f"[Somebody Mutuals does not know](https://x.com/i/user/{user_id})"
+    return _("[Somebody Mutuals does not know]({link})").format(link=f"https://x.com/i/user/{user_id}")
 
 
 def _by(entry: OptOut) -> str:
-    request = plain(entry.request, 80)
-    asked = f"asked: “{request}”" if request else "asked for it"
+    request, member = plain(entry.request, 80), plain(entry.by, 80)
     if not entry.by:
-        return asked
-    return f"**{plain(entry.by, 80)}** said so" + (f", and they {asked}" if entry.request else "")
+        return _("asked: “{request}”").format(request=request) if request else _("asked for it")
+    if request:
+        return _("**{member}** said so, and they asked: “{request}”").format(member=member, request=request)
+    return _("**{member}** said so").format(member=member)

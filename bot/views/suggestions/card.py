@@ -9,7 +9,6 @@ from discord import ui
 from bot.domain import UNDECIDED, Act, Card, SuggestionState
 from bot.domain.acts import ACTS, TextChange
 from bot.domain.kinds import KINDS
-from bot.views.format.i18n import _
 from bot.views.format.limits import ROW_BUTTONS
 from bot.views.format.palette import STATE_COLOURS, VERDICT_COLOURS
 from bot.views.format.screen import Button, Container, Item, Row, Screen, text
@@ -82,4 +81,4 @@ def _acts(card: Card) -> Sequence[Act]:
 def _button(card: Card, act: Act, name_button: NameButton) -> Button:
     label, style = button_look(act)
     nothing_to_approve = ACTS[act].needs_revision and card.reply_details is not None and not card.reply_details.draft.text
-    return ui.Button(label=_(label), style=style, custom_id=name_button(card, act), disabled=nothing_to_approve)
+    return ui.Button(label=label, style=style, custom_id=name_button(card, act), disabled=nothing_to_approve)

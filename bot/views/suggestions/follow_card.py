@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.domain import Act, Card, ExpectedRoute, Route, SuggestionState
 from bot.domain.acts import ACTS
+from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import moment, number, price
 from bot.views.format.screen import Button, Item, text
@@ -56,10 +57,9 @@ def follow_page_links(card: Card) -> list[Button]:
 
 def handed_off_follow(card: Card) -> str:
     """What the team has to do now."""
-    parts = [_("Your turn: open the page below, then press **Follow** on X.")]
-    if card.profile.protected:
-        parts.append(_("Their account is protected, so it becomes a request."))
-    return " ".join([*parts, will_notice(card)])
+    turn = _("Your turn: open the page below, then press **Follow** on X.")
+    request = _("Their account is protected, so it becomes a request.") if card.profile.protected else ""
+    return paragraph(turn, request, will_notice(card))
 
 
 def followed(card: Card) -> str:
@@ -67,7 +67,7 @@ def followed(card: Card) -> str:
     suggestion, at = card.suggestion, card.suggestion.settled_at
     if suggestion.note:
         note = plain(sentence(suggestion.note), _LONGEST_NOTE)
-        return f"{note} {_('Confirmed {when}.').format(when=moment(at))}" if at else note
+        return paragraph(note, _("Confirmed {when}.").format(when=moment(at)) if at else "")
     if suggestion.route is Route.HAND_OFF:
         return _("Followed on X, confirmed {when}.").format(when=moment(at, "t")) if at else _("Followed on X, confirmed.")
     return _("Following since {when}.").format(when=moment(at)) if at else _("Following.")
@@ -90,9 +90,8 @@ def override_acts(card: Card) -> Sequence[Act]:
 def what_approve_does(card: Card) -> str:
     """What pressing Approve really does on this access to X, and what it costs."""
     does = _(_ACCESS[card.expected_route]).format(price=price(card.price))
-    if not card.profile.protected:
-        return does
-    return f"{does} {_('Their account is protected: this sends a request, which they may decline.')}"
+    request = _("Their account is protected: this sends a request, which they may decline.")
+    return paragraph(does, request if card.profile.protected else "")
 
 
 def snoozed_line(card: Card) -> str:
@@ -105,6 +104,6 @@ def snoozed_line(card: Card) -> str:
 
 def _small_print(card: Card) -> str:
     acts = _("Skip: not this time. Later: back tomorrow. Opt out: never suggested again. Decide by {when}.")
-    overrides = " ".join(_(ACT_WORDS[act].small_print) for act in override_acts(card))
+    overrides = paragraph(*(_(ACT_WORDS[act].small_print) for act in override_acts(card)))
     lines = ["-# " + acts.format(when=moment(card.suggestion.expires_at)), "-# " + overrides, snoozed_line(card)]
     return "\n".join(filter(None, lines))

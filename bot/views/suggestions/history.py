@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.domain import HistoryEntry, Profile
 from bot.drafting.spreadsheet import csv_bytes
+from bot.views.format.i18n import N_, _
 from bot.views.format.pager import pager, where
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
@@ -17,6 +18,8 @@ from bot.views.words.sentences import sentence
 
 DECISIONS = "history"
 PAGE = 10
+FILE = "history.csv"
+FILE_DESCRIPTION = N_("Who decided what, newest first.")
 
 _COLUMNS = ("at", "act", "kind", "member", "member_id", "handle", "user_id", "suggestion_id", "note")
 
@@ -25,9 +28,9 @@ def history_view(entries: Sequence[HistoryEntry], *, offset: int, total: int, qu
     """One page of what was decided and done."""
     row = pager(DECISIONS, offset=offset, size=PAGE, total=total, query=query)
     if not entries:
-        return Screen(ui.Container(text("No decisions match."), accent_colour=BLUE), *row)
+        return Screen(ui.Container(text(_("No decisions match.")), accent_colour=BLUE), *row)
     lines = [f"- {history_line(entry)}" for entry in entries]
-    return Screen(ui.Container(text("### History", *lines, where(offset, len(entries), total)), accent_colour=BLUE), *row)
+    return Screen(ui.Container(text(_("### History"), *lines, where(offset, len(entries), total)), accent_colour=BLUE), *row)
 
 
 def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
@@ -37,7 +40,7 @@ def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
 
 def choice_name(profile: Profile) -> str:
     """How a person is offered while somebody types."""
-    return " · ".join(filter(None, [label(profile.username and f"@{profile.username}", 30), label(profile.name, 60)])) or NOBODY_KNOWN
+    return " · ".join(filter(None, [label(profile.username and f"@{profile.username}", 30), label(profile.name, 60)])) or _(NOBODY_KNOWN)
 
 
 def _cells(entry: HistoryEntry) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.domain import Card, Route, SuggestionState
 from bot.domain.acts import ACTS
+from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.text import plain
@@ -18,6 +19,7 @@ from bot.views.words.sentences import sentence
 _STATES = SuggestionState
 
 _UNSIGNED = {_STATES.SKIPPED: N_("Skipped"), _STATES.SNOOZED: N_("Snoozed"), _STATES.WITHDRAWN: N_("Withdrawn")}
+_APPROVED = N_("Approved")
 _LONGEST_NOTE = 400
 
 
@@ -32,7 +34,7 @@ def headline(card: Card) -> str:
     if suggestion.state is _STATES.WITHDRAWN and (decision is None or not ACTS[decision.act].leads_to(_STATES.WITHDRAWN)):
         return _when_settled(card, _("Withdrawn"))
     if decision is None or not ACT_WORDS[decision.act].headline:
-        return _(_UNSIGNED.get(suggestion.state, N_("Approved")))
+        return _(_UNSIGNED.get(suggestion.state, _APPROVED))
     by = plain(decision.member.name, 80) if decision.member else _("somebody")
     return f"{_(ACT_WORDS[decision.act].headline).format(by=by)} · {moment(decision.at)}"
 
@@ -63,7 +65,7 @@ def _approved(card: Card) -> str:
 
 
 def _failed(card: Card) -> str:
-    return f"{_('It did not work.')} {_note(card)}".rstrip()
+    return paragraph(_("It did not work."), _note(card))
 
 
 def _lapsed(card: Card) -> str:
@@ -76,7 +78,7 @@ def _lapsed(card: Card) -> str:
 
 
 def _expired(card: Card) -> str:
-    return f"{_note(card) or _('Nobody decided in time.')} {_('Nothing happened on X.')}"
+    return paragraph(_note(card) or _("Nobody decided in time."), _("Nothing happened on X."))
 
 
 def _skipped(card: Card) -> str:
@@ -91,7 +93,7 @@ def _withdrawn(card: Card) -> str:
         what = _("It was sent once and X did not answer: if it shows up on X after all, this card says so.")
     else:
         what = _("Nothing was sent to X.")
-    return f"{_note(card)} {what}".lstrip()
+    return paragraph(_note(card), what)
 
 
 Tell = Callable[[Card], str]

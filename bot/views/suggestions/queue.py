@@ -7,6 +7,8 @@ from discord import ui
 from bot.domain import Act, Card, Decision, ExpectedRoute, SuggestionKind
 from bot.domain.acts import APPROVALS
 from bot.domain.kinds import KINDS
+from bot.views.format.facts import paragraph
+from bot.views.format.i18n import _
 from bot.views.format.numbers import number
 from bot.views.format.pager import pager
 from bot.views.format.screen import Item, Screen, text
@@ -26,13 +28,13 @@ def queue_view(kind: SuggestionKind, card: Card | None, *, waiting: int, skip: i
     """
     items = list(above or [])
     if card is None:
-        return Screen(*items, text(KIND_WORDS[kind].queue_empty))
+        return Screen(*items, text(_(KIND_WORDS[kind].queue_empty)))
 
     def button(card: Card, act: Act) -> str:
         return queue_button_id(card, act, skip)
 
-    counts = text(f"-# {number(skip + 1)} of {number(waiting)} waiting, the best first")
-    return Screen(*items, card_container(card, button), counts, *pager(KIND_VIEWS[kind].pages, offset=skip, size=1, total=waiting))
+    counts = _("-# {place} of {waiting} waiting, the best first").format(place=number(skip + 1), waiting=number(waiting))
+    return Screen(*items, card_container(card, button), text(counts), *pager(KIND_VIEWS[kind].pages, offset=skip, size=1, total=waiting))
 
 
 def queue_button_id(card: Card, act: Act, skip: int) -> str:
@@ -48,15 +50,15 @@ def done_notice(act: Act, card: Card) -> list[Item]:
     Unless the team may have done it meanwhile, as with a reply: nobody is answered twice, so its link comes later.
     """
     kind = card.suggestion.kind
-    said = ACT_WORDS[act].done[kind].format(who=linked_handle(card.profile))
+    said = _(ACT_WORDS[act].done[kind]).format(who=linked_handle(card.profile))
     if act not in APPROVALS:
         return [text(said)]
     if card.waiting:
-        return [text(f"{said} {plain(sentence(card.waiting), 400)}")]
+        return [text(paragraph(said, plain(sentence(card.waiting), 400)))]
     if card.expected_route is not ExpectedRoute.HAND_OFF:
-        return [text(f"{said} Its card in the channel shows what comes of it.")]
+        return [text(paragraph(said, _("Its card in the channel shows what comes of it.")))]
     links = [] if KINDS[kind].closed_by_team else links_out(card)
-    return [text(f"{said} {KIND_WORDS[kind].your_turn}"), *([ui.ActionRow(*links)] if links else [])]
+    return [text(paragraph(said, _(KIND_WORDS[kind].your_turn))), *([ui.ActionRow(*links)] if links else [])]
 
 
 def too_late_notice(act: Act, decision: Decision | None, card: Card | None) -> list[Item]:

@@ -7,6 +7,8 @@ from datetime import datetime
 from discord import ui
 
 from bot.domain import Announcement, AnnouncementKind, BaselineStatus, Note, Route, SuggestionKind, notes_of
+from bot.views.format.facts import paragraph
+from bot.views.format.i18n import _, ngettext
 from bot.views.format.numbers import dollars, moment, number
 from bot.views.format.palette import AMBER, BLUE, GREEN, RED
 from bot.views.format.screen import Screen, text
@@ -38,74 +40,94 @@ def _route_changed(announcement: Announcement) -> tuple[list[str], int]:
     is_open = body.get("route") == Route.API.value
     words = KIND_WORDS[suggestion_kind]
     happened, means = words.api_open if is_open else words.api_closed
-    return [f"{happened} (since {moment(announcement.created_at, 't')}).", means], GREEN if is_open else AMBER
+    return [_(happened).format(time=_since(announcement)), _(means)], GREEN if is_open else AMBER
 
 
 def _writes_stopped(announcement: Announcement) -> tuple[list[str], int]:
-    reason = _reason(announcement)
     by_itself = announcement.body.get("looked_at_again") is True
-    goes_on = "Mutuals checks every 15 minutes and resumes automatically." if by_itself else "Once that is sorted out, use /resume."
-    return [
-        f"Mutuals has stopped sending to X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
-        f"Approvals wait and nothing was lost. {goes_on}",
-    ], RED
+    goes_on = _("Mutuals checks every 15 minutes and resumes automatically.") if by_itself else _("Once that is sorted out, use /resume.")
+    stopped = _("Mutuals has stopped sending to X (since {time}).").format(time=_since(announcement))
+    return [paragraph(stopped, _reason(announcement)), paragraph(_("Approvals wait and nothing was lost."), goes_on)], RED
 
 
 def _action_needed(announcement: Announcement) -> tuple[list[str], int]:
     faults = announcement.body.get("faults")
     if isinstance(faults, list):
         return _set_up(announcement, notes_of(faults))
-    reason = _reason(announcement)
+    cannot_read = _("Mutuals cannot read from X (since {time}).").format(time=_since(announcement))
     return [
-        f"Mutuals cannot read from X (since {moment(announcement.created_at, 't')}). {reason}".rstrip(),
-        "It retries every few minutes and catches up on everyone who followed meanwhile. Nothing was lost.",
+        paragraph(cannot_read, _reason(announcement)),
+        _("It retries every few minutes and catches up on everyone who followed meanwhile. Nothing was lost."),
     ], RED
 
 
 def _set_up(announcement: Announcement, faults: list[Note]) -> tuple[list[str], int]:
     mended_at = announcement.body.get("mended_at")
     if isinstance(mended_at, str):
-        return [f"Mutuals' set-up in this server is fixed (since {moment(datetime.fromisoformat(mended_at), 't')})."], GREEN
+        message = _("Mutuals' set-up in this server is fixed (since {time}).")
+        return [message.format(time=moment(datetime.fromisoformat(mended_at), "t"))], GREEN
     return [
-        f"Something is wrong with Mutuals' set-up in this server (since {moment(announcement.created_at, 't')}).",
+        _("Something is wrong with Mutuals' set-up in this server (since {time}).").format(time=_since(announcement)),
         *(f"- {plain(sentence(fault), 400)}" for fault in faults),
-        "Mutuals keeps doing what it can, and updates this message once it is fixed.",
+        _("Mutuals keeps doing what it can, and updates this message once it is fixed."),
     ], AMBER
 
 
 def _baseline(announcement: Announcement) -> tuple[list[str], int]:
     body = announcement.body
-    read = _count(body.get("read"))
-    new = "From now on, new ones appear here."
+    read, total = _count(body.get("read")), _count(body.get("followers"))
+    new = _("From now on, new ones appear here.")
     if body.get("status") != BaselineStatus.PARTIAL.value:
-        return [f"Mutuals now knows your {number(read)} followers. {new}"], BLUE
-    total = _count(body.get("followers"))
-    of_all = f" of your {number(total)}" if total > read else ""
-    dear, unseen = "Reading the rest would have cost more than BASELINE_USD allows.", "X did not show the rest of the list."
-    return [
-        f"Mutuals now knows the newest {number(read)}{of_all} followers. {new}",
-        f"-# {unseen if body.get('list_broken') else dear} Older followers are never announced as new; "
-        "/followers audit reads the rest when you ask.",
-    ], BLUE
+        knows = ngettext("Mutuals now knows your {count} follower.", "Mutuals now knows your {count} followers.", read)
+        return [paragraph(knows.format(count=number(read)), new)], BLUE
+    if total > read:
+        knows = ngettext(
+            "Mutuals now knows the newest {count} of your {total} follower.",
+            "Mutuals now knows the newest {count} of your {total} followers.",
+            total,
+        )
+    else:
+        knows = ngettext("Mutuals now knows the newest {count} follower.", "Mutuals now knows the newest {count} followers.", read)
+    because = (
+        _("X did not show the rest of the list.")
+        if body.get("list_broken")
+        else _("Reading the rest would have cost more than BASELINE_USD allows.")
+    )
+    older = _("Older followers are never announced as new; /followers audit reads the rest when you ask.")
+    return [paragraph(knows.format(count=number(read), total=number(total)), new), "-# " + paragraph(because, older)], BLUE
 
 
 def _credits_back(announcement: Announcement) -> tuple[list[str], int]:
-    because = "it accepts the keys" if announcement.body.get("of") == "keys" else "there are credits"
+    accepts = (
+        _("X accepts requests again (since {time}): it accepts the keys.")
+        if announcement.body.get("of") == "keys"
+        else _("X accepts requests again (since {time}): there are credits.")
+    )
     return [
-        f"X accepts requests again (since {moment(announcement.created_at, 't')}): {because}.",
-        "Resumed. Mutuals catches up on everyone who followed meanwhile. Nothing was lost.",
+        accepts.format(time=_since(announcement)),
+        _("Resumed. Mutuals catches up on everyone who followed meanwhile. Nothing was lost."),
     ], GREEN
 
 
 def _new_database(announcement: Announcement) -> tuple[list[str], int]:
     most = dollars(_count(announcement.body.get("baseline_micros")))
     return [
-        "Mutuals was used in this channel before, but its database is new. It has paused itself: nothing was read "
-        "from X and nothing was spent.",
-        "If the database was lost, have whoever runs Mutuals stop it and restore a backup: `mutuals restore FILE`. It holds "
-        "the team's decisions and opt-outs.",
-        f"To start fresh, use /resume. Mutuals then reads your followers again for {most} at most, without past decisions and opt-outs.",
+        _(
+            "Mutuals was used in this channel before, but its database is new. It has paused itself: nothing was read "
+            "from X and nothing was spent."
+        ),
+        _(
+            "If the database was lost, have whoever runs Mutuals stop it and restore a backup: `mutuals restore FILE`. It holds "
+            "the team's decisions and opt-outs."
+        ),
+        _(
+            "To start fresh, use /resume. Mutuals then reads your followers again for {most} at most, without past decisions and opt-outs."
+        ).format(most=most),
     ], AMBER
+
+
+def _since(announcement: Announcement) -> str:
+    return moment(announcement.created_at, "t")
 
 
 def _reason(announcement: Announcement) -> str:

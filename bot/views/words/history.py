@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.domain import HistoryEntry
+from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.text import at_handle, plain
 from bot.views.words.acts import ACT_WORDS
 from bot.views.words.sentences import sentence
 
-NOBODY_KNOWN = "somebody Mutuals does not know"
+NOBODY_KNOWN = N_("somebody Mutuals does not know")
 
 
 def history_line(entry: HistoryEntry) -> str:
@@ -16,7 +17,7 @@ def history_line(entry: HistoryEntry) -> str:
     decision = entry.decision
     by = f"**{plain(decision.member.name, 80)}**" if decision.member else "Mutuals"
     words = ACT_WORDS[decision.act]
-    why = sentence(decision.note) or words.reason
+    why = sentence(decision.note) or _(words.reason)
     note = f": {plain(why, 120)}" if why else ""
-    who = at_handle(entry.username) if entry.username else plain(entry.name, 80) or NOBODY_KNOWN
-    return f"{moment(decision.at)} {words.history[entry.kind].format(by=by, who=who)}{note}"
+    who = at_handle(entry.username) if entry.username else plain(entry.name, 80) or _(NOBODY_KNOWN)
+    return f"{moment(decision.at)} {_(words.history[entry.kind]).format(by=by, who=who)}{note}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain import Idle, Note, SuggestionKind
-from bot.views.format.facts import Sentences, always
+from bot.views.format.facts import Sentences, always, paragraph
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import number
 from bot.views.words.kinds import KIND_WORDS
@@ -31,7 +31,7 @@ def _nothing_approved(note: Note) -> str:
         for kind, words in KIND_WORDS.items()
         if (count := note.number(kind))
     ]
-    return " ".join([_("Nothing is approved."), *waiting])
+    return paragraph(_("Nothing is approved."), *waiting)
 
 
 IDLE: Sentences = {

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from bot.domain import SuggestionKind
 from bot.views.format.i18n import N_, ngettext
 
-_BY_ITSELF = "Approved items are now sent automatically. Links already handed out still work."
+_BY_ITSELF = N_("Approved items are now sent automatically. Links already handed out still work.")
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedByTeam:
-    """Where the team did it on X by itself. headline, outcome: of the card; too_late: to whoever decides then, {at} for the moment."""
+    """Where the team did it on X by itself. headline, outcome: of the card; too_late: to whoever decides then."""
 
     headline: str
     outcome: str
@@ -33,7 +33,7 @@ class KindWords:
     already_sent: to whoever withdraws too late. no_longer_awaited: of a hand-off that was withdrawn.
     handed_off, by_hand: of those handed off, in /status; the latter counted, as a sentence. api_open, api_closed: when the way through X's
     API opens or closes, and what that means.
-    log: its name there.
+    log: its name there, which is English whatever the team speaks.
     """
 
     title: str
@@ -68,10 +68,10 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         latest=N_("Latest suggestion: **{state}**"),
         never=N_("Following back was never suggested."),
         queue="/queue",
-        queue_empty="Nobody is waiting for a decision. New followers worth considering show up here by themselves.",
-        your_turn="Now press Follow on X; Mutuals will notice.",
+        queue_empty=N_("Nobody is waiting for a decision. New followers worth considering show up here by themselves."),
+        your_turn=N_("Now press Follow on X; Mutuals will notice."),
         spread_out=N_("Will be sent at about {time}; follows are spread over the hour, at most {per_hour} an hour and {per_day} a day."),
-        already_sent="It is too late to withdraw this: the follow was already sent to X. Nothing was changed.",
+        already_sent=N_("It is too late to withdraw this: the follow was already sent to X. Nothing was changed."),
         no_longer_awaited=N_("Mutuals sent nothing to X and no longer waits for a follow."),
         handed_off="to be followed by hand",
         by_hand=lambda count: ngettext(
@@ -79,10 +79,10 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
             "{count} approved people have yet to be followed on X by hand; the cards have the link.",
             count,
         ),
-        api_open=("X lets this app follow people again", _BY_ITSELF),
+        api_open=(N_("X lets this app follow people again (since {time})."), _BY_ITSELF),
         api_closed=(
-            "X no longer lets this app follow people",
-            "Approvals come to you as a link instead: press Follow on X, and Mutuals confirms it. Nothing was lost.",
+            N_("X no longer lets this app follow people (since {time})."),
+            N_("Approvals come to you as a link instead: press Follow on X, and Mutuals confirms it. Nothing was lost."),
         ),
         log="follow back",
     ),
@@ -94,15 +94,17 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         missed=N_("{count} not answered in time"),
         latest=N_("Latest reply: **{state}**"),
         queue="/replies queue",
-        queue_empty="Nothing is waiting for an answer. What people say to you shows up here by itself.",
-        your_turn="Its card in the channel brings a link that opens X with your text, once Mutuals has seen that nobody has answered yet.",
+        queue_empty=N_("Nothing is waiting for an answer. What people say to you shows up here by itself."),
+        your_turn=N_(
+            "Its card in the channel brings a link that opens X with your text, once Mutuals has seen that nobody has answered yet."
+        ),
         spread_out=N_("Will be sent at about {time}; replies are spread over the hour, at most {per_hour} an hour and {per_day} a day."),
-        already_sent="It is too late to withdraw this: the reply was already sent to X. Nothing was changed.",
+        already_sent=N_("It is too late to withdraw this: the reply was already sent to X. Nothing was changed."),
         no_longer_awaited=N_("Mutuals sent nothing to X and no longer waits for an answer."),
         closed_by_team=ClosedByTeam(
             headline=N_("Answered on X"),
             outcome=N_("The team answered directly; Mutuals sent nothing."),
-            too_late="The team answered this directly on X{at}. Nothing was changed.",
+            too_late=N_("The team answered this directly on X {when}. Nothing was changed."),
         ),
         handed_off="to be sent by hand",
         by_hand=lambda count: ngettext(
@@ -110,11 +112,13 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
             "{count} approved replies have yet to be sent on X by hand; the cards have the link.",
             count,
         ),
-        api_open=("X accepts replies from this app again", _BY_ITSELF),
+        api_open=(N_("X accepts replies from this app again (since {time})."), _BY_ITSELF),
         api_closed=(
-            "X no longer accepts replies from this app",
-            "Approvals come to you as a link that opens X with the text filled in: post it there, and Mutuals confirms it. "
-            "Nothing was lost.",
+            N_("X no longer accepts replies from this app (since {time})."),
+            N_(
+                "Approvals come to you as a link that opens X with the text filled in: post it there, and Mutuals confirms it. "
+                "Nothing was lost."
+            ),
         ),
         log="answer",
     ),

@@ -26,16 +26,17 @@ def _inactivity(note: Note) -> str:
 
 def _activity(note: Note) -> str:
     posts, likes = note.figures.get("posts"), note.figures.get("likes")
-    if posts == likes == 0:
-        return _("has posted and liked nothing")
-    posted = _("posted {times}").format(times=times(note.number("posts"))) if posts else _("posted nothing")
-    liked = ngettext("liked {count} post", "liked {count} posts", note.number("likes")) if likes else _("liked nothing")
-    liked = liked.format(count=number(note.number("likes")))
     if likes is None:
-        return _("has {activity}").format(activity=posted)
-    if posts is None:
-        return _("has {activity}").format(activity=liked)
-    return _("has {posted} and {liked}").format(posted=posted, liked=liked)
+        message = _("has posted {times}") if posts else _("has posted nothing")
+    elif posts is None:
+        message = ngettext("has liked {count} post", "has liked {count} posts", note.number("likes")) if likes else _("has liked nothing")
+    elif posts and likes:
+        message = ngettext("has posted {times} and liked {count} post", "has posted {times} and liked {count} posts", note.number("likes"))
+    elif likes:
+        message = ngettext("has posted nothing and liked {count} post", "has posted nothing and liked {count} posts", note.number("likes"))
+    else:
+        message = _("has posted {times} and liked nothing") if posts else _("has posted and liked nothing")
+    return message.format(times=times(note.number("posts")), count=number(note.number("likes")))
 
 
 def _cohort(note: Note) -> str:

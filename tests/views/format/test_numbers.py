@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.views.format.numbers import (
     about,
-    at_and_in,
     at_most,
     compact,
     counted,
@@ -25,7 +24,6 @@ from bot.views.format.numbers import (
     price,
     rough,
     round_dollars,
-    span,
     spent,
 )
 
@@ -129,24 +127,6 @@ def test_moments_are_shown_in_each_readers_own_time() -> None:
 
 def test_days_are_written_out() -> None:
     assert day_name(date(2026, 3, 2)) == "Monday 2 March 2026"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "shown"),
-    [
-        *((0.2, "1 s"), (59.0, "59 s"), (60.0, "1 min"), (61.0, "2 min"), (3_599.0, "1 h"), (3_600.0, "1 h"), (7_260.0, "2 h 1 min")),
-        *((86_399.0, "1 day"), (86_400.0, "1 day"), (90_000.0, "1 day 1 h"), (200_000.0, "2 days 8 h")),
-    ],
-)
-def test_how_long(seconds: float, shown: str) -> None:
-    assert span(seconds) == shown
-
-
-def test_a_moment_ahead_names_its_day_where_that_is_another() -> None:
-    now = datetime(2026, 3, 2, 22, tzinfo=UTC)
-
-    assert at_and_in(3_600, now) == "at 23:00 UTC (in 1 h)"
-    assert at_and_in(7_200, now) == "at 00:00 UTC on 03 March (in 2 h)"
 
 
 @pytest.mark.parametrize(

@@ -112,11 +112,11 @@ def test_the_answers() -> None:
 @pytest.mark.parametrize(
     ("added", "changed", "known", "says"),
     [
-        (12, 0, 3, "Added 12 saved replies; 3 were there already."),
-        (1, 0, 1, "Added 1 saved reply; 1 was there already."),
+        (12, 0, 3, "Added 12 saved replies. 3 were there already."),
+        (1, 0, 1, "Added 1 saved reply. 1 was there already."),
         (2, 0, 0, "Added 2 saved replies."),
-        (2, 1, 0, "Added 2 saved replies and changed 1 saved reply."),
-        (0, 1, 4, "Changed 1 saved reply; 4 were there already."),
+        (2, 1, 0, "Added 2 saved replies. Changed 1 saved reply."),
+        (0, 1, 4, "Changed 1 saved reply. 4 were there already."),
         (0, 0, 1, "Nothing was changed: the one in the file was there already."),
         (0, 0, 9, "Nothing was changed: all 9 in the file were there already."),
     ],

@@ -37,7 +37,7 @@ async def test_discord_takes_the_form(kind: Keyword) -> None:
             ("coffee", "design", "Berlin"),
             132,
             1_000,
-            "Saved 3 topics: coffee, design, Berlin. They occur in the bio or name of 132 of the 1,000 newest followers; "
+            "Saved 3 topics: coffee, design, Berlin. Found in the bio or name of 132 of the 1,000 newest followers; "
             "those come first from now on.",
         ),
         (
@@ -45,7 +45,7 @@ async def test_discord_takes_the_form(kind: Keyword) -> None:
             ("coffee",),
             1,
             340,
-            "Saved 1 topic: coffee. It occurs in the bio or name of 1 of the 340 newest followers; those come first from now on.",
+            "Saved 1 topic: coffee. Found in the bio or name of 1 of the 340 newest followers; those come first from now on.",
         ),
         (
             Keyword.TOPIC,
@@ -60,7 +60,7 @@ async def test_discord_takes_the_form(kind: Keyword) -> None:
             ("casino", "forex signals"),
             14,
             1_000,
-            "Saved 2 muted words: casino, forex signals. They occur in the bio or name of 14 of the "
+            "Saved 2 muted words: casino, forex signals. Found in the bio or name of 14 of the "
             "1,000 newest followers; those are not suggested from now on.",
         ),
         (Keyword.TOPIC, (), 0, 1_000, "No topics now: what people write about no longer affects who comes first."),
