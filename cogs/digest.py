@@ -6,17 +6,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.views.digest.digest import digest_view
+from bot.views.words.commands import COMMANDS
 from cogs.channel.announcements import digest_chart
 from cogs.team import Team, TeamInteraction
 
 
-class DigestCommands(commands.GroupCog, group_name="digest", group_description="How the account is doing."):
+class DigestCommands(commands.GroupCog, group_name="digest", group_description=COMMANDS["digest"]):
     """On /digest now: the digest as it would be at this moment, in private. The daily one stays as it is."""
 
     def __init__(self, bot: Team) -> None:
         self._digests = bot.services.digest
 
-    @app_commands.command(description="Followers, decisions, follow-backs and spend since the last digest.")
+    @app_commands.command(description=COMMANDS["digest now"])
     async def now(self, interaction: TeamInteraction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         digest = await self._digests.now()

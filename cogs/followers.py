@@ -15,6 +15,7 @@ from bot.views.format.i18n import _
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.suggestions.notices import nobody_known
+from bot.views.words.commands import COMMANDS, OPTIONS
 from cogs.components.audit import overview_screen
 from cogs.components.autocomplete import autocomplete_people
 from cogs.components.override_button import person_screen
@@ -22,7 +23,7 @@ from cogs.responses import respond, respond_with_view
 from cogs.team import Team, TeamInteraction
 
 
-class Followers(commands.GroupCog, group_name="followers", group_description="New followers, and what is known about somebody."):
+class Followers(commands.GroupCog, group_name="followers", group_description=COMMANDS["followers"]):
     """On /followers new: the newest followers, in pages. On /followers lookup: everything known about one person. On /followers audit: all
     of them by verdict. On /followers export: all of them as a file. Each in private.
     """
@@ -31,12 +32,12 @@ class Followers(commands.GroupCog, group_name="followers", group_description="Ne
         self._people, self._audit = bot.services.people, bot.services.audit
         bot.pages[NEWEST] = self._page
 
-    @app_commands.command(description="The newest followers with their verdicts.")
+    @app_commands.command(description=COMMANDS["followers new"])
     async def new(self, interaction: TeamInteraction) -> None:
         await respond_with_view(interaction, await self._page(0, ""))
 
-    @app_commands.command(description="What is known about somebody: verdict, reasons, figures, history.")
-    @app_commands.describe(handle="Their handle on X; known ones are suggested while you type.")
+    @app_commands.command(description=COMMANDS["followers lookup"])
+    @app_commands.describe(**OPTIONS["followers lookup"])
     @app_commands.autocomplete(handle=autocomplete_people)
     async def lookup(self, interaction: TeamInteraction, handle: app_commands.Range[str, 1, 100]) -> None:
         person = await self._people.look_up(handle)
@@ -45,13 +46,13 @@ class Followers(commands.GroupCog, group_name="followers", group_description="Ne
             return
         await respond_with_view(interaction, person_screen(person))
 
-    @app_commands.command(description="Your present followers by verdict, and what it would cost to know more of them.")
+    @app_commands.command(description=COMMANDS["followers audit"])
     async def audit(self, interaction: TeamInteraction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         screen, files = await overview_screen(self._audit)
         await interaction.followup.send(view=screen, files=files, ephemeral=True)
 
-    @app_commands.command(description="Your present followers as a file for a spreadsheet and for `mutuals score`.")
+    @app_commands.command(description=COMMANDS["followers export"])
     async def export(self, interaction: TeamInteraction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         file = FollowersFile(interaction.filesize_limit)

@@ -17,6 +17,7 @@ from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.suggestions.history import DECISIONS, FILE, FILE_DESCRIPTION, PAGE, history_csv, history_view
 from bot.views.suggestions.notices import history_file_notice, invalid_day, nobody_known
+from bot.views.words.commands import COMMANDS, OPTIONS
 from bot.workflow.people.lookup import HistoryFilter
 from cogs.components.autocomplete import autocomplete_people
 from cogs.custom_ids import UnknownId, parse_day, parse_id
@@ -56,13 +57,8 @@ class History(commands.Cog):
         self._zone = bot.services.context.policy.timezone
         bot.pages[DECISIONS] = self._page
 
-    @app_commands.command(description="Who decided what, and what came of it.")
-    @app_commands.describe(
-        member="Only what this member decided.",
-        person="Only what was decided about this person on X.",
-        day="Only this day, written like 2026-03-31.",
-        csv="As a file for a spreadsheet.",
-    )
+    @app_commands.command(description=COMMANDS["history"])
+    @app_commands.describe(**OPTIONS["history"])
     @app_commands.autocomplete(person=autocomplete_people)
     async def history(
         self,

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.domain import Keyword
 from bot.views.format.i18n import _
 from bot.views.people.keywords import FORM, faulty_words, saved_words
+from bot.views.words.commands import COMMANDS
 from bot.workflow.people.keywords import Invalid, Saved
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
 from cogs.custom_ids import UnknownId
@@ -20,18 +21,18 @@ _INPUT = "words"
 _LONGEST = 3_000
 
 
-class Settings(commands.GroupCog, group_name="settings", group_description="Your topics and muted words."):
+class Settings(commands.GroupCog, group_name="settings", group_description=COMMANDS["settings"]):
     """On /settings topics and /settings muted: a form with the words as they are. When it is sent: store them; say how often they occur."""
 
     def __init__(self, bot: Team) -> None:
         self._keywords = bot.services.keywords
         bot.forms[_FORM] = self._handle
 
-    @app_commands.command(description="What your account is about, in plain words; people who share it come first.")
+    @app_commands.command(description=COMMANDS["settings topics"])
     async def topics(self, interaction: TeamInteraction) -> None:
         await self._open(interaction, Keyword.TOPIC)
 
-    @app_commands.command(description="Words for what is not for us; people who use them are not suggested.")
+    @app_commands.command(description=COMMANDS["settings muted"])
     async def muted(self, interaction: TeamInteraction) -> None:
         await self._open(interaction, Keyword.MUTED)
 

@@ -9,20 +9,21 @@ from bot.views.format.i18n import _
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.people.opt_outs import NOT_OPTED_OUT, OPT_OUTS, PAGE, opt_outs_view
+from bot.views.words.commands import COMMANDS
 from bot.workflow.people.opt_outs import OptOutService
 from cogs.components.clicks import DynamicButton
 from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import Team, TeamInteraction
 
 
-class People(commands.GroupCog, group_name="people", group_description="People on X."):
+class People(commands.GroupCog, group_name="people", group_description=COMMANDS["people"]):
     """On /people opt-outs: who has opted out, in pages, with buttons that remove an opt-out. Only the member sees it."""
 
     def __init__(self, bot: Team) -> None:
         self._service = bot.services.opt_outs
         bot.pages[OPT_OUTS] = self._page
 
-    @app_commands.command(name="opt-outs", description="Who has opted out, and why; opt-outs can be removed here.")
+    @app_commands.command(name="opt-outs", description=COMMANDS["people opt-outs"])
     async def opt_outs(self, interaction: TeamInteraction) -> None:
         await respond_with_view(interaction, await self._page(0, ""))
 

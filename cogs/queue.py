@@ -14,6 +14,7 @@ from bot.views.format.screen import Item, Screen, text
 from bot.views.suggestions.notices import UNKNOWN_BUTTON, changed_meanwhile, faulty_text
 from bot.views.suggestions.queue import done_notice, too_late_notice
 from bot.views.suggestions.registry import KIND_VIEWS
+from bot.views.words.commands import COMMANDS
 from bot.workflow.suggestions.cards import OutOfDate
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from cogs.components.clicks import DynamicButton
@@ -31,7 +32,7 @@ class Queue(commands.Cog):
         for kind, view in KIND_VIEWS.items():
             bot.pages[view.pages] = partial(self._page, kind)
 
-    @app_commands.command(description="Decide about the people who are waiting, one after the other, the best first.")
+    @app_commands.command(description=COMMANDS["queue"])
     async def queue(self, interaction: TeamInteraction) -> None:
         await respond_with_view(interaction, await queue_page(self._services, SuggestionKind.FOLLOW_BACK, 0))
 

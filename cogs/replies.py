@@ -23,6 +23,7 @@ from bot.views.inbox.saved_replies import (
     saved_list_view,
     too_large,
 )
+from bot.views.words.commands import COMMANDS, OPTIONS
 from bot.workflow.inbox.saved_replies import ImportResult, Invalid
 from cogs.components.queue import queue_page
 from cogs.components.saved_reply_form import FILE, FORM, handle_form, open_form, remove_reply, selected_reply, suggest_saved_replies
@@ -31,23 +32,23 @@ from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import Team, TeamInteraction
 
 
-class Replies(commands.GroupCog, group_name="replies", group_description="Answers to people who speak to you."):
+class Replies(commands.GroupCog, group_name="replies", group_description=COMMANDS["replies"]):
     """On /replies queue: the best post that waits for an answer, in a queue. On /replies stats: how well the team answers. On
     /replies saved: the saved replies, shown in pages, written in a form, and exchanged as a file. All in private.
     """
 
-    saved = app_commands.Group(name="saved", description="The texts that answers are drafted from.")
+    saved = app_commands.Group(name="saved", description=COMMANDS["replies saved"])
 
     def __init__(self, bot: Team) -> None:
         self._services, self._saved_replies = bot.services, bot.services.saved_replies
         bot.pages[SAVED] = self._page
         bot.forms[FORM] = handle_form
 
-    @app_commands.command(description="Answer people who spoke to you, one after the other, the best first.")
+    @app_commands.command(description=COMMANDS["replies queue"])
     async def queue(self, interaction: TeamInteraction) -> None:
         await respond_with_view(interaction, await queue_page(self._services, SuggestionKind.REPLY, 0))
 
-    @app_commands.command(description="How many were answered in the last 30 days, how soon, and by whom.")
+    @app_commands.command(description=COMMANDS["replies stats"])
     async def stats(self, interaction: TeamInteraction) -> None:
         stats = await self._services.reply_stats.now()
         view = reply_stats_view(
@@ -60,35 +61,35 @@ class Replies(commands.GroupCog, group_name="replies", group_description="Answer
         )
         await respond_with_view(interaction, view)
 
-    @saved.command(name="list", description="Your saved replies, by what they answer.")
+    @saved.command(name="list", description=COMMANDS["replies saved list"])
     async def show_all(self, interaction: TeamInteraction) -> None:
         await respond_with_view(interaction, await self._page(0, ""))
 
-    @saved.command(description="Write a new saved reply.")
+    @saved.command(description=COMMANDS["replies saved add"])
     async def add(self, interaction: TeamInteraction) -> None:
         await open_form(interaction)
 
-    @saved.command(description="Change a saved reply.")
-    @app_commands.describe(reply="Some of its words; saved replies are suggested while you type.")
+    @saved.command(description=COMMANDS["replies saved edit"])
+    @app_commands.describe(**OPTIONS["replies saved edit"])
     @app_commands.autocomplete(reply=suggest_saved_replies)
     async def edit(self, interaction: TeamInteraction, reply: app_commands.Range[str, 1, 100]) -> None:
         if found := await selected_reply(interaction, reply):
             await open_form(interaction, found)
 
-    @saved.command(description="Remove a saved reply; you get its text once more.")
-    @app_commands.describe(reply="Some of its words; saved replies are suggested while you type.")
+    @saved.command(description=COMMANDS["replies saved remove"])
+    @app_commands.describe(**OPTIONS["replies saved remove"])
     @app_commands.autocomplete(reply=suggest_saved_replies)
     async def remove(self, interaction: TeamInteraction, reply: app_commands.Range[str, 1, 100]) -> None:
         if found := await selected_reply(interaction, reply):
             await remove_reply(interaction, found)
 
-    @saved.command(description="All saved replies as a file for a spreadsheet.")
+    @saved.command(description=COMMANDS["replies saved export"])
     async def export(self, interaction: TeamInteraction) -> None:
         file = discord.File(io.BytesIO(await self._saved_replies.export()), FILE, description=_(EXPORTED_FILE))
         await interaction.response.send_message(_(EXPORTED), file=file, ephemeral=True)
 
-    @saved.command(name="import", description="Add the saved replies of a file, such as /replies saved export gives.")
-    @app_commands.describe(file="A CSV file with the columns intent, language and text.")
+    @saved.command(name="import", description=COMMANDS["replies saved import"])
+    @app_commands.describe(**OPTIONS["replies saved import"])
     async def import_file(self, interaction: TeamInteraction, file: discord.Attachment) -> None:
         if file.size > MAX_FILE_BYTES:
             await respond(interaction, too_large(file.size))

@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.views.format.i18n import _
 from bot.views.suggestions.notices import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RESUMED
 from bot.views.team.status_screen import status_view
+from bot.views.words.commands import COMMANDS
 from bot.workflow.team.pause import PauseResult
 from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import Team, TeamInteraction
@@ -19,15 +20,15 @@ class Control(commands.Cog):
     def __init__(self, bot: Team) -> None:
         self._services = bot.services
 
-    @app_commands.command(description="Stop: nothing is sent to X and no cards are posted until /resume.")
+    @app_commands.command(description=COMMANDS["pause"])
     async def pause(self, interaction: TeamInteraction) -> None:
         await _answer(interaction, await self._services.pause.pause(member_of(interaction)), done=_(PAUSED), already=_(ALREADY_PAUSED))
 
-    @app_commands.command(description="Resume after /pause, and retry what X had stopped.")
+    @app_commands.command(description=COMMANDS["resume"])
     async def resume(self, interaction: TeamInteraction) -> None:
         await _answer(interaction, await self._services.pause.resume(member_of(interaction)), done=_(RESUMED), already=_(NOT_PAUSED))
 
-    @app_commands.command(description="How Mutuals is doing, and why nothing was sent if nothing was.")
+    @app_commands.command(description=COMMANDS["status"])
     async def status(self, interaction: TeamInteraction) -> None:
         await respond_with_view(interaction, status_view(await self._services.status.now(), self._services.context.clock.now()))
 

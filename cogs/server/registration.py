@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.domain import DiscordFault, Note
 from bot.domain.changes import CommandsOutdated
 from bot.domain.jobs import Job
+from bot.views.format.i18n import _
 from bot.views.words.sentences import sentence
 from cogs.discord_errors import REQUEST_ERRORS, answer_figures, retry_after
 from cogs.server.description import invitation
@@ -57,9 +58,7 @@ class Registration(commands.Cog):
             return None
         now = self._context.clock.now()
         try:
-            if await self._differ():
-                registered = await self._bot.tree.sync(guild=discord.Object(self._bot.guild_id))
-                log.info("Registered %d slash commands with Discord.", len(registered))
+            await self._register()
         except REQUEST_ERRORS as error:
             self._failures += 1
             again_at = now + self._next_backoff(error)
@@ -71,17 +70,26 @@ class Registration(commands.Cog):
         self._job_errors.clear(Job.REGISTER_COMMANDS)
         return now + CHECK_INTERVAL
 
-    async def _differ(self) -> bool:
-        bot = self._bot
-        wanted = [command.to_dict(bot.tree) for command in bot.tree.get_commands(guild=discord.Object(bot.guild_id))]
-        registered = await bot.http.get_guild_commands(bot.application_id or 0, bot.guild_id)
-        return differ(wanted, registered)
+    async def _register(self) -> None:
+        bot, application_id = self._bot, self._bot.application_id or 0
+        wanted = [_spoken(command.to_dict(bot.tree)) for command in bot.tree.get_commands(guild=discord.Object(bot.guild_id))]
+        if differ(wanted, await bot.http.get_guild_commands(application_id, bot.guild_id)):
+            registered = await bot.http.bulk_upsert_guild_commands(application_id, bot.guild_id, wanted)
+            log.info("Registered %d slash commands with Discord.", len(registered))
 
     def _next_backoff(self, error: Exception) -> timedelta:
         delay: timedelta = min(MAX_BACKOFF, INITIAL_BACKOFF * 2 ** min(self._failures - 1, 10))
         if isinstance(error, discord.HTTPException) and error.code == DAILY_LIMIT_CODE:
             delay = DAILY_LIMIT_BACKOFF
         return max(delay, timedelta(seconds=retry_after(error) or 0))
+
+
+def _spoken(part: Any) -> Any:
+    """A command as Discord's API writes it, with descriptions in the team's language. discord.py's own translator would make them those of
+    each reader."""
+    if isinstance(part, dict):
+        return {name: _(value) if name == "description" else _spoken(value) for name, value in part.items()}
+    return [*map(_spoken, part)] if isinstance(part, list) else part
 
 
 def refused(error: Exception, application_id: int) -> Note:

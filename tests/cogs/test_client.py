@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import discord
 import pytest
+from discord import app_commands
 
+from bot.views.words.commands import COMMANDS, OPTIONS
 from cogs.team import INTENTS
 from tests.support.worlds.discord import DiscordWorld
 
@@ -18,6 +21,18 @@ async def test_the_slash_commands_exist_in_the_teams_server_alone(world: Discord
     assert [option["name"] for option in registered["followers"]["options"]] == ["new", "lookup", "audit", "export"]
     assert [option["name"] for option in registered["history"]["options"]] == ["member", "person", "day", "csv"]
     assert all(command["description"] for command in registered.values())
+
+
+async def test_every_command_and_option_says_what_stands_in_the_table(world: DiscordWorld) -> None:
+    described: dict[str, str] = {}
+    options: dict[str, dict[str, str]] = {}
+    for command in world.bot.tree.walk_commands(guild=discord.Object(world.discord.guild_id)):
+        described[command.qualified_name] = command.description
+        if isinstance(command, app_commands.Command) and command.parameters:
+            options[command.qualified_name] = {option.name: str(option.description) for option in command.parameters}
+
+    assert described == COMMANDS
+    assert options == OPTIONS
 
 
 async def test_no_intent_is_privileged_and_nothing_is_kept_of_what_people_write(world: DiscordWorld) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 VIEWS = Path(__file__).parents[2] / "bot" / "views"
@@ -40,7 +40,7 @@ def unmarked_texts(node: ast.AST) -> Iterator[str]:
     if text is not None and _looks_said(text):
         yield text
     for child in ast.iter_child_nodes(node):
-        if (isinstance(node, ast.Dict) and child in node.keys) or (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
+        if child in _left_out(node):
             continue
         if not isinstance(child, ast.keyword):
             yield from unmarked_texts(child)
@@ -49,6 +49,15 @@ def unmarked_texts(node: ast.AST) -> Iterator[str]:
             shown = literal(child.value) or ""
             if child.arg in _SHOWN and _is_worded(shown) and not _looks_said(shown):
                 yield shown
+
+
+def _left_out(node: ast.AST) -> Sequence[ast.AST | None]:
+    """Parts that are no text of their own."""
+    if isinstance(node, ast.Dict):
+        return node.keys
+    if isinstance(node, ast.Subscript):
+        return [node.slice]
+    return [part for part in node.values if isinstance(part, ast.Constant)] if isinstance(node, ast.JoinedStr) else []
 
 
 def literal(node: ast.AST) -> str | None:

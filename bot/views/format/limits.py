@@ -14,5 +14,7 @@ ALT_TEXT = 1_024
 CHOICES = 25
 """Suggestions while somebody types, and options of a menu."""
 CHOICE_NAME = 100
+COMMAND_DESCRIPTION = 100
+"""Characters of what a slash command or an option says of itself."""
 INPUT_VALUE = 4_000
 """Characters of a form's field."""

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.views.format.i18n import _, language, speaking
+from bot.views.words.commands import COMMANDS, OPTIONS
 from bot.views.words.sentences import sentence
 from cogs.server.registration import DAILY_LIMIT_BACKOFF, MAX_BACKOFF, differ
 from tests.support.worlds.discord import STATES, DiscordWorld
@@ -77,6 +79,19 @@ async def test_what_has_not_changed_is_not_sent_again_and_what_somebody_took_awa
     world.discord.forget_commands()
     world.advance(timedelta(days=1))
     await world.until(lambda: len(world.discord.commands) == 11)
+
+
+async def test_commands_describe_themselves_in_the_teams_language(world: DiscordWorld) -> None:
+    await world.stop()
+    with speaking(language("de")):
+        await world.start()
+        await world.until(lambda: sent(world) == 2)
+        described = {command["name"]: command for command in world.discord.commands}
+        saved = next(option for option in described["replies"]["options"] if option["name"] == "saved")
+
+        assert described["pause"]["description"] == _(COMMANDS["pause"]) != COMMANDS["pause"]
+        assert saved["description"] == _(COMMANDS["replies saved"]) != COMMANDS["replies saved"]
+        assert described["history"]["options"][0]["description"] == _(OPTIONS["history"]["member"]) != OPTIONS["history"]["member"]
 
 
 def test_what_counts_as_a_change() -> None:
