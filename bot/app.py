@@ -21,7 +21,7 @@ from bot.runtime.startup_report import Startup
 from bot.runtime.wakes import Wakes
 from bot.store import Store, StoreError
 from bot.views.format.console import at_and_in
-from bot.views.format.i18n import language, speaking
+from bot.views.format.i18n import ENGLISH, language, speaking
 from bot.views.suggestions.log_line import log_line
 from bot.workflow.context import Context
 from bot.workflow.delivery.access import ProbeAccess
@@ -107,7 +107,8 @@ class Mutuals:
         self._add_jobs(services, self._x, self._bot, stream_health, startup)
         self._store.changes.subscribe(Wakes(self.scheduler).after)
         self._connection = asyncio.create_task(self._stay_connected(self._bot), name="discord")
-        self._startup_report = asyncio.create_task(startup.report(), name="startup")
+        with speaking(ENGLISH):  # as all of the log is
+            self._startup_report = asyncio.create_task(startup.report(), name="startup")
         self.scheduler.start()
 
     def _add_jobs(self, services: Services, x: XClient, bot: Client, stream_health: StreamHealth, startup: Startup) -> None:

@@ -14,7 +14,7 @@ import discord
 from bot.domain import DiscordFault, Note
 from bot.domain.jobs import Job
 from bot.runtime.clock import Clock
-from bot.views.words.sentences import sentence
+from bot.views.words.sentences import logged
 from bot.workflow.team.job_errors import JobErrors
 from cogs.discord_errors import (
     REQUEST_ERRORS,
@@ -147,7 +147,7 @@ class Retries:
         """Say so where the team looks; returns when to try again."""
         self._channel_failures += 1
         again_at = self._clock.now() + self._next_backoff(self._channel_failures, MAX_CHANNEL_BACKOFF, fault.error)
-        log.warning("The channel is not up to date: %s", sentence(error_advice(fault.error)))
+        log.warning("The channel is not up to date: %s", logged(error_advice(fault.error)))
         self._job_errors.report(Job.POST_MESSAGES, error_advice(fault.error), again_at)
         return again_at
 
@@ -205,5 +205,5 @@ class Retries:
                 purpose,
                 number,
                 delay.total_seconds(),
-                sentence(error_advice(error)),
+                logged(error_advice(error)),
             )

@@ -14,7 +14,7 @@ from bot.domain import DiscordFault, Note
 from bot.domain.changes import CommandsOutdated
 from bot.domain.jobs import Job
 from bot.views.format.i18n import _
-from bot.views.words.sentences import sentence
+from bot.views.words.sentences import logged
 from cogs.discord_errors import REQUEST_ERRORS, answer_figures, retry_after
 from cogs.server.description import invitation
 from cogs.team import Team
@@ -63,7 +63,7 @@ class Registration(commands.Cog):
             self._failures += 1
             again_at = now + self._next_backoff(error)
             refusal = refused(error, self._bot.application_id or 0)
-            log.warning("%s Retrying at %s.", sentence(refusal), again_at.strftime("%H:%M UTC"))
+            log.warning("%s Retrying at %s.", logged(refusal), again_at.strftime("%H:%M UTC"))
             self._job_errors.report(Job.REGISTER_COMMANDS, refusal, again_at)
             return again_at
         self._failures = 0

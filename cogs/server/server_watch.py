@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.domain import Note
 from bot.domain.changes import ChannelOutdated, CommandsOutdated
+from bot.views.format.i18n import ENGLISH, speaking
 from bot.views.words.sentences import sentence
 from bot.views.words.setup_faults import fault_label
 from bot.workflow.team.team_server import TeamServer
@@ -78,7 +79,8 @@ class ServerWatch(commands.Cog):
         setup = self._services.setup
         before = setup.faults
         changed = await setup.seen(self._describe(guild))
-        _log_faults(before, setup.faults)
+        with speaking(ENGLISH):  # as all of the log is
+            _log_faults(before, setup.faults)
         if changed:
             # Discord sent no events about deletions while the channel was not visible.
             self._bot.channel.invalidate()

@@ -6,7 +6,7 @@ from bot.domain import Decision, HistoryEntry
 from bot.drafting.visible_text import one_line
 from bot.views.words.acts import ACT_WORDS
 from bot.views.words.kinds import KIND_WORDS
-from bot.views.words.sentences import sentence
+from bot.views.words.sentences import logged
 
 _LONGEST_NAME, _LONGEST_NOTE = 40, 200
 """Characters. Members choose their names themselves."""
@@ -22,5 +22,5 @@ def _what(decision: Decision) -> str:
     words = ACT_WORDS[decision.act]
     if decision.member is not None:
         return f"{words.log} by {one_line(decision.member.name, _LONGEST_NAME)}"
-    note = f" ({one_line(sentence(decision.note), _LONGEST_NOTE)})" if words.log_note and decision.note else ""
+    note = f" ({one_line(logged(decision.note), _LONGEST_NOTE)})" if words.log_note and decision.note else ""
     return words.log + note

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain import Note
 from bot.views.format.facts import Sentences
+from bot.views.format.i18n import ENGLISH, speaking
 from bot.views.words.audit_stops import AUDIT_STOPS
 from bot.views.words.blockers import BLOCKERS
 from bot.views.words.discord_faults import DISCORD_FAULTS
@@ -34,3 +35,9 @@ SENTENCES: Sentences = {
 def sentence(note: Note | None) -> str:
     """This fact in words; empty for none."""
     return SENTENCES[note.code](note) if note is not None else ""
+
+
+def logged(note: Note | None) -> str:
+    """The same for the log, which is in English whatever the team speaks."""
+    with speaking(ENGLISH):
+        return sentence(note)

@@ -14,7 +14,8 @@ from bot.drafting.faults import FileFault, NoDraft, SavedReplyFault, TextFault
 from bot.drafting.intents.rows import IntentSign
 from bot.scoring.post_worth import PostMerit
 from bot.scoring.spam import SpamSign
-from bot.views.words.sentences import SENTENCES, sentence
+from bot.views.format.i18n import language, speaking
+from bot.views.words.sentences import SENTENCES, logged, sentence
 from bot.x.errors import XCode
 from tests.support.cards import NOW
 
@@ -69,6 +70,13 @@ def test_every_fact_is_said(code: str) -> None:
     assert said.strip()
     assert "{" not in said.replace("{name}", "").replace("{handle}", "").replace("{topic}", "")
     assert "None" not in said
+
+
+def test_the_log_is_in_english_whatever_the_team_speaks() -> None:
+    note = Note(XCode.PERSON_GONE)
+    with speaking(language("de")):
+        assert logged(note) == "This person is no longer on X."
+        assert sentence(note) != logged(note)
 
 
 def test_a_fact_is_stored_and_said_again_as_it_was() -> None:
