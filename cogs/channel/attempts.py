@@ -13,6 +13,7 @@ import discord
 
 from bot.domain import DiscordFault, Note
 from bot.domain.jobs import Job
+from bot.runtime.backoff import delay_after
 from bot.runtime.clock import Clock
 from bot.views.words.sentences import logged
 from bot.workflow.team.job_errors import JobErrors
@@ -187,7 +188,7 @@ class Retries:
         return delay
 
     def _next_backoff(self, failures: int, longest: timedelta, error: Exception) -> timedelta:
-        delay: timedelta = min(longest, INITIAL_BACKOFF * 2 ** min(failures - 1, 10))
+        delay = delay_after(failures, INITIAL_BACKOFF, longest)
         if is_rejected(error):
             delay = max(delay, REJECTED_BACKOFF)
         return max(delay, timedelta(seconds=retry_after(error) or 0))

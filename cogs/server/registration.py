@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.domain import DiscordFault, Note
 from bot.domain.changes import CommandsOutdated
 from bot.domain.jobs import Job
+from bot.runtime.backoff import delay_after
 from bot.views.format.i18n import _
 from bot.views.words.sentences import logged
 from cogs.discord_errors import REQUEST_ERRORS, answer_figures, retry_after
@@ -78,7 +79,7 @@ class Registration(commands.Cog):
             log.info("Registered %d slash commands with Discord.", len(registered))
 
     def _next_backoff(self, error: Exception) -> timedelta:
-        delay: timedelta = min(MAX_BACKOFF, INITIAL_BACKOFF * 2 ** min(self._failures - 1, 10))
+        delay = delay_after(self._failures, INITIAL_BACKOFF, MAX_BACKOFF)
         if isinstance(error, discord.HTTPException) and error.code == DAILY_LIMIT_CODE:
             delay = DAILY_LIMIT_BACKOFF
         return max(delay, timedelta(seconds=retry_after(error) or 0))

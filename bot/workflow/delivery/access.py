@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain import Access, AnnouncementKind, Capability, Evidence, Permission, Purpose, Route
 from bot.domain.kinds import KIND_OF_CAPABILITY
@@ -12,9 +12,7 @@ from bot.store import Tx
 from bot.workflow.context import Context
 from bot.x.client import XClient
 from bot.x.errors import NotAllowed, NotFound, Rejected
-
-ASK_AGAIN_AFTER = timedelta(days=1)
-"""X changes what it allows with a week's notice."""
+from bot.x.retries import ASK_AGAIN_AFTER
 
 
 async def record_permission(tx: Tx, access: Access, capability: Capability, *, allowed: bool, evidence: Evidence, now: datetime) -> None:

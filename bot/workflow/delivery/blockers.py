@@ -15,7 +15,7 @@ from bot.workflow.context import Context
 from bot.workflow.inbox.overlap import LISTING_DELAY
 from bot.workflow.money.budgets import shortfall
 from bot.x.errors import OutOfCredits, RateLimited, XError
-from bot.x.limits.rate_limits import LONGEST_WAIT
+from bot.x.retries import LONGEST_WAIT
 
 MOST = 1_000
 """Approved ones whose slot is planned."""

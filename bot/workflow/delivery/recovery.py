@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain import Account, AnnouncementKind, Purpose
 from bot.workflow.context import Context
 from bot.x.client import XClient
 from bot.x.errors import BadCredentials, BadCursor, NotAllowed, NotFound, NotSetUp, OutOfCredits, Rejected
+from bot.x.retries import PROBE_EVERY, VERIFY_EVERY
 
 log = logging.getLogger(__name__)
-
-EVERY = timedelta(minutes=15)
-VERIFY_EVERY = timedelta(minutes=1)
-"""How often a single refusal of the keys is probed, at most: X may refuse some calls and accept others."""
 
 _KEYS_ACCEPTED = (NotAllowed, NotFound, NotSetUp, Rejected, BadCursor)
 """What X refuses for such reasons was signed with keys that it accepts."""
@@ -46,10 +43,10 @@ class Recovery:
             await self._x.followers(purpose=Purpose.CREDITS, page_size=1)
         except BadCredentials as refusal:
             await self._confirm_refusal(refusal)
-            return now + EVERY
+            return now + PROBE_EVERY
         except OutOfCredits:
             await self._clear_refusal()
-            return now + EVERY
+            return now + PROBE_EVERY
         except _KEYS_ACCEPTED:
             await self._clear_refusal()
             raise
@@ -62,9 +59,9 @@ class Recovery:
             self._probed_at = None
         probes: list[datetime] = []
         if account.credits_depleted_at is not None:
-            probes.append(max(account.credits_depleted_at, self._probed_at or account.credits_depleted_at) + EVERY)
+            probes.append(max(account.credits_depleted_at, self._probed_at or account.credits_depleted_at) + PROBE_EVERY)
         if account.keys_refused_at is not None:
-            rest = EVERY if account.writes_stopped else VERIFY_EVERY
+            rest = PROBE_EVERY if account.writes_stopped else VERIFY_EVERY
             probes.append(self._probed_at + rest if self._probed_at is not None else now)
         return min(probes, default=None)
 

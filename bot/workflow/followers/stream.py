@@ -9,13 +9,13 @@ from random import Random
 
 from bot.domain import ActivityEvent, Capability, Evidence, Permission
 from bot.domain.changes import StreamEnded
-from bot.workflow.backoff import Backoff
 from bot.workflow.context import Context
 from bot.workflow.followers.stream_events import Reassess, StreamEvents
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.money.budgets import funds_of
 from bot.x.client import XClient
 from bot.x.errors import NotAllowed, OutcomeUnknown, OverBudget, Paused, Unreachable
+from bot.x.retries import ASK_AGAIN_AFTER, Reconnects
 from bot.x.stream.connection import LONGEST_BACKFILL_MINUTES
 from bot.x.stream.prepaid_events import BLOCK_SIZE, PURPOSES
 
@@ -23,8 +23,6 @@ __all__ = ["StreamConsumer", "StreamHealth"]
 
 log = logging.getLogger(__name__)
 
-ASK_AGAIN_AFTER = timedelta(days=1)
-"""How long a refusal is trusted."""
 AFTER_A_MISS = timedelta(hours=1)
 """How soon the subscriptions are checked again after the stream missed a follow; otherwise once a UTC day."""
 
@@ -50,7 +48,7 @@ class StreamConsumer:
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
         self._context, self._prices, self._x, self._stream_health = context, context.prices, x, stream_health
         self._stream_events = StreamEvents(context, stream_health, reassess)
-        self._backoff = Backoff(dice or Random())
+        self._reconnects = Reconnects(dice or Random())
         self._subscribed: Events = frozenset()
         """The subscriptions that X accepted when it was last asked."""
         self._subscribed_for: Events | None = None
@@ -79,7 +77,7 @@ class StreamConsumer:
         except OverBudget:
             if await self._affordable() in (wanted, frozenset()):
                 raise
-        return None if self._ending else self._clock.now() + self._backoff.next_delay(lasted)
+        return None if self._ending else self._clock.now() + self._reconnects.next_delay(lasted)
 
     def end(self) -> None:
         """Close the connection for good."""

@@ -1,27 +1,19 @@
-"""Jobs that fail at present, for the team; and how a job backs off after X refused it."""
+"""Jobs that fail at present, for the team. When a job tries again stands in `bot.x.retries`."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain import AnnouncementKind, Note
 from bot.domain.jobs import Job
 from bot.workflow.context import Context
-from bot.x.errors import BadCredentials, Locked, NotSetUp, OutOfCredits, OverBudget, Paused, RateLimited, TooFast, XError
+from bot.x.errors import BadCredentials, OutOfCredits, Paused, XError
+from bot.x.retries import ENDS_BY_ITSELF, job_again_at
 
 log = logging.getLogger(__name__)
-
-FIRST_DELAY = timedelta(seconds=15)
-MAX_DELAY = timedelta(minutes=15)
-
-ENDS_BY_ITSELF = (RateLimited, OverBudget, TooFast)
-"""Nothing is wrong: the job resumes at a known moment."""
-
-NEEDS_ATTENTION = (Locked, NotSetUp, OutOfCredits)
-"""What somebody has to fix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +87,7 @@ class JobErrors:
         now = self._clock.now()
         before = self._present.get(job)
         times = before.times + 1 if before else 1
-        again_at: datetime | None = now + min(MAX_DELAY, FIRST_DELAY * 2 ** min(times - 1, 10))
-        if isinstance(error, ENDS_BY_ITSELF):
-            again_at = max(error.until, now + timedelta(seconds=1))
-        elif until_woken:
-            again_at = None
-        elif isinstance(error, NEEDS_ATTENTION):
-            again_at = now + MAX_DELAY
+        again_at = None if until_woken else job_again_at(error, times, now)
         log.log(logging.INFO if isinstance(error, ENDS_BY_ITSELF) else logging.WARNING, "%s: %s", job.value, error)
         self._present[job] = JobError(job, error.note, before.since if before else now, again_at, times)
         return again_at

@@ -28,6 +28,7 @@ from bot.x.errors import (
 )
 from bot.x.http.transport import Answer
 from bot.x.parse.dialects import names_a_field
+from bot.x.retries import did_not_answer
 
 LONGEST_DETAIL = 500
 _LONGEST_SEARCHED = 50_000
@@ -126,7 +127,7 @@ def refusal_of(answer: Answer, *, write: bool, until: datetime, meaning: Refusal
     unusable: type[XError] = OutcomeUnknown if write else Unreachable
     if answer.succeeded:
         return _incomplete(answer, payload, unusable, meaning)
-    if answer.status >= 500:
+    if did_not_answer(answer.status):
         return unusable(detail=f"{answer.status} {payload.detail}")
     if answer.status == 429 and not payload.no_credits:
         return RateLimited(until, detail=payload.detail)

@@ -10,8 +10,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, stop_after_delay, wait_random_exponential
-
 from bot.runtime.clock import Clock
 from bot.x.billing.spend_guard import SpendGuard
 from bot.x.errors import (
@@ -34,12 +32,10 @@ from bot.x.http.refusals import refusal_of
 from bot.x.http.transport import Answer, NoAnswer, NotSent
 from bot.x.limits.rate_limits import RateLimits
 from bot.x.parse.pagination import LARGEST_PAGE
+from bot.x.retries import read_attempts
 
 log = logging.getLogger(__name__)
 
-READ_ATTEMPTS = 3
-_SHORTEST_WAIT_SECONDS = 0.2
-_LONGEST_WAIT_SECONDS = 3.0
 _RECENTLY = timedelta(minutes=1)
 """How long a successful read proves that X lets the app read."""
 
@@ -74,14 +70,7 @@ class Sender:
 
     async def read(self, call: Call, request: Request) -> Json:
         """Ask, and ask again a little later while X is not answering. Every try is a call of its own to rate limits and spend guard."""
-        tries = AsyncRetrying(
-            retry=retry_if_exception_type(Unreachable),
-            stop=stop_after_attempt(READ_ATTEMPTS) | stop_after_delay(self._retry_seconds),
-            wait=wait_random_exponential(multiplier=1, min=_SHORTEST_WAIT_SECONDS, max=_LONGEST_WAIT_SECONDS),
-            sleep=self._sleep,
-            reraise=True,
-        )
-        return await tries(self._call, call, request)
+        return await read_attempts(within=self._retry_seconds, sleep=self._sleep)(self._call, call, request)
 
     async def write(self, call: Call, request: Request) -> Json:
         """Act, once."""

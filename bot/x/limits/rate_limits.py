@@ -13,17 +13,14 @@ from email.utils import parsedate_to_datetime
 
 from bot.domain import RateLimit, RateLimitWindow
 from bot.x.errors import RateLimited
+from bot.x.retries import after_too_many
 
-LONGEST_WAIT = RateLimitWindow.QUARTER_HOUR.length
-"""The most that a refusal without a date, or with a wrong one, holds us up. Only a window that X says is used up lasts longer."""
 _HEADERS = {
     RateLimitWindow.QUARTER_HOUR: "x-rate-limit",
     RateLimitWindow.USER_DAY: "x-user-limit-24hour",
     RateLimitWindow.APP_DAY: "x-app-limit-24hour",
 }
 """How the headers about each window begin."""
-_FIRST_WAIT = timedelta(minutes=1)
-_REFUSALS_UNTIL_LONGEST = 5
 _ANSWER_TIME = timedelta(seconds=15)
 _SAME_WINDOW_SECONDS = 60
 """Two resets as close as this are one."""
@@ -150,9 +147,8 @@ class WindowState:
         if current is not None and current.remaining == 0:
             until = max(told, current.resets_at)
         else:
-            self.refusals = min(self.refusals + 1, _REFUSALS_UNTIL_LONGEST)
-            backoff = now + min(_FIRST_WAIT * 2 ** (self.refusals - 1), LONGEST_WAIT)
-            until = told if self.refusals == 1 and told > now else max(told, backoff)
+            self.refusals += 1
+            until = after_too_many(self.refusals, told, now)
         limit = told_limit or (self.known.limit if self.known else None)
         self.known = RateLimit(self.endpoint, limit, 0, until, self.kind)
         return until
@@ -197,9 +193,6 @@ def date_of(headers: Mapping[str, str]) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
-
-
-__all__ = ["LONGEST_WAIT", "RateLimits"]
 
 
 class RateLimits:

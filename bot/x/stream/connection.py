@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Collection
 from contextlib import aclosing, asynccontextmanager
-from datetime import timedelta
 
 import aiohttp
 
@@ -21,6 +20,7 @@ from bot.x.http.call import Call, Json
 from bot.x.http.refusals import ErrorPayload, refusal_of
 from bot.x.http.sender import Sender
 from bot.x.http.transport import Answer, Transport
+from bot.x.retries import WAIT_FOR_STREAM
 from bot.x.stream.events import DeliveredEvent, Event, parse_delivered, parse_line
 from bot.x.stream.prepaid_events import PrepaidEvents
 
@@ -33,8 +33,6 @@ LONGEST_BACKFILL_MINUTES = 5
 LONGEST_LINE = 2**20
 _ERROR_KEYS = {"errors", "title", "detail"}
 """What a line holds that says why X ends the stream."""
-_RETRY_AFTER = timedelta(minutes=1)
-"""When X says within a stream that it is too much."""
 
 _CONNECTION = Price("Activity: Connection", 0, Unit.RESOURCE)
 """X bills what it delivers: https://docs.x.com/x-api/activity/event-pricing."""
@@ -168,7 +166,7 @@ class EventStream:
         status = next(
             (status for status in statuses if isinstance(status, int) and status >= 400), 402 if ErrorPayload(body).no_credits else 503
         )
-        refusal = refusal_of(Answer(status, {}, body), write=False, until=self._clock.now() + _RETRY_AFTER)
+        refusal = refusal_of(Answer(status, {}, body), write=False, until=self._clock.now() + WAIT_FOR_STREAM)
         if isinstance(refusal, BadCredentials):
             return BadBearerToken(detail=refusal.detail)
         if isinstance(refusal, AccountRefused):

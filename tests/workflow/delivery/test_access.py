@@ -10,9 +10,9 @@ import pytest
 
 from bot.demo.x import Tier
 from bot.domain import Access, AnnouncementKind, Evidence, Note, Purpose, SuggestionState
-from bot.workflow.delivery.access import ASK_AGAIN_AFTER, ProbeAccess
-from bot.workflow.team.job_errors import MAX_DELAY
+from bot.workflow.delivery.access import ProbeAccess
 from bot.x.errors import XCode
+from bot.x.retries import ASK_AGAIN_AFTER, MAX_DELAY
 from tests.support.worlds.follow_backs import MAYA, FollowBackWorld, follow_back_world
 from tests.support.worlds.x import START
 

@@ -14,8 +14,8 @@ from bot.demo.x import Tier
 from bot.domain import MICROS, Access, Act, AnnouncementKind, Blocker, Evidence, Note, SuggestionState
 from bot.planning.pace import LONGEST_GAP, SHORTEST_GAP
 from bot.views.words.sentences import sentence
-from bot.workflow.team.job_errors import MAX_DELAY
 from bot.x.errors import XCode
+from bot.x.retries import MAX_DELAY
 from tests.support.worlds.follow_backs import MAYA, follow_back_world
 from tests.support.worlds.x import START
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot.domain import AnnouncementKind, Note, Purpose, SuggestionState
 from bot.domain.jobs import Job
-from bot.workflow.delivery.recovery import EVERY
 from bot.x.errors import BadCredentials, Locked, XCode
+from bot.x.retries import PROBE_EVERY
 from tests.support.worlds.follow_backs import MAYA, FollowBackWorld, follow_back_world
 from tests.support.worlds.x import START
 
@@ -36,7 +36,7 @@ async def test_one_look_every_quarter_of_an_hour_however_often_it_is_woken(tmp_p
             world.advance(timedelta(minutes=1))
             due = await world.recover()
             await world.deliver()
-            assert due == START + (minute // 15 + 1) * EVERY + (EVERY if minute % 15 == 14 else timedelta())
+            assert due == START + (minute // 15 + 1) * PROBE_EVERY + (PROBE_EVERY if minute % 15 == 14 else timedelta())
 
         looks = [call for call in world.x.calls if call.method == "GET"]
         assert [call.path.rpartition("/")[2] for call in looks] == ["followers"] * 4
@@ -47,7 +47,7 @@ async def test_when_they_are_back_the_team_hears_it_and_everything_goes_on(tmp_p
     async with follow_back_world(tmp_path) as world:
         await out_of_credits(world)
         world.x.credits = True
-        world.advance(EVERY)
+        world.advance(PROBE_EVERY)
         world.woken.clear()
 
         assert await world.recover() is None
@@ -65,23 +65,23 @@ async def test_after_a_restart_it_is_known_since_when(tmp_path: Path) -> None:
         await out_of_credits(world)
         world.advance(timedelta(minutes=5))
         world.restart()
-        assert await world.recover() == START + EVERY
+        assert await world.recover() == START + PROBE_EVERY
         world.advance(timedelta(hours=5))
         world.restart()
-        assert await world.recover() == world.clock.now() + EVERY
+        assert await world.recover() == world.clock.now() + PROBE_EVERY
 
 
 async def test_a_look_that_x_does_not_answer_is_soon_made_again(tmp_path: Path) -> None:
     async with follow_back_world(tmp_path) as world:
         await out_of_credits(world)
-        world.advance(EVERY)
+        world.advance(PROBE_EVERY)
         world.x.down = True
         again_at = await world.recover()
 
         assert again_at is not None
-        assert again_at <= world.clock.now() + EVERY
+        assert again_at <= world.clock.now() + PROBE_EVERY
         world.x.down, world.x.credits = False, True
-        world.advance(EVERY)
+        world.advance(PROBE_EVERY)
         await world.recover()
         assert (await world.account()).credits_depleted_at is None
 
@@ -137,7 +137,7 @@ async def test_keys_that_x_accepts_again_let_everything_go_on_by_itself(tmp_path
     async with follow_back_world(tmp_path) as world:
         await refuse_the_keys(world)
         world.x.clear_faults()
-        world.advance(EVERY)
+        world.advance(PROBE_EVERY)
         world.woken.clear()
 
         assert await world.recover() is None
@@ -151,7 +151,7 @@ async def test_after_a_start_which_may_have_brought_new_keys_they_are_looked_at_
     async with follow_back_world(tmp_path) as world:
         await refuse_the_keys(world)
         world.restart()
-        assert await world.recover() == START + EVERY
+        assert await world.recover() == START + PROBE_EVERY
         world.x.clear_faults()
         world.restart()
         await world.recover()
@@ -182,7 +182,7 @@ async def test_any_word_of_x_but_that_it_refuses_the_keys_shows_that_it_accepts_
         await refuse_the_keys(world)
         world.x.clear_faults()
         setattr(world.x, condition, False)
-        world.advance(EVERY)
+        world.advance(PROBE_EVERY)
         await world.recover()
 
         assert (await world.account()).writes_stopped is None
@@ -213,7 +213,7 @@ async def test_a_lock_is_left_to_a_human_whatever_x_answers(tmp_path: Path) -> N
         for _ in range(3):
             world.restart()
             assert await world.recover() is None
-            world.advance(EVERY)
+            world.advance(PROBE_EVERY)
 
         assert (await world.account()).writes_stopped == Locked().note
         assert looks(world) == []
@@ -228,7 +228,7 @@ async def test_somebody_who_resumes_has_the_keys_tried_anew(tmp_path: Path) -> N
         await world.pause.resume(MAYA)
         assert (await world.account()).keys_refused_at is None
         await world.deliver()
-        world.advance(EVERY)
+        world.advance(PROBE_EVERY)
         await world.recover()
 
         assert BadCredentials().note == (await world.account()).writes_stopped

@@ -13,8 +13,8 @@ from bot.domain import MICROS, Access, Act, AnnouncementKind, Blocker, Purpose, 
 from bot.planning.pace import LONGEST_GAP, SHORTEST_GAP
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.workflow.suggestions.decisions import Decided
-from bot.workflow.team.job_errors import MAX_DELAY
 from bot.x.errors import TooFast, XCode
+from bot.x.retries import MAX_DELAY
 from tests.support.notes import codes
 from tests.support.worlds.replies import ANSWERS, MAYA, ReplyWorld, reply_world
 from tests.support.worlds.x import START

@@ -15,8 +15,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain import Access, Capability, Evidence, Permission
 from bot.domain.jobs import Job
-from bot.workflow.backoff import MAX_DELAY
 from bot.x.errors import BadBearerToken, OutOfCredits, RateLimited, XError
+from bot.x.retries import MAX_RECONNECT
 from bot.x.stream.prepaid_events import BLOCK_SIZE
 from tests.support.worlds.stream import StreamWorld, stream_world
 from tests.support.worlds.x import POLICY
@@ -36,7 +36,7 @@ async def an_hour_of_trying(world: StreamWorld) -> int:
             world.x.close_streams()
             again_at = await job
         assert again_at is not None
-        assert timedelta(seconds=2) <= again_at - world.clock.now() <= MAX_DELAY
+        assert timedelta(seconds=2) <= again_at - world.clock.now() <= MAX_RECONNECT
         world.clock.advance(again_at - world.clock.now())
     return len(world.connection_statuses) - before
 
@@ -71,7 +71,7 @@ async def test_an_outage_is_sat_out(world: StreamWorld) -> None:
     world.x.down = False
 
     assert rests[0] <= timedelta(seconds=5)
-    assert timedelta(minutes=7) <= rests[-1] <= MAX_DELAY
+    assert timedelta(minutes=7) <= rests[-1] <= MAX_RECONNECT
     assert await world.reserved() == 0
     async with world.connected():
         ada = world.x.gains_follower("ada")

@@ -10,8 +10,8 @@ import pytest
 
 from bot.domain import AnnouncementKind, Blocker, Note
 from bot.domain.jobs import Job
-from bot.workflow.team.job_errors import FIRST_DELAY, MAX_DELAY
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, OverBudget, Paused, RateLimited, Unreachable, XError
+from bot.x.retries import FIRST_DELAY, MAX_DELAY
 from tests.support.worlds.follow_backs import FollowBackWorld, follow_back_world
 from tests.support.worlds.x import START
 

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.domain import Purpose
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, Paused, Rejected, Unreachable, XCode, XError
-from bot.x.http.sender import READ_ATTEMPTS
+from bot.x.retries import READ_ATTEMPTS
 from tests.support.in_memory_spend_guard import FakeSpendGuard
 from tests.support.scripted_server import scripted_server
 from tests.x.conftest import OpenClient

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.domain import RateLimit, RateLimitWindow
 from bot.x.errors import RateLimited
-from bot.x.limits.rate_limits import LONGEST_WAIT, RateLimits
+from bot.x.limits.rate_limits import RateLimits
+from bot.x.retries import LONGEST_WAIT
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 FOLLOWERS = "GET /2/users/:id/followers"
