@@ -64,15 +64,31 @@ class _Cursor(AsyncAdapt_dbapi_cursor):
 
 
 class Connection(AsyncAdapt_aiosqlite_connection):
-    """in_place: whether statements run where they are asked, without a turn in the thread: for those that are short and wait for nobody."""
+    """in_place: whether statements run where they are asked, without a turn in the thread: for those that are short and wait for nobody.
 
-    __slots__ = ("in_place",)
+    ends_in_place: the same for a commit. in_transaction: until one is known to have ended; it may also not have begun, after all.
+    """
+
+    __slots__ = ("ends_in_place", "in_place", "in_transaction")
 
     _cursor_cls = _Cursor  # type: ignore[assignment]  # used in the same way
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self.in_place = False
+        self.in_place = self.ends_in_place = self.in_transaction = False
+
+    def commit(self) -> None:
+        if self.ends_in_place:
+            self._connection._conn.commit()
+        else:
+            super().commit()
+        self.in_transaction = False
+
+    def rollback(self) -> None:
+        """SQLAlchemy asks for it whenever a connection goes back into its pool, also after a commit."""
+        if self.in_transaction:
+            super().rollback()
+            self.in_transaction = False
 
 
 class _Dbapi(AsyncAdapt_aiosqlite_dbapi):

@@ -62,7 +62,7 @@ def writing_engine(file: Path) -> AsyncEngine:
 def reading_engine(file: Path) -> AsyncEngine:
     """Transactions see one moment of the database, and a write in them is an error."""
     engine = _async_engine(file)
-    _set_up(engine.sync_engine, begin="BEGIN", pragmas=("query_only = ON",))
+    _set_up(engine.sync_engine, begin="BEGIN", pragmas=("query_only = ON",), in_place=True)
     return engine
 
 
@@ -86,7 +86,8 @@ def _url(driver: str, file: Path) -> URL:
     return URL.create(driver, database=str(file))
 
 
-def _set_up(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
+def _set_up(engine: Engine, *, begin: str, pragmas: tuple[str, ...], in_place: bool = False) -> None:
+    """in_place: whether transactions begin and end without waiting for a lock or a disk, and so where they are asked to."""
     usual = {"synchronous": _NORMAL, "busy_timeout": BUSY_SECONDS * 1_000}
 
     @event.listens_for(engine, "connect")
@@ -95,6 +96,8 @@ def _set_up(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
         for pragma in (*(f"{name} = {value}" for name, value in usual.items()), *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        if isinstance(connection, InPlaceConnection):
+            connection.ends_in_place = in_place
         record.info.update(usual)
 
     @event.listens_for(engine, "begin")
@@ -102,7 +105,7 @@ def _set_up(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
         options = connection.get_execution_options()
         ours = connection.connection.dbapi_connection
         if isinstance(ours, InPlaceConnection):
-            ours.in_place = False
+            ours.in_place, ours.in_transaction = in_place, True
         wanted = {
             "synchronous": _FULL if options.get(DURABLE) else _NORMAL,
             "busy_timeout": options.get(BUSY, usual["busy_timeout"]),
