@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.domain import SavedReply
 from bot.drafting.lexicon.phrases import folded, words_in
-from bot.drafting.templates import HANDLE, NAME, TOPIC, Addressee, fill
+from bot.drafting.templates import PLACEHOLDERS, Addressee, fill
 
 SIMILARITY_CUTOFF = 85
 """Likeness in percent (rapidfuzz.fuzz.ratio: 100 less the share of letters to put in or take out) from which two texts are nearly the same.
@@ -88,7 +88,12 @@ def _looks_like(one: str, other: str) -> bool:
     return one.strip() == other.strip() or unspaced(one) == unspaced(other) != ""
 
 
-_VARYING = re.compile(rf"\{{({NAME}|{TOPIC})\}}")
+def _placeholders(*, varying: bool) -> re.Pattern[str]:
+    names = (name for name, placeholder in PLACEHOLDERS.items() if placeholder.varies is varying)
+    return re.compile(rf"\{{({'|'.join(names)})\}}")
+
+
+_VARYING, _UNVARIED = _placeholders(varying=True), _placeholders(varying=False)
 _MAX_VALUE_LENGTH = 40
 """Letters of a name or a topic: the longest topic has so many, see `bot.scoring.interests`."""
 _MATCHERS_KEPT = 1_000
@@ -128,7 +133,7 @@ def _spelled(text: str) -> str:
 @lru_cache(_MATCHERS_KEPT)
 def _pattern(template: str) -> tuple[re.Pattern[str], Callable[[str], str]]:
     """What a text made from this template looks like with any name and topic, and how it is spelled to be compared with that."""
-    said, *varying = _VARYING.split(template.replace(f"{{{HANDLE}}}", " "))
+    said, *varying = _VARYING.split(_UNVARIED.sub(" ", template))
     parts = [said, *varying[1::2]]
     if not any(map(bare_words, parts)):
         return _joined([re.escape(unspaced(part)) for part in parts], varying[::2]), unspaced

@@ -1,9 +1,9 @@
-"""Saved replies as templates: what may stand in braces, what is wrong with one, and filling it in."""
+"""Saved replies as templates: what is wrong with one, and filling it in. `PLACEHOLDERS` is the one table of what may stand in braces."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.domain import Note
@@ -14,17 +14,6 @@ from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.post_text import MAX_WEIGHTED_LENGTH, links_in, weighted_length
 
 NAME, HANDLE, TOPIC = "name", "handle", "topic"
-PLACEHOLDERS = (NAME, HANDLE, TOPIC)
-
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_BEHIND_AT = re.compile(rf"[@＠]{_PLACEHOLDER.pattern}")
-"""Whatever stands before it, somebody's name can make this a mention."""
-_BRACE = re.compile(r"[{}]")
-_MAX_SHOWN = 30
-_MAX_NAMED = 3
-_SHORTEST_VALUES = {NAME: "A", HANDLE: "@a", TOPIC: "a"}
-_SAMPLE = {NAME: "Nova", HANDLE: "@ada", TOPIC: "so"}
-"""Told apart from each other; "so" and "ada" would make a link or a mention of what stands too close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +26,58 @@ class Addressee:
     topic: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholder:
+    """What may stand in braces.
+
+    needs: of the addressee, empty where it cannot be filled in. value: what is put in its place; plain: the same where that would make a
+    link of what stands beside it. shortest: a text that counts as little as any. sample: one that is told apart from the others; it would
+    make a link or a mention of what stands too close. varies: whether one text differs by it from another, as handles do not.
+    """
+
+    needs: Callable[[Addressee], str]
+    value: Callable[[Addressee], str]
+    plain: Callable[[Addressee], str]
+    shortest: str
+    sample: str
+    varies: bool = True
+
+
+def _topic(to: Addressee) -> str:
+    return to.topic
+
+
+def _bare_handle(to: Addressee) -> str:
+    return to.handle.removeprefix("@")
+
+
+def _handle(to: Addressee) -> str:
+    return f"@{_bare_handle(to)}"
+
+
+PLACEHOLDERS: Mapping[str, Placeholder] = {
+    NAME: Placeholder(
+        needs=_bare_handle,
+        value=lambda to: sanitize_display_name(to.name) or _bare_handle(to),
+        plain=_bare_handle,
+        shortest="A",
+        sample="Nova",
+    ),
+    HANDLE: Placeholder(needs=_bare_handle, value=_handle, plain=_handle, shortest="@a", sample="@ada", varies=False),
+    TOPIC: Placeholder(needs=_topic, value=_topic, plain=_topic, shortest="a", sample="so"),
+}
+"""By name, as members are told of them."""
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_BEHIND_AT = re.compile(rf"[@＠]{_PLACEHOLDER.pattern}")
+"""Whatever stands before it, somebody's name can make this a mention."""
+_BRACE = re.compile(r"[{}]")
+_MAX_SHOWN = 30
+_MAX_NAMED = 3
+_SHORTEST_VALUES = {name: placeholder.shortest for name, placeholder in PLACEHOLDERS.items()}
+_SAMPLE = {name: placeholder.sample for name, placeholder in PLACEHOLDERS.items()}
+
+
 def placeholders_of(text: str) -> frozenset[str]:
     """The placeholders of a template, known or not, without their braces."""
     return frozenset(_PLACEHOLDER.findall(text))
@@ -44,8 +85,7 @@ def placeholders_of(text: str) -> frozenset[str]:
 
 def can_fill(text: str, addressee: Addressee) -> bool:
     """Whether there is something to put in place of each of the template's placeholders."""
-    given = {TOPIC: addressee.topic, NAME: addressee.handle, HANDLE: addressee.handle}
-    return all(given.get(placeholder) for placeholder in placeholders_of(text))
+    return all(name in PLACEHOLDERS and PLACEHOLDERS[name].needs(addressee) for name in placeholders_of(text))
 
 
 def fill(text: str, addressee: Addressee) -> str:
@@ -53,10 +93,10 @@ def fill(text: str, addressee: Addressee) -> str:
 
     Only called where the template has no errors, and the addressee what it asks for: see `can_fill`.
     """
-    handle = addressee.handle.removeprefix("@")
-    values = {NAME: sanitize_display_name(addressee.name) or handle, HANDLE: f"@{handle}", TOPIC: addressee.topic}
+    values = {name: placeholder.value(addressee) for name, placeholder in PLACEHOLDERS.items()}
+    plain = {name: placeholder.plain(addressee) for name, placeholder in PLACEHOLDERS.items()}
     own = len(links_in(text))
-    for attempt in (values, values | {NAME: handle}):
+    for attempt in (values, plain):
         filled = _filled(text, attempt)
         if len(links_in(filled)) <= own:
             return filled

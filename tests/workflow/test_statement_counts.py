@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.planning.inbox_polls import EVERY
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.follow import FollowDelivery
 from bot.workflow.delivery.reply import ReplyDelivery
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.poll import PollFollowers
 from bot.workflow.followers.stream_health import StreamHealth
-from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
+from bot.workflow.inbox.poll_mentions import PollMentions
 from bot.workflow.people.assessor import Assessor
 from tests.support.statements import Statements, counted_statements
 from tests.support.worlds.discord import DiscordWorld

@@ -7,12 +7,12 @@ from math import ceil
 
 from bot.domain import Account, Blocker, ExpectedRoute, Figure, Note, NoteCode, Policy, Snapshot, SuggestionKind
 from bot.domain.kinds import KINDS, KindRules
+from bot.planning.inbox_polls import LISTING_DELAY
 from bot.planning.pace import after_quiet_hours, slots
 from bot.planning.routes import Routes
 from bot.store import Tx
 from bot.store.suggestions.due import Queued
 from bot.workflow.context import Context
-from bot.workflow.inbox.overlap import LISTING_DELAY
 from bot.workflow.money.budgets import shortfall
 from bot.x.errors import OutOfCredits, RateLimited, XError
 from bot.x.retries import LONGEST_WAIT

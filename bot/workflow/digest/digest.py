@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from pydantic import TypeAdapter
 
 from bot.domain import Account, AnnouncementKind, DayCount, Digest, KindCounts, SuggestionKind, SuggestionState
-from bot.domain.local_days import latest_due, midnights, moment_of
+from bot.domain.local_days import midnights
+from bot.planning.digest_schedule import digest_due, latest_digest, next_digest
 from bot.store import Tx
 from bot.workflow.context import Context
 
@@ -41,13 +42,13 @@ class DigestService:
     async def make_if_due(self) -> bool:
         """Store the digest of the latest day that is due, if it is not there yet; one digest makes up for several missed days."""
         now = self._clock.now()
-        day = latest_due(now, self._policy.digest_time, self._policy.timezone)
+        day = latest_digest(now, self._policy)
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             previous = await self._previous(tx)
             if previous is not None and previous.day >= day:
                 return False
-            started, due = account.baseline_finished_at, moment_of(day, self._policy.digest_time, self._policy.timezone)
+            started, due = account.baseline_finished_at, digest_due(day, self._policy)
             if started is None or due <= started:
                 return False
             counted = account.counted_at is not None and account.counted_at >= due
@@ -66,8 +67,7 @@ class DigestService:
         """When the next digest comes at the latest."""
         if self._waiting is not None:
             return self._waiting.until
-        zone, at = self._policy.timezone, self._policy.digest_time
-        return moment_of(latest_due(self._clock.now(), at, zone) + timedelta(days=1), at, zone)
+        return next_digest(self._clock.now(), self._policy)
 
     async def now(self) -> Digest:
         """The digest as it would be at this moment, since the last one. Nothing is stored."""

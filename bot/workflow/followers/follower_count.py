@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.domain import Account, Purpose
-from bot.domain.local_days import latest_due, moment_of
+from bot.planning.digest_schedule import digest_due, latest_digest
 from bot.planning.plausible_count import plausible
 from bot.store import Tx
 from bot.workflow.context import Context
@@ -37,8 +37,8 @@ class FollowerCount:
         now, policy = self._clock.now(), self._policy
         if account.unconfirmed_at is not None:
             return now - account.unconfirmed_at >= CONFIRM_AFTER
-        digest_due = moment_of(latest_due(now, policy.digest_time, policy.timezone), policy.digest_time, policy.timezone)
-        return account.counted_at is None or account.counted_at < max(digest_due, now - COUNT_EVERY)
+        due = digest_due(latest_digest(now, policy), policy)
+        return account.counted_at is None or account.counted_at < max(due, now - COUNT_EVERY)
 
     async def read(self, listed: int = 0) -> None:
         """Learn who the account is, and how many followers X counts; after a poll, so that whoever is counted is known. Raises XError.

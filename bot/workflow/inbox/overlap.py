@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.planning.inbox_polls import FULL_SCAN_EVERY, LISTING_DELAY
 from bot.x.client import PostPage
 from bot.x.parse.pagination import Pagination
 from bot.x.parse.snowflake import first_id_at, snowflake_moment
@@ -27,12 +28,6 @@ async def pages(read_page: ReadPage, token: str | None = None) -> AsyncIterator[
             break
     pagination.check()
 
-
-LISTING_DELAY = timedelta(hours=1)
-"""The longest time until X lists a post, and how wrong a clock may be: what is missing now may be listed later."""
-
-FULL_SCAN_EVERY = timedelta(minutes=30)
-"""How often everything within LISTING_DELAY is read, however much that is. It is free: X charges a post once a UTC day."""
 
 KNOWN_PAGES = 2
 """Pages with nothing new that end the polls in between: of a busy hour's hundreds of posts, few are listed that late."""

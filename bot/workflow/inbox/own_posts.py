@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.domain import Act, Decision, OwnPost, Post, Purpose, SuggestionState
+from bot.planning.inbox_polls import LONGEST_GAP, OWN_POSTS_LOOKBACK, QUOTES_LOOKBACK
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.inbox.overlap import pages
@@ -15,15 +16,6 @@ from bot.x.client import PostPage, XClient
 from bot.x.errors import IncompleteList
 from bot.x.parse.pagination import LARGEST_OWN_PAGE, SMALLEST_OWN_PAGE
 from bot.x.parse.snowflake import first_id_at
-
-LOOKBACK = timedelta(days=2)
-"""Posts of this age are reread for their quote counts: X charges each once a UTC day, and most quotes come soon."""
-
-QUOTES_LOOKBACK = timedelta(days=6)
-"""The same for posts that answer nobody: they are few, and people find them later. X may reject a `since_id` of a week ago."""
-
-_LONGEST_GAP = timedelta(days=1)
-"""A poll within this time of the last one sees everything posted in between, with a margin."""
 
 _STATES = SuggestionState
 _ANSWERABLE = (
@@ -59,12 +51,13 @@ class OwnPosts:
         """All that was posted from `_begin` on until then has been read; None for nothing."""
 
     async def read(self, *, purpose: Purpose, after: Collection[int] = (), allow_incomplete: bool = False) -> list[Post]:
-        """Read what was posted lately, and whatever came after these posts. Returns what is not older than LOOKBACK. Raises XError.
+        """Read what was posted lately, and whatever came after these posts. Returns what is not older than OWN_POSTS_LOOKBACK.
 
+        Raises XError.
         allow_incomplete: take what X shows, even if that is not all; else IncompleteList says that posts may be missing.
         """
         now = self._clock.now()
-        gapless = self._polled_at is not None and now - self._polled_at <= _LONGEST_GAP
+        gapless = self._polled_at is not None and now - self._polled_at <= LONGEST_GAP
         began = (await self._context.account_cache.now()).account.baseline_finished_at
         async with self._store.read() as tx:
             waiting = await tx.interactions.longest_waiting(now - self._context.policy.reply_window)
@@ -82,15 +75,15 @@ class OwnPosts:
         except IncompleteList:
             if not allow_incomplete:
                 raise
-        return [post for post in posts.values() if post.id > first_id_at(now - LOOKBACK)]
+        return [post for post in posts.values() if post.id > first_id_at(now - OWN_POSTS_LOOKBACK)]
 
     async def read_earlier(self, *, purpose: Purpose) -> list[Post]:
-        """Read what was posted within QUOTES_LOOKBACK, before LOOKBACK, and answers nobody, as far as X shows it. Comes after `read`.
+        """Read what was posted within QUOTES_LOOKBACK, before OWN_POSTS_LOOKBACK, and answers nobody, as far as X shows it.
 
-        Raises XError.
+        Comes after `read`. Raises XError.
         """
         now = self._clock.now()
-        since, until = first_id_at(now - QUOTES_LOOKBACK), first_id_at(now - LOOKBACK) + 1
+        since, until = first_id_at(now - QUOTES_LOOKBACK), first_id_at(now - OWN_POSTS_LOOKBACK) + 1
         posts: list[Post] = []
         with contextlib.suppress(IncompleteList):
             async for page in pages(lambda token: self._page(purpose, since, token, until_id=until, replies=False)):
@@ -104,10 +97,10 @@ class OwnPosts:
 
     async def _seen_from(self, tx: Tx, now: datetime) -> int:
         """The post from which to read. After a gap, and the first time, as far back as no text may be repeated and X allows."""
-        if await tx.ledger.succeeded(Purpose.OWN_POSTS, now - LOOKBACK):
-            return first_id_at(now - LOOKBACK)
+        if await tx.ledger.succeeded(Purpose.OWN_POSTS, now - OWN_POSTS_LOOKBACK):
+            return first_id_at(now - OWN_POSTS_LOOKBACK)
         unrepeated = timedelta(days=self._context.policy.repeat_days)
-        return first_id_at(now - max(LOOKBACK, min(unrepeated, QUOTES_LOOKBACK)))
+        return first_id_at(now - max(OWN_POSTS_LOOKBACK, min(unrepeated, QUOTES_LOOKBACK)))
 
     async def _page(
         self, purpose: Purpose, since_id: int, token: str | None, *, until_id: int | None = None, replies: bool = True

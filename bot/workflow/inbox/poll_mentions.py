@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain import Account, Purpose
+from bot.planning.inbox_polls import EVERY, QUOTES_UNTRUSTED_AFTER
 from bot.workflow.context import Context
 from bot.workflow.inbox.ingest import Ingest
 from bot.workflow.inbox.overlap import Overlap, known_from, pages
 from bot.workflow.inbox.own_posts import OwnPosts
-from bot.workflow.inbox.quotes import UNTRUSTED_AFTER, Quotes
+from bot.workflow.inbox.quotes import Quotes
 from bot.workflow.money.budgets import affordable
 from bot.x.client import PostPage, XClient
 from bot.x.errors import IncompleteList, Rejected
@@ -20,9 +21,6 @@ from bot.x.parse.pagination import LARGEST_MENTION_PAGE, SMALLEST_MENTION_PAGE
 from bot.x.parse.snowflake import first_id_at, snowflake_moment
 
 log = logging.getLogger(__name__)
-
-EVERY = timedelta(minutes=5)
-"""The poll interval: people who ask something are waiting. A poll that finds nothing new is free, and X allows 300 in 15 minutes."""
 
 Reassess = Callable[[Collection[int]], Awaitable[None]]
 """Reassesses those of these people who are known."""
@@ -76,8 +74,9 @@ class PollMentions:
 
     async def _comes_after_a_gap(self) -> bool:
         """Whether the account's own posts were read before, and not for hours."""
+        gap_began = self._clock.now() - QUOTES_UNTRUSTED_AFTER
         async with self._store.read() as tx:
-            ever, lately = [await tx.ledger.succeeded(Purpose.OWN_POSTS, since) for since in (None, self._clock.now() - UNTRUSTED_AFTER)]
+            ever, lately = [await tx.ledger.succeeded(Purpose.OWN_POSTS, since) for since in (None, gap_began)]
         return ever and not lately
 
     async def _assess_speakers(self, speakers: Collection[int]) -> None:

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import InteractionKind, Post, Purpose
+from bot.planning.inbox_polls import LISTING_DELAY, QUOTES_UNTRUSTED_AFTER
 from bot.workflow.context import Context
 from bot.workflow.inbox.ingest import Ingest
-from bot.workflow.inbox.overlap import LISTING_DELAY, pages
+from bot.workflow.inbox.overlap import pages
 from bot.workflow.money.budgets import affordable
 from bot.x.client import PostPage, XClient
 from bot.x.errors import BadCursor, IncompleteList, OverBudget, PostGone
 from bot.x.parse.pagination import LARGEST_QUOTE_PAGE, SMALLEST_QUOTE_PAGE
 
 log = logging.getLogger(__name__)
-
-UNTRUSTED_AFTER = timedelta(hours=6)
-"""After this long without a poll, deleted and new quotes may cancel out in X's count. Within minutes that is unlikely."""
 
 _EXTRA = 2
 """Read beyond the rise, in case a known quote was deleted meanwhile."""
@@ -139,7 +137,7 @@ class Quotes:
         reading.explained += len(page.posts) - len(quotes) + page.left_out
         # Known quotes alone do not end the poll: one that a restart interrupted has stored the newest ones, and X may have
         # listed others late, below them.
-        polled_at = self._polled_at or self._clock.now() - UNTRUSTED_AFTER
+        polled_at = self._polled_at or self._clock.now() - QUOTES_UNTRUSTED_AFTER
         late = any(quote.at < polled_at - LISTING_DELAY for quote in page.posts)
         met_known = late and reading.read >= reading.rise and len(fresh) < len(page.posts)
         oldest = self._clock.now() - max(self._policy.reply_window, timedelta(days=1))

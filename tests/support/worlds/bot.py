@@ -14,8 +14,8 @@ from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Message, Response, SimulatedDiscord, SimulatedMember
 from bot.demo.x import SimulatedX, Tier
 from bot.demo.x.world.world import ProfileFields
+from bot.planning.inbox_polls import EVERY
 from bot.runtime.clock import Clock
-from bot.workflow.inbox.poll_mentions import EVERY
 from tests.demo.discord.openapi import validator
 from tests.support.database import create_database
 from tests.support.options import options_for, settings_of

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.demo.x import Call, Dialect, Person, Post
 from bot.domain import Policy
+from bot.planning.inbox_polls import EVERY
 from bot.workflow.context import Context
-from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
+from bot.workflow.inbox.poll_mentions import PollMentions
 from tests.support.woken import woken_by
 from tests.support.worlds.x import XWorld, x_world
 

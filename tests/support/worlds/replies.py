@@ -30,12 +30,13 @@ from bot.domain import (
     SuggestionState,
 )
 from bot.domain.jobs import Job
+from bot.planning.inbox_polls import EVERY
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.follow import FollowDelivery
 from bot.workflow.delivery.reply import ReplyDelivery
 from bot.workflow.delivery.verify import VerifyReplies
 from bot.workflow.digest.digest import DigestService
-from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
+from bot.workflow.inbox.poll_mentions import PollMentions
 from bot.workflow.inbox.reply_stats import ReplyStatsService
 from bot.workflow.inbox.retention import Retention
 from bot.workflow.inbox.saved_replies import Saved, SavedReplyService

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from bot.demo.x import Person, Post
 from bot.domain import Act, SuggestionState
 from bot.domain.jobs import Job
+from bot.planning.inbox_polls import LISTING_DELAY
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.reply import ReplyDelivery
-from bot.workflow.inbox.overlap import LISTING_DELAY
 from bot.workflow.suggestions.decisions import Decided
 from tests.support.examples import one_in
 from tests.support.worlds.replies import LEO, MAYA, ReplyWorld, reply_world

@@ -11,10 +11,10 @@ import pytest
 from bot.demo.x import Post
 from bot.domain import Act, Evidence, Note, NoteCode, Route, SuggestionState
 from bot.domain.jobs import Job
+from bot.planning.inbox_polls import LISTING_DELAY
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.reply import ReplyDelivery
 from bot.workflow.delivery.verify import SHOWN_WITHIN
-from bot.workflow.inbox.overlap import LISTING_DELAY
 from bot.workflow.suggestions.decisions import Decided, Invalid
 from tests.support.worlds.replies import ANSWERS, ReplyWorld, reply_world
 

@@ -12,11 +12,12 @@ from bot.demo.x import Post
 from bot.domain import Act, Decision, Exclusion, Interaction, InteractionKind, Note, SuggestionState
 from bot.domain import Post as Told
 from bot.domain.jobs import Job
+from bot.planning.inbox_polls import EVERY
 from bot.workflow.delivery.verify import SHOWN_WITHIN
 from bot.workflow.followers.stream_events import StreamEvents
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.ingest import EDIT_ENDS, EDITED, OPTED_OUT_NOTE, Ingest
-from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
+from bot.workflow.inbox.poll_mentions import PollMentions
 from bot.x.parse.posts import parse_posts
 from bot.x.stream.events import MentionEvent
 from tests.support.worlds.replies import LEO, MAYA, ReplyWorld, reply_world

@@ -12,9 +12,9 @@ from bot.demo.x import Dialect, Post
 from bot.demo.x.conditions import PaginationFault
 from bot.domain import Access, Act, Note, SuggestionState
 from bot.domain.jobs import Job
+from bot.planning.inbox_polls import EVERY
 from bot.views.suggestions.outcome import outcome_line
 from bot.workflow.delivery.outcomes import Outcomes
-from bot.workflow.inbox.poll_mentions import EVERY
 from bot.x.errors import XCode
 from tests.support.worlds.replies import MAYA, ReplyWorld, reply_world
 

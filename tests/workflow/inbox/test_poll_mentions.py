@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.demo.x import Dialect, Post
 from bot.demo.x.conditions import PaginationFault
 from bot.domain.jobs import Job
-from bot.workflow.inbox.poll_mentions import EVERY
+from bot.planning.inbox_polls import EVERY
 from bot.x.errors import Paused, Unreachable, XError
 from bot.x.parse.snowflake import snowflake_moment
 from tests.support.examples import one_in

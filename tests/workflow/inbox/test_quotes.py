@@ -10,8 +10,9 @@ import pytest
 from bot.demo.x import Person, Post
 from bot.domain import Intent, InteractionKind, SuggestionState
 from bot.domain.jobs import Job
+from bot.planning.inbox_polls import EVERY
 from bot.scoring.assess import rules_version
-from bot.workflow.inbox.poll_mentions import EVERY, PollMentions
+from bot.workflow.inbox.poll_mentions import PollMentions
 from bot.workflow.inbox.triage import Triage
 from bot.workflow.people.assessor import Assessor
 from tests.support.worlds.replies import ReplyWorld, reply_world

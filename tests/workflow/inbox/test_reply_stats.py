@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.domain import Act
-from bot.workflow.inbox.poll_mentions import EVERY
+from bot.planning.inbox_polls import EVERY
 from bot.workflow.inbox.reply_stats import SPAN, MemberStats, ReplyStats
 from tests.support.worlds.replies import ANSWERS, LEO, MAYA, reply_world
 

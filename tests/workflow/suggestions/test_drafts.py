@@ -10,7 +10,7 @@ from bot.domain import Act, Intent, Note, NoteCode, SuggestionKind, SuggestionSt
 from bot.domain.jobs import Job
 from bot.domain.kinds import REPLY_SNOOZED_FOR
 from bot.drafting.faults import TextFault
-from bot.workflow.inbox.poll_mentions import EVERY
+from bot.planning.inbox_polls import EVERY
 from bot.workflow.permission import NotPermitted
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from bot.workflow.suggestions.drafts import DraftChanged, DraftForm
