@@ -6,16 +6,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from hypothesis import HealthCheck, settings
-
 from tests.support.bytecode import keep_bytecode
-from tests.support.inline_sqlite import inline_sqlite
-from tests.support.lanes import Lanes, workers
 
 HERE = Path(__file__).parent
 
-keep_bytecode(HERE.parent / ".pytest_cache" / "bytecode")
+keep_bytecode(HERE.parent / ".pytest_cache" / "bytecode")  # before the imports that take longest to compile
+
+import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
+
+from tests.support.inline_sqlite import inline_sqlite  # noqa: E402
+from tests.support.lanes import Lanes, workers  # noqa: E402
 
 SLOW = (
     "benchmarks",
