@@ -6,7 +6,6 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import aiohttp
 import pytest
@@ -16,7 +15,7 @@ from discord import File, Message, TextChannel
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.ui import LayoutView
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Error, async_playwright, expect
 from playwright.async_api import Page as Window
 
 from bot.demo.clock import SimulatedClock
@@ -27,6 +26,8 @@ from tests.demo.discord.example_bot import SampleBot, running
 from tests.demo.page import channel_bot
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+POPULATION = 8
+"""How many follow the account. The page shows them with their pictures, which takes most of the time in which a window opens."""
 LAPTOP = (1366, 768)
 PHONE = (390, 844)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -75,7 +76,7 @@ class PageWorld:
 @pytest_asyncio.fixture(loop_scope="session")
 async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PageWorld]:
     clock = SimulatedClock(START)
-    x, simulated = SimulatedX(clock, population=30), SimulatedDiscord(clock, rate_limited=False)
+    x, simulated = SimulatedX(clock, population=POPULATION), SimulatedDiscord(clock, rate_limited=False)
     page = Page(clock, x, simulated)
     await x.start()
     await simulated.start()
@@ -110,29 +111,59 @@ async def browser() -> AsyncIterator[Browser]:
 Opens = Callable[..., Awaitable[Window]]
 
 
+@pytest.fixture(scope="session")
+def kept_windows() -> dict[tuple[int, int], Window]:
+    """By size, the window that a test opens first. A new one has Chromium start a process, which costs more than what happens in it."""
+    return {}
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def opens(world: PageWorld, browser: Browser) -> AsyncIterator[Opens]:
+async def opens(world: PageWorld, browser: Browser, kept_windows: dict[tuple[int, int], Window]) -> AsyncIterator[Opens]:
     """Opens the page in a window of its own, as a member; whatever goes wrong in its scripts fails the test."""
     problems: list[str] = []
-    contexts: list[Any] = []
+    windows: list[Window] = []
 
-    def expected(line: str) -> bool:
-        return HUNG_UP in line or REFUSED in line
+    def failed(error: Error) -> None:
+        problems.append(str(error))
 
-    async def open_window(name: str = "Maya", size: tuple[int, int] = LAPTOP) -> Window:
+    def said(line: ConsoleMessage) -> None:
+        if line.type == "error" and HUNG_UP not in line.text and REFUSED not in line.text:
+            problems.append(line.text)
+
+    async def new_window(size: tuple[int, int]) -> Window:
         context = await browser.new_context(
             viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE, is_mobile=size == PHONE
         )
-        contexts.append(context)
-        window = await context.new_page()
-        window.set_default_timeout(10_000)
-        window.on("pageerror", lambda error: problems.append(str(error)))
-        window.on("console", lambda line: problems.append(line.text) if line.type == "error" and not expected(line.text) else None)
+        context.set_default_timeout(10_000)
+        return await context.new_page()
+
+    async def open_window(name: str = "Maya", size: tuple[int, int] = LAPTOP) -> Window:
+        window = kept_windows.get(size)
+        if window is None or window in windows:
+            window = await new_window(size)
+        kept_windows.setdefault(size, window)
+        windows.append(window)
+        window.on("pageerror", failed)
+        window.on("console", said)
         await window.goto(f"{world.page.url}/?as={world.person(name).id}")
         await window.locator("#panel-body .followers").wait_for(state="attached")
         return window
 
     yield open_window
-    for context in contexts:
-        await context.close()
+    for window in windows:
+        if window in kept_windows.values():
+            await _clear(window)
+            window.remove_listener("pageerror", failed)
+            window.remove_listener("console", said)
+        else:
+            await window.context.close()
     assert problems == []
+
+
+async def _clear(window: Window) -> None:
+    """Leave nothing to the next test: it may even be served from the same port."""
+    for other in window.context.pages:
+        if other is not window:
+            await other.close()
+    await window.evaluate("sessionStorage.clear()")
+    await window.goto("about:blank")

@@ -9,7 +9,7 @@ from playwright.async_api import expect
 
 from bot.demo.x import Persona, Tier
 from tests.demo.page.channel_bot import HOSTILE
-from tests.demo.page.conftest import PHONE, Opens, PageWorld
+from tests.demo.page.conftest import PHONE, POPULATION, Opens, PageWorld
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -22,13 +22,13 @@ async def test_a_follower_of_a_kind_comes_and_is_listed(world: PageWorld, opens:
     newest = world.x.followers[0]
     assert newest.persona is Persona.SUSPICIOUS
     await expect(window.locator(".followers li").first).to_contain_text(f"@{newest.username}")
-    await expect(window.locator(".account")).to_contain_text("31 followers")
+    await expect(window.locator(".account")).to_contain_text(f"{POPULATION + 1} followers")
 
 
 async def test_leavers_and_returners(world: PageWorld, opens: Opens) -> None:
     window = await opens()
     account = window.locator(".account")
-    for button, count in (("Someone leaves", 29), ("Someone comes back", 30)):
+    for button, count in (("Someone leaves", POPULATION - 1), ("Someone comes back", POPULATION)):
         await window.get_by_role("button", name=button).click()
         await expect(account).to_contain_text(f"{count} followers")
         assert len(world.x.followers) == count
@@ -57,7 +57,7 @@ async def test_a_burst_is_seen_coming_until_it_is_there(world: PageWorld, opens:
     await expect(window.get_by_text("One burst at a time")).to_be_visible()
 
     world.clock.advance(timedelta(hours=1))
-    await expect(window.locator(".account")).to_contain_text(f"{30 + size} followers")
+    await expect(window.locator(".account")).to_contain_text(f"{POPULATION + size} followers")
     assert await burst.inner_text() == about
 
 

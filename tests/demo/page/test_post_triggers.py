@@ -10,7 +10,7 @@ from bot.demo.page.post_triggers import shortened
 from bot.demo.x import Persona, Post, ReplySettings
 from bot.demo.x.world import sample_posts
 from bot.demo.x.world.sample_posts import HOSTILE, SamplePost
-from tests.demo.page.conftest import PHONE, Opens, PageWorld
+from tests.demo.page.conftest import PHONE, POPULATION, Opens, PageWorld
 from tests.demo.page.http_client import Updates, does, sees
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -191,7 +191,7 @@ async def test_somebody_blocks_the_account(world: PageWorld, opens: Opens) -> No
     window = await opens()
     await window.get_by_role("group", name="Someone", exact=True).get_by_role("button", name="Someone blocks you").click()
     await expect(window.get_by_text("@ada has blocked the account.")).to_be_visible()
-    await expect(window.locator(".account")).to_contain_text("30 followers")
+    await expect(window.locator(".account")).to_contain_text(f"{POPULATION} followers")
     assert ada in world.x.blocked_by
 
 

@@ -13,7 +13,7 @@ import yarl
 
 from bot.demo import page as page_package
 from bot.demo.discord import Message
-from tests.demo.page.conftest import PageWorld
+from tests.demo.page.conftest import POPULATION, PageWorld
 from tests.demo.page.http_client import Updates, does, sees
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -147,7 +147,7 @@ async def test_only_json_objects_are_taken(http: aiohttp.ClientSession, body: by
 async def test_other_sites_cannot_press_anything(world: PageWorld, http: aiohttp.ClientSession) -> None:
     async with http.post("/api/trigger", data='{"what":"leaves"}', headers={"Content-Type": "text/plain"}) as answer:
         assert answer.status == 415
-    assert len(world.x.followers) == 30
+    assert len(world.x.followers) == POPULATION
 
 
 def addresses(world: PageWorld) -> dict[str, str]:

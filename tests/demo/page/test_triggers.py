@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.bursts import BurstKind
 from bot.demo.x import Persona, Tier
-from tests.demo.page.conftest import PageWorld
+from tests.demo.page.conftest import POPULATION, PageWorld
 from tests.demo.page.http_client import Updates, does, sees
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -63,7 +63,7 @@ async def test_a_burst_comes_within_the_hour(
             assert 0 < burst["arrived"] < size
 
     state = await sees(http, world, "Maya")
-    assert (state["burst"], state["x"]["account"]["followers"]) == (None, 30 + size)
+    assert (state["burst"], state["x"]["account"]["followers"]) == (None, POPULATION + size)
     assert sum(person.bought for person in world.x.followers) == bought
 
 
