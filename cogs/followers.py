@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.views.followers.export import FILE_DESCRIPTION, FollowersFile, followers_file
 from bot.views.followers.new_followers import NEWEST, PAGE, newest_view
 from bot.views.format.i18n import _
+from bot.views.format.limits import CHOICE_VALUE
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.suggestions.notices import nobody_known
@@ -39,7 +40,7 @@ class Followers(commands.GroupCog, group_name="followers", group_description=COM
     @app_commands.command(description=COMMANDS["followers lookup"])
     @app_commands.describe(**OPTIONS["followers lookup"])
     @app_commands.autocomplete(handle=autocomplete_people)
-    async def lookup(self, interaction: TeamInteraction, handle: app_commands.Range[str, 1, 100]) -> None:
+    async def lookup(self, interaction: TeamInteraction, handle: app_commands.Range[str, 1, CHOICE_VALUE]) -> None:
         person = await self._people.look_up(handle)
         if person is None:
             await respond(interaction, nobody_known(handle))

@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.domain.local_days import midnights
 from bot.views.format.i18n import _
+from bot.views.format.limits import CHOICE_VALUE
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.suggestions.history import DECISIONS, FILE, FILE_DESCRIPTION, PAGE, history_csv, history_view
@@ -64,7 +65,7 @@ class History(commands.Cog):
         self,
         interaction: TeamInteraction,
         member: discord.User | None = None,
-        person: app_commands.Range[str, 1, 100] | None = None,
+        person: app_commands.Range[str, 1, CHOICE_VALUE] | None = None,
         day: app_commands.Range[str, 1, 20] | None = None,
         csv: bool = False,
     ) -> None:

@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.domain import SuggestionKind
 from bot.drafting.import_export import MAX_FILE_BYTES
 from bot.views.format.i18n import _
+from bot.views.format.limits import CHOICE_VALUE
 from bot.views.format.screen import Screen
 from bot.views.inbox.reply_stats import reply_stats_view
 from bot.views.inbox.saved_replies import (
@@ -72,14 +73,14 @@ class Replies(commands.GroupCog, group_name="replies", group_description=COMMAND
     @saved.command(description=COMMANDS["replies saved edit"])
     @app_commands.describe(**OPTIONS["replies saved edit"])
     @app_commands.autocomplete(reply=suggest_saved_replies)
-    async def edit(self, interaction: TeamInteraction, reply: app_commands.Range[str, 1, 100]) -> None:
+    async def edit(self, interaction: TeamInteraction, reply: app_commands.Range[str, 1, CHOICE_VALUE]) -> None:
         if found := await selected_reply(interaction, reply):
             await open_form(interaction, found)
 
     @saved.command(description=COMMANDS["replies saved remove"])
     @app_commands.describe(**OPTIONS["replies saved remove"])
     @app_commands.autocomplete(reply=suggest_saved_replies)
-    async def remove(self, interaction: TeamInteraction, reply: app_commands.Range[str, 1, 100]) -> None:
+    async def remove(self, interaction: TeamInteraction, reply: app_commands.Range[str, 1, CHOICE_VALUE]) -> None:
         if found := await selected_reply(interaction, reply):
             await remove_reply(interaction, found)
 

@@ -24,7 +24,7 @@ MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_ERRORS = 10
 """Lines with errors that are reported; those below are not checked, so that a file full of errors costs no more than these."""
 
-_MAX_CELL_LENGTH = 4_000
+MAX_CELL_LENGTH = 4_000
 """Characters of a cell that are looked at, as many as a form of Discord takes: much of a text may be what nobody sees."""
 _DELIMITERS = (",", ";", "\t")
 _MAX_SHOWN = 30
@@ -178,8 +178,8 @@ def _reply(cells: list[str]) -> NewReply | list[Note]:
     """The saved reply in these cells, or what is wrong with them."""
     if any(cells[len(COLUMNS) :]):
         return [Note(FileFault.MANY_CELLS)]
-    if max(map(len, cells)) > _MAX_CELL_LENGTH:
-        return [_too_long(_MAX_CELL_LENGTH)]
+    if max(map(len, cells)) > MAX_CELL_LENGTH:
+        return [_too_long(MAX_CELL_LENGTH)]
     intent, language, text = map(unescape_formulas, cells[: len(COLUMNS)])
     intent, language, text = intent.strip().casefold(), language.strip().casefold(), visible_text(text)
     errors: list[Note] = []

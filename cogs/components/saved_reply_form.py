@@ -44,7 +44,7 @@ _CHOICE_PREFIX = "saved reply no. "
 
 
 async def suggest_saved_replies(interaction: TeamInteraction, typed: str) -> list[app_commands.Choice[str]]:
-    """The first 25 saved replies in which what was typed occurs."""
+    """The first saved replies in which what was typed occurs."""
     wanted = typed.casefold().strip()
     replies = await interaction.client.services.saved_replies.all()
     fitting = [reply for reply in replies if wanted in f"{reply.intent} {reply.text}".casefold()]

@@ -79,7 +79,7 @@ class Profiles(Repository):
             return None
         return profile_of(await self._first(_BY_HANDLE, handle=folded))
 
-    async def handles(self, prefix: str, limit: int = 25) -> list[Profile]:
+    async def handles(self, prefix: str, limit: int) -> list[Profile]:
         """People whose handle begins with this, by handle, then people whose name contains it."""
         beginning = _folded_handle(prefix)
         # Two comparisons, because PostgreSQL takes no collation within a BETWEEN.

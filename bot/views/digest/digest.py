@@ -10,7 +10,7 @@ from bot.views.format.i18n import _, ngettext
 from bot.views.format.numbers import day_name, moment, number, spent
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Item, Screen, text
-from bot.views.format.text import at_handle, plain
+from bot.views.format.text import at_handle, plain_name
 from bot.views.people.person import verdict_name
 from bot.views.words.acts import ACT_WORDS
 from bot.views.words.kinds import KIND_WORDS
@@ -95,7 +95,7 @@ def _kind(digest: Digest, kind: SuggestionKind) -> str:
 def _decisions(digest: Digest) -> list[str]:
     worth_telling = {name: told for name, acts in digest.decisions.items() if (told := _told(acts))}
     busiest = sorted(worth_telling.items(), key=lambda said: (-sum(said[1].values()), said[0]))
-    lines = [f"- {plain(name, 80)}: {_said(acts)}" for name, acts in busiest[:_MOST_MEMBERS]]
+    lines = [f"- {plain_name(name)}: {_said(acts)}" for name, acts in busiest[:_MOST_MEMBERS]]
     if (more := len(busiest) - _MOST_MEMBERS) > 0:
         message = ngettext("- and {count} other member; /history has them all", "- and {count} other members; /history has them all", more)
         lines.append(message.format(count=number(more)))

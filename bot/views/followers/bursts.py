@@ -12,7 +12,7 @@ from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import about, counted, moment, number, percent
 from bot.views.format.palette import AMBER, GREEN, GREY
 from bot.views.format.screen import Button, Item, Row, Screen, text
-from bot.views.format.text import display_name, label, linked_handle, plain
+from bot.views.format.text import display_name, label, linked_handle, plain, plain_name
 from bot.views.people.person import why_line
 from bot.views.words.handle_shapes import shape_name
 
@@ -21,7 +21,6 @@ BURST_FILE = "burst.png"
 MOST_EXAMPLES = 10
 MOST_BEST = 5
 _LONGEST_WHY = 160
-_LONGEST_PATTERN = 80
 _SHORT = timedelta(hours=20)
 """Two moments that are less apart cannot be confused when the second one is given without its day."""
 
@@ -108,7 +107,7 @@ def _day(day: date) -> str:
 
 
 def _shape(cohort: Cohort) -> str:
-    shape = plain(shape_name(cohort.shape), _LONGEST_PATTERN)
+    shape = shape_name(cohort.shape)
     return f" ({shape})" if shape else ""
 
 
@@ -131,7 +130,7 @@ def _candidate(profile: Profile, assessment: Assessment) -> str:
 def _what_happens(burst: Burst) -> str:
     if burst.state is BurstState.OPEN:
         return "Cards about them are held back until somebody decides here. Nothing happens on X."
-    by = plain(burst.decided_by, 80) or "Somebody"
+    by = plain_name(burst.decided_by) or "Somebody"
     at = f" · {moment(burst.decided_at)}" if burst.decided_at else ""
     if burst.state is BurstState.FINE:
         return f"**{by} said that these are fine**{at}\nThey are suggested like everyone else."

@@ -12,6 +12,8 @@ from bot.domain import Profile
 from bot.drafting.visible_text import JOINERS, MAX_READ, is_mark, visible_line
 from bot.views.format.i18n import _
 
+LONGEST_NAME = 80
+"""Of a member, a role or a person: Discord and X take fewer, but escapes count."""
 LONGEST_CLUSTER = 16
 """Code points that are kept together when a text is cut; the longest family emoji have eleven."""
 
@@ -32,6 +34,11 @@ def plain(text: str, limit: int) -> str:
     discord.py's own escape_markdown leaves links, block marks within lines and what stands inside a link's brackets alone.
     """
     return _fitted(visible_line(text), limit, _escaped)
+
+
+def plain_name(name: str) -> str:
+    """Somebody's name, as they or the team wrote it; empty where nothing of it can be seen."""
+    return plain(name, LONGEST_NAME)
 
 
 def lines(text: str, limit: int) -> str:
@@ -70,7 +77,7 @@ def linked_handle(profile: Profile) -> str:
 
 def display_name(profile: Profile) -> str:
     """The name somebody gave themselves; the handle where nothing of it can be seen."""
-    return plain(profile.name, 80) or (at_handle(profile.username) if profile.username else _("Somebody on X"))
+    return plain_name(profile.name) or (at_handle(profile.username) if profile.username else _("Somebody on X"))
 
 
 def _escaped(text: str) -> str:

@@ -42,6 +42,7 @@ EXPORTED_FILE = N_("Your saved replies.")
 UNREADABLE = N_("Discord did not deliver the file, so nothing was changed. Please try again.")
 _LONGEST_SHOWN = 400
 _LONGEST_FAULT = 200
+_LONGEST_TYPED = 100
 _MOST_FAULTS = 11
 _ROOM = MESSAGE_TEXT - 200
 """Characters of a screen for faults and what was typed."""
@@ -128,7 +129,7 @@ def too_large(size: int) -> str:
 def not_one(typed: str) -> str:
     """For what was typed where one of the saved replies should have been chosen."""
     return _("“{typed}” is none of the saved replies: choose one of those that are suggested while you type. Nothing was changed.").format(
-        typed=plain(typed, 100)
+        typed=plain(typed, _LONGEST_TYPED)
     )
 
 

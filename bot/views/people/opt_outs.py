@@ -12,10 +12,11 @@ from bot.views.format.numbers import moment
 from bot.views.format.pager import pager, where
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Item, Screen, text
-from bot.views.format.text import display_name, linked_handle, plain
+from bot.views.format.text import display_name, linked_handle, plain, plain_name
 
 OPT_OUTS = "optouts"
 PAGE = 8
+_LONGEST_REQUEST = 80
 NOT_OPTED_OUT = N_("This opt-out was removed already. Nothing was changed.")
 
 
@@ -47,7 +48,7 @@ def _unknown(user_id: int) -> str:
 
 
 def _by(entry: OptOut) -> str:
-    request, member = plain(entry.request, 80), plain(entry.by, 80)
+    request, member = plain(entry.request, _LONGEST_REQUEST), plain_name(entry.by)
     if not entry.by:
         return _("asked: “{request}”").format(request=request) if request else _("asked for it")
     if request:

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.domain import Assessment, Follower, Profile, Verdict
 from bot.views.format.i18n import N_, _, ngettext
+from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import moment, number
 from bot.views.format.screen import Item, text
 from bot.views.format.text import display_name, label, linked_handle, plain
@@ -29,7 +30,7 @@ def introduction(profile: Profile, *lines: str) -> Item:
 
 
 def _of_whom(profile: Profile) -> str:
-    return label(_("Profile picture of {name}").format(name=f"@{profile.username}" if profile.username else profile.name), 100)
+    return label(_("Profile picture of {name}").format(name=f"@{profile.username}" if profile.username else profile.name), ALT_TEXT)
 
 
 def bio(profile: Profile) -> str:

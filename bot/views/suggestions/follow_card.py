@@ -12,7 +12,7 @@ from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import moment, number, price
 from bot.views.format.screen import Button, Item, text
-from bot.views.format.text import plain
+from bot.views.format.text import plain, plain_name
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict, verdict_name, why_now
 from bot.views.words.acts import ACT_WORDS
 from bot.views.words.sentences import sentence
@@ -99,7 +99,7 @@ def snoozed_line(card: Card) -> str:
     decision = card.decision
     if decision is None or decision.member is None or not ACTS[decision.act].leads_to(SuggestionState.SNOOZED):
         return ""
-    return "-# " + _("{member} snoozed this {when}.").format(member=plain(decision.member.name, 80), when=moment(decision.at, "R"))
+    return "-# " + _("{member} snoozed this {when}.").format(member=plain_name(decision.member.name), when=moment(decision.at, "R"))
 
 
 def _small_print(card: Card) -> str:

@@ -10,12 +10,13 @@ from bot.drafting.visible_text import visible_line
 from bot.views.format.facts import alternatives, paragraph
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import moment, number
-from bot.views.format.text import at_handle, lines, plain
+from bot.views.format.text import at_handle, lines, plain, plain_name
 from bot.views.words.acts import ACT_WORDS
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
 
 _STATES = SuggestionState
+_LONGEST_ROLE = 100
 
 NOT_HERE = N_("Mutuals serves one team and answers only in its own Discord server. Nothing was changed.")
 UNKNOWN_COMMAND = N_("This command has changed or no longer exists. Nothing was changed; try it again in a minute.")
@@ -59,7 +60,7 @@ def too_late(pressed: Act, decision: Decision | None, card: Card | None) -> str:
         return _(words.already_sent)
     if decision is None or not ACT_WORDS[decision.act].was_first:
         return _("This was already settled. Nothing was changed.")
-    by = plain(decision.member.name, 80) if decision.member else _("Somebody")
+    by = plain_name(decision.member.name) if decision.member else _("Somebody")
     return _(ACT_WORDS[decision.act].was_first).format(by=by, time=moment(decision.at, "t"), ago=moment(decision.at, "R"))
 
 
@@ -68,7 +69,7 @@ def changed_meanwhile(decision: Decision | None) -> str:
     if decision is None or decision.act not in TEXT_CHANGES or decision.member is None:
         return _("The text was changed, so nothing was done. Look at it again, then decide.")
     message = _("{member} changed the text {ago}, so nothing was done. Look at it again, then decide.")
-    return message.format(member=plain(decision.member.name, 80), ago=moment(decision.at, "R"))
+    return message.format(member=plain_name(decision.member.name), ago=moment(decision.at, "R"))
 
 
 def faulty_text(faults: Collection[Note]) -> str:
@@ -96,7 +97,7 @@ def no_other_reply(why: Note | None) -> str:
 
 def burst_already_decided(burst: Burst) -> str:
     """For whoever says about a burst what was said before."""
-    by, at = plain(burst.decided_by, 80) or _("Somebody"), burst.decided_at
+    by, at = plain_name(burst.decided_by) or _("Somebody"), burst.decided_at
     if at is None:
         return _("{member} already said so. Nothing was changed.").format(member=by)
     message = _("{member} already said so at {time} ({ago}). Nothing was changed.")
@@ -141,4 +142,4 @@ def history_file_notice(lines: int, total: int) -> str:
 
 
 def _or(role_names: Collection[str]) -> str:
-    return alternatives([_("“{name}”").format(name=plain(name, 100)) for name in sorted(role_names)[:10]])
+    return alternatives([_("“{name}”").format(name=plain(name, _LONGEST_ROLE)) for name in sorted(role_names)[:10]])

@@ -10,7 +10,7 @@ from bot.domain.acts import ACTS
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
-from bot.views.format.text import plain
+from bot.views.format.text import plain, plain_name
 from bot.views.suggestions.registry import KIND_VIEWS
 from bot.views.words.acts import ACT_WORDS
 from bot.views.words.kinds import KIND_WORDS
@@ -35,7 +35,7 @@ def headline(card: Card) -> str:
         return _when_settled(card, _("Withdrawn"))
     if decision is None or not ACT_WORDS[decision.act].headline:
         return _(_UNSIGNED.get(suggestion.state, _APPROVED))
-    by = plain(decision.member.name, 80) if decision.member else _("somebody")
+    by = plain_name(decision.member.name) if decision.member else _("somebody")
     return f"{_(ACT_WORDS[decision.act].headline).format(by=by)} · {moment(decision.at)}"
 
 

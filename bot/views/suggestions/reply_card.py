@@ -11,7 +11,7 @@ from bot.views.format.i18n import N_, _
 from bot.views.format.limits import BUTTON_LINK, MESSAGE_TEXT
 from bot.views.format.numbers import moment, price, times
 from bot.views.format.screen import Button, Item, text
-from bot.views.format.text import lines, plain
+from bot.views.format.text import lines, plain, plain_name
 from bot.views.people.person import history, introduction, suppressed, verdict
 from bot.views.suggestions.follow_card import snoozed_line, will_notice
 from bot.views.words.kinds import KIND_WORDS
@@ -25,6 +25,7 @@ _WHOLE_CARD = MESSAGE_TEXT - 1_100
 """Of Discord's characters, those that are left beside name, handle, reason, and what a queue says above the card."""
 _LONGEST_POST = 700
 _LONGEST_NOTE = 300
+_LONGEST_SIGN = 80
 _LONGEST_OPT_OUT = 160
 _MOST_FACTS = 2
 
@@ -198,12 +199,12 @@ def _possible_opt_out(reply_details: ReplyDetails) -> str:
 def _heading(reply_details: ReplyDetails) -> str:
     draft = reply_details.draft
     if draft.written_by:
-        return _("**Answer** · written by {member}").format(member=plain(draft.written_by, 80))
+        return _("**Answer** · written by {member}").format(member=plain_name(draft.written_by))
     if reply_details.possible_opt_out:
         return _("**Answer** · none is proposed")
     if draft.intent not in _TAKEN_FOR:
         return _("**Answer** · Mutuals could not tell what they want")
-    because = f" ({plain(sentence(draft.because), 80)})" if draft.because else ""
+    because = f" ({plain(sentence(draft.because), _LONGEST_SIGN)})" if draft.because else ""
     return f"{_(_TAKEN_FOR[draft.intent])}{because}"
 
 

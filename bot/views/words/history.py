@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain import HistoryEntry
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
-from bot.views.format.text import at_handle, plain
+from bot.views.format.text import at_handle, plain, plain_name
 from bot.views.words.acts import ACT_WORDS
 from bot.views.words.sentences import sentence
 
@@ -15,9 +15,9 @@ NOBODY_KNOWN = N_("somebody Mutuals does not know")
 def history_line(entry: HistoryEntry) -> str:
     """One line: when, who, what, and why where that is known."""
     decision = entry.decision
-    by = f"**{plain(decision.member.name, 80)}**" if decision.member else "Mutuals"
+    by = f"**{plain_name(decision.member.name)}**" if decision.member else "Mutuals"
     words = ACT_WORDS[decision.act]
     why = sentence(decision.note) or _(words.reason)
     note = f": {plain(why, 120)}" if why else ""
-    who = at_handle(entry.username) if entry.username else plain(entry.name, 80) or _(NOBODY_KNOWN)
+    who = at_handle(entry.username) if entry.username else plain_name(entry.name) or _(NOBODY_KNOWN)
     return f"{moment(decision.at)} {_(words.history[entry.kind]).format(by=by, who=who)}{note}"

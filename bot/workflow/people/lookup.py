@@ -12,9 +12,6 @@ from bot.store.suggestions import decisions as store
 from bot.workflow.context import Context
 from bot.x.parse.profiles import parse_id
 
-MOST_CHOICES = 25
-"""Discord's own limit for suggestions while somebody types."""
-
 _KEY = "#"
 
 
@@ -56,10 +53,10 @@ class PeopleService:
     def __init__(self, context: Context) -> None:
         self._store = context.store
 
-    async def handles(self, typed: str) -> list[Profile]:
-        """Known people whose handle or name begins like this."""
+    async def handles(self, typed: str, limit: int) -> list[Profile]:
+        """Known people whose handle or name begins like this, at most so many."""
         async with self._store.read() as tx:
-            return await tx.profiles.handles(typed.lstrip("@"), limit=MOST_CHOICES)
+            return await tx.profiles.handles(typed.lstrip("@"), limit=limit)
 
     async def look_up(self, handle: str) -> Person | None:
         """Everything known about the person behind this handle, or this `key_of` somebody; None when nothing is."""

@@ -88,7 +88,7 @@ async def test_handles_are_found_in_the_order_of_their_characters(postgresql_sto
     async with postgresql_store.write() as tx:
         await tx.profiles.save([profile(number, handle) for number, handle in enumerate(handles, 1)])
 
-        found = await tx.profiles.handles("ada")
+        found = await tx.profiles.handles("ada", 25)
 
     assert [person.username.lower() for person in found] == ["ada", "ada0", "ada_b", "ada_z", "adab"]
 

@@ -41,7 +41,7 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "profiles.get_many": lambda tx: tx.profiles.get_many([1, 2]),
     "profiles.followed_among": lambda tx: tx.profiles.followed_among(["ada", "bob"]),
     "profiles.by_username": lambda tx: tx.profiles.by_username("ada"),
-    "profiles.handles": lambda tx: tx.profiles.handles("ada"),
+    "profiles.handles": lambda tx: tx.profiles.handles("ada", 25),
     "followers.known": lambda tx: tx.followers.known([1, 2]),
     "followers.get": lambda tx: tx.followers.get(1),
     "followers.newest": lambda tx: tx.followers.newest(10, 5),

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.demo.discord.messages import limits as simulated
 from bot.demo.discord.messages.components import ComponentType
+from bot.drafting import import_export
+from bot.store.tables import prompts
 from bot.views.format import limits
+from bot.views.format.i18n import CODES, _, language, speaking
+from bot.views.inbox import draft, saved_replies
+from bot.views.people.keywords import FORM
 
 
 def test_both_files_say_the_same() -> None:
-    assert (limits.MESSAGE_TEXT, limits.MESSAGE_COMPONENTS) == (simulated.V2_TEXT, simulated.V2_COMPONENTS)
+    button, field, label = (simulated.TEXTS[kind] for kind in (ComponentType.BUTTON, ComponentType.TEXT_INPUT, ComponentType.LABEL))
+
+    assert (limits.MESSAGE_TEXT, limits.MESSAGE_CONTENT) == (simulated.V2_TEXT, simulated.CONTENT)
+    assert (limits.MESSAGE_COMPONENTS, limits.NONCE) == (simulated.V2_COMPONENTS, simulated.NONCE)
     assert (limits.ROW_BUTTONS, limits.CHOICES) == (simulated.ROW_BUTTONS, simulated.CHOICES)
-    button = simulated.TEXTS[ComponentType.BUTTON]
     assert tuple(button[name].most for name in ("label", "url", "custom_id")) == (limits.BUTTON_LABEL, limits.BUTTON_LINK, limits.CUSTOM_ID)
     assert simulated.GALLERY_ITEM["description"].most == limits.ALT_TEXT
-    assert simulated.CHOICE["name"].most == limits.CHOICE_NAME
-    assert simulated.TEXTS[ComponentType.TEXT_INPUT]["value"].most == limits.INPUT_VALUE
+    assert (simulated.CHOICE["name"].most, simulated.OPTION["value"].most) == (limits.CHOICE_NAME, limits.CHOICE_VALUE)
+    assert simulated.MODAL["title"].most == limits.FORM_TITLE
+    assert (label["label"].most, label["description"].most) == (limits.FIELD_LABEL, limits.FIELD_DESCRIPTION)
+    assert (field["placeholder"].most, field["value"].most) == (limits.FIELD_PLACEHOLDER, limits.INPUT_VALUE)
+
+
+def test_what_stands_below_the_views_fits() -> None:
+    assert import_export.MAX_CELL_LENGTH == limits.INPUT_VALUE
+    assert getattr(prompts.c.nonce.type, "length", None) == limits.NONCE
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_words_of_every_form_fit(code: str) -> None:
+    titles = [draft.FORM_TITLE, saved_replies.NEW_TITLE, saved_replies.CHANGE_TITLE, *(form.title for form in FORM.values())]
+    labels = [draft.FORM_LABEL, saved_replies.INTENT_LABEL, saved_replies.TEXT_LABEL, saved_replies.LANGUAGE_LABEL]
+    descriptions = [draft.FORM_HINT, saved_replies.LANGUAGE_DESCRIPTION, *(form.description for form in FORM.values())]
+
+    with speaking(language(code)):
+        assert max(len(_(title)) for title in titles) <= limits.FORM_TITLE
+        assert max(len(_(label)) for label in [*labels, *(form.label for form in FORM.values())]) <= limits.FIELD_LABEL
+        assert max(len(_(description)) for description in descriptions) <= limits.FIELD_DESCRIPTION
+        assert max(len(_(form.placeholder)) for form in FORM.values()) <= limits.FIELD_PLACEHOLDER

@@ -84,7 +84,7 @@ async def test_a_name_that_somebody_else_has_now_is_not_shown_offered_or_drafted
         found = await people.look_up("@ada")
         assert found is not None
         assert found.profile.user_id == other.id
-        offered = await people.handles("ada")
+        offered = await people.handles("ada", limit=25)
         assert [one.user_id for one in offered if one.username] == [other.id]
         old = await profile(world, post.author.id)
         by_name = await people.look_up(key_of(old))
