@@ -50,7 +50,7 @@ def done_notice(act: Act, card: Card) -> list[Item]:
     Unless the team may have done it meanwhile, as with a reply: nobody is answered twice, so its link comes later.
     """
     kind = card.suggestion.kind
-    said = _(ACT_WORDS[act].done[kind]).format(who=linked_handle(card.profile))
+    said = _(KIND_WORDS[kind].queue_done.get(act, ACT_WORDS[act].done)).format(who=linked_handle(card.profile))
     if act not in APPROVALS:
         return [text(said)]
     if card.waiting:

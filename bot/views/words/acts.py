@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from discord import ButtonStyle
 
-from bot.domain import Act, SuggestionKind
+from bot.domain import Act
 from bot.domain.acts import ACTS
 from bot.views.format.i18n import N_, _
-
-ByKind = Mapping[SuggestionKind, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActWords:
     """What is said of one act; {by} stands for the member, {who} for the person it is about, {time} and {ago} for the moment.
 
-    history: its line there. reason: why it happened, where nothing is noted. log: its line there, which is English whatever the team
-    speaks; log_note: whether with what is noted.
+    history: its line there, where the kind of suggestion has none of its own (`bot.views.words.kinds`). reason: why it happened, where
+    nothing is noted. log: its line there, which is English whatever the team speaks; log_note: whether with what is noted.
     The others are said of what members do. label: on its button; small_print: what it means, below the card.
     headline: of the card that was decided by it; outcome: below that, where the state alone does not say what comes of it.
-    was_first: to whoever comes too late. done: to the member, in the queue. counted: in the digest, how many there
-    were; empty for what is not told there.
+    was_first: to whoever comes too late. done: to the member, in the queue, likewise. counted: in the digest, how many there were; empty
+    for what is not told there.
     """
 
-    history: ByKind
+    history: str = ""
     log: str
     reason: str = ""
     log_note: bool = False
@@ -36,15 +34,7 @@ class ActWords:
     outcome: str = ""
     was_first: str = ""
     counted: str = ""
-    done: ByKind = field(default_factory=dict)
-
-
-def _by_kind(follow_back: str, reply: str) -> ByKind:
-    return {SuggestionKind.FOLLOW_BACK: follow_back, SuggestionKind.REPLY: reply}
-
-
-def _any(words: str) -> ByKind:
-    return dict.fromkeys(SuggestionKind, words)
+    done: str = ""
 
 
 ACT_WORDS: Mapping[Act, ActWords] = {
@@ -52,8 +42,6 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         label=N_("Approve"),
         headline=N_("Approved by {by}"),
         was_first=N_("{by} approved this at {time} ({ago}). Nothing was changed."),
-        done=_by_kind(N_("Approved {who}."), N_("Approved the reply to {who}.")),
-        history=_by_kind(N_("{by} approved {who}"), N_("{by} approved the reply to {who}")),
         counted=N_("{count} approved"),
         log="approved",
     ),
@@ -61,29 +49,26 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         label=N_("Retry"),
         headline=N_("Approved by {by} · retried"),
         was_first=N_("{by} retried this at {time} ({ago}). Nothing was changed."),
-        history=_by_kind(N_("{by} retried {who}"), N_("{by} retried the reply to {who}")),
         counted=N_("{count} retried"),
         log="retried",
     ),
     Act.EDIT: ActWords(
         label=N_("Edit"),
         was_first=N_("{by} wrote another text at {time} ({ago}). Nothing was changed."),
-        history=_any(N_("{by} wrote the reply to {who}")),
+        history=N_("{by} wrote the reply to {who}"),
         counted=N_("{count} edited"),
         log="text written",
     ),
     Act.ANOTHER: ActWords(
         label=N_("Another"),
         was_first=N_("{by} picked another text at {time} ({ago}). Nothing was changed."),
-        history=_any(N_("{by} picked another saved reply for {who}")),
+        history=N_("{by} picked another saved reply for {who}"),
         log="another text picked",
     ),
     Act.SKIP: ActWords(
         label=N_("Skip"),
         headline=N_("Skipped by {by}"),
         was_first=N_("{by} skipped this at {time} ({ago}). Nothing was changed."),
-        done=_by_kind(N_("Skipped {who}."), N_("Skipped what {who} said.")),
-        history=_by_kind(N_("{by} skipped {who}"), N_("{by} skipped a post by {who}")),
         counted=N_("{count} skipped"),
         log="skipped",
     ),
@@ -91,8 +76,6 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         label=N_("Later"),
         headline=N_("Snoozed by {by}"),
         was_first=N_("{by} snoozed this at {time} ({ago}). Nothing was changed."),
-        done=_by_kind(N_("Snoozed {who} until tomorrow."), N_("Snoozed the reply to {who} for 3 hours.")),
-        history=_by_kind(N_("{by} snoozed {who}"), N_("{by} snoozed a post by {who}")),
         counted=N_("{count} snoozed"),
         log="snoozed",
     ),
@@ -101,8 +84,8 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         headline=N_("Opted out by {by}"),
         outcome=N_("This person is not suggested again; /people opt-outs can undo that."),
         was_first=N_("{by} opted this person out at {time} ({ago}). Nothing was changed."),
-        done=_any(N_("{who} has been opted out.")),
-        history=_any(N_("{by} opted {who} out")),
+        done=N_("{who} has been opted out."),
+        history=N_("{by} opted {who} out"),
         counted=N_("{count} opted out"),
         log="opted out",
     ),
@@ -110,7 +93,6 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         label=N_("Withdraw"),
         headline=N_("Withdrawn by {by}"),
         was_first=N_("{by} withdrew this at {time} ({ago}). Nothing was changed."),
-        history=_by_kind(N_("{by} withdrew the approval of {who}"), N_("{by} withdrew the approval of the reply to {who}")),
         counted=N_("{count} withdrawn"),
         log="withdrawn",
     ),
@@ -118,8 +100,8 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         label=N_("This one is fine"),
         small_print=N_("This one is fine: your judgement counts, and the card stays."),
         was_first=N_("{by} marked this one as fine at {time} ({ago}). Nothing was changed."),
-        done=_any(N_("Noted: {who} is fine.")),
-        history=_any(N_("{by} marked {who} as fine")),
+        done=N_("Noted: {who} is fine."),
+        history=N_("{by} marked {who} as fine"),
         counted=N_("{count} marked as fine"),
         log="marked as fine",
     ),
@@ -129,49 +111,24 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         headline=N_("Not for us, says {by}"),
         outcome=N_("This person is not suggested again; /followers lookup can undo that."),
         was_first=N_("{by} marked this one as not for us at {time} ({ago}). Nothing was changed."),
-        done=_any(N_("Noted: {who} is not for us, and not suggested again.")),
-        history=_any(N_("{by} marked {who} as not for us")),
+        done=N_("Noted: {who} is not for us, and not suggested again."),
+        history=N_("{by} marked {who} as not for us"),
         counted=N_("{count} not for us"),
         log="marked as not for us",
     ),
-    Act.LEAVE_OUT: ActWords(history=_any(N_("A post by {who} was left out")), log="left out"),
-    Act.HONOUR_OPT_OUT: ActWords(
-        history=_by_kind(N_("The suggestion about {who} ended"), N_("The reply to {who} was dropped")), log="closed: they opted out"
-    ),
-    Act.ANSWERED: ActWords(history=_any(N_("The team answered {who} directly on X")), log="answered on X by the team"),
-    Act.SEND_BACK: ActWords(
-        history=_any(N_("The reply to {who} did not go out, and came back to be changed")), log="sent back to be changed"
-    ),
-    Act.REOPEN: ActWords(
-        history=_by_kind(N_("{who} came back for a decision"), N_("A post by {who} came back for a decision")), log="open again"
-    ),
-    Act.EXPIRE: ActWords(
-        history=_by_kind(N_("The suggestion about {who} ended"), N_("The suggestion to answer {who} ended")),
-        reason=N_("nobody decided in time"),
-        log="expired",
-    ),
-    Act.START: ActWords(
-        history=_by_kind(N_("Mutuals began to follow {who}"), N_("Mutuals began to send the reply to {who}")), log="sent to X"
-    ),
-    Act.HAND_OFF: ActWords(
-        history=_by_kind(N_("{who} was handed to the team with a link"), N_("The reply to {who} was handed to the team with a link")),
-        log="handed off with a link",
-    ),
-    Act.CONFIRM: ActWords(
-        history=_by_kind(N_("The follow of {who} was confirmed"), N_("The reply to {who} was confirmed")), log="done on X"
-    ),
-    Act.FAIL: ActWords(history=_by_kind(N_("The follow of {who} failed"), N_("The reply to {who} failed")), log="failed", log_note=True),
-    Act.DOUBT: ActWords(
-        history=_by_kind(N_("X did not answer about {who}"), N_("X did not answer about the reply to {who}")),
-        log="outcome unknown, checking on X",
-    ),
-    Act.REQUEUE: ActWords(
-        history=_by_kind(N_("{who} is queued again"), N_("The reply to {who} is queued again")), log="queued again", log_note=True
-    ),
-    Act.LAPSE: ActWords(
-        history=_by_kind(N_("The follow of {who} was not seen on X in time"), N_("The reply to {who} was not seen on X in time")),
-        log="not seen on X in time",
-    ),
+    Act.LEAVE_OUT: ActWords(history=N_("A post by {who} was left out"), log="left out"),
+    Act.HONOUR_OPT_OUT: ActWords(log="closed: they opted out"),
+    Act.ANSWERED: ActWords(history=N_("The team answered {who} directly on X"), log="answered on X by the team"),
+    Act.SEND_BACK: ActWords(history=N_("The reply to {who} did not go out, and came back to be changed"), log="sent back to be changed"),
+    Act.REOPEN: ActWords(log="open again"),
+    Act.EXPIRE: ActWords(reason=N_("nobody decided in time"), log="expired"),
+    Act.START: ActWords(log="sent to X"),
+    Act.HAND_OFF: ActWords(log="handed off with a link"),
+    Act.CONFIRM: ActWords(log="done on X"),
+    Act.FAIL: ActWords(log="failed", log_note=True),
+    Act.DOUBT: ActWords(log="outcome unknown, checking on X"),
+    Act.REQUEUE: ActWords(log="queued again", log_note=True),
+    Act.LAPSE: ActWords(log="not seen on X in time"),
 }
 
 

@@ -7,6 +7,7 @@ from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.text import at_handle, plain, plain_name
 from bot.views.words.acts import ACT_WORDS
+from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
 
 NOBODY_KNOWN = N_("somebody Mutuals does not know")
@@ -20,4 +21,5 @@ def history_line(entry: HistoryEntry) -> str:
     why = sentence(decision.note) or _(words.reason)
     note = f": {plain(why, 120)}" if why else ""
     who = at_handle(entry.username) if entry.username else plain_name(entry.name) or _(NOBODY_KNOWN)
-    return f"{moment(decision.at)} {_(words.history[entry.kind]).format(by=by, who=who)}{note}"
+    line = KIND_WORDS[entry.kind].history.get(decision.act, words.history)
+    return f"{moment(decision.at)} {_(line).format(by=by, who=who)}{note}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.domain import SuggestionKind
+from bot.domain import Act, SuggestionKind
 from bot.views.format.i18n import N_, ngettext
 
 _BY_ITSELF = N_("Approved items are now sent automatically. Links already handed out still work.")
@@ -34,6 +34,7 @@ class KindWords:
     handed_off, by_hand: of those handed off, in /status; the latter counted, as a sentence. api_open, api_closed: when the way through X's
     API opens or closes, and what that means.
     log: its name there, which is English whatever the team speaks.
+    history, queue_done: of acts where that differs from kind to kind: the line in the history, and what a member is told in the queue.
     """
 
     title: str
@@ -56,6 +57,8 @@ class KindWords:
     api_open: tuple[str, str]
     api_closed: tuple[str, str]
     log: str
+    history: Mapping[Act, str]
+    queue_done: Mapping[Act, str]
 
 
 KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
@@ -85,6 +88,28 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
             N_("Approvals come to you as a link instead: press Follow on X, and Mutuals confirms it. Nothing was lost."),
         ),
         log="follow back",
+        history={
+            Act.APPROVE: N_("{by} approved {who}"),
+            Act.RETRY: N_("{by} retried {who}"),
+            Act.SKIP: N_("{by} skipped {who}"),
+            Act.SNOOZE: N_("{by} snoozed {who}"),
+            Act.WITHDRAW: N_("{by} withdrew the approval of {who}"),
+            Act.HONOUR_OPT_OUT: N_("The suggestion about {who} ended"),
+            Act.REOPEN: N_("{who} came back for a decision"),
+            Act.EXPIRE: N_("The suggestion about {who} ended"),
+            Act.START: N_("Mutuals began to follow {who}"),
+            Act.HAND_OFF: N_("{who} was handed to the team with a link"),
+            Act.CONFIRM: N_("The follow of {who} was confirmed"),
+            Act.FAIL: N_("The follow of {who} failed"),
+            Act.DOUBT: N_("X did not answer about {who}"),
+            Act.REQUEUE: N_("{who} is queued again"),
+            Act.LAPSE: N_("The follow of {who} was not seen on X in time"),
+        },
+        queue_done={
+            Act.APPROVE: N_("Approved {who}."),
+            Act.SKIP: N_("Skipped {who}."),
+            Act.SNOOZE: N_("Snoozed {who} until tomorrow."),
+        },
     ),
     SuggestionKind.REPLY: KindWords(
         title=N_("Replies"),
@@ -121,5 +146,27 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
             ),
         ),
         log="answer",
+        history={
+            Act.APPROVE: N_("{by} approved the reply to {who}"),
+            Act.RETRY: N_("{by} retried the reply to {who}"),
+            Act.SKIP: N_("{by} skipped a post by {who}"),
+            Act.SNOOZE: N_("{by} snoozed a post by {who}"),
+            Act.WITHDRAW: N_("{by} withdrew the approval of the reply to {who}"),
+            Act.HONOUR_OPT_OUT: N_("The reply to {who} was dropped"),
+            Act.REOPEN: N_("A post by {who} came back for a decision"),
+            Act.EXPIRE: N_("The suggestion to answer {who} ended"),
+            Act.START: N_("Mutuals began to send the reply to {who}"),
+            Act.HAND_OFF: N_("The reply to {who} was handed to the team with a link"),
+            Act.CONFIRM: N_("The reply to {who} was confirmed"),
+            Act.FAIL: N_("The reply to {who} failed"),
+            Act.DOUBT: N_("X did not answer about the reply to {who}"),
+            Act.REQUEUE: N_("The reply to {who} is queued again"),
+            Act.LAPSE: N_("The reply to {who} was not seen on X in time"),
+        },
+        queue_done={
+            Act.APPROVE: N_("Approved the reply to {who}."),
+            Act.SKIP: N_("Skipped what {who} said."),
+            Act.SNOOZE: N_("Snoozed the reply to {who} for 3 hours."),
+        },
     ),
 }
