@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from tests.support.bytecode import keep_bytecode
@@ -41,6 +42,9 @@ CONCURRENT = (
 )
 """Where several work on one database at once is the point, SQLite runs in aiosqlite's threads, as it does in production."""
 
+YOUNG_OBJECTS = 10_000
+"""The garbage collector looks for garbage whenever there are so many more objects; 700 is usual, and a test makes a million."""
+
 # Properties are checked without a clock: a busy machine is no fault of theirs.
 settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 settings.register_profile("quick", settings.get_profile("everyday"), max_examples=5)
@@ -60,6 +64,18 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     if not count:
         config.option.dist = "no"
     return count
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep the garbage collector from looking, again and again, for garbage among all the modules and tests, which stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(YOUNG_OBJECTS)
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)  # before the slow ones are left out
