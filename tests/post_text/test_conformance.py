@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,15 @@ SECTIONS = ("WeightedTweetsCounterTest", "WeightedTweetsWithDiscountedEmojiCount
 """Emoji are discounted since version 3: where the first section and the second count one text differently, the second holds."""
 
 
+@cache
+def _listed() -> dict[str, Any]:
+    return yaml.safe_load((SPECS / "validate.yml").read_text(encoding="utf-8"))["tests"]  # type: ignore[no-any-return]
+
+
 def _cases(*sections: str) -> list[Any]:
     if not SPECS.is_dir():
         return [pytest.param(None, marks=pytest.mark.skip(reason="X's conformance cases are not beside this repository"))]
-    listed = yaml.safe_load((SPECS / "validate.yml").read_text(encoding="utf-8"))["tests"]
+    listed = _listed()
     by_text = {case["text"]: case for section in sections for case in listed[section]}
     return [pytest.param(case, id=case["description"]) for case in by_text.values()]
 
