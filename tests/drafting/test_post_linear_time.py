@@ -66,8 +66,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "sanitize_display_name": sanitize_display_name,
 }
 _LENGTHS = (4_000, 32_000)
-_OF_SLOW_READERS = {"detect_opt_out_in_full": (1_000, 8_000)}
-"""It takes long enough to be measured on shorter texts."""
+_OF_SLOW_READERS = dict.fromkeys(("detect_opt_out", "detect_opt_out_in_full", "match_intent"), (500, 4_000))
+"""They take long enough to be measured on shorter texts."""
 _MOST_GROWTH = 12
 """For eight times the length: linear, with room for what a machine does beside. What grows with the square takes 64 times as long."""
 _NOISE = 0.01

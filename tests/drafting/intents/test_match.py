@@ -528,4 +528,4 @@ def test_the_time_grows_with_the_length(part: str) -> None:
             best = min(best, time.process_time() - began)
         return best
 
-    assert seconds(32_000) <= 12 * max(seconds(4_000), 0.005)
+    assert seconds(16_000) <= 12 * max(seconds(2_000), 0.0025)
