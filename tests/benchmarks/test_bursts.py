@@ -38,6 +38,7 @@ def test_ordinary_days_are_left_alone(nights: bool) -> None:
 
 def test_the_command_prints_every_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.benchmarks.bursts.SIZES", (200,))
+    monkeypatch.setattr("tests.benchmarks.bursts.ORDINARY_DAYS", 2)
 
     assert main(["--histories", "1", "--seed", "7", "--processes", "1"]) == 0
     printed = capsys.readouterr().out

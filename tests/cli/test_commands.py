@@ -285,7 +285,7 @@ async def test_the_demo_soon_shows_a_card_and_leaves_nothing_behind(tmp_path: Pa
 async def test_the_demo_says_what_to_do_when_its_port_is_taken(tmp_path: Path, listener: socket.socket) -> None:
     port = listener.getsockname()[1]
 
-    ended = await mutuals("demo", "--port", str(port), "--no-browser", folder=tmp_path)
+    ended = await forked("demo", "--port", str(port), "--no-browser", folder=tmp_path)
 
     assert ended.code == 2
     assert ended.err.startswith(f"Error: Port {port} is taken")
@@ -310,10 +310,10 @@ async def test_plan_answers_scripts_without_any_option_of_the_bot(tmp_path: Path
 
 
 async def test_plan_counts_with_the_prices_that_were_set(tmp_path: Path) -> None:
-    usual = await mutuals(*FOR_A_BIG_ACCOUNT, "--json", folder=tmp_path)
+    usual = await forked(*FOR_A_BIG_ACCOUNT, "--json", folder=tmp_path)
     (tmp_path / ".env").write_text("X_PRICES=owned_read=0.002, user_read=0.02\n")
-    dearer = await mutuals(*FOR_A_BIG_ACCOUNT, "--json", folder=tmp_path)
-    wrong = await mutuals(*FOR_A_BIG_ACCOUNT, folder=tmp_path, options={"X_PRICES": "coffee=3"})
+    dearer = await forked(*FOR_A_BIG_ACCOUNT, "--json", folder=tmp_path)
+    wrong = await forked(*FOR_A_BIG_ACCOUNT, folder=tmp_path, options={"X_PRICES": "coffee=3"})
 
     assert json.loads(dearer.out)["usd_per_month"] == 2 * json.loads(usual.out)["usd_per_month"]
     assert (wrong.code, wrong.out) == (2, "")
@@ -339,7 +339,7 @@ async def test_plan_shows_people_a_table(tmp_path: Path) -> None:
     ],
 )
 async def test_plan_says_what_is_missing_or_wrong(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
-    ended = await mutuals("plan", *arguments, folder=tmp_path)
+    ended = await forked("plan", *arguments, folder=tmp_path)
 
     assert (ended.code, ended.out) == (2, "")
     assert words in ended.err
