@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Update, and_, bindparam, distinct, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, distinct, exists, func, or_, select, update
 
 from bot.domain import Intent, Interaction, InteractionKind, SuggestionKind, SuggestionState
 from bot.domain.changes import PostsStored
@@ -16,10 +16,11 @@ from bot.store.people.assessments import NOT_SUPPRESSED
 from bot.store.repository import OURS, SOME, Repository, about, mine, one_of, same_person, within
 from bot.store.suggestions.rows import UNSETTLED, in_state, of_kind
 from bot.store.tables import assessments, interactions, profiles, replies, suggestions
-from bot.store.types import storable
+from bot.store.types import storable, storable_json
 from bot.store.upsert import insert_unless_there
 
-_POSTS = select(*(interactions.c[field.name] for field in fields(Interaction))).where(mine(interactions))
+_FIELDS = [field.name for field in fields(Interaction)]
+_POSTS = select(*(interactions.c[name] for name in _FIELDS)).where(mine(interactions))
 _HAS_TEXT = interactions.c.text != ""
 _ADDRESSED = interactions.c.kind != InteractionKind.IMPLICIT_MENTION
 """It speaks to the account."""
@@ -42,13 +43,6 @@ _PENDING = (
 """There is an unsettled suggestion of an answer."""
 _NEEDED = or_(_PENDING, and_(~_DECIDED, _BY_ASSESSED))
 """Somebody may still answer it: it is suggested, or its author, whom nobody has to ask X about, waits for their turn."""
-
-
-def _completing() -> Update:
-    told = {name: bindparam(f"told_{name}", type_=interactions.c[name].type) for name in _SOURCE_FIELDS}
-    this = mine(interactions), interactions.c.post_id == bindparam("this"), interactions.c.kind != InteractionKind.QUOTE, ~_DECIDED
-    other = or_(*(interactions.c[name].is_distinct_from(value) for name, value in told.items()))
-    return update(interactions).where(*this, other).values(told)
 
 
 @cache
@@ -77,7 +71,9 @@ def _changed_speakers() -> Select[Any]:
 
 
 _ADD = insert_unless_there(interactions)
-_COMPLETE = _completing()
+_TO_COMPLETE = select(interactions.c.post_id, *(interactions.c[name] for name in _SOURCE_FIELDS)).where(
+    mine(interactions), interactions.c.post_id.in_(SOME), interactions.c.kind != InteractionKind.QUOTE, ~_DECIDED
+)
 _GET = _POSTS.where(interactions.c.post_id == bindparam("this"))
 _KNOWN = select(interactions.c.post_id).where(mine(interactions), interactions.c.post_id.in_(SOME))
 _KNOWN_OF_KIND = _KNOWN.where(interactions.c.kind == bindparam("kind"))
@@ -122,7 +118,7 @@ class Interactions(Repository):
 
     async def add(self, posts: Sequence[Interaction], at: datetime) -> None:
         """Store what was read at this moment; what is there already stays as it is."""
-        rows = [{"account_id": self._account_id, "seen_at": at} | asdict(post) for post in posts]
+        rows = [{"account_id": self._account_id, "seen_at": at} | {name: getattr(post, name) for name in _FIELDS} for post in posts]
         if rows:
             await self._connection.execute(_ADD, rows)
         self._note_stored(posts)
@@ -132,10 +128,12 @@ class Interactions(Repository):
 
         A quote stays as it is.
         """
+        stored = {row.post_id: row._mapping for row in await self._rows_among(_TO_COMPLETE, [post.post_id for post in posts])}
         changed = set()
         for post in posts:
-            told = {f"told_{name}": getattr(post, name) for name in _SOURCE_FIELDS}
-            if await self._changed(_COMPLETE, this=post.post_id, **told):
+            was, told = stored.get(post.post_id), {name: storable_json(getattr(post, name)) for name in _SOURCE_FIELDS}
+            if was is not None and any(was[name] != value for name, value in told.items()):
+                await self._changed(_SET, some=[post.post_id], **told)
                 changed.add(post.post_id)
         self._note_stored([post for post in posts if post.post_id in changed])
         return changed

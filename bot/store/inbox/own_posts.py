@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select, update
@@ -13,7 +13,8 @@ from bot.store.repository import SOME, Repository, about, mine
 from bot.store.tables import interactions, own_posts
 from bot.store.upsert import add_missing
 
-_COLUMNS = [own_posts.c[field.name] for field in fields(OwnPost)]
+_FIELDS = [field.name for field in fields(OwnPost)]
+_COLUMNS = [own_posts.c[name] for name in _FIELDS]
 
 _ANSWERS = select(*_COLUMNS).where(mine(own_posts), own_posts.c.in_reply_to.in_(SOME))
 _COUNT_TO = select(func.count()).where(
@@ -30,7 +31,7 @@ class OwnPosts(Repository):
 
     async def add(self, posts: Sequence[OwnPost]) -> list[int]:
         """Store them; returns the ids of those that were not there yet."""
-        rows = [{"account_id": self._account_id, "quotes": 0} | asdict(post) for post in posts]
+        rows = [{"account_id": self._account_id, "quotes": 0} | {name: getattr(post, name) for name in _FIELDS} for post in posts]
         return await add_missing(self._connection, own_posts, rows, "post_id")
 
     async def answers(self, post_ids: Collection[int]) -> dict[int, OwnPost]:

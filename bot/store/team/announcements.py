@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.domain import Announcement, AnnouncementKind
 from bot.domain.changes import AnnouncementAdded, AnnouncementChanged
@@ -18,13 +18,15 @@ _THIS = mine(announcements), announcements.c.id == bindparam("this")
 _SET = update(announcements).where(*_THIS)
 _WITHDRAW = delete(announcements).where(*_THIS, announcements.c.message_id.is_(None))
 _KNOWN = select(announcements.c.message_id).where(mine(announcements), announcements.c.message_id.in_(SOME))
-_MESSAGE = select(announcements.c.message_id).where(*_THIS)
 
-_ALL = select(*(announcements.c[name] for name in ("id", "kind", "key", "body", "created_at"))).where(mine(announcements))
+_COLUMNS = [announcements.c[name] for name in ("id", "kind", "key", "body", "created_at")]
+_ALL = select(*_COLUMNS).where(mine(announcements))
 _UNPOSTED = _ALL.where(announcements.c.message_id.is_(None)).order_by(announcements.c.id).limit(bindparam("limit"))
 _OF_KIND = _ALL.where(announcements.c.kind == bindparam("kind"))
 _FIND = _OF_KIND.where(announcements.c.key == bindparam("key"))
 _LATEST = _OF_KIND.order_by(announcements.c.id.desc()).limit(1)
+_LATEST_THAT_BEGINS = _LATEST.where(func.substr(announcements.c.key, 1, func.length(bindparam("begins"))) == bindparam("begins"))
+_LATEST_WITH_MESSAGE = _LATEST_THAT_BEGINS.add_columns(announcements.c.message_id)
 
 
 class Announcements(Repository):
@@ -74,13 +76,10 @@ class Announcements(Repository):
 
     async def last(self, kind: AnnouncementKind, key_begins: str) -> Announcement | None:
         """The newest of this kind whose key begins like this."""
-        row = await self._first(_LATEST.where(announcements.c.key.startswith(key_begins, autoescape=True)), kind=kind)
+        row = await self._first(_LATEST_THAT_BEGINS, kind=kind, begins=key_begins)
         return None if row is None else Announcement(*row)
 
     async def last_posted(self, kind: AnnouncementKind, key_begins: str) -> tuple[Announcement, int] | None:
         """As `last`, with the id of its message; None while it has none."""
-        last = await self.last(kind, key_begins)
-        if last is None:
-            return None
-        row = await self._first(_MESSAGE, this=last.id)
-        return None if row is None or row.message_id is None else (last, row.message_id)
+        row = await self._first(_LATEST_WITH_MESSAGE, kind=kind, begins=key_begins)
+        return None if row is None or row.message_id is None else (Announcement(*row[: len(_COLUMNS)]), row.message_id)
