@@ -9,6 +9,7 @@ from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
 from bot.domain import Access, Coverage, Profile, Purpose, RateLimit
 from bot.runtime.clock import SystemClock
+from bot.views.format.console import counted
 from bot.views.format.numbers import dollars
 from bot.views.words.sentences import sentence
 from bot.x.client import XClient
@@ -94,7 +95,7 @@ async def _find_account(x: XClient, section: Section) -> Profile | None:
     except XError as error:
         _report_error(error, KEYS, section)
         raise CheckAborted("X did not say whose keys they are") from error
-    count = "" if account.followers is None else f", who has {account.followers:,} followers"
+    count = "" if account.followers is None else f", who has {counted(account.followers, 'follower')}"
     section.good(KEYS, f"belong to @{account.username}{count}.")
     return account
 

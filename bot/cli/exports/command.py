@@ -17,6 +17,7 @@ from bot.cli.exports.encoding import in_utf8
 from bot.cli.exports.processing import Counts, Handler, process_all
 from bot.cli.exports.records import RecordType
 from bot.cli.exports.source import CannotRead, Source
+from bot.views.format.console import counted
 
 STANDARD_INPUT = "-"
 _STDIN, _STDOUT, _STDERR = range(3)
@@ -101,7 +102,7 @@ class Progress:
         """Say how it was read and what came of it; returns the exit code."""
         if not counts.file_format:
             return 0
-        bad = f"; {counts.bad:,} {'entries' if counts.bad != 1 else 'entry'} could not be read, as the answers say" if counts.bad else ""
+        bad = f"; {counted(counts.bad, 'entry', 'entries')} could not be read, as the answers say" if counts.bad else ""
         begin = "\r" if self._shown else ""
         summary = f" {result.summary}" if self._shown and result.summary else ""
         click.echo(f"{begin}Read as {counts.file_format}{how} with {self._record_type.counted(counts.found)}{bad}.{summary}", err=True)

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from bot.cli.exports.source import DAMAGED, CannotRead
+from bot.views.format.console import counted
 
 _GZIP = b"\x1f\x8b"
 """How every gzip file begins (RFC 1952, 2.3.1)."""
@@ -53,7 +54,9 @@ def _only(members: ZipFile, archive: str) -> ZipInfo:
     if any(PurePosixPath(name).name == "follower.js" for name in names):
         raise CannotRead(archive)
     if len(files) != 1:
-        raise CannotRead(f"it holds {len(files):,} files; unpack it and name the one you mean" if files else "it is an empty zip file")
+        raise CannotRead(
+            f"it holds {counted(len(files), 'file')}; unpack it and name the one you mean" if files else "it is an empty zip file"
+        )
     if files[0].flag_bits & _ENCRYPTED:
         raise CannotRead("it is locked with a password; unpack it first")
     return files[0]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.views.format.console import counted
+
 
 class Entry(NamedTuple):
     """One line, one row of a table or one element of a JSON document, counted from 1.
@@ -35,7 +37,7 @@ class RecordType:
 
     def counted(self, count: int) -> str:
         """As in "1 person" or "12 people"."""
-        return f"{count:,} {self.noun[count != 1]}"
+        return counted(count, *self.noun)
 
 
 Record = Mapping[str, object]

@@ -16,6 +16,7 @@ from bot.drafting.opt_outs.requests import detect_opt_out
 from bot.drafting.templates import Addressee
 from bot.drafting.visible_text import visible_text
 from bot.runtime.clock import Clock
+from bot.views.words.posts import opt_out
 from bot.views.words.sentences import sentence
 
 _FORMS = "JSON, JSON lines and tables (CSV) of posts with their text"
@@ -62,7 +63,7 @@ class PostTriager:
         because, draft = sentence(match.because), ""
         if request is not None:
             self._opt_outs += 1
-            because = f"{'opts out' if request.certain else 'may opt out'} “{request.words}”"
+            because = opt_out(request.words, certain=request.certain)
         else:
             post = Interaction(0, 0, self._clock.now(), said.kind, said.text, said.lang)
             addressee = Addressee(said.name or said.handle or _NAME, said.handle or _HANDLE)

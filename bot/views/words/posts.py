@@ -13,6 +13,11 @@ from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import number, times
 
 
+def opt_out(words: str, *, certain: bool) -> str:
+    """By which words its author asks to be left alone."""
+    return (_("opts out “{words}”") if certain else _("may opt out “{words}”")).format(words=words)
+
+
 def signs(notes: Sequence[Note]) -> str:
     """What shows that it is spam, to be read in brackets."""
     return ", ".join(POSTS[note.code](note) for note in notes)
