@@ -7,20 +7,22 @@ from collections.abc import Callable, Sequence
 
 from discord import ButtonStyle, MediaGalleryItem, ui
 
-from bot.domain import Assessment, Audit, AuditReport, BaselineStatus, Note, Profile, Share, Verdict
-from bot.views.followers.audit_chart import audit_chart_alt_text, format_share, tenths
-from bot.views.format.numbers import at_most, counted, margin_of_error, moment, number, spent
+from bot.domain import Assessment, Audit, AuditReport, BaselineStatus, Note, Profile, Verdict
+from bot.views.followers.audit_chart import audit_chart_alt_text, tenths
+from bot.views.format.facts import paragraph
+from bot.views.format.i18n import N_, _, ngettext, spoken_language
+from bot.views.format.numbers import at_most, margin_of_error, moment, number, spent
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Button, Item, Row, Screen, text
-from bot.views.format.text import linked_handle, plain
+from bot.views.format.text import linked_handle, plain, plain_name
 from bot.views.people.person import verdict_name, why_line
 from bot.views.words.sentences import sentence
 
 AUDIT_FILE = "audit.png"
 
-NOTHING_READ = "Nothing was read and nothing was spent."
-EVERYONE_KNOWN = "Mutuals already knows all your followers: nothing to read, nothing to pay."
-STILL_SYNCING = "The initial sync of your followers is still running. Please try again when it is done."
+NOTHING_READ = N_("Nothing was read and nothing was spent.")
+EVERYONE_KNOWN = N_("Mutuals already knows all your followers: nothing to read, nothing to pay.")
+STILL_SYNCING = N_("The initial sync of your followers is still running. Please try again when it is done.")
 
 _LONGEST_FACT = 160
 
@@ -38,18 +40,25 @@ def audit_done_view(
     report: AuditReport, baseline: BaselineStatus, audit: Audit, *, cost: int, stopped_by: Note | None, component_id: int | None = None
 ) -> Screen:
     """The report in the channel after an audit. cost: in micro-dollars. stopped_by: why it ended early; None where it did not."""
-    who = plain(audit.requested_by.name, 80)
-    early = f"It ended early: {plain(sentence(stopped_by), 300)}" if stopped_by else ""
-    read = f"{who} had Mutuals assess older followers: {counted(audit.read, 'profile')} read for {spent(cost)}. {early}".rstrip()
-    return Screen(ui.Container(*_report(report, baseline, read), accent_colour=BLUE, id=component_id))
+    read = ngettext(
+        "{member} had Mutuals assess older followers: {count} profile read for {amount}.",
+        "{member} had Mutuals assess older followers: {count} profiles read for {amount}.",
+        audit.read,
+    ).format(member=plain_name(audit.requested_by.name), count=number(audit.read), amount=spent(cost))
+    early = _("It ended early: {reason}").format(reason=plain(sentence(stopped_by), 300)) if stopped_by else ""
+    return Screen(ui.Container(*_report(report, baseline, paragraph(read, early)), accent_colour=BLUE, id=component_id))
 
 
 def offer_button(more: int, *, cost: int, margin: float | None, everyone: bool) -> Button:
     """Asks about assessing more people. cost: at most, in micro-dollars. margin: of error afterwards, 0 to 1; None where unknown."""
-    whom = "everyone" if everyone else f"{number(more)} more"
-    then = "" if everyone or margin is None else f", then ± {margin_of_error(margin)}"
-    style = ButtonStyle.secondary
-    return ui.Button(label=f"Assess {whom} (up to {at_most(cost)}{then})", style=style, custom_id=f"audit:ask:{more}")
+    if everyone:
+        message = _("Assess everyone (up to {cost})")
+    elif margin is None:
+        message = _("Assess {count} more (up to {cost})")
+    else:
+        message = _("Assess {count} more (up to {cost}, then ± {margin})")
+    label = message.format(count=number(more), cost=at_most(cost), margin=margin_of_error(margin or 0))
+    return ui.Button(label=label, style=ButtonStyle.secondary, custom_id=f"audit:ask:{more}")
 
 
 def question_view(more: int, *, max_profiles: int, cost: int, everyone: bool, in_budget: int, price_rose: bool = False) -> Screen:
@@ -58,37 +67,58 @@ def question_view(more: int, *, max_profiles: int, cost: int, everyone: bool, in
     max_profiles: to read. in_budget: micro-dollars that the budgets leave for it today. price_rose: it costs more
     now than the member agreed to.
     """
-    whom = "everyone" if everyone else f"{counted(more, 'more follower')}"
+    assess_more = ngettext("### Assess {count} more follower?", "### Assess {count} more followers?", more).format(count=number(more))
+    reads = ngettext(
+        "This reads up to {count} profile and costs up to {cost}. Nothing happens on X.",
+        "This reads up to {count} profiles and costs up to {cost}. Nothing happens on X.",
+        max_profiles,
+    ).format(count=number(max_profiles), cost=at_most(cost))
+    rest_waits = _("Your budget for X leaves {amount} for it today; the rest waits for the next days.").format(amount=spent(in_budget))
     again = max_profiles - more
+    read_again = ngettext(
+        "-# X no longer accepts the saved position, so up to {count} follower already known must be read again first.",
+        "-# X no longer accepts the saved position, so up to {count} followers already known must be read again first.",
+        again,
+    ).format(count=number(again))
     lines = [
-        "This costs more now than it did a moment ago. Nothing was spent." if price_rose else "",
-        f"### Assess {whom}?",
-        f"This reads up to {counted(max_profiles, 'profile')} and costs up to {at_most(cost)}. Nothing happens on X.",
-        f"Your budget for X leaves {spent(in_budget)} for it today; the rest waits for the next days." if in_budget < cost else "",
-        "The report will appear in the channel.",
-        f"-# X no longer accepts the saved position, so up to {counted(again, 'follower')} already known must be read again first."
-        if again > 0
-        else "",
+        _("This costs more now than it did a moment ago. Nothing was spent.") if price_rose else "",
+        _("### Assess everyone?") if everyone else assess_more,
+        reads,
+        rest_waits if in_budget < cost else "",
+        _("The report will appear in the channel."),
+        read_again if again > 0 else "",
     ]
+    yes = _("Yes, spend up to {cost}").format(cost=at_most(cost))
     buttons: list[Button] = [
-        ui.Button(label=f"Yes, spend up to {at_most(cost)}", style=ButtonStyle.primary, custom_id=f"audit:yes:{more}:{cost}"),
-        ui.Button(label="No", style=ButtonStyle.secondary, custom_id="audit:no"),
+        ui.Button(label=yes, style=ButtonStyle.primary, custom_id=f"audit:yes:{more}:{cost}"),
+        ui.Button(label=_("No"), style=ButtonStyle.secondary, custom_id="audit:no"),
     ]
     return Screen(ui.Container(text(*lines), accent_colour=BLUE), ui.ActionRow(*buttons))
 
 
 def audit_started(audit: Audit) -> str:
     """After a member said yes."""
-    return (
-        f"Mutuals is reading up to {counted(audit.max_profiles, 'profile')} now. The report will appear in the channel when that is done."
-    )
+    return ngettext(
+        "Mutuals is reading up to {count} profile now. The report will appear in the channel when that is done.",
+        "Mutuals is reading up to {count} profiles now. The report will appear in the channel when that is done.",
+        audit.max_profiles,
+    ).format(count=number(audit.max_profiles))
 
 
 def audit_running(audit: Audit) -> str:
     """While an audit runs."""
-    asked = f"{plain(audit.requested_by.name, 80)} asked {moment(audit.requested_at, 'R')}"
-    read = f"{number(audit.read)} of up to {counted(audit.max_profiles, 'profile')}"
-    return f"Mutuals is reading older followers, as {asked}: {read} so far. The report will appear in the channel."
+    return ngettext(
+        "Mutuals is reading older followers, as {member} asked {ago}: {read} of up to {count} profile so far. "
+        "The report will appear in the channel.",
+        "Mutuals is reading older followers, as {member} asked {ago}: {read} of up to {count} profiles so far. "
+        "The report will appear in the channel.",
+        audit.max_profiles,
+    ).format(
+        member=plain_name(audit.requested_by.name),
+        ago=moment(audit.requested_at, "R"),
+        read=number(audit.read),
+        count=number(audit.max_profiles),
+    )
 
 
 def _audit_running(audit: Audit | None) -> list[Item]:
@@ -96,27 +126,43 @@ def _audit_running(audit: Audit | None) -> list[Item]:
 
 
 def _report(report: AuditReport, baseline: BaselineStatus, first: str = "") -> list[Item]:
-    items: list[Item] = [text("### Your followers by verdict", first, *_coverage(report, baseline))]
+    items: list[Item] = [text(_("### Your followers by verdict"), first, *_coverage(report, baseline))]
     if report.shares:
         picture = MediaGalleryItem(f"attachment://{AUDIT_FILE}", description=audit_chart_alt_text(report.shares))
         items += [text(*_shares(report, baseline)), ui.MediaGallery(picture)]
-    items += _people("The biggest suspicious followers", report.suspicious, _first_reason)
-    items += _people("The most worthwhile who were never suggested", report.neglected, _why)
+    items += _people(_("The biggest suspicious followers"), report.suspicious, _first_reason)
+    items += _people(_("The most worthwhile who were never suggested"), report.neglected, _why)
     return items
 
 
 def _coverage(report: AuditReport, baseline: BaselineStatus) -> list[str]:
     """How many were assessed, how many never, and what that means for the figures."""
-    assessed = f"**{number(report.assessed)}**"
+    count, newest = number(report.assessed), ""
     if baseline is BaselineStatus.COMPLETE:
-        return [f"Mutuals has assessed everyone, about {assessed} people. Nothing is estimated, and there is nothing to pay."]
-    newest = "-# Those assessed are the newest. Older ones may differ from them, and the range in brackets does not cover that."
-    if report.followers is None:
-        return [f"Mutuals has assessed {assessed}. X did not say how many followers you have in all.", newest]
-    if report.never_assessed == 0:
-        return [f"Mutuals has assessed nearly everyone, about {assessed} people. A few older ones may be missing."]
-    never = f"**{number(report.never_assessed)}** of your {counted(report.followers, 'follower')} were never assessed."
-    return [f"Mutuals has assessed {assessed}. {never}", newest]
+        message = ngettext(
+            "Mutuals has assessed everyone, about **{count}** person. Nothing is estimated, and there is nothing to pay.",
+            "Mutuals has assessed everyone, about **{count}** people. Nothing is estimated, and there is nothing to pay.",
+            report.assessed,
+        )
+    elif report.followers is not None and report.never_assessed == 0:
+        message = ngettext(
+            "Mutuals has assessed nearly everyone, about **{count}** person. A few older ones may be missing.",
+            "Mutuals has assessed nearly everyone, about **{count}** people. A few older ones may be missing.",
+            report.assessed,
+        )
+    else:
+        newest = _("-# Those assessed are the newest. Older ones may differ from them, and the range in brackets does not cover that.")
+        never = ngettext(
+            "**{never}** of your {followers} followers was never assessed.",
+            "**{never}** of your {followers} followers were never assessed.",
+            report.never_assessed or 0,
+        )
+        message = paragraph(
+            _("Mutuals has assessed **{count}**."),
+            never if report.followers is not None else _("X did not say how many followers you have in all."),
+        )
+    figures = {"never": number(report.never_assessed or 0), "followers": number(report.followers or 0)}
+    return [message.format(count=count, **figures), newest]
 
 
 def _shares(report: AuditReport, baseline: BaselineStatus) -> list[str]:
@@ -125,21 +171,26 @@ def _shares(report: AuditReport, baseline: BaselineStatus) -> list[str]:
 
 def _share(verdict: Verdict, report: AuditReport, baseline: BaselineStatus) -> str:
     share = report.shares[verdict]
-    return f"- **{verdict_name(verdict)} {tenths(share.value)}**{_range(share)} · {_people_in_all(verdict, report, baseline)}"
-
-
-def _range(share: Share) -> str:
-    return format_share(share).removeprefix(tenths(share.value))
+    counted_all = share.low == share.high
+    message = _("- **{verdict} {share}** · {people}") if counted_all else _("- **{verdict} {share}** ({low} to {high}) · {people}")
+    return message.format(
+        verdict=verdict_name(verdict),
+        share=tenths(share.value),
+        low=tenths(share.low),
+        high=tenths(share.high),
+        people=_people_in_all(verdict, report, baseline),
+    )
 
 
 def _people_in_all(verdict: Verdict, report: AuditReport, baseline: BaselineStatus) -> str:
     """Counted where everybody is known, estimated for all the followers otherwise."""
     counted_here = report.by_verdict.get(verdict, 0)
     if counted_here == 0:
-        return "none found"
+        return _("none found")
     if baseline is BaselineStatus.COMPLETE or report.never_assessed == 0 or report.followers is None:
-        return counted(counted_here, "person", "people")
-    return f"about {counted(round(report.shares[verdict].value * report.followers), 'person', 'people')}"
+        return ngettext("{count} person", "{count} people", counted_here).format(count=number(counted_here))
+    estimated = round(report.shares[verdict].value * report.followers)
+    return ngettext("about {count} person", "about {count} people", estimated).format(count=number(estimated))
 
 
 def _people(title: str, people: Sequence[tuple[Profile, Assessment]], say: Callable[[Assessment], str]) -> list[Item]:
@@ -155,8 +206,10 @@ def _size(profile: Profile, fact: str) -> str:
     """How many follow them, unless the fact beside it tells that already."""
     if profile.followers is None:
         return ""
-    told = re.search(rf"(?<![\d,]){number(profile.followers)}(?![\d,])", fact)
-    return "" if told else counted(profile.followers, "follower")
+    followers, mark = number(profile.followers), re.escape(spoken_language().thousands)
+    if re.search(rf"(?<![\d{mark}]){re.escape(followers)}(?![\d{mark}])", fact):
+        return ""
+    return ngettext("{count} follower", "{count} followers", profile.followers).format(count=followers)
 
 
 def _first_reason(assessment: Assessment) -> str:

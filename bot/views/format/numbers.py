@@ -44,11 +44,6 @@ def compact(value: int) -> str:
     return number(value)
 
 
-def counted(value: int, one: str, many: str = "") -> str:
-    """2, "post" → "2 posts"."""
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
-
-
 def times(count: int) -> str:
     """How often: "once", "twice", "3 times"."""
     if count == 1:
@@ -117,6 +112,12 @@ def dollars(micros: int) -> str:
 def round_dollars(micros: int) -> str:
     """As `dollars`, without cents from a thousand dollars on, for tables: 12,345,678,000 → "$12,346"."""
     return _amount(micros, 0) if micros >= 1_000 * MICROS else dollars(micros)
+
+
+def short_dollars(micros: int) -> str:
+    """As `dollars`, without cents where there are none, for axes: 25,000,000 → "$25"."""
+    cents = round(micros / _CENT)
+    return _amount(micros, 0) if cents and cents % 100 == 0 else dollars(micros)
 
 
 def _amount(micros: int, places: int) -> str:

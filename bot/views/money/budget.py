@@ -10,6 +10,8 @@ from discord import MediaGalleryItem, ui
 from bot.domain import Announcement, Priority
 from bot.planning.features import Feature
 from bot.planning.spending_overview import BudgetOverview, PurposeTotal
+from bot.views.format.facts import paragraph
+from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import dollars, moment, month_day, month_name
 from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.format.screen import Item, Screen, text
@@ -23,12 +25,12 @@ BUDGET_FILE = "budget.png"
 
 def budget_view(overview: BudgetOverview) -> Screen:
     """For one member. Where anything was spent it needs the chart attached as BUDGET_FILE."""
-    items: list[Item] = [text("### Spending on X", *_sums(overview), *_short(overview))]
+    items: list[Item] = [text(_("### Spending on X"), *_sums(overview), *_short(overview))]
     if has_spending(overview):
         picture = MediaGalleryItem(f"attachment://{BUDGET_FILE}", description=budget_chart_alt_text(overview))
         items.append(ui.MediaGallery(picture))
     if overview.purposes:
-        items.append(text("**Where it went this month**", *map(_purpose, overview.purposes)))
+        items.append(text(_("**Where it went this month**"), *map(_purpose, overview.purposes)))
     items += _features(overview.features)
     colour = RED if overview.credits_depleted_at else AMBER if overview.shortage else BLUE
     return Screen(ui.Container(*items, accent_colour=colour))
@@ -42,9 +44,9 @@ def has_spending(overview: BudgetOverview) -> bool:
 def _sums(overview: BudgetOverview) -> list[str]:
     funds = overview.funds
     today, month = of_budget(funds.today, funds.daily_budget), of_budget(funds.this_month, funds.monthly_budget)
-    reserved = f"-# {dollars(overview.reserved)} of it is reserved for calls whose cost is not known yet."
+    reserved = _("-# {amount} of it is reserved for calls whose cost is not known yet.").format(amount=dollars(overview.reserved))
     return [
-        f"**Today** (UTC) {today} · **this month** {month}",
+        _("**Today** (UTC) {today} · **this month** {month}").format(today=today, month=month),
         reserved if overview.reserved else "",
         forecast_sentence(overview.forecast, funds.monthly_budget, overview.month_ends),
     ]
@@ -53,13 +55,14 @@ def _sums(overview: BudgetOverview) -> list[str]:
 def _short(overview: BudgetOverview) -> list[str]:
     """What is on hold, and why."""
     out = overview.credits_depleted_at
-    credits_depleted = f"X's credits are used up (since {moment(out, 'R')}); top them up in X's developer console." if out else ""
+    message = _("X's credits are used up (since {when}); top them up in X's developer console.")
+    credits_depleted = message.format(when=moment(out, "R")) if out else ""
     return [f"- {sentence}" for sentence in (credits_depleted, *shortage_lines(overview.shortage)) if sentence]
 
 
 def _purpose(total: PurposeTotal) -> str:
-    today = f" · today {dollars(total.today)}" if total.today else ""
-    return f"- {purpose_name(total.purpose)} **{dollars(total.this_month)}**{today}"
+    message = _("- {purpose} **{amount}** · today {today}") if total.today else _("- {purpose} **{amount}**")
+    return message.format(purpose=purpose_name(total.purpose), amount=dollars(total.this_month), today=dollars(total.today))
 
 
 def _features(features: Sequence[Feature]) -> list[Item]:
@@ -68,23 +71,46 @@ def _features(features: Sequence[Feature]) -> list[Item]:
     always = [feature for feature in features if not feature.option and feature.on]
     fixed = [f"{feature_name(feature.name)} {dollars(feature.micros_per_month or 0)}" for feature in always]
     lines = [
-        "**What would change the cost of a month**" if switches else "",
+        _("**What would change the cost of a month**") if switches else "",
         *switches,
-        f"-# Always on: {' · '.join(fixed)}." if fixed else "",
-        "-# Estimated for 30 days from how many came, left and spoke to you lately. /budget plan compares strategies.",
+        _("-# Always on: {features}.").format(features=" · ".join(fixed)) if fixed else "",
+        _("-# Estimated for 30 days from how many came, left and spoke to you lately. /budget plan compares strategies."),
     ]
     return [text(*lines)] if features else []
 
 
+_SWITCHES = {
+    (True, 1): N_("- {feature}: on; without it **{amount} less** (`{option}`)"),
+    (True, 0): N_("- {feature}: on; without it no change (`{option}`)"),
+    (True, -1): N_("- {feature}: on; without it **{amount} more** (`{option}`)"),
+    (True, None): N_("- {feature}: on; its effect was not measured yet (`{option}`)"),
+    (False, 1): N_("- {feature}: off; with it **{amount} more** (`{option}`)"),
+    (False, 0): N_("- {feature}: off; with it no change (`{option}`)"),
+    (False, -1): N_("- {feature}: off; with it **{amount} less** (`{option}`)"),
+    (False, None): N_("- {feature}: off; its effect was not measured yet (`{option}`)"),
+}
+"""By whether it is on, and by the sign of what it costs."""
+
+
 def _switch(feature: Feature) -> str:
-    if feature.micros_per_month is None:
-        return f"- {feature_name(feature.name)}: {'on' if feature.on else 'off'}; its effect was not measured yet (`{feature.option}`)"
-    change = -feature.micros_per_month if feature.on else feature.micros_per_month
-    how_much = f"**{dollars(abs(change))} {'more' if change > 0 else 'less'}**" if change else "no change"
-    return f"- {feature_name(feature.name)}: {'on; without it' if feature.on else 'off; with it'} {how_much} (`{feature.option}`)"
+    cost = feature.micros_per_month
+    message = _(_SWITCHES[feature.on, None if cost is None else (cost > 0) - (cost < 0)])
+    return message.format(feature=feature_name(feature.name), amount=dollars(abs(cost or 0)), option=feature.option)
 
 
 _ALL = 100
+_TOO_SMALL = {
+    "day": N_("The budget for X of {day} (UTC) is too small for a single poll: {spent} of {budget}."),
+    "month": N_("The budget for X of {month} is too small for a single poll: {spent} of {budget}."),
+}
+_USED_UP = {
+    "day": N_("The budget for X of {day} (UTC) is used up: {spent} of {budget}."),
+    "month": N_("The budget for X of {month} is used up: {spent} of {budget}."),
+}
+_SPENT = {
+    "day": N_("{level}% of the budget for X of {day} (UTC) is spent: {spent} of {budget}."),
+    "month": N_("{level}% of the budget for X of {month} is spent: {spent} of {budget}."),
+}
 
 
 def budget_notice(announcement: Announcement) -> tuple[list[str], int]:
@@ -92,28 +118,24 @@ def budget_notice(announcement: Announcement) -> tuple[list[str], int]:
     body = announcement.body
     level, spent, budget = (int(str(body[name])) for name in ("level", "spent", "budget"))
     option = "DAILY_BUDGET_USD" if body["period"] == "day" else "MONTHLY_BUDGET_USD"
+    too_small = level >= _ALL and spent * 10 <= budget  # something was refused although nearly all of the budget was there
     on_hold = [priority for priority in Priority if priority.share * _ALL <= level and (priority is not Priority.ACTION or spent >= budget)]
-    what = f"{_head(announcement, level, spent, budget)}: {of_budget(spent, budget)}."
-    if not on_hold:
-        more = f"/budget now shows where it went and where the month is heading. {option} in .env is the limit."
-        return [f"{what} Everything keeps running.", more], BLUE
-    until = datetime.fromisoformat(str(body["until"]))
-    new_money = "you raise it" if _too_small(level, spent, budget) else f"the budget renews {moment(until, 'R')} ({moment(until)})"
-    return [
-        f"{what} Nothing was lost, but until {new_money}:",
-        *(f"- {sentence}" for sentence in held_back(on_hold)),
-        f"To resume sooner, raise {option} in .env and restart Mutuals. /budget now shows where it went.",
-    ], RED if level >= _ALL else AMBER
-
-
-def _head(announcement: Announcement, level: int, spent: int, budget: int) -> str:
     at = announcement.created_at.astimezone(UTC)
-    whose = f"budget for X of {month_day(at)} (UTC)" if announcement.body["period"] == "day" else f"budget for X of {month_name(at)}"
-    if _too_small(level, spent, budget):
-        return f"The {whose} is too small for a single poll"
-    return f"The {whose} is used up" if level >= _ALL else f"{level}% of the {whose} is spent"
-
-
-def _too_small(level: int, spent: int, budget: int) -> bool:
-    """Something was refused although nearly all of the budget was there."""
-    return level >= _ALL and spent * 10 <= budget
+    happened = _TOO_SMALL if too_small else _USED_UP if level >= _ALL else _SPENT
+    what = _(happened["day" if body["period"] == "day" else "month"]).format(
+        level=level, day=month_day(at), month=month_name(at), spent=dollars(spent), budget=dollars(budget)
+    )
+    if not on_hold:
+        more = _("/budget now shows where it went and where the month is heading. {option} in .env is the limit.")
+        return [paragraph(what, _("Everything keeps running.")), more.format(option=option)], BLUE
+    until = datetime.fromisoformat(str(body["until"]))
+    means = (
+        _("Nothing was lost, but until you raise it:")
+        if too_small
+        else _("Nothing was lost, but until the budget renews {ago} ({when}):").format(ago=moment(until, "R"), when=moment(until))
+    )
+    return [
+        paragraph(what, means),
+        *(f"- {sentence}" for sentence in held_back(on_hold)),
+        _("To resume sooner, raise {option} in .env and restart Mutuals. /budget now shows where it went.").format(option=option),
+    ], RED if level >= _ALL else AMBER

@@ -8,24 +8,27 @@ from discord import ui
 
 from bot.planning.measurements import Measurements, PlanOverview
 from bot.planning.plans import Strategy, StrategyName
-from bot.views.format.numbers import counted, dollars, duration, rough, round_dollars
+from bot.views.format.facts import paragraph
+from bot.views.format.i18n import N_, _, ngettext
+from bot.views.format.numbers import dollars, duration, number, rough, round_dollars
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.words.strategies import caveat, description, freshness, why_recommended, within_sentence
 
-_HEADS = ("", "a month", "known after", "who left")
+_HEADS = (N_("a month"), N_("known after"), N_("who left"))
 
 
 def plan_view(shown: PlanOverview) -> Screen:
     """A table and what stands in it; narrow enough for a phone."""
     plan = shown.plan
     numbered, best = list(enumerate(plan.strategies, 1)), plan.strategies.index(plan.recommended) + 1
+    recommended = _("**Recommended: {number}, {strategy}.**").format(number=best, strategy=within_sentence(plan.recommended))
     parts = [
-        text("### What monitoring costs", *_account(shown.measured)),
-        text(f"**Recommended: {best}, {within_sentence(plan.recommended)}.** {why_recommended(plan)} {_what_to_do(shown)}"),
+        text(_("### What monitoring costs"), *_account(shown.measured)),
+        text(paragraph(recommended, why_recommended(plan), _what_to_do(shown))),
         text(_table(plan.strategies)),
-        text("**What Mutuals can do**", *(_strategy(n, strategy, shown.current) for n, strategy in numbered if strategy.options)),
-        text("**What others do**", *(_strategy(n, strategy, shown.current) for n, strategy in numbered if not strategy.options)),
+        text(_("**What Mutuals can do**"), *(_strategy(n, strategy, shown.current) for n, strategy in numbered if strategy.options)),
+        text(_("**What others do**"), *(_strategy(n, strategy, shown.current) for n, strategy in numbered if not strategy.options)),
         text(f"-# {_basis(shown)}"),
     ]
     return Screen(ui.Container(*parts, accent_colour=BLUE))
@@ -33,40 +36,53 @@ def plan_view(shown: PlanOverview) -> Screen:
 
 def _account(measured: Measurements) -> list[str]:
     """What the comparison is for, and how well that is known."""
-    known_here = f"at least {counted(measured.followers, 'follower')}" if measured.followers else "followers that were not counted yet"
-    followers = counted(measured.followers, "follower") if measured.counted else known_here
-    rates = [("new followers", measured.new), ("unfollows", measured.lost), ("mentions", measured.mentions)]
-    known = [f"- {rough(rate.per_day)} {what} a day, seen over {duration(rate.over.total_seconds())}" for what, rate in rates if rate.over]
-    unknown = [what for what, rate in rates if rate.over is None]
+    followers = measured.followers
+    if measured.counted:
+        account = ngettext("For your account with {count} follower:", "For your account with {count} followers:", followers)
+    elif followers:
+        account = ngettext(
+            "For your account with at least {count} follower:", "For your account with at least {count} followers:", followers
+        )
+    else:
+        account = _("For your account with followers that were not counted yet:")
+    rates = (
+        (_("- {rate} new followers a day, seen over {time}"), _("new followers"), measured.new),
+        (_("- {rate} unfollows a day, seen over {time}"), _("unfollows"), measured.lost),
+        (_("- {rate} mentions a day, seen over {time}"), _("mentions"), measured.mentions),
+    )
+    known = [
+        message.format(rate=rough(rate.per_day), time=duration(rate.over.total_seconds())) for message, _what, rate in rates if rate.over
+    ]
+    unknown = [what for _message, what, rate in rates if rate.over is None]
     return [
-        f"For your account with {followers}:",
+        account.format(count=number(followers)),
         *known,
-        f"- not measured yet, assumed to be none: {', '.join(unknown)}" if unknown else "",
+        _("- not measured yet, assumed to be none: {things}").format(things=", ".join(unknown)) if unknown else "",
     ]
 
 
 def _what_to_do(shown: PlanOverview) -> str:
     best = shown.plan.recommended
     if best.name == shown.current:
-        return "Mutuals uses this strategy now."
-    return f"Mutuals uses another strategy now: to switch, set {_options(best)} in .env and restart."
+        return _("Mutuals uses this strategy now.")
+    return _("Mutuals uses another strategy now: to switch, set {options} in .env and restart.").format(options=_options(best))
 
 
 def _table(strategies: Sequence[Strategy]) -> str:
     """In a code block, where columns stay columns."""
-    rows = [_HEADS]
+    rows = [("", *map(_, _HEADS))]
     for n, strategy in enumerate(strategies, 1):
-        left = "by name" if strategy.knows_names_of_lost else "how many"
+        left = _("by name") if strategy.knows_names_of_lost else _("how many")
         rows.append((str(n), round_dollars(strategy.micros_per_month), freshness(strategy), left))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join([row[0].ljust(widths[0]), row[1].rjust(widths[1]), row[2].rjust(widths[2]), row[3]]) for row in rows]
     return "\n".join(["```", *lines, "```"])
 
 
 def _strategy(n: int, strategy: Strategy, current: StrategyName) -> str:
-    now = " · in use now" if strategy.name == current else ""
-    details = " ".join(part for part in (caveat(strategy), _options(strategy)) if part)
-    return f"**{n}** {description(strategy)}{now}" + (f"\n-# {details}" if details else "")
+    message = _("**{number}** {strategy} · in use now") if strategy.name == current else _("**{number}** {strategy}")
+    details = paragraph(caveat(strategy), _options(strategy))
+    return message.format(number=n, strategy=description(strategy)) + (f"\n-# {details}" if details else "")
 
 
 def _options(strategy: Strategy) -> str:
@@ -74,6 +90,10 @@ def _options(strategy: Strategy) -> str:
 
 
 def _basis(shown: PlanOverview) -> str:
-    whose = "your account owns the X app, so its own lists are cheap" if shown.owned else "somebody else owns the X app, so lists cost more"
-    least = dollars(shown.plan.lower_bound_micros)
-    return f"For 30 days by X's price list; {whose}. No way of tracking every new follower and mention costs less than {least} a month."
+    prices = (
+        _("For 30 days by X's price list; your account owns the X app, so its own lists are cheap.")
+        if shown.owned
+        else _("For 30 days by X's price list; somebody else owns the X app, so lists cost more.")
+    )
+    least = _("No way of tracking every new follower and mention costs less than {amount} a month.")
+    return paragraph(prices, least.format(amount=dollars(shown.plan.lower_bound_micros)))

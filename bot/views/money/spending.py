@@ -7,44 +7,55 @@ from datetime import datetime, timedelta
 
 from bot.domain import Priority, Shortage
 from bot.planning.forecast import Forecast
+from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import dollars, moment, month_name
 
 _ON_HOLD = {
-    Priority.OPTIONAL: "Audits, follower counts and unfollow checks are on hold.",
-    Priority.REPLY: "Mentions are not read.",
-    Priority.DETECTION: "New followers are not polled for; whoever comes meanwhile is found later.",
-    Priority.ACTION: "Follow-backs through X's API and confirmations wait; what you approved is kept.",
+    Priority.OPTIONAL: N_("Audits, follower counts and unfollow checks are on hold."),
+    Priority.REPLY: N_("Mentions are not read."),
+    Priority.DETECTION: N_("New followers are not polled for; whoever comes meanwhile is found later."),
+    Priority.ACTION: N_("Follow-backs through X's API and confirmations wait; what you approved is kept."),
 }
-
-SLOWED = "X is polled less often, so new followers appear later than usual."
 
 
 def held_back(priorities: Iterable[Priority]) -> list[str]:
     """A sentence for everything that stops, the least important first."""
-    return [_ON_HOLD[priority] for priority in sorted(set(priorities))]
+    return [_(_ON_HOLD[priority]) for priority in sorted(set(priorities))]
 
 
 def shortage_lines(shortage: Shortage) -> list[str]:
     """What a shortage means, and until when; nothing where there is none."""
     if shortage.until is None:
         return []
-    slowed = [SLOWED] if shortage.slowed else []
-    return [*held_back(shortage.on_hold), *slowed, f"The budget renews {moment(shortage.until, 'R')}, or when you raise it in .env."]
+    slowed = [_("X is polled less often, so new followers appear later than usual.")] if shortage.slowed else []
+    renews = _("The budget renews {when}, or when you raise it in .env.").format(when=moment(shortage.until, "R"))
+    return [*held_back(shortage.on_hold), *slowed, renews]
 
 
 def of_budget(micros: int, budget: int) -> str:
     """ "$4.02 of $50.00"."""
-    return f"{dollars(micros)} of {dollars(budget)}"
+    return _("{amount} of {budget}").format(amount=dollars(micros), budget=dollars(budget))
 
 
 def forecast_sentence(forecast: Forecast, budget: int, month_ends: datetime) -> str:
     """Where the month is heading, and what that means beside its budget."""
     if forecast.expected is None or forecast.high is None:
-        return "The forecast for the month comes after a full day."
-    month = month_name(month_ends - timedelta(days=1))
-    said = f"{month} will cost about {dollars(forecast.expected)} (likely {dollars(forecast.low)} to {dollars(forecast.high)})"
+        return _("The forecast for the month comes after a full day.")
     if forecast.high <= budget:
-        return f"{said}, within your budget."
-    if forecast.expected <= budget:
-        return f"{said}. Should it exceed your budget, Mutuals keeps to the budget, and what matters least is paused."
-    return f"{said} without a limit. Mutuals stays within your budget, so what matters least will be paused."
+        message = _("{month} will cost about {expected} (likely {low} to {high}), within your budget.")
+    elif forecast.expected <= budget:
+        message = _(
+            "{month} will cost about {expected} (likely {low} to {high}). "
+            "Should it exceed your budget, Mutuals keeps to the budget, and what matters least is paused."
+        )
+    else:
+        message = _(
+            "{month} will cost about {expected} (likely {low} to {high}) without a limit. "
+            "Mutuals stays within your budget, so what matters least will be paused."
+        )
+    return message.format(
+        month=month_name(month_ends - timedelta(days=1)),
+        expected=dollars(forecast.expected),
+        low=dollars(forecast.low),
+        high=dollars(forecast.high),
+    )

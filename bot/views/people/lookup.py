@@ -8,11 +8,11 @@ from discord import ButtonStyle, ui
 
 from bot.domain import Assessment, Follower, HistoryEntry, Override, OverrideKind, Profile, Suggestion, SuggestionKind
 from bot.domain.acts import ACT_OF_OVERRIDE
-from bot.views.format.i18n import _
+from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.palette import GREY, VERDICT_COLOURS
 from bot.views.format.screen import Button, Item, Row, Screen, text
-from bot.views.format.text import plain
+from bot.views.format.text import plain_name
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict
 from bot.views.words.acts import ACT_WORDS, button_look
 from bot.views.words.history import history_line
@@ -22,7 +22,7 @@ from bot.views.words.states import state_name
 CLEAR = "clear"
 """The value that clears an override."""
 
-_OPTED_OUT = "This person has opted out and is not suggested; see /people opt-outs."
+_OPTED_OUT = N_("This person has opted out and is not suggested; see /people opt-outs.")
 
 _MOST_LINES = 5
 
@@ -43,14 +43,14 @@ def lookup_view(
     """
     items: list[Item] = [
         introduction(profile, bio(profile)),
-        text(history(profile, follower), figures(profile), f"-# As shown on X {moment(profile.fetched_at, 'R')}"),
+        text(history(profile, follower), figures(profile), _("-# As shown on X {ago}").format(ago=moment(profile.fetched_at, "R"))),
     ]
     if assessment is not None:
         items.append(text(verdict(assessment), suppressed(assessment), reach(profile)))
-    items.append(text(*_standing(latest), _OPTED_OUT if opted_out else "", _said(override)))
+    items.append(text(*_standing(latest), _(_OPTED_OUT) if opted_out else "", _said(override)))
     if past:
-        more = f"-# The latest {_MOST_LINES}; /history has the rest." if len(past) > _MOST_LINES else ""
-        items.append(text("**History**", *(f"- {history_line(entry)}" for entry in past[:_MOST_LINES]), more))
+        more = _("-# The latest {count}; /history has the rest.").format(count=_MOST_LINES) if len(past) > _MOST_LINES else ""
+        items.append(text(_("**History**"), *(f"- {history_line(entry)}" for entry in past[:_MOST_LINES]), more))
     items.append(_row(profile.user_id, override))
     return Screen(ui.Container(*items, accent_colour=VERDICT_COLOURS[assessment.verdict] if assessment else GREY))
 
@@ -68,15 +68,16 @@ def _standing(latest: Mapping[SuggestionKind, Suggestion]) -> Iterator[str]:
 def _said(override: Override | None) -> str:
     if override is None:
         return ""
-    label = ACT_WORDS[ACT_OF_OVERRIDE[override.kind]].label
-    return f"**{plain(override.member_name, 80)}** said “{label}” · {moment(override.at)}. This counts until somebody clears it."
+    label = _(ACT_WORDS[ACT_OF_OVERRIDE[override.kind]].label)
+    message = _("**{member}** said “{label}” · {when}. This counts until somebody clears it.")
+    return message.format(member=plain_name(override.member_name), label=label, when=moment(override.at))
 
 
 def _row(user_id: int, override: Override | None) -> Row:
     said = override.kind if override else None
     words = {kind.value: button_look(ACT_OF_OVERRIDE[kind]) for kind in OverrideKind if kind is not said}
     if said is not None:
-        words[CLEAR] = ("Clear override", ButtonStyle.secondary)
+        words[CLEAR] = (_("Clear override"), ButtonStyle.secondary)
     buttons: list[Button] = [
         ui.Button(label=label, style=style, custom_id=override_id(user_id, word)) for word, (label, style) in words.items()
     ]

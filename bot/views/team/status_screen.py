@@ -9,12 +9,12 @@ from importlib.metadata import version
 from discord import ui
 
 from bot.domain import Note, Priority, Status, StreamState
-from bot.views.format.i18n import _
+from bot.views.format.i18n import _, ngettext
 from bot.views.format.limits import MESSAGE_TEXT
-from bot.views.format.numbers import counted, moment
+from bot.views.format.numbers import moment, number
 from bot.views.format.palette import AMBER, GREEN, RED
 from bot.views.format.screen import Screen, text
-from bot.views.format.text import at_handle, plain
+from bot.views.format.text import at_handle, plain, plain_name
 from bot.views.team.status import access_lines, kind_lines, limit_lines, money_lines
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
@@ -30,12 +30,12 @@ def status_view(status: Status, now: datetime) -> Screen:
     account = status.account
     may = [*access_lines(status.permissions), *_stream(status.stream)]
     parts = [
-        text(f"### {_headline(status)}", *_account(status), f"Next digest: {moment(status.next_digest)}"),
+        text(f"### {_headline(status)}", *_account(status), _("Next digest: {when}").format(when=moment(status.next_digest))),
         *(text(*kind_lines(kind, status.kinds[kind])) for kind in KIND_WORDS),
-        text("**Spending on X**", *money_lines(status.funds, status.shortage, account.credits_depleted_at)),
-        text("**What X lets Mutuals do**" if may else "", *may),
-        text("**X's limits**", *limit_lines(status.limits, now)),
-        text(f"-# Mutuals {version('mutuals')}"),
+        text(_("**Spending on X**"), *money_lines(status.funds, status.shortage, account.credits_depleted_at)),
+        text(_("**What X lets Mutuals do**") if may else "", *may),
+        text(_("**X's limits**"), *limit_lines(status.limits, now)),
+        text(_("-# Mutuals {version}").format(version=version("mutuals"))),
     ]
     room = _ROOM - sum(len(part.content) for part in parts)
     parts.insert(1, text(*_why(status.why_idle[:_MOST_REASONS], room)))
@@ -45,19 +45,19 @@ def status_view(status: Status, now: datetime) -> Screen:
 def _headline(status: Status) -> str:
     account = status.account
     if status.channel_fails:
-        return "Mutuals cannot use the team's channel"
+        return _("Mutuals cannot use the team's channel")
     if account.paused_at is not None:
-        by = plain(account.paused_by, 80)
+        by = plain_name(account.paused_by)
         return _("Mutuals is paused by {member}").format(member=by) if by else _("Mutuals is paused by itself: its database is new")
     if account.credits_depleted_at is not None:
-        return "X's credits are used up"
+        return _("X's credits are used up")
     if account.writes_stopped:
-        return "Mutuals is not sending to X"
+        return _("Mutuals is not sending to X")
     if Priority.DETECTION in status.shortage.on_hold:
-        return "The budget for X is used up"
+        return _("The budget for X is used up")
     if not account.username:
-        return "Mutuals has not reached X yet"
-    return "Something needs attention" if status.job_fails or status.faults else "Mutuals is running"
+        return _("Mutuals has not reached X yet")
+    return _("Something needs attention") if status.job_fails or status.faults else _("Mutuals is running")
 
 
 def _colour(status: Status) -> int:
@@ -71,13 +71,15 @@ def _account(status: Status) -> list[str]:
     account = status.account
     if not account.username:
         return []
-    followers = f" · {counted(account.followers, 'follower')}" if account.followers is not None else ""
-    looked = moment(account.last_poll_at, "R") if account.last_poll_at else "not yet"
-    quiet = f"Quiet hours until {moment(status.quiet_until, 't')}: until then Mutuals sends nothing to X" if status.quiet_until else ""
+    line = [_("Account: {handle}").format(handle=at_handle(account.username))]
+    if account.followers is not None:
+        line.append(ngettext("{count} follower", "{count} followers", account.followers).format(count=number(account.followers)))
+    polled = moment(account.last_poll_at, "R") if account.last_poll_at else _("not yet")
+    quiet = _("Quiet hours until {time}: until then Mutuals sends nothing to X")
     return [
-        f"Account: {at_handle(account.username)}{followers}",
-        f"Last poll of the followers: {looked}",
-        quiet,
+        " · ".join(line),
+        _("Last poll of the followers: {when}").format(when=polled),
+        quiet.format(time=moment(status.quiet_until, "t")) if status.quiet_until else "",
     ]
 
 
@@ -85,7 +87,7 @@ def _why(reasons: Sequence[Note], room: int) -> list[str]:
     """room: characters that are left for it on the screen."""
     if not reasons:
         return []
-    title = "**Why nothing is being sent**"
+    title = _("**Why nothing is being sent**")
     longest = min(_LONGEST_REASON, (room - len(title)) // len(reasons) - len("\n- "))
     return [title, *(f"- {plain(sentence(why), longest)}" for why in reasons)]
 
@@ -93,9 +95,11 @@ def _why(reasons: Sequence[Note], room: int) -> list[str]:
 def _stream(stream: StreamState | None) -> list[str]:
     if stream is None:
         return []
-    last = f"; last event {moment(stream.last_event_at, 'R')}" if stream.last_event_at else "; none yet"
+    last = _("last event {when}").format(when=moment(stream.last_event_at, "R")) if stream.last_event_at else _("none yet")
     if stream.connected_since is None:
-        return [f"- X's live events: none report new followers now, so Mutuals polls as often as without them{last}"]
-    missed = f" · missed {counted(stream.missed, 'person', 'people')}" if stream.missed else ""
-    told = f" · reported {counted(stream.told, 'new follower')}"
-    return [f"- X's live events: connected since {moment(stream.connected_since, 't')}{last}{told}{missed}"]
+        polls = _("- X's live events: none report new followers now, so Mutuals polls as often as without them")
+        return [f"{polls}; {last}"]
+    connected = _("- X's live events: connected since {time}").format(time=moment(stream.connected_since, "t"))
+    told = ngettext("reported {count} new follower", "reported {count} new followers", stream.told).format(count=number(stream.told))
+    missed = ngettext("missed {count} person", "missed {count} people", stream.missed).format(count=number(stream.missed))
+    return [" · ".join([f"{connected}; {last}", told, *([missed] if stream.missed else [])])]

@@ -31,8 +31,8 @@ class KindWords:
     queue: the command that opens it. queue_empty: where nothing waits; your_turn: to a member, of a hand-off that they have approved there.
     spread_out: why an approved one waits for its turn, {time}.
     already_sent: to whoever withdraws too late. no_longer_awaited: of a hand-off that was withdrawn.
-    handed_off, by_hand: of those handed off, in /status; the latter counted, as a sentence. api_open, api_closed: when the way through X's
-    API opens or closes, and what that means.
+    underway: of those approved, in /status. by_hand: of those handed off, counted, as a sentence.
+    api_open, api_closed: when the way through X's API opens or closes, and what that means.
     log: its name there, which is English whatever the team speaks.
     history, queue_done: of acts where that differs from kind to kind: the line in the history, and what a member is told in the queue.
     """
@@ -52,7 +52,7 @@ class KindWords:
     already_sent: str
     no_longer_awaited: str
     closed_by_team: ClosedByTeam | None = None
-    handed_off: str
+    underway: str
     by_hand: Callable[[int], str]
     api_open: tuple[str, str]
     api_closed: tuple[str, str]
@@ -76,7 +76,7 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         spread_out=N_("Will be sent at about {time}; follows are spread over the hour, at most {per_hour} an hour and {per_day} a day."),
         already_sent=N_("It is too late to withdraw this: the follow was already sent to X. Nothing was changed."),
         no_longer_awaited=N_("Mutuals sent nothing to X and no longer waits for a follow."),
-        handed_off="to be followed by hand",
+        underway=N_("Approved: {on_their_way} on their way · {handed_off} to be followed by hand"),
         by_hand=lambda count: ngettext(
             "{count} approved person has yet to be followed on X by hand; the cards have the link.",
             "{count} approved people have yet to be followed on X by hand; the cards have the link.",
@@ -131,7 +131,7 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
             outcome=N_("The team answered directly; Mutuals sent nothing."),
             too_late=N_("The team answered this directly on X {when}. Nothing was changed."),
         ),
-        handed_off="to be sent by hand",
+        underway=N_("Approved: {on_their_way} on their way · {handed_off} to be sent by hand"),
         by_hand=lambda count: ngettext(
             "{count} approved reply has yet to be sent on X by hand; the cards have the link.",
             "{count} approved replies have yet to be sent on X by hand; the cards have the link.",

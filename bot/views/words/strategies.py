@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.planning.plans import NEWEST, NEWEST_EVERY, Plan, Strategy, StrategyName
+from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import duration, number
 
@@ -60,7 +61,7 @@ def _sweep(strategy: Strategy) -> str:
     misses = _("Misses whoever comes and leaves in between.")
     if strategy.every is None:
         return misses
-    return f"{misses} " + _("X's limits allow one every {time}.").format(time=_time(strategy.every))
+    return paragraph(misses, _("X's limits allow one every {time}.").format(time=_time(strategy.every)))
 
 
 def _newest(strategy: Strategy) -> str:

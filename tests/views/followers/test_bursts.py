@@ -69,7 +69,7 @@ def test_the_best_at_their_longest_fit() -> None:
 
 def test_the_alert_says_what_was_seen() -> None:
     said = text(alert(burst()))
-    assert "**412 people** followed between <t:1772445600:f> and <t:1772448300:t>; usually about 3 come in that time." in said
+    assert "**412 people** followed between <t:1772445600:f> and <t:1772448300:t>; usually it is about 3 in that time." in said
     assert "398 of them look alike:" in said
 
 
@@ -78,7 +78,7 @@ def test_over_a_day_the_end_is_given_with_its_day() -> None:
 
 
 def test_where_hardly_anybody_comes_that_is_said_in_words() -> None:
-    assert "usually less than 1 comes in that time" in text(alert(burst(expected=0.2)))
+    assert "usually it is less than 1 in that time" in text(alert(burst(expected=0.2)))
 
 
 def test_the_evidence_comes_strongest_first() -> None:

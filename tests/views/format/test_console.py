@@ -12,7 +12,7 @@ from bot.views.format.i18n import language, speaking
 
 def test_numbers_and_what_they_count() -> None:
     with speaking(language("de")):
-        assert [counted(n, "post") for n in (0, 1, 1_234)] == ["0 posts", "1 post", "1,234 posts"]
+        assert [counted(n, "post") for n in (0, 1, 2, 1_234)] == ["0 posts", "1 post", "2 posts", "1,234 posts"]
 
 
 @pytest.mark.parametrize(

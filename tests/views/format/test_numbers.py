@@ -12,7 +12,6 @@ from bot.views.format.numbers import (
     about,
     at_most,
     compact,
-    counted,
     day_name,
     dollars,
     duration,
@@ -101,9 +100,8 @@ def test_compact_numbers(value: int, shown: str) -> None:
     assert compact(value) == shown
 
 
-def test_numbers_and_what_they_count() -> None:
+def test_numbers() -> None:
     assert number(1234567) == "1,234,567"
-    assert [counted(n, "post") for n in (0, 1, 2)] == ["0 posts", "1 post", "2 posts"]
 
 
 @pytest.mark.parametrize(
