@@ -278,7 +278,7 @@ class Settings(BaseModel):
         description="a time zone such as Europe/Berlin or America/New_York",
     )
     language: Literal["en", "de"] = Field(
-        title="In which language cards about new followers and the digest speak; everything else is in English.",
+        title="In which language Mutuals speaks in Discord; its log and its command line are in English.",
         default="en",
         description="en (English) or de (German)",
     )

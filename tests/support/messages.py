@@ -20,10 +20,12 @@ _PLACEHOLDER = re.compile(r"\{\w*\}")
 _COMMAND = re.compile(r"/[a-z -]+")
 
 
-def marked_messages() -> dict[str, str]:
-    """By message, its plural, "" where it has none."""
+def marked_messages(*parts: str) -> dict[str, str]:
+    """By message, its plural, "" where it has none. parts: only of these folders and files of the views."""
     found: dict[str, str] = {}
     for path in sorted(VIEWS.rglob("*.py")):
+        if parts and not path.relative_to(VIEWS).as_posix().startswith(parts):
+            continue
         for message, plural in _in_file(ast.parse(path.read_text(encoding="utf-8"))):
             found[message] = plural or found.get(message, "")
     return found

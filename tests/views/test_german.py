@@ -1,4 +1,4 @@
-"""The follow card and the digest in German: no English word is left."""
+"""Cards and the digest in German: no English word is left."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ from bot.views.digest.digest import digest_view
 from bot.views.format.i18n import language, speaking
 from bot.views.format.screen import Screen
 from bot.views.suggestions.card import card_view
+from bot.views.suggestions.queue import queue_view
 from bot.x.errors import XCode
-from tests.support.cards import NOW, ada, buttons, card, discord_takes, text, walked
+from tests.support.cards import NOW, ada, buttons, card, discord_takes, reply_card, text, walked
 
 STATES = SuggestionState
 ENGLISH = re.compile(
@@ -102,6 +103,18 @@ def test_no_english_word_is_left_on_a_follow_card(shown: Card) -> None:
 
     assert english_in(words(view)) == []
     assert english_in(words(card_view(plain))), "the same card is in English where nobody asked for German"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_english_word_is_left_in_the_queue_of_replies(state: SuggestionState) -> None:
+    shown = replace(
+        reply_card(state, said=Act.APPROVE, assessment=ASSESSMENT, asked="?", text="!"), profile=ada(bio="", name="Ada Lovelace")
+    )
+    with speaking(language("de")):
+        view = queue_view(SuggestionKind.REPLY, shown, waiting=12, skip=2)
+    discord_takes(view)
+
+    assert english_in(words(view)) == []
 
 
 def test_no_english_word_is_left_in_a_digest() -> None:

@@ -12,7 +12,7 @@ from bot.planning.features import Feature
 from bot.planning.spending_overview import BudgetOverview, PurposeTotal
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _
-from bot.views.format.numbers import dollars, moment, month_day, month_name
+from bot.views.format.numbers import dollars, moment, month_day, month_name, percent
 from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.format.screen import Item, Screen, text
 from bot.views.money.budget_chart import budget_chart_alt_text
@@ -108,8 +108,8 @@ _USED_UP = {
     "month": N_("The budget for X of {month} is used up: {spent} of {budget}."),
 }
 _SPENT = {
-    "day": N_("{level}% of the budget for X of {day} (UTC) is spent: {spent} of {budget}."),
-    "month": N_("{level}% of the budget for X of {month} is spent: {spent} of {budget}."),
+    "day": N_("{share} of the budget for X of {day} (UTC) is spent: {spent} of {budget}."),
+    "month": N_("{share} of the budget for X of {month} is spent: {spent} of {budget}."),
 }
 
 
@@ -123,7 +123,7 @@ def budget_notice(announcement: Announcement) -> tuple[list[str], int]:
     at = announcement.created_at.astimezone(UTC)
     happened = _TOO_SMALL if too_small else _USED_UP if level >= _ALL else _SPENT
     what = _(happened["day" if body["period"] == "day" else "month"]).format(
-        level=level, day=month_day(at), month=month_name(at), spent=dollars(spent), budget=dollars(budget)
+        share=percent(level / _ALL), day=month_day(at), month=month_name(at), spent=dollars(spent), budget=dollars(budget)
     )
     if not on_hold:
         more = _("/budget now shows where it went and where the month is heading. {option} in .env is the limit.")

@@ -80,9 +80,9 @@ def _table(strategies: Sequence[Strategy]) -> str:
 
 
 def _strategy(n: int, strategy: Strategy, current: StrategyName) -> str:
-    message = _("**{number}** {strategy} · in use now") if strategy.name == current else _("**{number}** {strategy}")
+    facts = [f"**{n}** {description(strategy)}", *([_("in use now")] if strategy.name == current else [])]
     details = paragraph(caveat(strategy), _options(strategy))
-    return message.format(number=n, strategy=description(strategy)) + (f"\n-# {details}" if details else "")
+    return " · ".join(facts) + (f"\n-# {details}" if details else "")
 
 
 def _options(strategy: Strategy) -> str:

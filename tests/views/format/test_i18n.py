@@ -16,6 +16,8 @@ from bot.views.format.numbers import compact, day_name, money, number
 from tests.support.cards import NOW
 from tests.support.messages import VIEWS, marked_messages
 
+OF_CARDS_AND_DIGESTS = ("digest/", "format/", "people/person.py", "suggestions/", "words/")
+"""What they are made of. Other screens may say in English what has no translation yet."""
 OTHERS = [code for code in CODES if code != ENGLISH.code]
 
 
@@ -53,6 +55,12 @@ def test_a_message_is_said_in_every_form_or_in_none_and_names_only_what_the_mess
         assert len(said[message]) == (2 if plural else 1), message
         assert len({bool(form.strip()) for form in said[message]}) == 1, message
         assert all(_names(form) <= _names(message) | _names(plural) for form in said[message]), message
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_whatever_a_card_or_a_digest_may_say_is_translated(code: str) -> None:
+    said = spoken_forms(catalogue(code))
+    assert [message for message in marked_messages(*OF_CARDS_AND_DIGESTS) if not any(said[message])] == []
 
 
 @pytest.mark.parametrize("code", OTHERS)
