@@ -252,7 +252,7 @@ async def test_everything_about_replies_by_api_on_enterprise(tmp_path: Path) -> 
 
 
 async def test_whatever_people_write_can_be_shown_answered_and_pings_nobody(tmp_path: Path) -> None:
-    async with BotWorld(tmp_path, x_access="self_serve", reply_prompts_per_day="100") as world:
+    async with BotWorld(tmp_path, x_access="self_serve", reply_prompts_per_day="100", rate_limited=True) as world:
         written = {
             f"person{number}": text
             for number, text in enumerate([*(saying.text for saying in HOSTILE), "🔥🔥🔥", "word " * 800, "שלום! מתי אתם פתוחים?"])

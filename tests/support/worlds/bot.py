@@ -23,14 +23,29 @@ from tests.support.options import options_for, settings_of
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 """A Monday morning."""
 
+SOON = timedelta(minutes=6)
+"""What is asked for again and again has to be said within this simulated time."""
+
 
 class BotWorld:
-    """Starts with a small account whose followers Mutuals already knows; `follower_arrives` brings a new one."""
+    """Starts with a small account whose followers Mutuals already knows; `follower_arrives` brings a new one.
 
-    def __init__(self, folder: Path, *, tier: Tier = Tier.SELF_SERVE, speed: float = 20.0, population: int = 30, **options: str) -> None:
+    rate_limited: whether Discord's rate limits hold, which last real seconds.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        tier: Tier = Tier.SELF_SERVE,
+        speed: float = 20.0,
+        population: int = 30,
+        rate_limited: bool = False,
+        **options: str,
+    ) -> None:
         self.clock = SimulatedClock(START, speed=speed)
         self.x = SimulatedX(self.clock, tier=tier, population=population)
-        self.discord = SimulatedDiscord(self.clock, validate=validator())
+        self.discord = SimulatedDiscord(self.clock, validate=validator(), rate_limited=rate_limited)
         self._folder = folder
         self._options = {name.upper(): value for name, value in options.items()}
         self.machine_clock: Clock = self.clock
@@ -102,6 +117,13 @@ class BotWorld:
         assert self._mutuals is not None
         await self._mutuals.scheduler.idle()
 
+    def advance_to_next_job(self) -> None:
+        """Let time pass until the bot has something to do."""
+        assert self._mutuals is not None
+        due = self._mutuals.scheduler.next_due
+        assert due is not None, "Nothing will ever be due."
+        self.advance(max(due - self.clock.now(), timedelta()))
+
     async def poll_mentions(self) -> None:
         """Let time pass until the bot polls mentions again."""
         await self.until_idle()  # a poll under way began before the post was there
@@ -127,11 +149,14 @@ class BotWorld:
         return await self._until_answered(member.name, "/queue", words)
 
     async def _until_answered(self, name: str, command: str, words: str, **options: str) -> Response:
-        async with asyncio.timeout(20):
-            while True:
-                answer = await self.discord.person(name).types(command, **options)
-                if words in answer.text:
-                    return answer
+        latest = self.clock.now() + SOON
+        while True:
+            await self.until_idle()
+            answer = await self.discord.person(name).types(command, **options)
+            if words in answer.text:
+                return answer
+            assert self.clock.now() < latest, f"{words!r} does not stand in {answer.text!r}"
+            self.advance_to_next_job()
 
     async def card_with_link(self, username: str) -> Message:
         """Wait until this person's card has the button that opens X."""
