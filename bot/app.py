@@ -24,21 +24,11 @@ from bot.views.format.console import at_and_in
 from bot.views.format.i18n import ENGLISH, language, speaking
 from bot.views.suggestions.log_line import log_line
 from bot.workflow.context import Context
-from bot.workflow.delivery.access import ProbeAccess
-from bot.workflow.delivery.recovery import Recovery
-from bot.workflow.delivery.registry import delivery_jobs
-from bot.workflow.followers.audit_run import AuditRun
-from bot.workflow.followers.initial_sync import InitialSync
-from bot.workflow.followers.poll import PollFollowers
 from bot.workflow.followers.stream import StreamConsumer
 from bot.workflow.followers.stream_health import StreamHealth
-from bot.workflow.inbox.poll_mentions import PollMentions
-from bot.workflow.inbox.retention import Retention
-from bot.workflow.inbox.triage import Triage
+from bot.workflow.jobs import jobs_asking_x, jobs_on_store
 from bot.workflow.money.spend_guard import LedgerSpendGuard
-from bot.workflow.people.assessor import Reassess
 from bot.workflow.services import Services
-from bot.workflow.suggestions.expiry import Expiry
 from bot.workflow.team.activity_log import ActivityLog
 from bot.x.client import XClient
 from cogs.client import Client
@@ -112,27 +102,14 @@ class Mutuals:
         self.scheduler.start()
 
     def _add_jobs(self, services: Services, x: XClient, bot: Client, stream_health: StreamHealth, startup: Startup) -> None:
-        context, assessor = services.context, services.assessor
-        poll_followers = PollFollowers(context, x, assessor, services.bursts, stream_health)
-        self._stream_consumer = StreamConsumer(context, x, stream_health, assessor.reassess)
-        asking_x = {
-            Job.RECOVERY: Recovery(context, x).run,
-            Job.PROBE_ACCESS: ProbeAccess(context, x).run,
-            Job.POLL_FOLLOWERS: startup.observing(poll_followers.run),
-            Job.STREAM: self._stream_consumer.run,
-            Job.POLL_MENTIONS: PollMentions(context, x, assessor.reassess).run,
-            Job.TRIAGE: Triage(context, x, assessor).run,
-            Job.RETENTION: Retention(context, x).run,
-            **delivery_jobs(context, x),
-            Job.AUDIT: AuditRun(context, x, InitialSync(context, x, assessor)).run,
-        }
+        self._stream_consumer = StreamConsumer(services.context, x, stream_health, services.assessor.reassess)
+        asking_x = jobs_asking_x(services, x, self._stream_consumer, stream_health)
+        asking_x[Job.POLL_FOLLOWERS] = startup.observing(asking_x[Job.POLL_FOLLOWERS])
         for job, work in asking_x.items():
             self.scheduler.add(job, services.job_errors.guarded(job, work))
-        self.scheduler.add(Job.REASSESS, Reassess(context, assessor).run)
-        self.scheduler.add(Job.EXPIRY, Expiry(context, services.digest).run)
-        for job, work in bot.jobs().items():
+        for job, work in (jobs_on_store(services) | bot.jobs()).items():
             self.scheduler.add(job, work)
-        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(context, log_line).run)
+        self.scheduler.add(Job.LOG_ACTIVITY, ActivityLog(services.context, log_line).run)
 
     async def wait(self) -> None:
         """Return when the bot has ended; raises CannotStart when Discord will not have it."""

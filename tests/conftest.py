@@ -7,7 +7,7 @@ import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from tests.support.bytecode import keep_bytecode
+from tests.support.pytest_plugins.bytecode import keep_bytecode
 
 HERE = Path(__file__).parent
 
@@ -16,8 +16,8 @@ keep_bytecode(HERE.parent / ".pytest_cache" / "bytecode")  # before the imports 
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
-from tests.support.inline_sqlite import inline_sqlite  # noqa: E402
-from tests.support.lanes import Lanes, workers  # noqa: E402
+from tests.support.pytest_plugins.inline_sqlite import inline_sqlite  # noqa: E402
+from tests.support.pytest_plugins.lanes import Lanes, workers  # noqa: E402
 
 SLOW = (
     "benchmarks",

@@ -38,9 +38,9 @@ from bot.domain import BaselineStatus
 from bot.runtime.clock import SystemClock
 from bot.runtime.supervisor import serve
 from bot.store import Store
-from tests.support.database import create_database
+from tests.support.databases.migrated import create_database
 from tests.support.options import options_for
-from tests.support.seed import suggest_follow_back
+from tests.support.store import suggest_follow_back
 
 MEMBERS = 50
 PER_SECOND = 20

@@ -26,7 +26,7 @@ from tests.benchmarks.bot_month import OPTIONS, BotMonth
 from tests.benchmarks.cost_report import Report, Row, lines, targets
 from tests.benchmarks.models.detection_designs import DESIGNS, READ, lower_bound
 from tests.benchmarks.models.months import Account, EventKind, month_of
-from tests.support.inline_sqlite import inline_sqlite
+from tests.support.pytest_plugins.inline_sqlite import inline_sqlite
 
 USUAL: Final = {
     2_000: Account(2_000, new=6, lost=2, mentions=3),

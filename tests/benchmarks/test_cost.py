@@ -16,7 +16,7 @@ from tests.benchmarks.cost import USUAL, main
 from tests.benchmarks.cost_report import BOT, SWEEPS, Report, Row, targets
 from tests.benchmarks.models.detection_designs import READ, lower_bound
 from tests.benchmarks.models.months import BEGINS, Account, EventKind, month_of
-from tests.support.inline_sqlite import inline_sqlite
+from tests.support.pytest_plugins.inline_sqlite import inline_sqlite
 
 LIVELY = Account(followers=120, new=500, lost=250, mentions=150)
 BEFORE_MIDNIGHT = BEGINS + timedelta(hours=23, minutes=30)

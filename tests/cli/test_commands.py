@@ -24,7 +24,7 @@ from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import SimulatedX
 from tests.store.test_store import damage
-from tests.support.database import create_database
+from tests.support.databases.migrated import create_database
 from tests.support.forked import ForkedProcess, fork_module
 from tests.support.options import options_for, settings_of
 

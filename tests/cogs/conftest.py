@@ -9,7 +9,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from tests.support.worlds.discord import DiscordWorld
+from tests.support.discord import DiscordWorld
 
 
 @pytest.fixture

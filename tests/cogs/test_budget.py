@@ -9,7 +9,8 @@ from matplotlib.image import imread
 
 from bot.demo.discord import Response
 from bot.domain import MICROS, AnnouncementKind, BaselineStatus, Interaction, InteractionKind, Profile, Purpose
-from tests.support.worlds.discord import START, DiscordWorld
+from tests.support.discord import DiscordWorld
+from tests.support.team import START
 
 TODAY = START.date()
 LONG_AGO = START - timedelta(days=200)

@@ -13,7 +13,8 @@ import pytest
 
 from bot.domain.jobs import Job
 from bot.store import StoreBusy
-from tests.support.worlds.discord import STATES, DiscordWorld
+from tests.support.discord import DiscordWorld
+from tests.support.store import STATES
 
 NOT_RECORDED = "Nothing was recorded: the database is busy"
 

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.views.words.commands import COMMANDS, OPTIONS
 from cogs.team import INTENTS
-from tests.support.worlds.discord import DiscordWorld
+from tests.support.discord import DiscordWorld
 
 
 async def test_the_slash_commands_exist_in_the_teams_server_alone(world: DiscordWorld) -> None:

@@ -9,7 +9,8 @@ from matplotlib.image import imread
 
 from bot.domain import Act, AnnouncementKind
 from tests.cogs.channel.test_projection import digest_body
-from tests.support.worlds.discord import STATES, DiscordWorld
+from tests.support.discord import DiscordWorld
+from tests.support.store import STATES
 
 
 async def test_the_digest_of_this_moment_is_private(world: DiscordWorld) -> None:

@@ -20,8 +20,10 @@ from bot.domain import Act, Assessment, Follower, Profile, Verdict
 from bot.scoring.assess import assess
 from bot.views.followers.export import FollowersFile, followers_file
 from bot.views.words.sentences import sentence
-from tests.support.profiles import GENUINE
-from tests.support.worlds.discord import START, STATES, DiscordWorld
+from tests.support.discord import DiscordWorld
+from tests.support.samples.profiles import GENUINE
+from tests.support.store import STATES
+from tests.support.team import START
 
 
 async def test_new_followers_newest_first_in_pages(world: DiscordWorld) -> None:
@@ -60,7 +62,7 @@ async def test_a_look_up_tells_what_is_known(world: DiscordWorld) -> None:
     answer = await world.maya.types("/followers lookup", handle="@Ada")
 
     assert answer.private
-    for fact in ("@ada", "Notes on engines", "**12,400** followers", "Verdict: **quiet**", "has posted 30 times", "**Maya** skipped @ada"):
+    for fact in ("@ada", "Notes on engines", "**12,400** followers", "Verdict: **quiet**", "no posts in 8 years", "**Maya** skipped @ada"):
         assert fact in answer.text
 
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from bot.demo.discord import Response
 from bot.domain import Act, Draft, Intent, Interaction, InteractionKind
-from tests.support.notes import written
-from tests.support.worlds.discord import STATES, DiscordWorld
+from tests.support.discord import DiscordWorld
+from tests.support.samples.notes import written
+from tests.support.store import STATES
 
 
 async def decided(world: DiscordWorld, *handles: str) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from bot.domain.jobs import Job
-from tests.support.worlds.discord import DiscordWorld
+from tests.support.discord import DiscordWorld
 
 
 async def test_pause_and_resume(world: DiscordWorld) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.demo.discord import Response
 from bot.domain.jobs import Job
-from tests.support.worlds.discord import DiscordWorld
+from tests.support.discord import DiscordWorld
 
 
 async def opt_outs(world: DiscordWorld) -> Response:

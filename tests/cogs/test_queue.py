@@ -6,7 +6,8 @@ from datetime import time, timedelta
 from pathlib import Path
 
 from bot.domain import Act, Capability, Evidence, Permission
-from tests.support.worlds.discord import STATES, DiscordWorld, labels
+from tests.support.discord import DiscordWorld, labels
+from tests.support.store import STATES
 
 
 async def test_the_desk_is_private_and_shows_the_best_with_counts(world: DiscordWorld) -> None:

@@ -11,7 +11,8 @@ from bot.demo.discord import Response, Upload
 from bot.domain import Act, Intent, SavedReply
 from bot.drafting.import_export import MAX_FILE_BYTES
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
-from tests.support.worlds.discord import STATES, DiscordWorld, labels
+from tests.support.discord import DiscordWorld, labels
+from tests.support.store import STATES
 
 FILE = "saved-replies.csv"
 

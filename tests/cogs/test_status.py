@@ -35,9 +35,11 @@ from bot.domain import (
 )
 from bot.views.team.status_screen import status_view
 from bot.x.errors import XCode
-from tests.support.cards import discord_takes, long_hostile_text, moments, text
-from tests.support.notes import written
-from tests.support.worlds.discord import START, STATES, DiscordWorld
+from tests.support.discord import DiscordWorld
+from tests.support.samples.cards import discord_takes, long_hostile_text, moments, text
+from tests.support.samples.notes import written
+from tests.support.store import STATES
+from tests.support.team import START
 
 FOLLOWERS = "GET /2/users/:id/followers"
 

@@ -45,14 +45,10 @@ from bot.views.words.history import history_line
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
 from bot.workflow.delivery.registry import DELIVERIES
-from bot.workflow.team.job_errors import JobErrors
-from bot.workflow.team.setup import SetUp
-from bot.workflow.team.status import StatusService
 from bot.x.billing.pricing import PUBLISHED
 from bot.x.client import FOLLOW, REPLY
-from bot.x.limits.rate_limits import RateLimits
-from tests.support.cards import MAYA, NOW, ada, assessed, buttons, card, discord_takes, reply_card, text
-from tests.support.worlds.replies import reply_world
+from tests.support.samples.cards import MAYA, NOW, ada, assessed, buttons, card, discord_takes, reply_card, text
+from tests.support.store import StoreWorld
 
 STATES = SuggestionState
 CARDS: dict[SuggestionKind, Callable[..., Card]] = {SuggestionKind.FOLLOW_BACK: card, SuggestionKind.REPLY: reply_card}
@@ -363,9 +359,9 @@ def test_every_screen_tells_of_another_kind_once_it_stands_in_the_tables(another
 
 
 async def test_status_and_the_digest_count_another_kind_once_it_stands_in_the_tables(tmp_path: Path, another_kind: SuggestionKind) -> None:
-    async with reply_world(tmp_path) as world:
-        digest = await world.digest.now()
-        status = await StatusService(world.context, world.digest, JobErrors(world.context), RateLimits(), SetUp(world.context)).now()
+    async with StoreWorld(tmp_path) as world:
+        digest = await world.services.digest.now()
+        status = await world.services.status.now()
 
     assert list(digest.kinds) == list(status.kinds) == list(SuggestionKind)
     assert another_kind in status.kinds

@@ -17,7 +17,7 @@ from bot.drafting.similar import Repeats
 from bot.drafting.templates import Addressee, template_errors
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.views.words.sentences import sentence
-from tests.support.texts import anything, mixed
+from tests.support.samples.texts import anything, mixed
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 ADA = Addressee("Ada", "ada_l")

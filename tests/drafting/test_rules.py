@@ -10,7 +10,7 @@ from bot.drafting.rules import cashtags, handles_in, has_link, reply_errors
 from bot.drafting.similar import SentTexts
 from bot.post_text import MAX_WEIGHTED_LENGTH, is_valid_post, weighted_length
 from bot.views.words.text_faults import text_fault
-from tests.support.texts import anything
+from tests.support.samples.texts import anything
 
 
 def errors(text: str, *sent: str) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.drafting.similar import SentTexts, bare_words
-from tests.support.texts import anything
+from tests.support.samples.texts import anything
 
 EARLIER = "Thank you so much, Ada! We are glad you like the new beans."
 

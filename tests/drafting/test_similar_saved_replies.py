@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain import Intent, SavedReply
 from bot.drafting.similar import Repeats
 from bot.drafting.templates import Addressee, fill, template_errors
-from tests.support.texts import anything, mixed
+from tests.support.samples.texts import anything, mixed
 
 SARAH = Addressee("Sarah Whitmore-Jones", "swj", "filter coffee")
 MAX = Addressee("Maximilian Oberhauser", "maxob", "espresso machines")

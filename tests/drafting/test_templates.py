@@ -11,7 +11,7 @@ from bot.drafting.rules import cashtags, handles_in
 from bot.drafting.templates import Addressee, fill, placeholders_of, template_errors
 from bot.post_text import links_in
 from bot.views.words.text_faults import text_fault
-from tests.support.texts import anything, mixed
+from tests.support.samples.texts import anything, mixed
 
 handles = st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True)
 names = (

@@ -10,7 +10,7 @@ import pytest
 
 from bot.runtime.file_modes import readable_by_others
 from bot.store import Store
-from tests.support.database import create_database
+from tests.support.databases.migrated import create_database
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 

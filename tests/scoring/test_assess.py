@@ -14,7 +14,7 @@ from bot.domain import Assessment, BurstState, CohortMembership, InteractionHist
 from bot.scoring.assess import assess, rules_version
 from bot.scoring.scorecard import VERSION
 from bot.views.words.sentences import sentence
-from tests.support.profiles import GENUINE, NOW, interaction_history, keywords, profiles, said
+from tests.support.samples.profiles import GENUINE, NOW, interaction_history, keywords, profiles, said
 
 IMBALANCED = replace(GENUINE, following=4871, followers=9)
 DOUBTFUL = replace(GENUINE, following=1_500, followers=100)

@@ -13,7 +13,7 @@ from bot.scoring.assess import assess
 from bot.scoring.follow_worth import FOLLOW_BACK_PHRASES, FOLLOW_BACK_SIGNS, handles_in, offers_follow_backs
 from bot.views.people.person import why_line
 from bot.views.words.sentences import sentence
-from tests.support.profiles import GENUINE, NOW, interaction_history, keywords, profiles, said
+from tests.support.samples.profiles import GENUINE, NOW, interaction_history, keywords, profiles, said
 
 COFFEE = Keywords(topics=("coffee", "machine learning", "design", "Berlin"))
 

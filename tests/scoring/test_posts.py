@@ -14,8 +14,8 @@ from bot.domain import Interaction, InteractionKind
 from bot.scoring import posts
 from bot.scoring.posts import REPEAT_WINDOW, ReplyCandidate
 from bot.views.words.sentences import sentence
-from tests.support.notes import written
-from tests.support.texts import anything
+from tests.support.samples.notes import written
+from tests.support.samples.texts import anything
 
 POST = Interaction(
     9, 7, datetime(2026, 11, 3, 12, tzinfo=UTC), InteractionKind.MENTION, "@acme do you ship to Norway?", "en", summoned=True

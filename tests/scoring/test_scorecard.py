@@ -14,7 +14,7 @@ from bot.domain import BurstState, CohortMembership, InteractionHistory, Profile
 from bot.scoring.scorecard import ACTIVE_FROM, CAPS, MANY_FROM, MAX_CAPPED_POINTS, NEWCOMER_FOR, SIGNALS, SUSPICIOUS_FROM, UNSURE_FROM
 from bot.scoring.verdict import classify
 from bot.views.words.sentences import sentence
-from tests.support.profiles import GENUINE, NOW, interaction_history, profiles
+from tests.support.samples.profiles import GENUINE, NOW, interaction_history, profiles
 
 SEVERITY = [Verdict.ENGAGED, Verdict.QUIET, Verdict.UNSURE, Verdict.SUSPICIOUS]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.scoring.spam import PITCHES, SPAM_FROM, spam_in
 from bot.views.words.posts import signs
-from tests.support.texts import anything
+from tests.support.samples.texts import anything
 
 CROWD = " ".join(f"@user{n}" for n in range(12))
 

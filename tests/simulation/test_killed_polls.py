@@ -14,7 +14,7 @@ import pytest
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import SimulatedX
 from tests.simulation import poll_process
-from tests.support.database import create_database
+from tests.support.databases.migrated import create_database
 
 EACH = 1_000
 """Micro-dollars for a follower."""

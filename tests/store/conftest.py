@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
-from tests.support.database import create_database
-from tests.support.postgresql import PostgreSQL, PostgreSQLStore, running_postgresql
-from tests.support.seed import NOW
+from tests.support.databases.migrated import create_database
+from tests.support.databases.postgresql import PostgreSQL, PostgreSQLStore, running_postgresql
+from tests.support.store import NOW
 
 ACCOUNT = 2**63 - 1
 

@@ -9,7 +9,7 @@ import pytest
 from bot.domain import Act, AnnouncementKind, Decision, SuggestionKind, SuggestionState
 from bot.domain.changes import AnnouncementAdded, Changes, SuggestionMoved
 from bot.store import Store
-from tests.support.seed import NOW, add_people
+from tests.support.store import NOW, add_people
 
 OPEN, EXPIRED = SuggestionState.OPEN, SuggestionState.EXPIRED
 

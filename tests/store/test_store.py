@@ -11,7 +11,7 @@ from bot.domain import Act, Decision, Purpose
 from bot.store import Store, StoreError, Tx
 from tests.store.conftest import ACCOUNT
 from tests.support.forked import fork_script
-from tests.support.seed import DAY, LEO, MAYA, NOW, STATES, suggest_follow_back
+from tests.support.store import DAY, LEO, MAYA, NOW, STATES, suggest_follow_back
 
 
 async def spend(tx: Tx, micros: int = 1) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.demo.discord import Response, SimulatedMember
 from tests.stories.test_verdicts import buttons
-from tests.support.worlds.bot import BotWorld
+from tests.support.bot import BotWorld
 
 
 async def audit_of(world: BotWorld, member: SimulatedMember) -> Response:

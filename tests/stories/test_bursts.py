@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.demo.discord import Message
 from tests.stories.test_verdicts import PLAIN, buttons
-from tests.support.worlds.bot import BotWorld
+from tests.support.bot import BotWorld
 
 ALERT = "look alike"
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.demo.discord import Message
-from tests.support.worlds.bot import BotWorld
+from tests.support.bot import BotWorld
 
 
 def figures(digest: Message, pattern: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.worlds.bot import BotWorld
+from tests.support.bot import BotWorld
 
 
 def empty(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Tier
-from tests.support.worlds.bot import BotWorld, followed_by
+from tests.support.bot import BotWorld, followed_by
 
 A_TURN = timedelta(minutes=7)
 """Longer than any gap between two follow-backs."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Tier
-from tests.support.worlds.bot import BotWorld
+from tests.support.bot import BotWorld
 
 QUESTION = "what is on the filter today? [secret plans] @everyone"
 

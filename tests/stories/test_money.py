@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.demo.discord import Response
 from bot.demo.x import Tier
 from bot.views.format.numbers import dollars
-from tests.support.worlds.bot import BotWorld
+from tests.support.bot import BotWorld
 
 
 def spent_in_words(answer: Response) -> str:

@@ -14,8 +14,8 @@ import pytest
 from bot.app import CannotStart
 from bot.demo.discord import Message
 from bot.demo.x import Tier
+from tests.support.bot import BotWorld
 from tests.support.skewed_clock import SkewedClock
-from tests.support.worlds.bot import BotWorld
 
 A_TURN = timedelta(minutes=7)
 """Longer than any gap between two follow-backs."""

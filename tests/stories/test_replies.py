@@ -13,7 +13,7 @@ from bot.demo.discord import Message, Response, Upload
 from bot.demo.x import Persona, Tier
 from bot.demo.x.world.models import Person, Post
 from bot.demo.x.world.sample_posts import HOSTILE
-from tests.support.worlds.bot import BotWorld
+from tests.support.bot import BotWorld
 
 
 async def asked(world: BotWorld, person: Person, text: str, **how: object) -> Message:

@@ -17,10 +17,11 @@ from bot.domain.jobs import Job
 from bot.runtime.startup_report import Startup
 from bot.store import Store
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT
-from tests.support.notes import written
+from tests.support.bot import BotWorld
+from tests.support.discord import DiscordWorld
 from tests.support.options import options_for, settings_of
-from tests.support.worlds.bot import START, BotWorld
-from tests.support.worlds.discord import DiscordWorld
+from tests.support.samples.notes import written
+from tests.support.team import START
 
 RUNNING = "Mutuals is running"
 

@@ -11,7 +11,8 @@ import pytest
 from bot.demo.discord import Message
 from bot.demo.x import Persona
 from bot.demo.x.world.world import ProfileFields
-from tests.support.worlds.bot import START, BotWorld
+from tests.support.bot import BotWorld
+from tests.support.team import START
 
 PLAIN = ProfileFields(followers=120, following=90, posts=400, likes=300, bio="Maps.")
 DOUBTFUL = ProfileFields(followers=20, following=320, posts=900, likes=40, bio="Maps.", created_at=START.replace(year=2019))

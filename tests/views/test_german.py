@@ -31,7 +31,7 @@ from bot.views.format.screen import Screen
 from bot.views.suggestions.card import card_view
 from bot.views.suggestions.queue import queue_view
 from bot.x.errors import XCode
-from tests.support.cards import NOW, ada, buttons, card, discord_takes, reply_card, text, walked
+from tests.support.samples.cards import NOW, ada, buttons, card, discord_takes, reply_card, text, walked
 
 STATES = SuggestionState
 ENGLISH = re.compile(

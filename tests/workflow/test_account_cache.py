@@ -5,18 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.demo.clock import SimulatedClock
-from bot.domain import Policy, Purpose
-from bot.store import Store
+from bot.domain import Purpose
 from bot.workflow.context import Context
-from tests.support.database import create_database
-from tests.support.statements import counted_statements
+from tests.support.databases.statements import counted_statements
+from tests.support.store import StoreWorld
 
 LATE = datetime(2026, 3, 31, 23, tzinfo=UTC)
 """An hour before the next day, and the next month."""
@@ -24,9 +21,8 @@ LATE = datetime(2026, 3, 31, 23, tzinfo=UTC)
 
 @pytest.fixture
 async def context(tmp_path: Path) -> AsyncIterator[Context]:
-    store = await Store.open(create_database(tmp_path / "mutuals.sqlite3"), account_id=42)
-    yield Context(store, SimulatedClock(LATE, speed=0), Policy(ZoneInfo("UTC"), time(9)))
-    await store.close()
+    async with StoreWorld(tmp_path, at=LATE) as world:
+        yield world.context
 
 
 async def stored(context: Context) -> tuple[object, object]:

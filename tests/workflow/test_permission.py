@@ -7,7 +7,7 @@ import inspect
 import textwrap
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import UTC, datetime, time
+from datetime import time
 from pathlib import Path
 from typing import Any, get_type_hints
 from unittest.mock import NonCallableMock, patch
@@ -15,15 +15,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.demo.clock import SimulatedClock
 from bot.domain import Member, Policy
 from bot.store import Store
 from bot.workflow.context import Context
-from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.permission import NotPermitted, may_decide, require_decide, require_pause
 from bot.workflow.services import Services
-from bot.x.limits.rate_limits import RateLimits
-from tests.support.database import create_database
+from tests.support.store import StoreWorld
 
 APPROVER, VIEWER = 71, 72
 POLICY = Policy(ZoneInfo("UTC"), time(9), approver_role_ids=frozenset({APPROVER}), viewer_role_ids=frozenset({VIEWER}))
@@ -53,8 +50,8 @@ def test_an_approver_decides_and_whoever_manages_the_server_may_stop() -> None:
 
 
 async def test_every_use_case_that_a_member_calls_asks_first(tmp_path: Path) -> None:
-    store = await Store.open(create_database(tmp_path / "mutuals.sqlite3"), account_id=1)
-    services = Services.of(Context(store, SimulatedClock(datetime(2026, 3, 2, tzinfo=UTC), speed=0), POLICY), RateLimits(), StreamHealth())
+    async with StoreWorld(tmp_path, approver_role_ids=POLICY.approver_role_ids, viewer_role_ids=POLICY.viewer_role_ids) as world:
+        services = world.services
     asked = []
     with patch.object(Store, "read", _refuse), patch.object(Store, "write", _refuse):
         for service, name, method in _use_cases(services):
@@ -65,7 +62,6 @@ async def test_every_use_case_that_a_member_calls_asks_first(tmp_path: Path) -> 
             with pytest.raises(NotPermitted):
                 await method(service, *given)
             asked.append(name)
-    await store.close()
 
     assert {"DecisionService.decide", "DraftService.edit", "PauseService.pause", "AuditService.approve"} <= set(asked)
 

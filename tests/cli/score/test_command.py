@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.benchmarks import score_speed
-from tests.support.x_users import ADA, LOUD
+from tests.support.samples.x_users import ADA, LOUD
 
 
 def command(*arguments: str | Path, **how: Any) -> subprocess.CompletedProcess[bytes]:

@@ -22,7 +22,7 @@ from bot.cli.exports.source import CannotRead, Source
 from bot.cli.score import PEOPLE as WANTED
 from bot.cli.score import Scorer, run
 from bot.runtime.clock import SystemClock
-from tests.support.exports import FORMS, PEOPLE, SPOKEN, lines, table, v1
+from tests.support.samples.exports import FORMS, PEOPLE, SPOKEN, lines, table, v1
 
 CASES = Path(__file__).resolve().parents[3].parent / "shared" / "cases" / "users"
 

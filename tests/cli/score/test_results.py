@@ -26,7 +26,7 @@ from bot.runtime.clock import SystemClock
 from bot.scoring.assess import assess
 from bot.views.words.sentences import sentence
 from bot.x.parse.profiles import parse_profile
-from tests.support.x_users import ADA, LOUD
+from tests.support.samples.x_users import ADA, LOUD
 
 SHARED = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "profiles.jsonl.gz"
 

@@ -20,7 +20,7 @@ from bot.drafting.examples import EXAMPLES
 from bot.drafting.import_export import NewReply, export_replies
 from bot.drafting.opt_outs.requests import detect_opt_out
 from bot.store import Store
-from tests.support.database import create_database
+from tests.support.databases.migrated import create_database
 
 Answer = dict[str, Any]
 Post = dict[str, Any]

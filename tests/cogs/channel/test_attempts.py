@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.domain.jobs import Job
 from cogs.channel.attempts import IN_A_ROW, INITIAL_BACKOFF, MAX_BACKOFF, MAX_CHANNEL_BACKOFF, ChannelError, RequestFailed, Retries
-from tests.support.notes import written
-from tests.support.worlds.discord import DiscordWorld
+from tests.support.discord import DiscordWorld
+from tests.support.samples.notes import written
 
 KEY = ("post card", 1)
 

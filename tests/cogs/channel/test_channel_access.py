@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.discord import Message
 from bot.demo.discord.guild import APPROVER
-from tests.support.worlds.discord import DiscordWorld
+from tests.support.discord import DiscordWorld
 
 ADMINISTRATORS_ROLE = 1_199_999_999_999_999_999
 

@@ -13,7 +13,8 @@ from sqlalchemy import Engine, event
 from bot.domain import SuggestionState
 from bot.runtime.scheduler import Scheduler
 from cogs.channel.attempts import REJECTED_BACKOFF
-from tests.support.worlds.discord import STATES, DiscordWorld, labels
+from tests.support.discord import DiscordWorld, labels
+from tests.support.store import STATES
 
 
 @dataclass(slots=True)

@@ -12,7 +12,8 @@ from discord import ui
 from bot.domain import Act, AnnouncementKind
 from cogs.channel.attempts import INITIAL_BACKOFF, MAX_CHANNEL_BACKOFF, REJECTED_BACKOFF
 from cogs.channel.projection import EVERY
-from tests.support.worlds.discord import STATES, DiscordWorld, labels
+from tests.support.discord import DiscordWorld, labels
+from tests.support.store import STATES
 
 LONGER_THAN_A_NONCE = timedelta(minutes=6)
 
@@ -105,7 +106,7 @@ async def test_after_a_crash_a_card_of_another_set_up_is_not_taken_for_the_lost_
     world.discord.down = True
     await world.open_store()
     await world.suggest_follow_back("bo")
-    await world.services_of_store().channel_state.reserve(world.discord.channel_id)
+    await world.services.channel_state.reserve(world.discord.channel_id)
     await world.store.close()
     world.discord.down = False
     await world.start()

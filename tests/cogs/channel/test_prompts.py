@@ -11,7 +11,8 @@ from discord import ui
 
 from bot.domain import Act, AnnouncementKind
 from bot.domain.jobs import Job
-from tests.support.worlds.discord import STATES, DiscordWorld, labels
+from tests.support.discord import DiscordWorld, labels
+from tests.support.store import STATES
 
 
 async def test_a_suggestion_gets_a_card_with_its_buttons(world: DiscordWorld) -> None:

@@ -11,8 +11,9 @@ from bot.demo.discord import Response
 from bot.domain import AnnouncementKind, Assessment, Audit, BaselineStatus, Profile, Reason, Verdict
 from bot.domain.jobs import Job
 from bot.workflow.followers.audit import AUDIT_RESULT, AuditResult, report_of
-from tests.support.notes import written
-from tests.support.worlds.discord import START, DiscordWorld, labels
+from tests.support.discord import DiscordWorld, labels
+from tests.support.samples.notes import written
+from tests.support.team import START
 
 STAMP = "test"
 

@@ -11,7 +11,8 @@ from bot.views.format.i18n import _, language, speaking
 from bot.views.words.commands import COMMANDS, OPTIONS
 from bot.views.words.sentences import sentence
 from cogs.server.registration import DAILY_LIMIT_BACKOFF, MAX_BACKOFF, differ
-from tests.support.worlds.discord import STATES, DiscordWorld
+from tests.support.discord import DiscordWorld
+from tests.support.store import STATES
 
 
 def sent(world: DiscordWorld) -> int:

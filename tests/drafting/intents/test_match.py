@@ -18,7 +18,7 @@ from bot.drafting.intents.rows import INTENT_RULES, IntentSign
 from bot.drafting.lexicon.phrases import bare
 from bot.drafting.lexicon.word_lists import by_language
 from bot.views.words.sentences import sentence
-from tests.support.texts import anything
+from tests.support.samples.texts import anything
 
 QUESTION, THANKS, PRAISE, COMPLAINT = Intent.QUESTION, Intent.THANKS, Intent.PRAISE, Intent.COMPLAINT
 SHARE, GREETING, OTHER = Intent.SHARE, Intent.GREETING, Intent.OTHER

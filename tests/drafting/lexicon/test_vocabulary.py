@@ -6,7 +6,7 @@ from hypothesis import given
 
 from bot.drafting.lexicon.phrases import folded, words_in
 from bot.drafting.lexicon.vocabulary import Vocabulary
-from tests.support.texts import anything
+from tests.support.samples.texts import anything
 
 WORDS = Vocabulary(
     {

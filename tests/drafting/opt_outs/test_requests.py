@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from bot.drafting.lexicon.word_lists import by_language, lexicon
 from bot.drafting.opt_outs.patterns import ORDERS, orders
 from bot.drafting.opt_outs.requests import OptOutRequest, detect_opt_out
-from tests.support.texts import anything
+from tests.support.samples.texts import anything
 
 CERTAIN = (
     "stop",

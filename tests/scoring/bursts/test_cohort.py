@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Arrival, Cohort
 from bot.scoring.bursts.cohort import describe
-from tests.support.arrivals import NOW, ArrivalFactory, odd_arrivals
+from tests.support.samples.arrivals import NOW, ArrivalFactory, odd_arrivals
 
 
 def described(members: list[Arrival]) -> Cohort:

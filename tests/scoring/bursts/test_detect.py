@@ -14,7 +14,7 @@ from bot.domain import Arrival, BurstKind
 from bot.scoring.bursts.baseline import UsualFollowers
 from bot.scoring.bursts.detect import ActiveBurst, DetectedBurst, detect_burst
 from bot.scoring.bursts.rhythm import ArrivalModel
-from tests.support.arrivals import DAY, HOUR, NOW, ArrivalFactory, odd_arrivals, rhythm_of
+from tests.support.samples.arrivals import DAY, HOUR, NOW, ArrivalFactory, odd_arrivals, rhythm_of
 
 USUAL = UsualFollowers.learn([ArrivalFactory(99).ordinary(NOW - 2 * DAY) for _ in range(300)], NOW)
 NOTHING_SEEN = UsualFollowers.learn([], NOW)

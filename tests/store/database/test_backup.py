@@ -18,13 +18,13 @@ from tests.store.conftest import ACCOUNT
 from tests.store.database.test_inspection import everything_in
 from tests.store.database.test_schema import mode_of
 from tests.store.test_store import spent
-from tests.support.database import create_database
+from tests.support.databases.migrated import create_database
 from tests.support.forked import ForkedProcess, fork_script
 
 _LIFE = """
 import asyncio, sys
 from bot.store import Store
-from tests.support.seed import suggest_follow_back
+from tests.support.store import suggest_follow_back
 from tests.store.test_store import spend
 async def main():
     store = await Store.open({url!r}, account_id={account}, exclusive=True)

@@ -11,7 +11,7 @@ import pytest
 
 from bot.store import Inspection, Store
 from tests.store.database.test_schema import write_diary
-from tests.support.seed import NOW
+from tests.support.store import NOW
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:

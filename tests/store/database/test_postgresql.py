@@ -18,9 +18,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.store import Store, Tx
 from bot.store.tables import metadata
 from tests.store.database.test_query_plans import CHANGES, QUESTIONS
-from tests.support.every_table import fill
-from tests.support.postgresql import PostgreSQL
-from tests.support.seed import profile, rolled_back
+from tests.support.databases.every_table import fill
+from tests.support.databases.postgresql import PostgreSQL
+from tests.support.store import profile, rolled_back
 
 pytestmark = pytest.mark.slow
 

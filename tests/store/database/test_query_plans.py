@@ -14,8 +14,8 @@ from sqlalchemy import Engine, event
 
 from bot.domain import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Intent, Keyword, Purpose, SuggestionKind, Verdict
 from bot.store import Store, Tx
-from tests.support.notes import SPAM
-from tests.support.seed import (
+from tests.support.samples.notes import SPAM
+from tests.support.store import (
     DAY,
     MAYA,
     NOW,

@@ -31,10 +31,10 @@ from bot.store import Store, StoreError
 from bot.store.database import revisions, schema
 from bot.store.database.engine import migrating_engine
 from tests.store.database.test_schema import tables_in
-from tests.support.database import migrate
-from tests.support.every_table import ADA, ANSWER, BOB, CARL, CHATTER, DORA, EVE, LATER, QUESTION, THANKS, TODAY
-from tests.support.released_schema import ACCOUNT, released, restore
-from tests.support.seed import LEO, MAYA, NOW
+from tests.support.databases.every_table import ADA, ANSWER, BOB, CARL, CHATTER, DORA, EVE, LATER, QUESTION, THANKS, TODAY
+from tests.support.databases.migrated import migrate
+from tests.support.databases.released_schema import ACCOUNT, released, restore
+from tests.support.store import LEO, MAYA, NOW
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -61,7 +61,10 @@ def revision_of(file: Path) -> str:
 
 
 def test_the_release_has_the_tables_of_its_migrations_and_rows_in_each(file: Path, tmp_path: Path) -> None:
-    """A failure says that a migration of the past was changed. Before its release: `python -m tests.support.released_schema VERSION`."""
+    """A failure says that a migration of the past was changed.
+
+    Before its release, its database is written by `python -m tests.support.databases.released_schema VERSION`.
+    """
     migrated = tmp_path / "migrated.sqlite3"
     with migrating_engine(migrated).begin() as connection:
         migrate(connection, revision_of(file))

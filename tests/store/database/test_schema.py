@@ -23,7 +23,7 @@ from sqlalchemy import create_engine
 from bot.store import Store, StoreError
 from bot.store.database.revisions import MIGRATIONS, revisions
 from bot.store.tables import metadata
-from tests.support.seed import NOW
+from tests.support.store import NOW
 
 
 def tables_in(file: Path) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain import Access, Capability, Evidence, Permission
 from bot.store import Store
-from tests.support.seed import DAY, NOW
+from tests.support.store import DAY, NOW
 
 REFUSED = Permission(Capability.FOLLOW, allowed=False, observed_at=NOW, evidence=Evidence.REFUSAL, access=Access.AUTO)
 ALLOWED = Permission(Capability.FOLLOW, allowed=True, observed_at=NOW + DAY, evidence=Evidence.PROBE, access=Access.ENTERPRISE)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain import RateLimit, RateLimitWindow
 from bot.store import Store
-from tests.support.seed import MINUTE, NOW
+from tests.support.store import MINUTE, NOW
 
 FOLLOWERS, FOLLOW = "GET /2/users/:id/followers", "POST /2/users/:id/following"
 

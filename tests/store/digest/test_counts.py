@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain import Member, Verdict
 from bot.store import Store
-from tests.support.seed import DAY, LEO, MAYA, MINUTE, NOW, STATES, add_followers, move_to, suggest_follow_back
+from tests.support.store import DAY, LEO, MAYA, MINUTE, NOW, STATES, add_followers, move_to, suggest_follow_back
 
 MARCH = [date(2026, 3, day) for day in range(1, 32)]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Arrival, BurstKind, Verdict
 from bot.store import Store, Tx
-from tests.support.seed import DAY, MINUTE, NOW, add_followers, assessment, cohort, profile, rolled_back
+from tests.support.store import DAY, MINUTE, NOW, add_followers, assessment, cohort, profile, rolled_back
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain import SuggestionKind, Verdict
 from bot.store import Store, Tx
-from tests.support.seed import DAY, MAYA, NOW, STATES, add_followers, assessment, move_to, profile, suggest_follow_back
+from tests.support.store import DAY, MAYA, NOW, STATES, add_followers, assessment, move_to, profile, suggest_follow_back
 
 ENGAGED, QUIET, UNSURE, SUSPICIOUS = Verdict
 

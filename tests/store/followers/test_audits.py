@@ -9,7 +9,7 @@ import pytest
 from bot.domain import Audit
 from bot.store import Store
 from tests.store.conftest import ACCOUNT
-from tests.support.seed import DAY, LEO, MAYA, NOW
+from tests.support.store import DAY, LEO, MAYA, NOW
 
 
 async def test_an_audit_from_the_question_to_its_end(store: Store) -> None:

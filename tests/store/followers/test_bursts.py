@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, CohortMembership
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
-from tests.support.seed import DAY, LEO, MAYA, MINUTE, NOW, add_followers, assessment, cohort
+from tests.support.store import DAY, LEO, MAYA, MINUTE, NOW, add_followers, assessment, cohort
 
 HOUR = timedelta(hours=1)
 PURCHASE, VIRAL = BurstKind.PURCHASE, BurstKind.VIRAL

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain import Follower
 from bot.store import Store, Tx
 from bot.store.followers.followers import LastMoves
-from tests.support.seed import DAY, MINUTE, NOW, add_followers, profile, rolled_back
+from tests.support.store import DAY, MINUTE, NOW, add_followers, profile, rolled_back
 
 PEOPLE = range(1, 9)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.store import Store
-from tests.support.seed import DAY, NOW
+from tests.support.store import DAY, NOW
 
 
 async def test_each_is_new_once_in_the_given_order(store: Store) -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.domain import SETTLED, Intent, Interaction, InteractionKind, SuggestionState
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
-from tests.support.notes import SPAM
-from tests.support.seed import (
+from tests.support.samples.notes import SPAM
+from tests.support.store import (
     DAY,
     MINUTE,
     NOW,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain import OwnPost
 from bot.store import Store
-from tests.support.seed import DAY, MINUTE, NOW, add_mention, answer, rolled_back
+from tests.support.store import DAY, MINUTE, NOW, add_mention, answer, rolled_back
 
 
 async def test_only_posts_that_were_not_there_are_new(store: Store, second: Store) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Intent, SavedReply
 from bot.store import Store, Tx
-from tests.support.seed import rolled_back
+from tests.support.store import rolled_back
 
 QUESTION, THANKS = Intent.QUESTION, Intent.THANKS
 

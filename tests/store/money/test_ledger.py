@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.domain import DaySpending, Funds, Purpose
 from bot.store import Store, Tx
-from tests.support.seed import DAY, MINUTE, NOW, rolled_back
+from tests.support.store import DAY, MINUTE, NOW, rolled_back
 
 OWNED, USER = 1_000, 10_000
 TODAY = date(2026, 3, 1)

@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain import Assessment, Reason, Verdict
 from bot.store import Store
-from tests.support.notes import written
-from tests.support.seed import DAY, NOW, assessment, profile
+from tests.support.samples.notes import written
+from tests.support.store import DAY, NOW, assessment, profile
 
 
 async def test_an_assessment_comes_back_with_its_reasons_in_order(store: Store) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain import OptOut, SuggestionKind
 from bot.store import Store
-from tests.support.seed import DAY, LEO, MAYA, MINUTE, NOW, add_people, profile
+from tests.support.store import DAY, LEO, MAYA, MINUTE, NOW, add_people, profile
 
 
 async def test_who_said_so_and_in_which_words(store: Store, second: Store) -> None:

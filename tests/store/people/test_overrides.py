@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain import Override, OverrideKind
 from bot.store import Store
-from tests.support.seed import DAY, LEO, MAYA, NOW
+from tests.support.store import DAY, LEO, MAYA, NOW
 
 
 async def test_the_last_word_about_somebody_stands_with_who_said_it(store: Store) -> None:

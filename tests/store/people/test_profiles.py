@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Profile
 from bot.store import Store
-from tests.support.seed import DAY, NOW, profile
+from tests.support.store import DAY, NOW, profile
 
 FULL = Profile(
     user_id=2**63 - 1,

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import Act, Decision, HistoryEntry, SuggestionKind
 from bot.store import Store, Tx
-from tests.support.seed import LEO, MAYA, MINUTE, NOW, STATES, move_to, suggest_follow_back
+from tests.support.store import LEO, MAYA, MINUTE, NOW, STATES, move_to, suggest_follow_back
 
 
 async def story(tx: Tx) -> None:

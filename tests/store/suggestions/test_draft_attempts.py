@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain import SETTLED, SuggestionState
 from bot.store import Store
-from tests.support.notes import SPAM
-from tests.support.seed import LEO, MAYA, NOW, STATES, add_mention, add_people, draft, move_to, suggest_reply
+from tests.support.samples.notes import SPAM
+from tests.support.store import LEO, MAYA, NOW, STATES, add_mention, add_people, draft, move_to, suggest_reply
 
 
 async def test_each_member_finds_their_own_last_words_again(store: Store, second: Store) -> None:

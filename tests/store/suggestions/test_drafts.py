@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain import Act, Decision, Suggestion, SuggestionState
 from bot.store import Store, Tx
-from tests.support.notes import ASKS, written
-from tests.support.seed import LEO, MAYA, MINUTE, NOW, STATES, draft, move_to, suggest_follow_back, suggest_reply
+from tests.support.samples.notes import ASKS, written
+from tests.support.store import LEO, MAYA, MINUTE, NOW, STATES, draft, move_to, suggest_follow_back, suggest_reply
 
 APPROVE = Decision(Act.APPROVE, NOW, MAYA)
 UNDECIDED = {STATES.OPEN, STATES.SNOOZED}

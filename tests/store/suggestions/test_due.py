@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain import Suggestion
 from bot.store import Store
-from tests.support.seed import DAY, MINUTE, NOW, STATES, move_to, suggest_follow_back
+from tests.support.store import DAY, MINUTE, NOW, STATES, move_to, suggest_follow_back
 
 
 def ids(suggestions: list[Suggestion]) -> list[int]:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import Suggestion, SuggestionKind
 from bot.store import Store, Tx
-from tests.support.seed import DAY, MINUTE, NOW, STATES, add_people, assessment, move_to, rolled_back, suggest_follow_back, suggest_reply
+from tests.support.store import DAY, MINUTE, NOW, STATES, add_people, assessment, move_to, rolled_back, suggest_follow_back, suggest_reply
 
 FOLLOW_BACK, REPLY = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
 TODAY = date(2026, 3, 1)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain import Prompt, Suggestion
 from bot.store import Store, Tx
-from tests.support.seed import DAY, MINUTE, NOW, STATES, move_to, suggest_follow_back
+from tests.support.store import DAY, MINUTE, NOW, STATES, move_to, suggest_follow_back
 
 CHANNEL = 2**62
 TODAY = date(2026, 3, 1)

@@ -11,8 +11,8 @@ from bot.domain import SETTLED, Act, Decision, Draft, HistoryEntry, Intent, Inte
 from bot.scoring.post_worth import PostMerit
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
-from tests.support.notes import ASKS, SPAM, says, written
-from tests.support.seed import (
+from tests.support.samples.notes import ASKS, SPAM, says, written
+from tests.support.store import (
     DAY,
     LEO,
     MAYA,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain import SETTLED, Act, Decision, SuggestionState
 from bot.store import Store, Tx
-from tests.support.notes import SPAM
-from tests.support.seed import DAY, LEO, MAYA, NOW, STATES, add_people, draft, mention, rolled_back
+from tests.support.samples.notes import SPAM
+from tests.support.store import DAY, LEO, MAYA, NOW, STATES, add_people, draft, mention, rolled_back
 
 PEOPLE, POSTS = 3, range(1, 8)
 UNDECIDED = {STATES.OPEN, STATES.SNOOZED}

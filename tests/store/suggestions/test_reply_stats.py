@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.domain import Act, Decision, Member
 from bot.store import Store, Tx
-from tests.support.notes import SPAM
-from tests.support.seed import DAY, LEO, MAYA, MINUTE, NOW, STATES, add_mention, answer, draft, move_to, suggest_follow_back, suggest_reply
+from tests.support.samples.notes import SPAM
+from tests.support.store import DAY, LEO, MAYA, MINUTE, NOW, STATES, add_mention, answer, draft, move_to, suggest_follow_back, suggest_reply
 
 
 def minute(number: int) -> datetime:

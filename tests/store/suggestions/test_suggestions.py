@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.domain import SETTLED, Act, Decision, Route, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
-from tests.support.notes import written
-from tests.support.seed import DAY, LEO, MAYA, MINUTE, NOW, STATES, add_followers, assessment, move_to, rolled_back, suggest_follow_back
+from tests.support.samples.notes import written
+from tests.support.store import DAY, LEO, MAYA, MINUTE, NOW, STATES, add_followers, assessment, move_to, rolled_back, suggest_follow_back
 
 FOLLOW_BACK = SuggestionKind.FOLLOW_BACK
 

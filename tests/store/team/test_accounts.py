@@ -6,7 +6,7 @@ from bot.domain import Account, BaselineStatus, Note
 from bot.store import Store
 from bot.x.errors import XCode
 from tests.store.conftest import ACCOUNT
-from tests.support.seed import DAY, MINUTE, NOW
+from tests.support.store import DAY, MINUTE, NOW
 
 LOCKED = Note(XCode.LOCKED)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain import Announcement, AnnouncementKind
 from bot.store import Store
-from tests.support.seed import DAY, NOW
+from tests.support.store import DAY, NOW
 
 DIGEST, BASELINE, ACTION_NEEDED = AnnouncementKind.DIGEST, AnnouncementKind.BASELINE, AnnouncementKind.ACTION_NEEDED
 

@@ -15,8 +15,8 @@ from bot.domain import Act, DayCount, Digest, KindCounts, SuggestionKind, Verdic
 from bot.views.digest.digest import CHART_FILE, digest_view
 from bot.views.digest.growth_chart import chart_alt_text, chart_png
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
-from tests.support.cards import NOW, components, discord_takes, hostile_text, moments, text
-from tests.support.examples import one_in
+from tests.support.pytest_plugins.examples import one_in
+from tests.support.samples.cards import NOW, components, discord_takes, hostile_text, moments, text
 
 FIRST = date(2026, 2, 1)
 

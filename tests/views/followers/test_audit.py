@@ -17,9 +17,22 @@ from bot.views.followers.audit import AUDIT_FILE, audit_done_view, audit_running
 from bot.views.followers.audit_chart import COLOURS, audit_chart_alt_text, audit_chart_png
 from bot.views.format.screen import Screen
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
-from tests.support.cards import MAYA, NOW, ada, assessments, buttons, components, counts, discord_takes, members, moments, profiles, text
-from tests.support.examples import one_in
-from tests.support.notes import written
+from tests.support.pytest_plugins.examples import one_in
+from tests.support.samples.cards import (
+    MAYA,
+    NOW,
+    ada,
+    assessments,
+    buttons,
+    components,
+    counts,
+    discord_takes,
+    members,
+    moments,
+    profiles,
+    text,
+)
+from tests.support.samples.notes import written
 
 PARTIAL, COMPLETE = BaselineStatus.PARTIAL, BaselineStatus.COMPLETE
 ESTIMATED = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matplotlib.image import imread
 
 from bot.views.followers.burst_chart import Bar, burst_chart_alt_text, burst_chart_png
-from tests.support.examples import one_in
+from tests.support.pytest_plugins.examples import one_in
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")

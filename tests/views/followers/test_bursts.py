@@ -13,8 +13,8 @@ from bot.domain import Assessment, Burst, BurstKind, BurstState, Profile
 from bot.views.followers.bursts import BURST_FILE, MOST_BEST, MOST_EXAMPLES, burst_view, viral_view
 from bot.views.format.screen import Screen, fingerprint
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
-from tests.support.cards import NOW, ada, assessed, assessments, burst, bursts, buttons, components, discord_takes, profiles, text
-from tests.support.notes import written
+from tests.support.samples.cards import NOW, ada, assessed, assessments, burst, bursts, buttons, components, discord_takes, profiles, text
+from tests.support.samples.notes import written
 
 COMPONENT_ID = announcement_component_id(5)
 people = st.lists(st.tuples(profiles, assessments), max_size=MOST_EXAMPLES + 2)

@@ -13,8 +13,8 @@ from babel.messages.pofile import read_po
 
 from bot.views.format.i18n import CODES, DOMAIN, ENGLISH, LOCALE, _, language, ngettext, speaking, spoken_language
 from bot.views.format.numbers import compact, day_name, money, number
-from tests.support.cards import NOW
 from tests.support.messages import VIEWS, marked_messages
+from tests.support.samples.cards import NOW
 
 OF_CARDS_AND_DIGESTS = ("digest/", "format/", "people/person.py", "suggestions/", "words/")
 """What they are made of. Other screens may say in English what has no translation yet."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.inbox.reply_stats import Answered, reply_stats_view
-from tests.support.cards import NOW, discord_takes, long_hostile_text, moments, text
+from tests.support.samples.cards import NOW, discord_takes, long_hostile_text, moments, text
 
 amounts = st.integers(0, 10**9)
 spans = st.timedeltas(timedelta(), timedelta(days=400))

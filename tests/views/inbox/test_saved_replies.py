@@ -22,8 +22,8 @@ from bot.views.inbox.saved_replies import (
     saved_list_view,
     saved_view,
 )
-from tests.support.cards import buttons, discord_takes, hostile_text, ids, long_hostile_text, text
-from tests.support.notes import written
+from tests.support.samples.cards import buttons, discord_takes, hostile_text, ids, long_hostile_text, text
+from tests.support.samples.notes import written
 
 longest_hostile_text = st.builds(lambda part: (part * 4_000)[:4_000], hostile_text.filter(bool))
 typed_texts = st.one_of(long_hostile_text, longest_hostile_text, st.text("`", max_size=4_000))

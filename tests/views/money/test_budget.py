@@ -19,8 +19,8 @@ from bot.planning.spending_overview import SHOWN_DAYS, BudgetOverview, DayTotal,
 from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.money.budget import BUDGET_FILE, budget_view
 from bot.views.money.budget_chart import BUDGET, COLOURS, CUMULATIVE, RANGE, budget_chart_alt_text, budget_chart_png
-from tests.support.cards import components, discord_takes, moments, text
-from tests.support.examples import one_in
+from tests.support.pytest_plugins.examples import one_in
+from tests.support.samples.cards import components, discord_takes, moments, text
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 TODAY = NOW.date()

@@ -16,7 +16,7 @@ from bot.planning.plans import plan
 from bot.views.money.plan import plan_view
 from bot.views.words.strategies import description, freshness
 from bot.x.billing.pricing import PriceList
-from tests.support.cards import discord_takes, text
+from tests.support.samples.cards import discord_takes, text
 
 FOUR_WEEKS = timedelta(days=28)
 MEASURED = Measurements(100_000, True, Rate(300.4, FOUR_WEEKS), Rate(2.54, timedelta(days=26.4)), Rate(40, FOUR_WEEKS))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.demo.discord.messages.limits import check_modal
 from bot.domain import Keyword
 from bot.views.people.keywords import FORM, faulty_words, saved_words
-from tests.support.cards import hostile_text, long_hostile_text
-from tests.support.notes import written
+from tests.support.samples.cards import hostile_text, long_hostile_text
+from tests.support.samples.notes import written
 
 MOST = 2_000
 """What Discord takes as a message's text."""

@@ -11,8 +11,8 @@ import pytest
 from bot.domain import Act, Assessment, Decision, Follower, HistoryEntry, Member, Override, OverrideKind, Reason, SuggestionKind, Verdict
 from bot.views.format.screen import Screen, fingerprint
 from bot.views.people.lookup import CLEAR, lookup_view, override_id
-from tests.support.cards import NOW, STATES, ada, assessed, buttons, card, discord_takes, text
-from tests.support.notes import written
+from tests.support.samples.cards import NOW, STATES, ada, assessed, buttons, card, discord_takes, text
+from tests.support.samples.notes import written
 
 FOLLOW_BACK, REPLY = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
 

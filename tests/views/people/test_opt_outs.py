@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.domain import OptOut
 from bot.views.format.pager import page_id
 from bot.views.people.opt_outs import OPT_OUTS, PAGE, opt_outs_view, remove_id
-from tests.support.cards import NOW, ada, buttons, discord_takes, ids, long_hostile_text, moments, profiles, text, texts
+from tests.support.samples.cards import NOW, ada, buttons, discord_takes, ids, long_hostile_text, moments, profiles, text, texts
 
 entries = st.builds(OptOut, ids, moments, st.one_of(st.just(""), long_hostile_text), long_hostile_text, st.one_of(st.none(), profiles))
 

@@ -17,7 +17,7 @@ from bot.views.format.palette import GREEN, VERDICT_COLOURS
 from bot.views.format.screen import fingerprint
 from bot.views.suggestions.card import card_view
 from bot.views.suggestions.marks import suggestion_of_component
-from tests.support.cards import (
+from tests.support.samples.cards import (
     MAYA,
     NOW,
     STATES,
@@ -34,7 +34,7 @@ from tests.support.cards import (
     texts,
     walked,
 )
-from tests.support.notes import written
+from tests.support.samples.notes import written
 
 LATER = NOW + timedelta(hours=2)
 

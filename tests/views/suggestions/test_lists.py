@@ -20,7 +20,7 @@ from bot.views.people.lookup import lookup_view
 from bot.views.suggestions import history as history_list
 from bot.views.suggestions.history import choice_name, history_csv, history_view
 from bot.views.words.history import history_line
-from tests.support.cards import (
+from tests.support.samples.cards import (
     MAYA,
     NOW,
     ada,
@@ -36,7 +36,7 @@ from tests.support.cards import (
     suggestions,
     text,
 )
-from tests.support.notes import written
+from tests.support.samples.notes import written
 
 OVERRIDES = (Act.FINE, Act.NOT_FOR_US)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Act, BurstState, Card, Decision, SuggestionState
 from bot.views.suggestions.notices import GONE, burst_already_decided, history_file_notice, invalid_day, nobody_known, not_allowed, too_late
-from tests.support.cards import MAYA, NOW, STATES, burst, card, cards, decisions, hostile_text, reply_card
+from tests.support.samples.cards import MAYA, NOW, STATES, burst, card, cards, decisions, hostile_text, reply_card
 
 MOST = 2_000
 """What Discord takes as a message's text."""

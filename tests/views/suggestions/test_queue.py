@@ -12,7 +12,7 @@ from bot.domain import Act, Card, Decision, ExpectedRoute, SuggestionKind, Verdi
 from bot.views.format import screen
 from bot.views.suggestions.notices import faulty_text
 from bot.views.suggestions.queue import done_notice, queue_view, too_late_notice
-from tests.support.cards import (
+from tests.support.samples.cards import (
     MAYA,
     NOW,
     STATES,
@@ -28,7 +28,7 @@ from tests.support.cards import (
     text,
     texts,
 )
-from tests.support.notes import written
+from tests.support.samples.notes import written
 
 FOLLOW_BACK, REPLY = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
 DESK_ACTS = [Act.APPROVE, Act.SKIP, Act.SNOOZE, Act.OPT_OUT, Act.FINE, Act.NOT_FOR_US]

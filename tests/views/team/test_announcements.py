@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.domain import MICROS, Announcement, AnnouncementKind
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component, prompt_component_id, suggestion_of_component
 from bot.views.team.announcements import announcement_view
-from tests.support.cards import NOW, components, discord_takes, long_hostile_text, text
-from tests.support.notes import written
+from tests.support.samples.cards import NOW, components, discord_takes, long_hostile_text, text
+from tests.support.samples.notes import written
 
 KINDS = AnnouncementKind
 NEXT_MONTH = datetime(2026, 4, 1, tzinfo=UTC)

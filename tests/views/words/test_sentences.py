@@ -17,7 +17,7 @@ from bot.scoring.spam import SpamSign
 from bot.views.format.i18n import language, speaking
 from bot.views.words.sentences import SENTENCES, logged, sentence
 from bot.x.errors import XCode
-from tests.support.cards import NOW
+from tests.support.samples.cards import NOW
 
 CODES = [
     *(*XCode, *NoteCode, *Blocker, *Idle, *DiscordFault, *SetupFault, *AuditStop, *ReasonCode, *Exclusion, *KeywordFault),

@@ -22,8 +22,9 @@ from bot.planning.inbox_polls import LISTING_DELAY
 from bot.workflow.delivery.deliver import Deliver
 from bot.workflow.delivery.reply import ReplyDelivery
 from bot.workflow.suggestions.decisions import Decided
-from tests.support.examples import one_in
-from tests.support.worlds.replies import LEO, MAYA, ReplyWorld, reply_world
+from tests.support.pytest_plugins.examples import one_in
+from tests.support.team import LEO, MAYA
+from tests.support.world import World
 
 STATES = SuggestionState
 LAGS = (timedelta(minutes=3), timedelta(minutes=20), LISTING_DELAY)
@@ -64,7 +65,7 @@ NOUNS = ("harbour", "kettle", "lighthouse", "grinder", "anchor", "biscuit", "fer
 class Story:
     """Plays what members, people and X do, and keeps what was approved."""
 
-    def __init__(self, world: ReplyWorld, dice: Random) -> None:
+    def __init__(self, world: World, dice: Random) -> None:
         self.world, self.dice = world, dice
         self.own = world.x.posts(world.x.account, "The Guji is back.")
         self.people = [world.x.joins("ada")]
@@ -119,10 +120,10 @@ class Story:
         world = self.world
         jobs = {
             "hear": world.ingest,
-            "deliver": world.deliver,
-            "confirm": world.verify_replies,
-            "recheck": world.run_retention,
-            "upkeep": world.run_expiry,
+            "deliver": lambda: world.run(Job.DELIVER_REPLIES),
+            "confirm": lambda: world.run(Job.VERIFY_REPLIES),
+            "recheck": lambda: world.run(Job.RETENTION),
+            "upkeep": lambda: world.run(Job.EXPIRY),
             "crash": world.crash_while_delivering,
             "two at once": self.deliver_twice,
         }
@@ -138,7 +139,7 @@ class Story:
 
     async def deliver_twice(self) -> None:
         jobs = [Deliver(self.world.context, ReplyDelivery(self.world.context, self.world.client)) for _ in range(2)]
-        await asyncio.gather(*(self.world.job_errors.guarded(Job.DELIVER_REPLIES, job.run)() for job in jobs))
+        await asyncio.gather(*(self.world.services.job_errors.guarded(Job.DELIVER_REPLIES, job.run)() for job in jobs))
 
     def trouble(self, move: str) -> None:
         x = self.world.x
@@ -174,9 +175,9 @@ class Story:
                 stale = move == "approve a stale one"
                 revision = suggestion.revision - stale
                 if move == "edit":
-                    await world.drafts.edit(suggestion.id, revision, self.new_words(), self.dice.choice((MAYA, LEO)))
+                    await world.services.drafts.edit(suggestion.id, revision, self.new_words(), self.dice.choice((MAYA, LEO)))
                 elif move == "another":
-                    await world.drafts.another(suggestion.id, revision, LEO)
+                    await world.services.drafts.another(suggestion.id, revision, LEO)
                 elif stale or move in CLICKS:
                     await self.click(post, Act.APPROVE if stale else CLICKS[move], revision)
 
@@ -227,7 +228,7 @@ class Story:
 
 async def told(scenes: Sequence[Sequence[str]], seed: int) -> Counter[SuggestionState]:
     with tempfile.TemporaryDirectory() as folder:
-        async with reply_world(Path(folder), replies_per_hour=100, replies_per_day=500, freshness=timedelta(hours=1)) as world:
+        async with World(Path(folder), replies_per_hour=100, replies_per_day=500, freshness=timedelta(hours=1)) as world:
             await world.save_replies()
             story = Story(world, Random(seed))
             for scene in scenes:

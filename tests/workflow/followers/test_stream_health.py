@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.workflow.followers.stream_health import DISTRUSTED_FOR, MISSED_AFTER, PROVEN_AFTER, StreamHealth
-from bot.x.retries import FIRST_RECONNECT, MAX_RECONNECT, WORKED, Reconnects
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -132,13 +130,3 @@ def test_whoever_is_missed_was_found_and_not_told_of_before(history: list[tuple[
                 connected = False
         assert stream_health.missed <= len(found)
         assert connected or not stream_health.healthy(now)
-
-
-@given(st.lists(st.floats(0, 600), min_size=1, max_size=30), st.integers())
-def test_rests_grow_from_seconds_to_minutes_until_a_connection_has_stood(lasted: list[float], seed: int) -> None:
-    reconnects, short = Reconnects(Random(seed)), 0
-    for seconds in lasted:
-        short = 0 if seconds >= WORKED.total_seconds() else short
-        longest = min(MAX_RECONNECT, FIRST_RECONNECT * 2**short)
-        assert longest / 2 <= reconnects.next_delay(timedelta(seconds=seconds)) <= longest
-        short += 1

@@ -20,19 +20,20 @@ from bot.workflow.inbox.ingest import EDIT_ENDS, EDITED, OPTED_OUT_NOTE, Ingest
 from bot.workflow.inbox.poll_mentions import PollMentions
 from bot.x.parse.posts import parse_posts
 from bot.x.stream.events import MentionEvent
-from tests.support.worlds.replies import LEO, MAYA, ReplyWorld, reply_world
+from tests.support.team import LEO, MAYA
+from tests.support.world import World
 
 STATES = SuggestionState
 
 
-async def opt_outs(world: ReplyWorld) -> list[tuple[int, str, str]]:
-    entries, count = await world.opt_outs.all(100)
+async def opt_outs(world: World) -> list[tuple[int, str, str]]:
+    entries, count = await world.services.opt_outs.all(100)
     assert len(entries) == count
     return [(entry.user_id, entry.by, entry.request) for entry in entries]
 
 
 async def test_what_is_stored_of_a_post_is_what_x_tells_of_it(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         ada, bo = world.x.joins("ada"), world.x.joins("bo")
@@ -63,7 +64,7 @@ def told_thinly(post: Post, **more: object) -> list[Told]:
 
 
 async def test_what_an_event_leaves_out_is_filled_in_from_the_list(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         answer = world.x.posts(world.x.joins("ada"), "und der Koffeinfreie?", in_reply_to=own, lang="de", reply_settings="following")
         assert await Ingest(world.context).add(told_thinly(answer)) == {answer.author.id}
@@ -71,7 +72,7 @@ async def test_what_an_event_leaves_out_is_filled_in_from_the_list(tmp_path: Pat
         assert thin is not None
         assert (thin.kind, thin.text, thin.summoned) == (InteractionKind.MENTION, "", True), "X told of it as a mention"
         world.woken.clear()
-        await world.poll_mentions()
+        await world.run(Job.POLL_MENTIONS)
 
         full = await world.stored_post(answer)
         assert full is not None
@@ -80,16 +81,16 @@ async def test_what_an_event_leaves_out_is_filled_in_from_the_list(tmp_path: Pat
         assert Job.TRIAGE in world.woken
         await Ingest(world.context).add(told_thinly(answer, text="und"))
         assert await world.stored_post(answer) == full, "what says less takes nothing away"
-        await world.triage()
+        await world.run(Job.TRIAGE)
         assert await world.state(answer) is STATES.OPEN
 
 
 async def test_an_opt_out_takes_effect_once_its_words_are_known(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         request = world.post_question(world.x.joins("ada"), "leave me alone")
         await Ingest(world.context).add(told_thinly(request))
         assert await opt_outs(world) == []
-        await world.poll_mentions()
+        await world.run(Job.POLL_MENTIONS)
 
         ((user_id, _, said),) = await opt_outs(world)
         assert (user_id, bool(said)) == (request.author.id, True)
@@ -97,7 +98,7 @@ async def test_an_opt_out_takes_effect_once_its_words_are_known(tmp_path: Path) 
 
 @pytest.mark.parametrize(("named", "summoned"), [(["bo"], False), (["bo", "HARBOURLIGHT"], True), ([], True)])
 async def test_a_post_that_names_others_alone_did_not_ask_for_the_account(tmp_path: Path, named: list[str], summoned: bool) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         post = world.post_question(world.x.joins("ada"))
         entities = {"mentions": [{"username": name} for name in named]}
         await Ingest(world.context).add(told_thinly(post, text="hello", entities=entities))
@@ -108,7 +109,7 @@ async def test_a_post_that_names_others_alone_did_not_ask_for_the_account(tmp_pa
 
 
 async def test_whoever_is_known_to_have_spoken_is_not_assessed_again_for_it(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         post = world.post_question(world.x.joins("ada"))
         assert await Ingest(world.context).add(told_thinly(post)) == {post.author.id}
         reassessed: list[int] = []
@@ -123,9 +124,9 @@ async def test_whoever_is_known_to_have_spoken_is_not_assessed_again_for_it(tmp_
 
 
 async def test_a_rush_that_costs_more_than_a_day_s_budget_is_heard_in_as_many_days_as_it_takes(tmp_path: Path) -> None:
-    async with reply_world(tmp_path, daily_budget=200_000) as world:
+    async with World(tmp_path, daily_budget=200_000) as world:
         world.post_question(world.x.joins("early"))
-        await world.poll_mentions()
+        await world.run(Job.POLL_MENTIONS)
         crowd = world.x.joins("crowd")
         posts = [world.post_question(crowd, f"what about number {number}?") for number in range(400)]
         known = []
@@ -134,7 +135,7 @@ async def test_a_rush_that_costs_more_than_a_day_s_budget_is_heard_in_as_many_da
             world.restart()
             for _ in range(20):
                 world.advance(EVERY)
-                await world.poll_mentions()
+                await world.run(Job.POLL_MENTIONS)
             known.append(await world.post_count(crowd))
 
         assert known[-1] == len(posts)
@@ -143,7 +144,7 @@ async def test_a_rush_that_costs_more_than_a_day_s_budget_is_heard_in_as_many_da
 
 
 async def test_a_second_reading_counts_nothing_twice(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         post = await world.new_question("ada")
         async with world.store.write() as tx:
             await tx.accounts.mentions_read(post.id - 1)
@@ -151,23 +152,23 @@ async def test_a_second_reading_counts_nothing_twice(tmp_path: Path) -> None:
         await world.ingest()
 
         assert await world.post_count(post.author) == 1
-        assert len(await world.acts(post)) == 0, "and it was suggested once"
+        assert len(await world.history(post)) == 0, "and it was suggested once"
         assert await world.state(post) is STATES.OPEN
 
 
 @pytest.mark.parametrize("words", ["stop", "please leave me alone", "Lasst mich in Ruhe!", "deja de escribirme, por favor"])
 async def test_whoever_asks_is_opted_out_at_once(tmp_path: Path, words: str) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         ada = world.x.gains_follower("ada")
         followed = await world.suggest_follow_back(ada)
         question = world.post_question(ada)
         await world.ingest()
         request = world.post_question(ada, words)
-        await world.poll_mentions()
+        await world.run(Job.POLL_MENTIONS)
 
-        assert await world.acts(question) == [(Act.HONOUR_OPT_OUT, OPTED_OUT_NOTE)]
+        assert await world.history(question) == [(Act.HONOUR_OPT_OUT, OPTED_OUT_NOTE)]
         assert await world.state(question) is STATES.EXPIRED
-        card = await world.decisions.card(followed)
+        card = await world.services.decisions.card(followed)
         assert card is not None
         assert (card.suggestion.state, card.suggestion.note) == (STATES.EXPIRED, OPTED_OUT_NOTE), "nor is anybody asked about following"
         ((user_id, by, said),) = await opt_outs(world)
@@ -175,19 +176,19 @@ async def test_whoever_asks_is_opted_out_at_once(tmp_path: Path, words: str) -> 
         assert said
         assert Job.POST_MESSAGES in world.woken
 
-        await world.triage()
-        assert [act for act, _ in await world.acts(request)] == [Act.LEAVE_OUT]
+        await world.run(Job.TRIAGE)
+        assert [act for act, _ in await world.history(request)] == [Act.LEAVE_OUT]
         again = world.post_question(ada, "And another thing, what about the decaf?")
         await world.ingest()
-        assert await world.acts(again) == [(Act.LEAVE_OUT, Note(Exclusion.OPTED_OUT))]
+        assert await world.history(again) == [(Act.LEAVE_OUT, Note(Exclusion.OPTED_OUT))]
 
 
 async def test_an_opt_out_also_closes_what_is_approved_or_handed_off_and_was_not_sent(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         ada, bo = world.x.gains_follower("ada"), world.x.gains_follower("bo")
         followed = await world.suggest_follow_back(ada)
-        await world.decisions.decide(followed, Act.APPROVE, MAYA)
-        (approved,) = await world.approve("cy")
+        await world.services.decisions.decide(followed, Act.APPROVE, MAYA)
+        (approved,) = await world.approve_replies("cy")
         to_bo = world.post_question(bo)
         await world.ingest()
         await world.edit_draft(to_bo, "By hand, then.")
@@ -201,40 +202,40 @@ async def test_an_opt_out_also_closes_what_is_approved_or_handed_off_and_was_not
         for person in (ada, bo, approved.author):
             world.post_question(person, "stop")
         await world.ingest()
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
 
-        card = await world.decisions.card(followed)
+        card = await world.services.decisions.card(followed)
         assert card is not None
         assert card.suggestion.state is STATES.WITHDRAWN
         assert [await world.state(post) for post in (approved, to_bo)] == [STATES.WITHDRAWN] * 2
-        assert (await world.acts(approved))[-1] == (Act.HONOUR_OPT_OUT, OPTED_OUT_NOTE)
+        assert (await world.history(approved))[-1] == (Act.HONOUR_OPT_OUT, OPTED_OUT_NOTE)
         assert world.replies_on_x() == []
-        assert await world.deliver_follow_backs() is None
+        assert await world.run(Job.DELIVER_FOLLOW_BACKS) is None
         assert world.x.followed_through_api == []
 
 
 async def test_what_is_being_sent_is_past_an_opt_out(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
-        (post,) = await world.approve("ada")
+    async with World(tmp_path) as world:
+        (post,) = await world.approve_replies("ada")
         world.x.drop_responses(1)
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
         world.post_question(post.author, "stop")
-        await world.poll_mentions()
+        await world.run(Job.POLL_MENTIONS)
         assert await world.state(post) in (STATES.IN_DOUBT, STATES.DONE), "X may have it already, and that is found out"
 
         world.advance(SHOWN_WITHIN)
-        await world.verify_replies()
+        await world.run(Job.VERIFY_REPLIES)
         assert await world.state(post) is STATES.DONE
         assert len(world.replies_on_x()) == 1
 
 
 async def test_an_opt_out_can_be_removed_and_is_not_detected_a_second_time(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         ada = world.x.joins("ada")
         request = world.post_question(ada, "stop")
         await world.ingest()
-        assert await world.opt_outs.remove(ada.id, LEO) is True
-        assert await world.opt_outs.remove(ada.id, LEO) is False
+        assert await world.services.opt_outs.remove(ada.id, LEO) is True
+        assert await world.services.opt_outs.remove(ada.id, LEO) is False
         async with world.store.write() as tx:
             await tx.accounts.mentions_read(request.id - 1)
         later = world.post_question(ada, "sorry! and what is on the filter?")
@@ -245,7 +246,7 @@ async def test_an_opt_out_can_be_removed_and_is_not_detected_a_second_time(tmp_p
 
 
 async def test_the_last_version_of_a_post_is_suggested_and_the_one_before_it_no_longer(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies()
         post = await world.new_question("ada", "what is on the filtre today?")
         first = world.x.edits(post, "@harbourlight what is on the filter today, and is there decaf?")
@@ -261,27 +262,27 @@ async def test_the_last_version_of_a_post_is_suggested_and_the_one_before_it_no_
             SuggestionState.OPEN,
         ]
         await world.decide(last, Act.APPROVE)
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
         assert len(world.replies_on_x(last)) == len(world.replies_on_x()) == 1
 
 
 @pytest.mark.parametrize("act", [Act.APPROVE, Act.SKIP])
 async def test_what_was_decided_about_one_version_holds_for_the_next(tmp_path: Path, act: Act) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies()
         post = await world.new_question("ada")
         await world.decide(post, act)
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
         edited = world.x.edits(post, "@harbourlight what is on the filter this morning?")
         await world.ingest()
 
         assert await world.state(edited) is SuggestionState.SKIPPED
-        assert await world.acts(edited) == [(Act.LEAVE_OUT, EDITED)]
+        assert await world.history(edited) == [(Act.LEAVE_OUT, EDITED)]
         assert len(world.replies_on_x()) == (1 if act is Act.APPROVE else 0)
 
 
 async def test_what_mutuals_left_out_is_read_again_once_it_is_edited(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         spam = await world.new_question("ada", "Click the link in my bio and claim your free crypto giveaway now!!! https://t.co/x")
         assert await world.find_suggestion(spam) is None
         edited = world.x.edits(spam, "@harbourlight what is on the filter?")
@@ -291,12 +292,12 @@ async def test_what_mutuals_left_out_is_read_again_once_it_is_edited(tmp_path: P
 
 
 async def test_the_account_cannot_ask_itself_to_stop(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         world.x.posts(world.x.account, f"@{world.x.account.username} stop")
         await world.ingest()
 
         assert await opt_outs(world) == []
 
 
-def _handing_off(world: ReplyWorld) -> Decision:
+def _handing_off(world: World) -> Decision:
     return Decision(Act.HAND_OFF, world.clock.now())

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from bot.domain import Act, Decision, Draft, Intent, SuggestionState
+from bot.domain.jobs import Job
 from bot.scoring.post_worth import PostMerit
 from bot.workflow.inbox.drafting import MAY_HAVE_OPTED_OUT
-from bot.workflow.inbox.ingest import Ingest
 from bot.workflow.inbox.triage import SUPERSEDED_BY_OPT_OUT
 from bot.workflow.suggestions.decisions import Decided, Invalid
 from bot.workflow.suggestions.drafts import DraftForm, NoAlternative
-from bot.x.parse.posts import parse_posts
-from tests.support.notes import codes, says
-from tests.support.worlds.replies import MAYA, reply_world
+from tests.support.samples.notes import codes, says
+from tests.support.team import MAYA
+from tests.support.world import World
 
 STATES = SuggestionState
 PERHAPS = "lovely coffee, thank you, but please stop secretly replying to my posts"
@@ -24,7 +23,7 @@ WORDS = "stop secretly replying to my posts"
 
 
 async def test_nothing_is_proposed_and_nothing_can_be_approved_that_nobody_wrote(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies({Intent.THANKS: ("You are very welcome!",), Intent.PRAISE: ("So kind!",), Intent.OTHER: ("Hello!",)})
         post = await world.new_question("ada", PERHAPS)
 
@@ -33,19 +32,19 @@ async def test_nothing_is_proposed_and_nothing_can_be_approved_that_nobody_wrote
         assert (card.reply_details.possible_opt_out, card.reply_details.draft.text) == (WORDS, "")
         assert PostMerit.PERHAPS_OPTS_OUT in codes(card.reply_details.why)
         assert isinstance(await world.decide(post, Act.APPROVE), Invalid)
-        other = await world.drafts.another(card.suggestion.id, card.suggestion.revision, MAYA)
+        other = await world.services.drafts.another(card.suggestion.id, card.suggestion.revision, MAYA)
         assert other == NoAlternative(MAY_HAVE_OPTED_OUT)
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
         assert world.replies_on_x() == []
 
         await world.edit_draft(post, "Sorry! You will not hear from us again.")
         assert isinstance(await world.decide(post, Act.APPROVE), Decided)
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
         assert world.replies_on_x() == ["Sorry! You will not hear from us again."]
 
 
 async def test_a_draft_that_was_made_before_stays_out(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         post = await world.new_question("ada", PERHAPS)
         suggestion = await world.suggestion(post)
         made = Draft("You are very welcome!", suggestion.revision + 1, Intent.THANKS, says("thank you"), saved_reply_id=None)
@@ -55,17 +54,17 @@ async def test_a_draft_that_was_made_before_stays_out(tmp_path: Path) -> None:
         card = await world.card(post)
         assert card.reply_details is not None
         assert card.reply_details.draft.text == ""
-        assert await world.drafts.written(suggestion.id, MAYA) == DraftForm("", made.revision)
+        assert await world.services.drafts.written(suggestion.id, MAYA) == DraftForm("", made.revision)
         assert isinstance(await world.decide(post, Act.APPROVE), Invalid)
         await world.decide(post, Act.SNOOZE)
         assert isinstance(await world.decide(post, Act.APPROVE), Invalid)
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
         assert world.replies_on_x() == []
 
 
 @pytest.mark.parametrize("earlier", ["good morning, you two", "do you ship to Norway?"])
 async def test_it_waits_behind_nothing_that_mutuals_proposes(tmp_path: Path, earlier: str) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         ada = world.x.joins("ada")
         first = world.post_question(ada, earlier)
         await world.ingest()
@@ -80,30 +79,12 @@ async def test_it_waits_behind_nothing_that_mutuals_proposes(tmp_path: Path, ear
 
 
 async def test_opt_out_lasts_from_then_on(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         post = await world.new_question("ada", PERHAPS)
         await world.decide(post, Act.OPT_OUT)
 
         later = world.post_question(post.author, "do you ship to Norway?")
         await world.ingest()
         assert await world.state(later) is STATES.SKIPPED
-        entries, _ = await world.opt_outs.all(10)
+        entries, _ = await world.services.opt_outs.all(10)
         assert [entry.user_id for entry in entries] == [post.author.id]
-
-
-async def test_a_stranger_s_long_posts_are_read_beside_the_loop(tmp_path: Path) -> None:
-    """They take a second of work; on the loop nobody's click would be answered meanwhile."""
-    async with reply_world(tmp_path) as world:
-        now, told = world.clock.now(), []
-        for n, filler in enumerate(("stop ", "no more ", "please stop ", "don't stop reply to ", "please ", "lass mich nicht ")):
-            author, text = world.x.joins(f"ada{n}"), f"{n} {filler * 5_000}"[:25_000]
-            told += parse_posts({"id": str(9_000 + n), "author_id": str(author.id), "text": text, "created_at": now.isoformat()}, now)
-        begun, begun_here = time.process_time(), time.thread_time()
-        await Ingest(world.context).add(told, complete=True)
-        await world.triage()
-        here, everywhere = time.thread_time() - begun_here, time.process_time() - begun
-
-        async with world.store.read() as tx:
-            assert len(await tx.replies.to([post.id for post in told])) == len(told)
-        assert here < 0.6 * everywhere
-        assert here < 1.0

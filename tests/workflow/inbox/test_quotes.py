@@ -15,17 +15,17 @@ from bot.scoring.assess import rules_version
 from bot.workflow.inbox.poll_mentions import PollMentions
 from bot.workflow.inbox.triage import Triage
 from bot.workflow.people.assessor import Assessor
-from tests.support.worlds.replies import ReplyWorld, reply_world
+from tests.support.world import World
 
 QUOTES = "/quote_tweets"
 
 
-def quotes(world: ReplyWorld, person: Person, post: Post, text: str = "Look at this!", *, mentions_account: bool = False) -> Post:
+def quotes(world: World, person: Person, post: Post, text: str = "Look at this!", *, mentions_account: bool = False) -> Post:
     return world.x.posts(person, text, mentions_account=mentions_account, quotes=post)
 
 
 async def test_a_quote_that_does_not_mention_the_account_is_heard_and_answered(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         quote = quotes(world, world.x.joins("ada"), own)
@@ -39,7 +39,7 @@ async def test_a_quote_that_does_not_mention_the_account_is_heard_and_answered(t
 
 
 async def test_quotes_are_asked_for_only_where_their_number_rose(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own, other = world.x.posts(world.x.account, "The Guji is back."), world.x.posts(world.x.account, "Closed on Monday.")
         for _ in range(3):
             await world.ingest()
@@ -63,7 +63,7 @@ async def test_quotes_are_asked_for_only_where_their_number_rose(tmp_path: Path)
 
 
 async def test_what_is_read_costs_what_x_bills(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         people = [world.x.joins(f"fan{number}") for number in range(3)]
@@ -78,7 +78,7 @@ async def test_what_is_read_costs_what_x_bills(tmp_path: Path) -> None:
 
 
 async def test_a_quote_that_also_mentions_the_account_counts_once(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         quote = quotes(world, world.x.joins("ada"), own, mentions_account=True)
@@ -91,7 +91,7 @@ async def test_a_quote_that_also_mentions_the_account_counts_once(tmp_path: Path
 
 
 async def test_deleted_quotes_make_no_loop_and_hide_no_new_one(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         gone = [quotes(world, world.x.joins(f"fan{number}"), own, f"Look, number {number}!") for number in range(3)]
@@ -117,7 +117,7 @@ async def test_deleted_quotes_make_no_loop_and_hide_no_new_one(tmp_path: Path) -
 
 @pytest.mark.parametrize(("known", "came"), [(2, 2), (3, 2), (12, 11)])
 async def test_after_a_downtime_as_many_deleted_quotes_hide_no_new_one(tmp_path: Path, known: int, came: int) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         gone = [quotes(world, world.x.joins(f"fan{number}"), own, f"Look, number {number}!") for number in range(known)]
@@ -137,7 +137,7 @@ async def test_after_a_downtime_as_many_deleted_quotes_hide_no_new_one(tmp_path:
 
 
 async def test_what_a_look_after_a_downtime_could_not_read_is_read_later(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         gone = quotes(world, world.x.joins("fan"), own)
@@ -161,19 +161,19 @@ async def test_what_a_look_after_a_downtime_could_not_read_is_read_later(tmp_pat
 
 
 async def test_a_crowd_of_quotes_is_read_to_its_end(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         crowd = world.x.joins("crowd")
         for number in range(130):
             quotes(world, crowd, own, f"Look, number {number}!")
-        await world.poll_mentions()
+        await world.run(Job.POLL_MENTIONS)
 
         assert await world.post_count(crowd) == 130
 
 
 @pytest.mark.parametrize("restarts", [False, True])
 async def test_an_outage_between_two_pages_loses_nobody(tmp_path: Path, restarts: bool) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         crowd = world.x.joins("crowd")
         for number in range(130):
@@ -183,21 +183,21 @@ async def test_an_outage_between_two_pages_loses_nobody(tmp_path: Path, restarts
             world.x.down = world.x.down or len(world.call_statuses(QUOTES)) == 1
 
         stop_failing = world.x.on_change(fail)
-        await world.poll_mentions()
+        await world.run(Job.POLL_MENTIONS)
         stop_failing()
         assert await world.post_count(crowd) == 100
         world.x.down = False
         if restarts:
             world.restart()
         world.advance(EVERY)
-        await world.poll_mentions()
+        await world.run(Job.POLL_MENTIONS)
 
         assert await world.post_count(crowd) == 130
         assert world.x.spent_micros == 1_000 + 130 * 5_000
 
 
 async def test_little_money_reads_a_crowd_of_quotes_day_by_day_and_pays_for_each_once(tmp_path: Path) -> None:
-    async with reply_world(tmp_path, daily_budget=400_000) as world:
+    async with World(tmp_path, daily_budget=400_000) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         crowd = world.x.joins("crowd")
@@ -205,22 +205,22 @@ async def test_little_money_reads_a_crowd_of_quotes_day_by_day_and_pays_for_each
             quotes(world, crowd, own, f"Look, number {number}!")
         for _ in range(3):
             world.advance(EVERY)
-            await world.poll_mentions()
+            await world.run(Job.POLL_MENTIONS)
         assert 50 < await world.post_count(crowd) < 90
         quotes(world, crowd, own, "One more, on top of all!")
         world.advance(timedelta(hours=14))
         for _ in range(3):
             world.advance(EVERY)
-            await world.poll_mentions()
+            await world.run(Job.POLL_MENTIONS)
 
         assert await world.post_count(crowd) == 91
         charged = (91 + 9) * 5_000 + 2 * 1_000
         assert await world.spent() == world.x.spent_micros == charged, "again only the smallest page, for the newest one on top of it"
-        assert not world.job_errors.present
+        assert not world.services.job_errors.present
 
 
 async def test_mentions_are_heard_though_there_is_no_money_for_quotes(tmp_path: Path) -> None:
-    async with reply_world(tmp_path, daily_budget=50_000) as world:
+    async with World(tmp_path, daily_budget=50_000) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         quote = quotes(world, world.x.joins("bo"), own)
@@ -233,7 +233,7 @@ async def test_mentions_are_heard_though_there_is_no_money_for_quotes(tmp_path: 
 
 
 async def test_a_post_that_everybody_quotes_is_not_in_the_way_of_the_others(tmp_path: Path) -> None:
-    async with reply_world(tmp_path, daily_budget=400_000) as world:
+    async with World(tmp_path, daily_budget=400_000) as world:
         quiet, loud, silent = (world.x.posts(world.x.account, text) for text in ("Closed on Monday.", "The Guji is back!", "New hours."))
         await world.ingest()
         crowd = world.x.joins("crowd")
@@ -246,7 +246,7 @@ async def test_a_post_that_everybody_quotes_is_not_in_the_way_of_the_others(tmp_
 
 
 async def test_what_was_quoted_before_mutuals_started_is_not_paid_for(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         crowd = world.x.joins("crowd")
         for number in range(130):
@@ -262,7 +262,7 @@ async def test_what_was_quoted_before_mutuals_started_is_not_paid_for(tmp_path: 
 
 
 async def test_what_is_quoted_at_once_or_while_mutuals_is_down_is_read(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.ingest()
         own = world.x.posts(world.x.account, "The Guji is back.")
         quote = quotes(world, world.x.joins("ada"), own)
@@ -274,7 +274,7 @@ async def test_what_is_quoted_at_once_or_while_mutuals_is_down_is_read(tmp_path:
 
 
 async def test_a_post_whose_quotes_x_does_not_find_is_not_in_the_way_of_the_others(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         gone, own = world.x.posts(world.x.account, "The Guji is back."), world.x.posts(world.x.account, "Closed on Monday.")
         await world.ingest()
         found = [quotes(world, world.x.joins(), post) for post in (gone, own)]
@@ -283,11 +283,11 @@ async def test_a_post_whose_quotes_x_does_not_find_is_not_in_the_way_of_the_othe
             await world.ingest()
 
         assert [await world.stored_post(quote) is not None for quote in found] == [False, True]
-        assert not world.job_errors.present
+        assert not world.services.job_errors.present
 
 
 async def test_whoever_quoted_is_left_to_another_job_where_assessing_them_fails(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         quote = quotes(world, world.x.gains_follower("ada"), own)
@@ -307,7 +307,7 @@ async def test_whoever_quoted_is_left_to_another_job_where_assessing_them_fails(
 
 @pytest.mark.parametrize("down", [True, False])
 async def test_a_quote_of_what_was_posted_days_ago_is_read_over_downtime_too(down: bool, tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.ingest()
         own = world.x.posts(world.x.account, "The Guji is back.")
         if not down:
@@ -322,7 +322,7 @@ async def test_a_quote_of_what_was_posted_days_ago_is_read_over_downtime_too(dow
 
 
 async def test_answers_of_days_ago_and_posts_of_last_week_are_not_paid_for_again(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         asked = world.post_question(world.x.joins("ada"))
         last_week = world.x.posts(world.x.account, "Closed on Monday.")
         await world.ingest()
@@ -341,7 +341,7 @@ async def test_answers_of_days_ago_and_posts_of_last_week_are_not_paid_for_again
 
 
 async def test_what_was_quoted_days_before_mutuals_started_is_not_paid_for(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         world.advance(timedelta(days=3))
         quotes(world, world.x.joins("ada"), own)
@@ -356,7 +356,7 @@ async def test_what_was_quoted_days_before_mutuals_started_is_not_paid_for(tmp_p
 
 
 async def test_the_account_s_quote_of_itself_is_nobody_s(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         quotes(world, world.x.account, own, "Once more: it is back.")
@@ -370,7 +370,7 @@ async def test_the_account_s_quote_of_itself_is_nobody_s(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("below", [0, 15])
 async def test_a_quote_that_x_counts_and_lists_only_later_is_found(tmp_path: Path, below: int) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         late = quotes(world, world.x.joins("ada"), own)
@@ -393,7 +393,7 @@ async def test_a_quote_that_x_counts_and_lists_only_later_is_found(tmp_path: Pat
 
 async def test_a_quote_that_x_counts_and_never_lists_is_waited_for_an_hour(tmp_path: Path) -> None:
     """As those by protected people are."""
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         world.x.delays_listing(quotes(world, world.x.joins("ada"), own))
@@ -407,7 +407,7 @@ async def test_a_quote_that_x_counts_and_never_lists_is_waited_for_an_hour(tmp_p
 
 
 async def test_quotes_that_x_does_not_lead_to_are_read_once_it_does(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         own = world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         crowd = world.x.joins("crowd")

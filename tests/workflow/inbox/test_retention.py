@@ -13,20 +13,22 @@ from bot.domain.jobs import Job
 from bot.workflow.inbox import triage
 from bot.workflow.inbox.retention import EVERY, GONE, LOOK_UP_AFTER, OWN_POSTS_KEPT
 from bot.workflow.suggestions.drafts import DraftForm
-from tests.support.worlds.replies import ANSWERS, MAYA, ReplyWorld, reply_world
+from tests.support.samples.replies import ANSWERS
+from tests.support.team import MAYA
+from tests.support.world import World
 
 STATES = SuggestionState
 WEEK = timedelta(days=7)
 POSTS = "/2/tweets"
 
 
-async def words(world: ReplyWorld, post: Post) -> str:
+async def words(world: World, post: Post) -> str:
     stored = await world.stored_post(post)
     assert stored is not None
     return stored.text
 
 
-async def until(world: ReplyWorld, post: Post, state: SuggestionState) -> None:
+async def until(world: World, post: Post, state: SuggestionState) -> None:
     if state is STATES.SNOOZED:
         await world.decide(post, Act.SNOOZE)
     elif state is not STATES.OPEN:
@@ -34,7 +36,7 @@ async def until(world: ReplyWorld, post: Post, state: SuggestionState) -> None:
         await world.decide(post, Act.APPROVE)
     if state is STATES.HANDED_OFF:
         world.x.refuse(1, status=403, method="POST")
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
     assert await world.state(post) is state
 
 
@@ -50,29 +52,29 @@ async def until(world: ReplyWorld, post: Post, state: SuggestionState) -> None:
 async def test_a_deleted_post_ends_its_suggestion_and_its_words_are_gone(
     tmp_path: Path, state: SuggestionState, end: SuggestionState, act: Act
 ) -> None:
-    async with reply_world(tmp_path, reply_window=WEEK) as world:
+    async with World(tmp_path, reply_window=WEEK) as world:
         post, other = await world.new_question("ada"), await world.new_question("bo", "is there decaf?")
         await until(world, post, state)
         world.x.deletes(post)
         world.advance(LOOK_UP_AFTER + timedelta(minutes=1))
         world.woken.clear()
-        assert await world.run_retention() == world.clock.now() + EVERY
+        assert await world.run(Job.RETENTION) == world.clock.now() + EVERY
 
         card = await world.card(post)
         assert (card.suggestion.state, card.suggestion.note) == (end, GONE)
-        assert (await world.acts(post))[-1] == (act, GONE)
+        assert (await world.history(post))[-1] == (act, GONE)
         assert await words(world, post) == ""
         assert {Job.POST_MESSAGES, Job.TRIAGE} <= set(world.woken)
         assert (await world.state(other), await words(world, other)) == (STATES.OPEN, other.text)
 
 
 async def test_posts_that_wait_are_looked_up_once_a_day_and_no_others(tmp_path: Path) -> None:
-    async with reply_world(tmp_path, reply_window=WEEK) as world:
+    async with World(tmp_path, reply_window=WEEK) as world:
         waits, decided = await world.new_question("ada"), await world.new_question("bo", "is there decaf?")
         await world.decide(decided, Act.SKIP)
         for _ in range(30):
             world.advance(EVERY)
-            await world.run_retention()
+            await world.run(Job.RETENTION)
 
         asked = [call.query["ids"] for call in world.x.calls if call.path == POSTS]
         assert asked == [str(waits.id)]
@@ -80,19 +82,19 @@ async def test_posts_that_wait_are_looked_up_once_a_day_and_no_others(tmp_path: 
 
 
 async def test_the_words_of_old_posts_are_forgotten_but_of_those_that_wait(tmp_path: Path) -> None:
-    async with reply_world(tmp_path, reply_window=timedelta(hours=24)) as world:
+    async with World(tmp_path, reply_window=timedelta(hours=24)) as world:
         decided, waits = await world.new_question("ada"), await world.new_question("bo", "is there decaf?")
         await world.decide(decided, Act.SKIP)
         await until(world, waits, STATES.APPROVED)
         world.advance(timedelta(hours=22))
-        await world.run_retention()
+        await world.run(Job.RETENTION)
         assert await words(world, decided) == decided.text
         world.advance(timedelta(hours=3))
-        await world.run_retention()
+        await world.run(Job.RETENTION)
 
         assert (await words(world, decided), await words(world, waits)) == ("", waits.text)
         assert await world.post_count(decided.author) == 1, "that they spoke is remembered"
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
         assert world.replies_on_x() == [ANSWERS[0]]
 
 
@@ -100,13 +102,13 @@ async def test_whatever_the_window_words_that_nobody_needs_are_gone_a_day_after_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(triage, "MAX_WAITING", 2)
-    async with reply_world(tmp_path, reply_window=WEEK) as world:
+    async with World(tmp_path, reply_window=WEEK) as world:
         skipped = await world.new_question("ada")
         await world.decide(skipped, Act.SKIP)
         left_out = await world.new_question("seller", "dm for promo https://t.co/x")
         done = await world.new_question("bo", "is there decaf?")
         await until(world, done, STATES.APPROVED)
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
         waiting = [await world.new_question("cy", "do you ship to Norway?"), await world.new_question("dee", "are you open on Sunday?")]
         nobody_gets_to = await world.new_question("eve", "good morning, you two")
         assert await world.find_suggestion(nobody_gets_to) is None
@@ -117,7 +119,7 @@ async def test_whatever_the_window_words_that_nobody_needs_are_gone_a_day_after_
             world.x.deletes(post)
         for _ in range(24):
             world.advance(EVERY)
-            await world.run_retention()
+            await world.run(Job.RETENTION)
         assert [await words(world, post) for post in over] == [""] * 4
         assert [await words(world, post) for post in waiting] == [post.text for post in waiting]
         asked = [call.query["ids"].split(",") for call in world.x.calls if call.path == POSTS and call.method == "GET"]
@@ -125,28 +127,28 @@ async def test_whatever_the_window_words_that_nobody_needs_are_gone_a_day_after_
 
         for post in waiting:
             await world.decide(post, Act.SKIP)
-        await world.triage()
+        await world.run(Job.TRIAGE)
         assert await world.find_suggestion(nobody_gets_to) is None, "without its words"
 
 
 async def test_what_else_somebody_said_whose_card_is_open_is_looked_up_and_waits_for_its_turn(tmp_path: Path) -> None:
-    async with reply_world(tmp_path, reply_window=WEEK) as world:
+    async with World(tmp_path, reply_window=WEEK) as world:
         first = await world.new_question("ada")
         stays, goes = world.post_question(first.author, "is there decaf?"), world.post_question(first.author, "do you ship to Norway?")
         await world.ingest()
         world.x.deletes(goes)
         for _ in range(24):
             world.advance(EVERY)
-            await world.run_retention()
+            await world.run(Job.RETENTION)
         assert (await words(world, stays), await words(world, goes)) == (stays.text, "")
 
         await world.decide(first, Act.SKIP)
-        await world.triage()
+        await world.run(Job.TRIAGE)
         assert await world.state(stays) is STATES.OPEN
 
 
 async def test_own_posts_are_forgotten_once_no_repetition_reaches_back_to_them(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         world.x.posts(world.x.account, "The Guji is back.")
         await world.ingest()
         start = world.clock.now() - timedelta(days=1)
@@ -156,45 +158,45 @@ async def test_own_posts_are_forgotten_once_no_repetition_reaches_back_to_them(t
                 return await tx.own_posts.texts_since(start)
 
         world.advance(OWN_POSTS_KEPT - timedelta(hours=1))
-        await world.run_retention()
+        await world.run(Job.RETENTION)
         assert await known() == ["The Guji is back."]
         world.advance(timedelta(hours=2))
-        await world.run_retention()
+        await world.run(Job.RETENTION)
         assert await known() == []
 
 
 async def test_what_was_typed_is_kept_as_long_as_it_can_be_sent(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         post = await world.new_question("ada")
         suggestion = await world.suggestion(post)
-        await world.drafts.edit(suggestion.id, suggestion.revision, "x" * 300, MAYA)
-        await world.run_retention()
-        assert await world.drafts.written(suggestion.id, MAYA) == DraftForm("x" * 300, suggestion.revision)
+        await world.services.drafts.edit(suggestion.id, suggestion.revision, "x" * 300, MAYA)
+        await world.run(Job.RETENTION)
+        assert await world.services.drafts.written(suggestion.id, MAYA) == DraftForm("x" * 300, suggestion.revision)
 
         await world.decide(post, Act.SKIP)
-        await world.run_retention()
+        await world.run(Job.RETENTION)
         async with world.store.read() as tx:
             assert await tx.replies.rejected_edit(suggestion.id, MAYA.id) == ""
 
 
 async def test_while_paused_nothing_is_asked_but_old_words_go_all_the_same(tmp_path: Path) -> None:
-    async with reply_world(tmp_path, reply_window=WEEK) as world:
+    async with World(tmp_path, reply_window=WEEK) as world:
         waits, decided = await world.new_question("ada"), await world.new_question("bo", "is there decaf?")
         await world.decide(decided, Act.SKIP)
-        await world.pause.pause(MAYA)
+        await world.services.pause.pause(MAYA)
         world.advance(WEEK + timedelta(hours=1))
         calls = len(world.x.calls)
-        await world.run_retention()
+        await world.run(Job.RETENTION)
 
         assert len(world.x.calls) == calls
         assert (await words(world, waits), await words(world, decided)) == (waits.text, "")
 
 
 async def test_an_outage_ends_nothing(tmp_path: Path) -> None:
-    async with reply_world(tmp_path, reply_window=WEEK) as world:
+    async with World(tmp_path, reply_window=WEEK) as world:
         post = await world.new_question("ada")
         world.advance(LOOK_UP_AFTER + timedelta(minutes=1))
         world.x.down = True
-        await world.run_retention()
+        await world.run(Job.RETENTION)
 
         assert (await world.state(post), await words(world, post)) == (STATES.OPEN, post.text)

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from bot.domain import MICROS, Blocker, Note, Purpose
+from bot.domain import MICROS, AnnouncementKind, Blocker, Note, Purpose
 from bot.domain.jobs import Job
 from bot.x.billing.pricing import PriceList
 from bot.x.client import Credentials, XClient
 from bot.x.errors import OverBudget
 from tests.support.scripted_server import scripted_server
-from tests.support.worlds.spend_guard import SpendGuardWorld
+from tests.workflow.money.conftest import SpendGuardWorld
 
 
 async def test_the_team_hears_at_50_80_and_100_percent_once_each(world: SpendGuardWorld) -> None:
@@ -26,7 +26,7 @@ async def test_the_team_hears_at_50_80_and_100_percent_once_each(world: SpendGua
     assert heard == [0, 0, 0, 0, 1, 1, 1, 2, 2, 3]
     assert await world.announced_levels() == ["2026-11-22 50", "2026-11-22 80", "2026-11-22 100"]
     assert world.woken == [Job.POST_MESSAGES] * 3
-    assert (await world.announcements())[1].body == {
+    assert (await world.announcements(AnnouncementKind.BUDGET))[1] == {
         "level": 80,
         "period": "day",
         "spent": 800_000,
@@ -53,7 +53,7 @@ async def test_days_and_months_are_told_apart(world: SpendGuardWorld) -> None:
     await world.spend(0.5)
 
     assert await world.announced_levels() == ["2026-11-22 50", "2026-11-23 50", "2026-11 50", "2026-12-02 50"]
-    assert (await world.announcements())[2].body["until"] == "2026-12-01T00:00:00+00:00"
+    assert (await world.announcements(AnnouncementKind.BUDGET))[2]["until"] == "2026-12-01T00:00:00+00:00"
 
 
 async def test_what_is_only_reserved_is_not_called_spent(world: SpendGuardWorld) -> None:
@@ -88,7 +88,7 @@ async def test_what_matters_being_refused_is_told_as_used_up(purpose: Purpose, w
 
     assert await world.announced_levels() == ["2026-11-22 80", "2026-11-22 100"]
     assert world.woken == [Job.POST_MESSAGES] * 2
-    assert (await world.announcements())[1].body["spent"] == 920_000
+    assert (await world.announcements(AnnouncementKind.BUDGET))[1]["spent"] == 920_000
 
 
 @pytest.mark.parametrize("purpose", [Purpose.AUDIT, Purpose.MENTIONS])

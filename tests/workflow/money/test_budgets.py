@@ -23,11 +23,11 @@ from bot.domain import Funds, Policy, Purpose
 from bot.store import Store
 from bot.workflow.context import Context
 from bot.workflow.money.spend_guard import LedgerSpendGuard
-from bot.x.billing.pricing import PriceList
-from bot.x.client import Credentials, XClient
+from bot.x.client import XClient
 from bot.x.errors import OverBudget, XError
-from tests.support.database import create_database
-from tests.support.examples import one_in
+from tests.support.pytest_plugins.examples import one_in
+from tests.support.store import open_store
+from tests.support.x import new_client, new_x
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 ACCOUNT = 42
@@ -93,10 +93,7 @@ class BudgetModel:
 @asynccontextmanager
 async def budget_model(policy: Policy) -> AsyncIterator[BudgetModel]:
     with tempfile.TemporaryDirectory() as folder:
-        clock, store = (
-            SimulatedClock(NOON, speed=0),
-            await Store.open(create_database(Path(folder) / "mutuals.sqlite3"), account_id=ACCOUNT),
-        )
+        clock, store = SimulatedClock(NOON, speed=0), await open_store(Path(folder) / "mutuals.sqlite3", account_id=ACCOUNT)
         try:
             yield BudgetModel(LedgerSpendGuard(Context(store, clock, policy)), store, clock, policy)
         finally:
@@ -174,28 +171,20 @@ class ConcurrentWorld:
 @asynccontextmanager
 async def concurrent_world(folder: Path, policy: Policy, *, clients: int) -> AsyncIterator[ConcurrentWorld]:
     clock = SimulatedClock(NOON, speed=0)
-    x = SimulatedX(clock, tier=Tier.ENTERPRISE)
+    x = new_x(clock, tier=Tier.ENTERPRISE)
     x.gains_followers(120)
     await x.start()
-    url = create_database(folder / "mutuals.sqlite3")
-    keys = x.credentials
-    credentials = Credentials(keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret)
     async with AsyncExitStack() as open_ones:
         open_ones.push_async_callback(x.stop)
         world = ConcurrentWorld(x, [], [], policy)
         for _ in range(clients):
-            store = await Store.open(url, account_id=ACCOUNT)
+            store = await open_store(folder / "mutuals.sqlite3", account_id=ACCOUNT)
             open_ones.push_async_callback(store.close)
-            spend_guard = LedgerSpendGuard(Context(store, clock, policy))
-            client = XClient(credentials, url=x.url, clock=clock, spend_guard=spend_guard, prices=PriceList(), sleep=at_once)
+            client = new_client(x, clock, LedgerSpendGuard(Context(store, clock, policy)))
             open_ones.push_async_callback(client.close)
             world.stores.append(store)
             world.clients.append(client)
         yield world
-
-
-async def at_once(_: float) -> None:
-    return
 
 
 @pytest.mark.parametrize("clients", [1, 3])

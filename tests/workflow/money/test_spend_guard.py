@@ -11,7 +11,7 @@ from bot.domain import AnnouncementKind, Purpose, RateLimit
 from bot.domain.jobs import Job
 from bot.views.words.sentences import sentence
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused
-from tests.support.worlds.spend_guard import NOON, SpendGuardWorld
+from tests.workflow.money.conftest import NOON, SpendGuardWorld
 
 LIMIT = RateLimit("GET /2/users/me", 75, 12, NOON + timedelta(minutes=4))
 
@@ -88,7 +88,7 @@ async def test_a_lock_stops_all_writing_and_the_team_is_told_once(world: SpendGu
     assert str(caught.value) == str(refusal)
     await world.settle_read(await world.reserve(0.10, Purpose.DETECTION))
     (told,) = await world.announcements(AnnouncementKind.WRITES_STOPPED)
-    assert told.body == {"reason": refusal.note.to_json()}
+    assert told == {"reason": refusal.note.to_json()}
     assert world.woken == [Job.POST_MESSAGES]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import Purpose
 from bot.x.errors import TooFast
-from tests.support.worlds.spend_guard import NOON, SpendGuardWorld
+from tests.workflow.money.conftest import NOON, SpendGuardWorld
 
 
 async def test_no_more_follows_pass_than_the_team_s_pace_allows_whoever_asks(world: SpendGuardWorld) -> None:

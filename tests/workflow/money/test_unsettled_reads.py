@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import Coverage, Purpose
 from bot.x.errors import OverBudget
-from tests.support.worlds.spend_guard import SpendGuardWorld
+from tests.workflow.money.conftest import SpendGuardWorld
 
 EACH = 1_000
 TOP = "GET /followers top"

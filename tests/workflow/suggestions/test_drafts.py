@@ -14,16 +14,17 @@ from bot.planning.inbox_polls import EVERY
 from bot.workflow.permission import NotPermitted
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from bot.workflow.suggestions.drafts import DraftChanged, DraftForm
-from tests.support.notes import written
-from tests.support.worlds.replies import LEO, MAYA, PASSER_BY, REPLIES, reply_world
-from tests.support.worlds.x import START
+from tests.support.samples.notes import written
+from tests.support.samples.replies import SAVED_REPLIES
+from tests.support.team import LEO, MAYA, SAM, START
+from tests.support.world import World
 
 STATES = SuggestionState
 OWN_WORDS = "Guji today, until the bag is empty."
 
 
 async def test_approving_a_text_that_has_changed_moves_nothing(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies()
         post = await world.new_question("ada")
         seen = (await world.suggestion(post)).revision
@@ -46,41 +47,43 @@ async def test_approving_a_text_that_has_changed_moves_nothing(tmp_path: Path) -
 
 
 async def test_an_answer_is_never_approved_without_saying_which_text(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies()
         post = await world.new_question("ada")
 
-        assert isinstance(await world.decisions.decide((await world.suggestion(post)).id, Act.APPROVE, MAYA), Changed)
+        assert isinstance(await world.services.decisions.decide((await world.suggestion(post)).id, Act.APPROVE, MAYA), Changed)
         assert await world.state(post) is STATES.OPEN
 
 
 async def test_an_edit_is_kept_with_its_author_and_its_words(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies()
         post = await world.new_question("ada")
         suggestion = await world.suggestion(post)
-        outcome = await world.drafts.edit(suggestion.id, suggestion.revision, OWN_WORDS, LEO)
+        outcome = await world.services.drafts.edit(suggestion.id, suggestion.revision, OWN_WORDS, LEO)
 
         assert isinstance(outcome, DraftChanged)
         draft = await world.draft(post)
         assert (draft.text, draft.revision, draft.written_by, draft.saved_reply_id) == (OWN_WORDS, suggestion.revision + 1, "Leo", None)
         assert draft.intent is Intent.QUESTION
-        assert await world.acts(post) == [(Act.EDIT, written(OWN_WORDS))]
+        assert await world.history(post) == [(Act.EDIT, written(OWN_WORDS))]
         assert outcome.card.suggestion.version > suggestion.version, "so that the channel shows it"
 
 
 async def test_an_edit_of_a_text_that_changed_meanwhile_is_kept_for_its_author_alone(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies()
         post = await world.new_question("ada")
         suggestion = await world.suggestion(post)
         await world.edit_draft(post, OWN_WORDS, LEO)
 
-        outcome = await world.drafts.edit(suggestion.id, suggestion.revision, "Come and taste it, we are open!", MAYA)
+        outcome = await world.services.drafts.edit(suggestion.id, suggestion.revision, "Come and taste it, we are open!", MAYA)
         assert isinstance(outcome, Changed)
         assert (await world.draft(post)).text == OWN_WORDS
-        assert await world.drafts.written(suggestion.id, MAYA) == DraftForm("Come and taste it, we are open!", suggestion.revision + 1)
-        assert await world.drafts.written(suggestion.id, LEO) == DraftForm(OWN_WORDS, suggestion.revision + 1)
+        assert await world.services.drafts.written(suggestion.id, MAYA) == DraftForm(
+            "Come and taste it, we are open!", suggestion.revision + 1
+        )
+        assert await world.services.drafts.written(suggestion.id, LEO) == DraftForm(OWN_WORDS, suggestion.revision + 1)
 
 
 @pytest.mark.parametrize(
@@ -90,45 +93,47 @@ async def test_an_edit_of_a_text_that_changed_meanwhile_is_kept_for_its_author_a
         ("$GUJI and $KENYA", TextFault.MANY_CASHTAGS),
         ("ask @somebody_else", TextFault.MENTIONS_OTHERS),
         ("  \n ", TextFault.BLANK),
-        (REPLIES[Intent.PRAISE][0].format(name="bo"), TextFault.REPEATS),
+        (SAVED_REPLIES[Intent.PRAISE][0].format(name="bo"), TextFault.REPEATS),
     ],
 )
 async def test_what_cannot_go_out_is_said_and_nothing_typed_is_lost(tmp_path: Path, text: str, code: str) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies()
-        world.x.posts(world.x.account, REPLIES[Intent.PRAISE][0].format(name="bo"))
+        world.x.posts(world.x.account, SAVED_REPLIES[Intent.PRAISE][0].format(name="bo"))
         post = await world.new_question("ada")
         suggestion, drafted = await world.suggestion(post), (await world.draft(post)).text
 
-        outcome = await world.drafts.edit(suggestion.id, suggestion.revision, text, MAYA)
+        outcome = await world.services.drafts.edit(suggestion.id, suggestion.revision, text, MAYA)
         assert isinstance(outcome, Invalid)
         assert len(outcome.faults) == 1
         assert outcome.faults[0].code == code
         assert await world.suggestion(post) == suggestion
         assert (await world.draft(post)).text == drafted
         typed = text if text.strip() else drafted
-        assert await world.drafts.written(suggestion.id, MAYA) == DraftForm(typed, suggestion.revision)
-        assert await world.drafts.written(suggestion.id, LEO) == DraftForm(drafted, suggestion.revision)
+        assert await world.services.drafts.written(suggestion.id, MAYA) == DraftForm(typed, suggestion.revision)
+        assert await world.services.drafts.written(suggestion.id, LEO) == DraftForm(drafted, suggestion.revision)
 
         await world.edit_draft(post, OWN_WORDS)
-        assert await world.drafts.written(suggestion.id, MAYA) == DraftForm(OWN_WORDS, suggestion.revision + 1), "it is settled now"
+        assert await world.services.drafts.written(suggestion.id, MAYA) == DraftForm(OWN_WORDS, suggestion.revision + 1), (
+            "it is settled now"
+        )
 
 
 async def test_every_fault_has_its_sentence(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         post = await world.new_question("ada")
         suggestion = await world.suggestion(post)
-        outcome = await world.drafts.edit(suggestion.id, suggestion.revision, "$AA $BB @bo " + "x" * 280, MAYA)
+        outcome = await world.services.drafts.edit(suggestion.id, suggestion.revision, "$AA $BB @bo " + "x" * 280, MAYA)
 
         assert isinstance(outcome, Invalid)
         assert len(outcome.faults) == 3
 
 
 async def test_what_is_stored_is_what_is_shown(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         post = await world.new_question("ada")
         suggestion = await world.suggestion(post)
-        await world.drafts.edit(
+        await world.services.drafts.edit(
             suggestion.id, suggestion.revision, "  Guji \u202etoday\u200b,\n\n\n until  the bag\tis empty.\u0007 ", MAYA
         )
 
@@ -136,16 +141,16 @@ async def test_what_is_stored_is_what_is_shown(tmp_path: Path) -> None:
 
 
 async def test_an_edit_comes_too_late_once_somebody_has_decided(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies()
         post = await world.new_question("ada")
         suggestion, drafted = await world.suggestion(post), (await world.draft(post)).text
         await world.decide(post, Act.APPROVE, LEO)
 
         for late in (
-            await world.drafts.edit(suggestion.id, suggestion.revision, OWN_WORDS, MAYA),
-            await world.drafts.another(suggestion.id, suggestion.revision, MAYA),
-            await world.drafts.written(suggestion.id, MAYA),
+            await world.services.drafts.edit(suggestion.id, suggestion.revision, OWN_WORDS, MAYA),
+            await world.services.drafts.another(suggestion.id, suggestion.revision, MAYA),
+            await world.services.drafts.written(suggestion.id, MAYA),
         ):
             assert isinstance(late, TooLate)
             assert late.decision is not None
@@ -155,67 +160,67 @@ async def test_an_edit_comes_too_late_once_somebody_has_decided(tmp_path: Path) 
 
 
 async def test_a_put_off_answer_can_still_be_written(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         post = await world.new_question("ada")
         await world.decide(post, Act.SNOOZE)
         assert (await world.suggestion(post)).snoozed_until == world.clock.now() + REPLY_SNOOZED_FOR
         await world.edit_draft(post, OWN_WORDS)
         world.advance(REPLY_SNOOZED_FOR)
-        await world.run_expiry()
+        await world.run(Job.EXPIRY)
 
         assert (await world.state(post), (await world.draft(post)).text) == (STATES.OPEN, OWN_WORDS)
 
 
 async def test_the_desk_gives_the_best_of_a_kind(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         praise = await world.new_question("bo", "best flat white on the quay, love it!")
         question = await world.new_question("ada", "do you ship to Norway?")
 
-        best, waiting = await world.decisions.best(SuggestionKind.REPLY)
-        second, _ = await world.decisions.best(SuggestionKind.REPLY, skip=1)
+        best, waiting = await world.services.decisions.best(SuggestionKind.REPLY)
+        second, _ = await world.services.decisions.best(SuggestionKind.REPLY, skip=1)
         assert (best and best.suggestion.post_id, second and second.suggestion.post_id, waiting) == (question.id, praise.id, 2)
-        assert await world.decisions.best(SuggestionKind.FOLLOW_BACK) == (None, 0)
+        assert await world.services.decisions.best(SuggestionKind.FOLLOW_BACK) == (None, 0)
 
 
 async def test_only_who_may_decide_writes(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies()
         post = await world.new_question("ada")
         suggestion = await world.suggestion(post)
 
         with pytest.raises(NotPermitted):
-            await world.decide(post, Act.APPROVE, PASSER_BY)
+            await world.decide(post, Act.APPROVE, SAM)
         with pytest.raises(NotPermitted):
-            await world.drafts.edit(suggestion.id, suggestion.revision, OWN_WORDS, PASSER_BY)
+            await world.services.drafts.edit(suggestion.id, suggestion.revision, OWN_WORDS, SAM)
         with pytest.raises(NotPermitted):
-            await world.drafts.another(suggestion.id, suggestion.revision, PASSER_BY)
+            await world.services.drafts.another(suggestion.id, suggestion.revision, SAM)
         with pytest.raises(NotPermitted):
-            await world.drafts.written(suggestion.id, PASSER_BY)
+            await world.services.drafts.written(suggestion.id, SAM)
         assert await world.suggestion(post) == suggestion
 
 
 async def test_what_is_not_there_is_too_late_for_everything(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
-        assert await world.decisions.decide(99, Act.APPROVE, MAYA, 1) == TooLate(None, None)
-        assert await world.drafts.edit(99, 1, OWN_WORDS, MAYA) == TooLate(None, None)
-        assert await world.drafts.another(99, 1, MAYA) == TooLate(None, None)
-        assert await world.drafts.written(99, MAYA) == TooLate(None, None)
+    async with World(tmp_path) as world:
+        assert await world.services.decisions.decide(99, Act.APPROVE, MAYA, 1) == TooLate(None, None)
+        assert await world.services.drafts.edit(99, 1, OWN_WORDS, MAYA) == TooLate(None, None)
+        assert await world.services.drafts.another(99, 1, MAYA) == TooLate(None, None)
+        assert await world.services.drafts.written(99, MAYA) == TooLate(None, None)
 
 
 async def test_opt_out_on_a_reply_also_closes_the_follow_back(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         ada = world.x.gains_follower("ada")
         followed = await world.suggest_follow_back(ada)
         post = world.post_question(ada)
         await world.ingest()
         await world.decide(post, Act.OPT_OUT, LEO)
 
-        card = await world.decisions.card(followed)
+        card = await world.services.decisions.card(followed)
         assert card is not None
         assert (card.suggestion.state, card.suggestion.note) == (STATES.EXPIRED, Note(NoteCode.OPTED_OUT_BY_MEMBER, {"member": "Leo"}))
         assert await world.state(post) is STATES.SKIPPED
         async with world.store.read() as tx:
             told = await tx.digest_counts.decisions_by_member(START, world.clock.now() + EVERY)
         assert told == {"Leo": {"opt_out": 1}}, "decided once, whatever came of it"
-        ((left, _),) = [await world.opt_outs.all(10)]
+        ((left, _),) = [await world.services.opt_outs.all(10)]
         assert [(entry.user_id, entry.by, entry.request) for entry in left] == [(ada.id, "Leo", "")]

@@ -23,7 +23,7 @@ from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.x.billing.pricing import PriceList
 from bot.x.client import FOLLOW, REPLY, XClient
 from bot.x.errors import Paused, XError
-from tests.support.database import create_database
+from tests.support.databases.migrated import create_database
 from tests.x.conftest import keys_of
 
 TIMEOUT = 30.0

@@ -17,7 +17,7 @@ from sqlalchemy import URL, NullPool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store import Store
-from tests.support.database import migrate
+from tests.support.databases.migrated import migrate
 
 ORDERED_AS_PEOPLE_DO = ("--locale-provider=icu", "--icu-locale=en-US", "--locale=C", "--encoding=UTF8")
 """As most servers are set up: what relies on the order of code points without saying so is found out."""

@@ -44,7 +44,7 @@ from bot.drafting.visible_text import MAX_TEXT_LENGTH, visible_text
 from bot.scoring.bursts.handle_pattern import shape_of
 from bot.views.format.screen import Screen
 from tests.demo.discord.openapi import validator
-from tests.support.notes import ASKS, written
+from tests.support.samples.notes import ASKS, written
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 MAYA = Member(11, "Maya")

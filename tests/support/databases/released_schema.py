@@ -1,7 +1,7 @@
 """Databases as each release made them, kept as SQL in tests/fixtures.
 
-`python -m tests.support.released_schema 0.2.0` writes the one of the version that is about to be released. Once it is released its file
-stays as it is.
+`python -m tests.support.databases.released_schema 0.2.0` writes the one of the version that is about to be released. Once it is
+released its file stays as it is.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.store import Store
-from tests.support.every_table import fill
+from tests.support.databases.every_table import fill
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 ACCOUNT = 4_242
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Self, Unpack
 
@@ -17,11 +17,9 @@ from bot.demo.x.world.world import ProfileFields
 from bot.planning.inbox_polls import EVERY
 from bot.runtime.clock import Clock
 from tests.demo.discord.openapi import validator
-from tests.support.database import create_database
+from tests.support.databases.migrated import create_database
 from tests.support.options import options_for, settings_of
-
-START = datetime(2026, 3, 2, 10, tzinfo=UTC)
-"""A Monday morning."""
+from tests.support.team import START
 
 SOON = timedelta(minutes=6)
 """What is asked for again and again has to be said within this simulated time."""

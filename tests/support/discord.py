@@ -5,72 +5,44 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route as DiscordRoute
 
-from bot.demo.clock import SimulatedClock
 from bot.demo.discord import Message, SimulatedDiscord, SimulatedMember
-from bot.domain import (
-    Act,
-    AnnouncementKind,
-    Assessment,
-    BaselineStatus,
-    Decision,
-    Draft,
-    Intent,
-    Interaction,
-    InteractionKind,
-    Policy,
-    Profile,
-    Reason,
-    SuggestionKind,
-    SuggestionState,
-    Verdict,
-)
+from bot.domain import MICROS, Act, AnnouncementKind, Decision, SuggestionState
 from bot.domain.changes import Changes, ChannelOutdated
-from bot.domain.jobs import Job
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.wakes import jobs_after
-from bot.store import Store
-from bot.workflow.context import Context
-from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.services import Services
-from bot.x.limits.rate_limits import RateLimits
 from cogs.client import Client
 from tests.demo.discord.openapi import validator
-from tests.support.database import create_database
-from tests.support.notes import ASKS, says, written
+from tests.support.store import StoreWorld, add_people, profile, suggest_follow_back, suggest_reply
+from tests.support.team import START
 
-START = datetime(2026, 3, 2, 10, tzinfo=UTC)
-ACCOUNT_ID = 1
-STATES = SuggestionState
+LIMITS: dict[str, Any] = {"timezone": ZoneInfo("Europe/Berlin"), "daily_budget": 10 * MICROS, "monthly_budget": 50 * MICROS}
 
 
-class DiscordWorld:
+class DiscordWorld(StoreWorld):
     """`start` and `stop` the bot; the clock stands still unless it is advanced.
 
-    woken: jobs that were woken. refused_word: Discord refuses every form that holds it.
+    refused_word: Discord refuses every form that holds it.
     """
 
-    def __init__(self, folder: Path, **policy: object) -> None:
-        self.clock = SimulatedClock(START, speed=0)
+    def __init__(self, folder: Path, **policy: Any) -> None:
+        super().__init__(folder, **LIMITS | policy)
         self.discord = SimulatedDiscord(self.clock, self._validate, rate_limited=False)
-        self.refused_word = ""
-        self.file = folder / "mutuals.sqlite3"
-        given: dict[str, object] = {
+        roles: dict[str, Any] = {
             "approver_role_ids": frozenset({self.discord.approver_role_id}),
             "viewer_role_ids": frozenset({self.discord.viewer_role_id}),
         }
-        self.policy = replace(Policy(ZoneInfo("Europe/Berlin"), time(9)), **(given | policy))  # type: ignore[arg-type]  # its own fields
-        self.limits = RateLimits()
-        self.stream_health = StreamHealth()
-        self.woken: list[Job] = []
+        self.policy = replace(self.policy, **roles | policy)
+        self.refused_word = ""
         self._people = 0
         self._connection: asyncio.Task[None] | None = None
 
@@ -93,11 +65,8 @@ class DiscordWorld:
         """
         await self.open_store()
         if identified:
-            async with self.store.write() as tx:
-                await tx.accounts.identify("harbourlight", "Harbour Light", 2_400, self.clock.now())
-                await tx.accounts.set_baseline(BaselineStatus.COMPLETE, None, 2_400, START - timedelta(days=5))
+            await self.identify(followers=2_400, since=START - timedelta(days=5))
         self.scheduler = Scheduler(self.clock)
-        self.services = self.services_of_store()
         self.bot = _FastReadyClient(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
         for job, work in self.bot.jobs().items():
             self.scheduler.add(job, work)
@@ -108,16 +77,6 @@ class DiscordWorld:
             await self.bot.wait_until_ready()
         if registered:
             await self.until(lambda: bool(self.discord.commands))
-
-    async def open_store(self) -> None:
-        """For what happens to the store while the bot is off."""
-        self.store = await Store.open(create_database(self.file), account_id=ACCOUNT_ID)
-        self.store.changes.subscribe(self._wake_after)
-
-    def services_of_store(self) -> Services:
-        """The use cases, on the store as it is open now."""
-        context = Context(self.store, self.clock, self.policy)
-        return Services.of(context, self.limits, self.stream_health)
 
     async def stop(self) -> None:
         """Stop the bot, as if the process had ended."""
@@ -143,60 +102,43 @@ class DiscordWorld:
         """Another approver."""
         return self.discord.person("Leo")
 
-    def advance(self, span: timedelta) -> None:
-        self.clock.advance(span)
-
     def compare_channel(self) -> None:
         """Have the channel compared with the store."""
         self.services.context.publish(ChannelOutdated())
 
-    async def suggest_follow_back(self, username: str, *, worth: int = 10, verdict: Verdict = Verdict.QUIET, **facts: object) -> int:
+    async def suggest_follow_back(self, username: str, **facts: Any) -> int:
         """Somebody follows and is suggested; returns the suggestion's id."""
-        self._people += 1
-        now = self.clock.now()
-        given: dict[str, object] = {"name": username.title(), "followers": 120, "following": 80, "posts": 30, "created_at": START}
-        profile = Profile(user_id=1_000 + self._people, username=username, fetched_at=now, **(given | facts))  # type: ignore[arg-type]  # as above
+        now, user_id = self.clock.now(), self._next_user_id()
+        person: dict[str, Any] = {"name": username.title(), "followers": 120, "following": 80, "posts": 30, "created_at": START} | facts
+        expires_at = now + self.policy.prompt_expires
         async with self.store.write() as tx:
-            await tx.profiles.save([profile])
-            await tx.followers.add([profile.user_id], now, baseline=False)
-            await tx.assessments.save(
-                [(profile.user_id, Assessment(verdict, 0, (Reason(written("has posted 30 times")),), worth))], now, "1"
-            )
-            suggestion_id = await tx.suggestions.open(profile.user_id, SuggestionKind.FOLLOW_BACK, now, now + self.policy.prompt_expires)
-        assert suggestion_id is not None
+            suggestion_id = await suggest_follow_back(tx, user_id, at=now, expires_at=expires_at, username=username, **person)
         self.compare_channel()
         return suggestion_id
 
     async def suggest_reply(self, username: str, said: str = "How much is it?", *, draft: str = "It is $5.", worth: int = 10) -> int:
         """Somebody new writes this to the account and an answer is suggested; returns the suggestion's id."""
-        now = self.clock.now()
-        post = Interaction(
-            5_000_000 + self._people, await self._add_profile(username), now, InteractionKind.MENTION, said, "en", summoned=True
-        )
+        now, user_id = self.clock.now(), self._next_user_id()
+        expires_at = now + self.policy.reply_window
         async with self.store.write() as tx:
-            await tx.assessments.save([(post.user_id, Assessment(Verdict.QUIET, 0, (), worth))], now, "1")
-            await tx.interactions.add([post], now)
-            proposed = Draft(draft, 1, Intent.QUESTION, says("how much"))
-            expires_at = now + self.policy.reply_window
-            suggestion_id = await tx.replies.open(post, proposed, worth=worth, why=ASKS, at=now, expires_at=expires_at)
-        assert suggestion_id is not None
+            await add_people(tx, user_id, at=now, worth=worth, username=username, name=username.title())
+            suggestion_id = await suggest_reply(
+                tx, user_id, 5_000_000 + user_id, at=now, expires_at=expires_at, worth=worth, reply=draft, text=said
+            )
         self.compare_channel()
         return suggestion_id
 
     async def ask_to_opt_out(self, username: str, request: str = "stop") -> int:
         """Somebody new asks for it in these words; returns X's id of theirs."""
-        user_id = await self._add_profile(username)
+        now, user_id = self.clock.now(), self._next_user_id()
         async with self.store.write() as tx:
-            await tx.opt_outs.add_request(user_id, request, self.clock.now())
+            await tx.profiles.save([profile(user_id, username, name=username.title(), fetched_at=now)])
+            await tx.opt_outs.add_request(user_id, request, now)
         return user_id
 
-    async def _add_profile(self, username: str) -> int:
-        """Mutuals gets to know somebody; returns X's id of theirs."""
+    def _next_user_id(self) -> int:
         self._people += 1
-        profile = Profile(user_id=1_000 + self._people, username=username, name=username.title(), fetched_at=self.clock.now())
-        async with self.store.write() as tx:
-            await tx.profiles.save([profile])
-        return profile.user_id
+        return 1_000 + self._people
 
     async def move(self, suggestion_id: int, to: SuggestionState, act: Act, **changes: object) -> None:
         """What Mutuals itself does to a suggestion."""
@@ -255,9 +197,9 @@ class DiscordWorld:
         if check is not None:
             check(method, route, payload)
 
-    def _wake_after(self, changes: Changes) -> None:
+    def _after(self, changes: Changes) -> None:
+        super()._after(changes)
         for job in jobs_after(changes):
-            self.woken.append(job)
             if self._connection is not None and job in self.bot.jobs():
                 self.scheduler.wake(job)
 

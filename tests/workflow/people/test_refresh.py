@@ -7,12 +7,13 @@ from pathlib import Path
 
 from bot.demo.x import Post
 from bot.domain import Act, Intent, Profile, Purpose, SuggestionState
+from bot.domain.jobs import Job
 from bot.drafting.faults import TextFault
 from bot.views.suggestions.card import card_view
 from bot.workflow.people.lookup import PeopleService, key_of
 from bot.workflow.suggestions.decisions import Decided, Invalid
-from tests.support.cards import text
-from tests.support.worlds.replies import ReplyWorld, reply_world
+from tests.support.samples.cards import text
+from tests.support.world import World
 
 STATES = SuggestionState
 DAY = timedelta(days=1)
@@ -21,26 +22,26 @@ NAMED: dict[Intent, tuple[str, ...]] = {Intent.QUESTION: ("Good question, {handl
 NAMELESS: dict[Intent, tuple[str, ...]] = {Intent.QUESTION: ("We will look that up and be right back.",)}
 
 
-async def profile(world: ReplyWorld, user_id: int) -> Profile:
+async def profile(world: World, user_id: int) -> Profile:
     async with world.store.read() as tx:
         found = await tx.profiles.get(user_id)
     assert found is not None
     return found
 
 
-def takes_over(world: ReplyWorld, post: Post) -> None:
+def takes_over(world: World, post: Post) -> None:
     """Whoever wrote this takes another handle, and a stranger theirs."""
     old = post.author.username
     world.x.renames(post.author, f"{old}_of_old")
     world.x.gains_follower(old)
 
 
-def looked_up(world: ReplyWorld) -> int:
+def looked_up(world: World) -> int:
     return len([call for call in world.x.calls if call.path == "/2/users"])
 
 
 async def test_who_speaks_again_is_looked_up_anew_once_a_day_and_shown_by_the_name_of_today(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies(NAMED)
         first = await world.new_question("ada")
         await world.decide(first, Act.SKIP)
@@ -63,7 +64,7 @@ async def test_who_speaks_again_is_looked_up_anew_once_a_day_and_shown_by_the_na
 
 
 async def test_a_name_that_somebody_else_has_now_is_not_shown_offered_or_drafted_with(tmp_path: Path) -> None:
-    async with reply_world(tmp_path) as world:
+    async with World(tmp_path) as world:
         await world.save_replies(NAMED)
         post = await world.new_question("ada")
         await world.add_followers(post.author)
@@ -101,7 +102,7 @@ async def test_a_name_that_somebody_else_has_now_is_not_shown_offered_or_drafted
 async def test_an_approved_text_with_a_handle_is_looked_at_before_it_goes_out_and_comes_back_where_it_is_somebody_else_s(
     tmp_path: Path,
 ) -> None:
-    async with reply_world(tmp_path, reply_window=5 * DAY) as world:
+    async with World(tmp_path, reply_window=5 * DAY) as world:
         post = await world.new_question("ada")
         await world.edit_draft(post, "Guji today, @ada, until the bag is empty.")
         assert isinstance(await world.decide(post, Act.APPROVE), Decided)
@@ -111,26 +112,26 @@ async def test_an_approved_text_with_a_handle_is_looked_at_before_it_goes_out_an
         world.advance(2 * DAY)
         takes_over(world, post)
         before = looked_up(world)
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
         await world.run_for(timedelta(hours=1))
 
         assert world.replies_on_x() == ["Our decaf rests on the second shelf."]
         assert looked_up(world) == before + 1, "only whom a text names is looked up"
         assert await world.state(post) is STATES.OPEN
-        acts = await world.acts(post)
+        acts = await world.history(post)
         (why,) = [why for act, why in acts if act is Act.SEND_BACK]
         assert why is not None
         assert (why.code, why.text("author"), why.texts("named")) == (TextFault.MENTIONS_OTHERS, "ada_of_old", ("@ada",))
 
         await world.edit_draft(post, "Guji today, @ada_of_old, until the bag is empty.")
         await world.decide(post, Act.APPROVE)
-        await world.deliver()
+        await world.run(Job.DELIVER_REPLIES)
         await world.run_for(timedelta(hours=1))
         assert world.replies_on_x(post) == ["Guji today, @ada_of_old, until the bag is empty."]
 
 
 async def test_without_money_for_it_nobody_is_looked_up_anew_and_people_are_heard_all_the_same(tmp_path: Path) -> None:
-    async with reply_world(tmp_path, daily_budget=100_000) as world:
+    async with World(tmp_path, daily_budget=100_000) as world:
         await world.save_replies(NAMELESS)
         first = await world.new_question("ada")
         await world.decide(first, Act.SKIP)
@@ -145,4 +146,4 @@ async def test_without_money_for_it_nobody_is_looked_up_anew_and_people_are_hear
 
         assert looked_up(world) == before
         assert await world.state(again) is STATES.OPEN
-        assert not world.job_errors.present
+        assert not world.services.job_errors.present

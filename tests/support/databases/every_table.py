@@ -22,8 +22,8 @@ from bot.domain import (
     SuggestionState,
 )
 from bot.store import Tx
-from tests.support.notes import written
-from tests.support.seed import (
+from tests.support.samples.notes import written
+from tests.support.store import (
     DAY,
     LEO,
     MAYA,
