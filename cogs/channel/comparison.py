@@ -115,8 +115,9 @@ class Comparison:
             return
         if placed.reopened:
             self.reopened[prompt.id] = placed
-        elif self._held(message_id):
-            self._changed.suggestions.add(prompt.suggestion_id)  # what comes after the click looks again
+        elif self._held(message_id) or message_id in self._shown:
+            # What comes after the click looks again: what was read here may be from before it.
+            self._changed.suggestions.add(prompt.suggestion_id)
         else:
             wanted = self._fingerprint(prompt.id, placed.card)
             if message_id in self._invalidated or wanted != prompt.fingerprint:

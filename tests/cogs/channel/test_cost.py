@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -104,3 +105,14 @@ async def test_a_card_whose_person_changed_is_edited(world: DiscordWorld) -> Non
     await world.until_idle()
 
     assert "**345** followers" in card.text
+
+
+async def test_what_a_click_shows_is_not_edited_again(world: DiscordWorld) -> None:
+    for number in range(20):
+        await world.suggest_follow_back(f"fan{number}")
+    cards = [await world.card_about(f"fan{number}") for number in range(20)]
+    world.discord.requests.clear()
+    await asyncio.gather(*(world.maya.presses(card, "Skip") for card in cards))
+    await world.until_shown()
+
+    assert [request for request in world.discord.requests if request.method == "PATCH"] == []
