@@ -32,5 +32,7 @@ def enumeration(things: Sequence[str], more: int = 0) -> str:
 
 
 def alternatives(things: Sequence[str]) -> str:
-    """ "a or b"."""
-    return _(" or ").join(things)
+    """ "a", "a or b", "a, b or c"."""
+    if len(things) < 2:
+        return "".join(things)
+    return _("{things} or {last}").format(things=", ".join(things[:-1]), last=things[-1])

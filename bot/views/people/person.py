@@ -49,13 +49,12 @@ def history(profile: Profile, follower: Follower | None) -> str:
 def _followed(follower: Follower | None) -> str:
     if follower is None:
         return _("does not follow you")
+    came, left = moment(follower.followed_at, "R"), follower.unfollowed_at
     if follower.baseline and not follower.times_returned:
-        came = _("followed you before Mutuals started")
+        message = _("followed you before Mutuals started, unfollowed you {left}") if left else _("followed you before Mutuals started")
     else:
-        came = _("followed you {when}").format(when=moment(follower.followed_at, "R"))
-    if follower.unfollowed_at is None:
-        return came
-    return _("{came}, unfollowed you {when}").format(came=came, when=moment(follower.unfollowed_at, "R"))
+        message = _("followed you {when}, unfollowed you {left}") if left else _("followed you {when}")
+    return message.format(when=came, left=moment(left, "R") if left else "")
 
 
 def figures(profile: Profile) -> str:

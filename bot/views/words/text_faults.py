@@ -83,7 +83,7 @@ def _unknown_placeholders(note: Note) -> str:
 
 def _template_mentions(note: Note) -> str:
     message = _("An answer may mention its author alone, and this always mentions {handles}. Write {placeholder} for the author.")
-    return message.format(handles=_(" and ").join(note.texts("named")), placeholder="{handle}")
+    return message.format(handles=enumeration(note.texts("named")), placeholder="{handle}")
 
 
 def _too_close(note: Note) -> str:

@@ -17,6 +17,7 @@ from bot.scoring.spam import SpamSign
 from bot.views.format.i18n import language, speaking
 from bot.views.words.sentences import SENTENCES, logged, sentence
 from bot.x.errors import XCode
+from tests.support.messages import is_log_call, literal
 from tests.support.samples.cards import NOW
 
 CODES = [
@@ -134,7 +135,7 @@ def words_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.iter_child_nodes(tree):
         if _is_left_alone(node) or (isinstance(tree, ast.Dict) and node in tree.keys):
             continue
-        text = _text(node)
+        text = literal(node)
         if text is not None and len(_WORD.findall(text)) >= 2 and " " in text.strip():
             yield getattr(node, "lineno", 0), text
         if not isinstance(node, ast.JoinedStr):
@@ -144,22 +145,12 @@ def words_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def _text(node: ast.AST) -> str | None:
-    if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-
 def _is_left_alone(node: ast.AST) -> bool:
     match node:
         case ast.Raise() | ast.Compare() | ast.Expr(value=ast.Constant()) | ast.keyword(arg="detail"):
             return True
         case ast.Call():
-            return ast.unparse(node.func) in NOT_SAID or _is_log_call(node)
+            return ast.unparse(node.func) in NOT_SAID or is_log_call(node)
         case ast.Assign(targets=[ast.Name(id=name)]):
             return name in LOOKED_FOR
     return False
-
-
-def _is_log_call(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) in ("log", "logger")
