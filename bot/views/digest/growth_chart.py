@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import DayCount
 from bot.views.format.charts import format_value_axis, legend, new_figure, png, style_axes
-from bot.views.format.i18n import _
+from bot.views.format.i18n import _, ngettext
 from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import compact, day_and_month, number
 from bot.views.format.palette import CHART_BLUE, CHART_FOREGROUND, CHART_GREEN, CHART_RED
@@ -47,17 +47,22 @@ def chart_alt_text(days: Sequence[DayCount]) -> str:
         words.append(message.format(day=_day(best.day), most=number(best.gained), last=number(days[-1].gained)))
     known = [day.followers for day in days if day.followers is not None]
     if len(known) > 1:
-        message = _("{end} followers at the end, {beginning} at the beginning.")
+        message = ngettext(
+            "{end} follower at the end, {beginning} at the beginning.",
+            "{end} followers at the end, {beginning} at the beginning.",
+            known[-1],
+        )
         words.append(message.format(end=number(known[-1]), beginning=number(known[0])))
     elif known:
-        words.append(_("{end} followers at the end.").format(end=number(known[-1])))
+        words.append(ngettext("{end} follower at the end.", "{end} followers at the end.", known[-1]).format(end=number(known[-1])))
     return " ".join(words)[:ALT_TEXT]
 
 
 def _title(days: Sequence[DayCount]) -> str:
     if len(days) < 2:
         return _("Followers gained and lost, the first day")
-    return _("Followers gained and lost, last {count} days").format(count=number(len(days)))
+    message = ngettext("Followers gained and lost, last {count} day", "Followers gained and lost, last {count} days", len(days))
+    return message.format(count=number(len(days)))
 
 
 def _bars(axes: Axes, days: Sequence[DayCount]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.domain import MICROS
-from bot.views.format.i18n import N_, _, spoken_language
+from bot.views.format.i18n import N_, _, ngettext, spoken_language
 
 _UNITS = ((1_000_000_000, N_("{amount}B")), (1_000_000, N_("{amount}M")), (1_000, N_("{amount}K")))
 _CENT = MICROS // 100
@@ -48,7 +48,7 @@ def times(count: int) -> str:
     """How often: "once", "twice", "3 times"."""
     if count == 1:
         return _("once")
-    return _("twice") if count == 2 else _("{count} times").format(count=number(count))
+    return _("twice") if count == 2 else ngettext("{count} time", "{count} times", count).format(count=number(count))
 
 
 def percent(share: float) -> str:

@@ -135,7 +135,11 @@ def invalid_day(day: str) -> str:
 def history_file_notice(lines: int, total: int) -> str:
     """What goes with a file of the history."""
     if total > lines:
-        message = _("The newest {lines} of {total} lines. Narrow it down by day for the rest. Times are in UTC.")
+        message = ngettext(
+            "The newest {lines} of {total} line. Narrow it down by day for the rest. Times are in UTC.",
+            "The newest {lines} of {total} lines. Narrow it down by day for the rest. Times are in UTC.",
+            total,
+        )
         return message.format(lines=number(lines), total=number(total))
     message = ngettext("{lines} line, newest first. Times are in UTC.", "{lines} lines, newest first. Times are in UTC.", lines)
     return message.format(lines=number(lines))

@@ -23,5 +23,5 @@ def _part(mark: str) -> str:
         return _("an underscore")
     count = int(mark)
     if count == MAX_DIGITS:
-        return _("{count} or more digits").format(count=count)
+        return ngettext("{count} digit or more", "{count} or more digits", count).format(count=count)
     return ngettext("{count} digit", "{count} digits", count).format(count=count)

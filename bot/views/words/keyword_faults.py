@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from bot.domain import KeywordFault, Note
 from bot.views.format.facts import Sentences
-from bot.views.format.i18n import _
+from bot.views.format.i18n import _, ngettext
 from bot.views.format.numbers import number
 
 
 def _too_long(note: Note) -> str:
-    message = _("“{word}” has {characters} characters; a word or phrase may have {most}.")
+    message = ngettext(
+        "“{word}” has {characters} character; a word or phrase may have {most}.",
+        "“{word}” has {characters} characters; a word or phrase may have {most}.",
+        note.number("characters"),
+    )
     return message.format(word=note.text("word"), characters=number(note.number("characters")), most=note.number("most"))
 
 
 def _too_many(note: Note) -> str:
-    return _("These are {count} words; there is room for {most}.").format(count=number(note.number("count")), most=note.number("most"))
+    count = note.number("count")
+    message = ngettext("This is {count} word; there is room for {most}.", "These are {count} words; there is room for {most}.", count)
+    return message.format(count=number(count), most=note.number("most"))
 
 
 KEYWORD_FAULTS: Sentences = {

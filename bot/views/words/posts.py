@@ -41,6 +41,12 @@ def _cashtags(note: Note) -> str:
     return ngettext("names {count} cashtag", "names {count} cashtags", note.number("count")).format(count=number(note.number("count")))
 
 
+def reach(followers: int) -> str:
+    """How many would see what they share."""
+    message = ngettext("{followers} person follows them", "{followers} people follow them", followers)
+    return message.format(followers=number(followers))
+
+
 def _topics(note: Note) -> str:
     return _("about {topics}").format(topics=enumeration(note.texts("named"), note.number("more")))
 
@@ -61,7 +67,7 @@ POSTS: Sentences = {
     PostMerit.NEW_FOLLOWER: always(N_("first contact of a new follower")),
     PostMerit.FIRST_CONTACT: always(N_("speaks to you for the first time")),
     PostMerit.SPOKE_BEFORE: lambda note: _("spoke to you {times} before").format(times=times(note.number("times"))),
-    PostMerit.REACH: lambda note: _("{followers} people follow them").format(followers=number(note.number("followers"))),
+    PostMerit.REACH: lambda note: reach(note.number("followers")),
     PostMerit.TOPICS: _topics,
     PostMerit.SPEAKS: always(N_("speaks to you")),
     SpamSign.COPIES: _copies,

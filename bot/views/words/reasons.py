@@ -8,7 +8,7 @@ from bot.domain import Exclusion, Note, ReasonCode
 from bot.views.format.facts import Sentences, always, enumeration
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import number, short_day, times
-from bot.views.words.posts import signs
+from bot.views.words.posts import reach, signs
 
 
 def reason(note: Note) -> str:
@@ -45,6 +45,12 @@ def _cohort(note: Note) -> str:
     ).format(**_counts(note, "count"))
 
 
+def _many_likes(note: Note) -> str:
+    return ngettext("has liked {likes} post, as readers do", "has liked {likes} posts, as readers do", note.number("likes")).format(
+        **_counts(note, "likes")
+    )
+
+
 def _said_fine(note: Note) -> str:
     return _("{member} said on {day} that this one is fine").format(member=note.text("member"), day=_day(note, "day"))
 
@@ -67,7 +73,7 @@ def _posted(note: Note) -> str:
         return _("has never posted")
     if note.number("so_far"):
         return _("has posted {times} so far").format(times=times(often))
-    return _("has posted {count} times").format(count=number(often))
+    return ngettext("has posted {count} time", "has posted {count} times", often).format(count=number(often))
 
 
 def _last_posted(note: Note) -> str:
@@ -121,7 +127,7 @@ REASONS: Sentences = {
     ReasonCode.IMBALANCE: _imbalance,
     ReasonCode.INACTIVITY: _inactivity,
     ReasonCode.COHORT: _cohort,
-    ReasonCode.MANY_LIKES: lambda note: _("has liked {likes} posts, as readers do").format(**_counts(note, "likes")),
+    ReasonCode.MANY_LIKES: _many_likes,
     ReasonCode.CHECKMARK: always(N_("has X's verified checkmark")),
     ReasonCode.SAID_FINE: _said_fine,
     ReasonCode.SAID_NOT_FOR_US: _said_not_for_us,
@@ -135,7 +141,7 @@ REASONS: Sentences = {
     ReasonCode.CALLED_FINE: lambda note: _("{member} said they are fine").format(member=note.text("member")),
     ReasonCode.TOPICS: _topics,
     ReasonCode.CONNECTIONS: _connections,
-    ReasonCode.REACH: lambda note: _("{followers} people follow them").format(**_counts(note, "followers")),
+    ReasonCode.REACH: lambda note: reach(note.number("followers")),
     ReasonCode.NEW_AND_FINE: always(N_("new, and nothing speaks against them")),
     ReasonCode.NEW_AND_UNSETTLED: always(N_("new, and the facts do not settle it")),
     ReasonCode.NOT_FOR_US: lambda note: _("{member} said: not for us").format(member=note.text("member")),

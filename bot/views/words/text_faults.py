@@ -35,17 +35,29 @@ def intents_name(intent: Intent) -> str:
 
 
 def _too_long(note: Note) -> str:
-    message = _("This is {characters} characters long by X's count; X takes {most}. (Links count 23, emoji and many scripts count double.)")
+    message = ngettext(
+        "This is {characters} character long by X's count; X takes {most}. (Links count 23, emoji and many scripts count double.)",
+        "This is {characters} characters long by X's count; X takes {most}. (Links count 23, emoji and many scripts count double.)",
+        note.number("characters"),
+    )
     return message.format(characters=number(note.number("characters")), most=note.number("most"))
 
 
 def _template_too_long(note: Note) -> str:
-    message = _("Even with a short name this is {characters} characters long by X's count; X takes {most}.")
+    message = ngettext(
+        "Even with a short name this is {characters} character long by X's count; X takes {most}.",
+        "Even with a short name this is {characters} characters long by X's count; X takes {most}.",
+        note.number("characters"),
+    )
     return message.format(characters=number(note.number("characters")), most=note.number("most"))
 
 
 def _too_long_to_show(note: Note) -> str:
-    message = _("This has {characters} characters; there is room for {most}, in links, too.")
+    message = ngettext(
+        "This has {characters} character; there is room for {most}, in links, too.",
+        "This has {characters} characters; there is room for {most}, in links, too.",
+        note.number("characters"),
+    )
     return message.format(characters=number(note.number("characters")), most=note.number("most"))
 
 
@@ -129,7 +141,11 @@ def _large_file(note: Note) -> str:
 
 
 def _many_rows(note: Note) -> str:
-    message = _("This file holds {rows} saved replies; there is room for {most}.")
+    message = ngettext(
+        "This file holds {rows} saved reply; there is room for {most}.",
+        "This file holds {rows} saved replies; there is room for {most}.",
+        note.number("rows"),
+    )
     return message.format(rows=number(note.number("rows")), most=note.number("most"))
 
 
@@ -138,7 +154,11 @@ def _on_line(note: Note) -> str:
 
 
 def _long_cell(note: Note) -> str:
-    message = _("A cell has more than {characters} characters; there is room for {most}, in links, too.")
+    message = ngettext(
+        "A cell has more than {characters} character; there is room for {most}, in links, too.",
+        "A cell has more than {characters} characters; there is room for {most}, in links, too.",
+        note.number("characters"),
+    )
     return message.format(characters=number(note.number("characters")), most=note.number("most"))
 
 
@@ -157,12 +177,20 @@ def _no_language(note: Note) -> str:
 
 
 def _import_too_many(note: Note) -> str:
-    message = _("With these you would have {count} saved replies; there is room for {most}.")
+    message = ngettext(
+        "With these you would have {count} saved reply; there is room for {most}.",
+        "With these you would have {count} saved replies; there is room for {most}.",
+        note.number("count"),
+    )
     return message.format(count=number(note.number("count")), most=note.number("most"))
 
 
 def _full(note: Note) -> str:
-    message = _("You have {most} saved replies, and there is room for no more. Remove one first.")
+    message = ngettext(
+        "You have {most} saved reply, and there is room for no more. Remove one first.",
+        "You have {most} saved replies, and there is room for no more. Remove one first.",
+        note.number("most"),
+    )
     return message.format(most=note.number("most"))
 
 
