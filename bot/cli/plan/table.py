@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.planning.monthly_cost import MONTH_DAYS, PlanInputs
 from bot.planning.plans import Plan, Strategy
-from bot.views.format.numbers import dollars, number
+from bot.views.format.numbers import decimal, dollars, number
 from bot.views.words.strategies import caveat, description, freshness, why_recommended, within_sentence
 from bot.x.billing import pricing
 
@@ -55,7 +55,7 @@ def _advice(plan: Plan) -> Iterator[str]:
     cost = dollars(strategy.micros_per_month)
     yield f"Recommended: {within_sentence(strategy)}, {cost} a month. {why_recommended(plan)}"
     yield f"Put this into .env: {' and '.join(strategy.options)}"
-    times = f"; this is {strategy.micros_per_month / least:.2f} times as much" if least else ""
+    times = f"; this is {decimal(strategy.micros_per_month / least, 2)} times as much" if least else ""
     yield f"Paying once for each new follower and each mention, the least there is to pay, would be {dollars(least)}{times}."
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from discord import ButtonStyle, MediaGalleryItem, ui
 
 from bot.domain import Assessment, Audit, AuditReport, BaselineStatus, Note, Profile, Verdict
-from bot.views.followers.audit_chart import audit_chart_alt_text, tenths
+from bot.views.followers.audit_chart import audit_chart_alt_text
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _, ngettext, spoken_language
-from bot.views.format.numbers import at_most, margin_of_error, moment, number, spent
+from bot.views.format.numbers import at_most, margin_of_error, moment, number, spent, tenths
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import linked_handle, plain, plain_name

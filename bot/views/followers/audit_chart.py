@@ -9,7 +9,7 @@ from bot.domain import Share, Verdict
 from bot.views.format.charts import new_figure, png, style_axes
 from bot.views.format.i18n import _
 from bot.views.format.limits import ALT_TEXT
-from bot.views.format.numbers import decimal
+from bot.views.format.numbers import tenths
 from bot.views.format.palette import CHART_BLUE, CHART_FOREGROUND, CHART_GREEN, CHART_RED, CHART_YELLOW
 from bot.views.people.person import verdict_name
 
@@ -53,16 +53,6 @@ def format_share(share: Share) -> str:
     if share.low == share.high:
         return tenths(share.value)
     return _("{share} ({low} to {high})").format(share=tenths(share.value), low=tenths(share.low), high=tenths(share.high))
-
-
-def tenths(share: float) -> str:
-    """0.0342 → "3.4%". Only none is 0% and only all is 100%."""
-    rounded = round(share * 100, 1)
-    if rounded == 0 and share > 0:
-        return _("under 0.1%")
-    if rounded == 100 and share < 1:
-        return _("over 99.9%")
-    return _("{whole}%").format(whole=decimal(rounded, 0 if rounded.is_integer() else 1))
 
 
 def _bars(axes: Axes, shares: Mapping[Verdict, Share]) -> None:

@@ -19,7 +19,7 @@ from bot.views.format.charts import (
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import _, ngettext
 from bot.views.format.limits import ALT_TEXT
-from bot.views.format.numbers import about, compact, day_and_month, number
+from bot.views.format.numbers import about, clock, compact, day_and_month, number
 from bot.views.format.palette import CHART_BLUE, CHART_FOREGROUND, CHART_ORANGE
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def _times(axes: Axes, bars: Sequence[Bar], timezone: tzinfo) -> None:
 
 
 def _tick(moment: datetime, timezone: tzinfo) -> str:
-    clock = _clock(moment, timezone)
-    return _day(moment, timezone) if clock == "00:00" else clock
+    time = _clock(moment, timezone)
+    return _day(moment, timezone) if time == "00:00" else time
 
 
 def _step(bars: Sequence[Bar]) -> timedelta:
@@ -133,7 +133,7 @@ def _span(step: timedelta) -> str:
 
 
 def _clock(moment: datetime, timezone: tzinfo) -> str:
-    return f"{moment.astimezone(timezone):%H:%M}"
+    return clock(moment.astimezone(timezone))
 
 
 def _day(moment: datetime, timezone: tzinfo) -> str:

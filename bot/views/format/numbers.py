@@ -59,6 +59,16 @@ def percent(share: float) -> str:
     return _("over 99%") if whole == 100 and share < 1 else _("{whole}%").format(whole=whole)
 
 
+def tenths(share: float) -> str:
+    """0.0342 → "3.4%". Only none is 0% and only all is 100%."""
+    rounded = round(share * 100, 1)
+    if rounded == 0 and share > 0:
+        return _("under 0.1%")
+    if rounded == 100 and share < 1:
+        return _("over 99.9%")
+    return _("{whole}%").format(whole=decimal(rounded, 0 if rounded % 1 == 0 else 1))
+
+
 def margin_of_error(share: float) -> str:
     """0.034 → "3%", 0.0042 → "0.4%"; never 0."""
     percents = share * 100
@@ -128,6 +138,11 @@ def _amount(micros: int, places: int) -> str:
 def moment(at: datetime, style: Literal["t", "D", "f", "R"] = "f") -> str:
     """A moment that Discord shows in each reader's own time: t the time, D the day, f both, R how long ago or ahead."""
     return f"<t:{int(at.timestamp())}:{style}>"  # as discord.utils.format_dt, without loading discord.py for `mutuals score`
+
+
+def clock(at: datetime) -> str:
+    """The time of day by the clock of its time zone: "17:20"."""
+    return f"{at:%H:%M}"
 
 
 def day_name(day: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain import Blocker, Note, Purpose, SuggestionKind
 from bot.views.format.facts import Sentences, always
 from bot.views.format.i18n import N_, _
-from bot.views.format.numbers import money, month_day
+from bot.views.format.numbers import clock, money, month_day
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.purposes import purpose_name
 
@@ -14,10 +14,10 @@ def _clock(note: Note, name: str) -> str:
     """The time of day by the team's clock, and the day if it is another one."""
     at, days = note.moment(name), note.number("days")
     if days == 0:
-        return f"{at:%H:%M}"
+        return clock(at)
     if days == 1:
-        return _("{time} tomorrow").format(time=f"{at:%H:%M}")
-    return _("{time} on {day}").format(time=f"{at:%H:%M}", day=month_day(at))
+        return _("{time} tomorrow").format(time=clock(at))
+    return _("{time} on {day}").format(time=clock(at), day=month_day(at))
 
 
 def _spread_out(note: Note) -> str:
@@ -37,7 +37,7 @@ def _too_small(note: Note) -> str:
 
 def _used_today(note: Note) -> str:
     message = _("Today's budget for X ({option}, {budget}) is used up for {purpose}; it renews at {time}.")
-    return message.format(**_budget(note), time=f"{note.moment('until'):%H:%M}")
+    return message.format(**_budget(note), time=clock(note.moment("until")))
 
 
 def _used_this_month(note: Note) -> str:

@@ -1,6 +1,10 @@
-"""The product's limits are those that the simulated Discord enforces."""
+"""The product's limits are those that the simulated Discord enforces, and stand in one file."""
 
 from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +48,42 @@ def test_the_words_of_every_form_fit(code: str) -> None:
         assert max(len(_(label)) for label in [*labels, *(form.label for form in FORM.values())]) <= limits.FIELD_LABEL
         assert max(len(_(description)) for description in descriptions) <= limits.FIELD_DESCRIPTION
         assert max(len(_(form.placeholder)) for form in FORM.values()) <= limits.FIELD_PLACEHOLDER
+
+
+ROOT = Path(__file__).parents[3]
+LIMITS = {getattr(limits, name) for name in dir(limits) if name.isupper()}
+TOO_COMMON = {5, 25, 40, 45}
+"""Figures that stand for much else, too: these are compared where they are shown."""
+
+
+def numbers_in(tree: ast.AST) -> Iterator[int]:
+    """Whole numbers that are written where a limit may be meant: given to a call, cutting something, or bounding an option."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="date")):
+                continue
+            case ast.Call():
+                parts = [*node.args, *(keyword.value for keyword in node.keywords)]
+            case ast.Slice():
+                parts = [part for part in (node.lower, node.upper) if part]
+            case ast.Subscript(slice=ast.Tuple(elts=elements)):
+                parts = elements
+            case _:
+                continue
+        yield from (part.value for part in parts if isinstance(part, ast.Constant) and type(part.value) is int)
+
+
+def test_no_screen_and_no_cog_writes_a_limit_of_discords_out() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): sorted(written)
+        for room in ("bot/views", "cogs")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        if (written := set(numbers_in(ast.parse(path.read_text(encoding="utf-8")))) & (LIMITS - TOO_COMMON))
+    }
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("source", ["label(name, 100)", "text[:80]", "handle: Range[str, 1, 100]", "field(max_length=4_000)"])
+def test_a_limit_that_is_written_out_is_found(source: str) -> None:
+    assert set(numbers_in(ast.parse(source))) & LIMITS

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.views.format.numbers import (
     about,
     at_most,
+    clock,
     compact,
     day_name,
     dollars,
@@ -24,6 +25,7 @@ from bot.views.format.numbers import (
     rough,
     round_dollars,
     spent,
+    tenths,
 )
 
 
@@ -159,3 +161,14 @@ def test_a_margin_of_error(share: float, shown: str) -> None:
 @pytest.mark.parametrize(("value", "shown"), [(0, "0"), (3.0, "3"), (2.54, "2.5"), (9.96, "10"), (40.4, "40"), (12_345.6, "12,346")])
 def test_how_many_on_average(value: float, shown: str) -> None:
     assert rough(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0, "0%"), (0.0004, "under 0.1%"), (0.0342, "3.4%"), (0.5, "50%"), (0.9999, "over 99.9%"), (1, "100%")]
+)
+def test_a_share_in_tenths(share: float, shown: str) -> None:
+    assert tenths(share) == shown
+
+
+def test_a_time_of_day_is_that_of_its_time_zone() -> None:
+    assert clock(datetime(2026, 3, 2, 7, 5, tzinfo=UTC)) == "07:05"
