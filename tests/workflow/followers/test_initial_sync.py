@@ -16,6 +16,9 @@ from bot.x.errors import XError
 from tests.support.samples.cards import text
 from tests.support.world import World
 
+TWO_PAGES = 1_200
+"""Followers whom X does not list on one page."""
+
 
 def unknown(folder: Path, *, population: int = 60, **flags: Any) -> World:
     """Whoever follows the account is not known yet."""
@@ -39,16 +42,16 @@ def after_each_page(x: SimulatedX, act: Callable[[int], None]) -> Callable[[], N
 
 
 async def test_the_first_poll_is_the_initial_sync_and_reports_nobody(tmp_path: Path) -> None:
-    async with unknown(tmp_path, population=2400) as world:
+    async with unknown(tmp_path, population=TWO_PAGES) as world:
         await world.poll_followers()
 
         assert await world.new_followers() == []
         assert (await world.account()).baseline is BaselineStatus.COMPLETE
-        assert (await world.account()).baseline_read == 2400
+        assert (await world.account()).baseline_read == TWO_PAGES
 
 
 async def test_the_initial_sync_goes_on_where_it_was_after_an_outage(tmp_path: Path) -> None:
-    async with unknown(tmp_path, population=2400) as world:
+    async with unknown(tmp_path, population=TWO_PAGES) as world:
 
         def fail(pages: int) -> None:
             world.x.down = world.x.down or pages == 1
@@ -64,17 +67,17 @@ async def test_the_initial_sync_goes_on_where_it_was_after_an_outage(tmp_path: P
 
         assert (await world.account()).baseline is BaselineStatus.COMPLETE
         assert await world.new_followers() == [newcomer.id]
-        assert world.x.spent_micros <= (2400 + 60 + 10) * 1000
+        assert world.x.spent_micros <= (TWO_PAGES + 60 + 10) * 1000
 
 
 async def test_the_initial_sync_begins_anew_when_x_no_longer_knows_the_place(tmp_path: Path) -> None:
-    async with unknown(tmp_path, population=2400) as world:
+    async with unknown(tmp_path, population=TWO_PAGES) as world:
         async with world.store.write() as tx:
             await tx.accounts.set_baseline(BaselineStatus.PENDING, "a-place-of-last-year", 1000, world.clock.now())
         await world.poll_followers()
 
         assert (await world.account()).baseline is BaselineStatus.COMPLETE
-        assert (await world.account()).baseline_read == 2400
+        assert (await world.account()).baseline_read == TWO_PAGES
 
 
 async def test_the_initial_sync_stays_within_its_budget_and_older_followers_are_never_reported(tmp_path: Path) -> None:
@@ -106,7 +109,7 @@ async def test_without_a_budget_for_the_initial_sync_only_those_who_come_later_a
 async def test_the_initial_sync_ends_where_x_leads_nowhere_and_takes_nobody_for_new(
     tmp_path: Path, pagination_fault: PaginationFault
 ) -> None:
-    async with unknown(tmp_path, population=2400) as world:
+    async with unknown(tmp_path, population=2_400) as world:
         world.x.pagination_fault = pagination_fault
         await world.poll_followers()
         account = await world.account()
@@ -114,7 +117,7 @@ async def test_the_initial_sync_ends_where_x_leads_nowhere_and_takes_nobody_for_
         async with world.store.read() as tx:
             (told,) = await tx.announcements.unposted(10)
         assert "X did not show the rest of the list." in text(announcement_view(told))
-        assert 1000 <= account.baseline_read < 2400
+        assert 1000 <= account.baseline_read < 2_400
 
         world.x.pagination_fault = "none"
         for person in world.x.followers[: account.baseline_read - 5]:

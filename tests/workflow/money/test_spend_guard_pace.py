@@ -30,8 +30,11 @@ async def test_no_more_follows_pass_than_the_team_s_pace_allows_whoever_asks(wor
 
 async def test_x_s_own_limit_holds_where_the_team_s_cap_says_more(world: SpendGuardWorld) -> None:
     world.set_policy(follow_backs_per_hour=10_000, follow_backs_per_day=10_000)
-    for _ in range(400):
-        await world.spend(0.0)
+    now = world.clock.now()
+    async with world.store.write() as tx:
+        for _ in range(400):
+            sent = await tx.ledger.reserve(purpose=Purpose.FOLLOW_BACK, endpoint="GET /", micros=0, at=now)
+            await tx.ledger.settle_request(sent, 0, now, 200)
     with pytest.raises(TooFast):
         await world.spend(0.0)
 
