@@ -21,16 +21,21 @@ from tests.support.pytest_plugins.lanes import Lanes, workers  # noqa: E402
 
 SLOW = (
     "benchmarks",
+    "cogs",
     "demo",
     "stories",
     "simulation",
     "workflow",
     "cli/test_commands.py",
+    "cli/score/test_command.py",
+    "cli/score/test_formats.py",
+    "store/database/test_alembic.py",
     "store/database/test_backup.py",
+    "x/billing/test_every_request_recorded.py",
     "drafting/test_linear_time.py",
     "drafting/test_post_linear_time.py",
 )
-"""Those whose tests play whole worlds, start processes or measure time. `-m "not slow"` is the inner loop."""
+"""Those whose tests play whole worlds, start processes, or measure time or memory. `-m "not slow"` is the inner loop."""
 
 ALONE_WITH_SQLITE = ("cogs", "store", "views", "workflow")
 CONCURRENT = (
@@ -46,8 +51,9 @@ YOUNG_OBJECTS = 10_000
 """The garbage collector looks for garbage whenever there are so many more objects; 700 is usual, and a test makes a million."""
 
 # Properties are checked without a clock: a busy machine is no fault of theirs.
-settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20)
+settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=10)
 settings.register_profile("quick", settings.get_profile("everyday"), max_examples=5)
+settings.register_profile("ci", settings.get_profile("everyday"), max_examples=50)
 settings.register_profile("deep", settings.get_profile("everyday"), max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 

@@ -522,10 +522,10 @@ def test_most_of_what_nobody_tuned_on_is_read_right() -> None:
 def test_the_time_grows_with_the_length(part: str) -> None:
     def seconds(length: int) -> float:
         text, best = (part * length)[:length], float("inf")
-        for _ in range(2):
+        for _ in range(3):
             began = time.process_time()
             inspect.unwrap(match_intent)(text, "en")
             best = min(best, time.process_time() - began)
         return best
 
-    assert seconds(16_000) <= 12 * max(seconds(2_000), 0.0025)
+    assert seconds(16_000) <= 12 * max(seconds(2_000), 0.005)
