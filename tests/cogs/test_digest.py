@@ -8,7 +8,7 @@ from datetime import timedelta
 from matplotlib.image import imread
 
 from bot.domain import Act, AnnouncementKind
-from tests.cogs.channel.test_projection import digest_body
+from tests.cogs.channel.test_announcements import digest_body
 from tests.support.discord import DiscordWorld
 from tests.support.store import STATES
 

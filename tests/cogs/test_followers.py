@@ -42,15 +42,6 @@ async def test_new_followers_newest_first_in_pages(world: DiscordWorld) -> None:
     assert "@person9" in (await world.maya.presses(answer, "Previous")).text
 
 
-async def test_pages_are_turned_after_a_restart(world: DiscordWorld) -> None:
-    for number in range(10):
-        await world.suggest_follow_back(f"person{number}")
-    answer = await world.maya.types("/followers new")
-    await world.restart()
-
-    assert "@person1" in (await world.maya.presses(answer, "Next")).text
-
-
 async def test_nobody_new(world: DiscordWorld) -> None:
     assert "No new followers" in (await world.maya.types("/followers new")).text
 
@@ -90,23 +81,6 @@ async def test_a_look_up_of_somebody_unknown(world: DiscordWorld) -> None:
     assert answer.private
     assert "does not know anyone called" in answer.text
     assert "@everyone" not in answer.text
-
-
-async def test_known_handles_are_suggested_while_somebody_types(world: DiscordWorld) -> None:
-    await world.suggest_follow_back("ada", name="Ada **Lovelace**\u202e")
-    await world.suggest_follow_back("adam")
-    await world.suggest_follow_back("bo")
-
-    offered = await world.maya.completes("/followers lookup", "handle", "ad")
-    assert [name for name, _ in offered] == ["@ada · Ada **Lovelace**", "@adam · Adam"]
-    assert "@adam" in (await world.maya.types("/followers lookup", handle=offered[1][1])).text
-    assert len(await world.maya.completes("/followers lookup", "handle", "")) == 3
-
-
-async def test_at_most_25_are_suggested(world: DiscordWorld) -> None:
-    for number in range(30):
-        await world.suggest_follow_back(f"person{number}")
-    assert len(await world.maya.completes("/followers lookup", "handle", "person")) == 25
 
 
 # The file of all followers

@@ -69,29 +69,6 @@ async def test_a_person_nobody_knows(world: DiscordWorld) -> None:
     assert "does not know anyone" in (await world.maya.types("/history", person="nobody")).text
 
 
-async def test_people_are_suggested_while_somebody_types(world: DiscordWorld) -> None:
-    await world.suggest_follow_back("ada")
-    ((name, key),) = await world.maya.completes("/history", "person", "a")
-    assert name == "@ada · Ada"
-    assert "@ada" in (await world.maya.types("/followers lookup", handle=key)).text, "what is offered stands for the person"
-
-
-async def test_pages_keep_what_was_asked_for_even_over_a_restart(world: DiscordWorld) -> None:
-    await world.suggest_follow_back("other")
-    await world.leo.presses(await world.card_about("other"), "Skip")
-    for number in range(12):
-        await world.suggest_follow_back(f"person{number}")
-        await world.maya.presses(await world.card_about(f"person{number}"), "Skip")
-    answer = await world.maya.types("/history", member=world.maya, day="2026-03-02")
-    assert "1 to 10 of 12" in answer.text
-    await world.restart()
-
-    following = await world.maya.presses(answer, "Next")
-
-    assert "11 to 12 of 12" in following.text
-    assert "@other" not in following.text
-
-
 async def test_the_file(world: DiscordWorld) -> None:
     await decided(world, "ada", "bo")
     answer = await world.maya.types("/history", member=world.maya, csv=True)

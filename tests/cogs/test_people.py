@@ -70,20 +70,3 @@ async def test_two_who_take_the_same_back(world: DiscordWorld) -> None:
     answer = await world.leo.presses(second, "Remove")
 
     assert "This opt-out was removed already" in answer.text
-
-
-async def test_pages_keep_their_place_even_over_a_restart(world: DiscordWorld) -> None:
-    for number in range(9):
-        world.advance(timedelta(seconds=1))
-        await world.ask_to_opt_out(f"person{number}")
-    answer = await opt_outs(world)
-    assert "1 to 8 of 9" in answer.text
-    await world.restart()
-
-    last = await world.maya.presses(answer, "Next")
-    assert "@person0" in last.text
-    assert "@person1" not in last.text
-    after = await world.maya.presses(answer, "Remove")
-
-    assert "@person0" not in after.text
-    assert "@person8" in after.text, "the page is gone, so the one before it is shown"

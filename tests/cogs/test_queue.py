@@ -23,24 +23,6 @@ async def test_the_desk_is_private_and_shows_the_best_with_counts(world: Discord
     assert labels(answer.message) == ["Approve", "Skip", "Later", "Opt out", "Not for us", "Previous", "Next"]
 
 
-async def test_the_next_one_follows_by_itself(world: DiscordWorld) -> None:
-    for worth, handle in enumerate(("low", "middle", "high")):
-        await world.suggest_follow_back(handle, worth=worth)
-    desk = await world.maya.types("/queue")
-
-    after = await world.maya.presses(desk, "Skip")
-    assert after.text.startswith("Skipped [@high]")
-    assert "@middle" in after.text
-    assert "1 of 2 waiting" in after.text
-    await world.maya.presses(desk, "Later")
-    last = await world.maya.presses(desk, "Opt out")
-
-    assert "@low" in last.text.split("\n")[0]
-    assert "Nobody is waiting" in last.text
-    assert desk.message is not None
-    assert labels(desk.message) == []
-
-
 async def test_what_was_decided_at_the_desk_shows_on_the_card_in_the_channel(world: DiscordWorld) -> None:
     await world.suggest_follow_back("ada")
     card = await world.card_about("ada")
@@ -83,21 +65,6 @@ async def test_an_approval_that_has_to_wait_says_why_and_until_when(tmp_path: Pa
         assert answer.text.startswith("Approved [@ada]")
         assert "Quiet hours until 12:30" in answer.text
         await world.card_says("ada", "Approved by Maya", "Quiet hours until 12:30")
-
-
-async def test_looking_further_down_without_deciding(world: DiscordWorld) -> None:
-    for worth, handle in enumerate(("low", "middle", "high")):
-        await world.suggest_follow_back(handle, worth=worth)
-    desk = await world.maya.types("/queue")
-
-    assert "@middle" in (await world.maya.presses(desk, "Next")).text
-    assert "2 of 3 waiting" in desk.text
-    after = await world.maya.presses(desk, "Skip")
-
-    assert after.text.startswith("Skipped [@middle]")
-    assert "@low" in after.text
-    assert "2 of 2 waiting" in after.text
-    assert "@high" in (await world.maya.presses(desk, "Skip")).text
 
 
 async def test_somebody_else_was_first(world: DiscordWorld) -> None:

@@ -7,9 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from discord import ui
 
-from bot.domain import Act, AnnouncementKind
+from bot.domain import Act
 from bot.domain.jobs import Job
 from tests.support.discord import DiscordWorld, labels
 from tests.support.store import STATES
@@ -160,15 +159,6 @@ async def test_an_expired_card_says_so_and_so_does_a_late_click(world: DiscordWo
     assert labels(card) == []
 
 
-async def test_buttons_work_after_a_restart(world: DiscordWorld) -> None:
-    await world.suggest_follow_back("ada")
-    card = await world.card_about("ada")
-    await world.restart()
-
-    assert (await world.maya.presses(card, "Skip")).text.startswith("Skipped by Maya")
-    assert world.cards_about("ada") == [card]
-
-
 async def test_no_more_cards_a_day_than_allowed_and_the_best_first(tmp_path: Path, discord_elsewhere: None) -> None:
     async with DiscordWorld(tmp_path, prompts_per_day=2) as world:
         await world.stop()
@@ -214,23 +204,3 @@ async def test_a_card_of_another_set_up_decides_about_nobody(world: DiscordWorld
     assert "out of date" in answer.text
     assert await world.state_of(suggestion_id) == STATES.OPEN
     assert not old.deleted
-
-
-async def test_a_button_nobody_knows_gets_a_kind_answer(world: DiscordWorld) -> None:
-    view = ui.LayoutView(timeout=None).add_item(ui.ActionRow(ui.Button(label="Dance", custom_id="suggestion:1:dance")))
-    await world.bot.get_partial_messageable(world.discord.channel_id).send(view=view)
-    message = await world.discord.channel.shows(lambda m: labels(m) == ["Dance"])
-
-    answer = await world.maya.presses(message, "Dance")
-
-    assert answer.private
-    assert "no longer exists" in answer.text
-
-
-async def test_an_announcement_is_posted_once(world: DiscordWorld) -> None:
-    await world.announce(AnnouncementKind.ROUTE_CHANGED, route="hand_off")
-    message = await world.discord.channel.shows(lambda m: "no longer lets" in m.text)
-    await world.restart()
-    await world.until_shown()
-
-    assert world.discord.channel.messages == [message]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
-import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
-import discord
 import pytest
 
-from bot.demo.discord import Json, Message, NotPossible, Response, SimulatedMember
+from bot.demo.discord import Json, NotPossible, Response, SimulatedMember
 from bot.domain import Act, Intent, SavedReply
 from cogs.client import BUTTONS
+from tests.cogs.components.test_clicks import buttons
+from tests.cogs.components.test_forms import fills_in
 from tests.support.discord import DiscordWorld
 from tests.support.store import STATES
 
@@ -32,19 +31,6 @@ async def unrestricted_world(tmp_path: Path, discord_elsewhere: None) -> AsyncIt
     """A team that has named no role."""
     async with DiscordWorld(tmp_path, approver_role_ids=frozenset(), viewer_role_ids=frozenset()) as world:
         yield world
-
-
-class Logged(logging.Filter):
-    """Passes everything. written: whether a line with these words was written to the log."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self._words, self.written = words, asyncio.Event()
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if self._words in record.getMessage():
-            self.written.set()
-        return True
 
 
 def contents(world: DiscordWorld) -> list[str]:
@@ -71,29 +57,6 @@ def commands(world: DiscordWorld) -> list[tuple[str, dict[str, str]]]:
     for command in world.discord.commands:
         walk(f"/{command['name']}", command)
     return [(path, given) for path, given in found if path != "/replies saved import"]
-
-
-async def buttons(world: DiscordWorld, *custom_ids: str) -> list[tuple[Message, str]]:
-    """A message in the channel for each, as another version of Mutuals may have left them there; each with its button's custom_id."""
-    channel = world.bot.get_channel(world.discord.channel_id)
-    assert isinstance(channel, discord.TextChannel)
-    posted = []
-    for custom_id in custom_ids:
-        view = discord.ui.View(timeout=None)
-        view.add_item(discord.ui.Button(label="Old", custom_id=custom_id))
-        message = await channel.send(view=view)
-        found = next(one for one in world.discord.channel.messages if one.id == message.id)
-        posted.append((found, custom_id))
-    return posted
-
-
-async def fills_in(person: SimulatedMember, custom_id: str, **fields: str) -> Response:
-    """Send off a form that was opened once, with these texts in it."""
-    components: list[Json] = [
-        {"type": 18, "id": number, "component": {"type": 4, "id": number, "custom_id": name, "value": value}}
-        for number, (name, value) in enumerate(fields.items(), 1)
-    ]
-    return await person.sends(custom_id, *components)
 
 
 async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Response]:
@@ -202,99 +165,6 @@ async def test_who_lost_the_role_gets_back_what_they_wrote(world: DiscordWorld) 
     assert "Mine" in answer.text
 
 
-MADE_UP = [
-    *(f"suggestion:{number}:approve" for number in ("0", "777", "9" * 18)),
-    *(f"suggestion:1:{act}" for act in ("dance", "expire", "confirm", "start", "retry", "withdraw")),
-    *(
-        "suggestion:1:approve:999999999",
-        "suggestion:1:edit",
-        "suggestion:1:another",
-        "queue:1:edit:0",
-        "queue:1:another:0:1",
-        "draft:1:edit",
-    ),
-    *("suggestion:1", "suggestion:x:approve", f"suggestion:{HUGE}:approve", f"queue:{'9' * 18}:skip:999999999:999999999", "queue:1:fine:5"),
-    *(
-        f"draft:{'9' * 18}:edit",
-        "queue:2:not_for_us:0",
-        f"override:{HUGE}:fine",
-        f"override:{BEYOND}:clear",
-        "override:5:fine",
-        "override:5:x",
-    ),
-    *(
-        "override:5:x",
-        f"opt_out:{HUGE}:0",
-        f"opt_out:{BEYOND}:999999999",
-        "opt_out:1:999999999",
-        f"burst:{'9' * 18}:held",
-        "burst:1:fine",
-    ),
-    *(
-        "page:history:999999999:..",
-        f"page:history:0:{HUGE}..",
-        f"page:history:0:.{BEYOND}.",
-        "page:history:0:..9999-12-31",
-        "page:history:0:x",
-    ),
-    *(
-        "page:history:0:x",
-        "page:history:0:..0001-01-01",
-        "page:history:0:a.b.c",
-        "page:history:0:\N{ARABIC-INDIC DIGIT ONE}..",
-        "page:followers:999999999:",
-    ),
-    *("page:saved:999999999:x", "page:nowhere:0:", "page:queue:999999999:", "page:optouts:999999999:", "page:replies:999999999:"),
-    *(
-        "audit:ask:0",
-        "audit:ask:9999999999",
-        "audit:yes:9999999999:999999999999999",
-        "audit:yes:0:0",
-        "audit:no",
-        "nonsense",
-        ":::",
-        "page:\n:0:",
-    ),
-]
-
-
-async def test_nothing_made_up_breaks_anything(world: DiscordWorld, caplog: pytest.LogCaptureFixture) -> None:
-    await world.suggest_follow_back("ada")
-    await world.suggest_reply("bo")
-    await world.card_about("ada")
-    await world.card_about("bo")
-
-    for message, custom_id in await buttons(world, *MADE_UP):
-        answer = await world.maya.presses(message, custom_id=custom_id)
-        assert not answer.failed, custom_id
-        assert answer.modal or answer.text, custom_id
-    assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
-
-
-async def test_no_form_breaks_anything_and_what_was_written_is_given_back(world: DiscordWorld, caplog: pytest.LogCaptureFixture) -> None:
-    follow = await world.suggest_follow_back("ada")
-    reply = await world.suggest_reply("bo")
-    select = {"type": 18, "id": 1, "component": {"type": 3, "id": 2, "custom_id": "intent", "values": ["dance"]}}
-    written = {"type": 18, "id": 3, "component": {"type": 4, "id": 4, "custom_id": "text", "value": "My words."}}
-    row = {"type": 1, "id": 5, "components": [{"type": 4, "id": 6, "custom_id": "other", "value": "My words."}]}
-    hollow: list[Json] = [
-        {"type": 1, "components": None},
-        {"type": 18, "component": None},
-        {"type": 99},
-        {"custom_id": None, "value": None},
-    ]
-    strange = {"type": 18, "id": 7, "component": {"type": 19, "id": 8, "custom_id": "file", "values": []}}
-    for custom_id in (
-        *(f"draft:{follow}:0:card", f"draft:{reply}:999999999:card", f"draft:{HUGE}:0:card", f"draft:{reply}:0:9999999999999999999999"),
-        *("draft:", "draft:x:y:z", "draft:1:2", "saved:", f"saved:{HUGE}", "saved:x", "words:", "words:dance", "nothing:1", "", "::"),
-    ):
-        answer = await world.maya.sends(custom_id, select, written, row, strange, *hollow)
-        assert answer.private, custom_id
-        assert "My words." in answer.text or "**Edit again** brings it back" in answer.text, custom_id
-        assert (await world.maya.sends(custom_id)).text, custom_id
-    assert [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
-
-
 @pytest.mark.parametrize("typed", ["\ud800x", "\0", "%" * 6_000, "\N{GRINNING FACE}" * 6_000, "saved reply no. " + HUGE, "9" * 5_000])
 async def test_nothing_that_can_be_typed_breaks_anything(world: DiscordWorld, caplog: pytest.LogCaptureFixture, typed: str) -> None:
     await world.suggest_reply("ada")
@@ -337,40 +207,6 @@ async def test_a_command_as_another_version_knows_it_is_told_to_be_typed_again(
     assert answer.private
     assert "has changed or no longer exists" in answer.text
     assert [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
-
-
-async def test_commands_of_earlier_set_ups_are_cleared_everywhere_else(world: DiscordWorld) -> None:
-    await world.stop()
-    world.discord.joins_other_guild()
-    for everywhere in (True, False):
-        world.discord.registers({"name": "pause", "description": "Stop."}, everywhere=everywhere)
-    ours = [command["name"] for command in world.discord.commands if "guild_id" in command]
-
-    await world.start()
-    await world.until(lambda: world.discord.commands_elsewhere == [])
-
-    assert sorted(command["name"] for command in world.discord.commands) == sorted(ours)
-    assert "Mutuals is paused" in (await world.maya.types("/pause")).text
-
-
-async def test_what_cannot_be_cleared_keeps_nobody_waiting_and_the_next_start_tries_again(
-    world: DiscordWorld, caplog: pytest.LogCaptureFixture
-) -> None:
-    await world.stop()
-    world.discord.registers({"name": "gone", "description": "Once there was a command."}, everywhere=True)
-    everywhere = f"/applications/{world.discord.application_id}/commands"
-    world.discord.drop_responses(2, method="GET", path_contains=everywhere)  # aiohttp asks once more by itself
-    warning = Logged("may still stand in other servers")
-    with caplog.filtering(warning):
-        await world.start()
-        async with asyncio.timeout(20):
-            await warning.written.wait()
-    assert "Mutuals is running" in (await world.maya.types("/status")).text
-    assert [command["name"] for command in world.discord.commands_elsewhere] == ["gone"]
-
-    await world.restart()
-
-    await world.until(lambda: world.discord.commands_elsewhere == [])
 
 
 async def test_commands_are_hidden_from_those_who_may_not_use_them_where_discord_can_tell(unrestricted_world: DiscordWorld) -> None:

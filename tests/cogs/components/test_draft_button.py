@@ -1,0 +1,55 @@
+"""The text of a reply is changed before it is approved, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from tests.support.discord import DiscordWorld, labels
+from tests.support.store import STATES
+
+
+async def test_the_desk_stays_with_the_card_on_which_somebody_writes(world: DiscordWorld) -> None:
+    await world.suggest_reply("low", "Hello there", worth=1)
+    desk = await world.maya.types("/replies queue")
+    form = await world.maya.presses(desk, "Edit")
+    await world.suggest_reply("high", "How much is it?", worth=9)
+
+    answer = await world.maya.submits(form, text="We open at nine.")
+    assert "We open at nine." in answer.text
+    assert ["@high" in answer.text, "@low" in answer.text] == [False, True]
+    assert "@high" in (await world.maya.presses(answer, "Skip")).text
+
+
+async def test_whoever_may_not_decide_any_more_gets_back_what_they_wrote(world: DiscordWorld) -> None:
+    await world.suggest_reply("ada")
+    saved_form = await world.maya.types("/replies saved add")
+    reply_form = await world.maya.presses(await world.maya.types("/replies queue"), "Edit")
+    world.maya.loses_roles()
+
+    answers = [
+        await world.maya.submits(saved_form, intent="question", text="We open at nine, *and* close late."),
+        await world.maya.submits(reply_form, text="We open at nine, *and* close late."),
+    ]
+    for answer in answers:
+        assert "Only members with the role" in answer.text
+        assert "We open at nine, \\*and\\* close late." in answer.text
+
+
+async def test_a_possible_opt_out_gets_no_reply_that_nobody_wrote(world: DiscordWorld) -> None:
+    """Also where a draft was made before their words were understood."""
+    suggestion_id = await world.suggest_reply(
+        "ada", "love it, but please stop secretly replying to my posts", draft="You are very welcome!"
+    )
+    card = await world.card_says("ada", "**They may be opting out:** “stop secretly replying to my posts”.")
+    assert "You are very welcome!" not in card.text
+    assert labels(card) == ["Opt out", "Approve", "Edit", "Skip", "Later"]
+    desk = await world.maya.types("/replies queue")
+    assert "They may be opting out" in desk.text
+    assert "You are very welcome!" not in desk.text
+    assert desk.message
+    assert labels(desk.message)[:5] == labels(card)
+
+    assert [button.disabled for button in card.buttons][1], "there is nothing to approve"
+    assert await world.state_of(suggestion_id) is STATES.OPEN
+
+    await world.maya.presses(card, "Opt out")
+    assert await world.state_of(suggestion_id) is STATES.SKIPPED
+    assert "@ada" in (await world.maya.types("/people opt-outs")).text
