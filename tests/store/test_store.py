@@ -209,17 +209,3 @@ async def test_a_damaged_file_is_told_in_plain_words(store: Store, file: Path) -
     with pytest.raises(StoreError, match="is damaged; restore a backup with `mutuals restore"):
         async with store.read() as tx:
             await tx.profiles.get(1)
-
-
-async def test_what_must_survive_a_power_cut_waits_for_the_disk(store: Store, file: Path) -> None:
-    """Of the file. PRAGMA synchronous: 2 is FULL, which has SQLite sync the log at each commit; 1 is NORMAL."""
-
-    async def level(tx: Tx) -> int:
-        await spend(tx)
-        return int((await tx.ledger._connection.exec_driver_sql("PRAGMA synchronous")).scalar_one())
-
-    levels = []
-    for durable in (False, True, False, True):
-        async with store.write(durable=durable) as tx:
-            levels.append(await level(tx))
-    assert levels == [1, 2, 1, 2]

@@ -107,16 +107,6 @@ async def test_a_folder_that_was_there_is_left_as_it_is(tmp_path: Path) -> None:
     assert mode_of(tmp_path) == 0o750
 
 
-@pytest.mark.parametrize("scheme", ["sqlite", "sqlite+aiosqlite"])
-async def test_odd_characters_in_the_path_are_no_obstacle(tmp_path: Path, scheme: str) -> None:
-    file = tmp_path / "100 % Ünïcode" / "a#b.sqlite3"
-
-    await open_and_close(f"{scheme}:///{file}")
-
-    assert file.exists()
-    assert (await Store.inspect(f"{scheme}:///{file}")).at_head
-
-
 async def test_what_was_stored_is_there_after_a_restart(store: Store, second: Store) -> None:
     async with second.read() as tx:
         account = await tx.accounts.get()
@@ -243,22 +233,6 @@ async def test_a_folder_in_the_files_place_is_named_with_the_cure(url: str, file
 
     with pytest.raises(StoreError, match="cannot be opened; allow this user to read and write"):
         await Store.open(url, account_id=1)
-
-
-@pytest.mark.parametrize("url", ["nonsense", "sqlite+aiosqlite://", "sqlite+aiosqlite:///:memory:", "postgresql://localhost/mutuals"])
-async def test_an_address_that_names_no_file_is_explained(url: str) -> None:
-    with pytest.raises(StoreError, match=r"write it like sqlite\+aiosqlite:///mutuals.sqlite3"):
-        await Store.open(url, account_id=1)
-
-
-async def test_an_sqlite_that_is_too_old_is_named(url: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
-
-    with pytest.raises(StoreError, match=r"brings SQLite .*; start Mutuals with one that brings 3\.35 or newer"):
-        await Store.open(url, account_id=1)
-
-    assert "3.35" in (await Store.inspect(url)).problem
-    assert not file.parent.exists()
 
 
 async def test_a_migration_that_would_leave_rows_without_their_owner_changes_nothing(url: str, file: Path) -> None:

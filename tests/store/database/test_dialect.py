@@ -1,0 +1,83 @@
+"""Statements run in one turn of the connection's thread, or where they are asked, and what they found is the same."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiosqlite import Connection as Threaded
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.store.database.dialect import SharedDialect
+from bot.store.database.engine import IN_PLACE, writing_engine
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    engine = writing_engine(tmp_path / "some.sqlite3")
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT UNIQUE)"))
+    yield engine
+    await engine.dispose()
+
+
+async def names(connection: AsyncConnection) -> list[str]:
+    return list((await connection.execute(text("SELECT name FROM people ORDER BY id"))).scalars())
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+async def test_rows_counts_and_ids_are_those_of_sqlite(engine: AsyncEngine, in_place: bool) -> None:
+    async with engine.connect() as connection:
+        await connection.execution_options(**{IN_PLACE: in_place})
+        async with connection.begin():
+            inserted = await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
+            await connection.execute(text("INSERT INTO people (name) VALUES (:name)"), [{"name": "bo"}, {"name": "cy"}])
+            changed = await connection.execute(text("UPDATE people SET name = upper(name) WHERE id > 1"))
+            assert (inserted.lastrowid, changed.rowcount, await names(connection)) == (1, 2, ["ada", "BO", "CY"])
+            assert (await connection.execute(text("SELECT name FROM people WHERE id = 9"))).first() is None
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+async def test_what_is_broken_off_leaves_nothing_and_the_connection_goes_on(engine: AsyncEngine, in_place: bool) -> None:
+    async def breaks_off() -> None:
+        async with engine.connect() as connection:
+            await connection.execution_options(**{IN_PLACE: in_place})
+            async with connection.begin():
+                await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
+                await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
+
+    with pytest.raises(IntegrityError):
+        await breaks_off()
+    async with engine.begin() as connection:
+        assert await names(connection) == []
+
+
+async def test_what_is_short_runs_where_it_is_asked_and_everything_else_in_the_thread(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_over: list[str] = []
+    execute = Threaded._execute
+
+    async def counted(connection: Threaded, call: object, *given: object, **options: object) -> object:
+        handed_over.extend(word for word in given if isinstance(word, str) and word.startswith("SELECT"))
+        return await execute(connection, call, *given, **options)  # type: ignore[no-untyped-call]  # aiosqlite's own
+
+    monkeypatch.setattr(Threaded, "_execute", counted)
+    for in_place in (True, False):
+        async with engine.connect() as connection:
+            await connection.execution_options(**{IN_PLACE: in_place})
+            async with connection.begin():
+                await names(connection)
+
+    assert len(handed_over) == 1
+    assert threading.active_count() < 20
+
+
+def test_compiled_statements_are_shared_between_engines() -> None:
+    assert SharedDialect() == SharedDialect()
+    assert len({SharedDialect(), SharedDialect()}) == 1
+    assert SharedDialect() != create_async_engine("sqlite+aiosqlite://").dialect
