@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["bot.app", "bot.demo.x", "tests.support.databases.migrated"])
+_CONTEXT.set_forkserver_preload(["bot.app", "bot.demo.x", "tests.support.databases.migrated", "tests.support.loaded_word_lists"])
 
 _MOST = 1 << 24
 """Bytes of output that wait to be read."""

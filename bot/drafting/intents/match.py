@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from bot.domain import Intent, InteractionKind, Note
 from bot.drafting.intents.complaints import Complaints, complaints_in
@@ -32,13 +32,8 @@ from bot.drafting.lexicon.word_lists import by_language, lexicon, listed
 _IGNORED = re.compile(r"https?://\S+|[@＠#＃]\w+", re.IGNORECASE)
 """Links, handles and hashtags. X writes every link in a post as https://t.co/…"""
 
-_LANGUAGES = frozenset(language for rule in INTENT_RULES for language, _, alone in rule.spoken() if alone)
-_OPENINGS = tuple(listed("intents.filler", "openings"))
-"""What may stand between the edge of a sentence and a phrase that counts there alone."""
 _COMPLAINS = INTENT_RULES.index(COMPLAINT)
 _PLEASED = (THANKS, PRAISE)
-_NEUTRAL = frozenset(word for phrase in listed("intents.filler", "neutral") for word in words_in(folded(phrase)).words)
-"""Whom one greets, from where, and what says nothing: beside a rule that counts alone they may stand."""
 _MAX_OTHER_WORDS = 2
 _MAX_BETWEEN = 6
 _QUOTES = Note(IntentSign.QUOTES_YOU)
@@ -85,7 +80,7 @@ class _Post:
 
 def _read(said: str, language: str) -> _Post:
     words = words_in(said)
-    found = list(_book(language if language in _LANGUAGES else "").matches(said, words))
+    found = list(_book(language if language in _languages_apart() else "").matches(said, words))
     pleased = [phrase for phrase in found if INTENT_RULES[phrase.key] in _PLEASED]
     languages = _languages(language, found)
     fixed = _fixed_places(pleased, words, languages)
@@ -267,14 +262,26 @@ def _speakers() -> dict[str, set[str]]:
 def _besides(phrase: PhraseMatch[int] | None, text: Words) -> int:
     """How many words of the text are neither this phrase nor neutral."""
     rest = (*text.words[: phrase.begin], *text.words[phrase.end :]) if phrase else text.words
-    return sum(word not in _NEUTRAL for word in rest)
+    return sum(word not in _neutral() for word in rest)
 
 
-@lru_cache(maxsize=len(_LANGUAGES) + 1)
+@cache
+def _neutral() -> frozenset[str]:
+    """Whom one greets, from where, and what says nothing: beside a rule that counts alone they may stand."""
+    return frozenset(word for phrase in listed("intents.filler", "neutral") for word in words_in(folded(phrase)).words)
+
+
+@cache
+def _languages_apart() -> frozenset[str]:
+    """Those that have phrases which count in them alone."""
+    return frozenset(language for rule in INTENT_RULES for language, _, alone in rule.spoken() if alone)
+
+
+@cache
 def _book(language: str) -> Phrasebook[int]:
     """The phrases that count in a post of this language, by the place of their rule."""
     phrases = {
         place: [phrase for spoken, phrase, alone in rule.spoken() if spoken == language or not alone]
         for place, rule in enumerate(INTENT_RULES)
     }
-    return Phrasebook(phrases, fillers=_OPENINGS)
+    return Phrasebook(phrases, fillers=listed("intents.filler", "openings"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from bot.drafting.lexicon.phrases import Words, folded, words_in
 from bot.drafting.lexicon.word_lists import by_language, listed
@@ -15,6 +16,7 @@ def _key(phrase: str) -> tuple[str, ...]:
     return tuple(words_in(folded(phrase)).words)
 
 
+@cache
 def _table(name: str) -> dict[tuple[str, ...], dict[str, str]]:
     """A list's phrases by their words and languages."""
     table: dict[tuple[str, ...], dict[str, str]] = {}
@@ -24,9 +26,10 @@ def _table(name: str) -> dict[tuple[str, ...], dict[str, str]]:
     return table
 
 
-_BEFORE, _BEHIND = _table("before"), _table("behind")
-_MAY_STAND = frozenset(map(_key, listed("intents.negation", "between")))
-"""What may stand between; nothing that begins another thought."""
+@cache
+def _may_stand_between() -> frozenset[tuple[str, ...]]:
+    """Nothing that begins another thought."""
+    return frozenset(map(_key, listed("intents.negation", "between")))
 
 
 def negated(text: Words, begin: int, end: int, languages: Collection[str]) -> str:
@@ -34,15 +37,15 @@ def negated(text: Words, begin: int, end: int, languages: Collection[str]) -> st
 
     languages: those of which a denial counts: "no endereço errado" is none in Portuguese.
     """
-    if behind := _spoken(_BEHIND.get(tuple(text.words[end : end + 1])), languages):
+    if behind := _spoken(_table("behind").get(tuple(text.words[end : end + 1])), languages):
         return "" if end in text.starts else behind
     place = begin
     for _ in range(_MAX_BETWEEN + 1):
         before, reach = _words_before(place, text)
         for size in range(min(_MAX_WORDS, reach), 0, -1):
-            if found := _spoken(_BEFORE.get(tuple(before[-size:])), languages):
+            if found := _spoken(_table("before").get(tuple(before[-size:])), languages):
                 return found
-        if not reach or (before[-1],) not in _MAY_STAND:
+        if not reach or (before[-1],) not in _may_stand_between():
             return ""
         place -= 1
     return ""
@@ -55,7 +58,7 @@ def _spoken(phrases: Mapping[str, str] | None, languages: Collection[str]) -> st
 
 def denies(word: str) -> bool:
     """Whether a folded word denies by itself what follows it."""
-    return (word,) in _BEFORE
+    return (word,) in _table("before")
 
 
 def _words_before(place: int, text: Words) -> tuple[Sequence[str], int]:
