@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support.forked import fork_module
 
 ROOT = Path(__file__).parents[3]
 VERSIONS = Path("bot/store/migrations/versions")
@@ -23,16 +22,10 @@ def checkout(tmp_path: Path) -> Path:
 
 async def alembic(checkout: Path, *words: str) -> str:
     """What the command says; it must succeed."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "alembic", *words),
-        cwd=checkout,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    said, _ = await process.communicate()
-    assert process.returncode == 0, said.decode()
-    return said.decode()
+    process = await fork_module("alembic", *words, folder=checkout)
+    out, err = await process.communicate()
+    assert process.returncode == 0, err.decode()
+    return (out + err).decode()
 
 
 def scripts_in(checkout: Path) -> list[str]:
