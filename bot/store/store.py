@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.change_feed import ChangeFeed
-from bot.store.database.engine import BUSY, DURABLE, IN_PLACE, file_of, reading_engine, writing_engine
+from bot.store.database.dialect import BUSY, DURABLE, IN_PLACE
+from bot.store.database.engine import file_of, reading_engine, writing_engine
 from bot.store.database.files import copies_beside, parts_of
 from bot.store.database.inspection import Inspection, inspect_database
 from bot.store.database.schema import prepare

@@ -11,7 +11,8 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.store.database.engine import BUSY_SECONDS, file_of
+from bot.store.database.dialect import BUSY_SECONDS
+from bot.store.database.engine import file_of
 from bot.store.database.files import PARTS, finish_restore, has_foreign_log, part, parts_of, stage_restore
 from bot.store.database.integrity import FOREIGN_LOG, check_integrity, open_read_only
 from bot.store.database.lock import acquire_lock, is_open_elsewhere

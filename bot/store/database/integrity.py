@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.database.engine import BUSY_SECONDS
+from bot.store.database.dialect import BUSY_SECONDS
 from bot.store.database.files import part
 from bot.store.database.revisions import current_revision
 from bot.store.errors import DAMAGED, Unusable, store_error

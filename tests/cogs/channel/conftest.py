@@ -23,13 +23,15 @@ class Cost:
 def cost() -> Iterator[Cost]:
     cost = Cost()
 
-    def asked(_connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool) -> None:
-        if statement.startswith("BEGIN"):
-            cost.transactions += 1
-            cost.writing += statement == "BEGIN IMMEDIATE"
-        elif not statement.startswith("PRAGMA"):
-            cost.statements.append(statement)
+    def began(connection: Any) -> None:
+        cost.transactions += 1
+        cost.writing += not getattr(connection.connection.dbapi_connection, "reads", False)
 
+    def asked(_connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool) -> None:
+        cost.statements.append(statement)
+
+    event.listen(Engine, "begin", began)
     event.listen(Engine, "before_cursor_execute", asked)
     yield cost
+    event.remove(Engine, "begin", began)
     event.remove(Engine, "before_cursor_execute", asked)

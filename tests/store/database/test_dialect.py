@@ -12,8 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store.database.dialect import SharedDialect
-from bot.store.database.engine import IN_PLACE, writing_engine
+from bot.store.database.dialect import IN_PLACE, SharedDialect
+from bot.store.database.engine import writing_engine
 
 
 @pytest.fixture
