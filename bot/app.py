@@ -26,6 +26,7 @@ from bot.views.suggestions.log_line import log_line
 from bot.workflow.context import Context
 from bot.workflow.followers.stream import StreamConsumer
 from bot.workflow.followers.stream_health import StreamHealth
+from bot.workflow.inbox.read_ahead import load_word_lists
 from bot.workflow.jobs import jobs_asking_x, jobs_on_store
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.workflow.services import Services
@@ -92,6 +93,7 @@ class Mutuals:
             await services.first_start.begin()
         except StoreError as error:
             raise CannotStart(str(error)) from error
+        await load_word_lists()
         self._bot = Client(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
         startup = Startup(services, self._bot, lambda: self._why_offline)
         self._add_jobs(services, self._x, self._bot, stream_health, startup)
