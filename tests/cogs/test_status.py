@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.domain import (
     MICROS,
     Access,
-    Account,
     Act,
     ActivityEvent,
     Capability,
     Evidence,
-    ExpectedRoute,
-    Funds,
-    KindStatus,
     Note,
     Permission,
-    Priority,
     Purpose,
     RateLimit,
-    Shortage,
-    Status,
-    StreamState,
-    SuggestionKind,
-    SuggestionState,
 )
-from bot.views.team.status_screen import status_view
 from bot.x.errors import XCode
 from tests.support.discord import DiscordWorld
-from tests.support.samples.cards import discord_takes, long_hostile_text, moments, text
-from tests.support.samples.notes import written
 from tests.support.store import STATES
 from tests.support.team import START
 
@@ -257,78 +242,6 @@ async def test_an_approval_that_waits_says_when_it_goes_out(limited_world: Disco
     await limited_world.maya.presses(await limited_world.card_about("ada"), "Approve")
 
     assert "- Quiet hours until 12:00; it will be sent after that." in await status(limited_world)
-
-
-amounts = st.integers(0, 10**15)
-statuses = st.builds(
-    Status,
-    account=st.builds(
-        Account,
-        id=st.just(1),
-        username=long_hostile_text,
-        followers=st.one_of(st.none(), amounts),
-        last_poll_at=st.one_of(st.none(), moments),
-        writes_stopped=st.one_of(st.none(), st.builds(written, long_hostile_text)),
-        credits_depleted_at=st.one_of(st.none(), moments),
-        paused_at=st.one_of(st.none(), moments),
-        paused_by=long_hostile_text,
-    ),
-    kinds=st.fixed_dictionaries(
-        dict.fromkeys(
-            SuggestionKind,
-            st.builds(
-                KindStatus, st.sampled_from(ExpectedRoute), st.dictionaries(st.sampled_from(SuggestionState), amounts), amounts, amounts
-            ),
-        )
-    ),
-    permissions=st.lists(
-        st.builds(Permission, st.sampled_from(Capability), st.booleans(), moments, st.sampled_from(Evidence), st.sampled_from(Access)),
-        max_size=len(Capability),
-        unique_by=lambda permission: permission.capability,
-    ),
-    next_digest=moments,
-    limits=st.lists(st.builds(RateLimit, long_hostile_text, st.one_of(st.none(), amounts), amounts, moments), max_size=20),
-    funds=st.builds(Funds, amounts, amounts, amounts, amounts),
-    shortage=st.builds(Shortage, st.lists(st.sampled_from(Priority), unique=True).map(tuple), st.booleans(), st.one_of(st.none(), moments)),
-    quiet_until=st.one_of(st.none(), moments),
-    stream=st.one_of(st.none(), st.builds(StreamState, st.one_of(st.none(), moments), st.one_of(st.none(), moments), amounts, amounts)),
-    faults=st.just(()),
-    channel_fails=st.booleans(),
-    job_fails=st.booleans(),
-    why_idle=st.lists(st.builds(written, long_hostile_text), max_size=20).map(tuple),
-)
-
-
-@given(statuses, moments)
-def test_discord_takes_any_status(shown: Status, now: datetime) -> None:
-    view = status_view(shown, now)
-    discord_takes(view)
-    assert "@everyone" not in text(view)
-
-
-def test_the_longest_status_of_all_still_fits() -> None:
-    most, long = 10**15, "*" * 400
-    account = Account(
-        id=1, username="a_b_" * 40, followers=most, last_poll_at=START, credits_depleted_at=START, paused_at=START, paused_by=long
-    )
-    shown = Status(
-        account=account,
-        kinds=dict.fromkeys(SuggestionKind, KindStatus(ExpectedRoute.TRY_API, dict.fromkeys(SuggestionState, most), most, most)),
-        permissions=[Permission(capability, False, START, Evidence.PROBE, Access.AUTO) for capability in Capability],
-        next_digest=START,
-        limits=[RateLimit(long, most, most, START + timedelta(minutes=5))] * 20,
-        funds=Funds(most, most, most, most),
-        shortage=Shortage(tuple(Priority), True, START),
-        quiet_until=START,
-        stream=StreamState(START, START, most, most),
-        faults=[],
-        channel_fails=False,
-        job_fails=False,
-        why_idle=(written(long),) * 20,
-    )
-    view = status_view(shown, START)
-    discord_takes(view)
-    assert text(view).count("- \\*") == 6 + 10, "six reasons and ten limits, each as long as there is room"
 
 
 def limit_headers(limit: int, remaining: int, world: DiscordWorld, ago: timedelta = -timedelta(minutes=9)) -> dict[str, str]:

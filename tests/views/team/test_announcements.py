@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import MICROS, Announcement, AnnouncementKind
-from bot.views.suggestions.marks import announcement_component_id, announcement_of_component, prompt_component_id, suggestion_of_component
+from bot.views.suggestions.marks import announcement_of_component
 from bot.views.team.announcements import announcement_view
 from tests.support.samples.cards import NOW, components, discord_takes, long_hostile_text, text
 from tests.support.samples.notes import written
@@ -101,18 +101,3 @@ def test_any_sum_can_be_told(level: int, period: str, spent: int, limit: int) ->
     view = announcement_view(budget(level, spent // MICROS, period=period, budget=limit))
     discord_takes(view)
     assert ("are on hold." in text(view)) == (level >= 80)
-
-
-@given(st.integers(1, 10**8))
-def test_marks_lead_back_to_what_they_mark(number: int) -> None:
-    assert suggestion_of_component(prompt_component_id(number)) == number
-    assert announcement_of_component(announcement_component_id(number)) == number
-    assert suggestion_of_component(announcement_component_id(number)) is None
-    assert announcement_of_component(prompt_component_id(number)) is None
-    assert max(prompt_component_id(number), announcement_component_id(number)) < 2**31
-
-
-@pytest.mark.parametrize("component_id", [0, 1, 42, 999_999_999, 1_000_000_000, 2_000_000_000])
-def test_other_numbers_are_no_marks(component_id: int) -> None:
-    assert suggestion_of_component(component_id) is None
-    assert announcement_of_component(component_id) is None

@@ -1,0 +1,35 @@
+"""New followers, newest first, a page at a time."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import Assessment, Follower
+from bot.views.followers import new_followers as follower_list
+from bot.views.followers.new_followers import newest_view
+from tests.support.samples.cards import (
+    NOW,
+    ada,
+    assessed,
+    assessments,
+    buttons,
+    discord_takes,
+    followers,
+    text,
+)
+
+
+@given(st.lists(st.tuples(followers, st.one_of(st.none(), assessments)), max_size=follower_list.PAGE), st.integers(0, 10**6))
+def test_discord_takes_any_page_of_followers(found: list[tuple[Follower, Assessment | None]], offset: int) -> None:
+    discord_takes(newest_view(found, offset=offset, total=offset + len(found) + 1))
+
+
+def test_new_followers_with_verdict_and_date() -> None:
+    view = newest_view([(Follower(ada(), NOW, NOW, baseline=False, followed_at=NOW), assessed())], offset=0, total=1)
+    assert "**Ada Lovelace** [@ada](https://x.com/i/user/4711) · <t:1772445600:f> · quiet · 12,400 followers" in text(view)
+    assert buttons(view) == {}
+
+
+def test_nobody_new() -> None:
+    assert "No new followers" in text(newest_view([], offset=0, total=0))
