@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.domain import Announcement, Burst
+from bot.domain.changes import ChannelOutdated
 from bot.store import StoreError
 from bot.views.format.screen import Screen, fingerprint
 from bot.views.suggestions.card import card_view
@@ -63,7 +64,7 @@ class Edits:
 
     @contextmanager
     def hold_edits(self, message_id: int) -> Iterator[None]:
-        """While a click's answer is on its way to a message, that message is left to it."""
+        """While a click's answer is on its way to a message, that message is left to it; then the channel is looked at."""
         conflicted = message_id in self._editing or self._held[message_id] > 0
         self._held[message_id] += 1
         try:
@@ -74,6 +75,12 @@ class Edits:
             if conflicted:
                 # Nobody knows which of two edits at once came last.
                 self.comparison.invalidate(message_id)
+            self._services.context.publish(ChannelOutdated())
+
+    @property
+    def held(self) -> bool:
+        """Whether the answer to a click is on its way to any message."""
+        return bool(self._held)
 
     async def run(self, *, old: bool) -> datetime | None:
         """Edit what is stale, what was just decided first. Returns when to go on, None: once somebody says so. Raises ChannelError."""

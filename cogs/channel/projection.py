@@ -26,6 +26,8 @@ from cogs.channel.edits import Edits
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=60)
+CLICKS_FIRST = timedelta(seconds=1)
+"""How long clicks that are being answered go before everything else, at the most."""
 BATCH_SIZE = 3
 """Messages that are posted in one go: Discord takes about one a second, and the best of those that came meanwhile must not wait for all."""
 REMEMBERED = 1_000
@@ -55,10 +57,13 @@ class Projection:
         self._reconciler = Reconciler(services, channel, author_id, self._retries, self._comparison.invalidate)
         self._in_sync = False
         self._response_lost = False
+        self._clicks_first_since: datetime | None = None
         self._deleted: deque[int] = deque(maxlen=REMEMBERED)
 
     async def run(self) -> datetime:
         """Post what is missing; returns when to look again."""
+        if self._clicks_first():
+            return self._clock.now() + CLICKS_FIRST
         try:
             await self._reconcile()
             await self._comparison.look()
@@ -109,6 +114,14 @@ class Projection:
     def hold_edits(self, message_id: int) -> AbstractContextManager[None]:
         """While a click's answer is on its way to a message, that message is left to it."""
         return self._edits.hold_edits(message_id)
+
+    def _clicks_first(self) -> bool:
+        """Whether to wait for clicks that are being answered: each has the channel looked at afterwards, and would be slowed down now."""
+        now = self._clock.now()
+        since = self._clicks_first_since or now
+        wait = self._edits.held and timedelta() <= now - since < CLICKS_FIRST
+        self._clicks_first_since = since if wait else None
+        return wait
 
     async def _reconcile(self) -> None:
         """Read the channel where it may hold something else than is recorded."""

@@ -102,10 +102,7 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
         elif ACTS[act].text_change is TextChange.WRITTEN:
             await self._edit(interaction, message.id)
         else:
-            try:
-                await self._decide(interaction, act, message.id)
-            finally:
-                interaction.client.services.context.publish(ChannelOutdated())
+            await self._decide(interaction, act, message.id)
 
     async def _edit(self, interaction: TeamInteraction, message_id: int) -> None:
         """Another set-up's cards carry the same ids for other people."""

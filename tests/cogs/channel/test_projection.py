@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain import Act, AnnouncementKind
 from cogs.channel.attempts import INITIAL_BACKOFF, MAX_CHANNEL_BACKOFF, REJECTED_BACKOFF
-from cogs.channel.projection import EVERY
+from cogs.channel.projection import CLICKS_FIRST, EVERY
 from tests.support.discord import DiscordWorld
 from tests.support.store import STATES
 
@@ -141,6 +141,24 @@ async def test_an_approval_made_elsewhere_gets_a_card_whatever_the_days_cap(worl
     await world.start()
 
     await world.card_says("ada", "press **Follow**")
+
+
+async def test_other_messages_wait_for_clicks_that_are_being_answered_but_not_for_long(world: DiscordWorld) -> None:
+    await world.suggest_follow_back("ada")
+    card = await world.card_about("ada")
+    with world.bot.channel.hold_edits(card.id):
+        await world.suggest_follow_back("bo")
+        await world.until_idle()
+        assert world.cards_about("bo") == []
+        world.advance(CLICKS_FIRST)
+        await world.until_idle()
+        assert world.cards_about("bo") != []
+        await world.suggest_follow_back("cy")
+        await world.until_idle()
+        assert world.cards_about("cy") == []
+    await world.until_idle()
+
+    assert world.cards_about("cy") != []
 
 
 async def test_a_gateway_that_hangs_up_loses_nothing(world: DiscordWorld) -> None:
