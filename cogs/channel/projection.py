@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import discord
 
-from bot.domain import Announcement, Card
+from bot.domain import Announcement, Card, Prompt
 from bot.domain.changes import ChannelCompared, ChannelOutdated
 from bot.store import StoreError
 from bot.views.format.screen import fingerprint
@@ -139,8 +139,7 @@ class Projection:
 
     async def _post_missing(self) -> datetime:
         await self._remove_reopened()
-        await self._channel_state.reserve(self._channel.id)
-        missing = await self._missing()
+        missing = await self._missing(*await self._channel_state.reserve(self._channel.id))
         due = [found for found in missing if not self._retries.is_backing_off(found.key, found.content)]
         due.sort(key=lambda found: self._retries.failures(found.key))
         now = self._clock.now()
@@ -160,14 +159,13 @@ class Projection:
             return now
         return min(now + EVERY, self._retries.next_due(found.key for found in missing) or now + EVERY)
 
-    async def _missing(self) -> list[_Missing]:
+    async def _missing(self, announcements: Sequence[Announcement], prompts: Sequence[Prompt]) -> list[_Missing]:
         """News first, then cards in the order in which they were given a place."""
-        announcements = [
+        news = [
             _Missing((POST_ANNOUNCEMENT, announcement.id), str(announcement.body), self._announcement_post(announcement))
-            for announcement in await self._channel_state.announcements()
+            for announcement in announcements
         ]
-        prompts = await self._channel_state.unposted()
-        self._retries.prune(POST_ANNOUNCEMENT, (missing.key for missing in announcements))
+        self._retries.prune(POST_ANNOUNCEMENT, (missing.key for missing in news))
         self._retries.prune(POST_CARD, ((POST_CARD, prompt.id) for prompt in prompts))
         failed = [prompt for prompt in prompts if self._retries.failures((POST_CARD, prompt.id))]
         others = [prompt for prompt in prompts if prompt not in failed][: BATCH_SIZE + 1]  # one more, so that a rest is noticed
@@ -175,7 +173,7 @@ class Projection:
             _Missing((POST_CARD, placed.prompt.id), self._content(placed), self._card_post(placed))
             for placed in (await self._channel_state.placed([*others, *failed]) if prompts else ())
         ]
-        return [*announcements, *cards]
+        return [*news, *cards]
 
     def _content(self, placed: PlacedPrompt) -> str:
         """What it is to show, for one that has failed before. One that cannot be made has none, and fails when it is to be posted."""

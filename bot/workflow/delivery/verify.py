@@ -69,8 +69,8 @@ class VerifyFollowBacks:
     async def _not_on_top_when_followed(self, tx: Tx, handed_off: Collection[Suggestion]) -> list[Suggestion]:
         """Those a reading of the newest accounts followed may not show: protected people, and people seen there before."""
         seen_before = await tx.following.known([s.user_id for s in handed_off])
-        profiles = {s.user_id: await tx.profiles.get(s.user_id) for s in handed_off}
-        return [s for s in handed_off if s.user_id in seen_before or ((profile := profiles[s.user_id]) and profile.protected)]
+        profiles = await tx.profiles.get_many([s.user_id for s in handed_off])
+        return [s for s in handed_off if s.user_id in seen_before or ((profile := profiles.get(s.user_id)) and profile.protected)]
 
     async def _poll_following(self, handed_off: Collection[Suggestion]) -> None:
         """Read the newest accounts followed until nothing there is new; everyone waited for who stands there was followed."""
@@ -115,6 +115,8 @@ class VerifyFollowBacks:
         before = self._clock.now() - self._policy.hand_off_expires
         async with self._store.read() as tx:
             overdue = await tx.suggestions.due_to_lapse(before, LOOKUP_BATCH, self._kind)
+        if not overdue:
+            return
         await self._look_up(overdue)
         now = self._clock.now()
         async with self._store.write() as tx:

@@ -39,15 +39,19 @@ class ChannelState:
         self._context = context
         self._store, self._clock, self._policy = context.store, context.clock, context.policy
 
-    async def reserve(self, channel_id: int) -> None:
-        """Reserve prompts for what is to be posted. Where nothing is, as mostly, nobody has to wait for the writer's lock."""
+    async def reserve(self, channel_id: int) -> tuple[list[Announcement], list[Prompt]]:
+        """Reserve prompts for what is to be posted; returns the announcements and prompts that then have no message, as far as is known.
+
+        Where nothing is to be reserved, as mostly, nobody has to wait for the writer's lock.
+        """
         async with self._store.read() as tx:
             if not await self._to_reserve(tx):
-                return
+                return await tx.announcements.unposted(), await tx.prompts.unposted()
         now = self._clock.now()
         async with self._store.write() as tx:
             for suggestion_id in await self._to_reserve(tx):
                 await tx.prompts.reserve(suggestion_id, channel_id, now, self._policy.local_date(now))
+            return await tx.announcements.unposted(), await tx.prompts.unposted()
 
     async def _to_reserve(self, tx: Tx) -> list[int]:
         """The best waiting suggestions, within the day's cap for their kind, none while paused; and regardless of the caps what was

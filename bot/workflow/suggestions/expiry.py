@@ -21,12 +21,17 @@ class Expiry:
 
     async def run(self) -> datetime | None:
         """Do what is due; returns when the next thing is. Suggestions expire while paused, too: nothing of it reaches X."""
-        await self._expire()
-        await self._reopen()
+        next_due = await self._next_due()
+        if next_due <= self._clock.now():
+            await self._expire()
+            await self._reopen()
+            next_due = await self._next_due()
         await self._digest.make_if_due()
+        return min(next_due, self._digest.next_due())
+
+    async def _next_due(self) -> datetime:
         async with self._store.read() as tx:
-            next_due = await tx.suggestions.next_due()
-        return min(next_due or datetime.max.replace(tzinfo=self._clock.now().tzinfo), self._digest.next_due())
+            return await tx.suggestions.next_due() or datetime.max.replace(tzinfo=self._clock.now().tzinfo)
 
     async def _expire(self) -> None:
         now = self._clock.now()

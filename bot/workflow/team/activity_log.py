@@ -33,3 +33,5 @@ class ActivityLog:
                 for decision_id, entry in entries:
                     self._last = decision_id
                     log.log(logging.DEBUG if ACTS[entry.decision.act].routine else logging.INFO, "%s", self._describe(entry))
+                if len(entries) < _PORTION:
+                    break
