@@ -1,0 +1,32 @@
+"""A digest comes once a local day, by the team's clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain import Policy
+from bot.planning.digest_schedule import digest_due, latest_digest, next_digest
+
+BERLIN = Policy(ZoneInfo("Europe/Berlin"), time(9))
+
+
+@pytest.mark.parametrize(
+    ("now", "latest", "then"),
+    [
+        (datetime(2026, 3, 2, 7, 59, tzinfo=UTC), date(2026, 3, 1), datetime(2026, 3, 2, 8, tzinfo=UTC)),
+        (datetime(2026, 3, 2, 8, tzinfo=UTC), date(2026, 3, 2), datetime(2026, 3, 3, 8, tzinfo=UTC)),
+        (datetime(2026, 3, 2, 23, 30, tzinfo=UTC), date(2026, 3, 2), datetime(2026, 3, 3, 8, tzinfo=UTC)),
+        (datetime(2026, 3, 28, 8, tzinfo=UTC), date(2026, 3, 28), datetime(2026, 3, 29, 7, tzinfo=UTC)),
+    ],
+    ids=["not yet", "just now", "after the team's midnight", "before the clocks go forward"],
+)
+def test_which_one_is_due_and_when_the_next_one_is(now: datetime, latest: date, then: datetime) -> None:
+    assert (latest_digest(now, BERLIN), next_digest(now, BERLIN)) == (latest, then)
+
+
+def test_a_time_that_a_day_does_not_have_is_taken_as_the_clock_goes_on() -> None:
+    night = Policy(ZoneInfo("Europe/Berlin"), time(2, 30))
+    assert digest_due(date(2026, 3, 29), night) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
