@@ -13,14 +13,10 @@ from bot.app import Mutuals
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import SimulatedX
-from bot.domain.jobs import Job
-from bot.runtime.startup_report import Startup
 from bot.store import Store
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT
 from tests.support.bot import BotWorld
-from tests.support.discord import DiscordWorld
 from tests.support.options import options_for, settings_of
-from tests.support.samples.notes import written
 from tests.support.team import START
 
 RUNNING = "Mutuals is running"
@@ -131,23 +127,6 @@ async def test_a_bot_in_no_server_says_how_to_invite_it_and_goes_on(tmp_path: Pa
     await mutuals.stop()
     await discord.stop()
     await x.stop()
-
-
-async def test_what_is_missing_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
-    async with DiscordWorld(tmp_path) as world:
-        startup = Startup(world.services, world.bot, lambda: "", warn_after=0.05)
-        reporting = asyncio.create_task(startup.report())
-        place = await until_said(caplog, "Mutuals is not running yet. X: it has not answered yet; Mutuals keeps trying.")
-        world.services.job_errors.report(Job.POST_MESSAGES, written("Something about Discord."), None)
-
-        async def look() -> None:
-            return None
-
-        await startup.observing(look)()
-        await reporting
-        assert place < said(caplog, RUNNING)[0]
-        assert len(said(caplog, "not running yet")) == 1
 
 
 def test_discord_py_waits_no_longer_by_itself_than_it_is_told() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX, Tier
 from bot.domain import Note, Purpose
@@ -73,34 +71,6 @@ async def test_whom_we_follow_shows_on_the_profile_and_in_following(x: Simulated
 
 async def test_nobody_follows_yet(client: XClient) -> None:
     assert await client.followers(purpose=Purpose.CHECK, page_size=5) == Page((), None)
-
-
-async def test_the_dialect_is_learnt_from_one_refusal_and_remembered(
-    x: SimulatedX, client: XClient, dialect: Dialect, spend_guard: FakeSpendGuard
-) -> None:
-    await client.followers(purpose=Purpose.CHECK, page_size=5)
-    await client.followers(purpose=Purpose.CHECK, page_size=5)
-    await client.me(purpose=Purpose.CHECK)
-
-    refused = [400] if dialect is Dialect.POST else []
-    assert [call.status for call in x.calls] == [*refused, 200, 200, 200]
-    assert spend_guard.open_reservations == {}
-
-
-async def test_several_reads_at_once_learn_the_same_dialect(x: SimulatedX, client: XClient) -> None:
-    await asyncio.gather(*(client.followers(purpose=Purpose.CHECK, page_size=5) for _ in range(4)))
-    before = len(x.calls)
-
-    await client.followers(purpose=Purpose.CHECK, page_size=5)
-
-    assert [call.status for call in list(x.calls)[before:]] == [200]
-
-
-async def test_x_may_change_its_dialect_at_any_time(x: SimulatedX, client: XClient) -> None:
-    x.gains_follower("ada", posts=5)
-    for spoken in (Dialect.POST, Dialect.TWEET, Dialect.POST):
-        x.dialect = spoken
-        assert (await client.followers(purpose=Purpose.CHECK, page_size=5)).profiles[0].posts == 5
 
 
 async def test_a_look_up_leaves_out_who_is_gone(x: SimulatedX, client: XClient) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from bot.domain import BurstState, CohortMembership, InteractionHistory, Keywords, Override, OverrideKind, Profile
+from bot.domain import Assessment, BurstState, CohortMembership, InteractionHistory, Keywords, Override, OverrideKind, Profile
+from bot.views.words.sentences import sentence
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 
@@ -23,6 +25,8 @@ GENUINE = Profile(
     listed=3,
     created_at=NOW - timedelta(days=900),
 )
+IMBALANCED = replace(GENUINE, following=4871, followers=9)
+DOUBTFUL = replace(GENUINE, following=1_500, followers=100)
 
 figures = st.none() | st.integers(0, 30) | st.integers(0, 5_000) | st.integers(-(10**6), 10**30)
 times = st.none() | st.datetimes(timezones=st.just(UTC)) | st.timedeltas(timedelta(days=-90), timedelta(0)).map(lambda ago: NOW + ago)
@@ -63,3 +67,7 @@ keywords = st.builds(Keywords, topics=words, muted=words)
 
 def said(kind: OverrideKind) -> Override:
     return Override(kind, 5, "Maya", NOW)
+
+
+def facts(assessment: Assessment) -> list[str]:
+    return [sentence(reason.fact) for reason in assessment.reasons]
