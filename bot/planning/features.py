@@ -15,7 +15,7 @@ FOLLOWED_PAGE = 20
 
 
 class FeatureName(StrEnum):
-    """`bot.views.words.features` says what each gives."""
+    """`bot.views.words.strategies` says what each gives."""
 
     MENTIONS = "mentions"
     NAMES_OF_LOST = "names_of_lost"

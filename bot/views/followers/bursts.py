@@ -16,7 +16,7 @@ from bot.views.format.palette import AMBER, GREEN, GREY
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import display_name, label, linked_handle, plain, plain_name
 from bot.views.people.person import why_line
-from bot.views.words.handle_shapes import shape_name
+from bot.views.words.reasons import shape_name
 
 BURST_FILE = "burst.png"
 

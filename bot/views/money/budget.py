@@ -17,8 +17,8 @@ from bot.views.format.palette import AMBER, BLUE, RED
 from bot.views.format.screen import Item, Screen, text
 from bot.views.money.budget_chart import budget_chart_alt_text
 from bot.views.money.spending import forecast_sentence, held_back, of_budget, shortage_lines
-from bot.views.words.features import feature_name
 from bot.views.words.purposes import purpose_name
+from bot.views.words.strategies import feature_name
 
 BUDGET_FILE = "budget.png"
 

@@ -14,10 +14,9 @@ from bot.views.format.palette import GREY, VERDICT_COLOURS
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import plain_name
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict
-from bot.views.words.acts import ACT_WORDS, button_look
+from bot.views.words.acts import ACT_WORDS, button_look, state_name
 from bot.views.words.history import history_line
 from bot.views.words.kinds import KIND_WORDS
-from bot.views.words.states import state_name
 
 CLEAR = "clear"
 """The value that clears an override."""

@@ -1,4 +1,4 @@
-"""What acts are called, on every screen and in the log: the one table of their words. What they do stands in `bot.domain.acts`."""
+"""What acts, and the states they lead to, are called, on every screen and in the log. What acts do stands in `bot.domain.acts`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from discord import ButtonStyle
 
-from bot.domain import Act
+from bot.domain import Act, SuggestionState
 from bot.domain.acts import ACTS
 from bot.views.format.i18n import N_, _
 
@@ -135,3 +135,24 @@ ACT_WORDS: Mapping[Act, ActWords] = {
 def button_look(act: Act) -> tuple[str, ButtonStyle]:
     """Label and style of the act's button."""
     return _(ACT_WORDS[act].label), ButtonStyle[ACTS[act].style.value]
+
+
+_STATES = {
+    SuggestionState.OPEN: N_("open"),
+    SuggestionState.SNOOZED: N_("snoozed"),
+    SuggestionState.APPROVED: N_("approved"),
+    SuggestionState.DELIVERING: N_("delivering"),
+    SuggestionState.IN_DOUBT: N_("in doubt"),
+    SuggestionState.HANDED_OFF: N_("handed off"),
+    SuggestionState.DONE: N_("done"),
+    SuggestionState.FAILED: N_("failed"),
+    SuggestionState.LAPSED: N_("lapsed"),
+    SuggestionState.SKIPPED: N_("skipped"),
+    SuggestionState.WITHDRAWN: N_("withdrawn"),
+    SuggestionState.EXPIRED: N_("expired"),
+}
+
+
+def state_name(state: SuggestionState) -> str:
+    """In a word or two."""
+    return _(_STATES[state])

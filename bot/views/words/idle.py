@@ -1,8 +1,8 @@
-"""Why nothing is sent, besides what blocks what is approved."""
+"""Why nothing happens, and why an audit ended early."""
 
 from __future__ import annotations
 
-from bot.domain import Idle, Note, SuggestionKind
+from bot.domain import AuditStop, Idle, Note, SuggestionKind
 from bot.views.format.facts import Sentences, always, paragraph
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import number
@@ -45,4 +45,11 @@ IDLE: Sentences = {
     Idle.BY_HAND: _by_hand,
     Idle.NOTHING_APPROVED: _nothing_approved,
     Idle.NOTHING_WAITING: always(N_("Nothing is waiting for a decision.")),
+}
+
+
+AUDIT_STOPS: Sentences = {
+    AuditStop.AMOUNT_USED_UP: always(N_("The approved amount is used up.")),
+    AuditStop.LIST_BROKEN: always(N_("X did not show the rest of the list: it led in a circle, or from one empty page to the next.")),
+    AuditStop.CANNOT_TELL: always(N_("Mutuals met too few followers it knows to tell old ones from new ones.")),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain import Exclusion, Note, ReasonCode
+from bot.scoring.bursts.handle_pattern import LETTERS, MAX_DIGITS, MIXED
 from bot.views.format.facts import Sentences, always, enumeration
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import number, short_day, times
@@ -162,3 +163,23 @@ REASONS: Sentences = {
     Exclusion.REPEATED: always(N_("said the same before")),
     Exclusion.SPAM: lambda note: _("looks like spam ({signs})").format(signs=signs(note.notes("signs"))),
 }
+
+
+def shape_name(shape: str) -> str:
+    """Of a code as `shape_of` gives it: "letters and 5 digits"; empty for no handle."""
+    if shape == MIXED:
+        return _("letters and digits in turn")
+    if shape == LETTERS:
+        return _("letters only")
+    return enumeration([_part(mark) for mark in shape])
+
+
+def _part(mark: str) -> str:
+    if mark == LETTERS:
+        return _("letters")
+    if mark == "_":
+        return _("an underscore")
+    count = int(mark)
+    if count == MAX_DIGITS:
+        return ngettext("{count} digit or more", "{count} or more digits", count).format(count=count)
+    return ngettext("{count} digit", "{count} digits", count).format(count=count)

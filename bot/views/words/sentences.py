@@ -5,17 +5,15 @@ from __future__ import annotations
 from bot.domain import Note
 from bot.views.format.facts import Sentences
 from bot.views.format.i18n import ENGLISH, speaking
-from bot.views.words.audit_stops import AUDIT_STOPS
 from bot.views.words.blockers import BLOCKERS
 from bot.views.words.discord_faults import DISCORD_FAULTS
 from bot.views.words.errors import X_ERRORS
-from bot.views.words.idle import IDLE
-from bot.views.words.keyword_faults import KEYWORD_FAULTS
+from bot.views.words.idle import AUDIT_STOPS, IDLE
 from bot.views.words.notes import SUGGESTION_NOTES
 from bot.views.words.posts import POSTS
 from bot.views.words.reasons import REASONS
 from bot.views.words.setup_faults import SETUP_FAULTS
-from bot.views.words.text_faults import TEXT_FAULTS
+from bot.views.words.text_faults import KEYWORD_FAULTS, TEXT_FAULTS
 
 SENTENCES: Sentences = {
     **X_ERRORS,

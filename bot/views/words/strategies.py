@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from bot.planning.features import FeatureName
 from bot.planning.plans import NEWEST, NEWEST_EVERY, Plan, Strategy, StrategyName
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _
@@ -82,3 +83,18 @@ _CAVEATS: Mapping[StrategyName, Callable[[Strategy], str]] = {
 
 def _time(every: timedelta | None) -> str:
     return duration(every.total_seconds()) if every is not None else ""
+
+
+_FEATURES = {
+    FeatureName.MENTIONS: N_("Who mentions you"),
+    FeatureName.NAMES_OF_LOST: N_("Who left, by name"),
+    FeatureName.INSTANT_FOLLOWERS: N_("New followers within seconds"),
+    FeatureName.INSTANT_MENTIONS: N_("Mentions within seconds"),
+    FeatureName.COUNT: N_("How many left, by X's own count"),
+    FeatureName.CONFIRMATION: N_("Seeing on X that you followed by hand"),
+}
+
+
+def feature_name(name: FeatureName) -> str:
+    """What it gives, as it stands in a list."""
+    return _(_FEATURES[name])

@@ -1,8 +1,8 @@
-"""What is wrong with a text, with a saved reply or with a file of them, and what to do about it."""
+"""What is wrong with a text, with a saved reply, with a file of them or with the team's keywords, and what to do about it."""
 
 from __future__ import annotations
 
-from bot.domain import Intent, Note
+from bot.domain import Intent, KeywordFault, Note
 from bot.drafting.faults import FileFault, NoDraft, SavedReplyFault, TextFault
 from bot.drafting.import_export import COLUMNS
 from bot.drafting.templates import PLACEHOLDERS
@@ -248,4 +248,26 @@ TEXT_FAULTS: Sentences = {
     SavedReplyFault.GONE: always(N_("This saved reply is no longer there: somebody has removed it.")),
     SavedReplyFault.FULL: _full,
     SavedReplyFault.IMPORT_TOO_MANY: _import_too_many,
+}
+
+
+def _keyword_too_long(note: Note) -> str:
+    message = ngettext(
+        "“{word}” has {characters} character; a word or phrase may have {most}.",
+        "“{word}” has {characters} characters; a word or phrase may have {most}.",
+        note.number("characters"),
+    )
+    return message.format(word=note.text("word"), characters=number(note.number("characters")), most=note.number("most"))
+
+
+def _too_many_keywords(note: Note) -> str:
+    count = note.number("count")
+    message = ngettext("This is {count} word; there is room for {most}.", "These are {count} words; there is room for {most}.", count)
+    return message.format(count=number(count), most=note.number("most"))
+
+
+KEYWORD_FAULTS: Sentences = {
+    KeywordFault.TOO_MANY: _too_many_keywords,
+    KeywordFault.TOO_LONG: _keyword_too_long,
+    KeywordFault.NO_LETTER: lambda note: _("“{word}” has no letter or digit to look for.").format(word=note.text("word")),
 }

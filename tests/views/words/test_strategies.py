@@ -8,8 +8,7 @@ import pytest
 
 from bot.planning.features import FeatureName
 from bot.planning.plans import Strategy, StrategyName
-from bot.views.words.features import feature_name
-from bot.views.words.strategies import caveat, description, within_sentence
+from bot.views.words.strategies import caveat, description, feature_name, within_sentence
 
 
 @pytest.mark.parametrize("name", StrategyName)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.scoring.bursts.handle_pattern import shape_of
-from bot.views.words.handle_shapes import shape_name
+from bot.views.words.reasons import shape_name
 
 
 @pytest.mark.parametrize(
