@@ -112,7 +112,7 @@ def _rows(text: str) -> list[_Row]:
     header = text.lstrip().splitlines()[0]
     delimiter = next((mark for mark in _DELIMITERS if _columns(header.split(mark)) is not None), ",")
     records = _records(text, delimiter)
-    first = next(records)
+    first = next(records, _Row(1, []))  # a file of empty cells has no header either
     places = _columns(first.cells)
     if places is None:
         raise _Unreadable(FileFault.ON_LINE, line=first.line, fault=Note(FileFault.HEADER))

@@ -178,6 +178,7 @@ def test_no_more_than_ten_faults_are_told() -> None:
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: (HEADER + text).encode(errors="replace")))
 @example((HEADER + 'other,,"' + "a" * 140_000 + '"\n').encode())
 @example((HEADER + "other,," + "a." * 60_000).encode())
+@example(b",")
 @settings(deadline=5_000)
 def test_no_file_breaks_it(data: bytes) -> None:
     file = import_replies(data)
