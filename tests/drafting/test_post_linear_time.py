@@ -68,7 +68,7 @@ READERS: dict[str, Callable[[str], object]] = {
 _LENGTHS = (4_000, 32_000)
 _OF_SLOW_READERS = dict.fromkeys(("detect_opt_out", "detect_opt_out_in_full", "match_intent"), (500, 4_000))
 """They take long enough to be measured on shorter texts."""
-_MOST_GROWTH = 12
+_MOST_GROWTH = 24
 """For eight times the length: linear, with room for what a machine does beside. What grows with the square takes 64 times as long."""
 _NOISE = 0.01
 """Seconds below which nothing is measured."""

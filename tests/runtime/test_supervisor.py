@@ -115,3 +115,14 @@ async def test_a_second_ctrl_c_ends_it_at_once() -> None:
     _, err, code = await rest(process)
     assert "KeyboardInterrupt" in err
     assert code != 0
+
+
+async def test_no_garbage_is_looked_for_among_what_the_start_has_loaded() -> None:
+    process = await launch(
+        start="self.loaded = [object()]",
+        wait="import gc; print(any(each is self.loaded for each in gc.get_objects()), gc.get_threshold()[0] >= 10_000, flush=True)",
+    )
+
+    out, _, _ = await rest(process)
+
+    assert out[:4] == ["starting", "ready", "False", "True"]
