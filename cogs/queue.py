@@ -11,12 +11,12 @@ from bot.domain import Act, Card, SuggestionKind
 from bot.domain.acts import ACTS, TextChange, member_act
 from bot.views.format.i18n import _
 from bot.views.format.screen import Item, Screen, text
-from bot.views.suggestions.notices import UNKNOWN_BUTTON, changed_meanwhile, faulty_text
+from bot.views.suggestions.notices import UNKNOWN_BUTTON, blocked, changed_meanwhile, faulty_text
 from bot.views.suggestions.queue import done_notice, too_late_notice
 from bot.views.suggestions.registry import KIND_VIEWS
 from bot.views.words.commands import COMMANDS
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
+from bot.workflow.suggestions.decisions import Blocked, Changed, Decided, Invalid, TooLate
 from cogs.components.clicks import DynamicButton
 from cogs.components.draft_button import open_form, take_another
 from cogs.components.queue import queue_page, queue_page_with
@@ -64,6 +64,8 @@ class QueueButton(DynamicButton, template=r"queue:(?P<id>\d{1,18}):(?P<act>[a-z_
                 await self._stay(interaction, [text(changed_meanwhile(decision))], card)
             case OutOfDate():
                 raise LookupError("A queue is no message of the channel's.")
+            case Blocked(obstacle, card):
+                await self._stay(interaction, [text(blocked(obstacle))], card)
             case Invalid(faults, card):
                 await self._stay(interaction, [text(faulty_text(faults))], card)
 

@@ -48,6 +48,10 @@ class Act(StrEnum):
     SNOOZE = "snooze"
     OPT_OUT = "opt_out"
     WITHDRAW = "withdraw"
+    UNDO = "undo"
+    """A member took back what a member had decided, before anything reached X."""
+    REVIVE = "revive"
+    """A member reopened an expired suggestion."""
     RETRY = "retry"
     """A member had a lapsed or failed suggestion retried."""
     FINE = "fine"
@@ -115,7 +119,8 @@ class ActRules:
     needs_revision: whether it counts for the very text alone that the member saw, and only where there is one.
     text_change: whether it proposes another text, and from where.
     override: of the verdict, that it sets; verdicts: on which ones it is offered. opts_out: whether the person is not suggested again.
-    undoable: whether it can be taken back: it is about this suggestion alone, and nothing was sent to X.
+    undoable: whether it can be taken back, as long as nothing reached X. undoes: whether it takes back what was decided last.
+    revives: whether it reopens what nobody decided in time.
     routine: whether most of them interest nobody.
     """
 
@@ -130,6 +135,8 @@ class ActRules:
     verdicts: frozenset[Verdict] = frozenset(Verdict)
     opts_out: bool = False
     undoable: bool = False
+    undoes: bool = False
+    revives: bool = False
     routine: bool = False
 
     @property
@@ -157,17 +164,19 @@ ACTS: Mapping[Act, ActRules] = {
     Act.EDIT: ActRules(moves=_STAYS_UNDECIDED, unoffered=_SNOOZED, style=Style.PRIMARY, text_change=TextChange.WRITTEN),
     Act.ANOTHER: ActRules(moves=_STAYS_UNDECIDED, unoffered=_SNOOZED, text_change=TextChange.NEXT_SAVED),
     Act.SKIP: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), undoable=True),
-    Act.SNOOZE: ActRules(moves=_to(_STATES.SNOOZED, _STATES.OPEN)),
-    Act.OPT_OUT: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), style=Style.DANGER, opts_out=True),
+    Act.SNOOZE: ActRules(moves=_to(_STATES.SNOOZED, _STATES.OPEN), undoable=True),
+    Act.OPT_OUT: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), style=Style.DANGER, opts_out=True, undoable=True),
     # Until Mutuals begins to send; a hand-off is never sent by Mutuals.
     Act.WITHDRAW: ActRules(moves=_to(_STATES.WITHDRAWN, _STATES.APPROVED, _STATES.HANDED_OFF), undoable=True),
+    Act.UNDO: ActRules(moves=_to(_STATES.OPEN, _STATES.SKIPPED, _STATES.SNOOZED, _STATES.WITHDRAWN), undoes=True),
+    Act.REVIVE: ActRules(moves=_to(_STATES.OPEN, _STATES.EXPIRED), revives=True),
     Act.FINE: ActRules(
         moves=_STAYS_UNDECIDED,
         unoffered=_SNOOZED,
         override=OverrideKind.FINE,
         verdicts=frozenset({Verdict.UNSURE, Verdict.SUSPICIOUS}),
     ),
-    Act.NOT_FOR_US: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), override=OverrideKind.NOT_FOR_US),
+    Act.NOT_FOR_US: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), override=OverrideKind.NOT_FOR_US, undoable=True),
     # By Mutuals.
     Act.LEAVE_OUT: ActRules(by=Actor.MUTUALS, moves={}, begins=_STATES.SKIPPED, routine=True),
     Act.HONOUR_OPT_OUT: ActRules(by=Actor.MUTUALS, moves={**_CLOSES, _STATES.DELIVERING: _STATES.WITHDRAWN}),

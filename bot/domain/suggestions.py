@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.acts import Act, SuggestionState
+from bot.domain.acts import ACTS, Act, SuggestionState
 from bot.domain.inbox import Draft, Interaction, OwnPost
 from bot.domain.kinds import KINDS, SuggestionKind
 from bot.domain.notes import Note
@@ -71,6 +71,21 @@ class Suggestion:
     def closed_by_team(self) -> bool:
         """Whether the team did it on X by itself, before anything was sent or handed over."""
         return KINDS[self.kind].closed_by_team and self.state is SuggestionState.DONE and self.route is None
+
+    @property
+    def may_have_reached_x(self) -> bool:
+        """Whether Mutuals sent it, even if X never answered; what is handed off only the team can send."""
+        return self.sent_at is not None and self.route is not Route.HAND_OFF
+
+    def offers(self, act: Act, decision: Decision | None) -> bool:
+        """Whether a member can say this about it now. decision: the latest by a member."""
+        rules = ACTS[act]
+        if self.state not in rules.offered_in:
+            return False
+        if rules.undoes:
+            last = None if decision is None else ACTS[decision.act]
+            return last is not None and last.undoable and last.leads_to(self.state) and not self.may_have_reached_x
+        return self.note is None if rules.revives else True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from bot.domain import Act, Card
 from bot.domain.acts import ACTS, TextChange, member_act
 from bot.domain.changes import ChannelOutdated
 from bot.views.format.i18n import _
-from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, changed_meanwhile, faulty_text, too_late
+from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, blocked, changed_meanwhile, faulty_text, too_late
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
+from bot.workflow.suggestions.decisions import Blocked, Changed, Decided, Invalid, TooLate
 from cogs.channel.projection import Projection
 from cogs.components.card import show_card
 from cogs.components.clicks import DynamicButton
@@ -128,5 +128,7 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
                     await respond(interaction, too_late(act, decision, card))
                 case Changed(decision, _):
                     await respond(interaction, changed_meanwhile(decision))
+                case Blocked(obstacle, _):
+                    await respond(interaction, blocked(obstacle))
                 case Invalid(faults, _):
                     await respond(interaction, faulty_text(faults))

@@ -100,7 +100,7 @@ _OPEN_ABOUT = select_suggestions(suggestions.c.user_id.in_(SOME), suggestions.c.
 _ABOUT = select_suggestions(suggestions.c.user_id == bindparam("person")).order_by(suggestions.c.id.desc())
 
 
-class Changes(TypedDict, total=False):
+class StateChanges(TypedDict, total=False):
     """What a move may change besides the state."""
 
     expires_at: datetime
@@ -146,7 +146,7 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         decision: Decision,
         revision: int | None = None,
         known: Suggestion | None = None,
-        **changes: Unpack[Changes],
+        **changes: Unpack[StateChanges],
     ) -> Suggestion | None:
         """Move a suggestion on and record who did it.
 

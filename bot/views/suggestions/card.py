@@ -69,7 +69,7 @@ def _acts(card: Card) -> Sequence[Act]:
     Of somebody who may be opting out: that comes first, and no other saved reply is offered.
     """
     suggestion = card.suggestion
-    offered = [act for act, rules in ACTS.items() if suggestion.state in rules.offered_in and rules.override is None]
+    offered = [act for act, rules in ACTS.items() if suggestion.offers(act, card.decision) and rules.override is None]
     if not KINDS[suggestion.kind].has_text:
         return [act for act in offered if ACTS[act].text_change is None]
     if suggestion.state in UNDECIDED and card.reply_details is not None and card.reply_details.possible_opt_out:

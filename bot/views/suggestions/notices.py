@@ -79,6 +79,11 @@ def faulty_text(faults: Collection[Note]) -> str:
     )
 
 
+def blocked(obstacle: Note) -> str:
+    """For what is settled, and cannot come alive again."""
+    return paragraph(plain(sentence(obstacle), 300), _("Nothing was changed."))
+
+
 def with_input(sentence: str, typed: str) -> str:
     """For somebody whose text came too late. typed: given back, so that it is not lost."""
     return "\n".join([sentence, _("You wrote:"), lines(typed, 1_500)])

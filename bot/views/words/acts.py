@@ -96,6 +96,20 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         counted=N_("{count} withdrawn"),
         log="withdrawn",
     ),
+    Act.UNDO: ActWords(
+        label=N_("Undo"),
+        small_print=N_("Undo: the card is open again."),
+        was_first=N_("{by} took back the last decision at {time} ({ago}). Nothing was changed."),
+        done=N_("Taken back: {who} waits for a decision again."),
+        log="taken back",
+    ),
+    Act.REVIVE: ActWords(
+        label=N_("Reopen"),
+        small_print=N_("Reopen: the card is open again."),
+        was_first=N_("{by} reopened this at {time} ({ago}). Nothing was changed."),
+        done=N_("Reopened: {who} waits for a decision again."),
+        log="reopened",
+    ),
     Act.FINE: ActWords(
         label=N_("This one is fine"),
         small_print=N_("This one is fine: your judgement counts, and the card stays."),

@@ -7,9 +7,16 @@ from datetime import datetime
 from bot.domain import Act, Decision, Note, NoteCode, Route, Suggestion, SuggestionState
 from bot.domain.kinds import KINDS
 from bot.store import Tx
+from bot.store.suggestions.suggestions import StateChanges
 from bot.workflow.context import Context
 
 _STATES = SuggestionState
+
+
+def reopened(suggestion: Suggestion, now: datetime, note: Note | None = None) -> StateChanges:
+    """What changes with the state of one that is open again, with at least some time to decide. note: why it is."""
+    expires_at = max(suggestion.expires_at, now + KINDS[suggestion.kind].reopened_for)
+    return {"expires_at": expires_at, "snoozed_until": None, "sent_at": None, "route": None, "note": note}
 
 
 class Outcomes:
@@ -61,10 +68,7 @@ class Outcomes:
             to=_STATES.OPEN,
             from_={suggestion.state},
             decision=Decision(Act.SEND_BACK, now, note=note),
-            expires_at=max(suggestion.expires_at, now + KINDS[suggestion.kind].reopened_for),
-            sent_at=None,
-            route=None,
-            note=note,
+            **reopened(suggestion, now, note),
         )
 
     async def requeue_unconfirmed(self, tx: Tx, suggestion: Suggestion, now: datetime) -> None:

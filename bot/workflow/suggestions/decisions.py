@@ -10,9 +10,10 @@ from bot.domain.acts import ACTS
 from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard
+from bot.store.suggestions.suggestions import StateChanges
 from bot.workflow.context import Context
 from bot.workflow.delivery.blockers import doubt_blocker
-from bot.workflow.delivery.outcomes import Outcomes
+from bot.workflow.delivery.outcomes import Outcomes, reopened
 from bot.workflow.inbox.drafting import Drafts, offered
 from bot.workflow.people.overrides import OverrideService
 from bot.workflow.permission import require_decide
@@ -50,11 +51,19 @@ class Invalid:
     card: Card
 
 
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """What is settled cannot come alive again, and why."""
+
+    obstacle: Note
+    card: Card
+
+
 OPTED_OUT = Note(NoteCode.OPTED_OUT_CLEARABLE)
 
 ANOTHER_OPEN = Note(NoteCode.ANOTHER_OPEN)
 
-Outcome = Decided | TooLate | Changed | Invalid | OutOfDate
+Outcome = Decided | TooLate | Changed | Invalid | Blocked | OutOfDate
 
 _STATES = SuggestionState
 
@@ -83,16 +92,15 @@ class DecisionService:
 
     async def _decide(self, tx: Tx, stored: StoredCard, act: Act, member: Member, revision: int | None) -> Outcome:
         rules, now, suggestion, cards = ACTS[act], self._clock.now(), stored.suggestion, Cards(tx, self._context)
-        if suggestion.state not in rules.offered_in:
+        if not suggestion.offers(act, stored.decision):
             return TooLate(stored.decision, await cards.made_of(stored))
         to = rules.moves[suggestion.state]
-        if to is _STATES.APPROVED:
-            if rules.needs_revision and (revision or 0) != suggestion.revision:
-                return Changed(stored.decision, await cards.made_of(stored))
-            if suggestion.state.settled and await tx.suggestions.open_about([suggestion.user_id], suggestion.kind):
-                return Invalid((ANOTHER_OPEN,), await cards.made_of(stored))
-            if faults := await self._faults(tx, stored):
-                return Invalid(tuple(faults), await cards.of(await self._reopen_for_edit(tx, suggestion, faults[0], now)))
+        if rules.needs_revision and (revision or 0) != suggestion.revision:
+            return Changed(stored.decision, await cards.made_of(stored))
+        if obstacle := await self._obstacle(tx, stored, to):
+            return Blocked(obstacle, await cards.made_of(stored))
+        if to is _STATES.APPROVED and (faults := await self._faults(tx, stored)):
+            return Invalid(tuple(faults), await cards.of(await self._reopen_for_edit(tx, suggestion, faults[0], now)))
         decision = Decision(act, now, Member(member.id, member.name))
         moved = await tx.suggestions.move(
             suggestion.id,
@@ -101,17 +109,34 @@ class DecisionService:
             from_={suggestion.state},
             decision=decision,
             revision=(suggestion.revision or None) if rules.needs_revision else None,
-            snoozed_until=KINDS[suggestion.kind].snoozed_until(now, self._policy) if to is _STATES.SNOOZED else None,
-            note=None,
+            **self._besides(to, suggestion, now),
         )
         if moved is None:
             return TooLate(stored.decision, await cards.made_of(stored))
+        undone = ACTS[stored.decision.act] if rules.undoes and stored.decision is not None else None
         if rules.opts_out:
             await self._opt_out(tx, moved, member, now)
-        if rules.override is not None:
+        elif undone is not None and undone.opts_out:
+            await tx.opt_outs.remove(moved.user_id)
+        if rules.override is not None or (undone is not None and undone.override is not None):
             await self._overrides.apply(tx, moved.user_id, rules.override, member, now)
             return Decided(await cards.of(moved))
         return Decided(await cards.made_of(stored, moved, decision))
+
+    def _besides(self, to: SuggestionState, suggestion: Suggestion, now: datetime) -> StateChanges:
+        """What changes with the state."""
+        if to is _STATES.OPEN and suggestion.state is not _STATES.OPEN:
+            return reopened(suggestion, now)
+        return {"snoozed_until": KINDS[suggestion.kind].snoozed_until(now, self._policy) if to is _STATES.SNOOZED else None, "note": None}
+
+    async def _obstacle(self, tx: Tx, stored: StoredCard, to: SuggestionState) -> Note | None:
+        """Why what is settled cannot come alive again: there is another one by now, or they said "stop" since."""
+        suggestion = stored.suggestion
+        if to.settled or not suggestion.state.settled:
+            return None
+        if stored.opt_out_requested:
+            return OPTED_OUT
+        return ANOTHER_OPEN if await tx.suggestions.open_about([suggestion.user_id], suggestion.kind) else None
 
     async def _reopen_for_edit(self, tx: Tx, suggestion: Suggestion, fault: Note, now: datetime) -> Suggestion:
         """A settled card has no Edit button, so it is reopened. Open ones stay open; nothing is reopened for who opted out."""

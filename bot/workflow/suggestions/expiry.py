@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import Act, Decision, SuggestionState
-from bot.domain.kinds import KINDS
 from bot.workflow.context import Context
+from bot.workflow.delivery.outcomes import reopened
 from bot.workflow.digest.digest import DigestService
 
 BATCH = 200
@@ -53,6 +53,5 @@ class Expiry:
                     to=SuggestionState.OPEN,
                     from_={SuggestionState.SNOOZED},
                     decision=Decision(Act.REOPEN, now),
-                    snoozed_until=None,
-                    expires_at=max(suggestion.expires_at, now + KINDS[suggestion.kind].reopened_for),
+                    **reopened(suggestion, now),
                 )

@@ -14,7 +14,7 @@ from bot.domain.jobs import Job
 from bot.drafting.faults import TextFault
 from bot.views.suggestions.outcome import headline, outcome_line
 from bot.workflow.inbox.ingest import OPTED_OUT_NOTE
-from bot.workflow.suggestions.decisions import ANOTHER_OPEN, OPTED_OUT, Decided, Invalid
+from bot.workflow.suggestions.decisions import ANOTHER_OPEN, OPTED_OUT, Blocked, Decided, Invalid
 from tests.support.samples.replies import ANSWERS
 from tests.support.team import LEO, MAYA, START
 from tests.support.world import World
@@ -75,8 +75,8 @@ async def test_what_nobody_sent_is_not_retried_for_somebody_who_opted_out_until_
         await world.ingest()
 
         outcome = await world.decide(post, Act.RETRY)
-        assert isinstance(outcome, Invalid)
-        assert outcome.faults == (OPTED_OUT,)
+        assert isinstance(outcome, Blocked)
+        assert outcome.obstacle == OPTED_OUT
         assert await world.state(post) is STATES.LAPSED
 
         await world.services.opt_outs.remove(post.author.id, MAYA)
@@ -106,8 +106,8 @@ async def test_what_nobody_sent_is_not_retried_beside_another_card_about_the_sam
         assert await world.state(later) is STATES.OPEN
 
         outcome = await world.decide(ada, Act.RETRY)
-        assert isinstance(outcome, Invalid)
-        assert outcome.faults == (ANOTHER_OPEN,)
+        assert isinstance(outcome, Blocked)
+        assert outcome.obstacle == ANOTHER_OPEN
         assert await world.state(ada) is STATES.LAPSED
 
 

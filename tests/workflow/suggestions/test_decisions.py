@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import Act, OverrideKind, SuggestionKind, SuggestionState
+from bot.domain import Act, Decision, Member, OverrideKind, Route, SuggestionKind, SuggestionState
 from bot.workflow.permission import NotPermitted
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import ANOTHER_OPEN, Changed, Decided, Invalid, TooLate
+from bot.workflow.suggestions.decisions import ANOTHER_OPEN, OPTED_OUT, Blocked, Changed, Decided, TooLate
 from tests.support.store import StoreWorld, move_to, suggest_follow_back, suggest_reply
 from tests.support.team import LEO, MAYA, SAM
 
 STATES = SuggestionState
 ADA, CHANNEL, MESSAGE = 101, 77, 7_001
+MAYA_BY_NAME, LEO_BY_NAME = Member(MAYA.id, MAYA.name), Member(LEO.id, LEO.name)
 
 
 @pytest.fixture
@@ -114,9 +115,72 @@ async def test_an_old_one_is_not_retried_beside_a_new_one_about_the_same_person(
         assert await tx.suggestions.open(ADA, SuggestionKind.FOLLOW_BACK, world.clock.now(), world.clock.now() + timedelta(days=1))
     outcome = await world.services.decisions.decide(old, Act.RETRY, MAYA)
 
-    assert isinstance(outcome, Invalid)
-    assert outcome.faults == (ANOTHER_OPEN,)
+    assert isinstance(outcome, Blocked)
+    assert outcome.obstacle == ANOTHER_OPEN
     assert await state_of(world, old) is STATES.LAPSED
+
+
+@pytest.mark.parametrize("act", [Act.SKIP, Act.SNOOZE, Act.OPT_OUT, Act.NOT_FOR_US])
+async def test_what_reached_nobody_is_taken_back_with_all_that_came_of_it(world: StoreWorld, act: Act) -> None:
+    suggestion_id = await follow_back(world)
+    await world.services.decisions.decide(suggestion_id, act, MAYA)
+    world.clock.advance(timedelta(days=4))
+    outcome = await world.services.decisions.decide(suggestion_id, Act.UNDO, LEO)
+
+    assert isinstance(outcome, Decided)
+    assert outcome.card.suggestion.state is STATES.OPEN
+    assert outcome.card.suggestion.expires_at > world.clock.now(), "there is time to decide"
+    async with world.store.read() as tx:
+        assert not await tx.opt_outs.contains(ADA)
+        assert await tx.overrides.get(ADA) is None
+        history = [(entry.decision.act, entry.decision.member) for entry in await tx.suggestions.history(user_id=ADA)]
+    assert history[:2] == [(Act.UNDO, LEO_BY_NAME), (act, MAYA_BY_NAME)]
+
+
+async def test_an_approval_is_withdrawn_and_that_is_taken_back_unless_x_may_have_it(world: StoreWorld) -> None:
+    suggestion_id = await follow_back(world)
+    for act in (Act.APPROVE, Act.WITHDRAW, Act.UNDO, Act.APPROVE):
+        assert isinstance(await world.services.decisions.decide(suggestion_id, act, MAYA), Decided)
+    async with world.store.write() as tx:
+        await move_to(tx, suggestion_id, STATES.DELIVERING)
+        await tx.suggestions.move(
+            suggestion_id,
+            to=STATES.APPROVED,
+            from_={STATES.DELIVERING},
+            decision=Decision(Act.REQUEUE, world.clock.now()),
+            route=Route.API,
+            sent_at=world.clock.now(),
+        )
+    assert isinstance(await world.services.decisions.decide(suggestion_id, Act.WITHDRAW, MAYA), Decided)
+
+    assert isinstance(await world.services.decisions.decide(suggestion_id, Act.UNDO, MAYA), TooLate)
+    assert await state_of(world, suggestion_id) is STATES.WITHDRAWN
+
+
+async def test_what_nobody_decided_in_time_can_be_reopened_and_what_ended_for_a_reason_cannot(world: StoreWorld) -> None:
+    forgotten, ended = await follow_back(world), await follow_back(world, 102)
+    async with world.store.write() as tx:
+        for suggestion_id, note in ((forgotten, None), (ended, OPTED_OUT)):
+            expired = Decision(Act.EXPIRE, world.clock.now(), note=note)
+            await tx.suggestions.move(suggestion_id, to=STATES.EXPIRED, from_={STATES.OPEN}, decision=expired, note=note)
+    world.clock.advance(timedelta(days=9))
+
+    assert isinstance(await world.services.decisions.decide(forgotten, Act.REVIVE, MAYA), Decided)
+    assert isinstance(await world.services.decisions.decide(ended, Act.REVIVE, MAYA), TooLate)
+    assert [await state_of(world, each) for each in (forgotten, ended)] == [STATES.OPEN, STATES.EXPIRED]
+
+
+async def test_nobody_is_asked_about_again_who_asked_to_be_left_alone_meanwhile(world: StoreWorld) -> None:
+    suggestion_id = await reply(world)
+    await world.services.decisions.decide(suggestion_id, Act.SKIP, MAYA)
+    async with world.store.write() as tx:
+        await tx.opt_outs.add_request(ADA, "stop", world.clock.now())
+
+    outcome = await world.services.decisions.decide(suggestion_id, Act.UNDO, MAYA)
+
+    assert isinstance(outcome, Blocked)
+    assert outcome.obstacle == OPTED_OUT
+    assert await state_of(world, suggestion_id) is STATES.SKIPPED
 
 
 async def test_a_word_about_the_person_is_kept_and_the_suggestion_closed(world: StoreWorld) -> None:
