@@ -24,6 +24,7 @@ from cogs.components.burst_button import BurstButton
 from cogs.components.clicks import UnknownButtons
 from cogs.components.draft_button import DraftButton
 from cogs.components.forms import Forms
+from cogs.components.more import ActMenu, MoreButton
 from cogs.components.override_button import OverrideButton
 from cogs.components.pages import PageButton
 from cogs.digest import DigestCommands
@@ -47,7 +48,7 @@ log = logging.getLogger(__name__)
 Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 
 BUTTONS = (
-    *(CardButton, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
+    *(CardButton, MoreButton, ActMenu, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
     *(AuditAsk, AuditYes, AuditNo),
 )
 

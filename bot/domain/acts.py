@@ -115,7 +115,8 @@ class ActRules:
 
     by: who can do it. moves: from each state in which it can happen to the one that follows; the same one where the suggestion stays.
     begins: the state of a suggestion that begins with this act, where one does.
-    unoffered: those of the states in which cards have no button for it; style: its button's.
+    unoffered: those of the states in which cards do not offer it; style: its button's. in_menu: whether it has no button of its own on
+    the card, and stands in the menu behind More.
     needs_revision: whether it counts for the very text alone that the member saw, and only where there is one.
     text_change: whether it proposes another text, and from where.
     override: of the verdict, that it sets; verdicts: on which ones it is offered. opts_out: whether the person is not suggested again.
@@ -129,6 +130,7 @@ class ActRules:
     begins: SuggestionState | None = None
     unoffered: frozenset[SuggestionState] = frozenset()
     style: Style = Style.SECONDARY
+    in_menu: bool = False
     needs_revision: bool = False
     text_change: TextChange | None = None
     override: OverrideKind | None = None
@@ -162,10 +164,10 @@ ACTS: Mapping[Act, ActRules] = {
     Act.APPROVE: ActRules(moves=_to(_STATES.APPROVED, *UNDECIDED), style=Style.SUCCESS, needs_revision=True),
     Act.RETRY: ActRules(moves=_to(_STATES.APPROVED, _STATES.FAILED, _STATES.LAPSED), style=Style.PRIMARY),
     Act.EDIT: ActRules(moves=_STAYS_UNDECIDED, unoffered=_SNOOZED, style=Style.PRIMARY, text_change=TextChange.WRITTEN),
-    Act.ANOTHER: ActRules(moves=_STAYS_UNDECIDED, unoffered=_SNOOZED, text_change=TextChange.NEXT_SAVED),
+    Act.ANOTHER: ActRules(moves=_STAYS_UNDECIDED, unoffered=_SNOOZED, in_menu=True, text_change=TextChange.NEXT_SAVED),
     Act.SKIP: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), undoable=True),
     Act.SNOOZE: ActRules(moves=_to(_STATES.SNOOZED, _STATES.OPEN), undoable=True),
-    Act.OPT_OUT: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), style=Style.DANGER, opts_out=True, undoable=True),
+    Act.OPT_OUT: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), style=Style.DANGER, in_menu=True, opts_out=True, undoable=True),
     # Until Mutuals begins to send; a hand-off is never sent by Mutuals.
     Act.WITHDRAW: ActRules(moves=_to(_STATES.WITHDRAWN, _STATES.APPROVED, _STATES.HANDED_OFF), undoable=True),
     Act.UNDO: ActRules(moves=_to(_STATES.OPEN, _STATES.SKIPPED, _STATES.SNOOZED, _STATES.WITHDRAWN), undoes=True),
@@ -173,10 +175,11 @@ ACTS: Mapping[Act, ActRules] = {
     Act.FINE: ActRules(
         moves=_STAYS_UNDECIDED,
         unoffered=_SNOOZED,
+        in_menu=True,
         override=OverrideKind.FINE,
         verdicts=frozenset({Verdict.UNSURE, Verdict.SUSPICIOUS}),
     ),
-    Act.NOT_FOR_US: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), override=OverrideKind.NOT_FOR_US, undoable=True),
+    Act.NOT_FOR_US: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), in_menu=True, override=OverrideKind.NOT_FOR_US, undoable=True),
     # By Mutuals.
     Act.LEAVE_OUT: ActRules(by=Actor.MUTUALS, moves={}, begins=_STATES.SKIPPED, routine=True),
     Act.HONOUR_OPT_OUT: ActRules(by=Actor.MUTUALS, moves={**_CLOSES, _STATES.DELIVERING: _STATES.WITHDRAWN}),

@@ -1,4 +1,4 @@
-"""Buttons that are known by their custom_id alone, so that they work after any restart."""
+"""Buttons and menus that are known by their custom_id alone, so that they work after any restart."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from discord.ext import commands
 
 from bot.views.format.i18n import _
 from bot.views.suggestions.notices import UNKNOWN_BUTTON
-from cogs.custom_ids import parse_id
+from cogs.custom_ids import UnknownId, parse_id
 from cogs.responses import respond
 from cogs.server.gate import handle_interaction
 from cogs.team import TeamInteraction
 
 
-class DynamicButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
+class _DynamicComponent(ui.DynamicItem["ui.Item[Any]"], template=r"(?!)"):
     """Passes the access check, and is answered whatever happens.
 
-    match: what the button's custom_id holds.
+    match: what its custom_id holds.
     """
 
     templates: ClassVar[list[re.Pattern[str]]] = []
-    """What the custom_ids of every kind of button look like."""
+    """What the custom_ids of every kind of them look like."""
 
     def __init_subclass__(cls, *, template: str) -> None:
         super().__init_subclass__(template=template)
         cls.templates.append(re.compile(template))
 
-    def __init__(self, item: ui.Button[Any], match: re.Match[str]) -> None:
+    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
         super().__init__(item)
         self.match = match
 
     @classmethod
-    async def from_custom_id(cls, interaction: TeamInteraction, item: ui.Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]  # only buttons have such ids
+    async def from_custom_id(cls, interaction: TeamInteraction, item: ui.Item[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]  # only such items have such ids
         return cls(item, match)
 
     async def callback(self, interaction: TeamInteraction) -> None:  # type: ignore[override]  # our own client is the only one
@@ -49,17 +49,32 @@ class DynamicButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
         return parse_id(self.match["id"])
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        """What the click does; each kind of button says it."""
+        """What the click does; each kind says it."""
+
+
+class DynamicButton(_DynamicComponent, template=r"(?!)"):
+    """A button."""
+
+
+class DynamicMenu(_DynamicComponent, template=r"(?!)"):
+    """A menu in which one thing is chosen."""
+
+    @property
+    def chosen(self) -> str:
+        """What was chosen. Another version of Mutuals may have offered it: nothing in it is believed. Raises UnknownId."""
+        if not isinstance(self.item, ui.Select) or not self.item.values:
+            raise UnknownId(self.custom_id)
+        return str(self.item.values[0])
 
 
 class UnknownButtons(commands.Cog):
-    """On a click on a button that no kind of ours knows, as an older version may have left behind: say so."""
+    """On a click on a button or in a menu that no kind of ours knows, as an older version may have left behind: say so."""
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: TeamInteraction) -> None:
         data: Mapping[str, Any] = interaction.data or {}
         custom_id = str(data.get("custom_id"))
         if interaction.type is discord.InteractionType.component and not any(
-            template.fullmatch(custom_id) for template in DynamicButton.templates
+            template.fullmatch(custom_id) for template in _DynamicComponent.templates
         ):
             await handle_interaction(interaction, partial(respond, interaction, _(UNKNOWN_BUTTON)), "a click on an unknown button")

@@ -54,7 +54,7 @@ async def test_logging_in_again_after_a_fault_is_possible(world: DiscordWorld) -
 
 async def test_nobody_is_pinged_whatever_a_card_says(world: DiscordWorld) -> None:
     await world.suggest_follow_back("everyone", name="@everyone", bio="<@1100000000000000100> @here")
-    message = await world.discord.channel.shows(lambda m: "Verdict" in m.text)
+    message = await world.discord.channel.shows(lambda m: "**quiet**" in m.text)
 
     assert message.payload["mentions"] == []
     assert not message.payload["mention_everyone"]

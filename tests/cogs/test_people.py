@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.demo.discord import Response
+from bot.domain import Act
 from bot.domain.jobs import Job
-from tests.support.discord import DiscordWorld
+from tests.support.discord import DiscordWorld, chooses
 
 
 async def opt_outs(world: DiscordWorld) -> Response:
@@ -17,7 +18,7 @@ async def opt_outs(world: DiscordWorld) -> Response:
 
 async def test_who_since_when_and_why(world: DiscordWorld) -> None:
     await world.suggest_follow_back("ada")
-    await world.maya.presses(await world.card_about("ada"), "Opt out")
+    await chooses(world.maya, await world.card_about("ada"), Act.OPT_OUT)
     world.advance(timedelta(minutes=1))
     await world.ask_to_opt_out("bo", "leave me alone")
     async with world.store.write() as tx:

@@ -20,7 +20,7 @@ async def test_the_desk_is_private_and_shows_the_best_with_counts(world: Discord
     assert "@high" in answer.text
     assert "1 of 2 waiting" in answer.text
     assert answer.message is not None
-    assert labels(answer.message) == ["Approve", "Skip", "Later", "Opt out", "Not for us", "Previous", "Next"]
+    assert labels(answer.message) == ["Approve", "Skip", "Later", "More", "Previous", "Next"]
 
 
 async def test_what_was_decided_at_the_desk_shows_on_the_card_in_the_channel(world: DiscordWorld) -> None:

@@ -34,20 +34,21 @@ from bot.domain.suggestions import Decision, HistoryEntry
 from bot.views.digest.digest import digest_view
 from bot.views.people.lookup import lookup_view
 from bot.views.suggestions.card import card_view
+from bot.views.suggestions.details import details_view
 from bot.views.suggestions.log_line import log_line
 from bot.views.suggestions.outcome import headline, outcome_line
 from bot.views.suggestions.queue import done_notice
 from bot.views.suggestions.registry import KIND_VIEWS
 from bot.views.team.status import kind_lines
 from bot.views.team.status_screen import status_view
-from bot.views.words.acts import ACT_WORDS, button_look
+from bot.views.words.acts import ACT_WORDS
 from bot.views.words.history import history_line
-from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.kinds import KIND_WORDS, act_words
 from bot.views.words.sentences import sentence
 from bot.workflow.delivery.registry import DELIVERIES
 from bot.x.billing.pricing import PUBLISHED
 from bot.x.client import FOLLOW, REPLY
-from tests.support.samples.cards import MAYA, NOW, ada, assessed, buttons, card, discord_takes, reply_card, text
+from tests.support.samples.cards import MAYA, NOW, ada, assessed, buttons, card, discord_takes, options, reply_card, text
 from tests.support.store import StoreWorld
 
 STATES = SuggestionState
@@ -113,11 +114,9 @@ def test_what_mutuals_records_is_on_no_button(act: Act) -> None:
 
 
 @pytest.mark.parametrize("act", BY_MEMBER)
-def test_what_a_member_says_has_a_button_with_words(act: Act) -> None:
-    label, _ = button_look(act)
-
+def test_what_a_member_says_has_words(act: Act) -> None:
     assert member_act(act.value) is act
-    assert label
+    assert ACT_WORDS[act].label
     assert ACT_WORDS[act].was_first.startswith("{by} ")
     assert ACTS[act].offered_in <= ACTS[act].moves.keys()
 
@@ -130,12 +129,15 @@ def test_a_card_shows_the_buttons_of_what_its_state_and_kind_offer(kind: Suggest
     offered = [act for act in BY_MEMBER if shown.suggestion.offers(act, shown.decision)]
     offered = [act for act in offered if KINDS[kind].has_text or ACTS[act].text_change is None]
     offered = [act for act in offered if KINDS[kind].takes_overrides or ACTS[act].override is None]
-    view = card_view(shown)
+    view, details = card_view(shown), details_view(shown)
 
     discord_takes(view)
+    discord_takes(details)
     assert [label for label, target in buttons(view).items() if target.startswith("suggestion:")] == [
-        button_look(act)[0] for act in offered
+        act_words(act, kind).label for act in offered if not ACTS[act].in_menu
     ]
+    assert options(details) == {act_words(act, kind).label: act.value for act in offered if ACTS[act].in_menu}
+    assert ("More" in buttons(view)) is (state in UNDECIDED)
 
 
 @pytest.mark.parametrize("kind", list(SuggestionKind))

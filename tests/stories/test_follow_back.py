@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.demo.discord import Message
 from bot.demo.x import Tier
+from bot.domain import Act
 from tests.support.bot import BotWorld, followed_by
+from tests.support.discord import chooses
 
 A_TURN = timedelta(minutes=7)
 """Longer than any gap between two follow-backs."""
@@ -82,12 +86,17 @@ async def test_by_api_on_enterprise(tmp_path: Path, restart_after: str) -> None:
         assert len(world.cards_about("ada")) == 1
 
 
+def says_nothing_of_approve(handle: str, message: Message) -> bool:
+    """As where it gives a link, which is usual."""
+    return f"@{handle}" in message.text and "**Approve**" not in message.text
+
+
 async def test_on_self_serve_mutuals_finds_out_by_itself_and_says_so_on_the_card(tmp_path: Path) -> None:
     async with BotWorld(tmp_path) as world:
         maya = world.discord.person("Maya")
         for handle in ("ada", "bo"):
             await world.follower_arrives(handle)
-            card = await world.card_says(handle, "gives you a link")
+            card = await world.discord.channel.shows(partial(says_nothing_of_approve, handle))
             await maya.presses(card, "Approve")
             await world.card_with_link(handle)
 
@@ -136,7 +145,7 @@ async def test_who_has_no_approver_role_decides_nothing(tmp_path: Path) -> None:
         answer = await world.discord.person("Sam").presses(card, "Approve")
 
         assert answer.private
-        assert [b.label for b in world.cards_about("ada")[0].buttons] == ["Approve", "Skip", "Later", "Opt out", "Not for us"]
+        assert [b.label for b in world.cards_about("ada")[0].buttons] == ["Approve", "Skip", "Later", "More"]
 
 
 async def test_where_no_role_is_named_who_manages_the_server_decides(tmp_path: Path) -> None:
@@ -203,8 +212,9 @@ async def test_opt_out_is_remembered_when_somebody_leaves_and_returns(tmp_path: 
     async with BotWorld(tmp_path, x_access="self_serve") as world:
         card = await world.follower_arrives("ada")
         ada = world.x.person("ada")
-        answer = await world.discord.person("Maya").presses(card, "Opt out")
-        assert answer.text.startswith("Opted out by Maya")
+        answer = await chooses(world.discord.person("Maya"), card, Act.OPT_OUT)
+        assert "is not suggested again" in answer.text
+        await world.card_says("ada", "Not to be followed, says Maya")
         world.x.unfollows(ada)
         world.advance_a_minute()
         world.x.follows(ada)
@@ -244,7 +254,7 @@ async def test_a_hand_off_nobody_carried_out_lapses_and_can_be_retried(tmp_path:
 async def test_a_protected_account_is_confirmed_by_its_request(tmp_path: Path) -> None:
     async with BotWorld(tmp_path, x_access="self_serve") as world:
         card = await world.follower_arrives("ada", protected=True)
-        assert "request" in card.text
+        assert "Protected account: they may decline." in card.text
         await world.discord.person("Maya").presses(card, "Approve")
         await world.card_with_link("ada")
         world.x.follows_by_hand(world.x.person("ada"))

@@ -13,7 +13,9 @@ from bot.demo.discord import Message, Response, Upload
 from bot.demo.x import Persona, Tier
 from bot.demo.x.world.models import Person, Post
 from bot.demo.x.world.sample_posts import HOSTILE
+from bot.domain import Act
 from tests.support.bot import BotWorld
+from tests.support.discord import chooses, labels
 
 
 async def asked(world: BotWorld, person: Person, text: str, **how: object) -> Message:
@@ -24,7 +26,12 @@ async def asked(world: BotWorld, person: Person, text: str, **how: object) -> Me
 
 async def heard(world: BotWorld, person: Person) -> Message:
     await world.poll_mentions()
-    return await world.discord.channel.shows(lambda m: f"@{person.username}" in m.text and "Answer by" in m.text)
+    return await world.discord.channel.shows(lambda m: f"@{person.username}" in m.text and "/status/" in m.text and "Skip" in labels(m))
+
+
+def reply_cards(world: BotWorld) -> list[Message]:
+    """Those that wait for a decision."""
+    return [message for message in world.messages_saying("/status/") if "Skip" in labels(message)]
 
 
 async def card_says(world: BotWorld, person: Person, *words: str) -> Message:
@@ -46,9 +53,8 @@ async def test_an_approved_answer_goes_out_as_it_was_shown(tmp_path: Path) -> No
         post = world.x.timeline.latest_by(ada)
         assert post is not None
 
-        assert [b.label for b in card.buttons] == ["Approve", "Edit", "Another", "Skip", "Later", "Opt out"]
+        assert [b.label for b in card.buttons] == ["Approve", "Edit", "Skip", "Later", "More"]
         assert "Are you open on Sunday?" in card.text
-        assert "posts it as a reply: $0.01" in card.text
         answer = await world.discord.person("Maya").presses(card, "Approve")
         assert answer.text.startswith("Approved by Maya")
 
@@ -149,8 +155,9 @@ async def test_another_brings_the_next_saved_reply(tmp_path: Path) -> None:
         ada = world.x.joins("ada")
         card = await asked(world, ada, "Are you open on Sunday?")
         shown = card.text
-        answer = await world.discord.person("Maya").presses(card, "Another")
-        assert answer.private or answer.text != shown
+        answer = await chooses(world.discord.person("Maya"), card, Act.ANOTHER)
+        assert answer.private
+        await world.discord.channel.shows(lambda m: m.id == card.id and "**Your reply**" in m.text and m.text != shown)
 
 
 async def test_whoever_says_stop_is_opted_out_at_once(tmp_path: Path) -> None:
@@ -228,7 +235,7 @@ async def test_a_quote_without_a_mention_is_heard(tmp_path: Path) -> None:
         world.advance_a_minute()
         world.x.quotes_account(ada)
         card = await heard(world, ada)
-        assert "[Quoted you](" in card.text
+        assert "[quoted you](" in card.text
 
 
 async def test_a_link_is_said_to_be_dear(tmp_path: Path) -> None:
@@ -261,8 +268,8 @@ async def test_whatever_people_write_can_be_shown_answered_and_pings_nobody(tmp_
             world.x.posts(world.x.joins(handle), text)
         await world.poll_mentions()
         # Discord takes about one message a second.
-        await world.discord.until(lambda: len(world.messages_saying("Answer by")) == len(written), within=60)
-        cards = world.messages_saying("Answer by")
+        await world.discord.until(lambda: len(reply_cards(world)) == len(written), within=60)
+        cards = reply_cards(world)
 
         for card in cards:
             assert "@everyone" not in card.text
@@ -288,11 +295,11 @@ async def test_what_is_left_out_stands_in_the_history_with_the_reason(tmp_path: 
         x.quotes_restricted(x.joins("aloof"))
         await world.poll_mentions()
 
-        await world.until(lambda: len(world.messages_saying("Answer by")) == 1)
+        await world.until(lambda: len(reply_cards(world)) == 1)
         history = await world.until_history_says("may reply")
         for reason in ("suspicious", "spam", "said the same before", "may reply"):
             assert reason in history.text
-        assert len(world.messages_saying("Answer by")) == 1
+        assert len(reply_cards(world)) == 1
 
 
 async def test_an_answer_handed_over_can_be_given_on_x_s_own_page(tmp_path: Path) -> None:

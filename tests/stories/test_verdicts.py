@@ -11,7 +11,9 @@ import pytest
 from bot.demo.discord import Message
 from bot.demo.x import Persona
 from bot.demo.x.world.world import ProfileFields
+from bot.domain import Act
 from tests.support.bot import BotWorld
+from tests.support.discord import chooses
 from tests.support.team import START
 
 PLAIN = ProfileFields(followers=120, following=90, posts=400, likes=300, bio="Maps.")
@@ -32,13 +34,11 @@ async def test_a_doubtful_follower_is_called_fine_and_that_wins_and_is_remembere
     async with BotWorld(tmp_path, x_access="self_serve") as world:
         maya = world.discord.person("Maya")
         card = await world.follower_arrives("ada", **DOUBTFUL)
-        assert "Verdict: **unsure**" in card.text
-        assert "follows 320, followed by 20" in card.text
+        assert "**unsure** · follows 320, followed by 20" in card.text
 
-        answer = await maya.presses(card, "This one is fine")
-        assert "Verdict: **quiet**" in answer.text
-        assert "Maya said" in answer.text
-        assert "This one is fine" not in buttons(card)
+        answer = await chooses(maya, card, Act.FINE)
+        assert "is fine" in answer.text
+        await world.card_says("ada", "**quiet** · Maya said")
 
         await world.restart()
         looked_up = await world.discord.person("Leo").types("/followers lookup", handle="ada")
@@ -52,8 +52,9 @@ async def test_who_is_not_for_us_is_suppressed_until_somebody_clears_it(tmp_path
     async with BotWorld(tmp_path, x_access="self_serve") as world:
         maya = world.discord.person("Maya")
         card = await world.follower_arrives("ada", **PLAIN)
-        answer = await maya.presses(card, "Not for us")
-        assert answer.text.startswith("Not for us, says Maya")
+        answer = await chooses(maya, card, Act.NOT_FOR_US)
+        assert "is not for us" in answer.text
+        await world.card_says("ada", "Not for us, says Maya")
 
         looked_up = await maya.types("/followers lookup", handle="ada")
         assert "Suppressed" in looked_up.text
@@ -78,7 +79,7 @@ async def test_a_suspicious_follower_gets_no_card_and_one_once_a_member_calls_th
         assert world.cards_about("ada") == []
         await world.discord.person("Maya").presses(looked_up, "This one is fine")
         card = await world.card_about("ada")
-        assert "Verdict: **quiet**" in card.text
+        assert "**quiet**" in card.text
 
 
 async def test_who_mentions_the_account_is_engaged_and_comes_first(tmp_path: Path) -> None:
@@ -87,8 +88,8 @@ async def test_who_mentions_the_account_is_engaged_and_comes_first(tmp_path: Pat
         await world.follower_arrives("bo", **plain(followers=90_000))
         world.x.posts(ada, "what a lovely idea")
         world.advance(timedelta(minutes=6))
-        card = await world.card_says("ada", "Verdict: **engaged**", "spoke to you once")
-        assert "Why now" in card.text
+        card = await world.card_says("ada", "**engaged** · spoke to you once")
+        assert card.text.count("poke to you once") == 1, "no fact twice"
         queue = await world.discord.person("Maya").types("/queue")
         assert "@ada" in queue.text
 
@@ -112,7 +113,7 @@ async def test_topics_bring_people_forward_and_never_words_keep_them_off(tmp_pat
         await world.until_known("walker")
         queue = await maya.types("/queue")
         assert "@roaster" in queue.text
-        assert "writes about coffee" in queue.text
+        assert "Writes about coffee" in queue.text
         assert "of 2 waiting" in queue.text
         looked_up = await maya.types("/followers lookup", handle="gambler")
         assert "Suppressed" in looked_up.text

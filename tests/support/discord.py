@@ -14,7 +14,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route as DiscordRoute
 
-from bot.demo.discord import Message, SimulatedDiscord, SimulatedMember
+from bot.demo.discord import Message, Response, SimulatedDiscord, SimulatedMember
 from bot.domain import MICROS, Act, AnnouncementKind, Decision, SuggestionState
 from bot.domain.changes import Changes, ChannelOutdated
 from bot.runtime.scheduler import Scheduler
@@ -213,6 +213,11 @@ class _FastReadyClient(Client):
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         return
+
+
+async def chooses(member: SimulatedMember, card: Message | Response, act: Act) -> Response:
+    """A member says this about a card, from the menu behind More."""
+    return await member.picks(await member.presses(card, "More"), "What else?", [act.value])
 
 
 def labels(message: Message) -> list[str]:

@@ -19,19 +19,20 @@ VERDICT_COLOURS = {
 }
 
 STATE_COLOURS = {
+    SuggestionState.OPEN: AMBER,
     SuggestionState.SNOOZED: GREY,
     SuggestionState.APPROVED: BLUE,
     SuggestionState.DELIVERING: BLUE,
-    SuggestionState.IN_DOUBT: AMBER,
+    SuggestionState.IN_DOUBT: ORANGE,
     SuggestionState.HANDED_OFF: BLUE,
     SuggestionState.DONE: GREEN,
-    SuggestionState.FAILED: ORANGE,
+    SuggestionState.FAILED: RED,
     SuggestionState.LAPSED: ORANGE,
     SuggestionState.SKIPPED: GREY,
     SuggestionState.WITHDRAWN: GREY,
     SuggestionState.EXPIRED: GREY,
 }
-"""Of a decided card; an open one has its verdict's."""
+"""Of a card."""
 
 CHART_BACKGROUND = "#1e1f2b"
 CHART_FOREGROUND = "#e6e8ef"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from discord import ButtonStyle, ui
+from discord import ui
 
 from bot.domain import Assessment, Follower, HistoryEntry, Override, OverrideKind, Profile, Suggestion, SuggestionKind
 from bot.domain.acts import ACT_OF_OVERRIDE
@@ -14,7 +14,7 @@ from bot.views.format.palette import GREY, VERDICT_COLOURS
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import plain_name
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict
-from bot.views.words.acts import ACT_WORDS, button_look, state_name
+from bot.views.words.acts import ACT_WORDS, state_name
 from bot.views.words.history import history_line
 from bot.views.words.kinds import KIND_WORDS
 
@@ -74,10 +74,8 @@ def _said(override: Override | None) -> str:
 
 def _row(user_id: int, override: Override | None) -> Row:
     said = override.kind if override else None
-    words = {kind.value: button_look(ACT_OF_OVERRIDE[kind]) for kind in OverrideKind if kind is not said}
+    labels = {kind.value: _(ACT_WORDS[ACT_OF_OVERRIDE[kind]].label) for kind in OverrideKind if kind is not said}
     if said is not None:
-        words[CLEAR] = (_("Clear override"), ButtonStyle.secondary)
-    buttons: list[Button] = [
-        ui.Button(label=label, style=style, custom_id=override_id(user_id, word)) for word, (label, style) in words.items()
-    ]
+        labels[CLEAR] = _("Clear override")
+    buttons: list[Button] = [ui.Button(label=label, custom_id=override_id(user_id, word)) for word, label in labels.items()]
     return ui.ActionRow(*buttons)

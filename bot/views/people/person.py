@@ -9,7 +9,7 @@ from discord import ui
 from bot.domain import Assessment, Follower, Profile, Verdict
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.limits import ALT_TEXT
-from bot.views.format.numbers import moment, number
+from bot.views.format.numbers import compact, moment, number
 from bot.views.format.screen import Item, text
 from bot.views.format.text import display_name, label, linked_handle, plain
 from bot.views.words.sentences import sentence
@@ -29,13 +29,18 @@ def introduction(profile: Profile, *lines: str) -> Item:
     return ui.Section(about, accessory=ui.Thumbnail(profile.avatar_url, description=_of_whom(profile)))
 
 
+def who(profile: Profile, *facts: str) -> str:
+    """The same in one line, without a picture."""
+    return " · ".join([f"**{display_name(profile)}** {linked_handle(profile)}", *filter(None, facts)])
+
+
 def _of_whom(profile: Profile) -> str:
     return label(_("Profile picture of {name}").format(name=f"@{profile.username}" if profile.username else profile.name), ALT_TEXT)
 
 
-def bio(profile: Profile) -> str:
+def bio(profile: Profile, limit: int = _LONGEST_BIO) -> str:
     """As a quotation; empty where there is none."""
-    words = plain(profile.bio, _LONGEST_BIO)
+    words = plain(profile.bio, limit)
     return f"> {words}" if words else ""
 
 
@@ -69,6 +74,22 @@ def figures(profile: Profile) -> str:
         if count is not None
     ]
     return " · ".join(known) or _("X did not say how many followers or posts they have.")
+
+
+def short_figures(profile: Profile, said: str) -> str:
+    """As few words as can be: "12.4K followers · 310 following · 5.2K posts · joined 2012". said: what the screen tells already."""
+    known = [
+        message.format(count=compact(count))
+        for message, count in (
+            (ngettext("{count} follower", "{count} followers", profile.followers or 0), profile.followers),
+            (_("{count} following"), profile.following),
+            (ngettext("{count} post", "{count} posts", profile.posts or 0), profile.posts),
+        )
+        if count is not None and number(count) not in said
+    ]
+    if profile.created_at is not None:
+        known.append(_("joined {year}").format(year=profile.created_at.year))
+    return " · ".join(known)
 
 
 def why_line(assessment: Assessment) -> str:
@@ -108,6 +129,22 @@ _VERDICT_NAMES = {
 def verdict_name(verdict: Verdict) -> str:
     """A verdict in one word."""
     return _(_VERDICT_NAMES[verdict])
+
+
+_MARKS = {Verdict.ENGAGED: "🟢", Verdict.QUIET: "🔵", Verdict.UNSURE: "🟡", Verdict.SUSPICIOUS: "🔴"}
+
+
+def verdict_chip(assessment: Assessment, *, reason: bool = False) -> str:
+    """The verdict at a glance. reason: with the strongest fact that it rests on."""
+    fact = plain(sentence(assessment.reasons[0].fact), _LONGEST_FACT) if reason and assessment.reasons else ""
+    return f"{_MARKS[assessment.verdict]} " + " · ".join(filter(None, [f"**{verdict_name(assessment.verdict)}**", fact]))
+
+
+def why_besides(assessment: Assessment) -> str:
+    """Why this person is suggested, without what the chip has said."""
+    said = sentence(assessment.reasons[0].fact) if assessment.reasons else ""
+    why = plain(" · ".join(why for why in map(sentence, assessment.why) if why not in said), _LONGEST_LINE)
+    return why[:1].upper() + why[1:]
 
 
 def verdict(assessment: Assessment, *, most: int = MOST_REASONS) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from discord import ui
 
 from bot.domain import UNDECIDED, Act, Card, SuggestionState
-from bot.domain.acts import ACTS, TextChange
-from bot.domain.kinds import KINDS
+from bot.views.format.i18n import _
 from bot.views.format.limits import ROW_BUTTONS
-from bot.views.format.palette import STATE_COLOURS, VERDICT_COLOURS
+from bot.views.format.palette import STATE_COLOURS
 from bot.views.format.screen import Button, Container, Item, Row, Screen, text
-from bot.views.suggestions.follow_card import override_acts
 from bot.views.suggestions.marks import prompt_component_id
+from bot.views.suggestions.offered import MORE, button_acts, more_id
 from bot.views.suggestions.outcome import headline, outcome_line
 from bot.views.suggestions.registry import KIND_VIEWS
-from bot.views.words.acts import button_look
+from bot.views.words.acts import button_style
+from bot.views.words.kinds import act_words
 
 _STATES = SuggestionState
 
@@ -38,11 +38,8 @@ def channel_button(card: Card, act: Act) -> str:
 def card_container(card: Card, name_button: NameButton, component_id: int | None = None) -> Container:
     """The card itself, to be placed on any screen."""
     state = card.suggestion.state
-    opened = state is _STATES.OPEN
-    items = KIND_VIEWS[card.suggestion.kind].open(card) if opened else _decided(card)
-    items += _rows(card, name_button)
-    colour = VERDICT_COLOURS[card.suggestion.assessment.verdict] if opened else STATE_COLOURS[state]
-    return ui.Container(*items, accent_colour=colour, id=component_id)
+    items = KIND_VIEWS[card.suggestion.kind].open(card) if state is _STATES.OPEN else _decided(card)
+    return ui.Container(*items, *_rows(card, name_button), accent_colour=STATE_COLOURS[state], id=component_id)
 
 
 def links_out(card: Card) -> list[Button]:
@@ -55,30 +52,13 @@ def _decided(card: Card) -> list[Item]:
 
 
 def _rows(card: Card, name_button: NameButton) -> list[Row]:
-    suggestion = card.suggestion
-    first: list[Button] = links_out(card) if suggestion.state is _STATES.HANDED_OFF else []
-    first += [_button(card, act, name_button) for act in _acts(card)]
-    second = [_button(card, act, name_button) for act in (override_acts(card) if KINDS[suggestion.kind].takes_overrides else ())]
-    rows = [first + second] if len(first) + len(second) <= ROW_BUTTONS else [first, second] if second else [first[:3], first[3:]]
-    return [ui.ActionRow(*row) for row in rows if row]
-
-
-def _acts(card: Card) -> Sequence[Act]:
-    """What may be said about it, in the order of its buttons.
-
-    Of somebody who may be opting out: that comes first, and no other saved reply is offered.
-    """
-    suggestion = card.suggestion
-    offered = [act for act, rules in ACTS.items() if suggestion.offers(act, card.decision) and rules.override is None]
-    if not KINDS[suggestion.kind].has_text:
-        return [act for act in offered if ACTS[act].text_change is None]
-    if suggestion.state in UNDECIDED and card.reply_details is not None and card.reply_details.possible_opt_out:
-        proposed = [act for act in offered if ACTS[act].text_change is not TextChange.NEXT_SAVED]
-        return sorted(proposed, key=lambda act: not ACTS[act].opts_out)
-    return offered
+    buttons: list[Button] = links_out(card) if card.suggestion.state is _STATES.HANDED_OFF else []
+    buttons += [_button(card, act, name_button) for act in button_acts(card)]
+    if card.suggestion.state in UNDECIDED:
+        buttons.append(ui.Button(label=_(MORE), custom_id=more_id(card)))
+    return [ui.ActionRow(*buttons[start : start + ROW_BUTTONS]) for start in range(0, len(buttons), ROW_BUTTONS)]
 
 
 def _button(card: Card, act: Act, name_button: NameButton) -> Button:
-    label, style = button_look(act)
-    nothing_to_approve = ACTS[act].needs_revision and card.reply_details is not None and not card.reply_details.draft.text
-    return ui.Button(label=label, style=style, custom_id=name_button(card, act), disabled=nothing_to_approve)
+    label = _(act_words(act, card.suggestion.kind).label)
+    return ui.Button(label=label, style=button_style(act), custom_id=name_button(card, act))

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from discord import ui
 
-from bot.domain import Act, Card, ExpectedRoute, Route, SuggestionState
+from bot.domain import Card, ExpectedRoute, Route, SuggestionState
 from bot.domain.acts import ACTS
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _, ngettext
-from bot.views.format.numbers import moment, number, price
+from bot.views.format.numbers import compact, moment, price
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import plain, plain_name
-from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict, verdict_name, why_now
-from bot.views.words.acts import ACT_WORDS
+from bot.views.people.person import (
+    bio,
+    figures,
+    history,
+    introduction,
+    reach,
+    short_figures,
+    suppressed,
+    verdict,
+    verdict_chip,
+    who,
+    why_besides,
+    why_now,
+)
 from bot.views.words.sentences import sentence
 from bot.x.web_intents import follow_link
 
 _LONGEST_NOTE = 400
+_LONGEST_BIO = 80
+"""Two lines on a phone."""
 
 _ACCESS = {
     ExpectedRoute.API: N_("**Approve** follows them through X ({price})."),
@@ -28,26 +40,39 @@ _ACCESS = {
     ),
 }
 
+_UNUSUAL = {
+    ExpectedRoute.API: N_("**Approve** follows them ({price})."),
+    ExpectedRoute.TRY_API: N_("**Approve** follows them ({price}), or gives you a link (free)."),
+}
+
 
 def open_follow(card: Card) -> list[Item]:
-    """Who it is about, why, and what Approve would do."""
-    profile, suggestion = card.profile, card.suggestion
+    """As much as it takes to decide within five seconds; `details_of_follow` has the rest."""
+    profile, assessment = card.profile, card.suggestion.assessment
+    chip, why = verdict_chip(assessment, reason=True), why_besides(assessment)
+    figures = short_figures(profile, said=f"{chip} {why}")
     return [
-        introduction(profile, why_now(suggestion.assessment), bio(profile)),
+        introduction(profile, chip),
+        text(why, suppressed(assessment), figures, bio(profile, _LONGEST_BIO), _unusual(card), snoozed_line(card)),
+    ]
+
+
+def details_of_follow(card: Card) -> list[Item]:
+    """Everything that is known, and what Approve would do."""
+    profile, assessment = card.profile, card.suggestion.assessment
+    return [
+        introduction(profile, why_now(assessment), bio(profile)),
         text(history(profile, card.follower), figures(profile)),
-        text(verdict(suggestion.assessment), suppressed(suggestion.assessment)),
-        text(reach(profile), what_approve_does(card), _small_print(card)),
+        text(verdict(assessment), suppressed(assessment)),
+        text(reach(profile), what_approve_does(card)),
     ]
 
 
 def decided_follow(card: Card) -> list[Item]:
     """Who it was about."""
     profile = card.profile
-    facts = [verdict_name(card.suggestion.assessment.verdict)]
-    if profile.followers is not None:
-        followers = ngettext("{count} follower", "{count} followers", profile.followers)
-        facts.append(followers.format(count=number(profile.followers)))
-    return [introduction(profile, "-# " + " · ".join(facts))]
+    followers = ngettext("{count} follower", "{count} followers", profile.followers or 0).format(count=compact(profile.followers or 0))
+    return [text(who(profile, verdict_chip(card.suggestion.assessment), followers if profile.followers is not None else ""))]
 
 
 def follow_page_links(card: Card) -> list[Button]:
@@ -80,18 +105,19 @@ def will_notice(card: Card) -> str:
     return _("Mutuals will notice until {when}.").format(when=moment(card.hand_off_until))
 
 
-def override_acts(card: Card) -> Sequence[Act]:
-    """What can be said about the verdict: only where that would change something."""
-    suggestion = card.suggestion
-    offered = [act for act, rules in ACTS.items() if rules.override is not None and suggestion.state in rules.offered_in]
-    return [act for act in offered if suggestion.assessment.verdict in ACTS[act].verdicts]
-
-
 def what_approve_does(card: Card) -> str:
     """What pressing Approve really does on this access to X, and what it costs."""
     does = _(_ACCESS[card.expected_route]).format(price=price(card.price))
     request = _("Their account is protected: this sends a request, which they may decline.")
     return paragraph(does, request if card.profile.protected else "")
+
+
+def _unusual(card: Card) -> str:
+    """What Approve does and costs where it is more than a link."""
+    does = _(_UNUSUAL[card.expected_route]).format(price=price(card.price)) if card.expected_route in _UNUSUAL else ""
+    request = _("Protected account: they may decline.") if card.profile.protected else ""
+    said = paragraph(does, request)
+    return f"-# {said}" if said else ""
 
 
 def snoozed_line(card: Card) -> str:
@@ -100,10 +126,3 @@ def snoozed_line(card: Card) -> str:
     if decision is None or decision.member is None or not ACTS[decision.act].leads_to(SuggestionState.SNOOZED):
         return ""
     return "-# " + _("{member} snoozed this {when}.").format(member=plain_name(decision.member.name), when=moment(decision.at, "R"))
-
-
-def _small_print(card: Card) -> str:
-    acts = _("Skip: not this time. Later: back tomorrow. Opt out: never suggested again. Decide by {when}.")
-    overrides = paragraph(*(_(ACT_WORDS[act].small_print) for act in override_acts(card)))
-    lines = ["-# " + acts.format(when=moment(card.suggestion.expires_at)), "-# " + overrides, snoozed_line(card)]
-    return "\n".join(filter(None, lines))

@@ -12,8 +12,7 @@ from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.text import plain, plain_name
 from bot.views.suggestions.registry import KIND_VIEWS
-from bot.views.words.acts import ACT_WORDS
-from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.kinds import KIND_WORDS, act_words
 from bot.views.words.sentences import sentence
 
 _STATES = SuggestionState
@@ -33,10 +32,11 @@ def headline(card: Card) -> str:
         return _when_settled(card, _(by_team.headline))
     if suggestion.state is _STATES.WITHDRAWN and (decision is None or not ACTS[decision.act].leads_to(_STATES.WITHDRAWN)):
         return _when_settled(card, _("Withdrawn"))
-    if decision is None or not ACT_WORDS[decision.act].headline:
+    words = None if decision is None else act_words(decision.act, suggestion.kind)
+    if decision is None or words is None or not words.headline:
         return _(_UNSIGNED.get(suggestion.state, _APPROVED))
     by = plain_name(decision.member.name) if decision.member else _("somebody")
-    return f"{_(ACT_WORDS[decision.act].headline).format(by=by)} · {moment(decision.at)}"
+    return f"{_(words.headline).format(by=by)} · {moment(decision.at)}"
 
 
 def outcome_line(card: Card) -> str:
@@ -82,7 +82,7 @@ def _expired(card: Card) -> str:
 
 
 def _skipped(card: Card) -> str:
-    said = ACT_WORDS[card.decision.act].outcome if card.decision is not None else ""
+    said = act_words(card.decision.act, card.suggestion.kind).outcome if card.decision is not None else ""
     return _(said) if said else _("Nothing happens on X.")
 
 

@@ -16,8 +16,7 @@ from bot.views.format.text import linked_handle, plain
 from bot.views.suggestions.card import card_container, links_out
 from bot.views.suggestions.notices import too_late
 from bot.views.suggestions.registry import KIND_VIEWS
-from bot.views.words.acts import ACT_WORDS
-from bot.views.words.kinds import KIND_WORDS
+from bot.views.words.kinds import KIND_WORDS, act_words
 from bot.views.words.sentences import sentence
 
 
@@ -50,7 +49,7 @@ def done_notice(act: Act, card: Card) -> list[Item]:
     Unless the team may have done it meanwhile, as with a reply: nobody is answered twice, so its link comes later.
     """
     kind = card.suggestion.kind
-    said = _(KIND_WORDS[kind].queue_done.get(act, ACT_WORDS[act].done)).format(who=linked_handle(card.profile))
+    said = _(KIND_WORDS[kind].queue_done.get(act, act_words(act, kind).done)).format(who=linked_handle(card.profile))
     if act not in APPROVALS:
         return [text(said)]
     if card.waiting:

@@ -12,7 +12,7 @@ from bot.views.format.limits import BUTTON_LINK, MESSAGE_TEXT
 from bot.views.format.numbers import moment, price, times
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain, plain_name
-from bot.views.people.person import history, introduction, suppressed, verdict
+from bot.views.people.person import history, introduction, suppressed, verdict, verdict_chip, who
 from bot.views.suggestions.follow_card import snoozed_line, will_notice
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
@@ -23,17 +23,18 @@ LONGEST_TEXT = 2 * MAX_TEXT_LENGTH
 
 _WHOLE_CARD = MESSAGE_TEXT - 1_100
 """Of Discord's characters, those that are left beside name, handle, reason, and what a queue says above the card."""
-_LONGEST_POST = 700
+_SHOWN_POST = 560
+"""A whole post of the usual 280 characters, with room for escapes."""
+_WHOLE_POST = 2_400
 _LONGEST_NOTE = 300
 _LONGEST_SIGN = 80
 _LONGEST_OPT_OUT = 160
-_MOST_FACTS = 2
 
 _HOW = {
-    InteractionKind.MENTION: N_("[Mentioned you]({link}) {ago}"),
-    InteractionKind.IMPLICIT_MENTION: N_("[Answered somebody else in a conversation with you]({link}) {ago}"),
-    InteractionKind.REPLY: N_("[Replied to you]({link}) {ago}"),
-    InteractionKind.QUOTE: N_("[Quoted you]({link}) {ago}"),
+    InteractionKind.MENTION: N_("[mentioned you]({link}) {ago}"),
+    InteractionKind.IMPLICIT_MENTION: N_("[answered somebody else in a conversation with you]({link}) {ago}"),
+    InteractionKind.REPLY: N_("[replied to you]({link}) {ago}"),
+    InteractionKind.QUOTE: N_("[quoted you]({link}) {ago}"),
 }
 
 _ACCESS = {
@@ -48,43 +49,47 @@ _ACCESS_WITH_LINK = _ACCESS | {
     ),
 }
 
+_UNUSUAL = {
+    ExpectedRoute.HAND_OFF: N_("**Approve** opens X with your text (free)."),
+    ExpectedRoute.TRY_API: N_("**Approve** posts it ({price}), or opens X with your text (free)."),
+}
+_UNUSUAL_WITH_LINK = _UNUSUAL | {
+    ExpectedRoute.API: N_("**Approve** posts it: **{price} because of the link**."),
+    ExpectedRoute.TRY_API: N_("**Approve** posts it (**{price} because of the link**), or opens X with your text (free)."),
+}
+
 _TAKEN_FOR = {
-    Intent.QUESTION: N_("**Answer** · taken for a question"),
-    Intent.THANKS: N_("**Answer** · taken for thanks"),
-    Intent.PRAISE: N_("**Answer** · taken for praise"),
-    Intent.COMPLAINT: N_("**Answer** · taken for a complaint"),
-    Intent.SHARE: N_("**Answer** · taken for somebody sharing your post"),
-    Intent.GREETING: N_("**Answer** · taken for a greeting"),
+    Intent.QUESTION: N_("Taken for a question"),
+    Intent.THANKS: N_("Taken for thanks"),
+    Intent.PRAISE: N_("Taken for praise"),
+    Intent.COMPLAINT: N_("Taken for a complaint"),
+    Intent.SHARE: N_("Taken for somebody sharing your post"),
+    Intent.GREETING: N_("Taken for a greeting"),
 }
 
 
 def open_reply(card: Card) -> list[Item]:
-    """Everything somebody needs to decide. The proposed text is shown to its end, whatever room is left for the post."""
-    suggestion, reply_details = card.suggestion, _details(card)
+    """The post and the proposed text, and whatever is unusual; `details_of_reply` has the rest."""
+    suggestion, details = card.suggestion, _details(card)
     reason = plain(sentence(suggestion.note), _LONGEST_NOTE)
     sent_back = _("**The last text did not go out.** {reason}").format(reason=reason) if reason else ""
-    merits = plain(" · ".join(map(sentence, reply_details.why)), 240)
-    why = _("**Why now:** {why}").format(why=merits) if merits else ""
-    author = "\n".join(
-        filter(
-            None,
-            [
-                verdict(suggestion.assessment, most=_MOST_FACTS),
-                suppressed(suggestion.assessment),
-                _interaction_history(card, reply_details),
-            ],
-        )
-    )
-    request, proposed = _possible_opt_out(reply_details), f"{_heading(reply_details)}\n{_proposed(reply_details)}"
-    consequences = "\n".join(filter(None, [what_approve_does(card, reply_details), _small_print(card)]))
-    room = _WHOLE_CARD - sum(map(len, (sent_back, request, author, proposed, consequences)))
     return [
-        *(text(said) for said in (sent_back, request) if said),
-        introduction(card.profile, why),
-        _post(reply_details, min(room, _LONGEST_POST)),
-        text(author),
-        text(proposed),
-        text(consequences),
+        *(text(said) for said in (sent_back, _possible_opt_out(details), suppressed(suggestion.assessment)) if said),
+        _post(card, details, _SHOWN_POST),
+        text(_heading(details), _proposed(details), _unusual(card, details), snoozed_line(card)),
+    ]
+
+
+def details_of_reply(card: Card) -> list[Item]:
+    """Everything that is known: the whole post, why it is worth an answer, who wrote it, and what Approve would do."""
+    suggestion, details = card.suggestion, _details(card)
+    merits = plain(" · ".join(map(sentence, details.why)), 240)
+    author = [verdict(suggestion.assessment), suppressed(suggestion.assessment), _interaction_history(card, details)]
+    return [
+        introduction(card.profile, _("**Why now:** {why}").format(why=merits) if merits else ""),
+        _post(card, details, _WHOLE_POST),
+        text(*author),
+        text(_taken_for(details), what_approve_does(card, details)),
     ]
 
 
@@ -92,27 +97,15 @@ def decided_reply(card: Card) -> list[Item]:
     """The post it was to, and the text: what went out where that was seen, and else what was approved."""
     reply_details = _details(card)
     if card.suggestion.state is SuggestionState.SNOOZED:
-        return _put_off(card, reply_details)
+        return open_reply(card)
     answer, post = reply_details.answer, reply_details.interaction
-    items: list[Item] = [introduction(card.profile, _("-# [Their post]({link}) · {ago}").format(link=post.link, ago=moment(post.at, "R")))]
+    their_post = _("[their post]({link}) {ago}").format(link=post.link, ago=moment(post.at, "R"))
+    items: list[Item] = [text(who(card.profile, their_post))]
     if answer is not None:
         items.append(text(_("**The answer on X** · [open]({link})").format(link=answer.link), lines(answer.text, LONGEST_TEXT)))
     elif reply_details.draft.text and card.suggestion.state in _SHOWS_TEXT:
         items.append(text(lines(reply_details.draft.text, LONGEST_TEXT), _long_link(card, reply_details)))
     return items
-
-
-def _put_off(card: Card, reply_details: ReplyDetails) -> list[Item]:
-    """It can still be approved: what that is about, and would do, stays on the card."""
-    request, proposed = _possible_opt_out(reply_details), f"{_heading(reply_details)}\n{_proposed(reply_details)}"
-    items: list[Item] = [
-        *([text(request)] if request else []),
-        introduction(card.profile),
-        _post(reply_details, _LONGEST_POST),
-        text(proposed),
-    ]
-    consequences = what_approve_does(card, reply_details)
-    return [*items, text(consequences)] if consequences else items
 
 
 _SHOWS_TEXT = frozenset(SuggestionState) - {SuggestionState.SKIPPED, SuggestionState.EXPIRED}
@@ -155,6 +148,12 @@ def what_approve_does(card: Card, reply_details: ReplyDetails) -> str:
     return _(does[card.expected_route]).format(price=price(card.price))
 
 
+def _unusual(card: Card, reply_details: ReplyDetails) -> str:
+    """What Approve does and costs where it does not simply post the text."""
+    does = (_UNUSUAL_WITH_LINK if reply_details.has_link else _UNUSUAL).get(card.expected_route)
+    return "-# " + _(does).format(price=price(card.price)) if does and reply_details.draft.text else ""
+
+
 def _long_link(card: Card, reply_details: ReplyDetails) -> str:
     """The same as a link in the text, which may be longer than a button's."""
     if card.suggestion.state is not SuggestionState.HANDED_OFF or composer_links(card):
@@ -172,10 +171,12 @@ def _details(card: Card) -> ReplyDetails:
     return card.reply_details
 
 
-def _post(reply_details: ReplyDetails, limit: int) -> Item:
+def _post(card: Card, reply_details: ReplyDetails, limit: int) -> Item:
+    """Who said what, when."""
     post = reply_details.interaction
     said = lines(post.text, limit) or _("> *They posted no text.*")
-    return text(_(_HOW[post.kind]).format(link=post.link, ago=moment(post.at, "R")), said)
+    how = _(_HOW[post.kind]).format(link=post.link, ago=moment(post.at, "R"))
+    return text(who(card.profile, how, verdict_chip(card.suggestion.assessment)), said)
 
 
 def _interaction_history(card: Card, reply_details: ReplyDetails) -> str:
@@ -192,18 +193,22 @@ def _interaction_history(card: Card, reply_details: ReplyDetails) -> str:
 def _possible_opt_out(reply_details: ReplyDetails) -> str:
     """In their words, and what to do about it."""
     words = plain(reply_details.possible_opt_out, _LONGEST_OPT_OUT)
-    message = _("**They may be opting out:** “{words}”. If so, press **Opt out**: nobody replies to them again.")
+    message = _("**They may be opting out:** “{words}”. If so, press **Do not answer**.")
     return message.format(words=words) if words else ""
 
 
 def _heading(reply_details: ReplyDetails) -> str:
     draft = reply_details.draft
     if draft.written_by:
-        return _("**Answer** · written by {member}").format(member=plain_name(draft.written_by))
-    if reply_details.possible_opt_out:
-        return _("**Answer** · none is proposed")
+        return _("**Your reply** · written by {member}").format(member=plain_name(draft.written_by))
+    return _("**Your reply**") if draft.text else ""
+
+
+def _taken_for(reply_details: ReplyDetails) -> str:
+    """What Mutuals made of the post."""
+    draft = reply_details.draft
     if draft.intent not in _TAKEN_FOR:
-        return _("**Answer** · Mutuals could not tell what they want")
+        return _("Mutuals could not tell what they want.")
     because = f" ({plain(sentence(draft.because), _LONGEST_SIGN)})" if draft.because else ""
     return f"{_(_TAKEN_FOR[draft.intent])}{because}"
 
@@ -211,8 +216,3 @@ def _heading(reply_details: ReplyDetails) -> str:
 def _proposed(reply_details: ReplyDetails) -> str:
     why_none = plain(sentence(reply_details.no_draft), _LONGEST_NOTE)
     return lines(reply_details.draft.text, LONGEST_TEXT) or paragraph(why_none, _("Write one with **Edit**."))
-
-
-def _small_print(card: Card) -> str:
-    said = _("Skip: not this time. Later: back in 3 hours. Opt out: this person is never suggested again. Answer by {when}.")
-    return "\n".join(filter(None, ["-# " + said.format(when=moment(card.suggestion.expires_at)), snoozed_line(card)]))

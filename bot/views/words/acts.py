@@ -1,4 +1,7 @@
-"""What acts, and the states they lead to, are called, on every screen and in the log. What acts do stands in `bot.domain.acts`."""
+"""What acts, and the states they lead to, are called, on every screen and in the log. What acts do stands in `bot.domain.acts`.
+
+Where a kind of suggestion has words of its own, they stand in `bot.views.words.kinds`, and `act_words` there finds the right ones.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ class ActWords:
 
     history: its line there, where the kind of suggestion has none of its own (`bot.views.words.kinds`). reason: why it happened, where
     nothing is noted. log: its line there, which is English whatever the team speaks; log_note: whether with what is noted.
-    The others are said of what members do. label: on its button; small_print: what it means, below the card.
+    The others are said of what members do. label: on its button or in the menu; small_print: what it means.
     headline: of the card that was decided by it; outcome: below that, where the state alone does not say what comes of it.
     was_first: to whoever comes too late. done: to the member, in the queue, likewise. counted: in the digest, how many there were; empty
     for what is not told there.
@@ -54,19 +57,22 @@ ACT_WORDS: Mapping[Act, ActWords] = {
     ),
     Act.EDIT: ActWords(
         label=N_("Edit"),
+        small_print=N_("Edit: write the reply yourself. Nothing is sent yet."),
         was_first=N_("{by} wrote another text at {time} ({ago}). Nothing was changed."),
         history=N_("{by} wrote the reply to {who}"),
         counted=N_("{count} edited"),
         log="text written",
     ),
     Act.ANOTHER: ActWords(
-        label=N_("Another"),
+        label=N_("Another text"),
+        small_print=N_("The next saved reply that fits."),
         was_first=N_("{by} picked another text at {time} ({ago}). Nothing was changed."),
         history=N_("{by} picked another saved reply for {who}"),
         log="another text picked",
     ),
     Act.SKIP: ActWords(
         label=N_("Skip"),
+        small_print=N_("Skip: not this time."),
         headline=N_("Skipped by {by}"),
         was_first=N_("{by} skipped this at {time} ({ago}). Nothing was changed."),
         counted=N_("{count} skipped"),
@@ -82,7 +88,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
     Act.OPT_OUT: ActWords(
         label=N_("Opt out"),
         headline=N_("Opted out by {by}"),
-        outcome=N_("This person is not suggested again; /people opt-outs can undo that."),
+        outcome=N_("/people opt-outs can undo that later."),
         was_first=N_("{by} opted this person out at {time} ({ago}). Nothing was changed."),
         done=N_("{who} has been opted out."),
         history=N_("{by} opted {who} out"),
@@ -112,7 +118,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
     ),
     Act.FINE: ActWords(
         label=N_("This one is fine"),
-        small_print=N_("This one is fine: your judgement counts, and the card stays."),
+        small_print=N_("Your judgement counts, and the card stays."),
         was_first=N_("{by} marked this one as fine at {time} ({ago}). Nothing was changed."),
         done=N_("Noted: {who} is fine."),
         history=N_("{by} marked {who} as fine"),
@@ -121,7 +127,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
     ),
     Act.NOT_FOR_US: ActWords(
         label=N_("Not for us"),
-        small_print=N_("Not for us: not suggested again, and remembered."),
+        small_print=N_("Not suggested again, and remembered."),
         headline=N_("Not for us, says {by}"),
         outcome=N_("This person is not suggested again; /followers lookup can undo that."),
         was_first=N_("{by} marked this one as not for us at {time} ({ago}). Nothing was changed."),
@@ -146,9 +152,9 @@ ACT_WORDS: Mapping[Act, ActWords] = {
 }
 
 
-def button_look(act: Act) -> tuple[str, ButtonStyle]:
-    """Label and style of the act's button."""
-    return _(ACT_WORDS[act].label), ButtonStyle[ACTS[act].style.value]
+def button_style(act: Act) -> ButtonStyle:
+    """Of the act's button."""
+    return ButtonStyle[ACTS[act].style.value]
 
 
 _STATES = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import Act, SuggestionKind
 from bot.views.format.i18n import N_, ngettext
+from bot.views.words.acts import ACT_WORDS, ActWords
 
 _BY_ITSELF = N_("Approved items are now sent automatically. Links already handed out still work.")
 
@@ -34,6 +35,7 @@ class KindWords:
     underway: of those approved, in /status. by_hand: of those handed off, counted, as a sentence.
     api_open, api_closed: when the way through X's API opens or closes, and what that means.
     log: its name there, which is English whatever the team speaks.
+    acts: the words of an act where they are others than `ACT_WORDS` has.
     history, queue_done: of acts where that differs from kind to kind: the line in the history, and what a member is told in the queue.
     """
 
@@ -57,6 +59,7 @@ class KindWords:
     api_open: tuple[str, str]
     api_closed: tuple[str, str]
     log: str
+    acts: Mapping[Act, ActWords]
     history: Mapping[Act, str]
     queue_done: Mapping[Act, str]
 
@@ -88,6 +91,16 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
             N_("Approvals come to you as a link instead: press Follow on X, and Mutuals confirms it. Nothing was lost."),
         ),
         log="follow back",
+        acts={
+            Act.SNOOZE: replace(ACT_WORDS[Act.SNOOZE], small_print=N_("Later: it comes back tomorrow morning.")),
+            Act.OPT_OUT: replace(
+                ACT_WORDS[Act.OPT_OUT],
+                label=N_("Do not suggest following"),
+                small_print=N_("Following this person is never suggested again."),
+                headline=N_("Not to be followed, says {by}"),
+                done=N_("Following {who} is not suggested again."),
+            ),
+        },
         history={
             Act.APPROVE: N_("{by} approved {who}"),
             Act.RETRY: N_("{by} retried {who}"),
@@ -148,6 +161,16 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
             ),
         ),
         log="answer",
+        acts={
+            Act.SNOOZE: replace(ACT_WORDS[Act.SNOOZE], small_print=N_("Later: it comes back in 3 hours.")),
+            Act.OPT_OUT: replace(
+                ACT_WORDS[Act.OPT_OUT],
+                label=N_("Do not answer"),
+                small_print=N_("Answering this person is never suggested again."),
+                headline=N_("Not to be answered, says {by}"),
+                done=N_("Answering {who} is not suggested again."),
+            ),
+        },
         history={
             Act.APPROVE: N_("{by} approved the reply to {who}"),
             Act.RETRY: N_("{by} retried the reply to {who}"),
@@ -174,3 +197,8 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         },
     ),
 }
+
+
+def act_words(act: Act, kind: SuggestionKind) -> ActWords:
+    """What is said of an act on a suggestion of this kind."""
+    return KIND_WORDS[kind].acts.get(act, ACT_WORDS[act])

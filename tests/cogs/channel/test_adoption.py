@@ -60,7 +60,7 @@ async def test_a_card_found_after_a_crash_shows_what_became_of_it_meanwhile(worl
 
     assert world.cards_about("ada") == [card]
     assert card.text.startswith("Expired")
-    assert labels(card) == []
+    assert labels(card) == ["Reopen"]
 
 
 async def test_an_announcement_lost_on_the_way_is_posted_once(world: DiscordWorld) -> None:

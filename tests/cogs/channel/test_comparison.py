@@ -37,7 +37,7 @@ async def test_a_card_whose_person_changed_is_edited(world: DiscordWorld) -> Non
         await tx.profiles.save([replace(profile, followers=345)])
     await world.until_idle()
 
-    assert "**345** followers" in card.text
+    assert "345 followers" in card.text
 
 
 async def test_a_card_that_shows_something_else_is_mended_at_the_start(world: DiscordWorld) -> None:
@@ -48,7 +48,7 @@ async def test_a_card_that_shows_something_else_is_mended_at_the_start(world: Di
     assert card.text == "Something else"
     await world.restart()
 
-    await world.card_says("ada", "Verdict")
+    await world.card_says("ada", "**quiet**")
     assert world.cards_about("ada") == [card]
 
 

@@ -61,7 +61,7 @@ async def test_a_message_that_a_click_is_being_answered_on_is_left_to_it(world: 
     with world.bot.channel.hold_edits(card.id):
         await world.move(suggestion_id, STATES.EXPIRED, Act.EXPIRE)
         await world.until_shown()
-        assert labels(card) == ["Approve", "Skip", "Later", "Opt out", "Not for us"]
+        assert labels(card) == ["Approve", "Skip", "Later", "More"]
     await world.until_shown()
 
     assert card.text.startswith("Expired")

@@ -18,7 +18,7 @@ async def test_a_suggestion_gets_a_card_with_its_buttons(world: DiscordWorld) ->
     await world.suggest_follow_back("ada", bio="Notes on engines.")
     card = await world.card_about("ada")
 
-    assert labels(card) == ["Approve", "Skip", "Later", "Opt out", "Not for us"]
+    assert labels(card) == ["Approve", "Skip", "Later", "More"]
     assert "Notes on engines" in card.text
     assert not card.private
 
@@ -29,7 +29,6 @@ async def test_a_suggestion_gets_a_card_with_its_buttons(world: DiscordWorld) ->
         ("Approve", "Approved by Maya", STATES.APPROVED),
         ("Skip", "Skipped by Maya", STATES.SKIPPED),
         ("Later", "Snoozed by Maya", STATES.SNOOZED),
-        ("Opt out", "Opted out by Maya", STATES.SKIPPED),
     ],
 )
 async def test_a_click_decides_and_the_card_says_so_in_place(world: DiscordWorld, button: str, first_words: str, state: str) -> None:
@@ -156,7 +155,23 @@ async def test_an_expired_card_says_so_and_so_does_a_late_click(world: DiscordWo
 
     assert answer.private
     assert "This expired" in answer.text
-    assert labels(card) == []
+    assert labels(card) == ["Reopen"]
+
+
+async def test_what_was_decided_is_undone_on_the_card_and_what_expired_is_reopened(world: DiscordWorld) -> None:
+    suggestion_id = await world.suggest_follow_back("ada")
+    card = await world.card_about("ada")
+    await world.maya.presses(card, "Skip")
+    answer = await world.discord.person("Leo").presses(card, "Undo")
+
+    assert answer.text.startswith("### Ada")
+    assert labels(card) == ["Approve", "Skip", "Later", "More"]
+    await world.move(suggestion_id, STATES.EXPIRED, Act.EXPIRE)
+    await world.card_says("ada", "Expired")
+    assert (await world.maya.presses(card, "Reopen")).text.startswith("### Ada")
+    history = (await world.maya.types("/history")).text
+    assert "**Leo** took back the decision about @ada" in history
+    assert "**Maya** reopened the suggestion about @ada" in history
 
 
 async def test_no_more_cards_a_day_than_allowed_and_the_best_first(tmp_path: Path, discord_elsewhere: None) -> None:

@@ -15,7 +15,7 @@ async def test_the_next_one_follows_by_itself(world: DiscordWorld) -> None:
     assert "@middle" in after.text
     assert "1 of 2 waiting" in after.text
     await world.maya.presses(desk, "Later")
-    last = await world.maya.presses(desk, "Opt out")
+    last = await world.maya.presses(desk, "Skip")
 
     assert "@low" in last.text.split("\n")[0]
     assert "Nobody is waiting" in last.text

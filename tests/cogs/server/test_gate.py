@@ -78,8 +78,8 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
     old = await buttons(world, *ids)
     before = contents(world)
     told = [await person.types(path, **given) for path, given in commands(world)]
-    told += [await person.presses(cards[0], label) for label in ("Approve", "Skip", "Opt out", "Not for us")]
-    told += [await person.presses(cards[1], label) for label in ("Approve", "Edit", "Another", "Opt out")]
+    told += [await person.presses(cards[0], label) for label in ("Approve", "Skip", "More")]
+    told += [await person.presses(cards[1], label) for label in ("Approve", "Edit", "Later", "More")]
     told += [await person.presses(message, custom_id=custom_id) for message, custom_id in old]
     written = [
         await fills_in(person, f"draft:{reply}:1:card", text="It is $6."),
@@ -93,7 +93,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
     assert contents(world) == before
     assert {button.__name__ for button in BUTTONS} == {
         *("CardButton", "QueueButton", "DraftButton", "PageButton", "OverrideButton", "RemoveOptOutButton", "BurstButton"),
-        *("AuditAsk", "AuditYes", "AuditNo"),
+        *("MoreButton", "ActMenu", "AuditAsk", "AuditYes", "AuditNo"),
     }, "a new kind of button is to be pressed here, too"
     return told
 

@@ -297,6 +297,12 @@ def components(view: Screen) -> list[dict[str, Any]]:
     return found
 
 
+def options(view: Screen) -> dict[str, str]:
+    """The options of its menus: the value of each by its label."""
+    menus = [part for part in _walk(components(view)) if part["type"] == 3]
+    return {option["label"]: option["value"] for menu in menus for option in menu["options"]}
+
+
 def texts(view: Screen) -> list[str]:
     """Everything that can be read on it, in order."""
     return [part["content"] for part in _walk(components(view)) if part["type"] == 10]

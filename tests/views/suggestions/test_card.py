@@ -9,6 +9,7 @@ from hypothesis import given
 from bot.domain import Act, Card, ExpectedRoute, SuggestionState
 from bot.views.format.screen import fingerprint
 from bot.views.suggestions.card import card_view
+from bot.views.suggestions.details import details_view
 from bot.views.suggestions.marks import suggestion_of_component
 from tests.support.samples.cards import (
     NOW,
@@ -32,6 +33,7 @@ def test_discord_takes_any_card_whatever_x_says(shown: Card) -> None:
     discord_takes(view)
     assert view.total_children_count <= 40
     assert view.content_length() <= 4_000
+    discord_takes(details_view(shown))
 
 
 @given(cards)
@@ -57,7 +59,12 @@ def test_a_card_is_recognised_by_its_mark(shown: Card) -> None:
 def test_every_button_of_a_card_says_which_suggestion_it_is_about(shown: Card) -> None:
     for target in buttons(card_view(shown)).values():
         assert target.startswith(
-            (f"suggestion:{shown.suggestion.id}:", "https://x.com/intent/follow?user_id=", "https://x.com/intent/tweet?")
+            (
+                f"suggestion:{shown.suggestion.id}:",
+                f"more:{shown.suggestion.id}",
+                "https://x.com/intent/follow?user_id=",
+                "https://x.com/intent/tweet?",
+            )
         )
 
 

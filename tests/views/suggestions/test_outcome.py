@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.domain import Act, Card, Decision, Member, Route, SuggestionState
-from bot.views.format.palette import GREEN
+from bot.domain import Act, Card, Route, SuggestionState
 from bot.views.suggestions.card import card_view
 from tests.support.samples.cards import (
-    MAYA,
     NOW,
     STATES,
     buttons,
     card,
-    components,
     discord_takes,
     text,
     texts,
@@ -75,7 +71,7 @@ LATER = NOW + timedelta(hours=2)
         ),
         (card(STATES.APPROVED, said=Act.RETRY), "Approved by Maya · retried", "on its way", ["Withdraw"]),
         (card(STATES.SKIPPED, said=Act.SKIP), "Skipped by Maya", "Nothing happens on X.", ["Undo"]),
-        (card(STATES.SKIPPED, said=Act.OPT_OUT), "Opted out by Maya", "not suggested again", ["Undo"]),
+        (card(STATES.SKIPPED, said=Act.OPT_OUT), "Not to be followed, says Maya", "/people opt-outs can undo that later.", ["Undo"]),
         (
             card(STATES.SKIPPED, said=Act.NOT_FOR_US),
             "Not for us, says Maya · <t:1772445600:f>",
@@ -86,7 +82,7 @@ LATER = NOW + timedelta(hours=2)
             card(STATES.SNOOZED, said=Act.SNOOZE, snoozed_until=LATER),
             "Snoozed by Maya",
             "Back <t:1772452800:f>.",
-            ["Approve", "Skip", "Opt out", "Undo", "Not for us"],
+            ["Approve", "Skip", "Undo", "More"],
         ),
         (card(STATES.WITHDRAWN, said=Act.WITHDRAW, sent_at=NOW), "Withdrawn by Maya", "if it shows up on X after all", []),
         (card(STATES.EXPIRED, note="They left.", settled_at=LATER), "Expired", "They left.", []),
@@ -108,20 +104,8 @@ def test_a_decided_card_says_who_decided_and_what_happens_next(shown: Card, head
 
 
 @pytest.mark.parametrize("state", [state for state in SuggestionState if state is not STATES.OPEN])
-def test_a_decided_card_is_shorter_than_an_open_one(state: SuggestionState) -> None:
-    assert len(text(card_view(card(state)))) < len(text(card_view(card()))) / 1.5
-
-
-def test_a_done_card_is_green() -> None:
-    assert components(card_view(card(STATES.DONE)))[0]["accent_color"] == GREEN
-
-
-def test_a_members_name_cannot_format_the_card() -> None:
-    shown = replace(card(STATES.SKIPPED), decision=Decision(Act.SKIP, NOW, Member(1, "**Mallory** [x](https://evil.example)")))
-    assert texts(card_view(shown))[0].startswith(r"Skipped by \*\*Mallory\*\* \[x\](https\://evil\.example)")
-
-
-def test_a_card_that_was_put_off_and_is_back_says_so_without_looking_decided() -> None:
-    said = text(card_view(replace(card(), decision=Decision(Act.SNOOZE, NOW, MAYA))))
-    assert said.startswith("### Ada")
-    assert "Maya snoozed this" in said
+def test_a_decided_card_is_told_from_an_open_one_at_a_glance_also_without_colours(state: SuggestionState) -> None:
+    assert text(card_view(card())).startswith("### Ada Lovelace")
+    assert "###" not in text(card_view(card(state)))
+    assert "Skip" in buttons(card_view(card()))
+    assert ("Skip" in buttons(card_view(card(state)))) is (state is STATES.SNOOZED)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Act, Card, Decision, ExpectedRoute, SuggestionKind, Verdict
+from bot.domain import Act, Card, Decision, ExpectedRoute, SuggestionKind
 from bot.views.format import screen
 from bot.views.suggestions.notices import faulty_text
 from bot.views.suggestions.queue import done_notice, queue_view, too_late_notice
@@ -16,7 +16,6 @@ from tests.support.samples.cards import (
     MAYA,
     NOW,
     STATES,
-    assessed,
     buttons,
     card,
     cards,
@@ -60,7 +59,7 @@ def test_it_shows_the_card_with_buttons_of_its_own_and_counts() -> None:
     assert "@ada" in text(view)
     assert "1 of 12 waiting" in text(view)
     assert buttons(view)["Approve"] == "queue:7:approve"
-    assert {"Approve", "Skip", "Later", "Opt out", "Not for us", "Previous", "Next"} == set(buttons(view))
+    assert {"Approve", "Skip", "Later", "More", "Previous", "Next"} == set(buttons(view))
 
 
 def test_where_somebody_stands_in_the_queue_stays_with_the_buttons() -> None:
@@ -113,11 +112,6 @@ def test_whoever_is_called_fine_stays_on_the_desk() -> None:
     assert buttons(view)["Approve"] == "queue:7:approve"
 
 
-def test_the_desk_can_override_a_verdict_and_keeps_its_place() -> None:
-    view = queue_view(FOLLOW_BACK, card(assessment=assessed(verdict=Verdict.UNSURE)), waiting=5, skip=2)
-    assert (buttons(view)["This one is fine"], buttons(view)["Not for us"]) == ("queue:7:fine:2", "queue:7:not_for_us:2")
-
-
 def test_whoever_was_too_late_sees_who_was_first_and_goes_on() -> None:
     view = queue_view(
         FOLLOW_BACK, card(), waiting=1, above=too_late_notice(Act.SKIP, Decision(Act.APPROVE, NOW, MAYA), card(STATES.APPROVED))
@@ -129,7 +123,7 @@ def test_the_desk_of_replies_names_the_text_that_its_buttons_are_about() -> None
     view = queue_view(REPLY, reply_card(), waiting=5, skip=2)
 
     assert buttons(view)["Approve"] == "queue:7:approve:2:2"
-    assert buttons(view)["Opt out"] == "queue:7:opt_out:2:2"
+    assert buttons(view)["Skip"] == "queue:7:skip:2:2"
     assert (buttons(view)["Previous"], buttons(view)["Next"]) == ("page:replies:1:", "page:replies:3:")
 
 

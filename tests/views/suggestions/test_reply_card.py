@@ -13,11 +13,13 @@ from bot.domain import Act, Card, ExpectedRoute, Intent, OwnPost, Route, Suggest
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.post_text import MAX_WEIGHTED_LENGTH, weighted_length
 from bot.views.suggestions.card import card_view
+from bot.views.suggestions.details import details_view
 from tests.support.samples.cards import (
     NOW,
     STATES,
     buttons,
     discord_takes,
+    options,
     reply_card,
     reply_cards,
     text,
@@ -31,7 +33,9 @@ LATER = NOW + timedelta(hours=2)
 @given(reply_cards)
 def test_approve_names_the_text_that_is_shown(shown: Card) -> None:
     open_card = replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN))
-    assert buttons(card_view(open_card))["Approve"] == f"suggestion:{shown.suggestion.id}:approve:{shown.suggestion.revision}"
+    assert shown.reply_details is not None
+    approve = f"suggestion:{shown.suggestion.id}:approve:{shown.suggestion.revision}" if shown.reply_details.draft.text else None
+    assert buttons(card_view(open_card)).get("Approve") == approve
 
 
 @given(reply_cards)
@@ -46,44 +50,57 @@ def test_a_draft_is_shown_whole(shown: Card) -> None:
 
 
 def test_first_words_are_said_where_nobody_has_answered_them_yet() -> None:
-    assert "their first post to you" in text(card_view(reply_card(spoke=0, answered=0)))
-    assert "· you have answered them once before\n" in text(card_view(reply_card(spoke=0)))
+    assert "their first post to you" in text(details_view(reply_card(spoke=0, answered=0)))
+    assert "· you have answered them once before\n" in text(details_view(reply_card(spoke=0)))
 
 
 def test_where_mutuals_could_not_tell_what_they_want_it_says_so() -> None:
-    assert "**Answer** · Mutuals could not tell what they want\n" in text(card_view(reply_card(intent=Intent.OTHER, because="")))
+    assert "Mutuals could not tell what they want." in text(details_view(reply_card(intent=Intent.OTHER, because="")))
 
 
-def test_an_open_reply_says_what_was_said_by_whom_and_what_approve_does() -> None:
-    said = text(card_view(reply_card()))
+def test_an_open_reply_is_the_post_and_the_text() -> None:
+    assert text(card_view(reply_card())).split("\n") == [
+        "**Ada Lovelace** [@ada](https://x.com/i/user/4711) · "
+        "[mentioned you](https://x.com/i/status/1900000000000000000) <t:1772445420:R> · 🔵 **quiet**",
+        "> Are you open?",
+        "**Your reply**",
+        "> We are, until six.",
+    ]
+    assert list(buttons(card_view(reply_card()))) == ["Approve", "Edit", "Skip", "Later", "More"]
+
+
+def test_the_details_say_why_it_is_worth_an_answer_and_what_approve_does() -> None:
+    said = text(details_view(reply_card()))
 
     for fact in (
-        "### Ada Lovelace",
         "**Why now:** asks a question",
-        "[Mentioned you](https://x.com/i/status/1900000000000000000) <t:1772445420:R>",
         "> Are you open?",
         "followed you <t:1772442000:R> · spoke to you twice before, you have answered them once before",
-        "**Answer** · taken for a question (“?”)",
-        "> We are, until six.",
+        "Taken for a question (“?”)",
         "**Approve** posts it as a reply: $0.01.",
     ):
         assert fact in said
-    assert list(buttons(card_view(reply_card()))) == ["Approve", "Edit", "Another", "Skip", "Later", "Opt out"]
+    assert options(details_view(reply_card())) == {"Another text": "another", "Do not answer": "opt_out"}
+
+
+def test_a_long_post_is_whole_in_the_details() -> None:
+    long = "word " * 300
+    assert len(text(card_view(reply_card(asked=long)))) < 800
+    assert long.strip() in text(details_view(reply_card(asked=long)))
 
 
 def test_the_price_of_a_link_is_said_in_so_many_words() -> None:
-    assert "posts it as a reply: **$0.20 because of the link**" in text(card_view(reply_card(price=200_000, has_link=True)))
+    assert "**Approve** posts it: **$0.20 because of the link**." in text(card_view(reply_card(price=200_000, has_link=True)))
 
 
 def test_where_x_takes_no_reply_from_the_app_the_card_says_so_before() -> None:
     said = text(card_view(replace(reply_card(), expected_route=ExpectedRoute.HAND_OFF)))
-    assert "**Approve** opens X with your text: press Reply there, and Mutuals will notice (free)." in said
+    assert "**Approve** opens X with your text (free)." in said
 
 
 def test_without_a_draft_there_is_nothing_to_approve() -> None:
     view = card_view(reply_card(text="", no_draft="You have no saved reply for questions yet."))
-    approve = next(part for part in walked(view) if part.get("label") == "Approve")
-    assert approve["disabled"]
+    assert list(buttons(view)) == ["Edit", "Skip", "Later", "More"]
     assert "You have no saved reply for questions yet. Write one with **Edit**." in text(view)
 
 
@@ -92,12 +109,10 @@ def test_a_possible_opt_out_is_shown_first_and_its_button_comes_first(state: Sug
     asked = "merci, mais ne plus jamais répondre à *mes* tweets"
     view = card_view(reply_card(state, text="", asked=asked, possible_opt_out="ne plus jamais répondre à *mes* tweets"))
 
-    assert "**They may be opting out:** “ne plus jamais répondre à \\*mes\\* tweets”. If so, press **Opt out**" in text(view)
-    assert "none is proposed" in text(view)
+    assert "**They may be opting out:** “ne plus jamais répondre à \\*mes\\* tweets”. If so, press **Do not answer**" in text(view)
     buttons = [part["label"] for part in walked(view) if "label" in part]
-    assert buttons[0] == "Opt out"
-    assert "Another" not in buttons
-    assert next(part for part in walked(view) if part.get("label") == "Approve")["disabled"]
+    assert buttons[0] == "Do not answer"
+    assert not {"Another text", "Approve"} & set(buttons)
 
 
 def test_what_a_member_wrote_to_a_possible_opt_out_can_be_approved() -> None:
@@ -105,7 +120,7 @@ def test_what_a_member_wrote_to_a_possible_opt_out_can_be_approved() -> None:
 
     assert "written by Maya" in text(view)
     assert "Sorry, we will not." in text(view)
-    assert not next(part for part in walked(view) if part.get("label") == "Approve").get("disabled")
+    assert "Approve" in buttons(view)
 
 
 def test_what_x_did_not_take_is_said_on_top() -> None:
@@ -139,7 +154,7 @@ def test_a_link_too_long_for_the_card_leaves_the_text_to_be_pasted() -> None:
 def test_a_put_off_reply_still_says_what_approve_does() -> None:
     shown = reply_card(STATES.SNOOZED, said=Act.SNOOZE, text="See https://a.co", price=200_000, has_link=True)
     said = text(card_view(shown))
-    for fact in ("> Are you open?", "> See https\\://a\\.co", "**Approve** posts it as a reply: **$0.20 because of the link**."):
+    for fact in ("> Are you open?", "> See https\\://a\\.co", "**Approve** posts it: **$0.20 because of the link**."):
         assert fact in said
 
 
