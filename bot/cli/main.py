@@ -186,11 +186,11 @@ def triage(file: str, replies: str) -> None:
 
     \b
       {"intent": "question", "because": "it asks “when”", "wish": false,
-       "perhaps_wish": false, "draft": "Good question, Ada. ..."}
+       "perhaps_wish": false, "draft": "Hi Ada, happy to help. ..."}
 
     The id comes first where a post has one. wish says whether its author opts out, as by a wish to be left alone; perhaps_wish whether it
-    may be one, which a human decides. Neither gets a draft. The draft is empty, too, where no saved reply fits, and says Name where FILE
-    does not name the author.
+    may be one, which a human decides. Neither gets a draft. The draft is empty, too, where no saved reply fits, and calls nobody
+    by name of whom FILE tells no first name.
     Each post is looked at by itself: in use, Mutuals also leaves out spam, and lets no text go out again within REPEAT_DAYS.
 
     Drafts come from --replies; without it from the database that DATABASE_URL names where there are saved replies in it, else from the

@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from rapidfuzz import fuzz, process
 
 from bot.domain import SavedReply
+from bot.drafting.first_names import first_name
 from bot.drafting.lexicon.phrases import folded, words_in
-from bot.drafting.templates import PLACEHOLDERS, Addressee, fill
+from bot.drafting.templates import PLACEHOLDERS, Addressee, fill, without_name
 
 SIMILARITY_CUTOFF = 85
 """Likeness in percent (rapidfuzz.fuzz.ratio: 100 less the share of letters to put in or take out) from which two texts are nearly the same.
@@ -96,6 +97,7 @@ def _placeholders(*, varying: bool) -> re.Pattern[str]:
 _VARYING, _UNVARIED = _placeholders(varying=True), _placeholders(varying=False)
 _MAX_VALUE_LENGTH = 40
 """Letters of a name or a topic: the longest topic has so many, see `bot.scoring.interests`."""
+_BOUNDARY = r"\b"
 _MATCHERS_KEPT = 1_000
 """Templates whose patterns are kept: making all of a team's anew would take a click longer than anything else."""
 
@@ -111,19 +113,21 @@ class Repeats:
     @cached_property
     def _earlier(self) -> SentTexts:
         """Made ready only where there is a text to compare."""
-        return SentTexts(self._sent, (self._addressee.name, self._addressee.handle))
+        return SentTexts(self._sent, (self._addressee.name, first_name(self._addressee.name), self._addressee.handle))
 
     def by(self, text: str) -> str | None:
         """What this text nearly repeats; None where it repeats nothing."""
         if (repeated := self._earlier.find_similar(text)) is not None:
             return repeated
         made_from = (template for template in self._templates if self._is_made_from(template, text))
-        return next((found for template in made_from if (found := self._earlier.find_matching(*_pattern(template))) is not None), None)
+        forms = (form for template in made_from for form in _forms(template))
+        return next((found for form in forms if (found := self._earlier.find_matching(*_pattern(form))) is not None), None)
 
     def _is_made_from(self, template: str, text: str) -> bool:
         """Whether this text is the template filled in for the addressee; what somebody wrote may look like it by chance."""
-        pattern, spell = _pattern(template)
-        return pattern.fullmatch(spell(text)) is not None and _spelled(fill(template, self._addressee)) == _spelled(text)
+        patterns = map(_pattern, _forms(template))
+        may_be = any(pattern.fullmatch(spell(text)) for pattern, spell in patterns)
+        return may_be and _spelled(fill(template, self._addressee)) == _spelled(text)
 
 
 def _spelled(text: str) -> str:
@@ -131,14 +135,25 @@ def _spelled(text: str) -> str:
 
 
 @lru_cache(_MATCHERS_KEPT)
+def _forms(template: str) -> tuple[str, ...]:
+    """The template, and what it is for whoever has no first name."""
+    return tuple(dict.fromkeys((template, without_name(template))))
+
+
+@lru_cache(2 * _MATCHERS_KEPT)
 def _pattern(template: str) -> tuple[re.Pattern[str], Callable[[str], str]]:
     """What a text made from this template looks like with any name and topic, and how it is spelled to be compared with that."""
     said, *varying = _VARYING.split(_UNVARIED.sub(" ", template))
     parts = [said, *varying[1::2]]
     if not any(map(bare_words, parts)):
         return _joined([re.escape(unspaced(part)) for part in parts], varying[::2]), unspaced
-    words = [re.escape(bare_words(part)) for part in parts]
-    return _joined([rf"\b{word}\b" if word else "" for word in words], varying[::2]), bare_words
+    return _joined([_words_of(part) for part in parts], varying[::2]), bare_words
+
+
+def _words_of(part: str) -> str:
+    """The pattern of a part's words, which are whole where the part does not go on without a space, as in "{name}さん"."""
+    words = re.escape(bare_words(part))
+    return f"{'' if part[0].isalnum() else _BOUNDARY}{words}{'' if part[-1].isalnum() else _BOUNDARY}" if words else ""
 
 
 def _joined(parts: Sequence[str], varying: Sequence[str]) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain import Note
 from bot.drafting.faults import TextFault
+from bot.drafting.first_names import first_name
 from bot.drafting.names import sanitize_display_name
 from bot.drafting.rules import MAX_CASHTAGS, cashtags, handles_in, refused_characters, too_long_to_show
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
@@ -58,7 +59,7 @@ def _handle(to: Addressee) -> str:
 PLACEHOLDERS: Mapping[str, Placeholder] = {
     NAME: Placeholder(
         needs=_bare_handle,
-        value=lambda to: sanitize_display_name(to.name) or _bare_handle(to),
+        value=lambda to: first_name(to.name) or sanitize_display_name(to.name) or _bare_handle(to),
         plain=_bare_handle,
         shortest="A",
         sample="Nova",
@@ -72,6 +73,16 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _BEHIND_AT = re.compile(rf"[@＠]{_PLACEHOLDER.pattern}")
 """Whatever stands before it, somebody's name can make this a mention."""
 _BRACE = re.compile(r"[{}]")
+
+_NAME_AND_TITLE = rf"\{{{NAME}\}}(?: ?(?:さん|さま|様|님|씨))?"
+_SENTENCE = r"(?P<before>^|[.!?…]\s+|[¡¿。！？\n]\s*)"
+_SIGN = r"(?=[^\S\n]*(?:$|[\n。！？、…]|[^\w\s@＠#＃$&{}]+(?:\s|$)))"
+_LEFT_OUT = re.compile(
+    rf"{_SENTENCE}{_NAME_AND_TITLE}[,、，!！]\s*(?P<next>\w)?"  # "{name}, thank you" is "Thank you"
+    rf"|[,、，]\s*{_NAME_AND_TITLE}{_SIGN}"  # "Thank you, {name}!" is "Thank you!"
+    rf"|{_SENTENCE.replace('before', 'greeting')}(?P<words>\w+|[Tt]hank you|[Gg]ood \w+) {_NAME_AND_TITLE}{_SIGN}"  # "Hi {name}!" is "Hi!"
+)
+"""Where people are spoken to, with what else goes where the name goes."""
 _MAX_SHOWN = 30
 _MAX_NAMED = 3
 _SHORTEST_VALUES = {name: placeholder.shortest for name, placeholder in PLACEHOLDERS.items()}
@@ -91,16 +102,32 @@ def can_fill(text: str, addressee: Addressee) -> bool:
 def fill(text: str, addressee: Addressee) -> str:
     """The template with the addressee's words in it; it holds no link that the template does not hold, whatever they call themselves.
 
+    Whoever has no first name is not called by one, where the template reads as well without: see `without_name`.
     Only called where the template has no errors, and the addressee what it asks for: see `can_fill`.
     """
     values = {name: placeholder.value(addressee) for name, placeholder in PLACEHOLDERS.items()}
     plain = {name: placeholder.plain(addressee) for name, placeholder in PLACEHOLDERS.items()}
-    own = len(links_in(text))
+    own, template = len(links_in(text)), text if first_name(addressee.name) else without_name(text)
     for attempt in (values, plain):
-        filled = _filled(text, attempt)
+        filled = _filled(template, attempt)
         if len(links_in(filled)) <= own:
             return filled
     return _filled(text, {key: f" {value.replace('.', ' ')} " for key, value in values.items()})
+
+
+def without_name(text: str) -> str:
+    """The template without {name}, and without the comma or the honorific that goes with it: "Thanks, {name}!" is "Thanks!".
+
+    The template as it is where the name belongs to a sentence, as in "{name}’s day".
+    """
+    shorter = _LEFT_OUT.sub(_rest, text)
+    return text if NAME in placeholders_of(shorter) or not any(map(str.isalnum, shorter)) else shorter
+
+
+def _rest(found: re.Match[str]) -> str:
+    """What stays where the name was: the beginning of a sentence takes a capital."""
+    before, greeting, words = found["before"] or "", found["greeting"] or "", found["words"] or ""
+    return before + (found["next"] or "").upper() + greeting + words
 
 
 def template_errors(text: str) -> list[Note]:

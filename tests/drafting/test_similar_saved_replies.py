@@ -15,6 +15,7 @@ from tests.support.samples.texts import anything, mixed
 
 SARAH = Addressee("Sarah Whitmore-Jones", "swj", "filter coffee")
 MAX = Addressee("Maximilian Oberhauser", "maxob", "espresso machines")
+SHOP = Addressee("The Coffee Corner", "corner", "grinders")
 
 
 def repeats(template: str, first: Addressee, second: Addressee) -> bool:
@@ -33,9 +34,13 @@ def repeats(template: str, first: Addressee, second: Addressee) -> bool:
         "{name}, dear {name}: thank you, {name}!",
         "{handle} {name}: we love {topic} as much as you do. {topic} for {name}!",
         "{topic}!",
+        "{name}さん、どうも！",
+        "どうも、{name}さん！",
     ],
 )
 def test_a_saved_reply_is_the_same_whoever_gets_it(template: str) -> None:
+    assert repeats(template, SARAH, SHOP)
+    assert repeats(template, SHOP, SARAH)
     assert repeats(template, SARAH, MAX)
     assert repeats(template, MAX, SARAH)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.drafting.names import MAX_NAME_LENGTH, sanitize_display_name
 from bot.drafting.rules import cashtags, handles_in
-from bot.drafting.templates import Addressee, fill, placeholders_of, template_errors
+from bot.drafting.templates import Addressee, fill, placeholders_of, template_errors, without_name
 from bot.post_text import links_in
 from bot.views.words.text_faults import text_fault
 from tests.support.samples.texts import anything, mixed
@@ -88,37 +88,69 @@ def test_placeholders_are_named() -> None:
     ("name", "shown"),
     [
         ("Ada", "Ada"),
-        ("  Ada\n\tLovelace ", "Ada Lovelace"),
+        ("  Ada\n\tLovelace ", "Ada"),
+        ("Dr. Ada Lovelace (she/her)", "Ada"),
         ("Ada 🌸🇩🇪", "Ada"),
-        ("Dr. Ada (she/her)", "Dr. Ada (she/her)"),
+        ("Ada's Shop", "Ada's Shop"),
         ("Ада", "Ада"),
         ("エイダ", "エイダ"),
         ("أدا", "أدا"),
-        ("@ada #1 $TSLA {name}", "ada 1 TSLA name"),
+        ("@ada #1 $TSLA {name}", "Ada"),
+        ("#1 $TSLA {name}", "1 TSLA name"),
         ("A\u202ed\u200ba\x00", "Ada"),
         ("Z\u0301\u0302\u0303\u0304\u0305\u0306a", "Ź\u0302\u0303\u0304a"),
-        ("Ada Augusta King Countess of Lovelace", "Ada Augusta King Countess of"),
+        ("The Augusta King Countess of Lovelace", "The Augusta King Countess of"),
         ("x" * 50, "x" * 30),
         ("", "ada_l"),
         ("🌸🌸", "ada_l"),
         ("...", "ada_l"),
         ("\u3164", "ada_l"),
         ("ada.example.com", "ada_l"),
-        ("t.me/ada", "ada_l"),
+        ("t.me/ada", "Ada"),
+        ("t.me/xyz", "ada_l"),
         ("ada.zip", "ada_l"),
         ("https://ada", "ada_l"),
         ("x" * 26 + ".company", "ada_l"),
     ],
 )
-def test_names_are_made_harmless(name: str, shown: str) -> None:
-    assert fill("Hi {name}!", Addressee(name, "ada_l")) == f"Hi {shown}!"
+def test_names_are_made_harmless_where_a_sentence_needs_one(name: str, shown: str) -> None:
+    assert fill("We heard of {name}!", Addressee(name, "ada_l")) == f"We heard of {shown}!"
+
+
+@pytest.mark.parametrize(
+    ("template", "shorter"),
+    [
+        ("Hi {name}!", "Hi!"),
+        ("Hello {name}, lovely to see you", "Hello, lovely to see you"),
+        ("So kind! Thank you {name}.", "So kind! Thank you."),
+        ("Thanks {name} 🙏 See you", "Thanks 🙏 See you"),
+        ("Thanks, {name}", "Thanks"),
+        ("Sorry, {name}, that is not right", "Sorry, that is not right"),
+        ("{name}, thank you!", "Thank you!"),
+        ("Oh!\n{name}, thank you!", "Oh!\nThank you!"),
+        ("¡{name}, gracias!", "¡Gracias!"),
+        ("Merci, {name} ! À bientôt", "Merci ! À bientôt"),
+        ("{name}さん、ありがとうございます", "ありがとうございます"),
+        ("うれしいです！{name}様、ありがとう、{name}さん！では", "うれしいです！ありがとう！では"),
+        ("{name}님, 감사합니다", "감사합니다"),
+        ("{name}’s day ❤️", "{name}’s day ❤️"),
+        ("We think of {name}.", "We think of {name}."),
+        ("{name}, this is {name}’s day", "{name}, this is {name}’s day"),
+        ("{name}さん、！", "{name}さん、！"),
+        ("Hi all", "Hi all"),
+    ],
+)
+def test_a_name_is_left_out_with_its_comma(template: str, shorter: str) -> None:
+    assert without_name(template) == shorter
+    assert fill(template, Addressee("The Shop", "shop")) == shorter.replace("{name}", "The Shop")
+    assert fill(template, Addressee("Ada Lovelace", "ada_l")) == template.replace("{name}", "Ada")
 
 
 def test_filling_in() -> None:
     ada = Addressee("Ada", "ada_l", "coffee")
 
     assert fill("{handle} {name}: {topic}. {name}, {other}", ada) == "@ada_l Ada: coffee. Ada, {other}"
-    assert fill("Hi {name}", Addressee("{topic}", "ada_l", "coffee")) == "Hi topic"
+    assert fill("For you, dear {name}", Addressee("{topic}", "ada_l", "coffee")) == "For you, dear topic"
 
 
 @given(templates, names, handles, st.sampled_from(["", "coffee", "so", "com", "x.y"]))

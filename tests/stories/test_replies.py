@@ -14,6 +14,7 @@ from bot.demo.x import Persona, Tier
 from bot.demo.x.world.models import Person, Post
 from bot.demo.x.world.sample_posts import HOSTILE
 from bot.domain import Act
+from bot.drafting.examples import EXAMPLES
 from tests.support.bot import BotWorld
 from tests.support.discord import chooses, labels
 
@@ -330,14 +331,14 @@ async def test_saved_replies_travel_as_a_file(tmp_path: Path) -> None:
         maya = world.discord.person("Maya")
         export_replies = await maya.types("/replies saved export")
         [file] = export_replies.files
-        assert len(file.data.decode("utf-8-sig").splitlines()) == 11
+        assert len(file.data.decode("utf-8-sig").splitlines()) == 1 + len(EXAMPLES)
         faulty = Upload("saved.csv", b"intent,language,text\nquestion,en,Hello {nam}\nnonsense,,Hi there\n")
         answer = await (await maya.types("/replies saved import", file=faulty)).arrives()
         assert "Line 2" in answer.text
         assert "Line 3" in answer.text
-        good = Upload("saved.csv", b"intent;language;text\nquestion;de;Ja, {name}, bis sechs!\n")
+        good = Upload("saved.csv", b"intent;language;text\nquestion;nl;Ja, {name}, tot zes uur!\n")
         assert "Added 1" in (await (await maya.types("/replies saved import", file=good)).arrives()).text
 
         ada = world.x.joins("ada", name="Ada")
-        card = await asked(world, ada, "Wann habt ihr geöffnet?", lang="de")
-        assert "> Ja, Ada, bis sechs!" in card.text
+        card = await asked(world, ada, "Wanneer zijn jullie open?", lang="nl")
+        assert "> Ja, Ada, tot zes uur!" in card.text
