@@ -21,7 +21,7 @@ RENDERED = {
     r"\*not\* \_so\_ \<@1> \# \a \\": r"<p>*not* _so_ &lt;@1&gt; # \a \</p>",
     "`**code**` ``a ` b``": "<p><code>**code**</code> <code>a ` b</code></p>",
     "# One\n## Two\n### Three\n#none": (
-        '<h4 class="heading-1">One</h4><h5 class="heading-2">Two</h5><h6 class="heading-3">Three</h6><p>#none</p>'
+        '<h4 class="heading-1">One</h4><h4 class="heading-2">Two</h4><h4 class="heading-3">Three</h4><p>#none</p>'
     ),
     "-# fine print": '<p class="small">fine print</p>',
     "- a\n- b\n  - c": "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>",

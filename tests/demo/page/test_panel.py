@@ -139,9 +139,9 @@ async def test_a_phone_shows_one_part_at_a_time_and_never_scrolls_sideways(world
 
     await window.get_by_role("navigation", name="Views").get_by_role("button", name=view).click()
 
-    await expect(window.get_by_role("complementary", name="Simulated X")).to_be_visible(visible=view == "Simulated X")
-    await expect(window.get_by_role("main")).to_be_visible(visible=view == "Channel")
-    wide = """() => [...document.querySelectorAll("html, body, main, #scroller, .card, .foot, #panel, #panel-body, [role=tabpanel]")]
+    await expect(window.get_by_role("region", name="Simulated X", exact=True)).to_be_visible(visible=view == "Simulated X")
+    await expect(window.get_by_role("region", name="new-followers")).to_be_visible(visible=view == "Channel")
+    wide = """() => [...document.querySelectorAll("html, body, #channel, #scroller, .card, .foot, #panel, #panel-body, [role=tabpanel]")]
         .filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.id || node.className || node.tagName)"""
     assert await window.evaluate(wide) == []
 

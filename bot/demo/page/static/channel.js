@@ -177,5 +177,5 @@ function belongsTogether(above, shown) {
 }
 
 function divider(day) {
-  return h("li", { class: "day", role: "separator", data: { key: `day-${day}` } }, timeOf(day, "D"));
+  return h("li", { class: "day", data: { key: `day-${day}` } }, timeOf(day, "D"));
 }

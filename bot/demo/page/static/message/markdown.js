@@ -45,8 +45,8 @@ function takeHeading(lines, context) {
   if (!heading && !small) return null;
   lines.shift();
   if (small) return h("p", { class: "small" }, inline(small[1], context));
-  // Within a message the page's own headings end at level 3.
-  return h(`h${heading[1].length + 3}`, { class: `heading-${heading[1].length}` }, inline(heading[2], context));
+  // The message's author is a heading of level 3; cards begin with whichever size looks right.
+  return h("h4", { class: `heading-${heading[1].length}` }, inline(heading[2], context));
 }
 
 function takeList(lines, context) {
