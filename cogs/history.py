@@ -55,7 +55,7 @@ class History(commands.Cog):
 
     def __init__(self, bot: Team) -> None:
         self._people = bot.services.people
-        self._zone = bot.services.context.policy.timezone
+        self._context = bot.services.context
         bot.pages[DECISIONS] = self._page
 
     @app_commands.command(description=COMMANDS["history"])
@@ -97,5 +97,5 @@ class History(commands.Cog):
         await interaction.followup.send(history_file_notice(len(entries), total), file=file, ephemeral=True)
 
     def _filter(self, wanted: HistoryQuery) -> HistoryFilter:
-        since, until = midnights(wanted.day, 1, self._zone) if wanted.day else (None, None)
+        since, until = midnights(wanted.day, 1, self._context.policy.timezone) if wanted.day else (None, None)
         return HistoryFilter(wanted.member_id, wanted.user_id, since, until)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -32,7 +33,7 @@ class AccountCache:
     Whoever reserves money reads both again, in the transaction that reserves it.
     """
 
-    def __init__(self, store: Store, clock: Clock, policy: Policy) -> None:
+    def __init__(self, store: Store, clock: Clock, policy: Callable[[], Policy]) -> None:
         self._store, self._clock, self._policy = store, clock, policy
         self._kept: AccountState | None = None
         self._commits = 0
@@ -43,9 +44,9 @@ class AccountCache:
         now = self._clock.now()
         if self._kept is not None and self._kept.day == _utc_day(now):
             return self._kept
-        commits, writing = self._commits, self._store.is_writing
+        commits, writing, policy = self._commits, self._store.is_writing, self._policy()
         async with self._store.read() as tx:
-            read = await tx.snapshots.take(self._policy.daily_budget, self._policy.monthly_budget, now)
+            read = await tx.snapshots.take(policy.daily_budget, policy.monthly_budget, now)
         state = AccountState(read.account, read.funds, _utc_day(now))
         if commits == self._commits and not (writing or self._store.is_writing):
             self._kept = state  # or it may say already, or not yet, what is heard of next

@@ -33,12 +33,12 @@ class ProbeAccess:
     """
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._x = x
 
     async def run(self) -> datetime | None:
         """Ask if it is time; returns when to ask next, or None while nothing may be asked. Raises XError."""
-        if self._policy.access is Access.SELF_SERVE:
+        if self._context.policy.access is Access.SELF_SERVE:
             return None
         now = self._clock.now()
         async with self._store.read() as tx:
@@ -46,8 +46,8 @@ class ProbeAccess:
             known = await tx.permissions.get(Capability.FOLLOW)
         if account.paused_at is not None or account.writes_stopped:
             return None
-        fresh = known is not None and known.access is self._policy.access
-        due = after_quiet_hours(max(now, known.observed_at + ASK_AGAIN_AFTER) if known and fresh else now, self._policy)
+        fresh = known is not None and known.access is self._context.policy.access
+        due = after_quiet_hours(max(now, known.observed_at + ASK_AGAIN_AFTER) if known and fresh else now, self._context.policy)
         return due if due > now else await self._probe()
 
     async def _probe(self) -> datetime:
@@ -57,5 +57,5 @@ class ProbeAccess:
             return self._clock.now() + ASK_AGAIN_AFTER  # an answer from which nothing can be learnt
         now = self._clock.now()
         async with self._store.write() as tx:
-            await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=allowed, evidence=Evidence.PROBE, now=now)
+            await record_permission(tx, self._context.policy.access, Capability.FOLLOW, allowed=allowed, evidence=Evidence.PROBE, now=now)
         return now + ASK_AGAIN_AFTER

@@ -28,7 +28,7 @@ class Blockers:
     """
 
     def __init__(self, tx: Tx, snapshot: Snapshot, context: Context, now: datetime, rules: KindRules) -> None:
-        self._tx, self._snapshot, self._policy, self._now, self._rules = tx, snapshot, context.policy, now, rules
+        self._context, self._tx, self._snapshot, self._now, self._rules = context, tx, snapshot, now, rules
         self._known: dict[int, XError | None] = {}
 
     async def first(self, micros: int) -> XError | None:
@@ -44,7 +44,7 @@ class Blockers:
         until = max((min(limit.resets_at, self._now + limit.window.length) for limit in used_up), default=self._now)
         if until > self._now:
             return RateLimited(until)
-        missing = await shortfall(self._tx, self._policy, self._rules.purpose, micros, self._now, self._snapshot.funds)
+        missing = await shortfall(self._tx, self._context.policy, self._rules.purpose, micros, self._now, self._snapshot.funds)
         return missing.error if missing else None
 
 

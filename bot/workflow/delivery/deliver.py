@@ -48,7 +48,7 @@ class Deliver:
 
     def __init__(self, context: Context, delivery: Delivery) -> None:
         self._context, self._delivery, self._kind, self._rules = context, delivery, delivery.kind, KINDS[delivery.kind]
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._outcomes = Outcomes(context)
 
     async def run(self) -> datetime | None:
@@ -83,7 +83,7 @@ class Deliver:
         approved: Sequence[Suggestion] = await tx.suggestions.in_states({_STATES.APPROVED}, _CANDIDATES, self._kind)
         if not approved:
             return None
-        snapshot = await snapshot_of(tx, self._policy, now)
+        snapshot = await snapshot_of(tx, self._context.policy, now)
         account = snapshot.account
         if account.paused_at or account.writes_stopped:
             return None
@@ -111,7 +111,7 @@ class Deliver:
     async def _slot(self, tx: Tx, by_api: bool, now: datetime) -> datetime:
         """When the next one may go out."""
         sent = await tx.suggestions.sent_since(now - timedelta(days=1), self._kind)
-        return next_slot(sent, now, self._policy, self._rules.pace(self._policy), by_api=by_api)
+        return next_slot(sent, now, self._context.policy, self._rules.pace(self._context.policy), by_api=by_api)
 
     async def _begin(self, prepared: Suggestion) -> Suggestion | None:
         """Begin it; None when it is no longer the next, or has to wait: another one was not prepared yet."""

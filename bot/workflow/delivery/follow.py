@@ -19,12 +19,13 @@ class FollowDelivery:
     kind = SuggestionKind.FOLLOW_BACK
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._prices, self._x = context.prices, x
         self._outcomes = Outcomes(context)
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
-        return Routes(await tx.permissions.all(), self._policy.access, self._clock.now()).expected(self.kind) is not ExpectedRoute.HAND_OFF
+        routes = Routes(await tx.permissions.all(), self._context.policy.access, self._clock.now())
+        return routes.expected(self.kind) is not ExpectedRoute.HAND_OFF
 
     async def price(self, tx: Tx, suggestion: Suggestion) -> int:
         return self._prices.of_kind(self.kind).micros
@@ -63,13 +64,13 @@ class FollowDelivery:
             return
         now = self._clock.now()
         async with self._store.write() as tx:
-            await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=False, evidence=Evidence.REFUSAL, now=now)
+            await record_permission(tx, self._context.policy.access, Capability.FOLLOW, allowed=False, evidence=Evidence.REFUSAL, now=now)
             await self._outcomes.hand_off(tx, suggestion, now)
 
     async def _done(self, suggestion: Suggestion, note: Note | None) -> None:
         now = self._clock.now()
         async with self._store.write() as tx:
-            await record_permission(tx, self._policy.access, Capability.FOLLOW, allowed=True, evidence=Evidence.SUCCESS, now=now)
+            await record_permission(tx, self._context.policy.access, Capability.FOLLOW, allowed=True, evidence=Evidence.SUCCESS, now=now)
             await self._outcomes.confirm(tx, suggestion, now, note)
 
     async def _fail(self, suggestion: Suggestion, note: Note) -> None:

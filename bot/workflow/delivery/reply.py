@@ -39,12 +39,12 @@ class ReplyDelivery:
     kind = SuggestionKind.REPLY
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
-        self._context, self._prices, self._x = context, context.prices, x
+        self._context, self._store, self._clock = context, context.store, context.clock
+        self._prices, self._x = context.prices, x
         self._outcomes, self._own_posts, self._refresh = Outcomes(context), OwnPosts(context, x), ProfileRefresh(context, x)
 
     async def by_api(self, tx: Tx, suggestion: Suggestion) -> bool:
-        routes = Routes(await tx.permissions.all(), self._policy.access, self._clock.now())
+        routes = Routes(await tx.permissions.all(), self._context.policy.access, self._clock.now())
         return routes.expected(self.kind, summoned=(await _post_of(tx, suggestion)).summoned) is not ExpectedRoute.HAND_OFF
 
     async def price(self, tx: Tx, suggestion: Suggestion) -> int:
@@ -106,7 +106,7 @@ class ReplyDelivery:
         now = self._clock.now()
         async with self._store.write() as tx:
             await tx.own_posts.add([answer])
-            await record_permission(tx, self._policy.access, _capability(post), allowed=True, evidence=Evidence.SUCCESS, now=now)
+            await record_permission(tx, self._context.policy.access, _capability(post), allowed=True, evidence=Evidence.SUCCESS, now=now)
             await self._outcomes.confirm(tx, suggestion, now)
 
     async def _doubt(self, suggestion: Suggestion) -> None:
@@ -138,7 +138,9 @@ class ReplyDelivery:
         now = self._clock.now()
         async with self._store.write() as tx:
             if refusal.tier or (isinstance(refusal, NotSummoned) and not post.summoned):
-                await record_permission(tx, self._policy.access, _capability(post), allowed=False, evidence=Evidence.REFUSAL, now=now)
+                await record_permission(
+                    tx, self._context.policy.access, _capability(post), allowed=False, evidence=Evidence.REFUSAL, now=now
+                )
             await self._outcomes.hand_off(tx, suggestion, now)
 
     async def _fail(self, suggestion: Suggestion, note: Note, *, gone: bool = False) -> None:

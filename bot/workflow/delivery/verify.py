@@ -46,7 +46,7 @@ class VerifyFollowBacks:
     _kind = SuggestionKind.FOLLOW_BACK
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._x, self._outcomes = x, Outcomes(context)
 
     async def run(self) -> datetime | None:
@@ -64,7 +64,7 @@ class VerifyFollowBacks:
             await self._poll_following(handed_off)
             await self._look_up(unlisted[:LOOKUP_BATCH])
             await self._lapse()
-        return next_poll(handed_off, self._clock.now(), self._policy)
+        return next_poll(handed_off, self._clock.now(), self._context.policy)
 
     async def _not_on_top_when_followed(self, tx: Tx, handed_off: Collection[Suggestion]) -> list[Suggestion]:
         """Those a reading of the newest accounts followed may not show: protected people, and people seen there before."""
@@ -112,7 +112,7 @@ class VerifyFollowBacks:
 
     async def _lapse(self) -> None:
         """Lapse hand-offs that nobody carried out in time, after one last look-up of each."""
-        before = self._clock.now() - self._policy.hand_off_expires
+        before = self._clock.now() - self._context.policy.hand_off_expires
         async with self._store.read() as tx:
             overdue = await tx.suggestions.due_to_lapse(before, LOOKUP_BATCH, self._kind)
         if not overdue:
@@ -137,7 +137,7 @@ class VerifyReplies:
     _kind = SuggestionKind.REPLY
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._own_posts, self._outcomes = OwnPosts(context, x), Outcomes(context)
 
     async def run(self) -> datetime | None:
@@ -151,7 +151,7 @@ class VerifyReplies:
         await self._own_posts.read(purpose=Purpose.CONFIRMATION, after=[s.post_id for s in waiting if s.post_id is not None])
         await self._resolve(waiting, asked_at)
         await self._lapse()
-        return next_poll(waiting, self._clock.now(), self._policy)
+        return next_poll(waiting, self._clock.now(), self._context.policy)
 
     async def _resolve(self, waiting: Collection[Suggestion], asked_at: datetime) -> None:
         """What X would show by now and does not show was not sent: the approval is queued again."""
@@ -167,7 +167,7 @@ class VerifyReplies:
     async def _lapse(self) -> None:
         now = self._clock.now()
         async with self._store.write() as tx:
-            for suggestion in await tx.suggestions.due_to_lapse(now - self._policy.hand_off_expires, _MOST_WAITING, self._kind):
+            for suggestion in await tx.suggestions.due_to_lapse(now - self._context.policy.hand_off_expires, _MOST_WAITING, self._kind):
                 await self._outcomes.lapse(tx, suggestion, now)
 
 

@@ -36,19 +36,19 @@ class DigestService:
     """Makes digests. The store's unique (account, local date) keeps each day's to one."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._waiting: _Waiting | None = None
 
     async def make_if_due(self) -> bool:
         """Store the digest of the latest day that is due, if it is not there yet; one digest makes up for several missed days."""
         now = self._clock.now()
-        day = latest_digest(now, self._policy)
+        day = latest_digest(now, self._context.policy)
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             previous = await self._previous(tx)
             if previous is not None and previous.day >= day:
                 return False
-            started, due = account.baseline_finished_at, digest_due(day, self._policy)
+            started, due = account.baseline_finished_at, digest_due(day, self._context.policy)
             if started is None or due <= started:
                 return False
             counted = account.counted_at is not None and account.counted_at >= due
@@ -67,13 +67,13 @@ class DigestService:
         """When the next digest comes at the latest."""
         if self._waiting is not None:
             return self._waiting.until
-        return next_digest(self._clock.now(), self._policy)
+        return next_digest(self._clock.now(), self._context.policy)
 
     async def now(self) -> Digest:
         """The digest as it would be at this moment, since the last one. Nothing is stored."""
         now = self._clock.now()
         async with self._store.read() as tx:
-            return await self._sum(tx, self._policy.local_date(now), now, await self._previous(tx))
+            return await self._sum(tx, self._context.policy.local_date(now), now, await self._previous(tx))
 
     async def _previous(self, tx: Tx) -> Digest | None:
         last = await tx.announcements.latest(AnnouncementKind.DIGEST)
@@ -100,7 +100,7 @@ class DigestService:
             kinds={kind: await _counts(tx, kind, since, until) for kind in SuggestionKind},
             spoke=await tx.interactions.count(since, until),
             spent=await tx.ledger.spent(since=since, until=until),
-            days=await self._days(tx, self._policy.local_date(until - timedelta(microseconds=1)), started),
+            days=await self._days(tx, self._context.policy.local_date(until - timedelta(microseconds=1)), started),
         )
 
     async def _lost(self, tx: Tx, account: Account, previous: Digest | None) -> int | None:
@@ -121,7 +121,7 @@ class DigestService:
 
     async def _days(self, tx: Tx, last: date, started: datetime) -> tuple[DayCount, ...]:
         """The last days, from the one Mutuals began on."""
-        bounds = midnights(last, CHART_DAYS, self._policy.timezone)
+        bounds = midnights(last, CHART_DAYS, self._context.policy.timezone)
         gained = await tx.digest_counts.gained_per_day(bounds)
         first = last - timedelta(days=CHART_DAYS - 1)
         counts = await tx.digest_counts.counts(first - timedelta(days=1), last)

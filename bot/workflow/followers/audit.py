@@ -93,7 +93,7 @@ class AuditService:
     """Reads the store alone; an approval is carried out by `AuditRun`. Quotes and approvals raise NotPermitted."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._price = context.prices.own_list
 
     async def overview(self) -> Overview:
@@ -108,7 +108,7 @@ class AuditService:
 
     async def quote(self, more: int, member: Member) -> Quote:
         """What assessing so many more would cost now."""
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         async with self._store.read() as tx:
             return await self._quote(tx, more)
 
@@ -117,7 +117,7 @@ class AuditService:
 
         An Offer in answer says that it would cost more by now: nothing was recorded.
         """
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         async with self._store.write() as tx:
             quote = await self._quote(tx, more)
             if not isinstance(quote, Offer) or quote.cost > agreed:
@@ -143,7 +143,7 @@ class AuditService:
         return tuple(self._offer(extent, step, in_budget) for step in steps)
 
     async def _in_budget(self, tx: Tx) -> int:
-        funds = await funds_of(tx, self._policy, self._clock.now())
+        funds = await funds_of(tx, self._context.policy, self._clock.now())
         return funds.left_for(Purpose.AUDIT.priority)
 
     def _offer(self, extent: _Extent, more: int, in_budget: int) -> Offer:

@@ -63,7 +63,7 @@ class AuditRun:
     """The recurring job; it sleeps while nothing was approved. Each page is stored together with how far the audit has come."""
 
     def __init__(self, context: Context, x: XClient, initial_sync: InitialSync) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._context, self._x, self._initial_sync = context, x, initial_sync
         self._position, self._pagination = Position(), Pagination()
 
@@ -77,7 +77,7 @@ class AuditRun:
                 left = await self._left(tx, audit)
             now = self._clock.now()
             if account.last_poll_at is None or now - account.last_poll_at > FRESH:
-                return now + self._policy.freshness
+                return now + self._context.policy.freshness
             if left < 1:
                 await self._end(audit, Note(AuditStop.AMOUNT_USED_UP))
             else:

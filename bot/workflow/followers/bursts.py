@@ -67,7 +67,7 @@ class BurstService:
     """Detects bursts among recent arrivals, after every poll that found somebody new."""
 
     def __init__(self, context: Context, assessor: Assessor) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._assessor = assessor
         self._learnt: tuple[datetime, ArrivalModel, UsualFollowers] | None = None
         self._shown_at: dict[int, datetime] = {}
@@ -119,7 +119,7 @@ class BurstService:
 
     async def decide(self, burst_id: int, state: BurstState, member: Member) -> BurstDecision:
         """Record whether the prompts for a purchase's members may come. Nothing happens on X. Raises NotPermitted."""
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         async with self._store.write() as tx:
             if await tx.bursts.decide(burst_id, state, member, self._clock.now()) is None:
                 return BurstDecision.UNCHANGED

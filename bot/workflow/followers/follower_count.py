@@ -29,12 +29,12 @@ class FollowerCount:
     """Reads the count, and decides which ones are taken."""
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._x = x
 
     def due(self, account: Account) -> bool:
         """Whether it is time to read it again."""
-        now, policy = self._clock.now(), self._policy
+        now, policy = self._clock.now(), self._context.policy
         if account.unconfirmed_at is not None:
             return now - account.unconfirmed_at >= CONFIRM_AFTER
         due = digest_due(latest_digest(now, policy), policy)
@@ -70,7 +70,7 @@ class FollowerCount:
         if before is None or at is None:
             return True
         gained = await tx.digest_counts.gained(at, now)
-        rate = (await measure(tx, account, self._policy, now)).lost.per_day
+        rate = (await measure(tx, account, self._context.policy, now)).lost.per_day
         return plausible(before, count, gained=gained, lost_per_day=rate, span=now - at)
 
     async def _confirmed(self, tx: Tx, account: Account, count: int, now: datetime) -> bool:
@@ -88,7 +88,7 @@ class FollowerCount:
 
     async def _accept(self, tx: Tx, count: int, at: datetime) -> None:
         await tx.accounts.count(count, at)
-        await tx.digest_counts.save_count(self._policy.local_date(at), count, at)
+        await tx.digest_counts.save_count(self._context.policy.local_date(at), count, at)
 
 
 def _keeps_falling(account: Account, count: int) -> bool:

@@ -20,7 +20,7 @@ class InitialSync:
     """Reads and stores present followers, newest first."""
 
     def __init__(self, context: Context, x: XClient, assessor: Assessor) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._context, self._x, self._assessor = context, x, assessor
 
     async def run(self, account: Account) -> None:
@@ -59,7 +59,7 @@ class InitialSync:
                 await tx.ledger.unsettled_total(Purpose.BASELINE, self._clock.now()),
             )
         # What is reserved for a page that was never answered covers the same page again.
-        left = self._policy.baseline_micros - spent + standing
+        left = self._context.policy.baseline_micros - spent + standing
         price = self._context.prices.own_list
         most = max(0, min(LARGEST_PAGE, left // price.micros)) if price.micros else LARGEST_PAGE
         return await affordable(self._context, Purpose.BASELINE, price, most=most, least=0)

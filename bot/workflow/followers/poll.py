@@ -39,8 +39,7 @@ class PollFollowers:
     """
 
     def __init__(self, context: Context, x: XClient, assessor: Assessor, bursts: BurstService, stream_health: StreamHealth) -> None:
-        self._context = context
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._x, self._assessor, self._bursts, self._stream_health = x, assessor, bursts, stream_health
         self._initial_sync, self._count = InitialSync(context, x, assessor), FollowerCount(context, x)
         self._portions = Portions()
@@ -69,7 +68,7 @@ class PollFollowers:
 
     async def _next_poll(self) -> datetime:
         now, funds = self._clock.now(), (await self._context.account_cache.now()).funds
-        return now + until_next_poll(self._policy.freshness, funds.share, has_events=self._stream_health.polls_may_be_rare(now))
+        return now + until_next_poll(self._context.policy.freshness, funds.share, has_events=self._stream_health.polls_may_be_rare(now))
 
     async def _count_if_affordable(self, listed: int) -> None:
         """The count is optional: where the budget is short, polling continues without it."""

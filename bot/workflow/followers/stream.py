@@ -45,8 +45,8 @@ class StreamConsumer:
         *,
         dice: Random | None = None,
     ) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
-        self._context, self._prices, self._x, self._stream_health = context, context.prices, x, stream_health
+        self._context, self._store, self._clock = context, context.store, context.clock
+        self._prices, self._x, self._stream_health = context.prices, x, stream_health
         self._stream_events = StreamEvents(context, stream_health, reassess)
         self._reconnects = Reconnects(dice or Random())
         self._subscribed: Events = frozenset()
@@ -61,11 +61,11 @@ class StreamConsumer:
 
         None while paused, where no event is wanted, and after `end`. Raises XError.
         """
-        if self._ending or not (self._policy.stream and self._x.events.available):
+        if self._ending or not (self._context.policy.stream and self._x.events.available):
             return None
         if (refused_until := await self._refused_until()) is not None:
             return refused_until
-        wanted = await self._affordable() or self._policy.stream
+        wanted = await self._affordable() or self._context.policy.stream
         lasted = timedelta()
         try:
             lasted = await self._listen(wanted)
@@ -142,9 +142,9 @@ class StreamConsumer:
     async def _affordable(self) -> Events:
         """The events there is money for, the most needed first; enough for each to last a while."""
         async with self._store.read() as tx:
-            funds = await funds_of(tx, self._policy, self._clock.now())
+            funds = await funds_of(tx, self._context.policy, self._clock.now())
         needed, found = 0, set()
-        for event in sorted(self._policy.stream, key=lambda event: PURPOSES[event].priority, reverse=True):
+        for event in sorted(self._context.policy.stream, key=lambda event: PURPOSES[event].priority, reverse=True):
             needed += 2 * BLOCK_SIZE * self._prices.event(event).micros
             if funds.left_for(PURPOSES[event].priority) >= needed:
                 found.add(event)
@@ -154,7 +154,7 @@ class StreamConsumer:
         """When X may be asked again that has refused the stream; None when it has not, or long ago."""
         async with self._store.read() as tx:
             permission = await tx.permissions.get(Capability.STREAM)
-        if permission is None or permission.allowed or permission.access is not self._policy.access:
+        if permission is None or permission.allowed or permission.access is not self._context.policy.access:
             return None
         until = permission.observed_at + ASK_AGAIN_AFTER
         return until if until > self._clock.now() else None
@@ -164,5 +164,5 @@ class StreamConsumer:
         now = self._clock.now()
         evidence = Evidence.SUCCESS if allowed else Evidence.REFUSAL
         async with self._store.write() as tx:
-            await tx.permissions.save(Permission(Capability.STREAM, allowed, now, evidence, self._policy.access))
+            await tx.permissions.save(Permission(Capability.STREAM, allowed, now, evidence, self._context.policy.access))
         return now

@@ -62,7 +62,7 @@ class Drafts:
     """Reads what drafts are made of, within one transaction; what they have in common is read once."""
 
     def __init__(self, tx: Tx, context: Context) -> None:
-        self._tx, self._policy = tx, context.policy
+        self._context, self._tx = context, tx
         self._now = context.clock.now()
         self._saved: Sequence[SavedReply] | None = None
         self._topics: Sequence[str] | None = None
@@ -84,7 +84,7 @@ class Drafts:
         if possible_opt_out(post):
             return MAY_HAVE_OPTED_OUT
         saved, match = await self._all_saved(), IntentMatch(shown.intent, shown.because)
-        sent, days = await self._sent(besides=suggestion_id), self._policy.repeat_days
+        sent, days = await self._sent(besides=suggestion_id), self._context.policy.repeat_days
         return no_draft_reason(saved, match, post, await self._addressee(post, author), sent, days=days)
 
     async def faults(self, suggestion_id: int, text: str, post: Interaction, author: Profile) -> list[Note]:
@@ -131,7 +131,7 @@ class Drafts:
     async def _sent(self, besides: int | None) -> list[str]:
         """What went out within REPEAT_DAYS, or is on its way."""
         if self._posted is None:
-            self._posted = await self._tx.own_posts.texts_since(self._now - timedelta(days=self._policy.repeat_days))
+            self._posted = await self._tx.own_posts.texts_since(self._now - timedelta(days=self._context.policy.repeat_days))
         return [*self._posted, *(await self._of(_GOES_OUT, besides)).values()]
 
     async def _of(self, states: tuple[SuggestionState, ...], besides: int | None) -> dict[int, str]:

@@ -44,7 +44,7 @@ class PollMentions:
     """The recurring job. reassess: called with the authors of new posts, once these are stored."""
 
     def __init__(self, context: Context, x: XClient, reassess: Reassess) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._context, self._x = context, x
         self._reassess = reassess
         self._ingest = Ingest(context)
@@ -59,7 +59,7 @@ class PollMentions:
         The account's own posts first: whom the team has answered already need not be suggested.
         """
         account = (await self._context.account_cache.now()).account
-        if account.paused_at is not None or not self._policy.read_mentions:
+        if account.paused_at is not None or not self._context.policy.read_mentions:
             return None
         self._after_a_gap = self._after_a_gap or await self._comes_after_a_gap()
         own = await self._own_posts.read(purpose=Purpose.OWN_POSTS, allow_incomplete=True)

@@ -48,7 +48,7 @@ class Quotes:
     """
 
     def __init__(self, context: Context, x: XClient, ingest: Ingest, on_speakers: Callable[[Collection[int]], Awaitable[None]]) -> None:
-        self._context, self._store, self._clock, self._policy = context, context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._x, self._ingest, self._on_speakers = x, ingest, on_speakers
         self._broken_off: dict[int, _QuotesPoll] = {}
         """By post. They are resumed without paying again, unless Mutuals restarts: then they begin at the top."""
@@ -140,7 +140,7 @@ class Quotes:
         polled_at = self._polled_at or self._clock.now() - QUOTES_UNTRUSTED_AFTER
         late = any(quote.at < polled_at - LISTING_DELAY for quote in page.posts)
         met_known = late and reading.read >= reading.rise and len(fresh) < len(page.posts)
-        oldest = self._clock.now() - max(self._policy.reply_window, timedelta(days=1))
+        oldest = self._clock.now() - max(self._context.policy.reply_window, timedelta(days=1))
         all_new_came = reading.new >= reading.rise and not reading.in_doubt
         return all_new_came or met_known or any(quote.at < oldest for quote in page.posts)
 

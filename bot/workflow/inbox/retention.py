@@ -42,14 +42,14 @@ class Retention:
     """The recurring job. It asks X only about posts that wait: those with an open card, and others by people who have one already."""
 
     def __init__(self, context: Context, x: XClient) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._x = x
 
     async def run(self) -> datetime | None:
         """Forget and look up; returns when to do so again. Raises XError."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            await tx.interactions.clear_text_older(now - self._policy.reply_window)
+            await tx.interactions.clear_text_older(now - self._context.policy.reply_window)
             await tx.interactions.clear_text_unseen(now - FORGET_AFTER)
             await tx.own_posts.delete_older(now - OWN_POSTS_KEPT)
             await tx.replies.delete_rejected_edits()

@@ -50,7 +50,7 @@ class SavedReplyService:
     """Stores what members write; invalid input is reported and changes nothing. All that changes them raises NotPermitted."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
 
     async def add_examples(self) -> None:
         """Add the built-in saved replies to the team's, once: what a team removes stays removed."""
@@ -69,7 +69,7 @@ class SavedReplyService:
 
     async def save(self, reply: SavedReply, member: Member) -> Saved | Invalid:
         """Save what a member wrote, as a new one where its id is 0."""
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         text, language = visible_text(reply.text), reply.language.strip().lower()
         faults = template_errors(text)
         if language != language_of(language):
@@ -81,7 +81,7 @@ class SavedReplyService:
 
     async def remove(self, saved_reply_id: int, member: Member) -> SavedReply | Invalid:
         """The one that was removed."""
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         async with self._store.write() as tx:
             return await tx.saved_replies.remove(saved_reply_id) or Invalid((GONE,))
 
@@ -91,7 +91,7 @@ class SavedReplyService:
 
     async def import_file(self, data: bytes, member: Member) -> ImportResult | Invalid:
         """Import such a file, all or nothing; a known text takes its intent and language from the file."""
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         found = await asyncio.to_thread(import_replies, data)  # a hostile file takes seconds
         if found.errors:
             return Invalid(tuple(found.errors))

@@ -95,7 +95,6 @@ class Triage:
 
     def __init__(self, context: Context, x: XClient, assessor: Assessor) -> None:
         self._context, self._store, self._clock = context, context.store, context.clock
-        self._policy = context.policy
         self._x, self._assessor = x, assessor
         self._refresh = ProfileRefresh(context, x)
         self._filtered: set[int] = set()
@@ -114,7 +113,7 @@ class Triage:
         return self._clock.now() + EVERY
 
     async def _undecided(self, *, assessed: bool, behind: Collection[Intent] = ()) -> list[Interaction]:
-        since = self._clock.now() - self._policy.reply_window
+        since = self._clock.now() - self._context.policy.reply_window
         async with self._store.read() as tx:
             return await tx.interactions.undecided(since, MOST, assessed=assessed, behind=behind)
 
@@ -201,7 +200,7 @@ class Triage:
             draft = await drafts.first(post, profile)
             if draft.intent in _URGENT or may_request_opt_out(post):
                 await self._supersede(tx, post, now)
-            expires_at = post.at + KINDS[SuggestionKind.REPLY].open_for(self._policy)
+            expires_at = post.at + KINDS[SuggestionKind.REPLY].open_for(self._context.policy)
             suggestion_id = await tx.replies.open(post, draft, worth=points, why=why, at=now, expires_at=expires_at)
             if suggestion_id is not None:
                 await drafts.proposed(suggestion_id, draft)
@@ -244,7 +243,9 @@ class Triage:
             opted_out=author.opted_out,
             earlier=await tx.interactions.earlier_by(post.user_id, before=post.post_id, since=post.at - REPEAT_WINDOW),
             own=post.user_id == self._x.account_id,
-            copies=await tx.interactions.copies(post.text, besides=post.user_id, since=self._clock.now() - self._policy.reply_window),
+            copies=await tx.interactions.copies(
+                post.text, besides=post.user_id, since=self._clock.now() - self._context.policy.reply_window
+            ),
         )
 
     def _worth(self, post: Interaction, author: _Author, topics: Sequence[str], now: datetime) -> tuple[int, tuple[Note, ...]]:
@@ -255,7 +256,7 @@ class Triage:
                 possible_opt_out=may_request_opt_out(post),
                 posted_at=post.at,
                 now=now,
-                window=self._policy.reply_window,
+                window=self._context.policy.reply_window,
                 spoke_before=author.spoke_before,
                 new_follower=author.is_new(now),
                 followers=profile.followers if profile else None,

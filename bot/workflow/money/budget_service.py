@@ -21,11 +21,11 @@ class BudgetService:
     """Answers /budget now and /budget plan, from the store alone: asking costs nothing."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy, self._prices = context.store, context.clock, context.policy, context.prices
+        self._context, self._store, self._clock, self._prices = context, context.store, context.clock, context.prices
 
     async def now(self) -> BudgetOverview:
         """The money at this moment."""
-        now, policy = self._clock.now(), self._policy
+        now, policy = self._clock.now(), self._context.policy
         async with self._store.read() as tx:
             account = await tx.accounts.get()
             funds = await funds_of(tx, policy, now)
@@ -42,12 +42,12 @@ class BudgetService:
     async def plan(self) -> PlanOverview:
         """The strategies, for this account as it was measured."""
         async with self._store.read() as tx:
-            measured = await measure(tx, await tx.accounts.get(), self._policy, self._clock.now())
-        compared = plan(measured.inputs(self._policy), self._prices)
-        return PlanOverview(compared, measured, current_strategy(self._policy), self._prices.owns_app)
+            measured = await measure(tx, await tx.accounts.get(), self._context.policy, self._clock.now())
+        compared = plan(measured.inputs(self._context.policy), self._prices)
+        return PlanOverview(compared, measured, current_strategy(self._context.policy), self._prices.owns_app)
 
     async def _features(self, tx: Tx, account: Account) -> tuple[Feature, ...]:
-        now, policy = self._clock.now(), self._policy
+        now, policy = self._clock.now(), self._context.policy
         measured = await measure(tx, account, policy, now)
         by_hand = Routes(await tx.permissions.all(), policy.access, now).expected(SuggestionKind.FOLLOW_BACK) is ExpectedRoute.HAND_OFF
         found = features(measured.inputs(policy), policy, self._prices, by_hand=by_hand)

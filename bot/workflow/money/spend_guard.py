@@ -35,7 +35,7 @@ class LedgerSpendGuard:
     """Keeps X's charges and limits in the store, and checks pause, budgets and X's own refusals where no call can bypass them."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._credit_probes: set[int] = set()
         self._in_flight: dict[int, _InFlight] = {}
         self._unrecorded: set[int] = set()
@@ -49,14 +49,14 @@ class LedgerSpendGuard:
         now = self._clock.now()
         # Before something is written to X it must be certain, a power cut or not, that this was about to happen: or it is sent again.
         async with self._store.write(durable=write) as tx:
-            snapshot = await snapshot_of(tx, self._policy, now)
+            snapshot = await snapshot_of(tx, self._context.policy, now)
             _check(snapshot.account, purpose, write=write)
             if (kind := KIND_OF_PURPOSE.get(purpose)) is not None:
                 await self._check_pace(tx, KINDS[kind], now)
             await tx.ledger.mark_unsettled(unrecorded := frozenset(self._unrecorded))
             unsettled = await tx.ledger.unsettled_reads(query, now) if query else ()
             more = max(0, micros - sum(call.reserved for call in unsettled))
-            missing = await shortfall(tx, self._policy, purpose, more, now, snapshot.funds) if more or not unsettled else None
+            missing = await shortfall(tx, self._context.policy, purpose, more, now, snapshot.funds) if more or not unsettled else None
             if missing is None:
                 reservation = await tx.ledger.reserve(purpose=purpose, endpoint=endpoint, micros=more, at=now, query=query)
                 await tx.ledger.claim([call.reservation_id for call in unsettled])
@@ -164,13 +164,13 @@ class LedgerSpendGuard:
     async def _check_pace(self, tx: Tx, rules: KindRules, now: datetime) -> None:
         """The caps hold for what was actually sent, whoever asks for a follow or a reply, and however often."""
         sent = await tx.ledger.sent(rules.purpose, now - timedelta(days=1))
-        turn = earliest_allowed(sent, now, self._policy, rules.pace(self._policy))
+        turn = earliest_allowed(sent, now, self._context.policy, rules.pace(self._context.policy))
         if turn > now:
             raise TooFast(turn)
 
     async def _announce_crossed(self, tx: Tx, now: datetime) -> None:
         """Tell the team when half or more of a budget is spent; what is merely reserved may be released."""
-        funds = await funds_of(tx, self._policy, now)
+        funds = await funds_of(tx, self._context.policy, now)
         if any(budget.level for budget in budgets(funds, now)):
             spent = budgets(await charged(tx, funds, now), now)
             await self._announce(tx, [(budget, budget.level) for budget in spent if budget.level], now)

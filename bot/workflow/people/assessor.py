@@ -21,7 +21,7 @@ class Assessor:
     """Assesses people within a transaction of the caller's."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._portions = Portions()
 
     async def assess(self, tx: Tx, profiles: Sequence[Profile], now: datetime) -> dict[int, Assessment]:
@@ -40,7 +40,7 @@ class Assessor:
             for profile in profiles
             if not (profile.followed_by_us or profile.follow_requested or assessments[profile.user_id].suppressed)
         ]
-        await tx.suggestions.open_many(wanted, kind, now, now + KINDS[kind].open_for(self._policy))
+        await tx.suggestions.open_many(wanted, kind, now, now + KINDS[kind].open_for(self._context.policy))
 
     async def reassess(self, user_ids: Collection[int]) -> None:
         """Reassess known people whose assessments are stale, but for those whom the job `Reassess` has come to meanwhile."""

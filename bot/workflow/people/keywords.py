@@ -34,7 +34,7 @@ class KeywordService:
     """Shows and changes the keywords."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._policy = context.store, context.policy
+        self._context, self._store = context, context.store
 
     async def words(self, kind: Keyword) -> tuple[str, ...]:
         """The keywords as they are."""
@@ -44,7 +44,7 @@ class KeywordService:
 
     async def save(self, kind: Keyword, typed: str, member: Member) -> Saved | Invalid:
         """Replace the keywords with what a member typed. Raises NotPermitted."""
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         words, faults = clean_keywords(typed)
         if faults:
             return Invalid(tuple(faults))

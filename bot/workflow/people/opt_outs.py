@@ -11,7 +11,7 @@ class OptOutService:
     """Answers /people opt-outs."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
 
     async def all(self, limit: int, offset: int = 0) -> tuple[list[OptOut], int]:
         """The latest first; and how many there are."""
@@ -23,8 +23,8 @@ class OptOutService:
 
         False when they had not opted out. Raises NotPermitted.
         """
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         async with self._store.write() as tx:
             if removed := await tx.opt_outs.remove(user_id):
-                await tx.replies.reconsider(user_id, self._clock.now() - self._policy.reply_window)
+                await tx.replies.reconsider(user_id, self._clock.now() - self._context.policy.reply_window)
         return removed

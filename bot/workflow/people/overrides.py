@@ -16,7 +16,7 @@ class OverrideService:
     """Sets and clears overrides."""
 
     def __init__(self, context: Context, assessor: Assessor) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._assessor = assessor
 
     async def set(self, user_id: int, override: OverrideKind | None, member: Member) -> None:
@@ -24,7 +24,7 @@ class OverrideService:
 
         Whoever is not for us is no longer suggested; an open suggestion's history tells who said so.
         """
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         now = self._clock.now()
         async with self._store.write() as tx:
             if override is not None:

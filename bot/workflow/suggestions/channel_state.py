@@ -36,8 +36,7 @@ class ChannelState:
     """Knows what the channel should show, and records what it shows."""
 
     def __init__(self, context: Context) -> None:
-        self._context = context
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
 
     async def reserve(self, channel_id: int) -> tuple[list[Announcement], list[Prompt]]:
         """Reserve prompts for what is to be posted; returns the announcements and prompts that then have no message, as far as is known.
@@ -50,7 +49,7 @@ class ChannelState:
         now = self._clock.now()
         async with self._store.write() as tx:
             for suggestion_id in await self._to_reserve(tx):
-                await tx.prompts.reserve(suggestion_id, channel_id, now, self._policy.local_date(now))
+                await tx.prompts.reserve(suggestion_id, channel_id, now, self._context.policy.local_date(now))
             return await tx.announcements.unposted(), await tx.prompts.unposted()
 
     async def _to_reserve(self, tx: Tx) -> list[int]:
@@ -59,10 +58,10 @@ class ChannelState:
 
         Followers that a poll found are shown once that poll is complete, because only then their cohort is known.
         """
-        account, today = await tx.accounts.get(), self._policy.local_date(self._clock.now())
+        account, today = await tx.accounts.get(), self._context.policy.local_date(self._clock.now())
         best: list[int] = []
         for kind, rules in KINDS.items() if account.paused_at is None else ():
-            left = rules.cards_per_day(self._policy) - await tx.prompts.count_on(today, kind)
+            left = rules.cards_per_day(self._context.policy) - await tx.prompts.count_on(today, kind)
             came_by = account.last_poll_at if rules.about_follower else None
             found = await tx.prompts.waiting_best(left, kind=kind, came_by=came_by) if left > 0 else ()
             best.extend(suggestion.id for suggestion in found)
@@ -123,7 +122,7 @@ class ChannelState:
             await tx.prompts.retire(prompt.id, now)
             suggestion = await tx.suggestions.get(prompt.suggestion_id)
             if suggestion is not None and not suggestion.state.settled:
-                await tx.prompts.reserve(suggestion.id, prompt.channel_id, now, self._policy.local_date(now))
+                await tx.prompts.reserve(suggestion.id, prompt.channel_id, now, self._context.policy.local_date(now))
         return True
 
     async def message_removed(self, prompt: Prompt) -> None:

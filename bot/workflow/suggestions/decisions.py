@@ -72,8 +72,7 @@ class DecisionService:
     """Records decisions. Whoever comes second changes nothing and learns who was first."""
 
     def __init__(self, context: Context, overrides: OverrideService) -> None:
-        self._context = context
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._outcomes, self._overrides = Outcomes(context), overrides
 
     async def decide(
@@ -83,7 +82,7 @@ class DecisionService:
 
         revision: the number of the text that they saw, where there is one. message_id: of the card on which they said so.
         """
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         async with self._store.write() as tx:
             stored = (await tx.cards.get([suggestion_id])).get(suggestion_id)
             if message_id is not None and not is_shown_on(stored, message_id):
@@ -127,7 +126,7 @@ class DecisionService:
         """What changes with the state."""
         if to is _STATES.OPEN and suggestion.state is not _STATES.OPEN:
             return reopened(suggestion, now)
-        return {"snoozed_until": KINDS[suggestion.kind].snoozed_until(now, self._policy) if to is _STATES.SNOOZED else None, "note": None}
+        return {"snoozed_until": KINDS[suggestion.kind].snoozed_until(now, self._context.policy) if to is _STATES.SNOOZED else None, "note": None}
 
     async def _obstacle(self, tx: Tx, stored: StoredCard, to: SuggestionState) -> Note | None:
         """Why what is settled cannot come alive again: there is another one by now, or they said "stop" since."""

@@ -41,12 +41,11 @@ class DraftService:
     """Stores edited drafts. An approved text cannot be edited. All of it raises NotPermitted."""
 
     def __init__(self, context: Context) -> None:
-        self._context = context
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
 
     async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate:
         """What to fill the form with."""
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         async with self._store.read() as tx:
             found = await self._undecided(tx, (await tx.cards.get([suggestion_id])).get(suggestion_id))
             if isinstance(found, TooLate):
@@ -57,7 +56,7 @@ class DraftService:
 
     async def edit(self, suggestion_id: int, revision: int, text: str, member: Member) -> DraftChanged | Changed | Invalid | TooLate:
         """Propose what a member wrote. A rejected text is kept for the next try."""
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         text = visible_text(text)
         async with self._store.write() as tx:
             found = await self._undecided(tx, (await tx.cards.get([suggestion_id])).get(suggestion_id))
@@ -81,7 +80,7 @@ class DraftService:
         self, suggestion_id: int, revision: int, member: Member, message_id: int | None = None
     ) -> DraftChanged | NoAlternative | Changed | TooLate | OutOfDate:
         """Take the next saved reply that fits. message_id: of the card on which they said so."""
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         async with self._store.write() as tx:
             stored = (await tx.cards.get([suggestion_id])).get(suggestion_id)
             if message_id is not None and not is_shown_on(stored, message_id):

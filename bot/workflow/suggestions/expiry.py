@@ -16,7 +16,7 @@ class Expiry:
     """The recurring job; it sleeps until the earliest thing that is due."""
 
     def __init__(self, context: Context, digest: DigestService) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._store, self._clock = context.store, context.clock
         self._digest = digest
 
     async def run(self) -> datetime | None:

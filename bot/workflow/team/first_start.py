@@ -18,7 +18,7 @@ class FirstStart:
     """Where the channel shows that Mutuals worked there before, it pauses, and the team decides what next. Else nobody is kept waiting."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
 
     async def begin(self) -> None:
         """Before any job runs: hold back every call to X while nothing at all is known."""
@@ -41,7 +41,7 @@ class FirstStart:
             if lost:
                 if account.paused_at is None:
                     await tx.accounts.pause(now, BY_ITSELF)
-                body = {"baseline_micros": self._policy.baseline_micros}
+                body = {"baseline_micros": self._context.policy.baseline_micros}
                 await tx.announcements.add(AnnouncementKind.NEW_DATABASE, now.isoformat(), body, now)
         if lost:
             log.warning(

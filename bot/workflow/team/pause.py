@@ -24,11 +24,11 @@ class PauseService:
     """Pause and resume. The spend guard enforces it: no call to X passes while it is on."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
 
     async def pause(self, member: Member) -> PauseResult:
         """Stop everything. Raises NotPermitted."""
-        require_pause(member, self._policy)
+        require_pause(member, self._context.policy)
         async with self._store.write() as tx:
             if (await tx.accounts.get()).paused_at is not None:
                 return PauseResult.ALREADY
@@ -38,7 +38,7 @@ class PauseService:
 
     async def resume(self, member: Member) -> PauseResult:
         """Resume, and retry what X had stopped. Raises NotPermitted."""
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         async with self._store.write() as tx:
             account = await tx.accounts.get()
             if account.paused_at is None and not account.writes_stopped:
