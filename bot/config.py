@@ -100,6 +100,18 @@ def _hour_and_minute(value: object) -> object:
     return value
 
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT_WEEKDAYS = tuple(day[:3] for day in _WEEKDAYS)
+
+
+def _weekdays(value: object) -> object:
+    words = _split(value)
+    if not isinstance(value, str) or not isinstance(words, frozenset):
+        return value
+    names = {name: number for days in (_WEEKDAYS, _SHORT_WEEKDAYS) for number, name in enumerate(days)}
+    return frozenset(names.get(word.lower(), word) for word in words)
+
+
 def _span_of_hours(value: object) -> object:
     if isinstance(value, str):
         begin, _, end = value.replace("–", "-").partition("-")
@@ -283,9 +295,14 @@ class Settings(BaseModel):
         description="en (English) or de (German)",
     )
     digest_time: Annotated[time, BeforeValidator(_hour_and_minute)] = Field(
-        title="When the daily digest comes.",
+        title="When the digest comes.",
         default=time(9),
         description="a time of day such as 09:00",
+    )
+    digest_days: Annotated[frozenset[Annotated[int, Field(ge=0, le=6, strict=True)]], NoDecode, BeforeValidator(_weekdays)] = Field(
+        title="On which days the digest comes; each covers the time since the last one.",
+        default=frozenset(),
+        description="days with commas between them, such as mon,thu, or empty for every day",
     )
     prompts_per_day: int = Field(
         title="The most cards a day about new followers; the others wait in /queue.",
@@ -396,6 +413,7 @@ class Settings(BaseModel):
         return Policy(
             timezone=self.timezone,
             digest_time=self.digest_time,
+            digest_days=self.digest_days,
             access=self.x_access,
             approver_role_ids=self.discord_approver_role_ids,
             viewer_role_ids=self.discord_viewer_role_ids,

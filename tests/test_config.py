@@ -54,6 +54,7 @@ BROKEN = {
     ],
     "TIMEZONE": ["Mars/Olympus", "Europe", "../../etc/passwd", "+02:00", "europe/berlin"],
     "LANGUAGE": ["fr", "DE", "German"],
+    "DIGEST_DAYS": ["someday", "mo", "1", "mon thu", "mon;thu", "7"],
     "DIGEST_TIME": ["24:00", "9", "9 am", "09:60", "0900", "09:00:00"],
     "FRESHNESS_SECONDS": ["4", "3601", "1m", "-60", "nan", "59.5"],
     "PROMPTS_PER_DAY": ["-1", "501", "many"],
@@ -176,6 +177,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
         "TIMEZONE": "America/New_York",
         "LANGUAGE": "de",
         "DIGEST_TIME": "7:05",
+        "DIGEST_DAYS": "Mon, Thursday",
         "X_STREAM": "Follows, unfollows",
         "X_PRICES": "owned_read=0.002, User_Read=.5",
         "MONTHLY_BUDGET_USD": "12.50",
@@ -207,7 +209,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert settings.x_credentials().bearer_token == "bearer"
     assert (policy.access, settings.x_owns_app) == (Access.ENTERPRISE, False)
     assert settings.database_url == "sqlite+aiosqlite:///data/team.db"
-    assert (policy.timezone, policy.digest_time) == (ZoneInfo("America/New_York"), time(7, 5))
+    assert (policy.timezone, policy.digest_time, policy.digest_days) == (ZoneInfo("America/New_York"), time(7, 5), {0, 3})
     assert settings.language == "de"
     assert (policy.freshness, policy.prompts_per_day) == (timedelta(seconds=30), 7)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (3, 30)

@@ -21,7 +21,7 @@ async def test_the_digest_of_this_moment_is_private(world: DiscordWorld) -> None
     answer = await (await world.leo.types("/digest now")).arrives()
 
     assert answer.private
-    assert "Daily digest · Monday 2 March 2026" in answer.text
+    assert "Digest · Monday 2 March 2026" in answer.text
     assert "**1 new follower**" in answer.text
     assert "Maya: 1 skipped" in answer.text
     assert world.discord.channel.messages == world.cards_about("ada")
@@ -50,7 +50,7 @@ async def test_its_chart_is_a_picture_with_words(world: DiscordWorld) -> None:
 
 async def test_the_daily_one_is_posted_once_with_its_chart(world: DiscordWorld) -> None:
     await world.announce(AnnouncementKind.DIGEST, **digest_body())
-    digest = await world.discord.channel.shows(lambda m: "Daily digest" in m.text)
+    digest = await world.discord.channel.shows(lambda m: "Digest ·" in m.text)
     await world.restart()
     await world.until_shown()
 

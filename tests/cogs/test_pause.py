@@ -51,5 +51,5 @@ async def test_before_x_has_answered(world: DiscordWorld) -> None:
     assert "Mutuals has not reached X yet" in (await world.maya.types("/status")).text
     assert "was not paused" in (await world.maya.types("/resume")).text
     assert "Nobody is waiting" in (await world.maya.types("/queue")).text
-    assert "Daily digest" in (await (await world.maya.types("/digest now")).arrives()).text
+    assert "Digest ·" in (await (await world.maya.types("/digest now")).arrives()).text
     assert "Mutuals is paused" in (await world.maya.types("/pause")).text

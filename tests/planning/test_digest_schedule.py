@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,20 @@ BERLIN = Policy(ZoneInfo("Europe/Berlin"), time(9))
 )
 def test_which_one_is_due_and_when_the_next_one_is(now: datetime, latest: date, then: datetime) -> None:
     assert (latest_digest(now, BERLIN), next_digest(now, BERLIN)) == (latest, then)
+
+
+@pytest.mark.parametrize(
+    ("now", "latest", "then"),
+    [
+        (datetime(2026, 3, 2, 8, tzinfo=UTC), date(2026, 3, 2), datetime(2026, 3, 5, 8, tzinfo=UTC)),
+        (datetime(2026, 3, 4, 12, tzinfo=UTC), date(2026, 3, 2), datetime(2026, 3, 5, 8, tzinfo=UTC)),
+        (datetime(2026, 3, 9, 7, 59, tzinfo=UTC), date(2026, 3, 5), datetime(2026, 3, 9, 8, tzinfo=UTC)),
+    ],
+    ids=["Monday's", "a Wednesday", "before next Monday's"],
+)
+def test_days_without_a_digest_are_passed_over(now: datetime, latest: date, then: datetime) -> None:
+    policy = replace(BERLIN, digest_days=frozenset({0, 3}))
+    assert (latest_digest(now, policy), next_digest(now, policy)) == (latest, then)
 
 
 def test_a_time_that_a_day_does_not_have_is_taken_as_the_clock_goes_on() -> None:

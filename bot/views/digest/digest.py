@@ -1,4 +1,4 @@
-"""The daily digest."""
+"""The digest."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def digest_view(digest: Digest, *, component_id: int | None = None) -> Screen:
     """The digest; where it has days to show, it needs the chart attached as CHART_FILE."""
     items: list[Item] = [
         text(
-            _("### Daily digest · {day}").format(day=day_name(digest.day)),
+            _("### Digest · {day}").format(day=day_name(digest.day)),
             _("-# {since} to {until}").format(since=moment(digest.since), until=moment(digest.until)),
             _followers(digest),
             _correction(digest),

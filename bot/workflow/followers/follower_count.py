@@ -6,7 +6,8 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.domain import Account, Purpose
-from bot.planning.digest_schedule import digest_due, latest_digest
+from bot.domain.local_days import latest_due
+from bot.planning.digest_schedule import digest_due
 from bot.planning.plausible_count import plausible
 from bot.store import Tx
 from bot.workflow.context import Context
@@ -37,7 +38,7 @@ class FollowerCount:
         now, policy = self._clock.now(), self._context.policy
         if account.unconfirmed_at is not None:
             return now - account.unconfirmed_at >= CONFIRM_AFTER
-        due = digest_due(latest_digest(now, policy), policy)
+        due = digest_due(latest_due(now, policy.digest_time, policy.timezone), policy)
         return account.counted_at is None or account.counted_at < max(due, now - COUNT_EVERY)
 
     async def read(self, listed: int = 0) -> None:

@@ -19,10 +19,10 @@ async def test_an_announcement_that_cannot_be_posted_holds_no_card_up(world: Dis
     await world.suggest_follow_back("ada")
     await world.card_about("ada")
     await world.until_shown()
-    assert not any("Daily digest" in message.text for message in world.discord.channel.messages)
+    assert not any("Digest ·" in message.text for message in world.discord.channel.messages)
     world.discord.permissions.add("ATTACH_FILES")
 
-    digest = await world.discord.channel.shows(lambda m: "Daily digest" in m.text)
+    digest = await world.discord.channel.shows(lambda m: "Digest ·" in m.text)
     assert [file.name for file in digest.files] == ["followers.png"]
 
 
@@ -65,7 +65,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("impatient")
 async def test_a_digest_that_fails_for_ever_holds_no_card_and_no_other_news_up(world: DiscordWorld) -> None:
-    world.discord.refuse(status=502, method="POST", path_contains="/messages", says="Daily digest")  # discord.py repeats it by itself
+    world.discord.refuse(status=502, method="POST", path_contains="/messages", says="Digest ·")  # discord.py repeats it by itself
     await world.announce(AnnouncementKind.DIGEST, **digest_body())
     await world.announce(AnnouncementKind.ROUTE_CHANGED, route="hand_off")
     await world.discord.channel.shows(lambda m: "no longer lets" in m.text, within=20)

@@ -73,7 +73,7 @@ def test_discord_takes_any_digest(shown: Digest) -> None:
 
 def test_it_tells_the_day() -> None:
     said = text(digest_view(digest()))
-    assert "Daily digest · Monday 2 March 2026" in said
+    assert "Digest · Monday 2 March 2026" in said
     assert "**12 new followers** · 3 left · 2,412 in all at <t:1772445600:t>" in said
     assert "Among the new ones: 8 quiet, 3 unsure, 1 suspicious" in said
     assert "- Maya: 5 approved, 2 skipped\n- Leo: 1 snoozed, 2 marked as fine, 1 not for us" in said
