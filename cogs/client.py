@@ -27,6 +27,7 @@ from cogs.components.forms import Forms
 from cogs.components.more import ActMenu, MoreButton
 from cogs.components.override_button import OverrideButton
 from cogs.components.pages import PageButton
+from cogs.components.suggest import SuggestButton, SuggestMenu
 from cogs.digest import DigestCommands
 from cogs.discord_errors import DISCORD_ERRORS
 from cogs.followers import Followers
@@ -41,6 +42,7 @@ from cogs.server.gate import check_access, respond_or_empty
 from cogs.server.registration import Registration
 from cogs.server.server_watch import ServerWatch
 from cogs.status import Control
+from cogs.suggest import Suggest
 from cogs.team import Team, TeamInteraction
 
 log = logging.getLogger(__name__)
@@ -49,7 +51,7 @@ Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 
 BUTTONS = (
     *(CardButton, MoreButton, ActMenu, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
-    *(AuditAsk, AuditYes, AuditNo),
+    *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu),
 )
 
 
@@ -97,7 +99,10 @@ class Client(Team):
         if self.cogs:
             return
         self.add_dynamic_items(*BUTTONS)
-        areas = (Queue, Replies, Followers, People, DigestCommands, Budget, History, Settings, Control, Forms, ServerWatch, ForeignCommands)
+        areas = (
+            *(Queue, Suggest, Replies, Followers, People, DigestCommands, Budget, History, Settings, Control),
+            *(Forms, ServerWatch, ForeignCommands),
+        )
         for cog in (self._prompts, self.registration, UnknownButtons(), *(area(self) for area in areas)):
             await self.add_cog(cog)
         self._hide_commands()

@@ -62,6 +62,8 @@ class Act(StrEnum):
     """A member edited the reply. The suggestion stays where it is."""
     ANOTHER = "another"
     """A member took another saved reply. The suggestion stays where it is."""
+    SUGGEST = "suggest"
+    """A member had this suggested, whom or what nobody was asked about."""
     LEAVE_OUT = "leave_out"
     """Nobody is asked about this post."""
     HONOUR_OPT_OUT = "honour_opt_out"
@@ -180,6 +182,7 @@ ACTS: Mapping[Act, ActRules] = {
         verdicts=frozenset({Verdict.UNSURE, Verdict.SUSPICIOUS}),
     ),
     Act.NOT_FOR_US: ActRules(moves=_to(_STATES.SKIPPED, *UNDECIDED), in_menu=True, override=OverrideKind.NOT_FOR_US, undoable=True),
+    Act.SUGGEST: ActRules(moves={}, begins=_STATES.OPEN),
     # By Mutuals.
     Act.LEAVE_OUT: ActRules(by=Actor.MUTUALS, moves={}, begins=_STATES.SKIPPED, routine=True),
     Act.HONOUR_OPT_OUT: ActRules(by=Actor.MUTUALS, moves={**_CLOSES, _STATES.DELIVERING: _STATES.WITHDRAWN}),

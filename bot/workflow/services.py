@@ -19,6 +19,7 @@ from bot.workflow.people.keywords import KeywordService
 from bot.workflow.people.lookup import PeopleService
 from bot.workflow.people.opt_outs import OptOutService
 from bot.workflow.people.overrides import OverrideService
+from bot.workflow.people.suggest import SuggestService
 from bot.workflow.suggestions.channel_state import ChannelState
 from bot.workflow.suggestions.decisions import DecisionService
 from bot.workflow.suggestions.drafts import DraftService
@@ -39,6 +40,7 @@ class Services:
     decisions: DecisionService
     channel_state: ChannelState
     people: PeopleService
+    suggest: SuggestService
     digest: DigestService
     status: StatusService
     pause: PauseService
@@ -69,6 +71,7 @@ class Services:
             decisions=DecisionService(context, overrides),
             channel_state=ChannelState(context),
             people=PeopleService(context),
+            suggest=SuggestService(context, assessor),
             digest=digest,
             status=StatusService(context, digest, job_errors, limits, setup, lambda: _stream(context, stream_health)),
             pause=PauseService(context),

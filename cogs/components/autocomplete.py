@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.views.format.limits import CHOICES
-from bot.views.suggestions.history import choice_name
+from bot.views.people.person import choice_name
 from bot.workflow.people.lookup import key_of
 from cogs.team import TeamInteraction
 

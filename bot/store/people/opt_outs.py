@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
 
@@ -24,13 +25,10 @@ _OWN = (
     opt_outs.c.member_name,
     opt_outs.c.request,
 )
+_ALL = select(*_OWN, *PROFILE_COLUMNS).select_from(opt_outs.outerjoin(profiles, same_person(opt_outs, profiles)))
+_OF = _ALL.where(about(opt_outs))
 _LATEST = (
-    select(*_OWN, *PROFILE_COLUMNS)
-    .select_from(opt_outs.outerjoin(profiles, same_person(opt_outs, profiles)))
-    .where(mine(opt_outs))
-    .order_by(opt_outs.c.at.desc(), opt_outs.c.user_id)
-    .limit(bindparam("limit"))
-    .offset(bindparam("offset"))
+    _ALL.where(mine(opt_outs)).order_by(opt_outs.c.at.desc(), opt_outs.c.user_id).limit(bindparam("limit")).offset(bindparam("offset"))
 )
 
 
@@ -54,6 +52,11 @@ class OptOuts(Repository):
     async def contains(self, user_id: int) -> bool:
         return bool(await self.among([user_id]))
 
+    async def of(self, user_id: int) -> OptOut | None:
+        """This person's opt-out."""
+        row = await self._first(_OF, person=user_id)
+        return None if row is None else _opt_out(row)
+
     async def requested(self, user_id: int) -> bool:
         """Whether this person asked for it, in their own words."""
         return bool(await self._count(_REQUESTED, person=user_id))
@@ -67,11 +70,7 @@ class OptOuts(Repository):
 
     async def all(self, limit: int, offset: int = 0) -> list[OptOut]:
         """The latest first."""
-        rows = await self._rows(_LATEST, limit=limit, offset=offset)
-        return [
-            OptOut(row[0], row[1], row[2] or "", row[3], profile_of(row[len(_OWN) :]) if row[len(_OWN)] is not None else None)
-            for row in rows
-        ]
+        return [_opt_out(row) for row in await self._rows(_LATEST, limit=limit, offset=offset)]
 
     async def _add(self, user_id: int, at: datetime, member_id: int | None, member_name: str | None, request: str) -> bool:
         row = {
@@ -88,3 +87,9 @@ class OptOuts(Repository):
         if changed:
             self._note(OptOutChanged((user_id,)))
         return bool(changed)
+
+
+def _opt_out(row: Any) -> OptOut:
+    """The opt-out in a row of `_ALL`."""
+    known = row[len(_OWN)] is not None
+    return OptOut(row[0], row[1], row[2] or "", row[3], profile_of(row[len(_OWN) :]) if known else None)

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, distinct, exists, func, select, update
+from sqlalchemy import Select, and_, bindparam, distinct, exists, func, or_, select, update
 
 from bot.domain import SETTLED, Prompt, ShownCard, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import PromptRetired
 from bot.store.repository import OURS, SOME, mine, same_person
-from bot.store.suggestions.rows import AWAITS_DECISION, BEST_FIRST, SuggestionReader, in_state, of_kind, select_suggestions
+from bot.store.suggestions.rows import ASKED_FOR, AWAITS_DECISION, BEST_FIRST, SuggestionReader, in_state, of_kind, select_suggestions
 from bot.store.tables import followers, prompts, suggestions
 from bot.store.upsert import insert_unless_there
 
@@ -58,20 +58,22 @@ def _there_in(states: frozenset[SuggestionState]) -> Select[Any]:
 
 
 @cache
-def _unprompted(states: frozenset[SuggestionState]) -> Select[Any]:
-    statement = select(suggestions.c.id).where(mine(suggestions), in_state(states), ~_PROMPTED)
+def _unprompted(states: frozenset[SuggestionState], asked: frozenset[SuggestionState]) -> Select[Any]:
+    wanted = or_(in_state(states), and_(in_state(asked), ASKED_FOR)) if asked else in_state(states)
+    # Of the states once more, so that an index finds them.
+    statement = select(suggestions.c.id).where(mine(suggestions), in_state(states | asked), wanted, ~_PROMPTED)
     return statement.order_by(suggestions.c.state_changed_at, suggestions.c.id).limit(bindparam("limit"))
 
 
 @cache
 def _count_on(kind: SuggestionKind | None) -> Select[Any]:
     statement = select(func.count(distinct(prompts.c.suggestion_id))).select_from(_WITH_SUGGESTIONS)
-    return statement.where(mine(prompts), prompts.c.local_date == bindparam("local_date"), *of_kind(kind))
+    return statement.where(mine(prompts), prompts.c.local_date == bindparam("local_date"), ~ASKED_FOR, *of_kind(kind))
 
 
 @cache
 def _waiting_best(kind: SuggestionKind | None, came_by: bool) -> Select[Any]:
-    statement = select_suggestions(AWAITS_DECISION, ~_PROMPTED, *of_kind(kind))
+    statement = select_suggestions(AWAITS_DECISION, ~_PROMPTED, ~ASKED_FOR, *of_kind(kind))
     if came_by:
         later = followers.c.first_seen_at > bindparam("came_by")
         statement = statement.where(~exists().where(same_person(followers, suggestions), later))
@@ -148,16 +150,21 @@ class Prompts(SuggestionReader):
         rows += await self._rows_among(_THERE_AS_MESSAGES, message_ids)
         return list({row.id: Prompt(*row) for row in rows}.values())
 
-    async def unprompted(self, states: Collection[SuggestionState], limit: int = 1_000) -> list[int]:
-        """The suggestions in these states that no live prompt shows, in the order in which they came there."""
-        return [row.id for row in await self._rows(_unprompted(frozenset(states)), limit=limit)]
+    async def unprompted(
+        self, states: Collection[SuggestionState], asked: Collection[SuggestionState] = (), limit: int = 1_000
+    ) -> list[int]:
+        """The suggestions in these states that no live prompt shows, in the order in which they came there.
+
+        asked: and those in these states which a member asked for.
+        """
+        return [row.id for row in await self._rows(_unprompted(frozenset(states), frozenset(asked)), limit=limit)]
 
     async def count_on(self, local_date: date, kind: SuggestionKind | None = None) -> int:
-        """Suggestions that a prompt was reserved for on this day."""
+        """Suggestions that a prompt was reserved for on this day; those that a member asked for are not among them."""
         return await self._count(_count_on(kind), local_date=local_date)
 
     async def waiting_best(self, limit: int, *, kind: SuggestionKind | None = None, came_by: datetime | None = None) -> list[Suggestion]:
-        """Open suggestions that no live prompt shows and whose person is not suppressed, best first.
+        """Open suggestions that no live prompt shows and whose person is not suppressed, best first, but for what a member asked for.
 
         came_by: only about people who were first seen at this moment or earlier.
         """

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, and_, func, insert, select
+from sqlalchemy import ColumnElement, Executable, Select, and_, exists, func, insert, or_, select
 
-from bot.domain import SETTLED, Decision, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Act, Decision, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import DecisionRecorded
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, NOT_SUPPRESSED, assessment_from
 from bot.store.repository import OURS, Repository, mine, one_of, same_person
@@ -47,7 +47,11 @@ def in_state(states: Collection[SuggestionState]) -> ColumnElement[bool]:
     return one_of(suggestions.c.state, states)
 
 
-AWAITS_DECISION = and_(in_state({SuggestionState.OPEN}), NOT_SUPPRESSED)
+_requests = decisions.alias("requests")
+ASKED_FOR = exists().where(_requests.c.suggestion_id == suggestions.c.id, _requests.c.act == Act.SUGGEST)
+"""A member had it suggested, whatever Mutuals thinks of the person."""
+
+AWAITS_DECISION = and_(in_state({SuggestionState.OPEN}), or_(NOT_SUPPRESSED, ASKED_FOR))
 """A decision about it is wanted."""
 
 _RECORD = insert(decisions).values(account_id=OURS)

@@ -33,7 +33,8 @@ _NOT_SUGGESTED_AGAIN = (SuggestionState.SKIPPED, SuggestionState.DONE)
 """Ends after which the same thing is not suggested again."""
 
 
-def _opening() -> Executable:
+@cache
+def _opening(again: bool) -> Executable:
     names = ("account_id", "user_id", "kind", "state", "version", "opened_at", "state_changed_at", "expires_at", "note")
     given: dict[str, ColumnElement[Any]] = {name: bindparam(name, type_=suggestions.c[name].type) for name in names}
     # PostgreSQL takes what is selected for text, and then does not compare it with a column of another type.
@@ -43,7 +44,7 @@ def _opening() -> Executable:
         earlier.c.account_id == given["account_id"],
         earlier.c.user_id == given["user_id"],
         earlier.c.kind == given["kind"],
-        one_of(earlier.c.state, {*UNSETTLED, *_NOT_SUGGESTED_AGAIN}),
+        one_of(earlier.c.state, UNSETTLED if again else {*UNSETTLED, *_NOT_SUGGESTED_AGAIN}),
     )
     declined = exists().where(opt_outs.c.account_id == given["account_id"], opt_outs.c.user_id == given["user_id"])
     assessed = exists().where(assessments.c.account_id == given["account_id"], assessments.c.user_id == given["user_id"])
@@ -88,7 +89,6 @@ def _counts(kind: SuggestionKind | None) -> Select[Any]:
     return statement.group_by(suggestions.c.state)
 
 
-_OPEN = _opening()
 _NEWEST_ID = select(func.coalesce(func.max(suggestions.c.id), 0))
 _NEWER = (
     select(suggestions.c.user_id, suggestions.c.id)
@@ -120,17 +120,24 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         """
         return (await self.open_many([user_id], kind, at, expires_at)).get(user_id)
 
-    async def open_many(self, user_ids: Sequence[int], kind: SuggestionKind, at: datetime, expires_at: datetime) -> dict[int, int]:
-        """`open` for each of these people, in this order and in three statements; returns the ids of the suggestions by person."""
+    async def open_many(
+        self, user_ids: Sequence[int], kind: SuggestionKind, at: datetime, expires_at: datetime, *, asked: Decision | None = None
+    ) -> dict[int, int]:
+        """`open` for each of these people, in this order and in three statements; returns the ids of the suggestions by person.
+
+        asked: of the member who wants it, again if it was skipped or done before.
+        """
         if not user_ids:
             return {}
         before = await self._count(_NEWEST_ID)
         moments = {"opened_at": at, "state_changed_at": at, "expires_at": expires_at}
         alike = {"account_id": self._account_id, "kind": kind, **moments, "state": SuggestionState.OPEN, "version": 1, "note": None}
-        await self._connection.execute(_OPEN, [alike | {"user_id": user_id} for user_id in dict.fromkeys(user_ids)])
+        await self._connection.execute(_opening(asked is not None), [alike | {"user_id": user_id} for user_id in dict.fromkeys(user_ids)])
         rows = await self._rows(_NEWER, before=before)
         for row in rows:
             self._note(SuggestionOpened(row.id, row.user_id, kind))
+            if asked is not None:
+                await self._record(row.id, asked)
         return {row.user_id: row.id for row in rows}
 
     async def get(self, suggestion_id: int) -> Suggestion | None:

@@ -16,6 +16,7 @@ from bot.views.format.palette import BLUE
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import linked_handle, plain, plain_name
 from bot.views.people.person import verdict_name, why_line
+from bot.views.people.suggest import suggest_menu
 from bot.views.words.sentences import sentence
 
 AUDIT_FILE = "audit.png"
@@ -33,7 +34,8 @@ def audit_view(report: AuditReport, baseline: BaselineStatus, *, running: Audit 
     running: an audit under way. offers: what more can be assessed, from `offer_button`.
     """
     rows: list[Row] = [ui.ActionRow(*offers)] if offers else []
-    return Screen(ui.Container(*_report(report, baseline), accent_colour=BLUE), *_audit_running(running), *rows)
+    menu = suggest_menu(report.neglected)
+    return Screen(ui.Container(*_report(report, baseline), accent_colour=BLUE), *menu, *_audit_running(running), *rows)
 
 
 def audit_done_view(
@@ -46,7 +48,8 @@ def audit_done_view(
         audit.read,
     ).format(member=plain_name(audit.requested_by.name), count=number(audit.read), amount=spent(cost))
     early = _("It ended early: {reason}").format(reason=plain(sentence(stopped_by), 300)) if stopped_by else ""
-    return Screen(ui.Container(*_report(report, baseline, paragraph(read, early)), accent_colour=BLUE, id=component_id))
+    found = ui.Container(*_report(report, baseline, paragraph(read, early)), accent_colour=BLUE, id=component_id)
+    return Screen(found, *suggest_menu(report.neglected))
 
 
 def offer_button(more: int, *, cost: int, margin: float | None, everyone: bool) -> Button:

@@ -14,6 +14,7 @@ from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import display_name, linked_handle
 from bot.views.people.person import verdict_name
+from bot.views.people.suggest import suggest_menu
 
 NEWEST = "followers"
 PAGE = 8
@@ -25,7 +26,8 @@ def newest_view(found: Sequence[tuple[Follower, Assessment | None]], *, offset: 
         return Screen(ui.Container(text(_("No new followers since Mutuals started.")), accent_colour=BLUE))
     lines = [_line(follower, assessment) for follower, assessment in found]
     page = ui.Container(text(_("### New followers"), *lines, where(offset, len(found), total)), accent_colour=BLUE)
-    return Screen(page, *pager(NEWEST, offset=offset, size=PAGE, total=total))
+    menu = suggest_menu([(follower.profile, assessment) for follower, assessment in found])
+    return Screen(page, *menu, *pager(NEWEST, offset=offset, size=PAGE, total=total))
 
 
 def _line(follower: Follower, assessment: Assessment | None) -> str:

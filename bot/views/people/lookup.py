@@ -14,6 +14,7 @@ from bot.views.format.palette import GREY, VERDICT_COLOURS
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import plain_name
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict
+from bot.views.people.suggest import suggest_button
 from bot.views.words.acts import ACT_WORDS, state_name
 from bot.views.words.history import history_line
 from bot.views.words.kinds import KIND_WORDS
@@ -50,7 +51,7 @@ def lookup_view(
     if past:
         more = _("-# The latest {count}; /history has the rest.").format(count=_MOST_LINES) if len(past) > _MOST_LINES else ""
         items.append(text(_("**History**"), *(f"- {history_line(entry)}" for entry in past[:_MOST_LINES]), more))
-    items.append(_row(profile.user_id, override))
+    items.append(_row(profile, override, may_be_suggested=not (opted_out or _is_underway(latest))))
     return Screen(ui.Container(*items, accent_colour=VERDICT_COLOURS[assessment.verdict] if assessment else GREY))
 
 
@@ -72,10 +73,17 @@ def _said(override: Override | None) -> str:
     return message.format(member=plain_name(override.member_name), label=label, when=moment(override.at))
 
 
-def _row(user_id: int, override: Override | None) -> Row:
+def _is_underway(latest: Mapping[SuggestionKind, Suggestion]) -> bool:
+    follow_back = latest.get(SuggestionKind.FOLLOW_BACK)
+    return follow_back is not None and not follow_back.state.settled
+
+
+def _row(profile: Profile, override: Override | None, *, may_be_suggested: bool) -> Row:
     said = override.kind if override else None
     labels = {kind.value: _(ACT_WORDS[ACT_OF_OVERRIDE[kind]].label) for kind in OverrideKind if kind is not said}
     if said is not None:
         labels[CLEAR] = _("Clear override")
-    buttons: list[Button] = [ui.Button(label=label, custom_id=override_id(user_id, word)) for word, label in labels.items()]
+    buttons: list[Button] = [ui.Button(label=label, custom_id=override_id(profile.user_id, word)) for word, label in labels.items()]
+    if may_be_suggested and not (profile.followed_by_us or profile.follow_requested):
+        buttons.insert(0, suggest_button(profile.user_id))
     return ui.ActionRow(*buttons)

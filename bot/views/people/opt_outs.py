@@ -40,14 +40,15 @@ def remove_id(user_id: int, offset: int) -> str:
 def _entry(entry: OptOut, offset: int) -> Item:
     who = f"**{display_name(entry.profile)}** {linked_handle(entry.profile)}" if entry.profile else _unknown(entry.user_id)
     button = ui.Button[Screen](label=_("Remove"), style=ButtonStyle.secondary, custom_id=remove_id(entry.user_id, offset))
-    return ui.Section(text(f"{who}\n{_by(entry)} · {moment(entry.at)}"), accessory=button)
+    return ui.Section(text(f"{who}\n{said_by(entry)} · {moment(entry.at)}"), accessory=button)
 
 
 def _unknown(user_id: int) -> str:
     return _("[Somebody Mutuals does not know]({link})").format(link=f"https://x.com/i/user/{user_id}")
 
 
-def _by(entry: OptOut) -> str:
+def said_by(entry: OptOut) -> str:
+    """Who said that this person is not to be suggested, and in which words they asked for it themselves."""
     request, member = plain(entry.request, _LONGEST_REQUEST), plain_name(entry.by)
     if not entry.by:
         return _("asked: “{request}”").format(request=request) if request else _("asked for it")

@@ -12,6 +12,7 @@ from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import compact, moment, number
 from bot.views.format.screen import Item, text
 from bot.views.format.text import display_name, label, linked_handle, plain
+from bot.views.words.history import NOBODY_KNOWN
 from bot.views.words.sentences import sentence
 
 MOST_REASONS = 5
@@ -19,6 +20,11 @@ _LONGEST_BIO = 400
 _LONGEST_FACT = 160
 _LONGEST_LINE = 240
 _PICTURE = re.compile(r"https?://[!-~]{1,2000}")
+
+
+def choice_name(profile: Profile) -> str:
+    """How a person is offered in a menu, and while somebody types."""
+    return " · ".join(filter(None, [label(profile.username and f"@{profile.username}", 30), label(profile.name, 60)])) or _(NOBODY_KNOWN)
 
 
 def introduction(profile: Profile, *lines: str) -> Item:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from discord import ui
 
-from bot.domain import HistoryEntry, Profile
+from bot.domain import HistoryEntry
 from bot.drafting.spreadsheet import csv_bytes
 from bot.views.format.i18n import N_, _
 from bot.views.format.pager import pager, where
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
-from bot.views.format.text import label
-from bot.views.words.history import NOBODY_KNOWN, history_line
+from bot.views.words.history import history_line
 from bot.views.words.sentences import sentence
 
 DECISIONS = "history"
@@ -36,11 +35,6 @@ def history_view(entries: Sequence[HistoryEntry], *, offset: int, total: int, qu
 def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
     """A file for a spreadsheet; moments are in UTC. No cell can pass for a formula."""
     return csv_bytes(_COLUMNS, map(_cells, entries))
-
-
-def choice_name(profile: Profile) -> str:
-    """How a person is offered while somebody types."""
-    return " · ".join(filter(None, [label(profile.username and f"@{profile.username}", 30), label(profile.name, 60)])) or _(NOBODY_KNOWN)
 
 
 def _cells(entry: HistoryEntry) -> tuple[object, ...]:

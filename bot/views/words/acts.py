@@ -136,6 +136,13 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         counted=N_("{count} not for us"),
         log="marked as not for us",
     ),
+    Act.SUGGEST: ActWords(
+        label=N_("Suggest"),
+        was_first=N_("{by} suggested this at {time} ({ago}). Nothing was changed."),
+        history=N_("{by} suggested {who}"),
+        counted=N_("{count} suggested"),
+        log="suggested",
+    ),
     Act.LEAVE_OUT: ActWords(history=N_("A post by {who} was left out"), log="left out"),
     Act.HONOUR_OPT_OUT: ActWords(log="closed: they opted out"),
     Act.ANSWERED: ActWords(history=N_("The team answered {who} directly on X"), log="answered on X by the team"),

@@ -8,6 +8,7 @@ from bot.views.format.i18n import N_
 
 COMMANDS: Mapping[str, str] = {
     "queue": N_("Decide about the people who are waiting, one after the other, the best first."),
+    "suggest": N_("Have somebody suggested whom nobody was asked about, or once more."),
     "replies": N_("Answers to people who speak to you."),
     "replies queue": N_("Answer people who spoke to you, one after the other, the best first."),
     "replies stats": N_("How many were answered in the last 30 days, how soon, and by whom."),
@@ -45,6 +46,7 @@ OPTIONS: Mapping[str, Mapping[str, str]] = {
     "replies saved edit": _SAVED_REPLY,
     "replies saved remove": _SAVED_REPLY,
     "replies saved import": {"file": N_("A CSV file with the columns intent, language and text.")},
+    "suggest": {"handle": N_("Their handle on X; known ones are suggested while you type.")},
     "followers lookup": {"handle": N_("Their handle on X; known ones are suggested while you type.")},
     "history": {
         "member": N_("Only what this member decided."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain import Assessment, InteractionHistory, Profile, SuggestionKind
+from bot.domain import Assessment, Decision, InteractionHistory, Profile, SuggestionKind
 from bot.domain.kinds import KINDS
 from bot.scoring.assess import assess, rules_version
 from bot.scoring.follow_worth import handles_in
@@ -34,13 +34,21 @@ class Assessor:
 
     async def suggest(self, tx: Tx, profiles: Sequence[Profile], assessments: Mapping[int, Assessment], now: datetime) -> None:
         """Suggest following back those who are not suppressed. Who was skipped, done or has opted out stays so."""
+        worthwhile = [profile for profile in profiles if not assessments[profile.user_id].suppressed]
+        await self._open(tx, worthwhile, now)
+
+    async def suggest_as_asked(self, tx: Tx, profile: Profile, asked: Decision) -> int | None:
+        """Suggest following this person back as a member asked, whatever was decided before; returns the suggestion's id.
+
+        None where it is suggested already, or the person is followed or has opted out.
+        """
+        await self.assess(tx, [profile], asked.at)
+        return (await self._open(tx, [profile], asked.at, asked)).get(profile.user_id)
+
+    async def _open(self, tx: Tx, profiles: Sequence[Profile], now: datetime, asked: Decision | None = None) -> dict[int, int]:
         kind = SuggestionKind.FOLLOW_BACK
-        wanted = [
-            profile.user_id
-            for profile in profiles
-            if not (profile.followed_by_us or profile.follow_requested or assessments[profile.user_id].suppressed)
-        ]
-        await tx.suggestions.open_many(wanted, kind, now, now + KINDS[kind].open_for(self._context.policy))
+        wanted = [profile.user_id for profile in profiles if not (profile.followed_by_us or profile.follow_requested)]
+        return await tx.suggestions.open_many(wanted, kind, now, now + KINDS[kind].open_for(self._context.policy), asked=asked)
 
     async def reassess(self, user_ids: Collection[int]) -> None:
         """Reassess known people whose assessments are stale, but for those whom the job `Reassess` has come to meanwhile."""

@@ -60,17 +60,13 @@ class PeopleService:
 
     async def look_up(self, handle: str) -> Person | None:
         """Everything known about the person behind this handle, or this `key_of` somebody; None when nothing is."""
-        if (user_id := _id_in(handle)) is not None:
-            return await self.look_up_id(user_id)
         async with self._store.read() as tx:
-            profile = await tx.profiles.by_username(handle.strip().lstrip("@"))
-            return None if profile is None else await _person(tx, profile)
+            return await _person(tx, await find_profile(tx, handle))
 
     async def look_up_id(self, user_id: int) -> Person | None:
         """As `look_up`, by X's id."""
         async with self._store.read() as tx:
-            profile = await tx.profiles.get(user_id)
-            return None if profile is None else await _person(tx, profile)
+            return await _person(tx, await tx.profiles.get(user_id))
 
     async def newest(self, limit: int, offset: int = 0) -> tuple[list[tuple[Follower, Assessment | None]], int]:
         """New followers, newest first, with their assessments; and how many there are in all."""
@@ -103,7 +99,19 @@ class PeopleService:
 
 def key_of(profile: Profile) -> str:
     """What stands for this person whatever they are called by then. No handle looks like it."""
-    return f"{_KEY}{profile.user_id}"
+    return key_of_id(profile.user_id)
+
+
+def key_of_id(user_id: int) -> str:
+    """`key_of` the person with this id."""
+    return f"{_KEY}{user_id}"
+
+
+async def find_profile(tx: Tx, typed: str) -> Profile | None:
+    """The person behind this handle, or this `key_of` somebody; None when nothing is known."""
+    if (user_id := _id_in(typed)) is not None:
+        return await tx.profiles.get(user_id)
+    return await tx.profiles.by_username(typed.strip().lstrip("@"))
 
 
 def _id_in(key: str) -> int | None:
@@ -111,7 +119,9 @@ def _id_in(key: str) -> int | None:
     return parse_id(typed.removeprefix(_KEY)) if typed.startswith(_KEY) else None
 
 
-async def _person(tx: Tx, profile: Profile) -> Person:
+async def _person(tx: Tx, profile: Profile | None) -> Person | None:
+    if profile is None:
+        return None
     return Person(
         profile=profile,
         follower=await tx.followers.get(profile.user_id),

@@ -53,8 +53,8 @@ class ChannelState:
             return await tx.announcements.unposted(), await tx.prompts.unposted()
 
     async def _to_reserve(self, tx: Tx) -> list[int]:
-        """The best waiting suggestions, within the day's cap for their kind, none while paused; and regardless of the caps what was
-        approved elsewhere: the team follows up every approval.
+        """The best waiting suggestions, within the day's cap for their kind, and regardless of it what a member asked for; none while
+        paused. And what was approved elsewhere: the team follows up every approval.
 
         Followers that a poll found are shown once that poll is complete, because only then their cohort is known.
         """
@@ -65,7 +65,8 @@ class ChannelState:
             came_by = account.last_poll_at if rules.about_follower else None
             found = await tx.prompts.waiting_best(left, kind=kind, came_by=came_by) if left > 0 else ()
             best.extend(suggestion.id for suggestion in found)
-        return [*best, *await tx.prompts.unprompted(IN_PROGRESS)]
+        asked = {SuggestionState.OPEN} if account.paused_at is None else ()
+        return [*await tx.prompts.unprompted(IN_PROGRESS, asked), *best]
 
     async def unposted(self) -> list[Prompt]:
         """Reserved prompts without a message yet, as far as is known."""

@@ -126,7 +126,10 @@ class DecisionService:
         """What changes with the state."""
         if to is _STATES.OPEN and suggestion.state is not _STATES.OPEN:
             return reopened(suggestion, now)
-        return {"snoozed_until": KINDS[suggestion.kind].snoozed_until(now, self._context.policy) if to is _STATES.SNOOZED else None, "note": None}
+        return {
+            "snoozed_until": KINDS[suggestion.kind].snoozed_until(now, self._context.policy) if to is _STATES.SNOOZED else None,
+            "note": None,
+        }
 
     async def _obstacle(self, tx: Tx, stored: StoredCard, to: SuggestionState) -> Note | None:
         """Why what is settled cannot come alive again: there is another one by now, or they said "stop" since."""

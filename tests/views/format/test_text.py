@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from bot.drafting.visible_text import MAX_MARKS, visible_line
 from bot.views.format.text import at_handle, display_name, label, linked_handle, plain
-from bot.views.people.person import introduction
-from bot.views.suggestions.history import choice_name
+from bot.views.people.person import choice_name, introduction
 from tests.support.samples.cards import ada, hostile_text, long_hostile_text
 
 _ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")

@@ -43,12 +43,26 @@ def said(kind: OverrideKind, by: str = "Maya") -> Override:
 )
 def test_what_can_be_said_is_what_was_not_said_yet(override: Override | None, offered: dict[str, str]) -> None:
     view = looked_up(override=override)
-    assert buttons(view) == {label: f"override:4711:{word}" for label, word in offered.items()}
+    assert buttons(view) == {"Suggest": "suggest:4711"} | {label: f"override:4711:{word}" for label, word in offered.items()}
     discord_takes(view)
 
 
 def test_somebody_who_was_never_assessed_can_be_overridden_too() -> None:
-    assert set(buttons(looked_up(assessment=None))) == {"This one is fine", "Not for us"}
+    assert set(buttons(looked_up(assessment=None))) == {"Suggest", "This one is fine", "Not for us"}
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"profile": ada(followed_by_us=True)},
+        {"profile": ada(follow_requested=True)},
+        {"opted_out": True},
+        {"latest": {FOLLOW_BACK: card(STATES.SNOOZED).suggestion}},
+    ],
+)
+def test_who_cannot_be_suggested_has_no_button_for_it(known: dict[str, Any]) -> None:
+    assert "Suggest" not in buttons(looked_up(**known))
+    assert "Suggest" in buttons(looked_up(latest={FOLLOW_BACK: card(STATES.SKIPPED).suggestion}))
 
 
 @pytest.mark.parametrize(

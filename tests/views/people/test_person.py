@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Act, Assessment, Decision, Follower, HistoryEntry, Override, Profile, Suggestion, SuggestionKind
 from bot.views.people.lookup import lookup_view
+from bot.views.people.person import choice_name
 from tests.support.samples.cards import (
     MAYA,
     NOW,
@@ -87,3 +88,8 @@ def test_somebody_from_before_mutuals_is_said_to_be() -> None:
     said = text(lookup_view(ada(), follower=known, assessment=None, latest={}, past=[], opted_out=False, override=None))
     assert "followed you before Mutuals started" in said
     assert "never suggested" in said
+
+
+@given(profiles)
+def test_a_choice_fits_what_discord_takes(profile: Profile) -> None:
+    assert 1 <= len(choice_name(profile)) <= 100

@@ -10,16 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Act, Decision, HistoryEntry, Profile, SuggestionKind
+from bot.domain import Act, Decision, HistoryEntry, SuggestionKind
 from bot.views.suggestions import history as history_list
-from bot.views.suggestions.history import choice_name, history_csv, history_view
+from bot.views.suggestions.history import history_csv, history_view
 from bot.views.words.history import history_line
 from tests.support.samples.cards import (
     MAYA,
     NOW,
     discord_takes,
     history_entries,
-    profiles,
     text,
 )
 from tests.support.samples.notes import written
@@ -123,8 +122,3 @@ def test_a_name_is_no_formula_where_semicolons_separate() -> None:
     cells = history_csv([entry(Act.FAIL, note='Ada;=1+1,"@SUM(A1)\n-2')]).decode("utf-8-sig")
 
     assert not re.search(r'[,;\n\r][\s"]*[=+@-]', cells)
-
-
-@given(profiles)
-def test_a_choice_fits_what_discord_takes(profile: Profile) -> None:
-    assert 1 <= len(choice_name(profile)) <= 100
