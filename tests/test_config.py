@@ -209,7 +209,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert settings.x_credentials().bearer_token == "bearer"
     assert (policy.access, settings.x_owns_app) == (Access.ENTERPRISE, False)
     assert settings.database_url == "sqlite+aiosqlite:///data/team.db"
-    assert (policy.timezone, policy.digest_time, policy.digest_days) == (ZoneInfo("America/New_York"), time(7, 5), {0, 3})
+    assert (policy.timezone, policy.digest_time, policy.digest_days) == (ZoneInfo("America/New_York"), time(7, 5), frozenset({0, 3}))
     assert settings.language == "de"
     assert (policy.freshness, policy.prompts_per_day) == (timedelta(seconds=30), 7)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (3, 30)

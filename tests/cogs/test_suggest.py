@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.support.discord import DiscordWorld
+from bot.domain import Act
+from tests.support.discord import DiscordWorld, chooses
 from tests.support.store import STATES, add_followers
 
 
@@ -31,7 +32,7 @@ async def test_a_handle_becomes_a_card_and_a_line_of_the_history(world: DiscordW
 
 async def test_who_cannot_be_suggested_is_told_with_the_reason(world: DiscordWorld) -> None:
     await world.suggest_follow_back("ada")
-    await world.maya.presses(await world.card_about("ada"), "Opt out")
+    await chooses(world.maya, await world.card_about("ada"), Act.OPT_OUT)
 
     told = (await world.leo.types("/suggest", handle="ada")).text
 

@@ -85,11 +85,12 @@ def details_of_reply(card: Card) -> list[Item]:
     suggestion, details = card.suggestion, _details(card)
     merits = plain(" · ".join(map(sentence, details.why)), 240)
     author = [verdict(suggestion.assessment), suppressed(suggestion.assessment), _interaction_history(card, details)]
+    consequences = [_taken_for(details), what_approve_does(card, details)]
     return [
         introduction(card.profile, _("**Why now:** {why}").format(why=merits) if merits else ""),
-        _post(card, details, _WHOLE_POST),
+        _post(card, details, min(_WHOLE_POST, _WHOLE_CARD - len(merits) - sum(map(len, author + consequences)))),
         text(*author),
-        text(_taken_for(details), what_approve_does(card, details)),
+        text(*consequences),
     ]
 
 

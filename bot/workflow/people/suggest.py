@@ -59,7 +59,7 @@ class SuggestService:
     """Suggests whom a member names. Nothing is asked of X: what is known of them was read before."""
 
     def __init__(self, context: Context, assessor: Assessor) -> None:
-        self._store, self._clock, self._policy = context.store, context.clock, context.policy
+        self._context, self._store, self._clock = context, context.store, context.clock
         self._assessor = assessor
 
     async def suggest(self, who: str, member: Member) -> Outcome | None:
@@ -67,7 +67,7 @@ class SuggestService:
 
         who: a handle, or a key of theirs (`bot.workflow.people.lookup.key_of`).
         """
-        require_decide(member, self._policy)
+        require_decide(member, self._context.policy)
         async with self._store.write() as tx:
             profile = await find_profile(tx, who)
             return None if profile is None else await self._suggest(tx, profile, member)

@@ -73,7 +73,16 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
             "page:history:0:..",
             "page:saved:0:",
         ),
-        *(f"override:{user_id}:fine", f"opt_out:{user_id}:0", "burst:1:fine", "audit:ask:10", "audit:yes:10:1", "audit:no", "nonsense"),
+        *(
+            f"override:{user_id}:fine",
+            f"opt_out:{user_id}:0",
+            f"suggest:{user_id}",
+            "burst:1:fine",
+            "audit:ask:10",
+            "audit:yes:10:1",
+            "audit:no",
+            "nonsense",
+        ),
     )
     old = await buttons(world, *ids)
     before = contents(world)
@@ -93,7 +102,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
     assert contents(world) == before
     assert {button.__name__ for button in BUTTONS} == {
         *("CardButton", "QueueButton", "DraftButton", "PageButton", "OverrideButton", "RemoveOptOutButton", "BurstButton"),
-        *("MoreButton", "ActMenu", "AuditAsk", "AuditYes", "AuditNo"),
+        *("MoreButton", "ActMenu", "SuggestButton", "SuggestMenu", "AuditAsk", "AuditYes", "AuditNo"),
     }, "a new kind of button is to be pressed here, too"
     return told
 
