@@ -127,6 +127,7 @@ class NoteCode(StrEnum):
     """The text before may be on X, where it can show late. minutes: until another one may go out."""
     OPTED_OUT = "opted_out"
     OPTED_OUT_BY_MEMBER = "opted_out_by_member"
+    """Recorded until 0.2, when a member's opt-out closed every kind of suggestion."""
     """member: who opted them out."""
     OPTED_OUT_CLEARABLE = "opted_out_clearable"
     """The same, told to who wants to approve."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.bursts import CohortMembership
+from bot.domain.kinds import SuggestionKind
 from bot.domain.verdicts import Override
 
 
@@ -81,6 +82,7 @@ class OptOut:
     """Somebody who has opted out and is not suggested again.
 
     by: the member who said so; empty where the person asked for it. request: in which words they asked. profile: None where unknown.
+    kinds: of suggestions that are not made.
     """
 
     user_id: int
@@ -88,3 +90,4 @@ class OptOut:
     by: str
     request: str
     profile: Profile | None
+    kinds: frozenset[SuggestionKind] = frozenset(SuggestionKind)

@@ -45,6 +45,6 @@ def person_screen(person: Person) -> Screen:
         assessment=person.assessment,
         latest=person.latest,
         past=person.history,
-        opted_out=person.opted_out,
+        opt_out=person.opt_out,
         override=person.override,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.demo.discord import Response
-from bot.domain import Act
+from bot.domain import Act, SuggestionKind
 from bot.domain.jobs import Job
 from tests.support.discord import DiscordWorld, chooses
 
@@ -47,7 +47,7 @@ async def test_taking_it_back_shows_the_list_anew_in_place(world: DiscordWorld) 
     assert ["@ada" in after.text, "@bo" in after.text] == [False, True]
     assert Job.TRIAGE in world.woken
     async with world.store.read() as tx:
-        assert not await tx.opt_outs.contains(user_id)
+        assert not await tx.opt_outs.contains(user_id, SuggestionKind.FOLLOW_BACK)
 
 
 async def test_whoever_may_not_decide_is_refused(world: DiscordWorld) -> None:
@@ -60,7 +60,7 @@ async def test_whoever_may_not_decide_is_refused(world: DiscordWorld) -> None:
     assert refusal.private
     assert "Only members with the role" in refusal.text
     async with world.store.read() as tx:
-        assert await tx.opt_outs.contains(user_id)
+        assert await tx.opt_outs.contains(user_id, SuggestionKind.FOLLOW_BACK)
 
 
 async def test_two_who_take_the_same_back(world: DiscordWorld) -> None:

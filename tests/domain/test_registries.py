@@ -352,7 +352,7 @@ def another_kind(monkeypatch: pytest.MonkeyPatch) -> SuggestionKind:
 def test_every_screen_tells_of_another_kind_once_it_stands_in_the_tables(another_kind: SuggestionKind) -> None:
     day = Digest(NOW.date(), NOW, NOW, gained=0, lost=0, followers=None, kinds={another_kind: KindCounts(1, 2, 3, 4)})
     known = lookup_view(
-        ada(), follower=None, assessment=None, latest={another_kind: card().suggestion}, past=[], opted_out=False, override=None
+        ada(), follower=None, assessment=None, latest={another_kind: card().suggestion}, past=[], opt_out=None, override=None
     )
     told = kind_lines(another_kind, KindStatus(ExpectedRoute.API, {STATES.OPEN: 7}, cards_today=1, cards_per_day=20))
 

@@ -184,7 +184,7 @@ async def test_accounts_do_not_see_each_other(store: Store, url: str) -> None:
             assert await tx.followers.known([1]) == set()
             assert await tx.suggestions.get(1) is None
             assert await tx.suggestions.history() == []
-            assert await tx.opt_outs.among([1]) == set()
+            assert await tx.opt_outs.of(1) is None
             assert await tx.ledger.spent() == 0
             moved = await tx.suggestions.move(1, to=STATES.DONE, from_={STATES.APPROVED}, decision=Decision(Act.CONFIRM, NOW))
             assert moved is None

@@ -38,7 +38,7 @@ class AudienceStats(PersonReader):
     async def neglected(self, limit: int) -> list[Person]:
         """The most worthwhile whom nobody was ever asked about, although nothing speaks against it."""
         asked = exists().where(same_person(suggestions, assessments), suggestions.c.kind == SuggestionKind.FOLLOW_BACK)
-        declined = exists().where(same_person(opt_outs, assessments))
+        declined = exists().where(same_person(opt_outs, assessments), opt_outs.c.kind == SuggestionKind.FOLLOW_BACK)
         wanted = NOT_SUPPRESSED, assessments.c.verdict != Verdict.SUSPICIOUS, ~profiles.c.followed_by_us, ~profiles.c.follow_requested
         return await self._best(limit, (assessments.c.worth.desc(), assessments.c.user_id), *wanted, ~asked, ~declined)
 

@@ -127,7 +127,7 @@ def _statement() -> Select[Any]:
         suggestions.join(assessments, same_person(assessments, suggestions))
         .join(profiles, same_person(profiles, suggestions))
         .outerjoin(followers, same_person(followers, suggestions))
-        .outerjoin(opt_outs, same_person(opt_outs, suggestions))
+        .outerjoin(opt_outs, and_(same_person(opt_outs, suggestions), opt_outs.c.kind == suggestions.c.kind))
         .outerjoin(decisions, decisions.c.id == _latest(by_member, by_member.c.member_id.is_not(None)))
         .outerjoin(_LAST, _LAST.c.id == _latest(anybody))
         .outerjoin(prompts, and_(prompts.c.suggestion_id == suggestions.c.id, prompts.c.retired_at.is_(None)))

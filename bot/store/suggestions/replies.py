@@ -38,7 +38,7 @@ def _opening(*conditions: ColumnElement[bool]) -> Executable:
     return insert_unless_there(suggestions).from_select(list(given), new).returning(suggestions.c.id)
 
 
-_OPEN = _opening(exists().where(about(assessments)), ~exists().where(about(opt_outs)))
+_OPEN = _opening(exists().where(about(assessments)), ~exists().where(about(opt_outs), opt_outs.c.kind == SuggestionKind.REPLY))
 _SETTLE = _opening()
 _ADD = insert(replies).values(account_id=OURS)
 _RECONSIDER = delete(replies).where(

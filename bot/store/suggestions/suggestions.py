@@ -46,7 +46,7 @@ def _opening(again: bool) -> Executable:
         earlier.c.kind == given["kind"],
         one_of(earlier.c.state, UNSETTLED if again else {*UNSETTLED, *_NOT_SUGGESTED_AGAIN}),
     )
-    declined = exists().where(opt_outs.c.account_id == given["account_id"], opt_outs.c.user_id == given["user_id"])
+    declined = exists().where(*(opt_outs.c[name] == given[name] for name in ("account_id", "user_id", "kind")))
     assessed = exists().where(assessments.c.account_id == given["account_id"], assessments.c.user_id == given["user_id"])
     new = select(*given.values()).where(~settles_it, ~declined, assessed)
     return insert_unless_there(suggestions).from_select(names, new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from bot.domain import BurstKind, BurstState, InteractionKind, OverrideKind, Verdict
+from bot.domain import BurstKind, BurstState, InteractionKind, OverrideKind, SuggestionKind, Verdict
 from bot.store.tables.base import account_column, account_key, deferred_key, metadata, person_key
 from bot.store.types import HANDLE, ROW_ID, CohortFigures, NoteColumn, SafeText, UtcDateTime, enum_type
 
@@ -99,6 +99,7 @@ opt_outs = Table(
     metadata,
     account_key(),
     person_key(),
+    Column("kind", enum_type(SuggestionKind, "kind"), primary_key=True),
     # Without a member it was the person's own request; with one, that can come on top.
     Column("member_id", BigInteger),
     Column("member_name", SafeText),

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from discord import ui
 
-from bot.domain import Assessment, Follower, HistoryEntry, Override, OverrideKind, Profile, Suggestion, SuggestionKind
+from bot.domain import Assessment, Follower, HistoryEntry, OptOut, Override, OverrideKind, Profile, Suggestion, SuggestionKind
 from bot.domain.acts import ACT_OF_OVERRIDE
+from bot.domain.kinds import KINDS
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.palette import GREY, VERDICT_COLOURS
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import plain_name
+from bot.views.people.opt_outs import scope
 from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict
 from bot.views.people.suggest import suggest_button
 from bot.views.words.acts import ACT_WORDS, state_name
@@ -34,7 +36,7 @@ def lookup_view(
     assessment: Assessment | None,
     latest: Mapping[SuggestionKind, Suggestion],
     past: Sequence[HistoryEntry],
-    opted_out: bool,
+    opt_out: OptOut | None,
     override: Override | None,
 ) -> Screen:
     """Verdict, reasons, figures and history.
@@ -47,11 +49,11 @@ def lookup_view(
     ]
     if assessment is not None:
         items.append(text(verdict(assessment), suppressed(assessment), reach(profile)))
-    items.append(text(*_standing(latest), _(_OPTED_OUT) if opted_out else "", _said(override)))
+    items.append(text(*_standing(latest), _opted_out(opt_out), _said(override)))
     if past:
         more = _("-# The latest {count}; /history has the rest.").format(count=_MOST_LINES) if len(past) > _MOST_LINES else ""
         items.append(text(_("**History**"), *(f"- {history_line(entry)}" for entry in past[:_MOST_LINES]), more))
-    items.append(_row(profile, override, may_be_suggested=not (opted_out or _is_underway(latest))))
+    items.append(_row(profile, override, may_be_suggested=not (_declines(opt_out) or _is_underway(latest))))
     return Screen(ui.Container(*items, accent_colour=VERDICT_COLOURS[assessment.verdict] if assessment else GREY))
 
 
@@ -71,6 +73,18 @@ def _said(override: Override | None) -> str:
     label = _(ACT_WORDS[ACT_OF_OVERRIDE[override.kind]].label)
     message = _("**{member}** said “{label}” · {when}. This counts until somebody clears it.")
     return message.format(member=plain_name(override.member_name), label=label, when=moment(override.at))
+
+
+def _opted_out(opt_out: OptOut | None) -> str:
+    if opt_out is None:
+        return ""
+    which = scope(opt_out)
+    return _("{which}; see /people opt-outs.").format(which=which) if which else _(_OPTED_OUT)
+
+
+def _declines(opt_out: OptOut | None) -> bool:
+    """Whether following them is not suggested."""
+    return opt_out is not None and any(KINDS[kind].about_follower for kind in opt_out.kinds)
 
 
 def _is_underway(latest: Mapping[SuggestionKind, Suggestion]) -> bool:

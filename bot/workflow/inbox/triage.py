@@ -231,7 +231,7 @@ class Triage:
             profile=await tx.profiles.get(post.user_id),
             assessment=await tx.assessments.get(post.user_id),
             follower=await tx.followers.get(post.user_id),
-            opted_out=await tx.opt_outs.contains(post.user_id),
+            opted_out=await tx.opt_outs.contains(post.user_id, SuggestionKind.REPLY),
             spoke_before=await tx.interactions.count_by(post.user_id, before=post.at),
         )
 

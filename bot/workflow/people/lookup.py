@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import Assessment, Follower, HistoryEntry, Override, Profile, Suggestion, SuggestionKind
+from bot.domain import Assessment, Follower, HistoryEntry, OptOut, Override, Profile, Suggestion, SuggestionKind
 from bot.store import Tx
 from bot.store.suggestions import decisions as store
 from bot.workflow.context import Context
@@ -28,7 +28,7 @@ class Person:
     assessment: Assessment | None
     suggestions: tuple[Suggestion, ...]
     history: tuple[HistoryEntry, ...]
-    opted_out: bool
+    opt_out: OptOut | None
     override: Override | None
 
     @property
@@ -128,6 +128,6 @@ async def _person(tx: Tx, profile: Profile | None) -> Person | None:
         assessment=await tx.assessments.get(profile.user_id),
         suggestions=tuple(await tx.suggestions.about(profile.user_id)),
         history=tuple(await tx.suggestions.history(user_id=profile.user_id, limit=20)),
-        opted_out=await tx.opt_outs.contains(profile.user_id),
+        opt_out=await tx.opt_outs.of(profile.user_id),
         override=await tx.overrides.get(profile.user_id),
     )

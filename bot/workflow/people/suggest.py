@@ -76,7 +76,7 @@ class SuggestService:
         account, user_id = await tx.accounts.get(), profile.user_id
         if user_id == account.id:
             return OwnAccount()
-        if (opt_out := await tx.opt_outs.of(user_id)) is not None:
+        if (opt_out := await tx.opt_outs.of(user_id)) is not None and _KIND in opt_out.kinds:
             return HasOptedOut(profile, opt_out)
         before = next((each for each in await tx.suggestions.about(user_id) if each.kind is _KIND), None)
         if before is not None and not before.state.settled:

@@ -114,9 +114,9 @@ class DecisionService:
             return TooLate(stored.decision, await cards.made_of(stored))
         undone = ACTS[stored.decision.act] if rules.undoes and stored.decision is not None else None
         if rules.opts_out:
-            await self._opt_out(tx, moved, member, now)
+            await tx.opt_outs.add(moved.user_id, member, now, {moved.kind})
         elif undone is not None and undone.opts_out:
-            await tx.opt_outs.remove(moved.user_id)
+            await tx.opt_outs.remove(moved.user_id, {moved.kind})
         if rules.override is not None or (undone is not None and undone.override is not None):
             await self._overrides.apply(tx, moved.user_id, rules.override, member, now)
             return Decided(await cards.of(moved))
@@ -157,16 +157,6 @@ class DecisionService:
             return [blocker]
         text = (offered(reply.draft, reply.interaction) if suggestion.state in UNDECIDED else reply.draft).text
         return await Drafts(tx, self._context).faults(suggestion.id, text, reply.interaction, stored.profile)
-
-    async def _opt_out(self, tx: Tx, suggestion: Suggestion, member: Member, now: datetime) -> None:
-        """For good, and whatever else is suggested about this person."""
-        await tx.opt_outs.add(suggestion.user_id, member, now)
-        note = Note(NoteCode.OPTED_OUT_BY_MEMBER, {"member": member.name})
-        # Not as another decision of the member's: they decided once.
-        ended = Decision(Act.HONOUR_OPT_OUT, now, note=note)
-        for kind in set(SuggestionKind) - {suggestion.kind}:
-            for other in (await tx.suggestions.open_about([suggestion.user_id], kind)).values():
-                await tx.suggestions.move(other.id, to=_STATES.EXPIRED, from_=UNDECIDED, decision=ended, snoozed_until=None, note=note)
 
     async def best(self, kind: SuggestionKind, skip: int = 0) -> tuple[Card | None, int]:
         """The best waiting suggestion of a kind after `skip` others, and how many wait in all."""

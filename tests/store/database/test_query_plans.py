@@ -129,7 +129,6 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "saved_replies.all": lambda tx: tx.saved_replies.all(),
     "saved_replies.get": lambda tx: tx.saved_replies.get(1),
     "saved_replies.count": lambda tx: tx.saved_replies.count(),
-    "opt_outs.among": lambda tx: tx.opt_outs.among([1, 2]),
     "opt_outs.of": lambda tx: tx.opt_outs.of(1),
     "opt_outs.requested": lambda tx: tx.opt_outs.requested(1),
     "opt_outs.count": lambda tx: tx.opt_outs.count(),
@@ -236,7 +235,7 @@ def asked() -> Iterator[Statements]:
 
     def listen(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
         if statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
-            statements.append((statement, parameters[0] if many else parameters))
+            statements.append((statement, parameters[0] if many and isinstance(parameters, list) else parameters))
 
     event.listen(Engine, "before_cursor_execute", listen)
     yield statements

@@ -51,8 +51,8 @@ async def test_it_can_be_undone_once_and_said_again(store: Store) -> None:
 
         assert await tx.opt_outs.remove(2)
         assert not await tx.opt_outs.remove(2)
-        assert not await tx.opt_outs.contains(2)
-        assert await tx.opt_outs.contains(1)
+        assert not await tx.opt_outs.contains(2, SuggestionKind.FOLLOW_BACK)
+        assert await tx.opt_outs.contains(1, SuggestionKind.FOLLOW_BACK)
         await tx.opt_outs.add(2, LEO, NOW + DAY)
         assert (await tx.opt_outs.all(1)) == [OptOut(2, NOW + DAY, "Leo", "", None)]
 
@@ -93,3 +93,14 @@ async def test_another_accounts_list_is_another_list(store: Store, url: str) -> 
         await other.close()
     async with store.read() as tx:
         assert await tx.opt_outs.all(10) == [OptOut(1, NOW, "Maya", "", profile(1))]
+
+
+async def test_each_kind_is_opted_out_of_and_back_in_by_itself(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.opt_outs.add(1, MAYA, NOW, {SuggestionKind.REPLY})
+        assert not await tx.opt_outs.contains(1, SuggestionKind.FOLLOW_BACK)
+        await tx.opt_outs.add(1, LEO, NOW + DAY, {SuggestionKind.FOLLOW_BACK})
+        assert (await tx.opt_outs.of(1)) == OptOut(1, NOW + DAY, "Leo", "", None)
+        assert await tx.opt_outs.count() == 1
+        assert await tx.opt_outs.remove(1, {SuggestionKind.FOLLOW_BACK})
+        assert (await tx.opt_outs.all(10)) == [OptOut(1, NOW, "Maya", "", None, frozenset({SuggestionKind.REPLY}))]

@@ -8,7 +8,20 @@ from typing import Any
 
 import pytest
 
-from bot.domain import Act, Assessment, Decision, Follower, HistoryEntry, Member, Override, OverrideKind, Reason, SuggestionKind, Verdict
+from bot.domain import (
+    Act,
+    Assessment,
+    Decision,
+    Follower,
+    HistoryEntry,
+    Member,
+    OptOut,
+    Override,
+    OverrideKind,
+    Reason,
+    SuggestionKind,
+    Verdict,
+)
 from bot.views.format.screen import Screen, fingerprint
 from bot.views.people.lookup import CLEAR, lookup_view, override_id
 from tests.support.samples.cards import NOW, STATES, ada, assessed, buttons, card, discord_takes, text
@@ -23,7 +36,7 @@ def looked_up(**changes: Any) -> Screen:
         "assessment": assessed("has posted 5,200 times"),
         "latest": {},
         "past": [],
-        "opted_out": False,
+        "opt_out": None,
         "override": None,
     }
     return lookup_view(changes.pop("profile", ada()), **(known | changes))
@@ -56,7 +69,7 @@ def test_somebody_who_was_never_assessed_can_be_overridden_too() -> None:
     [
         {"profile": ada(followed_by_us=True)},
         {"profile": ada(follow_requested=True)},
-        {"opted_out": True},
+        {"opt_out": OptOut(4711, NOW, "Maya", "", None)},
         {"latest": {FOLLOW_BACK: card(STATES.SNOOZED).suggestion}},
     ],
 )
@@ -111,7 +124,7 @@ def test_the_longest_look_up_of_all_still_fits() -> None:
         assessment=Assessment(Verdict.SUSPICIOUS, 100, reasons, 0, why=(written(longest),), suppressed=written(longest)),
         latest=dict.fromkeys(SuggestionKind, card().suggestion),
         past=entries,
-        opted_out=True,
+        opt_out=OptOut(4711, NOW, "Maya", "", None),
         override=said(OverrideKind.NOT_FOR_US, by="*" * 400),
     )
     discord_takes(view)
@@ -131,3 +144,9 @@ def test_somebody_from_before_mutuals_who_came_back_is_dated_by_their_return() -
     shown = text(looked_up(follower=back))
     assert "followed you <t:1772704800:R>" in shown
     assert "before Mutuals" not in shown
+
+
+def test_what_was_opted_out_of_is_named_and_following_can_still_be_suggested() -> None:
+    view = looked_up(opt_out=OptOut(4711, NOW, "Maya", "", None, frozenset({SuggestionKind.REPLY})))
+    assert "Do not answer; see /people opt-outs." in text(view)
+    assert "Suggest" in buttons(view)

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Act, Assessment, Decision, Follower, HistoryEntry, Override, Profile, Suggestion, SuggestionKind
+from bot.domain import Act, Assessment, Decision, Follower, HistoryEntry, OptOut, Override, Profile, Suggestion, SuggestionKind
 from bot.views.people.lookup import lookup_view
 from bot.views.people.person import choice_name
 from tests.support.samples.cards import (
@@ -59,7 +59,7 @@ def test_discord_takes_whatever_is_known_about_anybody(
     override: Override | None,
 ) -> None:
     known: dict[str, Any] = {"follower": follower, "assessment": assessment, "latest": latest, "past": past}
-    view = lookup_view(profile, **known, opted_out=opted_out, override=override)
+    view = lookup_view(profile, **known, opt_out=OptOut(profile.user_id, NOW, "Maya", "", None) if opted_out else None, override=override)
     discord_takes(view)
     assert "@everyone" not in text(view)
 
@@ -71,7 +71,7 @@ def test_a_look_up_tells_verdict_reasons_figures_and_history() -> None:
         assessment=assessed("has posted 5,200 times"),
         latest={SuggestionKind.FOLLOW_BACK: card().suggestion},
         past=[entry(Act.SKIP)],
-        opted_out=True,
+        opt_out=OptOut(4711, NOW, "Maya", "", None),
         override=None,
     )
     said = text(view)
@@ -85,7 +85,7 @@ def test_a_look_up_tells_verdict_reasons_figures_and_history() -> None:
 
 def test_somebody_from_before_mutuals_is_said_to_be() -> None:
     known = Follower(ada(), NOW, NOW + timedelta(days=1), baseline=True, followed_at=NOW)
-    said = text(lookup_view(ada(), follower=known, assessment=None, latest={}, past=[], opted_out=False, override=None))
+    said = text(lookup_view(ada(), follower=known, assessment=None, latest={}, past=[], opt_out=None, override=None))
     assert "followed you before Mutuals started" in said
     assert "never suggested" in said
 

@@ -42,7 +42,7 @@ async def test_everything_about_one_person(world: StoreWorld) -> None:
         SuggestionKind.FOLLOW_BACK: SuggestionState.SKIPPED,
     }
     assert [entry.decision.act for entry in person.history] == [Act.SKIP]
-    assert (person.opted_out, person.override is not None) == (False, True)
+    assert (person.opt_out, person.override is not None) == (None, True)
 
 
 @pytest.mark.parametrize("typed", ["nobody", "", "#", "#x", "#0", f"#{2**70}", "#4711"])

@@ -97,15 +97,14 @@ async def test_a_follow_back_comes_again_the_next_morning_and_a_reply_within_hou
         assert (outcome.card.suggestion.state, outcome.card.suggestion.snoozed_until) == (STATES.SNOOZED, until)
 
 
-async def test_whoever_is_not_to_be_suggested_again_is_asked_about_in_no_way(world: StoreWorld) -> None:
-    followed, answered = await follow_back(world), await reply(world)
-    assert isinstance(await world.services.decisions.decide(followed, Act.OPT_OUT, MAYA), Decided)
+@pytest.mark.parametrize("kind", list(SuggestionKind))
+async def test_whoever_is_opted_out_of_one_thing_is_still_asked_about_for_the_other(world: StoreWorld, kind: SuggestionKind) -> None:
+    ids = {SuggestionKind.FOLLOW_BACK: await follow_back(world), SuggestionKind.REPLY: await reply(world)}
+    assert isinstance(await world.services.decisions.decide(ids[kind], Act.OPT_OUT, MAYA), Decided)
 
-    assert [await state_of(world, each) for each in (followed, answered)] == [STATES.SKIPPED, STATES.EXPIRED]
+    assert {each: await state_of(world, ids[each]) for each in ids} == dict.fromkeys(ids, STATES.OPEN) | {kind: STATES.SKIPPED}
     async with world.store.read() as tx:
-        assert await tx.opt_outs.contains(ADA)
-        acts = [entry.decision.act for entry in await tx.suggestions.history(user_id=ADA)]
-    assert acts.count(Act.OPT_OUT) == 1, "they decided once"
+        assert [await tx.opt_outs.contains(ADA, each) for each in SuggestionKind] == [each is kind for each in SuggestionKind]
 
 
 async def test_an_old_one_is_not_retried_beside_a_new_one_about_the_same_person(world: StoreWorld) -> None:
@@ -131,7 +130,7 @@ async def test_what_reached_nobody_is_taken_back_with_all_that_came_of_it(world:
     assert outcome.card.suggestion.state is STATES.OPEN
     assert outcome.card.suggestion.expires_at > world.clock.now(), "there is time to decide"
     async with world.store.read() as tx:
-        assert not await tx.opt_outs.contains(ADA)
+        assert not await tx.opt_outs.contains(ADA, SuggestionKind.FOLLOW_BACK)
         assert await tx.overrides.get(ADA) is None
         history = [(entry.decision.act, entry.decision.member) for entry in await tx.suggestions.history(user_id=ADA)]
     assert history[:2] == [(Act.UNDO, LEO_BY_NAME), (act, MAYA_BY_NAME)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import Act, Intent, Note, NoteCode, SuggestionKind, SuggestionState
+from bot.domain import Act, Intent, SuggestionKind, SuggestionState
 from bot.domain.jobs import Job
 from bot.domain.kinds import REPLY_SNOOZED_FOR
 from bot.drafting.faults import TextFault
@@ -207,7 +207,7 @@ async def test_what_is_not_there_is_too_late_for_everything(tmp_path: Path) -> N
         assert await world.services.drafts.written(99, MAYA) == TooLate(None, None)
 
 
-async def test_opt_out_on_a_reply_also_closes_the_follow_back(tmp_path: Path) -> None:
+async def test_who_is_not_to_be_answered_can_still_be_followed_back(tmp_path: Path) -> None:
     async with World(tmp_path) as world:
         ada = world.x.gains_follower("ada")
         followed = await world.suggest_follow_back(ada)
@@ -217,10 +217,12 @@ async def test_opt_out_on_a_reply_also_closes_the_follow_back(tmp_path: Path) ->
 
         card = await world.services.decisions.card(followed)
         assert card is not None
-        assert (card.suggestion.state, card.suggestion.note) == (STATES.EXPIRED, Note(NoteCode.OPTED_OUT_BY_MEMBER, {"member": "Leo"}))
-        assert await world.state(post) is STATES.SKIPPED
+        assert (card.suggestion.state, await world.state(post)) == (STATES.OPEN, STATES.SKIPPED)
+        later = world.post_question(ada, "and on Monday?")
+        await world.ingest()
+        assert await world.state(later) is STATES.SKIPPED, "nobody is asked about it"
         async with world.store.read() as tx:
             told = await tx.digest_counts.decisions_by_member(START, world.clock.now() + EVERY)
-        assert told == {"Leo": {"opt_out": 1}}, "decided once, whatever came of it"
+        assert told == {"Leo": {"opt_out": 1}}
         ((left, _),) = [await world.services.opt_outs.all(10)]
-        assert [(entry.user_id, entry.by, entry.request) for entry in left] == [(ada.id, "Leo", "")]
+        assert [(entry.user_id, entry.by, entry.kinds) for entry in left] == [(ada.id, "Leo", frozenset({SuggestionKind.REPLY}))]
