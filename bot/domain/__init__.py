@@ -26,6 +26,7 @@ from bot.domain.notes import (
     notes_of,
 )
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
+from bot.domain.settings import SETTINGS, SettingChange, SettingGroup, SettingKind, SettingState
 from bot.domain.status import KindStatus, Status, StreamState
 from bot.domain.suggestions import (
     Card,
@@ -43,6 +44,7 @@ from bot.domain.verdicts import Assessment, Override, OverrideKind, Reason, Verd
 
 __all__ = [
     "MICROS",
+    "SETTINGS",
     "SETTLED",
     "SLOWDOWN_SHARE",
     "UNDECIDED",
@@ -111,6 +113,10 @@ __all__ = [
     "ReplyDetails",
     "Route",
     "SavedReply",
+    "SettingChange",
+    "SettingGroup",
+    "SettingKind",
+    "SettingState",
     "SetupFault",
     "Share",
     "Shortage",

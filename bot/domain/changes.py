@@ -6,7 +6,7 @@ outside the database (a connection to X, what Discord holds) is published the sa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -209,6 +209,14 @@ class PostsStored(OfPeople):
     """These people have said something to the account, or it is known better what."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged(Change):
+    """The team's own settings. values: all of them as they are now, by name, as they are written in the environment."""
+
+    values: Mapping[str, str]
+    every_card = True
 
 
 class SavedRepliesChanged(Change):

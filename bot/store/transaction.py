@@ -27,6 +27,7 @@ from bot.store.suggestions.replies import Replies
 from bot.store.suggestions.suggestions import Suggestions
 from bot.store.team.accounts import Accounts
 from bot.store.team.announcements import Announcements
+from bot.store.team.settings import SettingChanges
 
 
 class Tx:
@@ -51,6 +52,7 @@ class Tx:
         self.opt_outs = OptOuts(connection, account_id, changes)
         self.prompts = Prompts(connection, account_id, changes)
         self.announcements = Announcements(connection, account_id, changes)
+        self.settings = SettingChanges(connection, account_id, changes)
         self.ledger = Ledger(connection, account_id, changes)
         self.limits = Limits(connection, account_id, changes)
         self.permissions = Permissions(connection, account_id, changes)

@@ -38,7 +38,7 @@ def migrate_scratch() -> None:
     with sa.create_engine("sqlite://").begin() as connection:
         script = context.script
         upgrade = EnvironmentContext(context.config, script, fn=lambda revision, _: script._upgrade_revs("head", revision))
-        upgrade.configure(connection=connection)
+        upgrade.configure(connection=connection, target_metadata=metadata)  # which says how constraints are named
         upgrade.run_migrations()
         migrate(connection)
 

@@ -1,12 +1,12 @@
-"""The account: its state, announcements, audits and keywords."""
+"""The account: its state, announcements, audits, keywords and settings."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, Date, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Index, Integer, Table, Text, UniqueConstraint, text
 
 from bot.domain import AnnouncementKind, BaselineStatus, Keyword
 from bot.store.tables.base import account_column, account_key, metadata
-from bot.store.types import ROW_ID, NoteColumn, SafeText, UtcDateTime, enum_type
+from bot.store.types import ROW_ID, NoteColumn, SafeText, UtcDateTime, enum_type, open_enum_type
 
 accounts = Table(
     "accounts",
@@ -46,12 +46,29 @@ keywords = Table(
     Column("position", Integer, nullable=False),
 )
 
+setting_changes = Table(
+    "setting_changes",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    account_column(),
+    # The name of an option, which another version may not know.
+    Column("setting", Text, nullable=False),
+    Column("before", SafeText, nullable=False),
+    Column("after", SafeText, nullable=False),
+    Column("to_host", Boolean, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("member_name", SafeText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "account_id", "setting", "id"),
+    sqlite_autoincrement=True,
+)
+
 announcements = Table(
     "announcements",
     metadata,
     Column("id", ROW_ID, primary_key=True),
     account_column(),
-    Column("kind", enum_type(AnnouncementKind, "kind"), nullable=False),
+    Column("kind", open_enum_type(AnnouncementKind, "kind"), nullable=False),
     Column("key", Text, nullable=False),
     Column("body", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),

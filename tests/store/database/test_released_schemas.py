@@ -52,7 +52,12 @@ def file(dump: Path, tmp_path: Path) -> Path:
 def rows_in(file: Path) -> Rows:
     with closing(sqlite3.connect(file)) as connection:
         connection.row_factory = sqlite3.Row
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name"
+            )
+        ]
         return {table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid")] for table in tables}
 
 

@@ -19,6 +19,7 @@ from bot.domain import (
     RateLimit,
     RateLimitWindow,
     Route,
+    SettingChange,
     SuggestionState,
 )
 from bot.store import Tx
@@ -109,3 +110,4 @@ async def _account(tx: Tx) -> None:
     await tx.accounts.set_baseline(BaselineStatus.PARTIAL, "next", 2, NOW)
     await tx.accounts.mentions_read(CHATTER)
     await tx.digest_counts.save_count(TODAY, 2400, NOW)
+    await tx.settings.add(SettingChange("digest_time", "09:00", "08:30", False, MAYA, NOW))
