@@ -237,6 +237,11 @@ class SimulatedDiscord:
         self._state.gateway.channel_deleted()
         self._state.changes.publish("permissions", permissions=set())
 
+    @property
+    def roles(self) -> dict[int, str]:
+        """The names of the roles that members can be given, by id."""
+        return {role.id: role.name for role in self._state.guild.roles if role.position and not role.managed}
+
     def deletes_role(self, role_id: int) -> None:
         """Somebody deletes a role of the server."""
         guild = self._state.guild

@@ -45,7 +45,7 @@ class PageView:
         return {
             "origins": lambda: self.origins,
             "people": self._people,
-            "roles": lambda: {str(self._discord.approver_role_id): "Approver"},
+            "roles": lambda: {str(role_id): name for role_id, name in self._discord.roles.items()},
             "commands": lambda: command_entries(self._discord.commands),
             "bot": lambda: {"id": str(self._discord.application_id), "name": _BOT, "online": self._discord.bot_online},
             "channel": lambda: {"name": self._discord.channel.json()["name"], "guild": _GUILD},

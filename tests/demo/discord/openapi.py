@@ -65,7 +65,8 @@ def _shortened(message: str) -> str:
 
 
 def _without_numbers_for_ids(payload: Any) -> Any:
-    """discord.py sends the ids of attachments and of allowed mentions as numbers, which Discord takes and the document does not."""
+    """discord.py sends the ids of attachments, of allowed mentions and of a form's default values as numbers, which Discord takes and the
+    document does not."""
     if not isinstance(payload, dict):
         return payload
     form = {**payload, "data": _without_numbers_for_ids(payload["data"])} if "data" in payload else dict(payload)
@@ -75,7 +76,16 @@ def _without_numbers_for_ids(payload: Any) -> Any:
         allowed = form["allowed_mentions"]
         ids = {key: list(map(str, allowed[key])) for key in ("users", "roles") if isinstance(allowed.get(key), list)}
         form["allowed_mentions"] = allowed | ids
+    if form.get("components"):
+        form["components"] = [_without_numbers_for_defaults(component) for component in form["components"]]
     return form
+
+
+def _without_numbers_for_defaults(component: Any) -> Any:
+    chosen = component.get("component", {}).get("default_values")
+    if not chosen:
+        return component
+    return {**component, "component": {**component["component"], "default_values": [{**one, "id": str(one["id"])} for one in chosen]}}
 
 
 @cache

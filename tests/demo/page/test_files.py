@@ -16,6 +16,7 @@ from discord import app_commands, ui
 from playwright.async_api import FilePayload, Locator, expect
 from playwright.async_api import Page as Window
 
+from bot.demo.discord import SimulatedDiscord
 from tests.demo.page.channel_bot import text_view
 from tests.demo.page.conftest import Opens, PageWorld
 from tests.demo.page.http_client import does, sees
@@ -30,7 +31,7 @@ Interaction = discord.Interaction[Any]
 
 
 class SavedForm(ui.Modal):
-    """A text and two selects."""
+    """A text, two selects, and one of the server's roles."""
 
     def __init__(self) -> None:
         super().__init__(title="Saved reply")
@@ -42,11 +43,14 @@ class SavedForm(ui.Modal):
         self.intent = ui.Select[Any](options=intents)
         languages = [discord.SelectOption(label=name, value=name[:2].lower()) for name in ("English", "Deutsch", "Français")]
         self.languages = ui.Select[Any](options=languages, placeholder="Any language", required=False, max_values=2)
-        for label, field in (("Text", self.text), ("Intent", self.intent), ("Languages", self.languages)):
+        approver = discord.Object(SimulatedDiscord.approver_role_id, type=discord.Role)
+        self.roles = ui.RoleSelect[Any](required=False, max_values=5, default_values=[approver])
+        for label, field in (("Text", self.text), ("Intent", self.intent), ("Languages", self.languages), ("Roles", self.roles)):
             self.add_item(ui.Label(text=label, component=field))
 
     async def on_submit(self, interaction: Interaction) -> None:
-        text = f"{self.text.value} for {self.intent.values} in {self.languages.values}"
+        roles = sorted(role.name for role in self.roles.values)
+        text = f"{self.text.value} for {self.intent.values} in {self.languages.values} by {roles}"
         if interaction.message is None:
             await interaction.response.send_message(text, ephemeral=True)
         else:
@@ -259,10 +263,11 @@ async def test_a_form_with_selects_changes_the_message_it_was_opened_from(world:
     await form.get_by_label("Text").fill("Thanks a lot")
     await intent.select_option("question")
     await languages.select_option(["de", "fr"])
+    await form.get_by_label("Roles").select_option(label=["@Approver", "@Viewer"])
     await form.get_by_role("button", name="Submit").click()
 
     await expect(form).to_be_hidden()
-    await expect(window.get_by_text("Thanks a lot for ['question'] in ['de', 'fr']")).to_be_visible()
+    await expect(window.get_by_text("Thanks a lot for ['question'] in ['de', 'fr'] by ['Approver', 'Viewer']")).to_be_visible()
     assert [message.edits for message in world.discord.channel.messages] == [1]
 
 
@@ -273,7 +278,7 @@ async def test_a_form_with_selects_from_a_command_keeps_what_was_chosen_before(o
     form = window.get_by_role("dialog", name="Saved reply")
     await form.get_by_role("button", name="Submit").click()
 
-    await expect(window.get_by_text("Thank you! for ['thanks'] in []")).to_be_visible()
+    await expect(window.get_by_text("Thank you! for ['thanks'] in [] by ['Approver']")).to_be_visible()
 
 
 async def test_a_long_link_in_a_text_is_a_link(world: PageWorld, opens: Opens) -> None:

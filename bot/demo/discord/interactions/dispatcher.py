@@ -18,6 +18,7 @@ from bot.demo.discord.event_bus import EventBus
 from bot.demo.discord.gateway.gateway import Gateway
 from bot.demo.discord.guild import APPLICATION_ID, ATTACHMENT_LIMIT, GUILD_ID, OTHER_CHANNEL_ID, Guild, Member
 from bot.demo.discord.interactions.interaction import ALLOWED, CallbackType, Interaction, InteractionType
+from bot.demo.discord.interactions.modals import as_shown
 from bot.demo.discord.json_types import Json
 from bot.demo.discord.messages import limits
 from bot.demo.discord.messages.channel import Channel
@@ -136,7 +137,7 @@ class Interactions:
                 interaction.choices = choices
             case CallbackType.MODAL:
                 limits.check_modal(data)
-                interaction.modal = data
+                interaction.modal = as_shown(data)
 
     def _post(self, interaction: Interaction, body: Body) -> Message:
         private = (body.form.get("flags") or 0) & EPHEMERAL

@@ -21,6 +21,18 @@ def find_modal(modal: Response | Json, shown: Sequence[Response]) -> Response:
     return found
 
 
+def as_shown(modal: Json) -> Json:
+    """The form as Discord's app gets it: the ids of what is chosen in it are text, however the bot writes them."""
+    return {**modal, "components": [_as_shown(component) for component in modal["components"]]}
+
+
+def _as_shown(component: Json) -> Json:
+    field = component.get("component")
+    if not field or "default_values" not in field:
+        return component
+    return {**component, "component": {**field, "default_values": [{**value, "id": str(value["id"])} for value in field["default_values"]]}}
+
+
 def submission(modal: Json, inputs: Inputs, resolved: Resolved) -> Json:
     """The `data` of the interaction that sending the form makes. Raises NotPossible for what the form would not take."""
     fields = _fields(modal)
@@ -74,7 +86,8 @@ def _check_text(label: str, field: Json, text: str) -> None:
 
 
 def _defaults(field: Json) -> list[str]:
-    return [option["value"] for option in field.get("options") or () if option.get("default")]
+    chosen = [option["value"] for option in field.get("options") or () if option.get("default")]
+    return chosen + [value["id"] for value in field.get("default_values") or ()]
 
 
 def _checked_values(label: str, field: Json, values: list[str], resolved: Resolved) -> list[str]:
@@ -85,6 +98,8 @@ def _checked_values(label: str, field: Json, values: list[str], resolved: Resolv
         raise NotPossible(f"Between {least} and {most} must be chosen in {label!r}, not {len(values)}.")
     if field["type"] == ComponentType.USER_SELECT:
         return [resolved.user(value) for value in values]
+    if field["type"] == ComponentType.ROLE_SELECT:
+        return [resolved.role(value) for value in values]
     offered = [option["value"] for option in field.get("options") or ()]
     if strange := [value for value in values if value not in offered]:
         raise NotPossible(f"{label!r} does not offer {strange}; there are {offered}.")

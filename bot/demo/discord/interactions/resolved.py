@@ -1,4 +1,4 @@
-"""Discord's `resolved` data: the members and files that an interaction refers to."""
+"""Discord's `resolved` data: the members, roles and files that an interaction refers to."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ class Resolved:
         self._describe("users", member.id, member.user_json())
         self._describe("members", member.id, {**member.partial_json(), "permissions": str(member.permissions)})
         return str(member.id)
+
+    def role(self, value: object) -> str:
+        """The id of a role of the server. Raises NotPossible for any other."""
+        role = next((role for role in self._guild.roles if str(role.id) == str(value)), None)
+        if role is None:
+            raise NotPossible(f"{value!r} is no role of this server.")
+        self._describe("roles", role.id, role.to_json())
+        return str(role.id)
 
     def file(self, value: object) -> str:
         """The id of an uploaded file. Raises NotPossible for anything else, and for one larger than Discord takes."""

@@ -32,7 +32,7 @@ const context = {
   channelName: () => world.channel.name,
 };
 const member = () => world.me;
-const modals = new Modals({ dialog: part("modal"), context, member });
+const modals = new Modals({ dialog: part("modal"), context, member, roles: () => world.roles });
 const opened = (modal, token) => modals.open(modal, token);
 const members = new Members({ list: part("people"), toggle: part("members-toggle"), app: part("app"), chosen: actAs });
 const channel = new Channel({
