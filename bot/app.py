@@ -87,8 +87,9 @@ class Mutuals:
             prices=prices,
         )
         stream_health = StreamHealth()
-        services = Services.of(context, self._x.limits, stream_health)
+        services = Services.of(context, self._x.limits, stream_health, self._settings)
         try:
+            await services.settings.load()
             await services.saved_replies.add_examples()
             await services.first_start.begin()
         except StoreError as error:

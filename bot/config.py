@@ -6,9 +6,10 @@ import difflib
 import logging
 import re
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -30,7 +31,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.domain import MICROS, Access, ActivityEvent, Policy
+from bot.domain import MICROS, SETTINGS, Access, ActivityEvent, Policy
+from bot.domain.local_days import Weekday
 from bot.x.billing.pricing import PUBLISHED, PriceList
 from bot.x.credentials import Credentials
 
@@ -100,16 +102,15 @@ def _hour_and_minute(value: object) -> object:
     return value
 
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT_WEEKDAYS = tuple(day[:3] for day in _WEEKDAYS)
+_WEEKDAYS = dict(zip(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), Weekday, strict=True))
+_WEEKDAYS |= {name[:3]: day for name, day in _WEEKDAYS.items()}
 
 
 def _weekdays(value: object) -> object:
     words = _split(value)
     if not isinstance(value, str) or not isinstance(words, frozenset):
         return value
-    names = {name: number for days in (_WEEKDAYS, _SHORT_WEEKDAYS) for number, name in enumerate(days)}
-    return frozenset(names.get(word.lower(), word) for word in words)
+    return frozenset(_WEEKDAYS.get(word.lower(), word) for word in words)
 
 
 def _span_of_hours(value: object) -> object:
@@ -299,7 +300,7 @@ class Settings(BaseModel):
         default=time(9),
         description="a time of day such as 09:00",
     )
-    digest_days: Annotated[frozenset[Annotated[int, Field(ge=0, le=6, strict=True)]], NoDecode, BeforeValidator(_weekdays)] = Field(
+    digest_days: Annotated[frozenset[Annotated[Weekday, Field(strict=True)]], NoDecode, BeforeValidator(_weekdays)] = Field(
         title="On which days the digest comes; each covers the time since the last one.",
         default=frozenset(),
         description="days with commas between them, such as mon,thu, or empty for every day",
@@ -436,6 +437,33 @@ class Settings(BaseModel):
             stream=self.x_stream,
         )
 
+    def written(self, name: str) -> str:
+        """An option's value as it is written in the environment."""
+        return written(getattr(self, name))
+
+    def bounds(self, name: str) -> tuple[Decimal, Decimal] | None:
+        """The least and the most that one of SETTINGS may be; None where it is no number."""
+        sides = {side: getattr(rule, side) for rule in Settings.model_fields[name].metadata for side in ("ge", "le") if hasattr(rule, side)}
+        if len(sides) < len(("ge", "le")):
+            return None
+        most = min(sides["le"], getattr(self, name)) if SETTINGS[name].host_is_ceiling else sides["le"]
+        return Decimal(sides["ge"]), Decimal(most)
+
+    def changed(self, values: Mapping[str, str]) -> Settings:
+        """The host's settings with the team's own values of SETTINGS, each written as in the environment.
+
+        Raises ConfigError for what could not stand there, and for what is beyond the host's value where that is the ceiling.
+        """
+        wrong = [name for name, value in values.items() if not value.strip() and not is_optional(name)]
+        try:
+            changed = Settings.model_validate({name: getattr(self, name) for name in Settings.model_fields} | dict(values))
+        except ValidationError as error:
+            raise ConfigError(_sentences(error)) from None
+        wrong += [name for name in values if SETTINGS[name].host_is_ceiling and getattr(changed, name) > getattr(self, name)]
+        if wrong:
+            raise ConfigError([_must_be(name) for name in wrong])
+        return changed
+
     def prices(self) -> PriceList:
         """What X charges this team."""
         return PriceList(self.x_prices, owns_app=self.x_owns_app)
@@ -552,6 +580,36 @@ def _sentences(error: ValidationError) -> list[str]:
     errors: dict[str, str] = {}
     for detail in error.errors(include_input=False, include_context=False):
         name = str(detail["loc"][0])
-        missing = " is missing; it" if detail["type"] == "missing" else ""
-        errors[name] = f"{name.upper()}{missing} must be {Settings.model_fields[name].description}.{_HINTS.get(detail['type'], '')}"
+        errors[name] = _must_be(name, missing=detail["type"] == "missing") + _HINTS.get(detail["type"], "")
     return list(errors.values())
+
+
+def _must_be(name: str, *, missing: bool = False) -> str:
+    return f"{name.upper()}{' is missing; it' if missing else ''} must be {Settings.model_fields[name].description}."
+
+
+def is_optional(name: str) -> bool:
+    """Whether an option may be empty, which then means something."""
+    return not written(Settings.model_fields[name].default)
+
+
+def written(value: object) -> str:
+    """An option's value as it is written in the environment."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case Weekday():
+            return value.name.lower()
+        case Decimal():
+            return f"{value.normalize():f}"
+        case time():
+            return value.strftime("%H:%M")
+        case Enum():
+            return str(value.value)
+        case tuple():
+            return "-".join(map(written, value))
+        case frozenset():
+            return ",".join(map(written, sorted(value)))
+    return str(value)

@@ -27,12 +27,12 @@ from cogs.components.forms import Forms
 from cogs.components.more import ActMenu, MoreButton
 from cogs.components.override_button import OverrideButton
 from cogs.components.pages import PageButton
+from cogs.components.setting_form import SettingAgain, SettingChoice, SettingReset
 from cogs.components.suggest import SuggestButton, SuggestMenu
 from cogs.digest import DigestCommands
 from cogs.discord_errors import DISCORD_ERRORS
 from cogs.followers import Followers
 from cogs.history import History
-from cogs.keywords import Settings
 from cogs.people import People, RemoveOptOutButton
 from cogs.queue import Queue, QueueButton
 from cogs.replies import Replies
@@ -41,6 +41,7 @@ from cogs.server.foreign_commands import ForeignCommands
 from cogs.server.gate import check_access, respond_or_empty
 from cogs.server.registration import Registration
 from cogs.server.server_watch import ServerWatch
+from cogs.settings import Settings
 from cogs.status import Control
 from cogs.suggest import Suggest
 from cogs.team import Team, TeamInteraction
@@ -51,7 +52,7 @@ Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 
 BUTTONS = (
     *(CardButton, MoreButton, ActMenu, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
-    *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu),
+    *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu, SettingChoice, SettingAgain, SettingReset),
 )
 
 
@@ -105,19 +106,7 @@ class Client(Team):
         )
         for cog in (self._prompts, self.registration, UnknownButtons(), *(area(self) for area in areas)):
             await self.add_cog(cog)
-        self._hide_commands()
         self.tree.copy_global_to(guild=discord.Object(self.guild_id))
-
-    def _hide_commands(self) -> None:
-        """Keep the commands out of the way of those who would be denied access, where Discord can tell who they are.
-
-        A bot may register a command for a permission and never for a role (only the server's own settings can, under Integrations): where
-        roles are set, hiding commands from all without Manage Server would lock those out who hold the roles. Access is checked either way.
-        """
-        policy = self.services.context.policy
-        if not policy.approver_role_ids | policy.viewer_role_ids:
-            for command in self.tree.get_commands():
-                command.default_permissions = discord.Permissions(manage_guild=True)
 
     def jobs(self) -> dict[Job, Work]:
         """What recurs on Discord's side; each returns when to run again, or None until it is woken, as once Discord is connected."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
@@ -16,8 +17,8 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
-from bot.config import ConfigError, Settings, load_settings
-from bot.domain import MICROS, Access, ActivityEvent
+from bot.config import ConfigError, Settings, is_optional, load_settings
+from bot.domain import MICROS, SETTINGS, Access, ActivityEvent
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -209,7 +210,8 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert settings.x_credentials().bearer_token == "bearer"
     assert (policy.access, settings.x_owns_app) == (Access.ENTERPRISE, False)
     assert settings.database_url == "sqlite+aiosqlite:///data/team.db"
-    assert (policy.timezone, policy.digest_time, policy.digest_days) == (ZoneInfo("America/New_York"), time(7, 5), frozenset({0, 3}))
+    assert (policy.timezone, policy.digest_time) == (ZoneInfo("America/New_York"), time(7, 5))
+    assert policy.digest_days == {Weekday.MON, Weekday.THU}
     assert settings.language == "de"
     assert (policy.freshness, policy.prompts_per_day) == (timedelta(seconds=30), 7)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (3, 30)
@@ -410,3 +412,38 @@ def test_the_example_file_holds_every_option_with_its_default_and_a_comment(no_f
     for number, line in enumerate(text):
         if line and not line.startswith("#"):
             assert text[number - 1].startswith("# "), line
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_what_the_team_may_change_is_taken_as_it_is_written(name: str) -> None:
+    host = Settings.model_validate({option.lower(): value for option, value in REQUIRED.items()})
+
+    assert host.changed({name: host.written(name)}).policy() == host.policy()
+    for broken in BROKEN[name.upper()]:
+        with pytest.raises(ConfigError) as caught:
+            host.changed({name: broken})
+        assert [error.partition(" ")[0] for error in caught.value.errors] == [name.upper()]
+
+
+@given(st.decimals(0, 200, places=2), st.decimals(0, 100, places=2))
+def test_no_change_goes_beyond_the_hosts_budget(asked: Decimal, allowed: Decimal) -> None:
+    host = Settings.model_validate({option.lower(): value for option, value in REQUIRED.items()} | {"daily_budget_usd": allowed})
+    try:
+        changed = host.changed({"daily_budget_usd": str(asked)})
+    except ConfigError:
+        assert asked > allowed
+    else:
+        assert changed.daily_budget_usd == asked <= allowed
+    assert host.bounds("daily_budget_usd") == (Decimal(), allowed)
+
+
+def test_what_may_be_empty_can_be_emptied_and_nothing_else() -> None:
+    set_by_host = {"quiet_hours": "22:00-07:00", "digest_days": "mon", "discord_viewer_role_ids": "1,2"}
+    host = Settings.model_validate({option.lower(): value for option, value in REQUIRED.items()} | set_by_host)
+
+    assert {name: host.written(name) for name in set_by_host} == set_by_host
+    assert host.changed({name: " " for name in SETTINGS if is_optional(name)}).policy().quiet_hours is None
+    for name in SETTINGS:
+        if not is_optional(name):
+            with pytest.raises(ConfigError):
+                host.changed({name: " "})

@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.access import Access, ActivityEvent, Permission, RateLimit
+from bot.domain.local_days import Weekday
 from bot.domain.money import MICROS, Funds
 from bot.domain.notes import Note
 
@@ -75,7 +76,7 @@ class Account:
 class Policy:
     """The team's own limits and times; each is an option of the same name.
 
-    digest_days: as `date.weekday` counts them; none means every day. viewer_role_ids: of those who may see everything and decide nothing.
+    digest_days: none means every day. viewer_role_ids: of those who may see everything and decide nothing.
     freshness: within which a new follower should be noticed. quiet_hours: from when to when nothing is written to X, by the team's clock.
     stream: what X's activity stream tells. reply_window: how long after a post an answer is still worth sending.
     repeat_days: for how long a text that went out, or nearly the same, does not go out again.
@@ -83,7 +84,7 @@ class Policy:
 
     timezone: ZoneInfo
     digest_time: time
-    digest_days: frozenset[int] = frozenset()
+    digest_days: frozenset[Weekday] = frozenset()
     access: Access = Access.AUTO
     approver_role_ids: frozenset[int] = frozenset()
     viewer_role_ids: frozenset[int] = frozenset()

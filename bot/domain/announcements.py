@@ -27,6 +27,8 @@ class AnnouncementKind(StrEnum):
     """Much of a budget for X is spent."""
     CREDITS_RESTORED = "credits_restored"
     """X takes calls again: there are credits, or it accepts the keys."""
+    SETTING = "setting"
+    """A member has changed a setting."""
     NEW_DATABASE = "new_database"
     """Mutuals knows nothing, and the channel shows that it worked there before."""
 

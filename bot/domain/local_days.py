@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from enum import IntEnum
 from zoneinfo import ZoneInfo
+
+
+class Weekday(IntEnum):
+    """As `date.weekday` counts them."""
+
+    MON = 0
+    TUE = 1
+    WED = 2
+    THU = 3
+    FRI = 4
+    SAT = 5
+    SUN = 6
 
 
 def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:

@@ -168,3 +168,8 @@ class HistoryEntry:
     user_id: int
     username: str
     name: str = ""
+
+    @property
+    def at(self) -> datetime:
+        """When it was decided."""
+        return self.decision.at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.domain import Policy
-from bot.domain.local_days import latest_due, moment_of
+from bot.domain.local_days import Weekday, latest_due, moment_of
 
 _DAY = timedelta(days=1)
 
@@ -32,4 +32,4 @@ def next_digest(now: datetime, policy: Policy) -> datetime:
 
 
 def _has_digest(day: date, policy: Policy) -> bool:
-    return not policy.digest_days or day.weekday() in policy.digest_days
+    return not policy.digest_days or Weekday(day.weekday()) in policy.digest_days

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.domain import Account, Funds, Policy
-from bot.domain.changes import AccountChanged, Changes, SpendingChanged
+from bot.domain.changes import AccountChanged, Changes, SettingsChanged, SpendingChanged
 from bot.runtime.clock import Clock
 from bot.store import Store
 
@@ -57,6 +57,9 @@ class AccountCache:
         if (kept := self._kept) is None:
             return
         for change in changes:
+            if isinstance(change, SettingsChanged):
+                self._kept = None  # the budgets may be others
+                return
             if isinstance(change, AccountChanged):
                 kept = replace(kept, account=change.account)
             elif isinstance(change, SpendingChanged):

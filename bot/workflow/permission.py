@@ -1,4 +1,4 @@
-"""Who may see, decide and pause; asked first thing by each use case. Pure."""
+"""Who may see, decide, pause and change settings; asked first thing by each use case. Pure."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def require_pause(member: Member, policy: Policy) -> None:
         raise NotPermitted(policy.approver_role_ids)
 
 
+def require_manage(member: Member, policy: Policy) -> None:
+    """Raises NotPermitted unless this member may change settings."""
+    if not may_manage(member, policy):
+        raise NotPermitted(policy.approver_role_ids)
+
+
 def may_decide(member: Member, policy: Policy) -> bool:
     """An approver's role decides; where no role is named, whoever manages the server."""
     if policy.approver_role_ids:
@@ -39,4 +45,9 @@ def may_view(member: Member, policy: Policy) -> bool:
 
 def may_pause(member: Member, policy: Policy) -> bool:
     """Stopping is always safe, so whoever manages the server may do that without any role. Going on again is a decision."""
+    return may_decide(member, policy) or member.manages_server
+
+
+def may_manage(member: Member, policy: Policy) -> bool:
+    """Settings are changed by those who decide, and by whoever manages the server: a wrong role among them locks nobody out."""
     return may_decide(member, policy) or member.manages_server

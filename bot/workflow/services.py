@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from bot.config import Settings
 from bot.domain import StreamState
 from bot.workflow.context import Context
 from bot.workflow.digest.digest import DigestService
@@ -26,6 +27,7 @@ from bot.workflow.suggestions.drafts import DraftService
 from bot.workflow.team.first_start import FirstStart
 from bot.workflow.team.job_errors import JobErrors
 from bot.workflow.team.pause import PauseService
+from bot.workflow.team.settings import SettingsService
 from bot.workflow.team.setup import SetUp
 from bot.workflow.team.status import StatusService
 from bot.x.limits.rate_limits import RateLimits
@@ -56,12 +58,13 @@ class Services:
     reply_stats: ReplyStatsService
     opt_outs: OptOutService
     first_start: FirstStart
+    settings: SettingsService
 
     @classmethod
-    def of(cls, context: Context, limits: RateLimits, stream_health: StreamHealth) -> Self:
+    def of(cls, context: Context, limits: RateLimits, stream_health: StreamHealth, host: Settings) -> Self:
         """Every use case, on this context.
 
-        limits: what X allows by now. stream_health: of X's activity stream.
+        limits: what X allows by now. stream_health: of X's activity stream. host: the settings of whoever runs Mutuals.
         """
         assessor, digest, job_errors, setup = Assessor(context), DigestService(context), JobErrors(context), SetUp(context)
         overrides = OverrideService(context, assessor)
@@ -87,6 +90,7 @@ class Services:
             reply_stats=ReplyStatsService(context),
             opt_outs=OptOutService(context),
             first_start=FirstStart(context),
+            settings=SettingsService(context, host),
         )
 
 

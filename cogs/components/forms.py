@@ -49,10 +49,10 @@ class Forms(commands.Cog):
 
 
 def _value(field: Mapping[str, Any]) -> str:
-    """A text, or the first of what was chosen."""
+    """A text, or what was chosen with commas between."""
     chosen = field.get("values")
     if isinstance(chosen, list):
-        return str(chosen[0]) if chosen else ""
+        return ",".join(map(str, chosen))
     return str(field.get("value") or "")
 
 

@@ -73,10 +73,22 @@ class Registration(commands.Cog):
 
     async def _register(self) -> None:
         bot, application_id = self._bot, self._bot.application_id or 0
+        self._hide_commands()
         wanted = [_spoken(command.to_dict(bot.tree)) for command in bot.tree.get_commands(guild=discord.Object(bot.guild_id))]
         if differ(wanted, await bot.http.get_guild_commands(application_id, bot.guild_id)):
             registered = await bot.http.bulk_upsert_guild_commands(application_id, bot.guild_id, wanted)
             log.info("Registered %d slash commands with Discord.", len(registered))
+
+    def _hide_commands(self) -> None:
+        """Keep the commands out of the way of those who would be denied access, where Discord can tell who they are.
+
+        A bot may register a command for a permission and never for a role (only the server's own settings can, under Integrations): where
+        roles are set, hiding commands from all without Manage Server would lock those out who hold the roles. Access is checked either way.
+        """
+        policy = self._context.policy
+        by_role = policy.approver_role_ids | policy.viewer_role_ids
+        for command in self._bot.tree.get_commands():
+            command.default_permissions = None if by_role else discord.Permissions(manage_guild=True)
 
     def _next_backoff(self, error: Exception) -> timedelta:
         delay = delay_after(self._failures, INITIAL_BACKOFF, MAX_BACKOFF)

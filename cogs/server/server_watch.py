@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 
 
 class ServerWatch(commands.Cog):
-    """On ready, and when the server, its roles, its channels or the bot's own roles change: look whether all is as Mutuals needs it."""
+    """On ready, and when the server, its roles, its channels, the bot's own roles or the settings change: look whether all is as Mutuals
+    needs it."""
 
     def __init__(self, bot: Team) -> None:
         self._bot = bot
@@ -65,6 +66,11 @@ class ServerWatch(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_role_update(self, *_: discord.Role) -> None:
+        await self._check_setup()
+
+    @commands.Cog.listener()
+    async def on_settings_changed(self) -> None:
+        """The team may have named other roles."""
         await self._check_setup()
 
     @commands.Cog.listener()

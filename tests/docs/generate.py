@@ -6,7 +6,6 @@ import asyncio
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import time
-from enum import Enum
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,8 +16,8 @@ from discord import app_commands
 from pydantic.fields import FieldInfo
 
 from bot.cli.main import main as program
-from bot.config import Settings
-from bot.domain import Policy
+from bot.config import Settings, written
+from bot.domain import SETTINGS, Policy
 from bot.runtime.clock import SystemClock
 from bot.store import Store
 from bot.workflow.context import Context
@@ -26,6 +25,7 @@ from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.services import Services
 from bot.x.limits.rate_limits import RateLimits
 from cogs.client import Client
+from tests.support.options import settings_with
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,6 +47,9 @@ _OPTIONS_INTRO = """\
 
 Set these in the environment or in a file `.env` in the folder in which Mutuals is started; the environment wins.
 [.env.example](../.env.example) has them all. `mutuals check` and `mutuals run` name every option that is missing or wrong.
+
+The last column says what your team can change in Discord with `/settings show`, without a restart. The value that is set here is
+the default then, and of the budgets the most that the team can set.
 """
 
 _COMMANDS_INTRO = """\
@@ -55,8 +58,8 @@ _COMMANDS_INTRO = """\
 ## In Discord
 
 Answers to commands are seen by you alone, and only in your own server. Only approvers may decide, override, change words, spend and resume;
-whoever manages the server may always pause. Approvers, the roles of `DISCORD_VIEWER_ROLE_IDS` and whoever manages the server may look;
-everybody else is refused. What stands in the channel is seen by whom Discord lets: `mutuals check` says who that is.
+whoever manages the server may always pause and change settings. Approvers, the roles of `DISCORD_VIEWER_ROLE_IDS` and whoever manages
+the server may look; everybody else is refused. What stands in the channel is seen by whom Discord lets: `mutuals check` says who that is.
 [What the buttons on a card do](judging.md#on-a-card) is a page further.
 """
 
@@ -94,24 +97,20 @@ def _options_page() -> str:
 def _options() -> Iterator[str]:
     for name, option in Settings.model_fields.items():
         if name in SECTIONS:
-            yield f"\n## {SECTIONS[name]}\n\n| option | default | what it is | value |\n|---|---|---|---|\n"
+            yield f"\n## {SECTIONS[name]}\n\n| option | default | what it is | value | in Discord |\n|---|---|---|---|---|\n"
         default = "**required**" if option.is_required() else f"`{_default(option)}`" if _default(option) else ""
-        yield f"| `{name.upper()}` | {default} | {option.title} | {option.description} |\n"
+        yield f"| `{name.upper()}` | {default} | {option.title} | {option.description} | {_in_discord(name)} |\n"
+
+
+def _in_discord(name: str) -> str:
+    """Whether the team can change it there."""
+    rules = SETTINGS.get(name)
+    return "" if rules is None else "up to this" if rules.host_is_ceiling else "yes"
 
 
 def _default(option: FieldInfo) -> str:
     """As it is written in the environment; empty where there is none, or one that depends on the computer."""
-    return "" if option.is_required() or option.default_factory is not None else _written(option.default)
-
-
-def _written(value: Any) -> str:
-    if value is None or value == frozenset():
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    return str(value.value) if isinstance(value, Enum) else str(value)
+    return "" if option.is_required() or option.default_factory is not None else written(option.default)
 
 
 async def _slash_commands() -> list[app_commands.Command[Any, ..., Any]]:
@@ -119,8 +118,11 @@ async def _slash_commands() -> list[app_commands.Command[Any, ..., Any]]:
     with tempfile.TemporaryDirectory() as folder:
         store = await Store.open(f"sqlite+aiosqlite:///{folder}/mutuals.sqlite3", account_id=1)
         try:
-            context = Context(store, SystemClock(), Policy(ZoneInfo("UTC"), time(9)))
-            team = Client(Services.of(context, RateLimits(), StreamHealth()), guild_id=1, channel_id=1)
+            policy = Policy(ZoneInfo("UTC"), time(9))
+            services = Services.of(
+                Context(store, SystemClock(), policy), RateLimits(), StreamHealth(), settings_with(policy, Path(folder) / "mutuals.sqlite3")
+            )
+            team = Client(services, guild_id=1, channel_id=1)
             await team.setup_hook()
             found = [c for c in team.tree.walk_commands(guild=discord.Object(1)) if isinstance(c, app_commands.Command)]
         finally:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain import Policy
+from bot.domain.local_days import Weekday
 from bot.planning.digest_schedule import digest_due, latest_digest, next_digest
 
 BERLIN = Policy(ZoneInfo("Europe/Berlin"), time(9))
@@ -38,7 +39,7 @@ def test_which_one_is_due_and_when_the_next_one_is(now: datetime, latest: date, 
     ids=["Monday's", "a Wednesday", "before next Monday's"],
 )
 def test_days_without_a_digest_are_passed_over(now: datetime, latest: date, then: datetime) -> None:
-    policy = replace(BERLIN, digest_days=frozenset({0, 3}))
+    policy = replace(BERLIN, digest_days=frozenset({Weekday.MON, Weekday.THU}))
     assert (latest_digest(now, policy), next_digest(now, policy)) == (latest, then)
 
 

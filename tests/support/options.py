@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
+
+from pydantic import SecretStr
 
 from bot.config import Settings
 from bot.demo.discord import SimulatedDiscord
 from bot.demo.x import SimulatedX
+from bot.domain import MICROS, Policy
 
 
 def options_for(x: SimulatedX, discord: SimulatedDiscord, database: Path) -> dict[str, str]:
@@ -26,6 +31,44 @@ def options_for(x: SimulatedX, discord: SimulatedDiscord, database: Path) -> dic
         "X_API_URL": x.url,
         "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
     }
+
+
+def settings_with(policy: Policy, database: Path) -> Settings:
+    """Options that come to this policy, whether it could be written in an environment or not."""
+    secret = SecretStr("secret")
+    return Settings.model_construct(
+        discord_token=secret,
+        discord_guild_id=1,
+        discord_channel_id=1,
+        x_consumer_key=secret,
+        x_consumer_secret=secret,
+        x_access_token=SecretStr("1-secret"),
+        x_access_token_secret=secret,
+        database_url=f"sqlite+aiosqlite:///{database}",
+        timezone=policy.timezone,
+        digest_time=policy.digest_time,
+        digest_days=policy.digest_days,
+        x_access=policy.access,
+        x_stream=policy.stream,
+        discord_approver_role_ids=policy.approver_role_ids,
+        discord_viewer_role_ids=policy.viewer_role_ids,
+        freshness_seconds=policy.freshness // timedelta(seconds=1),
+        prompts_per_day=policy.prompts_per_day,
+        follow_backs_per_hour=policy.follow_backs_per_hour,
+        follow_backs_per_day=policy.follow_backs_per_day,
+        reply_prompts_per_day=policy.reply_prompts_per_day,
+        replies_per_hour=policy.replies_per_hour,
+        replies_per_day=policy.replies_per_day,
+        reply_window_hours=policy.reply_window // timedelta(hours=1),
+        repeat_days=policy.repeat_days,
+        prompt_expires_hours=policy.prompt_expires // timedelta(hours=1),
+        handoff_expires_hours=policy.hand_off_expires // timedelta(hours=1),
+        quiet_hours=policy.quiet_hours,
+        baseline_usd=Decimal(policy.baseline_micros) / MICROS,
+        daily_budget_usd=Decimal(policy.daily_budget) / MICROS,
+        monthly_budget_usd=Decimal(policy.monthly_budget) / MICROS,
+        read_mentions=policy.read_mentions,
+    )
 
 
 def settings_of(options: dict[str, str]) -> Settings:

@@ -45,6 +45,7 @@ from bot.x.billing.pricing import PriceList
 from bot.x.limits.rate_limits import RateLimits
 from tests.support import team
 from tests.support.databases.migrated import create_database
+from tests.support.options import settings_with
 from tests.support.samples.notes import ASKS, says, written
 
 ACCOUNT_ID = 42
@@ -90,7 +91,8 @@ class StoreWorld:
         self.store = await open_store(self.file, account_id=self._account_id)
         self.store.changes.subscribe(self._after)
         self.context = Context(self.store, self.clock, self.policy, self._prices)
-        self.services = Services.of(self.context, self.limits, self.stream_health)
+        self.services = Services.of(self.context, self.limits, self.stream_health, settings_with(self.policy, self.file))
+        await self.services.settings.load()
 
     def _after(self, changes: Changes) -> None:
         self.woken.extend(jobs_after(changes))

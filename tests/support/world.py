@@ -26,6 +26,7 @@ from bot.workflow.services import Services
 from bot.workflow.suggestions.decisions import Decided, Outcome
 from bot.workflow.suggestions.drafts import DraftChanged
 from bot.x.client import XClient
+from tests.support.options import settings_with
 from tests.support.samples.notes import codes
 from tests.support.samples.replies import ANSWERS, QUESTION, SAVED_REPLIES, SUBJECTS
 from tests.support.store import DAY, StoreWorld, suggest_follow_back
@@ -99,7 +100,7 @@ class World(StoreWorld):
         )
         self._clients.append(self.client)
         self.limits, self.stream_health = self.client.limits, StreamHealth()
-        self.services = Services.of(self.context, self.limits, self.stream_health)
+        self.services = Services.of(self.context, self.limits, self.stream_health, settings_with(self.policy, self.file))
         reassess = self.services.assessor.reassess
         self.stream_consumer = StreamConsumer(self.context, self.client, self.stream_health, reassess, dice=Random(7))
         jobs = jobs_asking_x(self.services, self.client, self.stream_consumer, self.stream_health)

@@ -147,8 +147,13 @@ def clock(at: datetime) -> str:
 
 def day_name(day: date) -> str:
     """Monday 2 March 2026."""
-    weekday, month = _(_WEEKDAYS[day.weekday()]), month_name(day)
+    weekday, month = weekday_name(day.weekday()), month_name(day)
     return _("{weekday} {day} {month} {year}").format(weekday=weekday, day=day.day, month=month, year=day.year)
+
+
+def weekday_name(day: int) -> str:
+    """Monday, for 0."""
+    return _(_WEEKDAYS[day])
 
 
 def day_and_month(day: date) -> str:

@@ -126,8 +126,8 @@ def budget_notice(announcement: Announcement) -> tuple[list[str], int]:
         share=percent(level / _ALL), day=month_day(at), month=month_name(at), spent=dollars(spent), budget=dollars(budget)
     )
     if not on_hold:
-        more = _("/budget now shows where it went and where the month is heading. {option} in .env is the limit.")
-        return [paragraph(what, _("Everything keeps running.")), more.format(option=option)], BLUE
+        more = _("/budget now shows where it went and where the month is heading; /settings show has the limit.")
+        return [paragraph(what, _("Everything keeps running.")), more], BLUE
     until = datetime.fromisoformat(str(body["until"]))
     means = (
         _("Nothing was lost, but until you raise it:")
@@ -137,5 +137,8 @@ def budget_notice(announcement: Announcement) -> tuple[list[str], int]:
     return [
         paragraph(what, means),
         *(f"- {sentence}" for sentence in held_back(on_hold)),
-        _("To resume sooner, raise {option} in .env and restart Mutuals. /budget now shows where it went.").format(option=option),
+        _(
+            "To resume sooner, raise the budget in /settings show, or beyond your host’s limit {option} in .env. "
+            "/budget now shows where it went."
+        ).format(option=option),
     ], RED if level >= _ALL else AMBER

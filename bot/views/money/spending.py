@@ -28,7 +28,7 @@ def shortage_lines(shortage: Shortage) -> list[str]:
     if shortage.until is None:
         return []
     slowed = [_("X is polled less often, so new followers appear later than usual.")] if shortage.slowed else []
-    renews = _("The budget renews {when}, or when you raise it in .env.").format(when=moment(shortage.until, "R"))
+    renews = _("The budget renews {when}, or when you raise it.").format(when=moment(shortage.until, "R"))
     return [*held_back(shortage.on_hold), *slowed, renews]
 
 

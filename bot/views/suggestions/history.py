@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from discord import ui
 
-from bot.domain import HistoryEntry
+from bot.domain import HistoryEntry, SettingChange
 from bot.drafting.spreadsheet import csv_bytes
 from bot.views.format.i18n import N_, _
 from bot.views.format.pager import pager, where
@@ -23,7 +23,7 @@ FILE_DESCRIPTION = N_("Who decided what, newest first.")
 _COLUMNS = ("at", "act", "kind", "member", "member_id", "handle", "user_id", "suggestion_id", "note")
 
 
-def history_view(entries: Sequence[HistoryEntry], *, offset: int, total: int, query: str = "") -> Screen:
+def history_view(entries: Sequence[HistoryEntry | SettingChange], *, offset: int, total: int, query: str = "") -> Screen:
     """One page of what was decided and done."""
     row = pager(DECISIONS, offset=offset, size=PAGE, total=total, query=query)
     if not entries:
@@ -32,13 +32,16 @@ def history_view(entries: Sequence[HistoryEntry], *, offset: int, total: int, qu
     return Screen(ui.Container(text(_("### History"), *lines, where(offset, len(entries), total)), accent_colour=BLUE), *row)
 
 
-def history_csv(entries: Iterable[HistoryEntry]) -> bytes:
+def history_csv(entries: Iterable[HistoryEntry | SettingChange]) -> bytes:
     """A file for a spreadsheet; moments are in UTC. No cell can pass for a formula."""
     return csv_bytes(_COLUMNS, map(_cells, entries))
 
 
-def _cells(entry: HistoryEntry) -> tuple[object, ...]:
+def _cells(entry: HistoryEntry | SettingChange) -> tuple[object, ...]:
     """In the order of the columns."""
+    if isinstance(entry, SettingChange):
+        moment, act = entry.at.isoformat(timespec="seconds"), "reset_setting" if entry.to_host else "change_setting"
+        return moment, act, entry.setting, entry.member.name, entry.member.id, "", "", "", f"{entry.before} → {entry.after}"
     decision, member = entry.decision, entry.decision.member
     by = (member.name, member.id) if member else ("", "")
     about = (entry.username, entry.user_id, entry.suggestion_id, sentence(decision.note))

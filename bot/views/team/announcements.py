@@ -6,7 +6,7 @@ from datetime import datetime
 
 from discord import ui
 
-from bot.domain import Announcement, AnnouncementKind, BaselineStatus, Note, Route, SuggestionKind, notes_of
+from bot.domain import Announcement, AnnouncementKind, BaselineStatus, Member, Note, Route, SettingChange, SuggestionKind, notes_of
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import _, ngettext
 from bot.views.format.numbers import dollars, moment, number
@@ -17,6 +17,7 @@ from bot.views.money.budget import budget_notice
 from bot.views.suggestions.marks import announcement_component_id
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
+from bot.views.words.settings import setting_changed
 
 
 def announcement_view(announcement: Announcement) -> Screen:
@@ -28,6 +29,7 @@ def announcement_view(announcement: Announcement) -> Screen:
         AnnouncementKind.BASELINE: _baseline,
         AnnouncementKind.BUDGET: budget_notice,
         AnnouncementKind.CREDITS_RESTORED: _credits_back,
+        AnnouncementKind.SETTING: _setting,
         AnnouncementKind.NEW_DATABASE: _new_database,
     }[announcement.kind](announcement)
     return Screen(ui.Container(text(*words), accent_colour=colour, id=announcement_component_id(announcement.id)))
@@ -124,6 +126,12 @@ def _new_database(announcement: Announcement) -> tuple[list[str], int]:
             "To start fresh, use /resume. Mutuals then reads your followers again for {most} at most, without past decisions and opt-outs."
         ).format(most=most),
     ], AMBER
+
+
+def _setting(announcement: Announcement) -> tuple[list[str], int]:
+    body, by = announcement.body, Member(0, str(announcement.body.get("by", "")))
+    setting, before, after = (str(body.get(name, "")) for name in ("setting", "before", "after"))
+    return [setting_changed(SettingChange(setting, before, after, body.get("to_host") is True, by, announcement.created_at))], BLUE
 
 
 def _since(announcement: Announcement) -> str:

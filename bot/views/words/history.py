@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from bot.domain import HistoryEntry
+from bot.domain import HistoryEntry, SettingChange
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.text import at_handle, plain, plain_name
 from bot.views.words.acts import ACT_WORDS
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
+from bot.views.words.settings import setting_changed
 
 NOBODY_KNOWN = N_("somebody Mutuals does not know")
 
 
-def history_line(entry: HistoryEntry) -> str:
+def history_line(entry: HistoryEntry | SettingChange) -> str:
     """One line: when, who, what, and why where that is known."""
+    if isinstance(entry, SettingChange):
+        return f"{moment(entry.at)} {setting_changed(entry)}"
     decision = entry.decision
     by = f"**{plain_name(decision.member.name)}**" if decision.member else "Mutuals"
     words = ACT_WORDS[decision.act]

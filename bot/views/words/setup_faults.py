@@ -27,12 +27,12 @@ _LABELS = {
     SetupFault.NOT_TEXT_CHANNEL: CHANNEL,
 }
 _NO_CHANNEL = N_("Correct DISCORD_CHANNEL_ID.")
-_NO_APPROVERS = N_("Correct DISCORD_APPROVER_ROLE_IDS.")
+_NO_APPROVERS = N_("Correct DISCORD_APPROVER_ROLE_IDS, or choose others in /settings show.")
 _CURES = {
     SetupFault.NOT_IN_SERVER: N_("Correct DISCORD_GUILD_ID, or invite the bot: {invitation}"),
     SetupFault.NO_APPROVER_ROLES: _NO_APPROVERS,
     SetupFault.NO_APPROVER_AT_ALL: _NO_APPROVERS,
-    SetupFault.NO_VIEWER_ROLES: N_("Correct DISCORD_VIEWER_ROLE_IDS."),
+    SetupFault.NO_VIEWER_ROLES: N_("Correct DISCORD_VIEWER_ROLE_IDS, or choose others in /settings show."),
     SetupFault.NO_CHANNEL: _NO_CHANNEL,
     SetupFault.NOT_TEXT_CHANNEL: _NO_CHANNEL,
     SetupFault.NO_PERMISSION: N_("In Discord: the channel's settings → Permissions → add the bot → allow {permission}."),

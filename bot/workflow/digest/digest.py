@@ -65,9 +65,10 @@ class DigestService:
 
     def next_due(self) -> datetime:
         """When the next digest comes at the latest."""
-        if self._waiting is not None:
+        now, policy = self._clock.now(), self._context.policy
+        if self._waiting is not None and self._waiting.due == digest_due(latest_digest(now, policy), policy):
             return self._waiting.until
-        return next_digest(self._clock.now(), self._context.policy)
+        return next_digest(now, policy)
 
     async def now(self) -> Digest:
         """The digest as it would be at this moment, since the last one. Nothing is stored."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
-from bot.domain import Assessment, Follower, HistoryEntry, OptOut, Override, Profile, Suggestion, SuggestionKind
+from bot.domain import Assessment, Follower, HistoryEntry, OptOut, Override, Profile, SettingChange, Suggestion, SuggestionKind
 from bot.store import Tx
 from bot.store.suggestions import decisions as store
 from bot.workflow.context import Context
@@ -85,8 +86,8 @@ class PeopleService:
             if before is None:
                 return
 
-    async def history(self, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[HistoryEntry], int]:
-        """What was decided and done, newest first; and how many lines there are in all."""
+    async def history(self, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[HistoryEntry | SettingChange], int]:
+        """What was decided and done, newest first; and how many lines there are in all. Settings are changed rarely: all are read."""
         asked: store.HistoryFilter = {
             "member_id": wanted.member_id,
             "user_id": wanted.user_id,
@@ -94,7 +95,12 @@ class PeopleService:
             "until": wanted.until,
         }
         async with self._store.read() as tx:
-            return await tx.suggestions.history(**asked, limit=limit, offset=offset), await tx.suggestions.count_history(**asked)
+            changes = [] if wanted.user_id else await tx.settings.history(wanted.member_id, wanted.since, wanted.until)
+            first = max(0, offset - len(changes))  # of the decisions before it, all lines stand before the offset
+            decisions = await tx.suggestions.history(**asked, limit=offset - first + limit, offset=first)
+            lines: list[HistoryEntry | SettingChange] = [*decisions, *changes]
+            lines.sort(key=attrgetter("at"), reverse=True)
+            return lines[offset - first :][:limit], len(changes) + await tx.suggestions.count_history(**asked)
 
 
 def key_of(profile: Profile) -> str:

@@ -83,6 +83,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
             "audit:no",
             "nonsense",
         ),
+        *("settings:change", "settings:reset", "settings:again:digest_time:9"),
     )
     old = await buttons(world, *ids)
     before = contents(world)
@@ -94,6 +95,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
         await fills_in(person, f"draft:{reply}:1:card", text="It is $6."),
         await fills_in(person, "words:topic", words="It is $6."),
         await fills_in(person, "saved:", intent="question", text="It is $6."),
+        await fills_in(person, "setting:digest_time", value="It is $6."),
     ]
     assert all("It is $6." in answer.text for answer in written), "what they wrote is given back"
     told += written
@@ -103,6 +105,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
     assert {button.__name__ for button in BUTTONS} == {
         *("CardButton", "QueueButton", "DraftButton", "PageButton", "OverrideButton", "RemoveOptOutButton", "BurstButton"),
         *("MoreButton", "ActMenu", "SuggestButton", "SuggestMenu", "AuditAsk", "AuditYes", "AuditNo"),
+        *("SettingChoice", "SettingAgain", "SettingReset"),
     }, "a new kind of button is to be pressed here, too"
     return told
 

@@ -26,7 +26,7 @@ def test_a_shortage_says_until_when_it_lasts_and_none_says_nothing() -> None:
     slowed = shortage_lines(Shortage((), True, DECEMBER))
 
     assert slowed[0].startswith("X is polled less often")
-    assert slowed[-1] == "The budget renews <t:1796083200:R>, or when you raise it in .env."
+    assert slowed[-1] == "The budget renews <t:1796083200:R>, or when you raise it."
 
 
 @pytest.mark.parametrize(

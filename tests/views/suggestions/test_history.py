@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Act, Decision, HistoryEntry, SuggestionKind
+from bot.domain import Act, Decision, HistoryEntry, SettingChange, SuggestionKind
 from bot.views.suggestions import history as history_list
 from bot.views.suggestions.history import history_csv, history_view
 from bot.views.words.history import history_line
@@ -122,3 +122,11 @@ def test_a_name_is_no_formula_where_semicolons_separate() -> None:
     cells = history_csv([entry(Act.FAIL, note='Ada;=1+1,"@SUM(A1)\n-2')]).decode("utf-8-sig")
 
     assert not re.search(r'[,;\n\r][\s"]*[=+@-]', cells)
+
+
+def test_a_change_of_a_setting_is_a_line_and_a_row_with_before_and_after() -> None:
+    change = SettingChange("prompts_per_day", "20", "30", False, MAYA, NOW)
+    (row,) = csv.DictReader(io.StringIO(history_csv([change]).decode("utf-8-sig"), newline=""))
+
+    assert history_line(change).endswith("**Maya** changed “Follower cards a day” from 20 to 30.")
+    assert (row["act"], row["kind"], row["member"], row["note"]) == ("change_setting", "prompts_per_day", "Maya", "20 → 30")

@@ -47,6 +47,10 @@ def budget(level: int, spent: int, **changes: object) -> Announcement:
         (announcement(KINDS.WRITES_STOPPED, reason=written("X has locked the account.").to_json()), "X has locked the account."),
         (announcement(KINDS.WRITES_STOPPED, reason=written("X has locked the account.").to_json()), "use /resume"),
         (
+            announcement(KINDS.SETTING, setting="daily_budget_usd", before="2", after="3", to_host=False, by="Maya"),
+            "**Maya** changed “Daily budget” from $2 to $3.",
+        ),
+        (
             announcement(KINDS.WRITES_STOPPED, reason=written("No such keys.").to_json(), looked_at_again=True),
             "checks every 15 minutes and resumes automatically",
         ),
@@ -60,13 +64,13 @@ def budget(level: int, spent: int, **changes: object) -> Announcement:
         ),
         (announcement(KINDS.BASELINE, read=5_000, followers=None, status="partial"), "Mutuals now knows the newest 5,000 followers."),
         (budget(50, 26), "50% of the budget for X of March is spent: $26.00 of $50.00. Everything keeps running."),
-        (budget(50, 26), "MONTHLY_BUDGET_USD in .env is the limit"),
+        (budget(50, 26), "/settings show has the limit"),
         (budget(80, 41), "80% of the budget for X of March is spent: $41.00 of $50.00. Nothing was lost, but until the budget renews"),
         (
             budget(80, 41),
             "until the budget renews <t:1775001600:R> (<t:1775001600:f>):\n- Audits, follower counts and unfollow checks are on hold.\n",
         ),
-        (budget(80, 41), "To resume sooner, raise MONTHLY_BUDGET_USD in .env and restart Mutuals."),
+        (budget(80, 41), "raise the budget in /settings show, or beyond your host’s limit MONTHLY_BUDGET_USD in .env."),
         (budget(100, 49), "The budget for X of March is used up: $49.00 of $50.00."),
         (
             budget(100, 49),
@@ -74,7 +78,7 @@ def budget(level: int, spent: int, **changes: object) -> Announcement:
         ),
         (budget(100, 50), "confirmations wait; what you approved is kept.\nTo resume"),
         (budget(80, 41, period="day"), "80% of the budget for X of 2 March (UTC) is spent"),
-        (budget(80, 41, period="day"), "raise DAILY_BUDGET_USD"),
+        (budget(80, 41, period="day"), "your host’s limit DAILY_BUDGET_USD"),
         (budget(100, 0, budget=10_000), "The budget for X of March is too small for a single poll: $0 of $0.010."),
         (budget(100, 0, budget=0), "$0 of $0. Nothing was lost, but until you raise it:\n- Audits"),
         (announcement(KINDS.CREDITS_RESTORED), "X accepts requests again (since <t:1772445600:t>): there are credits."),

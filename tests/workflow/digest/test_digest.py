@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from bot.domain import Act, Digest, KindCounts, SuggestionKind, SuggestionState
 from bot.domain.jobs import Job
-from bot.workflow.digest.digest import read_digest
+from bot.workflow.digest.digest import WAIT_FOR_POLL, read_digest
 from tests.support.team import MAYA
 from tests.support.world import World
 
@@ -36,6 +36,20 @@ async def test_the_digest_counts_who_spoke_who_was_answered_and_who_was_not(tmp_
         assert read_digest(TypeAdapter(Digest).dump_python(digest, mode="json")) == digest
         assert digest.decisions["Maya"] == {"edit": 2, "approve": 3}
         assert read_digest({"day": "2026-03-02", "since": "2026-03-02T10:00:00Z", "until": "2026-03-02T11:00:00Z"} | OLD).spoke == 0
+
+
+async def test_a_digest_that_waited_is_not_waited_for_once_it_comes_at_another_time(tmp_path: Path) -> None:
+    async with World(tmp_path) as world:
+        world.advance(24 * HOUR)
+        digest, now = world.services.digest, world.clock.now()
+        assert not await digest.make_if_due()
+        assert digest.next_due() == now + WAIT_FOR_POLL
+
+        await world.services.settings.change("digest_time", f"{now + 3 * HOUR:%H:%M}", MAYA)
+        assert digest.next_due() == now + 3 * HOUR
+        world.advance(2 * HOUR)
+        assert not await digest.make_if_due()
+        assert digest.next_due() == now + 3 * HOUR
 
 
 OLD: dict[str, object] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import Act, OverrideKind, SuggestionKind, SuggestionState
+from bot.domain import Act, HistoryEntry, OverrideKind, SettingChange, SuggestionKind, SuggestionState
 from bot.workflow.people import lookup
 from bot.workflow.people.lookup import HistoryFilter, key_of
 from tests.support.store import LEO, MAYA, NOW, StoreWorld, add_followers, move_to, profile, suggest_follow_back, suggest_reply
@@ -72,7 +72,28 @@ async def test_everybody_who_follows_is_read_in_batches(world: StoreWorld, monke
 async def test_the_history_can_be_narrowed_and_says_how_long_it_is(world: StoreWorld) -> None:
     people = world.services.people
     everything, count = await people.history(HistoryFilter(), limit=10)
-    assert [entry.decision.act for entry in everything] == [Act.SKIP]
+    assert [entry.decision.act for entry in everything if isinstance(entry, HistoryEntry)] == [Act.SKIP]
     assert count == 1
     assert (await people.history(HistoryFilter(member_id=LEO.id), limit=10)) == ([], 0)
     assert (await people.history(HistoryFilter(since=NOW + timedelta(hours=2)), limit=10)) == ([], 0)
+
+
+async def test_changes_of_settings_stand_among_the_decisions_and_no_page_leaves_one_out_or_repeats_one(world: StoreWorld) -> None:
+    people, moments = world.services.people, [NOW + timedelta(minutes=minutes) for minutes in (0, 30, 61, 90, 200)]
+    async with world.store.write() as tx:
+        for at in moments:
+            await tx.settings.add(SettingChange("digest_time", "09:00", "10:00", False, LEO, at))
+        for number in range(4):
+            skipped = await suggest_follow_back(tx, 200 + number, username=f"eve{number}")
+            await move_to(tx, skipped, SuggestionState.SKIPPED, at=NOW + timedelta(minutes=20 + 60 * number), by=MAYA)
+    everything, count = await people.history(HistoryFilter(), limit=100)
+
+    assert [line.at for line in everything] == sorted((line.at for line in everything), reverse=True)
+    assert len(everything) == count == 10
+    for size in (1, 3, 4):
+        pages = [await people.history(HistoryFilter(), size, offset) for offset in range(0, count, size)]
+        assert [line for page, _ in pages for line in page] == everything
+    by_leo, _ = await people.history(HistoryFilter(member_id=LEO.id, since=NOW + timedelta(hours=1)), limit=10)
+    about_ada, _ = await people.history(HistoryFilter(user_id=ADA), limit=10)
+    assert [line.at for line in by_leo] == moments[:1:-1]
+    assert not any(isinstance(line, SettingChange) for line in about_ada)

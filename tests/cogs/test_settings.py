@@ -1,4 +1,7 @@
-"""The team's keywords are written in a form that holds those of now, and what was typed is never lost."""
+"""Every setting is shown as it is.
+
+The team's keywords are written in a form that holds those of now, and what was typed is never lost.
+"""
 
 from __future__ import annotations
 
@@ -45,3 +48,19 @@ async def test_whoever_may_not_decide_changes_nothing(world: DiscordWorld) -> No
 
 async def test_a_form_about_other_words_is_none(world: DiscordWorld) -> None:
     assert "no longer exists" in (await fills_in(world.maya, "words:colour", words="blue")).text
+
+
+async def test_every_setting_is_shown_with_its_value_and_bounds(world: DiscordWorld) -> None:
+    answer = await world.maya.types("/settings show")
+
+    assert answer.private
+    for line in ("Time zone: **Europe/Berlin**", "Digest time: **09:00**", "Follower cards a day: **20** · 0 to 500"):
+        assert line in answer.text
+    for line in (
+        "Daily budget: **$10** · $0 to $10",
+        "Look for new followers every: **60 seconds** · 5 to 3,600",
+        "Read mentions: **on**",
+    ):
+        assert line in answer.text
+    assert f"Roles that decide: **<@&{world.discord.approver_role_id}>**" in answer.text
+    assert "Go back to your host’s value" not in str(answer.message)

@@ -1,4 +1,4 @@
-"""The team's keywords: topics that rank people higher, and muted words that suppress them."""
+"""The team's settings, and its keywords: topics that rank people higher, and muted words that suppress them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from bot.views.format.i18n import _
 from bot.views.people.keywords import FORM, faulty_words, saved_words
 from bot.views.words.commands import COMMANDS
 from bot.workflow.people.keywords import Invalid, Saved
+from cogs.components import setting_form
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
 from cogs.custom_ids import UnknownId
-from cogs.responses import member_of, respond
+from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import FormValues, Team, TeamInteraction
 
 _FORM = "words"
@@ -22,11 +23,19 @@ _LONGEST = 3_000
 
 
 class Settings(commands.GroupCog, group_name="settings", group_description=COMMANDS["settings"]):
-    """On /settings topics and /settings muted: a form with the words as they are. When it is sent: store them; say how often they occur."""
+    """On /settings show: every setting, and menus to change one.
+
+    On /settings topics and /settings muted: a form with the words as they are. When it is sent: store them; say how often they occur.
+    """
 
     def __init__(self, bot: Team) -> None:
-        self._keywords = bot.services.keywords
+        self._bot, self._keywords = bot, bot.services.keywords
         bot.forms[_FORM] = self._handle
+        bot.forms[setting_form.FORM] = setting_form.handle_form
+
+    @app_commands.command(description=COMMANDS["settings show"])
+    async def show(self, interaction: TeamInteraction) -> None:
+        await respond_with_view(interaction, await setting_form.settings_screen(self._bot))
 
     @app_commands.command(description=COMMANDS["settings topics"])
     async def topics(self, interaction: TeamInteraction) -> None:

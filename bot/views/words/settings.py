@@ -1,0 +1,143 @@
+"""What settings are called, and how their values, their bounds and their changes are said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from bot.domain import MICROS, SETTINGS, SettingChange, SettingGroup, SettingKind, SettingState
+from bot.domain.local_days import Weekday
+from bot.views.format.facts import enumeration
+from bot.views.format.i18n import N_, _, ngettext
+from bot.views.format.numbers import number, short_dollars, weekday_name
+from bot.views.format.text import LONGEST_NAME, plain, plain_name
+
+GROUPS: Mapping[SettingGroup, str] = {
+    SettingGroup.DAY: N_("Clock and digest"),
+    SettingGroup.CARDS: N_("Cards"),
+    SettingGroup.SENDING: N_("Going out to X"),
+    SettingGroup.X: N_("Budgets and reading"),
+    SettingGroup.ACCESS: N_("Roles"),
+}
+
+_LABELS = {
+    "timezone": N_("Time zone"),
+    "digest_time": N_("Digest time"),
+    "digest_days": N_("Digest days"),
+    "quiet_hours": N_("Quiet hours"),
+    "prompts_per_day": N_("Follower cards a day"),
+    "prompt_expires_hours": N_("Follower cards expire after"),
+    "reply_prompts_per_day": N_("Reply cards a day"),
+    "reply_window_hours": N_("Answer posts within"),
+    "follow_backs_per_hour": N_("Follow-backs an hour"),
+    "follow_backs_per_day": N_("Follow-backs a day"),
+    "replies_per_hour": N_("Replies an hour"),
+    "replies_per_day": N_("Replies a day"),
+    "repeat_days": N_("Same text again after"),
+    "handoff_expires_hours": N_("Links to X expire after"),
+    "daily_budget_usd": N_("Daily budget"),
+    "monthly_budget_usd": N_("Monthly budget"),
+    "freshness_seconds": N_("Look for new followers every"),
+    "read_mentions": N_("Read mentions"),
+    "discord_approver_role_ids": N_("Roles that decide"),
+    "discord_viewer_role_ids": N_("Roles that may look"),
+}
+_MOST_ROLES = 5
+"""That are named."""
+_EMPTY = {
+    "digest_days": N_("every day"),
+    "quiet_hours": N_("none"),
+    "discord_approver_role_ids": N_("none: whoever manages the server decides"),
+    "discord_viewer_role_ids": N_("none"),
+}
+"""What it means that there is no value."""
+_SAID: Mapping[SettingKind, Callable[[str], str]] = {
+    SettingKind.TIME_SPAN: lambda value: value.replace("-", "–"),
+    SettingKind.WEEKDAYS: lambda value: enumeration([weekday_name(Weekday[day.upper()]) for day in value.split(",")]),
+    SettingKind.COUNT: lambda value: number(int(value)),
+    SettingKind.SECONDS: lambda value: _counted(ngettext("{count} second", "{count} seconds", int(value)), value),
+    SettingKind.HOURS: lambda value: _counted(ngettext("{count} hour", "{count} hours", int(value)), value),
+    SettingKind.DAYS: lambda value: _counted(ngettext("{count} day", "{count} days", int(value)), value),
+    SettingKind.DOLLARS: lambda value: short_dollars(_micros(Decimal(value))),
+    SettingKind.ROLES: lambda value: _roles(value.split(",")),
+    SettingKind.SWITCH: lambda value: _("on") if value == "true" else _("off"),
+}
+_RANGE = N_("{least} to {most}")
+_HINTS = {
+    SettingKind.TIME: N_("A time of day such as 09:00."),
+    SettingKind.TIME_SPAN: N_("From when to when nothing goes out to X, such as 22:00-07:00; empty: no quiet hours."),
+    SettingKind.TIME_ZONE: N_("A time zone such as Europe/Berlin or America/New_York."),
+    SettingKind.WEEKDAYS: N_("Choose none for every day."),
+    SettingKind.COUNT: N_("A whole number from {least} to {most}."),
+    SettingKind.SECONDS: N_("Seconds, a whole number from {least} to {most}."),
+    SettingKind.HOURS: N_("Hours, a whole number from {least} to {most}."),
+    SettingKind.DAYS: N_("Days, a whole number from {least} to {most}."),
+    SettingKind.DOLLARS: N_("Dollars such as 10 or 2.50, from {least} to {most}; only your host can allow more."),
+    SettingKind.ROLES: N_("Up to 25 roles, or none."),
+    SettingKind.SWITCH: N_("Off saves what reading them costs."),
+}
+
+
+def setting_label(setting: str) -> str:
+    """What a setting is called, also one of another version."""
+    return _(_LABELS[setting]) if setting in _LABELS else plain(setting, LONGEST_NAME)
+
+
+def setting_value(setting: str, value: str) -> str:
+    """A value, which is given as it is written in the environment."""
+    rules = SETTINGS.get(setting)
+    if not value:
+        return _(_EMPTY.get(setting, "–"))
+    said = _SAID.get(rules.kind) if rules is not None else None
+    return said(value) if said is not None else plain(value, LONGEST_NAME)
+
+
+def setting_range(state: SettingState) -> str:
+    """The least and the most, briefly; empty where it is no number."""
+    return _bounded(_RANGE, state) if state.bounds is not None else ""
+
+
+def setting_hint(state: SettingState) -> str:
+    """What may be written or chosen, in a sentence."""
+    return _bounded(_HINTS[SETTINGS[state.setting].kind], state)
+
+
+def setting_changed(change: SettingChange) -> str:
+    """Who changed it, from what to what."""
+    message = (
+        _("**{member}** set “{setting}” back to your host’s value, from {before} to {after}.")
+        if change.to_host
+        else _("**{member}** changed “{setting}” from {before} to {after}.")
+    )
+    return message.format(
+        member=plain_name(change.member.name) or _("Somebody"),
+        setting=setting_label(change.setting),
+        before=setting_value(change.setting, change.before),
+        after=setting_value(change.setting, change.after),
+    )
+
+
+def _roles(ids: Sequence[str]) -> str:
+    return enumeration([f"<@&{role}>" for role in ids[:_MOST_ROLES]], max(0, len(ids) - _MOST_ROLES))
+
+
+def _bounded(message: str, state: SettingState) -> str:
+    figure = _dollars if SETTINGS[state.setting].kind is SettingKind.DOLLARS else _whole
+    least, most = state.bounds or (Decimal(), Decimal())
+    return _(message).format(least=figure(least), most=figure(most))
+
+
+def _whole(figure: Decimal) -> str:
+    return number(int(figure))
+
+
+def _dollars(figure: Decimal) -> str:
+    return short_dollars(_micros(figure))
+
+
+def _micros(dollars: Decimal) -> int:
+    return int(dollars * MICROS)
+
+
+def _counted(message: str, value: str) -> str:
+    return message.format(count=number(int(value)))

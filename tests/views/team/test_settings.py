@@ -1,0 +1,98 @@
+"""Every setting can be said and asked for within Discord's limits, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import SETTINGS, Member, SettingChange, SettingKind, SettingState
+from bot.views.format.i18n import CODES, language, speaking
+from bot.views.format.limits import FIELD_DESCRIPTION, FORM_TITLE
+from bot.views.team.settings import not_saved, settings_view, unchanged
+from bot.views.words.settings import setting_changed, setting_hint, setting_label, setting_range, setting_value
+from tests.support.samples.cards import MAYA, NOW, discord_takes, long_hostile_text, text
+
+LONG: Mapping[SettingKind, str] = {
+    SettingKind.TIME: "09:00",
+    SettingKind.TIME_SPAN: "22:00-07:00",
+    SettingKind.TIME_ZONE: "America/Argentina/ComodRivadavia",
+    SettingKind.WEEKDAYS: "mon,tue,wed,thu,fri,sat",
+    SettingKind.COUNT: "500",
+    SettingKind.SECONDS: "3600",
+    SettingKind.HOURS: "720",
+    SettingKind.DAYS: "90",
+    SettingKind.DOLLARS: "99999.99",
+    SettingKind.ROLES: ",".join(str(2**62 + n) for n in range(25)),
+    SettingKind.SWITCH: "false",
+}
+NUMBERS = (SettingKind.COUNT, SettingKind.SECONDS, SettingKind.HOURS, SettingKind.DAYS, SettingKind.DOLLARS)
+
+
+def state(setting: str, by: Member | None = None) -> SettingState:
+    kind = SETTINGS[setting].kind
+    bounds = (Decimal(0), Decimal(100_000)) if kind in NUMBERS else None
+    change = SettingChange(setting, "1", LONG[kind], False, by, NOW) if by else None
+    return SettingState(setting, LONG[kind], bounds=bounds, change=change)
+
+
+@given(long_hostile_text, st.sampled_from(CODES))
+def test_discord_takes_the_screen_whoever_has_changed_everything(name: str, spoken: str) -> None:
+    states = [state(setting, Member(1, name)) for setting in SETTINGS]
+    with speaking(language(spoken)):
+        discord_takes(settings_view(states, setting_changed(SettingChange("digest_time", "09:00", "10:00", True, Member(1, name), NOW))))
+
+
+@given(long_hostile_text, st.sampled_from(list(SETTINGS)))
+def test_discord_takes_whatever_was_refused(typed: str, setting: str) -> None:
+    discord_takes(not_saved(state(setting), typed))
+
+
+@pytest.mark.parametrize("spoken", CODES)
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_form_can_ask_for_each(setting: str, spoken: str) -> None:
+    with speaking(language(spoken)):
+        assert 0 < len(setting_label(setting)) <= FORM_TITLE
+        assert 0 < len(setting_hint(state(setting))) <= FIELD_DESCRIPTION
+        assert "{" not in setting_hint(state(setting)) + setting_range(state(setting))
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("timezone", "Europe/Berlin", "Europe/Berlin"),
+        ("digest_days", "", "every day"),
+        ("digest_days", "mon,thu,sun", "Monday, Thursday and Sunday"),
+        ("quiet_hours", "22:00-07:00", "22:00–07:00"),
+        ("repeat_days", "1", "1 day"),
+        ("freshness_seconds", "1200", "1,200 seconds"),
+        ("daily_budget_usd", "2.5", "$2.50"),
+        ("daily_budget_usd", "0", "$0"),
+        ("read_mentions", "false", "off"),
+        ("discord_viewer_role_ids", "1,2", "<@&1> and <@&2>"),
+        ("discord_approver_role_ids", "", "none: whoever manages the server decides"),
+        ("colour", "*blue*", "\\*blue\\*"),
+        ("colour", "", "–"),
+    ],
+)
+def test_how_a_value_is_said(setting: str, value: str, said: str) -> None:
+    assert setting_value(setting, value) == said
+
+
+def test_a_change_says_who_and_from_what_to_what() -> None:
+    change = SettingChange("daily_budget_usd", "2", "3", False, MAYA, NOW)
+
+    assert setting_changed(change) == "**Maya** changed “Daily budget” from $2 to $3."
+    assert setting_changed(replace(change, to_host=True)).endswith("back to your host’s value, from $2 to $3.")
+
+
+def test_only_what_was_changed_here_can_go_back_to_the_hosts() -> None:
+    changed, other = state("digest_time", MAYA), state("repeat_days")
+
+    assert "changed by Maya on <t:" in text(settings_view([changed, other]))
+    assert [len(view.children) for view in (settings_view([changed, other]), settings_view([other]))] == [3, 2]
+    assert unchanged(other) == "“Same text again after” is 90 days already."
