@@ -19,6 +19,7 @@ from pydantic_core import PydanticUndefined
 
 from bot.config import ConfigError, Settings, is_optional, load_settings
 from bot.domain import MICROS, SETTINGS, Access, ActivityEvent
+from bot.domain.local_days import Weekday
 
 REPOSITORY = Path(__file__).parents[1]
 
