@@ -61,7 +61,7 @@ class PageView:
         return {"now": self._clock.now().timestamp() * 1000, "speed": self._clock.speed}
 
     def everything(self, person: SimulatedMember, limit: int) -> Json:
-        """The whole of it at this moment; limit: of messages, the newest ones."""
+        """The whole of it at this moment; limit: of messages, the newest ones. newest: the last one there was for anybody."""
         seen = person.sees
         return {
             "fresh": True,
@@ -69,6 +69,7 @@ class PageView:
             "clock": self.clock(),
             "messages": [message_json(message) for message in seen[-limit:]],
             "more": len(seen) > limit,
+            "newest": self._discord.channel.json()["last_message_id"],
             **{name: part() for name, part in self.parts.items()},
         }
 

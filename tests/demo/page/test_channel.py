@@ -81,7 +81,7 @@ async def test_every_window_sees_a_decision_at_once(world: PageWorld, opens: Ope
     await expect(sam.get_by_text("Approved by Maya: @ada")).to_be_visible()
 
 
-async def test_private_answers_follow_the_member(world: PageWorld, opens: Opens) -> None:
+async def test_private_answers_follow_the_member_until_the_page_is_loaded_anew(world: PageWorld, opens: Opens) -> None:
     await world.posts_card("ada")
     window = await opens("Maya")
     await window.get_by_role("button", name="Skip", exact=True).click()
@@ -94,13 +94,17 @@ async def test_private_answers_follow_the_member(world: PageWorld, opens: Opens)
     await window.get_by_role("button", name="Skip", exact=True).click()
     await expect(window.get_by_text("Only for Sam.")).to_be_visible()
 
-    await window.reload()
-    await expect(window.get_by_text("Only for Sam.")).to_be_visible()
     await window.get_by_role("button", name="Maya, Approver").click()
     await expect(window.get_by_text("Only for Maya.")).to_be_visible()
     await window.get_by_role("button", name="Dismiss message").click()
     await expect(window.get_by_text("Only for Maya.")).to_be_hidden()
     assert [message.private for message in world.person("Maya").sees] == [False]
+
+    await window.reload()
+    await window.get_by_role("button", name="Sam, Viewer").click()
+    await expect(window.get_by_role("button", name="Sam, Viewer")).to_have_attribute("aria-pressed", "true")
+    await window.get_by_role("button", name="Skip", exact=True).click()
+    await expect(window.get_by_text("Only for Sam.")).to_have_count(1)
 
 
 async def test_a_bot_that_keeps_silent_has_failed(world: PageWorld, opens: Opens) -> None:

@@ -1,6 +1,6 @@
 // Builds the page's parts once and ties them together; the only module that knows them all.
 import { Watch } from "./api.js";
-import { Channel } from "./channel.js";
+import { Channel, isLater } from "./channel.js";
 import { keepTime, setClock } from "./clock.js";
 import { Composer } from "./composer/composer.js";
 import { on } from "./dom.js";
@@ -24,6 +24,7 @@ const world = {
   x: null,
 };
 let limit = PAGE_OF_MESSAGES;
+let newestAtStart; // Private answers up to this message went with the page that showed them, as in Discord's app.
 
 const context = {
   linkTo,
@@ -75,9 +76,14 @@ function seen(update) {
   if (update.clock) setClock(update.clock);
   if (update.people || update.fresh) members.draw(world.people, world.me);
   if (update.channel || update.bot) drawFrame();
-  if (update.fresh || update.messages || update.gone) channel.update(update);
+  if (update.fresh && newestAtStart === undefined) newestAtStart = update.newest;
+  if (update.fresh || update.messages || update.gone) channel.update({ ...update, messages: update.messages?.filter(isKept) });
   if (update.x || update.clock || "burst" in update) panel.draw(update);
   remember();
+}
+
+function isKept({ id, private: isPrivate }) {
+  return !isPrivate || newestAtStart === null || isLater(id, newestAtStart);
 }
 
 function drawFrame() {

@@ -164,9 +164,13 @@ function refocus(message, key) {
   (control ?? message).focus({ preventScroll: true });
 }
 
-/** Ids are whole numbers too large for the language's own: the longer is the larger. */
+/** Whether one message is newer than another. Ids are whole numbers too large for the language's own: the longer is the larger. */
+export function isLater(id, other) {
+  return id.length === other.length ? id > other : id.length > other.length;
+}
+
 function byId(one, other) {
-  return one.id.length - other.id.length || (one.id < other.id ? -1 : 1);
+  return isLater(one.id, other.id) ? 1 : -1;
 }
 
 function belongsTogether(above, shown) {
