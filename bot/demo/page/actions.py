@@ -29,18 +29,20 @@ class Actions:
     async def press(self, payload: Payload) -> Json:
         """A button. payload: as, message, custom_id."""
         person = self._person(payload)
-        message = _message(person, payload)
+        custom_id = _text(payload, "custom_id")
+        message = _message(person, payload).offering(custom_id)
         try:
-            return self._result(person, await person.presses(message, custom_id=_text(payload, "custom_id")))
+            return self._result(person, await person.presses(message, custom_id=custom_id))
         except AssertionError:
             raise Refused(_GONE) from None
 
     async def pick(self, payload: Payload) -> Json:
         """A select. payload: as, message, custom_id, values."""
         person = self._person(payload)
-        message = _message(person, payload)
+        custom_id = _text(payload, "custom_id")
+        message = _message(person, payload).offering(custom_id)
         try:
-            return self._result(person, await person.picks(message, _text(payload, "custom_id"), _texts(payload, "values")))
+            return self._result(person, await person.picks(message, custom_id, _texts(payload, "values")))
         except AssertionError:
             raise Refused(_GONE) from None
 

@@ -49,6 +49,17 @@ async def test_a_press_reaches_the_bot_as_that_member(world: PageWorld, http: ai
     assert card.text == "Approved by Leo: @ada"
 
 
+async def test_a_press_on_a_card_that_just_changed_reaches_the_bot(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    card = await card_in(world)
+    await does(http, world, "press", "Leo", message=str(card.id), custom_id="ada:Approve")
+    assert "Skip" not in [button.label for button in card.buttons]
+
+    status, answer = await does(http, world, "press", "Maya", message=str(card.id), custom_id="ada:Skip")
+
+    assert (status, answer) == (200, {"failed": False})
+    assert [message.text for message in world.person("Maya").sees if message.private] == ["Only for Maya."]
+
+
 async def test_private_answers_are_for_one_member_until_they_are_dismissed(world: PageWorld, http: aiohttp.ClientSession) -> None:
     card = await card_in(world)
     await does(http, world, "press", "Sam", message=str(card.id), custom_id="ada:Skip")

@@ -61,10 +61,11 @@ class MessageBuilder:
         files = self._kept(message, body) + self._stored(body)
         flags = before["flags"] & ~LOADING | (form.get("flags") or 0) & _SETTABLE
         after = self._filled(before | {"flags": flags}, form, files)
-        if not message.thinking:
+        visibly = not message.thinking
+        if visibly:
             after["edited_timestamp"] = at.isoformat()
-            message.edits += 1
-        message.payload, message.attached = after, files
+        message.change(after, files)
+        message.edits += visibly
 
     def ephemeral_attachment(self, upload: Upload) -> File:
         """A file of a member, which belongs to no message."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from bot.demo.discord.messages.components import LINK_STYLE, ComponentType, of_k
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
 COMPONENTS_V2: Final = 1 << 15
+_REMEMBERED: Final = 3
+"""What a message was before so many edits can still be pressed by whoever does not see them yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Message:
         self.private_to = private_to
         self.deleted = False
         self.edits = 0
+        self._earlier: deque[Message] = deque(maxlen=_REMEMBERED)
 
     def __repr__(self) -> str:
         return f"<Message {self.id} {self.text!r}>"
@@ -127,6 +131,19 @@ class Message:
         frozen = Message(self.payload, files=self.attached, nonce=self.nonce, private_to=self.private_to)
         frozen.edits = self.edits
         return frozen
+
+    def change(self, payload: Json, files: Iterable[File]) -> None:
+        """Put another payload in the place of the present one."""
+        self._earlier.appendleft(self.snapshot())
+        self.payload, self.attached = payload, list(files)
+
+    def offering(self, custom_id: str) -> Message:
+        """The message as it is, or as it just was where it has such a control no more: a screen is a moment behind."""
+        return next((each for each in (self, *self._earlier) if custom_id in each._custom_ids), self)
+
+    @property
+    def _custom_ids(self) -> set[str]:
+        return {component.get("custom_id", "") for _, component in walk(self.components)}
 
 
 def texts(payload: Json) -> Iterable[str]:
