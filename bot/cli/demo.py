@@ -25,6 +25,11 @@ POPULATION = 2_400
 INITIAL_SYNC_TIMEOUT = 20.0
 """Real seconds; one or two are typical."""
 
+OPENING_SPEED = 60
+"""Simulated seconds in a real one until the first card is there, where the demo is to run more slowly: nobody waits for it for a minute."""
+FIRST_CARD_TIMEOUT = 20.0
+"""Real seconds; one or two are typical here, too."""
+
 
 class PortUnusable(click.ClickException):
     """The page's port is in use or not permitted; the text is one plain sentence."""
@@ -36,8 +41,8 @@ class Demo:
     """Listens on 127.0.0.1 only; its data is in a temporary folder, deleted when the demo ends. Reads nothing from the environment."""
 
     def __init__(self, *, port: int, speed: int, seed: int) -> None:
-        self._port = port
-        self._clock = SimulatedClock(speed=speed)
+        self._port, self._speed = port, speed
+        self._clock = SimulatedClock(speed=max(speed, OPENING_SPEED) if speed else 0)
         self._x = SimulatedX(self._clock, seed=seed, population=POPULATION)
         self._discord = SimulatedDiscord(self._clock)
         self._page = Page(self._clock, self._x, self._discord)
@@ -67,6 +72,7 @@ class Demo:
         await self._wait_for_initial_sync()
         self._exits.push_async_callback(self._scenario.stop)
         self._scenario.start()
+        await self._wait_for_first_card()
 
     async def wait(self) -> None:
         """Until the bot ends by itself."""
@@ -90,6 +96,13 @@ class Demo:
         """Wait for the message that ends the initial sync: whoever follows before it would count as an existing follower."""
         with contextlib.suppress(NotPossible):  # the scenario starts anyway, should it ever take that long
             await self._discord.until(lambda: bool(self._discord.channel.messages), within=INITIAL_SYNC_TIMEOUT)
+
+    async def _wait_for_first_card(self) -> None:
+        if self._clock.speed == self._speed:
+            return
+        with contextlib.suppress(NotPossible):
+            await self._discord.until(lambda: any(message.buttons for message in self._discord.channel.messages), within=FIRST_CARD_TIMEOUT)
+        self._clock.run_at(self._speed)
 
     def _settings(self, folder: Path) -> Settings:
         keys = self._x.credentials

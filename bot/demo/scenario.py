@@ -42,10 +42,11 @@ OPENING: Final = (
     Arrival(timedelta(seconds=4), Persona.ENGAGED, speaks=timedelta(seconds=16), says=_ASKS_IN_ENGLISH),
     Arrival(timedelta(seconds=50), Persona.ORDINARY),
     Arrival(timedelta(seconds=95), Persona.SUSPICIOUS),
-    Arrival(timedelta(seconds=150), Persona.QUIET),
     Arrival(timedelta(seconds=240), Persona.BIG, speaks=timedelta(seconds=-30), says=SimulatedX.speaks_to_account),
+    Arrival(timedelta(seconds=400), Persona.QUIET),
 )
-"""The first minutes, counted from the start: one of nearly everything, so that nobody who opens the demo has to wait."""
+"""The first minutes, counted from the start: one of nearly everything, so that nobody who opens the demo has to wait. Posts are read after
+five minutes; no more than three people who are worth a card come before, so that half of the first six cards have an answer."""
 PRAISE_AFTER: Final = timedelta(seconds=34)
 """When somebody who has followed for long says something nice."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from playwright.async_api import Page, async_playwright, expect
@@ -12,16 +13,19 @@ from bot.cli.demo import Demo
 from tests.demo.page.conftest import CHROMIUM, QUIET, TIMEOUT_MS
 
 
-@pytest.fixture
-async def demo() -> AsyncIterator[Demo]:
-    demo = Demo(port=0, speed=60, seed=7)
+@asynccontextmanager
+async def opened(speed: int) -> AsyncIterator[Page]:
+    demo = Demo(port=0, speed=speed, seed=7)
     await demo.start()
-    yield demo
-    await demo.stop()
+    try:
+        async with shown(demo) as window:
+            yield window
+    finally:
+        await demo.stop()
 
 
-@pytest.fixture
-async def page(demo: Demo) -> AsyncIterator[Page]:
+@asynccontextmanager
+async def shown(demo: Demo) -> AsyncIterator[Page]:
     if CHROMIUM is None:
         pytest.skip("There is no Chromium on this machine.")
     expect.set_options(timeout=TIMEOUT_MS)
@@ -32,6 +36,27 @@ async def page(demo: Demo) -> AsyncIterator[Page]:
         await window.goto(demo.url)
         yield window
         await browser.close()
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    async with opened(speed=60) as window:
+        yield window
+
+
+async def test_half_of_the_first_six_cards_have_an_answer_to_approve(page: Page) -> None:
+    approve = page.get_by_role("button", name="Approve", exact=True)
+    cards = page.locator("#messages > li").filter(has=approve)
+    await cards.nth(5).wait_for()
+    replies = [card for place in range(6) if await (card := cards.nth(place)).get_by_role("button", name="Edit", exact=True).count()]
+
+    assert [await card.locator(approve).is_enabled() for card in replies] == [True] * 3
+
+
+async def test_nobody_waits_for_the_first_card_though_the_clock_runs_as_in_real_life() -> None:
+    async with opened(speed=1) as page:
+        await expect(page.get_by_role("button", name="Approve", exact=True).first).to_be_visible(timeout=5_000)
+        await expect(page.get_by_role("button", name="1×", exact=True)).to_have_attribute("aria-pressed", "true")
 
 
 async def test_a_follower_is_approved_followed_by_hand_and_confirmed(page: Page) -> None:
