@@ -186,7 +186,7 @@ def triage(file: str, replies: str) -> None:
 
     \b
       {"intent": "question", "because": "it asks “when”", "wish": false,
-       "perhaps_wish": false, "draft": "Hi Ada, happy to help. ..."}
+       "perhaps_wish": false, "draft": "Hi Ada, thanks for asking! ..."}
 
     The id comes first where a post has one. wish says whether its author opts out, as by a wish to be left alone; perhaps_wish whether it
     may be one, which a human decides. Neither gets a draft. The draft is empty, too, where no saved reply fits, and calls nobody

@@ -15,7 +15,7 @@ from bot.drafting.import_export import NewReply
 _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
     "en": {
         Intent.QUESTION: (
-            "Hi {name}, happy to help. Could you tell us a little more about what you need?",
+            "Hi {name}, thanks for asking! Is there anything in particular you have in mind?",
             "Good question, {name}. What matters most to you here? Then we can point you in the right direction.",
         ),
         Intent.THANKS: (
@@ -28,7 +28,7 @@ _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
         ),
         Intent.COMPLAINT: (
             "We’re sorry, {name}, that’s not how it should be. Could you tell us exactly what happened?",
-            "We understand your frustration, {name}, and we apologize. What would help you most right now?",
+            "We understand your frustration, {name}. Please accept our apologies. What would help you most right now?",
         ),
         Intent.SHARE: (
             "Thanks for spreading the word, {name}. It means a lot to a team like ours.",
@@ -45,7 +45,7 @@ _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
     },
     "es": {
         Intent.QUESTION: (
-            "Hola, {name}, te ayudamos con gusto. ¿Nos cuentas un poco más sobre lo que necesitas?",
+            "Hola, {name}, ¡gracias por preguntar! ¿Tienes algo concreto en mente?",
             "Buena pregunta, {name}. ¿Qué es lo más importante para ti? Así podemos orientarte mejor.",
         ),
         Intent.THANKS: (
@@ -58,7 +58,7 @@ _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
         ),
         Intent.COMPLAINT: (
             "Lo sentimos, {name}, esto no debería pasar. ¿Puedes contarnos exactamente qué ocurrió?",
-            "Entendemos tu molestia, {name}, y te pedimos disculpas. ¿Qué sería lo más útil para ti en este momento?",
+            "Entendemos tu molestia, {name}. Te pedimos disculpas. ¿Qué sería lo más útil para ti en este momento?",
         ),
         Intent.SHARE: (
             "Gracias por difundirlo, {name}. Para un equipo como el nuestro significa mucho.",
@@ -75,7 +75,7 @@ _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
     },
     "de": {
         Intent.QUESTION: (
-            "Hallo {name}, wir helfen gern. Magst du uns etwas genauer sagen, was du brauchst?",
+            "Hallo {name}, danke für die Frage! Hast du etwas Bestimmtes im Sinn?",
             "Gute Frage, {name}. Was ist dir dabei am wichtigsten? Dann können wir dir gezielter weiterhelfen.",
         ),
         Intent.THANKS: (
@@ -88,7 +88,7 @@ _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
         ),
         Intent.COMPLAINT: (
             "Das tut uns leid, {name}, so sollte es nicht sein. Kannst du uns genau schildern, was passiert ist?",
-            "Wir verstehen deinen Ärger, {name}, und bitten um Entschuldigung. Was würde dir jetzt am meisten helfen?",
+            "Wir verstehen deinen Ärger, {name}. Wir bitten um Entschuldigung. Was würde dir jetzt am meisten helfen?",
         ),
         Intent.SHARE: (
             "Danke fürs Weitersagen, {name}. Einem Team wie unserem bedeutet das viel.",
@@ -105,7 +105,7 @@ _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
     },
     "fr": {
         Intent.QUESTION: (
-            "Bonjour {name}, nous vous aidons avec plaisir. Pouvez-vous nous en dire un peu plus sur ce qu’il vous faut ?",
+            "Bonjour {name}, merci pour votre question ! Avez-vous quelque chose de précis en tête ?",
             "Bonne question, {name}. Qu’est-ce qui compte le plus pour vous ? Nous pourrons ainsi mieux vous orienter.",
         ),
         Intent.THANKS: (
@@ -118,7 +118,7 @@ _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
         ),
         Intent.COMPLAINT: (
             "Nous sommes désolés, {name}, cela n’aurait pas dû arriver. Pouvez-vous nous expliquer précisément ce qui s’est passé ?",
-            "Nous comprenons votre agacement, {name}, et vous présentons nos excuses. Qu’est-ce qui vous aiderait le plus maintenant ?",
+            "Nous comprenons votre mécontentement, {name}. Toutes nos excuses. Qu’est-ce qui vous aiderait le plus maintenant ?",
         ),
         Intent.SHARE: (
             "Merci de faire passer le mot, {name}. Pour une équipe comme la nôtre, c’est précieux.",
@@ -135,12 +135,12 @@ _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
     },
     "pt": {
         Intent.QUESTION: (
-            "Olá, {name}, é um prazer ajudar. Pode contar um pouco mais sobre o que você precisa?",
+            "Olá, {name}, obrigado por perguntar! Você tem algo específico em mente?",
             "Ótima pergunta, {name}. Qual ponto pesa mais para você? Com isso fica mais fácil orientar.",
         ),
         Intent.THANKS: (
             "De nada, {name}! Que bom que pudemos ajudar.",
-            "Imagina, {name}. Muito gentil da sua parte nos dizer isso.",
+            "Imagina, {name}! Muito gentil da sua parte nos dizer isso.",
         ),
         Intent.PRAISE: (
             "Você alegrou o nosso dia, {name}. Agradecemos por dedicar um tempo para nos dizer isso.",
@@ -148,7 +148,7 @@ _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
         ),
         Intent.COMPLAINT: (
             "Sentimos muito, {name}, não era para ser assim. Pode nos contar exatamente o que aconteceu?",
-            "Entendemos a sua frustração, {name}, e pedimos desculpas. O que mais ajudaria você neste momento?",
+            "Entendemos a sua frustração, {name}. Pedimos desculpas. O que mais ajudaria você neste momento?",
         ),
         Intent.SHARE: (
             "Obrigado por divulgar, {name}. Para uma equipe como a nossa, isso vale muito.",
@@ -165,7 +165,7 @@ _TEXTS: Mapping[str, Mapping[Intent, tuple[str, ...]]] = {
     },
     "ja": {
         Intent.QUESTION: (
-            "{name}さん、ご質問ありがとうございます。もう少し詳しく教えていただけますか？",
+            "{name}さん、ご質問ありがとうございます。何か具体的にお考えのことはありますか？",
             "{name}さん、いいご質問ですね。特に気になっているのはどのあたりでしょうか？",
         ),
         Intent.THANKS: (
