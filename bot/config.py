@@ -306,7 +306,7 @@ class Settings(BaseModel):
         description="days with commas between them, such as mon,thu, or empty for every day",
     )
     prompts_per_day: int = Field(
-        title="The most cards a day about new followers; the others wait in /queue.",
+        title="The most cards a day about new followers: half at once, half over the hours in which you decide. The others wait in /queue.",
         default=20,
         ge=0,
         le=500,

@@ -29,6 +29,8 @@ class AnnouncementKind(StrEnum):
     """X takes calls again: there are credits, or it accepts the keys."""
     SETTING = "setting"
     """A member has changed a setting."""
+    DAY_FULL = "day_full"
+    """The day's cards of one kind are shown, and more suggestions wait; at most once a day."""
     NEW_DATABASE = "new_database"
     """Mutuals knows nothing, and the channel shows that it worked there before."""
 

@@ -44,7 +44,8 @@ class KindRules:
     ends when they leave. closed_by_team: whether Mutuals closes it when the team does the same on X unasked.
     takes_overrides: whether its card offers to override the verdict.
     missed: the states in which one ends whose time ran out.
-    pace: how many may go out. cards_per_day: how many are posted. open_for: how long one is open at first, from when the person did what it
+    pace: how many may go out. cards_per_day: how many are posted. cards_spread: whether over the hours in which the team decides, where a
+    better one takes the place of one that nobody touched. open_for: how long one is open at first, from when the person did what it
     is about; reopened_for: at least, after it was opened again. snoozed_until: when one is back that is snoozed at a moment.
     deliver_job, verify_job: carry it out, and see on X whether it happened. next_job: suggests the next one once one is settled.
     """
@@ -61,6 +62,7 @@ class KindRules:
     missed: frozenset[SuggestionState] = frozenset({SuggestionState.LAPSED})
     pace: Callable[[Policy], Pace]
     cards_per_day: Callable[[Policy], int]
+    cards_spread: bool = False
     open_for: Callable[[Policy], timedelta]
     reopened_for: timedelta
     snoozed_until: Callable[[datetime, Policy], datetime]
@@ -116,6 +118,7 @@ KINDS: Mapping[SuggestionKind, KindRules] = {
         takes_overrides=True,
         pace=lambda policy: Pace(policy.follow_backs_per_hour, min(policy.follow_backs_per_day, X_FOLLOWS_A_DAY)),
         cards_per_day=lambda policy: policy.prompts_per_day,
+        cards_spread=True,
         open_for=lambda policy: policy.prompt_expires,
         reopened_for=timedelta(days=1),
         snoozed_until=_next_morning,

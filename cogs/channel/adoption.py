@@ -21,7 +21,7 @@ SCAN_TIMEOUT = 20.0
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How far Discord's clock and ours may be apart."""
 COMPARE = "read card"
-DELETE, DELETE_DUPLICATE = "delete message", "delete duplicate"
+DELETE, DELETE_DUPLICATE, DELETE_OUTBID = "delete message", "delete duplicate", "delete outbid card"
 
 
 class Reconciler:

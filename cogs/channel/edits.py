@@ -57,7 +57,7 @@ class Edits:
     ) -> None:
         self._services, self._channel, self._retries, self._lost = services, channel, retries, lost
         self._channel_state, self._decisions, self._clock = services.channel_state, services.decisions, services.context.clock
-        self.comparison = Comparison(services, self._is_held)
+        self.comparison = Comparison(services, self.is_held)
         self._editing: set[int] = set()
         self._held: Counter[int] = Counter()
         self._old_edits_blocked_until: datetime | None = None
@@ -122,7 +122,8 @@ class Edits:
         """Whether there is anything to edit."""
         return bool(self.comparison.stale or await self._services.bursts.stale() or await self._services.setup.stale())
 
-    def _is_held(self, message_id: int) -> bool:
+    def is_held(self, message_id: int) -> bool:
+        """Whether a click's answer is on its way to this message."""
         return message_id in self._held
 
     def _old_edits_blocked(self) -> bool:
@@ -145,7 +146,7 @@ class Edits:
     def _stale_cards(self, *, old: bool) -> list[_Stale]:
         stale = []
         for card in self.comparison.stale.values():
-            if self._is_old(card.message_id) is old and not self._is_held(card.message_id):
+            if self._is_old(card.message_id) is old and not self.is_held(card.message_id):
                 key = (_purpose("card", old=old), card.placed.prompt.id)
                 stale.append(_Stale(key, card.message_id, card.wanted, self._card_edit(key, card.placed, card.message_id)))
         return stale
@@ -153,7 +154,7 @@ class Edits:
     def _card_edit(self, key: Key, placed: PlacedPrompt, message_id: int) -> Callable[[], Awaitable[None]]:
         async def edit() -> None:
             card = await self._decisions.card(placed.prompt.suggestion_id)  # what was read before the other edits may be old by now
-            if card is None or self._is_held(message_id):
+            if card is None or self.is_held(message_id):
                 return
             view = card_view(card)
             was_invalidated = self.comparison.edited(placed.prompt.id, message_id)

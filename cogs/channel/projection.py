@@ -18,7 +18,7 @@ from bot.views.format.screen import fingerprint
 from bot.views.suggestions.card import card_view
 from bot.workflow.services import Services
 from bot.workflow.suggestions.channel_state import PlacedPrompt
-from cogs.channel.adoption import DELETE, Reconciler
+from cogs.channel.adoption import DELETE, DELETE_OUTBID, Reconciler
 from cogs.channel.announcements import announcement_message
 from cogs.channel.attempts import ChannelError, Key, RequestFailed, Retries
 from cogs.channel.edits import Edits
@@ -59,6 +59,7 @@ class Projection:
         self._response_lost = False
         self._clicks_first_since: datetime | None = None
         self._deleted: deque[int] = deque(maxlen=REMEMBERED)
+        self._making_room_at: int | None = None
 
     async def run(self) -> datetime:
         """Post what is missing; returns when to look again."""
@@ -102,7 +103,9 @@ class Projection:
         self._retries.retry_now()
 
     async def deleted(self, message_id: int) -> None:
-        """Somebody deleted a message: if it was a card, it is posted again. It may have been posted and not yet recorded."""
+        """A message was deleted: if it was a card and somebody did it, it is posted again. It may have been posted and not yet recorded."""
+        if message_id == self._making_room_at:
+            return
         self._deleted.append(message_id)
         try:
             await self._channel_state.message_deleted(message_id)
@@ -139,7 +142,8 @@ class Projection:
 
     async def _post_missing(self) -> datetime:
         await self._remove_reopened()
-        missing = await self._missing(*await self._channel_state.reserve(self._channel.id))
+        reserved = await self._channel_state.reserve(self._channel.id)
+        missing = await self._missing(reserved.announcements, reserved.prompts)
         due = [found for found in missing if not self._retries.is_backing_off(found.key, found.content)]
         due.sort(key=lambda found: self._retries.failures(found.key))
         now = self._clock.now()
@@ -157,7 +161,9 @@ class Projection:
                 self._retries.record_failure(found.key, error, found.content)
         if len(due) > BATCH_SIZE:
             return now
-        return min(now + EVERY, self._retries.next_due(found.key for found in missing) or now + EVERY)
+        await self._make_room(reserved.outbid)
+        again_at = [self._retries.next_due(found.key for found in missing), reserved.next_at]
+        return min([now + EVERY, *(at for at in again_at if at is not None)])
 
     async def _missing(self, announcements: Sequence[Announcement], prompts: Sequence[Prompt]) -> list[_Missing]:
         """News first, then cards in the order in which they were given a place."""
@@ -213,6 +219,20 @@ class Projection:
                 await self._channel_state.message_removed(placed.prompt)
                 self._comparison.reopened.pop(placed.prompt.id, None)
         self._retries.prune(DELETE, ((DELETE, message_id) for message_id in reopened if message_id is not None))
+
+    async def _make_room(self, outbid: Sequence[Prompt]) -> None:
+        """Delete the cards whose places better suggestions take; theirs wait in the queue."""
+        messages = {prompt.message_id: prompt for prompt in outbid if prompt.message_id is not None}
+        for message_id, prompt in messages.items():
+            if self._edits.is_held(message_id):
+                continue  # somebody has just touched it
+            self._making_room_at = message_id
+            try:
+                if await self._reconciler.delete(message_id, DELETE_OUTBID):
+                    await self._channel_state.message_removed(prompt)
+            finally:
+                self._making_room_at = None
+        self._retries.prune(DELETE_OUTBID, ((DELETE_OUTBID, message_id) for message_id in messages))
 
     async def _lost(self, placed: PlacedPrompt) -> None:
         await self._channel_state.message_gone(placed.prompt)

@@ -29,6 +29,7 @@ class HistoryFilter(TypedDict, total=False):
 _ABOUT = mine(decisions), decisions.c.suggestion_id == bindparam("about")
 _LAST = select(*DECISION_COLUMNS).where(*_ABOUT).order_by(decisions.c.id.desc()).limit(1)
 _LAST_BY_MEMBER = _LAST.where(decisions.c.member_id.is_not(None))
+_DECIDED_AT = select(decisions.c.at).where(mine(decisions), decisions.c.at >= bindparam("since"), decisions.c.member_id.is_not(None))
 _NEWEST_ID = select(func.coalesce(func.max(decisions.c.id), 0)).where(mine(decisions))
 
 
@@ -78,6 +79,10 @@ class History(Repository):
     async def newest_decision_id(self) -> int:
         """The number of what was recorded last; 0 where nothing was."""
         return await self._count(_NEWEST_ID)
+
+    async def decided_at(self, since: datetime) -> list[datetime]:
+        """When members decided, at this moment or later."""
+        return [row.at for row in await self._rows(_DECIDED_AT, since=since)]
 
     async def count_doubts(self, suggestion_id: int) -> int:
         """How often the outcome of what was approved last was unknown."""

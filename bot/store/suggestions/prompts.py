@@ -8,13 +8,22 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, distinct, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select, update
 
 from bot.domain import SETTLED, Prompt, ShownCard, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import PromptRetired
 from bot.store.repository import OURS, SOME, mine, same_person
-from bot.store.suggestions.rows import ASKED_FOR, AWAITS_DECISION, BEST_FIRST, SuggestionReader, in_state, of_kind, select_suggestions
-from bot.store.tables import followers, prompts, suggestions
+from bot.store.suggestions.rows import (
+    ASKED_FOR,
+    AWAITS_DECISION,
+    BEST_FIRST,
+    WORTH,
+    SuggestionReader,
+    in_state,
+    of_kind,
+    select_suggestions,
+)
+from bot.store.tables import assessments, decisions, followers, prompts, replies, suggestions
 from bot.store.upsert import insert_unless_there
 
 PROMPT_COLUMNS = [prompts.c[name] for name in ("id", "suggestion_id", "channel_id", "nonce", "reserved_at", "message_id", "fingerprint")]
@@ -49,7 +58,8 @@ _LIVE_UNSETTLED_OR_STALE = (
     .order_by(_STALE.desc(), prompts.c.id)
     .limit(bindparam("limit"))
 )
-_PROMPTED = exists().where(prompts.c.suggestion_id == suggestions.c.id, _LIVE)
+_live = prompts.alias("live_prompts")
+_PROMPTED = exists().where(_live.c.suggestion_id == suggestions.c.id, _live.c.retired_at.is_(None))
 
 
 @cache
@@ -68,16 +78,43 @@ def _unprompted(states: frozenset[SuggestionState], asked: frozenset[SuggestionS
 @cache
 def _count_on(kind: SuggestionKind | None) -> Select[Any]:
     statement = select(func.count(distinct(prompts.c.suggestion_id))).select_from(_WITH_SUGGESTIONS)
-    return statement.where(mine(prompts), prompts.c.local_date == bindparam("local_date"), ~ASKED_FOR, *of_kind(kind))
+    lost_its_place = and_(in_state({SuggestionState.OPEN}), ~_PROMPTED)
+    on_that_day = mine(prompts), prompts.c.local_date == bindparam("local_date")
+    return statement.where(*on_that_day, ~ASKED_FOR, ~lost_its_place, *of_kind(kind))
+
+
+def _waiting(kind: SuggestionKind | None, came_by: bool) -> list[ColumnElement[bool]]:
+    waiting = [AWAITS_DECISION, ~_PROMPTED, ~ASKED_FOR, *of_kind(kind)]
+    if came_by:
+        later = followers.c.first_seen_at > bindparam("came_by")
+        waiting.append(~exists().where(same_person(followers, suggestions), later))
+    return waiting
 
 
 @cache
 def _waiting_best(kind: SuggestionKind | None, came_by: bool) -> Select[Any]:
-    statement = select_suggestions(AWAITS_DECISION, ~_PROMPTED, ~ASKED_FOR, *of_kind(kind))
-    if came_by:
-        later = followers.c.first_seen_at > bindparam("came_by")
-        statement = statement.where(~exists().where(same_person(followers, suggestions), later))
-    return statement.order_by(*BEST_FIRST).limit(bindparam("limit"))
+    return select_suggestions(*_waiting(kind, came_by)).order_by(*BEST_FIRST).limit(bindparam("limit"))
+
+
+@cache
+def _count_waiting(kind: SuggestionKind, came_by: bool) -> Select[Any]:
+    joined = suggestions.join(assessments, same_person(suggestions, assessments))
+    return select(func.count()).select_from(joined).where(mine(suggestions), *_waiting(kind, came_by))
+
+
+@cache
+def _outbid(kind: SuggestionKind, came_by: bool) -> Select[Any]:
+    """The least of those shown that nobody touched, where one that waits is worth more."""
+    with_worth = suggestions.join(assessments, same_person(suggestions, assessments)).outerjoin(
+        replies, replies.c.suggestion_id == suggestions.c.id
+    )
+    best = select(WORTH).select_from(with_worth).where(mine(suggestions), *_waiting(kind, came_by)).order_by(*BEST_FIRST).limit(1)
+    shown = with_worth.join(prompts, prompts.c.suggestion_id == suggestions.c.id)
+    touched = exists().where(decisions.c.suggestion_id == suggestions.c.id, decisions.c.member_id.is_not(None))
+    statement = select(*PROMPT_COLUMNS).select_from(shown).where(mine(suggestions), in_state({SuggestionState.OPEN}), *of_kind(kind), _LIVE)
+    there = prompts.c.message_id.is_not(None), prompts.c.reserved_at <= bindparam("shown_by")
+    statement = statement.where(*there, ~touched, best.correlate(None).scalar_subquery() > WORTH)
+    return statement.order_by(WORTH, suggestions.c.opened_at, suggestions.c.id.desc()).limit(1)
 
 
 class Prompts(SuggestionReader):
@@ -160,7 +197,7 @@ class Prompts(SuggestionReader):
         return [row.id for row in await self._rows(_unprompted(frozenset(states), frozenset(asked)), limit=limit)]
 
     async def count_on(self, local_date: date, kind: SuggestionKind | None = None) -> int:
-        """Suggestions that a prompt was reserved for on this day; those that a member asked for are not among them."""
+        """Suggestions that a prompt was reserved for on this day, but for those that a member asked for or that lost their place since."""
         return await self._count(_count_on(kind), local_date=local_date)
 
     async def waiting_best(self, limit: int, *, kind: SuggestionKind | None = None, came_by: datetime | None = None) -> list[Suggestion]:
@@ -169,6 +206,17 @@ class Prompts(SuggestionReader):
         came_by: only about people who were first seen at this moment or earlier.
         """
         return await self._suggestions(_waiting_best(kind, came_by is not None), came_by=came_by, limit=limit)
+
+    async def count_waiting(self, kind: SuggestionKind, *, came_by: datetime | None = None) -> int:
+        """How many `waiting_best` would give without a limit."""
+        return await self._count(_count_waiting(kind, came_by is not None), came_by=came_by)
+
+    async def outbid(self, kind: SuggestionKind, *, shown_by: datetime, came_by: datetime | None = None) -> Prompt | None:
+        """Of the open ones in the channel that no member ever touched the least, where `waiting_best` has one that is worth more.
+
+        shown_by: only if it was given its place at this moment or earlier.
+        """
+        return await self._one(_outbid(kind, came_by is not None), shown_by=shown_by, came_by=came_by)
 
     async def _one(self, statement: Select[Any], **given: Any) -> Prompt | None:
         row = await self._first(statement, **given)

@@ -15,7 +15,10 @@ from bot.store.tables import assessments, decisions, replies, suggestions
 
 UNSETTLED = [state for state in SuggestionState if state not in SETTLED]
 
-BEST_FIRST = (func.coalesce(replies.c.worth, assessments.c.worth).desc(), suggestions.c.opened_at.desc(), suggestions.c.id)
+WORTH = func.coalesce(replies.c.worth, assessments.c.worth)
+"""What the post or the follow-back is worth."""
+
+BEST_FIRST = (WORTH.desc(), suggestions.c.opened_at.desc(), suggestions.c.id)
 """What the post or the follow-back is worth, then the newest; those opened at the same moment in the order they were opened in."""
 
 OWN_COLUMNS = [

@@ -31,6 +31,7 @@ def announcement_view(announcement: Announcement) -> Screen:
         AnnouncementKind.CREDITS_RESTORED: _credits_back,
         AnnouncementKind.SETTING: _setting,
         AnnouncementKind.NEW_DATABASE: _new_database,
+        AnnouncementKind.DAY_FULL: _day_full,
     }[announcement.kind](announcement)
     return Screen(ui.Container(text(*words), accent_colour=colour, id=announcement_component_id(announcement.id)))
 
@@ -132,6 +133,14 @@ def _setting(announcement: Announcement) -> tuple[list[str], int]:
     body, by = announcement.body, Member(0, str(announcement.body.get("by", "")))
     setting, before, after = (str(body.get(name, "")) for name in ("setting", "before", "after"))
     return [setting_changed(SettingChange(setting, before, after, body.get("to_host") is True, by, announcement.created_at))], BLUE
+
+
+def _day_full(announcement: Announcement) -> tuple[list[str], int]:
+    body = announcement.body
+    words = KIND_WORDS[SuggestionKind(str(body.get("suggestion_kind")))]
+    message = _("**{title}:** {shown} shown today, {waiting} more in {queue}.")
+    shown, waiting = number(_count(body.get("shown"))), number(_count(body.get("waiting")))
+    return [message.format(title=_(words.title), shown=shown, waiting=waiting, queue=words.queue)], BLUE
 
 
 def _since(announcement: Announcement) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain import Announcement, AnnouncementKind, Card, Note, Prompt, ShownCard, SuggestionState
-from bot.domain.kinds import KINDS
 from bot.drafting.visible_text import one_line
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard
 from bot.workflow.context import Context
 from bot.workflow.suggestions.cards import Cards
+from bot.workflow.suggestions.places import CardPlaces, Places
 
 log = logging.getLogger(__name__)
 
@@ -32,41 +33,49 @@ class PlacedPrompt:
     reopened: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """The announcements and prompts that have no message yet, as far as is known.
+
+    outbid: cards whose messages are to be deleted: better suggestions take their places. next_at: when there is another place.
+    """
+
+    announcements: list[Announcement]
+    prompts: list[Prompt]
+    outbid: tuple[Prompt, ...] = ()
+    next_at: datetime | None = None
+
+
 class ChannelState:
     """Knows what the channel should show, and records what it shows."""
 
     def __init__(self, context: Context) -> None:
         self._context, self._store, self._clock = context, context.store, context.clock
+        self._places = CardPlaces(context)
 
-    async def reserve(self, channel_id: int) -> tuple[list[Announcement], list[Prompt]]:
-        """Reserve prompts for what is to be posted; returns the announcements and prompts that then have no message, as far as is known.
+    async def reserve(self, channel_id: int) -> Reserved:
+        """Reserve prompts for what is to be posted.
 
         Where nothing is to be reserved, as mostly, nobody has to wait for the writer's lock.
         """
         async with self._store.read() as tx:
-            if not await self._to_reserve(tx):
-                return await tx.announcements.unposted(), await tx.prompts.unposted()
+            places = await self._places.of(tx)
+            if not (await self._to_reserve(tx, places) or places.untold):
+                return await _reserved(tx, places)
         now = self._clock.now()
         async with self._store.write() as tx:
-            for suggestion_id in await self._to_reserve(tx):
+            places = await self._places.of(tx)
+            for suggestion_id in await self._to_reserve(tx, places):
                 await tx.prompts.reserve(suggestion_id, channel_id, now, self._context.policy.local_date(now))
-            return await tx.announcements.unposted(), await tx.prompts.unposted()
+            await self._places.tell(tx, places)
+            return await _reserved(tx, places)
 
-    async def _to_reserve(self, tx: Tx) -> list[int]:
-        """The best waiting suggestions, within the day's cap for their kind, and regardless of it what a member asked for; none while
-        paused. And what was approved elsewhere: the team follows up every approval.
-
-        Followers that a poll found are shown once that poll is complete, because only then their cohort is known.
+    async def _to_reserve(self, tx: Tx, places: Places) -> list[int]:
+        """Who has a place of the day, and regardless of those what a member asked for; none while paused. And what was approved
+        elsewhere: the team follows up every approval.
         """
-        account, today = await tx.accounts.get(), self._context.policy.local_date(self._clock.now())
-        best: list[int] = []
-        for kind, rules in KINDS.items() if account.paused_at is None else ():
-            left = rules.cards_per_day(self._context.policy) - await tx.prompts.count_on(today, kind)
-            came_by = account.last_poll_at if rules.about_follower else None
-            found = await tx.prompts.waiting_best(left, kind=kind, came_by=came_by) if left > 0 else ()
-            best.extend(suggestion.id for suggestion in found)
-        asked = {SuggestionState.OPEN} if account.paused_at is None else ()
-        return [*await tx.prompts.unprompted(IN_PROGRESS, asked), *best]
+        asked = () if places.paused else {SuggestionState.OPEN}
+        return [*await tx.prompts.unprompted(IN_PROGRESS, asked), *places.best]
 
     async def unposted(self) -> list[Prompt]:
         """Reserved prompts without a message yet, as far as is known."""
@@ -161,6 +170,10 @@ class ChannelState:
         cards = await Cards(tx, self._context).of_many([prompt.suggestion_id for prompt in prompts])
         found = [(prompt, *cards[prompt.suggestion_id]) for prompt in prompts if prompt.suggestion_id in cards]
         return [PlacedPrompt(prompt, card, _reopened(prompt, stored)) for prompt, stored, card in found]
+
+
+async def _reserved(tx: Tx, places: Places) -> Reserved:
+    return Reserved(await tx.announcements.unposted(), await tx.prompts.unposted(), places.outbid, places.next_at)
 
 
 def _reopened(prompt: Prompt, stored: StoredCard) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain import Act
 from bot.domain.jobs import Job
+from bot.workflow.suggestions.places import READ_BY_SOMEBODY
 from tests.support.discord import DiscordWorld, labels
 from tests.support.store import STATES
 
@@ -184,9 +185,32 @@ async def test_no_more_cards_a_day_than_allowed_and_the_best_first(tmp_path: Pat
         world.discord.down = False
         await world.until_shown()
 
-        shown = [message.text for message in world.discord.channel.messages]
+        notice, *shown = [message.text for message in world.discord.channel.messages]
         assert ["@high" in shown[0], "@middle" in shown[1]] == [True, True]
         assert len(shown) == 2
+        assert notice == "**Follow-backs:** 2 shown today, 1 more in /queue."
+
+
+async def test_a_better_one_takes_the_place_of_a_card_that_nobody_touched(tmp_path: Path, discord_elsewhere: None) -> None:
+    async with DiscordWorld(tmp_path, prompts_per_day=2) as world:
+        for worth, handle in ((1, "low"), (2, "middle")):
+            await world.suggest_follow_back(handle, worth=worth)
+        low, middle = await world.card_about("low"), await world.card_about("middle")
+        await world.maya.presses(low, "Later")
+        await world.suggest_follow_back("high", worth=9)
+        await world.until_shown()
+        assert not world.cards_about("high"), "somebody may just be reading the other"
+
+        world.advance(READ_BY_SOMEBODY)
+        await world.card_about("high")
+
+        assert [low.deleted, middle.deleted] == [False, True], "Maya has touched the first"
+        await world.suggest_follow_back("lower", worth=0)
+        world.advance(timedelta(hours=1))
+        await world.until_shown()
+        assert len(world.cards_about("high")) == 1
+        assert not world.cards_about("lower")
+        assert not world.cards_about("middle"), "it waits in the queue"
 
 
 async def test_a_card_that_was_put_off_comes_back_at_the_channels_end(world: DiscordWorld) -> None:

@@ -17,7 +17,8 @@ IN_THE_LOG = {"bot/views/format/console.py", "bot/views/suggestions/log_line.py"
 READ_BY_NO_MEMBER = {
     *("offset points", "outside lower left"),  # matplotlib's words
     *("Retry-After", "saved reply no. "),  # a header, and what a choice's value begins with
-    *("read card", "post card", "edit {}{}", "post announcement", "delete message", "delete duplicate"),  # what is tried, in the log
+    *("read card", "post card", "edit {}{}", "post announcement"),  # what is tried, in the log
+    *("delete message", "delete duplicate", "delete outbid card"),  # likewise
     *("the form {}", "the click on {}", "a click on an unknown button", "an unknown command"),  # what was asked for, in the log
     "Mutuals",  # is called so everywhere
 }

@@ -125,7 +125,7 @@ async def test_what_was_asked_for_has_a_card_beyond_the_cap_and_takes_no_place_o
         await tx.overrides.set(ADA, OverrideKind.NOT_FOR_US, LEO, NOW)
     await suggest(world)
 
-    _, (prompt,) = await world.services.channel_state.reserve(CHANNEL)
+    (prompt,) = (await world.services.channel_state.reserve(CHANNEL)).prompts
 
     (suggestion,) = await about_ada(world)
     assert prompt.suggestion_id == suggestion.id
@@ -144,7 +144,6 @@ async def test_while_paused_its_card_waits(world: StoreWorld) -> None:
 
     assert isinstance(outcome, Suggested)
     assert outcome.paused
-    assert await world.services.channel_state.reserve(CHANNEL) == ([], [])
+    assert (await world.services.channel_state.reserve(CHANNEL)).prompts == []
     await world.services.pause.resume(MAYA)
-    _, prompts = await world.services.channel_state.reserve(CHANNEL)
-    assert len(prompts) == 1
+    assert len((await world.services.channel_state.reserve(CHANNEL)).prompts) == 1
