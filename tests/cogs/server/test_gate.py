@@ -77,6 +77,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
             f"override:{user_id}:fine",
             f"opt_out:{user_id}:0",
             f"suggest:{user_id}",
+            "suggest_one",
             "burst:1:fine",
             "audit:ask:10",
             "audit:yes:10:1",
