@@ -27,6 +27,7 @@ from cogs.components.forms import Forms
 from cogs.components.more import ActMenu, MoreButton
 from cogs.components.override_button import OverrideButton
 from cogs.components.pages import PageButton
+from cogs.components.queue import QueueMenu
 from cogs.components.setting_form import SettingAgain, SettingChoice, SettingReset
 from cogs.components.suggest import SuggestButton, SuggestMenu
 from cogs.digest import DigestCommands
@@ -52,7 +53,7 @@ Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 
 BUTTONS = (
     *(CardButton, MoreButton, ActMenu, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
-    *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu, SettingChoice, SettingAgain, SettingReset),
+    *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu, QueueMenu, SettingChoice, SettingAgain, SettingReset),
 )
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain import Act, Card, SuggestionKind
+from bot.domain import Act, Card, QueueView, SuggestionKind
 from bot.domain.acts import ACTS, TextChange, member_act
 from bot.views.format.i18n import _
 from bot.views.format.screen import Item, Screen, text
@@ -19,7 +19,7 @@ from bot.workflow.suggestions.cards import OutOfDate
 from bot.workflow.suggestions.decisions import Blocked, Changed, Decided, Invalid, TooLate
 from cogs.components.clicks import DynamicButton
 from cogs.components.draft_button import open_form, take_another
-from cogs.components.queue import queue_page, queue_page_with
+from cogs.components.queue import PLACE, Place, queue_page, queue_page_with
 from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import Team, TeamInteraction
 
@@ -34,13 +34,16 @@ class Queue(commands.Cog):
 
     @app_commands.command(description=COMMANDS["queue"])
     async def queue(self, interaction: TeamInteraction) -> None:
-        await respond_with_view(interaction, await queue_page(self._services, SuggestionKind.FOLLOW_BACK, 0))
+        await respond_with_view(interaction, await queue_page(self._services, SuggestionKind.FOLLOW_BACK, Place()))
 
     async def _page(self, kind: SuggestionKind, offset: int, query: str) -> Screen:
-        return await queue_page(self._services, kind, offset)
+        return await queue_page(self._services, kind, Place(offset, QueueView.parse(query)))
 
 
-class QueueButton(DynamicButton, template=r"queue:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P<skip>\d{1,9}))?(?::(?P<revision>\d{1,9}))?"):
+_BUTTON = rf"queue:(?P<id>\d{{1,18}}):(?P<act>[a-z_]+)(?::(?P<place>{PLACE}))?(?::(?P<revision>\d{{1,9}}))?"
+
+
+class QueueButton(DynamicButton, template=_BUTTON):
     """On a click: record the decision, say what was done and show the next one, in place. On Edit and Another: change the text first."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
@@ -48,9 +51,9 @@ class QueueButton(DynamicButton, template=r"queue:(?P<id>\d{1,18}):(?P<act>[a-z_
         if act is None:
             await respond(interaction, _(UNKNOWN_BUTTON))
         elif ACTS[act].text_change is TextChange.WRITTEN:
-            await open_form(interaction, suggestion_id, str(self._skip))
+            await open_form(interaction, suggestion_id, self.match["place"] or "0")
         elif ACTS[act].text_change is TextChange.NEXT_SAVED:
-            await take_another(interaction, suggestion_id, self._revision or 0, str(self._skip))
+            await take_another(interaction, suggestion_id, self._revision or 0, self.match["place"] or "0")
         else:
             await self._decide(interaction, suggestion_id, act)
 
@@ -71,14 +74,14 @@ class QueueButton(DynamicButton, template=r"queue:(?P<id>\d{1,18}):(?P<act>[a-z_
 
     async def _go_on(self, interaction: TeamInteraction, above: list[Item], card: Card | None) -> None:
         kind = card.suggestion.kind if card else SuggestionKind.FOLLOW_BACK
-        await interaction.response.edit_message(view=await queue_page(interaction.client.services, kind, self._skip, above))
+        await interaction.response.edit_message(view=await queue_page(interaction.client.services, kind, self._place, above))
 
     async def _stay(self, interaction: TeamInteraction, above: list[Item], card: Card) -> None:
-        await interaction.response.edit_message(view=await queue_page_with(interaction.client.services, card, self._skip, above))
+        await interaction.response.edit_message(view=await queue_page_with(interaction.client.services, card, self._place, above))
 
     @property
-    def _skip(self) -> int:
-        return int(self.match["skip"] or 0)
+    def _place(self) -> Place:
+        return Place.parse(self.match["place"])
 
     @property
     def _revision(self) -> int | None:

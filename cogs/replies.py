@@ -26,7 +26,7 @@ from bot.views.inbox.saved_replies import (
 )
 from bot.views.words.commands import COMMANDS, OPTIONS
 from bot.workflow.inbox.saved_replies import ImportResult, Invalid
-from cogs.components.queue import queue_page
+from cogs.components.queue import Place, queue_page
 from cogs.components.saved_reply_form import FILE, FORM, handle_form, open_form, remove_reply, selected_reply, suggest_saved_replies
 from cogs.discord_errors import DISCORD_ERRORS
 from cogs.responses import member_of, respond, respond_with_view
@@ -47,7 +47,7 @@ class Replies(commands.GroupCog, group_name="replies", group_description=COMMAND
 
     @app_commands.command(description=COMMANDS["replies queue"])
     async def queue(self, interaction: TeamInteraction) -> None:
-        await respond_with_view(interaction, await queue_page(self._services, SuggestionKind.REPLY, 0))
+        await respond_with_view(interaction, await queue_page(self._services, SuggestionKind.REPLY, Place()))
 
     @app_commands.command(description=COMMANDS["replies stats"])
     async def stats(self, interaction: TeamInteraction) -> None:

@@ -26,6 +26,7 @@ from bot.domain.notes import (
     notes_of,
 )
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
+from bot.domain.queue import QueueFilter, QueueOrder, QueueView
 from bot.domain.settings import SETTINGS, SettingChange, SettingGroup, SettingKind, SettingState
 from bot.domain.status import KindStatus, Status, StreamState
 from bot.domain.suggestions import (
@@ -106,6 +107,9 @@ __all__ = [
     "Profile",
     "Prompt",
     "Purpose",
+    "QueueFilter",
+    "QueueOrder",
+    "QueueView",
     "RateLimit",
     "RateLimitWindow",
     "Reason",

@@ -57,14 +57,21 @@ class DynamicButton(_DynamicComponent, template=r"(?!)"):
 
 
 class DynamicMenu(_DynamicComponent, template=r"(?!)"):
-    """A menu in which one thing is chosen."""
+    """A menu. Another version of Mutuals may have offered what is chosen there: nothing in it is believed."""
 
     @property
     def chosen(self) -> str:
-        """What was chosen. Another version of Mutuals may have offered it: nothing in it is believed. Raises UnknownId."""
-        if not isinstance(self.item, ui.Select) or not self.item.values:
+        """The one thing that was chosen. Raises UnknownId."""
+        if not self.all_chosen:
             raise UnknownId(self.custom_id)
-        return str(self.item.values[0])
+        return self.all_chosen[0]
+
+    @property
+    def all_chosen(self) -> list[str]:
+        """Everything that was chosen. Raises UnknownId."""
+        if not isinstance(self.item, ui.Select):
+            raise UnknownId(self.custom_id)
+        return [*map(str, self.item.values)]
 
 
 class UnknownButtons(commands.Cog):

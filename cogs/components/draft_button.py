@@ -20,7 +20,7 @@ from bot.workflow.suggestions.drafts import DraftChanged, DraftForm, NoAlternati
 from cogs.components.card import show_card
 from cogs.components.clicks import DynamicButton
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
-from cogs.components.queue import queue_page_with
+from cogs.components.queue import PLACE, Place, queue_page_with
 from cogs.custom_ids import UnknownId, parse_id
 from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import FormValues, TeamInteraction
@@ -31,7 +31,7 @@ _INPUT = "text"
 ON_CARD, IN_PRIVATE = "card", "private"
 """Where a form was opened: on the card in the channel, on a private answer, or else in a queue, which is told by the place in it."""
 
-_FORM_ID = re.compile(rf"(\d{{1,19}}):(\d{{1,9}}):({ON_CARD}|{IN_PRIVATE}|\d{{1,9}})")
+_FORM_ID = re.compile(rf"(\d{{1,19}}):(\d{{1,9}}):({ON_CARD}|{IN_PRIVATE}|{PLACE})")
 """Suggestion, revision of the text that was shown, and place."""
 
 
@@ -107,7 +107,7 @@ async def _show_redrafted(interaction: TeamInteraction, card: Card, place: str) 
         await respond_with_view(interaction, Screen(text(_(PROPOSED))))
     elif place == ON_CARD:
         await show_card(interaction, card, message.id)
-    elif place.isdecimal():
-        await interaction.response.edit_message(view=await queue_page_with(interaction.client.services, card, int(place)))
+    elif place != IN_PRIVATE:
+        await interaction.response.edit_message(view=await queue_page_with(interaction.client.services, card, Place.parse(place)))
     else:
         await interaction.response.edit_message(view=Screen(text(_(PROPOSED))))

@@ -15,9 +15,8 @@ from bot.domain.changes import SuggestionMoved, SuggestionOpened
 from bot.store.repository import SOME, mine, one_of, same_person
 from bot.store.suggestions.decisions import History
 from bot.store.suggestions.due import DueSuggestions
+from bot.store.suggestions.queue import Queue
 from bot.store.suggestions.rows import (
-    AWAITS_DECISION,
-    BEST_FIRST,
     OWN_COLUMNS,
     UNSETTLED,
     SuggestionWriter,
@@ -66,18 +65,6 @@ def _moving(from_: frozenset[SuggestionState], unsettled: bool, of_revision: boo
 
 
 @cache
-def _best_open(kind: SuggestionKind | None) -> Select[Any]:
-    statement = select_suggestions(AWAITS_DECISION, *of_kind(kind)).order_by(*BEST_FIRST)
-    return statement.limit(bindparam("limit")).offset(bindparam("offset"))
-
-
-@cache
-def _count_waiting(kind: SuggestionKind | None) -> Select[Any]:
-    joined = suggestions.join(assessments, same_person(suggestions, assessments))
-    return select(func.count()).select_from(joined).where(mine(suggestions), AWAITS_DECISION, *of_kind(kind))
-
-
-@cache
 def _in_states(states: frozenset[SuggestionState], kind: SuggestionKind | None) -> Select[Any]:
     statement = select_suggestions(in_state(states), *of_kind(kind))
     return statement.order_by(suggestions.c.state_changed_at, suggestions.c.id).limit(bindparam("limit"))
@@ -110,7 +97,7 @@ class StateChanges(TypedDict, total=False):
     note: Note | None
 
 
-class Suggestions(SuggestionWriter, DueSuggestions, History):
+class Suggestions(SuggestionWriter, DueSuggestions, History, Queue):
     """Every suggestion and the decisions about it. The database is the guard: whoever comes second changes nothing."""
 
     async def open(self, user_id: int, kind: SuggestionKind, at: datetime, expires_at: datetime) -> int | None:
@@ -172,14 +159,6 @@ class Suggestions(SuggestionWriter, DueSuggestions, History):
         self._note(SuggestionMoved(suggestion_id, moved.kind, frozenset(from_), to))
         await self._record(suggestion_id, decision)
         return await self.get(suggestion_id) if known is None else replace(known, **moved._mapping)
-
-    async def best_open(self, limit: int, offset: int = 0, kind: SuggestionKind | None = None) -> list[Suggestion]:
-        """Those that wait for a decision, best first."""
-        return await self._suggestions(_best_open(kind), limit=limit, offset=offset)
-
-    async def count_waiting(self, kind: SuggestionKind | None = None) -> int:
-        """How many `best_open` would give without a limit."""
-        return await self._count(_count_waiting(kind))
 
     async def open_about(self, user_ids: Collection[int], kind: SuggestionKind) -> dict[int, Suggestion]:
         """The unsettled suggestion of this kind about each of these people who has one; there is never more than one."""

@@ -99,6 +99,7 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         label=N_("Withdraw"),
         headline=N_("Withdrawn by {by}"),
         was_first=N_("{by} withdrew this at {time} ({ago}). Nothing was changed."),
+        done=N_("The approval of {who} has been withdrawn."),
         counted=N_("{count} withdrawn"),
         log="withdrawn",
     ),

@@ -29,6 +29,7 @@ class KindWords:
     done, missed: of those that were done, and of those whose time ran out, {count}. always_counted: whether the digest tells of them where
     there are none.
     latest: of the newest about somebody, {state}; never: where there is none.
+    to_do: how many have to be done on X by hand, {count}.
     queue: the command that opens it. queue_empty: where nothing waits; your_turn: to a member, of a hand-off that they have approved there.
     spread_out: why an approved one waits for its turn, {time}.
     already_sent: to whoever withdraws too late. no_longer_awaited: of a hand-off that was withdrawn.
@@ -47,6 +48,7 @@ class KindWords:
     always_counted: bool = False
     latest: str
     never: str = ""
+    to_do: str
     queue: str
     queue_empty: str
     your_turn: str
@@ -73,6 +75,7 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         always_counted=True,
         latest=N_("Latest suggestion: **{state}**"),
         never=N_("Following back was never suggested."),
+        to_do=N_("Waiting for your Follow: {count}"),
         queue="/queue",
         queue_empty=N_("Nobody is waiting for a decision. New followers worth considering show up here by themselves."),
         your_turn=N_("Now press Follow on X; Mutuals will notice."),
@@ -133,6 +136,7 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         done=N_("{count} answered"),
         missed=N_("{count} not answered in time"),
         latest=N_("Latest reply: **{state}**"),
+        to_do=N_("Waiting for you to post: {count}"),
         queue="/replies queue",
         queue_empty=N_("Nothing is waiting for an answer. What people say to you shows up here by itself."),
         your_turn=N_(

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain import UNDECIDED, Act, Card, Decision, Member, Note, NoteCode, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.acts import ACTS
 from bot.domain.kinds import KINDS
+from bot.domain.queue import EVERYBODY, TO_DO, QueueView
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard
 from bot.store.suggestions.suggestions import StateChanges
@@ -158,13 +159,18 @@ class DecisionService:
         text = (offered(reply.draft, reply.interaction) if suggestion.state in UNDECIDED else reply.draft).text
         return await Drafts(tx, self._context).faults(suggestion.id, text, reply.interaction, stored.profile)
 
-    async def best(self, kind: SuggestionKind, skip: int = 0) -> tuple[Card | None, int]:
-        """The best waiting suggestion of a kind after `skip` others, and how many wait in all."""
+    async def best(self, kind: SuggestionKind, skip: int = 0, view: QueueView = EVERYBODY) -> tuple[Card | None, int]:
+        """The best waiting suggestion of a kind after `skip` others, and how many wait in all: of those, and in the order, of the view."""
         async with self._store.read() as tx:
-            found = await tx.suggestions.best_open(1, skip, kind)
-            waiting = await tx.suggestions.count_waiting(kind)
+            found = await tx.suggestions.best_open(1, skip, kind, view)
+            waiting = await tx.suggestions.count_waiting(kind, view)
             card = await Cards(tx, self._context).of(found[0]) if found else None
         return card, waiting
+
+    async def to_do(self, kind: SuggestionKind) -> int:
+        """How many of a kind are approved and wait for somebody to do them on X."""
+        async with self._store.read() as tx:
+            return await tx.suggestions.count_waiting(kind, TO_DO)
 
     async def card(self, suggestion_id: int) -> Card | None:
         """The suggestion's card as it is now; None when there is no such suggestion."""
