@@ -33,6 +33,7 @@ from cogs.components.suggest import SuggestButton, SuggestMenu
 from cogs.digest import DigestCommands
 from cogs.discord_errors import DISCORD_ERRORS
 from cogs.followers import Followers
+from cogs.help import Help
 from cogs.history import History
 from cogs.people import People, RemoveOptOutButton
 from cogs.queue import Queue, QueueButton
@@ -102,7 +103,7 @@ class Client(Team):
             return
         self.add_dynamic_items(*BUTTONS)
         areas = (
-            *(Queue, Suggest, Replies, Followers, People, DigestCommands, Budget, History, Settings, Control),
+            *(Queue, Suggest, Replies, Followers, People, DigestCommands, Budget, History, Settings, Control, Help),
             *(Forms, ServerWatch, ForeignCommands),
         )
         for cog in (self._prompts, self.registration, UnknownButtons(), *(area(self) for area in areas)):

@@ -10,9 +10,11 @@ import discord
 from bot.domain import Announcement, AnnouncementKind, Digest
 from bot.views.digest.digest import CHART_FILE, digest_view
 from bot.views.digest.growth_chart import chart_alt_text, chart_png
+from bot.views.followers.audit import first_look
 from bot.views.format.screen import Screen
 from bot.views.suggestions.marks import announcement_component_id
 from bot.views.team.announcements import announcement_view
+from bot.views.team.help import first_steps
 from bot.workflow.digest.digest import read_digest
 from bot.workflow.services import Services
 from cogs.components.audit import audit_message
@@ -32,6 +34,9 @@ async def announcement_message(announcement: Announcement, services: Services) -
             if alert is None:
                 raise LookupError(f"Announcement {announcement.id} tells of a burst that the store does not know.")
             return await alert_screen(alert, services.context.policy.timezone)
+        case AnnouncementKind.BASELINE:
+            found = await services.audit.first_look()
+            return announcement_view(announcement, [*first_look(found.by_verdict, found.neglected), first_steps()]), []
     return announcement_view(announcement), []
 
 

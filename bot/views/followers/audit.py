@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from discord import ButtonStyle, MediaGalleryItem, ui
 
@@ -50,6 +50,13 @@ def audit_done_view(
     early = _("It ended early: {reason}").format(reason=plain(sentence(stopped_by), 300)) if stopped_by else ""
     found = ui.Container(*_report(report, baseline, paragraph(read, early)), accent_colour=BLUE, id=component_id)
     return Screen(found, *suggest_menu(report.neglected))
+
+
+def first_look(by_verdict: Mapping[Verdict, int], neglected: Sequence[tuple[Profile, Assessment]]) -> list[Item]:
+    """What the initial sync brought: the followers by verdict, and a few who are worth a follow-back, with a menu that suggests them."""
+    counts = [f"**{number(count)}** {verdict_name(verdict)}" for verdict, count in by_verdict.items() if count]
+    found = [text(_("By verdict: {counts}").format(counts=" · ".join(counts)))] if counts else []
+    return [*found, *_people(_("The most worthwhile who were never suggested"), neglected, _why), *suggest_menu(neglected)]
 
 
 def offer_button(more: int, *, cost: int, margin: float | None, everyone: bool) -> Button:

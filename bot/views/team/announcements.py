@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from discord import ui
@@ -11,7 +12,7 @@ from bot.views.format.facts import paragraph
 from bot.views.format.i18n import _, ngettext
 from bot.views.format.numbers import dollars, moment, number
 from bot.views.format.palette import AMBER, BLUE, GREEN, RED
-from bot.views.format.screen import Screen, text
+from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import plain
 from bot.views.money.budget import budget_notice
 from bot.views.suggestions.marks import announcement_component_id
@@ -20,8 +21,8 @@ from bot.views.words.sentences import sentence
 from bot.views.words.settings import setting_changed
 
 
-def announcement_view(announcement: Announcement) -> Screen:
-    """Any announcement but a digest, which has a screen of its own."""
+def announcement_view(announcement: Announcement, below: Sequence[Item] = ()) -> Screen:
+    """Any announcement but a digest, which has a screen of its own. below: what else it shows."""
     words, colour = {
         AnnouncementKind.ROUTE_CHANGED: _route_changed,
         AnnouncementKind.WRITES_STOPPED: _writes_stopped,
@@ -33,7 +34,7 @@ def announcement_view(announcement: Announcement) -> Screen:
         AnnouncementKind.NEW_DATABASE: _new_database,
         AnnouncementKind.DAY_FULL: _day_full,
     }[announcement.kind](announcement)
-    return Screen(ui.Container(text(*words), accent_colour=colour, id=announcement_component_id(announcement.id)))
+    return Screen(ui.Container(text(*words), *below, accent_colour=colour, id=announcement_component_id(announcement.id)))
 
 
 def _route_changed(announcement: Announcement) -> tuple[list[str], int]:

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "settings muted": N_("Words for what is not for us; people who use them are not suggested."),
     "pause": N_("Stop: nothing is sent to X and no cards are posted until /resume."),
     "resume": N_("Resume after /pause, and retry what X had stopped."),
+    "help": N_("What Mutuals does, what to do first, and every command with an example."),
     "status": N_("How Mutuals is doing, and why nothing was sent if nothing was."),
 }
 """By the whole name of a command or a group."""
@@ -57,3 +58,13 @@ OPTIONS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """What may be added to a command."""
+
+EXAMPLES: Mapping[str, Mapping[str, str]] = {
+    "suggest": {"handle": "@ada"},
+    "replies saved edit": {"reply": "hours"},
+    "replies saved remove": {"reply": "hours"},
+    "replies saved import": {"file": "replies.csv"},
+    "followers lookup": {"handle": "@ada"},
+    "history": {"person": "@ada", "day": "2026-03-31"},
+}
+"""What somebody might add to a command, the same in every language."""

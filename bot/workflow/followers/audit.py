@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from bot.domain import Account, Audit, AuditReport, BaselineStatus, Member, Note, Purpose, Share, Verdict
+from bot.domain import Account, Assessment, Audit, AuditReport, BaselineStatus, Member, Note, Profile, Purpose, Share, Verdict
 from bot.scoring.sampling import margin_for, share_of
 from bot.store import Tx
 from bot.workflow.context import Context
@@ -17,7 +18,7 @@ from bot.workflow.permission import require_decide
 STEPS = (1_000, 5_000)
 """How many more people are offered to be assessed, besides everyone."""
 
-LISTED = 5
+LISTED, FIRST_LISTED = 5, 3
 
 _BLOCKS = 40
 _LARGEST_BLOCK = 500
@@ -76,6 +77,14 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstLook:
+    """The followers who are known at first: how many of each verdict, and the most worthwhile whom nobody was ever asked about."""
+
+    by_verdict: Mapping[Verdict, int]
+    neglected: tuple[tuple[Profile, Assessment], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AuditResult:
     """What the team is told after an audit. cost: in micro-dollars. stopped_by: why it ended early; None where it did not."""
 
@@ -105,6 +114,11 @@ class AuditService:
             partial = account.baseline is BaselineStatus.PARTIAL and running is None
             offers = await self._offers(tx, account) if partial else ()
         return Overview(report, account.baseline, running, offers)
+
+    async def first_look(self) -> FirstLook:
+        """What the initial sync brought."""
+        async with self._store.read() as tx:
+            return FirstLook(await tx.audits.by_verdict(), tuple(await tx.audits.neglected(FIRST_LISTED)))
 
     async def quote(self, more: int, member: Member) -> Quote:
         """What assessing so many more would cost now."""

@@ -10,7 +10,8 @@ import pytest
 
 from bot.domain import AnnouncementKind
 from tests.cogs.channel.test_edits import minutes_pass, why
-from tests.support.discord import DiscordWorld
+from tests.support.discord import DiscordWorld, labels
+from tests.support.store import add_followers
 
 
 async def test_an_announcement_that_cannot_be_posted_holds_no_card_up(world: DiscordWorld) -> None:
@@ -24,6 +25,21 @@ async def test_an_announcement_that_cannot_be_posted_holds_no_card_up(world: Dis
 
     digest = await world.discord.channel.shows(lambda m: "Digest ·" in m.text)
     assert [file.name for file in digest.files] == ["followers.png"]
+
+
+async def test_what_the_initial_sync_brought_is_told_with_what_to_do_first(world: DiscordWorld) -> None:
+    async with world.store.write() as tx:
+        for worth, name in enumerate(("low", "dee", "cy", "bo")):
+            await add_followers(tx, 501 + worth, at=world.clock.now(), baseline=True, worth=worth, username=name)
+    await world.announce(AnnouncementKind.BASELINE, read=4, followers=4, status="complete")
+
+    message = await world.discord.channel.shows(lambda m: "Mutuals now knows your 4 followers" in m.text)
+
+    assert "By verdict: **4** quiet" in message.text
+    assert ["[@bo]" in message.text, "[@dee]" in message.text, "[@low]" in message.text] == [True, True, False]
+    assert "/settings topics" in message.text
+    assert "Suggested [@bo]" in (await world.maya.picks(message, "Suggest one of them to the team…", ["504"])).text
+    await world.discord.channel.shows(lambda m: "@bo" in m.text and "Approve" in labels(m))
 
 
 def digest_body() -> dict[str, object]:
