@@ -139,9 +139,9 @@ def _setting(announcement: Announcement) -> tuple[list[str], int]:
 def _day_full(announcement: Announcement) -> tuple[list[str], int]:
     body = announcement.body
     words = KIND_WORDS[SuggestionKind(str(body.get("suggestion_kind")))]
-    message = _("**{title}:** {shown} shown today, {waiting} more in {queue}.")
+    message = _("{shown} shown today, {waiting} more in {queue}.")
     shown, waiting = number(_count(body.get("shown"))), number(_count(body.get("waiting")))
-    return [message.format(title=_(words.title), shown=shown, waiting=waiting, queue=words.queue)], BLUE
+    return [message.format(shown=shown, waiting=waiting, queue=words.queue)], BLUE
 
 
 def _since(announcement: Announcement) -> str:

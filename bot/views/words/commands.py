@@ -8,7 +8,7 @@ from bot.views.format.i18n import N_
 
 COMMANDS: Mapping[str, str] = {
     "queue": N_("Decide about the people who are waiting, one after the other, the best first."),
-    "suggest": N_("Have somebody suggested whom nobody was asked about, or once more."),
+    "suggest": N_("Suggest following somebody back, whoever it is: a card about them comes to the channel."),
     "replies": N_("Answers to people who speak to you."),
     "replies queue": N_("Answer people who spoke to you, one after the other, the best first."),
     "replies stats": N_("How many were answered in the last 30 days, how soon, and by whom."),

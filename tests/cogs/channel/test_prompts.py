@@ -188,7 +188,7 @@ async def test_no_more_cards_a_day_than_allowed_and_the_best_first(tmp_path: Pat
         notice, *shown = [message.text for message in world.discord.channel.messages]
         assert ["@high" in shown[0], "@middle" in shown[1]] == [True, True]
         assert len(shown) == 2
-        assert notice == "**Follow-backs:** 2 shown today, 1 more in /queue."
+        assert notice == "2 shown today, 1 more in /queue."
 
 
 async def test_a_better_one_takes_the_place_of_a_card_that_nobody_touched(tmp_path: Path, discord_elsewhere: None) -> None:
