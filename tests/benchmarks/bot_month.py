@@ -29,6 +29,8 @@ from tests.benchmarks.models.months import Event, EventKind, Month
 from tests.support.options import options_for, settings_of
 
 PROMPTS_PER_DAY: Final = 500
+AT_ONCE: Final = PROMPTS_PER_DAY // 2
+"""The others are spread over the day."""
 OPTIONS: Final = {
     "PROMPTS_PER_DAY": str(PROMPTS_PER_DAY),
     "REPLY_PROMPTS_PER_DAY": str(PROMPTS_PER_DAY),
@@ -57,7 +59,7 @@ class MonthResult:
 
     statement: X's own, of the month. initial_sync: micro-dollars, before it. delays: seconds from follow to card, of all
     cards that were due at once.
-    later: cards that had to wait, because the day's PROMPTS_PER_DAY were used up. missed: new followers the bot does not know.
+    later: cards that had to wait, because those of the day that come at once were used up. missed: new followers the bot does not know.
     seconds: real ones.
     """
 
@@ -104,7 +106,7 @@ class BotMonth:
                     await self._pass(mutuals, event.at)
                     self._play(event)
             await self._pass(mutuals, self._month.ends)
-        delays, later = waits(self._followed_at, self._cards, PROMPTS_PER_DAY)
+        delays, later = waits(self._followed_at, self._cards, AT_ONCE)
         spent = self._x.bill.all_time
         statement = Statement(spent.charged - initial_sync.charged, spent.calls - initial_sync.calls)
         return MonthResult(statement, initial_sync.micros, delays, later, await self._missed(), time.perf_counter() - began)

@@ -12,7 +12,7 @@ from typing import Final
 from bot.demo.x import Endpoint
 from bot.demo.x.billing.bill import Statement
 from bot.demo.x.billing.prices import MICROS
-from tests.benchmarks.bot_month import PROMPTS_PER_DAY, MonthResult
+from tests.benchmarks.bot_month import AT_ONCE, MonthResult
 from tests.benchmarks.models.detection_designs import Outcome
 from tests.benchmarks.models.months import Account, EventKind
 
@@ -110,7 +110,7 @@ def lines(report: Report) -> Iterator[str]:
         )
     spent = micros_by_endpoint(result.statement)
     parts = (f"{endpoint} {_dollars(spent[endpoint])} in {calls:,} calls" for endpoint, calls in result.statement.calls.most_common())
-    later = f", {result.later:,} later because the day's {PROMPTS_PER_DAY} were used up" if result.later else ""
+    later = f", {result.later:,} later because the {AT_ONCE} that come at once were used up" if result.later else ""
     yield f"{BOT}: {'; '.join(parts)}. Initial sync before that, once: {_dollars(result.initial_sync)}."
     yield f"{BOT}: {len(result.delays):,} cards at once{later}. Played in {result.seconds / 60:.1f} minutes."
 
