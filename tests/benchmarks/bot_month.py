@@ -48,8 +48,6 @@ SETTLES: Final = timedelta(minutes=2)
 """Whoever follows for less than this, or follows in the month's last minutes, need not be noticed."""
 
 _HANDLE: Final = re.compile(r"\[@(\w{1,15})\]\(https://x\.com/i/user/\d+\)")
-_ABOUT_A_FOLLOWER: Final = "Decide by"
-"""Stands on no other card: those about posts to answer say until when to answer."""
 _AT_ONCE: Final = 500
 
 
@@ -142,7 +140,7 @@ class BotMonth:
     def _on_discord_event(self, event: dict[str, Any]) -> None:
         if event["type"] == "message_create" and (found := _HANDLE.search(event["message"].text)):
             self._undecided.append(event["message"])
-            if _ABOUT_A_FOLLOWER in event["message"].text:
+            if _is_about_follower(event["message"]):
                 self._cards.setdefault(found[1], self._clock.now())
 
     async def _missed(self) -> int:
@@ -177,3 +175,9 @@ def waits(followed_at: Mapping[str, datetime], cards: Mapping[str, datetime], ca
     new = {username: at for username, at in cards.items() if username in followed_at}
     in_time = [username for username, at in new.items() if at <= used_up.get(followed_at[username].date(), at)]
     return [(new[username] - followed_at[username]).total_seconds() for username in in_time], len(new) - len(in_time)
+
+
+def _is_about_follower(message: Message) -> bool:
+    """Whether it is the card of a follow-back: those about posts have a text to edit."""
+    labels = {button.label for button in message.buttons}
+    return "Skip" in labels and "Edit" not in labels

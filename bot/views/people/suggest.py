@@ -15,7 +15,7 @@ from bot.views.format.screen import Button, Row, Screen
 from bot.views.format.text import linked_handle
 from bot.views.people.opt_outs import said_by
 from bot.views.people.person import choice_name, verdict_name
-from bot.views.words.acts import ACT_WORDS, button_style, state_name
+from bot.views.words.acts import ACT_WORDS, state_name
 from bot.views.words.history import history_line
 
 SUGGEST_ONE = "suggest_one"
@@ -26,7 +26,7 @@ OWN_ACCOUNT = N_("That is your own account. Nothing was changed.")
 
 def suggest_button(user_id: int) -> Button:
     """Has this person suggested."""
-    return ui.Button(label=_(ACT_WORDS[Act.SUGGEST].label), style=button_style(Act.SUGGEST), custom_id=f"suggest:{user_id}")
+    return ui.Button(label=_(ACT_WORDS[Act.SUGGEST].label), custom_id=f"suggest:{user_id}")
 
 
 def suggest_menu(people: Sequence[tuple[Profile, Assessment | None]]) -> list[Row]:

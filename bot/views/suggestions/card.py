@@ -12,10 +12,9 @@ from bot.views.format.limits import ROW_BUTTONS
 from bot.views.format.palette import STATE_COLOURS
 from bot.views.format.screen import Button, Container, Item, Row, Screen, text
 from bot.views.suggestions.marks import prompt_component_id
-from bot.views.suggestions.offered import MORE, button_acts, more_id
+from bot.views.suggestions.offered import MORE, button_acts, button_style, more_id
 from bot.views.suggestions.outcome import headline, outcome_line
 from bot.views.suggestions.registry import KIND_VIEWS
-from bot.views.words.acts import button_style
 from bot.views.words.kinds import act_words
 
 _STATES = SuggestionState

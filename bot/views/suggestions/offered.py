@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from discord import ButtonStyle
+
 from bot.domain import UNDECIDED, Act, Card
 from bot.domain.acts import ACTS, TextChange
 from bot.domain.kinds import KINDS
@@ -30,6 +32,11 @@ def more_id(card: Card) -> str:
 def menu_id(card: Card) -> str:
     """The custom_id of the menu; with the number of the text that it is about."""
     return f"menu:{card.suggestion.id}:{card.suggestion.revision}"
+
+
+def button_style(act: Act) -> ButtonStyle:
+    """Of the act's button."""
+    return ButtonStyle[ACTS[act].style.value]
 
 
 def _offered(card: Card) -> list[Act]:

@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from discord import ButtonStyle
-
 from bot.domain import Act, SuggestionState
-from bot.domain.acts import ACTS
 from bot.views.format.i18n import N_, _
 
 
@@ -158,11 +155,6 @@ ACT_WORDS: Mapping[Act, ActWords] = {
     Act.REQUEUE: ActWords(log="queued again", log_note=True),
     Act.LAPSE: ActWords(log="not seen on X in time"),
 }
-
-
-def button_style(act: Act) -> ButtonStyle:
-    """Of the act's button."""
-    return ButtonStyle[ACTS[act].style.value]
 
 
 _STATES = {
