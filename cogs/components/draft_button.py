@@ -12,21 +12,34 @@ from bot.domain import Act, Card
 from bot.drafting.visible_text import MAX_TEXT_LENGTH
 from bot.views.format.i18n import _
 from bot.views.format.screen import Screen, text
-from bot.views.inbox.draft import FAULTY, FORM_HINT, FORM_LABEL, FORM_TITLE, PROPOSED, not_taken
+from bot.views.inbox.draft import (
+    FAULTY,
+    FORM_HINT,
+    FORM_LABEL,
+    FORM_TITLE,
+    PROPOSED,
+    SAVE,
+    SAVE_AND_APPROVE,
+    THEN_CHOICES,
+    THEN_LABEL,
+    answered_post,
+    not_taken,
+)
 from bot.views.suggestions.notices import OUT_OF_DATE, changed_meanwhile, no_other_reply, too_late, with_input
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
+from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
 from bot.workflow.suggestions.drafts import DraftChanged, DraftForm, NoAlternative
 from cogs.components.card import show_card
 from cogs.components.clicks import DynamicButton
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
-from cogs.components.queue import PLACE, Place, queue_page_with
+from cogs.components.outcomes import outcome_notice
+from cogs.components.queue import PLACE, Place, queue_page, queue_page_with
 from cogs.custom_ids import UnknownId, parse_id
 from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import FormValues, TeamInteraction
 
 FORM = "draft"
-_INPUT = "text"
+_INPUT, _THEN = "text", "then"
 
 ON_CARD, IN_PRIVATE = "card", "private"
 """Where a form was opened: on the card in the channel, on a private answer, or else in a queue, which is told by the place in it."""
@@ -45,17 +58,27 @@ class DraftButton(DynamicButton, template=r"draft:(?P<id>\d{1,18}):edit"):
 async def open_form(interaction: TeamInteraction, suggestion_id: int, place: str) -> None:
     """Let a member write the text. place: see ON_CARD."""
     match await interaction.client.services.drafts.written(suggestion_id, member_of(interaction)):
-        case DraftForm(written, revision):
+        case DraftForm(post, written, revision):
             modal = ui.Modal(
                 title=_(FORM_TITLE), custom_id=form_id(FORM, f"{suggestion_id}:{revision}:{place}"), timeout=FORM_TIMEOUT_SECONDS
             )
             field = ui.TextInput[ui.Modal](
                 custom_id=_INPUT, style=discord.TextStyle.paragraph, default=written, required=False, max_length=MAX_TEXT_LENGTH
             )
+            modal.add_item(ui.TextDisplay(answered_post(post)))
             modal.add_item(ui.Label(text=_(FORM_LABEL), description=_(FORM_HINT), component=field))
+            modal.add_item(ui.Label(text=_(THEN_LABEL), component=_what_next()))
             await interaction.response.send_modal(modal)
         case TooLate(decision, card):
             await respond(interaction, too_late(Act.EDIT, decision, card))
+
+
+def _what_next() -> ui.Select[ui.Modal]:
+    options = [
+        discord.SelectOption(label=_(name), value=value, description=_(meaning), default=value == SAVE)
+        for value, (name, meaning) in THEN_CHOICES.items()
+    ]
+    return ui.Select(custom_id=_THEN, options=options)
 
 
 async def handle_form(interaction: TeamInteraction, about: str, values: FormValues) -> None:
@@ -67,6 +90,8 @@ async def handle_form(interaction: TeamInteraction, about: str, values: FormValu
     written, drafts = values.get(_INPUT, ""), interaction.client.services.drafts
     with _held(interaction, place):
         match await drafts.edit(suggestion_id, revision, written, member_of(interaction)):
+            case DraftChanged(card) if values.get(_THEN) == SAVE_AND_APPROVE:
+                await _approve(interaction, card, place)
             case DraftChanged(card):
                 await _show_redrafted(interaction, card, place)
             case Invalid(faults, card):
@@ -91,6 +116,24 @@ async def take_another(interaction: TeamInteraction, suggestion_id: int, revisio
                 await respond(interaction, changed_meanwhile(decision))
             case TooLate(decision, card):
                 await respond(interaction, too_late(Act.ANOTHER, decision, card))
+
+
+async def _approve(interaction: TeamInteraction, card: Card, place: str) -> None:
+    """The very text that was just written, unless somebody has changed it since; and show what came of it."""
+    suggestion, services, act = card.suggestion, interaction.client.services, Act.APPROVE
+    outcome = await services.decisions.decide(suggestion.id, act, member_of(interaction), suggestion.revision)
+    notice = outcome_notice(act, outcome)
+    if interaction.message is None:
+        await respond_with_view(interaction, Screen(*notice))
+    elif place not in (ON_CARD, IN_PRIVATE):
+        page = await queue_page(services, suggestion.kind, Place.parse(place), above=notice)
+        await interaction.response.edit_message(view=page)
+    elif place == IN_PRIVATE:
+        await interaction.response.edit_message(view=Screen(*notice))
+    elif isinstance(outcome, Decided):
+        await show_card(interaction, outcome.card, interaction.message.id)
+    else:
+        await respond_with_view(interaction, Screen(*notice))
 
 
 def _held(interaction: TeamInteraction, place: str) -> AbstractContextManager[None]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from bot.domain import Act
 from bot.domain.acts import ACTS, TextChange, member_act
 from bot.views.format.i18n import _
-from bot.views.format.screen import Item, Screen, text
+from bot.views.format.screen import Item, Screen
 from bot.views.suggestions.details import details_view
-from bot.views.suggestions.notices import GONE, UNKNOWN_BUTTON, blocked, changed_meanwhile, faulty_text
-from bot.views.suggestions.queue import done_notice, too_late_notice
-from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import Blocked, Changed, Decided, Invalid, TooLate
+from bot.views.suggestions.notices import GONE, UNKNOWN_BUTTON
 from cogs.components.clicks import DynamicButton, DynamicMenu
 from cogs.components.draft_button import IN_PRIVATE, take_another
+from cogs.components.outcomes import outcome_notice
 from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import TeamInteraction
 
@@ -41,16 +39,5 @@ class ActMenu(DynamicMenu, template=r"menu:(?P<id>\d{1,18}):(?P<revision>\d{1,9}
             await interaction.response.edit_message(view=Screen(*await self._decide(interaction, act, revision)))
 
     async def _decide(self, interaction: TeamInteraction, act: Act, revision: int) -> list[Item]:
-        match await interaction.client.services.decisions.decide(self.target_id, act, member_of(interaction), revision):
-            case Decided(card):
-                return done_notice(act, card)
-            case TooLate(decision, card):
-                return too_late_notice(act, decision, card)
-            case Blocked(obstacle, _card):
-                return [text(blocked(obstacle))]
-            case Changed(decision, _card):
-                return [text(changed_meanwhile(decision))]
-            case Invalid(faults, _card):
-                return [text(faulty_text(faults))]
-            case OutOfDate():
-                raise LookupError("A menu is no message of the channel's.")
+        outcome = await interaction.client.services.decisions.decide(self.target_id, act, member_of(interaction), revision)
+        return outcome_notice(act, outcome)

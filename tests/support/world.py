@@ -24,7 +24,7 @@ from bot.workflow.jobs import jobs_asking_x, jobs_on_store
 from bot.workflow.money.spend_guard import LedgerSpendGuard
 from bot.workflow.services import Services
 from bot.workflow.suggestions.decisions import Decided, Outcome
-from bot.workflow.suggestions.drafts import DraftChanged
+from bot.workflow.suggestions.drafts import DraftChanged, DraftForm
 from bot.x.client import XClient
 from tests.support.options import settings_with
 from tests.support.samples.notes import codes
@@ -222,6 +222,12 @@ class World(StoreWorld):
         """A member puts this text in the draft's place."""
         suggestion = await self.suggestion(post)
         assert isinstance(await self.services.drafts.edit(suggestion.id, suggestion.revision, text, member), DraftChanged)
+
+    async def form(self, suggestion_id: int, member: Member) -> tuple[str, int]:
+        """What stands in the form in which this member edits the draft, and the draft's revision."""
+        form = await self.services.drafts.written(suggestion_id, member)
+        assert isinstance(form, DraftForm)
+        return form.text, form.revision
 
     async def save_replies(self, replies: Mapping[Intent, tuple[str, ...]] = SAVED_REPLIES) -> None:
         """The team has these saved replies."""

@@ -6,19 +6,32 @@ from collections.abc import Collection
 
 from discord import ButtonStyle, ui
 
-from bot.domain import Note
+from bot.domain import Interaction, Note
 from bot.views.format.i18n import N_, _
 from bot.views.format.screen import Button, Screen, text
-from bot.views.format.text import plain
+from bot.views.format.text import lines, plain
 from bot.views.words.sentences import sentence
 
-FORM_TITLE = N_("Write the answer")
+FORM_TITLE = N_("Write the reply")
 FORM_LABEL = N_("Exactly this goes out")
 FORM_HINT = N_("X takes 280 characters, one cashtag, and no mention of anybody but the author.")
+THEN_LABEL = N_("What happens next")
+SAVE, SAVE_AND_APPROVE = "save", "approve"
+THEN_CHOICES = {
+    SAVE: (N_("Save"), N_("The card shows your text and waits for an approval.")),
+    SAVE_AND_APPROVE: (N_("Save and approve"), N_("It goes out as you wrote it.")),
+}
+"""By what the form sends: the label, and what it means."""
 FAULTY = N_("Your text cannot go out as it is:")
 PROPOSED = N_("This is what is proposed now. It waits for an approval: on its card in the channel, or in /replies queue.")
 
 _LONGEST_FAULT = 250
+_LONGEST_POST = 1_000
+
+
+def answered_post(post: Interaction) -> str:
+    """What is answered, above the text."""
+    return lines(post.text, _LONGEST_POST) or _("> *They posted no text.*")
 
 
 def edit_again_id(suggestion_id: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import UNDECIDED, Act, Card, Decision, Draft, Member, Note, NoteCode
+from bot.domain import UNDECIDED, Act, Card, Decision, Draft, Interaction, Member, Note, NoteCode
 from bot.drafting.visible_text import visible_text
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard, StoredReply
@@ -31,8 +31,12 @@ class NoAlternative:
 
 @dataclass(frozen=True, slots=True)
 class DraftForm:
-    """What a member gets to edit. text: what they typed last and was not taken, or else the draft; revision: of the draft."""
+    """What a member gets to edit.
 
+    post: what is answered. text: what they typed last and was not taken, or else the draft; revision: of the draft.
+    """
+
+    post: Interaction
     text: str
     revision: int
 
@@ -52,7 +56,7 @@ class DraftService:
                 return found
             stored, reply = found
             text = await tx.replies.rejected_edit(suggestion_id, member.id) or offered(reply.draft, reply.interaction).text
-            return DraftForm(text, stored.suggestion.revision)
+            return DraftForm(reply.interaction, text, stored.suggestion.revision)
 
     async def edit(self, suggestion_id: int, revision: int, text: str, member: Member) -> DraftChanged | Changed | Invalid | TooLate:
         """Propose what a member wrote. A rejected text is kept for the next try."""

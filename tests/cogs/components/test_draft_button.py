@@ -52,3 +52,41 @@ async def test_a_possible_opt_out_gets_no_reply_that_nobody_wrote(world: Discord
     await world.maya.presses(card, "Do not answer")
     assert await world.state_of(suggestion_id) is STATES.SKIPPED
     assert "@ada" in (await world.maya.types("/people opt-outs")).text
+
+
+async def test_the_form_shows_the_post_and_may_approve_what_was_written_at_once(world: DiscordWorld) -> None:
+    suggestion_id = await world.suggest_reply("ada", "When do you open?")
+    card = await world.card_about("ada")
+    form = await world.maya.presses(card, "Edit")
+    assert form.modal is not None
+    assert form.modal["components"][0]["content"] == "> When do you open?"
+
+    answer = await world.maya.submits(form, text="We open at nine.", then="approve")
+
+    assert answer.text.startswith("Approved by Maya")
+    assert "We open at nine" in card.text
+    assert await world.state_of(suggestion_id) is STATES.APPROVED
+
+
+async def test_what_somebody_else_has_decided_meanwhile_is_not_approved(world: DiscordWorld) -> None:
+    suggestion_id = await world.suggest_reply("ada")
+    card = await world.card_about("ada")
+    form = await world.maya.presses(card, "Edit")
+    await world.discord.person("Leo").presses(card, "Skip")
+
+    answer = await world.maya.submits(form, text="We open at nine.", then="approve")
+
+    assert "Leo skipped this" in answer.text
+    assert "We open at nine" in answer.text, "what was written is given back"
+    assert await world.state_of(suggestion_id) is STATES.SKIPPED
+
+
+async def test_in_the_queue_the_next_one_follows_what_was_written_and_approved(world: DiscordWorld) -> None:
+    for worth, handle in enumerate(("low", "high")):
+        await world.suggest_reply(handle, worth=worth)
+    form = await world.maya.presses(await world.maya.types("/replies queue"), "Edit")
+
+    answer = await world.maya.submits(form, text="We open at nine.", then="approve")
+
+    assert answer.text.startswith("Approved the reply to [@high]")
+    assert "[@low]" in answer.text

@@ -12,7 +12,7 @@ from bot.scoring.post_worth import PostMerit
 from bot.workflow.inbox.drafting import MAY_HAVE_OPTED_OUT
 from bot.workflow.inbox.triage import SUPERSEDED_BY_OPT_OUT
 from bot.workflow.suggestions.decisions import Decided, Invalid
-from bot.workflow.suggestions.drafts import DraftForm, NoAlternative
+from bot.workflow.suggestions.drafts import NoAlternative
 from tests.support.samples.notes import codes, says
 from tests.support.team import MAYA
 from tests.support.world import World
@@ -54,7 +54,7 @@ async def test_a_draft_that_was_made_before_stays_out(tmp_path: Path) -> None:
         card = await world.card(post)
         assert card.reply_details is not None
         assert card.reply_details.draft.text == ""
-        assert await world.services.drafts.written(suggestion.id, MAYA) == DraftForm("", made.revision)
+        assert await world.form(suggestion.id, MAYA) == ("", made.revision)
         assert isinstance(await world.decide(post, Act.APPROVE), Invalid)
         await world.decide(post, Act.SNOOZE)
         assert isinstance(await world.decide(post, Act.APPROVE), Invalid)

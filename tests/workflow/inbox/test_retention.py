@@ -12,7 +12,6 @@ from bot.domain import Act, SuggestionState
 from bot.domain.jobs import Job
 from bot.workflow.inbox import triage
 from bot.workflow.inbox.retention import EVERY, GONE, LOOK_UP_AFTER, OWN_POSTS_KEPT
-from bot.workflow.suggestions.drafts import DraftForm
 from tests.support.samples.replies import ANSWERS
 from tests.support.team import MAYA
 from tests.support.world import World
@@ -171,7 +170,7 @@ async def test_what_was_typed_is_kept_as_long_as_it_can_be_sent(tmp_path: Path) 
         suggestion = await world.suggestion(post)
         await world.services.drafts.edit(suggestion.id, suggestion.revision, "x" * 300, MAYA)
         await world.run(Job.RETENTION)
-        assert await world.services.drafts.written(suggestion.id, MAYA) == DraftForm("x" * 300, suggestion.revision)
+        assert await world.form(suggestion.id, MAYA) == ("x" * 300, suggestion.revision)
 
         await world.decide(post, Act.SKIP)
         await world.run(Job.RETENTION)

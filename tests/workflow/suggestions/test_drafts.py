@@ -13,7 +13,7 @@ from bot.drafting.faults import TextFault
 from bot.planning.inbox_polls import EVERY
 from bot.workflow.permission import NotPermitted
 from bot.workflow.suggestions.decisions import Changed, Decided, Invalid, TooLate
-from bot.workflow.suggestions.drafts import DraftChanged, DraftForm
+from bot.workflow.suggestions.drafts import DraftChanged
 from tests.support.samples.notes import written
 from tests.support.samples.replies import SAVED_REPLIES
 from tests.support.team import LEO, MAYA, SAM, START
@@ -80,10 +80,8 @@ async def test_an_edit_of_a_text_that_changed_meanwhile_is_kept_for_its_author_a
         outcome = await world.services.drafts.edit(suggestion.id, suggestion.revision, "Come and taste it, we are open!", MAYA)
         assert isinstance(outcome, Changed)
         assert (await world.draft(post)).text == OWN_WORDS
-        assert await world.services.drafts.written(suggestion.id, MAYA) == DraftForm(
-            "Come and taste it, we are open!", suggestion.revision + 1
-        )
-        assert await world.services.drafts.written(suggestion.id, LEO) == DraftForm(OWN_WORDS, suggestion.revision + 1)
+        assert await world.form(suggestion.id, MAYA) == ("Come and taste it, we are open!", suggestion.revision + 1)
+        assert await world.form(suggestion.id, LEO) == (OWN_WORDS, suggestion.revision + 1)
 
 
 @pytest.mark.parametrize(
@@ -110,13 +108,11 @@ async def test_what_cannot_go_out_is_said_and_nothing_typed_is_lost(tmp_path: Pa
         assert await world.suggestion(post) == suggestion
         assert (await world.draft(post)).text == drafted
         typed = text if text.strip() else drafted
-        assert await world.services.drafts.written(suggestion.id, MAYA) == DraftForm(typed, suggestion.revision)
-        assert await world.services.drafts.written(suggestion.id, LEO) == DraftForm(drafted, suggestion.revision)
+        assert await world.form(suggestion.id, MAYA) == (typed, suggestion.revision)
+        assert await world.form(suggestion.id, LEO) == (drafted, suggestion.revision)
 
         await world.edit_draft(post, OWN_WORDS)
-        assert await world.services.drafts.written(suggestion.id, MAYA) == DraftForm(OWN_WORDS, suggestion.revision + 1), (
-            "it is settled now"
-        )
+        assert await world.form(suggestion.id, MAYA) == (OWN_WORDS, suggestion.revision + 1), "it is settled now"
 
 
 async def test_every_fault_has_its_sentence(tmp_path: Path) -> None:

@@ -1,0 +1,27 @@
+"""What a member is told, in private, of what came of a decision."""
+
+from __future__ import annotations
+
+from bot.domain import Act
+from bot.views.format.screen import Item, text
+from bot.views.suggestions.notices import blocked, changed_meanwhile, faulty_text
+from bot.views.suggestions.queue import done_notice, too_late_notice
+from bot.workflow.suggestions.cards import OutOfDate
+from bot.workflow.suggestions.decisions import Blocked, Changed, Decided, Invalid, Outcome, TooLate
+
+
+def outcome_notice(act: Act, outcome: Outcome) -> list[Item]:
+    """Of one that was not made on a message in the channel."""
+    match outcome:
+        case Decided(card):
+            return done_notice(act, card)
+        case TooLate(decision, card):
+            return too_late_notice(act, decision, card)
+        case Blocked(obstacle, _card):
+            return [text(blocked(obstacle))]
+        case Changed(decision, _card):
+            return [text(changed_meanwhile(decision))]
+        case Invalid(faults, _card):
+            return [text(faulty_text(faults))]
+        case OutOfDate():
+            raise LookupError("This was not decided on a message in the channel.")

@@ -1,0 +1,35 @@
+"""What a member is told of a decision in private: every outcome has its sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain import Act
+from bot.views.format.screen import Screen
+from bot.workflow.suggestions.cards import OutOfDate
+from bot.workflow.suggestions.decisions import ANOTHER_OPEN, Blocked, Changed, Decided, Invalid, Outcome, TooLate
+from cogs.components.outcomes import outcome_notice
+from tests.support.samples.cards import STATES, reply_card, text
+from tests.support.samples.notes import written
+
+CARD = reply_card(STATES.SKIPPED, said=Act.SKIP)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "says"),
+    [
+        (Decided(CARD), "Skipped what [@ada]"),
+        (TooLate(CARD.decision, CARD), "Maya skipped this"),
+        (TooLate(None, None), "no longer there"),
+        (Blocked(ANOTHER_OPEN, CARD), "another open card about this person"),
+        (Changed(None, CARD), "The text was changed"),
+        (Invalid((written("too long for X"),), CARD), "too long for X"),
+    ],
+)
+def test_every_outcome_is_said(outcome: Outcome, says: str) -> None:
+    assert says in text(Screen(*outcome_notice(Act.SKIP, outcome)))
+
+
+def test_only_a_message_in_the_channel_can_be_out_of_date() -> None:
+    with pytest.raises(LookupError):
+        outcome_notice(Act.SKIP, OutOfDate())
