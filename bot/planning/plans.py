@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -55,7 +55,7 @@ class Strategy:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The strategies for one account, Mutuals' own first.
+    """The strategies for one account, Mutuals' own first, of each the cheapest first.
 
     recommended: of Mutuals' strategies, none of which can miss anybody, the cheapest that knows what is wanted as soon as it is wanted.
     lower_bound_micros: micro-dollars for 30 days of each new follower and each mention paid once, at the cheapest price there is.
@@ -69,9 +69,13 @@ class Plan:
 def plan(inputs: PlanInputs, prices: PriceList) -> Plan:
     """Compare the strategies for this account."""
     costs = DailyCosts(inputs, prices)
-    strategies = (*_own(inputs, costs), *_others(inputs, costs))
+    strategies = *_by_price(_own(inputs, costs)), *_by_price(_others(inputs, costs))
     fit = [strategy for strategy in strategies if strategy.options and _suffices(strategy, inputs)]
-    return Plan(min(fit, key=lambda strategy: strategy.micros_per_month), strategies, month(costs.lower_bound))
+    return Plan(fit[0], strategies, month(costs.lower_bound))
+
+
+def _by_price(strategies: Iterable[Strategy]) -> list[Strategy]:
+    return sorted(strategies, key=lambda strategy: strategy.micros_per_month)
 
 
 def _suffices(strategy: Strategy, wanted: PlanInputs) -> bool:

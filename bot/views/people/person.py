@@ -83,19 +83,20 @@ def figures(profile: Profile) -> str:
 
 
 def short_figures(profile: Profile, said: str) -> str:
-    """As few words as can be: "12.4K followers · 310 following · 5.2K posts · joined 2012". said: what the screen tells already."""
+    """As few words as can be: "12.4K followers · follows 310 · 5.2K posts · since 2012". said: what the screen tells already."""
     known = [
         message.format(count=compact(count))
         for message, count in (
             (ngettext("{count} follower", "{count} followers", profile.followers or 0), profile.followers),
-            (_("{count} following"), profile.following),
+            (_("follows {count}"), profile.following),
             (ngettext("{count} post", "{count} posts", profile.posts or 0), profile.posts),
         )
         if count is not None and number(count) not in said
     ]
     if profile.created_at is not None:
-        known.append(_("joined {year}").format(year=profile.created_at.year))
-    return " · ".join(known)
+        known.append(_("since {year}").format(year=profile.created_at.year))
+    line = " · ".join(known)
+    return line[:1].upper() + line[1:]
 
 
 def why_line(assessment: Assessment) -> str:

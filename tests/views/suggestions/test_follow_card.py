@@ -33,7 +33,7 @@ def test_an_open_card_says_what_it_takes_to_decide_and_no_fact_twice() -> None:
         "### Ada Lovelace",
         "[@ada](https://x.com/i/user/4711)",
         "🔵 **quiet** · has posted 5,200 times",
-        "12.4K followers · 310 following · joined 2012",
+        "12.4K followers · follows 310 · since 2012",
         "> Notes on engines.",
     ]
 
