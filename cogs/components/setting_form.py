@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import discord
 from discord import ui
@@ -16,7 +15,7 @@ from bot.views.format.screen import Item, Screen
 from bot.views.team.settings import CHANGE_ID, FORM_LABEL, RESET_ID, SWITCH_OPTIONS, not_saved, settings_view, unchanged
 from bot.views.words.settings import setting_changed, setting_hint, setting_label
 from bot.workflow.team.settings import Invalid, Saved, Unchanged
-from cogs.components.clicks import DynamicButton
+from cogs.components.clicks import DynamicButton, DynamicMenu
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
 from cogs.custom_ids import UnknownId
 from cogs.responses import member_of, respond_with_view
@@ -31,11 +30,11 @@ _LONGEST = 60
 _MOST_ROLES = 25
 
 
-class SettingChoice(DynamicButton, template=CHANGE_ID):
+class SettingChoice(DynamicMenu, template=CHANGE_ID):
     """When a setting is chosen: open the form with its value."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        await _open_form(interaction, _chosen(interaction))
+        await _open_form(interaction, _known(self.chosen))
 
 
 class SettingAgain(DynamicButton, template=r"(?s)settings:again:(?P<setting>\w+):(?P<typed>.*)"):
@@ -45,11 +44,11 @@ class SettingAgain(DynamicButton, template=r"(?s)settings:again:(?P<setting>\w+)
         await _open_form(interaction, _known(self.match["setting"]), self.match["typed"])
 
 
-class SettingReset(DynamicButton, template=RESET_ID):
+class SettingReset(DynamicMenu, template=RESET_ID):
     """When a setting is chosen: go by the host's value again."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        name = _chosen(interaction)
+        name = _known(self.chosen)
         await _show_result(interaction, name, await interaction.client.services.settings.reset(name, member_of(interaction)))
 
 
@@ -109,12 +108,7 @@ def _options(offered: Collection[tuple[str, str]], chosen: Collection[str]) -> l
     return [discord.SelectOption(label=said, value=value, default=value in chosen) for value, said in offered]
 
 
-def _chosen(interaction: TeamInteraction) -> str:
-    data: Any = interaction.data or {}
-    return _known(*data.get("values", ())[:1])
-
-
-def _known(name: str = "") -> str:
+def _known(name: str) -> str:
     """Raises UnknownId for a setting that there is not."""
     if name not in SETTINGS:
         raise UnknownId(name[:40])
