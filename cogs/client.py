@@ -24,7 +24,7 @@ from cogs.components.burst_button import BurstButton
 from cogs.components.clicks import UnknownButtons
 from cogs.components.draft_button import DraftButton
 from cogs.components.forms import Forms
-from cogs.components.more import ActMenu, MoreButton
+from cogs.components.more import ActMenu, AnywayButton, MoreButton
 from cogs.components.override_button import OverrideButton
 from cogs.components.pages import PageButton
 from cogs.components.queue import QueueMenu
@@ -53,7 +53,7 @@ log = logging.getLogger(__name__)
 Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 
 BUTTONS = (
-    *(CardButton, MoreButton, ActMenu, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
+    *(CardButton, MoreButton, ActMenu, AnywayButton, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
     *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu, QueueMenu, SettingChoice, SettingAgain, SettingReset),
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.verdicts import OverrideKind, Verdict
@@ -54,6 +55,10 @@ class Act(StrEnum):
     """A member reopened an expired suggestion."""
     RETRY = "retry"
     """A member had a lapsed or failed suggestion retried."""
+    CLAIM = "claim"
+    """A member is on it. The suggestion stays where it is."""
+    RELEASE = "release"
+    """Nobody is on it any more. The suggestion stays where it is."""
     FINE = "fine"
     """A member overrode the verdict: this one is fine. The suggestion stays where it is."""
     NOT_FOR_US = "not_for_us"
@@ -123,7 +128,7 @@ class ActRules:
     text_change: whether it proposes another text, and from where.
     override: of the verdict, that it sets; verdicts: on which ones it is offered. opts_out: whether the person is not suggested again.
     undoable: whether it can be taken back, as long as nothing reached X. undoes: whether it takes back what was decided last.
-    revives: whether it reopens what nobody decided in time.
+    revives: whether it reopens what nobody decided in time. claims: whether the member is on it from then on; releases: whether that ends.
     routine: whether most of them interest nobody.
     """
 
@@ -141,6 +146,8 @@ class ActRules:
     undoable: bool = False
     undoes: bool = False
     revives: bool = False
+    claims: bool = False
+    releases: bool = False
     routine: bool = False
 
     @property
@@ -174,6 +181,8 @@ ACTS: Mapping[Act, ActRules] = {
     Act.WITHDRAW: ActRules(moves=_to(_STATES.WITHDRAWN, _STATES.APPROVED, _STATES.HANDED_OFF), undoable=True),
     Act.UNDO: ActRules(moves=_to(_STATES.OPEN, _STATES.SKIPPED, _STATES.SNOOZED, _STATES.WITHDRAWN), undoes=True),
     Act.REVIVE: ActRules(moves=_to(_STATES.OPEN, _STATES.EXPIRED), revives=True),
+    Act.CLAIM: ActRules(moves=_to(_STATES.OPEN, _STATES.OPEN), in_menu=True, claims=True),
+    Act.RELEASE: ActRules(moves=_to(_STATES.OPEN, _STATES.OPEN), in_menu=True, releases=True),
     Act.FINE: ActRules(
         moves=_STAYS_UNDECIDED,
         unoffered=_SNOOZED,
@@ -212,6 +221,12 @@ APPROVALS = frozenset(act for act, rules in ACTS.items() if rules.by is Actor.ME
 """After these a suggestion may be carried out."""
 
 TEXT_CHANGES = frozenset(act for act, rules in ACTS.items() if rules.text_change is not None)
+
+CLAIM_ACTS = frozenset(act for act, rules in ACTS.items() if rules.claims or rules.releases)
+"""The latest of these tells whether somebody is on it."""
+
+CLAIM_LASTS = timedelta(hours=2)
+"""After which a claim ends by itself: whoever made it may have gone home."""
 
 ACT_OF_OVERRIDE = {rules.override: act for act, rules in ACTS.items() if rules.override is not None}
 """The act that sets this override."""

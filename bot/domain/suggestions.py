@@ -115,7 +115,7 @@ class Card:
 
     follower: None for who never followed. decision: the latest one by a member.
     price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet.
-    reply_details: of a reply.
+    reply_details: of a reply. claim: by which a member is on it; None where nobody is.
     """
 
     suggestion: Suggestion
@@ -127,6 +127,7 @@ class Card:
     waiting: Note | None = None
     hand_off_until: datetime | None = None
     reply_details: ReplyDetails | None = None
+    claim: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)

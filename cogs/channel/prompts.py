@@ -12,14 +12,16 @@ from bot.domain import Act, Card
 from bot.domain.acts import ACTS, TextChange, member_act
 from bot.domain.changes import ChannelOutdated
 from bot.views.format.i18n import _
+from bot.views.format.screen import Screen
+from bot.views.suggestions.claims import claimed_notice
 from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, blocked, changed_meanwhile, faulty_text, too_late
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import Blocked, Changed, Decided, Invalid, TooLate
+from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, TooLate
 from cogs.channel.projection import Projection
 from cogs.components.card import show_card
 from cogs.components.clicks import DynamicButton
 from cogs.components.draft_button import FORM, ON_CARD, handle_form, open_form, take_another
-from cogs.responses import member_of, respond
+from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import Team, TeamInteraction
 
 
@@ -128,6 +130,8 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
                     await respond(interaction, too_late(act, decision, card))
                 case Changed(decision, _):
                     await respond(interaction, changed_meanwhile(decision))
+                case Claimed(claim, card):
+                    await respond_with_view(interaction, Screen(*claimed_notice(act, claim, card)))
                 case Blocked(obstacle, _):
                     await respond(interaction, blocked(obstacle))
                 case Invalid(faults, _):

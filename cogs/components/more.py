@@ -26,6 +26,19 @@ class MoreButton(DynamicButton, template=r"more:(?P<id>\d{1,18})"):
             await respond_with_view(interaction, details_view(card))
 
 
+class AnywayButton(DynamicButton, template=r"anyway:(?P<id>\d{1,18}):(?P<act>[a-z_]+):(?P<revision>\d{1,9})"):
+    """On a click on "… anyway": decide what another member is on, and say in place what came of it."""
+
+    async def on_click(self, interaction: TeamInteraction) -> None:
+        act, member = member_act(self.match["act"]), member_of(interaction)
+        if act is None or ACTS[act].text_change is not None:
+            await respond(interaction, _(UNKNOWN_BUTTON))
+            return
+        decisions, revision = interaction.client.services.decisions, int(self.match["revision"])
+        outcome = await decisions.decide(self.target_id, act, member, revision, despite_claim=True)
+        await interaction.response.edit_message(view=Screen(*outcome_notice(act, outcome)))
+
+
 class ActMenu(DynamicMenu, template=r"menu:(?P<id>\d{1,18}):(?P<revision>\d{1,9})"):
     """On a choice: record the decision and say, in place, what was done; the card in the channel follows. On Another text: take it."""
 

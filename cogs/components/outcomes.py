@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.domain import Act
 from bot.views.format.screen import Item, text
+from bot.views.suggestions.claims import claimed_notice
 from bot.views.suggestions.notices import blocked, changed_meanwhile, faulty_text
 from bot.views.suggestions.queue import done_notice, too_late_notice
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import Blocked, Changed, Decided, Invalid, Outcome, TooLate
+from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, Outcome, TooLate
 
 
 def outcome_notice(act: Act, outcome: Outcome) -> list[Item]:
@@ -23,5 +24,7 @@ def outcome_notice(act: Act, outcome: Outcome) -> list[Item]:
             return [text(changed_meanwhile(decision))]
         case Invalid(faults, _card):
             return [text(faulty_text(faults))]
+        case Claimed(claim, card):
+            return claimed_notice(act, claim, card)
         case OutOfDate():
             raise LookupError("This was not decided on a message in the channel.")

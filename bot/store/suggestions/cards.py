@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, and_, func, select
 
 from bot.domain import Act, Decision, Draft, Follower, Interaction, InteractionKind, Note, OwnPost, Profile, Prompt, Suggestion
-from bot.domain.acts import TEXT_CHANGES
+from bot.domain.acts import ACTS, CLAIM_ACTS, TEXT_CHANGES
 from bot.store.followers.followers import EDGE_COLUMNS
 from bot.store.people.assessments import ASSESSMENT_COLUMNS
 from bot.store.people.profiles import PROFILE_COLUMNS
@@ -44,7 +44,8 @@ class StoredCard:
     """A suggestion with all that its card shows of what is stored.
 
     decision: the latest one by a member. prompt: the live one. reopened_at: when it was reopened, if that was the last that happened.
-    opt_out_requested: whether this person asked for it, in their own words.
+    opt_out_requested: whether this person asked for it, in their own words. claim: by which a member was on it last, unless it was
+    released.
     """
 
     suggestion: Suggestion
@@ -55,9 +56,11 @@ class StoredCard:
     prompt: Prompt | None
     opt_out_requested: bool
     reply: StoredReply | None
+    claim: Decision | None
 
 
 _LAST = decisions.alias("last_decisions")
+_CLAIM = decisions.alias("claims")
 _PARTS = {
     "own": list(OWN_COLUMNS),
     "assessment": list(ASSESSMENT_COLUMNS),
@@ -65,6 +68,7 @@ _PARTS = {
     "edge": list(EDGE_COLUMNS),
     "decision": list(DECISION_COLUMNS),
     "last": [_LAST.c.act, _LAST.c.at],
+    "claim": [_CLAIM.c[column.name] for column in DECISION_COLUMNS],
     "prompt": list(PROMPT_COLUMNS),
     "opt_out": [opt_outs.c.request],
     "reply": [replies.c.post_id, replies.c.why],
@@ -122,7 +126,7 @@ def _doubted() -> ColumnElement[int]:
 
 
 def _statement() -> Select[Any]:
-    by_member, anybody, doubts = decisions.alias(), decisions.alias(), decisions.alias()
+    by_member, anybody, claimed, doubts = decisions.alias(), decisions.alias(), decisions.alias(), decisions.alias()
     joined = (
         suggestions.join(assessments, same_person(assessments, suggestions))
         .join(profiles, same_person(profiles, suggestions))
@@ -130,6 +134,7 @@ def _statement() -> Select[Any]:
         .outerjoin(opt_outs, and_(same_person(opt_outs, suggestions), opt_outs.c.kind == suggestions.c.kind))
         .outerjoin(decisions, decisions.c.id == _latest(by_member, by_member.c.member_id.is_not(None)))
         .outerjoin(_LAST, _LAST.c.id == _latest(anybody))
+        .outerjoin(_CLAIM, _CLAIM.c.id == _latest(claimed, one_of(claimed.c.act, CLAIM_ACTS)))
         .outerjoin(prompts, and_(prompts.c.suggestion_id == suggestions.c.id, prompts.c.retired_at.is_(None)))
         .outerjoin(replies, replies.c.suggestion_id == suggestions.c.id)
         .outerjoin(interactions, _same_post(interactions))
@@ -167,6 +172,7 @@ def _card(row: Any) -> StoredCard:
         None if part["prompt"][0] is None else Prompt(*part["prompt"]),
         bool(request),
         reply,
+        decision_of(*part["claim"]) if part["claim"][0] is not None and ACTS[part["claim"][0]].claims else None,
     )
 
 

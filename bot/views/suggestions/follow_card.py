@@ -25,6 +25,7 @@ from bot.views.people.person import (
     why_besides,
     why_now,
 )
+from bot.views.suggestions.claims import claim_line
 from bot.views.words.sentences import sentence
 from bot.x.web_intents import follow_link
 
@@ -53,7 +54,7 @@ def open_follow(card: Card) -> list[Item]:
     figures = short_figures(profile, said=f"{chip} {why}")
     return [
         introduction(profile, chip),
-        text(why, suppressed(assessment), figures, bio(profile, _LONGEST_BIO), _unusual(card), snoozed_line(card)),
+        text(why, suppressed(assessment), figures, bio(profile, _LONGEST_BIO), _unusual(card), snoozed_line(card), claim_line(card)),
     ]
 
 

@@ -13,6 +13,7 @@ from bot.views.format.numbers import moment, price, times
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain, plain_name
 from bot.views.people.person import history, introduction, suppressed, verdict, verdict_chip, who
+from bot.views.suggestions.claims import claim_line
 from bot.views.suggestions.follow_card import snoozed_line, will_notice
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
@@ -76,7 +77,7 @@ def open_reply(card: Card) -> list[Item]:
     return [
         *(text(said) for said in (sent_back, _possible_opt_out(details), suppressed(suggestion.assessment)) if said),
         _post(card, details, _SHOWN_POST),
-        text(_heading(details), _proposed(details), _unusual(card, details), snoozed_line(card)),
+        text(_heading(details), _proposed(details), _unusual(card, details), snoozed_line(card), claim_line(card)),
     ]
 
 

@@ -114,6 +114,22 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         done=N_("Reopened: {who} waits for a decision again."),
         log="reopened",
     ),
+    Act.CLAIM: ActWords(
+        label=N_("Claim"),
+        small_print=N_("You are on it: others are told for two hours."),
+        was_first=N_("{by} claimed this at {time} ({ago}). Nothing was changed."),
+        done=N_("You are on it now: {who}."),
+        history=N_("{by} claimed {who}"),
+        log="claimed",
+    ),
+    Act.RELEASE: ActWords(
+        label=N_("Release"),
+        small_print=N_("Nobody is on it any more."),
+        was_first=N_("{by} released this at {time} ({ago}). Nothing was changed."),
+        done=N_("Released: {who}."),
+        history=N_("{by} released {who}"),
+        log="released",
+    ),
     Act.FINE: ActWords(
         label=N_("This one is fine"),
         small_print=N_("Your judgement counts, and the card stays."),

@@ -18,6 +18,7 @@ from bot.domain import (
     SuggestionKind,
     SuggestionState,
 )
+from bot.domain.acts import ACTS, CLAIM_LASTS
 from bot.drafting.rules import has_link
 from bot.planning.routes import Routes
 from bot.store import Tx
@@ -76,7 +77,14 @@ class Cards:
             waiting=await self._why_waiting(suggestion),
             hand_off_until=handed_off_at + self._context.policy.hand_off_expires if handed_off_at else None,
             reply_details=reply_details,
+            claim=self._claim(stored.claim, suggestion, decision),
         )
+
+    def _claim(self, stored: Decision | None, suggestion: Suggestion, decision: Decision | None) -> Decision | None:
+        """Who is on it. decision: what a member has just said, which may be that."""
+        said = ACTS[decision.act] if decision is not None else None
+        claim = decision if said and said.claims else None if said and said.releases else stored
+        return claim if claim and suggestion.state in UNDECIDED and self._now - claim.at < CLAIM_LASTS else None
 
     async def _reply_details(self, suggestion: Suggestion, author: Profile, reply: StoredReply) -> ReplyDetails:
         post, draft = reply.interaction, reply.draft

@@ -60,11 +60,19 @@ class Blocked:
     card: Card
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Another member is on it, and nothing was changed. claim: by which they are."""
+
+    claim: Decision
+    card: Card
+
+
 OPTED_OUT = Note(NoteCode.OPTED_OUT_CLEARABLE)
 
 ANOTHER_OPEN = Note(NoteCode.ANOTHER_OPEN)
 
-Outcome = Decided | TooLate | Changed | Invalid | Blocked | OutOfDate
+Outcome = Decided | TooLate | Changed | Invalid | Blocked | Claimed | OutOfDate
 
 _STATES = SuggestionState
 
@@ -77,18 +85,38 @@ class DecisionService:
         self._outcomes, self._overrides = Outcomes(context), overrides
 
     async def decide(
-        self, suggestion_id: int, act: Act, member: Member, revision: int | None = None, message_id: int | None = None
+        self,
+        suggestion_id: int,
+        act: Act,
+        member: Member,
+        revision: int | None = None,
+        message_id: int | None = None,
+        *,
+        despite_claim: bool = False,
     ) -> Outcome:
         """Record what a member said about a suggestion. Raises NotPermitted.
 
         revision: the number of the text that they saw, where there is one. message_id: of the card on which they said so.
+        despite_claim: also where another member is on it.
         """
         require_decide(member, self._context.policy)
         async with self._store.write() as tx:
             stored = (await tx.cards.get([suggestion_id])).get(suggestion_id)
             if message_id is not None and not is_shown_on(stored, message_id):
                 return OutOfDate()
-            return TooLate(None, None) if stored is None else await self._decide(tx, stored, act, member, revision)
+            if stored is None:
+                return TooLate(None, None)
+            if not despite_claim and (claimed := await self._claimed(tx, stored, act, member)):
+                return claimed
+            return await self._decide(tx, stored, act, member, revision)
+
+    async def _claimed(self, tx: Tx, stored: StoredCard, act: Act, member: Member) -> Claimed | None:
+        """Whether another member is on it, who is to be asked first. Whoever may decide may release it."""
+        claim = stored.claim
+        if claim is None or ACTS[act].releases or claim.member is None or claim.member.id == member.id:
+            return None
+        card = await Cards(tx, self._context).made_of(stored)
+        return Claimed(card.claim, card) if card.claim else None
 
     async def _decide(self, tx: Tx, stored: StoredCard, act: Act, member: Member, revision: int | None) -> Outcome:
         rules, now, suggestion, cards = ACTS[act], self._clock.now(), stored.suggestion, Cards(tx, self._context)

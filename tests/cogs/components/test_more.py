@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain import Act
+from bot.domain.acts import CLAIM_LASTS
 from tests.support.discord import DiscordWorld, chooses, labels
 from tests.support.store import STATES
 
@@ -40,3 +41,36 @@ async def test_whoever_may_not_decide_or_comes_too_late_changes_nothing(world: D
     assert await world.state_of(suggestion_id) is STATES.SKIPPED
     async with world.store.read() as tx:
         assert await tx.opt_outs.count() == 0
+
+
+async def test_others_are_told_before_they_act_on_what_somebody_is_on(world: DiscordWorld) -> None:
+    suggestion_id = await world.suggest_follow_back("ada")
+    card, leo = await world.card_about("ada"), world.discord.person("Leo")
+    await chooses(world.maya, card, Act.CLAIM)
+    await world.card_says("ada", "Maya is on it, since")
+
+    told = await leo.presses(card, "Approve")
+    assert told.private
+    assert "Maya has been on this since" in told.text
+    assert await world.state_of(suggestion_id) is STATES.OPEN
+    in_queue = await leo.presses(await leo.types("/queue"), "Skip")
+    assert "Maya has been on this since" in in_queue.text
+    assert "@ada" in in_queue.text
+
+    assert "Approved [@ada]" in (await leo.presses(told, "Approve anyway")).text
+    await world.card_says("ada", "Approved by Leo")
+    assert "**Maya** claimed @ada" in (await leo.types("/history")).text
+
+
+async def test_who_is_on_it_decides_at_once_and_a_claim_ends(world: DiscordWorld) -> None:
+    card, leo = {}, world.discord.person("Leo")
+    for handle in ("ada", "bo", "cy"):
+        await world.suggest_follow_back(handle)
+        card[handle] = await world.card_about(handle)
+        await chooses(world.maya, card[handle], Act.CLAIM)
+
+    assert (await world.maya.presses(card["ada"], "Skip")).text.startswith("Skipped by Maya")
+    await chooses(leo, card["bo"], Act.RELEASE)
+    assert (await leo.presses(card["bo"], "Skip")).text.startswith("Skipped by Leo")
+    world.advance(CLAIM_LASTS)
+    assert (await leo.presses(card["cy"], "Skip")).text.startswith("Skipped by Leo")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import Act
+from bot.domain import Act, Decision
 from bot.views.format.screen import Screen
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import ANOTHER_OPEN, Blocked, Changed, Decided, Invalid, Outcome, TooLate
+from bot.workflow.suggestions.decisions import ANOTHER_OPEN, Blocked, Changed, Claimed, Decided, Invalid, Outcome, TooLate
 from cogs.components.outcomes import outcome_notice
-from tests.support.samples.cards import STATES, reply_card, text
+from tests.support.samples.cards import MAYA, NOW, STATES, reply_card, text
 from tests.support.samples.notes import written
 
+CLAIM = Decision(Act.CLAIM, NOW, MAYA)
 CARD = reply_card(STATES.SKIPPED, said=Act.SKIP)
 
 
@@ -22,6 +23,7 @@ CARD = reply_card(STATES.SKIPPED, said=Act.SKIP)
         (TooLate(CARD.decision, CARD), "Maya skipped this"),
         (TooLate(None, None), "no longer there"),
         (Blocked(ANOTHER_OPEN, CARD), "another open card about this person"),
+        (Claimed(CLAIM, CARD), "Maya has been on this since"),
         (Changed(None, CARD), "The text was changed"),
         (Invalid((written("too long for X"),), CARD), "too long for X"),
     ],

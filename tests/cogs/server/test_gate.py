@@ -78,6 +78,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
             f"opt_out:{user_id}:0",
             f"suggest:{user_id}",
             "suggest_one",
+            f"anyway:{follow}:approve:0",
             "queue_only:queue:",
             "queue_order:queue:",
             "burst:1:fine",
@@ -107,7 +108,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
     assert contents(world) == before
     assert {button.__name__ for button in BUTTONS} == {
         *("CardButton", "QueueButton", "DraftButton", "PageButton", "OverrideButton", "RemoveOptOutButton", "BurstButton"),
-        *("MoreButton", "ActMenu", "SuggestButton", "SuggestMenu", "QueueMenu", "AuditAsk", "AuditYes", "AuditNo"),
+        *("MoreButton", "ActMenu", "AnywayButton", "SuggestButton", "SuggestMenu", "QueueMenu", "AuditAsk", "AuditYes", "AuditNo"),
         *("SettingChoice", "SettingAgain", "SettingReset"),
     }, "a new kind of button is to be pressed here, too"
     return told
