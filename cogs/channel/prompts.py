@@ -13,8 +13,9 @@ from bot.domain.acts import ACTS, TextChange, member_act
 from bot.domain.changes import ChannelOutdated
 from bot.views.format.i18n import _
 from bot.views.format.screen import Screen
+from bot.views.inbox.draft import faulty_notice
 from bot.views.suggestions.claims import claimed_notice
-from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, blocked, changed_meanwhile, faulty_text, too_late
+from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, blocked, changed_meanwhile, too_late
 from bot.workflow.suggestions.cards import OutOfDate
 from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, TooLate
 from cogs.channel.projection import Projection
@@ -134,5 +135,5 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
                     await respond_with_view(interaction, Screen(*claimed_notice(act, claim, card)))
                 case Blocked(obstacle, _):
                     await respond(interaction, blocked(obstacle))
-                case Invalid(faults, _):
-                    await respond(interaction, faulty_text(faults))
+                case Invalid(faults, card):
+                    await respond_with_view(interaction, Screen(*faulty_notice(card, faults)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.domain import Act
 from bot.views.format.screen import Item, text
+from bot.views.inbox.draft import faulty_notice
 from bot.views.suggestions.claims import claimed_notice
-from bot.views.suggestions.notices import blocked, changed_meanwhile, faulty_text
+from bot.views.suggestions.notices import blocked, changed_meanwhile
 from bot.views.suggestions.queue import done_notice, too_late_notice
 from bot.workflow.suggestions.cards import OutOfDate
 from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, Outcome, TooLate
@@ -22,8 +23,8 @@ def outcome_notice(act: Act, outcome: Outcome) -> list[Item]:
             return [text(blocked(obstacle))]
         case Changed(decision, _card):
             return [text(changed_meanwhile(decision))]
-        case Invalid(faults, _card):
-            return [text(faulty_text(faults))]
+        case Invalid(faults, card):
+            return faulty_notice(card, faults)
         case Claimed(claim, card):
             return claimed_notice(act, claim, card)
         case OutOfDate():

@@ -6,10 +6,11 @@ from collections.abc import Collection
 
 from discord import ButtonStyle, ui
 
-from bot.domain import Interaction, Note
+from bot.domain import UNDECIDED, Card, Interaction, Note
 from bot.views.format.i18n import N_, _
-from bot.views.format.screen import Button, Screen, text
+from bot.views.format.screen import Button, Item, Screen, text
 from bot.views.format.text import lines, plain
+from bot.views.suggestions.notices import faulty_text
 from bot.views.words.sentences import sentence
 
 FORM_TITLE = N_("Write the reply")
@@ -39,8 +40,17 @@ def edit_again_id(suggestion_id: int) -> str:
     return f"draft:{suggestion_id}:edit"
 
 
+def faulty_notice(card: Card, faults: Collection[Note]) -> list[Item]:
+    """For whoever approves a text that cannot go out; as long as it can be changed with a button that opens the form."""
+    can_change = card.suggestion.state in UNDECIDED
+    return [text(faulty_text(faults)), *([ui.ActionRow(_again(card.suggestion.id))] if can_change else [])]
+
+
 def not_taken(suggestion_id: int, why: str, faults: Collection[Note] = ()) -> Screen:
     """For somebody whose text was not taken. It is kept, and the button brings it back."""
     listed = [f"- {plain(sentence(fault), _LONGEST_FAULT)}" for fault in faults]
-    again: Button = ui.Button(label=_("Edit again"), style=ButtonStyle.primary, custom_id=edit_again_id(suggestion_id))
-    return Screen(text(why, *listed, _("Nothing you typed is lost: **Edit again** brings it back.")), ui.ActionRow(again))
+    return Screen(text(why, *listed, _("Nothing you typed is lost: **Edit again** brings it back.")), ui.ActionRow(_again(suggestion_id)))
+
+
+def _again(suggestion_id: int) -> Button:
+    return ui.Button(label=_("Edit again"), style=ButtonStyle.primary, custom_id=edit_again_id(suggestion_id))

@@ -90,3 +90,17 @@ async def test_in_the_queue_the_next_one_follows_what_was_written_and_approved(w
 
     assert answer.text.startswith("Approved the reply to [@high]")
     assert "[@low]" in answer.text
+
+
+async def test_a_text_that_cannot_go_out_is_explained_where_it_can_be_changed_at_once(world: DiscordWorld) -> None:
+    for handle in ("ada", "bo"):
+        await world.suggest_reply(handle, draft="It is five dollars, every day of the week.")
+    await world.maya.presses(await world.card_about("ada"), "Approve")
+
+    refused = await world.maya.presses(await world.card_about("bo"), "Approve")
+
+    assert refused.private
+    assert refused.text.startswith("This cannot go out as it is:")
+    form = await world.maya.presses(refused, "Edit again")
+    answer = await world.maya.submits(form, text="Bo, it costs five dollars. See you soon at the harbour!", then="approve")
+    assert answer.text.startswith("Approved the reply to [@bo]")
