@@ -74,7 +74,7 @@ def test_freshness_is_the_median_from_a_follow_to_its_being_known() -> None:
         "events": (1, "1 second"),
         "hourly_sweep": (1_800, "30 minutes"),
         "daily_sweep": (43_200, "12 hours"),
-        "newest_100": (150, "2.5 minutes"),
+        "newest_100": (150, "2 min 30 s"),
     }
 
 
@@ -109,7 +109,7 @@ def test_a_sweep_takes_as_long_as_x_lets_it() -> None:
     huge = plan(replace(BIG, followers=5_000_000), OWNED)
 
     assert strategy("hourly_sweep", huge).freshness_seconds == 5_000 * 3 / 2
-    assert "X's limits allow one every 4.2 hours" in caveat(strategy("hourly_sweep", huge))
+    assert "X's limits allow one every 4 h 10 min" in caveat(strategy("hourly_sweep", huge))
     assert strategy("daily_sweep", huge).freshness_seconds == 43_200
     assert "limits" not in caveat(strategy("daily_sweep", huge)) + caveat(strategy("hourly_sweep", plan(BIG, OWNED)))
 

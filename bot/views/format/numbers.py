@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Literal
 
 from bot.domain import MICROS
@@ -10,7 +11,13 @@ from bot.views.format.i18n import N_, _, ngettext, spoken_language
 
 _UNITS = ((1_000_000_000, N_("{amount}B")), (1_000_000, N_("{amount}M")), (1_000, N_("{amount}K")))
 _CENT = MICROS // 100
-_SPANS = ((86_400, N_("{amount} days")), (3_600, N_("{amount} hours")), (60, N_("{amount} minutes")), (1, N_("{amount} seconds")))
+_SPANS = (
+    (86_400, N_("{amount} days"), N_("{amount} d")),
+    (3_600, N_("{amount} hours"), N_("{amount} h")),
+    (60, N_("{amount} minutes"), N_("{amount} min")),
+    (1, N_("{amount} seconds"), N_("{amount} s")),
+)
+"""Seconds; what so many are called alone, and beside another unit."""
 _WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 _SHORT_MONTHS = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
@@ -182,9 +189,18 @@ def month_name(day: date) -> str:
 
 
 def duration(seconds: float) -> str:
-    """About how long: 150 → "2.5 minutes". The largest unit of which there are two."""
+    """About how long, in two units at most: 150 → "2 min 30 s", 6,600 → "1 h 50 min", 7,200 → "2 hours".
+
+    A single one is said in smaller units, because people say "every 60 minutes", too.
+    """
     if seconds == 1:
         return _("1 second")
-    size, message = next((span for span in _SPANS if seconds >= 2 * span[0]), _SPANS[-1])
-    amount = round(seconds / size, 1)
-    return _(message).format(amount=decimal(amount, 0 if amount % 1 == 0 else 1))
+    for (size, alone, short), (smaller, smaller_alone, smaller_short) in pairwise(_SPANS):
+        most = size // smaller
+        whole, rest = divmod(round(seconds / smaller), most)
+        if whole and rest:
+            return f"{_(short).format(amount=number(whole))} {_(smaller_short).format(amount=number(rest))}"
+        if whole:
+            return _(alone).format(amount=number(whole)) if whole > 1 else _(smaller_alone).format(amount=number(most))
+    amount = round(seconds, 1)
+    return _(_SPANS[-1][1]).format(amount=decimal(amount, 0 if amount % 1 == 0 else 1))

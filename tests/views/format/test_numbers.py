@@ -132,20 +132,22 @@ def test_days_are_written_out() -> None:
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
+        (0, "0 seconds"),
         (1, "1 second"),
         (2.5, "2.5 seconds"),
-        (60, "60 seconds"),
-        (119, "119 seconds"),
+        (59.7, "60 seconds"),
+        (119, "1 min 59 s"),
         (120, "2 minutes"),
-        (150, "2.5 minutes"),
-        (3_600, "60 minutes"),
-        (15_000, "4.2 hours"),
+        (150, "2 min 30 s"),
+        (3_599.8, "60 minutes"),
+        (6_600, "1 h 50 min"),
         (43_200, "12 hours"),
-        (150_000, "41.7 hours"),
-        (300_000, "3.5 days"),
+        (86_399, "24 hours"),
+        (150_000, "1 d 18 h"),
+        (300_000, "3 d 11 h"),
     ],
 )
-def test_the_largest_unit_of_which_there_are_two(seconds: float, words: str) -> None:
+def test_how_long_in_two_units_at_most(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 
 

@@ -53,7 +53,7 @@ def test_the_account_is_described_with_how_long_each_figure_was_measured() -> No
     said = text(plan_view(planned()))
 
     assert "For your account with 100,000 followers:" in said
-    assert "- 300 new followers a day, seen over 28 days\n- 2.5 unfollows a day, seen over 26.4 days\n- 40 mentions a day" in said
+    assert "- 300 new followers a day, seen over 28 days\n- 2.5 unfollows a day, seen over 26 d 10 h\n- 40 mentions a day" in said
     assert "not measured" not in said
 
 
