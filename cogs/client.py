@@ -44,7 +44,7 @@ from cogs.server.gate import check_access, respond_or_empty
 from cogs.server.registration import Registration
 from cogs.server.server_watch import ServerWatch
 from cogs.settings import Settings
-from cogs.status import Control
+from cogs.status import Control, StatusDetails
 from cogs.suggest import Suggest
 from cogs.team import Team, TeamInteraction
 
@@ -55,6 +55,7 @@ Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 BUTTONS = (
     *(CardButton, MoreButton, ActMenu, AnywayButton, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
     *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu, QueueMenu, SettingChoice, SettingAgain, SettingReset),
+    StatusDetails,
 )
 
 

@@ -7,9 +7,11 @@ from discord.ext import commands
 
 from bot.views.format.i18n import _
 from bot.views.suggestions.notices import ALREADY_PAUSED, NOT_PAUSED, PAUSED, RESUMED
-from bot.views.team.status_screen import status_view
+from bot.views.team.status_details import status_details_view
+from bot.views.team.status_screen import STATUS_DETAILS, status_view
 from bot.views.words.commands import COMMANDS
 from bot.workflow.team.pause import PauseResult
+from cogs.components.clicks import DynamicButton
 from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import Team, TeamInteraction
 
@@ -30,7 +32,16 @@ class Control(commands.Cog):
 
     @app_commands.command(description=COMMANDS["status"])
     async def status(self, interaction: TeamInteraction) -> None:
-        await respond_with_view(interaction, status_view(await self._services.status.now(), self._services.context.clock.now()))
+        await respond_with_view(interaction, status_view(await self._services.status.now()))
+
+
+class StatusDetails(DynamicButton, template=STATUS_DETAILS):
+    """On a click: show the technical lines, as they are by now, in place."""
+
+    async def on_click(self, interaction: TeamInteraction) -> None:
+        services = interaction.client.services
+        status = await services.status.now()
+        await interaction.response.edit_message(view=status_details_view(status, services.context.clock.now()))
 
 
 async def _answer(interaction: TeamInteraction, result: PauseResult, *, done: str, already: str) -> None:

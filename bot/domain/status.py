@@ -48,8 +48,8 @@ class Status:
 
     kinds: each. permissions: what X was found to allow or not under the present access. quiet_until: the end of the quiet hours, while they
     last.
-    stream: None where none is wanted. faults: of the set-up in Discord. channel_fails: the team's messages do not come, or not all of them.
-    job_fails: any job cannot do its work. why_idle: why nothing is sent, if nothing is.
+    stream: None where none is wanted. channel_fails: the team's messages do not come, or not all of them. problems: what is wrong with the
+    set-up in Discord, and why jobs cannot do their work. why_idle: why nothing is sent, if nothing is; it begins with the problems.
     """
 
     account: Account
@@ -61,7 +61,6 @@ class Status:
     shortage: Shortage
     quiet_until: datetime | None
     stream: StreamState | None
-    faults: Collection[Note]
     channel_fails: bool
-    job_fails: bool
+    problems: tuple[Note, ...]
     why_idle: tuple[Note, ...]

@@ -40,7 +40,7 @@ async def test_the_switch_is_for_those_who_may_decide(world: DiscordWorld, comma
 
     assert answer.private
     assert "“Approver”" in answer.text
-    assert "Mutuals is running" in (await world.maya.types("/status")).text
+    assert "All is well." in (await world.maya.types("/status")).text
 
 
 async def test_before_x_has_answered(world: DiscordWorld) -> None:

@@ -43,9 +43,12 @@ async def limited_world(tmp_path: Path, discord_elsewhere: None) -> AsyncIterato
 
 
 async def status(world: DiscordWorld) -> str:
+    """What it says first, and behind its button, in the same private message."""
     answer = await world.maya.types("/status")
     assert answer.private
-    return answer.text
+    first = answer.text
+    await world.maya.presses(answer, "Details")
+    return f"{first}\n{answer.text}"
 
 
 async def spends(world: DiscordWorld, micros: int, purpose: Purpose = Purpose.DETECTION) -> None:
@@ -66,7 +69,7 @@ async def test_when_all_is_well(world: DiscordWorld) -> None:
     said = await status(world)
 
     for fact in (
-        "Mutuals is running",
+        "All is well.\nWaiting for a decision: 1 follow-back (/queue)\nSpent on X today (UTC): $0.43 of $10.00\n",
         "@harbourlight · 2,400 followers",
         "Last poll of the followers: <t:1772445600:R>",
         "**Follow-backs:** X's API is tried first; if it refuses, you get a link",
@@ -97,6 +100,7 @@ async def test_why_nothing_is_sent(world: DiscordWorld) -> None:
 
     assert "Mutuals is not sending to X" in stopped
     assert "X has locked or suspended the account" in stopped
+    assert "To do on X by hand: 1 follow-back; the cards have the link" in stopped
     assert "1 approved person has yet to be followed on X by hand" in stopped
     assert "Mutuals is paused by Maya" in paused
 
@@ -186,7 +190,7 @@ async def test_what_rests_while_money_is_short(limited_world: DiscordWorld) -> N
     await spends(limited_world, 170_000)
     out = await status(limited_world)
 
-    assert "Mutuals is running" in short
+    assert "The budget for X is running low" in short
     assert "Today (UTC) $0.83 of $1.00 · this month $0.83 of $5.00" in short
     assert "- Audits, follower counts and unfollow checks are on hold." in short
     assert "- The budget renews <t:1772496000:R>" in short

@@ -40,7 +40,7 @@ from bot.views.suggestions.outcome import headline, outcome_line
 from bot.views.suggestions.queue import done_notice
 from bot.views.suggestions.registry import KIND_VIEWS
 from bot.views.team.status import kind_lines
-from bot.views.team.status_screen import status_view
+from bot.views.team.status_details import status_details_view
 from bot.views.words.acts import ACT_WORDS
 from bot.views.words.history import history_line
 from bot.views.words.kinds import KIND_WORDS, act_words
@@ -369,7 +369,7 @@ async def test_status_and_the_digest_count_another_kind_once_it_stands_in_the_ta
 
     assert list(digest.kinds) == list(status.kinds) == list(SuggestionKind)
     assert another_kind in status.kinds
-    assert text(status_view(status, NOW)).count("**Others:**") == 1
+    assert text(status_details_view(status, NOW)).count("**Others:**") == 1
 
 
 # What is recorded

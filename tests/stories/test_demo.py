@@ -79,5 +79,5 @@ async def test_a_command_is_answered_in_private(page: Page) -> None:
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
 
-    await expect(page.get_by_text("Mutuals is running")).to_be_visible()
+    await expect(page.get_by_text("All is well.")).to_be_visible()
     await expect(page.get_by_text("Only you can see this").first).to_be_visible()

@@ -62,7 +62,7 @@ async def test_what_x_tells_by_itself_is_shown_at_once(tmp_path: Path) -> None:
         assert not any(button.label == "Approve" for button in card.buttons)
         assert "unfollowed you" in (await maya.types("/followers lookup", handle="ada")).text
         assert world.x.bill.today.micros == world.x.spent_micros
-        assert "events" in (await maya.types("/status")).text.lower()
+        assert "events" in (await maya.presses(await maya.types("/status"), "Details")).text.lower()
 
 
 async def test_other_ways_of_knowing_are_compared_for_this_account(tmp_path: Path) -> None:

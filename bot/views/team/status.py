@@ -1,4 +1,4 @@
-"""What /status says of money, of what X allows, and of X's limits."""
+"""What the details of /status say of money, of what X allows, and of X's limits."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment, number
 from bot.views.format.text import plain
 from bot.views.money.spending import of_budget, shortage_lines
+from bot.views.team.status_screen import ON_THEIR_WAY
 from bot.views.words.kinds import KIND_WORDS
 
 _MOST_LIMITS = 10
@@ -60,13 +61,12 @@ _ROUTE = {
     ExpectedRoute.TRY_API: N_("X's API is tried first; if it refuses, you get a link"),
 }
 _STATES = SuggestionState
-_ON_THEIR_WAY = (_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT)
 
 
 def kind_lines(kind: SuggestionKind, status: KindStatus) -> list[str]:
     """Which way suggestions of this kind go, what waits, and what goes on."""
     counts = status.counts
-    going = sum(counts.get(state, 0) for state in _ON_THEIR_WAY)
+    going = sum(counts.get(state, 0) for state in ON_THEIR_WAY)
     return [
         _("**{title}:** {said}").format(title=_(KIND_WORDS[kind].title), said=_(_ROUTE[status.expected_route])),
         _("Waiting for a decision: **{count}** · snoozed: {snoozed}").format(

@@ -1,45 +1,50 @@
-"""What /status says."""
+"""What /status says first: whether all is well, what waits, and for whom."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from importlib.metadata import version
+from collections.abc import Mapping
 
-from discord import ui
+from discord import ButtonStyle, ui
 
-from bot.domain import Note, Priority, Status, StreamState
-from bot.views.format.i18n import _, ngettext
-from bot.views.format.limits import MESSAGE_TEXT
+from bot.domain import Idle, Priority, Status, SuggestionKind, SuggestionState
+from bot.views.format.i18n import _
 from bot.views.format.numbers import moment, number
 from bot.views.format.palette import AMBER, GREEN, RED
-from bot.views.format.screen import Screen, text
-from bot.views.format.text import at_handle, plain, plain_name
-from bot.views.team.status import access_lines, kind_lines, limit_lines, money_lines
+from bot.views.format.screen import Button, Screen, text
+from bot.views.format.text import plain, plain_name
+from bot.views.money.spending import of_budget, shortage_lines
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
 
-_MOST_REASONS = 6
-_LONGEST_REASON = 300
-_ROOM = MESSAGE_TEXT - 50
-"""Characters of Discord's that the screen takes at most."""
+STATUS_DETAILS = "status:details"
+"""The custom_id of the button that shows the technical lines."""
+
+ON_THEIR_WAY = (SuggestionState.APPROVED, SuggestionState.DELIVERING, SuggestionState.IN_DOUBT)
+
+_MOST_PROBLEMS = 4
+_LONGEST_PROBLEM = 300
 
 
-def status_view(status: Status, now: datetime) -> Screen:
-    """Everything on one screen; the first line is the one that matters."""
-    account = status.account
-    may = [*access_lines(status.permissions), *_stream(status.stream)]
+def status_view(status: Status) -> Screen:
+    """The first line is the one that matters."""
+    button: Button = ui.Button(label=_("Details"), style=ButtonStyle.secondary, custom_id=STATUS_DETAILS)
     parts = [
-        text(f"### {_headline(status)}", *_account(status), _("Next digest: {when}").format(when=moment(status.next_digest))),
-        *(text(*kind_lines(kind, status.kinds[kind])) for kind in KIND_WORDS),
-        text(_("**Spending on X**"), *money_lines(status.funds, status.shortage, account.credits_depleted_at)),
-        text(_("**What X lets Mutuals do**") if may else "", *may),
-        text(_("**X's limits**"), *limit_lines(status.limits, now)),
-        text(_("-# Mutuals {version}").format(version=version("mutuals"))),
+        text(f"### {_headline(status)}", *(f"- {line}" for line in _what_is_wrong(status))),
+        text(*_work(status)),
+        text(
+            _("Spent on X today (UTC): {amount}").format(amount=of_budget(status.funds.today, status.funds.daily_budget)),
+            _("Next digest: {when}").format(when=moment(status.next_digest)),
+        ),
     ]
-    room = _ROOM - sum(len(part.content) for part in parts)
-    parts.insert(1, text(*_why(status.why_idle[:_MOST_REASONS], room)))
-    return Screen(ui.Container(*(part for part in parts if part.content), accent_colour=_colour(status)))
+    return Screen(ui.Container(*parts, ui.ActionRow(button), accent_colour=status_colour(status)))
+
+
+def status_colour(status: Status) -> int:
+    """Red where Mutuals stands still, amber where something is to be looked at."""
+    account = status.account
+    if account.paused_at is not None or account.writes_stopped or account.credits_depleted_at is not None or status.channel_fails:
+        return RED
+    return AMBER if not account.username or status.problems or status.shortage else GREEN
 
 
 def _headline(status: Status) -> str:
@@ -57,49 +62,46 @@ def _headline(status: Status) -> str:
         return _("The budget for X is used up")
     if not account.username:
         return _("Mutuals has not reached X yet")
-    return _("Something needs attention") if status.job_fails or status.faults else _("Mutuals is running")
+    if status.problems:
+        return _("Something needs attention")
+    return _("The budget for X is running low") if status.shortage else _("All is well.")
 
 
-def _colour(status: Status) -> int:
+def _what_is_wrong(status: Status) -> list[str]:
+    """What it means and what to do about it, the most important first; nothing where all is well."""
     account = status.account
-    if account.paused_at is not None or account.writes_stopped or account.credits_depleted_at is not None or status.channel_fails:
-        return RED
-    return AMBER if not account.username or status.job_fails or status.faults or status.shortage else GREEN
+    lines = [plain(sentence(problem), _LONGEST_PROBLEM) for problem in status.problems]
+    if account.paused_at is not None:
+        lines.append(_("Nothing is sent to X and no cards are posted. Use /resume to continue."))
+    if account.credits_depleted_at is not None:
+        lines.append(_("Top them up in X's developer console; Mutuals will notice."))
+    if account.writes_stopped:
+        lines += [plain(sentence(account.writes_stopped), _LONGEST_PROBLEM), _how_it_goes_on(by_itself=account.keys_refused_at is not None)]
+    return [*dict.fromkeys([*lines, *shortage_lines(status.shortage)])][:_MOST_PROBLEMS]
 
 
-def _account(status: Status) -> list[str]:
-    account = status.account
-    if not account.username:
-        return []
-    line = [_("Account: {handle}").format(handle=at_handle(account.username))]
-    if account.followers is not None:
-        line.append(ngettext("{count} follower", "{count} followers", account.followers).format(count=number(account.followers)))
-    polled = moment(account.last_poll_at, "R") if account.last_poll_at else _("not yet")
+def _how_it_goes_on(*, by_itself: bool) -> str:
+    if by_itself:
+        return _("Mutuals checks every 15 minutes and resumes automatically.")
+    return _("Once that is sorted out, use /resume.")
+
+
+def _work(status: Status) -> list[str]:
+    """What members have to do, and what goes on without them."""
+    waiting, by_hand = _counted(status, SuggestionState.OPEN), _counted(status, SuggestionState.HANDED_OFF)
+    going = _counted(status, *ON_THEIR_WAY)
+    queues = [_("{things} ({command})").format(things=things, command=KIND_WORDS[kind].queue) for kind, things in waiting.items()]
     quiet = _("Quiet hours until {time}: until then Mutuals sends nothing to X")
     return [
-        " · ".join(line),
-        _("Last poll of the followers: {when}").format(when=polled),
+        _("Waiting for a decision: {things}").format(things=" · ".join(queues)) if queues else _("Nothing is waiting for a decision."),
+        _("To do on X by hand: {things}; the cards have the link").format(things=" · ".join(by_hand.values())) if by_hand else "",
+        _("Under way: {things}").format(things=" · ".join(going.values())) if going else "",
         quiet.format(time=moment(status.quiet_until, "t")) if status.quiet_until else "",
+        *(sentence(why) for why in status.why_idle if why.code == Idle.SYNCING),
     ]
 
 
-def _why(reasons: Sequence[Note], room: int) -> list[str]:
-    """room: characters that are left for it on the screen."""
-    if not reasons:
-        return []
-    title = _("**Why nothing is being sent**")
-    longest = min(_LONGEST_REASON, (room - len(title)) // len(reasons) - len("\n- "))
-    return [title, *(f"- {plain(sentence(why), longest)}" for why in reasons)]
-
-
-def _stream(stream: StreamState | None) -> list[str]:
-    if stream is None:
-        return []
-    last = _("last event {when}").format(when=moment(stream.last_event_at, "R")) if stream.last_event_at else _("none yet")
-    if stream.connected_since is None:
-        polls = _("- X's live events: none report new followers now, so Mutuals polls as often as without them")
-        return [f"{polls}; {last}"]
-    connected = _("- X's live events: connected since {time}").format(time=moment(stream.connected_since, "t"))
-    told = ngettext("reported {count} new follower", "reported {count} new followers", stream.told).format(count=number(stream.told))
-    missed = ngettext("missed {count} person", "missed {count} people", stream.missed).format(count=number(stream.missed))
-    return [" · ".join([f"{connected}; {last}", told, *([missed] if stream.missed else [])])]
+def _counted(status: Status, *states: SuggestionState) -> Mapping[SuggestionKind, str]:
+    """How many are in these states, in words, of the kinds of which there are any."""
+    counts = {kind: sum(status.kinds[kind].counts.get(state, 0) for state in states) for kind in KIND_WORDS}
+    return {kind: KIND_WORDS[kind].counted(count).format(count=number(count)) for kind, count in counts.items() if count}

@@ -25,7 +25,8 @@ class ClosedByTeam:
 class KindWords:
     """What is said of one kind.
 
-    title: above what is told of all of them; one: a single one. received: what they answer, counted; none where they answer nothing.
+    title: above what is told of all of them; one: a single one; counted: so many of them.
+    received: what they answer, counted; none where they answer nothing.
     done, missed: of those that were done, and of those whose time ran out, {count}. always_counted: whether the digest tells of them where
     there are none.
     latest: of the newest about somebody, {state}; never: where there is none.
@@ -42,6 +43,7 @@ class KindWords:
 
     title: str
     one: str
+    counted: Callable[[int], str]
     received: Callable[[int], str] | None = None
     done: str
     missed: str
@@ -70,6 +72,7 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
     SuggestionKind.FOLLOW_BACK: KindWords(
         title=N_("Follow-backs"),
         one="follow-back",
+        counted=lambda count: ngettext("{count} follow-back", "{count} follow-backs", count),
         done=N_("{count} done"),
         missed=N_("{count} lapsed"),
         always_counted=True,
@@ -132,6 +135,7 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
     SuggestionKind.REPLY: KindWords(
         title=N_("Replies"),
         one="reply",
+        counted=lambda count: ngettext("{count} reply", "{count} replies", count),
         received=lambda count: ngettext("{count} post to you", "{count} posts to you", count),
         done=N_("{count} answered"),
         missed=N_("{count} not answered in time"),

@@ -40,7 +40,7 @@ async def test_a_card_that_fails_for_ever_holds_nothing_up_and_is_tried_ever_mor
     await world.card_about("ada")
     assert len(world.cards_about("ada")) == 1
     await world.until_shown()
-    assert "Mutuals is running" in await why(world)
+    assert "All is well." in await why(world)
 
 
 async def test_several_failing_in_a_row_are_discord_and_not_the_messages(world: DiscordWorld) -> None:
@@ -59,7 +59,7 @@ async def test_several_failing_in_a_row_are_discord_and_not_the_messages(world: 
     await world.until(lambda: len(world.discord.channel.messages) == 6)
     await minutes_pass(world, 5)
     assert len(world.discord.channel.messages) == 6
-    assert "Mutuals is running" in await why(world)
+    assert "All is well." in await why(world)
 
 
 async def test_three_that_fail_for_ever_hold_no_new_one_up(world: DiscordWorld) -> None:

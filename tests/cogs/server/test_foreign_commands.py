@@ -49,7 +49,7 @@ async def test_what_cannot_be_cleared_keeps_nobody_waiting_and_the_next_start_tr
         await world.start()
         async with asyncio.timeout(20):
             await warning.written.wait()
-    assert "Mutuals is running" in (await world.maya.types("/status")).text
+    assert "All is well." in (await world.maya.types("/status")).text
     assert [command["name"] for command in world.discord.commands_elsewhere] == ["gone"]
 
     await world.restart()

@@ -87,7 +87,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
             "audit:no",
             "nonsense",
         ),
-        *("settings:change", "settings:reset", "settings:again:digest_time:9"),
+        *("settings:change", "settings:reset", "settings:again:digest_time:9", "status:details"),
     )
     old = await buttons(world, *ids)
     before = contents(world)
@@ -110,6 +110,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
         *("CardButton", "QueueButton", "DraftButton", "PageButton", "OverrideButton", "RemoveOptOutButton", "BurstButton"),
         *("MoreButton", "ActMenu", "AnywayButton", "SuggestButton", "SuggestMenu", "QueueMenu", "AuditAsk", "AuditYes", "AuditNo"),
         *("SettingChoice", "SettingAgain", "SettingReset"),
+        "StatusDetails",
     }, "a new kind of button is to be pressed here, too"
     return told
 
@@ -229,11 +230,11 @@ async def test_commands_are_hidden_from_those_who_may_not_use_them_where_discord
     with pytest.raises(NotPossible, match="does not see /status"):
         await unrestricted_world.maya.types("/status")
 
-    assert "Mutuals is running" in (await unrestricted_world.discord.person("Olga").types("/status")).text
+    assert "All is well." in (await unrestricted_world.discord.person("Olga").types("/status")).text
 
 
 async def test_where_roles_are_named_no_command_is_hidden_from_those_who_hold_them(world: DiscordWorld) -> None:
-    assert "Mutuals is running" in (await world.maya.types("/status")).text
+    assert "All is well." in (await world.maya.types("/status")).text
 
 
 async def test_files_hold_no_formula_and_come_back_as_they_were(world: DiscordWorld) -> None:

@@ -49,7 +49,7 @@ async def test_commands_that_discord_does_not_take_keep_nobody_from_deciding(
     world.advance(pause)
     await world.until(lambda: bool(world.discord.commands))
     await world.until_idle()
-    assert "Mutuals is running" in (await world.maya.types("/status")).text
+    assert "All is well." in (await world.maya.types("/status")).text
     assert "Traceback" not in caplog.text
 
 
