@@ -17,6 +17,7 @@ from bot.workflow.inbox.triage import Triage
 from bot.workflow.people.assessor import Reassess
 from bot.workflow.services import Services
 from bot.workflow.suggestions.expiry import Expiry
+from bot.workflow.team.outages import Outages
 from bot.x.client import XClient
 
 
@@ -26,7 +27,7 @@ def jobs_asking_x(services: Services, x: XClient, stream_consumer: StreamConsume
     return {
         Job.RECOVERY: Recovery(context, x).run,
         Job.PROBE_ACCESS: ProbeAccess(context, x).run,
-        Job.POLL_FOLLOWERS: PollFollowers(context, x, assessor, services.bursts, stream_health).run,
+        Job.POLL_FOLLOWERS: Outages(context).observing(PollFollowers(context, x, assessor, services.bursts, stream_health).run),
         Job.STREAM: stream_consumer.run,
         Job.POLL_MENTIONS: PollMentions(context, x, assessor.reassess).run,
         Job.TRIAGE: Triage(context, x, assessor).run,

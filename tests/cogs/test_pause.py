@@ -22,6 +22,17 @@ async def test_pause_and_resume(world: DiscordWorld) -> None:
     assert Job.POLL_FOLLOWERS in world.woken
 
 
+async def test_everybody_reads_in_the_channel_who_paused_and_who_resumed(world: DiscordWorld) -> None:
+    await world.maya.types("/pause")
+    await world.leo.types("/pause")
+    await world.discord.channel.shows(lambda message: "**Maya** has paused Mutuals" in message.text)
+    await world.leo.types("/resume")
+    await world.leo.types("/resume")
+    await world.discord.channel.shows(lambda message: "**Leo** has resumed Mutuals" in message.text)
+
+    assert len(world.discord.channel.messages) == 2
+
+
 async def test_nobody_is_prompted_while_paused_even_after_a_restart(world: DiscordWorld) -> None:
     await world.maya.types("/pause")
     await world.suggest_follow_back("ada")

@@ -159,6 +159,38 @@ async def test_x_down_for_an_hour_loses_nobody(tmp_path: Path) -> None:
         assert len(world.cards_about("ada")) == 1
 
 
+async def test_an_outage_that_lasts_is_told_once_and_once_when_it_is_over_also_across_a_restart(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as world:
+        await world.until_idle()
+        world.x.down = True
+        world.advance_a_minute()
+        await world.until_idle()
+        assert world.messages_saying("cannot reach X") == [], "it may be over in a moment"
+        world.advance(timedelta(minutes=16))
+        await world.until(lambda: len(world.messages_saying("cannot reach X")) == 1)
+        await world.restart()
+        await world.until_idle()
+        world.x.down = False
+        world.advance(timedelta(minutes=44))
+
+        await world.until(lambda: len(world.messages_saying("It was out of reach for 1 h")) == 1)
+        await world.follower_arrives("ada")
+        assert len(world.messages_saying("cannot reach X")) == len(world.messages_saying("It was out of reach")) == 1
+
+
+async def test_a_short_outage_is_told_to_nobody(tmp_path: Path) -> None:
+    async with enterprise(tmp_path) as world:
+        await world.until_idle()
+        world.x.down = True
+        world.advance_a_minute()
+        await world.until_idle()
+        world.x.down = False
+        world.advance(timedelta(minutes=30))
+        await world.follower_arrives("ada")
+
+        assert world.messages_saying("cannot reach X") == world.messages_saying("It was out of reach") == []
+
+
 @pytest.mark.parametrize("by", [timedelta(hours=-3), timedelta(hours=3)])
 async def test_a_clock_that_is_set_while_mutuals_runs_delays_no_card(tmp_path: Path, by: timedelta) -> None:
     world = BotWorld(tmp_path)

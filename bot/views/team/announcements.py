@@ -10,10 +10,10 @@ from discord import ui
 from bot.domain import Announcement, AnnouncementKind, BaselineStatus, Member, Note, Route, SettingChange, SuggestionKind, notes_of
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import _, ngettext
-from bot.views.format.numbers import dollars, moment, number
+from bot.views.format.numbers import dollars, duration, moment, number
 from bot.views.format.palette import AMBER, BLUE, GREEN, RED
 from bot.views.format.screen import Item, Screen, text
-from bot.views.format.text import plain
+from bot.views.format.text import plain, plain_name
 from bot.views.money.budget import budget_notice
 from bot.views.suggestions.marks import announcement_component_id
 from bot.views.words.kinds import KIND_WORDS
@@ -30,6 +30,9 @@ def announcement_view(announcement: Announcement, below: Sequence[Item] = ()) ->
         AnnouncementKind.BASELINE: _baseline,
         AnnouncementKind.BUDGET: budget_notice,
         AnnouncementKind.CREDITS_RESTORED: _credits_back,
+        AnnouncementKind.OUTAGE: _outage,
+        AnnouncementKind.OUTAGE_OVER: _outage_over,
+        AnnouncementKind.PAUSE: _pause,
         AnnouncementKind.SETTING: _setting,
         AnnouncementKind.NEW_DATABASE: _new_database,
         AnnouncementKind.DAY_FULL: _day_full,
@@ -111,6 +114,31 @@ def _credits_back(announcement: Announcement) -> tuple[list[str], int]:
         accepts.format(time=_since(announcement)),
         _("Resumed. Mutuals catches up on everyone who followed meanwhile. Nothing was lost."),
     ], GREEN
+
+
+def _outage(announcement: Announcement) -> tuple[list[str], int]:
+    since = moment(datetime.fromisoformat(announcement.key), "t")
+    return [
+        _("Mutuals cannot reach X (since {time}).").format(time=since),
+        _("You need not do anything: it keeps trying, and says here when X answers again. Nothing was lost."),
+    ], AMBER
+
+
+def _outage_over(announcement: Announcement) -> tuple[list[str], int]:
+    lasted = duration(60 * round(_count(announcement.body.get("seconds")) / 60))
+    over = _("X answers again (since {time}). It was out of reach for {duration}.")
+    return [
+        over.format(time=_since(announcement), duration=lasted),
+        _("Mutuals catches up on everyone who followed meanwhile."),
+    ], GREEN
+
+
+def _pause(announcement: Announcement) -> tuple[list[str], int]:
+    by = f"**{plain_name(str(announcement.body.get('by', '')))}**"
+    if announcement.body.get("paused") is not True:
+        return [_("{member} has resumed Mutuals.").format(member=by)], GREEN
+    means = _("Nothing is sent to X and no cards are posted. Approvals wait and nothing is lost. Use /resume to continue.")
+    return [_("{member} has paused Mutuals.").format(member=by), means], AMBER
 
 
 def _new_database(announcement: Announcement) -> tuple[list[str], int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from enum import Enum, auto
 
-from bot.domain import Member
+from bot.domain import AnnouncementKind, Member
 from bot.drafting.visible_text import one_line
+from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.permission import require_decide, require_pause
 
@@ -33,6 +34,7 @@ class PauseService:
             if (await tx.accounts.get()).paused_at is not None:
                 return PauseResult.ALREADY
             await tx.accounts.pause(self._clock.now(), member.name)
+            await self._announce(tx, member, paused=True)
         log.info("Paused by %s.", one_line(member.name, 40))
         return PauseResult.DONE
 
@@ -45,5 +47,11 @@ class PauseService:
                 return PauseResult.ALREADY
             await tx.accounts.resume()
             await tx.accounts.allow_writes()
+            await self._announce(tx, member, paused=False)
         log.info("Resumed by %s.", one_line(member.name, 40))
         return PauseResult.DONE
+
+    async def _announce(self, tx: Tx, member: Member, *, paused: bool) -> None:
+        """The answer is private; everybody has to know."""
+        now = self._clock.now()
+        await tx.announcements.add(AnnouncementKind.PAUSE, f"{now.isoformat()} {paused}", {"by": member.name, "paused": paused}, now)

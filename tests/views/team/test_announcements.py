@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -81,6 +82,13 @@ def budget(level: int, spent: int, **changes: object) -> Announcement:
         (budget(80, 41, period="day"), "your host’s limit DAILY_BUDGET_USD"),
         (budget(100, 0, budget=10_000), "The budget for X of March is too small for a single poll: $0 of $0.010."),
         (budget(100, 0, budget=0), "$0 of $0. Nothing was lost, but until you raise it:\n- Audits"),
+        (replace(announcement(KINDS.OUTAGE), key=NOW.isoformat()), "Mutuals cannot reach X (since <t:1772445600:t>)."),
+        (
+            announcement(KINDS.OUTAGE_OVER, seconds=6_610),
+            "X answers again (since <t:1772445600:t>). It was out of reach for 1 h 50 min.",
+        ),
+        (announcement(KINDS.PAUSE, by="Maya", paused=True), "**Maya** has paused Mutuals.\nNothing is sent to X and no cards are posted."),
+        (announcement(KINDS.PAUSE, by="M*ya", paused=False), "**M\\*ya** has resumed Mutuals."),
         (announcement(KINDS.CREDITS_RESTORED), "X accepts requests again (since <t:1772445600:t>): there are credits."),
         (announcement(KINDS.CREDITS_RESTORED), "catches up on everyone who followed meanwhile"),
         (announcement(KINDS.CREDITS_RESTORED, of="keys"), "X accepts requests again (since <t:1772445600:t>): it accepts the keys."),
