@@ -49,7 +49,7 @@ class Status:
     kinds: each. permissions: what X was found to allow or not under the present access. quiet_until: the end of the quiet hours, while they
     last.
     stream: None where none is wanted. channel_fails: the team's messages do not come, or not all of them. problems: what is wrong with the
-    set-up in Discord, and why jobs cannot do their work. why_idle: why nothing is sent, if nothing is; it begins with the problems.
+    set-up in Discord, and why jobs fail. why_idle: why nothing is sent, if nothing is.
     """
 
     account: Account

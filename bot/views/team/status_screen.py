@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from discord import ButtonStyle, ui
 
-from bot.domain import Idle, Priority, Status, SuggestionKind, SuggestionState
+from bot.domain import Idle, Note, Priority, Status, SuggestionKind, SuggestionState
 from bot.views.format.i18n import _
 from bot.views.format.numbers import moment, number
 from bot.views.format.palette import AMBER, GREEN, RED
@@ -15,6 +15,7 @@ from bot.views.format.text import plain, plain_name
 from bot.views.money.spending import of_budget, shortage_lines
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
+from bot.x.errors import XCode
 
 STATUS_DETAILS = "status:details"
 """The custom_id of the button that shows the technical lines."""
@@ -74,7 +75,7 @@ def _what_is_wrong(status: Status) -> list[str]:
     if account.paused_at is not None:
         lines.append(_("Nothing is sent to X and no cards are posted. Use /resume to continue."))
     if account.credits_depleted_at is not None:
-        lines.append(_("Top them up in X's developer console; Mutuals will notice."))
+        lines.append(sentence(Note(XCode.OUT_OF_CREDITS)))
     if account.writes_stopped:
         lines += [plain(sentence(account.writes_stopped), _LONGEST_PROBLEM), _how_it_goes_on(by_itself=account.keys_refused_at is not None)]
     return [*dict.fromkeys([*lines, *shortage_lines(status.shortage)])][:_MOST_PROBLEMS]

@@ -18,13 +18,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class JobError:
-    """Why a job could not do its work, since when, and when it is tried again; None: when it is woken."""
+    """Why a job could not do its work, since when, and when it is tried again; None: when it is woken.
+
+    ends_by_itself: nothing is wrong; it waits for a known moment.
+    """
 
     job: Job
     note: Note
     since: datetime
     again_at: datetime | None
     times: int
+    ends_by_itself: bool = False
 
 
 class JobErrors:
@@ -88,6 +92,7 @@ class JobErrors:
         before = self._present.get(job)
         times = before.times + 1 if before else 1
         again_at = None if until_woken else job_again_at(error, times, now)
-        log.log(logging.INFO if isinstance(error, ENDS_BY_ITSELF) else logging.WARNING, "%s: %s", job.value, error)
-        self._present[job] = JobError(job, error.note, before.since if before else now, again_at, times)
+        ends_by_itself = isinstance(error, ENDS_BY_ITSELF)
+        log.log(logging.INFO if ends_by_itself else logging.WARNING, "%s: %s", job.value, error)
+        self._present[job] = JobError(job, error.note, before.since if before else now, again_at, times, ends_by_itself)
         return again_at

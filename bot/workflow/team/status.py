@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from bot.domain import (
@@ -27,7 +27,7 @@ from bot.workflow.context import Context
 from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.digest.digest import DigestService
 from bot.workflow.money.budgets import funds_of, snapshot_of
-from bot.workflow.team.job_errors import JobErrors
+from bot.workflow.team.job_errors import JobError, JobErrors
 from bot.workflow.team.setup import SetUp
 from bot.workflow.team.team_server import breaks_channel
 from bot.x.limits.rate_limits import RateLimits
@@ -71,7 +71,7 @@ class StatusService:
                 quiet_until=quiet_until if quiet_until > now else None,
                 stream=self._stream(),
                 channel_fails=self._channel_fails(),
-                problems=self._problems(),
+                problems=self._failures(error for error in self._job_errors.present if not error.ends_by_itself),
                 why_idle=await self._why_idle(tx, account, kinds, now),
             )
 
@@ -89,11 +89,11 @@ class StatusService:
         failing = any(job_error.job is Job.POST_MESSAGES for job_error in self._job_errors.present)
         return failing or any(map(breaks_channel, self._setup.faults))
 
-    def _problems(self) -> tuple[Note, ...]:
+    def _failures(self, job_errors: Iterable[JobError]) -> tuple[Note, ...]:
         """The channel's first; where the set-up says already what is wrong with it, that is enough."""
         explained = any(map(breaks_channel, self._setup.faults))
-        present = sorted(self._job_errors.present, key=lambda job_error: job_error.job is not Job.POST_MESSAGES)
-        shown = [job_error.note for job_error in present if not (explained and job_error.job is Job.POST_MESSAGES)]
+        by_weight = sorted(job_errors, key=lambda job_error: job_error.job is not Job.POST_MESSAGES)
+        shown = [job_error.note for job_error in by_weight if not (explained and job_error.job is Job.POST_MESSAGES)]
         return (*dict.fromkeys([*self._setup.faults, *shown]),)
 
     async def _known_limits(self, tx: Tx) -> list[RateLimit]:
@@ -103,7 +103,7 @@ class StatusService:
 
     async def _why_idle(self, tx: Tx, account: Account, kinds: Mapping[SuggestionKind, KindStatus], now: datetime) -> tuple[Note, ...]:
         """None when something is on its way."""
-        why: list[Note | None] = [*self._problems()]
+        why: list[Note | None] = [*self._failures(self._job_errors.present)]
         if account.paused_at is not None:
             why.append(Note(Idle.PAUSED_BY, {"member": account.paused_by}) if account.paused_by else Note(Idle.PAUSED_BY_ITSELF))
         if account.on_hold_since is not None:

@@ -70,7 +70,8 @@ def test_what_waits_for_a_decision_and_for_x_and_what_goes_on_by_itself() -> Non
     [
         ({"problems": (written("A role is gone: correct it."),)}, "- A role is gone: correct it."),
         ({"paused_at": START, "paused_by": "Maya"}, "- Nothing is sent to X and no cards are posted. Use /resume to continue."),
-        ({"credits_depleted_at": START}, "- Top them up in X's developer console; Mutuals will notice."),
+        ({"credits_depleted_at": START}, "spending limit is reached. Top them up in X's developer console."),
+        ({"credits_depleted_at": START, "problems": (Note(XCode.OUT_OF_CREDITS),)}, "Top them up in X's developer console."),
         ({"writes_stopped": Note(XCode.LOCKED)}, "- Once that is sorted out, use /resume."),
         ({"writes_stopped": Note(XCode.KEYS_REFUSED), "keys_refused_at": START}, "- Mutuals checks every 15 minutes and resumes"),
         ({"shortage": Shortage((Priority.OPTIONAL,), True, START)}, "- Audits, follower counts and unfollow checks are on hold."),
@@ -79,5 +80,5 @@ def test_what_waits_for_a_decision_and_for_x_and_what_goes_on_by_itself() -> Non
     ],
 )
 def test_what_is_wrong_comes_with_what_to_do(changes: dict[str, Any], says: str) -> None:
-    assert says in text(status_view(shown(**changes)))
+    assert text(status_view(shown(**changes))).count(says) == 1
     assert says not in text(status_view(shown()))

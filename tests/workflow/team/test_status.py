@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.domain import Access, Act, ExpectedRoute, Idle, KindStatus, Note, SuggestionKind, SuggestionState
 from bot.domain.jobs import Job
-from tests.support.team import MAYA
+from bot.x.errors import RateLimited, Unreachable, XError
+from tests.support.team import MAYA, START
 from tests.support.world import World
 
 STATES = SuggestionState
@@ -53,3 +56,17 @@ async def test_while_paused_it_says_so_once(tmp_path: Path) -> None:
         await world.services.pause.pause(MAYA)
 
         assert (await world.services.status.now()).why_idle == (Note(Idle.PAUSED_BY, {"member": "Maya"}),)
+
+
+@pytest.mark.parametrize(("error", "is_problem"), [(Unreachable(), True), (RateLimited(START + HOUR), False)])
+async def test_what_ends_by_itself_is_no_problem_but_says_why_nothing_is_sent(tmp_path: Path, error: XError, is_problem: bool) -> None:
+    async with World(tmp_path) as world:
+
+        async def work() -> None:
+            raise error
+
+        await world.services.job_errors.guarded(Job.POLL_FOLLOWERS, work)()
+        found = await world.services.status.now()
+
+    assert found.why_idle[0] == error.note
+    assert found.problems == ((error.note,) if is_problem else ())
