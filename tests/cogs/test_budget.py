@@ -139,7 +139,7 @@ async def test_the_plan_compares_the_ways_for_the_account_as_it_was_measured(wor
     assert "For your account with 2,256 followers:" in answer.text
     assert "- 10 new followers a day, seen over 28 days" in answer.text
     assert "- 1.5 mentions a day, seen over 28 days" in answer.text
-    assert "- 3.2 unfollows a day, seen over 7.5 days" in answer.text
+    assert "- 3.2 unfollows a day, seen over 7 d 11 h" in answer.text
     assert "not measured yet" not in answer.text
     assert "**Recommended: 1, poll the newest followers every 60 seconds.**" in answer.text
     assert "Mutuals uses this strategy now." in answer.text

@@ -58,7 +58,9 @@ async def test_every_use_case_that_a_member_calls_asks_first(tmp_path: Path) -> 
             hints = get_type_hints(method)
             if Member not in hints.values() or name.endswith(".apply"):  # within a transaction of a use case that has asked
                 continue
-            given = [SAM if hints[each] is Member else NonCallableMock() for each in inspect.signature(method).parameters if each != "self"]
+            parameters = inspect.signature(method).parameters.values()
+            required = [each.name for each in parameters if each.kind is not each.KEYWORD_ONLY]
+            given = [SAM if hints[each] is Member else NonCallableMock() for each in required if each != "self"]
             with pytest.raises(NotPermitted):
                 await method(service, *given)
             asked.append(name)
