@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bot.domain import Member, OptOut
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.domain import Member, OptOut, SuggestionKind
+from bot.domain.kinds import KINDS
+from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.permission import require_decide
 
@@ -25,6 +30,12 @@ class OptOutService:
         """
         require_decide(member, self._context.policy)
         async with self._store.write() as tx:
-            if removed := await tx.opt_outs.remove(user_id):
-                await tx.replies.reconsider(user_id, self._clock.now() - self._context.policy.reply_window)
-        return removed
+            return await opt_in(tx, user_id, tuple(SuggestionKind), self._clock.now() - self._context.policy.reply_window)
+
+
+async def opt_in(tx: Tx, user_id: int, kinds: Collection[SuggestionKind], since: datetime) -> bool:
+    """End an opt-out of these kinds; the posts since then that were left out for it are triaged again. False where there was none."""
+    removed = await tx.opt_outs.remove(user_id, kinds)
+    if removed and any(KINDS[kind].has_text for kind in kinds):
+        await tx.replies.reconsider(user_id, since)
+    return removed

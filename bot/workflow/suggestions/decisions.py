@@ -16,6 +16,7 @@ from bot.workflow.context import Context
 from bot.workflow.delivery.blockers import doubt_blocker
 from bot.workflow.delivery.outcomes import Outcomes, reopened
 from bot.workflow.inbox.drafting import Drafts, offered
+from bot.workflow.people.opt_outs import opt_in
 from bot.workflow.people.overrides import OverrideService
 from bot.workflow.permission import require_decide
 from bot.workflow.suggestions.cards import Cards, OutOfDate, is_shown_on
@@ -145,7 +146,7 @@ class DecisionService:
         if rules.opts_out:
             await tx.opt_outs.add(moved.user_id, member, now, {moved.kind})
         elif undone is not None and undone.opts_out:
-            await tx.opt_outs.remove(moved.user_id, {moved.kind})
+            await opt_in(tx, moved.user_id, {moved.kind}, now - self._context.policy.reply_window)
         if rules.override is not None or (undone is not None and undone.override is not None):
             await self._overrides.apply(tx, moved.user_id, rules.override, member, now)
             return Decided(await cards.of(moved))

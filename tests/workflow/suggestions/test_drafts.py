@@ -222,3 +222,20 @@ async def test_who_is_not_to_be_answered_can_still_be_followed_back(tmp_path: Pa
         assert told == {"Leo": {"opt_out": 1}}
         ((left, _),) = [await world.services.opt_outs.all(10)]
         assert [(entry.user_id, entry.by, entry.kinds) for entry in left] == [(ada.id, "Leo", frozenset({SuggestionKind.REPLY}))]
+
+
+async def test_what_was_left_out_for_an_opt_out_is_triaged_again_once_that_is_undone(tmp_path: Path) -> None:
+    async with World(tmp_path) as world:
+        ada = world.x.gains_follower("ada")
+        post = world.post_question(ada)
+        await world.ingest()
+        await world.decide(post, Act.OPT_OUT, LEO)
+        later = world.post_question(ada, "and on Monday?")
+        await world.ingest()
+        assert await world.state(later) is STATES.SKIPPED
+
+        await world.decide(post, Act.UNDO, MAYA)
+        await world.decide(post, Act.SKIP, MAYA)
+        await world.run(Job.TRIAGE)
+
+        assert await world.state(later) is STATES.OPEN
