@@ -61,6 +61,7 @@ def overview(shown: AuditReport, baseline: BaselineStatus = PARTIAL, **changes: 
 AUDIT = Audit(3, NOW, MAYA, max_profiles=5_000, read=2_000)
 
 shares = st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)).map(sorted).map(lambda s: Share(s[1], s[0], s[2]))
+few_people = st.lists(st.tuples(profiles, assessments), max_size=5, unique_by=lambda one: one[0].user_id).map(tuple)
 reports = st.builds(
     AuditReport,
     made_at=moments,
@@ -68,8 +69,8 @@ reports = st.builds(
     followers=counts,
     by_verdict=st.dictionaries(st.sampled_from(Verdict), st.integers(0, 10**10)),
     shares=st.one_of(st.just({}), st.fixed_dictionaries(dict.fromkeys(Verdict, shares))),
-    suspicious=st.lists(st.tuples(profiles, assessments), max_size=5).map(tuple),
-    neglected=st.lists(st.tuples(profiles, assessments), max_size=5).map(tuple),
+    suspicious=few_people,
+    neglected=few_people,
 )
 audits = st.builds(Audit, st.integers(1, 10**6), moments, members, st.integers(0, 10**9), st.integers(0, 10**9))
 money = st.integers(0, 10**15)

@@ -20,7 +20,12 @@ from tests.support.samples.cards import (
 )
 
 
-@given(st.lists(st.tuples(followers, st.one_of(st.none(), assessments)), max_size=follower_list.PAGE), st.integers(0, 10**6))
+pages = st.lists(
+    st.tuples(followers, st.one_of(st.none(), assessments)), max_size=follower_list.PAGE, unique_by=lambda one: one[0].profile.user_id
+)
+
+
+@given(pages, st.integers(0, 10**6))
 def test_discord_takes_any_page_of_followers(found: list[tuple[Follower, Assessment | None]], offset: int) -> None:
     discord_takes(newest_view(found, offset=offset, total=offset + len(found) + 1))
 
