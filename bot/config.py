@@ -123,6 +123,15 @@ def _span_of_hours(value: object) -> object:
     return value
 
 
+def _languages(value: object) -> object:
+    words = _split(value)
+    if not isinstance(value, str) or not isinstance(words, frozenset):
+        return value
+    if not all(re.fullmatch(r"[A-Za-z]{2}", word) for word in words):
+        raise ValueError("not two letters each")
+    return frozenset(word.lower() for word in words)
+
+
 _STREAMED = {"follows": ActivityEvent.FOLLOW, "unfollows": ActivityEvent.UNFOLLOW, "mentions": ActivityEvent.MENTION}
 
 
@@ -312,6 +321,11 @@ class Settings(BaseModel):
         le=500,
         description="a whole number from 0 to 500",
     )
+    card_hours: Annotated[tuple[time, time] | None, NoDecode, BeforeValidator(_span_of_hours)] = Field(
+        title="In which hours those cards come, by the team's clock; without it, in those in which you have decided before.",
+        default=None,
+        description="a span of the day such as 09:00-18:00, or empty",
+    )
     follow_backs_per_hour: int = Field(
         title="The most follow-backs an hour.",
         default=15,
@@ -332,6 +346,11 @@ class Settings(BaseModel):
         ge=0,
         le=500,
         description="a whole number from 0 to 500",
+    )
+    draft_languages: Annotated[frozenset[str], NoDecode, BeforeValidator(_languages)] = Field(
+        title="The languages of the saved replies from which drafts are made, such as those that your team can check.",
+        default=frozenset(),
+        description="two letters for each, with commas between them, such as en,de, or empty for every language",
     )
     replies_per_hour: int = Field(
         title="The most replies an hour.",
@@ -430,6 +449,8 @@ class Settings(BaseModel):
             prompt_expires=timedelta(hours=self.prompt_expires_hours),
             hand_off_expires=timedelta(hours=self.handoff_expires_hours),
             quiet_hours=self.quiet_hours,
+            card_hours=self.card_hours,
+            draft_languages=self.draft_languages,
             baseline_micros=int(self.baseline_usd * MICROS),
             daily_budget=int(self.daily_budget_usd * MICROS),
             monthly_budget=int(self.monthly_budget_usd * MICROS),

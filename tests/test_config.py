@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from bot.config import ConfigError, Settings, is_optional, load_settings
-from bot.domain import MICROS, SETTINGS, Access, ActivityEvent
+from bot.domain import MICROS, OPTIONS, Access, ActivityEvent
 from bot.domain.local_days import Weekday
 
 REPOSITORY = Path(__file__).parents[1]
@@ -69,6 +69,8 @@ BROKEN = {
     "REPEAT_DAYS": ["0", "91", "never"],
     "PROMPT_EXPIRES_HOURS": ["0", "721"],
     "HANDOFF_EXPIRES_HOURS": ["0", "721", "3 days"],
+    "CARD_HOURS": ["09:00", "9-18", "09:00-09:00", "office"],
+    "DRAFT_LANGUAGES": ["english", "e", "en de", "en;de", "12"],
     "QUIET_HOURS": ["22:00", "22-7", "22:00-22:00", "night"],
     "X_STREAM": ["everything", "follows;unfollows", "true"],
     "X_PRICES": ["0.01", "coffee=1", "post=cheap", "post=", "post=-1", "post=10", "post=0.0000001"],
@@ -186,6 +188,8 @@ def test_every_option_can_be_set(no_file: Path) -> None:
         "DAILY_BUDGET_USD": "1",
         "READ_MENTIONS": "false",
         "QUIET_HOURS": "22:30 - 7:00",
+        "CARD_HOURS": "9:00-17:30",
+        "DRAFT_LANGUAGES": "en, DE",
         "FRESHNESS_SECONDS": "30",
         "PROMPTS_PER_DAY": "7",
         "FOLLOW_BACKS_PER_HOUR": "3",
@@ -222,6 +226,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert policy.baseline_micros == 2_500_000
     assert (policy.monthly_budget, policy.daily_budget, policy.read_mentions) == (12_500_000, 1_000_000, False)
     assert policy.quiet_hours == (time(22, 30), time(7))
+    assert (policy.card_hours, policy.draft_languages) == ((time(9), time(17, 30)), {"en", "de"})
     assert policy.stream == {ActivityEvent.FOLLOW, ActivityEvent.UNFOLLOW}
     prices = settings.prices()
     assert (prices["owned_read"].micros, prices["user_read"].micros, prices["post_read"].micros) == (2_000, 500_000, 5_000)
@@ -415,7 +420,7 @@ def test_the_example_file_holds_every_option_with_its_default_and_a_comment(no_f
             assert text[number - 1].startswith("# "), line
 
 
-@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("name", OPTIONS)
 def test_what_the_team_may_change_is_taken_as_it_is_written(name: str) -> None:
     host = Settings.model_validate({option.lower(): value for option, value in REQUIRED.items()})
 
@@ -443,8 +448,8 @@ def test_what_may_be_empty_can_be_emptied_and_nothing_else() -> None:
     host = Settings.model_validate({option.lower(): value for option, value in REQUIRED.items()} | set_by_host)
 
     assert {name: host.written(name) for name in set_by_host} == set_by_host
-    assert host.changed({name: " " for name in SETTINGS if is_optional(name)}).policy().quiet_hours is None
-    for name in SETTINGS:
+    assert host.changed({name: " " for name in OPTIONS if is_optional(name)}).policy().quiet_hours is None
+    for name in OPTIONS:
         if not is_optional(name):
             with pytest.raises(ConfigError):
                 host.changed({name: " "})

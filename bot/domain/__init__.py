@@ -27,7 +27,7 @@ from bot.domain.notes import (
 )
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
 from bot.domain.queue import QueueFilter, QueueOrder, QueueView
-from bot.domain.settings import SETTINGS, SettingChange, SettingGroup, SettingKind, SettingState
+from bot.domain.settings import KEYWORD_SETTINGS, OPTIONS, SETTINGS, SettingChange, SettingGroup, SettingKind, SettingState
 from bot.domain.status import KindStatus, Status, StreamState
 from bot.domain.suggestions import (
     Card,
@@ -44,7 +44,9 @@ from bot.domain.team import Keyword, Keywords, Member
 from bot.domain.verdicts import Assessment, Override, OverrideKind, Reason, Verdict
 
 __all__ = [
+    "KEYWORD_SETTINGS",
     "MICROS",
+    "OPTIONS",
     "SETTINGS",
     "SETTLED",
     "SLOWDOWN_SHARE",

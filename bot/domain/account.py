@@ -78,6 +78,8 @@ class Policy:
 
     digest_days: none means every day. viewer_role_ids: of those who may see everything and decide nothing.
     freshness: within which a new follower should be noticed. quiet_hours: from when to when nothing is written to X, by the team's clock.
+    card_hours: in which hours of the day cards come, by whole hours; None: those in which the team decides. draft_languages: of saved
+    replies, two letters each, from which drafts are made; none means all.
     stream: what X's activity stream tells. reply_window: how long after a post an answer is still worth sending.
     repeat_days: for how long a text that went out, or nearly the same, does not go out again.
     """
@@ -95,6 +97,8 @@ class Policy:
     prompt_expires: timedelta = timedelta(hours=72)
     hand_off_expires: timedelta = timedelta(hours=72)
     quiet_hours: tuple[time, time] | None = None
+    card_hours: tuple[time, time] | None = None
+    draft_languages: frozenset[str] = frozenset()
     baseline_micros: int = 5 * MICROS
     daily_budget: int = 10 * MICROS
     monthly_budget: int = 50 * MICROS

@@ -1,4 +1,4 @@
-"""What the team may change in Discord: each setting is an option of the host's environment, which is its default."""
+"""What the team may change in Discord: options of the host's environment, which is their default, and the team's own keywords."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.domain.team import Member
+from bot.domain.team import Keyword, Member
 
 
 class SettingKind(StrEnum):
@@ -25,6 +25,9 @@ class SettingKind(StrEnum):
     DOLLARS = "dollars"
     ROLES = "roles"
     SWITCH = "switch"
+    LANGUAGES = "languages"
+    KEYWORDS = "keywords"
+    """A list that the team keeps: no option of the host's."""
 
 
 class SettingGroup(StrEnum):
@@ -32,6 +35,7 @@ class SettingGroup(StrEnum):
 
     DAY = "day"
     CARDS = "cards"
+    WORDS = "words"
     SENDING = "sending"
     X = "x"
     ACCESS = "access"
@@ -51,10 +55,14 @@ SETTINGS: Mapping[str, SettingRules] = {
     "digest_time": SettingRules(SettingGroup.DAY, SettingKind.TIME),
     "digest_days": SettingRules(SettingGroup.DAY, SettingKind.WEEKDAYS),
     "quiet_hours": SettingRules(SettingGroup.DAY, SettingKind.TIME_SPAN),
+    "card_hours": SettingRules(SettingGroup.CARDS, SettingKind.TIME_SPAN),
     "prompts_per_day": SettingRules(SettingGroup.CARDS, SettingKind.COUNT),
     "prompt_expires_hours": SettingRules(SettingGroup.CARDS, SettingKind.HOURS),
     "reply_prompts_per_day": SettingRules(SettingGroup.CARDS, SettingKind.COUNT),
     "reply_window_hours": SettingRules(SettingGroup.CARDS, SettingKind.HOURS),
+    "topics": SettingRules(SettingGroup.WORDS, SettingKind.KEYWORDS),
+    "muted_words": SettingRules(SettingGroup.WORDS, SettingKind.KEYWORDS),
+    "draft_languages": SettingRules(SettingGroup.WORDS, SettingKind.LANGUAGES),
     "follow_backs_per_hour": SettingRules(SettingGroup.SENDING, SettingKind.COUNT),
     "follow_backs_per_day": SettingRules(SettingGroup.SENDING, SettingKind.COUNT),
     "replies_per_hour": SettingRules(SettingGroup.SENDING, SettingKind.COUNT),
@@ -68,7 +76,11 @@ SETTINGS: Mapping[str, SettingRules] = {
     "discord_approver_role_ids": SettingRules(SettingGroup.ACCESS, SettingKind.ROLES),
     "discord_viewer_role_ids": SettingRules(SettingGroup.ACCESS, SettingKind.ROLES),
 }
-"""By the option's name, in the order in which they are shown."""
+"""In the order in which they are shown; but for the keywords by the option's name."""
+
+KEYWORD_SETTINGS: Mapping[str, Keyword] = {"topics": Keyword.TOPIC, "muted_words": Keyword.MUTED}
+OPTIONS = tuple(name for name in SETTINGS if name not in KEYWORD_SETTINGS)
+"""Those that the host has a value for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,8 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class SettingState:
-    """How a setting stands. value: as it is written in the environment; optional: it may be empty. bounds: of a number, least and most.
+    """How a setting stands. value: as it is written in the environment, keywords with commas between. optional: it may be empty.
+    bounds: of a number, least and most.
 
     change: the one that the value comes from; None where it is the host's.
     """

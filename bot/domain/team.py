@@ -32,3 +32,7 @@ class Keywords:
 
     topics: tuple[str, ...] = ()
     muted: tuple[str, ...] = ()
+
+    def of(self, kind: Keyword) -> tuple[str, ...]:
+        """One of the two lists."""
+        return self.topics if kind is Keyword.TOPIC else self.muted

@@ -60,10 +60,16 @@ def no_draft_reason(
     sent: Sequence[str],
     *,
     days: int,
+    unused: Sequence[SavedReply] = (),
 ) -> Note | None:
-    """Why `next_draft` finds nothing; None where it finds something. days: how far back `sent` reaches."""
+    """Why `next_draft` finds nothing; None where it finds something.
+
+    days: how far back `sent` reaches. unused: what the team keeps besides, from which nothing is drafted because of its language.
+    """
     intent = match.intent.value
     fitting = _fitting(saved, match, post, addressee)
+    if not fitting and _fitting(unused, match, post, addressee):
+        return Note(NoDraft.LANGUAGE_UNUSED, {"language": language_of(post.lang)})
     if not fitting:
         return _no_fit_reason(saved, match, post, addressee)
     repeats = Repeats(sent, addressee, fitting)

@@ -54,6 +54,8 @@ class NoDraft(StrEnum):
     NO_TOPIC = "no_topic"
     NONE_IN_LANGUAGE = "none_in_language"
     """language."""
+    LANGUAGE_UNUSED = "language_unused"
+    """language: there is one, but the team's settings have none drafted from it."""
 
 
 class FileFault(StrEnum):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.local_days import midnights
@@ -41,6 +41,12 @@ def waking_hours(decided_at: Sequence[datetime], zone: ZoneInfo) -> frozenset[in
     counted = Counter(moment.hour for moment in local)
     own = [hour for hour, count in counted.items() if count * _SHARE >= len(local)]
     return frozenset((hour + beside) % 24 for hour in own for beside in (-1, 0, 1))
+
+
+def hours_within(begin: time, end: time) -> frozenset[int]:
+    """The hours of the day that this span touches; one that ends before it begins reaches over midnight."""
+    last = (end.hour if end.minute else end.hour - 1) % 24
+    return frozenset((begin.hour + passed) % 24 for passed in range((last - begin.hour) % 24 + 1))
 
 
 def places_open(now: datetime, per_day: int, hours: frozenset[int], zone: ZoneInfo) -> int:

@@ -1,4 +1,4 @@
-"""The menus under /settings show, and the form in which a setting is changed."""
+"""The menus under /settings show, and the form in which a setting, or a list of keywords, is changed."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from collections.abc import Collection
 import discord
 from discord import ui
 
-from bot.domain import SETTINGS, SettingKind, SettingState
+from bot.domain import KEYWORD_SETTINGS, OPTIONS, SETTINGS, SettingKind, SettingState
 from bot.domain.local_days import Weekday
 from bot.views.format.i18n import _
 from bot.views.format.numbers import weekday_name
 from bot.views.format.screen import Item, Screen
+from bot.views.people.keywords import FORM as KEYWORD_FORM
+from bot.views.people.keywords import faulty_words, saved_words
 from bot.views.team.settings import CHANGE_ID, FORM_LABEL, RESET_ID, SWITCH_OPTIONS, not_saved, settings_view, unchanged
 from bot.views.words.settings import setting_changed, setting_hint, setting_label
+from bot.workflow.people import keywords
 from bot.workflow.team.settings import Invalid, Saved, Unchanged
 from cogs.components.clicks import DynamicButton, DynamicMenu
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
 from cogs.custom_ids import UnknownId
-from cogs.responses import member_of, respond_with_view
+from cogs.responses import member_of, respond, respond_with_view
 from cogs.team import FormValues, Team, TeamInteraction
 
 FORM = "setting"
@@ -26,7 +29,7 @@ SETTINGS_CHANGED = "settings_changed"
 """What the client is told then, as of an event of Discord's."""
 
 _INPUT = "value"
-_LONGEST = 60
+_LONGEST, _LONGEST_KEYWORDS = 60, 3_000
 _MOST_ROLES = 25
 
 
@@ -34,22 +37,22 @@ class SettingChoice(DynamicMenu, template=CHANGE_ID):
     """When a setting is chosen: open the form with its value."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        await _open_form(interaction, _known(self.chosen))
+        await open_form(interaction, _known(self.chosen))
 
 
 class SettingAgain(DynamicButton, template=r"(?s)settings:again:(?P<setting>\w+):(?P<typed>.*)"):
     """On a click on "Edit again": open the form with what was typed last."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        await _open_form(interaction, _known(self.match["setting"]), self.match["typed"])
+        await open_form(interaction, _option(self.match["setting"]), self.match["typed"])
 
 
 class SettingReset(DynamicMenu, template=RESET_ID):
     """When a setting is chosen: go by the host's value again."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
-        name = _known(self.chosen)
-        await _show_result(interaction, name, await interaction.client.services.settings.reset(name, member_of(interaction)))
+        name = _option(self.chosen)
+        await _show_result(interaction, await interaction.client.services.settings.reset(name, member_of(interaction)))
 
 
 async def settings_screen(bot: Team, told: str = "") -> Screen:
@@ -59,15 +62,40 @@ async def settings_screen(bot: Team, told: str = "") -> Screen:
 
 async def handle_form(interaction: TeamInteraction, about: str, values: FormValues) -> None:
     """Change a setting, or give back what was typed."""
-    name, typed = _known(about), values.get(_INPUT, "")
+    typed = values.get(_INPUT, "")
+    if about in KEYWORD_SETTINGS:
+        await _save_keywords(interaction, about, typed)
+        return
+    name = _option(about)
     result = await interaction.client.services.settings.change(name, typed, member_of(interaction))
     if isinstance(result, Invalid):
         await respond_with_view(interaction, not_saved(result.state, typed))
     else:
-        await _show_result(interaction, name, result)
+        await _show_result(interaction, result)
 
 
-async def _show_result(interaction: TeamInteraction, name: str, result: Saved | Unchanged) -> None:
+async def open_form(interaction: TeamInteraction, name: str, typed: str | None = None) -> None:
+    """With the setting's value, or with what was typed before. Raises NotPermitted."""
+    state = await interaction.client.services.settings.form(name, member_of(interaction))
+    modal = ui.Modal(title=setting_label(name), custom_id=form_id(FORM, name), timeout=FORM_TIMEOUT_SECONDS)
+    modal.add_item(_keywords_field(state) if name in KEYWORD_SETTINGS else _labelled(interaction, state, typed))
+    await interaction.response.send_modal(modal)
+
+
+async def _save_keywords(interaction: TeamInteraction, name: str, typed: str) -> None:
+    """Say at once how often they occur."""
+    kind = KEYWORD_SETTINGS[name]
+    match await interaction.client.services.keywords.save(kind, typed, member_of(interaction)):
+        case keywords.Saved(words, matching, of) if interaction.message is None:
+            await respond(interaction, saved_words(kind, words, matching, of))
+        case keywords.Saved(words, matching, of):
+            screen = await settings_screen(interaction.client, saved_words(kind, words, matching, of))
+            await interaction.response.edit_message(view=screen)
+        case keywords.Invalid(faults):
+            await respond(interaction, faulty_words(faults, typed))
+
+
+async def _show_result(interaction: TeamInteraction, result: Saved | Unchanged) -> None:
     """On the screen on which it was asked for."""
     bot = interaction.client
     if isinstance(result, Saved):
@@ -82,12 +110,22 @@ async def _show_result(interaction: TeamInteraction, name: str, result: Saved | 
         await interaction.response.edit_message(view=screen)
 
 
-async def _open_form(interaction: TeamInteraction, name: str, typed: str | None = None) -> None:
-    state = await interaction.client.services.settings.form(name, member_of(interaction))
-    value = state.value if typed is None else typed
-    modal = ui.Modal(title=setting_label(name), custom_id=form_id(FORM, name), timeout=FORM_TIMEOUT_SECONDS)
-    modal.add_item(ui.Label(text=_(FORM_LABEL), description=setting_hint(state), component=_field(interaction, state, value)))
-    await interaction.response.send_modal(modal)
+def _labelled(interaction: TeamInteraction, state: SettingState, typed: str | None) -> Item:
+    field = _field(interaction, state, state.value if typed is None else typed)
+    return ui.Label(text=_(FORM_LABEL), description=setting_hint(state), component=field)
+
+
+def _keywords_field(state: SettingState) -> Item:
+    words = KEYWORD_FORM[KEYWORD_SETTINGS[state.setting]]
+    field: ui.TextInput[ui.Modal] = ui.TextInput(
+        custom_id=_INPUT,
+        style=discord.TextStyle.paragraph,
+        default=state.value.replace(", ", "\n"),
+        placeholder=_(words.placeholder),
+        required=False,
+        max_length=_LONGEST_KEYWORDS,
+    )
+    return ui.Label(text=_(words.label), description=_(words.description), component=field)
 
 
 def _field(interaction: TeamInteraction, state: SettingState, value: str) -> Item:
@@ -111,5 +149,12 @@ def _options(offered: Collection[tuple[str, str]], chosen: Collection[str]) -> l
 def _known(name: str) -> str:
     """Raises UnknownId for a setting that there is not."""
     if name not in SETTINGS:
+        raise UnknownId(name[:40])
+    return name
+
+
+def _option(name: str) -> str:
+    """Raises UnknownId for what is no option of the host's."""
+    if name not in OPTIONS:
         raise UnknownId(name[:40])
     return name

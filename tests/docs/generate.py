@@ -57,7 +57,7 @@ _COMMANDS_INTRO = """\
 
 ## In Discord
 
-Answers to commands are seen by you alone, and only in your own server. Only approvers may decide, override, change words, spend and resume;
+Answers to commands are seen by you alone, and only in your own server. Only approvers may decide, override, spend and resume;
 whoever manages the server may always pause and change settings. Approvers, the roles of `DISCORD_VIEWER_ROLE_IDS` and whoever manages
 the server may look; everybody else is refused. What stands in the channel is seen by whom Discord lets: `mutuals check` says who that is.
 [What the buttons on a card do](judging.md#on-a-card) is a page further.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.planning.card_places import AT_ONCE, ENOUGH, USUAL_HOURS, next_place_at, places_open, waking_hours
+from bot.planning.card_places import AT_ONCE, ENOUGH, USUAL_HOURS, hours_within, next_place_at, places_open, waking_hours
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 3, 2, tzinfo=BERLIN)
@@ -75,6 +75,21 @@ def test_the_hours_are_learnt_from_when_the_team_decides() -> None:
 @pytest.mark.parametrize("few", [[], decisions(3, days=ENOUGH - 1), [MONDAY + timedelta(hours=3)] * 500])
 def test_until_enough_is_known_a_team_has_the_usual_ones(few: list[datetime]) -> None:
     assert waking_hours(few, BERLIN) == USUAL_HOURS
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "within"),
+    [
+        (time(9), time(18), set(range(9, 18))),
+        (time(9, 30), time(17, 1), set(range(9, 18))),
+        (time(22), time(2), {22, 23, 0, 1}),
+        (time(7), time(0), set(range(7, 24))),
+        (time(8, 15), time(8, 45), {8}),
+        (time(1), time(0, 59), set(range(24))),
+    ],
+)
+def test_the_hours_that_a_team_has_set(begin: time, end: time, within: set[int]) -> None:
+    assert hours_within(begin, end) == within
 
 
 @given(st.lists(moments, max_size=200), zones)

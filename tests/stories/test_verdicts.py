@@ -98,13 +98,13 @@ async def test_topics_bring_people_forward_and_never_words_keep_them_off(tmp_pat
     async with BotWorld(tmp_path, x_access="self_serve", prompts_per_day="0") as world:
         maya = world.discord.person("Maya")
         form = await maya.types("/settings topics")
-        saved = await maya.submits(form, words="coffee\ndesign")
+        saved = await maya.submits(form, value="coffee\ndesign")
         assert saved.private
         assert "coffee, design" in saved.text
         again = await maya.types("/settings topics")
         assert "coffee\\ndesign" in str(again.modal)
         form = await maya.types("/settings muted")
-        assert "casino" in (await maya.submits(form, words="casino")).text
+        assert "casino" in (await maya.submits(form, value="casino")).text
 
         world.x.gains_follower("roaster", **plain(bio="I write about coffees."))
         world.x.gains_follower("gambler", **plain(bio="Best CASINO tips, and coffee", followers=50_000))
@@ -119,7 +119,7 @@ async def test_topics_bring_people_forward_and_never_words_keep_them_off(tmp_pat
         assert "Suppressed" in looked_up.text
         assert "casino" in looked_up.text
 
-        await maya.submits(await maya.types("/settings muted"), words="")
+        await maya.submits(await maya.types("/settings muted"), value="")
         await world.until_queue_says(maya, "of 3 waiting")
 
 
@@ -127,8 +127,8 @@ async def test_topics_bring_people_forward_and_never_words_keep_them_off(tmp_pat
 async def test_words_that_cannot_be_kept_change_nothing_and_are_given_back(tmp_path: Path, words: str) -> None:
     async with BotWorld(tmp_path) as world:
         maya = world.discord.person("Maya")
-        await maya.submits(await maya.types("/settings topics"), words="coffee")
-        answer = await maya.submits(await maya.types("/settings topics"), words=words)
+        await maya.submits(await maya.types("/settings topics"), value="coffee")
+        answer = await maya.submits(await maya.types("/settings topics"), value=words)
         assert answer.text.startswith("Nothing was changed")
         assert words[:5] in answer.text
         assert "coffee" in str((await maya.types("/settings topics")).modal)
@@ -137,7 +137,7 @@ async def test_words_that_cannot_be_kept_change_nothing_and_are_given_back(tmp_p
 async def test_only_approvers_change_the_words(tmp_path: Path) -> None:
     async with BotWorld(tmp_path) as world:
         sam = world.discord.person("Sam")
-        answer = await sam.submits(await sam.types("/settings muted"), words="casino")
+        answer = await sam.types("/settings muted")
         assert "Only members with the role" in answer.text
 
 
@@ -146,7 +146,7 @@ async def test_a_form_opened_before_a_restart_is_still_taken(tmp_path: Path) -> 
         maya = world.discord.person("Maya")
         form = await maya.types("/settings topics")
         await world.restart()
-        assert "coffee" in (await maya.submits(form, words="coffee")).text
+        assert "coffee" in (await maya.submits(form, value="coffee")).text
 
 
 async def test_who_left_and_came_back_is_known_to_have_done_so(tmp_path: Path) -> None:

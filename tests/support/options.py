@@ -54,6 +54,8 @@ def settings_with(policy: Policy, database: Path) -> Settings:
         discord_viewer_role_ids=policy.viewer_role_ids,
         freshness_seconds=policy.freshness // timedelta(seconds=1),
         prompts_per_day=policy.prompts_per_day,
+        card_hours=policy.card_hours,
+        draft_languages=policy.draft_languages,
         follow_backs_per_hour=policy.follow_backs_per_hour,
         follow_backs_per_day=policy.follow_backs_per_day,
         reply_prompts_per_day=policy.reply_prompts_per_day,

@@ -229,11 +229,11 @@ class World(StoreWorld):
         assert isinstance(form, DraftForm)
         return form.text, form.revision
 
-    async def save_replies(self, replies: Mapping[Intent, tuple[str, ...]] = SAVED_REPLIES) -> None:
-        """The team has these saved replies."""
+    async def save_replies(self, replies: Mapping[Intent, tuple[str, ...]] = SAVED_REPLIES, language: str = "") -> None:
+        """The team has these saved replies, for posts in any language or in one."""
         for intent, texts in replies.items():
             for text in texts:
-                assert isinstance(await self.services.saved_replies.save(SavedReply(0, intent, text), MAYA), Saved)
+                assert isinstance(await self.services.saved_replies.save(SavedReply(0, intent, text, language), MAYA), Saved)
 
     async def find_suggestion(self, about: Person | Post) -> Suggestion | None:
         """The suggestion about this person, or of an answer to this post; that a stranger's was left out stands in the history alone."""

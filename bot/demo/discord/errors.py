@@ -28,7 +28,7 @@ class ApiError(Exception):
     """An error response. code: Discord's, see "JSON error codes" in its documentation. retry_after: seconds, of a rate limit."""
 
     def __init__(self, status: int, code: int, message: str, faults: Sequence[Fault] = (), *, retry_after: float | None = None) -> None:
-        super().__init__(message)
+        super().__init__("; ".join([message, *map(str, faults)]))
         self.status = status
         self.code = code
         self.message = message

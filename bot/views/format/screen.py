@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from discord import ui
@@ -32,6 +33,11 @@ class Screen(ui.LayoutView):
 def text(*lines: str) -> Text:
     """Lines one below the other; empty ones are left out."""
     return ui.TextDisplay("\n".join(line for line in lines if line))
+
+
+def without_empty(items: Iterable[Item]) -> list[Item]:
+    """But for texts that say nothing, which Discord refuses."""
+    return [item for item in items if not (isinstance(item, ui.TextDisplay) and not item.content)]
 
 
 def fingerprint(view: ui.LayoutView) -> str:

@@ -24,7 +24,6 @@ _LONGEST_TYPED = 1_000
 class Form:
     """The words around the field in which somebody types."""
 
-    title: str
     label: str
     description: str
     placeholder: str
@@ -32,13 +31,11 @@ class Form:
 
 FORM = {
     Keyword.TOPIC: Form(
-        title=N_("Your topics"),
         label=N_("One per line, or separated by commas"),
         description=N_("People with one of these in their bio or name come first. Empty: no topics."),
         placeholder=N_("coffee, design, Berlin"),
     ),
     Keyword.MUTED: Form(
-        title=N_("Muted words"),
         label=N_("One per line, or separated by commas"),
         description=N_("Nobody is asked about people with one of these in their bio or name. Empty: no muted words."),
         placeholder=N_("casino, forex signals"),

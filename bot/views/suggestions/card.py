@@ -10,7 +10,7 @@ from bot.domain import UNDECIDED, Act, Card, SuggestionState
 from bot.views.format.i18n import _
 from bot.views.format.limits import ROW_BUTTONS
 from bot.views.format.palette import STATE_COLOURS
-from bot.views.format.screen import Button, Container, Item, Row, Screen, text
+from bot.views.format.screen import Button, Container, Item, Row, Screen, text, without_empty
 from bot.views.suggestions.marks import prompt_component_id
 from bot.views.suggestions.offered import MORE, button_acts, button_style, more_id
 from bot.views.suggestions.outcome import headline, outcome_line
@@ -38,7 +38,7 @@ def card_container(card: Card, name_button: NameButton, component_id: int | None
     """The card itself, to be placed on any screen."""
     state = card.suggestion.state
     items = KIND_VIEWS[card.suggestion.kind].open(card) if state is _STATES.OPEN else _decided(card)
-    return ui.Container(*items, *_rows(card, name_button), accent_colour=STATE_COLOURS[state], id=component_id)
+    return ui.Container(*without_empty(items), *_rows(card, name_button), accent_colour=STATE_COLOURS[state], id=component_id)
 
 
 def links_out(card: Card) -> list[Button]:

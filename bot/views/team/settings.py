@@ -7,7 +7,7 @@ from typing import Any
 
 from discord import ButtonStyle, SelectOption, ui
 
-from bot.domain import SETTINGS, SettingGroup, SettingState
+from bot.domain import KEYWORD_SETTINGS, SETTINGS, SettingGroup, SettingState
 from bot.views.format.i18n import N_, _
 from bot.views.format.limits import CHOICE_NAME, CUSTOM_ID
 from bot.views.format.numbers import moment
@@ -32,8 +32,7 @@ def settings_view(states: Collection[SettingState], told: str = "") -> Screen:
     intro = _("-# Your host’s values, unless it says who changed them here.")
     items: list[Item] = [text(_("### Settings"), intro, told)]
     items += [_group(group, [state for state in states if SETTINGS[state.setting].group is group]) for group in SettingGroup]
-    items.append(text(_("-# Your topics and muted words: /settings topics, /settings muted")))
-    changed = [state for state in states if state.change is not None]
+    changed = [state for state in states if state.change is not None and state.setting not in KEYWORD_SETTINGS]
     menus = [_menu(CHANGE_ID, _(_CHANGE), states), *([_menu(RESET_ID, _(_RESET), changed)] if changed else [])]
     return Screen(ui.Container(*items, accent_colour=BLUE), *menus)
 

@@ -15,6 +15,7 @@ from bot.views.format.text import LONGEST_NAME, plain, plain_name
 GROUPS: Mapping[SettingGroup, str] = {
     SettingGroup.DAY: N_("Clock and digest"),
     SettingGroup.CARDS: N_("Cards"),
+    SettingGroup.WORDS: N_("Words"),
     SettingGroup.SENDING: N_("Going out to X"),
     SettingGroup.X: N_("Budgets and reading"),
     SettingGroup.ACCESS: N_("Roles"),
@@ -25,10 +26,14 @@ _LABELS = {
     "digest_time": N_("Digest time"),
     "digest_days": N_("Digest days"),
     "quiet_hours": N_("Quiet hours"),
+    "card_hours": N_("Hours for follower cards"),
     "prompts_per_day": N_("Follower cards a day"),
     "prompt_expires_hours": N_("Follower cards expire after"),
     "reply_prompts_per_day": N_("Reply cards a day"),
     "reply_window_hours": N_("Answer posts within"),
+    "topics": N_("Topics"),
+    "muted_words": N_("Muted words"),
+    "draft_languages": N_("Languages of drafts"),
     "follow_backs_per_hour": N_("Follow-backs an hour"),
     "follow_backs_per_day": N_("Follow-backs a day"),
     "replies_per_hour": N_("Replies an hour"),
@@ -42,11 +47,16 @@ _LABELS = {
     "discord_approver_role_ids": N_("Roles that decide"),
     "discord_viewer_role_ids": N_("Roles that may look"),
 }
-_MOST_ROLES = 5
+_MOST_ROLES, _MOST_KEYWORDS = 5, 5
 """That are named."""
+_LONGEST_KEYWORD = 40
 _EMPTY = {
     "digest_days": N_("every day"),
     "quiet_hours": N_("none"),
+    "card_hours": N_("those in which you decide"),
+    "topics": N_("none"),
+    "muted_words": N_("none"),
+    "draft_languages": N_("all of your saved replies"),
     "discord_approver_role_ids": N_("none: whoever manages the server decides"),
     "discord_viewer_role_ids": N_("none"),
 }
@@ -60,12 +70,14 @@ _SAID: Mapping[SettingKind, Callable[[str], str]] = {
     SettingKind.DAYS: lambda value: _counted(ngettext("{count} day", "{count} days", int(value)), value),
     SettingKind.DOLLARS: lambda value: short_dollars(_micros(Decimal(value))),
     SettingKind.ROLES: lambda value: _roles(value.split(",")),
+    SettingKind.LANGUAGES: lambda value: enumeration(value.split(",")),
+    SettingKind.KEYWORDS: lambda value: _keywords(value.split(", ")),
     SettingKind.SWITCH: lambda value: _("on") if value == "true" else _("off"),
 }
 _RANGE = N_("{least} to {most}")
 _HINTS = {
     SettingKind.TIME: N_("A time of day such as 09:00."),
-    SettingKind.TIME_SPAN: N_("From when to when nothing goes out to X, such as 22:00-07:00; empty: no quiet hours."),
+    SettingKind.TIME_SPAN: N_("From when to when, such as 22:00-07:00; empty: {empty}."),
     SettingKind.TIME_ZONE: N_("A time zone such as Europe/Berlin or America/New_York."),
     SettingKind.WEEKDAYS: N_("Choose none for every day."),
     SettingKind.COUNT: N_("A whole number from {least} to {most}."),
@@ -74,6 +86,8 @@ _HINTS = {
     SettingKind.DAYS: N_("Days, a whole number from {least} to {most}."),
     SettingKind.DOLLARS: N_("Dollars such as 10 or 2.50, from {least} to {most}; only your host can allow more."),
     SettingKind.ROLES: N_("Up to 25 roles, or none."),
+    SettingKind.LANGUAGES: N_("Two letters for each, such as en, de; empty: {empty}."),
+    SettingKind.KEYWORDS: N_("One per line, or separated by commas"),
     SettingKind.SWITCH: N_("Off saves what reading them costs."),
 }
 
@@ -121,10 +135,14 @@ def _roles(ids: Sequence[str]) -> str:
     return enumeration([f"<@&{role}>" for role in ids[:_MOST_ROLES]], max(0, len(ids) - _MOST_ROLES))
 
 
+def _keywords(words: Sequence[str]) -> str:
+    return enumeration([plain(word, _LONGEST_KEYWORD) for word in words[:_MOST_KEYWORDS]], max(0, len(words) - _MOST_KEYWORDS))
+
+
 def _bounded(message: str, state: SettingState) -> str:
     figure = _dollars if SETTINGS[state.setting].kind is SettingKind.DOLLARS else _whole
     least, most = state.bounds or (Decimal(), Decimal())
-    return _(message).format(least=figure(least), most=figure(most))
+    return _(message).format(least=figure(least), most=figure(most), empty=_(_EMPTY.get(state.setting, "")))
 
 
 def _whole(figure: Decimal) -> str:

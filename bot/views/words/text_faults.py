@@ -135,6 +135,11 @@ def _none_in_language(note: Note) -> str:
     return message.format(intent=_intent(note), language=note.text("language"))
 
 
+def _language_unused(note: Note) -> str:
+    message = _("Drafts in this language (“{language}”) are switched off: /settings show.")
+    return message.format(language=note.text("language"))
+
+
 def _large_file(note: Note) -> str:
     message = _("This file has {size} KiB; there is room for {most}.")
     return message.format(size=number(note.number("kib")), most=number(note.number("most")))
@@ -226,6 +231,7 @@ TEXT_FAULTS: Sentences = {
     NoDraft.HANDLE_TAKEN: _handle_taken,
     NoDraft.NO_TOPIC: _no_topic,
     NoDraft.NONE_IN_LANGUAGE: _none_in_language,
+    NoDraft.LANGUAGE_UNUSED: _language_unused,
     FileFault.LARGE: _large_file,
     FileFault.NOT_UTF8: always(N_("This file is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”.")),
     FileFault.NO_TEXT_FILE: always(N_("This is no text file. In a spreadsheet, save it as “CSV UTF-8”.")),

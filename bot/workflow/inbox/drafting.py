@@ -83,9 +83,10 @@ class Drafts:
         """Why no saved reply but the one shown fits; None where that is the only one."""
         if possible_opt_out(post):
             return MAY_HAVE_OPTED_OUT
-        saved, match = await self._all_saved(), IntentMatch(shown.intent, shown.because)
+        used, match = await self._used(), IntentMatch(shown.intent, shown.because)
+        unused = [reply for reply in await self._all_saved() if reply not in used]
         sent, days = await self._sent(besides=suggestion_id), self._context.policy.repeat_days
-        return no_draft_reason(saved, match, post, await self._addressee(post, author), sent, days=days)
+        return no_draft_reason(used, match, post, await self._addressee(post, author), sent, days=days, unused=unused)
 
     async def faults(self, suggestion_id: int, text: str, post: Interaction, author: Profile) -> list[Note]:
         """What X or the team's own rule has against this text going out now."""
@@ -105,7 +106,7 @@ class Drafts:
     ) -> Draft:
         if possible_opt_out(post):
             return Draft("", revision, match.intent, match.because)
-        saved, sent = await self._all_saved(), await self._sent(besides=besides)
+        saved, sent = await self._used(), await self._sent(besides=besides)
         addressee = await self._addressee(post, author)
         shown = after.saved_reply_id if after else None
         proposed = list((await self._of(_PROPOSED, besides)).values())
@@ -127,6 +128,11 @@ class Drafts:
         if self._saved is None:
             self._saved = await self._tx.saved_replies.all()
         return self._saved
+
+    async def _used(self) -> list[SavedReply]:
+        """Those in the languages that the team has chosen, or in any."""
+        languages = self._context.policy.draft_languages
+        return [reply for reply in await self._all_saved() if not languages or not reply.language or reply.language.lower() in languages]
 
     async def _sent(self, besides: int | None) -> list[str]:
         """What went out within REPEAT_DAYS, or is on its way."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import Keyword, Member, Note
+from bot.domain import KEYWORD_SETTINGS, Keyword, Member, Note, SettingChange
 from bot.scoring.interests import clean_keywords, matching
 from bot.workflow.context import Context
-from bot.workflow.permission import require_decide
+from bot.workflow.permission import require_manage
+from bot.workflow.setting_changes import record_change
 
 SAMPLE = 1_000
 """Newest followers who are searched for the keywords, to tell at once how often they occur."""
@@ -34,22 +35,27 @@ class KeywordService:
     """Shows and changes the keywords."""
 
     def __init__(self, context: Context) -> None:
-        self._context, self._store = context, context.store
+        self._context, self._store, self._clock = context, context.store, context.clock
 
     async def words(self, kind: Keyword) -> tuple[str, ...]:
         """The keywords as they are."""
         async with self._store.read() as tx:
             keywords = await tx.keywords.get()
-        return keywords.topics if kind is Keyword.TOPIC else keywords.muted
+        return keywords.of(kind)
 
     async def save(self, kind: Keyword, typed: str, member: Member) -> Saved | Invalid:
         """Replace the keywords with what a member typed. Raises NotPermitted."""
-        require_decide(member, self._context.policy)
+        require_manage(member, self._context.policy)
         words, faults = clean_keywords(typed)
         if faults:
             return Invalid(tuple(faults))
+        (setting,) = (name for name, known in KEYWORD_SETTINGS.items() if known is kind)
         async with self._store.write() as tx:
-            await tx.keywords.replace(kind, words)
+            before = (await tx.keywords.get()).of(kind)
+            if before != tuple(words):
+                await tx.keywords.replace(kind, words)
+                change = SettingChange(setting, ", ".join(before), ", ".join(words), False, member, self._clock.now())
+                await record_change(tx, change)
         return await self._told(words)
 
     async def _told(self, words: Sequence[str]) -> Saved:

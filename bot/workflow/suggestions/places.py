@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain import AnnouncementKind, Prompt, SuggestionKind
 from bot.domain.kinds import KINDS
-from bot.planning.card_places import LEARNT_FROM, next_place_at, places_open, waking_hours
+from bot.planning.card_places import LEARNT_FROM, hours_within, next_place_at, places_open, waking_hours
 from bot.store import Tx
 from bot.workflow.context import Context
 
@@ -82,8 +82,10 @@ class CardPlaces:
         return f"{self._context.policy.local_date(self._clock.now())} {kind}"
 
     async def _waking_hours(self, tx: Tx, now: datetime) -> frozenset[int]:
-        """Learnt anew each day."""
+        """Those that the team has set; else they are learnt anew each day."""
         policy = self._context.policy
+        if policy.card_hours is not None:
+            return hours_within(*policy.card_hours)
         today = policy.local_date(now)
         if self._learnt is None or self._learnt[0] != today:
             self._learnt = today, waking_hours(await tx.suggestions.decided_at(now - LEARNT_FROM), policy.timezone)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.config import ConfigError, Settings, is_optional
-from bot.domain import SETTINGS, AnnouncementKind, Member, SettingChange, SettingState
+from bot.domain import KEYWORD_SETTINGS, OPTIONS, SETTINGS, Member, SettingChange, SettingState
 from bot.domain.changes import Changes, SettingsChanged
-from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.permission import require_manage
+from bot.workflow.setting_changes import record_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +51,19 @@ class SettingsService:
     async def all(self) -> dict[str, SettingState]:
         """How every setting stands, in the order of SETTINGS."""
         async with self._store.read() as tx:
-            changes = await tx.settings.in_force()
-        return {name: self._state(name, changes.get(name)) for name in SETTINGS}
+            changes, keywords = await tx.settings.in_force(), await tx.keywords.get()
+        states = {name: self._state(name, changes.get(name)) for name in OPTIONS}
+        for name, kind in KEYWORD_SETTINGS.items():
+            states[name] = SettingState(name, ", ".join(keywords.of(kind)), optional=True, change=changes.get(name))
+        return {name: states[name] for name in SETTINGS}
 
     async def form(self, name: str, member: Member) -> SettingState:
         """How the setting stands that a member wants to change. Raises NotPermitted."""
         require_manage(member, self._context.policy)
-        return self._state(name)
+        return (await self.all())[name]
 
     async def change(self, name: str, typed: str, member: Member) -> Saved | Unchanged | Invalid:
-        """Give a setting another value, written as in the environment. Raises NotPermitted."""
+        """Give an option another value, written as in the environment. Raises NotPermitted."""
         require_manage(member, self._context.policy)
         try:
             value = self._host.changed({name: typed}).written(name)
@@ -82,9 +84,7 @@ class SettingsService:
             if before == value and (known is None or not to_host):
                 return Unchanged(self._state(name))
             change = SettingChange(name, before, value, to_host, member, now)
-            number = await tx.settings.add(change)
-            if before != value:
-                await _announce(tx, number, change, now)
+            await record_change(tx, change)
         return Saved(change)
 
     def _state(self, name: str, change: SettingChange | None = None) -> SettingState:
@@ -100,7 +100,7 @@ class SettingsService:
     def _apply(self, values: Mapping[str, str]) -> None:
         """What this version or the host allows no more is the host's."""
         allowed: dict[str, str] = {}
-        for name in SETTINGS.keys() & values.keys():
+        for name in set(OPTIONS) & values.keys():
             with contextlib.suppress(ConfigError):
                 self._host.changed({name: values[name]})
                 allowed[name] = values[name]
@@ -110,8 +110,3 @@ class SettingsService:
 
 def _values(changes: Mapping[str, SettingChange]) -> dict[str, str]:
     return {name: change.after for name, change in changes.items()}
-
-
-async def _announce(tx: Tx, number: int, change: SettingChange, now: datetime) -> None:
-    body = {"setting": change.setting, "before": change.before, "after": change.after, "to_host": change.to_host}
-    await tx.announcements.add(AnnouncementKind.SETTING, str(number), body | {"by": change.member.name}, now)

@@ -19,7 +19,6 @@ from tests.support.samples.cards import (
     text,
 )
 
-
 pages = st.lists(
     st.tuples(followers, st.one_of(st.none(), assessments)), max_size=follower_list.PAGE, unique_by=lambda one: one[0].profile.user_id
 )

@@ -23,7 +23,7 @@ many_words = st.lists(hostile_text, max_size=60)
 @pytest.mark.parametrize("kind", Keyword)
 async def test_discord_takes_the_form(kind: Keyword) -> None:
     form = FORM[kind]
-    modal = ui.Modal(title=form.title, custom_id="words")
+    modal = ui.Modal(title="Topics", custom_id="words")
     field = ui.TextInput[ui.Modal](style=discord.TextStyle.paragraph, placeholder=form.placeholder, required=False, custom_id="field")
     modal.add_item(ui.Label(text=form.label, description=form.description, component=field))
     check_modal(modal.to_dict())

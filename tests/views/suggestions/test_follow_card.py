@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import Act, ExpectedRoute, Follower, Verdict
+from bot.domain import Act, Assessment, ExpectedRoute, Follower, Profile, Verdict
 from bot.views.format.palette import STATE_COLOURS
 from bot.views.suggestions.card import card_view
 from bot.views.suggestions.details import details_view
@@ -19,6 +19,7 @@ from tests.support.samples.cards import (
     buttons,
     card,
     components,
+    discord_takes,
     options,
     reply_card,
     text,
@@ -93,6 +94,11 @@ def test_what_is_not_to_be_said_takes_no_line() -> None:
     said = text(card_view(card()))
     assert "Why now" not in said
     assert "Not suggested" not in said
+
+
+def test_discord_takes_the_card_of_somebody_of_whom_nothing_is_known() -> None:
+    nobody = Profile(user_id=4711, username="ada", name="", fetched_at=NOW)
+    discord_takes(card_view(card(profile=nobody, assessment=Assessment(Verdict.ENGAGED, 0, (), 0))))
 
 
 def test_a_card_shows_the_avatar_with_words_for_those_who_do_not_see_it() -> None:

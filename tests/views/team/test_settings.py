@@ -28,6 +28,8 @@ LONG: Mapping[SettingKind, str] = {
     SettingKind.DAYS: "90",
     SettingKind.DOLLARS: "99999.99",
     SettingKind.ROLES: ",".join(str(2**62 + n) for n in range(25)),
+    SettingKind.LANGUAGES: "de,en,es,fr,ja,pt",
+    SettingKind.KEYWORDS: ", ".join(f"{n} slow food" for n in range(100)),
     SettingKind.SWITCH: "false",
 }
 NUMBERS = (SettingKind.COUNT, SettingKind.SECONDS, SettingKind.HOURS, SettingKind.DAYS, SettingKind.DOLLARS)
@@ -68,6 +70,11 @@ def test_a_form_can_ask_for_each(setting: str, spoken: str) -> None:
         ("digest_days", "", "every day"),
         ("digest_days", "mon,thu,sun", "Monday, Thursday and Sunday"),
         ("quiet_hours", "22:00-07:00", "22:00–07:00"),
+        ("card_hours", "", "those in which you decide"),
+        ("draft_languages", "de,en", "de and en"),
+        ("topics", "", "none"),
+        ("muted_words", "casino, *forex*", "casino and \\*forex\\*"),
+        ("topics", "a, b, c, d, e, f, g", "a, b, c, d, e and 2 more"),
         ("repeat_days", "1", "1 day"),
         ("freshness_seconds", "1200", "1,200 seconds"),
         ("daily_budget_usd", "2.5", "$2.50"),

@@ -158,3 +158,19 @@ async def prices_of(world: World, text: str) -> tuple[int, bool]:
 async def test_a_link_is_named_with_its_price(tmp_path: Path, text: str) -> None:
     async with World(tmp_path) as world:
         assert await prices_of(world, text) == (200_000, True)
+
+
+async def test_drafts_are_made_from_the_languages_that_the_team_has_chosen(tmp_path: Path) -> None:
+    async with World(tmp_path) as world:
+        await world.save_replies({Intent.QUESTION: ("It is, {name}.",)}, language="en")
+        await world.save_replies({Intent.QUESTION: ("Ja, {name}.",)}, language="de")
+        await world.services.settings.change("draft_languages", "EN", LEO)
+        german = world.x.posts(world.x.joins("ada"), "Liefert ihr auch nach Norwegen?", lang="de")
+        english = await world.new_question("bo")
+
+        of_german, of_english = (await world.card(german)).reply_details, (await world.card(english)).reply_details
+        assert of_german is not None
+        assert of_english is not None
+        assert (of_german.draft.text, of_german.no_draft) == ("", Note(NoDraft.LANGUAGE_UNUSED, {"language": "de"}))
+        assert of_english.draft.text
+        assert isinstance(await world.services.drafts.another((await world.suggestion(german)).id, 1, LEO), NoAlternative)

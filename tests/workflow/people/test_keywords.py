@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import Keyword, KeywordFault
+from bot.domain import AnnouncementKind, Keyword, KeywordFault
 from bot.domain.jobs import Job
 from bot.workflow.people.keywords import Invalid, Saved
 from bot.workflow.permission import NotPermitted
@@ -54,3 +54,14 @@ async def test_whoever_may_decide_nothing_changes_none(world: StoreWorld) -> Non
     with pytest.raises(NotPermitted):
         await world.services.keywords.save(Keyword.TOPIC, "coffee", SAM)
     assert await world.services.keywords.words(Keyword.TOPIC) == ()
+
+
+async def test_a_change_is_in_the_history_and_told_to_the_team_and_what_is_no_change_is_not(world: StoreWorld) -> None:
+    for typed in ("coffee", "tea, coffee", "tea\ncoffee"):
+        await world.services.keywords.save(Keyword.TOPIC, typed, MAYA)
+
+    (state,) = [state for state in (await world.services.settings.all()).values() if state.change]
+    assert (state.setting, state.value) == ("topics", "tea, coffee")
+    assert state.change is not None
+    assert (state.change.before, state.change.after, state.change.member.name) == ("coffee", "tea, coffee", "Maya")
+    assert len(await world.announcements(AnnouncementKind.SETTING)) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -142,5 +143,20 @@ async def test_places_come_in_the_hours_in_which_the_team_decides(world: StoreWo
 
     assert len(await shown(world)) == 6, "at four in the afternoon nobody is there yet"
     world.advance(timedelta(hours=6))
+    await post(world)
+    assert len(await shown(world)) == PER_DAY
+
+
+async def test_hours_that_the_team_has_set_are_the_ones_in_which_cards_come(world: StoreWorld) -> None:
+    await world.services.settings.change("card_hours", "18:00-20:00", replace(MAYA, manages_server=True))
+    await suggest(world, *range(20))
+    world.advance(timedelta(hours=9, minutes=59))
+    await post(world)
+
+    assert len(await shown(world)) == 6
+    world.advance(timedelta(hours=1, minutes=1))
+    await post(world)
+    assert len(await shown(world)) == 9
+    world.advance(timedelta(hours=1))
     await post(world)
     assert len(await shown(world)) == PER_DAY
