@@ -6,8 +6,10 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain import Card, ShownCard
+from bot.domain.acts import CLAIM_LASTS
 from bot.domain.changes import Changes, FollowersAdded, SuggestionOpened
 from bot.views.format.screen import fingerprint
 from bot.views.suggestions.card import card_view
@@ -43,12 +45,13 @@ class Comparison:
     """
 
     def __init__(self, services: Services, held: Callable[[int], bool]) -> None:
-        self._channel_state, self._held = services.channel_state, held
+        self._channel_state, self._clock, self._held = services.channel_state, services.context.clock, held
         self._changed = _Changed()
         self._compared_all_at = time.monotonic()
         self._shown: dict[int, ShownCard] = {}
         self._invalidated: set[int] = set()
         self._fingerprints: dict[int, tuple[Card, str]] = {}
+        self._claimed_until: dict[int, datetime] = {}
         self._comparing = asyncio.Lock()
         self.stale: dict[int, StaleCard] = {}
         self.reopened: dict[int, PlacedPrompt] = {}
@@ -70,6 +73,7 @@ class Comparison:
         """Compare what may have changed. Cards that say why they wait are among it: that changes by itself."""
         async with self._comparing:
             await self._record_shown()
+            self._note_ended_claims()
             if time.monotonic() - self._compared_all_at >= COMPARE_ALL_EVERY:
                 self._changed.everything = True
             changed, self._changed = self._changed, _Changed(everything=False)
@@ -113,6 +117,8 @@ class Comparison:
         prompt, message_id = placed.prompt, placed.prompt.message_id
         if message_id is None:
             return
+        if placed.card.claim is not None:
+            self._claimed_until[prompt.suggestion_id] = placed.card.claim.at + CLAIM_LASTS
         if placed.reopened:
             self.reopened[prompt.id] = placed
         elif self._held(message_id) or message_id in self._shown:
@@ -122,6 +128,14 @@ class Comparison:
             wanted = self._fingerprint(prompt.id, placed.card)
             if message_id in self._invalidated or wanted != prompt.fingerprint:
                 self.stale[prompt.id] = StaleCard(placed, message_id, wanted)
+
+    def _note_ended_claims(self) -> None:
+        """Nobody tells of these: they end by time."""
+        now = self._clock.now()
+        ended = {suggestion_id for suggestion_id, until in self._claimed_until.items() if until <= now}
+        self._changed.suggestions |= ended
+        for suggestion_id in ended:
+            del self._claimed_until[suggestion_id]
 
     def _fingerprint(self, prompt_id: int, card: Card) -> str:
         """The same card always looks the same, and to make one look takes longer than to compare it."""

@@ -72,5 +72,9 @@ async def test_who_is_on_it_decides_at_once_and_a_claim_ends(world: DiscordWorld
     assert (await world.maya.presses(card["ada"], "Skip")).text.startswith("Skipped by Maya")
     await chooses(leo, card["bo"], Act.RELEASE)
     assert (await leo.presses(card["bo"], "Skip")).text.startswith("Skipped by Leo")
+    await world.until_shown()
+    assert "is on it" in (await world.card_about("cy")).text
     world.advance(CLAIM_LASTS)
+    await world.until_shown()
+    assert "is on it" not in (await world.card_about("cy")).text
     assert (await leo.presses(card["cy"], "Skip")).text.startswith("Skipped by Leo")
