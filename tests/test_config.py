@@ -226,7 +226,8 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert policy.baseline_micros == 2_500_000
     assert (policy.monthly_budget, policy.daily_budget, policy.read_mentions) == (12_500_000, 1_000_000, False)
     assert policy.quiet_hours == (time(22, 30), time(7))
-    assert (policy.card_hours, policy.draft_languages) == ((time(9), time(17, 30)), {"en", "de"})
+    assert policy.card_hours == (time(9), time(17, 30))
+    assert policy.draft_languages == {"en", "de"}
     assert policy.stream == {ActivityEvent.FOLLOW, ActivityEvent.UNFOLLOW}
     prices = settings.prices()
     assert (prices["owned_read"].micros, prices["user_read"].micros, prices["post_read"].micros) == (2_000, 500_000, 5_000)
