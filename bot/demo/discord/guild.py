@@ -50,7 +50,7 @@ _BOT = (
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of the server. permissions: Discord's bits."""
+    """A role of the server. permissions: Discord's bits. mentionable: by anybody."""
 
     id: int
     name: str
@@ -58,6 +58,7 @@ class Role:
     position: int
     colour: int = 0
     managed: bool = False
+    mentionable: bool = False
 
     def to_json(self) -> Json:
         return {
@@ -69,7 +70,7 @@ class Role:
             "colors": {"primary_color": self.colour, "secondary_color": None, "tertiary_color": None},
             "hoist": self.id == APPROVER_ROLE_ID,
             "managed": self.managed,
-            "mentionable": False,
+            "mentionable": self.mentionable,
             "icon": None,
             "unicode_emoji": None,
             "flags": 0,
@@ -138,7 +139,7 @@ class Member:
 
 
 EVERYONE = Role(GUILD_ID, "@everyone", _EVERYONE, 0)
-APPROVER = Role(APPROVER_ROLE_ID, "Approver", 0, 2, colour=0x2ECC71)
+APPROVER = Role(APPROVER_ROLE_ID, "Approver", 0, 2, colour=0x2ECC71, mentionable=True)
 MANAGER = Role(MANAGER_ROLE_ID, "Manager", BITS["MANAGE_GUILD"], 3, colour=0xE67E22)
 VIEWER = Role(VIEWER_ROLE_ID, "Viewer", 0, 1, colour=0x95A5A6)
 BOT_ROLE = Role(BOT_ROLE_ID, BOT_NAME, 0, 1, managed=True)

@@ -54,6 +54,18 @@ class SimulatedMember:
     def role_names(self) -> list[str]:
         return [role.name for role in self._member.roles]
 
+    @property
+    def role_ids(self) -> list[int]:
+        return [role.id for role in self._member.roles]
+
+    def is_mentioned_by(self, message: Message) -> bool:
+        """Whether it notifies this person."""
+        payload = message.payload
+        by_name = str(self.id) in {user["id"] for user in payload["mentions"]}
+        return (
+            by_name or payload["mention_everyone"] or not {str(role_id) for role_id in self.role_ids}.isdisjoint(payload["mention_roles"])
+        )
+
     def loses_roles(self) -> None:
         """Somebody who manages the server takes all of this person's roles away."""
         self._member = replace(self._member, roles=())

@@ -100,6 +100,8 @@ def _checked_values(label: str, field: Json, values: list[str], resolved: Resolv
         return [resolved.user(value) for value in values]
     if field["type"] == ComponentType.ROLE_SELECT:
         return [resolved.role(value) for value in values]
+    if field["type"] == ComponentType.MENTIONABLE_SELECT:
+        return [resolved.mentionable(value) for value in values]
     offered = [option["value"] for option in field.get("options") or ()]
     if strange := [value for value in values if value not in offered]:
         raise NotPossible(f"{label!r} does not offer {strange}; there are {offered}.")

@@ -40,6 +40,11 @@ class Resolved:
         self._describe("roles", role.id, role.to_json())
         return str(role.id)
 
+    def mentionable(self, value: object) -> str:
+        """The id of a role or a member. Raises NotPossible for anything else."""
+        is_role = str(value) in {str(role.id) for role in self._guild.roles}
+        return self.role(value) if is_role else self.user(value)
+
     def file(self, value: object) -> str:
         """The id of an uploaded file. Raises NotPossible for anything else, and for one larger than Discord takes."""
         if not isinstance(value, Upload):

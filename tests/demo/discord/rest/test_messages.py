@@ -228,8 +228,14 @@ async def test_text_calls_only_whom_the_bot_lets_it_call(
         assert (len(message["mention_roles"]), message["mention_everyone"]) == (roles, everyone)
 
 
-async def test_nobody_is_called_without_the_permission(api: Caller, messages: str) -> None:
-    assert not (await created(api, messages, content="@everyone"))["mention_everyone"]
+async def test_nobody_is_called_without_the_permission(api: Caller, messages: str, d: SimulatedDiscord, maya: SimulatedMember) -> None:
+    message = await created(api, messages, content=f"@everyone <@&{d.viewer_role_id}> <@&{d.approver_role_id}> <@{maya.id}>")
+
+    assert not message["mention_everyone"]
+    assert message["mention_roles"] == [str(d.approver_role_id)], "which anybody may mention"
+    assert [user["global_name"] for user in message["mentions"]] == ["Maya"]
+    d.permissions.add("MENTION_EVERYONE")
+    assert (await created(api, messages, content=f"<@&{d.viewer_role_id}>"))["mention_roles"] == [str(d.viewer_role_id)]
 
 
 async def test_an_answer_can_get_lost_after_the_act(api: Caller, messages: str, d: SimulatedDiscord) -> None:
