@@ -31,7 +31,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.domain import MICROS, SETTINGS, Access, ActivityEvent, Policy
+from bot.domain import MICROS, SETTINGS, Access, ActivityEvent, Mentionable, MentionableKind, Policy
 from bot.domain.local_days import Weekday
 from bot.x.billing.pricing import PUBLISHED, PriceList
 from bot.x.credentials import Credentials
@@ -75,6 +75,9 @@ def _access_token(secret: SecretStr) -> SecretStr:
     return secret
 
 
+_PAST_SNOWFLAKES = 2**63
+
+
 def _snowflake(value: object) -> object:
     # Discord's ids are kept as signed 64-bit integers. Its own have 17 digits or more, those of a gateway of one's own may be short.
     if isinstance(value, str) and not re.fullmatch(r"[1-9]\d{0,18}", value.strip()):
@@ -84,6 +87,20 @@ def _snowflake(value: object) -> object:
 
 def _split(value: object) -> object:
     return frozenset(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _mentionables(value: object) -> object:
+    words = _split(value)
+    if not isinstance(value, str) or not isinstance(words, frozenset):
+        return value
+    return frozenset(map(_mentionable, words))
+
+
+def _mentionable(word: str) -> Mentionable:
+    kind, _, number = word.partition(":")
+    if not re.fullmatch(r"[1-9]\d{0,18}", number) or int(number) >= _PAST_SNOWFLAKES:
+        raise ValueError("not an id")
+    return Mentionable(MentionableKind(kind.lower()), int(number))
 
 
 def _zone(value: object) -> object:
@@ -174,10 +191,17 @@ def _default_database() -> str:
 
 
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
-Snowflake = Annotated[int, BeforeValidator(_snowflake), Field(gt=0, lt=2**63)]
+Snowflake = Annotated[int, BeforeValidator(_snowflake), Field(gt=0, lt=_PAST_SNOWFLAKES)]
 Url = Annotated[str, AfterValidator(_base_url)]
+MOST_MENTIONED = 25
+"""As many as a menu of Discord's takes."""
+Mentionables = Annotated[frozenset[Mentionable], NoDecode, BeforeValidator(_mentionables), Field(max_length=MOST_MENTIONED)]
 Prices = Annotated[dict[str, int], NoDecode, BeforeValidator(_prices)]
 Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
+_MENTIONABLES = (
+    "up to 25 roles and members as role:ID and member:ID with commas between them, or empty; @everyone is not possible "
+    "(right-click a role or a member in Discord → Copy ID)"
+)
 Upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value)
 
 
@@ -399,6 +423,33 @@ class Settings(BaseModel):
         le=720,
         description="a whole number of hours from 1 to 720",
     )
+    notify_complaints: Mentionables = Field(
+        title="Whom a message about new complaints mentions, at any hour.",
+        default=frozenset(),
+        description=_MENTIONABLES,
+    )
+    notify_expiring: Mentionables = Field(
+        title="Whom a message about cards that expire within two hours mentions; not in quiet hours.",
+        default=frozenset(),
+        description=_MENTIONABLES,
+    )
+    notify_waiting: Mentionables = Field(
+        title="Whom a message about cards that wait for too long mentions; not in quiet hours.",
+        default=frozenset(),
+        description=_MENTIONABLES,
+    )
+    notify_waiting_hours: int = Field(
+        title="After how long a card waits for too long: for a decision, or for somebody to follow its link.",
+        default=4,
+        ge=1,
+        le=720,
+        description="a whole number of hours from 1 to 720",
+    )
+    notify_outages: Mentionables = Field(
+        title="Whom the message mentions that X is out of reach or refuses Mutuals, or that the set-up in Discord is wrong, at any hour.",
+        default=frozenset(),
+        description=_MENTIONABLES,
+    )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper] = Field(
         title="How much is logged.",
         default="INFO",
@@ -421,6 +472,14 @@ class Settings(BaseModel):
         if events and "x_bearer_token" in info.data and info.data["x_bearer_token"] is None:
             raise ValueError("no bearer token")
         return events
+
+    @field_validator("notify_complaints", "notify_expiring", "notify_waiting", "notify_outages")
+    @classmethod
+    def _not_everyone(cls, mentioned: frozenset[Mentionable], info: ValidationInfo) -> frozenset[Mentionable]:
+        # The role @everyone has the server's id.
+        if Mentionable(MentionableKind.ROLE, info.data.get("discord_guild_id", 0)) in mentioned:
+            raise ValueError("everyone")
+        return mentioned
 
     @model_validator(mode="before")
     @classmethod
@@ -456,6 +515,11 @@ class Settings(BaseModel):
             monthly_budget=int(self.monthly_budget_usd * MICROS),
             read_mentions=self.read_mentions,
             stream=self.x_stream,
+            notify_complaints=self.notify_complaints,
+            notify_expiring=self.notify_expiring,
+            notify_waiting=self.notify_waiting,
+            waits_too_long=timedelta(hours=self.notify_waiting_hours),
+            notify_outages=self.notify_outages,
         )
 
     def written(self, name: str) -> str:

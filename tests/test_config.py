@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from bot.config import ConfigError, Settings, is_optional, load_settings
-from bot.domain import MICROS, OPTIONS, Access, ActivityEvent
+from bot.domain import MICROS, OPTIONS, Access, ActivityEvent, Mentionable, MentionableKind
 from bot.domain.local_days import Weekday
 
 REPOSITORY = Path(__file__).parents[1]
@@ -71,6 +71,11 @@ BROKEN = {
     "HANDOFF_EXPIRES_HOURS": ["0", "721", "3 days"],
     "CARD_HOURS": ["09:00", "9-18", "09:00-09:00", "office"],
     "DRAFT_LANGUAGES": ["english", "e", "en de", "en;de", "12"],
+    "NOTIFY_COMPLAINTS": ["Support", "1100000000000000003", "role:", "role:9999999999999999999", "role:1100000000000000001"],
+    "NOTIFY_EXPIRING": ["<@&1100000000000000003>", "role:1;role:2", "member:-1", "role:1100000000000000001"],
+    "NOTIFY_WAITING": ["everyone", ",".join(f"member:{number}" for number in range(1, 27)), "role:1100000000000000001"],
+    "NOTIFY_WAITING_HOURS": ["0", "721", "4 hours"],
+    "NOTIFY_OUTAGES": ["channel:1100000000000000002", "role:0x1", "role:1100000000000000001"],
     "QUIET_HOURS": ["22:00", "22-7", "22:00-22:00", "night"],
     "X_STREAM": ["everything", "follows;unfollows", "true"],
     "X_PRICES": ["0.01", "coffee=1", "post=cheap", "post=", "post=-1", "post=10", "post=0.0000001"],
@@ -202,6 +207,11 @@ def test_every_option_can_be_set(no_file: Path) -> None:
         "PROMPT_EXPIRES_HOURS": "24",
         "HANDOFF_EXPIRES_HOURS": "48",
         "BASELINE_USD": "2.50",
+        "NOTIFY_COMPLAINTS": "Role:1100000000000000003, member:1100000000000000006",
+        "NOTIFY_EXPIRING": "member:1100000000000000006",
+        "NOTIFY_WAITING": "role:1100000000000000003,",
+        "NOTIFY_WAITING_HOURS": "6",
+        "NOTIFY_OUTAGES": "role:1100000000000000004",
         "LOG_LEVEL": "debug",
         "X_API_URL": "http://127.0.0.1:9001/",
         "DISCORD_API_URL": "http://127.0.0.1:9002/api/v10/",
@@ -228,6 +238,12 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert policy.quiet_hours == (time(22, 30), time(7))
     assert policy.card_hours == (time(9), time(17, 30))
     assert policy.draft_languages == {"en", "de"}
+    role, member = Mentionable(MentionableKind.ROLE, 1100000000000000003), Mentionable(MentionableKind.MEMBER, 1100000000000000006)
+    assert policy.notify_complaints == {role, member}
+    assert (policy.notify_expiring, policy.notify_waiting) == (frozenset({member}), frozenset({role}))
+    assert settings.written("notify_complaints") == "member:1100000000000000006,role:1100000000000000003"
+    assert policy.waits_too_long == timedelta(hours=6)
+    assert policy.notified_role_ids == {1100000000000000003, 1100000000000000004}
     assert policy.stream == {ActivityEvent.FOLLOW, ActivityEvent.UNFOLLOW}
     prices = settings.prices()
     assert (prices["owned_read"].micros, prices["user_read"].micros, prices["post_read"].micros) == (2_000, 500_000, 5_000)

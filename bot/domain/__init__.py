@@ -34,13 +34,15 @@ from bot.domain.suggestions import (
     Decision,
     ExpectedRoute,
     HistoryEntry,
+    LinkedCard,
+    PendingCard,
     Prompt,
     ReplyDetails,
     Route,
     ShownCard,
     Suggestion,
 )
-from bot.domain.team import Keyword, Keywords, Member
+from bot.domain.team import Keyword, Keywords, Member, Mentionable, MentionableKind
 from bot.domain.verdicts import Assessment, Override, OverrideKind, Reason, Verdict
 
 __all__ = [
@@ -95,13 +97,17 @@ __all__ = [
     "Keywords",
     "KindCounts",
     "KindStatus",
+    "LinkedCard",
     "Member",
+    "Mentionable",
+    "MentionableKind",
     "Note",
     "NoteCode",
     "OptOut",
     "Override",
     "OverrideKind",
     "OwnPost",
+    "PendingCard",
     "Permission",
     "Policy",
     "Post",

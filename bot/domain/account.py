@@ -12,6 +12,7 @@ from bot.domain.access import Access, ActivityEvent, Permission, RateLimit
 from bot.domain.local_days import Weekday
 from bot.domain.money import MICROS, Funds
 from bot.domain.notes import Note
+from bot.domain.team import Mentionable, MentionableKind
 
 
 class BaselineStatus(StrEnum):
@@ -82,6 +83,8 @@ class Policy:
     replies, two letters each, from which drafts are made; none means all.
     stream: what X's activity stream tells. reply_window: how long after a post an answer is still worth sending.
     repeat_days: for how long a text that went out, or nearly the same, does not go out again.
+    notify_complaints, notify_expiring, notify_waiting, notify_outages: whom messages about these mention. waits_too_long: how long a card
+    may wait before it is such a matter.
     """
 
     timezone: ZoneInfo
@@ -109,6 +112,17 @@ class Policy:
     reply_window: timedelta = timedelta(hours=24)
     repeat_days: int = 3
     stream: frozenset[ActivityEvent] = frozenset()
+    notify_complaints: frozenset[Mentionable] = frozenset()
+    notify_expiring: frozenset[Mentionable] = frozenset()
+    notify_waiting: frozenset[Mentionable] = frozenset()
+    waits_too_long: timedelta = timedelta(hours=4)
+    notify_outages: frozenset[Mentionable] = frozenset()
+
+    @property
+    def notified_role_ids(self) -> frozenset[int]:
+        """The roles that any message mentions."""
+        mentioned = self.notify_complaints | self.notify_expiring | self.notify_waiting | self.notify_outages
+        return frozenset(one.id for one in mentioned if one.kind is MentionableKind.ROLE)
 
     def local_date(self, moment: datetime) -> date:
         """The team's calendar day at this moment."""

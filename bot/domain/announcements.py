@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.account import Policy
 from bot.domain.kinds import SuggestionKind
+from bot.domain.team import Mentionable
 
 
 class AnnouncementKind(StrEnum):
@@ -39,6 +42,23 @@ class AnnouncementKind(StrEnum):
     """The day's cards of one kind are shown, and more suggestions wait; at most once a day."""
     NEW_DATABASE = "new_database"
     """Mutuals knows nothing, and the channel shows that it worked there before."""
+    COMPLAINTS = "complaints"
+    """Complaints wait for an answer. This and the next two are made only where somebody is to be mentioned."""
+    EXPIRING = "expiring"
+    """Cards are about to expire; at most once an hour."""
+    WAITING = "waiting"
+    """Cards have waited for long; at most once an hour."""
+
+
+MENTIONED: Mapping[AnnouncementKind, Callable[[Policy], frozenset[Mentionable]]] = {
+    AnnouncementKind.COMPLAINTS: lambda policy: policy.notify_complaints,
+    AnnouncementKind.EXPIRING: lambda policy: policy.notify_expiring,
+    AnnouncementKind.WAITING: lambda policy: policy.notify_waiting,
+    AnnouncementKind.OUTAGE: lambda policy: policy.notify_outages,
+    AnnouncementKind.WRITES_STOPPED: lambda policy: policy.notify_outages,
+    AnnouncementKind.ACTION_NEEDED: lambda policy: policy.notify_outages,
+}
+"""Whom the message mentions; any other mentions nobody."""
 
 
 @dataclass(frozen=True, slots=True)

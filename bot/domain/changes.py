@@ -104,6 +104,12 @@ class DecisionRecorded(OfSuggestion):
     __slots__ = ()
 
 
+class CardPosted(Change):
+    """It is in the channel, where it waits for somebody."""
+
+    __slots__ = ()
+
+
 class PromptRetired(OfSuggestion):
     """Its message in the channel is no longer kept up."""
 

@@ -22,6 +22,8 @@ class Job(StrEnum):
     VERIFY_FOLLOW_BACKS = "verify_follow_backs"
     VERIFY_REPLIES = "verify_replies"
     EXPIRY = "expiry"
+    NOTIFY = "notify"
+    """Announces what somebody is to be mentioned for."""
     POST_MESSAGES = "post_messages"
     """Makes the channel show what the store says: posts what is missing, and has the next two edit what is stale."""
     EDIT_MESSAGES = "edit_messages"

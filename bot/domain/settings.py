@@ -28,6 +28,7 @@ class SettingKind(StrEnum):
     LANGUAGES = "languages"
     KEYWORDS = "keywords"
     """A list that the team keeps: no option of the host's."""
+    MENTIONABLES = "mentionables"
 
 
 class SettingGroup(StrEnum):
@@ -39,6 +40,7 @@ class SettingGroup(StrEnum):
     SENDING = "sending"
     X = "x"
     ACCESS = "access"
+    NOTIFICATIONS = "notifications"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ SETTINGS: Mapping[str, SettingRules] = {
     "read_mentions": SettingRules(SettingGroup.X, SettingKind.SWITCH),
     "discord_approver_role_ids": SettingRules(SettingGroup.ACCESS, SettingKind.ROLES),
     "discord_viewer_role_ids": SettingRules(SettingGroup.ACCESS, SettingKind.ROLES),
+    "notify_complaints": SettingRules(SettingGroup.NOTIFICATIONS, SettingKind.MENTIONABLES),
+    "notify_expiring": SettingRules(SettingGroup.NOTIFICATIONS, SettingKind.MENTIONABLES),
+    "notify_waiting": SettingRules(SettingGroup.NOTIFICATIONS, SettingKind.MENTIONABLES),
+    "notify_waiting_hours": SettingRules(SettingGroup.NOTIFICATIONS, SettingKind.HOURS),
+    "notify_outages": SettingRules(SettingGroup.NOTIFICATIONS, SettingKind.MENTIONABLES),
 }
 """In the order in which they are shown; but for the keywords by the option's name."""
 

@@ -147,6 +147,31 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedCard:
+    """A card, and the message in the channel that shows it; None where it has none."""
+
+    card: Card
+    channel_id: int | None
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingCard:
+    """A suggestion that is not settled.
+
+    since: when it came to its state. shown_at: when its card got its place; None where that was not asked for. claimed_at: the last claim,
+    unless it was released.
+    """
+
+    suggestion_id: int
+    state: SuggestionState
+    since: datetime
+    expires_at: datetime
+    shown_at: datetime | None
+    claimed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCard:
     """What a message in the team channel shows. fingerprint: of the card; version: of the suggestion."""
 

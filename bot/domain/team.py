@@ -1,4 +1,4 @@
-"""The team: its members, and its keywords."""
+"""The team: its members, whom of it a message mentions, and its keywords."""
 
 from __future__ import annotations
 
@@ -17,6 +17,29 @@ class Member:
     name: str
     role_ids: frozenset[int] = frozenset()
     manages_server: bool = False
+
+
+class MentionableKind(StrEnum):
+    """What Discord lets a message mention, besides everybody."""
+
+    ROLE = "role"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mentionable:
+    """A role or a member of the team's server; written as in the environment, "role:ID" or "member:ID"."""
+
+    kind: MentionableKind
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def mention(self) -> str:
+        """As Discord spells it in a message."""
+        return f"<@&{self.id}>" if self.kind is MentionableKind.ROLE else f"<@{self.id}>"
 
 
 class Keyword(StrEnum):

@@ -67,6 +67,15 @@ def after_quiet_hours(moment: datetime, policy: Policy) -> datetime:
     return moment
 
 
+def before_quiet_hours(moment: datetime, policy: Policy) -> datetime:
+    """This moment, or the beginning of the quiet hours it falls into."""
+    if policy.quiet_hours is None:
+        return moment
+    today = policy.local_date(moment)
+    spans = (_span(day, policy.quiet_hours, policy.timezone) for day in (today - _DAY, today))
+    return min([moment, *(begin for begin, end in spans if begin <= moment < end)])
+
+
 def _caps(pace: Pace) -> tuple[tuple[timedelta, int], ...]:
     return (_HOUR, pace.per_hour), (_DAY, pace.per_day)
 

@@ -14,6 +14,7 @@ from bot.domain.changes import (
     AuditRequested,
     BaselineChanged,
     BurstChanged,
+    CardPosted,
     Change,
     Changes,
     ChannelCompared,
@@ -63,6 +64,8 @@ def _after_move(moved: SuggestionMoved) -> Jobs:
         jobs.append(rules.verify_job)
     if moved.to in (states.OPEN, states.SNOOZED):
         jobs.append(Job.EXPIRY)
+    if moved.to in (states.OPEN, states.HANDED_OFF):
+        jobs.append(Job.NOTIFY)
     if rules.next_job is not None and (moved.to is states.OPEN or moved.to.settled):
         jobs.append(rules.next_job)
     return jobs
@@ -79,10 +82,11 @@ def _after_permission(permission: PermissionChanged) -> Jobs:
 _EVERYTHING = tuple(Job)
 
 TABLE: Mapping[type[Change], Jobs | Callable[..., Jobs]] = {
-    SuggestionOpened: (Job.POST_MESSAGES, Job.EXPIRY),
+    SuggestionOpened: (Job.POST_MESSAGES, Job.EXPIRY, Job.NOTIFY),
     SuggestionMoved: _after_move,
     SuggestionRedrafted: (Job.POST_MESSAGES,),
     DecisionRecorded: (Job.LOG_ACTIVITY,),
+    CardPosted: (Job.NOTIFY,),
     PromptRetired: (Job.POST_MESSAGES,),
     ProfilesChanged: (Job.POST_MESSAGES,),
     AssessmentsChanged: (Job.POST_MESSAGES,),

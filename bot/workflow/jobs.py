@@ -42,4 +42,5 @@ def jobs_on_store(services: Services) -> dict[Job, Run]:
     return {
         Job.REASSESS: Reassess(services.context, services.assessor).run,
         Job.EXPIRY: Expiry(services.context, services.digest).run,
+        Job.NOTIFY: services.notifications.run,
     }

@@ -26,6 +26,7 @@ from bot.workflow.suggestions.decisions import DecisionService
 from bot.workflow.suggestions.drafts import DraftService
 from bot.workflow.team.first_start import FirstStart
 from bot.workflow.team.job_errors import JobErrors
+from bot.workflow.team.notifications import Notifications
 from bot.workflow.team.pause import PauseService
 from bot.workflow.team.settings import SettingsService
 from bot.workflow.team.setup import SetUp
@@ -59,6 +60,7 @@ class Services:
     opt_outs: OptOutService
     first_start: FirstStart
     settings: SettingsService
+    notifications: Notifications
 
     @classmethod
     def of(cls, context: Context, limits: RateLimits, stream_health: StreamHealth, host: Settings) -> Self:
@@ -91,6 +93,7 @@ class Services:
             opt_outs=OptOutService(context),
             first_start=FirstStart(context),
             settings=SettingsService(context, host),
+            notifications=Notifications(context),
         )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Collection
 
 import discord
 
-from bot.domain import Announcement, AnnouncementKind, Digest
+from bot.domain import Announcement, AnnouncementKind, Digest, Mentionable, MentionableKind
+from bot.domain.announcements import MENTIONED
 from bot.views.digest.digest import CHART_FILE, digest_view
 from bot.views.digest.growth_chart import chart_alt_text, chart_png
 from bot.views.followers.audit import first_look
@@ -15,14 +17,36 @@ from bot.views.format.screen import Screen
 from bot.views.suggestions.marks import announcement_component_id
 from bot.views.team.announcements import announcement_view
 from bot.views.team.help import first_steps
+from bot.views.team.notifications import notification_view
 from bot.workflow.digest.digest import read_digest
 from bot.workflow.services import Services
 from cogs.components.audit import audit_message
 from cogs.components.burst_button import alert_screen
 
+NOTIFICATIONS = frozenset({AnnouncementKind.COMPLAINTS, AnnouncementKind.EXPIRING, AnnouncementKind.WAITING})
+"""They link to cards."""
 
-async def announcement_message(announcement: Announcement, services: Services) -> tuple[Screen, list[discord.File]]:
-    """The screen and its files."""
+
+def mentioned_by(announcement: Announcement, services: Services) -> frozenset[Mentionable]:
+    """Whom its message mentions, as the settings are now."""
+    return MENTIONED[announcement.kind](services.context.policy) if announcement.kind in MENTIONED else frozenset()
+
+
+def allowed_mentions(mentioned: Collection[Mentionable]) -> discord.AllowedMentions:
+    """These and nobody else, whatever stands in the message."""
+    users, roles = (
+        [discord.Object(one.id) for one in sorted(mentioned) if one.kind is kind] for kind in (MentionableKind.MEMBER, MentionableKind.ROLE)
+    )
+    return discord.AllowedMentions(everyone=False, users=users, roles=roles, replied_user=False)
+
+
+async def announcement_message(announcement: Announcement, services: Services, guild_id: int) -> tuple[Screen, list[discord.File]] | None:
+    """The screen and its files; None where there is nothing to tell any more."""
+    mentioned = mentioned_by(announcement, services)
+    if announcement.kind in NOTIFICATIONS:
+        cards = await services.notifications.cards(announcement)
+        policy = services.context.policy
+        return (notification_view(announcement, cards, policy, mentioned, guild_id), []) if cards else None
     match announcement.kind:
         case AnnouncementKind.DIGEST:
             digest = read_digest(announcement.body)
@@ -37,7 +61,7 @@ async def announcement_message(announcement: Announcement, services: Services) -
         case AnnouncementKind.BASELINE:
             found = await services.audit.first_look()
             return announcement_view(announcement, [*first_look(found.by_verdict, found.neglected), first_steps()]), []
-    return announcement_view(announcement), []
+    return announcement_view(announcement, mentioned=mentioned), []
 
 
 async def digest_chart(digest: Digest) -> list[discord.File]:

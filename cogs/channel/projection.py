@@ -19,7 +19,7 @@ from bot.views.suggestions.card import card_view
 from bot.workflow.services import Services
 from bot.workflow.suggestions.channel_state import PlacedPrompt
 from cogs.channel.adoption import DELETE, DELETE_OUTBID, Reconciler
-from cogs.channel.announcements import announcement_message
+from cogs.channel.announcements import NOTIFICATIONS, allowed_mentions, announcement_message, mentioned_by
 from cogs.channel.attempts import ChannelError, Key, RequestFailed, Retries
 from cogs.channel.edits import Edits
 
@@ -166,7 +166,7 @@ class Projection:
         return min([now + EVERY, *(at for at in again_at if at is not None)])
 
     async def _missing(self, announcements: Sequence[Announcement], prompts: Sequence[Prompt]) -> list[_Missing]:
-        """News first, then cards in the order in which they were given a place."""
+        """News first, then cards in the order in which they were given a place, then what links to them."""
         news = [
             _Missing((POST_ANNOUNCEMENT, announcement.id), str(announcement.body), self._announcement_post(announcement))
             for announcement in announcements
@@ -179,7 +179,8 @@ class Projection:
             _Missing((POST_CARD, placed.prompt.id), self._content(placed), self._card_post(placed))
             for placed in (await self._channel_state.placed([*others, *failed]) if prompts else ())
         ]
-        return [*news, *cards]
+        linking = {(POST_ANNOUNCEMENT, announcement.id) for announcement in announcements if announcement.kind in NOTIFICATIONS}
+        return [*(each for each in news if each.key not in linking), *cards, *(each for each in news if each.key in linking)]
 
     def _content(self, placed: PlacedPrompt) -> str:
         """What it is to show, for one that has failed before. One that cannot be made has none, and fails when it is to be posted."""
@@ -192,9 +193,14 @@ class Projection:
 
     def _announcement_post(self, announcement: Announcement) -> Callable[[], Awaitable[None]]:
         async def post() -> None:
-            view, files = await announcement_message(announcement, self._services)
+            made = await announcement_message(announcement, self._services, self._channel.guild_id or 0)
+            if made is None:
+                await self._channel_state.withdraw(announcement)
+                return
+            view, files = made
+            mentions = allowed_mentions(mentioned_by(announcement, self._services))
             nonce = f"{announcement.id}-{announcement.created_at:%y%m%d%H%M%S}"
-            sending = self._channel.send(view=view, files=files, nonce=nonce)
+            sending = self._channel.send(view=view, files=files, nonce=nonce, allowed_mentions=mentions)
             message = await self._retries.send((POST_ANNOUNCEMENT, announcement.id), sending, str(announcement.body))
             if not await self._channel_state.announced(announcement, message.id):
                 await self._reconciler.delete(message.id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 import discord
 from discord.ext import commands
 
+from bot.domain import MentionableKind
 from cogs.custom_ids import UnknownId
 from cogs.server.gate import handle_interaction
 from cogs.team import FormValues, Team, TeamInteraction
@@ -37,7 +38,8 @@ class Forms(commands.Cog):
             return
         data: Mapping[str, Any] = interaction.data or {}
         kind, _, about = str(data.get("custom_id")).partition(":")
-        values = {str(field["custom_id"]): _value(field) for field in _fields(data) if "custom_id" in field}
+        roles = (data.get("resolved") or {}).get("roles") or {}
+        values = {str(field["custom_id"]): _value(field, roles) for field in _fields(data) if "custom_id" in field}
         written = max(values.values(), key=len, default="")
         await handle_interaction(interaction, partial(self._handle, interaction, kind, about, values), f"the form {kind[:40]}", written)
 
@@ -48,12 +50,14 @@ class Forms(commands.Cog):
         await handler(interaction, about, values)
 
 
-def _value(field: Mapping[str, Any]) -> str:
-    """A text, or what was chosen with commas between."""
+def _value(field: Mapping[str, Any], roles: Container[str]) -> str:
+    """A text, or what was chosen with commas between. roles: the ids of those that were chosen among roles and members."""
     chosen = field.get("values")
-    if isinstance(chosen, list):
-        return ",".join(map(str, chosen))
-    return str(field.get("value") or "")
+    if not isinstance(chosen, list):
+        return str(field.get("value") or "")
+    if field.get("type") == discord.ComponentType.mentionable_select.value:
+        return ",".join(f"{MentionableKind.ROLE if one in roles else MentionableKind.MEMBER}:{one}" for one in chosen)
+    return ",".join(map(str, chosen))
 
 
 def _fields(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

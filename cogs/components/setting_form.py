@@ -7,7 +7,7 @@ from collections.abc import Collection
 import discord
 from discord import ui
 
-from bot.domain import KEYWORD_SETTINGS, OPTIONS, SETTINGS, SettingKind, SettingState
+from bot.domain import KEYWORD_SETTINGS, OPTIONS, SETTINGS, MentionableKind, SettingKind, SettingState
 from bot.domain.local_days import Weekday
 from bot.views.format.i18n import _
 from bot.views.format.numbers import weekday_name
@@ -30,7 +30,7 @@ SETTINGS_CHANGED = "settings_changed"
 
 _INPUT = "value"
 _LONGEST, _LONGEST_KEYWORDS = 60, 3_000
-_MOST_ROLES = 25
+_MOST_CHOSEN = 25
 
 
 class SettingChoice(DynamicMenu, template=CHANGE_ID):
@@ -133,13 +133,26 @@ def _field(interaction: TeamInteraction, state: SettingState, value: str) -> Ite
     match SETTINGS[state.setting].kind:
         case SettingKind.ROLES:
             known = [role for role in interaction.guild.roles if str(role.id) in chosen] if interaction.guild else []
-            return ui.RoleSelect(custom_id=_INPUT, min_values=0, max_values=_MOST_ROLES, required=False, default_values=known)
+            return ui.RoleSelect(custom_id=_INPUT, min_values=0, max_values=_MOST_CHOSEN, required=False, default_values=known)
+        case SettingKind.MENTIONABLES:
+            mentioned = [default for one in chosen if (default := _mentionable(one)) is not None]
+            return ui.MentionableSelect(
+                custom_id=_INPUT, min_values=0, max_values=_MOST_CHOSEN, required=False, default_values=mentioned[:_MOST_CHOSEN]
+            )
         case SettingKind.WEEKDAYS:
             days = [(day.name.lower(), weekday_name(day)) for day in Weekday]
             return ui.Select(custom_id=_INPUT, min_values=0, max_values=len(days), required=False, options=_options(days, chosen))
         case SettingKind.SWITCH:
             return ui.Select(custom_id=_INPUT, options=_options([(word, _(said)) for word, said in SWITCH_OPTIONS.items()], chosen))
     return ui.TextInput(custom_id=_INPUT, default=value, required=not state.optional, max_length=_LONGEST)
+
+
+def _mentionable(written: str) -> discord.SelectDefaultValue | None:
+    """None for what was cut off in a custom_id."""
+    kind, _, number = written.partition(":")
+    types = {MentionableKind.ROLE: discord.SelectDefaultValueType.role, MentionableKind.MEMBER: discord.SelectDefaultValueType.user}
+    known = next((kind_type for known_kind, kind_type in types.items() if known_kind == kind), None)
+    return discord.SelectDefaultValue(id=int(number), type=known) if known is not None and number.isdigit() else None
 
 
 def _options(offered: Collection[tuple[str, str]], chosen: Collection[str]) -> list[discord.SelectOption]:

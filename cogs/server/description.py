@@ -27,6 +27,7 @@ def describe(
     channel_id: int,
     approver_role_ids: Collection[int],
     viewer_role_ids: Collection[int],
+    notified_role_ids: Collection[int],
     application_id: int,
     out_of_sight: bool = False,
 ) -> TeamServer:
@@ -47,5 +48,11 @@ def describe(
         channel_name="" if channel is None or hidden else channel.name,
         is_text_channel=channel is None or isinstance(channel, discord.TextChannel),
         viewer_role_ids=viewer_role_ids,
+        notified_role_ids=notified_role_ids,
+        unmentionable_role_ids=() if channel is None or hidden or granted.mention_everyone else _unmentionable(guild, notified_role_ids),
         granted=frozenset() if hidden else frozenset(name for name in PERMISSIONS if getattr(granted, name)),
     )
+
+
+def _unmentionable(guild: discord.Guild, role_ids: Collection[int]) -> list[int]:
+    return [role.id for role in guild.roles if role.id in role_ids and not role.mentionable]

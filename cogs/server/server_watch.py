@@ -105,6 +105,7 @@ class ServerWatch(commands.Cog):
             channel_id=bot.channel_id,
             approver_role_ids=policy.approver_role_ids,
             viewer_role_ids=policy.viewer_role_ids,
+            notified_role_ids=policy.notified_role_ids,
             application_id=bot.application_id or 0,
         )
 

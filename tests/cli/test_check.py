@@ -15,6 +15,7 @@ from bot.cli.check import CheckResult, CheckStatus, run_checks
 from bot.cli.check.cost import Estimate
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord
+from bot.demo.discord.guild import OWNER_ID, VIEWER_ROLE_ID
 from bot.demo.x import Endpoint, SimulatedX
 from bot.domain import ActivityEvent, Policy
 from bot.store import Store
@@ -22,7 +23,8 @@ from bot.x.billing.pricing import PriceList
 from tests.support.options import options_for, settings_of
 
 DISCORD = ["Discord token", "Discord gateway", "Discord server", "Slash commands", "Approver roles", "Viewer roles", "Discord channel"]
-PERMISSIONS = ["View Channel", "Send Messages", "Read Message History", "Embed Links", "Attach Files", "Who sees the channel"]
+PERMISSIONS = ["View Channel", "Send Messages", "Read Message History", "Embed Links", "Attach Files"]
+PERMISSIONS += ["Roles to mention", "Who sees the channel"]
 X_LABELS = ["X keys", "X followers", "X following", "Follow-backs", "A month on X", "The first start"]
 LABELS = [*DISCORD, *PERMISSIONS, *X_LABELS, "Database", "File permissions"]
 
@@ -136,6 +138,8 @@ FAULTS: list[tuple[str, Callable[[Deployment], None], str, str, list[str]]] = [
     ("wrong server", _sets("DISCORD_GUILD_ID", UNKNOWN_ID), "Discord server", "client_id=", [*DISCORD[3:], *PERMISSIONS]),
     ("wrong role", _sets("DISCORD_APPROVER_ROLE_IDS", UNKNOWN_ID), "Approver roles", UNKNOWN_ID, []),
     ("wrong viewer role", _sets("DISCORD_VIEWER_ROLE_IDS", UNKNOWN_ID), "Viewer roles", "DISCORD_VIEWER_ROLE_IDS", []),
+    ("no role to mention", _sets("NOTIFY_COMPLAINTS", f"role:{UNKNOWN_ID}"), "Roles to mention", UNKNOWN_ID, []),
+    ("a role not to mention", _sets("NOTIFY_OUTAGES", f"role:{VIEWER_ROLE_ID}"), "Roles to mention", "may not mention @Viewer", []),
     ("wrong channel", _sets("DISCORD_CHANNEL_ID", UNKNOWN_ID), "Discord channel", "DISCORD_CHANNEL_ID", PERMISSIONS),
     ("hidden channel", _forbids("VIEW_CHANNEL"), "View Channel", "allow View Channel", ["Discord channel", *PERMISSIONS[1:]]),
     ("no history", _forbids("READ_MESSAGE_HISTORY"), "Read Message History", "allow Read Message History", []),
@@ -244,6 +248,14 @@ async def test_without_viewer_roles_whoever_manages_the_server_sees(deployment: 
     assert await deployment.checks()
 
     assert "none set; whoever decides or has Manage Server sees everything." in deployment.line("Viewer roles")
+
+
+async def test_roles_that_the_bot_may_mention_are_named(deployment: Deployment) -> None:
+    deployment.options["NOTIFY_EXPIRING"] = f"role:{deployment.discord.approver_role_id},member:{OWNER_ID}"
+
+    assert await deployment.checks()
+
+    assert deployment.line("Roles to mention") == "✓ Roles to mention: Approver may be mentioned in #new-followers."
 
 
 async def test_a_rate_limit_is_no_fault(deployment: Deployment) -> None:

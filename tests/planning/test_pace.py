@@ -16,6 +16,7 @@ from bot.planning.pace import (
     LONGEST_GAP,
     SHORTEST_GAP,
     after_quiet_hours,
+    before_quiet_hours,
     earliest_allowed,
     next_slot,
     slots,
@@ -102,6 +103,16 @@ def test_quiet_hours_end_when_the_clock_on_the_wall_says_so(policy: Policy, mome
     if not any(abs(moment - change) < 3 * DAY for change in CLOCK_CHANGES):
         assert (freed > moment) == is_quiet(moment, policy)
         assert freed == moment or is_quiet(freed - timedelta(seconds=1), policy)
+
+
+@given(policies, moments)
+def test_quiet_hours_begin_when_the_clock_on_the_wall_says_so(policy: Policy, moment: datetime) -> None:
+    last = before_quiet_hours(moment, policy)
+
+    assert last <= moment
+    if not any(abs(moment - change) < 3 * DAY for change in CLOCK_CHANGES):
+        assert (last < moment) <= is_quiet(moment, policy)
+        assert last == moment or (is_quiet(last, policy) and not is_quiet(last - timedelta(seconds=1), policy))
 
 
 def test_a_night_of_quiet_hours_is_as_long_as_the_clock_makes_it() -> None:

@@ -15,7 +15,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route as DiscordRoute
 
 from bot.demo.discord import Message, Response, SimulatedDiscord, SimulatedMember
-from bot.domain import MICROS, Act, AnnouncementKind, Decision, SuggestionState
+from bot.domain import MICROS, Act, AnnouncementKind, Decision, Intent, SuggestionState
 from bot.domain.changes import Changes, ChannelOutdated
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.wakes import jobs_after
@@ -42,6 +42,7 @@ class DiscordWorld(StoreWorld):
             "viewer_role_ids": frozenset({self.discord.viewer_role_id}),
         }
         self.policy = replace(self.policy, **roles | policy)
+        self._guild_id = self.discord.guild_id
         self.refused_word = ""
         self._people = 0
         self._connection: asyncio.Task[None] | None = None
@@ -116,14 +117,23 @@ class DiscordWorld(StoreWorld):
         self.compare_channel()
         return suggestion_id
 
-    async def suggest_reply(self, username: str, said: str = "How much is it?", *, draft: str = "It is $5.", worth: int = 10) -> int:
+    async def suggest_reply(
+        self,
+        username: str,
+        said: str = "How much is it?",
+        *,
+        draft: str = "It is $5.",
+        worth: int = 10,
+        intent: Intent = Intent.QUESTION,
+        name: str = "",
+    ) -> int:
         """Somebody new writes this to the account and an answer is suggested; returns the suggestion's id."""
         now, user_id = self.clock.now(), self._next_user_id()
         expires_at = now + self.policy.reply_window
         async with self.store.write() as tx:
-            await add_people(tx, user_id, at=now, worth=worth, username=username, name=username.title())
+            await add_people(tx, user_id, at=now, worth=worth, username=username, name=name or username.title())
             suggestion_id = await suggest_reply(
-                tx, user_id, 5_000_000 + user_id, at=now, expires_at=expires_at, worth=worth, reply=draft, text=said
+                tx, user_id, 5_000_000 + user_id, at=now, expires_at=expires_at, worth=worth, reply=draft, intent=intent, text=said
             )
         self.compare_channel()
         return suggestion_id

@@ -33,12 +33,12 @@ def options_for(x: SimulatedX, discord: SimulatedDiscord, database: Path) -> dic
     }
 
 
-def settings_with(policy: Policy, database: Path) -> Settings:
+def settings_with(policy: Policy, database: Path, guild_id: int = 1) -> Settings:
     """Options that come to this policy, whether it could be written in an environment or not."""
     secret = SecretStr("secret")
     return Settings.model_construct(
         discord_token=secret,
-        discord_guild_id=1,
+        discord_guild_id=guild_id,
         discord_channel_id=1,
         x_consumer_key=secret,
         x_consumer_secret=secret,
@@ -56,6 +56,11 @@ def settings_with(policy: Policy, database: Path) -> Settings:
         prompts_per_day=policy.prompts_per_day,
         card_hours=policy.card_hours,
         draft_languages=policy.draft_languages,
+        notify_complaints=policy.notify_complaints,
+        notify_expiring=policy.notify_expiring,
+        notify_waiting=policy.notify_waiting,
+        notify_waiting_hours=policy.waits_too_long // timedelta(hours=1),
+        notify_outages=policy.notify_outages,
         follow_backs_per_hour=policy.follow_backs_per_hour,
         follow_backs_per_day=policy.follow_backs_per_day,
         reply_prompts_per_day=policy.reply_prompts_per_day,

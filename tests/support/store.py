@@ -79,6 +79,7 @@ class StoreWorld:
         self.limits, self.stream_health = RateLimits(), StreamHealth()
         self.woken: list[Job] = []
         self._account_id, self._prices = account_id, PriceList(owns_app=owns_app)
+        self._guild_id = 1
 
     async def __aenter__(self) -> Self:
         await self.open_store()
@@ -91,7 +92,7 @@ class StoreWorld:
         self.store = await open_store(self.file, account_id=self._account_id)
         self.store.changes.subscribe(self._after)
         self.context = Context(self.store, self.clock, self.policy, self._prices)
-        self.services = Services.of(self.context, self.limits, self.stream_health, settings_with(self.policy, self.file))
+        self.services = Services.of(self.context, self.limits, self.stream_health, settings_with(self.policy, self.file, self._guild_id))
         await self.services.settings.load()
 
     def _after(self, changes: Changes) -> None:
@@ -262,13 +263,14 @@ async def suggest_reply(
     expires_at: datetime = NOW + DAY,
     worth: int = 10,
     reply: str = "It is $5.",
+    intent: Intent = Intent.QUESTION,
     **post: Any,
 ) -> int:
     """This person, who is assessed then if not before, writes this post to the account, and an answer to it is suggested."""
     if await tx.assessments.get(user_id) is None:
         await add_people(tx, user_id)
     to = await add_mention(tx, user_id, post_id, seen_at=at, **{"at": at} | post)
-    suggestion_id = await tx.replies.open(to, draft(reply), worth=worth, why=ASKS, at=at, expires_at=expires_at)
+    suggestion_id = await tx.replies.open(to, draft(reply, intent=intent), worth=worth, why=ASKS, at=at, expires_at=expires_at)
     assert suggestion_id is not None
     return suggestion_id
 

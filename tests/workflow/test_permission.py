@@ -32,7 +32,8 @@ BY_MUTUALS = {
     *("Assessor.reassess", "BurstService.detect", "BurstService.shown", "DigestService.make_if_due", "SavedReplyService.add_examples"),
     *("JobErrors.guarded", "FirstStart.begin", "FirstStart.channel_seen", "SetUp.seen", "SetUp.shown"),
     *(f"ChannelState.{name}" for name in ("announced", "message_deleted", "message_found", "message_gone", "message_removed", "posted")),
-    *(f"ChannelState.{name}" for name in ("reserve", "shown", "shown_by_clicks")),
+    *(f"ChannelState.{name}" for name in ("reserve", "shown", "shown_by_clicks", "withdraw")),
+    "Notifications.run",
 }
 """What writes without a member: Mutuals itself does it."""
 

@@ -18,6 +18,7 @@ from bot.views.format.console import at_and_in, counted
 from bot.views.words.sentences import sentence
 from bot.views.words.setup_faults import (
     CHANNEL,
+    NOTIFIED,
     ROLES,
     SERVER,
     VIEWERS,
@@ -36,7 +37,7 @@ TOKEN = "Discord token"  # noqa: S105 - a label
 GATEWAY = "Discord gateway"
 COMMANDS = "Slash commands"
 AUDIENCE = "Who sees the channel"
-LABELS = (TOKEN, GATEWAY, SERVER, COMMANDS, ROLES, VIEWERS, CHANNEL, *map(permission_name, PERMISSIONS), AUDIENCE)
+LABELS = (TOKEN, GATEWAY, SERVER, COMMANDS, ROLES, VIEWERS, CHANNEL, *map(permission_name, PERMISSIONS), NOTIFIED, AUDIENCE)
 
 REQUEST_TIMEOUT = 20.0
 """Seconds for one request, including discord.py's own retries."""
@@ -77,6 +78,7 @@ def _describe(
         channel_id=settings.discord_channel_id,
         approver_role_ids=settings.discord_approver_role_ids,
         viewer_role_ids=settings.discord_viewer_role_ids,
+        notified_role_ids=settings.policy().notified_role_ids,
         application_id=client.application_id or 0,
         out_of_sight=out_of_sight,
     )
@@ -177,6 +179,8 @@ def _check_channel(server: TeamServer, section: Section) -> None:
         raise CheckAborted("it is not a text channel")
     for label in map(permission_name, PERMISSIONS):
         _report(section, server, label, f"allowed in {_channel_of(server)}.")
+    named = ", ".join(name for role_id, name in sorted((server.role_names or {}).items()) if role_id in server.notified_role_ids)
+    _report(section, server, NOTIFIED, f"{named} may be mentioned in {_channel_of(server)}." if named else "none set.")
 
 
 def _check_audience(guild: discord.Guild, channel: discord.TextChannel, bot: discord.ClientUser, section: Section) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select, update
 
 from bot.domain import SETTLED, Prompt, ShownCard, Suggestion, SuggestionKind, SuggestionState
-from bot.domain.changes import PromptRetired
+from bot.domain.changes import CardPosted, PromptRetired
 from bot.store.repository import OURS, SOME, mine, same_person
 from bot.store.suggestions.rows import (
     ASKED_FOR,
@@ -132,6 +132,7 @@ class Prompts(SuggestionReader):
     async def posted(self, prompt_id: int, message_id: int, fingerprint: str, version: int) -> None:
         """The message is there. fingerprint, version: of the card and the suggestion that it shows."""
         await self._changed(_SET, this=prompt_id, message_id=message_id, fingerprint=fingerprint, version=version)
+        self._note(CardPosted())
 
     async def shown(self, prompt_id: int, fingerprint: str, version: int) -> None:
         """The message was edited and shows this now."""

@@ -15,6 +15,7 @@ from bot.domain.changes import SuggestionMoved, SuggestionOpened
 from bot.store.repository import SOME, mine, one_of, same_person
 from bot.store.suggestions.decisions import History
 from bot.store.suggestions.due import DueSuggestions
+from bot.store.suggestions.pending import Pending
 from bot.store.suggestions.queue import Queue
 from bot.store.suggestions.rows import (
     OWN_COLUMNS,
@@ -97,7 +98,7 @@ class StateChanges(TypedDict, total=False):
     note: Note | None
 
 
-class Suggestions(SuggestionWriter, DueSuggestions, History, Queue):
+class Suggestions(SuggestionWriter, DueSuggestions, History, Queue, Pending):
     """Every suggestion and the decisions about it. The database is the guard: whoever comes second changes nothing."""
 
     async def open(self, user_id: int, kind: SuggestionKind, at: datetime, expires_at: datetime) -> int | None:

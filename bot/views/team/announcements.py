@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from discord import ui
 
-from bot.domain import Announcement, AnnouncementKind, BaselineStatus, Member, Note, Route, SettingChange, SuggestionKind, notes_of
+from bot.domain import (
+    Announcement,
+    AnnouncementKind,
+    BaselineStatus,
+    Member,
+    Mentionable,
+    Note,
+    Route,
+    SettingChange,
+    SuggestionKind,
+    notes_of,
+)
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import _, ngettext
 from bot.views.format.numbers import dollars, duration, moment, number
@@ -16,13 +27,14 @@ from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import plain, plain_name
 from bot.views.money.budget import budget_notice
 from bot.views.suggestions.marks import announcement_component_id
+from bot.views.team.notifications import mention_line
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
 from bot.views.words.settings import setting_changed
 
 
-def announcement_view(announcement: Announcement, below: Sequence[Item] = ()) -> Screen:
-    """Any announcement but a digest, which has a screen of its own. below: what else it shows."""
+def announcement_view(announcement: Announcement, below: Sequence[Item] = (), mentioned: Collection[Mentionable] = ()) -> Screen:
+    """Any announcement that has no screen of its own. below: what else it shows. mentioned: whom it mentions."""
     words, colour = {
         AnnouncementKind.ROUTE_CHANGED: _route_changed,
         AnnouncementKind.WRITES_STOPPED: _writes_stopped,
@@ -37,7 +49,8 @@ def announcement_view(announcement: Announcement, below: Sequence[Item] = ()) ->
         AnnouncementKind.NEW_DATABASE: _new_database,
         AnnouncementKind.DAY_FULL: _day_full,
     }[announcement.kind](announcement)
-    return Screen(ui.Container(text(*words), *below, accent_colour=colour, id=announcement_component_id(announcement.id)))
+    container = ui.Container(text(*words), *below, accent_colour=colour, id=announcement_component_id(announcement.id))
+    return Screen(*mention_line(mentioned), container)
 
 
 def _route_changed(announcement: Announcement) -> tuple[list[str], int]:

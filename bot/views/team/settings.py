@@ -7,7 +7,7 @@ from typing import Any
 
 from discord import ButtonStyle, SelectOption, ui
 
-from bot.domain import KEYWORD_SETTINGS, SETTINGS, SettingGroup, SettingState
+from bot.domain import KEYWORD_SETTINGS, SETTINGS, SettingGroup, SettingKind, SettingState
 from bot.views.format.i18n import N_, _
 from bot.views.format.limits import CHOICE_NAME, CUSTOM_ID
 from bot.views.format.numbers import moment
@@ -21,7 +21,7 @@ CHANGE_ID, RESET_ID = "settings:change", "settings:reset"
 FORM_LABEL = N_("New value")
 SWITCH_OPTIONS = {"true": N_("On"), "false": N_("Off")}
 
-_LONGEST_MEMBER = 40
+_LONGEST_MEMBER = 20
 """On each of many lines."""
 _CHANGE = N_("Change a setting")
 _RESET = N_("Go back to your host’s value")
@@ -47,7 +47,9 @@ def unchanged(state: SettingState) -> str:
 def not_saved(state: SettingState, typed: str) -> Screen:
     """For a value that cannot be; the button opens the form with what was typed."""
     message = _("“{typed}” is not possible for “{setting}”. Nothing was changed.")
-    refused = message.format(typed=plain(typed, LONGEST_NAME), setting=setting_label(state.setting))
+    chosen = SETTINGS[state.setting].kind is SettingKind.MENTIONABLES
+    said = setting_value(state.setting, typed) if chosen else plain(typed, LONGEST_NAME)
+    refused = message.format(typed=said, setting=setting_label(state.setting))
     button: ui.Button[Any] = ui.Button(
         label=_("Edit again"), style=ButtonStyle.secondary, custom_id=f"settings:again:{state.setting}:{typed}"[:CUSTOM_ID]
     )

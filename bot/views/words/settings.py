@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from bot.domain import MICROS, SETTINGS, SettingChange, SettingGroup, SettingKind, SettingState
+from bot.domain import MICROS, SETTINGS, Mentionable, MentionableKind, SettingChange, SettingGroup, SettingKind, SettingState
 from bot.domain.local_days import Weekday
 from bot.views.format.facts import enumeration
 from bot.views.format.i18n import N_, _, ngettext
@@ -19,6 +20,7 @@ GROUPS: Mapping[SettingGroup, str] = {
     SettingGroup.SENDING: N_("Going out to X"),
     SettingGroup.X: N_("Budgets and reading"),
     SettingGroup.ACCESS: N_("Roles"),
+    SettingGroup.NOTIFICATIONS: N_("Notifications"),
 }
 
 _LABELS = {
@@ -46,10 +48,16 @@ _LABELS = {
     "read_mentions": N_("Read mentions"),
     "discord_approver_role_ids": N_("Roles that decide"),
     "discord_viewer_role_ids": N_("Roles that may look"),
+    "notify_complaints": N_("Mention for complaints"),
+    "notify_expiring": N_("Mention for cards about to expire"),
+    "notify_waiting": N_("Mention for cards that wait too long"),
+    "notify_waiting_hours": N_("Cards wait too long after"),
+    "notify_outages": N_("Mention for outages"),
 }
-_MOST_ROLES, _MOST_KEYWORDS = 5, 5
+_MOST_MENTIONS, _MOST_KEYWORDS = 3, 5
 """That are named."""
 _LONGEST_KEYWORD = 40
+_NOBODY = N_("nobody")
 _EMPTY = {
     "digest_days": N_("every day"),
     "quiet_hours": N_("none"),
@@ -59,6 +67,10 @@ _EMPTY = {
     "draft_languages": N_("all of your saved replies"),
     "discord_approver_role_ids": N_("none: whoever manages the server decides"),
     "discord_viewer_role_ids": N_("none"),
+    "notify_complaints": _NOBODY,
+    "notify_expiring": _NOBODY,
+    "notify_waiting": _NOBODY,
+    "notify_outages": _NOBODY,
 }
 """What it means that there is no value."""
 _SAID: Mapping[SettingKind, Callable[[str], str]] = {
@@ -69,10 +81,11 @@ _SAID: Mapping[SettingKind, Callable[[str], str]] = {
     SettingKind.HOURS: lambda value: _counted(ngettext("{count} hour", "{count} hours", int(value)), value),
     SettingKind.DAYS: lambda value: _counted(ngettext("{count} day", "{count} days", int(value)), value),
     SettingKind.DOLLARS: lambda value: short_dollars(_micros(Decimal(value))),
-    SettingKind.ROLES: lambda value: _roles(value.split(",")),
     SettingKind.LANGUAGES: lambda value: enumeration(value.split(",")),
     SettingKind.KEYWORDS: lambda value: _keywords(value.split(", ")),
+    SettingKind.ROLES: lambda value: _mentions([f"<@&{role}>" for role in value.split(",")]),
     SettingKind.SWITCH: lambda value: _("on") if value == "true" else _("off"),
+    SettingKind.MENTIONABLES: lambda value: _mentions([_mention(one) for one in value.split(",")]),
 }
 _RANGE = N_("{least} to {most}")
 _HINTS = {
@@ -89,6 +102,7 @@ _HINTS = {
     SettingKind.LANGUAGES: N_("Two letters for each, such as en, de; empty: {empty}."),
     SettingKind.KEYWORDS: N_("One per line, or separated by commas"),
     SettingKind.SWITCH: N_("Off saves what reading them costs."),
+    SettingKind.MENTIONABLES: N_("Up to 25 roles and members, or none; @everyone cannot be mentioned."),
 }
 
 
@@ -131,8 +145,13 @@ def setting_changed(change: SettingChange) -> str:
     )
 
 
-def _roles(ids: Sequence[str]) -> str:
-    return enumeration([f"<@&{role}>" for role in ids[:_MOST_ROLES]], max(0, len(ids) - _MOST_ROLES))
+def _mentions(mentions: Sequence[str]) -> str:
+    return enumeration(mentions[:_MOST_MENTIONS], max(0, len(mentions) - _MOST_MENTIONS))
+
+
+def _mention(written: str) -> str:
+    found = re.fullmatch(r"(role|member):(\d{1,19})", written)
+    return Mentionable(MentionableKind(found[1]), int(found[2])).mention if found else plain(written, LONGEST_NAME)
 
 
 def _keywords(words: Sequence[str]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.domain import Note, SetupFault
-from bot.views.format.facts import Sentences
+from bot.views.format.facts import Sentences, enumeration
 from bot.views.format.i18n import N_, _, ngettext
 
 SERVER = N_("Discord server")
 ROLES = N_("Approver roles")
 VIEWERS = N_("Viewer roles")
+NOTIFIED = N_("Roles to mention")
 CHANNEL = N_("Discord channel")
 _PERMISSIONS = {
     "view_channel": N_("View Channel"),
@@ -23,6 +24,8 @@ _LABELS = {
     SetupFault.NO_APPROVER_ROLES: ROLES,
     SetupFault.NO_APPROVER_AT_ALL: ROLES,
     SetupFault.NO_VIEWER_ROLES: VIEWERS,
+    SetupFault.NO_NOTIFIED_ROLES: NOTIFIED,
+    SetupFault.CANNOT_MENTION: NOTIFIED,
     SetupFault.NO_CHANNEL: CHANNEL,
     SetupFault.NOT_TEXT_CHANNEL: CHANNEL,
 }
@@ -33,6 +36,11 @@ _CURES = {
     SetupFault.NO_APPROVER_ROLES: _NO_APPROVERS,
     SetupFault.NO_APPROVER_AT_ALL: _NO_APPROVERS,
     SetupFault.NO_VIEWER_ROLES: N_("Correct DISCORD_VIEWER_ROLE_IDS, or choose others in /settings show."),
+    SetupFault.NO_NOTIFIED_ROLES: N_("Choose others under Notifications in /settings show."),
+    SetupFault.CANNOT_MENTION: N_(
+        "In Discord: the server's settings → Roles → the role → allow anyone to @mention it; or the channel's settings → "
+        "Permissions → add the bot → allow “Mention @everyone, @here, and All Roles”."
+    ),
     SetupFault.NO_CHANNEL: _NO_CHANNEL,
     SetupFault.NOT_TEXT_CHANNEL: _NO_CHANNEL,
     SetupFault.NO_PERMISSION: N_("In Discord: the channel's settings → Permissions → add the bot → allow {permission}."),
@@ -54,7 +62,16 @@ def fault_detail(fault: Note) -> str:
             "The server has no role {roles}; nobody may decide.", "The server has no roles {roles}; nobody may decide.", len(roles)
         )
         return message.format(roles=", ".join(roles))
-    if code in (SetupFault.NO_APPROVER_ROLES, SetupFault.NO_VIEWER_ROLES):
+    if code == SetupFault.CANNOT_MENTION:
+        names = fault.texts("roles")
+        message = ngettext(
+            "The bot may not mention {roles} in {channel}: nobody with that role is notified.",
+            "The bot may not mention {roles} in {channel}: nobody with these roles is notified.",
+            len(names),
+        )
+        channel = channel_name(fault.text("channel"), fault.number("channel_id"))
+        return message.format(roles=enumeration([f"@{name}" for name in names]), channel=channel)
+    if code in (SetupFault.NO_APPROVER_ROLES, SetupFault.NO_VIEWER_ROLES, SetupFault.NO_NOTIFIED_ROLES):
         message = ngettext("The server has no role {roles}.", "The server has no roles {roles}.", len(roles))
         return message.format(roles=", ".join(roles))
     if code == SetupFault.NO_CHANNEL:

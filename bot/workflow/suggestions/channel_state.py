@@ -164,6 +164,11 @@ class ChannelState:
             log.info("Told the team: %s", _in_the_log(announcement))
         return wanted
 
+    async def withdraw(self, announcement: Announcement) -> None:
+        """There is nothing to tell any more."""
+        async with self._store.write() as tx:
+            await tx.announcements.withdraw(announcement.id)
+
     async def _placed(self, tx: Tx, prompts: Sequence[Prompt]) -> list[PlacedPrompt]:
         if not prompts:
             return []

@@ -12,13 +12,18 @@ PERMISSIONS = (VIEW, "send_messages", "read_message_history", "embed_links", "at
 """What Mutuals needs in the channel, as discord.py calls it."""
 
 
+_BREAK_CHANNEL = frozenset(
+    {SetupFault.NOT_IN_SERVER, SetupFault.NO_CHANNEL, SetupFault.NOT_TEXT_CHANNEL, SetupFault.NO_PERMISSION},
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TeamServer:
     """What Discord says about the server and the channel of the options.
 
     name: of the server, None where the bot is not in it. invitation: the link that invites the bot. role_names: by id.
     has_channel: whether the server has the channel; channel_name: "" while the bot may not see it. granted: of PERMISSIONS, what the bot
-    may do there.
+    may do there. unmentionable_role_ids: of notified_role_ids, those that the bot may not mention there.
     """
 
     guild_id: int
@@ -32,18 +37,20 @@ class TeamServer:
     is_text_channel: bool = True
     granted: Collection[str] = ()
     viewer_role_ids: Collection[int] = ()
+    notified_role_ids: Collection[int] = ()
+    unmentionable_role_ids: Collection[int] = ()
 
 
 def faults(server: TeamServer) -> tuple[Note, ...]:
     """Everything that is wrong, in the order in which it is to be mended; what stands on something missing is left out."""
     if server.name is None:
         return (Note(SetupFault.NOT_IN_SERVER, {"server_id": server.guild_id, "invitation": server.invitation}),)
-    return (*_roles(server), *_channel(server))
+    return (*_roles(server), *_channel(server), *_mentions(server))
 
 
 def breaks_channel(fault: Note) -> bool:
     """Whether the team's messages cannot come, or not all of them."""
-    return fault.code not in (SetupFault.NO_APPROVER_ROLES, SetupFault.NO_APPROVER_AT_ALL, SetupFault.NO_VIEWER_ROLES)
+    return fault.code in _BREAK_CHANNEL
 
 
 def _roles(server: TeamServer) -> list[Note]:
@@ -53,6 +60,8 @@ def _roles(server: TeamServer) -> list[Note]:
         found.append(Note(SetupFault.NO_APPROVER_AT_ALL if none_left else SetupFault.NO_APPROVER_ROLES, {"role_ids": missing}))
     if missing := _missing(server, server.viewer_role_ids):
         found.append(Note(SetupFault.NO_VIEWER_ROLES, {"role_ids": missing}))
+    if missing := _missing(server, server.notified_role_ids):
+        found.append(Note(SetupFault.NO_NOTIFIED_ROLES, {"role_ids": missing}))
     return found
 
 
@@ -69,6 +78,14 @@ def _channel(server: TeamServer) -> list[Note]:
     if not server.is_text_channel:
         return [Note(SetupFault.NOT_TEXT_CHANNEL, {"channel": server.channel_name})]
     return [_not_allowed(name, server) for name in PERMISSIONS if name not in server.granted]
+
+
+def _mentions(server: TeamServer) -> list[Note]:
+    names = server.role_names or {}
+    silent = tuple(names[role_id] for role_id in sorted(server.unmentionable_role_ids) if role_id in names)
+    if not silent:
+        return []
+    return [Note(SetupFault.CANNOT_MENTION, {"roles": silent, "channel": server.channel_name, "channel_id": server.channel_id})]
 
 
 def _not_allowed(name: str, server: TeamServer) -> Note:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from types import SimpleNamespace
 
 import discord.http
 import pytest
 
-from bot.domain import AnnouncementKind
+from bot.demo.discord import Message
+from bot.domain import Act, AnnouncementKind, Intent, Mentionable, MentionableKind, SuggestionState
 from tests.cogs.channel.test_edits import minutes_pass, why
 from tests.support.discord import DiscordWorld, labels
 from tests.support.store import add_followers
@@ -67,6 +69,92 @@ async def test_an_announcement_is_posted_once(world: DiscordWorld) -> None:
     await world.until_shown()
 
     assert world.discord.channel.messages == [message]
+
+
+async def mentions(world: DiscordWorld, setting: str) -> None:
+    """From now on messages about this mention the approvers' role and Olga."""
+    olga = world.discord.person("Olga")
+    form = await olga.picks(await olga.types("/settings show"), "Change a setting", [setting])
+    await olga.submits(form, value=[str(world.discord.approver_role_id), str(olga.id)])
+
+
+def notified(world: DiscordWorld, message: Message) -> list[str]:
+    return [person.name for person in world.discord.people if person.is_mentioned_by(message)]
+
+
+async def test_a_complaint_mentions_whom_the_team_chose_and_links_to_its_card(world: DiscordWorld) -> None:
+    await mentions(world, "notify_complaints")
+    await world.suggest_reply("ada", intent=Intent.COMPLAINT)
+    await world.services.notifications.run()
+    await world.until_idle()
+
+    card = await world.card_about("ada")
+    message = await world.discord.channel.shows(lambda m: "complaint by" in m.text.lower())
+    link = f"https://discord.com/channels/{world.discord.guild_id}/{world.discord.channel_id}/{card.id}"
+    assert f"A complaint by [Ada]({link}) waits for an answer." in message.text
+    assert message.id > card.id
+    assert notified(world, message) == ["Maya", "Leo", "Olga"]
+    assert [notified(world, other) for other in world.discord.channel.messages if other is not message] == [[]] * 2, "a setting, a card"
+
+    await world.restart()
+    await world.services.notifications.run()
+    await world.until_shown()
+    assert sum("complaint by" in other.text for other in world.discord.channel.messages) == 1
+
+
+async def test_what_people_on_x_are_called_and_write_mentions_nobody(world: DiscordWorld) -> None:
+    viewer, leo = world.discord.viewer_role_id, world.leo.id
+    hostile = f"<@&{world.discord.approver_role_id}> <@&{viewer}> <@{leo}> @everyone"
+    olga = world.discord.person("Olga")
+    form = await olga.picks(await olga.types("/settings show"), "Change a setting", ["notify_complaints"])
+    await olga.submits(form, value=[str(viewer)])
+    world.discord.permissions.add("MENTION_EVERYONE")
+    await world.suggest_reply("ada", hostile, name=hostile, intent=Intent.COMPLAINT)
+    await world.services.notifications.run()
+
+    message = await world.discord.channel.shows(lambda m: "complaint by" in m.text.lower())
+    assert notified(world, message) == ["Sam"]
+    assert message.text.count(f"<@&{viewer}>") == 1, "that of the mention itself"
+    await world.until_idle()
+    assert [notified(world, other) for other in world.discord.channel.messages if other is not message] == [[]] * 2
+
+
+async def test_what_was_decided_before_it_could_be_told_is_told_to_nobody(world: DiscordWorld) -> None:
+    await mentions(world, "notify_complaints")
+    world.discord.permissions.discard("SEND_MESSAGES")
+    decided = await world.suggest_reply("ada", intent=Intent.COMPLAINT)
+    await world.services.notifications.run()
+    await world.move(decided, SuggestionState.SKIPPED, Act.SKIP)
+    world.discord.permissions.add("SEND_MESSAGES")
+    await world.until_shown()
+    async with world.store.read() as tx:
+        assert await tx.announcements.latest(AnnouncementKind.COMPLAINTS) is None
+    await world.suggest_reply("bo", intent=Intent.COMPLAINT)
+    await world.services.notifications.run()
+
+    message = await world.discord.channel.shows(lambda m: "complaint by" in m.text.lower())
+    assert "[Bo](" in message.text
+    assert "Ada" not in message.text
+
+
+async def test_a_complaint_beyond_the_days_cards_says_where_it_is(tmp_path: Path, discord_elsewhere: None) -> None:
+    somebody = frozenset({Mentionable(MentionableKind.MEMBER, 7)})
+    async with DiscordWorld(tmp_path, reply_prompts_per_day=0, notify_complaints=somebody) as world:
+        await world.suggest_reply("ada", intent=Intent.COMPLAINT)
+        await world.services.notifications.run()
+
+        message = await world.discord.channel.shows(lambda m: "complaint by" in m.text.lower())
+        assert "A complaint by **Ada** waits for an answer.\n-# It has no card yet; it is in /replies queue." in message.text
+
+
+@pytest.mark.parametrize("kind", [AnnouncementKind.OUTAGE, AnnouncementKind.WRITES_STOPPED, AnnouncementKind.PAUSE])
+async def test_an_outage_mentions_whom_the_team_chose(world: DiscordWorld, kind: AnnouncementKind) -> None:
+    await mentions(world, "notify_outages")
+    await world.announce(kind, by="Maya", paused=True)
+    await world.until_shown()
+
+    expected = [] if kind is AnnouncementKind.PAUSE else ["Maya", "Leo", "Olga"]
+    assert notified(world, world.discord.channel.messages[-1]) == expected
 
 
 @pytest.fixture

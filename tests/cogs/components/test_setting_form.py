@@ -97,6 +97,28 @@ async def test_roles_are_chosen_from_the_servers_and_count_at_once(world: Discor
     assert "can use Mutuals here" in leo.text
 
 
+async def test_roles_and_members_to_mention_are_chosen_together_and_everybody_cannot_be(world: DiscordWorld) -> None:
+    role, member = world.discord.approver_role_id, world.leo.id
+    answer = await change(world, "notify_complaints", [str(role), str(member)])
+    assert f"“Mention for complaints” from nobody to <@{member}> and <@&{role}>." in answer.text
+    again = await choose(world, "notify_complaints")
+    assert {value["id"] for value in again.modal["components"][0]["component"]["default_values"]} == {str(role), str(member)}  # type: ignore[index]
+
+    everybody = await change(world, "notify_complaints", [str(world.discord.guild_id)])
+    assert f"“<@&{world.discord.guild_id}>” is not possible" in everybody.text
+    assert "@everyone cannot be mentioned" in everybody.text
+    assert len(world.services.context.policy.notify_complaints) == 2
+    assert "to nobody" in (await change(world, "notify_complaints", [])).text
+
+
+async def test_a_role_that_the_bot_may_not_mention_is_a_fault_of_the_set_up(world: DiscordWorld) -> None:
+    await change(world, "notify_outages", [str(world.discord.viewer_role_id)])
+
+    await world.discord.channel.shows(lambda m: "The bot may not mention @Viewer in #new-followers" in m.text)
+    world.discord.permissions.add("MENTION_EVERYONE")
+    await world.until(lambda: not world.services.setup.faults)
+
+
 async def test_a_role_that_is_gone_is_replaced_and_the_fault_is_mended(world: DiscordWorld) -> None:
     world.discord.deletes_role(world.discord.approver_role_id)
     await world.until(lambda: bool(world.services.setup.faults))

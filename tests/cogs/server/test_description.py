@@ -22,6 +22,7 @@ def described(world: DiscordWorld, channel: discord.abc.GuildChannel | None, *, 
         channel_id=world.discord.channel_id,
         approver_role_ids=world.policy.approver_role_ids,
         viewer_role_ids=world.policy.viewer_role_ids,
+        notified_role_ids=(world.discord.approver_role_id, world.discord.viewer_role_id),
         application_id=world.discord.application_id,
         out_of_sight=out_of_sight,
     )
@@ -49,6 +50,13 @@ async def test_a_server_in_which_all_is_well(world: DiscordWorld) -> None:
     assert set(server.role_names or ()) >= set(world.policy.approver_role_ids)
 
 
+async def test_a_role_that_not_everybody_may_mention_asks_for_a_permission(world: DiscordWorld) -> None:
+    assert set(described(world, channel(world)).unmentionable_role_ids) == {world.discord.viewer_role_id}
+
+    world.discord.permissions.add("MENTION_EVERYONE")
+    await world.until(lambda: not described(world, channel(world)).unmentionable_role_ids)
+
+
 async def test_a_channel_that_is_out_of_sight_is_there_and_grants_nothing(world: DiscordWorld) -> None:
     hidden = channel(world)
     hidden.name = HIDDEN
@@ -58,7 +66,9 @@ async def test_a_channel_that_is_out_of_sight_is_there_and_grants_nothing(world:
 
 
 def test_of_a_server_in_which_the_bot_is_not_nothing_is_known() -> None:
-    server = describe(None, None, None, guild_id=1, channel_id=2, approver_role_ids=(3,), viewer_role_ids=(), application_id=4)
+    server = describe(
+        None, None, None, guild_id=1, channel_id=2, approver_role_ids=(3,), viewer_role_ids=(), notified_role_ids=(), application_id=4
+    )
 
     assert (server.name, server.role_names, server.has_channel) == (None, None, False)
     assert server.invitation == invitation(4)

@@ -31,6 +31,7 @@ LONG: Mapping[SettingKind, str] = {
     SettingKind.LANGUAGES: "de,en,es,fr,ja,pt",
     SettingKind.KEYWORDS: ", ".join(f"{n} slow food" for n in range(100)),
     SettingKind.SWITCH: "false",
+    SettingKind.MENTIONABLES: ",".join(f"role:{2**62 + n}" for n in range(25)),
 }
 NUMBERS = (SettingKind.COUNT, SettingKind.SECONDS, SettingKind.HOURS, SettingKind.DAYS, SettingKind.DOLLARS)
 
@@ -82,6 +83,9 @@ def test_a_form_can_ask_for_each(setting: str, spoken: str) -> None:
         ("read_mentions", "false", "off"),
         ("discord_viewer_role_ids", "1,2", "<@&1> and <@&2>"),
         ("discord_approver_role_ids", "", "none: whoever manages the server decides"),
+        ("notify_complaints", "role:1,member:2", "<@&1> and <@2>"),
+        ("notify_outages", "", "nobody"),
+        ("notify_waiting", "role:<@1>", "role:\\<@1>"),
         ("colour", "*blue*", "\\*blue\\*"),
         ("colour", "", "–"),
     ],

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.words.sentences import sentence
-from bot.views.words.setup_faults import CHANNEL, ROLES, SERVER, fault_label, permission_name
+from bot.views.words.setup_faults import CHANNEL, NOTIFIED, ROLES, SERVER, fault_label, permission_name
 from bot.workflow.team.team_server import PERMISSIONS, VIEW, TeamServer, breaks_channel, faults
 
 GOOD = TeamServer(
@@ -37,6 +37,8 @@ def test_all_is_well() -> None:
         (replace(GOOD, name=None), SERVER, "in no server 1. Correct DISCORD_GUILD_ID, or invite the bot: https://discord.com/invite-me"),
         (replace(GOOD, role_names={4: "Lead"}), ROLES, "has no role 3. Correct"),
         (replace(GOOD, role_names={}), ROLES, "has no roles 3, 4; nobody may decide. Correct"),
+        (replace(GOOD, notified_role_ids=(9,)), NOTIFIED, "has no role 9. Choose others under Notifications in /settings show."),
+        (replace(GOOD, unmentionable_role_ids=(3,)), NOTIFIED, "The bot may not mention @Approver in #cards: nobody with that role"),
         (replace(GOOD, has_channel=False, granted=()), CHANNEL, "The server Team has no channel 2. Correct DISCORD_CHANNEL_ID."),
         (replace(GOOD, channel_name="", granted=()), "View Channel", "not allowed in the channel 2."),
         (replace(GOOD, is_text_channel=False), CHANNEL, "cards is not a text channel."),
@@ -48,7 +50,7 @@ def test_one_fault_is_one_sentence_with_its_cure(server: TeamServer, label: str,
 
     assert fault_label(fault) == label
     assert words in sentence(fault)
-    assert breaks_channel(fault) is (label != ROLES)
+    assert breaks_channel(fault) is (label not in (ROLES, NOTIFIED))
 
 
 @given(st.sets(st.sampled_from(list(PERMISSIONS))), st.sets(st.sampled_from([3, 4])))
