@@ -18,6 +18,7 @@ from bot.demo.discord import NotPossible, SimulatedDiscord
 from bot.demo.page import Page
 from bot.demo.scenario import Scenario
 from bot.demo.x import SimulatedX
+from bot.domain import Mentionable, MentionableKind
 
 POPULATION = 2_400
 """Followers that the simulated account begins with."""
@@ -106,6 +107,7 @@ class Demo:
 
     def _settings(self, folder: Path) -> Settings:
         keys = self._x.credentials
+        notified = frozenset({Mentionable(MentionableKind.ROLE, self._discord.approver_role_id)})
         return Settings(
             discord_token=SecretStr(self._discord.token),
             discord_guild_id=self._discord.guild_id,
@@ -113,6 +115,8 @@ class Demo:
             discord_approver_role_ids=frozenset({self._discord.approver_role_id}),
             discord_viewer_role_ids=frozenset({self._discord.viewer_role_id}),
             discord_api_url=self._discord.api_url,
+            notify_complaints=notified,
+            notify_outages=notified,
             x_consumer_key=SecretStr(keys.consumer_key),
             x_consumer_secret=SecretStr(keys.consumer_secret),
             x_access_token=SecretStr(keys.access_token),

@@ -36,13 +36,14 @@ class Arrival:
 
 _ASKS_IN_ENGLISH: Final = partial(SimulatedX.asks, lang="en")
 _PRAISES_IN_ENGLISH: Final = partial(SimulatedX.praises, lang="en")
+_COMPLAINS_IN_ENGLISH: Final = partial(SimulatedX.complains, lang="en")
 """The first to post get posts that the bundled saved replies can answer."""
 
 OPENING: Final = (
     Arrival(timedelta(seconds=4), Persona.ENGAGED, speaks=timedelta(seconds=16), says=_ASKS_IN_ENGLISH),
     Arrival(timedelta(seconds=50), Persona.ORDINARY),
     Arrival(timedelta(seconds=95), Persona.SUSPICIOUS),
-    Arrival(timedelta(seconds=240), Persona.BIG, speaks=timedelta(seconds=-30), says=SimulatedX.speaks_to_account),
+    Arrival(timedelta(seconds=240), Persona.BIG, speaks=timedelta(seconds=-30), says=_COMPLAINS_IN_ENGLISH),
     Arrival(timedelta(seconds=400), Persona.QUIET),
 )
 """The first minutes, counted from the start: one of nearly everything, so that nobody who opens the demo has to wait. Posts are read after

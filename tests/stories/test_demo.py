@@ -72,6 +72,24 @@ async def test_a_follower_is_approved_followed_by_hand_and_confirmed(page: Page)
     await expect(page.get_by_text("Followed on X, confirmed").first).to_be_visible()
 
 
+async def test_a_complaint_mentions_the_role_that_the_settings_name(page: Page) -> None:
+    told = page.locator(".mentions-me").first
+    await expect(told).to_contain_text("A complaint by")
+    await told.get_by_role("link").click()
+    await expect(page.locator(".message:target")).to_contain_text("Your reply")
+
+    await page.get_by_role("combobox", name="Command line").click()
+    await page.keyboard.type("/settings show")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("combobox", name="Change a setting").select_option("notify_complaints")
+    choice = page.get_by_role("dialog").get_by_role("listbox")
+    await expect(choice.get_by_role("option", name="@Approver", selected=True)).to_have_count(1)
+    await choice.select_option(label=["@Viewer", "@Leo"])
+    await page.get_by_role("button", name="Submit").click()
+    await expect(page.locator(".private").last).to_contain_text("from @Approver to @Leo and @Viewer")
+
+
 async def test_a_command_is_answered_in_private(page: Page) -> None:
     await page.get_by_role("button", name="Approve", exact=True).first.wait_for()
     await page.get_by_role("combobox", name="Command line").click()

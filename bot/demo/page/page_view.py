@@ -80,7 +80,13 @@ class PageView:
 
     def _people(self) -> list[Json]:
         return [
-            {"id": str(person.id), "name": person.name, "colour": person.colour, "role": ", ".join(person.role_names) or "No role"}
+            {
+                "id": str(person.id),
+                "name": person.name,
+                "colour": person.colour,
+                "role": ", ".join(person.role_names) or "No role",
+                "roles": [str(role_id) for role_id in person.role_ids],
+            }
             for person in self._discord.people
         ]
 

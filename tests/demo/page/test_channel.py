@@ -220,3 +220,24 @@ async def test_a_window_left_open_goes_on_with_the_next_demo(world: PageWorld, o
     avatar = window.locator(".followers li").filter(has_text="@newcomer").locator("img")
     await expect(avatar).to_have_js_property("complete", True)
     await expect(avatar).not_to_have_js_property("naturalWidth", 0)
+
+
+async def test_whoever_a_message_mentions_sees_it_marked_and_counted_until_it_is_read(world: PageWorld, opens: Opens) -> None:
+    for number in range(6):
+        await world.posts_card("ada", f"Card {number}")
+    maya, sam = await opens("Maya"), await opens("Sam")
+    for window in (maya, sam):
+        await window.get_by_text("Card 1").scroll_into_view_if_needed()
+    await world.posts(f"<@&{world.discord.approver_role_id}> look")
+    await expect(maya.get_by_role("button", name="1 new · jump to newest")).to_be_visible()
+
+    await expect(maya.locator("#mentions")).to_have_text("1 unread, mentioning you")
+    await expect(maya).to_have_title("(1) Mutuals demo")
+    await expect(maya.locator(".mentions-me .mention")).to_have_text("@Approver")
+    await expect(sam.locator(".message").last).to_contain_text("@Approver look")
+    await expect(sam.locator(".mentions-me")).to_have_count(0)
+    await expect(sam).to_have_title("Mutuals demo")
+
+    await maya.get_by_role("button", name="1 new · jump to newest").click()
+    await expect(maya.locator("#mentions")).to_be_empty()
+    await expect(maya).to_have_title("Mutuals demo")

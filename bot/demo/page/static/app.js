@@ -31,15 +31,17 @@ const context = {
   nameOf,
   faceOf: (id, name) => members.faceOf(id, name),
   channelName: () => world.channel.name,
+  mentionsMe,
 };
 const member = () => world.me;
-const modals = new Modals({ dialog: part("modal"), context, member, roles: () => world.roles });
+const modals = new Modals({ dialog: part("modal"), context, member, roles: () => world.roles, people: () => world.people });
 const opened = (modal, token) => modals.open(modal, token);
 const members = new Members({ list: part("people"), toggle: part("members-toggle"), app: part("app"), chosen: actAs });
 const channel = new Channel({
   scroller: part("scroller"),
   list: part("messages"),
   jump: part("jump"),
+  badge: part("mentions"),
   context,
   member,
   opened,
@@ -57,9 +59,11 @@ const composer = new Composer({
 const panel = new Panel(part("panel-body"));
 const watch = new Watch(seen, linked);
 
-/** On X's real address the demo has nothing to show: its own X answers instead. */
+/** On X's real address the demo has nothing to show: its own X answers instead. A message of the channel's is here. */
 function linkTo(text) {
   const url = new URL(text);
+  const message = url.hostname === "discord.com" && /^\/channels\/\d+\/\d+\/(\d+)$/.exec(url.pathname);
+  if (message) return `#message-${message[1]}`;
   return X_HOSTS.test(url.hostname) && world.x ? `${world.x.url}${url.pathname}${url.search}` : url.href;
 }
 
@@ -68,6 +72,12 @@ function nameOf(kind, id) {
   if (kind === "@&") return `@${world.roles[id] ?? "role"}`;
   if (id === world.bot.id) return `@${world.bot.name}`;
   return `@${members.named(id)?.name ?? "somebody"}`;
+}
+
+/** Whether a message, as Discord's API returns it, notifies the member one acts as. */
+function mentionsMe({ mentions = [], mention_roles: roles = [], mention_everyone: everyone }) {
+  const mine = members.named(world.me)?.roles ?? [];
+  return Boolean(everyone) || mentions.some(({ id }) => id === world.me) || roles.some((id) => mine.includes(id));
 }
 
 function seen(update) {

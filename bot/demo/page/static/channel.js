@@ -14,10 +14,15 @@ export class Channel {
   #fates = new Map();
   #stuck = true;
   #unread = 0;
+  #mentions = 0; // unread ones of the member one acts as
 
-  /** context: as for `renderMessage`. member(): who acts. opened(modal, token): shows a modal. earlier(): asks for older messages. */
-  constructor({ scroller, list, jump, context, member, opened, earlier }) {
-    Object.assign(this, { scroller, list, jump, context, member, opened, earlier });
+  /**
+   * context: as for `renderMessage`. badge: shows how many unread messages mention the member. member(): who acts.
+   * opened(modal, token): shows a modal. earlier(): asks for older messages.
+   */
+  constructor({ scroller, list, jump, badge, context, member, opened, earlier }) {
+    Object.assign(this, { scroller, list, jump, badge, context, member, opened, earlier });
+    document.addEventListener("visibilitychange", () => this.#read());
     scroller.addEventListener("scroll", () => this.#scrolled());
     new ResizeObserver(() => this.#stuck && this.#toEnd()).observe(list);
     new ResizeObserver(() => this.#stuck && this.#toEnd()).observe(scroller);
@@ -32,11 +37,23 @@ export class Channel {
     this.scroller.setAttribute("aria-live", fresh ? "off" : "polite");
     if (fresh) this.#forget();
     if (more !== undefined) this.more = more;
-    const news = fresh ? 0 : messages.filter(({ id }) => !this.#messages.has(id)).length;
+    const news = fresh ? [] : messages.filter(({ id }) => !this.#messages.has(id));
     for (const shown of messages) this.#messages.set(shown.id, shown);
     for (const id of gone) this.#messages.delete(id);
     this.draw();
-    if (!this.#stuck) this.#unread += news;
+    if (!this.#stuck) this.#unread += news.length;
+    this.#mentions += news.filter(({ payload }) => this.context.mentionsMe(payload)).length;
+    this.#read();
+  }
+
+  /** Whatever stands at the end of the channel is read while somebody looks there. */
+  #read() {
+    if (this.#stuck) this.#unread = 0;
+    if (this.#stuck && !document.hidden) this.#mentions = 0;
+    const title = document.title.replace(/^\(\d+\) /, "");
+    document.title = this.#mentions ? `(${this.#mentions}) ${title}` : title;
+    const unseen = h("span", { class: "unseen" }, " unread, mentioning you");
+    this.badge.replaceChildren(...(this.#mentions ? [String(this.#mentions), unseen] : []));
     this.#showJump();
   }
 
@@ -44,7 +61,7 @@ export class Channel {
     this.#messages.clear();
     this.#fates.clear();
     this.#drawn.clear();
-    this.#unread = 0;
+    this.#unread = this.#mentions = 0;
   }
 
   draw() {
@@ -137,8 +154,7 @@ export class Channel {
 
   #scrolled() {
     this.#stuck = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR;
-    if (this.#stuck) this.#unread = 0;
-    this.#showJump();
+    this.#read();
   }
 
   #showJump() {
@@ -148,9 +164,8 @@ export class Channel {
 
   toNewest() {
     this.#stuck = true;
-    this.#unread = 0;
     this.#toEnd();
-    this.#showJump();
+    this.#read();
   }
 
   #toEnd() {

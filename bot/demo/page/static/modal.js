@@ -7,15 +7,16 @@ import { markdown } from "./message/markdown.js";
 const TEXT_INPUT = 4;
 const STRING_SELECT = 3;
 const ROLE_SELECT = 6;
+const MENTIONABLE_SELECT = 7;
 const TEXT_DISPLAY = 10;
 const LABEL = 18;
 const ACTION_ROW = 1;
 const PARAGRAPH = 2;
 
 export class Modals {
-  /** dialog: the page's <dialog>. context: as for `markdown`. member(): who acts. roles(): the server's, name by id. */
-  constructor({ dialog, context, member, roles }) {
-    Object.assign(this, { dialog, context, member, roles });
+  /** dialog: the page's <dialog>. context: as for `markdown`. member(): who acts. roles(): the server's, name by id. people(): its members. */
+  constructor({ dialog, context, member, roles, people }) {
+    Object.assign(this, { dialog, context, member, roles, people });
     dialog.addEventListener("close", () => dialog.replaceChildren());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   }
@@ -55,9 +56,19 @@ export class Modals {
       { class: "field-row" },
       h("label", { for: id }, field.label, field.input.required === false ? null : star()),
       about,
-      control(field.input.type === ROLE_SELECT ? withRoles(field.input, this.roles()) : field.input, id, about ? about.id : null),
+      control(this.#asOptions(field.input), id, about ? about.id : null),
       field.input.max_length ? h("p", { class: "small counter", id: `${id}-count` }) : null,
     );
+  }
+
+  /** A select of roles, or of roles and members, as one of options. */
+  #asOptions(input) {
+    if (input.type !== ROLE_SELECT && input.type !== MENTIONABLE_SELECT) return input;
+    const named = Object.entries(this.roles());
+    if (input.type === MENTIONABLE_SELECT) named.push(...this.people().map(({ id, name }) => [id, name]));
+    const chosen = new Set((input.default_values ?? []).map(({ id }) => String(id)));
+    const options = named.map(([id, name]) => ({ value: id, label: `@${name}`, default: chosen.has(id) }));
+    return { ...input, type: STRING_SELECT, options };
   }
 
   async #submit(form, { token, problem, submit }) {
@@ -91,13 +102,6 @@ function star() {
 function valueOf(input) {
   if (input instanceof HTMLSelectElement) return [...input.selectedOptions].map(({ value }) => value).filter(Boolean);
   return input.value;
-}
-
-/** A select of roles as one of options. */
-function withRoles(input, roles) {
-  const chosen = new Set((input.default_values ?? []).map(({ id }) => String(id)));
-  const options = Object.entries(roles).map(([id, name]) => ({ value: id, label: `@${name}`, default: chosen.has(id) }));
-  return { ...input, type: STRING_SELECT, options };
 }
 
 function control(input, id, describedby) {

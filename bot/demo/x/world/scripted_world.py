@@ -41,9 +41,9 @@ class ScriptedWorld(World):
         """The person praises the account, below what it has posted last. lang: as for `asks`."""
         return self._posts_sample(person, _in(lang, PRAISES), self._newest_of_account())
 
-    def complains(self, person: Person) -> Post:
-        """The person is not happy with the account."""
-        return self._posts_sample(person, COMPLAINTS)
+    def complains(self, person: Person, lang: str | None = None) -> Post:
+        """The person is not happy with the account. lang: as for `asks`."""
+        return self._posts_sample(person, _in(lang, COMPLAINTS))
 
     def thanks(self, person: Person) -> Post:
         """The person thanks the account, below its answer to them where there is one."""

@@ -135,7 +135,8 @@ function bareLink(text, at, context) {
 }
 
 function link(url, content, context) {
-  return h("a", { href: context.linkTo(url), target: "_blank", rel: "noopener noreferrer" }, content);
+  const href = context.linkTo(url);
+  return h("a", href.startsWith("#") ? { href } : { href, target: "_blank", rel: "noopener noreferrer" }, content);
 }
 
 function mention(text, at, context) {

@@ -20,7 +20,8 @@ export function renderMessage(shown, { context, fate, follows }) {
   const { payload } = shown;
   const at = Date.parse(payload.timestamp);
   const inside = { ...context, busy: fate?.busy, fileAt: (url) => fileAt(url, payload) };
-  const classes = ["message", follows ? "follows" : "", shown.private ? "private" : ""].filter(Boolean).join(" ");
+  const mentioned = context.mentionsMe(payload);
+  const classes = ["message", follows ? "follows" : "", shown.private ? "private" : "", mentioned ? "mentions-me" : ""].filter(Boolean).join(" ");
   return h(
     "li",
     { class: classes, id: `message-${shown.id}`, tabindex: "-1", data: { key: `message-${shown.id}`, message: shown.id } },
@@ -30,6 +31,7 @@ export function renderMessage(shown, { context, fate, follows }) {
       "div",
       { class: "message-body" },
       follows ? null : head(payload, at),
+      mentioned ? h("span", { class: "unseen" }, "Mentions you") : null,
       h("div", { class: "content" }, content(payload, inside)),
       fate?.failed ? h("p", { class: "failed", role: "alert" }, icon("alert", { size: 15 }), fate.failed) : null,
       shown.private ? onlyYou() : null,
