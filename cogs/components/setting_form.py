@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 import discord
@@ -31,9 +32,11 @@ SETTINGS_CHANGED = "settings_changed"
 _INPUT = "value"
 _LONGEST, _LONGEST_KEYWORDS = 60, 3_000
 _MOST_CHOSEN = 25
+_MEMBER = re.compile(rf"{MentionableKind.MEMBER}:\d{{1,19}}")
+"""Who may have left the server: the bot knows its roles alone."""
 
 
-class SettingChoice(DynamicMenu, template=CHANGE_ID):
+class SettingChoice(DynamicMenu, template=rf"{CHANGE_ID}(?::\d)?"):
     """When a setting is chosen: open the form with its value."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
@@ -47,7 +50,7 @@ class SettingAgain(DynamicButton, template=r"(?s)settings:again:(?P<setting>\w+)
         await open_form(interaction, _option(self.match["setting"]), self.match["typed"])
 
 
-class SettingReset(DynamicMenu, template=RESET_ID):
+class SettingReset(DynamicMenu, template=rf"{RESET_ID}(?::\d)?"):
     """When a setting is chosen: go by the host's value again."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
@@ -135,10 +138,8 @@ def _field(interaction: TeamInteraction, state: SettingState, value: str) -> Ite
             known = [role for role in interaction.guild.roles if str(role.id) in chosen] if interaction.guild else []
             return ui.RoleSelect(custom_id=_INPUT, min_values=0, max_values=_MOST_CHOSEN, required=False, default_values=known)
         case SettingKind.MENTIONABLES:
-            mentioned = [default for one in chosen if (default := _mentionable(one)) is not None]
-            return ui.MentionableSelect(
-                custom_id=_INPUT, min_values=0, max_values=_MOST_CHOSEN, required=False, default_values=mentioned[:_MOST_CHOSEN]
-            )
+            mentioned = [_mentionable(one) for one in chosen if _MEMBER.fullmatch(one) or _has_role(interaction, one)]
+            return ui.MentionableSelect(custom_id=_INPUT, min_values=0, max_values=_MOST_CHOSEN, required=False, default_values=mentioned)
         case SettingKind.WEEKDAYS:
             days = [(day.name.lower(), weekday_name(day)) for day in Weekday]
             return ui.Select(custom_id=_INPUT, min_values=0, max_values=len(days), required=False, options=_options(days, chosen))
@@ -147,12 +148,15 @@ def _field(interaction: TeamInteraction, state: SettingState, value: str) -> Ite
     return ui.TextInput(custom_id=_INPUT, default=value, required=not state.optional, max_length=_LONGEST)
 
 
-def _mentionable(written: str) -> discord.SelectDefaultValue | None:
-    """None for what was cut off in a custom_id."""
+def _mentionable(written: str) -> discord.SelectDefaultValue:
     kind, _, number = written.partition(":")
-    types = {MentionableKind.ROLE: discord.SelectDefaultValueType.role, MentionableKind.MEMBER: discord.SelectDefaultValueType.user}
-    known = next((kind_type for known_kind, kind_type in types.items() if known_kind == kind), None)
-    return discord.SelectDefaultValue(id=int(number), type=known) if known is not None and number.isdigit() else None
+    kinds = discord.SelectDefaultValueType
+    return discord.SelectDefaultValue(id=int(number), type=kinds.role if kind == MentionableKind.ROLE else kinds.user)
+
+
+def _has_role(interaction: TeamInteraction, written: str) -> bool:
+    """Whether the server still has it."""
+    return interaction.guild is not None and any(written == f"{MentionableKind.ROLE}:{role.id}" for role in interaction.guild.roles)
 
 
 def _options(offered: Collection[tuple[str, str]], chosen: Collection[str]) -> list[discord.SelectOption]:

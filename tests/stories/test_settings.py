@@ -7,12 +7,12 @@ from pathlib import Path
 
 from bot.demo.discord import Response
 from tests.support.bot import BotWorld
+from tests.support.discord import chooses_setting
 
 
 async def change(world: BotWorld, setting: str, value: str) -> Response:
     maya = world.discord.person("Maya")
-    form = await maya.picks(await maya.types("/settings show"), "Change a setting", [setting])
-    return await maya.submits(form, value=value)
+    return await maya.submits(await chooses_setting(maya, setting), value=value)
 
 
 async def test_the_digest_comes_at_the_new_time_and_after_a_restart(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route as DiscordRoute
 
 from bot.demo.discord import Message, Response, SimulatedDiscord, SimulatedMember
+from bot.demo.discord.messages.components import ComponentType, of_kind
 from bot.domain import MICROS, Act, AnnouncementKind, Decision, Intent, SuggestionState
 from bot.domain.changes import Changes, ChannelOutdated
 from bot.runtime.scheduler import Scheduler
@@ -228,6 +229,14 @@ class _FastReadyClient(Client):
 async def chooses(member: SimulatedMember, card: Message | Response, act: Act) -> Response:
     """A member says this about a card, from the menu behind More."""
     return await member.picks(await member.presses(card, "More"), "What else?", [act.value])
+
+
+async def chooses_setting(member: SimulatedMember, setting: str) -> Response:
+    """A member chooses this on /settings show; the form that opens."""
+    shown = await member.types("/settings show")
+    menus = of_kind(shown.message.components if shown.message else [], ComponentType.STRING_SELECT)
+    menu = next(menu for menu in menus if setting in {option["value"] for option in menu["options"]})
+    return await member.picks(shown, menu["custom_id"], [setting])
 
 
 def labels(message: Message) -> list[str]:

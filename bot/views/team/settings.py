@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from discord import ButtonStyle, SelectOption, ui
 
 from bot.domain import KEYWORD_SETTINGS, SETTINGS, SettingGroup, SettingKind, SettingState
 from bot.views.format.i18n import N_, _
-from bot.views.format.limits import CHOICE_NAME, CUSTOM_ID
+from bot.views.format.limits import CHOICE_NAME, CHOICES, CUSTOM_ID, FIELD_PLACEHOLDER
 from bot.views.format.numbers import moment
 from bot.views.format.palette import AMBER, BLUE
 from bot.views.format.screen import Item, Screen, text
@@ -17,7 +17,7 @@ from bot.views.format.text import LONGEST_NAME, label, plain
 from bot.views.words.settings import GROUPS, setting_hint, setting_label, setting_range, setting_value
 
 CHANGE_ID, RESET_ID = "settings:change", "settings:reset"
-"""The custom_ids of the two menus."""
+"""The custom_ids of the two menus; where one has a second part, ":1" follows."""
 FORM_LABEL = N_("New value")
 SWITCH_OPTIONS = {"true": N_("On"), "false": N_("Off")}
 
@@ -33,7 +33,7 @@ def settings_view(states: Collection[SettingState], told: str = "") -> Screen:
     items: list[Item] = [text(_("### Settings"), intro, told)]
     items += [_group(group, [state for state in states if SETTINGS[state.setting].group is group]) for group in SettingGroup]
     changed = [state for state in states if state.change is not None and state.setting not in KEYWORD_SETTINGS]
-    menus = [_menu(CHANGE_ID, _(_CHANGE), states), *([_menu(RESET_ID, _(_RESET), changed)] if changed else [])]
+    menus = [*_menus(CHANGE_ID, _(_CHANGE), list(states)), *_menus(RESET_ID, _(_RESET), changed)]
     return Screen(ui.Container(*items, accent_colour=BLUE), *menus)
 
 
@@ -50,9 +50,9 @@ def not_saved(state: SettingState, typed: str) -> Screen:
     chosen = SETTINGS[state.setting].kind is SettingKind.MENTIONABLES
     said = setting_value(state.setting, typed) if chosen else plain(typed, LONGEST_NAME)
     refused = message.format(typed=said, setting=setting_label(state.setting))
-    button: ui.Button[Any] = ui.Button(
-        label=_("Edit again"), style=ButtonStyle.secondary, custom_id=f"settings:again:{state.setting}:{typed}"[:CUSTOM_ID]
-    )
+    again = f"settings:again:{state.setting}:"
+    kept = typed if len(again + typed) <= CUSTOM_ID else typed[: CUSTOM_ID - len(again)].rpartition(",")[0]
+    button: ui.Button[Any] = ui.Button(label=_("Edit again"), style=ButtonStyle.secondary, custom_id=again + kept)
     return Screen(ui.Container(text(refused, setting_hint(state)), accent_colour=AMBER), ui.ActionRow(button))
 
 
@@ -72,6 +72,11 @@ def _origin(state: SettingState) -> str:
     return _("changed by {member} on {day}").format(member=by, day=moment(state.change.at, "D"))
 
 
-def _menu(custom_id: str, placeholder: str, states: Iterable[SettingState]) -> Item:
+def _menus(custom_id: str, placeholder: str, states: Sequence[SettingState]) -> Iterator[Item]:
+    """One, or more where one does not hold them all."""
     options = [SelectOption(label=label(setting_label(state.setting), CHOICE_NAME), value=state.setting) for state in states]
-    return ui.ActionRow(ui.Select(custom_id=custom_id, placeholder=placeholder, options=options))
+    for number, start in enumerate(range(0, len(options), CHOICES)):
+        some = options[start : start + CHOICES]
+        said = placeholder if len(options) <= CHOICES else f"{placeholder}: {some[0].label} … {some[-1].label}"
+        own_id = f"{custom_id}:{number}" if number else custom_id
+        yield ui.ActionRow(ui.Select(custom_id=own_id, placeholder=label(said, FIELD_PLACEHOLDER), options=some))

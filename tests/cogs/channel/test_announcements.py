@@ -12,7 +12,7 @@ import pytest
 from bot.demo.discord import Message
 from bot.domain import Act, AnnouncementKind, Intent, Mentionable, MentionableKind, SuggestionState
 from tests.cogs.channel.test_edits import minutes_pass, why
-from tests.support.discord import DiscordWorld, labels
+from tests.support.discord import DiscordWorld, chooses_setting, labels
 from tests.support.store import add_followers
 
 
@@ -74,8 +74,7 @@ async def test_an_announcement_is_posted_once(world: DiscordWorld) -> None:
 async def mentions(world: DiscordWorld, setting: str) -> None:
     """From now on messages about this mention the approvers' role and Olga."""
     olga = world.discord.person("Olga")
-    form = await olga.picks(await olga.types("/settings show"), "Change a setting", [setting])
-    await olga.submits(form, value=[str(world.discord.approver_role_id), str(olga.id)])
+    await olga.submits(await chooses_setting(olga, setting), value=[str(world.discord.approver_role_id), str(olga.id)])
 
 
 def notified(world: DiscordWorld, message: Message) -> list[str]:
@@ -106,8 +105,7 @@ async def test_what_people_on_x_are_called_and_write_mentions_nobody(world: Disc
     viewer, leo = world.discord.viewer_role_id, world.leo.id
     hostile = f"<@&{world.discord.approver_role_id}> <@&{viewer}> <@{leo}> @everyone"
     olga = world.discord.person("Olga")
-    form = await olga.picks(await olga.types("/settings show"), "Change a setting", ["notify_complaints"])
-    await olga.submits(form, value=[str(viewer)])
+    await olga.submits(await chooses_setting(olga, "notify_complaints"), value=[str(viewer)])
     world.discord.permissions.add("MENTION_EVERYONE")
     await world.suggest_reply("ada", hostile, name=hostile, intent=Intent.COMPLAINT)
     await world.services.notifications.run()

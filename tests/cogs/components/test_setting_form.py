@@ -9,13 +9,12 @@ import pytest
 from bot.demo.discord import Response
 from bot.domain import MICROS
 from tests.cogs.components.test_forms import fills_in
-from tests.support.discord import DiscordWorld
+from tests.support.discord import DiscordWorld, chooses_setting
 
 
 async def choose(world: DiscordWorld, setting: str, who: str = "Maya") -> Response:
     """The form that opens when this setting is chosen."""
-    person = world.discord.person(who)
-    return await person.picks(await person.types("/settings show"), "Change a setting", [setting])
+    return await chooses_setting(world.discord.person(who), setting)
 
 
 async def change(world: DiscordWorld, setting: str, value: str | list[str], who: str = "Maya") -> Response:
@@ -108,6 +107,9 @@ async def test_roles_and_members_to_mention_are_chosen_together_and_everybody_ca
     assert f"“<@&{world.discord.guild_id}>” is not possible" in everybody.text
     assert "@everyone cannot be mentioned" in everybody.text
     assert len(world.services.context.policy.notify_complaints) == 2
+    both = await change(world, "notify_complaints", [str(world.discord.guild_id), str(member)])
+    form = await world.maya.presses(both, "Edit again")
+    assert [value["type"] for value in form.modal["components"][0]["component"]["default_values"]] == ["role", "user"]  # type: ignore[index]
     assert "to nobody" in (await change(world, "notify_complaints", [])).text
 
 

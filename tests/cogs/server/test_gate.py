@@ -87,7 +87,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
             "audit:no",
             "nonsense",
         ),
-        *("settings:change", "settings:reset", "settings:again:digest_time:9", "status:details"),
+        *("settings:change", "settings:change:1", "settings:reset", "settings:again:digest_time:9", "status:details"),
     )
     old = await buttons(world, *ids)
     before = contents(world)

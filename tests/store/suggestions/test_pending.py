@@ -24,6 +24,7 @@ async def test_the_cards_in_the_channel_that_somebody_may_decide_or_follow(store
             await suggest_follow_back(tx, user_id, suppressed="bought" if user_id == 6 else "")
         for suggestion_id in (1, 2, 3, 4, 6):
             await show(tx, suggestion_id)
+        await tx.prompts.reserve(5, 1, NOW, NOW.date())
         await move_to(tx, 2, STATES.HANDED_OFF, at=NOW + 9 * MINUTE, sent_at=NOW)
         await move_to(tx, 3, STATES.SNOOZED, snoozed_until=NOW + DAY)
         await move_to(tx, 4, STATES.SKIPPED)

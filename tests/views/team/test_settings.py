@@ -15,7 +15,7 @@ from bot.views.format.i18n import CODES, language, speaking
 from bot.views.format.limits import FIELD_DESCRIPTION, FORM_TITLE
 from bot.views.team.settings import not_saved, settings_view, unchanged
 from bot.views.words.settings import setting_changed, setting_hint, setting_label, setting_range, setting_value
-from tests.support.samples.cards import MAYA, NOW, discord_takes, long_hostile_text, text
+from tests.support.samples.cards import MAYA, NOW, buttons, components, discord_takes, long_hostile_text, text
 
 LONG: Mapping[SettingKind, str] = {
     SettingKind.TIME: "09:00",
@@ -92,6 +92,21 @@ def test_a_form_can_ask_for_each(setting: str, spoken: str) -> None:
 )
 def test_how_a_value_is_said(setting: str, value: str, said: str) -> None:
     assert setting_value(setting, value) == said
+
+
+def test_discord_takes_more_settings_than_one_menu_holds() -> None:
+    view = settings_view([state(setting) for setting in (*SETTINGS, "digest_time", "repeat_days")][: 25 + 1])
+    menus = [row["components"][0] for row in components(view)[1:]]
+
+    assert [(menu["custom_id"], len(menu["options"])) for menu in menus] == [("settings:change", 25), ("settings:change:1", 1)]
+    assert menus[0]["placeholder"].startswith("Change a setting: Time zone … ")
+
+
+def test_what_is_opened_again_holds_whole_roles_and_members() -> None:
+    typed = ",".join(f"role:{2**62 + number}" for number in range(9))
+    (again,) = buttons(not_saved(state("notify_complaints"), typed)).values()
+
+    assert again == f"settings:again:notify_complaints:role:{2**62},role:{2**62 + 1}"
 
 
 def test_a_change_says_who_and_from_what_to_what() -> None:

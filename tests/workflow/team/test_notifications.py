@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain import Act, AnnouncementKind, Decision, Intent, Mentionable, MentionableKind, SuggestionState
+from bot.domain.jobs import Job
 from tests.support.databases.statements import counted_statements
 from tests.support.store import StoreWorld, move_to, suggest_follow_back, suggest_reply
 from tests.support.team import LEO, MAYA, START
@@ -74,19 +75,21 @@ async def test_complaints_are_told_at_once_and_each_once(tmp_path: Path) -> None
         await world.services.notifications.run()
         await world.move(first, STATES.SNOOZED)
         third = await world.complaint(3)
-        for _ in range(2):
+        for state in (None, STATES.OPEN, None):
+            world.advance(MINUTE)
+            if state is not None:
+                await world.move(first, state)
             await world.services.notifications.run()
-        await world.move(first, STATES.OPEN)
-        await world.services.notifications.run()
 
         assert await world.told(KINDS.COMPLAINTS) == [[first, second], [third]]
 
 
 async def test_a_complaint_that_somebody_is_on_is_told_once_they_have_given_up(tmp_path: Path) -> None:
     async with Notified(tmp_path, notify_complaints=TEAM) as world:
-        claimed, decided = await world.complaint(1), await world.complaint(2)
+        claimed, decided, snoozed = [await world.complaint(number) for number in range(1, 4)]
         await world.say(claimed, Act.CLAIM)
         await world.move(decided, STATES.SKIPPED, by=MAYA)
+        await world.move(snoozed, STATES.SNOOZED, by=MAYA)
         await world.run_until(119 * MINUTE)
         assert await world.told(KINDS.COMPLAINTS) == []
         await world.run_until(2 * MINUTE)
@@ -149,6 +152,20 @@ async def test_cards_that_wait_for_long_are_told_once_hand_offs_among_them(tmp_p
         assert await world.told(KINDS.WAITING) == [[card, handed_off], [claimed]]
 
 
+async def test_a_card_that_comes_into_the_channel_wakes_the_job(tmp_path: Path) -> None:
+    async with Notified(tmp_path, **WAITING) as world:
+        async with world.store.write() as tx:
+            suggestion_id = await suggest_follow_back(tx, 1, at=START)
+        assert await world.services.notifications.run() is None
+        world.woken.clear()
+        async with world.store.write() as tx:
+            prompt = await tx.prompts.reserve(suggestion_id, 1, START, START.date())
+            await tx.prompts.posted(prompt.id, 100, "shows", 1)
+
+        assert world.woken == [Job.NOTIFY]
+        assert await world.services.notifications.run() == START + 4 * HOUR
+
+
 async def test_what_has_no_card_in_the_channel_is_no_card_that_waits(tmp_path: Path) -> None:
     async with Notified(tmp_path, **WAITING, **EXPIRING) as world:
         async with world.store.write() as tx:
@@ -173,9 +190,10 @@ async def test_while_paused_nothing_is_told_and_afterwards_what_still_waits(tmp_
 @pytest.mark.parametrize("state", [STATES.APPROVED, STATES.SNOOZED, STATES.SKIPPED])
 async def test_what_was_decided_before_the_message_came_is_not_in_it(tmp_path: Path, state: SuggestionState) -> None:
     async with Notified(tmp_path, notify_complaints=TEAM) as world:
-        decided, waiting = await world.complaint(1), await world.complaint(2)
+        decided, waiting, claimed = [await world.complaint(number) for number in range(1, 4)]
         await world.services.notifications.run()
         await world.move(decided, state, by=MAYA)
+        await world.say(claimed, Act.CLAIM)
         async with world.store.read() as tx:
             (announcement,) = await tx.announcements.unposted()
 
