@@ -83,9 +83,12 @@ def notified(world: DiscordWorld, message: Message) -> list[str]:
 
 async def test_a_complaint_mentions_whom_the_team_chose_and_links_to_its_card(world: DiscordWorld) -> None:
     await mentions(world, "notify_complaints")
+    await world.until_idle()
+    world.discord.permissions.discard("SEND_MESSAGES")
     await world.suggest_reply("ada", intent=Intent.COMPLAINT)
     await world.services.notifications.run()
-    await world.until_idle()
+    world.discord.permissions.add("SEND_MESSAGES")
+    await world.until_shown()
 
     card = await world.card_about("ada")
     message = await world.discord.channel.shows(lambda m: "complaint by" in m.text.lower())
