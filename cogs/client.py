@@ -28,7 +28,7 @@ from cogs.components.more import ActMenu, AnywayButton, MoreButton
 from cogs.components.override_button import OverrideButton
 from cogs.components.pages import PageButton
 from cogs.components.queue import QueueMenu
-from cogs.components.setting_form import SettingAgain, SettingChoice, SettingReset
+from cogs.components.setting_form import SettingAgain, SettingChoice, SettingGroupChoice, SettingReset
 from cogs.components.suggest import SuggestButton, SuggestMenu
 from cogs.digest import DigestCommands
 from cogs.discord_errors import DISCORD_ERRORS
@@ -54,7 +54,7 @@ Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 
 BUTTONS = (
     *(CardButton, MoreButton, ActMenu, AnywayButton, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
-    *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu, QueueMenu, SettingChoice, SettingAgain, SettingReset),
+    *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu, QueueMenu, SettingGroupChoice, SettingChoice, SettingAgain, SettingReset),
     StatusDetails,
 )
 

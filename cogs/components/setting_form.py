@@ -8,14 +8,14 @@ from collections.abc import Collection
 import discord
 from discord import ui
 
-from bot.domain import KEYWORD_SETTINGS, OPTIONS, SETTINGS, MentionableKind, SettingKind, SettingState
+from bot.domain import KEYWORD_SETTINGS, OPTIONS, SETTINGS, MentionableKind, SettingGroup, SettingKind, SettingState
 from bot.domain.local_days import Weekday
 from bot.views.format.i18n import _
 from bot.views.format.numbers import weekday_name
 from bot.views.format.screen import Item, Screen
 from bot.views.people.keywords import FORM as KEYWORD_FORM
 from bot.views.people.keywords import faulty_words, saved_words
-from bot.views.team.settings import CHANGE_ID, FORM_LABEL, RESET_ID, SWITCH_OPTIONS, not_saved, settings_view, unchanged
+from bot.views.team.settings import CHANGE_ID, FORM_LABEL, GROUP_ID, RESET_ID, SWITCH_OPTIONS, not_saved, settings_view, unchanged
 from bot.views.words.settings import setting_changed, setting_hint, setting_label
 from bot.workflow.people import keywords
 from bot.workflow.team.settings import Invalid, Saved, Unchanged
@@ -36,7 +36,16 @@ _MEMBER = re.compile(rf"{MentionableKind.MEMBER}:\d{{1,19}}")
 """Who may have left the server: the bot knows its roles alone."""
 
 
-class SettingChoice(DynamicMenu, template=rf"{CHANGE_ID}(?::\d)?"):
+class SettingGroupChoice(DynamicMenu, template=GROUP_ID):
+    """When a group is chosen: show its settings."""
+
+    async def on_click(self, interaction: TeamInteraction) -> None:
+        if self.chosen not in set(SettingGroup):
+            raise UnknownId(self.chosen[:40])
+        await interaction.response.edit_message(view=await settings_screen(interaction.client, SettingGroup(self.chosen)))
+
+
+class SettingChoice(DynamicMenu, template=CHANGE_ID):
     """When a setting is chosen: open the form with its value."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
@@ -50,17 +59,17 @@ class SettingAgain(DynamicButton, template=r"(?s)settings:again:(?P<setting>\w+)
         await open_form(interaction, _option(self.match["setting"]), self.match["typed"])
 
 
-class SettingReset(DynamicMenu, template=rf"{RESET_ID}(?::\d)?"):
+class SettingReset(DynamicMenu, template=RESET_ID):
     """When a setting is chosen: go by the host's value again."""
 
     async def on_click(self, interaction: TeamInteraction) -> None:
         name = _option(self.chosen)
-        await _show_result(interaction, await interaction.client.services.settings.reset(name, member_of(interaction)))
+        await _show_result(interaction, name, await interaction.client.services.settings.reset(name, member_of(interaction)))
 
 
-async def settings_screen(bot: Team, told: str = "") -> Screen:
-    """Every setting as it is now."""
-    return settings_view((await bot.services.settings.all()).values(), told)
+async def settings_screen(bot: Team, group: SettingGroup = SettingGroup.DAY, told: str = "") -> Screen:
+    """The settings of a group as they are now."""
+    return settings_view((await bot.services.settings.all()).values(), group, told)
 
 
 async def handle_form(interaction: TeamInteraction, about: str, values: FormValues) -> None:
@@ -74,7 +83,7 @@ async def handle_form(interaction: TeamInteraction, about: str, values: FormValu
     if isinstance(result, Invalid):
         await respond_with_view(interaction, not_saved(result.state, typed))
     else:
-        await _show_result(interaction, result)
+        await _show_result(interaction, name, result)
 
 
 async def open_form(interaction: TeamInteraction, name: str, typed: str | None = None) -> None:
@@ -92,13 +101,13 @@ async def _save_keywords(interaction: TeamInteraction, name: str, typed: str) ->
         case keywords.Saved(words, matching, of) if interaction.message is None:
             await respond(interaction, saved_words(kind, words, matching, of))
         case keywords.Saved(words, matching, of):
-            screen = await settings_screen(interaction.client, saved_words(kind, words, matching, of))
+            screen = await settings_screen(interaction.client, SETTINGS[name].group, saved_words(kind, words, matching, of))
             await interaction.response.edit_message(view=screen)
         case keywords.Invalid(faults):
             await respond(interaction, faulty_words(faults, typed))
 
 
-async def _show_result(interaction: TeamInteraction, result: Saved | Unchanged) -> None:
+async def _show_result(interaction: TeamInteraction, name: str, result: Saved | Unchanged) -> None:
     """On the screen on which it was asked for."""
     bot = interaction.client
     if isinstance(result, Saved):
@@ -106,7 +115,7 @@ async def _show_result(interaction: TeamInteraction, result: Saved | Unchanged) 
         told = setting_changed(result.change)
     else:
         told = unchanged(result.state)
-    screen = await settings_screen(bot, told)
+    screen = await settings_screen(bot, SETTINGS[name].group, told)
     if interaction.message is None:
         await respond_with_view(interaction, screen)
     else:

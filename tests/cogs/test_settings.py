@@ -1,4 +1,4 @@
-"""Every setting is shown as it is.
+"""Every setting is shown as it is, a group at a time.
 
 The team's keywords are written in a form that holds those of now, and what was typed is never lost.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import Keyword
+from bot.demo.discord.errors import NotPossible
+from bot.domain import Keyword, SettingGroup
+from bot.views.team.settings import GROUP_ID
 from tests.cogs.components.test_forms import fills_in
-from tests.support.discord import DiscordWorld
+from tests.support.discord import DiscordWorld, chooses_setting, shows_settings
 
 
 async def words(world: DiscordWorld, kind: Keyword) -> tuple[str, ...]:
@@ -51,8 +53,7 @@ async def test_whoever_may_only_look_is_told_before_writing_and_changes_nothing(
 
 async def test_keywords_are_changed_among_the_settings_and_told_with_before_and_after(world: DiscordWorld) -> None:
     await world.maya.submits(await world.maya.types("/settings topics"), value="coffee")
-    shown = await world.leo.types("/settings show")
-    answer = await world.leo.submits(await world.leo.picks(shown, "Change a setting", ["topics"]), value="tea, *slow* food")
+    answer = await world.leo.submits(await chooses_setting(world.leo, "topics"), value="tea, *slow* food")
     await world.until_shown()
 
     told = "**Leo** changed “Topics” from coffee to tea and \\*slow\\* food."
@@ -66,17 +67,25 @@ async def test_a_form_about_other_words_is_none(world: DiscordWorld) -> None:
     assert "no longer exists" in (await fills_in(world.maya, "setting:colour", value="blue")).text
 
 
-async def test_every_setting_is_shown_with_its_value_and_bounds(world: DiscordWorld) -> None:
-    answer = await world.maya.types("/settings show")
+@pytest.mark.parametrize(
+    ("group", "lines"),
+    [
+        (SettingGroup.DAY, ["Time zone: **Europe/Berlin**", "Digest time: **09:00**"]),
+        (SettingGroup.CARDS, ["Follower cards a day: **20** · 0 to 500", "Hours for follower cards: **those in which you decide**"]),
+        (SettingGroup.WORDS, ["Topics: **none**", "Languages of drafts: **all of your saved replies**"]),
+        (SettingGroup.X, ["Daily budget: **$10** · $0 to $10", "Look for new followers every: **60 seconds** · 5 to 3,600"]),
+    ],
+)
+async def test_every_setting_is_shown_with_its_value_and_bounds(world: DiscordWorld, group: SettingGroup, lines: list[str]) -> None:
+    answer = await shows_settings(world.maya, group)
 
     assert answer.private
-    for line in ("Time zone: **Europe/Berlin**", "Digest time: **09:00**", "Follower cards a day: **20** · 0 to 500"):
+    for line in lines:
         assert line in answer.text
-    for line in (
-        "Daily budget: **$10** · $0 to $10",
-        "Look for new followers every: **60 seconds** · 5 to 3,600",
-        "Read mentions: **on**",
-    ):
-        assert line in answer.text
-    assert f"Roles that decide: **<@&{world.discord.approver_role_id}>**" in answer.text
     assert "Go back to your host’s value" not in str(answer.message)
+
+
+async def test_a_group_that_there_is_not_is_none(world: DiscordWorld) -> None:
+    shown = await world.maya.types("/settings show")
+    with pytest.raises(NotPossible):
+        await world.maya.picks(shown, GROUP_ID, ["everything"])

@@ -15,11 +15,11 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route as DiscordRoute
 
 from bot.demo.discord import Message, Response, SimulatedDiscord, SimulatedMember
-from bot.demo.discord.messages.components import ComponentType, of_kind
-from bot.domain import MICROS, Act, AnnouncementKind, Decision, Intent, SuggestionState
+from bot.domain import MICROS, SETTINGS, Act, AnnouncementKind, Decision, Intent, SettingGroup, SuggestionState
 from bot.domain.changes import Changes, ChannelOutdated
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.wakes import jobs_after
+from bot.views.team.settings import GROUP_ID
 from bot.workflow.services import Services
 from cogs.client import Client
 from tests.demo.discord.openapi import validator
@@ -233,10 +233,12 @@ async def chooses(member: SimulatedMember, card: Message | Response, act: Act) -
 
 async def chooses_setting(member: SimulatedMember, setting: str) -> Response:
     """A member chooses this on /settings show; the form that opens."""
-    shown = await member.types("/settings show")
-    menus = of_kind(shown.message.components if shown.message else [], ComponentType.STRING_SELECT)
-    menu = next(menu for menu in menus if setting in {option["value"] for option in menu["options"]})
-    return await member.picks(shown, menu["custom_id"], [setting])
+    return await member.picks(await shows_settings(member, SETTINGS[setting].group), "Change a setting", [setting])
+
+
+async def shows_settings(member: SimulatedMember, group: SettingGroup) -> Response:
+    """A member opens this group on /settings show."""
+    return await member.picks(await member.types("/settings show"), GROUP_ID, [group])
 
 
 def labels(message: Message) -> list[str]:

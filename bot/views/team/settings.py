@@ -1,23 +1,23 @@
-"""The team's settings: all of them on one screen, and the form in which one is changed."""
+"""The team's settings: a group on each screen, and what is said where one is changed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from discord import ButtonStyle, SelectOption, ui
 
 from bot.domain import KEYWORD_SETTINGS, SETTINGS, SettingGroup, SettingKind, SettingState
 from bot.views.format.i18n import N_, _
-from bot.views.format.limits import CHOICE_NAME, CHOICES, CUSTOM_ID, FIELD_PLACEHOLDER
+from bot.views.format.limits import CHOICE_NAME, CUSTOM_ID
 from bot.views.format.numbers import moment
 from bot.views.format.palette import AMBER, BLUE
 from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import LONGEST_NAME, label, plain
 from bot.views.words.settings import GROUPS, setting_hint, setting_label, setting_range, setting_value
 
-CHANGE_ID, RESET_ID = "settings:change", "settings:reset"
-"""The custom_ids of the two menus; where one has a second part, ":1" follows."""
+GROUP_ID, CHANGE_ID, RESET_ID = "settings:group", "settings:change", "settings:reset"
+"""The custom_ids of the menus."""
 FORM_LABEL = N_("New value")
 SWITCH_OPTIONS = {"true": N_("On"), "false": N_("Off")}
 
@@ -27,14 +27,15 @@ _CHANGE = N_("Change a setting")
 _RESET = N_("Go back to your host’s value")
 
 
-def settings_view(states: Collection[SettingState], told: str = "") -> Screen:
-    """Every setting with its value, its bounds and who changed it. told: what has just been done."""
+def settings_view(states: Collection[SettingState], group: SettingGroup = SettingGroup.DAY, told: str = "") -> Screen:
+    """A group of the settings with their values, their bounds and who changed them. told: what has just been done."""
+    shown = [state for state in states if SETTINGS[state.setting].group is group]
+    changed = [state for state in shown if state.change is not None and state.setting not in KEYWORD_SETTINGS]
+    heading = _("### Settings · {group}").format(group=_(GROUPS[group]))
     intro = _("-# Your host’s values, unless it says who changed them here.")
-    items: list[Item] = [text(_("### Settings"), intro, told)]
-    items += [_group(group, [state for state in states if SETTINGS[state.setting].group is group]) for group in SettingGroup]
-    changed = [state for state in states if state.change is not None and state.setting not in KEYWORD_SETTINGS]
-    menus = [*_menus(CHANGE_ID, _(_CHANGE), list(states)), *_menus(RESET_ID, _(_RESET), changed)]
-    return Screen(ui.Container(*items, accent_colour=BLUE), *menus)
+    menus = [_group_menu(states, group), _menu(CHANGE_ID, _(_CHANGE), shown)]
+    menus += [_menu(RESET_ID, _(_RESET), changed)] if changed else []
+    return Screen(ui.Container(text(heading, intro, told), text(*map(_line, shown)), accent_colour=BLUE), *menus)
 
 
 def unchanged(state: SettingState) -> str:
@@ -56,8 +57,18 @@ def not_saved(state: SettingState, typed: str) -> Screen:
     return Screen(ui.Container(text(refused, setting_hint(state)), accent_colour=AMBER), ui.ActionRow(button))
 
 
-def _group(group: SettingGroup, states: Iterable[SettingState]) -> Item:
-    return text(f"**{_(GROUPS[group])}**", *map(_line, states))
+def _group_menu(states: Iterable[SettingState], shown: SettingGroup) -> Item:
+    """Each group with what is in it."""
+    names: dict[SettingGroup, list[str]] = {group: [] for group in SettingGroup}
+    for state in states:
+        names[SETTINGS[state.setting].group].append(setting_label(state.setting))
+    options = [
+        SelectOption(
+            label=_(GROUPS[group]), value=group.value, description=label(", ".join(inside), CHOICE_NAME) or None, default=group is shown
+        )
+        for group, inside in names.items()
+    ]
+    return ui.ActionRow(ui.Select(custom_id=GROUP_ID, options=options))
 
 
 def _line(state: SettingState) -> str:
@@ -72,11 +83,6 @@ def _origin(state: SettingState) -> str:
     return _("changed by {member} on {day}").format(member=by, day=moment(state.change.at, "D"))
 
 
-def _menus(custom_id: str, placeholder: str, states: Sequence[SettingState]) -> Iterator[Item]:
-    """One, or more where one does not hold them all."""
+def _menu(custom_id: str, placeholder: str, states: Iterable[SettingState]) -> Item:
     options = [SelectOption(label=label(setting_label(state.setting), CHOICE_NAME), value=state.setting) for state in states]
-    for number, start in enumerate(range(0, len(options), CHOICES)):
-        some = options[start : start + CHOICES]
-        said = placeholder if len(options) <= CHOICES else f"{placeholder}: {some[0].label} … {some[-1].label}"
-        own_id = f"{custom_id}:{number}" if number else custom_id
-        yield ui.ActionRow(ui.Select(custom_id=own_id, placeholder=label(said, FIELD_PLACEHOLDER), options=some))
+    return ui.ActionRow(ui.Select(custom_id=custom_id, placeholder=placeholder, options=options))

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.demo.discord import Response
-from bot.domain import MICROS
+from bot.domain import MICROS, SettingGroup
 from tests.cogs.components.test_forms import fills_in
-from tests.support.discord import DiscordWorld, chooses_setting
+from tests.support.discord import DiscordWorld, chooses_setting, shows_settings
 
 
 async def choose(world: DiscordWorld, setting: str, who: str = "Maya") -> Response:
@@ -83,7 +83,7 @@ async def test_a_host_that_allows_less_is_obeyed_after_a_restart(world: DiscordW
     await world.restart()
 
     assert world.services.context.policy.daily_budget == 4 * MICROS
-    assert "Daily budget: **$4** · $0 to $4\n" in (await world.maya.types("/settings show")).text
+    assert "Daily budget: **$4** · $0 to $4\n" in (await shows_settings(world.maya, SettingGroup.X)).text
 
 
 async def test_roles_are_chosen_from_the_servers_and_count_at_once(world: DiscordWorld) -> None:

@@ -87,7 +87,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
             "audit:no",
             "nonsense",
         ),
-        *("settings:change", "settings:change:1", "settings:reset", "settings:again:digest_time:9", "status:details"),
+        *("settings:group", "settings:change", "settings:reset", "settings:again:digest_time:9", "status:details"),
     )
     old = await buttons(world, *ids)
     before = contents(world)
@@ -97,7 +97,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
     told += [await person.presses(message, custom_id=custom_id) for message, custom_id in old]
     written = [
         await fills_in(person, f"draft:{reply}:1:card", text="It is $6."),
-        await fills_in(person, "words:topic", words="It is $6."),
+        await fills_in(person, "setting:topics", value="It is $6."),
         await fills_in(person, "saved:", intent="question", text="It is $6."),
         await fills_in(person, "setting:digest_time", value="It is $6."),
     ]
@@ -109,7 +109,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
     assert {button.__name__ for button in BUTTONS} == {
         *("CardButton", "QueueButton", "DraftButton", "PageButton", "OverrideButton", "RemoveOptOutButton", "BurstButton"),
         *("MoreButton", "ActMenu", "AnywayButton", "SuggestButton", "SuggestMenu", "QueueMenu", "AuditAsk", "AuditYes", "AuditNo"),
-        *("SettingChoice", "SettingAgain", "SettingReset"),
+        *("SettingGroupChoice", "SettingChoice", "SettingAgain", "SettingReset"),
         "StatusDetails",
     }, "a new kind of button is to be pressed here, too"
     return told

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import SETTINGS, Member, SettingChange, SettingKind, SettingState
+from bot.domain import SETTINGS, Member, SettingChange, SettingGroup, SettingKind, SettingState
 from bot.views.format.i18n import CODES, language, speaking
 from bot.views.format.limits import FIELD_DESCRIPTION, FORM_TITLE
 from bot.views.team.settings import not_saved, settings_view, unchanged
@@ -47,7 +47,9 @@ def state(setting: str, by: Member | None = None) -> SettingState:
 def test_discord_takes_the_screen_whoever_has_changed_everything(name: str, spoken: str) -> None:
     states = [state(setting, Member(1, name)) for setting in SETTINGS]
     with speaking(language(spoken)):
-        discord_takes(settings_view(states, setting_changed(SettingChange("digest_time", "09:00", "10:00", True, Member(1, name), NOW))))
+        told = setting_changed(SettingChange("digest_time", "09:00", "10:00", True, Member(1, name), NOW))
+        for group in SettingGroup:
+            discord_takes(settings_view(states, group, told))
 
 
 @given(long_hostile_text, st.sampled_from(list(SETTINGS)))
@@ -94,12 +96,16 @@ def test_how_a_value_is_said(setting: str, value: str, said: str) -> None:
     assert setting_value(setting, value) == said
 
 
-def test_discord_takes_more_settings_than_one_menu_holds() -> None:
-    view = settings_view([state(setting) for setting in (*SETTINGS, "digest_time", "repeat_days")][: 25 + 1])
-    menus = [row["components"][0] for row in components(view)[1:]]
+@pytest.mark.parametrize("group", SettingGroup)
+def test_a_group_shows_and_changes_its_settings_and_leads_to_the_others(group: SettingGroup) -> None:
+    view = settings_view([state(setting) for setting in SETTINGS], group)
+    inside = [setting for setting, rules in SETTINGS.items() if rules.group is group]
+    groups, settings = (row["components"][0] for row in components(view)[1:])
 
-    assert [(menu["custom_id"], len(menu["options"])) for menu in menus] == [("settings:change", 25), ("settings:change:1", 1)]
-    assert menus[0]["placeholder"].startswith("Change a setting: Time zone … ")
+    assert [option["value"] for option in settings["options"]] == inside
+    assert all(f"- {setting_label(setting)}: **" in text(view) for setting in inside)
+    assert [option["value"] for option in groups["options"]] == list(SettingGroup)
+    assert [option["value"] for option in groups["options"] if option.get("default")] == [group]
 
 
 def test_what_is_opened_again_holds_whole_roles_and_members() -> None:
@@ -117,8 +123,10 @@ def test_a_change_says_who_and_from_what_to_what() -> None:
 
 
 def test_only_what_was_changed_here_can_go_back_to_the_hosts() -> None:
-    changed, other = state("digest_time", MAYA), state("repeat_days")
+    changed, other, words = state("digest_time", MAYA), state("repeat_days"), state("topics", MAYA)
 
-    assert "changed by Maya on <t:" in text(settings_view([changed, other]))
-    assert [len(view.children) for view in (settings_view([changed, other]), settings_view([other]))] == [3, 2]
+    assert "changed by Maya on <t:" in text(settings_view([changed]))
+    assert "Go back to your host’s value" in str(components(settings_view([changed])))
+    for view in (settings_view([other], SettingGroup.SENDING), settings_view([words], SettingGroup.WORDS)):
+        assert "Go back to your host’s value" not in str(components(view))
     assert unchanged(other) == "“Same text again after” is 90 days already."
