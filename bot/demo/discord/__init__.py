@@ -6,6 +6,7 @@ from bot.demo.discord.json_types import Json
 from bot.demo.discord.members import SimulatedMember
 from bot.demo.discord.messages.channel import Channel
 from bot.demo.discord.messages.message import Button, File, Message
+from bot.demo.discord.messages.threads import Thread
 from bot.demo.discord.messages.uploads import Upload
 from bot.demo.discord.rest.middleware import Request
 from bot.demo.discord.server import SimulatedDiscord
@@ -21,5 +22,6 @@ __all__ = [
     "Response",
     "SimulatedDiscord",
     "SimulatedMember",
+    "Thread",
     "Upload",
 ]

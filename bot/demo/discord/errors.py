@@ -110,6 +110,10 @@ def missing_permissions() -> ApiError:
     return ApiError(403, 50013, "Missing Permissions")
 
 
+def thread_already_created() -> ApiError:
+    return ApiError(400, 160004, "A thread has already been created for this message")
+
+
 def too_many_old_edits(retry_after: float) -> ApiError:
     return ApiError(429, 30046, "Maximum number of edits to messages older than 1 hour reached. Try again later", retry_after=retry_after)
 

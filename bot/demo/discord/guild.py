@@ -34,9 +34,6 @@ HIDDEN_FLAG: Final = 1 << 17
 """Since 16 November 2026, see "Obfuscated Channels" in Discord's documentation of the channel."""
 
 _JOINED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC).isoformat()
-_EVERYONE = bits(
-    {"VIEW_CHANNEL", "SEND_MESSAGES", "READ_MESSAGE_HISTORY", "ADD_REACTIONS", "EMBED_LINKS", "ATTACH_FILES", "USE_APPLICATION_COMMANDS"}
-)
 _BOT = (
     "VIEW_CHANNEL",
     "SEND_MESSAGES",
@@ -45,7 +42,10 @@ _BOT = (
     "READ_MESSAGE_HISTORY",
     "ADD_REACTIONS",
     "USE_APPLICATION_COMMANDS",
+    "CREATE_PUBLIC_THREADS",
+    "SEND_MESSAGES_IN_THREADS",
 )
+_EVERYONE = bits(_BOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,9 +276,9 @@ class Guild:
             "incidents_data": None,
         }
 
-    def create_events(self) -> list[Json]:
-        """The servers as the gateway describes them to a bot that has just come online."""
-        here = self._create_event(self.to_json(), [self.channel_event()] if self.has_channel else [])
+    def create_events(self, threads: list[Json]) -> list[Json]:
+        """The servers as the gateway describes them to a bot that has just come online. threads: the channel's."""
+        here = self._create_event(self.to_json(), [self.channel_event()] if self.has_channel else []) | {"threads": threads}
         return [here, self._create_event(self.other_guild_json(), [])] if self.in_other_guild else [here]
 
     def _create_event(self, guild: Json, channels: list[Json]) -> Json:

@@ -17,6 +17,7 @@ from bot.demo.discord.json_types import Json
 from bot.demo.discord.messages.channel import Channel
 from bot.demo.discord.messages.components import SELECTS, ComponentType, of_kind
 from bot.demo.discord.messages.message import Button, Message
+from bot.demo.discord.messages.threads import Thread
 from bot.demo.discord.permissions import BITS
 
 Target = Message | Response
@@ -138,6 +139,14 @@ class SimulatedMember:
         message = self._visible_message(target)
         self._channel.delete(self._channel.find(message.id))
 
+    def writes(self, target: Target, text: str) -> Message:
+        """Write in the thread below a message."""
+        return self._channel.write(self._thread(target), self._member, text)
+
+    def deletes_thread(self, target: Target) -> None:
+        """Delete the thread below a message by hand, as somebody who may."""
+        self._channel.delete_thread(self._thread(target))
+
     def dismisses(self, target: Target) -> None:
         """Dismiss a private reply."""
         message = self._visible_message(target)
@@ -161,6 +170,13 @@ class SimulatedMember:
 
     def _resolved(self) -> Resolved:
         return Resolved(self._guild, self._channel.keep)
+
+    def _thread(self, target: Target) -> Thread:
+        message = target.message if isinstance(target, Response) else target
+        thread = None if message is None else self._channel.threads.get(message.id)
+        if thread is None:
+            raise NotPossible(f"There is no thread below this message. {message!r}")
+        return thread
 
     def _visible_message(self, target: Target) -> Message:
         message = target.message if isinstance(target, Response) else target

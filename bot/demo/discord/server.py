@@ -266,7 +266,7 @@ class SimulatedDiscord:
         """Call back with {"type": …, facts} after every change; returns how to stop.
 
         Types: message_create, message_update, message_delete (with "message", see `Message.private_to`), interaction, interaction_failed,
-        commands, typing, permissions, bot_online, bot_offline, request.
+        thread_message, thread_delete, commands, typing, permissions, bot_online, bot_offline, request.
         """
         return self._state.changes.listen(listener)
 

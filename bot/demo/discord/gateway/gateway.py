@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -39,6 +40,8 @@ class Gateway:
         self._changes = changes
         self._sessions: dict[str, Session] = {}
         self._sockets: set[Socket] = set()
+        self.threads: Callable[[], list[Json]] = list
+        """The channel's, of which a bot is told as it comes online."""
         self.url = ""
 
     @property
@@ -141,7 +144,7 @@ class Gateway:
             self._attach(socket, session)
             session.send_event("READY", self._ready(session))
             if intents & GUILDS:
-                for event in self._guild.create_events():
+                for event in self._guild.create_events(self.threads()):
                     session.send_event("GUILD_CREATE", event)
             self._changes.publish("bot_online", session=session.id)
 

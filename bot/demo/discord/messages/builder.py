@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from bot.demo.discord.errors import Fault, invalid_form
-from bot.demo.discord.guild import APPLICATION_ID, CHANNEL_ID, Guild
+from bot.demo.discord.guild import APPLICATION_ID, CHANNEL_ID, Guild, Member
 from bot.demo.discord.json_types import Json
 from bot.demo.discord.messages.components import Renderer
 from bot.demo.discord.messages.mentions import mentions
@@ -54,6 +54,10 @@ class MessageBuilder:
         }
         nonce = None if form.get("nonce") is None else str(form["nonce"])
         return Message(self._filled(blank, form, files), files=files, nonce=nonce, private_to=private_to)
+
+    def of_member(self, member: Member, text: str, *, at: datetime, channel_id: int) -> Message:
+        """A message that somebody writes by hand. channel_id: of the channel or the thread."""
+        return self.new(Body({"content": text}), at=at, extra={"author": member.user_json(), "channel_id": str(channel_id)})
 
     def edit(self, message: Message, body: Body, *, at: datetime) -> None:
         """Change a message in place. What the form leaves out stays as it is. Raises ApiError before anything has changed."""

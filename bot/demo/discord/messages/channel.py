@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from bot.demo.clock import SimulatedClock
-from bot.demo.discord.errors import unknown_message
+from bot.demo.discord.errors import thread_already_created, unknown_channel, unknown_message
 from bot.demo.discord.event_bus import EventBus
-from bot.demo.discord.gateway.gateway import GUILD_MESSAGES, Gateway
-from bot.demo.discord.guild import CHANNEL_ID, GUILD_ID, Guild
+from bot.demo.discord.gateway.gateway import GUILD_MESSAGES, GUILDS, Gateway
+from bot.demo.discord.guild import CHANNEL_ID, GUILD_ID, Guild, Member
 from bot.demo.discord.json_types import Json
 from bot.demo.discord.messages import limits
 from bot.demo.discord.messages.builder import MessageBuilder
-from bot.demo.discord.messages.message import File, Message
+from bot.demo.discord.messages.message import HAS_THREAD, File, Message
+from bot.demo.discord.messages.threads import Thread, opened
 from bot.demo.discord.messages.uploads import Body, Upload
 
 NONCE_REMEMBERED: Final = timedelta(minutes=5)
@@ -41,6 +42,9 @@ class Channel:
         self._messages: dict[int, Message] = {}
         self._nonces: dict[str, tuple[datetime, Message]] = {}
         self._files: dict[int, File] = {}
+        self.threads: dict[int, Thread] = {}
+        """By id, which is that of the message they began at."""
+        gateway.threads = lambda: [{**thread.to_json(), "member": thread.member_json()} for thread in self.threads.values()]
 
     @property
     def id(self) -> int:
@@ -117,6 +121,40 @@ class Channel:
             gone = {"id": str(message.id), "channel_id": str(CHANNEL_ID), "guild_id": str(GUILD_ID)}
             self._gateway.dispatch("MESSAGE_DELETE", gone, GUILD_MESSAGES)
         self.changes.publish("message_delete", message=message)
+
+    def thread(self, thread_id: int) -> Thread:
+        """Raises ApiError when there is no such thread, or no longer."""
+        if thread_id not in self.threads:
+            raise unknown_channel()
+        return self.threads[thread_id]
+
+    def open_thread(self, message: Message, form: Json, opener: Member) -> Thread:
+        """Begin a thread at a message. Raises ApiError when Discord would refuse it; a message has one at most, also where that is gone."""
+        if message.payload["flags"] & HAS_THREAD:
+            raise thread_already_created()
+        thread = self.threads[message.id] = opened(message.id, form, owner_id=opener.id, at=self._clock.now())
+        message.show_thread(thread.to_json())
+        self._gateway.dispatch("THREAD_CREATE", {**thread.to_json(), "member": thread.member_json(), "newly_created": True}, GUILDS)
+        self._tell("update", message)
+        return thread
+
+    def delete_thread(self, thread: Thread) -> None:
+        """With all that was written in it. The message that it began at stays."""
+        del self.threads[thread.id]
+        self._messages[thread.id].show_thread(None)
+        gone = {"id": str(thread.id), "guild_id": str(GUILD_ID), "parent_id": str(CHANNEL_ID), "type": thread.to_json()["type"]}
+        self._gateway.dispatch("THREAD_DELETE", gone, GUILDS)
+        self.changes.publish("thread_delete", thread=thread)
+
+    def write(self, thread: Thread, member: Member, text: str) -> Message:
+        """A member writes in a thread. A bot is told that, but without the privileged intent not what."""
+        message = self._builder.of_member(member, text, at=self._clock.now(), channel_id=thread.id)
+        thread.messages.append(message)
+        self._messages[thread.id].show_thread(thread.to_json())
+        event = {**message.payload, "content": "", "guild_id": str(GUILD_ID), "member": member.partial_json()}
+        self._gateway.dispatch("MESSAGE_CREATE", event, GUILD_MESSAGES)
+        self.changes.publish("thread_message", thread=thread, message=message)
+        return message
 
     async def shows(self, wanted: Callable[[Message], bool], within: float = 30) -> Message:
         """The newest message that is wanted, as soon as there is one.

@@ -11,6 +11,7 @@ from typing import Final
 from bot.demo.discord.json_types import Json
 from bot.demo.discord.messages.components import LINK_STYLE, ComponentType, of_kind, walk
 
+HAS_THREAD: Final = 1 << 5
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
 COMPONENTS_V2: Final = 1 << 15
@@ -136,6 +137,11 @@ class Message:
         """Put another payload in the place of the present one."""
         self._earlier.appendleft(self.snapshot())
         self.payload, self.attached = payload, list(files)
+
+    def show_thread(self, thread: Json | None) -> None:
+        """The thread that begins here, as Discord shows it with the message; None once it was deleted, of which the flag is left."""
+        rest = {key: value for key, value in self.payload.items() if key != "thread"}
+        self.payload = rest | {"flags": rest["flags"] | HAS_THREAD} | ({"thread": thread} if thread else {})
 
     def offering(self, custom_id: str) -> Message:
         """The message as it is, or as it just was where it has such a control no more: a screen is a moment behind."""

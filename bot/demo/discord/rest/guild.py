@@ -105,8 +105,13 @@ class GuildRoutes:
         return json_response(member.member_json())
 
     async def channel(self, request: web.Request) -> web.Response:
-        check_channel(request, self._state)
-        return json_response(self._state.channel.json())
+        """The team's channel, or a thread in it."""
+        if request.match_info["channel_id"] == str(CHANNEL_ID):
+            check_channel(request, self._state)
+            return json_response(self._state.channel.json())
+        thread = self._state.channel.thread(_id(request, "channel_id"))
+        _check_view(self._state)
+        return json_response(thread.to_json())
 
     def _bot_user(self) -> Json:
         return {**self._state.guild.bot.user_json(), "mfa_enabled": False, "locale": "en-US", "verified": True, "email": None}
@@ -120,5 +125,14 @@ def check_channel(request: web.Request, state: DiscordState) -> None:
     """Raises ApiError unless it is the channel and the bot may see it."""
     if request.match_info["channel_id"] != str(CHANNEL_ID) or not state.guild.has_channel:
         raise unknown_channel()
+    _check_view(state)
+
+
+def _check_view(state: DiscordState) -> None:
     if "VIEW_CHANNEL" not in state.guild.bot_permissions:
         raise missing_access()
+
+
+def _id(request: web.Request, name: str) -> int:
+    """0, which nothing has, for what is no id."""
+    return int(request.match_info[name]) if request.match_info[name].isdecimal() else 0

@@ -34,6 +34,7 @@ class MessageRoutes:
             web.get(f"{_MESSAGES}/{{message_id}}", self.get),
             web.patch(f"{_MESSAGES}/{{message_id}}", self.edit),
             web.delete(f"{_MESSAGES}/{{message_id}}", self.delete),
+            web.post(f"{_MESSAGES}/{{message_id}}/threads", self.open_thread),
             web.post(f"{PREFIX}/channels/{{channel_id}}/typing", self.typing),
             web.get("/attachments/{channel_id}/{attachment_id}/{filename}", self.attachment),
             web.get("/ephemeral-attachments/{application_id}/{attachment_id}/{filename}", self.attachment),
@@ -71,6 +72,12 @@ class MessageRoutes:
         check_channel(request, self._state)
         self._state.channel.delete(self._message(request))
         return json_response(None)
+
+    async def open_thread(self, request: web.Request) -> web.Response:
+        check_channel(request, self._state)
+        self._require("CREATE_PUBLIC_THREADS")
+        thread = self._state.channel.open_thread(self._message(request), request[BODY].form, self._state.guild.bot)
+        return json_response({**thread.to_json(), "member": thread.member_json()}, status=201)
 
     async def typing(self, request: web.Request) -> web.Response:
         check_channel(request, self._state)
