@@ -19,6 +19,7 @@ MAX_RATE_LIMIT_WAIT = 30.0
 
 _UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _UNKNOWN_MESSAGE = 10003, 10004, 10008
 _MISSING_ACCESS = 50001
+_THREAD_ALREADY_CREATED = 160004
 _TOO_MANY_OLD_EDITS = 30046
 
 
@@ -53,6 +54,11 @@ def is_unknown_message(error: discord.NotFound) -> bool:
     return error.code == _UNKNOWN_MESSAGE
 
 
+def is_thread_there(error: BaseException) -> bool:
+    """The message has its thread already, or had one that was deleted."""
+    return isinstance(error, discord.HTTPException) and error.code == _THREAD_ALREADY_CREATED
+
+
 def is_rejected(error: Exception) -> bool:
     """Discord does not want this very form; sent again as it is, it would be refused again."""
     return isinstance(error, discord.HTTPException) and error.status in (400, 413) and not is_rate_limit(error)
@@ -77,6 +83,17 @@ def answer_figures(error: BaseException) -> dict[str, Figure]:
 def error_summary(error: BaseException) -> str:
     """What happened, in brackets behind a sentence."""
     return answer_summary(Note(DiscordFault.UNRESPONSIVE, answer_figures(error)))
+
+
+def thread_fault(error: BaseException) -> Note:
+    """Why no thread was opened at a card, for whoever wanted one."""
+    if isinstance(error, discord.Forbidden):
+        return Note(DiscordFault.THREADS_FORBIDDEN)
+    if isinstance(error, discord.NotFound):
+        return Note(DiscordFault.CARD_NOT_POSTED)
+    if is_thread_there(error):
+        return Note(DiscordFault.THREAD_DELETED)
+    return Note(DiscordFault.THREAD_NOT_OPENED, answer_figures(error))
 
 
 def error_advice(error: Exception) -> Note:

@@ -59,6 +59,8 @@ class Act(StrEnum):
     """A member is on it. The suggestion stays where it is."""
     RELEASE = "release"
     """Nobody is on it any more. The suggestion stays where it is."""
+    DISCUSS = "discuss"
+    """A member opened a thread below the card. The suggestion stays where it is."""
     FINE = "fine"
     """A member overrode the verdict: this one is fine. The suggestion stays where it is."""
     NOT_FOR_US = "not_for_us"
@@ -129,6 +131,7 @@ class ActRules:
     override: of the verdict, that it sets; verdicts: on which ones it is offered. opts_out: whether the person is not suggested again.
     undoable: whether it can be taken back, as long as nothing reached X. undoes: whether it takes back what was decided last.
     revives: whether it reopens what nobody decided in time. claims: whether the member is on it from then on; releases: whether that ends.
+    discusses: whether it opens a thread below the card, which it takes for that.
     routine: whether most of them interest nobody.
     """
 
@@ -148,12 +151,18 @@ class ActRules:
     revives: bool = False
     claims: bool = False
     releases: bool = False
+    discusses: bool = False
     routine: bool = False
 
     @property
     def offered_in(self) -> frozenset[SuggestionState]:
         """States in which cards have a button for it, and a click on it counts."""
         return frozenset(self.moves) - self.unoffered if self.by is Actor.MEMBER else frozenset()
+
+    @property
+    def only_recorded(self) -> bool:
+        """Whether it is done once it is recorded: it proposes no text and opens no thread."""
+        return self.text_change is None and not self.discusses
 
     def leads_to(self, state: SuggestionState) -> bool:
         """Whether it can put a suggestion into this state."""
@@ -183,6 +192,7 @@ ACTS: Mapping[Act, ActRules] = {
     Act.REVIVE: ActRules(moves=_to(_STATES.OPEN, _STATES.EXPIRED), revives=True),
     Act.CLAIM: ActRules(moves=_to(_STATES.OPEN, _STATES.OPEN), in_menu=True, claims=True),
     Act.RELEASE: ActRules(moves=_to(_STATES.OPEN, _STATES.OPEN), in_menu=True, releases=True),
+    Act.DISCUSS: ActRules(moves=_to(_STATES.OPEN, _STATES.OPEN), in_menu=True, discusses=True),
     Act.FINE: ActRules(
         moves=_STAYS_UNDECIDED,
         unoffered=_SNOOZED,

@@ -197,6 +197,11 @@ class DiscordFault(StrEnum):
     """link: invites the bot with slash commands."""
     COMMANDS_DAILY_LIMIT = "commands_daily_limit"
     COMMANDS_REJECTED = "commands_rejected"
+    THREADS_FORBIDDEN = "threads_forbidden"
+    THREAD_DELETED = "thread_deleted"
+    THREAD_NOT_OPENED = "thread_not_opened"
+    CARD_NOT_POSTED = "card_not_posted"
+    """There is no message at which a thread could begin."""
 
 
 class SetupFault(StrEnum):
@@ -220,6 +225,8 @@ class SetupFault(StrEnum):
     """channel."""
     NO_PERMISSION = "no_permission"
     """permission: as discord.py calls it; channel: its name, "" where the bot may not see it; channel_id."""
+    NO_THREADS = "no_threads"
+    """The same of what **Discuss** needs alone: everything else works."""
 
 
 class AuditStop(StrEnum):

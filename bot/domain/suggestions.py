@@ -115,7 +115,7 @@ class Card:
 
     follower: None for who never followed. decision: the latest one by a member.
     price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet.
-    reply_details: of a reply. claim: by which a member is on it; None where nobody is.
+    reply_details: of a reply. claim: by which a member is on it; None where nobody is. posted: whether it is a message in the channel.
     """
 
     suggestion: Suggestion
@@ -128,6 +128,7 @@ class Card:
     hand_off_until: datetime | None = None
     reply_details: ReplyDetails | None = None
     claim: Decision | None = None
+    posted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bot.workflow.people.overrides import OverrideService
 from bot.workflow.people.suggest import SuggestService
 from bot.workflow.suggestions.channel_state import ChannelState
 from bot.workflow.suggestions.decisions import DecisionService
+from bot.workflow.suggestions.discussions import DiscussionService
 from bot.workflow.suggestions.drafts import DraftService
 from bot.workflow.team.first_start import FirstStart
 from bot.workflow.team.job_errors import JobErrors
@@ -55,6 +56,7 @@ class Services:
     audit: AuditService
     budget: BudgetService
     drafts: DraftService
+    discussions: DiscussionService
     saved_replies: SavedReplyService
     reply_stats: ReplyStatsService
     opt_outs: OptOutService
@@ -88,6 +90,7 @@ class Services:
             audit=AuditService(context),
             budget=BudgetService(context),
             drafts=DraftService(context),
+            discussions=DiscussionService(context),
             saved_replies=SavedReplyService(context),
             reply_stats=ReplyStatsService(context),
             opt_outs=OptOutService(context),

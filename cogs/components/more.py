@@ -9,6 +9,7 @@ from bot.views.format.screen import Item, Screen
 from bot.views.suggestions.details import details_view
 from bot.views.suggestions.notices import GONE, UNKNOWN_BUTTON
 from cogs.components.clicks import DynamicButton, DynamicMenu
+from cogs.components.discussion import discuss
 from cogs.components.draft_button import IN_PRIVATE, take_another
 from cogs.components.outcomes import outcome_notice
 from cogs.responses import member_of, respond, respond_with_view
@@ -31,7 +32,7 @@ class AnywayButton(DynamicButton, template=r"anyway:(?P<id>\d{1,18}):(?P<act>[a-
 
     async def on_click(self, interaction: TeamInteraction) -> None:
         act, member = member_act(self.match["act"]), member_of(interaction)
-        if act is None or ACTS[act].text_change is not None:
+        if act is None or not ACTS[act].only_recorded:
             await respond(interaction, _(UNKNOWN_BUTTON))
             return
         decisions, revision = interaction.client.services.decisions, int(self.match["revision"])
@@ -40,7 +41,10 @@ class AnywayButton(DynamicButton, template=r"anyway:(?P<id>\d{1,18}):(?P<act>[a-
 
 
 class ActMenu(DynamicMenu, template=r"menu:(?P<id>\d{1,18}):(?P<revision>\d{1,9})"):
-    """On a choice: record the decision and say, in place, what was done; the card in the channel follows. On Another text: take it."""
+    """On a choice: record the decision and say, in place, what was done; the card in the channel follows.
+
+    On Another text: take it. On Discuss: open the thread.
+    """
 
     async def on_click(self, interaction: TeamInteraction) -> None:
         act, revision = member_act(self.chosen), int(self.match["revision"])
@@ -48,6 +52,8 @@ class ActMenu(DynamicMenu, template=r"menu:(?P<id>\d{1,18}):(?P<revision>\d{1,9}
             await respond(interaction, _(UNKNOWN_BUTTON))
         elif ACTS[act].text_change is TextChange.NEXT_SAVED:
             await take_another(interaction, self.target_id, revision, IN_PRIVATE)
+        elif ACTS[act].discusses:
+            await discuss(interaction, self.target_id)
         else:
             await interaction.response.edit_message(view=Screen(*await self._decide(interaction, act, revision)))
 

@@ -6,15 +6,15 @@ from collections.abc import Collection
 
 import discord
 
-from bot.workflow.team.team_server import PERMISSIONS, TeamServer
+from bot.workflow.team.team_server import PERMISSIONS, THREADS, TeamServer
 
 HIDDEN = "___hidden___"
 """The name of a channel that the bot may not view, as the gateway tells of it since 16 November 2026; discord.py does not know of that."""
 
 
 def invitation(application_id: int) -> str:
-    """The link that invites the bot with everything that it needs."""
-    needed = discord.Permissions(**dict.fromkeys(PERMISSIONS, True))
+    """The link that invites the bot with everything that it can use."""
+    needed = discord.Permissions(**dict.fromkeys((*PERMISSIONS, THREADS), True))
     return discord.utils.oauth_url(application_id, permissions=needed)
 
 
@@ -50,7 +50,7 @@ def describe(
         viewer_role_ids=viewer_role_ids,
         notified_role_ids=notified_role_ids,
         unmentionable_role_ids=() if channel is None or hidden or granted.mention_everyone else _unmentionable(guild, notified_role_ids),
-        granted=frozenset() if hidden else frozenset(name for name in PERMISSIONS if getattr(granted, name)),
+        granted=frozenset() if hidden else frozenset(name for name in (*PERMISSIONS, THREADS) if getattr(granted, name)),
     )
 
 

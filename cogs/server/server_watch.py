@@ -13,7 +13,7 @@ from bot.domain.changes import ChannelOutdated, CommandsOutdated
 from bot.views.format.i18n import ENGLISH, speaking
 from bot.views.words.sentences import sentence
 from bot.views.words.setup_faults import fault_label
-from bot.workflow.team.team_server import TeamServer
+from bot.workflow.team.team_server import TeamServer, hints
 from cogs.server.description import describe
 from cogs.team import Team
 
@@ -27,6 +27,7 @@ class ServerWatch(commands.Cog):
     def __init__(self, bot: Team) -> None:
         self._bot = bot
         self._services = bot.services
+        self._hints: tuple[Note, ...] = ()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -84,9 +85,14 @@ class ServerWatch(commands.Cog):
             return  # an outage of Discord's: nothing is known of the server until it is back
         setup = self._services.setup
         before = setup.faults
-        changed = await setup.seen(self._describe(guild))
+        server = self._describe(guild)
+        changed = await setup.seen(server)
+        self._hints, hints_before = hints(server), self._hints
         with speaking(ENGLISH):  # as all of the log is
             _log_faults(before, setup.faults)
+            for hint in self._hints:
+                if hint not in hints_before:
+                    log.info("Optional: %s", sentence(hint))
         if changed:
             # Discord sent no events about deletions while the channel was not visible.
             self._bot.channel.invalidate()

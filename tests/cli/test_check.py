@@ -23,7 +23,7 @@ from bot.x.billing.pricing import PriceList
 from tests.support.options import options_for, settings_of
 
 DISCORD = ["Discord token", "Discord gateway", "Discord server", "Slash commands", "Approver roles", "Viewer roles", "Discord channel"]
-PERMISSIONS = ["View Channel", "Send Messages", "Read Message History", "Embed Links", "Attach Files"]
+PERMISSIONS = ["View Channel", "Send Messages", "Read Message History", "Embed Links", "Attach Files", "Create Public Threads"]
 PERMISSIONS += ["Roles to mention", "Who sees the channel"]
 X_LABELS = ["X keys", "X followers", "X following", "Follow-backs", "A month on X", "The first start"]
 LABELS = [*DISCORD, *PERMISSIONS, *X_LABELS, "Database", "File permissions"]
@@ -196,6 +196,16 @@ async def test_each_failure_has_its_cross_and_hides_no_other_check(
     assert all("not checked because" in deployment.line(label) or label == "Discord channel" for label in unchecked)
     assert deployment.lines[-1].startswith("\n1 problem to fix before `mutuals run` works.")
     assert not any(secret in "\n".join(deployment.lines) for secret in settings_of(deployment.options).secrets())
+
+
+async def test_what_only_discuss_needs_is_a_hint_and_no_problem(deployment: Deployment) -> None:
+    deployment.discord.permissions.discard("CREATE_PUBLIC_THREADS")
+
+    assert await deployment.checks()
+
+    assert "Create Public Threads" in deployment.labels(CheckStatus.WARNING)
+    assert "only “Discuss” needs it." in deployment.line("Create Public Threads")
+    assert "allow Create Public Threads." in deployment.line("Create Public Threads")
 
 
 async def test_without_send_messages_discord_takes_the_rest_away_too(deployment: Deployment) -> None:

@@ -9,7 +9,7 @@ import pytest
 from discord import Permissions
 
 from bot.store.tables import metadata
-from bot.workflow.team.team_server import PERMISSIONS
+from bot.workflow.team.team_server import PERMISSIONS, THREADS
 from bot.x.billing.pricing import PriceList
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -31,7 +31,7 @@ def test_the_invite_link_asks_for_exactly_the_permissions_that_are_checked() -> 
     asked = re.search(r"permissions=(\d+)", (DOCS / "set-up.md").read_text(encoding="utf-8"))
 
     assert asked is not None
-    assert int(asked[1]) == Permissions(**dict.fromkeys(PERMISSIONS, True)).value
+    assert int(asked[1]) == Permissions(**dict.fromkeys((*PERMISSIONS, THREADS), True)).value
 
 
 @pytest.mark.parametrize("what", PRICES)

@@ -169,6 +169,13 @@ class DiscordWorld(StoreWorld):
             await tx.announcements.add(kind, self.clock.now().isoformat(), body, self.clock.now())
         self.compare_channel()
 
+    async def history_of(self, suggestion_id: int) -> list[tuple[Act, str]]:
+        """What members said about it, oldest first: each act with who it was."""
+        async with self.store.read() as tx:
+            entries = await tx.suggestions.history()
+        said = [entry.decision for entry in reversed(entries) if entry.suggestion_id == suggestion_id]
+        return [(decision.act, decision.member.name) for decision in said if decision.member is not None]
+
     async def state_of(self, suggestion_id: int) -> SuggestionState:
         async with self.store.read() as tx:
             suggestion = await tx.suggestions.get(suggestion_id)

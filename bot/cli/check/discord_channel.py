@@ -21,6 +21,7 @@ from bot.views.words.setup_faults import (
     NOTIFIED,
     ROLES,
     SERVER,
+    THREADS,
     VIEWERS,
     channel_name,
     fault_cure,
@@ -28,7 +29,7 @@ from bot.views.words.setup_faults import (
     fault_label,
     permission_name,
 )
-from bot.workflow.team.team_server import PERMISSIONS, VIEW, TeamServer, faults
+from bot.workflow.team.team_server import PERMISSIONS, VIEW, TeamServer, faults, hints
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT, error_summary, retry_after
 from cogs.server.description import describe
 from cogs.server.registration import refused
@@ -37,7 +38,7 @@ TOKEN = "Discord token"  # noqa: S105 - a label
 GATEWAY = "Discord gateway"
 COMMANDS = "Slash commands"
 AUDIENCE = "Who sees the channel"
-LABELS = (TOKEN, GATEWAY, SERVER, COMMANDS, ROLES, VIEWERS, CHANNEL, *map(permission_name, PERMISSIONS), NOTIFIED, AUDIENCE)
+LABELS = (TOKEN, GATEWAY, SERVER, COMMANDS, ROLES, VIEWERS, CHANNEL, *map(permission_name, PERMISSIONS), THREADS, NOTIFIED, AUDIENCE)
 
 REQUEST_TIMEOUT = 20.0
 """Seconds for one request, including discord.py's own retries."""
@@ -177,8 +178,13 @@ def _check_channel(server: TeamServer, section: Section) -> None:
         raise CheckAborted("the bot cannot see the channel")
     if not _report(section, server, CHANNEL, f"{_channel_of(server)}."):
         raise CheckAborted("it is not a text channel")
+    allowed = f"allowed in {_channel_of(server)}."
     for label in map(permission_name, PERMISSIONS):
-        _report(section, server, label, f"allowed in {_channel_of(server)}.")
+        _report(section, server, label, allowed)
+    for hint in hints(server):
+        section.warning(fault_label(hint), fault_detail(hint), fault_cure(hint))
+    if not hints(server):
+        section.good(THREADS, allowed)
     named = ", ".join(name for role_id, name in sorted((server.role_names or {}).items()) if role_id in server.notified_role_ids)
     _report(section, server, NOTIFIED, f"{named} may be mentioned in {_channel_of(server)}." if named else "none set.")
 

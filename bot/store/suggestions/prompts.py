@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, distinct, exists, func, or_, select, update
 
-from bot.domain import SETTLED, Prompt, ShownCard, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Act, Prompt, ShownCard, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import CardPosted, PromptRetired
 from bot.store.repository import OURS, SOME, mine, same_person
 from bot.store.suggestions.rows import (
@@ -57,6 +57,22 @@ _LIVE_UNSETTLED_OR_STALE = (
     .where(mine(prompts), _LIVE, _STALE | ~in_state(SETTLED))
     .order_by(_STALE.desc(), prompts.c.id)
     .limit(bindparam("limit"))
+)
+_DISCUSSED_AT = (
+    select(func.max(decisions.c.at))
+    .where(mine(decisions), decisions.c.suggestion_id == bindparam("about"), decisions.c.act == Act.DISCUSS)
+    .scalar_subquery()
+)
+_DISCUSSED_ON = (
+    select(prompts.c.message_id)
+    .where(
+        mine(prompts),
+        prompts.c.suggestion_id == bindparam("about"),
+        prompts.c.message_id.is_not(None),
+        prompts.c.reserved_at <= _DISCUSSED_AT,
+    )
+    .order_by(prompts.c.id.desc())
+    .limit(1)
 )
 _live = prompts.alias("live_prompts")
 _PROMPTED = exists().where(_live.c.suggestion_id == suggestions.c.id, _live.c.retired_at.is_(None))
@@ -161,6 +177,11 @@ class Prompts(SuggestionReader):
     async def for_suggestion(self, suggestion_id: int) -> Prompt | None:
         """The live one."""
         return await self._one(_OF_SUGGESTION, about=suggestion_id)
+
+    async def discussed_on(self, suggestion_id: int) -> int | None:
+        """The message at which the thread on record begins, also one of a retired prompt; its id is the thread's, too. None for none."""
+        row = await self._first(_DISCUSSED_ON, about=suggestion_id)
+        return None if row is None else row.message_id
 
     async def by_message(self, message_id: int) -> Prompt | None:
         """The prompt that is or was this message."""

@@ -16,6 +16,10 @@ NONCE = 25
 ALT_TEXT = 1_024
 """Of a picture's description."""
 
+# Threads
+
+THREAD_NAME = 100
+
 # Buttons
 
 ROW_BUTTONS = 5

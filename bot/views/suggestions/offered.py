@@ -44,6 +44,7 @@ def _offered(card: Card) -> list[Act]:
     suggestion, rules = card.suggestion, KINDS[card.suggestion.kind]
     offered = [act for act in ACTS if suggestion.offers(act, card.decision) and suggestion.assessment.verdict in ACTS[act].verdicts]
     offered = [act for act in offered if not (ACTS[act].claims if card.claim else ACTS[act].releases)]
+    offered = [act for act in offered if card.posted or not ACTS[act].discusses]
     if not rules.takes_overrides:
         offered = [act for act in offered if ACTS[act].override is None]
     if not rules.has_text:

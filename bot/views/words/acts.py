@@ -130,6 +130,14 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         history=N_("{by} released {who}"),
         log="released",
     ),
+    Act.DISCUSS: ActWords(
+        label=N_("Discuss"),
+        small_print=N_("A thread below the card, for the team."),
+        was_first=N_("{by} opened a discussion at {time} ({ago}). Nothing was changed."),
+        done=N_("The discussion about {who}:"),
+        history=N_("{by} opened a discussion about {who}"),
+        log="discussion opened",
+    ),
     Act.FINE: ActWords(
         label=N_("This one is fine"),
         small_print=N_("Your judgement counts, and the card stays."),

@@ -47,6 +47,10 @@ def _unresponsive(note: Note) -> str:
     return _("Discord is not responding properly ({answer}). Mutuals will retry automatically.").format(answer=answer_summary(note))
 
 
+def _thread_not_opened(note: Note) -> str:
+    return _("Discord did not open a thread ({answer}). Try again in a minute.").format(answer=answer_summary(note))
+
+
 DISCORD_FAULTS: Sentences = {
     DiscordFault.CHANNEL_FORBIDDEN: always(
         N_(
@@ -66,4 +70,13 @@ DISCORD_FAULTS: Sentences = {
         N_("Discord accepts no more new slash commands today (200 a day); buttons work. Mutuals will retry automatically.")
     ),
     DiscordFault.COMMANDS_REJECTED: _commands_rejected,
+    DiscordFault.THREADS_FORBIDDEN: always(
+        N_(
+            "Mutuals may not open threads in this channel. Whoever manages the channel can allow it: the channel's settings → "
+            "Permissions → add the bot → allow Create Public Threads."
+        )
+    ),
+    DiscordFault.THREAD_DELETED: always(N_("The discussion was deleted in Discord, which allows a card only one.")),
+    DiscordFault.THREAD_NOT_OPENED: _thread_not_opened,
+    DiscordFault.CARD_NOT_POSTED: always(N_("The card is not in the channel right now. Try again in a minute.")),
 }

@@ -11,12 +11,14 @@ ROLES = N_("Approver roles")
 VIEWERS = N_("Viewer roles")
 NOTIFIED = N_("Roles to mention")
 CHANNEL = N_("Discord channel")
+THREADS = N_("Create Public Threads")
 _PERMISSIONS = {
     "view_channel": N_("View Channel"),
     "send_messages": N_("Send Messages"),
     "read_message_history": N_("Read Message History"),
     "embed_links": N_("Embed Links"),
     "attach_files": N_("Attach Files"),
+    "create_public_threads": THREADS,
 }
 """As Discord's own settings call them."""
 _LABELS = {
@@ -28,8 +30,10 @@ _LABELS = {
     SetupFault.CANNOT_MENTION: NOTIFIED,
     SetupFault.NO_CHANNEL: CHANNEL,
     SetupFault.NOT_TEXT_CHANNEL: CHANNEL,
+    SetupFault.NO_THREADS: THREADS,
 }
 _NO_CHANNEL = N_("Correct DISCORD_CHANNEL_ID.")
+_ALLOW = N_("In Discord: the channel's settings → Permissions → add the bot → allow {permission}.")
 _NO_APPROVERS = N_("Correct DISCORD_APPROVER_ROLE_IDS, or choose others in /settings show.")
 _CURES = {
     SetupFault.NOT_IN_SERVER: N_("Correct DISCORD_GUILD_ID, or invite the bot: {invitation}"),
@@ -43,7 +47,8 @@ _CURES = {
     ),
     SetupFault.NO_CHANNEL: _NO_CHANNEL,
     SetupFault.NOT_TEXT_CHANNEL: _NO_CHANNEL,
-    SetupFault.NO_PERMISSION: N_("In Discord: the channel's settings → Permissions → add the bot → allow {permission}."),
+    SetupFault.NO_PERMISSION: _ALLOW,
+    SetupFault.NO_THREADS: _ALLOW,
 }
 
 
@@ -79,13 +84,14 @@ def fault_detail(fault: Note) -> str:
         return message.format(server=fault.text("server"), channel_id=fault.text("channel_id"))
     if code == SetupFault.NOT_TEXT_CHANNEL:
         return _("{channel} is not a text channel.").format(channel=fault.text("channel"))
-    return _("not allowed in {channel}.").format(channel=channel_name(fault.text("channel"), fault.number("channel_id")))
+    message = _("not allowed in {channel}; only “Discuss” needs it.") if code == SetupFault.NO_THREADS else _("not allowed in {channel}.")
+    return message.format(channel=channel_name(fault.text("channel"), fault.number("channel_id")))
 
 
 def fault_cure(fault: Note) -> str:
     """What to do, in a sentence."""
     cure = _(_CURES[SetupFault(fault.code)])
-    return cure.format(invitation=fault.text("invitation"), permission=permission_name(fault.text("permission")))
+    return cure.format(invitation=fault.text("invitation"), permission=fault_label(fault))
 
 
 def permission_name(permission: str) -> str:

@@ -78,6 +78,7 @@ class Cards:
             hand_off_until=handed_off_at + self._context.policy.hand_off_expires if handed_off_at else None,
             reply_details=reply_details,
             claim=self._claim(stored.claim, suggestion, decision),
+            posted=stored.prompt is not None and stored.prompt.message_id is not None,
         )
 
     def _claim(self, stored: Decision | None, suggestion: Suggestion, decision: Decision | None) -> Decision | None:

@@ -153,7 +153,9 @@ class DecisionService:
         return Decided(await cards.made_of(stored, moved, decision))
 
     def _besides(self, to: SuggestionState, suggestion: Suggestion, now: datetime) -> StateChanges:
-        """What changes with the state."""
+        """What changes with the state; what stays in it keeps the reason for it."""
+        if to is suggestion.state:
+            return {"note": suggestion.note}
         if to is _STATES.OPEN and suggestion.state is not _STATES.OPEN:
             return reopened(suggestion, now)
         return {

@@ -10,6 +10,8 @@ from bot.domain import Note, SetupFault
 VIEW = "view_channel"
 PERMISSIONS = (VIEW, "send_messages", "read_message_history", "embed_links", "attach_files")
 """What Mutuals needs in the channel, as discord.py calls it."""
+THREADS = "create_public_threads"
+"""What it needs there to open a thread below a card. A team can do without."""
 
 
 _BREAK_CHANNEL = frozenset(
@@ -22,8 +24,8 @@ class TeamServer:
     """What Discord says about the server and the channel of the options.
 
     name: of the server, None where the bot is not in it. invitation: the link that invites the bot. role_names: by id.
-    has_channel: whether the server has the channel; channel_name: "" while the bot may not see it. granted: of PERMISSIONS, what the bot
-    may do there. unmentionable_role_ids: of notified_role_ids, those that the bot may not mention there.
+    has_channel: whether the server has the channel; channel_name: "" while the bot may not see it. granted: of PERMISSIONS and THREADS,
+    what the bot may do there. unmentionable_role_ids: of notified_role_ids, those that the bot may not mention there.
     """
 
     guild_id: int
@@ -46,6 +48,13 @@ def faults(server: TeamServer) -> tuple[Note, ...]:
     if server.name is None:
         return (Note(SetupFault.NOT_IN_SERVER, {"server_id": server.guild_id, "invitation": server.invitation}),)
     return (*_roles(server), *_channel(server), *_mentions(server))
+
+
+def hints(server: TeamServer) -> tuple[Note, ...]:
+    """What a team may want to allow besides, in a channel that the bot sees."""
+    if VIEW not in server.granted or THREADS in server.granted:
+        return ()
+    return (Note(SetupFault.NO_THREADS, {"channel": server.channel_name, "channel_id": server.channel_id}),)
 
 
 def breaks_channel(fault: Note) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import discord
 
-from bot.workflow.team.team_server import PERMISSIONS, TeamServer
+from bot.workflow.team.team_server import PERMISSIONS, THREADS, TeamServer
 from cogs.server.description import HIDDEN, describe, invitation
 from tests.support.discord import DiscordWorld
 
@@ -39,14 +39,14 @@ def test_the_link_invites_with_the_commands_and_what_the_channel_needs() -> None
 
     assert asked["client_id"] == ["4711"]
     assert set(asked["scope"][0].split()) == {"bot", "applications.commands"}
-    assert discord.Permissions(int(asked["permissions"][0])) == discord.Permissions(**dict.fromkeys(PERMISSIONS, True))
+    assert discord.Permissions(int(asked["permissions"][0])) == discord.Permissions(**dict.fromkeys((*PERMISSIONS, THREADS), True))
 
 
 async def test_a_server_in_which_all_is_well(world: DiscordWorld) -> None:
     server = described(world, channel(world))
 
     assert (server.has_channel, server.is_text_channel, server.channel_name) == (True, True, channel(world).name)
-    assert set(server.granted) == set(PERMISSIONS)
+    assert set(server.granted) == {*PERMISSIONS, THREADS}
     assert set(server.role_names or ()) >= set(world.policy.approver_role_ids)
 
 

@@ -67,7 +67,7 @@ async def test_a_bot_invited_without_the_scope_says_how_to_invite_it_and_goes_on
     assert "invited without slash commands" in caplog.text
     assert f"client_id={world.discord.application_id}" in caplog.text
     assert "applications.commands" in caplog.text
-    assert "117760" in caplog.text
+    assert "34359856128" in caplog.text
 
 
 async def test_what_has_not_changed_is_not_sent_again_and_what_somebody_took_away_is(world: DiscordWorld) -> None:

@@ -62,6 +62,16 @@ async def test_a_channel_that_is_hidden_or_shut_is_said_first_and_taken_up_again
     assert [record.levelname for record in caplog.records if "Traceback" in record.getMessage() or record.exc_info] == []
 
 
+async def test_what_only_discuss_needs_is_told_in_the_log_and_is_no_fault(world: DiscordWorld, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    world.discord.permissions.discard("CREATE_PUBLIC_THREADS")
+    await world.until(lambda: "Optional: Create Public Threads: not allowed" in caplog.text)
+    await world.until_shown()
+
+    assert set_up_news(world) == []
+    assert "All is well." in await status(world)
+
+
 async def test_a_bot_that_starts_without_seeing_its_channel_says_so(world: DiscordWorld, caplog: pytest.LogCaptureFixture) -> None:
     await world.stop()
     world.discord.permissions.discard("VIEW_CHANNEL")

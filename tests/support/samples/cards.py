@@ -270,7 +270,7 @@ def card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, profi
     )
     decision = Decision(said, NOW, MAYA) if said else None
     follower = Follower(profile or ada(), NOW, NOW, baseline=False, followed_at=NOW - timedelta(hours=1))
-    shown = Card(suggestion, profile or ada(), follower, ExpectedRoute.HAND_OFF, 15_000, decision)
+    shown = Card(suggestion, profile or ada(), follower, ExpectedRoute.HAND_OFF, 15_000, decision, posted=True)
     of_suggestion = {name: changes.pop(name) for name in list(changes) if hasattr(suggestion, name)}
     return replace(shown, suggestion=replace(suggestion, **of_suggestion), **changes)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.discord.messages import limits as simulated
+from bot.demo.discord.messages import threads
 from bot.demo.discord.messages.components import ComponentType
 from bot.drafting import import_export
 from bot.store.tables import prompts
@@ -28,6 +29,7 @@ def test_both_files_say_the_same() -> None:
     assert simulated.GALLERY_ITEM["description"].most == limits.ALT_TEXT
     assert (simulated.CHOICE["name"].most, simulated.OPTION["value"].most) == (limits.CHOICE_NAME, limits.CHOICE_VALUE)
     assert simulated.MODAL["title"].most == limits.FORM_TITLE
+    assert threads.LONGEST_NAME == limits.THREAD_NAME
     assert (label["label"].most, label["description"].most) == (limits.FIELD_LABEL, limits.FIELD_DESCRIPTION)
     assert (field["placeholder"].most, field["value"].most) == (limits.FIELD_PLACEHOLDER, limits.INPUT_VALUE)
 

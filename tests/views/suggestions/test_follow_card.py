@@ -57,7 +57,12 @@ def test_what_is_decided_often_has_a_button_and_the_rest_is_behind_more() -> Non
         "Later": "suggestion:7:snooze",
         "More": "more:7",
     }
-    assert options(details_view(card())) == {"Do not suggest following": "opt_out", "Claim": "claim", "Not for us": "not_for_us"}
+    assert options(details_view(card())) == {
+        "Do not suggest following": "opt_out",
+        "Claim": "claim",
+        "Discuss": "discuss",
+        "Not for us": "not_for_us",
+    }
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))

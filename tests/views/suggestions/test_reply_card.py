@@ -80,7 +80,12 @@ def test_the_details_say_why_it_is_worth_an_answer_and_what_approve_does() -> No
         "**Approve** posts it as a reply: $0.01.",
     ):
         assert fact in said
-    assert options(details_view(reply_card())) == {"Another text": "another", "Do not answer": "opt_out", "Claim": "claim"}
+    assert options(details_view(reply_card())) == {
+        "Another text": "another",
+        "Do not answer": "opt_out",
+        "Claim": "claim",
+        "Discuss": "discuss",
+    }
 
 
 def test_a_long_post_is_whole_in_the_details() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.views.words.sentences import sentence
 from bot.views.words.setup_faults import CHANNEL, NOTIFIED, ROLES, SERVER, fault_label, permission_name
-from bot.workflow.team.team_server import PERMISSIONS, VIEW, TeamServer, breaks_channel, faults
+from bot.workflow.team.team_server import PERMISSIONS, THREADS, VIEW, TeamServer, breaks_channel, faults, hints
 
 GOOD = TeamServer(
     *(1, 2, frozenset({3, 4}), "https://discord.com/invite-me"),
@@ -18,7 +18,7 @@ GOOD = TeamServer(
     role_names={3: "Approver", 4: "Lead"},
     has_channel=True,
     channel_name="cards",
-    granted=frozenset(PERMISSIONS),
+    granted=frozenset({*PERMISSIONS, THREADS}),
 )
 
 
@@ -51,6 +51,14 @@ def test_one_fault_is_one_sentence_with_its_cure(server: TeamServer, label: str,
     assert fault_label(fault) == label
     assert words in sentence(fault)
     assert breaks_channel(fault) is (label not in (ROLES, NOTIFIED))
+
+
+def test_what_a_team_can_do_without_is_no_fault() -> None:
+    server = replace(GOOD, granted=frozenset(PERMISSIONS))
+    (hint,) = hints(server)
+
+    assert faults(server) == hints(GOOD) == hints(replace(GOOD, granted=())) == ()
+    assert sentence(hint).startswith("Create Public Threads: not allowed in #cards; only “Discuss” needs it. In Discord:")
 
 
 @given(st.sets(st.sampled_from(list(PERMISSIONS))), st.sets(st.sampled_from([3, 4])))
