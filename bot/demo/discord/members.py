@@ -139,8 +139,8 @@ class SimulatedMember:
         message = self._visible_message(target)
         self._channel.delete(self._channel.find(message.id))
 
-    def writes(self, target: Target, text: str) -> Message:
-        """Write in the thread below a message."""
+    def writes(self, target: Target | Thread, text: str) -> Message:
+        """Write in a thread, or in the one below a message."""
         return self._channel.write(self._thread(target), self._member, text)
 
     def deletes_thread(self, target: Target) -> None:
@@ -171,7 +171,9 @@ class SimulatedMember:
     def _resolved(self) -> Resolved:
         return Resolved(self._guild, self._channel.keep)
 
-    def _thread(self, target: Target) -> Thread:
+    def _thread(self, target: Target | Thread) -> Thread:
+        if isinstance(target, Thread):
+            return target
         message = target.message if isinstance(target, Response) else target
         thread = None if message is None else self._channel.threads.get(message.id)
         if thread is None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.demo.discord import Message, Response, SimulatedDiscord, SimulatedMember, Upload
+from bot.demo.discord.messages.limits import CONTENT
 from bot.demo.page.errors import Refused
 
 Payload = Mapping[str, Any]
@@ -88,6 +89,17 @@ class Actions:
         if not message.private:
             raise Refused("Only private answers can be dismissed.")
         person.dismisses(message)
+        return {}
+
+    async def write(self, payload: Payload) -> Json:
+        """In a thread. payload: as, thread, text."""
+        person, text = self._person(payload), _text(payload, "text").strip()
+        thread = next((one for one in self._discord.channel.threads.values() if str(one.id) == payload.get("thread")), None)
+        if thread is None:
+            raise Refused("This thread is gone.")
+        if not 1 <= len(text) <= CONTENT:
+            raise Refused(f"A message has 1 to {CONTENT:,} characters.")
+        person.writes(thread, text)
         return {}
 
     def _result(self, person: SimulatedMember, answer: Response) -> Json:

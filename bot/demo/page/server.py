@@ -96,6 +96,7 @@ class Page:
             "submit": actions.submit,
             "delete": actions.delete,
             "dismiss": actions.dismiss,
+            "write": actions.write,
             "trigger": self._with_notice(self._triggers.trigger),
             "follow": self._with_notice(self._triggers.follow),
             "delete_post": self._with_notice(self._triggers.delete_post),

@@ -24,7 +24,7 @@ async def test_nothing_on_the_page_keeps_anybody_out(world: PageWorld, opens: Op
     world.x.asks(ada)
     await world.posts("Read what [@ada](https://x.com/ada) said to /queue.\n### Then\nDecide.")
     await world.posts_card("ada")
-    await world.posts_card("grace", HOSTILE)
+    await (await world.posts_card("grace", HOSTILE)).create_thread(name="Grace")
     window = await opens(size=size)
     await window.get_by_role("button", name="Skip", exact=True).last.click()
     await expect(window.get_by_text("Only for Maya.")).to_be_visible()

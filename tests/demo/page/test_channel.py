@@ -81,6 +81,26 @@ async def test_every_window_sees_a_decision_at_once(world: PageWorld, opens: Ope
     await expect(sam.get_by_text("Approved by Maya: @ada")).to_be_visible()
 
 
+async def test_a_thread_stands_below_its_message_and_takes_what_is_written(world: PageWorld, opens: Opens) -> None:
+    message = await world.posts_card("ada")
+    thread = await message.create_thread(name="Ada & friends")
+    await world.posts(f"Talk in <#{thread.id}>, not in <#{world.discord.channel_id}>.")
+    maya, leo = await opens("Maya"), await opens("Leo")
+    below = maya.locator(".message", has=maya.locator(".card")).get_by_role("region", name="Thread Ada & friends")
+
+    await below.get_by_role("textbox", name="Write in Ada & friends").fill("Do **we** know her?")
+    await below.get_by_role("button", name="Send").click()
+
+    said = leo.get_by_role("region", name="Thread Ada & friends").get_by_role("listitem")
+    await expect(said).to_contain_text("Maya")
+    await expect(said.locator("strong")).to_have_text("we")
+    await expect(below.get_by_role("textbox")).to_have_value("")
+    await expect(leo.get_by_role("link", name="#Ada & friends")).to_have_attribute("href", f"#thread-{thread.id}")
+    world.person("Leo").deletes(world.discord.channel.messages[0])
+    await expect(maya.get_by_text("The message this thread began at was deleted.")).to_be_visible()
+    await expect(maya.get_by_role("region", name="Thread Ada & friends").get_by_role("listitem")).to_have_count(1)
+
+
 async def test_private_answers_follow_the_member_until_the_page_is_loaded_anew(world: PageWorld, opens: Opens) -> None:
     await world.posts_card("ada")
     window = await opens("Maya")

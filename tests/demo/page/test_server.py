@@ -109,6 +109,22 @@ async def test_a_form_is_sent_by_whom_it_opened_for(world: PageWorld, http: aioh
     await world.discord.channel.shows(lambda message: message.text == "For the team: well done")
 
 
+async def test_a_thread_is_seen_by_everybody_and_written_in(world: PageWorld, http: aiohttp.ClientSession) -> None:
+    message = await world.posts_card("ada")
+    await message.create_thread(name="Ada")
+    thread = str(message.id)
+
+    assert await does(http, world, "write", "Leo", thread=thread, text=" Do we know her? ") == (200, {})
+    shown = (await sees(http, world, "Maya"))["threads"]
+    assert [(one["id"], one["name"], one["alone"]) for one in shown] == [(thread, "Ada", False)]
+    assert [(said["author"], said["text"]) for said in shown[0]["messages"]] == [("Leo", "Do we know her?")]
+
+    await does(http, world, "delete", message=thread)
+    assert (await sees(http, world, "Maya"))["threads"][0]["alone"]
+    assert (await does(http, world, "write", thread="1", text="Anybody?"))[1] == {"error": "This thread is gone."}
+    assert (await does(http, world, "write", thread=thread, text=" "))[0] == 409
+
+
 async def test_deleting_a_message_removes_it_for_everybody(world: PageWorld, http: aiohttp.ClientSession) -> None:
     card = await card_in(world)
 

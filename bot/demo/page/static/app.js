@@ -10,7 +10,7 @@ import { Modals } from "./modal.js";
 import { Panel } from "./panel/panel.js";
 
 const PAGE_OF_MESSAGES = 60;
-const PARTS = ["me", "origins", "people", "roles", "commands", "bot", "channel", "x"];
+const PARTS = ["me", "origins", "people", "roles", "commands", "bot", "channel", "threads", "x"];
 const X_HOSTS = /^(www\.|mobile\.)?(x|twitter)\.com$/;
 
 const part = (id) => document.getElementById(id);
@@ -21,6 +21,7 @@ const world = {
   commands: [],
   bot: { online: false },
   channel: { name: "" },
+  threads: [],
   x: null,
 };
 let limit = PAGE_OF_MESSAGES;
@@ -29,6 +30,7 @@ let newestAtStart; // Private answers up to this message went with the page that
 const context = {
   linkTo,
   nameOf,
+  threadOf: (id) => world.threads.find((thread) => thread.id === id),
   faceOf: (id, name) => members.faceOf(id, name),
   channelName: () => world.channel.name,
   mentionsMe,
@@ -87,7 +89,7 @@ function seen(update) {
   if (update.people || update.fresh) members.draw(world.people, world.me);
   if (update.channel || update.bot) drawFrame();
   if (update.fresh && newestAtStart === undefined) newestAtStart = update.newest;
-  if (update.fresh || update.messages || update.gone) channel.update({ ...update, messages: update.messages?.filter(isKept) });
+  if (update.fresh || update.messages || update.gone || update.threads) channel.update({ ...update, messages: update.messages?.filter(isKept) });
   if (update.x || update.clock || "burst" in update) panel.draw(update);
   remember();
 }

@@ -2,6 +2,7 @@
 import { h, morphChildren, on, toast } from "./dom.js";
 import { act } from "./api.js";
 import { renderMessage } from "./message/message.js";
+import { renderThreadAlone } from "./message/thread.js";
 import { onPick } from "./composer/picking.js";
 import { startOfDay, timeOf } from "./clock.js";
 
@@ -12,6 +13,7 @@ export class Channel {
   #messages = new Map();
   #drawn = new Map();
   #fates = new Map();
+  #threads = new Map();
   #stuck = true;
   #unread = 0;
   #mentions = 0; // unread ones of the member one acts as
@@ -28,15 +30,17 @@ export class Channel {
     new ResizeObserver(() => this.#stuck && this.#toEnd()).observe(scroller);
     jump.addEventListener("click", () => this.toNewest());
     on(list, "click", "button[data-act]", (button) => this.#clicked(button));
+    on(list, "submit", 'form[data-act="write"]', (form, event) => this.#write(form, event));
     onPick(list, 'select[data-act="pick"]', (select) => this.#use(select, "pick", { values: [select.value] }));
   }
 
-  /** Take in what the server says: changed messages, ids that are gone, and on a fresh start nothing else. */
-  update({ fresh, messages = [], gone = [], more }) {
+  /** Take in what the server says: changed messages, ids that are gone, all threads; on a fresh start there is nothing else. */
+  update({ fresh, messages = [], gone = [], more, threads }) {
     // Whoever listens to the page hears what is new, not what was there already.
     this.scroller.setAttribute("aria-live", fresh ? "off" : "polite");
     if (fresh) this.#forget();
     if (more !== undefined) this.more = more;
+    if (threads) this.#threads = new Map(threads.map((thread) => [thread.id, thread]));
     const news = fresh ? [] : messages.filter(({ id }) => !this.#messages.has(id));
     for (const shown of messages) this.#messages.set(shown.id, shown);
     for (const id of gone) this.#messages.delete(id);
@@ -83,7 +87,8 @@ export class Channel {
   #wanted() {
     const wanted = [this.#intro()];
     let above = null;
-    for (const shown of [...this.#messages.values()].sort(byId)) {
+    const alone = [...this.#threads.values()].filter((thread) => thread.alone).map(inPlaceOfMessage);
+    for (const shown of [...this.#messages.values(), ...alone].sort(byId)) {
       const day = startOfDay(Date.parse(shown.payload.timestamp));
       if (!above || startOfDay(Date.parse(above.payload.timestamp)) !== day) wanted.push(divider(day));
       wanted.push(this.#node(shown, belongsTogether(above, shown)));
@@ -93,12 +98,15 @@ export class Channel {
   }
 
   #node(shown, follows) {
-    const fate = this.#fates.get(shown.id);
+    const [fate, thread] = [this.#fates.get(shown.id), this.#threads.get(shown.id)];
+    if (thread?.alone) return renderThreadAlone(thread, this.context);
     const drawn = this.#drawn.get(shown.id);
     const present = document.getElementById(`message-${shown.id}`);
-    if (present && drawn?.shown === shown && drawn.follows === follows && drawn.fate === fate) return present;
-    this.#drawn.set(shown.id, { shown, follows, fate });
-    return renderMessage(shown, { context: this.context, fate, follows });
+    if (present && drawn?.shown === shown && drawn.follows === follows && drawn.fate === fate && drawn.thread === thread) {
+      return present;
+    }
+    this.#drawn.set(shown.id, { shown, follows, fate, thread });
+    return renderMessage(shown, { context: this.context, fate, follows, thread });
   }
 
   #intro() {
@@ -140,6 +148,18 @@ export class Channel {
     if (fate) this.#fates.set(message, fate);
     else this.#fates.delete(message);
     this.draw();
+  }
+
+  async #write(form, event) {
+    event.preventDefault();
+    const { text } = form.elements;
+    if (!text.value.trim()) return;
+    try {
+      await act("write", { as: this.member(), thread: form.dataset.thread, text: text.value });
+      text.value = "";
+    } catch (problem) {
+      toast(problem.message);
+    }
   }
 
   async #remove(what, message) {
@@ -186,6 +206,11 @@ export function isLater(id, other) {
 
 function byId(one, other) {
   return isLater(one.id, other.id) ? 1 : -1;
+}
+
+/** A thread whose message is gone stands where that stood. */
+function inPlaceOfMessage(thread) {
+  return { id: thread.id, private: false, payload: { timestamp: thread.opened, author: {} } };
 }
 
 function belongsTogether(above, shown) {

@@ -5,6 +5,7 @@ import { renderComponents } from "./components.js";
 import { renderEmbed } from "./embeds.js";
 import { markdown } from "./markdown.js";
 import { fileRow, isPicture, picture } from "./media.js";
+import { renderThread } from "./thread.js";
 import { timeOf } from "../clock.js";
 
 const LOADING = 1 << 7;
@@ -14,9 +15,9 @@ const COMPONENTS_V2 = 1 << 15;
  * A message as a list item.
  *
  * shown: { id, private, payload } as the server sends it. fate: { busy, failed } of the last control used on it.
- * follows: whether it stands under another of the same author, so that the head can be left out.
+ * follows: whether it stands under another of the same author, so that the head can be left out. thread: that begins at it, if any.
  */
-export function renderMessage(shown, { context, fate, follows }) {
+export function renderMessage(shown, { context, fate, follows, thread }) {
   const { payload } = shown;
   const at = Date.parse(payload.timestamp);
   const inside = { ...context, busy: fate?.busy, fileAt: (url) => fileAt(url, payload) };
@@ -34,6 +35,7 @@ export function renderMessage(shown, { context, fate, follows }) {
       mentioned ? h("span", { class: "unseen" }, "Mentions you") : null,
       h("div", { class: "content" }, content(payload, inside)),
       fate?.failed ? h("p", { class: "failed", role: "alert" }, icon("alert", { size: 15 }), fate.failed) : null,
+      thread ? renderThread(thread, context) : null,
       shown.private ? onlyYou() : null,
     ),
     shown.private ? null : tools(),
