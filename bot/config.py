@@ -404,6 +404,11 @@ class Settings(BaseModel):
         le=90,
         description="a whole number of days from 1 to 90",
     )
+    four_eyes: bool = Field(
+        title="Whether a reply that a member wrote has to be approved by somebody else.",
+        default=False,
+        description="true if whoever wrote a reply may not approve it, else false",
+    )
     quiet_hours: Annotated[tuple[time, time] | None, NoDecode, BeforeValidator(_span_of_hours)] = Field(
         title="When nothing is written to X, by the team's clock; links handed to you come all the same.",
         default=None,
@@ -505,6 +510,7 @@ class Settings(BaseModel):
             replies_per_day=self.replies_per_day,
             reply_window=timedelta(hours=self.reply_window_hours),
             repeat_days=self.repeat_days,
+            four_eyes=self.four_eyes,
             prompt_expires=timedelta(hours=self.prompt_expires_hours),
             hand_off_expires=timedelta(hours=self.handoff_expires_hours),
             quiet_hours=self.quiet_hours,

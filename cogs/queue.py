@@ -12,12 +12,12 @@ from bot.domain.acts import ACTS, TextChange, member_act
 from bot.views.format.i18n import _
 from bot.views.format.screen import Item, Screen, text
 from bot.views.suggestions.claims import claimed_notice
-from bot.views.suggestions.notices import UNKNOWN_BUTTON, blocked, changed_meanwhile, faulty_text
+from bot.views.suggestions.notices import OWN_TEXT, UNKNOWN_BUTTON, blocked, changed_meanwhile, faulty_text
 from bot.views.suggestions.queue import done_notice, too_late_notice
 from bot.views.suggestions.registry import KIND_VIEWS
 from bot.views.words.commands import COMMANDS
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, TooLate
+from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, OwnText, TooLate
 from cogs.components.clicks import DynamicButton
 from cogs.components.draft_button import open_form, take_another
 from cogs.components.queue import PLACE, Place, queue_page, queue_page_with
@@ -70,6 +70,8 @@ class QueueButton(DynamicButton, template=_BUTTON):
                 raise LookupError("A queue is no message of the channel's.")
             case Claimed(claim, card):
                 await self._stay(interaction, claimed_notice(act, claim, card), card)
+            case OwnText(card):
+                await self._stay(interaction, [text(_(OWN_TEXT))], card)
             case Blocked(obstacle, card):
                 await self._stay(interaction, [text(blocked(obstacle))], card)
             case Invalid(faults, card):

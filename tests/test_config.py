@@ -80,6 +80,7 @@ BROKEN = {
     "X_STREAM": ["everything", "follows;unfollows", "true"],
     "X_PRICES": ["0.01", "coffee=1", "post=cheap", "post=", "post=-1", "post=10", "post=0.0000001"],
     "READ_MENTIONS": ["maybe"],
+    "FOUR_EYES": ["maybe"],
     "MONTHLY_BUDGET_USD": ["-1", "100000.01", "$5", "NaN", "0.0000001"],
     "DAILY_BUDGET_USD": ["-1", "100000.01", "ten", "Infinity"],
     "BASELINE_USD": ["-1", "10000.01", "$5", "5,00", "NaN", "Infinity", "0.0000001"],
@@ -167,7 +168,7 @@ def test_what_is_required_is_enough(no_file: Path) -> None:
     assert (policy.freshness, policy.prompts_per_day) == (timedelta(minutes=1), 20)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (15, 100)
     assert (policy.reply_prompts_per_day, policy.replies_per_hour, policy.replies_per_day) == (20, 30, 100)
-    assert (policy.reply_window, policy.repeat_days) == (timedelta(days=1), 3)
+    assert (policy.reply_window, policy.repeat_days, policy.four_eyes) == (timedelta(days=1), 3, False)
     assert policy.prompt_expires == policy.hand_off_expires == timedelta(hours=72)
     assert policy.baseline_micros == 5 * MICROS
     assert (policy.monthly_budget, policy.daily_budget) == (50 * MICROS, 10 * MICROS)
@@ -204,6 +205,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
         "REPLIES_PER_DAY": "40",
         "REPLY_WINDOW_HOURS": "36",
         "REPEAT_DAYS": "14",
+        "FOUR_EYES": "true",
         "PROMPT_EXPIRES_HOURS": "24",
         "HANDOFF_EXPIRES_HOURS": "48",
         "BASELINE_USD": "2.50",
@@ -231,7 +233,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert (policy.freshness, policy.prompts_per_day) == (timedelta(seconds=30), 7)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (3, 30)
     assert (policy.reply_prompts_per_day, policy.replies_per_hour, policy.replies_per_day) == (9, 4, 40)
-    assert (policy.reply_window, policy.repeat_days) == (timedelta(hours=36), 14)
+    assert (policy.reply_window, policy.repeat_days, policy.four_eyes) == (timedelta(hours=36), 14, True)
     assert (policy.prompt_expires, policy.hand_off_expires) == (timedelta(days=1), timedelta(days=2))
     assert policy.baseline_micros == 2_500_000
     assert (policy.monthly_budget, policy.daily_budget, policy.read_mentions) == (12_500_000, 1_000_000, False)

@@ -82,7 +82,8 @@ class Policy:
     card_hours: in which hours of the day cards come, by whole hours; None: those in which the team decides. draft_languages: of saved
     replies, two letters each, from which drafts are made; none means all.
     stream: what X's activity stream tells. reply_window: how long after a post an answer is still worth sending.
-    repeat_days: for how long a text that went out, or nearly the same, does not go out again.
+    repeat_days: for how long a text that went out, or nearly the same, does not go out again. four_eyes: whoever wrote a text may not
+    approve it.
     notify_complaints, notify_expiring, notify_waiting, notify_outages: whom messages about these mention. waits_too_long: how long a card
     may wait before it is such a matter.
     """
@@ -111,6 +112,7 @@ class Policy:
     replies_per_day: int = 100
     reply_window: timedelta = timedelta(hours=24)
     repeat_days: int = 3
+    four_eyes: bool = False
     stream: frozenset[ActivityEvent] = frozenset()
     notify_complaints: frozenset[Mentionable] = frozenset()
     notify_expiring: frozenset[Mentionable] = frozenset()

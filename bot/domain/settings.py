@@ -70,6 +70,7 @@ SETTINGS: Mapping[str, SettingRules] = {
     "replies_per_hour": SettingRules(SettingGroup.SENDING, SettingKind.COUNT),
     "replies_per_day": SettingRules(SettingGroup.SENDING, SettingKind.COUNT),
     "repeat_days": SettingRules(SettingGroup.SENDING, SettingKind.DAYS),
+    "four_eyes": SettingRules(SettingGroup.SENDING, SettingKind.SWITCH),
     "handoff_expires_hours": SettingRules(SettingGroup.SENDING, SettingKind.HOURS),
     "daily_budget_usd": SettingRules(SettingGroup.X, SettingKind.DOLLARS, host_is_ceiling=True),
     "monthly_budget_usd": SettingRules(SettingGroup.X, SettingKind.DOLLARS, host_is_ceiling=True),

@@ -115,7 +115,8 @@ class Card:
 
     follower: None for who never followed. decision: the latest one by a member.
     price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet.
-    reply_details: of a reply. claim: by which a member is on it; None where nobody is. posted: whether it is a message in the channel.
+    reply_details: of a reply. claim: by which a member is on it; None where nobody is. four_eyes: whether somebody else than who wrote
+    the text has to approve it. posted: whether it is a message in the channel.
     """
 
     suggestion: Suggestion
@@ -128,6 +129,7 @@ class Card:
     hand_off_until: datetime | None = None
     reply_details: ReplyDetails | None = None
     claim: Decision | None = None
+    four_eyes: bool = False
     posted: bool = False
 
 

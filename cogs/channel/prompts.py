@@ -15,9 +15,9 @@ from bot.views.format.i18n import _
 from bot.views.format.screen import Screen
 from bot.views.inbox.draft import faulty_notice
 from bot.views.suggestions.claims import claimed_notice
-from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON, blocked, changed_meanwhile, too_late
+from bot.views.suggestions.notices import OUT_OF_DATE, OWN_TEXT, UNKNOWN_BUTTON, blocked, changed_meanwhile, too_late
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, TooLate
+from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, OwnText, TooLate
 from cogs.channel.projection import Projection
 from cogs.components.card import show_card
 from cogs.components.clicks import DynamicButton
@@ -133,6 +133,8 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
                     await respond(interaction, changed_meanwhile(decision))
                 case Claimed(claim, card):
                     await respond_with_view(interaction, Screen(*claimed_notice(act, claim, card)))
+                case OwnText():
+                    await respond(interaction, _(OWN_TEXT))
                 case Blocked(obstacle, _):
                     await respond(interaction, blocked(obstacle))
                 case Invalid(faults, card):

@@ -17,6 +17,7 @@ from bot.views.inbox.draft import (
     FORM_HINT,
     FORM_LABEL,
     FORM_TITLE,
+    FOUR_EYES,
     PROPOSED,
     SAVE,
     SAVE_AND_APPROVE,
@@ -58,7 +59,7 @@ class DraftButton(DynamicButton, template=r"draft:(?P<id>\d{1,18}):edit"):
 async def open_form(interaction: TeamInteraction, suggestion_id: int, place: str) -> None:
     """Let a member write the text. place: see ON_CARD."""
     match await interaction.client.services.drafts.written(suggestion_id, member_of(interaction)):
-        case DraftForm(post, written, revision):
+        case DraftForm(post, written, revision, may_approve):
             modal = ui.Modal(
                 title=_(FORM_TITLE), custom_id=form_id(FORM, f"{suggestion_id}:{revision}:{place}"), timeout=FORM_TIMEOUT_SECONDS
             )
@@ -67,7 +68,7 @@ async def open_form(interaction: TeamInteraction, suggestion_id: int, place: str
             )
             modal.add_item(ui.TextDisplay(answered_post(post)))
             modal.add_item(ui.Label(text=_(FORM_LABEL), description=_(FORM_HINT), component=field))
-            modal.add_item(ui.Label(text=_(THEN_LABEL), component=_what_next()))
+            modal.add_item(ui.Label(text=_(THEN_LABEL), component=_what_next()) if may_approve else ui.TextDisplay(_(FOUR_EYES)))
             await interaction.response.send_modal(modal)
         case TooLate(decision, card):
             await respond(interaction, too_late(Act.EDIT, decision, card))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.domain import Act
+from bot.views.format.i18n import _
 from bot.views.format.screen import Item, text
 from bot.views.inbox.draft import faulty_notice
 from bot.views.suggestions.claims import claimed_notice
-from bot.views.suggestions.notices import blocked, changed_meanwhile
+from bot.views.suggestions.notices import OWN_TEXT, blocked, changed_meanwhile
 from bot.views.suggestions.queue import done_notice, too_late_notice
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, Outcome, TooLate
+from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, Outcome, OwnText, TooLate
 
 
 def outcome_notice(act: Act, outcome: Outcome) -> list[Item]:
@@ -19,6 +20,8 @@ def outcome_notice(act: Act, outcome: Outcome) -> list[Item]:
             return done_notice(act, card)
         case TooLate(decision, card):
             return too_late_notice(act, decision, card)
+        case OwnText():
+            return [text(_(OWN_TEXT))]
         case Blocked(obstacle, _card):
             return [text(blocked(obstacle))]
         case Changed(decision, _card):

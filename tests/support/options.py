@@ -68,6 +68,7 @@ def settings_with(policy: Policy, database: Path, guild_id: int = 1) -> Settings
         replies_per_day=policy.replies_per_day,
         reply_window_hours=policy.reply_window // timedelta(hours=1),
         repeat_days=policy.repeat_days,
+        four_eyes=policy.four_eyes,
         prompt_expires_hours=policy.prompt_expires // timedelta(hours=1),
         handoff_expires_hours=policy.hand_off_expires // timedelta(hours=1),
         quiet_hours=policy.quiet_hours,

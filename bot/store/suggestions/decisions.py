@@ -9,7 +9,7 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
 
 from bot.domain import Act, Decision, HistoryEntry, Member, Note
-from bot.domain.acts import APPROVALS, TEXT_CHANGES
+from bot.domain.acts import ACTS, APPROVALS, TEXT_CHANGES, TextChange
 from bot.store.repository import Repository, mine, one_of, same_person, within
 from bot.store.tables import accounts, decisions, profiles, suggestions
 
@@ -29,6 +29,12 @@ class HistoryFilter(TypedDict, total=False):
 _ABOUT = mine(decisions), decisions.c.suggestion_id == bindparam("about")
 _LAST = select(*DECISION_COLUMNS).where(*_ABOUT).order_by(decisions.c.id.desc()).limit(1)
 _LAST_BY_MEMBER = _LAST.where(decisions.c.member_id.is_not(None))
+_LAST_TEXT_CHANGE = (
+    select(decisions.c.act, decisions.c.member_id)
+    .where(*_ABOUT, one_of(decisions.c.act, TEXT_CHANGES))
+    .order_by(decisions.c.id.desc())
+    .limit(1)
+)
 _DECIDED_AT = select(decisions.c.at).where(mine(decisions), decisions.c.at >= bindparam("since"), decisions.c.member_id.is_not(None))
 _NEWEST_ID = select(func.coalesce(func.max(decisions.c.id), 0)).where(mine(decisions))
 
@@ -66,6 +72,11 @@ class History(Repository):
         """The latest decision about a suggestion, by a member or by anybody."""
         row = await self._first(_LAST_BY_MEMBER if by_member else _LAST, about=suggestion_id)
         return None if row is None else _decision(row)
+
+    async def writer(self, suggestion_id: int) -> int | None:
+        """The id of the member who wrote the text that is proposed; None where it is a saved reply, whoever picked it."""
+        row = await self._first(_LAST_TEXT_CHANGE, about=suggestion_id)
+        return row.member_id if row is not None and ACTS[row.act].text_change is TextChange.WRITTEN else None
 
     async def history(self, *, limit: int = 50, offset: int = 0, **only: Unpack[HistoryFilter]) -> list[HistoryEntry]:
         """Decisions and whom they were about, newest first."""

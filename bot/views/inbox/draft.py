@@ -23,6 +23,8 @@ THEN_CHOICES = {
     SAVE_AND_APPROVE: (N_("Save and approve"), N_("It goes out as you wrote it.")),
 }
 """By what the form sends: the label, and what it means."""
+FOUR_EYES = N_("-# Somebody else has to approve what you write.")
+"""In the form, where that may not be chosen."""
 FAULTY = N_("Your text cannot go out as it is:")
 PROPOSED = N_("This is what is proposed now. It waits for an approval: on its card in the channel, or in /replies queue.")
 

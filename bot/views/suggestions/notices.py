@@ -30,6 +30,7 @@ SOMETHING_BROKE = N_("Something went wrong in Mutuals; the details are in its lo
 NOT_RECORDED_NOW = N_("Nothing was recorded: the database is busy. Please try again in a moment.")
 NOT_RECORDED = N_("Nothing was recorded: Mutuals cannot use its database. The reason is in its log. Please try again later.")
 RECORDED = N_("That is recorded. Showing it here takes a moment longer: the database is busy.")
+OWN_TEXT = N_("You wrote this reply, so somebody else has to approve it.")
 PAUSED = N_("Mutuals is paused: nothing is sent to X and no cards are posted. Approvals wait and nothing is lost. Use /resume to continue.")
 ALREADY_PAUSED = N_("Mutuals was already paused. Use /resume to continue.")
 RESUMED = N_("Resumed.")

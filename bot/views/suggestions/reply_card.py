@@ -77,7 +77,7 @@ def open_reply(card: Card) -> list[Item]:
     return [
         *(text(said) for said in (sent_back, _possible_opt_out(details), suppressed(suggestion.assessment)) if said),
         _post(card, details, _SHOWN_POST),
-        text(_heading(details), _proposed(details), _unusual(card, details), snoozed_line(card), claim_line(card)),
+        text(_heading(card, details), _proposed(details), _unusual(card, details), snoozed_line(card), claim_line(card)),
     ]
 
 
@@ -199,10 +199,15 @@ def _possible_opt_out(reply_details: ReplyDetails) -> str:
     return message.format(words=words) if words else ""
 
 
-def _heading(reply_details: ReplyDetails) -> str:
+def _heading(card: Card, reply_details: ReplyDetails) -> str:
     draft = reply_details.draft
     if draft.written_by:
-        return _("**Your reply** · written by {member}").format(member=plain_name(draft.written_by))
+        said = (
+            _("**Your reply** · written by {member}; somebody else approves")
+            if card.four_eyes
+            else _("**Your reply** · written by {member}")
+        )
+        return said.format(member=plain_name(draft.written_by))
     return _("**Your reply**") if draft.text else ""
 
 

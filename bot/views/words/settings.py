@@ -41,6 +41,7 @@ _LABELS = {
     "replies_per_hour": N_("Replies an hour"),
     "replies_per_day": N_("Replies a day"),
     "repeat_days": N_("Same text again after"),
+    "four_eyes": N_("Four-eyes rule"),
     "handoff_expires_hours": N_("Links to X expire after"),
     "daily_budget_usd": N_("Daily budget"),
     "monthly_budget_usd": N_("Monthly budget"),
@@ -101,8 +102,11 @@ _HINTS = {
     SettingKind.ROLES: N_("Up to 25 roles, or none."),
     SettingKind.LANGUAGES: N_("Two letters for each, such as en, de; empty: {empty}."),
     SettingKind.KEYWORDS: N_("One per line, or separated by commas"),
-    SettingKind.SWITCH: N_("Off saves what reading them costs."),
     SettingKind.MENTIONABLES: N_("Up to 25 roles and members, or none; @everyone cannot be mentioned."),
+}
+_SWITCH_HINTS = {
+    "read_mentions": N_("Off saves what reading them costs."),
+    "four_eyes": N_("On: whoever wrote a reply cannot approve it."),
 }
 
 
@@ -127,7 +131,7 @@ def setting_range(state: SettingState) -> str:
 
 def setting_hint(state: SettingState) -> str:
     """What may be written or chosen, in a sentence."""
-    return _bounded(_HINTS[SETTINGS[state.setting].kind], state)
+    return _bounded(_SWITCH_HINTS.get(state.setting) or _HINTS[SETTINGS[state.setting].kind], state)
 
 
 def setting_changed(change: SettingChange) -> str:

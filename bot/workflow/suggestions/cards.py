@@ -78,6 +78,7 @@ class Cards:
             hand_off_until=handed_off_at + self._context.policy.hand_off_expires if handed_off_at else None,
             reply_details=reply_details,
             claim=self._claim(stored.claim, suggestion, decision),
+            four_eyes=self._context.policy.four_eyes and suggestion.state in UNDECIDED and _is_written(reply_details),
             posted=stored.prompt is not None and stored.prompt.message_id is not None,
         )
 
@@ -123,6 +124,10 @@ class Cards:
             snapshot = await self._standing()
             self._waiting[suggestion.kind] = await blocker_reasons(self._tx, snapshot, suggestion.kind, self._context, self._now)
         return self._waiting[suggestion.kind].get(suggestion.id)
+
+
+def _is_written(reply_details: ReplyDetails | None) -> bool:
+    return reply_details is not None and bool(reply_details.draft.written_by)
 
 
 def _summoned(reply_details: ReplyDetails | None) -> bool:

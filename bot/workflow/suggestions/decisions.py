@@ -54,6 +54,13 @@ class Invalid:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnText:
+    """The member wrote the text, so that somebody else has to approve it."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
 class Blocked:
     """What is settled cannot come alive again, and why."""
 
@@ -73,7 +80,7 @@ OPTED_OUT = Note(NoteCode.OPTED_OUT_CLEARABLE)
 
 ANOTHER_OPEN = Note(NoteCode.ANOTHER_OPEN)
 
-Outcome = Decided | TooLate | Changed | Invalid | Blocked | Claimed | OutOfDate
+Outcome = Decided | TooLate | Changed | Invalid | OwnText | Blocked | Claimed | OutOfDate
 
 _STATES = SuggestionState
 
@@ -128,6 +135,8 @@ class DecisionService:
             return Changed(stored.decision, await cards.made_of(stored))
         if obstacle := await self._obstacle(tx, stored, to):
             return Blocked(obstacle, await cards.made_of(stored))
+        if to is _STATES.APPROVED and await self._wrote_it(tx, suggestion, member):
+            return OwnText(await cards.made_of(stored))
         if to is _STATES.APPROVED and (faults := await self._faults(tx, stored)):
             return Invalid(tuple(faults), await cards.of(await self._reopen_for_edit(tx, suggestion, faults[0], now)))
         decision = Decision(act, now, Member(member.id, member.name))
@@ -151,6 +160,11 @@ class DecisionService:
             await self._overrides.apply(tx, moved.user_id, rules.override, member, now)
             return Decided(await cards.of(moved))
         return Decided(await cards.made_of(stored, moved, decision))
+
+    async def _wrote_it(self, tx: Tx, suggestion: Suggestion, member: Member) -> bool:
+        """Whether this member may not approve it, as whoever wrote a text may not where the team goes by the four-eyes rule."""
+        has_text = KINDS[suggestion.kind].has_text
+        return self._context.policy.four_eyes and has_text and await tx.suggestions.writer(suggestion.id) == member.id
 
     def _besides(self, to: SuggestionState, suggestion: Suggestion, now: datetime) -> StateChanges:
         """What changes with the state; what stays in it keeps the reason for it."""

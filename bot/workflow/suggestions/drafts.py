@@ -33,12 +33,14 @@ class NoAlternative:
 class DraftForm:
     """What a member gets to edit.
 
-    post: what is answered. text: what they typed last and was not taken, or else the draft; revision: of the draft.
+    post: what is answered. text: what they typed last and was not taken, or else the draft; revision: of the draft. may_approve: whether
+    they may approve what they write.
     """
 
     post: Interaction
     text: str
     revision: int
+    may_approve: bool
 
 
 class DraftService:
@@ -56,10 +58,10 @@ class DraftService:
                 return found
             stored, reply = found
             text = await tx.replies.rejected_edit(suggestion_id, member.id) or offered(reply.draft, reply.interaction).text
-            return DraftForm(reply.interaction, text, stored.suggestion.revision)
+            return DraftForm(reply.interaction, text, stored.suggestion.revision, may_approve=not self._context.policy.four_eyes)
 
     async def edit(self, suggestion_id: int, revision: int, text: str, member: Member) -> DraftChanged | Changed | Invalid | TooLate:
-        """Propose what a member wrote. A rejected text is kept for the next try."""
+        """Propose what a member wrote, who has written nothing where the text is as it was. A rejected text is kept for the next try."""
         require_decide(member, self._context.policy)
         text = visible_text(text)
         async with self._store.write() as tx:
@@ -73,6 +75,9 @@ class DraftService:
                 return Changed(stored.decision, await cards.made_of(stored))
             if faults := await Drafts(tx, self._context).faults(suggestion_id, text, post, stored.profile):
                 return Invalid(tuple(faults), await cards.made_of(stored))
+            if text == offered(shown, post).text:
+                await tx.replies.delete_rejected_edit(suggestion_id, member.id)
+                return DraftChanged(await cards.made_of(stored))
             draft = Draft(text, revision + 1, shown.intent, shown.because, None, member.name)
             await tx.replies.redraft(
                 suggestion_id, draft, Decision(Act.EDIT, self._clock.now(), member, Note(NoteCode.WRITTEN, {"text": text}))

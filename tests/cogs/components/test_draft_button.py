@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.support.discord import DiscordWorld, labels
 from tests.support.store import STATES
 
@@ -66,6 +68,42 @@ async def test_the_form_shows_the_post_and_may_approve_what_was_written_at_once(
     assert answer.text.startswith("Approved by Maya")
     assert "We open at nine" in card.text
     assert await world.state_of(suggestion_id) is STATES.APPROVED
+
+
+async def test_by_the_four_eyes_rule_somebody_else_approves_what_was_written(tmp_path: Path, discord_elsewhere: None) -> None:
+    async with DiscordWorld(tmp_path, four_eyes=True) as world:
+        suggestion_id = await world.suggest_reply("ada", "When do you open?")
+        card = await world.card_about("ada")
+        form = await world.maya.presses(card, "Edit")
+        assert "Somebody else has to approve what you write." in str(form.modal)
+        assert "Save and approve" not in str(form.modal)
+
+        await world.maya.submits(form, text="We open at nine.")
+        await world.card_says("ada", "written by Maya; somebody else approves")
+        refused = await world.maya.presses(card, "Approve")
+        in_queue = await world.maya.presses(await world.maya.types("/replies queue"), "Approve")
+
+        for answer in (refused, in_queue):
+            assert answer.private
+            assert "You wrote this reply, so somebody else has to approve it." in answer.text
+        assert "We open at nine." in in_queue.text, "the card is still there"
+        assert (await world.leo.presses(card, "Approve")).text.startswith("Approved by Leo")
+        assert await world.state_of(suggestion_id) is STATES.APPROVED
+
+
+async def test_a_form_that_was_opened_before_the_rule_saves_and_does_not_approve(world: DiscordWorld) -> None:
+    suggestion_id = await world.suggest_reply("ada", "When do you open?")
+    card = await world.card_about("ada")
+    form = await world.maya.presses(card, "Edit")
+    shown = await world.leo.picks(await world.leo.types("/settings show"), "Change a setting", ["four_eyes"])
+    changed = await world.leo.submits(shown, value="true")
+
+    answer = await world.maya.submits(form, text="We open at nine.", then="approve")
+
+    assert "Four-eyes rule: **on**" in changed.text
+    assert answer.text == "You wrote this reply, so somebody else has to approve it."
+    await world.card_says("ada", "We open at nine.", "somebody else approves")
+    assert await world.state_of(suggestion_id) is STATES.OPEN
 
 
 async def test_what_somebody_else_has_decided_meanwhile_is_not_approved(world: DiscordWorld) -> None:

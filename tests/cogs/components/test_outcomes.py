@@ -7,7 +7,7 @@ import pytest
 from bot.domain import Act, Decision
 from bot.views.format.screen import Screen
 from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import ANOTHER_OPEN, Blocked, Changed, Claimed, Decided, Invalid, Outcome, TooLate
+from bot.workflow.suggestions.decisions import ANOTHER_OPEN, Blocked, Changed, Claimed, Decided, Invalid, Outcome, OwnText, TooLate
 from cogs.components.outcomes import outcome_notice
 from tests.support.samples.cards import MAYA, NOW, STATES, reply_card, text
 from tests.support.samples.notes import written
@@ -24,6 +24,7 @@ CARD = reply_card(STATES.SKIPPED, said=Act.SKIP)
         (TooLate(None, None), "no longer there"),
         (Blocked(ANOTHER_OPEN, CARD), "another open card about this person"),
         (Claimed(CLAIM, CARD), "Maya has been on this since"),
+        (OwnText(CARD), "You wrote this reply"),
         (Changed(None, CARD), "The text was changed"),
         (Invalid((written("too long for X"),), CARD), "too long for X"),
     ],

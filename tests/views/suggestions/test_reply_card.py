@@ -128,6 +128,13 @@ def test_what_a_member_wrote_to_a_possible_opt_out_can_be_approved() -> None:
     assert "Approve" in buttons(view)
 
 
+def test_the_card_says_where_somebody_else_has_to_approve() -> None:
+    written = reply_card(text="Sorry, we will not.", written_by="Maya")
+
+    assert "**Your reply** · written by Maya\n" in text(card_view(written))
+    assert "**Your reply** · written by Maya; somebody else approves\n" in text(card_view(replace(written, four_eyes=True)))
+
+
 def test_what_x_did_not_take_is_said_on_top() -> None:
     assert text(card_view(reply_card(note="The text is too long for X. Shorten it."))).startswith(
         "**The last text did not go out.** The text is too long for X. Shorten it."
