@@ -12,17 +12,15 @@ from bot.domain import Act, Card
 from bot.domain.acts import ACTS, TextChange, member_act
 from bot.domain.changes import ChannelOutdated
 from bot.views.format.i18n import _
-from bot.views.format.screen import Screen
-from bot.views.inbox.draft import faulty_notice
-from bot.views.suggestions.claims import claimed_notice
-from bot.views.suggestions.notices import OUT_OF_DATE, OWN_TEXT, UNKNOWN_BUTTON, blocked, changed_meanwhile, too_late
-from bot.workflow.suggestions.cards import OutOfDate
-from bot.workflow.suggestions.decisions import Blocked, Changed, Claimed, Decided, Invalid, OwnText, TooLate
+from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON
+from bot.workflow.suggestions.decisions import Decided
 from cogs.channel.projection import Projection
 from cogs.components.card import show_card
 from cogs.components.clicks import DynamicButton
-from cogs.components.draft_button import FORM, ON_CARD, handle_form, open_form, take_another
-from cogs.responses import member_of, respond, respond_with_view
+from cogs.components.draft_button import FORM, handle_form, open_form
+from cogs.components.outcomes import show_outcome
+from cogs.components.queue import ON_CARD
+from cogs.responses import member_of, respond
 from cogs.team import Team, TeamInteraction
 
 
@@ -93,9 +91,9 @@ class Prompts(commands.Cog):
 
 
 class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P<revision>\d{1,9}))?"):
-    """On a click: record the decision and show the card as it is now; tell a latecomer, privately, who was first.
+    """On a click: record the decision and show the card as it is now; tell whoever was not first, or may not, so in private.
 
-    On Edit: open the form. On Another: show the next text.
+    On Edit: open the form.
     """
 
     async def on_click(self, interaction: TeamInteraction) -> None:
@@ -104,8 +102,10 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
             await respond(interaction, _(UNKNOWN_BUTTON))
         elif ACTS[act].text_change is TextChange.WRITTEN:
             await self._edit(interaction, message.id)
-        else:
+        elif ACTS[act].only_recorded:
             await self._decide(interaction, act, message.id)
+        else:
+            await respond(interaction, _(UNKNOWN_BUTTON))
 
     async def _edit(self, interaction: TeamInteraction, message_id: int) -> None:
         """Another set-up's cards carry the same ids for other people."""
@@ -116,26 +116,10 @@ class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[
             await respond(interaction, _(OUT_OF_DATE))
 
     async def _decide(self, interaction: TeamInteraction, act: Act, message_id: int) -> None:
-        suggestion_id, revision = self.target_id, int(self.match["revision"]) if self.match["revision"] else None
-        if ACTS[act].text_change is TextChange.NEXT_SAVED:
-            await take_another(interaction, suggestion_id, revision or 0, ON_CARD, message_id)
-            return
-        decisions, member = interaction.client.services.decisions, member_of(interaction)
+        revision, decisions = int(self.match["revision"] or 0), interaction.client.services.decisions
         with interaction.client.channel.hold_edits(message_id):
-            match await decisions.decide(suggestion_id, act, member, revision, message_id):
-                case Decided(card):
-                    await show_card(interaction, card, message_id)
-                case OutOfDate():
-                    await respond(interaction, _(OUT_OF_DATE))
-                case TooLate(decision, card):
-                    await respond(interaction, too_late(act, decision, card))
-                case Changed(decision, _):
-                    await respond(interaction, changed_meanwhile(decision))
-                case Claimed(claim, card):
-                    await respond_with_view(interaction, Screen(*claimed_notice(act, claim, card)))
-                case OwnText():
-                    await respond(interaction, _(OWN_TEXT))
-                case Blocked(obstacle, _):
-                    await respond(interaction, blocked(obstacle))
-                case Invalid(faults, card):
-                    await respond_with_view(interaction, Screen(*faulty_notice(card, faults)))
+            outcome = await decisions.decide(self.target_id, act, member_of(interaction), revision, message_id)
+            if isinstance(outcome, Decided):
+                await show_card(interaction, outcome.card, message_id)
+            else:
+                await show_outcome(interaction, act, outcome, ON_CARD)

@@ -18,6 +18,8 @@ from cogs.components.clicks import DynamicMenu
 from cogs.custom_ids import UnknownId
 from cogs.team import TeamInteraction
 
+ON_CARD, IN_PRIVATE = "card", "private"
+"""Where a member acts: on the card in the channel, on a private answer, or else in a queue, which is told by the place in it."""
 PLACE = r"\d{1,9}[a-z]{0,12}"
 """A place in a queue, as `bot.views.suggestions.queue.place_in` writes it."""
 
@@ -35,6 +37,11 @@ class Place:
         digits = re.match(r"\d*", written or "")
         skip = digits[0] if digits else ""
         return cls(int(skip or 0), QueueView.parse((written or "")[len(skip) :]))
+
+
+def in_queue(place: str) -> bool:
+    """Whether a member acts in a queue."""
+    return place not in (ON_CARD, IN_PRIVATE)
 
 
 async def queue_page(services: Services, kind: SuggestionKind, place: Place, above: list[Item] | None = None) -> Screen:

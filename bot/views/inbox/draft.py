@@ -26,6 +26,8 @@ THEN_CHOICES = {
 FOUR_EYES = N_("-# Somebody else has to approve what you write.")
 """In the form, where that may not be chosen."""
 FAULTY = N_("Your text cannot go out as it is:")
+KEPT = N_("Nothing you typed is lost: **Edit anyway** brings it back.")
+"""Where another member is on it by now."""
 PROPOSED = N_("This is what is proposed now. It waits for an approval: on its card in the channel, or in /replies queue.")
 
 _LONGEST_FAULT = 250
@@ -37,9 +39,9 @@ def answered_post(post: Interaction) -> str:
     return lines(post.text, _LONGEST_POST) or _("> *They posted no text.*")
 
 
-def edit_again_id(suggestion_id: int) -> str:
-    """The custom_id of the button that opens the form once more."""
-    return f"draft:{suggestion_id}:edit"
+def edit_again_id(suggestion_id: int, *, anyway: bool = False) -> str:
+    """The custom_id of the button that opens the form once more. anyway: also where another member is on it."""
+    return f"draft:{suggestion_id}:edit{':anyway' if anyway else ''}"
 
 
 def faulty_notice(card: Card, faults: Collection[Note]) -> list[Item]:
@@ -48,11 +50,12 @@ def faulty_notice(card: Card, faults: Collection[Note]) -> list[Item]:
     return [text(faulty_text(faults)), *([ui.ActionRow(_again(card.suggestion.id))] if can_change else [])]
 
 
-def not_taken(suggestion_id: int, why: str, faults: Collection[Note] = ()) -> Screen:
-    """For somebody whose text was not taken. It is kept, and the button brings it back."""
+def not_taken(suggestion_id: int, why: str, faults: Collection[Note] = (), *, anyway: bool = False) -> Screen:
+    """For somebody whose text was not taken. It is kept, and the button brings it back. anyway: see `edit_again_id`."""
     listed = [f"- {plain(sentence(fault), _LONGEST_FAULT)}" for fault in faults]
-    return Screen(text(why, *listed, _("Nothing you typed is lost: **Edit again** brings it back.")), ui.ActionRow(_again(suggestion_id)))
+    kept = _("Nothing you typed is lost: **Edit again** brings it back.")
+    return Screen(text(why, *listed, kept), ui.ActionRow(_again(suggestion_id, anyway=anyway)))
 
 
-def _again(suggestion_id: int) -> Button:
-    return ui.Button(label=_("Edit again"), style=ButtonStyle.primary, custom_id=edit_again_id(suggestion_id))
+def _again(suggestion_id: int, *, anyway: bool = False) -> Button:
+    return ui.Button(label=_("Edit again"), style=ButtonStyle.primary, custom_id=edit_again_id(suggestion_id, anyway=anyway))

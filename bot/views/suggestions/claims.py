@@ -19,11 +19,11 @@ def claim_line(card: Card) -> str:
     return "-# " + _("{member} is on it, since {when}.").format(member=_by(card.claim), when=moment(card.claim.at, "R"))
 
 
-def claimed_notice(act: Act, claim: Decision, card: Card) -> list[Item]:
-    """For whoever acts on what another member is on, with a button to do it anyway."""
+def claimed_notice(act: Act, claim: Decision, card: Card, place: str = "") -> list[Item]:
+    """For whoever acts on what another member is on, with a button to do it anyway. place: in a queue, which stays with the button."""
     said = _("{member} has been on this since {when}. Nothing was changed.").format(member=_by(claim), when=moment(claim.at, "R"))
     label = _("{act} anyway").format(act=_(act_words(act, card.suggestion.kind).label))
-    custom_id = f"anyway:{card.suggestion.id}:{act.value}:{card.suggestion.revision}"
+    custom_id = f"anyway:{card.suggestion.id}:{act.value}:{card.suggestion.revision}" + (f":{place}" if place else "")
     anyway: Button = ui.Button(label=label, custom_id=custom_id)
     return [text(said), ui.ActionRow(anyway)]
 

@@ -85,6 +85,15 @@ Outcome = Decided | TooLate | Changed | Invalid | OwnText | Blocked | Claimed | 
 _STATES = SuggestionState
 
 
+async def claimed_by_another(cards: Cards, stored: StoredCard, member: Member) -> Claimed | None:
+    """Whether another member is on it, who is to be asked first."""
+    claim = stored.claim
+    if claim is None or claim.member is None or claim.member.id == member.id:
+        return None
+    card = await cards.made_of(stored)
+    return Claimed(card.claim, card) if card.claim else None
+
+
 class DecisionService:
     """Records decisions. Whoever comes second changes nothing and learns who was first."""
 
@@ -105,7 +114,7 @@ class DecisionService:
         """Record what a member said about a suggestion. Raises NotPermitted.
 
         revision: the number of the text that they saw, where there is one. message_id: of the card on which they said so.
-        despite_claim: also where another member is on it.
+        despite_claim: also where another member is on it. Whoever may decide may release it.
         """
         require_decide(member, self._context.policy)
         async with self._store.write() as tx:
@@ -114,17 +123,10 @@ class DecisionService:
                 return OutOfDate()
             if stored is None:
                 return TooLate(None, None)
-            if not despite_claim and (claimed := await self._claimed(tx, stored, act, member)):
+            asked = despite_claim or ACTS[act].releases
+            if not asked and (claimed := await claimed_by_another(Cards(tx, self._context), stored, member)):
                 return claimed
             return await self._decide(tx, stored, act, member, revision)
-
-    async def _claimed(self, tx: Tx, stored: StoredCard, act: Act, member: Member) -> Claimed | None:
-        """Whether another member is on it, who is to be asked first. Whoever may decide may release it."""
-        claim = stored.claim
-        if claim is None or ACTS[act].releases or claim.member is None or claim.member.id == member.id:
-            return None
-        card = await Cards(tx, self._context).made_of(stored)
-        return Claimed(card.claim, card) if card.claim else None
 
     async def _decide(self, tx: Tx, stored: StoredCard, act: Act, member: Member, revision: int | None) -> Outcome:
         rules, now, suggestion, cards = ACTS[act], self._clock.now(), stored.suggestion, Cards(tx, self._context)

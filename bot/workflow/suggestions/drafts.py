@@ -11,8 +11,8 @@ from bot.store.suggestions.cards import StoredCard, StoredReply
 from bot.workflow.context import Context
 from bot.workflow.inbox.drafting import Drafts, offered
 from bot.workflow.permission import require_decide
-from bot.workflow.suggestions.cards import Cards, OutOfDate, is_shown_on
-from bot.workflow.suggestions.decisions import Changed, Invalid, TooLate
+from bot.workflow.suggestions.cards import Cards
+from bot.workflow.suggestions.decisions import Changed, Claimed, Invalid, TooLate, claimed_by_another
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,15 @@ class DraftForm:
 
 
 class DraftService:
-    """Stores edited drafts. An approved text cannot be edited. All of it raises NotPermitted."""
+    """Stores edited drafts. An approved text cannot be edited. All of it raises NotPermitted.
+
+    despite_claim: also where another member is on it.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context, self._store, self._clock = context, context.store, context.clock
 
-    async def written(self, suggestion_id: int, member: Member) -> DraftForm | TooLate:
+    async def written(self, suggestion_id: int, member: Member, *, despite_claim: bool = False) -> DraftForm | Claimed | TooLate:
         """What to fill the form with."""
         require_decide(member, self._context.policy)
         async with self._store.read() as tx:
@@ -57,10 +60,14 @@ class DraftService:
             if isinstance(found, TooLate):
                 return found
             stored, reply = found
+            if not despite_claim and (claimed := await claimed_by_another(Cards(tx, self._context), stored, member)):
+                return claimed
             text = await tx.replies.rejected_edit(suggestion_id, member.id) or offered(reply.draft, reply.interaction).text
             return DraftForm(reply.interaction, text, stored.suggestion.revision, may_approve=not self._context.policy.four_eyes)
 
-    async def edit(self, suggestion_id: int, revision: int, text: str, member: Member) -> DraftChanged | Changed | Invalid | TooLate:
+    async def edit(
+        self, suggestion_id: int, revision: int, text: str, member: Member, *, despite_claim: bool = False
+    ) -> DraftChanged | Changed | Invalid | Claimed | TooLate:
         """Propose what a member wrote, who has written nothing where the text is as it was. A rejected text is kept for the next try."""
         require_decide(member, self._context.policy)
         text = visible_text(text)
@@ -71,6 +78,8 @@ class DraftService:
             stored, reply = found
             await tx.replies.save_rejected_edit(suggestion_id, member.id, text)
             cards, shown, post = Cards(tx, self._context), reply.draft, reply.interaction
+            if not despite_claim and (claimed := await claimed_by_another(cards, stored, member)):
+                return claimed
             if revision != stored.suggestion.revision:
                 return Changed(stored.decision, await cards.made_of(stored))
             if faults := await Drafts(tx, self._context).faults(suggestion_id, text, post, stored.profile):
@@ -86,19 +95,18 @@ class DraftService:
             return await self._redrafted(tx, suggestion_id)
 
     async def another(
-        self, suggestion_id: int, revision: int, member: Member, message_id: int | None = None
-    ) -> DraftChanged | NoAlternative | Changed | TooLate | OutOfDate:
-        """Take the next saved reply that fits. message_id: of the card on which they said so."""
+        self, suggestion_id: int, revision: int, member: Member, *, despite_claim: bool = False
+    ) -> DraftChanged | NoAlternative | Changed | Claimed | TooLate:
+        """Take the next saved reply that fits."""
         require_decide(member, self._context.policy)
         async with self._store.write() as tx:
-            stored = (await tx.cards.get([suggestion_id])).get(suggestion_id)
-            if message_id is not None and not is_shown_on(stored, message_id):
-                return OutOfDate()
-            found = await self._undecided(tx, stored)
+            found = await self._undecided(tx, (await tx.cards.get([suggestion_id])).get(suggestion_id))
             if isinstance(found, TooLate):
                 return found
             stored, reply = found
             drafts, post = Drafts(tx, self._context), reply.interaction
+            if not despite_claim and (claimed := await claimed_by_another(Cards(tx, self._context), stored, member)):
+                return claimed
             if revision != stored.suggestion.revision:
                 return Changed(stored.decision, await Cards(tx, self._context).made_of(stored))
             shown = offered(reply.draft, post)

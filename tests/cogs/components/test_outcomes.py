@@ -25,14 +25,10 @@ CARD = reply_card(STATES.SKIPPED, said=Act.SKIP)
         (Blocked(ANOTHER_OPEN, CARD), "another open card about this person"),
         (Claimed(CLAIM, CARD), "Maya has been on this since"),
         (OwnText(CARD), "You wrote this reply"),
+        (OutOfDate(), "This card is out of date"),
         (Changed(None, CARD), "The text was changed"),
         (Invalid((written("too long for X"),), CARD), "too long for X"),
     ],
 )
 def test_every_outcome_is_said(outcome: Outcome, says: str) -> None:
     assert says in text(Screen(*outcome_notice(Act.SKIP, outcome)))
-
-
-def test_only_a_message_in_the_channel_can_be_out_of_date() -> None:
-    with pytest.raises(LookupError):
-        outcome_notice(Act.SKIP, OutOfDate())

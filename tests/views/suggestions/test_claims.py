@@ -31,3 +31,5 @@ def test_whoever_acts_all_the_same_is_told_first() -> None:
 
     assert text(view) == "Maya has been on this since <t:1772445300:R>. Nothing was changed."
     assert buttons(view) == {"Approve anyway": "anyway:7:approve:2"}
+    in_queue = Screen(*claimed_notice(Act.EDIT, CLAIM, reply_card(claim=CLAIM), "3eq"))
+    assert buttons(in_queue) == {"Edit anyway": "anyway:7:edit:2:3eq"}
