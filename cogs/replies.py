@@ -29,7 +29,7 @@ from bot.workflow.inbox.saved_replies import ImportResult, Invalid
 from cogs.components.queue import Place, queue_page
 from cogs.components.saved_reply_form import FILE, FORM, handle_form, open_form, remove_reply, selected_reply, suggest_saved_replies
 from cogs.discord_errors import DISCORD_ERRORS
-from cogs.responses import member_of, respond, respond_with_view
+from cogs.responses import member_of, require_decider, respond, respond_with_view
 from cogs.team import Team, TeamInteraction
 
 
@@ -92,6 +92,7 @@ class Replies(commands.GroupCog, group_name="replies", group_description=COMMAND
     @saved.command(name="import", description=COMMANDS["replies saved import"])
     @app_commands.describe(**OPTIONS["replies saved import"])
     async def import_file(self, interaction: TeamInteraction, file: discord.Attachment) -> None:
+        require_decider(interaction)
         if file.size > MAX_FILE_BYTES:
             await respond(interaction, too_large(file.size))
             return

@@ -23,7 +23,7 @@ from bot.views.suggestions.notices import (
     not_allowed,
     with_input_if_any,
 )
-from bot.workflow.permission import NotPermitted
+from bot.workflow.permission import NotPermitted, require_decide
 from cogs.discord_errors import DISCORD_ERRORS
 from cogs.team import TeamInteraction
 
@@ -44,6 +44,11 @@ def member_of(interaction: TeamInteraction) -> Member:
         role_ids=frozenset(role.id for role in roles),
         manages_server=may.manage_guild or may.administrator or (guild is not None and guild.owner_id == user.id),
     )
+
+
+def require_decider(interaction: TeamInteraction) -> None:
+    """Raises NotPermitted: whoever may not decide is told so before they fill in or send anything."""
+    require_decide(member_of(interaction), interaction.client.services.context.policy)
 
 
 async def respond(interaction: TeamInteraction, sentence: str) -> None:

@@ -29,10 +29,9 @@ from bot.views.inbox.saved_replies import (
 )
 from bot.views.words.sentences import sentence
 from bot.workflow.inbox.saved_replies import GONE, Invalid, Saved
-from bot.workflow.permission import require_decide
 from cogs.components.forms import FORM_TIMEOUT_SECONDS, form_id
 from cogs.custom_ids import UnknownId, parse_id
-from cogs.responses import member_of, respond, respond_with_view
+from cogs.responses import member_of, require_decider, respond, respond_with_view
 from cogs.team import FormValues, TeamInteraction
 
 FORM = "saved"
@@ -52,7 +51,8 @@ async def suggest_saved_replies(interaction: TeamInteraction, typed: str) -> lis
 
 
 async def selected_reply(interaction: TeamInteraction, typed: str) -> SavedReply | None:
-    """The saved reply that was chosen; None where it was none, which the member is told."""
+    """The saved reply that was chosen to be changed; None where it was none, which the member is told. Raises NotPermitted."""
+    require_decider(interaction)
     try:
         number = parse_id(typed.removeprefix(_CHOICE_PREFIX)) if typed.startswith(_CHOICE_PREFIX) else None
     except UnknownId:
@@ -64,8 +64,8 @@ async def selected_reply(interaction: TeamInteraction, typed: str) -> SavedReply
 
 
 async def open_form(interaction: TeamInteraction, reply: SavedReply | None = None) -> None:
-    """For a new one, or filled in with one that is to be changed. Who may not keep it need not write it: raises NotPermitted."""
-    require_decide(member_of(interaction), interaction.client.services.context.policy)
+    """For a new one, or filled in with one that is to be changed. Raises NotPermitted."""
+    require_decider(interaction)
     await interaction.response.send_modal(_form(reply))
 
 

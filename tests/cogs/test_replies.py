@@ -129,6 +129,7 @@ async def test_whoever_may_not_decide_changes_nothing(world: DiscordWorld) -> No
         await sam.types("/replies saved edit", reply=choice(reply)),
         await sam.types("/replies saved remove", reply=choice(reply)),
         await imports(world, csv("thanks,en,Welcome!"), "Sam"),
+        await imports(world, b"x" * (MAX_FILE_BYTES + 1), "Sam"),
     ]
 
     for answer in answers:
