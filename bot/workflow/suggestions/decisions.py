@@ -111,12 +111,14 @@ class DecisionService:
         *,
         despite_claim: bool = False,
     ) -> Outcome:
-        """Record what a member said about a suggestion. Raises NotPermitted.
+        """Record what a member said about a suggestion. Raises NotPermitted, and ValueError for what is not done by a record alone.
 
         revision: the number of the text that they saw, where there is one. message_id: of the card on which they said so.
         despite_claim: also where another member is on it. Whoever may decide may release it.
         """
         require_decide(member, self._context.policy)
+        if not ACTS[act].only_recorded:
+            raise ValueError(f"{act} is more than a decision.")
         async with self._store.write() as tx:
             stored = (await tx.cards.get([suggestion_id])).get(suggestion_id)
             if message_id is not None and not is_shown_on(stored, message_id):

@@ -56,6 +56,13 @@ async def test_the_second_is_told_who_was_first(world: StoreWorld) -> None:
     assert await state_of(world, suggestion_id) is STATES.APPROVED
 
 
+@pytest.mark.parametrize("act", [Act.EDIT, Act.ANOTHER, Act.DISCUSS])
+async def test_what_takes_more_than_a_record_is_not_recorded_alone(world: StoreWorld, act: Act) -> None:
+    suggestion_id = await reply(world)
+    with pytest.raises(ValueError, match=act.value):
+        await world.services.decisions.decide(suggestion_id, act, MAYA, 1)
+
+
 async def test_whoever_may_not_decide_changes_nothing(world: StoreWorld) -> None:
     suggestion_id = await follow_back(world)
     with pytest.raises(NotPermitted):
