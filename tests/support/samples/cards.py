@@ -169,6 +169,8 @@ follow_cards = st.builds(
     decision=st.one_of(st.none(), decisions),
     waiting=notes,
     hand_off_until=st.one_of(st.none(), moments),
+    four_eyes=st.booleans(),
+    posted=st.booleans(),
 )
 reply_cards = st.builds(_with_reply_details, follow_cards, answerings)
 cards = st.one_of(follow_cards, reply_cards)
