@@ -45,7 +45,11 @@ class DiscussionService:
             return Discussion(card, prompt.channel_id if prompt else None, prompt.message_id if prompt else None, thread_id)
 
     async def opened(self, suggestion_id: int, thread_id: int, member: Member) -> None:
-        """Record once that this thread was opened; not where the suggestion was decided meanwhile, which then stays what was said last."""
+        """Record once that this thread was opened; not where the suggestion was decided meanwhile, which then stays what was said last.
+
+        Raises NotPermitted.
+        """
+        require_decide(member, self._context.policy)
         async with self._store.write() as tx:
             suggestion = await tx.suggestions.get(suggestion_id)
             if suggestion is None or not suggestion.offers(Act.DISCUSS, None) or await tx.prompts.discussed_on(suggestion_id) == thread_id:

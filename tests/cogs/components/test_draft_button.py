@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.discord import DiscordWorld, labels
+from tests.support.discord import DiscordWorld, chooses_setting, labels
 from tests.support.store import STATES
 
 
@@ -95,8 +95,7 @@ async def test_a_form_that_was_opened_before_the_rule_saves_and_does_not_approve
     suggestion_id = await world.suggest_reply("ada", "When do you open?")
     card = await world.card_about("ada")
     form = await world.maya.presses(card, "Edit")
-    shown = await world.leo.picks(await world.leo.types("/settings show"), "Change a setting", ["four_eyes"])
-    changed = await world.leo.submits(shown, value="true")
+    changed = await world.leo.submits(await chooses_setting(world.leo, "four_eyes"), value="true")
 
     answer = await world.maya.submits(form, text="We open at nine.", then="approve")
 

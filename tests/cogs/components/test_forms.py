@@ -70,14 +70,12 @@ def by(command: str, **options: str) -> Opens:
 EVERY_FORM: dict[str, tuple[Opens, ...]] = {
     "draft": (on_card, in_queue, once_more),
     "saved": (by("/replies saved add"), by("/replies saved edit", reply="saved reply no. 1")),
-    "words": (by("/settings topics"), by("/settings muted")),
-    "setting": (of_setting, of_setting_once_more),
+    "setting": (of_setting, of_setting_once_more, by("/settings topics"), by("/settings muted")),
 }
 """By its kind, every way to open it."""
 FILLED_IN: dict[str, dict[str, str]] = {
     "draft": {"text": "We open at nine."},
     "saved": {"text": "We open at nine.", "intent": "question"},
-    "words": {"words": "coffee"},
     "setting": {"value": "10:00"},
 }
 
@@ -128,7 +126,7 @@ async def test_no_form_breaks_anything_and_what_was_written_is_given_back(world:
     strange = {"type": 18, "id": 7, "component": {"type": 19, "id": 8, "custom_id": "file", "values": []}}
     for custom_id in (
         *(f"draft:{follow}:0:card", f"draft:{reply}:999999999:card", f"draft:{HUGE}:0:card", f"draft:{reply}:0:9999999999999999999999"),
-        *("draft:", "draft:x:y:z", "draft:1:2", "saved:", f"saved:{HUGE}", "saved:x", "words:", "words:dance", "nothing:1", "", "::"),
+        *("draft:", "draft:x:y:z", "draft:1:2", "saved:", f"saved:{HUGE}", "saved:x", "setting:", "setting:dance", "nothing:1", "", "::"),
     ):
         answer = await world.maya.sends(custom_id, select, written, row, strange, *hollow)
         assert answer.private, custom_id
