@@ -498,6 +498,7 @@ class Settings(BaseModel):
             timezone=self.timezone,
             digest_time=self.digest_time,
             digest_days=self.digest_days,
+            guild_id=self.discord_guild_id,
             access=self.x_access,
             approver_role_ids=self.discord_approver_role_ids,
             viewer_role_ids=self.discord_viewer_role_ids,

@@ -77,6 +77,7 @@ class Account:
 class Policy:
     """The team's own limits and times; each is an option of the same name.
 
+    guild_id: of the team's server on Discord.
     digest_days: none means every day. viewer_role_ids: of those who may see everything and decide nothing.
     freshness: within which a new follower should be noticed. quiet_hours: from when to when nothing is written to X, by the team's clock.
     card_hours: in which hours of the day cards come, by whole hours; None: those in which the team decides. draft_languages: of saved
@@ -113,6 +114,7 @@ class Policy:
     reply_window: timedelta = timedelta(hours=24)
     repeat_days: int = 3
     four_eyes: bool = False
+    guild_id: int = 0
     stream: frozenset[ActivityEvent] = frozenset()
     notify_complaints: frozenset[Mentionable] = frozenset()
     notify_expiring: frozenset[Mentionable] = frozenset()
@@ -125,6 +127,10 @@ class Policy:
         """The roles that any message mentions."""
         mentioned = self.notify_complaints | self.notify_expiring | self.notify_waiting | self.notify_outages
         return frozenset(one.id for one in mentioned if one.kind is MentionableKind.ROLE)
+
+    def message_link(self, channel_id: int, message_id: int) -> str:
+        """Opens a message in the team's server."""
+        return f"https://discord.com/channels/{self.guild_id}/{channel_id}/{message_id}"
 
     def local_date(self, moment: datetime) -> date:
         """The team's calendar day at this moment."""

@@ -110,6 +110,12 @@ class CardPosted(Change):
     __slots__ = ()
 
 
+class CardLinkable(OfSuggestion):
+    """Its message is in the channel, so that the person's other card can link it."""
+
+    __slots__ = ()
+
+
 class PromptRetired(OfSuggestion):
     """Its message in the channel is no longer kept up."""
 

@@ -89,6 +89,22 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSuggestion:
+    """What is suggested about the same person besides, of another kind; or was, while both were there.
+
+    decision: the latest by a member. channel_id, message_id: of its card; None where it has none.
+    """
+
+    id: int
+    kind: SuggestionKind
+    state: SuggestionState
+    route: Route | None = None
+    decision: Decision | None = None
+    channel_id: int | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyDetails:
     """What a reply's card shows besides.
 
@@ -117,6 +133,7 @@ class Card:
     price: micro-dollars that carrying it out costs by API. waiting: why an approved one is not under way yet.
     reply_details: of a reply. claim: by which a member is on it; None where nobody is. four_eyes: whether somebody else than who wrote
     the text has to approve it. posted: whether it is a message in the channel.
+    other_link: to the other suggestion's card; empty where it has none.
     """
 
     suggestion: Suggestion
@@ -131,6 +148,8 @@ class Card:
     claim: Decision | None = None
     four_eyes: bool = False
     posted: bool = False
+    other: OtherSuggestion | None = None
+    other_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,13 @@ def allowed_mentions(mentioned: Collection[Mentionable]) -> discord.AllowedMenti
     return discord.AllowedMentions(everyone=False, users=users, roles=roles, replied_user=False)
 
 
-async def announcement_message(announcement: Announcement, services: Services, guild_id: int) -> tuple[Screen, list[discord.File]] | None:
+async def announcement_message(announcement: Announcement, services: Services) -> tuple[Screen, list[discord.File]] | None:
     """The screen and its files; None where there is nothing to tell any more."""
     mentioned = mentioned_by(announcement, services)
     if announcement.kind in NOTIFICATIONS:
         cards = await services.notifications.cards(announcement)
         policy = services.context.policy
-        return (notification_view(announcement, cards, policy, mentioned, guild_id), []) if cards else None
+        return (notification_view(announcement, cards, policy, mentioned), []) if cards else None
     match announcement.kind:
         case AnnouncementKind.DIGEST:
             digest = read_digest(announcement.body)

@@ -154,10 +154,10 @@ class Comparison:
                     del self._shown[one.message_id]
 
     def _note(self, changes: Changes) -> None:
-        """What has just been opened, or is about somebody who has just come, has no card in the channel yet."""
+        """What has just been opened, or is about somebody who has just come, has no card in the channel yet; the person's other may."""
         self._changed.everything |= changes.every_card
         new = {user_id for change in changes if isinstance(change, FollowersAdded) for user_id in change.user_ids}
         for change in changes:
             if not isinstance(change, SuggestionOpened):
                 self._changed.suggestions.update(change.suggestion_ids)
-                self._changed.people.update(user_id for user_id in change.user_ids if user_id not in new)
+            self._changed.people.update(user_id for user_id in change.user_ids if user_id not in new)

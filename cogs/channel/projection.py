@@ -193,7 +193,7 @@ class Projection:
 
     def _announcement_post(self, announcement: Announcement) -> Callable[[], Awaitable[None]]:
         async def post() -> None:
-            made = await announcement_message(announcement, self._services, self._channel.guild_id or 0)
+            made = await announcement_message(announcement, self._services)
             if made is None:
                 await self._channel_state.withdraw(announcement)
                 return

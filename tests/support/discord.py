@@ -38,12 +38,12 @@ class DiscordWorld(StoreWorld):
     def __init__(self, folder: Path, **policy: Any) -> None:
         super().__init__(folder, **LIMITS | policy)
         self.discord = SimulatedDiscord(self.clock, self._validate, rate_limited=False)
-        roles: dict[str, Any] = {
+        ids: dict[str, Any] = {
+            "guild_id": self.discord.guild_id,
             "approver_role_ids": frozenset({self.discord.approver_role_id}),
             "viewer_role_ids": frozenset({self.discord.viewer_role_id}),
         }
-        self.policy = replace(self.policy, **roles | policy)
-        self._guild_id = self.discord.guild_id
+        self.policy = replace(self.policy, **ids | policy)
         self.refused_word = ""
         self._people = 0
         self._connection: asyncio.Task[None] | None = None
@@ -128,11 +128,14 @@ class DiscordWorld(StoreWorld):
         intent: Intent = Intent.QUESTION,
         name: str = "",
     ) -> int:
-        """Somebody new writes this to the account and an answer is suggested; returns the suggestion's id."""
-        now, user_id = self.clock.now(), self._next_user_id()
+        """Somebody, who may be known, writes this to the account and an answer is suggested; returns the suggestion's id."""
+        now = self.clock.now()
         expires_at = now + self.policy.reply_window
         async with self.store.write() as tx:
-            await add_people(tx, user_id, at=now, worth=worth, username=username, name=name or username.title())
+            known = await tx.profiles.by_username(username)
+            user_id = known.user_id if known else self._next_user_id()
+            if known is None:
+                await add_people(tx, user_id, at=now, worth=worth, username=username, name=name or username.title())
             suggestion_id = await suggest_reply(
                 tx, user_id, 5_000_000 + user_id, at=now, expires_at=expires_at, worth=worth, reply=draft, intent=intent, text=said
             )

@@ -33,12 +33,12 @@ def options_for(x: SimulatedX, discord: SimulatedDiscord, database: Path) -> dic
     }
 
 
-def settings_with(policy: Policy, database: Path, guild_id: int = 1) -> Settings:
+def settings_with(policy: Policy, database: Path) -> Settings:
     """Options that come to this policy, whether it could be written in an environment or not."""
     secret = SecretStr("secret")
     return Settings.model_construct(
         discord_token=secret,
-        discord_guild_id=guild_id,
+        discord_guild_id=policy.guild_id,
         discord_channel_id=1,
         x_consumer_key=secret,
         x_consumer_secret=secret,

@@ -79,7 +79,6 @@ class StoreWorld:
         self.limits, self.stream_health = RateLimits(), StreamHealth()
         self.woken: list[Job] = []
         self._account_id, self._prices = account_id, PriceList(owns_app=owns_app)
-        self._guild_id = 1
 
     async def __aenter__(self) -> Self:
         await self.open_store()
@@ -92,7 +91,7 @@ class StoreWorld:
         self.store = await open_store(self.file, account_id=self._account_id)
         self.store.changes.subscribe(self._after)
         self.context = Context(self.store, self.clock, self.policy, self._prices)
-        self.services = Services.of(self.context, self.limits, self.stream_health, settings_with(self.policy, self.file, self._guild_id))
+        self.services = Services.of(self.context, self.limits, self.stream_health, settings_with(self.policy, self.file))
         await self.services.settings.load()
 
     def _after(self, changes: Changes) -> None:

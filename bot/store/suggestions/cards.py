@@ -9,7 +9,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, func, select
 
-from bot.domain import Act, Decision, Draft, Follower, Interaction, InteractionKind, Note, OwnPost, Profile, Prompt, Suggestion
+from bot.domain import (
+    Act,
+    Decision,
+    Draft,
+    Follower,
+    Interaction,
+    InteractionKind,
+    Note,
+    OtherSuggestion,
+    OwnPost,
+    Profile,
+    Prompt,
+    Suggestion,
+)
 from bot.domain.acts import ACTS, CLAIM_ACTS, TEXT_CHANGES
 from bot.store.followers.followers import EDGE_COLUMNS
 from bot.store.people.assessments import ASSESSMENT_COLUMNS
@@ -18,7 +31,7 @@ from bot.store.repository import SOME, Repository, mine, one_of, same_person
 from bot.store.suggestions.decisions import DECISION_COLUMNS, decision_of
 from bot.store.suggestions.prompts import PROMPT_COLUMNS
 from bot.store.suggestions.replies import DRAFT_COLUMNS
-from bot.store.suggestions.rows import OWN_COLUMNS, suggestion_of
+from bot.store.suggestions.rows import OWN_COLUMNS, side_by_side, suggestion_of
 from bot.store.tables import assessments, decisions, followers, interactions, opt_outs, own_posts, profiles, prompts, replies, suggestions
 
 
@@ -45,7 +58,7 @@ class StoredCard:
 
     decision: the latest one by a member. prompt: the live one. reopened_at: when it was reopened, if that was the last that happened.
     opt_out_requested: whether this person asked for it, in their own words. claim: by which a member was on it last, unless it was
-    released.
+    released. other: what else is or was suggested about this person meanwhile; of several the one that is not settled, or the newest.
     """
 
     suggestion: Suggestion
@@ -57,10 +70,14 @@ class StoredCard:
     opt_out_requested: bool
     reply: StoredReply | None
     claim: Decision | None
+    other: OtherSuggestion | None
 
 
 _LAST = decisions.alias("last_decisions")
 _CLAIM = decisions.alias("claims")
+_OTHER = suggestions.alias("others")
+_OTHER_DECISION = decisions.alias("other_decisions")
+_OTHER_PROMPT = prompts.alias("other_prompts")
 _PARTS = {
     "own": list(OWN_COLUMNS),
     "assessment": list(ASSESSMENT_COLUMNS),
@@ -69,6 +86,9 @@ _PARTS = {
     "decision": list(DECISION_COLUMNS),
     "last": [_LAST.c.act, _LAST.c.at],
     "claim": [_CLAIM.c[column.name] for column in DECISION_COLUMNS],
+    "other": [_OTHER.c[name] for name in ("id", "kind", "state", "route")],
+    "other_decision": [_OTHER_DECISION.c[column.name] for column in DECISION_COLUMNS],
+    "other_prompt": [_OTHER_PROMPT.c.channel_id, _OTHER_PROMPT.c.message_id],
     "prompt": list(PROMPT_COLUMNS),
     "opt_out": [opt_outs.c.request],
     "reply": [replies.c.post_id, replies.c.why],
@@ -94,9 +114,14 @@ def _same_post(table: FromClause) -> ColumnElement[bool]:
     return and_(table.c.account_id == replies.c.account_id, table.c.post_id == replies.c.post_id)
 
 
-def _latest(said: FromClause, *conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    about = said.c.suggestion_id == suggestions.c.id
-    return select(func.max(said.c.id)).where(about, *conditions).correlate(suggestions).scalar_subquery()
+def _latest(said: FromClause, *conditions: ColumnElement[bool], of: FromClause = suggestions) -> ColumnElement[int]:
+    return select(func.max(said.c.id)).where(said.c.suggestion_id == of.c.id, *conditions).correlate(of).scalar_subquery()
+
+
+def _other() -> ColumnElement[int]:
+    other = suggestions.alias()
+    found = select(other.c.id).where(side_by_side(other, suggestions)).order_by(other.c.settled_at.is_not(None), other.c.id.desc())
+    return found.limit(1).correlate(suggestions).scalar_subquery()
 
 
 def _spoke() -> ColumnElement[int]:
@@ -127,6 +152,7 @@ def _doubted() -> ColumnElement[int]:
 
 def _statement() -> Select[Any]:
     by_member, anybody, claimed, doubts = decisions.alias(), decisions.alias(), decisions.alias(), decisions.alias()
+    of_other = decisions.alias()
     joined = (
         suggestions.join(assessments, same_person(assessments, suggestions))
         .join(profiles, same_person(profiles, suggestions))
@@ -136,6 +162,9 @@ def _statement() -> Select[Any]:
         .outerjoin(_LAST, _LAST.c.id == _latest(anybody))
         .outerjoin(_CLAIM, _CLAIM.c.id == _latest(claimed, one_of(claimed.c.act, CLAIM_ACTS)))
         .outerjoin(prompts, and_(prompts.c.suggestion_id == suggestions.c.id, prompts.c.retired_at.is_(None)))
+        .outerjoin(_OTHER, _OTHER.c.id == _other())
+        .outerjoin(_OTHER_DECISION, _OTHER_DECISION.c.id == _latest(of_other, of_other.c.member_id.is_not(None), of=_OTHER))
+        .outerjoin(_OTHER_PROMPT, and_(_OTHER_PROMPT.c.suggestion_id == _OTHER.c.id, _OTHER_PROMPT.c.retired_at.is_(None)))
         .outerjoin(replies, replies.c.suggestion_id == suggestions.c.id)
         .outerjoin(interactions, _same_post(interactions))
         .outerjoin(own_posts, and_(own_posts.c.account_id == replies.c.account_id, own_posts.c.post_id == _answer()))
@@ -173,7 +202,14 @@ def _card(row: Any) -> StoredCard:
         bool(request),
         reply,
         decision_of(*part["claim"]) if part["claim"][0] is not None and ACTS[part["claim"][0]].claims else None,
+        None if part["other"][0] is None else _other_of(part),
     )
+
+
+def _other_of(part: dict[str, Any]) -> OtherSuggestion:
+    decision = None if part["other_decision"][0] is None else decision_of(*part["other_decision"])
+    (other_id, kind, state, route), (channel_id, message_id) = part["other"], part["other_prompt"]
+    return OtherSuggestion(other_id, kind, state, route, decision, channel_id, message_id)
 
 
 def _reply(part: dict[str, Any], row: Any) -> StoredReply:

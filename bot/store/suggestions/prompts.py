@@ -22,6 +22,7 @@ from bot.store.suggestions.rows import (
     in_state,
     of_kind,
     select_suggestions,
+    side_by_side,
 )
 from bot.store.tables import assessments, decisions, followers, prompts, replies, suggestions
 from bot.store.upsert import insert_unless_there
@@ -48,13 +49,26 @@ _SHOWN_ON = (
 _WITH_SUGGESTIONS = prompts.join(suggestions, prompts.c.suggestion_id == suggestions.c.id)
 _STALE = func.coalesce(prompts.c.version, 0) != suggestions.c.version
 _THERE = select(*PROMPT_COLUMNS).select_from(_WITH_SUGGESTIONS).where(mine(suggestions), _LIVE, prompts.c.message_id.is_not(None))
-_THERE_OF_SUGGESTIONS = _THERE.where(suggestions.c.id.in_(SOME))
+_changed = suggestions.alias("changed")
+_THERE_OF_SUGGESTIONS = (
+    select(*PROMPT_COLUMNS)
+    .select_from(_WITH_SUGGESTIONS.join(_changed, same_person(_changed, suggestions)))
+    .where(or_(_changed.c.id == suggestions.c.id, side_by_side(_changed, suggestions)))
+    .where(mine(_changed), _changed.c.id.in_(SOME), _LIVE, prompts.c.message_id.is_not(None))
+)
 _THERE_ABOUT_PEOPLE = _THERE.where(suggestions.c.user_id.in_(SOME))
 _THERE_AS_MESSAGES = _THERE.where(mine(prompts), prompts.c.message_id.in_(SOME))
+_other, _other_prompt = suggestions.alias("others"), prompts.alias("other_prompts")
+_OTHER_IS_STALE = exists().where(
+    side_by_side(_other, suggestions),
+    _other_prompt.c.suggestion_id == _other.c.id,
+    _other_prompt.c.retired_at.is_(None),
+    func.coalesce(_other_prompt.c.version, 0) != _other.c.version,
+)
 _LIVE_UNSETTLED_OR_STALE = (
     select(*PROMPT_COLUMNS)
     .select_from(_WITH_SUGGESTIONS)
-    .where(mine(prompts), _LIVE, _STALE | ~in_state(SETTLED))
+    .where(mine(prompts), _LIVE, _STALE | ~in_state(SETTLED) | _OTHER_IS_STALE)
     .order_by(_STALE.desc(), prompts.c.id)
     .limit(bindparam("limit"))
 )
@@ -192,7 +206,9 @@ class Prompts(SuggestionReader):
         return [Prompt(*row) for row in await self._rows(_UNPOSTED)]
 
     async def live(self, limit: int = 500) -> list[Prompt]:
-        """Live ones that may have to change: their suggestion is unsettled, or has changed since they last showed it. The latter first."""
+        """Live ones that may have to change: their suggestion is unsettled, or it or the person's other one has changed since it was last
+        shown. Those whose own has changed first.
+        """
         return [Prompt(*row) for row in await self._rows(_LIVE_UNSETTLED_OR_STALE, limit=limit)]
 
     async def shown_of(
@@ -202,7 +218,9 @@ class Prompts(SuggestionReader):
         message_ids: Collection[int],
         states: Collection[SuggestionState],
     ) -> list[Prompt]:
-        """The live ones in the channel: of these suggestions, about these people, these messages, and of suggestions in these states."""
+        """The live ones in the channel: of these suggestions and of those that tell of them, about these people, these messages, and of
+        suggestions in these states.
+        """
         rows = await self._rows(_there_in(frozenset(states)))
         rows += await self._rows_among(_THERE_OF_SUGGESTIONS, suggestion_ids)
         rows += await self._rows_among(_THERE_ABOUT_PEOPLE, user_ids)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, and_, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Executable, FromClause, Select, and_, exists, func, insert, or_, select
 
 from bot.domain import SETTLED, Act, Decision, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.changes import DecisionRecorded
@@ -56,6 +56,21 @@ ASKED_FOR = exists().where(_requests.c.suggestion_id == suggestions.c.id, _reque
 
 AWAITS_DECISION = and_(in_state({SuggestionState.OPEN}), or_(NOT_SUPPRESSED, ASKED_FOR))
 """A decision about it is wanted."""
+
+
+def side_by_side(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Two suggestions of different kinds about one person that waited at the same time: each has a card that tells of the other.
+
+    What was settled as it began, such as a post that was left out, never waited.
+    """
+    return and_(same_person(one, other), one.c.kind != other.c.kind, _outlasts(one, other), _outlasts(other, one))
+
+
+def _outlasts(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Whether it was still there when the other was opened."""
+    settled_at = one.c.settled_at
+    return or_(settled_at.is_(None), and_(settled_at > one.c.opened_at, settled_at >= other.c.opened_at))
+
 
 _RECORD = insert(decisions).values(account_id=OURS)
 

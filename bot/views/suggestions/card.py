@@ -13,6 +13,7 @@ from bot.views.format.palette import STATE_COLOURS
 from bot.views.format.screen import Button, Container, Item, Row, Screen, text, without_empty
 from bot.views.suggestions.marks import prompt_component_id
 from bot.views.suggestions.offered import MORE, button_acts, button_style, more_id
+from bot.views.suggestions.other_suggestion import other_line
 from bot.views.suggestions.outcome import headline, outcome_line
 from bot.views.suggestions.registry import KIND_VIEWS
 from bot.views.words.kinds import act_words
@@ -38,6 +39,8 @@ def card_container(card: Card, name_button: NameButton, component_id: int | None
     """The card itself, to be placed on any screen."""
     state = card.suggestion.state
     items = KIND_VIEWS[card.suggestion.kind].open(card) if state is _STATES.OPEN else _decided(card)
+    if beside := other_line(card):
+        items.append(text(beside))
     return ui.Container(*without_empty(items), *_rows(card, name_button), accent_colour=STATE_COLOURS[state], id=component_id)
 
 

@@ -25,7 +25,7 @@ def mention_line(mentioned: Collection[Mentionable]) -> list[Text]:
 
 
 def notification_view(
-    announcement: Announcement, cards: Sequence[LinkedCard], policy: Policy, mentioned: Collection[Mentionable], guild_id: int
+    announcement: Announcement, cards: Sequence[LinkedCard], policy: Policy, mentioned: Collection[Mentionable]
 ) -> Screen:
     """What waits, with links to the cards. cards: one at least."""
     message = {
@@ -43,7 +43,7 @@ def notification_view(
     }[announcement.kind]
     said = message.format(
         count=number(len(cards)),
-        people=enumeration([_linked(card, guild_id) for card in cards[:_MOST_NAMED]], max(0, len(cards) - _MOST_NAMED)),
+        people=enumeration([_linked(card, policy) for card in cards[:_MOST_NAMED]], max(0, len(cards) - _MOST_NAMED)),
         when=moment(min(card.card.suggestion.expires_at for card in cards), "R"),
         long=duration(policy.waits_too_long.total_seconds()),
     )
@@ -54,8 +54,8 @@ def notification_view(
     return Screen(*mention_line(mentioned), container)
 
 
-def _linked(linked: LinkedCard, guild_id: int) -> str:
+def _linked(linked: LinkedCard, policy: Policy) -> str:
     name = display_name(linked.card.profile)
-    if linked.message_id is None:
+    if linked.channel_id is None or linked.message_id is None:
         return f"**{name}**"
-    return f"[{name}](https://discord.com/channels/{guild_id}/{linked.channel_id}/{linked.message_id})"
+    return f"[{name}]({policy.message_link(linked.channel_id, linked.message_id)})"

@@ -21,6 +21,17 @@ class ClosedByTeam:
     too_late: str
 
 
+@dataclass(frozen=True, slots=True)
+class BesideWords:
+    """On the person's other card: where one waits for a decision, where {by} decided so, and where it is otherwise, {state}."""
+
+    waiting: str
+    approved: str
+    done: str
+    skipped: str
+    ended: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindWords:
     """What is said of one kind.
@@ -30,6 +41,7 @@ class KindWords:
     done, missed: of those that were done, and of those whose time ran out, {count}. always_counted: whether the digest tells of them where
     there are none.
     latest: of the newest about somebody, {state}; never: where there is none.
+    beside: of one, on the card of another kind about the same person.
     to_do: how many have to be done on X by hand, {count}.
     queue: the command that opens it. queue_empty: where nothing waits; your_turn: to a member, of a hand-off that they have approved there.
     spread_out: why an approved one waits for its turn, {time}.
@@ -50,6 +62,7 @@ class KindWords:
     always_counted: bool = False
     latest: str
     never: str = ""
+    beside: BesideWords
     to_do: str
     queue: str
     queue_empty: str
@@ -78,6 +91,13 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         always_counted=True,
         latest=N_("Latest suggestion: **{state}**"),
         never=N_("Following back was never suggested."),
+        beside=BesideWords(
+            waiting=N_("Follow-back waiting"),
+            approved=N_("{by} approved a follow-back"),
+            done=N_("{by} followed them back"),
+            skipped=N_("{by} skipped the follow-back"),
+            ended=N_("Follow-back {state}"),
+        ),
         to_do=N_("Waiting for your Follow: {count}"),
         queue="/queue",
         queue_empty=N_("Nobody is waiting for a decision. New followers worth considering show up here by themselves."),
@@ -140,6 +160,13 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         done=N_("{count} answered"),
         missed=N_("{count} not answered in time"),
         latest=N_("Latest reply: **{state}**"),
+        beside=BesideWords(
+            waiting=N_("Reply waiting"),
+            approved=N_("{by} approved a reply to them"),
+            done=N_("{by} answered their post"),
+            skipped=N_("{by} skipped their post"),
+            ended=N_("Reply {state}"),
+        ),
         to_do=N_("Waiting for you to post: {count}"),
         queue="/replies queue",
         queue_empty=N_("Nothing is waiting for an answer. What people say to you shows up here by itself."),

@@ -11,6 +11,7 @@ from bot.domain import (
     Decision,
     ExpectedRoute,
     Note,
+    OtherSuggestion,
     Profile,
     ReplyDetails,
     Snapshot,
@@ -80,7 +81,14 @@ class Cards:
             claim=self._claim(stored.claim, suggestion, decision),
             four_eyes=self._context.policy.four_eyes and suggestion.state in UNDECIDED and _is_written(reply_details),
             posted=stored.prompt is not None and stored.prompt.message_id is not None,
+            other=stored.other,
+            other_link=self._link_to(stored.other),
         )
+
+    def _link_to(self, other: OtherSuggestion | None) -> str:
+        if other is None or other.channel_id is None or other.message_id is None:
+            return ""
+        return self._context.policy.message_link(other.channel_id, other.message_id)
 
     def _claim(self, stored: Decision | None, suggestion: Suggestion, decision: Decision | None) -> Decision | None:
         """Who is on it. decision: what a member has just said, which may be that."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import Announcement, AnnouncementKind, Card, Note, Prompt, ShownCard, SuggestionState
+from bot.domain.changes import CardLinkable
 from bot.drafting.visible_text import one_line
 from bot.store import Tx
 from bot.store.suggestions.cards import StoredCard
@@ -102,12 +103,15 @@ class ChannelState:
         """The message is in the channel and shows this card."""
         async with self._store.write() as tx:
             await tx.prompts.posted(placed.prompt.id, message_id, fingerprint, placed.card.suggestion.version)
+        if placed.card.other is not None:
+            self._context.publish(CardLinkable(placed.prompt.suggestion_id))
         log.info("Posted the card of suggestion %d about @%s.", placed.prompt.suggestion_id, placed.card.profile.username)
 
     async def message_found(self, prompt: Prompt, message_id: int) -> None:
         """The message is in the channel; nobody knows which card it shows, so that it is stale."""
         async with self._store.write() as tx:
             await tx.prompts.posted(prompt.id, message_id, fingerprint="", version=0)
+        self._context.publish(CardLinkable(prompt.suggestion_id))
 
     async def shown(self, prompt_id: int, card: Card, fingerprint: str) -> None:
         """The message now shows this card."""

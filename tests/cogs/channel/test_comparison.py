@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from discord import ui
 
+from bot.demo.discord import Message
+from bot.domain import Act, Route
 from cogs.channel.projection import EVERY
 from tests.cogs.channel.conftest import Cost
 from tests.support.discord import DiscordWorld
+from tests.support.store import MINUTE, STATES, move_to
 
 
 async def test_a_look_at_a_channel_in_which_nothing_changed_costs_the_same_however_many_cards_there_are(
@@ -61,3 +64,63 @@ async def test_while_nothing_changes_discord_is_left_alone(world: DiscordWorld) 
     await world.until_shown()
 
     assert len(world.discord.requests) == before
+
+
+async def test_the_cards_of_one_person_link_each_other_and_follow_what_becomes_of_the_other(world: DiscordWorld) -> None:
+    await world.suggest_follow_back("ada")
+    follow_card = await world.card_about("ada")
+    reply_id = await world.suggest_reply("ada")
+    reply_card = await world.card_says("ada", "How much is it?")
+    await world.until_shown()
+
+    assert f"[Reply waiting →]({_link(world, reply_card)})" in follow_card.text
+    assert f"[Follow-back waiting →]({_link(world, follow_card)})" in reply_card.text
+
+    world.advance(MINUTE)
+    await world.maya.presses(follow_card, "Skip")
+    await world.until_shown()
+
+    assert f"[Maya skipped the follow-back →]({_link(world, follow_card)})" in reply_card.text
+
+    await world.maya.presses(reply_card, "Approve")
+    await world.move(reply_id, STATES.DONE, Act.CONFIRM, route=Route.API)
+    await world.until_shown()
+
+    assert f"[Maya answered their post →]({_link(world, reply_card)})" in follow_card.text
+
+
+async def test_where_the_other_has_no_card_the_command_to_its_queue_is_named(world: DiscordWorld) -> None:
+    await world.suggest_follow_back("ada")
+    follow_card = await world.card_about("ada")
+    await world.suggest_reply("ada")
+    reply_card = await world.card_says("ada", "How much is it?")
+    async with world.store.write() as tx:
+        prompt = await tx.prompts.by_message(follow_card.id) or pytest.fail("unknown")
+        await tx.prompts.retire(prompt.id, world.clock.now())
+        await tx.accounts.pause(world.clock.now(), "Maya")  # nothing takes its place
+    await world.until_shown()
+
+    assert "-# Follow-back waiting: /queue" in reply_card.text
+
+
+async def test_what_became_of_a_persons_other_suggestion_is_shown_after_a_crash_too(world: DiscordWorld) -> None:
+    await world.suggest_follow_back("ada")
+    follow_card = await world.card_about("ada")
+    reply_id = await world.suggest_reply("ada")
+    await world.card_says("ada", "How much is it?")
+    world.advance(MINUTE)
+    await world.maya.presses(follow_card, "Skip")
+    await world.until_shown()
+    await world.stop()
+    await world.open_store()
+    async with world.store.write() as tx:
+        await move_to(tx, reply_id, STATES.EXPIRED, at=world.clock.now())
+    await world.store.close()
+    await world.start()
+    await world.until_shown()
+
+    assert "Reply expired →" in follow_card.text
+
+
+def _link(world: DiscordWorld, card: Message) -> str:
+    return f"https://discord.com/channels/{world.discord.guild_id}/{world.discord.channel_id}/{card.id}"

@@ -27,6 +27,7 @@ from bot.domain import (
     InteractionKind,
     Member,
     Note,
+    OtherSuggestion,
     Override,
     OverrideKind,
     OwnPost,
@@ -157,6 +158,14 @@ def _with_reply_details(card: Card, reply_details: ReplyDetails) -> Card:
 
 
 followers = st.builds(Follower, profiles, moments, moments, st.booleans(), moments, st.integers(0, 3), st.one_of(st.none(), moments))
+other_suggestions = st.builds(
+    OtherSuggestion,
+    id=ids,
+    kind=st.sampled_from(SuggestionKind),
+    state=st.sampled_from(SuggestionState),
+    route=st.one_of(st.none(), st.sampled_from(Route)),
+    decision=st.one_of(st.none(), decisions),
+)
 follow_cards = st.builds(
     Card,
     suggestion=suggestions,
@@ -171,6 +180,8 @@ follow_cards = st.builds(
     hand_off_until=st.one_of(st.none(), moments),
     four_eyes=st.booleans(),
     posted=st.booleans(),
+    other=st.one_of(st.none(), other_suggestions),
+    other_link=st.sampled_from(["", f"https://discord.com/channels/{2**63}/{2**63}/{2**63}"]),
 )
 reply_cards = st.builds(_with_reply_details, follow_cards, answerings)
 cards = st.one_of(follow_cards, reply_cards)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ linked = st.builds(LinkedCard, cards, ids, st.one_of(st.none(), ids))
 
 
 def told(kind: AnnouncementKind, *shown: LinkedCard) -> str:
-    return text(notification_view(Announcement(5, kind, "key", {}, NOW), shown, POLICY, (), 1))
+    return text(notification_view(Announcement(5, kind, "key", {}, NOW), shown, replace(POLICY, guild_id=1), ()))
 
 
 ADA = LinkedCard(card(profile=ada(name="Ada"), expires_at=NOW), 2, 3)
@@ -66,4 +67,4 @@ def test_each_is_mentioned_as_discord_spells_it() -> None:
 @given(NOTIFIED, st.lists(linked, min_size=1, max_size=12), mentioned, st.sampled_from(CODES))
 def test_discord_takes_whatever_waits(kind: AnnouncementKind, shown: list[LinkedCard], whom: frozenset[Mentionable], spoken: str) -> None:
     with speaking(language(spoken)):
-        discord_takes(notification_view(Announcement(5, kind, "key", {}, NOW), shown, POLICY, whom, 2**62))
+        discord_takes(notification_view(Announcement(5, kind, "key", {}, NOW), shown, replace(POLICY, guild_id=2**62), whom))
