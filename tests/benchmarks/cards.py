@@ -64,10 +64,7 @@ MADE_TO_HAPPEN = {
 ANSWERS = ("Guji", "Sunday", "decaf", "Kenya", "roast", "water", "grinder", "ferry", "kettle", "cupping")
 """What is written where there is no draft; no two answers may be alike."""
 
-MEASURE = """([approve, approveText]) => [...document.querySelectorAll("#messages .card")].flatMap((card) => {
-  const button = card.querySelector(approve);
-  if (!button) return [];
-  const kind = card.querySelector(approveText) ? "reply" : "follow";
+COUNT = """(card) => {
   const written = (node) => node.data.trim() && !node.parentElement.closest(".row");
   const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
   const texts = [], boxes = [];
@@ -84,8 +81,16 @@ MEASURE = """([approve, approveText]) => [...document.querySelectorAll("#message
     end = Math.max(end, bottom);
   }
   const words = texts.join(" ").split(/\\s+/).filter((word) => /[\\p{L}\\p{N}]/u.test(word)).length;
-  return [[card.closest("li").id, kind, words, lines, card.offsetHeight, kind === "follow" || !button.disabled]];
-})"""
+  return [words, lines, card.offsetHeight];
+}"""
+"""Words and lines above the buttons, and the height."""
+
+MEASURE = f"""([approve, approveText]) => [...document.querySelectorAll("#messages .card")].flatMap((card) => {{
+  const button = card.querySelector(approve);
+  if (!button) return [];
+  const kind = card.querySelector(approveText) ? "reply" : "follow";
+  return [[card.closest("li").id, kind, ...({COUNT})(card), kind === "follow" || !button.disabled]];
+}})"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,6 @@ def card_container(card: Card, name_button: NameButton, component_id: int | None
     """The card itself, to be placed on any screen."""
     state = card.suggestion.state
     items = KIND_VIEWS[card.suggestion.kind].open(card) if state is _STATES.OPEN else _decided(card)
-    if beside := other_line(card):
-        items.append(text(beside))
     return ui.Container(*without_empty(items), *_rows(card, name_button), accent_colour=STATE_COLOURS[state], id=component_id)
 
 
@@ -50,7 +48,8 @@ def links_out(card: Card) -> list[Button]:
 
 
 def _decided(card: Card) -> list[Item]:
-    return [text(headline(card), outcome_line(card)), *KIND_VIEWS[card.suggestion.kind].decided(card)]
+    other = other_line(card)
+    return [text(headline(card), outcome_line(card), f"-# {other}" if other else ""), *KIND_VIEWS[card.suggestion.kind].decided(card)]
 
 
 def _rows(card: Card, name_button: NameButton) -> list[Row]:

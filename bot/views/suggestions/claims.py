@@ -16,7 +16,7 @@ def claim_line(card: Card) -> str:
     """On the card; empty where nobody is on it."""
     if card.claim is None:
         return ""
-    return "-# " + _("{member} is on it, since {when}.").format(member=_by(card.claim), when=moment(card.claim.at, "R"))
+    return _("{member} is on it, since {when}.").format(member=_by(card.claim), when=moment(card.claim.at, "R"))
 
 
 def claimed_notice(act: Act, claim: Decision, card: Card, place: str = "") -> list[Item]:

@@ -4,34 +4,42 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.domain import Card, ExpectedRoute, Route, SuggestionState
-from bot.domain.acts import ACTS
+from bot.domain import Card, ExpectedRoute, Route
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.numbers import compact, moment, price
+from bot.views.format.phone import BESIDE_PICTURE, LINE, SMALL_PRINT, rows
 from bot.views.format.screen import Button, Item, text
-from bot.views.format.text import plain, plain_name
+from bot.views.format.text import plain
 from bot.views.people.person import (
     bio,
     figures,
+    handle_line,
     history,
     introduction,
     reach,
+    reasons_besides,
     short_figures,
+    short_name,
     suppressed,
     verdict,
     verdict_chip,
     who,
-    why_besides,
     why_now,
+    why_words,
 )
-from bot.views.suggestions.claims import claim_line
+from bot.views.suggestions.small_print import small_print
 from bot.views.words.sentences import sentence
 from bot.x.web_intents import follow_link
 
 _LONGEST_NOTE = 400
-_LONGEST_BIO = 80
-"""Two lines on a phone."""
+_LONGEST_SUPPRESSED = 72
+"""Columns: two lines of a phone with what stands before."""
+_MOST_ROWS = 8
+"""Of a phone, above the buttons. The bio takes what the rest leaves."""
+_MOST_REASON_ROWS, _MOST_BIO_ROWS = 2, 2
+_BIO_LINE = 42
+"""Columns; the mark of the quotation takes the rest."""
 
 _ACCESS = {
     ExpectedRoute.API: N_("**Approve** follows them through X ({price})."),
@@ -50,12 +58,16 @@ _UNUSUAL = {
 def open_follow(card: Card) -> list[Item]:
     """As much as it takes to decide within five seconds; `details_of_follow` has the rest."""
     profile, assessment = card.profile, card.suggestion.assessment
-    chip, why = verdict_chip(assessment, reason=True), why_besides(assessment)
-    figures = short_figures(profile, said=f"{chip} {why}")
-    return [
-        introduction(profile, chip),
-        text(why, suppressed(assessment), figures, bio(profile, _LONGEST_BIO), _unusual(card), snoozed_line(card), claim_line(card)),
-    ]
+    chip, held = verdict_chip(assessment, reason=True), suppressed(assessment, _LONGEST_SUPPRESSED)
+    beside_picture = 1 + rows(handle_line(profile), BESIDE_PICTURE) + rows(chip, BESIDE_PICTURE)
+    notes = small_print(card, _unusual(card))
+    left = _MOST_ROWS - beside_picture - rows(held) - rows(notes, SMALL_PRINT)
+    room = LINE * min(left - 1, _MOST_REASON_ROWS)
+    reasons = reasons_besides(assessment, room)
+    said = [reason.fact for reason in assessment.reasons[:1]] + reasons
+    facts = [why_words(reasons, room), held, short_figures(profile, said)]
+    about = bio(profile, _BIO_LINE * min(left - rows(facts[0]) - rows(facts[-1]), _MOST_BIO_ROWS))
+    return [introduction(profile, chip, name=short_name(profile)), text(*facts, about, notes)]
 
 
 def details_of_follow(card: Card) -> list[Item]:
@@ -115,15 +127,4 @@ def what_approve_does(card: Card) -> str:
 
 def _unusual(card: Card) -> str:
     """What Approve does and costs where it is more than a link."""
-    does = _(_UNUSUAL[card.expected_route]).format(price=price(card.price)) if card.expected_route in _UNUSUAL else ""
-    request = _("Protected account: they may decline.") if card.profile.protected else ""
-    said = paragraph(does, request)
-    return f"-# {said}" if said else ""
-
-
-def snoozed_line(card: Card) -> str:
-    """Who put it off; empty where nobody did."""
-    decision = card.decision
-    if decision is None or decision.member is None or not ACTS[decision.act].leads_to(SuggestionState.SNOOZED):
-        return ""
-    return "-# " + _("{member} snoozed this {when}.").format(member=plain_name(decision.member.name), when=moment(decision.at, "R"))
+    return _(_UNUSUAL[card.expected_route]).format(price=price(card.price)) if card.expected_route in _UNUSUAL else ""

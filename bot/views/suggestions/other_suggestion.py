@@ -14,17 +14,17 @@ _APPROVED = frozenset({_STATES.APPROVED, _STATES.DELIVERING, _STATES.IN_DOUBT, _
 
 
 def other_line(card: Card) -> str:
-    """In small print, with the way there; empty where there is nothing else, or nobody is asked about it."""
+    """With the way there; empty where there is nothing else, or nobody is asked about it."""
     other = card.other
     if other is None:
         return ""
     if card.other_link:
-        return f"-# [{_said(other)} →]({card.other_link})"
+        return f"[{_said(other)} →]({card.other_link})"
     if other.state is not _STATES.OPEN:
-        return f"-# {_said(other)}"
+        return _said(other)
     if card.suggestion.assessment.suppressed is not None:
         return ""
-    return "-# " + _("{what}: {command}").format(what=_said(other), command=KIND_WORDS[other.kind].queue)
+    return _("{what}: {command}").format(what=_said(other), command=KIND_WORDS[other.kind].queue)
 
 
 def _said(other: OtherSuggestion) -> str:

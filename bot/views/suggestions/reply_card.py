@@ -10,11 +10,12 @@ from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _
 from bot.views.format.limits import BUTTON_LINK, MESSAGE_TEXT
 from bot.views.format.numbers import moment, price, times
+from bot.views.format.phone import LINE, SMALL_PRINT, rows
 from bot.views.format.screen import Button, Item, text
 from bot.views.format.text import lines, plain, plain_name
 from bot.views.people.person import history, introduction, suppressed, verdict, verdict_chip, who
-from bot.views.suggestions.claims import claim_line
-from bot.views.suggestions.follow_card import snoozed_line, will_notice
+from bot.views.suggestions.follow_card import will_notice
+from bot.views.suggestions.small_print import small_print
 from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.sentences import sentence
 from bot.x.web_intents import reply_link
@@ -24,8 +25,9 @@ LONGEST_TEXT = 2 * MAX_TEXT_LENGTH
 
 _WHOLE_CARD = MESSAGE_TEXT - 1_100
 """Of Discord's characters, those that are left beside name, handle, reason, and what a queue says above the card."""
-_SHOWN_POST = 560
-"""A whole post of the usual 280 characters, with room for escapes."""
+_MOST_ROWS = 8
+"""Of a phone, without who wrote and the buttons. The answer is shown whole, and the post as far as there is room."""
+_FEWEST_POST_ROWS = 2
 _WHOLE_POST = 2_400
 _LONGEST_NOTE = 300
 _LONGEST_SIGN = 80
@@ -74,11 +76,10 @@ def open_reply(card: Card) -> list[Item]:
     suggestion, details = card.suggestion, _details(card)
     reason = plain(sentence(suggestion.note), _LONGEST_NOTE)
     sent_back = _("**The last text did not go out.** {reason}").format(reason=reason) if reason else ""
-    return [
-        *(text(said) for said in (sent_back, _possible_opt_out(details), suppressed(suggestion.assessment)) if said),
-        _post(card, details, _SHOWN_POST),
-        text(_heading(card, details), _proposed(details), _unusual(card, details), snoozed_line(card), claim_line(card)),
-    ]
+    above = [said for said in (sent_back, _possible_opt_out(details), suppressed(suggestion.assessment)) if said]
+    proposed, notes = [_heading(card, details), _proposed(details)], small_print(card, _unusual(card, details))
+    left = _MOST_ROWS - sum(map(rows, [*above, *proposed])) - rows(notes, SMALL_PRINT)
+    return [*map(text, above), _post(card, details, LINE * max(left, _FEWEST_POST_ROWS)), text(*proposed, notes)]
 
 
 def details_of_reply(card: Card) -> list[Item]:
@@ -153,7 +154,7 @@ def what_approve_does(card: Card, reply_details: ReplyDetails) -> str:
 def _unusual(card: Card, reply_details: ReplyDetails) -> str:
     """What Approve does and costs where it does not simply post the text."""
     does = (_UNUSUAL_WITH_LINK if reply_details.has_link else _UNUSUAL).get(card.expected_route)
-    return "-# " + _(does).format(price=price(card.price)) if does and reply_details.draft.text else ""
+    return _(does).format(price=price(card.price)) if does and reply_details.draft.text else ""
 
 
 def _long_link(card: Card, reply_details: ReplyDetails) -> str:

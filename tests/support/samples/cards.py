@@ -33,6 +33,7 @@ from bot.domain import (
     OwnPost,
     Profile,
     Reason,
+    ReasonCode,
     ReplyDetails,
     Route,
     Suggestion,
@@ -267,6 +268,9 @@ def burst(state: BurstState = BurstState.OPEN, **changes: Any) -> Burst:
     return replace(shown, cohort=replace(cohort, **of_cohort), **changes)
 
 
+POSTED = Note(ReasonCode.POSTED, {"times": 5_200, "so_far": 0})
+
+
 def card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, profile: Profile | None = None, **changes: Any) -> Card:
     """Ada's card. said: what Maya said last; changes: to the card, or to its suggestion; a note may be given by its words."""
     changes |= {name: written(changes[name]) for name in ("note", "waiting") if isinstance(changes.get(name), str)}
@@ -277,7 +281,7 @@ def card(state: SuggestionState = STATES.OPEN, *, said: Act | None = None, profi
         user_id=4711,
         state=state,
         version=1,
-        assessment=assessed("has posted 5,200 times"),
+        assessment=Assessment(Verdict.QUIET, 0, (Reason(POSTED),), 1),
         opened_at=NOW,
         expires_at=NOW + timedelta(hours=72),
     )

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
 
-from bot.domain import Act, Assessment, ExpectedRoute, Follower, Profile, Verdict
+from bot.domain import Act, Assessment, Card, ExpectedRoute, Follower, Note, Profile, Reason, ReasonCode, Verdict
 from bot.views.format.palette import STATE_COLOURS
+from bot.views.format.phone import LINE, SMALL_PRINT, rows
 from bot.views.suggestions.card import card_view
 from bot.views.suggestions.details import details_view
 from tests.support.samples.cards import (
@@ -20,6 +22,7 @@ from tests.support.samples.cards import (
     card,
     components,
     discord_takes,
+    follow_cards,
     options,
     reply_card,
     text,
@@ -95,6 +98,35 @@ def test_an_open_card_says_what_has_since_come_between() -> None:
     assert "**Suppressed:** arrived among 398 look-alikes" in text(card_view(shown))
 
 
+@pytest.mark.parametrize(
+    ("fact", "facts_of_profile", "figures"),
+    [
+        (Note(ReasonCode.POSTED, {"times": 0, "so_far": 0}), {"posts": 0}, "12.4K followers · follows 310 · since 2012"),
+        (Note(ReasonCode.POSTED, {"times": 1, "so_far": 1}), {"posts": 1}, "12.4K followers · follows 310 · since 2012"),
+        (Note(ReasonCode.INACTIVITY, {"following": 310, "posts": 0, "likes": 0}), {"posts": 0}, "12.4K followers · since 2012"),
+        (Note(ReasonCode.IMBALANCE, {"following": 310, "followers": 3}), {"followers": 3}, "5.2K posts · since 2012"),
+        (Note(ReasonCode.CHECKMARK), {}, "12.4K followers · follows 310 · 5.2K posts"),
+    ],
+)
+def test_a_figure_that_a_reason_has_told_is_not_told_again(fact: Note, facts_of_profile: dict[str, int], figures: str) -> None:
+    shown = card(profile=ada(**facts_of_profile), assessment=Assessment(Verdict.UNSURE, 0, (Reason(fact),), 1))
+    assert text(card_view(shown)).split("\n")[3] == figures
+
+
+def test_reasons_beside_the_verdict_are_left_out_where_they_do_not_fit_and_their_figures_are_told_then() -> None:
+    said = "writes about harbours, boats and specialty coffee", "names @guji_coffee_roasters, whom you follow, in their bio"
+    why = tuple(map(written, said))
+    facts = replace(assessed("has posted 5,200 times"), why=(*why, Note(ReasonCode.REACH, {"followers": 12_400})))
+    lines = text(card_view(card(assessment=facts))).split("\n")
+    assert lines[3:5] == ["Writes about harbours, boats and specialty coffee", "12.4K followers · follows 310 · 5.2K posts"]
+
+
+@given(follow_cards)
+def test_an_open_card_is_short_whatever_x_says(shown: Card) -> None:
+    said = text(card_view(replace(shown, suggestion=replace(shown.suggestion, state=STATES.OPEN)))).split("\n")
+    assert sum(rows(line, SMALL_PRINT if line.startswith("-# ") else LINE) for line in said) <= 10
+
+
 def test_what_is_not_to_be_said_takes_no_line() -> None:
     said = text(card_view(card()))
     assert "Why now" not in said
@@ -137,7 +169,7 @@ def test_what_approve_does_is_on_the_card_where_it_is_unusual(expected_route: Ex
 
 def test_a_protected_account_gets_a_request() -> None:
     shown = card(profile=ada(protected=True))
-    assert "-# Protected account: they may decline." in text(card_view(shown))
+    assert "[@ada](https://x.com/i/user/4711) · protected\n" in text(card_view(shown))
     assert "Their account is protected: this sends a request" in text(details_view(shown))
 
 
