@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
-from bot.views.team.help import HELP, PAGE, help_view
+from bot.views.team.help import HELP, PAGE, help_length, help_view
 from bot.views.words.commands import COMMANDS
 from cogs.responses import respond_with_view
 from cogs.team import Team, TeamInteraction
@@ -29,4 +29,4 @@ class Help(commands.Cog):
         walked = self._bot.tree.walk_commands(guild=discord.Object(self._bot.guild_id))
         names = [command.qualified_name for command in walked if isinstance(command, app_commands.Command)]
         state = await self._bot.services.context.account_cache.now()
-        return help_view(names, offset=min(offset, last_page(PAGE, len(names))), account=state.account.username)
+        return help_view(names, offset=min(offset, last_page(PAGE, help_length(names))), account=state.account.username)

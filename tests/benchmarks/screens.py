@@ -334,6 +334,7 @@ def about_the_team() -> dict[str, Screen | Shown]:
         limits=[RateLimit(name, 15, 4, NOW + timedelta(minutes=5)) for name in ENDPOINTS],
         why_idle=(Note(Idle.SYNCING),),
     )
+    commands = [name for name in COMMANDS if not any(other.startswith(f"{name} ") for other in COMMANDS)]
     spending = overview(
         purposes=tuple(PurposeTotal(purpose, 30_000, 900_000) for purpose in Purpose),
         features=(MENTIONS, NAMES, *(Feature(name, False, 3_000_000, f"X_STREAM: {name}") for name in [*FeatureName][2:4]), FOLLOWER_COUNT),
@@ -342,8 +343,8 @@ def about_the_team() -> dict[str, Screen | Shown]:
         "/status": status_view(status(**kinds)),
         "/status, troubled": status_view(troubled),
         "/status, details": status_details_view(detailed, NOW),
-        "/help": help_view([*COMMANDS], offset=0, account="harbourlight"),
-        "/help, page 2": help_view([*COMMANDS], offset=COMMANDS_SHOWN, account="harbourlight"),
+        "/help": help_view(commands, offset=0, account="harbourlight"),
+        "/help, page 2": help_view(commands, offset=COMMANDS_SHOWN, account="harbourlight"),
         **{f"/settings show, {group}": settings_view([*map(setting, SETTINGS)], group, _CHANGED) for group in SettingGroup},
         "/budget now": Shown(budget_view(spending), {BUDGET_FILE: budget_chart_png(spending)}),
         "/budget plan": plan_view(planned()),

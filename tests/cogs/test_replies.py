@@ -68,7 +68,7 @@ async def test_the_list_in_pages(world: DiscordWorld) -> None:
     assert (
         "**For complaints**\n- \\*\\*Sorry\\*\\* @\u200beveryone · any language\n**For questions**\n- Answer number 0. · en" in answer.text
     )
-    assert "1 to 8 of 10" in answer.text
+    assert "1 to 6 of 10" in answer.text
     await world.restart()
     assert "Answer number 8." in (await world.maya.presses(answer, "Next")).text
 

@@ -17,7 +17,7 @@ from bot.views.words.kinds import KIND_WORDS
 
 CHART_FILE = "followers.png"
 
-_MOST_MEMBERS = 12
+_MOST_MEMBERS = 5
 
 
 def digest_view(digest: Digest, *, component_id: int | None = None) -> Screen:

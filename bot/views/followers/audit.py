@@ -13,6 +13,7 @@ from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _, ngettext, spoken_language
 from bot.views.format.numbers import at_most, margin_of_error, moment, number, spent, tenths
 from bot.views.format.palette import BLUE
+from bot.views.format.phone import LINE, columns, cut
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import linked_handle, plain, plain_name
 from bot.views.people.person import verdict_name, why_line
@@ -25,7 +26,10 @@ NOTHING_READ = N_("Nothing was read and nothing was spent.")
 EVERYONE_KNOWN = N_("Mutuals already knows all your followers: nothing to read, nothing to pay.")
 STILL_SYNCING = N_("The initial sync of your followers is still running. Please try again when it is done.")
 
-_LONGEST_FACT = 160
+_NEGLECTED = N_("Worth a follow-back, and never suggested…")
+_MOST_PEOPLE = 3
+_LONGEST_PERSON = 2 * LINE - 8
+"""Columns: two lines of a phone, on which words break."""
 
 
 def audit_view(report: AuditReport, baseline: BaselineStatus, *, running: Audit | None, offers: Sequence[Button]) -> Screen:
@@ -34,7 +38,7 @@ def audit_view(report: AuditReport, baseline: BaselineStatus, *, running: Audit 
     running: an audit under way. offers: what more can be assessed, from `offer_button`.
     """
     rows: list[Row] = [ui.ActionRow(*offers)] if offers else []
-    menu = suggest_menu(report.neglected)
+    menu = suggest_menu(report.neglected, _(_NEGLECTED))
     return Screen(ui.Container(*_report(report, baseline), accent_colour=BLUE), *menu, *_audit_running(running), *rows)
 
 
@@ -49,7 +53,7 @@ def audit_done_view(
     ).format(member=plain_name(audit.requested_by.name), count=number(audit.read), amount=spent(cost))
     early = _("It ended early: {reason}").format(reason=plain(sentence(stopped_by), 300)) if stopped_by else ""
     found = ui.Container(*_report(report, baseline, paragraph(read, early)), accent_colour=BLUE, id=component_id)
-    return Screen(found, *suggest_menu(report.neglected))
+    return Screen(found, *suggest_menu(report.neglected, _(_NEGLECTED)))
 
 
 def first_look(by_verdict: Mapping[Verdict, int], neglected: Sequence[tuple[Profile, Assessment]]) -> list[Item]:
@@ -140,9 +144,7 @@ def _report(report: AuditReport, baseline: BaselineStatus, first: str = "") -> l
     if report.shares:
         picture = MediaGalleryItem(f"attachment://{AUDIT_FILE}", description=audit_chart_alt_text(report.shares))
         items += [text(*_shares(report, baseline)), ui.MediaGallery(picture)]
-    items += _people(_("The biggest suspicious followers"), report.suspicious, _first_reason)
-    items += _people(_("The most worthwhile who were never suggested"), report.neglected, _why)
-    return items
+    return items + _biggest(report.suspicious)
 
 
 def _coverage(report: AuditReport, baseline: BaselineStatus) -> list[str]:
@@ -161,7 +163,7 @@ def _coverage(report: AuditReport, baseline: BaselineStatus) -> list[str]:
             report.assessed,
         )
     else:
-        newest = _("-# Those assessed are the newest. Older ones may differ from them, and the range in brackets does not cover that.")
+        newest = _("-# Those assessed are the newest; older ones may differ.")
         never = ngettext(
             "**{never}** of your {followers} followers was never assessed.",
             "**{never}** of your {followers} followers were never assessed.",
@@ -181,14 +183,8 @@ def _shares(report: AuditReport, baseline: BaselineStatus) -> list[str]:
 
 def _share(verdict: Verdict, report: AuditReport, baseline: BaselineStatus) -> str:
     share = report.shares[verdict]
-    counted_all = share.low == share.high
-    message = _("- **{verdict} {share}** · {people}") if counted_all else _("- **{verdict} {share}** ({low} to {high}) · {people}")
-    return message.format(
-        verdict=verdict_name(verdict),
-        share=tenths(share.value),
-        low=tenths(share.low),
-        high=tenths(share.high),
-        people=_people_in_all(verdict, report, baseline),
+    return _("- **{verdict} {share}** · {people}").format(
+        verdict=verdict_name(verdict), share=tenths(share.value), people=_people_in_all(verdict, report, baseline)
     )
 
 
@@ -203,13 +199,24 @@ def _people_in_all(verdict: Verdict, report: AuditReport, baseline: BaselineStat
     return ngettext("about {count} person", "about {count} people", estimated).format(count=number(estimated))
 
 
+def _biggest(suspicious: Sequence[tuple[Profile, Assessment]]) -> list[Item]:
+    """A look-up has the reasons."""
+    known = [
+        _("{handle} ({count})").format(handle=linked_handle(profile), count=number(profile.followers))
+        for profile, _assessment in suspicious[:_MOST_PEOPLE]
+        if profile.followers is not None
+    ]
+    return [text(_("**Biggest suspicious followers:** {people}").format(people=", ".join(known)))] if known else []
+
+
 def _people(title: str, people: Sequence[tuple[Profile, Assessment]], say: Callable[[Assessment], str]) -> list[Item]:
-    lines = [_person(profile, say(assessment)) for profile, assessment in people]
+    lines = [_person(profile, say(assessment)) for profile, assessment in people[:_MOST_PEOPLE]]
     return [text(f"**{title}**", *lines)] if lines else []
 
 
 def _person(profile: Profile, fact: str) -> str:
-    return "- " + " · ".join(part for part in (linked_handle(profile), _size(profile, fact), plain(fact, _LONGEST_FACT)) if part)
+    who = " · ".join(filter(None, [linked_handle(profile), _size(profile, fact)]))
+    return "- " + " · ".join(filter(None, [who, cut(fact, _LONGEST_PERSON - columns(who))]))
 
 
 def _size(profile: Profile, fact: str) -> str:

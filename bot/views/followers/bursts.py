@@ -11,24 +11,25 @@ from bot.domain import Assessment, Burst, BurstState, Cohort, Profile
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.limits import ALT_TEXT
-from bot.views.format.numbers import about, long_day, moment, number, percent
+from bot.views.format.numbers import about, in_a_hundred, moment, number, short_day
 from bot.views.format.palette import AMBER, GREEN, GREY
+from bot.views.format.phone import LINE, cut
 from bot.views.format.screen import Button, Item, Row, Screen, text
-from bot.views.format.text import display_name, label, linked_handle, plain, plain_name
-from bot.views.people.person import why_line
+from bot.views.format.text import label, linked_handle, plain_name
+from bot.views.people.person import who, why_line
 from bot.views.words.reasons import shape_name
 
 BURST_FILE = "burst.png"
 
-MOST_EXAMPLES = 10
-MOST_BEST = 5
-_LONGEST_WHY = 160
+MOST_EXAMPLES = 3
+MOST_BEST = 3
+_MOST_IN_COMMON = 3
+_LONGEST_WHY = LINE
+"""Columns: with the name two lines of a phone."""
 _SHORT = timedelta(hours=20)
 """Two moments that are less apart cannot be confused when the second one is given without its day."""
 
-_WHAT_IT_MEANS = N_(
-    "Followers sold in bulk arrive like this: all at once, and alike. Somebody may have bought them for you, even without your knowledge."
-)
+_WHAT_IT_MEANS = N_("Followers sold in bulk arrive like this, even without your knowledge.")
 _COLOURS = {BurstState.OPEN: AMBER, BurstState.FINE: GREEN, BurstState.HELD: GREY}
 _BUTTONS = {
     BurstState.FINE: (N_("These are fine"), ButtonStyle.success),
@@ -52,8 +53,10 @@ def burst_view(burst: Burst, examples: Sequence[tuple[Profile, Assessment]], *, 
         ui.MediaGallery(picture),
     ]
     if examples:
-        items.append(text(_("**Some of them**"), *(_example(profile) for profile, _ in examples[:MOST_EXAMPLES])))
-    items += [text(_(_WHAT_IT_MEANS), _what_happens(burst), _small_print(burst)), _row(burst)]
+        handles = [linked_handle(profile) for profile, _assessment in examples[:MOST_EXAMPLES]]
+        items.append(text(_("Some of them: {handles}").format(handles=", ".join(handles))))
+    means = _(_WHAT_IT_MEANS) if burst.state is BurstState.OPEN else ""
+    items += [text(means, _what_happens(burst), _small_print(burst)), _row(burst)]
     return Screen(ui.Container(*items, accent_colour=_COLOURS[burst.state], id=component_id))
 
 
@@ -66,7 +69,7 @@ def viral_view(burst: Burst, best: Sequence[tuple[Profile, Assessment]], *, comp
         cohort.arrived,
     )
     ordinary = _(
-        "They look like ordinary people: {same_weeks} joined X in the same weeks, "
+        "They look like ordinary people: of {members}, {same_weeks} joined X in the same weeks, "
         "and {suspicious} look suspicious by their own profile (usually {usually} do)."
     )
     items: list[Item] = [
@@ -74,9 +77,10 @@ def viral_view(burst: Burst, best: Sequence[tuple[Profile, Assessment]], *, comp
             _("### A good day"),
             followed.format(count=number(cohort.arrived), since=moment(burst.since), usual=about(cohort.expected)),
             ordinary.format(
-                same_weeks=percent(cohort.same_weeks),
-                suspicious=percent(cohort.suspicious),
-                usually=percent(cohort.usually_suspicious),
+                members=number(cohort.members),
+                same_weeks=number(_of_them(cohort.same_weeks, cohort)),
+                suspicious=number(_of_them(cohort.suspicious, cohort)),
+                usually=in_a_hundred(cohort.usually_suspicious),
             ),
         )
     ]
@@ -106,51 +110,42 @@ def _in_common(cohort: Cohort) -> list[str]:
     """The figures that speak, strongest first; a share of none says nothing."""
     facts = [
         (cohort.same_weeks, _same_weeks(cohort)),
-        (cohort.alike, _("- **{share}** are alike in how many they follow and how many follow them")),
+        (cohort.alike, _("- **{count} of {members}** are alike in how many they follow and how many follow them")),
         (cohort.pattern, _same_shape(cohort)),
-        (cohort.suspicious, _("- **{share}** look suspicious by their own profile; usually {usually} do")),
+        (cohort.suspicious, _("- **{count} of {members}** look suspicious by their own profile; usually {usually} do")),
     ]
     strongest = sorted((fact for fact in facts if fact[0] > 0), key=lambda fact: -fact[0])
     figures = {
-        "first": long_day(cohort.made_from) if cohort.made_from else "",
-        "last": long_day(cohort.made_until) if cohort.made_until else "",
+        "first": short_day(cohort.made_from) if cohort.made_from else "",
+        "last": short_day(cohort.made_until) if cohort.made_until else "",
         "shape": shape_name(cohort.shape),
-        "usually": percent(cohort.usually_suspicious),
+        "usually": in_a_hundred(cohort.usually_suspicious),
+        "members": number(cohort.members),
     }
     alike = ngettext("{count} of them looks alike:", "{count} of them look alike:", cohort.members).format(count=number(cohort.members))
-    return [alike, *(message.format(share=percent(share), **figures) for share, message in strongest)]
+    counted = ((number(_of_them(share, cohort)), message) for share, message in strongest[:_MOST_IN_COMMON])
+    return [alike, *(message.format(count=count, **figures) for count, message in counted)]
+
+
+def _of_them(share: float, cohort: Cohort) -> int:
+    return round(share * cohort.members)
 
 
 def _same_weeks(cohort: Cohort) -> str:
     if cohort.made_from and cohort.made_until:
-        return _("- **{share}** joined X in the same weeks ({first} to {last})")
-    return _("- **{share}** joined X in the same weeks")
+        return _("- **{count} of {members}** joined X in the same weeks ({first} to {last})")
+    return _("- **{count} of {members}** joined X in the same weeks")
 
 
 def _same_shape(cohort: Cohort) -> str:
     if cohort.shape:
-        return _("- **{share}** have handles of the same shape ({shape})")
-    return _("- **{share}** have handles of the same shape")
-
-
-def _example(profile: Profile) -> str:
-    facts = [linked_handle(profile), *_counts(profile)]
-    facts += [_("joined X {day}").format(day=moment(profile.created_at, "D"))] if profile.created_at else []
-    return "- " + " · ".join(facts)
-
-
-def _counts(profile: Profile) -> list[str]:
-    counts = []
-    if profile.followers is not None:
-        counts.append(ngettext("{count} follower", "{count} followers", profile.followers).format(count=number(profile.followers)))
-    if profile.following is not None:
-        counts.append(_("follows {count}").format(count=number(profile.following)))
-    return counts
+        return _("- **{count} of {members}** have handles of the same shape ({shape})")
+    return _("- **{count} of {members}** have handles of the same shape")
 
 
 def _candidate(profile: Profile, assessment: Assessment) -> str:
-    why = plain(why_line(assessment), _LONGEST_WHY)
-    return f"- **{display_name(profile)}** {linked_handle(profile)}" + (f" · {why}" if why else "")
+    why = cut(why_line(assessment), _LONGEST_WHY)
+    return f"- {who(profile, why)}"
 
 
 def _what_happens(burst: Burst) -> str:
@@ -165,8 +160,7 @@ def _what_happens(burst: Burst) -> str:
 
 
 def _small_print(burst: Burst) -> str:
-    is_open = burst.state is BurstState.OPEN
-    means = _("Neither does anything on X.") if is_open else _("You can change your mind at any time.")
+    means = "" if burst.state is BurstState.OPEN else _("You can change your mind at any time.")
     return "-# " + paragraph(*(_(_EFFECTS[state]) for state in _offered(burst)), means)
 
 

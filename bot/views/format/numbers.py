@@ -66,6 +66,16 @@ def percent(share: float) -> str:
     return _("over 99%") if whole == 100 and share < 1 else _("{whole}%").format(whole=whole)
 
 
+def in_a_hundred(share: float) -> str:
+    """How many people usually, as one says it: 0.06 → "6 in 100". Only none is none and only all is all."""
+    whole = round(share * 100)
+    if whole == 0:
+        return _("fewer than 1 in 100") if share > 0 else _("none")
+    if whole == 100:
+        return _("nearly all") if share < 1 else _("all")
+    return _("{count} in 100").format(count=whole)
+
+
 def tenths(share: float) -> str:
     """0.0342 → "3.4%". Only none is 0% and only all is 100%."""
     rounded = round(share * 100, 1)
@@ -171,11 +181,6 @@ def day_and_month(day: date) -> str:
 def short_day(day: date) -> str:
     """2 Mar 2026."""
     return _("{day} {month} {year}").format(day=day.day, month=_(_SHORT_MONTHS[day.month - 1]), year=day.year)
-
-
-def long_day(day: date) -> str:
-    """2 March 2026."""
-    return _("{day} {month} {year}").format(day=day.day, month=month_name(day), year=day.year)
 
 
 def month_day(day: date) -> str:

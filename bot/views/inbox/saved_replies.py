@@ -17,13 +17,14 @@ from bot.views.format.limits import CHOICE_NAME, MESSAGE_TEXT
 from bot.views.format.numbers import number
 from bot.views.format.pager import last_page, pager, where
 from bot.views.format.palette import BLUE
+from bot.views.format.phone import LINE, cut
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import label, plain
 from bot.views.words.sentences import sentence
 from bot.views.words.text_faults import intents_name
 
 SAVED = "saved"
-PAGE = 8
+PAGE = 6
 
 NEW_TITLE = N_("A new saved reply")
 CHANGE_TITLE = N_("Change a saved reply")
@@ -40,7 +41,8 @@ EXPORTED = N_(
 EXPORTED_FILE = N_("Your saved replies.")
 """What the file is, for those who do not see it."""
 UNREADABLE = N_("Discord did not deliver the file, so nothing was changed. Please try again.")
-_LONGEST_SHOWN = 400
+_LONGEST_SHOWN = 3 * LINE
+"""Columns: about what a post has room for."""
 _LONGEST_FAULT = 200
 _LONGEST_TYPED = 100
 _MOST_FAULTS = 11
@@ -63,7 +65,7 @@ def saved_list_view(replies: Sequence[SavedReply], *, offset: int) -> Screen:
     lines = [_("### Saved replies")]
     for intent, some in groupby(page, key=lambda reply: reply.intent):
         heading = _("**For {intent}**").format(intent=intents_name(intent))
-        lines += [heading, *(f"- {plain(reply.text, _LONGEST_SHOWN)} · {_language(reply)}" for reply in some)]
+        lines += [heading, *(f"- {cut(reply.text, _LONGEST_SHOWN)} · {_language(reply)}" for reply in some)]
     lines.append(where(offset, len(page), total))
     return Screen(ui.Container(text(*lines), accent_colour=BLUE), *pager(SAVED, offset=offset, size=PAGE, total=total))
 

@@ -21,6 +21,7 @@ from bot.views.words.purposes import purpose_name
 from bot.views.words.strategies import feature_name
 
 BUDGET_FILE = "budget.png"
+_MOST_PURPOSES = 4
 
 
 def budget_view(overview: BudgetOverview) -> Screen:
@@ -30,7 +31,7 @@ def budget_view(overview: BudgetOverview) -> Screen:
         picture = MediaGalleryItem(f"attachment://{BUDGET_FILE}", description=budget_chart_alt_text(overview))
         items.append(ui.MediaGallery(picture))
     if overview.purposes:
-        items.append(text(_("**Where it went this month**"), *map(_purpose, overview.purposes)))
+        items.append(text(_("**Where it went this month**"), *_purposes(overview.purposes)))
     items += _features(overview.features)
     colour = RED if overview.credits_depleted_at else AMBER if overview.shortage else BLUE
     return Screen(ui.Container(*items, accent_colour=colour))
@@ -60,9 +61,18 @@ def _short(overview: BudgetOverview) -> list[str]:
     return [f"- {sentence}" for sentence in (credits_depleted, *shortage_lines(overview.shortage)) if sentence]
 
 
-def _purpose(total: PurposeTotal) -> str:
-    message = _("- {purpose} **{amount}** · today {today}") if total.today else _("- {purpose} **{amount}**")
-    return message.format(purpose=purpose_name(total.purpose), amount=dollars(total.this_month), today=dollars(total.today))
+def _purposes(totals: Sequence[PurposeTotal]) -> list[str]:
+    """The dearest, and the rest in one line."""
+    dearest = sorted(totals, key=lambda total: -total.this_month)
+    lines = [_spent_on(purpose_name(total.purpose), total.this_month, total.today) for total in dearest[:_MOST_PURPOSES]]
+    if rest := dearest[_MOST_PURPOSES:]:
+        lines.append(_spent_on(_("everything else"), sum(total.this_month for total in rest), sum(total.today for total in rest)))
+    return lines
+
+
+def _spent_on(what: str, this_month: int, today: int) -> str:
+    message = _("- {purpose} **{amount}** · today {today}") if today else _("- {purpose} **{amount}**")
+    return message.format(purpose=what, amount=dollars(this_month), today=dollars(today))
 
 
 def _features(features: Sequence[Feature]) -> list[Item]:

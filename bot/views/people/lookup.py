@@ -12,10 +12,11 @@ from bot.domain.kinds import KINDS
 from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment
 from bot.views.format.palette import GREY, VERDICT_COLOURS
+from bot.views.format.phone import LINE
 from bot.views.format.screen import Button, Item, Row, Screen, text
 from bot.views.format.text import plain_name
 from bot.views.people.opt_outs import scope
-from bot.views.people.person import bio, figures, history, introduction, reach, suppressed, verdict
+from bot.views.people.person import bio, figures, history, introduction, suppressed, verdict
 from bot.views.people.suggest import suggest_button
 from bot.views.words.acts import ACT_WORDS, state_name
 from bot.views.words.history import history_line
@@ -26,7 +27,10 @@ CLEAR = "clear"
 
 _OPTED_OUT = N_("This person has opted out and is not suggested; see /people opt-outs.")
 
-_MOST_LINES = 5
+_MOST_LINES = 3
+_LONGEST_BIO = 2 * LINE
+"""Columns."""
+_MOST_REASONS = 3
 
 
 def lookup_view(
@@ -44,11 +48,16 @@ def lookup_view(
     latest: the newest suggestion of each kind about them. past: newest first. override: the member's override, if there is one.
     """
     items: list[Item] = [
-        introduction(profile, bio(profile)),
-        text(history(profile, follower), figures(profile), _("-# As shown on X {ago}").format(ago=moment(profile.fetched_at, "R"))),
+        introduction(profile),
+        text(
+            bio(profile, _LONGEST_BIO),
+            history(profile, follower),
+            figures(profile),
+            _("-# As shown on X {ago}").format(ago=moment(profile.fetched_at, "R")),
+        ),
     ]
     if assessment is not None:
-        items.append(text(verdict(assessment), suppressed(assessment), reach(profile)))
+        items.append(text(verdict(assessment, most=_MOST_REASONS), suppressed(assessment)))
     items.append(text(*_standing(latest), _opted_out(opt_out), _said(override)))
     if past:
         more = _("-# The latest {count}; /history has the rest.").format(count=_MOST_LINES) if len(past) > _MOST_LINES else ""

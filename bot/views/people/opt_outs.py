@@ -16,7 +16,7 @@ from bot.views.format.text import display_name, linked_handle, plain, plain_name
 from bot.views.words.kinds import act_words
 
 OPT_OUTS = "optouts"
-PAGE = 8
+PAGE = 5
 _LONGEST_REQUEST = 80
 NOT_OPTED_OUT = N_("This opt-out was removed already. Nothing was changed.")
 

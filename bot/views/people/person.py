@@ -199,19 +199,6 @@ def verdict(assessment: Assessment, *, most: int = MOST_REASONS) -> str:
     return "\n".join([message.format(verdict=verdict_name(assessment.verdict), meaning=_(_VERDICT_MEANINGS[assessment.verdict])), *facts])
 
 
-def reach(profile: Profile) -> str:
-    """What a follow-back would bring."""
-    if profile.followers is None:
-        return _("Reach: X did not say how many people follow them.")
-    if profile.followers == 0:
-        return _("Reach: nobody follows them yet.")
-    return ngettext(
-        "Reach: {count} person follows them and may see what they share of yours.",
-        "Reach: {count} people follow them and may see what they share of yours.",
-        profile.followers,
-    ).format(count=number(profile.followers))
-
-
 def _badges(profile: Profile) -> list[str]:
     badges = ((_("verified"), profile.verified), (_("protected"), profile.protected), (_("you follow them"), profile.followed_by_us))
     return [badge for badge, given in badges if given]

@@ -9,12 +9,12 @@ from discord import SelectOption, ui
 from bot.domain import Act, Assessment, HistoryEntry, OptOut, Profile, SuggestionState
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import N_, _, ngettext
-from bot.views.format.limits import CHOICES
+from bot.views.format.limits import CHOICE_NAME, CHOICES
 from bot.views.format.numbers import compact, moment
 from bot.views.format.screen import Button, Row, Screen
-from bot.views.format.text import linked_handle
+from bot.views.format.text import label, linked_handle
 from bot.views.people.opt_outs import said_by
-from bot.views.people.person import choice_name, verdict_name
+from bot.views.people.person import choice_name, verdict_name, why_line
 from bot.views.words.acts import ACT_WORDS, state_name
 from bot.views.words.history import history_line
 
@@ -29,12 +29,12 @@ def suggest_button(user_id: int) -> Button:
     return ui.Button(label=_(ACT_WORDS[Act.SUGGEST].label), custom_id=f"suggest:{user_id}")
 
 
-def suggest_menu(people: Sequence[tuple[Profile, Assessment | None]]) -> list[Row]:
-    """A menu that has one of these people suggested; nothing where there is nobody."""
+def suggest_menu(people: Sequence[tuple[Profile, Assessment | None]], title: str = "") -> list[Row]:
+    """A menu that has one of these people suggested; nothing where there is nobody. title: who they are, where nothing else says so."""
     options = [_option(profile, assessment) for profile, assessment in people[:CHOICES]]
     if not options:
         return []
-    menu = ui.Select[Screen](custom_id=SUGGEST_ONE, placeholder=_("Suggest one of them to the team…"), options=options)
+    menu = ui.Select[Screen](custom_id=SUGGEST_ONE, placeholder=title or _("Suggest one of them to the team…"), options=options)
     return [ui.ActionRow(menu)]
 
 
@@ -71,4 +71,6 @@ def _option(profile: Profile, assessment: Assessment | None) -> SelectOption:
     facts = [verdict_name(assessment.verdict)] if assessment else []
     if profile.followers is not None:
         facts.append(ngettext("{count} follower", "{count} followers", profile.followers).format(count=compact(profile.followers)))
-    return SelectOption(label=choice_name(profile), value=str(profile.user_id), description=" · ".join(facts) or None)
+    if assessment is not None and (why := why_line(assessment)):
+        facts.append(why)
+    return SelectOption(label=choice_name(profile), value=str(profile.user_id), description=label(" · ".join(facts), CHOICE_NAME) or None)

@@ -17,7 +17,6 @@ from bot.views.people.person import (
     handle_line,
     history,
     introduction,
-    reach,
     reasons_besides,
     short_figures,
     short_name,
@@ -37,6 +36,8 @@ _LONGEST_SUPPRESSED = 72
 """Columns: two lines of a phone with what stands before."""
 _MOST_ROWS = 8
 """Of a phone, above the buttons. The bio takes what the rest leaves."""
+_WHOLE_BIO = 4 * LINE
+"""Columns: about as long as X takes one."""
 _MOST_REASON_ROWS, _MOST_BIO_ROWS = 2, 2
 _BIO_LINE = 42
 """Columns; the mark of the quotation takes the rest."""
@@ -74,10 +75,10 @@ def details_of_follow(card: Card) -> list[Item]:
     """Everything that is known, and what Approve would do."""
     profile, assessment = card.profile, card.suggestion.assessment
     return [
-        introduction(profile, why_now(assessment), bio(profile)),
-        text(history(profile, card.follower), figures(profile)),
+        introduction(profile, why_now(assessment)),
+        text(bio(profile, _WHOLE_BIO), history(profile, card.follower), figures(profile)),
         text(verdict(assessment), suppressed(assessment)),
-        text(reach(profile), what_approve_does(card)),
+        text(what_approve_does(card)),
     ]
 
 

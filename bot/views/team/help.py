@@ -14,7 +14,9 @@ from bot.views.format.text import at_handle
 from bot.views.words.commands import COMMANDS, EXAMPLES
 
 HELP = "help"
-PAGE = 12
+PAGE = 9
+_INTRODUCTION = 6
+"""So many commands give way to it on the first page."""
 
 
 def help_view(commands: Sequence[str], *, offset: int, account: str) -> Screen:
@@ -23,10 +25,16 @@ def help_view(commands: Sequence[str], *, offset: int, account: str) -> Screen:
     commands: by their whole names. account: its handle, where it is known.
     """
     ordered = sorted(commands, key=_place)
-    shown = ordered[offset : offset + PAGE]
+    first = max(0, offset - _INTRODUCTION)
+    shown = ordered[first : max(0, offset + PAGE - _INTRODUCTION)]
     items: list[Item] = [] if offset else _introduction(account)
-    items.append(text(_("### Commands"), *map(_command, shown), where(offset, len(shown), len(ordered))))
-    return Screen(ui.Container(*items, accent_colour=BLUE), *pager(HELP, offset=offset, size=PAGE, total=len(ordered)))
+    items.append(text(_("### Commands"), *map(_command, shown), where(first, len(shown), len(ordered))))
+    return Screen(ui.Container(*items, accent_colour=BLUE), *pager(HELP, offset=offset, size=PAGE, total=help_length(commands)))
+
+
+def help_length(commands: Sequence[str]) -> int:
+    """Of all pages together, in commands."""
+    return _INTRODUCTION + len(commands)
 
 
 def example(command: str) -> str:
@@ -42,7 +50,7 @@ def first_steps() -> Item:
 def _steps() -> list[str]:
     return [
         _("- **/settings topics** says what your account is about: people who share it come first."),
-        _("- Cards come to this channel: **Approve** or **Skip**. **/queue** has everybody who waits, one after the other."),
+        _("- Cards come to this channel: **Approve** or **Skip**. **/queue** has everybody who waits."),
         _("- **/replies saved add** keeps an answer that you give often."),
         _("- **/pause** stops everything at once."),
     ]

@@ -10,6 +10,7 @@ from tests.cogs.test_suggest import knows
 from tests.support.discord import DiscordWorld, labels
 
 MENU = "Suggest one of them to the team…"
+AUDIT_MENU = "Worth a follow-back, and never suggested…"
 
 
 async def test_a_look_up_has_a_button_until_they_are_suggested(world: DiscordWorld) -> None:
@@ -46,7 +47,7 @@ async def test_the_worthwhile_whom_an_audit_names_can_be_suggested(world: Discor
         await tx.accounts.set_baseline(BaselineStatus.COMPLETE, None, 1, world.clock.now())
     audit = await (await world.maya.types("/followers audit")).arrives()
 
-    assert "Suggested [@ada]" in (await world.maya.picks(audit, MENU, ["501"])).text
+    assert "Suggested [@ada]" in (await world.maya.picks(audit, AUDIT_MENU, ["501"])).text
     await world.card_about("ada")
 
 

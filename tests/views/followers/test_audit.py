@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Assessment, Audit, AuditReport, BaselineStatus, Reason, Share, Verdict
-from bot.views.followers.audit import AUDIT_FILE, audit_done_view, audit_running, audit_started, audit_view, offer_button, question_view
+from bot.views.followers.audit import (
+    AUDIT_FILE,
+    audit_done_view,
+    audit_running,
+    audit_started,
+    audit_view,
+    first_look,
+    offer_button,
+    question_view,
+)
 from bot.views.followers.audit_chart import audit_chart_alt_text
 from bot.views.format.screen import Screen
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
@@ -27,6 +36,7 @@ from tests.support.samples.cards import (
     moments,
     profiles,
     text,
+    walked,
 )
 from tests.support.samples.notes import written
 
@@ -105,8 +115,8 @@ def test_it_says_how_many_were_never_assessed_and_how_far_the_shares_can_be_trus
     said = text(overview(report()))
 
     assert "Mutuals has assessed **7,400**. **92,600** of your 100,000 followers were never assessed." in said
-    assert "Those assessed are the newest. Older ones may differ from them" in said
-    assert "- **suspicious 5.8%** (5% to 6.6%) · about 5,800 people" in said
+    assert "-# Those assessed are the newest; older ones may differ." in said
+    assert "- **suspicious 5.8%** · about 5,800 people" in said
 
 
 def test_where_everybody_is_known_nothing_is_estimated_and_nothing_is_to_be_paid() -> None:
@@ -128,7 +138,7 @@ def test_more_than_x_counts_is_never_a_negative_number() -> None:
 def test_without_xs_own_count_it_does_not_pretend_to_know() -> None:
     said = text(overview(report(followers=None)))
     assert "assessed **7,400**. X did not say how many followers you have in all." in said
-    assert "- **suspicious 5.8%** (5% to 6.6%) · 429 people" in said
+    assert "- **suspicious 5.8%** · 429 people" in said
 
 
 def test_before_anybody_was_assessed_there_is_no_chart() -> None:
@@ -143,13 +153,15 @@ def test_the_chart_is_shown_with_its_numbers_in_words() -> None:
     assert gallery["items"][0]["description"] == audit_chart_alt_text(ESTIMATED)
 
 
-def test_people_are_listed_with_what_there_is_to_say_about_them() -> None:
-    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason(written("follows 4,871, followed by 9"), 45), Reason(written("no posts"), 10)), 0)
+def test_the_biggest_suspicious_ones_are_named_and_whom_to_follow_back_is_in_a_menu() -> None:
+    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason(written("follows 4,871, followed by 9"), 45),), 0)
     missed = Assessment(Verdict.QUIET, 0, (Reason(written("has posted 80 times")),), 70, why=(written("writes about harbours, like you"),))
-    said = text(overview(report(suspicious=((ada(), suspect),), neglected=((ada(username="bo", followers=None), missed),))))
+    view = overview(report(suspicious=((ada(), suspect),), neglected=((ada(username="bo", user_id=2, followers=None), missed),)))
 
-    assert "- [@ada](https://x.com/i/user/4711) · 12,400 followers · follows 4,871, followed by 9" in said
-    assert "- [@bo](https://x.com/i/user/4711) · writes about harbours, like you" in said
+    assert "**Biggest suspicious followers:** [@ada](https://x.com/i/user/4711) (12,400)" in text(view)
+    (menu,) = (part for part in walked(view) if part["type"] == 3)
+    assert menu["placeholder"] == "Worth a follow-back, and never suggested…"
+    assert menu["options"][0]["description"] == "quiet · writes about harbours, like you"
 
 
 @pytest.mark.parametrize(
@@ -161,13 +173,13 @@ def test_people_are_listed_with_what_there_is_to_say_about_them() -> None:
     ],
 )
 def test_no_figure_stands_twice_in_a_line(fact: str, line: str) -> None:
-    suspect = Assessment(Verdict.SUSPICIOUS, 90, (Reason(written(fact)),), 0)
-    assert line in text(overview(report(suspicious=((ada(followers=37), suspect),)))).split("\n")
+    missed = Assessment(Verdict.QUIET, 90, (Reason(written(fact)),), 0)
+    assert line in text(Screen(*first_look({}, [(ada(followers=37), missed)]))).split("\n")
 
 
 def test_a_verdict_that_nobody_has_is_said_to_be_that() -> None:
     nobody = {**ESTIMATED, Verdict.ENGAGED: Share(0.0, 0.0, 0.004)}
-    assert "- **engaged 0%** (0% to 0.4%) · none found" in text(overview(report(shares=nobody, by_verdict={Verdict.QUIET: 7_400})))
+    assert "- **engaged 0%** · none found" in text(overview(report(shares=nobody, by_verdict={Verdict.QUIET: 7_400})))
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_discord_takes_any_good_day(shown: Burst, best: list[tuple[Profile, Asse
     assert fingerprint(view) == fingerprint(viral_view(replace(shown), list(best), component_id=COMPONENT_ID))
 
 
-def test_ten_examples_at_their_longest_fit() -> None:
+def test_examples_at_their_longest_fit() -> None:
     longest = [
         *(ada(username="a_b_" * 12 + "ab", followers=10**12 + 1, following=10**12 + 1) for _ in range(5)),
         *(ada(username="[" * 400, user_id=2**63 - 1, followers=10**12 + 1, following=10**12 + 1) for _ in range(5)),
@@ -57,7 +57,7 @@ def test_ten_examples_at_their_longest_fit() -> None:
     view = alert(shown, *longest)
     discord_takes(view, uploads=1)
     assert view.content_length() <= 4_000
-    assert text(view).count("followers · follows") == 10
+    assert text(view).count("](https://x.com/i/user/4711)") == MOST_EXAMPLES
 
 
 def test_the_best_at_their_longest_fit() -> None:
@@ -84,35 +84,28 @@ def test_where_hardly_anybody_comes_that_is_said_in_words() -> None:
 def test_the_evidence_comes_strongest_first() -> None:
     lines = [line for line in text(alert(burst())).split("\n") if line.startswith("- **")]
     assert lines == [
-        "- **91%** are alike in how many they follow and how many follow them",
-        "- **82%** joined X in the same weeks (12 March 2019 to 2 April 2019)",
-        "- **71%** look suspicious by their own profile; usually 6% do",
-        "- **64%** have handles of the same shape (letters and 8 digits)",
+        "- **362 of 398** are alike in how many they follow and how many follow them",
+        "- **326 of 398** joined X in the same weeks (12 Mar 2019 to 2 Apr 2019)",
+        "- **283 of 398** look suspicious by their own profile; usually 6 in 100 do",
     ]
 
 
 def test_what_they_do_not_have_in_common_is_no_evidence() -> None:
     said = text(alert(burst(pattern=0.0, shape="", made_from=None, same_weeks=0.5)))
     assert "shape" not in said
-    assert "- **50%** joined X in the same weeks\n" in said
+    assert "- **199 of 398** joined X in the same weeks\n" in said
 
 
 @pytest.mark.parametrize("state", BurstState)
 def test_it_says_what_that_may_mean_and_accuses_nobody(state: BurstState) -> None:
     said = text(alert(burst(state), ada())).lower()
-    assert "followers sold in bulk arrive like this: all at once, and alike." in said
-    assert "even without your knowledge" in said
+    assert ("followers sold in bulk arrive like this, even without your knowledge." in said) is (state is BurstState.OPEN)
     assert not any(word in said for word in ("bots", "fake", "violat"))
 
 
 def test_the_examples_can_be_looked_at() -> None:
-    said = text(alert(burst(), ada(followers=1, following=2_103)))
-    assert "- [@ada](https://x.com/i/user/4711) · 1 follower · follows 2,103 · joined X <t:1355097600:D>" in said
-
-
-def test_what_x_did_not_tell_about_an_example_is_left_out() -> None:
-    said = text(alert(burst(), ada(followers=None, following=None, created_at=None)))
-    assert "- [@ada](https://x.com/i/user/4711)\n" in said + "\n"
+    said = text(alert(burst(), ada(), ada(username="bo")))
+    assert "Some of them: [@ada](https://x.com/i/user/4711), [@bo](https://x.com/i/user/4711)" in said
 
 
 def test_hostile_names_in_examples_do_nothing() -> None:
@@ -167,10 +160,14 @@ def test_both_are_recognised_by_their_mark() -> None:
         assert announcement_of_component(components(view)[0]["id"]) == 5
 
 
+def test_a_share_of_hardly_anybody_is_said_in_words() -> None:
+    assert "usually fewer than 1 in 100 do" in text(alert(burst(usually_suspicious=0.004)))
+
+
 def test_a_good_day_is_told_cheerfully() -> None:
     said = text(good_day((ada(), replace(assessed(), why=(written("12,400 followers who write about design"),)))))
     assert said.startswith("### A good day\n**640 people** followed since <t:1772445600:f>; about 20 would be usual.")
-    assert "They look like ordinary people: 4% joined X in the same weeks, and 3% look suspicious" in said
+    assert "They look like ordinary people: of 398, 16 joined X in the same weeks, and 12 look suspicious" in said
     assert "- **Ada Lovelace** [@ada](https://x.com/i/user/4711) · 12,400 followers who write about design" in said
     assert "/queue starts with the best." in said
 

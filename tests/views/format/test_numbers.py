@@ -16,6 +16,7 @@ from bot.views.format.numbers import (
     day_name,
     dollars,
     duration,
+    in_a_hundred,
     margin_of_error,
     moment,
     money,
@@ -163,6 +164,14 @@ def test_a_margin_of_error(share: float, shown: str) -> None:
 @pytest.mark.parametrize(("value", "shown"), [(0, "0"), (3.0, "3"), (2.54, "2.5"), (9.96, "10"), (40.4, "40"), (12_345.6, "12,346")])
 def test_how_many_on_average(value: float, shown: str) -> None:
     assert rough(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0, "none"), (0.004, "fewer than 1 in 100"), (0.06, "6 in 100"), (0.996, "nearly all"), (1, "all")],
+)
+def test_how_many_of_a_hundred(share: float, said: str) -> None:
+    assert in_a_hundred(share) == said
 
 
 @pytest.mark.parametrize(

@@ -78,12 +78,12 @@ def test_by_intent_and_with_the_language() -> None:
     )
 
 
-def test_eight_a_page() -> None:
+def test_a_page_holds_a_few() -> None:
     replies = [saved(n) for n in range(1, 12)]
-    first, last = saved_list_view(replies, offset=0), saved_list_view(replies, offset=8)
-    assert text(first).count("\n- ") == 8
-    assert "-# 1 to 8 of 11" in text(first)
-    assert buttons(first)["Next"] == page_id(SAVED, 8)
+    first, last = saved_list_view(replies, offset=0), saved_list_view(replies, offset=6)
+    assert text(first).count("\n- ") == 6
+    assert "-# 1 to 6 of 11" in text(first)
+    assert buttons(first)["Next"] == page_id(SAVED, 6)
     assert "Answer number 11." in text(last)
     assert text(saved_list_view(replies, offset=800)) == text(last), "past the end the last page is shown"
 
