@@ -14,5 +14,5 @@ LEO = Member(12, "Leo", manages_server=True)
 SAM = Member(13, "Sam")
 """May decide nothing."""
 
-POLICY = Policy(ZoneInfo("UTC"), time(9), daily_budget=1_000 * MICROS, monthly_budget=1_000 * MICROS)
+POLICY = Policy(ZoneInfo("UTC"), time(9), guild_id=1, daily_budget=1_000 * MICROS, monthly_budget=1_000 * MICROS)
 """Budgets that hold nothing back."""
