@@ -254,7 +254,7 @@ async def test_a_hand_off_nobody_carried_out_lapses_and_can_be_retried(tmp_path:
 async def test_a_protected_account_is_confirmed_by_its_request(tmp_path: Path) -> None:
     async with BotWorld(tmp_path, x_access="self_serve") as world:
         card = await world.follower_arrives("ada", protected=True)
-        assert "Protected account: they may decline." in card.text
+        assert " · protected\n" in card.text
         await world.discord.person("Maya").presses(card, "Approve")
         await world.card_with_link("ada")
         world.x.follows_by_hand(world.x.person("ada"))
