@@ -1,4 +1,4 @@
-"""The team's Discord server: its roles, its members, the bot among them, and its one channel."""
+"""The team's Discord server: its roles, its members, the bot among them, and its text channels."""
 
 from __future__ import annotations
 
@@ -154,39 +154,64 @@ def _team() -> tuple[Member, ...]:
     )
 
 
+@dataclass(slots=True, eq=False)
+class TextChannel:
+    """A text channel of the server.
+
+    bot_permissions: what the bot may do in it. viewers: ids of the roles and members that see it, None where everybody does.
+    """
+
+    id: int
+    name: str
+    position: int
+    bot_permissions: Permissions
+    viewers: tuple[int, ...] | None = None
+
+
 @dataclass(slots=True)
 class Guild:
     """The server as Discord would describe it.
 
-    changed: called when the bot's permissions in the channel change. viewers: ids of the roles and members that see the channel, or None.
+    changed: called when the bot's permissions in a channel change. channels: by id, the first one is there from the beginning.
     in_other_guild: whether the bot is in another server, too.
     """
 
-    changed: Callable[[], None]
+    changed: Callable[[TextChannel], None]
     members: tuple[Member, ...] = field(default_factory=_team)
     bot: Member = field(default_factory=lambda: Member(APPLICATION_ID, BOT_NAME, "#5865f2", (BOT_ROLE,), bot=True))
     roles: tuple[Role, ...] = (EVERYONE, BOT_ROLE, VIEWER, APPROVER, MANAGER)
-    bot_permissions: Permissions = field(init=False)
-    viewers: tuple[int, ...] | None = None
+    channels: dict[int, TextChannel] = field(default_factory=dict)
+    first_channel: TextChannel = field(init=False)
     in_other_guild: bool = False
-    has_channel: bool = True
 
     def __post_init__(self) -> None:
-        self.bot_permissions = Permissions(_BOT, self.changed)
+        self.first_channel = self.add_channel(CHANNEL_ID, "new-followers")
+
+    @property
+    def bot_permissions(self) -> Permissions:
+        """What the bot may do in the first channel."""
+        return self.first_channel.bot_permissions
+
+    def add_channel(self, channel_id: int, name: str) -> TextChannel:
+        """A channel in which the bot has what it is invited with."""
+        permissions = Permissions(_BOT, lambda: self.changed(channel))
+        channel = TextChannel(channel_id, name, len(self.channels), permissions)
+        self.channels[channel_id] = channel
+        return channel
 
     def member(self, member_id: int) -> Member | None:
         return next((member for member in (*self.members, self.bot) if member.id == member_id), None)
 
-    def channel_json(self, last_message_id: int | None = None) -> Json:
-        """The channel; the bot's permissions are in an overwrite of their own, so that nothing else can change it."""
-        allowed = self.bot_permissions.bits
+    def channel_json(self, channel: TextChannel, last_message_id: int | None = None) -> Json:
+        """A channel; the bot's permissions are in an overwrite of their own, so that nothing else can change it."""
+        allowed = channel.bot_permissions.bits
         return {
-            "id": str(CHANNEL_ID),
+            "id": str(channel.id),
             "guild_id": str(GUILD_ID),
             "type": 0,
-            "name": "new-followers",
+            "name": channel.name,
             "topic": None,
-            "position": 0,
+            "position": channel.position,
             "parent_id": None,
             "nsfw": False,
             "flags": 0,
@@ -194,17 +219,17 @@ class Guild:
             "last_message_id": str(last_message_id) if last_message_id else None,
             "permission_overwrites": [
                 {"id": str(self.bot.id), "type": 1, "allow": str(allowed), "deny": str(bits(CHANNEL_WIDE) & ~allowed)},
-                *self._overwrites_of_viewers(),
+                *self._overwrites_of_viewers(channel),
             ],
         }
 
-    def _overwrites_of_viewers(self) -> list[Json]:
-        if self.viewers is None:
+    def _overwrites_of_viewers(self, channel: TextChannel) -> list[Json]:
+        if channel.viewers is None:
             return []
         view = str(BITS["VIEW_CHANNEL"])
         return [
             {"id": str(GUILD_ID), "type": 0, "allow": "0", "deny": view},
-            *({"id": str(one), "type": int(self.member(one) is not None), "allow": view, "deny": "0"} for one in self.viewers),
+            *({"id": str(one), "type": int(self.member(one) is not None), "allow": view, "deny": "0"} for one in channel.viewers),
         ]
 
     def ids(self) -> list[int]:
@@ -216,14 +241,14 @@ class Guild:
         everyone = {**EVERYONE.to_json(), "id": str(OTHER_GUILD_ID)}
         return {**self.to_json(), "id": str(OTHER_GUILD_ID), "name": "Elsewhere", "owner_id": "1", "roles": [everyone]}
 
-    def channel_event(self) -> Json:
-        """The channel as the gateway sends it: without any details where the bot may not view it."""
-        if "VIEW_CHANNEL" in self.bot_permissions:
-            return self.channel_json()
-        hidden: Json = dict.fromkeys(self.channel_json())
+    def channel_event(self, channel: TextChannel) -> Json:
+        """A channel as the gateway sends it: without any details where the bot may not view it."""
+        if "VIEW_CHANNEL" in channel.bot_permissions:
+            return self.channel_json(channel)
+        hidden: Json = dict.fromkeys(self.channel_json(channel))
         deny = str(BITS["VIEW_CHANNEL"])
         return hidden | {
-            "id": str(CHANNEL_ID),
+            "id": str(channel.id),
             "guild_id": str(GUILD_ID),
             "type": 0,
             "name": HIDDEN_NAME,
@@ -277,8 +302,8 @@ class Guild:
         }
 
     def create_events(self, threads: list[Json]) -> list[Json]:
-        """The servers as the gateway describes them to a bot that has just come online. threads: the channel's."""
-        here = self._create_event(self.to_json(), [self.channel_event()] if self.has_channel else []) | {"threads": threads}
+        """The servers as the gateway describes them to a bot that has just come online. threads: of every channel."""
+        here = self._create_event(self.to_json(), list(map(self.channel_event, self.channels.values()))) | {"threads": threads}
         return [here, self._create_event(self.other_guild_json(), [])] if self.in_other_guild else [here]
 
     def _create_event(self, guild: Json, channels: list[Json]) -> Json:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.demo.discord.errors import NotPossible
-from bot.demo.discord.guild import Guild, Member
+from bot.demo.discord.guild import CHANNEL_ID, Guild, Member
 from bot.demo.discord.interactions.commands import Commands, Typed, invocation
 from bot.demo.discord.interactions.dispatcher import Interactions
 from bot.demo.discord.interactions.interaction import InteractionType
@@ -27,10 +27,13 @@ Target = Message | Response
 class SimulatedMember:
     """One member, acting by hand. Whatever Discord's app would not let them do raises NotPossible (an AssertionError)."""
 
-    def __init__(self, member: Member, guild: Guild, channel: Channel, commands: Commands, interactions: Interactions) -> None:
+    def __init__(
+        self, member: Member, guild: Guild, channels: Mapping[int, Channel], commands: Commands, interactions: Interactions
+    ) -> None:
         self._member = member
         self._guild = guild
-        self._channel = channel
+        self._channels = channels
+        self._channel = channels[CHANNEL_ID]
         self._commands = commands
         self._interactions = interactions
         self._modals: list[Response] = []
@@ -71,9 +74,13 @@ class SimulatedMember:
         """Somebody who manages the server takes all of this person's roles away."""
         self._member = replace(self._member, roles=())
 
+    def opens(self, channel: Channel) -> None:
+        """Go to a channel: what this person types from now on is typed there."""
+        self._channel = channel
+
     @property
     def sees(self) -> list[Message]:
-        """The channel as this person sees it, private answers included, oldest first."""
+        """The channel that is open as this person sees it, private answers included, oldest first."""
         return self._channel.seen_by(self.id)
 
     async def presses(self, target: Target, label: str | None = None, *, custom_id: str | None = None) -> Response:
@@ -107,7 +114,7 @@ class SimulatedMember:
         """What is suggested for an option while it is being typed: (name, value) of each. others: the options already filled in."""
         found, steps = self._find_command(command)
         data = invocation(found, steps, {**others, option: typed}, self._resolved(), focused=option)
-        interaction = await self._interactions.start(InteractionType.AUTOCOMPLETE, self._member, data)
+        interaction = await self._interactions.start(InteractionType.AUTOCOMPLETE, self._member, self._channel.id, data)
         if interaction.failed:
             raise NotPossible(f"Loading suggestions for {option!r} of {command} failed: the bot did not answer within 3 s.")
         return [(choice["name"], choice["value"]) for choice in interaction.choices]
@@ -136,29 +143,35 @@ class SimulatedMember:
 
     def deletes(self, target: Target) -> None:
         """Delete a message by hand, as somebody who may."""
-        message = self._visible_message(target)
-        self._channel.delete(self._channel.find(message.id))
+        self._delete(self._visible_message(target))
 
     def writes(self, target: Target | Thread, text: str) -> Message:
         """Write in a thread, or in the one below a message."""
-        return self._channel.write(self._thread(target), self._member, text)
+        thread = self._thread(target)
+        return self._channels[thread.parent_id].write(thread, self._member, text)
 
     def deletes_thread(self, target: Target) -> None:
         """Delete the thread below a message by hand, as somebody who may."""
-        self._channel.delete_thread(self._thread(target))
+        thread = self._thread(target)
+        self._channels[thread.parent_id].delete_thread(thread)
 
     def dismisses(self, target: Target) -> None:
         """Dismiss a private reply."""
         message = self._visible_message(target)
         if not message.private:
             raise NotPossible("Only private answers can be dismissed.")
-        self._channel.delete(self._channel.find(message.id))
+        self._delete(message)
 
     async def _interact(self, kind: InteractionType, data: Json, seen: Message | None = None) -> Response:
-        answer = Response(await self._interactions.start(kind, self._member, data, seen), self._channel)
+        channel = self._channel if seen is None else self._channels[seen.channel_id]
+        answer = Response(await self._interactions.start(kind, self._member, channel.id, data, seen), channel.changes)
         if answer.modal is not None:
             self._modals.append(answer)
         return answer
+
+    def _delete(self, message: Message) -> None:
+        channel = self._channels[message.channel_id]
+        channel.delete(channel.find(message.id))
 
     def _find_command(self, command: str) -> tuple[Json, list[Json]]:
         """A command as this person's app offers it: without those for which it asks for a permission that they do not have."""
@@ -175,7 +188,7 @@ class SimulatedMember:
         if isinstance(target, Thread):
             return target
         message = target.message if isinstance(target, Response) else target
-        thread = None if message is None else self._channel.threads.get(message.id)
+        thread = None if message is None else self._channels[message.channel_id].threads.get(message.id)
         if thread is None:
             raise NotPossible(f"There is no thread below this message. {message!r}")
         return thread
@@ -184,7 +197,8 @@ class SimulatedMember:
         message = target.message if isinstance(target, Response) else target
         if message is None:
             raise NotPossible(f"The answer brought no message. {target!r}")
-        if not self._channel.shown_to(self.id, message.id):
+        channel = self._channels[message.channel_id]
+        if not (channel.exists and channel.shown_to(self.id, message.id)):
             raise NotPossible(f"{self.name} does not see this message: it was deleted, or is private to somebody else. {message!r}")
         return message
 

@@ -1,4 +1,4 @@
-"""A Discord of one server with one channel, on loopback, that the real discord.py talks to."""
+"""A Discord of one server with its text channels, on loopback, that the real discord.py talks to."""
 
 from __future__ import annotations
 
@@ -103,7 +103,17 @@ class SimulatedDiscord:
 
     @property
     def channel(self) -> Channel:
+        """The first channel, which is there from the beginning."""
         return self._state.channel
+
+    @property
+    def channels(self) -> list[Channel]:
+        """Those that nobody has deleted, as the app lists them."""
+        return [channel for channel in self._state.channels.values() if channel.exists]
+
+    def adds_channel(self, name: str) -> Channel:
+        """Somebody makes a text channel, in which the bot may do what it is invited for."""
+        return self._state.add_channel(name)
 
     @property
     def people(self) -> tuple[SimulatedMember, ...]:
@@ -138,7 +148,7 @@ class SimulatedDiscord:
 
     @property
     def permissions(self) -> Permissions:
-        """What the bot may do in the channel; take names away or add them."""
+        """What the bot may do in the first channel; take names away or add them."""
         return self._state.guild.bot_permissions
 
     @permissions.setter
@@ -182,8 +192,8 @@ class SimulatedDiscord:
         return [*self._state.commands.listed(None), *self._state.commands.listed(OTHER_GUILD_ID)]
 
     def restricts_channel_to(self, *role_or_member_ids: int) -> None:
-        """Whoever manages the channel takes View Channel away from @everyone and gives it to these."""
-        self._state.guild.viewers = role_or_member_ids
+        """Whoever manages the first channel takes View Channel away from @everyone and gives it to these."""
+        self._state.guild.first_channel.viewers = role_or_member_ids
 
     def drop_responses(self, n: int = 1, *, method: str = "POST", path_contains: str = "/messages") -> None:
         """Carry the next `n` such requests out, but hang up instead of answering."""
@@ -231,11 +241,9 @@ class SimulatedDiscord:
         self._state.commands.replace(GUILD_ID, [])
         self._state.changes.publish("commands")
 
-    def deletes_channel(self) -> None:
-        """Somebody deletes the team's channel."""
-        self._state.guild.has_channel = False
-        self._state.gateway.channel_deleted()
-        self._state.changes.publish("permissions", permissions=set())
+    def deletes_channel(self, channel: Channel | None = None) -> None:
+        """Somebody deletes a channel, by default the first one."""
+        self._state.delete_channel(channel or self.channel)
 
     @property
     def roles(self) -> dict[int, str]:
@@ -266,7 +274,7 @@ class SimulatedDiscord:
         """Call back with {"type": …, facts} after every change; returns how to stop.
 
         Types: message_create, message_update, message_delete (with "message", see `Message.private_to`), interaction, interaction_failed,
-        thread_message, thread_delete, commands, typing, permissions, bot_online, bot_offline, request.
+        thread_message, thread_delete, commands, typing, permissions, channels, bot_online, bot_offline, request.
         """
         return self._state.changes.listen(listener)
 

@@ -94,7 +94,9 @@ class Actions:
     async def write(self, payload: Payload) -> Json:
         """In a thread. payload: as, thread, text."""
         person, text = self._person(payload), _text(payload, "text").strip()
-        thread = next((one for one in self._discord.channel.threads.values() if str(one.id) == payload.get("thread")), None)
+        thread = next(
+            (one for channel in self._discord.channels for one in channel.threads.values() if str(one.id) == payload.get("thread")), None
+        )
         if thread is None:
             raise Refused("This thread is gone.")
         if not 1 <= len(text) <= CONTENT:

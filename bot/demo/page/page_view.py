@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.demo.bursts import FollowerBursts
 from bot.demo.clock import SimulatedClock
-from bot.demo.discord import Message, SimulatedDiscord, SimulatedMember, Thread
+from bot.demo.discord import Channel, Message, SimulatedDiscord, SimulatedMember, Thread
 from bot.demo.page.commands import command_entries
 from bot.demo.page.triggers import BURSTS, PERSONAS, TIERS
 from bot.demo.page.x_view import XView
@@ -48,8 +48,8 @@ class PageView:
             "roles": lambda: {str(role_id): name for role_id, name in self._discord.roles.items()},
             "commands": lambda: command_entries(self._discord.commands),
             "bot": lambda: {"id": str(self._discord.application_id), "name": _BOT, "online": self._discord.bot_online},
-            "threads": lambda: [self._thread(thread) for thread in self._discord.channel.threads.values()],
-            "channel": lambda: {"name": self._discord.channel.json()["name"], "guild": _GUILD},
+            "threads": lambda: [self._thread(channel, one) for channel in self._discord.channels for one in channel.threads.values()],
+            "channel": lambda: {"name": self._discord.channel.name, "guild": _GUILD},
             "kinds": lambda: [{"kind": kind, "label": label} for kind, label in PERSONAS.items()],
             "tiers": lambda: [{"tier": tier, "label": label} for tier, label in TIERS.items()],
             "bursts": lambda: [{"kind": kind, "label": label, "about": about} for kind, (label, about) in BURSTS.items()],
@@ -74,13 +74,13 @@ class PageView:
             **{name: part() for name, part in self.parts.items()},
         }
 
-    def _thread(self, thread: Thread) -> Json:
+    def _thread(self, channel: Channel, thread: Thread) -> Json:
         """alone: whether the message that it began at was deleted, which a thread outlives."""
         return {
             "id": str(thread.id),
             "name": thread.name,
             "opened": thread.opened_at.isoformat(),
-            "alone": all(message.id != thread.id for message in self._discord.channel.messages),
+            "alone": all(message.id != thread.id for message in channel.messages),
             "messages": [
                 {
                     "id": str(message.id),

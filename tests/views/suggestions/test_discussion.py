@@ -15,7 +15,7 @@ from tests.support.samples.cards import NOW, ada, card, discord_takes, profiles,
 def test_discord_takes_the_name(profile: Profile) -> None:
     name = thread_name(profile)
 
-    assert opened(1, {"name": name}, owner_id=2, at=NOW).name == name
+    assert opened(1, {"name": name}, parent_id=2, owner_id=2, at=NOW).name == name
     assert "\n" not in name
 
 

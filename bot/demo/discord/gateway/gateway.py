@@ -17,7 +17,7 @@ from aiohttp import WSMessage, WSMsgType, web
 
 from bot.demo.discord.event_bus import EventBus
 from bot.demo.discord.gateway.sessions import Close, Op, Session, Socket
-from bot.demo.discord.guild import APPLICATION_ID, GUILD_ID, Guild, Role
+from bot.demo.discord.guild import APPLICATION_ID, GUILD_ID, Guild, Role, TextChannel
 from bot.demo.discord.json_types import Json
 
 GUILDS: Final = 1 << 0
@@ -62,13 +62,9 @@ class Gateway:
             elif not intent or session.intents & intent:
                 session.send_event(event, data)
 
-    def channel_changed(self) -> None:
-        """Send the channel as it is now."""
-        self.dispatch("CHANNEL_UPDATE", self._guild.channel_event(), GUILDS)
-
-    def channel_deleted(self) -> None:
-        """Send that the channel was deleted."""
-        self.dispatch("CHANNEL_DELETE", self._guild.channel_event(), GUILDS)
+    def channel_changed(self, channel: TextChannel, what: str = "UPDATE") -> None:
+        """Send a channel as it is now. what: CREATE, UPDATE or DELETE."""
+        self.dispatch(f"CHANNEL_{what}", self._guild.channel_event(channel), GUILDS)
 
     def role_changed(self, role: Role) -> None:
         """Send that a role was created or deleted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -33,22 +34,22 @@ TOKEN_SECONDS: Final = 15 * 60.0
 class Interactions:
     """Sends them to the bot and takes its answers."""
 
-    def __init__(self, ids: Ids, guild: Guild, channel: Channel, gateway: Gateway, changes: EventBus) -> None:
+    def __init__(self, ids: Ids, guild: Guild, channels: Mapping[int, Channel], gateway: Gateway, changes: EventBus) -> None:
         self._ids = ids
         self._guild = guild
-        self._channel = channel
+        self._channels = channels
         self._gateway = gateway
         self._changes = changes
         self._by_token: dict[str, Interaction] = {}
 
-    async def start(self, kind: InteractionType, who: Member, data: Json, seen: Message | None = None) -> Interaction:
+    async def start(self, kind: InteractionType, who: Member, channel_id: int, data: Json, seen: Message | None = None) -> Interaction:
         """Send it to the bot and wait for the first response, at most the 3 real seconds that Discord allows.
 
-        seen: the message that it was done on, as the person saw it. Does not wait when no bot is connected or able
-        to resume.
+        channel_id: where it was done. seen: the message that it was done on, as the person saw it. Does not wait when no
+        bot is connected or able to resume.
         """
-        source = self._channel.find(seen.id) if seen is not None else None
-        interaction = Interaction(self._ids.real(), kind, who, data, source)
+        source = self._channels[channel_id].find(seen.id) if seen is not None else None
+        interaction = Interaction(self._ids.real(), kind, who, channel_id, data, source)
         self._by_token = {token: known for token, known in self._by_token.items() if known.age <= TOKEN_SECONDS}
         self._by_token[interaction.token] = interaction
         self._gateway.dispatch("INTERACTION_CREATE", self._event(interaction, seen))
@@ -112,7 +113,7 @@ class Interactions:
         if not interaction.answered:
             raise unknown_interaction()
         if interaction.awaits_first_followup and interaction.original is not None:
-            self._channel.edit(interaction.original, body)
+            self._channel_of(interaction).edit(interaction.original, body)
             return interaction.original
         message = self._post(interaction, body)
         interaction.followups.append(message)
@@ -126,10 +127,10 @@ class Interactions:
                 private = (data.get("flags") or 0) & EPHEMERAL
                 private_to = interaction.member.id if private else None
                 extra = interaction.message_facts()
-                interaction.original = self._channel.place(flags=LOADING | private, private_to=private_to, extra=extra)
+                interaction.original = self._channel_of(interaction).place(flags=LOADING | private, private_to=private_to, extra=extra)
             case CallbackType.DEFERRED_UPDATE | CallbackType.UPDATE if interaction.source is not None:
                 if kind is CallbackType.UPDATE:
-                    self._channel.edit(interaction.source, body)
+                    self._channel_of(interaction).edit(interaction.source, body)
                 interaction.original = interaction.source
             case CallbackType.CHOICES:
                 choices = data.get("choices") or []
@@ -142,15 +143,19 @@ class Interactions:
     def _post(self, interaction: Interaction, body: Body) -> Message:
         private = (body.form.get("flags") or 0) & EPHEMERAL
         private_to = interaction.member.id if private else None
-        return self._channel.create(body, flags=private, private_to=private_to, extra=interaction.message_facts())
+        return self._channel_of(interaction).create(body, flags=private, private_to=private_to, extra=interaction.message_facts())
 
-    def _place(self, who: Member) -> Json:
+    def _channel_of(self, interaction: Interaction) -> Channel:
+        return self._channels[interaction.channel_id]
+
+    def _place(self, interaction: Interaction) -> Json:
         """Where it was done, and by whom."""
+        who = interaction.member
         if who.where is None:
             channel = {"id": str(OTHER_CHANNEL_ID), "type": 1, "flags": 0, "last_message_id": None, "recipients": [who.user_json()]}
             owners = {"authorizing_integration_owners": {"0": "0"}, "context": 1}
             return {"channel_id": channel["id"], "channel": channel, "user": who.user_json(), **owners}
-        channel = self._channel.json()
+        channel = self._channel_of(interaction).json()
         if who.where != GUILD_ID:
             channel |= {"id": str(OTHER_CHANNEL_ID), "guild_id": str(who.where), "permission_overwrites": []}
         return {
@@ -173,10 +178,10 @@ class Interactions:
             "version": 1,
             "data": interaction.data,
             "locale": "en-US",
-            "app_permissions": str(self._guild.bot_permissions.bits),
+            "app_permissions": str(self._channel_of(interaction).bot_permissions.bits),
             "entitlements": [],
             "attachment_size_limit": ATTACHMENT_LIMIT,
-            **self._place(interaction.member),
+            **self._place(interaction),
         }
         if seen is not None:
             event["message"] = seen.payload

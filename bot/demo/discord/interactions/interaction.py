@@ -57,6 +57,7 @@ class Interaction:
     id: int
     type: InteractionType
     member: Member
+    channel_id: int
     data: Json
     source: Message | None
     token: str = field(default_factory=lambda: secrets.token_hex(40))

@@ -102,6 +102,8 @@ def _checked_values(label: str, field: Json, values: list[str], resolved: Resolv
         return [resolved.role(value) for value in values]
     if field["type"] == ComponentType.MENTIONABLE_SELECT:
         return [resolved.mentionable(value) for value in values]
+    if field["type"] == ComponentType.CHANNEL_SELECT:
+        return [resolved.channel(value) for value in values]
     offered = [option["value"] for option in field.get("options") or ()]
     if strange := [value for value in values if value not in offered]:
         raise NotPossible(f"{label!r} does not offer {strange}; there are {offered}.")

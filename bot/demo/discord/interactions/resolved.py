@@ -1,4 +1,4 @@
-"""Discord's `resolved` data: the members, roles and files that an interaction refers to."""
+"""Discord's `resolved` data: the members, roles, channels and files that an interaction refers to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.demo.discord.guild import ATTACHMENT_LIMIT, Guild, Member
 from bot.demo.discord.json_types import Json
 from bot.demo.discord.messages.message import File
 from bot.demo.discord.messages.uploads import Upload
+from bot.demo.discord.permissions import BITS
 
 Keep = Callable[[Upload], File]
 """Stores a file where the bot can fetch it."""
@@ -44,6 +45,28 @@ class Resolved:
         """The id of a role or a member. Raises NotPossible for anything else."""
         is_role = str(value) in {str(role.id) for role in self._guild.roles}
         return self.role(value) if is_role else self.user(value)
+
+    def channel(self, value: object) -> str:
+        """The id of a text channel of the server. Raises NotPossible for any other."""
+        channel = next((channel for channel in self._guild.channels.values() if str(channel.id) == str(value)), None)
+        if channel is None:
+            raise NotPossible(f"{value!r} is no channel of this server.")
+        shown = (
+            "id",
+            "type",
+            "name",
+            "parent_id",
+            "flags",
+            "last_message_id",
+            "topic",
+            "nsfw",
+            "rate_limit_per_user",
+            "position",
+            "guild_id",
+        )
+        facts = self._guild.channel_json(channel)
+        self._describe("channels", channel.id, {key: facts[key] for key in shown} | {"permissions": str(BITS["VIEW_CHANNEL"])})
+        return str(channel.id)
 
     def file(self, value: object) -> str:
         """The id of an uploaded file. Raises NotPossible for anything else, and for one larger than Discord takes."""

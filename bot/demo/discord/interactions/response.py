@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from bot.demo.discord.event_bus import EventBus
 from bot.demo.discord.interactions.interaction import CallbackType, Interaction, InteractionType
 from bot.demo.discord.json_types import Json
-from bot.demo.discord.messages.channel import Channel
 from bot.demo.discord.messages.message import File, Message
 
 
 class Response:
     """Stays live: it reads its messages as they are now, after edits and follow-ups."""
 
-    def __init__(self, interaction: Interaction, channel: Channel) -> None:
+    def __init__(self, interaction: Interaction, changes: EventBus) -> None:
         self._interaction = interaction
-        self._channel = channel
+        self._changes = changes
 
     def __repr__(self) -> str:
         return f"<Response {self.text!r}{' private' if self.private else ''}>"
@@ -67,7 +67,7 @@ class Response:
 
     async def arrives(self, within: float = 30) -> Response:
         """Wait until the bot has more to say than that it is thinking. within: real seconds. Raises AssertionError."""
-        await self._channel.changes.until(lambda: not self.thinking, within, lambda: "The bot is still thinking.")
+        await self._changes.until(lambda: not self.thinking, within, lambda: "The bot is still thinking.")
         return self
 
     def _messages(self) -> list[Message]:

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from bot.demo.discord.errors import Fault, invalid_form
-from bot.demo.discord.guild import APPLICATION_ID, CHANNEL_ID, Guild, Member
+from bot.demo.discord.guild import APPLICATION_ID, Guild, Member
 from bot.demo.discord.json_types import Json
 from bot.demo.discord.messages.components import Renderer
 from bot.demo.discord.messages.mentions import mentions
@@ -33,13 +33,15 @@ class MessageBuilder:
         self._guild = guild
         self.base_url = ""
 
-    def new(self, body: Body, *, at: datetime, flags: int = 0, private_to: int | None = None, extra: Json | None = None) -> Message:
+    def new(
+        self, body: Body, channel_id: int, *, at: datetime, flags: int = 0, private_to: int | None = None, extra: Json | None = None
+    ) -> Message:
         """A message of the bot. flags: besides those that the bot asks for. extra: fields that only answers to interactions have."""
         form = body.form
-        files = self._stored(body)
+        files = self._stored(body, channel_id)
         blank: Json = {
             "id": str(self._ids.message()),
-            "channel_id": str(CHANNEL_ID),
+            "channel_id": str(channel_id),
             "type": 0,
             "author": self._guild.bot.user_json(),
             "timestamp": at.isoformat(),
@@ -57,12 +59,12 @@ class MessageBuilder:
 
     def of_member(self, member: Member, text: str, *, at: datetime, channel_id: int) -> Message:
         """A message that somebody writes by hand. channel_id: of the channel or the thread."""
-        return self.new(Body({"content": text}), at=at, extra={"author": member.user_json(), "channel_id": str(channel_id)})
+        return self.new(Body({"content": text}), channel_id, at=at, extra={"author": member.user_json()})
 
     def edit(self, message: Message, body: Body, *, at: datetime) -> None:
         """Change a message in place. What the form leaves out stays as it is. Raises ApiError before anything has changed."""
         form, before = body.form, message.payload
-        files = self._kept(message, body) + self._stored(body)
+        files = self._kept(message, body) + self._stored(body, message.channel_id)
         flags = before["flags"] & ~LOADING | (form.get("flags") or 0) & _SETTABLE
         after = self._filled(before | {"flags": flags}, form, files)
         visibly = not message.thinking
@@ -86,9 +88,9 @@ class MessageBuilder:
         }
         return payload | shown | mentions("\n".join(texts(shown)), form.get("allowed_mentions"), self._guild)
 
-    def _stored(self, body: Body) -> list[File]:
+    def _stored(self, body: Body, channel_id: int) -> list[File]:
         described = {str(item.get("id")): item.get("description") for item in body.form.get("attachments") or ()}
-        folder = f"attachments/{CHANNEL_ID}"
+        folder = f"attachments/{channel_id}"
         return [self._store(upload, described.get(str(number)), folder) for number, upload in sorted(body.uploads.items())]
 
     def _store(self, upload: Upload, description: str | None, folder: str) -> File:

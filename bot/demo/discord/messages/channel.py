@@ -1,4 +1,4 @@
-"""The team's channel: every message in it, and waiting for what should appear there."""
+"""A channel: every message in it, and waiting for what should appear there."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from bot.demo.clock import SimulatedClock
 from bot.demo.discord.errors import thread_already_created, unknown_channel, unknown_message
 from bot.demo.discord.event_bus import EventBus
 from bot.demo.discord.gateway.gateway import GUILD_MESSAGES, GUILDS, Gateway
-from bot.demo.discord.guild import CHANNEL_ID, GUILD_ID, Guild, Member
+from bot.demo.discord.guild import GUILD_ID, Guild, Member, TextChannel
 from bot.demo.discord.json_types import Json
 from bot.demo.discord.messages import limits
 from bot.demo.discord.messages.builder import MessageBuilder
 from bot.demo.discord.messages.message import HAS_THREAD, File, Message
 from bot.demo.discord.messages.threads import Thread, opened
 from bot.demo.discord.messages.uploads import Body, Upload
+from bot.demo.discord.permissions import Permissions
 
 NONCE_REMEMBERED: Final = timedelta(minutes=5)
 """"A few minutes", says Discord's documentation of `enforce_nonce`."""
@@ -33,9 +34,12 @@ class HasUsername(Protocol):
 class Channel:
     """Keeps the messages, and notifies the bot and all listeners of each change."""
 
-    def __init__(self, clock: SimulatedClock, guild: Guild, builder: MessageBuilder, gateway: Gateway, changes: EventBus) -> None:
+    def __init__(
+        self, clock: SimulatedClock, guild: Guild, place: TextChannel, builder: MessageBuilder, gateway: Gateway, changes: EventBus
+    ) -> None:
         self._clock = clock
         self._guild = guild
+        self._place = place
         self._builder = builder
         self._gateway = gateway
         self.changes = changes
@@ -44,11 +48,24 @@ class Channel:
         self._files: dict[int, File] = {}
         self.threads: dict[int, Thread] = {}
         """By id, which is that of the message they began at."""
-        gateway.threads = lambda: [{**thread.to_json(), "member": thread.member_json()} for thread in self.threads.values()]
 
     @property
     def id(self) -> int:
-        return CHANNEL_ID
+        return self._place.id
+
+    @property
+    def name(self) -> str:
+        return self._place.name
+
+    @property
+    def bot_permissions(self) -> Permissions:
+        """What the bot may do here; take names away or add them."""
+        return self._place.bot_permissions
+
+    @property
+    def exists(self) -> bool:
+        """Whether nobody has deleted it."""
+        return self.id in self._guild.channels
 
     @property
     def messages(self) -> list[Message]:
@@ -88,7 +105,7 @@ class Channel:
         return file
 
     def json(self) -> Json:
-        return self._guild.channel_json(max(self._messages, default=None))
+        return self._guild.channel_json(self._place, max(self._messages, default=None))
 
     def create(self, body: Body, *, flags: int = 0, private_to: int | None = None, extra: Json | None = None) -> Message:
         """Post a message of the bot. Raises ApiError when Discord would refuse it."""
@@ -96,13 +113,13 @@ class Channel:
         if already is not None:
             return already
         limits.check_message(body.form, uploads=len(body.uploads))
-        message = self._builder.new(body, at=self._clock.now(), flags=flags, private_to=private_to, extra=extra)
+        message = self._builder.new(body, self.id, at=self._clock.now(), flags=flags, private_to=private_to, extra=extra)
         self._add(message)
         return message
 
     def place(self, *, flags: int, private_to: int | None, extra: Json) -> Message:
         """Post the empty message that says that the bot is thinking."""
-        message = self._builder.new(Body({}), at=self._clock.now(), flags=flags, private_to=private_to, extra=extra)
+        message = self._builder.new(Body({}), self.id, at=self._clock.now(), flags=flags, private_to=private_to, extra=extra)
         self._add(message)
         return message
 
@@ -118,7 +135,7 @@ class Channel:
     def delete(self, message: Message) -> None:
         message.deleted = True
         if not message.private:
-            gone = {"id": str(message.id), "channel_id": str(CHANNEL_ID), "guild_id": str(GUILD_ID)}
+            gone = {"id": str(message.id), "channel_id": str(self.id), "guild_id": str(GUILD_ID)}
             self._gateway.dispatch("MESSAGE_DELETE", gone, GUILD_MESSAGES)
         self.changes.publish("message_delete", message=message)
 
@@ -132,7 +149,7 @@ class Channel:
         """Begin a thread at a message. Raises ApiError when Discord would refuse it; a message has one at most, also where that is gone."""
         if message.payload["flags"] & HAS_THREAD:
             raise thread_already_created()
-        thread = self.threads[message.id] = opened(message.id, form, owner_id=opener.id, at=self._clock.now())
+        thread = self.threads[message.id] = opened(message.id, form, parent_id=self.id, owner_id=opener.id, at=self._clock.now())
         message.show_thread(thread.to_json())
         self._gateway.dispatch("THREAD_CREATE", {**thread.to_json(), "member": thread.member_json(), "newly_created": True}, GUILDS)
         self._tell("update", message)
@@ -142,7 +159,7 @@ class Channel:
         """With all that was written in it. The message that it began at stays."""
         del self.threads[thread.id]
         self._messages[thread.id].show_thread(None)
-        gone = {"id": str(thread.id), "guild_id": str(GUILD_ID), "parent_id": str(CHANNEL_ID), "type": thread.to_json()["type"]}
+        gone = {"id": str(thread.id), "guild_id": str(GUILD_ID), "parent_id": str(self.id), "type": thread.to_json()["type"]}
         self._gateway.dispatch("THREAD_DELETE", gone, GUILDS)
         self.changes.publish("thread_delete", thread=thread)
 

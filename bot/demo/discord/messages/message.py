@@ -86,6 +86,10 @@ class Message:
         return int(self.payload["id"])
 
     @property
+    def channel_id(self) -> int:
+        return int(self.payload["channel_id"])
+
+    @property
     def created_at(self) -> datetime:
         return datetime.fromisoformat(self.payload["timestamp"])
 

@@ -1,4 +1,4 @@
-"""Threads: each begins at a message of the channel and has that message's id."""
+"""Threads: each begins at a message of a channel and has that message's id."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.demo.discord.errors import Fault, invalid_form
-from bot.demo.discord.guild import CHANNEL_ID, GUILD_ID
+from bot.demo.discord.guild import GUILD_ID
 from bot.demo.discord.json_types import Json
 from bot.demo.discord.messages.message import Message
 
@@ -18,9 +18,10 @@ _ARCHIVED_AFTER: Final = (60, 1_440, 4_320, 10_080)
 
 @dataclass(slots=True)
 class Thread:
-    """A public thread below a message. archived_after: minutes without a message. messages: oldest first."""
+    """A public thread below a message. parent_id: of the channel. archived_after: minutes without a message. messages: oldest first."""
 
     id: int
+    parent_id: int
     name: str
     owner_id: int
     opened_at: datetime
@@ -33,7 +34,7 @@ class Thread:
         return {
             "id": str(self.id),
             "guild_id": str(GUILD_ID),
-            "parent_id": str(CHANNEL_ID),
+            "parent_id": str(self.parent_id),
             "owner_id": str(self.owner_id),
             "type": _PUBLIC,
             "name": self.name,
@@ -60,11 +61,11 @@ class Thread:
         return {"id": str(self.id), "user_id": str(self.owner_id), "join_timestamp": self.opened_at.isoformat(), "flags": 1}
 
 
-def opened(message_id: int, form: Json, *, owner_id: int, at: datetime) -> Thread:
+def opened(message_id: int, form: Json, *, parent_id: int, owner_id: int, at: datetime) -> Thread:
     """The thread that this form asks for. Raises ApiError when Discord would refuse it."""
     name, archived_after = str(form.get("name") or "").strip(), form.get("auto_archive_duration") or _ARCHIVED_AFTER[1]
     if not 1 <= len(name) <= LONGEST_NAME:
         raise invalid_form([Fault(("name",), "BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {LONGEST_NAME} in length.")])
     if archived_after not in _ARCHIVED_AFTER:
         raise invalid_form([Fault(("auto_archive_duration",), "BASE_TYPE_CHOICES", f"Value must be one of {_ARCHIVED_AFTER}.")])
-    return Thread(message_id, name, owner_id, at, archived_after)
+    return Thread(message_id, parent_id, name, owner_id, at, archived_after)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.demo.discord.errors import missing_access, unknown_channel, unknown_guild, unknown_member
-from bot.demo.discord.guild import APPLICATION_ID, BOT_NAME, CHANNEL_ID, GUILD_ID, OWNER_ID, Member
+from bot.demo.discord.guild import APPLICATION_ID, BOT_NAME, GUILD_ID, OWNER_ID, Member
 from bot.demo.discord.json_types import Json
+from bot.demo.discord.messages.channel import Channel
 from bot.demo.discord.rest.middleware import PREFIX, json_response
 from bot.demo.discord.state import DiscordState
 
@@ -93,8 +94,8 @@ class GuildRoutes:
 
     async def channels(self, request: web.Request) -> web.Response:
         self._known_guild(request)
-        visible = self._state.guild.has_channel and "VIEW_CHANNEL" in self._state.guild.bot_permissions
-        return json_response([self._state.channel.json()] if visible else [])
+        visible = [channel for channel in self._state.channels.values() if channel.exists and "VIEW_CHANNEL" in channel.bot_permissions]
+        return json_response([channel.json() for channel in visible])
 
     async def member(self, request: web.Request) -> web.Response:
         self._known_guild(request)
@@ -105,13 +106,13 @@ class GuildRoutes:
         return json_response(member.member_json())
 
     async def channel(self, request: web.Request) -> web.Response:
-        """The team's channel, or a thread in it."""
-        if request.match_info["channel_id"] == str(CHANNEL_ID):
-            check_channel(request, self._state)
-            return json_response(self._state.channel.json())
-        thread = self._state.channel.thread(_id(request, "channel_id"))
-        _check_view(self._state)
-        return json_response(thread.to_json())
+        """A channel, or a thread in one."""
+        thread_id = request.match_info["channel_id"]
+        for channel in self._state.channels.values():
+            if channel.exists and thread_id in map(str, channel.threads):
+                check_view(channel)
+                return json_response(channel.thread(int(thread_id)).to_json())
+        return json_response(find_channel(request, self._state).json())
 
     def _bot_user(self) -> Json:
         return {**self._state.guild.bot.user_json(), "mfa_enabled": False, "locale": "en-US", "verified": True, "email": None}
@@ -121,18 +122,17 @@ class GuildRoutes:
             raise unknown_guild()
 
 
-def check_channel(request: web.Request, state: DiscordState) -> None:
-    """Raises ApiError unless it is the channel and the bot may see it."""
-    if request.match_info["channel_id"] != str(CHANNEL_ID) or not state.guild.has_channel:
+def find_channel(request: web.Request, state: DiscordState) -> Channel:
+    """The channel of the address. Raises ApiError unless there is such a one and the bot may see it."""
+    channel_id = request.match_info["channel_id"]
+    channel = state.channels.get(int(channel_id)) if channel_id.isdecimal() else None
+    if channel is None or not channel.exists:
         raise unknown_channel()
-    _check_view(state)
+    check_view(channel)
+    return channel
 
 
-def _check_view(state: DiscordState) -> None:
-    if "VIEW_CHANNEL" not in state.guild.bot_permissions:
+def check_view(channel: Channel) -> None:
+    """Raises ApiError where the bot may not see it."""
+    if "VIEW_CHANNEL" not in channel.bot_permissions:
         raise missing_access()
-
-
-def _id(request: web.Request, name: str) -> int:
-    """0, which nothing has, for what is no id."""
-    return int(request.match_info[name]) if request.match_info[name].isdecimal() else 0

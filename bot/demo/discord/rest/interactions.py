@@ -54,11 +54,12 @@ class InteractionRoutes:
 
     async def edit(self, request: web.Request) -> web.Response:
         message = self._message(request)
-        self._state.channel.edit(message, request[BODY])
+        self._state.channels[message.channel_id].edit(message, request[BODY])
         return json_response(message.payload)
 
     async def delete(self, request: web.Request) -> web.Response:
-        self._state.channel.delete(self._message(request))
+        message = self._message(request)
+        self._state.channels[message.channel_id].delete(message)
         return json_response(None)
 
     def _interaction(self, request: web.Request) -> Interaction:
