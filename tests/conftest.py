@@ -41,6 +41,7 @@ ALONE_WITH_SQLITE = ("cogs", "store", "views", "workflow")
 CONCURRENT = (
     "cogs/test_busy_database.py",
     "store/database/test_backup.py",
+    "store/database/test_dialect.py",
     "store/test_store.py",
     "store/database/test_lock.py",
     "workflow/money/test_budgets.py",

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.change_feed import ChangeFeed
-from bot.store.database.dialect import BUSY, DURABLE, IN_PLACE
+from bot.store.database.dialect import BUSY, DURABLE, IN_PLACE, transaction
 from bot.store.database.engine import file_of, reading_engine, writing_engine
 from bot.store.database.files import copies_beside, parts_of
 from bot.store.database.inspection import Inspection, inspect_database
@@ -122,12 +122,10 @@ class Store:
     @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine, deadline: Deadline | None, *, durable: bool = False) -> AsyncIterator[Tx]:
         # A wait is cut short by SQLite itself, in its thread: a transaction that was cancelled might begin all the same.
-        busy_timeout = {} if deadline is None else {BUSY: deadline.whole_steps_left, IN_PLACE: engine is self._writer}
+        waits = {} if deadline is None else {BUSY: deadline.whole_steps_left, IN_PLACE: engine is self._writer}
         try:
-            async with engine.connect() as connection:
-                await connection.execution_options(**busy_timeout, **{DURABLE: durable})
-                async with connection.begin():
-                    yield Tx(connection, self._account_id)
+            async with transaction(engine, {DURABLE: durable} | waits) as connection:
+                yield Tx(connection, self._account_id)
         except IntegrityError:
             raise
         except DBAPIError as error:

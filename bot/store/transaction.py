@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.changes import Changes
@@ -21,6 +23,7 @@ from bot.store.people.keywords import KeywordLists
 from bot.store.people.opt_outs import OptOuts
 from bot.store.people.overrides import Overrides
 from bot.store.people.profiles import Profiles
+from bot.store.repository import Repository
 from bot.store.suggestions.cards import StoredCards
 from bot.store.suggestions.prompts import Prompts
 from bot.store.suggestions.replies import Replies
@@ -29,33 +32,51 @@ from bot.store.team.accounts import Accounts
 from bot.store.team.announcements import Announcements
 from bot.store.team.settings import SettingChanges
 
+Part = TypeVar("Part", bound=Repository)
+
+
+class _Part(Generic[Part]):
+    """A repository, made when it is first asked for: a transaction needs few of them."""
+
+    def __init__(self, kind: type[Part]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, tx: Tx, owner: type) -> Part:
+        made = tx.__dict__[self._name] = self._kind(*tx.made_of)
+        return made
+
 
 class Tx:
     """One account's repositories, on one connection; of no use after its `async with`. changes: what they have changed."""
 
     def __init__(self, connection: AsyncConnection, account_id: int) -> None:
-        self.changes = changes = Changes()
-        self.accounts = Accounts(connection, account_id, changes)
-        self.profiles = Profiles(connection, account_id, changes)
-        self.followers = Followers(connection, account_id, changes)
-        self.following = Following(connection, account_id, changes)
-        self.assessments = Assessments(connection, account_id, changes)
-        self.overrides = Overrides(connection, account_id, changes)
-        self.keywords = KeywordLists(connection, account_id, changes)
-        self.interactions = Interactions(connection, account_id, changes)
-        self.own_posts = OwnPosts(connection, account_id, changes)
-        self.bursts = Bursts(connection, account_id, changes)
-        self.audits = Audits(connection, account_id, changes)
-        self.suggestions = Suggestions(connection, account_id, changes)
-        self.replies = Replies(connection, account_id, changes)
-        self.saved_replies = SavedReplies(connection, account_id, changes)
-        self.opt_outs = OptOuts(connection, account_id, changes)
-        self.prompts = Prompts(connection, account_id, changes)
-        self.announcements = Announcements(connection, account_id, changes)
-        self.settings = SettingChanges(connection, account_id, changes)
-        self.ledger = Ledger(connection, account_id, changes)
-        self.limits = Limits(connection, account_id, changes)
-        self.permissions = Permissions(connection, account_id, changes)
-        self.digest_counts = DigestCounts(connection, account_id, changes)
-        self.snapshots = Snapshots(connection, account_id, changes)
-        self.cards = StoredCards(connection, account_id, changes)
+        self.changes = Changes()
+        self.made_of = connection, account_id, self.changes
+
+    accounts = _Part(Accounts)
+    profiles = _Part(Profiles)
+    followers = _Part(Followers)
+    following = _Part(Following)
+    assessments = _Part(Assessments)
+    overrides = _Part(Overrides)
+    keywords = _Part(KeywordLists)
+    interactions = _Part(Interactions)
+    own_posts = _Part(OwnPosts)
+    bursts = _Part(Bursts)
+    audits = _Part(Audits)
+    suggestions = _Part(Suggestions)
+    replies = _Part(Replies)
+    saved_replies = _Part(SavedReplies)
+    opt_outs = _Part(OptOuts)
+    prompts = _Part(Prompts)
+    announcements = _Part(Announcements)
+    settings = _Part(SettingChanges)
+    ledger = _Part(Ledger)
+    limits = _Part(Limits)
+    permissions = _Part(Permissions)
+    digest_counts = _Part(DigestCounts)
+    snapshots = _Part(Snapshots)
+    cards = _Part(StoredCards)

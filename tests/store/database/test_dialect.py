@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 import threading
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from aiosqlite import Connection as Threaded
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store.database.dialect import IN_PLACE, SharedDialect
+from bot.store.database.dialect import BUSY, IN_PLACE, SharedDialect, transaction
 from bot.store.database.engine import writing_engine
 
 
@@ -31,28 +34,25 @@ async def names(connection: AsyncConnection) -> list[str]:
 
 @pytest.mark.parametrize("in_place", [False, True])
 async def test_rows_counts_and_ids_are_those_of_sqlite(engine: AsyncEngine, in_place: bool) -> None:
-    async with engine.connect() as connection:
-        await connection.execution_options(**{IN_PLACE: in_place})
-        async with connection.begin():
-            inserted = await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
-            await connection.execute(text("INSERT INTO people (name) VALUES (:name)"), [{"name": "bo"}, {"name": "cy"}])
-            changed = await connection.execute(text("UPDATE people SET name = upper(name) WHERE id > 1"))
-            assert (inserted.lastrowid, changed.rowcount, await names(connection)) == (1, 2, ["ada", "BO", "CY"])
-            assert (await connection.execute(text("SELECT name FROM people WHERE id = 9"))).first() is None
+    async with transaction(engine, {IN_PLACE: in_place}) as connection:
+        inserted = await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
+        await connection.execute(text("INSERT INTO people (name) VALUES (:name)"), [{"name": "bo"}, {"name": "cy"}])
+        changed = await connection.execute(text("UPDATE people SET name = upper(name) WHERE id > 1"))
+        assert (inserted.lastrowid, changed.rowcount, await names(connection)) == (1, 2, ["ada", "BO", "CY"])
+        assert (await connection.execute(text("SELECT name FROM people WHERE id = 9"))).first() is None
+        assert (await connection.exec_driver_sql("SELECT count(*) FROM people")).scalar_one() == 3
 
 
 @pytest.mark.parametrize("in_place", [False, True])
 async def test_what_is_broken_off_leaves_nothing_and_the_connection_goes_on(engine: AsyncEngine, in_place: bool) -> None:
     async def breaks_off() -> None:
-        async with engine.connect() as connection:
-            await connection.execution_options(**{IN_PLACE: in_place})
-            async with connection.begin():
-                await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
-                await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
+        async with transaction(engine, {IN_PLACE: in_place}) as connection:
+            await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
+            await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
 
     with pytest.raises(IntegrityError):
         await breaks_off()
-    async with engine.begin() as connection:
+    async with transaction(engine, {IN_PLACE: in_place}) as connection:
         assert await names(connection) == []
 
 
@@ -68,10 +68,8 @@ async def test_what_is_short_runs_where_it_is_asked_and_everything_else_in_the_t
 
     monkeypatch.setattr(Threaded, "_execute", counted)
     for in_place in (True, False):
-        async with engine.connect() as connection:
-            await connection.execution_options(**{IN_PLACE: in_place})
-            async with connection.begin():
-                await names(connection)
+        async with transaction(engine, {IN_PLACE: in_place}) as connection:
+            await names(connection)
 
     assert len(handed_over) == 1
     assert threading.active_count() < 20
@@ -81,3 +79,33 @@ def test_compiled_statements_are_shared_between_engines() -> None:
     assert SharedDialect() == SharedDialect()
     assert len({SharedDialect(), SharedDialect()}) == 1
     assert SharedDialect() != create_async_engine("sqlite+aiosqlite://").dialect
+
+
+async def test_one_that_another_program_keeps_waiting_begins_once_it_may(engine: AsyncEngine, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "some.sqlite3", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+
+        async def write() -> None:
+            async with transaction(engine, {IN_PLACE: True, BUSY: 5_000}) as connection:
+                await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
+
+        writing = asyncio.create_task(write())
+        await asyncio.sleep(0)
+        assert not writing.done()
+        other.execute("COMMIT")
+        await writing
+        assert other.execute("SELECT name FROM people").fetchall() == [("ada",)]
+
+
+async def test_one_that_is_kept_waiting_too_long_says_so_and_the_next_begins(engine: AsyncEngine, tmp_path: Path) -> None:
+    async def write() -> None:
+        async with transaction(engine, {IN_PLACE: True, BUSY: 1}) as connection:
+            await connection.execute(text("INSERT INTO people (name) VALUES ('ada')"))
+
+    with closing(sqlite3.connect(tmp_path / "some.sqlite3", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"):
+            await write()
+    await write()

@@ -9,12 +9,26 @@ from unittest.mock import patch
 
 from aiosqlite import Connection
 
+from bot.store.database import dialect
+
 
 @contextmanager
 def inline_sqlite() -> Iterator[None]:
     """Within this, aiosqlite runs each call at once. Databases must be opened and closed within."""
-    with patch.object(Connection, "_execute", _execute), patch.object(Connection, "_connect", _connect):
+    with (
+        patch.object(Connection, "_execute", _execute),
+        patch.object(Connection, "_connect", _connect),
+        patch.object(dialect.Connection, "begin", _begin),
+    ):
         yield
+
+
+_begin_as_usual = dialect.Connection.begin
+
+
+def _begin(connection: dialect.Connection) -> None:
+    _begin_as_usual(connection)
+    connection.in_place = True
 
 
 async def _execute(connection: Any, call: Callable[..., object], *args: object, **options: object) -> object:

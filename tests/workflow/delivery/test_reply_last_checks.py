@@ -57,8 +57,12 @@ async def test_a_text_that_x_does_not_take_comes_back_to_nobody_who_said_stop_me
         (post,) = await world.approve_replies("ada")
         world.x.hold_responses("POST")
         delivered = asyncio.ensure_future(world.run(Job.DELIVER_REPLIES))
-        while await world.state(post) is not STATES.DELIVERING:
+
+        async def is_on_its_way() -> bool:
             assert not delivered.done()
+            return await world.state(post) is STATES.DELIVERING
+
+        await world.until(is_on_its_way)
         async with world.store.write() as tx:
             await tx.opt_outs.add_request(post.author.id, "stop", world.clock.now())
         world.x.release_responses()
