@@ -37,16 +37,19 @@ SLOW = (
 )
 """Those whose tests play whole worlds, start processes, or measure time or memory. `-m "not slow"` is the inner loop."""
 
-ALONE_WITH_SQLITE = ("cogs", "store", "views", "workflow")
+ALONE_WITH_SQLITE = ("cogs", "store", "stories", "views", "workflow")
 CONCURRENT = (
     "cogs/test_busy_database.py",
     "store/database/test_backup.py",
     "store/database/test_dialect.py",
     "store/test_store.py",
     "store/database/test_lock.py",
+    "stories/test_outages.py",
+    "stories/test_start.py",
     "workflow/money/test_budgets.py",
 )
-"""Where several work on one database at once is the point, SQLite runs in aiosqlite's threads, as it does in production."""
+"""Where several work on one database at once is the point, or the bot starts and fails, SQLite runs in aiosqlite's threads, as it does in
+production."""
 
 YOUNG_OBJECTS = 10_000
 """The garbage collector looks for garbage whenever there are so many more objects; 700 is usual, and a test makes a million."""

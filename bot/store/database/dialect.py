@@ -28,15 +28,15 @@ DURABLE = "mutuals_durable"
 
 IN_PLACE = "mutuals_in_place"
 """Execution option of a transaction: whether its statements are few and short, and somebody waits: once it has begun as the one writer
-they wait for no lock, so that they run where they are asked. So does its beginning, unless another process is writing; that it commits
-is left to the connection's thread."""
+they wait for no lock, so that they run where they are asked. So do its beginning, unless another process is writing, and its commit, unless
+it waits for the disk; tidying up the log, which does, is left to other transactions."""
 
 _BEGIN_WRITING = "BEGIN IMMEDIATE"
 
 _NORMAL, _FULL = 1, 2
 """With a write-ahead log NORMAL keeps the database whole through a power cut, but may lose the last commits; FULL waits for the disk."""
 
-USUAL = {"synchronous": _NORMAL, "busy_timeout": BUSY_SECONDS * 1_000}
+USUAL = {"synchronous": _NORMAL, "busy_timeout": BUSY_SECONDS * 1_000, "wal_autocheckpoint": 1_000}
 """The pragmas that a transaction may have otherwise."""
 
 _Result = tuple[deque[Any], Any, int, int | None]
@@ -122,6 +122,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         self.in_transaction = True
         self._tell("synchronous", _FULL if self.options.get(DURABLE) else _NORMAL)
         self.in_place = bool(self.options.get(IN_PLACE))
+        self._tell("wal_autocheckpoint", 0 if self.in_place else USUAL["wal_autocheckpoint"])
         if not (self.in_place and self._begins_at_once()):
             self._tell("busy_timeout", self.options.get(BUSY, USUAL["busy_timeout"]))
             self._begin_in_thread()
@@ -151,7 +152,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
             self.told[pragma] = value
 
     def commit(self) -> None:
-        if self.reads:
+        if self.reads or (self.in_place and self.told["synchronous"] == _NORMAL):
             self._connection._conn.commit()
         else:
             super().commit()

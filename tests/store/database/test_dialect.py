@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store.database.dialect import BUSY, IN_PLACE, SharedDialect, transaction
+from bot.store.database.dialect import BUSY, DURABLE, IN_PLACE, SharedDialect, transaction
 from bot.store.database.engine import writing_engine
 
 
@@ -56,23 +55,32 @@ async def test_what_is_broken_off_leaves_nothing_and_the_connection_goes_on(engi
         assert await names(connection) == []
 
 
-async def test_what_is_short_runs_where_it_is_asked_and_everything_else_in_the_thread(
-    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("options", "in_thread", "log_kept_for"),
+    [
+        ({IN_PLACE: True}, [], 0),
+        ({IN_PLACE: True, DURABLE: True}, ["commit"], 0),
+        ({}, ["BEGIN IMMEDIATE", "UPDATE people SET name = upper(name)", "PRAGMA wal_autocheckpoint", "commit"], 1_000),
+    ],
+    ids=["short", "short and durable", "any other"],
+)
+async def test_what_is_short_runs_where_it_is_asked_unless_it_waits_for_the_disk(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch, options: dict[str, bool], in_thread: list[str], log_kept_for: int
 ) -> None:
+    """log_kept_for: pages of the log after which a commit tidies it up, which waits for the disk, too; 0 for none."""
     handed_over: list[str] = []
     execute = Threaded._execute
 
-    async def counted(connection: Threaded, call: object, *given: object, **options: object) -> object:
-        handed_over.extend(word for word in given if isinstance(word, str) and word.startswith("SELECT"))
+    async def noted(connection: Threaded, call: Callable[..., object], *given: object, **options: object) -> object:
+        handed_over.append(next((word for word in given if isinstance(word, str)), call.__name__))
         return await execute(connection, call, *given, **options)  # type: ignore[no-untyped-call]  # aiosqlite's own
 
-    monkeypatch.setattr(Threaded, "_execute", counted)
-    for in_place in (True, False):
-        async with transaction(engine, {IN_PLACE: in_place}) as connection:
-            await names(connection)
+    monkeypatch.setattr(Threaded, "_execute", noted)
+    async with transaction(engine, options) as connection:
+        await connection.execute(text("UPDATE people SET name = upper(name)"))
+        assert (await connection.execute(text("PRAGMA wal_autocheckpoint"))).scalar_one() == log_kept_for
 
-    assert len(handed_over) == 1
-    assert threading.active_count() < 20
+    assert handed_over == in_thread
 
 
 def test_compiled_statements_are_shared_between_engines() -> None:
