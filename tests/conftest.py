@@ -16,7 +16,6 @@ keep_bytecode(HERE.parent / ".pytest_cache" / "bytecode")  # before the imports 
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
-from tests.support.pytest_plugins.inline_sqlite import inline_sqlite  # noqa: E402
 from tests.support.pytest_plugins.lanes import Lanes, workers  # noqa: E402
 
 SLOW = (
@@ -103,6 +102,8 @@ def _within(path: Path, prefixes: tuple[str, ...]) -> bool:
 def _sqlite_in_place(request: pytest.FixtureRequest) -> Iterator[None]:
     """Call SQLite where it is asked, in tests that are about something else: a thread hop a statement costs most of their time."""
     if _within(request.path, ALONE_WITH_SQLITE) and not _within(request.path, CONCURRENT):
+        from tests.support.pytest_plugins.inline_sqlite import inline_sqlite  # brings SQLAlchemy, which most of the others do without
+
         with inline_sqlite():
             yield
     else:

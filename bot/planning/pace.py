@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -85,8 +86,13 @@ def _by_now(sent: Sequence[datetime], now: datetime) -> list[datetime]:
 
 
 def _gap_after(last: datetime, per_hour: int) -> timedelta:
+    return _HOUR / per_hour * _share_after(int(last.timestamp()) // 60)
+
+
+@lru_cache(maxsize=10_000)
+def _share_after(minute: int) -> float:
     """Drawn from the minute of the last one, so that a restart draws the same."""
-    return _HOUR / per_hour * Random(int(last.timestamp()) // 60).uniform(SHORTEST_GAP, LONGEST_GAP)
+    return Random(minute).uniform(SHORTEST_GAP, LONGEST_GAP)
 
 
 def _span(day: date, hours: tuple[time, time], zone: ZoneInfo) -> tuple[datetime, datetime]:

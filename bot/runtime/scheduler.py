@@ -95,8 +95,9 @@ class Scheduler:
         """Start the timers and run every job once."""
         self._scheduler.start()
         self._stop_listening = self._clock.on_change(self._reset_timers)
-        for name in self._jobs:
-            self.wake(name)
+        for name, job in self._jobs.items():
+            job.woken, job.due = True, self._clock.now()
+            self._set_timer(name, job)
 
     async def stop(self, grace: float) -> None:
         """Start nothing more; let what is running end within `grace` real seconds, then cancel it."""
@@ -127,11 +128,16 @@ class Scheduler:
             await self._ended.wait()
 
     def wake(self, name: str) -> None:
-        """Run this job as soon as possible."""
+        """Run this job as soon as possible, though not before what the event loop has to do already, such as to answer a click."""
         job = self._jobs[name]
-        job.woken = True
-        if not job.running:
+        was_woken, job.woken = job.woken, True
+        if not (job.running or was_woken):
             job.due = self._clock.now()
+            if self._scheduler.running:
+                asyncio.get_running_loop().call_later(0, self._set_timer_of_woken, name, job)
+
+    def _set_timer_of_woken(self, name: str, job: _Job) -> None:
+        if job.woken and not job.running:
             self._set_timer(name, job)
 
     def _is_busy(self, job: _Job) -> bool:

@@ -96,4 +96,4 @@ def test_nobody_but_the_table_wakes_a_job() -> None:
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.Attribute) and node.attr == "wake"
     }
-    assert callers == {"bot/runtime/wakes.py", "bot/runtime/scheduler.py"}
+    assert callers == {"bot/runtime/wakes.py"}
