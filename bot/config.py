@@ -301,6 +301,14 @@ class Settings(BaseModel):
         decimal_places=6,
         description="dollars from 0 to 10000, such as 5 or 2.50",
     )
+    leavers_budget_usd: Decimal = Field(
+        title="The most to spend in a month (UTC), within the budgets, on finding out who left; nothing where X_STREAM has unfollows.",
+        default=Decimal(10),
+        ge=0,
+        le=10_000,
+        decimal_places=6,
+        description="dollars from 0 (never) to 10000, such as 10 or 2.50",
+    )
     read_mentions: bool = Field(
         title="Whether people who speak to the account are noticed, can be answered, and count as engaged; false saves the price.",
         default=True,
@@ -518,6 +526,7 @@ class Settings(BaseModel):
             card_hours=self.card_hours,
             draft_languages=self.draft_languages,
             baseline_micros=int(self.baseline_usd * MICROS),
+            leavers_budget=int(self.leavers_budget_usd * MICROS),
             daily_budget=int(self.daily_budget_usd * MICROS),
             monthly_budget=int(self.monthly_budget_usd * MICROS),
             read_mentions=self.read_mentions,

@@ -83,6 +83,7 @@ BROKEN = {
     "FOUR_EYES": ["maybe"],
     "MONTHLY_BUDGET_USD": ["-1", "100000.01", "$5", "NaN", "0.0000001"],
     "DAILY_BUDGET_USD": ["-1", "100000.01", "ten", "Infinity"],
+    "LEAVERS_BUDGET_USD": ["-1", "10000.01", "never", "NaN", "0.0000001"],
     "BASELINE_USD": ["-1", "10000.01", "$5", "5,00", "NaN", "Infinity", "0.0000001"],
     "LOG_LEVEL": ["LOUD", "10"],
     "X_API_URL": [
@@ -122,6 +123,8 @@ AT_THEIR_LIMITS = [
     ("HANDOFF_EXPIRES_HOURS", "720"),
     ("MONTHLY_BUDGET_USD", "0"),
     ("DAILY_BUDGET_USD", "100000"),
+    ("LEAVERS_BUDGET_USD", "0"),
+    ("LEAVERS_BUDGET_USD", "10000"),
     ("BASELINE_USD", "0"),
     ("BASELINE_USD", "10000"),
     ("DISCORD_GUILD_ID", "100000000000000"),
@@ -170,7 +173,7 @@ def test_what_is_required_is_enough(no_file: Path) -> None:
     assert (policy.reply_prompts_per_day, policy.replies_per_hour, policy.replies_per_day) == (20, 30, 100)
     assert (policy.reply_window, policy.repeat_days, policy.four_eyes) == (timedelta(days=1), 3, False)
     assert policy.prompt_expires == policy.hand_off_expires == timedelta(hours=72)
-    assert policy.baseline_micros == 5 * MICROS
+    assert (policy.baseline_micros, policy.leavers_budget) == (5 * MICROS, 10 * MICROS)
     assert (policy.monthly_budget, policy.daily_budget) == (50 * MICROS, 10 * MICROS)
     assert (policy.quiet_hours, policy.stream, policy.read_mentions) == (None, frozenset(), True)
     assert policy.approver_role_ids == frozenset()
@@ -208,6 +211,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
         "FOUR_EYES": "true",
         "PROMPT_EXPIRES_HOURS": "24",
         "HANDOFF_EXPIRES_HOURS": "48",
+        "LEAVERS_BUDGET_USD": "3.50",
         "BASELINE_USD": "2.50",
         "NOTIFY_COMPLAINTS": "Role:1100000000000000003, member:1100000000000000006",
         "NOTIFY_EXPIRING": "member:1100000000000000006",
@@ -235,7 +239,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert (policy.reply_prompts_per_day, policy.replies_per_hour, policy.replies_per_day) == (9, 4, 40)
     assert (policy.reply_window, policy.repeat_days, policy.four_eyes) == (timedelta(hours=36), 14, True)
     assert (policy.prompt_expires, policy.hand_off_expires) == (timedelta(days=1), timedelta(days=2))
-    assert policy.baseline_micros == 2_500_000
+    assert (policy.baseline_micros, policy.leavers_budget) == (2_500_000, 3_500_000)
     assert (policy.monthly_budget, policy.daily_budget, policy.read_mentions) == (12_500_000, 1_000_000, False)
     assert policy.quiet_hours == (time(22, 30), time(7))
     assert policy.card_hours == (time(9), time(17, 30))

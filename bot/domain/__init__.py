@@ -8,9 +8,10 @@ from bot.domain.acts import SETTLED, UNDECIDED, Act, SuggestionState
 from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest, KindCounts
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
+from bot.domain.departures import Departure, Sweep
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
 from bot.domain.kinds import SuggestionKind
-from bot.domain.money import MICROS, SLOWDOWN_SHARE, Coverage, DaySpending, Funds, Priority, Purpose, Shortage
+from bot.domain.money import MICROS, SLOWDOWN_SHARE, SWEEP_SHARE, Coverage, DaySpending, Funds, Priority, Purpose, Shortage
 from bot.domain.notes import (
     AuditStop,
     Blocker,
@@ -53,6 +54,7 @@ __all__ = [
     "SETTINGS",
     "SETTLED",
     "SLOWDOWN_SHARE",
+    "SWEEP_SHARE",
     "UNDECIDED",
     "Access",
     "Account",
@@ -78,6 +80,7 @@ __all__ = [
     "DayCount",
     "DaySpending",
     "Decision",
+    "Departure",
     "Digest",
     "DiscordFault",
     "Draft",
@@ -141,6 +144,7 @@ __all__ = [
     "Suggestion",
     "SuggestionKind",
     "SuggestionState",
+    "Sweep",
     "Verdict",
     "notes_of",
 ]

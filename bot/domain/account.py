@@ -82,7 +82,8 @@ class Policy:
     freshness: within which a new follower should be noticed. quiet_hours: from when to when nothing is written to X, by the team's clock.
     card_hours: in which hours of the day cards come, by whole hours; None: those in which the team decides. draft_languages: of saved
     replies, two letters each, from which drafts are made; none means all.
-    stream: what X's activity stream tells. reply_window: how long after a post an answer is still worth sending.
+    leavers_budget: what sweeps may cost a month. stream: what X's activity stream tells.
+    reply_window: how long after a post an answer is still worth sending.
     repeat_days: for how long a text that went out, or nearly the same, does not go out again. four_eyes: whoever wrote a text may not
     approve it.
     notify_complaints, notify_expiring, notify_waiting, notify_outages: whom messages about these mention. waits_too_long: how long a card
@@ -105,6 +106,7 @@ class Policy:
     card_hours: tuple[time, time] | None = None
     draft_languages: frozenset[str] = frozenset()
     baseline_micros: int = 5 * MICROS
+    leavers_budget: int = 10 * MICROS
     daily_budget: int = 10 * MICROS
     monthly_budget: int = 50 * MICROS
     read_mentions: bool = True

@@ -14,6 +14,7 @@ class Job(StrEnum):
     PROBE_ACCESS = "probe_access"
     RECOVERY = "recovery"
     AUDIT = "audit"
+    SWEEP = "sweep"
     REASSESS = "reassess"
     TRIAGE = "triage"
     RETENTION = "retention"

@@ -27,7 +27,9 @@ class Purpose(StrEnum):
     PROFILES = "profiles"
     """Looking people up again who speak to the account again."""
     UNFOLLOWS = "unfollows"
-    """Learning who left."""
+    """Being told by X who leaves."""
+    SWEEP = "sweep"
+    """Reading all followers to find out who left, and looking up who is missing."""
     ACCOUNT = "account"
     """X's own count of the followers."""
     BASELINE = "baseline"
@@ -66,6 +68,7 @@ _PRIORITIES = {
     Purpose.OWN_POSTS: Priority.REPLY,
     Purpose.PROFILES: Priority.OPTIONAL,
     Purpose.UNFOLLOWS: Priority.OPTIONAL,
+    Purpose.SWEEP: Priority.OPTIONAL,
     Purpose.ACCOUNT: Priority.OPTIONAL,
     Purpose.BASELINE: Priority.OPTIONAL,
     Purpose.AUDIT: Priority.OPTIONAL,
@@ -73,6 +76,9 @@ _PRIORITIES = {
 }
 
 _SHARES = {Priority.OPTIONAL: 0.80, Priority.REPLY: 0.90, Priority.DETECTION: 0.97, Priority.ACTION: 1.00}
+
+SWEEP_SHARE = 0.5
+"""Of what optional calls may take of a day, the share that sweeps may: the others come first, and a sweep can go on tomorrow."""
 
 SLOWDOWN_SHARE = Priority.REPLY.share
 """From this share of a budget on, X is polled ever more rarely."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.bursts import CohortMembership
+from bot.domain.departures import Departure
 from bot.domain.kinds import SuggestionKind
 from bot.domain.verdicts import Override
 
@@ -65,7 +66,8 @@ class Follower:
 
     baseline: it followed before the initial sync, so nobody is prompted about it.
     followed_at: the latest time they followed; times_returned: how often they had left before and came back.
-    unfollowed_at: when they were found to have left, None for whoever follows now.
+    unfollowed_at: when they were found to have left, None for whoever follows now; they did so between last_seen_at and then.
+    departure: what became of them; None for whoever follows now.
     """
 
     profile: Profile
@@ -75,6 +77,12 @@ class Follower:
     followed_at: datetime
     times_returned: int = 0
     unfollowed_at: datetime | None = None
+    departure: Departure | None = None
+
+    @property
+    def left_exactly(self) -> bool:
+        """Whether it is known when they left, and not only between which sightings."""
+        return self.unfollowed_at is not None and self.last_seen_at >= self.unfollowed_at
 
 
 @dataclass(frozen=True, slots=True)

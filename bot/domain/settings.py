@@ -74,6 +74,7 @@ SETTINGS: Mapping[str, SettingRules] = {
     "handoff_expires_hours": SettingRules(SettingGroup.SENDING, SettingKind.HOURS),
     "daily_budget_usd": SettingRules(SettingGroup.X, SettingKind.DOLLARS, host_is_ceiling=True),
     "monthly_budget_usd": SettingRules(SettingGroup.X, SettingKind.DOLLARS, host_is_ceiling=True),
+    "leavers_budget_usd": SettingRules(SettingGroup.X, SettingKind.DOLLARS),
     "freshness_seconds": SettingRules(SettingGroup.X, SettingKind.SECONDS),
     "read_mentions": SettingRules(SettingGroup.X, SettingKind.SWITCH),
     "discord_approver_role_ids": SettingRules(SettingGroup.ACCESS, SettingKind.ROLES),

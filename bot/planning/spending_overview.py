@@ -34,6 +34,7 @@ class SpendingGroup(StrEnum):
 _GROUPS = {
     Purpose.DETECTION: SpendingGroup.FOLLOWERS,
     Purpose.UNFOLLOWS: SpendingGroup.FOLLOWERS,
+    Purpose.SWEEP: SpendingGroup.FOLLOWERS,
     Purpose.ACCOUNT: SpendingGroup.FOLLOWERS,
     Purpose.MENTIONS: SpendingGroup.MENTIONS,
     Purpose.OWN_POSTS: SpendingGroup.MENTIONS,

@@ -98,7 +98,7 @@ TABLE: Mapping[type[Change], Jobs | Callable[..., Jobs]] = {
     FollowersAdded: (),
     FollowersChanged: (Job.POST_MESSAGES,),
     FollowersPolled: _after_poll,
-    FollowersCounted: (Job.EXPIRY,),
+    FollowersCounted: (Job.EXPIRY, Job.SWEEP),
     BaselineChanged: (Job.EXPIRY,),
     BurstChanged: (Job.POST_MESSAGES,),
     AuditRequested: (Job.AUDIT,),

@@ -13,6 +13,8 @@ from bot.store.digest.counts import DigestCounts
 from bot.store.followers.audits import Audits
 from bot.store.followers.bursts import Bursts
 from bot.store.followers.followers import Followers, Following
+from bot.store.followers.lost import LostFollowers
+from bot.store.followers.sweeps import Sweeps
 from bot.store.inbox.interactions import Interactions
 from bot.store.inbox.own_posts import OwnPosts
 from bot.store.inbox.saved_replies import SavedReplies
@@ -67,6 +69,8 @@ class Tx:
     own_posts = _Part(OwnPosts)
     bursts = _Part(Bursts)
     audits = _Part(Audits)
+    sweeps = _Part(Sweeps)
+    lost = _Part(LostFollowers)
     suggestions = _Part(Suggestions)
     replies = _Part(Replies)
     saved_replies = _Part(SavedReplies)

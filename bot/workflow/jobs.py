@@ -11,6 +11,7 @@ from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.followers.poll import PollFollowers
 from bot.workflow.followers.stream import StreamConsumer
 from bot.workflow.followers.stream_health import StreamHealth
+from bot.workflow.followers.sweep import FollowerSweep
 from bot.workflow.inbox.poll_mentions import PollMentions
 from bot.workflow.inbox.retention import Retention
 from bot.workflow.inbox.triage import Triage
@@ -34,6 +35,7 @@ def jobs_asking_x(services: Services, x: XClient, stream_consumer: StreamConsume
         Job.RETENTION: Retention(context, x).run,
         **delivery_jobs(context, x),
         Job.AUDIT: AuditRun(context, x, InitialSync(context, x, assessor)).run,
+        Job.SWEEP: FollowerSweep(context, x, assessor).run,
     }
 
 

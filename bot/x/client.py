@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from bot.domain import Post, Profile, Purpose
@@ -15,18 +15,18 @@ from bot.x.credentials import Credentials
 from bot.x.errors import NotAllowed, NotFound, OutcomeUnknown, SelfFollow, Unreachable
 from bot.x.http.call import Call, Json
 from bot.x.http.dialect_detection import DialectNegotiator
-from bot.x.http.refusals import partly_failed
+from bot.x.http.refusals import partly_failed, suspended_in
 from bot.x.http.sender import Sender
 from bot.x.http.transport import Answer, Transport
 from bot.x.limits.rate_limits import RateLimits
 from bot.x.parse.pagination import LARGEST_LOOKUP, LARGEST_PAGE, next_token
 from bot.x.parse.posts import PostPage
-from bot.x.parse.profiles import parse_profiles
+from bot.x.parse.profiles import following_us, parse_id, parse_profiles
 from bot.x.stream.connection import SILENCE, EventStream
 from bot.x.stream.subscriptions import Subscriptions
 from bot.x.timelines import REPLY, Timelines
 
-__all__ = ["FOLLOW", "REPLY", "Credentials", "FollowResult", "Page", "PostPage", "XClient"]
+__all__ = ["FOLLOW", "REPLY", "Credentials", "FollowResult", "LookedUp", "Page", "PostPage", "XClient"]
 
 FOLLOW = "POST /2/users/:id/following"
 """The endpoint that follows, by its name in the limits."""
@@ -42,6 +42,18 @@ class Page:
 
     profiles: tuple[Profile, ...]
     next_token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """Who was found by their ids, and of them the ids of those who follow the account; whoever is missing is gone from X.
+
+    suspended: of those, whom X says it has suspended.
+    """
+
+    found: tuple[Profile, ...] = ()
+    following_us: frozenset[int] = frozenset()
+    suspended: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +121,23 @@ class XClient:
 
     async def users(self, user_ids: Collection[int], *, purpose: Purpose) -> list[Profile]:
         """Look people up, at most 100; who is gone is missing from the list."""
+        return list((await self.look_up(user_ids, purpose=purpose)).found)
+
+    async def look_up(self, user_ids: Collection[int], *, purpose: Purpose) -> LookedUp:
+        """The same, with what X says besides of who is found and who is not."""
         ids = list(dict.fromkeys(user_ids))
         if len(ids) > LARGEST_LOOKUP:
             raise ValueError(f"X looks up at most {LARGEST_LOOKUP} people at once.")
         if not ids:
-            return []
+            return LookedUp()
         call = Call("GET /2/users", purpose, self._prices["user_read"], len(ids), ",".join(map(str, sorted(ids))))
         try:
             body = await self._read(call, lambda fields: self._transport.get_users(ids=ids, user_auth=True, user_fields=fields))
-        except NotFound:
-            return []
+        except NotFound as gone:
+            return LookedUp(suspended=_ids(gone.suspended))
         if partly_failed(body):
             raise Unreachable(detail="X could not look everybody up")
-        return self._profiles(body)
+        return LookedUp(tuple(self._profiles(body)), following_us(body.get("data")), _ids(suspended_in(body)))
 
     @property
     def own_post_micros(self) -> int:
@@ -235,3 +251,7 @@ class XClient:
 
     async def _read(self, call: Call, ask: Ask) -> Json:
         return await self._user_reads.read(lambda dialect: (call, lambda: ask(dialect.user_fields)))
+
+
+def _ids(texts: Iterable[str]) -> frozenset[int]:
+    return frozenset(user_id for user_id in map(parse_id, texts) if user_id is not None)

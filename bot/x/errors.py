@@ -202,9 +202,13 @@ class OutOfCredits(AccountRefused):
 
 
 class NotFound(XError):
-    """The person is gone: suspended, deleted or never there."""
+    """The person is gone: suspended, deleted or never there. suspended: the ids of those whom X says it has suspended."""
 
     code = XCode.PERSON_GONE
+
+    def __init__(self, note: Note | None = None, *, detail: str = "", suspended: frozenset[str] = frozenset()) -> None:
+        super().__init__(note, detail=detail)
+        self.suspended = suspended
 
 
 class PostGone(NotFound):

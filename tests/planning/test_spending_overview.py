@@ -55,7 +55,7 @@ def test_days_are_grouped_by_what_the_money_went_on() -> None:
 
     found = next(each for each in shown.days if each.day == day)
     assert found.by_group == {
-        SpendingGroup.FOLLOWERS: 3_000,
+        SpendingGroup.FOLLOWERS: 4_000,
         SpendingGroup.MENTIONS: 3_000,
         SpendingGroup.CONFIRMATIONS: 1_000,
         SpendingGroup.FOLLOW_BACKS: 1_000,

@@ -73,6 +73,7 @@ def settings_with(policy: Policy, database: Path) -> Settings:
         handoff_expires_hours=policy.hand_off_expires // timedelta(hours=1),
         quiet_hours=policy.quiet_hours,
         baseline_usd=Decimal(policy.baseline_micros) / MICROS,
+        leavers_budget_usd=Decimal(policy.leavers_budget) / MICROS,
         daily_budget_usd=Decimal(policy.daily_budget) / MICROS,
         monthly_budget_usd=Decimal(policy.monthly_budget) / MICROS,
         read_mentions=policy.read_mentions,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.demo.clock import SimulatedClock
 from bot.demo.x import Dialect, SimulatedX, Tier
 from bot.domain import Note, Purpose
-from bot.x.client import FollowResult, Page, XClient
+from bot.x.client import FollowResult, LookedUp, Page, XClient
 from bot.x.errors import (
     BadCursor,
     NotAllowed,
@@ -81,6 +81,19 @@ async def test_a_look_up_leaves_out_who_is_gone(x: SimulatedX, client: XClient) 
     assert [profile.username for profile in await client.users([ada.id, bo.id, 12], purpose=Purpose.CHECK)] == ["ada"]
     x.suspends(ada)
     assert await client.users([ada.id, bo.id], purpose=Purpose.CHECK) == []
+
+
+async def test_a_look_up_tells_who_follows_and_whom_x_has_suspended(x: SimulatedX, client: XClient) -> None:
+    ada, bo, cy = x.gains_follower("ada"), x.joins("bo"), x.joins("cy")
+    x.suspends(cy)
+    ids = [ada.id, bo.id, cy.id, 12]
+    answer = await client.look_up(ids, purpose=Purpose.CHECK)
+    assert {profile.user_id for profile in answer.found} == {ada.id, bo.id}
+    assert [set(answer.following_us), set(answer.suspended)] == [{ada.id}, {cy.id}]
+
+    x.suspends(ada)
+    x.leaves_x(bo)
+    assert await client.look_up(ids, purpose=Purpose.CHECK) == LookedUp(suspended=frozenset({ada.id, cy.id}))
 
 
 async def test_a_follow_happens_once_and_repeating_it_changes_nothing(x: SimulatedX, client: XClient) -> None:

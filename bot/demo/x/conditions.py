@@ -11,7 +11,7 @@ from typing import Literal
 from bot.demo.x.dialect import Dialect
 
 Pagination = Literal["cursor", "offset"]
-PaginationFault = Literal["none", "loop", "empty_pages"]
+PaginationFault = Literal["none", "loop", "empty_pages", "ends_early", "skips_pages"]
 
 
 class Tier(StrEnum):
@@ -43,7 +43,8 @@ class Conditions:
 
     pagination: "cursor" tokens are bound to the last person read, "offset" tokens are a position in the list, which shifts.
     pagination_fault: what comes after the first page of a list: the rest of it ("none"), pages whose next token is their own ("loop"),
-    or one empty page after another ("empty_pages").
+    or one empty page after another ("empty_pages"), or nothing, as if that were all ("ends_early"); or, of followers and following, every
+    second page is left out ("skips_pages").
     owns_app: whether the account owns the developer app, so that owned-read prices apply.
     down: everything answers 503 in HTML. latency: real seconds before each answer. locked: X locked the account. credits: some are left.
     reported_followers: the follower count that X reports for the account: None for the true one, "null" for a missing one.

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, func, literal, select, update
 
-from bot.domain import Assessment, Follower, Profile
+from bot.domain import Assessment, Departure, Follower, Profile
 from bot.domain.changes import FollowersAdded, FollowersChanged
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.profiles import PROFILE_COLUMNS, Profiles
-from bot.store.repository import SOME, Repository, about, mine, same_person, within
+from bot.store.repository import SOME, Repository, about, mine, same_person
 from bot.store.tables import assessments, followers, following, profiles
 from bot.store.upsert import add_missing
 
@@ -22,9 +22,8 @@ STILL_FOLLOWS = followers.c.unfollowed_at.is_(None)
 
 _NEW = ~followers.c.baseline
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-EDGE_COLUMNS = [
-    followers.c[name] for name in ("first_seen_at", "last_seen_at", "baseline", "followed_at", "times_returned", "unfollowed_at")
-]
+_EDGE_FIELDS = ("first_seen_at", "last_seen_at", "baseline", "followed_at", "times_returned", "unfollowed_at", "departure")
+EDGE_COLUMNS = [followers.c[name] for name in _EDGE_FIELDS]
 """In the order of the fields of `Follower`, after its profile."""
 
 _FOLLOWED_AT = case(
@@ -43,17 +42,12 @@ _TIMES_RETURNED = select(followers.c.user_id, followers.c.times_returned).where(
 
 _SET = update(followers).where(*_SOME)
 _SET_OF_PRESENT = _SET.where(STILL_FOLLOWS)
-_SET_RETURNED = _SET.values(times_returned=followers.c.times_returned + 1, unfollowed_at=None)
+_SET_RETURNED = _SET.values(times_returned=followers.c.times_returned + 1, unfollowed_at=None, departure=None)
 
-_EDGES = select(*EDGE_COLUMNS, *PROFILE_COLUMNS).select_from(followers.join(profiles, same_person(followers, profiles)))
-_EDGE = _EDGES.where(about(followers))
+EDGES = select(*EDGE_COLUMNS, *PROFILE_COLUMNS).select_from(followers.join(profiles, same_person(followers, profiles)))
+_EDGE = EDGES.where(about(followers))
 _NEWEST = (
-    _EDGES.where(mine(followers), _NEW, STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
-)
-_UNFOLLOWED = (
-    _EDGES.where(mine(followers), *within(followers.c.unfollowed_at, bindparam("since"), bindparam("until")))
-    .order_by(followers.c.unfollowed_at.desc(), followers.c.id.desc())
-    .limit(bindparam("limit"))
+    EDGES.where(mine(followers), _NEW, STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
 )
 _NEWEST_IDS = select(followers.c.user_id).where(mine(followers), STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(bindparam("limit"))
 _COUNT_NEW = select(func.count()).where(mine(followers), _NEW, STILL_FOLLOWS)
@@ -97,9 +91,9 @@ class Followers(Repository):
         """These people are among the followers now."""
         await self._changed_among(_SET, user_ids, last_seen_at=at)
 
-    async def mark_unfollowed(self, user_ids: Collection[int], at: datetime) -> None:
+    async def mark_unfollowed(self, user_ids: Collection[int], at: datetime, departure: Departure = Departure.LEFT) -> None:
         """Those of these people who followed have left. Said again it changes nothing until they have returned."""
-        if await self._changed_among(_SET_OF_PRESENT, user_ids, unfollowed_at=at):
+        if await self._changed_among(_SET_OF_PRESENT, user_ids, unfollowed_at=at, departure=departure):
             self._note(FollowersChanged(frozenset(user_ids)))
 
     async def mark_refollowed(self, user_ids: Collection[int], at: datetime) -> None:
@@ -110,11 +104,11 @@ class Followers(Repository):
     async def get(self, user_id: int) -> Follower | None:
         """The edge of somebody who follows or followed."""
         row = await self._first(_EDGE, person=user_id)
-        return None if row is None else _follower(row)
+        return None if row is None else follower_of(row)
 
     async def newest(self, limit: int, offset: int = 0) -> list[Follower]:
         """Those who follow and came since the initial sync, newest first."""
-        return [_follower(row) for row in await self._rows(_NEWEST, limit=limit, offset=offset)]
+        return [follower_of(row) for row in await self._rows(_NEWEST, limit=limit, offset=offset)]
 
     async def present(self, limit: int, before: int | None = None) -> tuple[list[tuple[Follower, Assessment | None]], int | None]:
         """Those who follow now, newest first, with their assessments; and what to hand in as `before` for those that come next."""
@@ -124,7 +118,7 @@ class Followers(Repository):
         older = () if before is None else (followers.c.id < before,)
         rows = await self._rows(statement.where(mine(followers), STILL_FOLLOWS, *older).order_by(followers.c.id.desc()).limit(limit))
         edge = len(EDGE_COLUMNS) + len(PROFILE_COLUMNS)
-        found = [(_follower(row[:edge]), None if row.verdict is None else assessment_of(row)) for row in rows]
+        found = [(follower_of(row[:edge]), None if row.verdict is None else assessment_of(row)) for row in rows]
         return found, rows[-1].edge_id if len(rows) == limit else None
 
     async def newest_profiles(self, limit: int) -> list[Profile]:
@@ -140,10 +134,6 @@ class Followers(Repository):
         statement = _NEW_AMONG if followed_since is None else _NEW_AMONG_SINCE
         return {row.user_id for row in await self._rows_among(statement, user_ids, followed_since=followed_since)}
 
-    async def unfollowed_since(self, since: datetime, until: datetime, limit: int) -> list[Follower]:
-        """Those who left in since <= moment < until and did not return, the last one first."""
-        return [_follower(row) for row in await self._rows(_UNFOLLOWED, since=since, until=until, limit=limit)]
-
     async def last_moves(self, user_ids: Collection[int]) -> dict[int, LastMoves]:
         """When those of these people who follow or ever followed last came and left."""
         return {user_id: LastMoves(*moves) for user_id, *moves in await self._rows_among(_LAST_MOVES, user_ids)}
@@ -157,7 +147,8 @@ class Followers(Repository):
         return await self._count(_COUNT_NEW)
 
 
-def _follower(row: Any) -> Follower:
+def follower_of(row: Any) -> Follower:
+    """The follower in a row of `EDGES`."""
     edge, person = row[: len(EDGE_COLUMNS)], row[len(EDGE_COLUMNS) :]
     return Follower(Profile(*person), *edge)
 

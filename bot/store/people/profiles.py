@@ -38,6 +38,11 @@ def _without_taken_handles() -> Update:
 
 _LEAVE_WITHOUT_TAKEN_HANDLES = _without_taken_handles()
 _GET = select(*PROFILE_COLUMNS).where(about(profiles))
+_CLEAR = (
+    update(profiles)
+    .where(mine(profiles), profiles.c.user_id.in_(SOME))
+    .values(username="", handle="", name="", folded_name="", bio="", location="", url="", avatar_url="")
+)
 _AMONG = select(*PROFILE_COLUMNS).where(mine(profiles), profiles.c.user_id.in_(SOME))
 _FOLLOWED_AMONG = select(profiles.c.handle).where(mine(profiles), profiles.c.handle.in_(SOME), profiles.c.followed_by_us)
 _BY_HANDLE = (
@@ -60,6 +65,11 @@ class Profiles(Repository):
             await self._changed(_LEAVE_WITHOUT_TAKEN_HANDLES, saved=list({row["user_id"] for row in rows}), some=list(handles))
         if snapshots:
             self._note(ProfilesChanged(frozenset(profile.user_id for profile in snapshots)))
+
+    async def clear(self, user_ids: Collection[int]) -> None:
+        """Keep nothing of these people by which they can be known, but X's id."""
+        if await self._changed_among(_CLEAR, user_ids):
+            self._note(ProfilesChanged(frozenset(user_ids)))
 
     async def get(self, user_id: int) -> Profile | None:
         return profile_of(await self._first(_GET, person=user_id))

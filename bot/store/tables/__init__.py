@@ -1,7 +1,7 @@
 """The tables. `migrations/` builds them; a test keeps the two equal."""
 
 from bot.store.tables.access import permissions, rate_limits
-from bot.store.tables.account import accounts, announcements, audits, follower_counts, keywords, setting_changes
+from bot.store.tables.account import accounts, announcements, audits, follower_counts, keywords, setting_changes, sweeps
 from bot.store.tables.base import metadata
 from bot.store.tables.money import charged_resources, charges, spending
 from bot.store.tables.people import (
@@ -47,4 +47,5 @@ __all__ = [
     "setting_changes",
     "spending",
     "suggestions",
+    "sweeps",
 ]

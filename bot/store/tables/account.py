@@ -100,6 +100,31 @@ audits = Table(
     sqlite_autoincrement=True,
 )
 
+sweeps = Table(
+    "sweeps",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    account_column(),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("followers", BigInteger, nullable=False),
+    Column("counted_at", UtcDateTime, nullable=False),
+    Column("page_token", Text),
+    Column("read", BigInteger, nullable=False),
+    Column("passes", Integer, nullable=False),
+    Column("resume_at", UtcDateTime),
+    Column("read_at", UtcDateTime),
+    Column("finished_at", UtcDateTime),
+    Index(None, "account_id", "id"),
+    Index(
+        "uq_sweeps_unfinished",
+        "account_id",
+        unique=True,
+        sqlite_where=text("finished_at IS NULL"),
+        postgresql_where=text("finished_at IS NULL"),
+    ),
+    sqlite_autoincrement=True,
+)
+
 follower_counts = Table(
     "follower_counts",
     metadata,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from bot.domain import BurstKind, BurstState, InteractionKind, OverrideKind, SuggestionKind, Verdict
+from bot.domain import BurstKind, BurstState, Departure, InteractionKind, OverrideKind, SuggestionKind, Verdict
 from bot.store.tables.base import account_column, account_key, deferred_key, metadata, person_key
-from bot.store.types import HANDLE, ROW_ID, CohortFigures, NoteColumn, SafeText, UtcDateTime, enum_type
+from bot.store.types import HANDLE, ROW_ID, CohortFigures, NoteColumn, SafeText, UtcDateTime, enum_type, open_enum_type
 
 profiles = Table(
     "profiles",
@@ -48,6 +48,7 @@ followers = Table(
     Column("followed_at", UtcDateTime, nullable=False),
     Column("times_returned", Integer, nullable=False),
     Column("unfollowed_at", UtcDateTime),
+    Column("departure", open_enum_type(Departure, "departure")),
     UniqueConstraint("account_id", "user_id"),
     deferred_key("profiles", "account_id", "user_id"),
     Index(None, "account_id", "baseline", "id"),

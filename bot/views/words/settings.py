@@ -45,6 +45,7 @@ _LABELS = {
     "handoff_expires_hours": N_("Links to X expire after"),
     "daily_budget_usd": N_("Daily budget"),
     "monthly_budget_usd": N_("Monthly budget"),
+    "leavers_budget_usd": N_("Budget for who left"),
     "freshness_seconds": N_("Look for new followers every"),
     "read_mentions": N_("Read mentions"),
     "discord_approver_role_ids": N_("Roles that decide"),
@@ -98,16 +99,20 @@ _HINTS = {
     SettingKind.SECONDS: N_("Seconds, a whole number from {least} to {most}."),
     SettingKind.HOURS: N_("Hours, a whole number from {least} to {most}."),
     SettingKind.DAYS: N_("Days, a whole number from {least} to {most}."),
-    SettingKind.DOLLARS: N_("Dollars such as 10 or 2.50, from {least} to {most}; only your host can allow more."),
+    SettingKind.DOLLARS: N_("Dollars a month such as 10 or 2.50, from {least} (never) to {most}."),
     SettingKind.ROLES: N_("Up to 25 roles, or none."),
     SettingKind.LANGUAGES: N_("Two letters for each, such as en, de; empty: {empty}."),
     SettingKind.KEYWORDS: N_("One per line, or separated by commas"),
     SettingKind.MENTIONABLES: N_("Up to 25 roles and members, or none; @everyone cannot be mentioned."),
 }
-_SWITCH_HINTS = {
+_CAPPED_DOLLARS = N_("Dollars such as 10 or 2.50, from {least} to {most}; only your host can allow more.")
+_OWN_HINTS = {
+    "daily_budget_usd": _CAPPED_DOLLARS,
+    "monthly_budget_usd": _CAPPED_DOLLARS,
     "read_mentions": N_("Off saves what reading them costs."),
     "four_eyes": N_("On: whoever wrote a reply cannot approve it."),
 }
+"""Where its kind does not say enough."""
 
 
 def setting_label(setting: str) -> str:
@@ -131,7 +136,7 @@ def setting_range(state: SettingState) -> str:
 
 def setting_hint(state: SettingState) -> str:
     """What may be written or chosen, in a sentence."""
-    return _bounded(_SWITCH_HINTS.get(state.setting) or _HINTS[SETTINGS[state.setting].kind], state)
+    return _bounded(_OWN_HINTS.get(state.setting) or _HINTS[SETTINGS[state.setting].kind], state)
 
 
 def setting_changed(change: SettingChange) -> str:

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from bot.domain import Account, AnnouncementKind, DayCount, Digest, KindCounts, SuggestionKind, SuggestionState
-from bot.domain.local_days import midnights
+from bot.domain import Account, AnnouncementKind, Digest, KindCounts, SuggestionKind, SuggestionState
 from bot.planning.digest_schedule import digest_due, latest_digest, next_digest
 from bot.store import Tx
 from bot.workflow.context import Context
+from bot.workflow.followers.losses import Count, day_counts, first_count, lost_since
 
 NAMED_LEAVERS = 12
 """Of those who left, how many a digest names."""
@@ -82,16 +82,16 @@ class DigestService:
 
     async def _sum(self, tx: Tx, day: date, until: datetime, previous: Digest | None) -> Digest:
         """Since the previous digest, or since Mutuals knows the followers."""
-        account = await tx.accounts.get()
+        account, policy = await tx.accounts.get(), self._context.policy
         started = account.baseline_finished_at or until
         since = previous.until if previous is not None else started
-        left = await tx.followers.unfollowed_since(since, until, NAMED_LEAVERS)
+        left = await tx.lost.between(since, until, NAMED_LEAVERS)
         return Digest(
             day=day,
             since=since,
             until=until,
             gained=await tx.digest_counts.gained(since, until),
-            lost=await self._lost(tx, account, previous),
+            lost=await lost_since(tx, account, await first_count(tx, account) if previous is None else _count_of(previous)),
             miscounted_since=_miscounted_before(account, previous),
             followers=account.followers,
             counted_at=account.counted_at,
@@ -101,40 +101,8 @@ class DigestService:
             kinds={kind: await _counts(tx, kind, since, until) for kind in SuggestionKind},
             spoke=await tx.interactions.count(since, until),
             spent=await tx.ledger.spent(since=since, until=until),
-            days=await self._days(tx, self._context.policy.local_date(until - timedelta(microseconds=1)), started),
+            days=await day_counts(tx, policy, policy.local_date(until - timedelta(microseconds=1)), CHART_DAYS, started),
         )
-
-    async def _lost(self, tx: Tx, account: Account, previous: Digest | None) -> int | None:
-        """How many left between two of X's own counts: who came is known by name, so what is missing has left."""
-        if previous is not None:
-            before, counted_at = previous.followers, previous.counted_at
-        else:
-            first = await tx.announcements.latest(AnnouncementKind.BASELINE)
-            counted = first.body["followers"] if first is not None else None
-            before, counted_at = counted if isinstance(counted, int) else None, account.baseline_finished_at
-        if counted_at is not None and account.was_miscounted(counted_at):
-            counted_at = account.miscounted_from
-            before = await tx.digest_counts.count_at(counted_at) if counted_at is not None else None
-        if before is None or account.followers is None or counted_at is None or account.counted_at is None:
-            return None
-        came = await tx.digest_counts.gained(counted_at, account.counted_at)
-        return max(0, before + came - account.followers)
-
-    async def _days(self, tx: Tx, last: date, started: datetime) -> tuple[DayCount, ...]:
-        """The last days, from the one Mutuals began on."""
-        bounds = midnights(last, CHART_DAYS, self._context.policy.timezone)
-        gained = await tx.digest_counts.gained_per_day(bounds)
-        first = last - timedelta(days=CHART_DAYS - 1)
-        counts = await tx.digest_counts.counts(first - timedelta(days=1), last)
-        days = []
-        for n, came in enumerate(gained):
-            day = first + timedelta(days=n)
-            if bounds[n + 1] <= started:
-                continue
-            before, after = counts.get(day - timedelta(days=1)), counts.get(day)
-            went = max(0, before + came - after) if before is not None and after is not None else 0
-            days.append(DayCount(day, came, went, after))
-        return tuple(days)
 
 
 async def _counts(tx: Tx, kind: SuggestionKind, since: datetime, until: datetime) -> KindCounts:
@@ -144,6 +112,10 @@ async def _counts(tx: Tx, kind: SuggestionKind, since: datetime, until: datetime
         undecided=await tx.suggestions.count_waiting(kind),
         missed=await tx.digest_counts.missed(since, until, kind),
     )
+
+
+def _count_of(digest: Digest) -> Count | None:
+    return None if digest.followers is None or digest.counted_at is None else Count(digest.followers, digest.counted_at)
 
 
 def _miscounted_before(account: Account, previous: Digest | None) -> datetime | None:

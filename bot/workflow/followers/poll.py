@@ -13,6 +13,7 @@ from bot.planning.poll_interval import first_page, overlap_after, until_next_pol
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.followers.bursts import BurstService
+from bot.workflow.followers.departures import record_returns
 from bot.workflow.followers.follower_count import FollowerCount
 from bot.workflow.followers.initial_sync import InitialSync
 from bot.workflow.followers.newest import Scan, came_back, read_until_stable
@@ -148,10 +149,7 @@ class PollFollowers:
         moves = await tx.followers.last_moves(scan.known)
         seen_again = [who for who, last in moves.items() if last.unfollowed_at is not None and last.unfollowed_at < now - LIST_LAG]
         back = {*came_back(scan, {who: last.followed_at for who, last in moves.items()}), *seen_again}
-        if back:
-            await tx.profiles.save([scan.profiles[user_id] for user_id in back])
-            await tx.followers.mark_refollowed(list(back), now)
-            await self._assessor.reassess_in(tx, list(back))
+        await record_returns(tx, self._assessor, [scan.profiles[user_id] for user_id in back], now)
 
     async def _update_handles(self, tx: Tx, scan: Scan) -> None:
         """Update the handles that have changed."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from itertools import groupby
 
-from bot.domain import UNDECIDED, Act, Decision, Note, NoteCode, Post, SuggestionState
+from bot.domain import Departure, Post
 from bot.domain.changes import FollowReported
-from bot.domain.kinds import KINDS
 from bot.workflow.context import Context
+from bot.workflow.followers.departures import record_departures
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.ingest import Ingest
 from bot.x.stream.events import Event, FollowEvent, MentionEvent, UnfollowEvent
-
-GONE = Note(NoteCode.UNFOLLOWED_US)
 
 Reassess = Callable[[Collection[int]], Awaitable[None]]
 """Reassesses these people, as far as they are known."""
@@ -53,19 +51,13 @@ class StreamEvents:
             self._context.publish(FollowReported())
 
     async def _left(self, user_ids: Sequence[int]) -> None:
-        """Record that they left, and close their open suggestions. What a member has approved stays: it was not about their following."""
+        """X tells of it at once: they have followed up to this moment."""
         if not user_ids:
             return
         now = self._clock.now()
         async with self._store.write() as tx:
-            await tx.followers.mark_unfollowed(user_ids, now)
-            kinds = [kind for kind, rules in KINDS.items() if rules.about_follower]
-            about = [found for kind in kinds for found in (await tx.suggestions.open_about(user_ids, kind)).values()]
-            for suggestion in about:
-                decision = Decision(Act.EXPIRE, now, note=GONE)
-                await tx.suggestions.move(
-                    suggestion.id, to=SuggestionState.EXPIRED, from_=UNDECIDED, decision=decision, snoozed_until=None, note=GONE
-                )
+            await tx.followers.mark_seen(user_ids, now)
+            await record_departures(tx, dict.fromkeys(user_ids, Departure.LEFT), now)
 
     async def _spoke(self, posts: Sequence[Post]) -> None:
         if speakers := await self._ingest.add(posts):

@@ -1,4 +1,5 @@
-"""Retention: keep no text that X no longer has. Posts that wait for an answer are looked up once a day, other texts are deleted.
+"""Retention: keep nothing that X no longer has. Posts that wait for an answer are looked up once a day, other texts are deleted, and so is
+the profile of whoever turned out to be gone from X.
 
 That includes strangers' posts that nobody got to within a day: they are not suggested any more, because looking them up would cost
 money for what nobody gets to.
@@ -53,6 +54,7 @@ class Retention:
             await tx.interactions.clear_text_unseen(now - FORGET_AFTER)
             await tx.own_posts.delete_older(now - OWN_POSTS_KEPT)
             await tx.replies.delete_rejected_edits()
+            await tx.profiles.clear(await tx.lost.gone_from_x(now - FORGET_AFTER))
             paused = (await tx.accounts.get()).paused_at is not None
             unseen = await tx.interactions.unseen_since(now - LOOK_UP_AFTER, LARGEST_LOOKUP)
         if unseen and not paused:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from bot.domain import Blocker, DaySpending, Figure, Funds, Note, Policy, Priority, Purpose, Snapshot
+from bot.domain import SWEEP_SHARE, Blocker, DaySpending, Figure, Funds, Note, Policy, Priority, Purpose, Snapshot
 from bot.planning.shortage import next_month, tomorrow
 from bot.store import Tx
 from bot.workflow.context import Context
@@ -81,6 +81,24 @@ def all_reserved(now: datetime) -> OverBudget:
 
 
 @dataclass(frozen=True, slots=True)
+class SweepFunds:
+    """What sweeps may still cost, in micro-dollars: this month, of LEAVERS_BUDGET_USD; and today, which is never more."""
+
+    this_month: int
+    today: int
+
+
+async def sweep_funds(tx: Tx, policy: Policy, now: datetime, funds: Funds | None = None) -> SweepFunds:
+    """Of a day sweeps take SWEEP_SHARE of what optional calls may. funds: as they were read in this transaction."""
+    funds, today = funds or await funds_of(tx, policy, now), now.astimezone(UTC).date()
+    sweeps = [day for day in await tx.ledger.by_day(today.replace(day=1)) if day.purpose is Purpose.SWEEP]
+    this_month = max(0, policy.leavers_budget - sum(day.charged + day.reserved for day in sweeps))
+    of_today = int(policy.daily_budget * Purpose.SWEEP.priority.share * SWEEP_SHARE)
+    of_today -= sum(day.charged + day.reserved for day in sweeps if day.day == today)
+    return SweepFunds(this_month, max(0, min(this_month, of_today, funds.left_for(Purpose.SWEEP.priority))))
+
+
+@dataclass(frozen=True, slots=True)
 class Shortfall:
     """There is none. used_up: the budgets that what X has charged leaves too little of; none where it is only reserved."""
 
@@ -91,10 +109,24 @@ class Shortfall:
 async def shortfall(tx: Tx, policy: Policy, purpose: Purpose, micros: int, now: datetime, funds: Funds | None = None) -> Shortfall | None:
     """Why a call that may cost so much has to wait; None when there is money for it. funds: as they were read in this transaction."""
     funds = funds or await funds_of(tx, policy, now)
+    if purpose is Purpose.SWEEP and (refusal := _over_sweep_funds(await sweep_funds(tx, policy, now, funds), policy, micros, now)):
+        return Shortfall(refusal, ())
     if not any(budget.refuses(micros, purpose.priority) for budget in budgets(funds, now)):
         return None
     used_up = [budget for budget in budgets(await charged(tx, funds, now), now) if budget.refuses(micros, purpose.priority)]
     return Shortfall(over_budget(used_up, purpose, micros, policy.timezone) if used_up else all_reserved(now), used_up)
+
+
+def _over_sweep_funds(left: SweepFunds, policy: Policy, micros: int, now: datetime) -> OverBudget | None:
+    """Why this call of a sweep has to wait."""
+    if micros <= left.today:
+        return None
+    of_month = micros > left.this_month
+    figures: dict[str, Figure] = {"option": "LEAVERS_BUDGET_USD", "budget": policy.leavers_budget, "purpose": Purpose.SWEEP.value}
+    if of_month:
+        return OverBudget(Note(Blocker.MONTHLY_BUDGET_USED, figures | {"until": next_month(now)}), next_month(now))
+    figures |= {"option": "DAILY_BUDGET_USD", "budget": policy.daily_budget, "until": tomorrow(now).astimezone(policy.timezone)}
+    return OverBudget(Note(Blocker.DAILY_BUDGET_USED, figures), tomorrow(now))
 
 
 async def snapshot_of(tx: Tx, policy: Policy, now: datetime) -> Snapshot:

@@ -82,6 +82,8 @@ class ErrorPayload:
         self.words = words[:_LONGEST_SEARCHED]
         self.reasons = set(_texts(problems, "reason"))
         self.registration_urls = _texts(problems, "registration_url")
+        self.suspended = frozenset(_texts(filter(_is_suspended, problems), "resource_id", "value"))
+        """The ids of those whom X has suspended."""
         self.about_text = any(_is_about_text(problem) for problem in problems)
 
     @property
@@ -137,6 +139,11 @@ def refusal_of(answer: Answer, *, write: bool, until: datetime, meaning: Refusal
     return _refused(answer.status, payload, meaning)
 
 
+def suspended_in(body: Mapping[str, Any]) -> frozenset[str]:
+    """The ids of those whom X leaves out of an answer because it has suspended them."""
+    return ErrorPayload(body).suspended
+
+
 def partly_failed(body: Mapping[str, Any]) -> bool:
     """Whether X succeeded only in part, through a fault of its own."""
     return "internal-error" in ErrorPayload(body).types
@@ -153,7 +160,7 @@ def _incomplete(answer: Answer, payload: ErrorPayload, unusable: type[XError], m
         return unusable(detail=payload.detail)
     if payload.locked or payload.no_access or payload.self_follow:
         return _refused(403, payload, meaning)
-    return (meaning(answer.status, payload) if meaning else None) or NotFound(detail=payload.detail)
+    return (meaning(answer.status, payload) if meaning else None) or NotFound(detail=payload.detail, suspended=payload.suspended)
 
 
 def _refused(status: int, payload: ErrorPayload, meaning: RefusalRule | None) -> XError:
@@ -212,6 +219,10 @@ def _listed(value: object) -> Iterable[object]:
 
 def _texts(problems: Iterable[Mapping[str, Any]], *keys: str) -> list[str]:
     return [problem[key] for problem in problems for key in keys if isinstance(problem.get(key), str)]
+
+
+def _is_suspended(problem: Mapping[str, Any]) -> bool:
+    return "suspended" in str(problem.get("detail", "")).lower() and str(problem.get("type", "")).endswith("/resource-not-found")
 
 
 def _is_about_text(problem: Mapping[str, Any]) -> bool:

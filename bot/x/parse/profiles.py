@@ -39,6 +39,13 @@ def parse_profiles(data: object, fetched_at: datetime) -> list[Profile]:
     return [profile for profile in profiles if profile is not None]
 
 
+def following_us(data: object) -> frozenset[int]:
+    """The ids of the users in X's `data` who follow the account that asked."""
+    users = map(mapping, data if isinstance(data, list) else [])
+    ids = [parse_id(user.get("id")) for user in users if "followed_by" in _strings(user.get("connection_status"))]
+    return frozenset(user_id for user_id in ids if user_id is not None)
+
+
 def resource_ids(data: object) -> list[str]:
     """The ids of everything in X's `data`, users or not: each is charged."""
     entries = data if isinstance(data, list) else [data]

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 
 from bot.domain import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Intent, Keyword, Purpose, SuggestionKind, Verdict
 from bot.store import Store, Tx
+from bot.store.followers.lost import LostPlace
 from tests.support.samples.notes import SPAM
 from tests.support.store import (
     DAY,
@@ -50,7 +51,17 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "assessments.current": lambda tx: tx.assessments.current([1, 2], "1"),
     "followers.last_moves": lambda tx: tx.followers.last_moves([1, 2]),
     "followers.times_returned": lambda tx: tx.followers.times_returned([1, 2]),
-    "followers.unfollowed_since": lambda tx: tx.followers.unfollowed_since(NOW, NOW + DAY, 10),
+    "lost.page": lambda tx: tx.lost.page(10),
+    "lost.page below": lambda tx: tx.lost.page(10, below=LostPlace(NOW, 7)),
+    "lost.page above": lambda tx: tx.lost.page(10, above=LostPlace(NOW, 7)),
+    "lost.count_since": lambda tx: tx.lost.count_since(NOW),
+    "lost.count_seen_since": lambda tx: tx.lost.count_seen_since(NOW),
+    "lost.count_back_since": lambda tx: tx.lost.count_back_since(NOW),
+    "lost.unseen": lambda tx: tx.lost.unseen(NOW),
+    "lost.gone_from_x": lambda tx: tx.lost.gone_from_x(NOW),
+    "sweeps.current": lambda tx: tx.sweeps.current(),
+    "sweeps.last": lambda tx: tx.sweeps.last(),
+    "lost.between": lambda tx: tx.lost.between(NOW, NOW + DAY, 10),
     "followers.count_new": lambda tx: tx.followers.count_new(),
     "bursts.arrivals": lambda tx: tx.bursts.arrivals(NOW),
     "bursts.arrivals_per_hour": lambda tx: tx.bursts.arrivals_per_hour(NOW, NOW + DAY),
@@ -193,6 +204,10 @@ CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "accounts.mark_examples_added": lambda tx: tx.accounts.mark_examples_added(NOW),
     "accounts.mark_credits_depleted": lambda tx: tx.accounts.mark_credits_depleted(NOW),
     "ledger.settle": lambda tx: tx.ledger.settle(1, price="user", resource_ids=["1"], unit_micros=1, at=NOW, status=200),
+    "profiles.clear": lambda tx: tx.profiles.clear([1, 2]),
+    "sweeps.progress": lambda tx: tx.sweeps.progress(1, "next", 10),
+    "sweeps.finish": lambda tx: tx.sweeps.finish(1, NOW),
+    "sweeps.abandon": lambda tx: tx.sweeps.abandon(1),
     "followers.mark_unfollowed": lambda tx: tx.followers.mark_unfollowed([1, 2], NOW),
     "followers.mark_refollowed": lambda tx: tx.followers.mark_refollowed([1, 2], NOW),
     "assessments.invalidate": lambda tx: tx.assessments.invalidate([1, 2]),
@@ -290,7 +305,7 @@ async def test_the_budgets_are_looked_at_in_the_sums_of_the_month_alone(store: S
 
 async def test_those_who_left_are_found_without_looking_at_those_who_did_not(store: Store, file: Path, asked: Statements) -> None:
     async with store.read() as tx:
-        await tx.followers.unfollowed_since(NOW, NOW + DAY, 10)
+        await tx.lost.between(NOW, NOW + DAY, 10)
 
     first, second = steps_of(file, asked)
     assert "USING INDEX ix_followers_unfollowed (account_id=? AND unfollowed_at>? AND unfollowed_at<?)" in first

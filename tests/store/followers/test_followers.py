@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain import Follower
+from bot.domain import Departure, Follower
 from bot.store import Store, Tx
 from bot.store.followers.followers import LastMoves
 from tests.support.store import DAY, MINUTE, NOW, add_followers, profile, rolled_back
@@ -105,7 +105,7 @@ async def test_whoever_left_stays_known_and_is_no_present_follower(store: Store)
 
         assert await tx.followers.known([1, 2, 3, 4, 9]) == {1, 2, 3, 4}
         assert await unfollowed(tx, [1, 2, 3, 9]) == {1, 3}
-        gone = Follower(profile(3), NOW, NOW, baseline=False, followed_at=NOW, unfollowed_at=NOW + DAY)
+        gone = Follower(profile(3), NOW, NOW, baseline=False, followed_at=NOW, unfollowed_at=NOW + DAY, departure=Departure.LEFT)
         assert await tx.followers.get(3) == gone
         assert await newest(tx) == [2, 4]
         assert await tx.followers.count_new() == 2
@@ -120,7 +120,7 @@ async def test_leaving_is_told_once_however_often_it_is_said(store: Store) -> No
         await tx.followers.mark_unfollowed([1], NOW + DAY)
         await tx.followers.mark_unfollowed([1, 2], NOW + 2 * DAY)
 
-        left = [(one.profile.user_id, one.unfollowed_at) for one in await tx.followers.unfollowed_since(NOW, NOW + 9 * DAY, 10)]
+        left = [(one.profile.user_id, one.unfollowed_at) for one in await tx.lost.between(NOW, NOW + 9 * DAY, 10)]
         assert left == [(2, NOW + 2 * DAY), (1, NOW + DAY)]
 
 
@@ -134,26 +134,10 @@ async def test_whoever_returns_is_a_present_follower_again_and_may_leave_again(s
         assert await tx.followers.get(1) == back
         assert await unfollowed(tx, [1]) == set()
         assert await newest(tx) == [1]
-        assert await tx.followers.unfollowed_since(NOW, NOW + 9 * DAY, 10) == []
+        assert await tx.lost.between(NOW, NOW + 9 * DAY, 10) == []
 
-        await tx.followers.mark_unfollowed([1], NOW + 3 * DAY)
-        assert await tx.followers.get(1) == replace(back, unfollowed_at=NOW + 3 * DAY)
-
-
-async def test_those_who_left_in_a_span_the_last_one_first(store: Store) -> None:
-    async with store.write() as tx:
-        await add_followers(tx, 1, 2, 3, 4, 5, baseline=True)
-        for user_id, days in ((4, 0), (2, 1), (3, 1), (1, 2)):
-            await tx.followers.mark_unfollowed([user_id], NOW + days * DAY)
-
-        async def left(since: int, until: int, limit: int = 10) -> list[int]:
-            found = await tx.followers.unfollowed_since(NOW + since * DAY, NOW + until * DAY, limit)
-            return [one.profile.user_id for one in found]
-
-        assert await left(0, 3) == [1, 2, 3, 4]
-        assert await left(0, 2) == [2, 3, 4]
-        assert await left(1, 3, limit=2) == [1, 2]
-        assert await left(3, 9) == []
+        await tx.followers.mark_unfollowed([1], NOW + 3 * DAY, Departure.UNKNOWN)
+        assert await tx.followers.get(1) == replace(back, unfollowed_at=NOW + 3 * DAY, departure=Departure.UNKNOWN)
 
 
 async def test_more_people_than_fit_into_one_statement(store: Store) -> None:
@@ -220,7 +204,7 @@ async def test_in_any_history_a_person_is_new_once(store: Store, history: list[t
 
 def after(edge: Follower, what: str, at: datetime) -> Follower:
     if what == "left":
-        return edge if edge.unfollowed_at else replace(edge, unfollowed_at=at)
+        return edge if edge.unfollowed_at else replace(edge, unfollowed_at=at, departure=Departure.LEFT)
     if what == "returned":
-        return replace(edge, last_seen_at=at, followed_at=at, times_returned=edge.times_returned + 1, unfollowed_at=None)
+        return replace(edge, last_seen_at=at, followed_at=at, times_returned=edge.times_returned + 1, unfollowed_at=None, departure=None)
     return replace(edge, last_seen_at=at)

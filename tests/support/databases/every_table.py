@@ -71,6 +71,7 @@ async def _followers(tx: Tx) -> None:
     burst_id = await tx.bursts.open(BurstKind.PURCHASE, NOW, NOW + MINUTE, NOW + MINUTE, cohort())
     await tx.bursts.add_members(burst_id, [ADA, BOB])
     await tx.audits.ask(MAYA, 500, NOW)
+    await tx.sweeps.begin(NOW, 2400, NOW)
 
 
 async def _inbox(tx: Tx) -> None:

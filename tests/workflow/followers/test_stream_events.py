@@ -13,7 +13,7 @@ from bot.demo.x import Person
 from bot.demo.x.billing.prices import Price
 from bot.domain import Act, ActivityEvent, Decision, SuggestionState
 from bot.domain.jobs import Job
-from bot.workflow.followers.stream_events import GONE
+from bot.workflow.followers.departures import NO_LONGER_FOLLOWS
 from tests.support.world import World
 
 
@@ -83,7 +83,7 @@ async def test_who_leaves_is_no_longer_asked_about(world: World) -> None:
     assert states == [SuggestionState.EXPIRED, SuggestionState.EXPIRED, SuggestionState.APPROVED, SuggestionState.OPEN]
     async with world.store.read() as tx:
         (expired,) = await tx.suggestions.about(undecided.id)
-    assert (expired.note, expired.snoozed_until) == (GONE, None)
+    assert (expired.note, expired.snoozed_until) == (NO_LONGER_FOLLOWS, None)
     assert Job.POST_MESSAGES in world.woken
     assert not await has_left(world, stays)
 

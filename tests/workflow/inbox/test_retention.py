@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.demo.x import Post
-from bot.domain import Act, SuggestionState
+from bot.domain import Act, Departure, SuggestionState
 from bot.domain.jobs import Job
 from bot.workflow.inbox import triage
-from bot.workflow.inbox.retention import EVERY, GONE, LOOK_UP_AFTER, OWN_POSTS_KEPT
+from bot.workflow.inbox.retention import EVERY, GONE, LOOK_UP_AFTER, MAX_AGE, OWN_POSTS_KEPT
 from tests.support.samples.replies import ANSWERS
 from tests.support.team import MAYA
 from tests.support.world import World
@@ -199,3 +199,22 @@ async def test_an_outage_ends_nothing(tmp_path: Path) -> None:
         await world.run(Job.RETENTION)
 
         assert (await world.state(post), await words(world, post)) == (STATES.OPEN, post.text)
+
+
+@pytest.mark.parametrize(("departure", "kept"), [(Departure.SUSPENDED, ""), (Departure.DELETED, ""), (Departure.LEFT, "ada")])
+async def test_within_a_day_nothing_is_kept_of_who_is_gone_from_x_but_that(tmp_path: Path, departure: Departure, kept: str) -> None:
+    async with World(tmp_path) as world:
+        ada = world.x.gains_follower("ada")
+        await world.add_followers(ada)
+        async with world.store.write() as tx:
+            await tx.followers.mark_unfollowed([ada.id], world.clock.now(), departure)
+        names = []
+        for _ in range(2):
+            await world.run(Job.RETENTION)
+            async with world.store.read() as tx:
+                (profile,) = (await tx.profiles.get_many([ada.id])).values()
+            names.append(profile.username)
+            world.advance(MAX_AGE - EVERY + timedelta(seconds=1))
+
+        assert names == ["ada", kept]
+        assert bool(profile.name) is bool(kept)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain import AnnouncementKind, Purpose, RateLimit
+from bot.domain import MICROS, AnnouncementKind, Purpose, RateLimit
 from bot.domain.jobs import Job
 from bot.views.words.sentences import sentence
 from bot.x.errors import BadCredentials, Locked, OutOfCredits, Paused
@@ -217,3 +217,25 @@ async def test_every_purpose_has_words_of_its_own(world: SpendGuardWorld) -> Non
 
     sentences = {sentence((await world.refusal(0.001, purpose)).note) for purpose in Purpose}
     assert len(sentences) == len(Purpose)
+
+
+async def test_sweeps_never_cost_more_than_their_own_share_of_a_month(world: SpendGuardWorld) -> None:
+    world.set_policy(leavers_budget=3 * MICROS)
+    await world.reserve(2.5, Purpose.SWEEP)
+    refusal = await world.refusal(0.6, Purpose.SWEEP)
+
+    assert (refusal.until, refusal.note.text("option")) == (datetime(2026, 12, 1, tzinfo=UTC), "LEAVERS_BUDGET_USD")
+    assert "LEAVERS_BUDGET_USD" in sentence(refusal.note)
+    await world.reserve(0.5, Purpose.SWEEP)
+    await world.reserve(1, Purpose.ACCOUNT)
+
+
+async def test_sweeps_leave_half_of_a_day_to_what_matters_more(world: SpendGuardWorld) -> None:
+    await world.reserve(4, Purpose.SWEEP)
+    refusal = await world.refusal(0.01, Purpose.SWEEP)
+
+    assert (refusal.until, refusal.note.text("option")) == (datetime(2026, 11, 23, tzinfo=UTC), "DAILY_BUDGET_USD")
+    assert "finding out who left" in sentence(refusal.note)
+    await world.reserve(4, Purpose.ACCOUNT)
+    world.clock.advance(timedelta(days=1))
+    await world.reserve(4, Purpose.SWEEP)

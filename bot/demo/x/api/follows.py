@@ -79,11 +79,11 @@ def _page(query: UserQuery, edges: EdgeList, scope: str, size: int) -> tuple[lis
         start = read_token(scope, token) if token is not None else 0 if by_position else edges.top
     except ValueError:
         raise query.parameters.refused("pagination_token") from None
-    found = edges.from_position(start, size + 1) if by_position else edges.older_than(start, size + 1)
-    people = found[:size]
-    if len(found) <= size:
-        return people, None
-    return people, make_token(scope, start + size if by_position else edges.serial(people[-1]))
+    end = 2 * size if query.call.conditions.pagination_fault == "skips_pages" else size
+    found = edges.from_position(start, end + 1) if by_position else edges.older_than(start, end + 1)
+    if len(found) <= end:
+        return found[:size], None
+    return found[:size], make_token(scope, start + end if by_position else edges.serial(found[end - 1]))
 
 
 def _edges(call: ApiRequest, owner: Person, side: str) -> EdgeList:

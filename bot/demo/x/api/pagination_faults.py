@@ -1,4 +1,4 @@
-"""Faulty pagination: next tokens that repeat, or one empty page after another."""
+"""Faulty pagination: next tokens that repeat or are missing, or one empty page after another."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ def empty_page(call: ApiRequest) -> ApiResponse | None:
 
 def with_faulty_token(answer: ApiResponse, call: ApiRequest) -> ApiResponse:
     """The page with a faulty next token, where the conditions ask for it; anything else unchanged."""
-    meta = answer.body.get("meta")
-    if call.conditions.pagination_fault == "none" or not isinstance(meta, dict) or "result_count" not in meta:
+    meta, fault = answer.body.get("meta"), call.conditions.pagination_fault
+    if fault in ("none", "skips_pages") or not isinstance(meta, dict) or "result_count" not in meta:
         return answer
+    if fault == "ends_early":
+        return replace(answer, body={**answer.body, "meta": {name: value for name, value in meta.items() if name != "next_token"}})
     next_token = call.query.get("pagination_token") or meta.get("next_token", _DEAD_END)
     return replace(answer, body={**answer.body, "meta": {**meta, "next_token": next_token}})

@@ -152,6 +152,14 @@ class SocialGraph(Observable):
         self._by_handle[username.lower()] = person
         self._changed()
 
+    def leaves_x(self, person: Person) -> None:
+        """The person deletes their account: nobody finds it any more."""
+        self.followers_list.remove(person)
+        self.following_list.remove(person)
+        self._people.pop(person.id, None)
+        self._by_handle.pop(person.username.lower(), None)
+        self._changed()
+
     def suspends(self, person: Person) -> None:
         """X suspends the person, who disappears from every list and search."""
         person.suspended = True

@@ -124,3 +124,20 @@ async def test_shuffling_moves_people_a_few_places_within_their_page(x: Simulate
     assert usernames(await call.followers(max_results=40)) == shown
     rest = usernames(await call.followers(max_results=40, pagination_token=next_of(first)))
     assert sorted(rest) == sorted(true_order[40:])
+
+
+async def test_a_faulty_list_can_end_early(x: SimulatedX, call: Caller) -> None:
+    x.pagination_fault = "ends_early"
+    people_named(x, "a", "b", "c")
+    page = await call.followers(max_results=2)
+    assert (usernames(page), "next_token" in page.body["meta"]) == (["c", "b"], False)
+
+
+@both_ways
+async def test_a_faulty_list_can_leave_out_pages(x: SimulatedX, call: Caller, pagination: Pagination) -> None:
+    x.pagination, x.pagination_fault = pagination, "skips_pages"
+    people_named(x, "a", "b", "c", "d", "e")
+    first = await call.followers(max_results=2)
+    last = await call.followers(max_results=2, pagination_token=next_of(first))
+    assert [usernames(page) for page in (first, last)] == [["e", "d"], ["a"]]
+    assert "next_token" not in last.body["meta"]

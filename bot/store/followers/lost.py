@@ -1,0 +1,113 @@
+"""Those who left, and those who may have: they were not seen for a while."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, bindparam, case, func, or_, select, tuple_
+
+from bot.domain import Assessment, Departure, Follower, Verdict
+from bot.store.followers.followers import EDGE_COLUMNS, EDGES, STILL_FOLLOWS, follower_of
+from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
+from bot.store.people.profiles import PROFILE_COLUMNS
+from bot.store.repository import Repository, mine, one_of, same_person, within
+from bot.store.tables import assessments, followers, profiles
+from bot.store.types import UtcDateTime
+
+_LEFT = followers.c.unfollowed_at.is_not(None)
+_PLACE = tuple_(followers.c.unfollowed_at, followers.c.id)
+_GIVEN_PLACE = tuple_(bindparam("left_at", type_=UtcDateTime), bindparam("edge_id", type_=BigInteger))
+_LATEST_FIRST = followers.c.unfollowed_at.desc(), followers.c.id.desc()
+_PEOPLE = followers.join(profiles, same_person(followers, profiles)).outerjoin(assessments, same_person(followers, assessments))
+_PAGE = (
+    select(*EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS, followers.c.id.label("edge_id"))
+    .select_from(_PEOPLE)
+    .where(mine(followers), _LEFT)
+    .limit(bindparam("limit"))
+)
+_FIRST_PAGE = _PAGE.order_by(*_LATEST_FIRST)
+_OLDER = _FIRST_PAGE.where(_PLACE < _GIVEN_PLACE)
+_NEWER = _PAGE.where(_PLACE > _GIVEN_PLACE).order_by(followers.c.unfollowed_at, followers.c.id)
+_BETWEEN = (
+    EDGES.where(mine(followers), *within(followers.c.unfollowed_at, bindparam("since"), bindparam("until")))
+    .order_by(*_LATEST_FIRST)
+    .limit(bindparam("limit"))
+)
+_COUNT_SINCE = select(func.count()).where(mine(followers), followers.c.unfollowed_at >= bindparam("since"))
+_COUNT_SEEN_SINCE = select(func.count()).where(mine(followers), _LEFT, followers.c.last_seen_at >= bindparam("since"))
+_BACK = followers.c.times_returned > 0
+_COUNT_BACK_SINCE = select(func.count()).where(mine(followers), _BACK, followers.c.followed_at > bindparam("since"))
+_MATTERS = or_(one_of(assessments.c.verdict, [Verdict.ENGAGED]), profiles.c.followed_by_us)
+_UNSEEN = (
+    select(followers.c.user_id)
+    .select_from(_PEOPLE)
+    .where(mine(followers), STILL_FOLLOWS, followers.c.last_seen_at < bindparam("since"))
+    .order_by(case((_MATTERS, 0), else_=1), assessments.c.worth.desc().nulls_last(), followers.c.id.desc())
+)
+_GONE = (
+    select(followers.c.user_id)
+    .select_from(_PEOPLE)
+    .where(mine(followers), followers.c.unfollowed_at < bindparam("before"), profiles.c.name != "")
+    .where(one_of(followers.c.departure, [departure for departure in Departure if departure.gone_from_x]))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LostPlace:
+    """Where somebody stands among those who left, whoever comes on top meanwhile."""
+
+    left_at: datetime
+    edge_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LostFollower:
+    """Somebody who left, what they were, and where they stand among those who did."""
+
+    follower: Follower
+    assessment: Assessment | None
+    place: LostPlace
+
+
+class LostFollowers(Repository):
+    """Those who left and did not return, the last one first."""
+
+    async def between(self, since: datetime, until: datetime, limit: int) -> list[Follower]:
+        """Those who were found to have left in since <= moment < until."""
+        return [follower_of(row) for row in await self._rows(_BETWEEN, since=since, until=until, limit=limit)]
+
+    async def page(self, limit: int, *, below: LostPlace | None = None, above: LostPlace | None = None) -> list[LostFollower]:
+        """The first ones, those below a place, or those just above one."""
+        place = below or above
+        if place is None:
+            return [_lost(row) for row in await self._rows(_FIRST_PAGE, limit=limit)]
+        rows = await self._rows(_OLDER if below else _NEWER, limit=limit, left_at=place.left_at, edge_id=place.edge_id)
+        return [_lost(row) for row in (rows if below else reversed(rows))]
+
+    async def count_since(self, since: datetime) -> int:
+        """How many were found to have left from this moment on."""
+        return await self._count(_COUNT_SINCE, since=since)
+
+    async def count_seen_since(self, since: datetime) -> int:
+        """How many of all who left were still seen at this moment or later."""
+        return await self._count(_COUNT_SEEN_SINCE, since=since)
+
+    async def count_back_since(self, since: datetime) -> int:
+        """How many who had left have followed again after this moment."""
+        return await self._count(_COUNT_BACK_SINCE, since=since)
+
+    async def unseen(self, since: datetime) -> list[int]:
+        """Followers who were not seen since: first those who are engaged or whom the account follows, each by what they are worth."""
+        return [row.user_id for row in await self._rows(_UNSEEN, since=since)]
+
+    async def gone_from_x(self, before: datetime) -> list[int]:
+        """Those who were found to be gone from X before this moment, and of whom more is kept than that."""
+        return [row.user_id for row in await self._rows(_GONE, before=before)]
+
+
+def _lost(row: Any) -> LostFollower:
+    follower = follower_of(row[: len(EDGE_COLUMNS) + len(PROFILE_COLUMNS)])
+    assessment = None if row.verdict is None else assessment_of(row)
+    return LostFollower(follower, assessment, LostPlace(row.unfollowed_at, row.edge_id))
