@@ -11,6 +11,7 @@ from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, Coh
 from bot.domain.departures import Departure, Sweep
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
 from bot.domain.kinds import SuggestionKind
+from bot.domain.lost import LostFollower, LostNames, LostPage, LostPlace, NameSource
 from bot.domain.money import MICROS, SLOWDOWN_SHARE, SWEEP_SHARE, Coverage, DaySpending, Funds, Priority, Purpose, Shortage
 from bot.domain.notes import (
     AuditStop,
@@ -102,9 +103,14 @@ __all__ = [
     "KindCounts",
     "KindStatus",
     "LinkedCard",
+    "LostFollower",
+    "LostNames",
+    "LostPage",
+    "LostPlace",
     "Member",
     "Mentionable",
     "MentionableKind",
+    "NameSource",
     "Note",
     "NoteCode",
     "OptOut",

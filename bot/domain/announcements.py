@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.account import Policy
+from bot.domain.departures import Departure
 from bot.domain.kinds import SuggestionKind
 from bot.domain.team import Mentionable
 
@@ -105,7 +106,8 @@ class Digest:
 
     since, until: the span it covers. spent: micro-dollars. followers: X's own count at `counted_at`.
     lost is None when that count was not known at both ends. kinds: those that anything is to be counted of. spoke: posts to the account.
-    left: handles of those X told of, the last one first, where it tells. miscounted_since: from when on X had counted wrongly, where the
+    left: handles of those known to have left, the last one first. departures: by handle, what became of them.
+    miscounted_since: from when on X had counted wrongly, where the
     digest before said so many left by that; lost is counted from then on.
     """
 
@@ -118,6 +120,7 @@ class Digest:
     counted_at: datetime | None = None
     miscounted_since: datetime | None = None
     left: tuple[str, ...] = ()
+    departures: dict[str, Departure] = field(default_factory=dict)
     by_verdict: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, dict[str, int]] = field(default_factory=dict)
     kinds: dict[SuggestionKind, KindCounts] = field(default_factory=dict)

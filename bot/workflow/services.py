@@ -11,6 +11,7 @@ from bot.workflow.context import Context
 from bot.workflow.digest.digest import DigestService
 from bot.workflow.followers.audit import AuditService
 from bot.workflow.followers.bursts import BurstService
+from bot.workflow.followers.lost import LostService
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.reply_stats import ReplyStatsService
 from bot.workflow.inbox.saved_replies import SavedReplyService
@@ -54,6 +55,7 @@ class Services:
     keywords: KeywordService
     bursts: BurstService
     audit: AuditService
+    lost: LostService
     budget: BudgetService
     drafts: DraftService
     discussions: DiscussionService
@@ -88,6 +90,7 @@ class Services:
             keywords=KeywordService(context),
             bursts=BurstService(context, assessor),
             audit=AuditService(context),
+            lost=LostService(context),
             budget=BudgetService(context),
             drafts=DraftService(context),
             discussions=DiscussionService(context),

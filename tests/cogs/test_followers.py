@@ -13,12 +13,14 @@ import pytest
 
 from bot.cli.score import run
 from bot.demo.discord import Response
-from bot.domain import Act, Assessment, Profile, Verdict
+from bot.domain import Act, Assessment, Departure, Profile, Verdict
 from bot.scoring.assess import assess
+from bot.views.followers.lost import LOST
 from bot.views.words.sentences import sentence
+from cogs.custom_ids import UnknownId
 from tests.support.discord import DiscordWorld
 from tests.support.samples.profiles import GENUINE
-from tests.support.store import STATES
+from tests.support.store import STATES, add_followers
 from tests.support.team import START
 
 
@@ -159,3 +161,56 @@ async def test_a_file_of_nobody_and_of_several_portions(world: DiscordWorld, mon
     rows = exported(await (await world.maya.types("/followers export")).arrives()).decode("utf-8-sig").splitlines()[1:]
 
     assert [row.split(",")[1] for row in rows] == [f"u{number}" for number in range(7, 0, -1)]
+
+
+async def test_who_left_by_day_in_pages_that_work_after_a_restart(world: DiscordWorld) -> None:
+    async with world.store.write() as tx:
+        for number in range(10):
+            await add_followers(tx, 900 + number, at=world.clock.now(), username=f"gone{number}", verdict=Verdict.ENGAGED)
+    for number in range(10):
+        world.advance(timedelta(hours=6))
+        async with world.store.write() as tx:
+            await tx.followers.mark_unfollowed([900 + number], world.clock.now(), Departure.SUSPENDED)
+    answer = await world.maya.types("/followers lost")
+
+    assert answer.private
+    assert [f"@gone{number}" in answer.text for number in (9, 2, 1)] == [True, True, False]
+    assert "**Wednesday 4 March 2026**" in answer.text
+    assert "engaged" in answer.text
+    assert "Was suspended by X between" in answer.text
+    await world.restart()
+    following = await world.maya.presses(answer, "Next")
+    assert ["@gone1" in following.text, "@gone0" in following.text, "@gone2" in following.text] == [True, True, False]
+    assert "@gone9" in (await world.maya.presses(following, "Previous")).text
+
+
+async def test_nobody_left_by_name_and_what_names_cost(world: DiscordWorld) -> None:
+    answer = await world.maya.types("/followers lost")
+    assert "Once 10 have left, Mutuals reads all your followers to find out who, for about $2.50." in answer.text
+
+
+STRANGE = (
+    "",
+    "below",
+    "below.7",
+    "beside.2026-03-02T10:00:00+00:00.7",
+    "above.2026-03-02T10:00:00.7",
+    "above.never.7",
+    "below.0001-01-01.7",
+)
+
+
+@pytest.mark.parametrize("query", STRANGE)
+async def test_a_page_that_no_button_of_ours_names_is_unknown(world: DiscordWorld, query: str) -> None:
+    with pytest.raises(UnknownId):
+        await world.bot.pages[LOST](0, query)
+
+
+async def test_a_look_up_says_what_became_of_somebody(world: DiscordWorld) -> None:
+    await follow(world, PEOPLE[-1:])
+    world.advance(timedelta(days=1))
+    async with world.store.write() as tx:
+        await tx.followers.mark_unfollowed([PEOPLE[-1].user_id], world.clock.now(), Departure.DELETED)
+
+    said = (await world.maya.types("/followers lookup", handle=PEOPLE[-1].username)).text
+    assert "disappeared from X between" in said

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, case, func, or_, select, tuple_
 
-from bot.domain import Assessment, Departure, Follower, Verdict
+from bot.domain import Departure, Follower, LostFollower, LostPlace, Verdict
 from bot.store.followers.followers import EDGE_COLUMNS, EDGES, STILL_FOLLOWS, follower_of
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.profiles import PROFILE_COLUMNS
@@ -52,23 +51,6 @@ _GONE = (
     .where(mine(followers), followers.c.unfollowed_at < bindparam("before"), profiles.c.name != "")
     .where(one_of(followers.c.departure, [departure for departure in Departure if departure.gone_from_x]))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LostPlace:
-    """Where somebody stands among those who left, whoever comes on top meanwhile."""
-
-    left_at: datetime
-    edge_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class LostFollower:
-    """Somebody who left, what they were, and where they stand among those who did."""
-
-    follower: Follower
-    assessment: Assessment | None
-    place: LostPlace
 
 
 class LostFollowers(Repository):

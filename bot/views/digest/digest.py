@@ -13,6 +13,7 @@ from bot.views.format.screen import Item, Screen, text
 from bot.views.format.text import at_handle, plain_name
 from bot.views.people.person import verdict_name
 from bot.views.words.acts import ACT_WORDS
+from bot.views.words.departures import marked
 from bot.views.words.kinds import KIND_WORDS
 
 CHART_FILE = "followers.png"
@@ -29,7 +30,7 @@ def digest_view(digest: Digest, *, component_id: int | None = None) -> Screen:
             _followers(digest),
             _correction(digest),
             _verdicts(digest),
-            _("Unfollowed: {handles}").format(handles=", ".join(map(at_handle, digest.left))) if digest.left else "",
+            _("Who left: {handles}").format(handles=", ".join(_left(digest))) if digest.left else "",
         ),
         text(_("**Decisions**"), *_decisions(digest)),
         text(
@@ -41,6 +42,10 @@ def digest_view(digest: Digest, *, component_id: int | None = None) -> Screen:
         picture = MediaGalleryItem(f"attachment://{CHART_FILE}", description=chart_alt_text(digest.days))
         items.append(ui.MediaGallery(picture))
     return Screen(ui.Container(*items, accent_colour=BLUE, id=component_id))
+
+
+def _left(digest: Digest) -> list[str]:
+    return [marked(at_handle(handle), digest.departures.get(handle)) for handle in digest.left]
 
 
 def _followers(digest: Digest) -> str:

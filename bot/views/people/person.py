@@ -14,6 +14,7 @@ from bot.views.format.numbers import compact, moment, number
 from bot.views.format.phone import LINE, columns, cut, fitting
 from bot.views.format.screen import Item, text
 from bot.views.format.text import display_name, label, linked_handle, plain
+from bot.views.words.departures import departed
 from bot.views.words.history import NOBODY_KNOWN
 from bot.views.words.sentences import sentence
 
@@ -76,12 +77,11 @@ def history(profile: Profile, follower: Follower | None) -> str:
 def _followed(follower: Follower | None) -> str:
     if follower is None:
         return _("does not follow you")
-    came, left = moment(follower.followed_at, "R"), follower.unfollowed_at
-    if follower.baseline and not follower.times_returned:
-        message = _("followed you before Mutuals started, unfollowed you {left}") if left else _("followed you before Mutuals started")
+    if follower.times_returned:
+        message = _("followed you again {when}")
     else:
-        message = _("followed you {when}, unfollowed you {left}") if left else _("followed you {when}")
-    return message.format(when=came, left=moment(left, "R") if left else "")
+        message = _("followed you before Mutuals started") if follower.baseline else _("followed you {when}")
+    return ", ".join(filter(None, [message.format(when=moment(follower.followed_at, "R")), departed(follower)]))
 
 
 def figures(profile: Profile) -> str:

@@ -85,7 +85,7 @@ class DigestService:
         account, policy = await tx.accounts.get(), self._context.policy
         started = account.baseline_finished_at or until
         since = previous.until if previous is not None else started
-        left = await tx.lost.between(since, until, NAMED_LEAVERS)
+        left = [lost for lost in await tx.lost.between(since, until, NAMED_LEAVERS) if lost.profile.username]
         return Digest(
             day=day,
             since=since,
@@ -95,7 +95,8 @@ class DigestService:
             miscounted_since=_miscounted_before(account, previous),
             followers=account.followers,
             counted_at=account.counted_at,
-            left=tuple(gone.profile.username for gone in left if gone.profile.username),
+            left=tuple(lost.profile.username for lost in left),
+            departures={lost.profile.username: lost.departure for lost in left if lost.departure is not None},
             by_verdict=await tx.digest_counts.gained_by_verdict(since, until),
             decisions=await tx.digest_counts.decisions_by_member(since, until),
             kinds={kind: await _counts(tx, kind, since, until) for kind in SuggestionKind},

@@ -12,9 +12,21 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from bot.domain import Act, AnnouncementKind, BurstKind, BurstState, Capability, Decision, Intent, Keyword, Purpose, SuggestionKind, Verdict
+from bot.domain import (
+    Act,
+    AnnouncementKind,
+    BurstKind,
+    BurstState,
+    Capability,
+    Decision,
+    Intent,
+    Keyword,
+    LostPlace,
+    Purpose,
+    SuggestionKind,
+    Verdict,
+)
 from bot.store import Store, Tx
-from bot.store.followers.lost import LostPlace
 from tests.support.samples.notes import SPAM
 from tests.support.store import (
     DAY,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain import Departure, Verdict
+from bot.domain import Departure, LostFollower, Verdict
 from bot.store import Store, Tx
-from bot.store.followers.lost import LostFollower
 from tests.support.store import DAY, MINUTE, NOW, add_followers
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Act, DayCount, Digest, KindCounts, SuggestionKind, Verdict
+from bot.domain import Act, DayCount, Departure, Digest, KindCounts, SuggestionKind, Verdict
 from bot.views.digest.digest import CHART_FILE, digest_view
 from bot.views.digest.growth_chart import chart_alt_text
 from bot.views.suggestions.marks import announcement_component_id, announcement_of_component
@@ -121,5 +121,6 @@ def test_an_announced_digest_can_be_recognised() -> None:
 
 
 def test_whoever_left_is_named_where_x_tells() -> None:
-    assert "Unfollowed: @ada, @bo" in text(digest_view(digest(left=("ada", "bo"))))
+    left = digest(left=("ada", "bo", "cy"), departures={"ada": Departure.LEFT, "bo": Departure.SUSPENDED})
+    assert "Who left: @ada, @bo (suspended), @cy" in text(digest_view(left))
     assert "Unfollowed" not in text(digest_view(digest()))

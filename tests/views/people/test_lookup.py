@@ -142,7 +142,7 @@ def test_a_buttons_id_fits_the_longest_id_of_x() -> None:
 def test_somebody_from_before_mutuals_who_came_back_is_dated_by_their_return() -> None:
     back = Follower(ada(), NOW, NOW, baseline=True, followed_at=NOW + timedelta(days=3), times_returned=1)
     shown = text(looked_up(follower=back))
-    assert "followed you <t:1772704800:R>" in shown
+    assert "followed you again <t:1772704800:R>" in shown
     assert "before Mutuals" not in shown
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
-from bot.domain import Act, Assessment, Card, ExpectedRoute, Follower, Note, Profile, Reason, ReasonCode, Verdict
+from bot.domain import Act, Assessment, Card, Departure, ExpectedRoute, Follower, Note, Profile, Reason, ReasonCode, Verdict
 from bot.views.format.palette import STATE_COLOURS
 from bot.views.format.phone import LINE, SMALL_PRINT, rows
 from bot.views.suggestions.card import card_view
@@ -201,8 +201,12 @@ def test_the_link_of_a_hand_off_opens_xs_follow_page_for_this_person() -> None:
     [
         (None, "does not follow you"),
         (Follower(ada(), NOW, NOW, baseline=True, followed_at=NOW), "followed you before Mutuals started"),
-        (Follower(ada(), NOW, NOW, baseline=True, followed_at=LATER, times_returned=1), "followed you <t:1772452800:R>"),
-        (Follower(ada(), NOW, NOW, baseline=False, followed_at=NOW, unfollowed_at=LATER), ":R>, unfollowed you <t:1772452800:R>"),
+        (Follower(ada(), NOW, NOW, baseline=True, followed_at=LATER, times_returned=1), "followed you again <t:1772452800:R>"),
+        (Follower(ada(), NOW, LATER, baseline=False, followed_at=NOW, unfollowed_at=LATER), ":R>, unfollowed you <t:1772452800:R>"),
+        (
+            Follower(ada(), NOW, NOW, baseline=True, followed_at=NOW, unfollowed_at=LATER, departure=Departure.SUSPENDED),
+            "followed you before Mutuals started, was suspended by X between <t:1772445600:D> and <t:1772452800:D>",
+        ),
     ],
 )
 def test_when_somebody_followed_is_said_as_far_as_it_is_known(follower: Follower | None, says: str) -> None:
