@@ -305,9 +305,9 @@ class Settings(BaseModel):
         title="The most to spend in a month (UTC), within the budgets, on finding out who left; nothing where X_STREAM has unfollows.",
         default=Decimal(10),
         ge=0,
-        le=10_000,
+        le=100_000,
         decimal_places=6,
-        description="dollars from 0 (never) to 10000, such as 10 or 2.50",
+        description="dollars from 0 (never) to 100000, such as 10 or 2.50",
     )
     read_mentions: bool = Field(
         title="Whether people who speak to the account are noticed, can be answered, and count as engaged; false saves the price.",

@@ -83,7 +83,7 @@ BROKEN = {
     "FOUR_EYES": ["maybe"],
     "MONTHLY_BUDGET_USD": ["-1", "100000.01", "$5", "NaN", "0.0000001"],
     "DAILY_BUDGET_USD": ["-1", "100000.01", "ten", "Infinity"],
-    "LEAVERS_BUDGET_USD": ["-1", "10000.01", "never", "NaN", "0.0000001"],
+    "LEAVERS_BUDGET_USD": ["-1", "100000.01", "never", "NaN", "0.0000001"],
     "BASELINE_USD": ["-1", "10000.01", "$5", "5,00", "NaN", "Infinity", "0.0000001"],
     "LOG_LEVEL": ["LOUD", "10"],
     "X_API_URL": [
@@ -124,7 +124,7 @@ AT_THEIR_LIMITS = [
     ("MONTHLY_BUDGET_USD", "0"),
     ("DAILY_BUDGET_USD", "100000"),
     ("LEAVERS_BUDGET_USD", "0"),
-    ("LEAVERS_BUDGET_USD", "10000"),
+    ("LEAVERS_BUDGET_USD", "100000"),
     ("BASELINE_USD", "0"),
     ("BASELINE_USD", "10000"),
     ("DISCORD_GUILD_ID", "100000000000000"),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain import ActivityEvent, Policy
 from bot.planning.monthly_cost import DailyCosts, PlanInputs, month
 from bot.planning.poll_interval import POLL_INTERVAL_WITH_EVENTS
+from bot.planning.sweeps import sweeps_allowed, weekly_sweeps
 from bot.x.billing.pricing import PriceList
 
 FOLLOWED_PAGE = 20
@@ -19,6 +20,7 @@ class FeatureName(StrEnum):
 
     MENTIONS = "mentions"
     NAMES_OF_LOST = "names_of_lost"
+    SWEEPS = "sweeps"
     INSTANT_FOLLOWERS = "instant_followers"
     INSTANT_MENTIONS = "instant_mentions"
     COUNT = "count"
@@ -52,6 +54,7 @@ def features(inputs: PlanInputs, policy: Policy, prices: PriceList, *, by_hand: 
     table = (
         (FeatureName.MENTIONS, policy.read_mentions, costs.mentions, "READ_MENTIONS"),
         (FeatureName.NAMES_OF_LOST, lost in told, costs.events(lost), "X_STREAM: unfollows"),
+        (FeatureName.SWEEPS, sweeps_allowed(inputs.followers, policy, prices), weekly_sweeps(inputs, prices), "LEAVERS_BUDGET_USD"),
         (FeatureName.INSTANT_FOLLOWERS, follows in told, costs.events(follows) + rarer, "X_STREAM: follows"),
         (FeatureName.INSTANT_MENTIONS, mentions in told, costs.events(mentions), "X_STREAM: mentions"),
         (FeatureName.COUNT, True, costs.count, ""),

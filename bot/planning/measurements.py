@@ -10,6 +10,8 @@ from bot.domain import ActivityEvent, Policy
 from bot.planning.features import Feature, FeatureName
 from bot.planning.monthly_cost import PlanInputs
 from bot.planning.plans import Plan, StrategyName
+from bot.planning.sweeps import sweeps_allowed
+from bot.x.billing.pricing import PriceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,15 @@ class Measurements:
     lost: Rate = Rate()
     mentions: Rate = Rate()
 
-    def inputs(self, policy: Policy) -> PlanInputs:
-        """The account, and what its team wants: names of those who left where it asks X's stream for them."""
+    def inputs(self, policy: Policy, prices: PriceList) -> PlanInputs:
+        """The account, and what its team wants: names of those who left where it pays for them already."""
         return PlanInputs(
             followers=self.followers,
             new_per_day=self.new.per_day,
             lost_per_day=self.lost.per_day,
             mentions_per_day=self.mentions.per_day if policy.read_mentions else 0,
             freshness_seconds=policy.freshness.total_seconds(),
-            names_of_lost=ActivityEvent.UNFOLLOW in policy.stream,
+            names_of_lost=ActivityEvent.UNFOLLOW in policy.stream or sweeps_allowed(self.followers, policy, prices),
         )
 
     def without_unmeasured(self, features: Iterable[Feature]) -> tuple[Feature, ...]:
@@ -66,8 +68,10 @@ class PlanOverview:
     owned: bool
 
 
-def current_strategy(policy: Policy) -> StrategyName:
-    """The strategy of a plan that these options select."""
+def current_strategy(policy: Policy, followers: int, prices: PriceList) -> StrategyName:
+    """The strategy of a plan that these options select for an account with so many followers."""
     if ActivityEvent.FOLLOW in policy.stream:
         return StrategyName.EVENTS_AND_POLLING
-    return StrategyName.POLLING_AND_UNFOLLOW_EVENTS if ActivityEvent.UNFOLLOW in policy.stream else StrategyName.POLLING
+    if ActivityEvent.UNFOLLOW in policy.stream:
+        return StrategyName.POLLING_AND_UNFOLLOW_EVENTS
+    return StrategyName.POLLING_AND_SWEEPS if sweeps_allowed(followers, policy, prices) else StrategyName.POLLING

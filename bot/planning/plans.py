@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.domain import ActivityEvent
+from bot.domain import MICROS, ActivityEvent
 from bot.planning.monthly_cost import DailyCosts, PlanInputs, month
 from bot.planning.poll_interval import POLL_INTERVAL_WITH_EVENTS
+from bot.planning.sweeps import weekly_sweeps
 from bot.x.billing.pricing import PriceList
 
 EVENT_SECONDS = 1.0
@@ -26,6 +28,7 @@ class StrategyName(StrEnum):
     """By which scripts know a strategy; `bot.views.words.strategies` says what it is, and what else to know about it."""
 
     POLLING = "polling"
+    POLLING_AND_SWEEPS = "polling_and_sweeps"
     POLLING_AND_UNFOLLOW_EVENTS = "polling_and_unfollow_events"
     EVENTS_AND_POLLING = "events_and_polling"
     EVENTS = "events"
@@ -69,7 +72,7 @@ class Plan:
 def plan(inputs: PlanInputs, prices: PriceList) -> Plan:
     """Compare the strategies for this account."""
     costs = DailyCosts(inputs, prices)
-    strategies = *_by_price(_own(inputs, costs)), *_by_price(_others(inputs, costs))
+    strategies = *_by_price(_own(inputs, costs, prices)), *_by_price(_others(inputs, costs))
     fit = [strategy for strategy in strategies if strategy.options and _suffices(strategy, inputs)]
     return Plan(fit[0], strategies, month(costs.lower_bound))
 
@@ -82,7 +85,7 @@ def _suffices(strategy: Strategy, wanted: PlanInputs) -> bool:
     return strategy.freshness_seconds <= wanted.freshness_seconds and (strategy.knows_names_of_lost or not wanted.names_of_lost)
 
 
-def _own(inputs: PlanInputs, costs: DailyCosts) -> Iterator[Strategy]:
+def _own(inputs: PlanInputs, costs: DailyCosts, prices: PriceList) -> Iterator[Strategy]:
     """What Mutuals can do. It reads mentions and X's count of the followers every time."""
     every = min(max(timedelta(seconds=inputs.freshness_seconds), SHORTEST_INTERVAL), LONGEST_INTERVAL)
     polling = costs.mentions + costs.count + costs.polls(every)
@@ -97,6 +100,15 @@ def _own(inputs: PlanInputs, costs: DailyCosts) -> Iterator[Strategy]:
         knows_names_of_lost=False,
         every=every,
         options=(seconds,),
+    )
+    sweeps = month(weekly_sweeps(inputs, prices))
+    yield Strategy(
+        StrategyName.POLLING_AND_SWEEPS,
+        month(polling) + sweeps,
+        every.total_seconds() / 2,
+        knows_names_of_lost=True,
+        every=every,
+        options=(seconds, f"LEAVERS_BUDGET_USD={max(1, math.ceil(sweeps / MICROS))}"),
     )
     yield Strategy(
         StrategyName.POLLING_AND_UNFOLLOW_EVENTS,

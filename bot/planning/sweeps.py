@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.domain import ActivityEvent, Departure, Policy
-from bot.planning.monthly_cost import MONTH_DAYS
+from bot.planning.monthly_cost import MONTH_DAYS, PlanInputs
 from bot.planning.plausible_count import MIN_REMARKABLE
 from bot.x.billing.pricing import PriceList
 
@@ -23,6 +23,7 @@ PASSES = 2
 LONGEST = timedelta(days=21)
 """A sweep that has not ended after so long begins anew: by then too many have come and gone on the way."""
 
+WEEK_DAYS = 7
 _DAY = timedelta(days=1)
 
 
@@ -48,10 +49,9 @@ def sweep_interval(followers: int, policy: Policy, prices: PriceList) -> timedel
     return max(_DAY, MONTH_DAYS * _DAY * (cost / policy.leavers_budget))
 
 
-def sweeps_a_day(followers: int, lost_per_day: float, policy: Policy, prices: PriceList) -> float:
-    """How many sweeps there are on an average day where so many leave."""
-    pays = lost_per_day / worth_sweeping(followers, prices)
-    return min(pays, _DAY / sweep_interval(followers, policy, prices))
+def weekly_sweeps(inputs: PlanInputs, prices: PriceList) -> float:
+    """What a sweep a week costs on an average day, in micro-dollars."""
+    return sweep_micros(inputs.followers, inputs.lost_per_day * WEEK_DAYS, prices) / WEEK_DAYS
 
 
 def departures(

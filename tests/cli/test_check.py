@@ -301,13 +301,14 @@ async def test_the_estimate_follows_the_accounts_size_and_who_owns_the_app(deplo
     await deployment.checks()
     month = deployment.line("A month on X")
     assert "$0.96 for polling, $0.001 for each new follower and $0.001 for each mention; up to $0.60 for confirming hand-offs" in month
-    assert ", or $0.015 for each follow-back and $0.010 for each reply by API; never more" in month
+    assert ", or $0.015 for each follow-back and $0.010 for each reply by API; up to $10.00 for finding out who left" in month
     assert "never more than $50.00 (MONTHLY_BUDGET_USD)" in month
     assert "$2.40, once" in deployment.line("The first start")
 
     deployment.x.owns_app = False
     deployment.options |= {"X_OWNS_APP": "false", "BASELINE_USD": "3.5"}
     await deployment.checks()
+    assert "who left" not in deployment.line("A month on X")
     assert "$6.90 for polling, $0.010 for each new follower and $0.005 for each mention; up to $6.00" in deployment.line("A month on X")
     assert "$3.50, once" in deployment.line("The first start")
 

@@ -141,8 +141,9 @@ async def test_the_plan_compares_the_ways_for_the_account_as_it_was_measured(wor
     assert "- 1.5 mentions a day, seen over 28 days" in answer.text
     assert "- 3.2 unfollows a day, seen over 7 d 11 h" in answer.text
     assert "not measured yet" not in answer.text
-    assert "**Recommended: 1, poll the newest followers every 60 seconds.**" in answer.text
-    assert "Mutuals uses this strategy now." in answer.text
+    assert "**Recommended: 2, poll every 60 seconds, and X reports who leaves.**" in answer.text
+    assert "to switch, set `FRESHNESS_SECONDS=60` `X_STREAM=unfollows` in .env" in answer.text
+    assert "Poll every 60 seconds, and read all followers every week · in use now" in answer.text
     assert "Read all followers every hour" in answer.text
 
 

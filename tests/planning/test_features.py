@@ -27,6 +27,7 @@ def test_each_costs_what_it_adds_to_a_month() -> None:
     assert {name: (feature.micros_per_month or 0) // 30 for name, feature in of().items()} == {
         "mentions": 40 * 1_000,
         "names_of_lost": 50 * 10_000,
+        "sweeps": (100_000 * 1_000 + 100 * 10_000) // 7,
         "instant_followers": 300 * 10_000 + 7_000,
         "instant_mentions": 40 * 5_000,
         "count": 10_000,
@@ -45,6 +46,12 @@ def test_what_is_on_follows_from_the_options() -> None:
     }
 
 
+def test_a_small_account_is_swept_unless_x_tells_who_leaves() -> None:
+    small = replace(BIG, followers=2_000)
+    assert of(small)["sweeps"].on
+    assert not of(small, replace(POLICY, stream=frozenset({ActivityEvent.UNFOLLOW})))["sweeps"].on
+
+
 def test_a_feature_costs_the_same_whether_it_is_on_or_off() -> None:
     everything = replace(POLICY, stream=frozenset(ActivityEvent))
 
@@ -57,6 +64,7 @@ def test_what_cannot_be_switched_has_no_option() -> None:
     assert {name: feature.option for name, feature in of().items()} == {
         "mentions": "READ_MENTIONS",
         "names_of_lost": "X_STREAM: unfollows",
+        "sweeps": "LEAVERS_BUDGET_USD",
         "instant_followers": "X_STREAM: follows",
         "instant_mentions": "X_STREAM: mentions",
         "count": "",

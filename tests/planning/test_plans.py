@@ -57,6 +57,7 @@ def test_each_strategy_costs_what_x_charges_for_what_it_reads_on_thirty_days() -
 
     assert {strategy.name: strategy.micros_per_month // 30 for strategy in compared.strategies} == {
         "polling": looks + mentions + count,
+        "polling_and_sweeps": looks + (100_000 * 1_000 + 100 * 10_000) // 7 + mentions + count,
         "polling_and_unfollow_events": looks + unfollows + mentions + count,
         "events_and_polling": follows + unfollows + looks + 7_000 + mentions + count,
         "events": follows + unfollows + 40 * 5_000,
@@ -69,6 +70,7 @@ def test_each_strategy_costs_what_x_charges_for_what_it_reads_on_thirty_days() -
 def test_freshness_is_the_median_from_a_follow_to_its_being_known() -> None:
     assert {strategy.name: (strategy.freshness_seconds, freshness(strategy)) for strategy in plan(BIG, OWNED).strategies} == {
         "polling": (30, "30 seconds"),
+        "polling_and_sweeps": (30, "30 seconds"),
         "polling_and_unfollow_events": (30, "30 seconds"),
         "events_and_polling": (1, "1 second"),
         "events": (1, "1 second"),

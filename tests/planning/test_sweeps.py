@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import MICROS, ActivityEvent, Departure, Policy
+from bot.planning.monthly_cost import PlanInputs
 from bot.planning.plausible_count import MIN_REMARKABLE
 from bot.planning.sweeps import (
     LOOKED_UP,
@@ -18,8 +19,8 @@ from bot.planning.sweeps import (
     departures,
     sweep_interval,
     sweep_micros,
-    sweeps_a_day,
     sweeps_allowed,
+    weekly_sweeps,
     worth_sweeping,
 )
 from bot.x.billing.pricing import PriceList
@@ -58,9 +59,8 @@ def test_nobody_is_swept_where_x_tells_who_leaves_or_nothing_may_be_spent() -> N
     assert not sweeps_allowed(0, replace(POLICY, leavers_budget=0), OWNED)
 
 
-def test_there_are_as_many_sweeps_as_pay_and_as_the_money_allows() -> None:
-    assert sweeps_a_day(2_000, 0.8, POLICY, OWNED) == pytest.approx(0.1)
-    assert sweeps_a_day(2_000, 800, POLICY, OWNED) == pytest.approx(1 / 6.24)
+def test_what_a_sweep_a_week_costs_a_day() -> None:
+    assert weekly_sweeps(PlanInputs(2_100, 5, 3, 0, 60), OWNED) == (2_100 * 1_000 + 21 * 10_000) / 7
 
 
 @given(st.integers(0, 10**7), st.integers(1, 10_000 * MICROS), st.booleans())

@@ -13,6 +13,7 @@ from bot.views.format.numbers import duration, number
 
 _DESCRIPTIONS: Mapping[StrategyName, str] = {
     StrategyName.POLLING: N_("Poll the newest followers every {time}"),
+    StrategyName.POLLING_AND_SWEEPS: N_("Poll every {time}, and read all followers every week"),
     StrategyName.POLLING_AND_UNFOLLOW_EVENTS: N_("Poll every {time}, and X reports who leaves"),
     StrategyName.EVENTS_AND_POLLING: N_("X reports who comes and leaves, and polling checks it"),
     StrategyName.EVENTS: N_("X's events alone"),
@@ -72,6 +73,7 @@ def _newest(strategy: Strategy) -> str:
 
 _CAVEATS: Mapping[StrategyName, Callable[[Strategy], str]] = {
     StrategyName.POLLING: lambda strategy: _("Knows how many left, not who."),
+    StrategyName.POLLING_AND_SWEEPS: lambda strategy: _("Says who left about once a week, where enough did."),
     StrategyName.POLLING_AND_UNFOLLOW_EVENTS: _needs_events,
     StrategyName.EVENTS_AND_POLLING: _needs_events,
     StrategyName.EVENTS: lambda strategy: _("Misses whoever comes while the connection is down for more than 5 minutes."),
@@ -88,6 +90,7 @@ def _time(every: timedelta | None) -> str:
 _FEATURES = {
     FeatureName.MENTIONS: N_("Who mentions you"),
     FeatureName.NAMES_OF_LOST: N_("Who left, by name"),
+    FeatureName.SWEEPS: N_("Who left, by name, about weekly"),
     FeatureName.INSTANT_FOLLOWERS: N_("New followers within seconds"),
     FeatureName.INSTANT_MENTIONS: N_("Mentions within seconds"),
     FeatureName.COUNT: N_("How many left, by X's own count"),

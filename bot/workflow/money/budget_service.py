@@ -43,14 +43,15 @@ class BudgetService:
         """The strategies, for this account as it was measured."""
         async with self._store.read() as tx:
             measured = await measure(tx, await tx.accounts.get(), self._context.policy, self._clock.now())
-        compared = plan(measured.inputs(self._context.policy), self._prices)
-        return PlanOverview(compared, measured, current_strategy(self._context.policy), self._prices.owns_app)
+        compared = plan(measured.inputs(self._context.policy, self._prices), self._prices)
+        current = current_strategy(self._context.policy, measured.followers, self._prices)
+        return PlanOverview(compared, measured, current, self._prices.owns_app)
 
     async def _features(self, tx: Tx, account: Account) -> tuple[Feature, ...]:
         now, policy = self._clock.now(), self._context.policy
         measured = await measure(tx, account, policy, now)
         by_hand = Routes(await tx.permissions.all(), policy.access, now).expected(SuggestionKind.FOLLOW_BACK) is ExpectedRoute.HAND_OFF
-        found = features(measured.inputs(policy), policy, self._prices, by_hand=by_hand)
+        found = features(measured.inputs(policy, self._prices), policy, self._prices, by_hand=by_hand)
         return measured.without_unmeasured(found)
 
 

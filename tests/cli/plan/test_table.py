@@ -42,7 +42,7 @@ def test_the_columns_stand_under_their_heads() -> None:
     rows = [line for line in lines_about(BIG) if line.endswith("by name")]
 
     assert {line.index("by name") for line in rows} == {head.index("who left")}
-    assert len(rows) == 5
+    assert len(rows) == 6
 
 
 def test_it_says_what_to_set_why_and_how_far_that_is_from_the_least() -> None:

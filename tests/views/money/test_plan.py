@@ -26,7 +26,9 @@ WIDEST = 40
 
 
 def planned(measured: Measurements = MEASURED, policy: Policy = POLICY, *, owned: bool = True) -> PlanOverview:
-    return PlanOverview(plan(measured.inputs(policy), PriceList(owns_app=owned)), measured, current_strategy(policy), owned)
+    prices = PriceList(owns_app=owned)
+    current = current_strategy(policy, measured.followers, prices)
+    return PlanOverview(plan(measured.inputs(policy, prices), prices), measured, current, owned)
 
 
 def table(said: str) -> list[str]:
@@ -107,5 +109,5 @@ def test_whose_prices_they_are_and_what_nobody_can_go_below() -> None:
 
 def test_mentions_that_are_not_read_cost_nothing() -> None:
     without = replace(POLICY, read_mentions=False)
-    assert MEASURED.inputs(without).mentions_per_day == 0
-    assert MEASURED.inputs(POLICY).mentions_per_day == 40
+    assert MEASURED.inputs(without, PriceList()).mentions_per_day == 0
+    assert MEASURED.inputs(POLICY, PriceList()).mentions_per_day == 40
