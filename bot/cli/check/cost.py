@@ -21,8 +21,8 @@ class Estimate:
 
     polling: on each of 30 days the known followers on a poll's first page, and X's own count of them.
     confirming: on each of 30 days the first page of `following`, which is read only on days with hand-offs. by_api: one of each kind.
-    sweeps: finding out who left, at most; 0 where nobody does. newcomer: one new follower. mention, leaver: one of each, None where they are not read. initial_sync: reading all followers once,
-    as far as BASELINE_USD goes. budget: beyond which nothing is spent in a month.
+    newcomer: one new follower. mention, leaver: one of each, None where they are not read. sweeps: finding out who left, at most; 0 where
+    nobody does. initial_sync: reading all followers once, as far as BASELINE_USD goes. budget: beyond which nothing is spent in a month.
     """
 
     polling: int

@@ -77,11 +77,14 @@ def history(profile: Profile, follower: Follower | None) -> str:
 def _followed(follower: Follower | None) -> str:
     if follower is None:
         return _("does not follow you")
+    came, left = moment(follower.followed_at, "R"), departed(follower)
     if follower.times_returned:
-        message = _("followed you again {when}")
+        message = _("followed you again {when}, {left}") if left else _("followed you again {when}")
+    elif follower.baseline:
+        message = _("followed you before Mutuals started, {left}") if left else _("followed you before Mutuals started")
     else:
-        message = _("followed you before Mutuals started") if follower.baseline else _("followed you {when}")
-    return ", ".join(filter(None, [message.format(when=moment(follower.followed_at, "R")), departed(follower)]))
+        message = _("followed you {when}, {left}") if left else _("followed you {when}")
+    return message.format(when=came, left=left)
 
 
 def figures(profile: Profile) -> str:
