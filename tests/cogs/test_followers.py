@@ -18,6 +18,7 @@ from bot.scoring.assess import assess
 from bot.views.followers.lost import LOST
 from bot.views.words.sentences import sentence
 from cogs.custom_ids import UnknownId
+from tests.cogs.components.test_setting_form import change
 from tests.support.discord import DiscordWorld
 from tests.support.samples.profiles import GENUINE
 from tests.support.store import STATES, add_followers
@@ -187,6 +188,10 @@ async def test_who_left_by_day_in_pages_that_work_after_a_restart(world: Discord
 async def test_nobody_left_by_name_and_what_names_cost(world: DiscordWorld) -> None:
     answer = await world.maya.types("/followers lost")
     assert "Once 10 have left, Mutuals reads all your followers to find out who, for about $2.50." in answer.text
+
+    await change(world, "leavers_budget_usd", "0")
+    answer = await world.maya.types("/followers lost")
+    assert "reading all your followers once is about $2.50. To allow it, raise “Budget for who left” in /settings show" in answer.text
 
 
 STRANGE = (

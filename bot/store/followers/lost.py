@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.domain import Departure, Follower, LostFollower, LostPlace, Verdict
 from bot.store.followers.followers import EDGE_COLUMNS, EDGES, STILL_FOLLOWS, follower_of
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.profiles import PROFILE_COLUMNS
-from bot.store.repository import Repository, mine, one_of, same_person, within
+from bot.store.repository import SOME, Repository, mine, one_of, same_person, within
 from bot.store.tables import assessments, followers, profiles
 from bot.store.types import UtcDateTime
 
@@ -44,6 +45,9 @@ _UNSEEN = (
     .select_from(_PEOPLE)
     .where(mine(followers), STILL_FOLLOWS, followers.c.last_seen_at < bindparam("since"))
     .order_by(case((_MATTERS, 0), else_=1), assessments.c.worth.desc().nulls_last(), followers.c.id.desc())
+)
+_UNSEEN_AMONG = select(followers.c.user_id).where(
+    mine(followers), followers.c.user_id.in_(SOME), STILL_FOLLOWS, followers.c.last_seen_at < bindparam("since")
 )
 _GONE = (
     select(followers.c.user_id)
@@ -83,6 +87,10 @@ class LostFollowers(Repository):
     async def unseen(self, since: datetime) -> list[int]:
         """Followers who were not seen since: first those who are engaged or whom the account follows, each by what they are worth."""
         return [row.user_id for row in await self._rows(_UNSEEN, since=since)]
+
+    async def unseen_among(self, user_ids: Collection[int], since: datetime) -> set[int]:
+        """Those of these people who are followers and were not seen since."""
+        return {row.user_id for row in await self._rows_among(_UNSEEN_AMONG, user_ids, since=since)}
 
     async def gone_from_x(self, before: datetime) -> list[int]:
         """Those who were found to be gone from X before this moment, and of whom more is kept than that."""

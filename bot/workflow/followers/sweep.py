@@ -140,7 +140,7 @@ class FollowerSweep:
             if left is None:
                 await tx.sweeps.read_again(sweep, tomorrow(now))
             else:
-                unseen = set(await tx.lost.unseen(sweep.begun_at))  # but for those who were seen meanwhile
+                unseen = await tx.lost.unseen_among(left, sweep.begun_at)  # a poll may have seen some meanwhile
                 await record_departures(tx, {user_id: became for user_id, became in left.items() if user_id in unseen}, now)
                 await tx.sweeps.finish(sweep.id, now)
         if left is None or len(left) < len(missing):

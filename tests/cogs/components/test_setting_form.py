@@ -34,6 +34,15 @@ async def test_a_change_is_in_force_at_once_and_told_with_before_and_after(world
     assert told not in (await world.leo.types("/history", member=world.leo)).text
 
 
+async def test_of_what_names_may_cost_the_host_is_no_ceiling(world: DiscordWorld) -> None:
+    answer = await change(world, "leavers_budget_usd", "25.50")
+    assert "“Budget for who left” from $10 to $25.50" in answer.text
+    assert world.services.context.policy.leavers_budget == 25_500_000
+
+    refused = await change(world, "leavers_budget_usd", "100001")
+    assert "Dollars a month such as 10 or 2.50, from $0 (never) to $100,000." in refused.text
+
+
 async def test_the_host_is_the_ceiling_and_what_was_typed_is_kept(world: DiscordWorld) -> None:
     refused = await change(world, "daily_budget_usd", "10.01")
     assert "“10\\.01” is not possible for “Daily budget”. Nothing was changed." in refused.text

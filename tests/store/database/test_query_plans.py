@@ -70,6 +70,7 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "lost.count_seen_since": lambda tx: tx.lost.count_seen_since(NOW),
     "lost.count_back_since": lambda tx: tx.lost.count_back_since(NOW),
     "lost.unseen": lambda tx: tx.lost.unseen(NOW),
+    "lost.unseen_among": lambda tx: tx.lost.unseen_among([1, 2], NOW),
     "lost.gone_from_x": lambda tx: tx.lost.gone_from_x(NOW),
     "sweeps.current": lambda tx: tx.sweeps.current(),
     "sweeps.last": lambda tx: tx.sweeps.last(),
@@ -322,6 +323,16 @@ async def test_those_who_left_are_found_without_looking_at_those_who_did_not(sto
     first, second = steps_of(file, asked)
     assert "USING INDEX ix_followers_unfollowed (account_id=? AND unfollowed_at>? AND unfollowed_at<?)" in first
     assert second.startswith("SEARCH profiles")
+
+
+@pytest.mark.parametrize("side", ["below", "above"])
+async def test_a_page_of_those_who_left_begins_at_its_place(store: Store, file: Path, asked: Statements, side: str) -> None:
+    async with store.read() as tx:
+        await tx.lost.page(10, **{side: LostPlace(NOW, 7)})
+
+    first, *others = steps_of(file, asked)
+    assert first.startswith("SEARCH followers USING INDEX ix_followers_unfollowed (account_id=? AND unfollowed_at>?")
+    assert not [step for step in others if "TEMP B-TREE" in step]
 
 
 _WHOLE_ACCOUNT = ("(account_id=?)", "(account_id=? AND post_id<?)")

@@ -83,6 +83,7 @@ async def test_the_unseen_are_those_who_follow_and_were_not_seen_since_and_who_m
         await tx.followers.mark_refollowed([7], NOW + DAY)
 
         assert await tx.lost.unseen(NOW + DAY) == [4, 3, 2, 1]
+        assert await tx.lost.unseen_among([1, 5, 6, 9], NOW + DAY) == {1}
 
 
 async def test_of_the_gone_nothing_is_kept_by_which_they_can_be_known(store: Store) -> None:

@@ -153,11 +153,10 @@ class SocialGraph(Observable):
         self._changed()
 
     def leaves_x(self, person: Person) -> None:
-        """The person deletes their account: nobody finds it any more."""
+        """The person deletes their account: nobody finds it any more, and nobody is told."""
         self.followers_list.remove(person)
         self.following_list.remove(person)
-        self._people.pop(person.id, None)
-        self._by_handle.pop(person.username.lower(), None)
+        del self._people[person.id], self._by_handle[person.username.lower()]
         self._changed()
 
     def suspends(self, person: Person) -> None:

@@ -95,6 +95,12 @@ class World(SocialGraph):
         """Whether the account has posted this recently, so that X refuses it."""
         return self.timeline.has_said(self.account, text, self.clock.now() - DUPLICATES_FOR)
 
+    def leaves_x(self, person: Person) -> None:
+        """The person deletes their account, and with it everything they have posted."""
+        for post in list(self.timeline.by(person)):
+            self.timeline.delete(post)
+        super().leaves_x(person)
+
     def edits(self, post: Post, text: str) -> Post:
         """Its author edits the post: X makes a new one of it."""
         edited = self.timeline.edit(post, text, self.clock.now())

@@ -150,3 +150,16 @@ async def test_the_newer_document_shows_what_is_answered_to_those_who_pay_for_it
     reply = await call("GET", f"{own}/tweets", query={"expansions": "in_reply_to_user_id"})
     assert [post.get("in_reply_to_user_id") for post in reply.body["data"]] == [str(ada.id), None]
     assert [made.charged_micros for made in x.calls][2:] == [1_000 + 5_000, 2_000 + 5_000, 10_000]
+
+
+async def test_whoever_deletes_their_account_is_found_nowhere_nor_is_what_they_posted(x: SimulatedX, call: Caller) -> None:
+    ada = x.gains_follower("ada")
+    post = x.asks(ada)
+    x.leaves_x(ada)
+
+    (problem,) = (await look_up(call, post.id)).body["errors"]
+    assert problem["detail"] == f"Could not find tweet with ids: [{post.id}]."
+    (problem,) = (await call("GET", "/2/users", query={"ids": str(ada.id)})).body["errors"]
+    assert problem["detail"] == f"Could not find user with ids: [{ada.id}]."
+    assert x.followers == ()
+    assert x.find("ada") is None
