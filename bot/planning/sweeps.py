@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.domain import ActivityEvent, Departure, Policy
+from bot.domain import ActivityEvent, Departure, Policy, Purpose
 from bot.planning.monthly_cost import MONTH_DAYS, PlanInputs
 from bot.planning.plausible_count import MIN_REMARKABLE
 from bot.x.billing.pricing import PriceList
@@ -39,14 +39,19 @@ def worth_sweeping(followers: int, prices: PriceList) -> int:
 
 def sweeps_allowed(followers: int, policy: Policy, prices: PriceList) -> bool:
     """Whether followers are ever swept: X does not tell who leaves, and a month's money for it is enough for one sweep that pays."""
-    enough = sweep_micros(followers, worth_sweeping(followers, prices), prices) <= policy.leavers_budget
-    return policy.leavers_budget > 0 and enough and ActivityEvent.UNFOLLOW not in policy.stream
+    enough = 0 < _month_budget(policy) >= sweep_micros(followers, worth_sweeping(followers, prices), prices)
+    return enough and ActivityEvent.UNFOLLOW not in policy.stream
 
 
 def sweep_interval(followers: int, policy: Policy, prices: PriceList) -> timedelta:
     """From the beginning of one sweep to that of the next, at least: as often as the month's money allows, and never twice a day."""
     cost = sweep_micros(followers, worth_sweeping(followers, prices), prices)
-    return max(_DAY, MONTH_DAYS * _DAY * (cost / policy.leavers_budget))
+    return max(_DAY, MONTH_DAYS * _DAY * (cost / _month_budget(policy)))
+
+
+def _month_budget(policy: Policy) -> int:
+    """Micro-dollars a month: the money for sweeps, as far as the budget for everything lets them have it."""
+    return min(policy.leavers_budget, int(policy.monthly_budget * Purpose.SWEEP.priority.share))
 
 
 def weekly_sweeps(inputs: PlanInputs, prices: PriceList) -> float:

@@ -50,7 +50,9 @@ def test_a_small_account_has_names_about_weekly_with_the_usual_budget(followers:
 def test_a_large_one_has_none_unless_somebody_wants_them() -> None:
     assert not sweeps_allowed(50_000, POLICY, OWNED)
     assert not sweeps_allowed(2_000, POLICY, FOREIGN)
-    assert sweeps_allowed(50_000, replace(POLICY, leavers_budget=60 * MICROS), OWNED)
+    wanted = replace(POLICY, leavers_budget=60 * MICROS, monthly_budget=100 * MICROS)
+    assert sweeps_allowed(50_000, wanted, OWNED)
+    assert not sweeps_allowed(50_000, replace(wanted, monthly_budget=60 * MICROS), OWNED), "of which the others leave less"
 
 
 def test_nobody_is_swept_where_x_tells_who_leaves_or_nothing_may_be_spent() -> None:
@@ -65,7 +67,7 @@ def test_what_a_sweep_a_week_costs_a_day() -> None:
 
 @given(st.integers(0, 10**7), st.integers(1, 10_000 * MICROS), st.booleans())
 def test_the_sweeps_of_a_month_never_cost_more_than_the_month_allows(followers: int, budget: int, owned: bool) -> None:
-    policy, prices = replace(POLICY, leavers_budget=budget), PriceList(owns_app=owned)
+    policy, prices = replace(POLICY, leavers_budget=budget, monthly_budget=2 * budget), PriceList(owns_app=owned)
     if sweeps_allowed(followers, policy, prices):
         cost = sweep_micros(followers, worth_sweeping(followers, prices), prices)
         assert 30 * DAY / sweep_interval(followers, policy, prices) * cost <= budget * 1.000_001

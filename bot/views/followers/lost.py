@@ -60,7 +60,7 @@ def _names(names: LostNames) -> str:
     if names.source is NameSource.NONE:
         return paragraph(
             _("Names cost money: reading all your followers once is about {cost}.").format(cost=at_most(names.sweep_micros)),
-            _("To allow it, raise “Budget for who left” in /settings show to at least that."),
+            _("To allow it, raise “Budget for who left” in /settings show to at least that; the monthly budget needs room for it, too."),
             _("Or have your host set X_STREAM=unfollows: X then tells of each person at once, for {cost}.").format(
                 cost=price(names.event_micros)
             ),

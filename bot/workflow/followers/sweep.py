@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import Account, BaselineStatus, Departure, Purpose, Sweep
 from bot.planning.shortage import next_month, tomorrow
-from bot.planning.sweeps import LONGEST, LOOKED_UP, PASSES, departures, sweep_interval, sweeps_allowed, worth_sweeping
+from bot.planning.sweeps import LONGEST, LOOKED_UP, PASSES, departures, sweep_interval, sweep_micros, sweeps_allowed, worth_sweeping
 from bot.workflow.context import Context
 from bot.workflow.followers.departures import record_departures, record_returns
 from bot.workflow.followers.losses import unnamed_losses
@@ -66,14 +66,17 @@ class FollowerSweep:
         return sweeps_allowed(followers, self._context.policy, self._context.prices)
 
     async def _begun(self, account: Account, now: datetime) -> bool:
-        """Begin a sweep where enough have left for it to pay, and the last one began long enough ago."""
+        """Begin a sweep where enough have left for it to pay, there is money to end it, and the last one began long enough ago."""
         followers, counted_at, policy, prices = account.followers, account.counted_at, self._context.policy, self._context.prices
         if account.baseline is BaselineStatus.PENDING or followers is None or counted_at is None:
             return False
         async with self._store.read() as tx:
             last, left = await tx.sweeps.last(), await unnamed_losses(tx, account)
-        waits = last is not None and now - last.begun_at < sweep_interval(followers, policy, prices)
-        if waits or left is None or left < worth_sweeping(followers, prices):
+            funds = await sweep_funds(tx, policy, now)
+        enough = worth_sweeping(followers, prices)
+        if left is None or left < enough or funds.this_month < sweep_micros(followers, enough, prices):
+            return False
+        if last is not None and now - last.begun_at < sweep_interval(followers, policy, prices):
             return False
         async with self._store.write() as tx:
             await tx.sweeps.begin(now, followers, counted_at)

@@ -170,6 +170,20 @@ async def test_a_month_never_costs_more_than_is_allowed(tmp_path: Path) -> None:
         assert len(await became(world)) > 4
 
 
+async def test_none_is_begun_that_this_month_s_money_would_not_end(tmp_path: Path) -> None:
+    async with unknown(tmp_path, leavers_budget=400_000) as world:
+        await world.poll_followers()
+        async with world.store.write() as tx:
+            await tx.ledger.reserve(purpose=Purpose.SWEEP, endpoint="GET /", micros=200_000, at=world.clock.now())
+        for person in old(world, 4):
+            world.x.unfollows(person)
+        await go_on(world, 10 * DAY, DAY)
+        assert await sweep_micros(world) == 200_000
+
+        await go_on(world, 24 * DAY, DAY)
+        assert len(await became(world)) == 4
+
+
 async def test_where_x_refuses_the_place_in_the_list_it_is_read_from_the_top(tmp_path: Path) -> None:
     async with unknown(tmp_path, TWO_PAGES) as world:
         await world.poll_followers()
