@@ -37,8 +37,9 @@ OPTIONS: Final = {
     "PROMPT_EXPIRES_HOURS": "1",
     "MONTHLY_BUDGET_USD": "100000",
     "DAILY_BUDGET_USD": "100000",
+    "LEAVERS_BUDGET_USD": "0",
 }
-"""As many cards as can be, of people who came within the hour, and budgets that hold nothing back."""
+"""As many cards as can be, of people who came within the hour, and budgets that hold nothing back; but who left is not what is compared."""
 
 INITIAL_SYNC_LEAD: Final = timedelta(minutes=10)
 """So long before the month begins, and with it X's next billing day."""
