@@ -47,6 +47,7 @@ ASKED: dict[str, Callable[[XClient, ClientWorld], Awaitable[object]]] = {
     "followers": lambda client, _: client.followers(purpose=Purpose.DETECTION, page_size=5),
     "following": lambda client, _: client.following(purpose=Purpose.CONFIRMATION, page_size=5),
     "users": lambda client, world: client.users([world.person_id, 12], purpose=Purpose.AUDIT),
+    "look_up": lambda client, world: client.look_up([world.person_id, 13], purpose=Purpose.AUDIT),
     "mentions": lambda client, _: client.mentions(purpose=Purpose.MENTIONS, since_id=None, page_size=5),
     "own_posts": lambda client, _: client.own_posts(purpose=Purpose.OWN_POSTS, since_id=None, page_size=5),
     "quotes": lambda client, world: client.quotes(world.own_post, purpose=Purpose.MENTIONS, page_size=10),
