@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, delete, func, select
 
-from bot.domain import SETTLED, SuggestionKind, SuggestionState
+from bot.domain import SETTLED, Route, SuggestionKind, SuggestionState
 from bot.domain.kinds import KINDS
 from bot.store.repository import Repository, mine, same_person, within
 from bot.store.suggestions.rows import in_state, of_kind
@@ -36,6 +36,11 @@ _LAST_COUNTS = (
     .limit(bindparam("limit"))
 )
 _COUNT_AT = select(follower_counts.c.followers).where(mine(follower_counts), follower_counts.c.at == bindparam("moment"))
+_WENT_OUT = (
+    select(suggestions.c.kind, suggestions.c.route, func.count().label("n"))
+    .where(mine(suggestions), *within(suggestions.c.sent_at, bindparam("since"), bindparam("until")), suggestions.c.route.is_not(None))
+    .group_by(suggestions.c.kind, suggestions.c.route)
+)
 _DELETE_COUNTS = delete(follower_counts).where(mine(follower_counts), follower_counts.c.at > bindparam("after"))
 
 
@@ -98,9 +103,11 @@ class DigestCounts(Repository):
 
     async def missed(self, since: datetime, until: datetime, kind: SuggestionKind) -> int:
         """Suggestions whose time ran out; a note tells of another end, such as a post that was deleted."""
-        ended = mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(kind)
-        ran_out = in_state(KINDS[kind].missed), suggestions.c.note.is_(None)
-        return await self._count(select(func.count()).where(*ended, *ran_out))
+        return await self._ran_out(since, until, kind, KINDS[kind].missed)
+
+    async def expired(self, since: datetime, until: datetime, kind: SuggestionKind) -> int:
+        """Suggestions about which nobody decided in time."""
+        return await self._ran_out(since, until, kind, {SuggestionState.EXPIRED})
 
     async def outcomes(self, since: datetime, until: datetime, kind: SuggestionKind | None = None) -> dict[SuggestionState, int]:
         """Suggestions that were settled in this span and still are, by how; every settled state is there."""
@@ -109,9 +116,18 @@ class DigestCounts(Repository):
         none = {state: 0 for state in SuggestionState if state in SETTLED}
         return none | {row.state: row.n for row in await self._rows(statement)}
 
+    async def went_out(self, since: datetime, until: datetime) -> dict[tuple[SuggestionKind, Route], int]:
+        """How many approvals of each kind went out in this span, and by which route; what there is none of is left out."""
+        rows = await self._rows(_WENT_OUT, since=since, until=until)
+        return {(row.kind, row.route): row.n for row in rows}
+
     async def waiting(self, kind: SuggestionKind | None = None) -> int:
         """Suggestions that are approved, and not yet seen on X."""
         return await self._count(select(func.count()).where(mine(suggestions), in_state(WAITING), *of_kind(kind)))
+
+    async def _ran_out(self, since: datetime, until: datetime, kind: SuggestionKind, states: Collection[SuggestionState]) -> int:
+        ended = mine(suggestions), *within(suggestions.c.settled_at, since, until), *of_kind(kind)
+        return await self._count(select(func.count()).where(*ended, in_state(states), suggestions.c.note.is_(None)))
 
 
 def _by_name(rows: Sequence[Any]) -> dict[str, dict[str, int]]:

@@ -65,6 +65,10 @@ _SENT = (
     .where(mine(charges), _OF_PURPOSE, charges.c.at >= bindparam("since"), charges.c.status.is_(None) | (charges.c.status != 0))
     .order_by(charges.c.at)
 )
+_SENT_UNTIL = _SENT.where(charges.c.at < bindparam("until"))
+_LAST_SUCCESS = (
+    select(charges.c.at).where(mine(charges), _OF_PURPOSE, charges.c.status.between(200, 299)).order_by(charges.c.at.desc()).limit(1)
+)
 _SUCCEEDED = select(charges.c.id).where(mine(charges), _OF_PURPOSE, charges.c.status.between(200, 299)).limit(1)
 _SUCCEEDED_SINCE = _SUCCEEDED.where(charges.c.at >= bindparam("since"))
 _SPENT_IN_ALL = TAKEN.where(mine(spending), spending.c.purpose == bindparam("purpose"))
@@ -181,9 +185,15 @@ class Ledger(Repository):
         conditions = [] if purpose is None else [charges.c.purpose == purpose]
         return await self._count(select(func.sum(_COUNTED)).where(mine(charges), *conditions, *within(charges.c.at, since, until)))
 
-    async def sent(self, purpose: Purpose, since: datetime) -> list[datetime]:
-        """When calls for this purpose were let out from this moment on, ascending; without those that never reached X."""
-        return [row.at for row in await self._rows(_SENT, purpose=purpose, since=since)]
+    async def sent(self, purpose: Purpose, since: datetime, until: datetime | None = None) -> list[datetime]:
+        """When calls for this purpose were let out in since <= at < until, ascending; without those that never reached X."""
+        statement = _SENT if until is None else _SENT_UNTIL
+        return [row.at for row in await self._rows(statement, purpose=purpose, since=since, until=until)]
+
+    async def last_success(self, purpose: Purpose) -> datetime | None:
+        """When X was last asked for this purpose and gave it, as far back as single calls are kept."""
+        row = await self._first(_LAST_SUCCESS, purpose=purpose)
+        return None if row is None else row.at
 
     async def succeeded(self, purpose: Purpose, since: datetime | None = None) -> bool:
         """Whether X has given what a call for this purpose asked for: ever, as far back as single calls are kept, or since this moment."""

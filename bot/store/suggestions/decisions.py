@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
 
-from bot.domain import Act, Decision, HistoryEntry, Member, Note
+from bot.domain import Act, Decision, HistoryEntry, Member, Note, SuggestionKind
 from bot.domain.acts import ACTS, APPROVALS, TEXT_CHANGES, TextChange
 from bot.store.repository import Repository, mine, one_of, same_person, within
 from bot.store.tables import accounts, decisions, profiles, suggestions
@@ -65,6 +65,19 @@ _ENTRIES = _entries()
 _ENTRIES_AFTER = _ENTRIES.where(mine(decisions), decisions.c.id > bindparam("after")).order_by(decisions.c.id).limit(bindparam("limit"))
 
 
+def _last_acts() -> Select[Any]:
+    earlier = decisions.alias()
+    last = select(func.max(earlier.c.id)).where(earlier.c.suggestion_id == suggestions.c.id, earlier.c.at < bindparam("moment"))
+    unsettled = suggestions.c.settled_at.is_(None) | (suggestions.c.settled_at >= bindparam("moment"))
+    joined = suggestions.outerjoin(decisions, decisions.c.id == last.correlate(suggestions).scalar_subquery())
+    there = select(suggestions.c.kind, decisions.c.act, func.count().label("n")).select_from(joined)
+    there = there.where(mine(suggestions), unsettled, suggestions.c.opened_at < bindparam("moment"))
+    return there.group_by(suggestions.c.kind, decisions.c.act)
+
+
+_LAST_ACTS = _last_acts()
+
+
 class History(Repository):
     """The decisions, newest first."""
 
@@ -94,6 +107,13 @@ class History(Repository):
     async def decided_at(self, since: datetime) -> list[datetime]:
         """When members decided, at this moment or later."""
         return [row.at for row in await self._rows(_DECIDED_AT, since=since)]
+
+    async def last_acts(self, before: datetime) -> dict[SuggestionKind, dict[Act | None, int]]:
+        """By kind: how many of those that were there and not settled at this moment were left there by which act; None for by none."""
+        found: dict[SuggestionKind, dict[Act | None, int]] = {}
+        for row in await self._rows(_LAST_ACTS, moment=before):
+            found.setdefault(row.kind, {})[row.act] = row.n
+        return found
 
     async def count_doubts(self, suggestion_id: int) -> int:
         """How often the outcome of what was approved last was unknown."""

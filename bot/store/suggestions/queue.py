@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, bindparam, cast, func, select
 
 from bot.domain import QueueOrder, QueueView, ReasonCode, Suggestion, SuggestionKind, SuggestionState
 from bot.domain.queue import EVERYBODY
 from bot.store.repository import mine, one_of, same_person
-from bot.store.suggestions.rows import AWAITS_DECISION, BEST_FIRST, SuggestionReader, in_state, of_kind, select_suggestions
+from bot.store.suggestions.rows import AWAITS_DECISION, BEST_FIRST, WORTH, SuggestionReader, in_state, of_kind, select_suggestions
 from bot.store.tables import assessments, profiles, suggestions
 
 _REACH = func.coalesce(select(profiles.c.followers).where(same_person(profiles, suggestions)).scalar_subquery(), -1)
@@ -47,6 +47,23 @@ def _count_waiting(kind: SuggestionKind | None, view: QueueView) -> Select[Any]:
     return select(func.count()).select_from(joined).where(mine(suggestions), *_shown(kind, view))
 
 
+@cache
+def _rank(kind: SuggestionKind) -> Select[Any]:
+    """By what one of those that wait is put in its place."""
+    waiting = select_suggestions(*_shown(kind, EVERYBODY), suggestions.c.id == bindparam("this"))
+    return waiting.with_only_columns(WORTH.label("worth"), suggestions.c.opened_at)
+
+
+@cache
+def _ahead(kind: SuggestionKind) -> Select[Any]:
+    """How many `BEST_FIRST` puts before one of this worth."""
+    worth: BindParameter[Any] = bindparam("worth")
+    opened_at: BindParameter[Any] = bindparam("opened")
+    earlier = (suggestions.c.opened_at == opened_at) & (suggestions.c.id < bindparam("this"))
+    ahead = (worth < WORTH) | ((worth == WORTH) & ((suggestions.c.opened_at > opened_at) | earlier))
+    return select_suggestions(*_shown(kind, EVERYBODY), ahead).with_only_columns(func.count())
+
+
 class Queue(SuggestionReader):
     """Suggestions that wait for a member."""
 
@@ -59,3 +76,10 @@ class Queue(SuggestionReader):
     async def count_waiting(self, kind: SuggestionKind | None = None, view: QueueView = EVERYBODY) -> int:
         """How many `best_open` would give without a limit."""
         return await self._count(_count_waiting(kind, view))
+
+    async def place(self, suggestion_id: int, kind: SuggestionKind) -> int | None:
+        """Where it stands among those of its kind in `best_open`, from 1; None where it does not wait for a decision."""
+        row = await self._first(_rank(kind), this=suggestion_id)
+        if row is None:
+            return None
+        return 1 + await self._count(_ahead(kind), worth=row.worth, opened=row.opened_at, this=suggestion_id)

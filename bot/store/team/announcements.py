@@ -24,6 +24,7 @@ _ALL = select(*_COLUMNS).where(mine(announcements))
 _UNPOSTED = _ALL.where(announcements.c.message_id.is_(None)).order_by(announcements.c.id).limit(bindparam("limit"))
 _OF_KIND = _ALL.where(announcements.c.kind == bindparam("kind"))
 _FIND = _OF_KIND.where(announcements.c.key == bindparam("key"))
+_OF_KINDS = _ALL.where(announcements.c.kind.in_(SOME)).order_by(announcements.c.id)
 _LATEST = _OF_KIND.order_by(announcements.c.id.desc()).limit(1)
 _LATEST_THAT_BEGINS = _LATEST.where(func.substr(announcements.c.key, 1, func.length(bindparam("begins"))) == bindparam("begins"))
 _LATEST_WITH_MESSAGE = _LATEST_THAT_BEGINS.add_columns(announcements.c.message_id)
@@ -83,3 +84,7 @@ class Announcements(Repository):
         """As `last`, with the id of its message; None while it has none."""
         row = await self._first(_LATEST_WITH_MESSAGE, kind=kind, begins=key_begins)
         return None if row is None or row.message_id is None else (Announcement(*row[: len(_COLUMNS)]), row.message_id)
+
+    async def of_kinds(self, kinds: Collection[AnnouncementKind]) -> list[Announcement]:
+        """All of these kinds that were ever added, oldest first: for those that are rare."""
+        return [Announcement(*row) for row in await self._rows_among(_OF_KINDS, kinds)]

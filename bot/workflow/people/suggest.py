@@ -82,7 +82,7 @@ class SuggestService:
         if before is not None and not before.state.settled:
             prompt = await tx.prompts.for_suggestion(before.id)
             return AlreadySuggested(profile, before, prompt.message_id if prompt else None)
-        if _follows(profile, before):
+        if is_followed(profile, before):
             return AlreadyFollowed(profile)
         earlier = await _last_of(tx, before) if before is not None else None
         asked = Decision(Act.SUGGEST, self._clock.now(), Member(member.id, member.name))
@@ -91,8 +91,11 @@ class SuggestService:
         return Suggested(profile, earlier, paused=account.paused_at is not None)
 
 
-def _follows(profile: Profile, before: Suggestion | None) -> bool:
-    """Whether the account follows them, or has asked to: X said so, or Mutuals saw it and X has not said otherwise since."""
+def is_followed(profile: Profile, before: Suggestion | None) -> bool:
+    """Whether the account follows them, or has asked to: X said so, or Mutuals saw it and X has not said otherwise since.
+
+    before: the latest suggestion to follow them back.
+    """
     if profile.followed_by_us or profile.follow_requested:
         return True
     seen_at = before.settled_at if before is not None and before.state is SuggestionState.DONE else None

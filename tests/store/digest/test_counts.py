@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain import Member, Verdict
+from bot.domain import Member, Route, SuggestionKind, Verdict
 from bot.store import Store
+from tests.support.samples.notes import written
 from tests.support.store import DAY, LEO, MAYA, MINUTE, NOW, STATES, add_followers, move_to, suggest_follow_back
 
 MARCH = [date(2026, 3, day) for day in range(1, 32)]
@@ -79,3 +80,32 @@ async def test_what_became_of_suggestions(store: Store) -> None:
         settled = dict.fromkeys((STATES.DONE, STATES.FAILED, STATES.LAPSED, STATES.SKIPPED, STATES.WITHDRAWN, STATES.EXPIRED), 0)
         assert await tx.digest_counts.outcomes(NOW, NOW + DAY) == settled | {STATES.DONE: 1}
         assert await tx.digest_counts.waiting() == 4
+
+
+async def test_what_nobody_decided_in_time_is_told_from_what_ended_otherwise(store: Store) -> None:
+    kind = SuggestionKind.FOLLOW_BACK
+    async with store.write() as tx:
+        for user_id in range(1, 5):
+            await suggest_follow_back(tx, user_id)
+        await move_to(tx, 1, STATES.EXPIRED, at=NOW)
+        await move_to(tx, 2, STATES.EXPIRED, at=NOW, note=written("They left."))
+        await move_to(tx, 3, STATES.LAPSED, at=NOW)
+        await move_to(tx, 4, STATES.EXPIRED, at=NOW + DAY)
+
+        assert await tx.digest_counts.expired(NOW, NOW + DAY, kind) == 1
+        assert await tx.digest_counts.missed(NOW, NOW + DAY, kind) == 1, "of a follow-back, what was not seen in time"
+        assert await tx.digest_counts.expired(NOW, NOW + DAY, SuggestionKind.REPLY) == 0
+
+
+async def test_what_went_out_by_kind_and_route(store: Store) -> None:
+    async with store.write() as tx:
+        for user_id in range(1, 5):
+            await suggest_follow_back(tx, user_id)
+        await move_to(tx, 1, STATES.DELIVERING, route=Route.API, sent_at=NOW)
+        await move_to(tx, 2, STATES.DONE, route=Route.API, sent_at=NOW)
+        await move_to(tx, 3, STATES.HANDED_OFF, route=Route.HAND_OFF, sent_at=NOW)
+        await move_to(tx, 4, STATES.HANDED_OFF, route=Route.HAND_OFF, sent_at=NOW + DAY)
+
+        kind = SuggestionKind.FOLLOW_BACK
+        assert await tx.digest_counts.went_out(NOW, NOW + DAY) == {(kind, Route.API): 2, (kind, Route.HAND_OFF): 1}
+        assert await tx.digest_counts.went_out(NOW - DAY, NOW) == {}

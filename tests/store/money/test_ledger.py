@@ -285,3 +285,17 @@ async def end(tx: Tx, how: str, reservation: int, resources: list[str], at: date
         return 15_000
     await tx.ledger.release(reservation, status=503 if how == "release" else 0, at=at)
     return 0
+
+
+async def test_when_x_was_asked_and_when_it_last_gave_what_was_asked_for(store: Store) -> None:
+    purpose, statuses = Purpose.MENTIONS, (200, 503, 0)
+    async with store.write() as tx:
+        assert await tx.ledger.last_success(purpose) is None
+        for minute, status in enumerate(statuses):
+            at = NOW + minute * MINUTE
+            await tx.ledger.release(await tx.ledger.reserve(purpose=purpose, endpoint="mentions", micros=1, at=at), status=status, at=at)
+
+        assert await tx.ledger.last_success(purpose) == NOW
+        assert await tx.ledger.last_success(Purpose.OWN_POSTS) is None
+        assert await tx.ledger.sent(purpose, NOW) == [NOW, NOW + MINUTE], "the third one never reached X"
+        assert await tx.ledger.sent(purpose, NOW, NOW + MINUTE) == [NOW]

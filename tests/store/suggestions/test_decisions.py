@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import Act, Decision, HistoryEntry, SuggestionKind
 from bot.store import Store, Tx
-from tests.support.store import LEO, MAYA, MINUTE, NOW, STATES, move_to, suggest_follow_back
+from tests.support.store import LEO, MAYA, MINUTE, NOW, STATES, move_to, suggest_follow_back, suggest_reply
 
 
 async def story(tx: Tx) -> None:
@@ -63,3 +63,19 @@ async def test_it_is_paged_without_overlap_even_within_one_moment(store: Store) 
         pages = [await tx.suggestions.history(limit=3, offset=offset) for offset in (0, 3, 6, 9)]
 
     assert [[line.user_id for line in page] for page in pages] == [[7, 6, 5], [4, 3, 2], [1], []]
+
+
+async def test_how_the_unsettled_ones_were_left_at_any_moment(store: Store) -> None:
+    follow, reply = SuggestionKind.FOLLOW_BACK, SuggestionKind.REPLY
+    async with store.write() as tx:
+        await story(tx)
+        await suggest_follow_back(tx, 3, at=NOW + 2 * MINUTE)
+        await suggest_reply(tx, 4, 7, at=NOW)
+        found = [await tx.suggestions.last_acts(NOW + minute * MINUTE) for minute in (0, 1, 3, 5)]
+
+    assert found == [
+        {},
+        {follow: {Act.APPROVE: 1, None: 1}, reply: {None: 1}},
+        {follow: {Act.HAND_OFF: 1, Act.SNOOZE: 1, None: 1}, reply: {None: 1}},
+        {follow: {None: 1}, reply: {None: 1}},
+    ]

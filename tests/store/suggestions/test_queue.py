@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import Note, QueueFilter, QueueOrder, QueueView, ReasonCode, Verdict
+from bot.domain import Note, QueueFilter, QueueOrder, QueueView, ReasonCode, SuggestionKind, Verdict
 from bot.domain.queue import EVERYBODY, TO_DO
 from bot.store import Store
-from tests.support.store import MINUTE, NOW, STATES, assessment, move_to, suggest_follow_back
+from tests.support.store import MINUTE, NOW, STATES, assessment, move_to, suggest_follow_back, suggest_reply
 
 ONLY = QueueFilter
 
@@ -60,3 +60,18 @@ def test_a_view_is_a_few_letters_that_any_version_may_have_written() -> None:
     assert QueueView.parse("xyz") == EVERYBODY
     letters = [each.value for each in (*QueueFilter, *QueueOrder)]
     assert len(set(letters)) == len(letters)
+
+
+async def test_the_place_in_the_queue_is_that_of_the_order_in_which_it_is_shown(store: Store) -> None:
+    async with store.write() as tx:
+        ids = [await suggest_follow_back(tx, number, worth=worth) for number, worth in enumerate((5, 9, 5, 7))]
+        decided = await suggest_follow_back(tx, 10, worth=99)
+        await move_to(tx, decided, STATES.SKIPPED)
+        hidden = await suggest_follow_back(tx, 11, worth=99, suppressed="muted")
+        reply = await suggest_reply(tx, 12, 7, worth=50)
+        places = {suggestion_id: await tx.suggestions.place(suggestion_id, SuggestionKind.FOLLOW_BACK) for suggestion_id in ids}
+        shown = await tx.suggestions.best_open(10, kind=SuggestionKind.FOLLOW_BACK)
+
+        assert places == {suggestion.id: place for place, suggestion in enumerate(shown, 1)}
+        assert [await tx.suggestions.place(other, SuggestionKind.FOLLOW_BACK) for other in (decided, hidden, reply, 999)] == [None] * 4
+        assert await tx.suggestions.place(reply, SuggestionKind.REPLY) == 1

@@ -66,3 +66,14 @@ async def test_one_can_be_amended_and_only_what_nobody_has_seen_yet_withdrawn(st
         assert found is not None
         assert (found[0].body, found[1]) == ({"faults": []}, 78)
         assert await tx.announcements.last(ACTION_NEEDED, "set_up ") is None, "an underscore is no wildcard"
+
+
+async def test_all_of_some_kinds_whether_they_are_posted_or_not(store: Store) -> None:
+    async with store.write() as tx:
+        for kind, key in ((BASELINE, "1"), (DIGEST, "1"), (ACTION_NEEDED, "1"), (BASELINE, "2")):
+            await tx.announcements.add(kind, key, {}, NOW)
+        await tx.announcements.posted(1, 77)
+
+        found = await tx.announcements.of_kinds([BASELINE, ACTION_NEEDED])
+        assert [(one.kind, one.key) for one in found] == [(BASELINE, "1"), (ACTION_NEEDED, "1"), (BASELINE, "2")]
+        assert await tx.announcements.of_kinds([]) == []
