@@ -5,13 +5,20 @@ from __future__ import annotations
 import logging
 from enum import Enum, auto
 
-from bot.domain import AnnouncementKind, Member
+from bot.domain import Account, AnnouncementKind, Idle, Member, Note
 from bot.drafting.visible_text import one_line
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.permission import require_decide, require_pause
 
 log = logging.getLogger(__name__)
+
+
+def why_paused(account: Account) -> Note | None:
+    """Who has paused Mutuals; None where it is not paused."""
+    if account.paused_at is None:
+        return None
+    return Note(Idle.PAUSED_BY, {"member": account.paused_by}) if account.paused_by else Note(Idle.PAUSED_BY_ITSELF)
 
 
 class PauseResult(Enum):

@@ -28,6 +28,7 @@ from bot.workflow.delivery.blockers import blocker_reasons
 from bot.workflow.digest.digest import DigestService
 from bot.workflow.money.budgets import funds_of, snapshot_of
 from bot.workflow.team.job_errors import JobError, JobErrors
+from bot.workflow.team.pause import why_paused
 from bot.workflow.team.setup import SetUp
 from bot.workflow.team.team_server import breaks_channel
 from bot.x.limits.rate_limits import RateLimits
@@ -103,9 +104,7 @@ class StatusService:
 
     async def _why_idle(self, tx: Tx, account: Account, kinds: Mapping[SuggestionKind, KindStatus], now: datetime) -> tuple[Note, ...]:
         """None when something is on its way."""
-        why: list[Note | None] = [*self._failures(self._job_errors.present)]
-        if account.paused_at is not None:
-            why.append(Note(Idle.PAUSED_BY, {"member": account.paused_by}) if account.paused_by else Note(Idle.PAUSED_BY_ITSELF))
+        why: list[Note | None] = [*self._failures(self._job_errors.present), why_paused(account)]
         if account.on_hold_since is not None:
             why.append(Note(Idle.ON_HOLD))
         if account.writes_stopped:
