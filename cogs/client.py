@@ -47,6 +47,7 @@ from cogs.settings import Settings
 from cogs.status import Control, StatusDetails
 from cogs.suggest import Suggest
 from cogs.team import Team, TeamInteraction
+from cogs.why import Why
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ class Client(Team):
             return
         self.add_dynamic_items(*BUTTONS)
         areas = (
-            *(Queue, Suggest, Replies, Followers, People, DigestCommands, Budget, History, Settings, Control, Help),
+            *(Queue, Suggest, Replies, Followers, People, DigestCommands, Budget, History, Why, Settings, Control, Help),
             *(Forms, ServerWatch, ForeignCommands),
         )
         for cog in (self._prompts, self.registration, UnknownButtons(), *(area(self) for area in areas)):

@@ -9,7 +9,8 @@ from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, D
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
 from bot.domain.departures import Departure, Sweep
-from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply
+from bot.domain.explanations import Explanation, Fact
+from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply, post_link
 from bot.domain.kinds import SuggestionKind
 from bot.domain.lost import LostFollower, LostNames, LostPage, LostPlace, NameSource
 from bot.domain.money import MICROS, SLOWDOWN_SHARE, SWEEP_SHARE, Coverage, DaySpending, Funds, Priority, Purpose, Shortage
@@ -25,6 +26,7 @@ from bot.domain.notes import (
     NoteCode,
     ReasonCode,
     SetupFault,
+    Why,
     notes_of,
 )
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
@@ -88,6 +90,8 @@ __all__ = [
     "Evidence",
     "Exclusion",
     "ExpectedRoute",
+    "Explanation",
+    "Fact",
     "Figure",
     "Follower",
     "Funds",
@@ -152,5 +156,7 @@ __all__ = [
     "SuggestionState",
     "Sweep",
     "Verdict",
+    "Why",
     "notes_of",
+    "post_link",
 ]

@@ -9,6 +9,11 @@ from enum import StrEnum
 from bot.domain.notes import Note
 
 
+def post_link(post_id: int) -> str:
+    """Opens the post on X."""
+    return f"https://x.com/i/status/{post_id}"
+
+
 class InteractionKind(StrEnum):
     """How somebody spoke to the account."""
 
@@ -80,7 +85,7 @@ class Interaction:
 
     @property
     def link(self) -> str:
-        return f"https://x.com/i/status/{self.post_id}"
+        return post_link(self.post_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class OwnPost:
 
     @property
     def link(self) -> str:
-        return f"https://x.com/i/status/{self.post_id}"
+        return post_link(self.post_id)
 
 
 @dataclass(frozen=True, slots=True)

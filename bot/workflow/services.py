@@ -33,6 +33,9 @@ from bot.workflow.team.pause import PauseService
 from bot.workflow.team.settings import SettingsService
 from bot.workflow.team.setup import SetUp
 from bot.workflow.team.status import StatusService
+from bot.workflow.why.day import WhyNothingSent
+from bot.workflow.why.person import WhyNotAsked
+from bot.workflow.why.post import WhyNotAnswered
 from bot.x.limits.rate_limits import RateLimits
 
 
@@ -65,6 +68,9 @@ class Services:
     first_start: FirstStart
     settings: SettingsService
     notifications: Notifications
+    why_not_asked: WhyNotAsked
+    why_not_answered: WhyNotAnswered
+    why_nothing_sent: WhyNothingSent
 
     @classmethod
     def of(cls, context: Context, limits: RateLimits, stream_health: StreamHealth, host: Settings) -> Self:
@@ -100,6 +106,9 @@ class Services:
             first_start=FirstStart(context),
             settings=SettingsService(context, host),
             notifications=Notifications(context),
+            why_not_asked=WhyNotAsked(context),
+            why_not_answered=WhyNotAnswered(context, job_errors),
+            why_nothing_sent=WhyNothingSent(context),
         )
 
 

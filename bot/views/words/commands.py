@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "budget now": N_("What X cost today and this month, where the month is heading, and what would change it."),
     "budget plan": N_("Ways to keep track of followers and mentions: what each costs you a month, and how fast it is."),
     "history": N_("Who decided what, and what came of it."),
+    "why": N_("Why nobody was asked about somebody, a post was not answered, or nothing was sent on a day."),
     "settings": N_("What your team can change: times, limits, budgets, roles, topics and muted words."),
     "settings show": N_("Every setting with its value, and menus to change them."),
     "settings topics": N_("What your account is about, in plain words; people who share it come first."),
@@ -51,6 +52,11 @@ OPTIONS: Mapping[str, Mapping[str, str]] = {
     "replies saved import": {"file": N_("A CSV file with the columns intent, language and text.")},
     "suggest": {"handle": N_("Their handle on X; known ones are suggested while you type.")},
     "followers lookup": {"handle": N_("Their handle on X; known ones are suggested while you type.")},
+    "why": {
+        "handle": N_("Why nobody was asked about them: a handle on X; known ones are suggested while you type."),
+        "post": N_("Why it was not answered: a link to a post on X, or its id."),
+        "day": N_("Why nothing was sent: a day, written like 2026-03-31."),
+    },
     "history": {
         "member": N_("Only what this member decided."),
         "person": N_("Only what was decided about this person on X."),
@@ -67,5 +73,6 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "replies saved import": {"file": "replies.csv"},
     "followers lookup": {"handle": "@ada"},
     "history": {"person": "@ada", "day": "2026-03-31"},
+    "why": {"handle": "@ada"},
 }
 """What somebody might add to a command, the same in every language."""

@@ -14,6 +14,7 @@ from bot.views.words.posts import POSTS
 from bot.views.words.reasons import REASONS
 from bot.views.words.setup_faults import SETUP_FAULTS
 from bot.views.words.text_faults import KEYWORD_FAULTS, TEXT_FAULTS
+from bot.views.words.why import WHY
 
 SENTENCES: Sentences = {
     **X_ERRORS,
@@ -27,6 +28,7 @@ SENTENCES: Sentences = {
     **REASONS,
     **POSTS,
     **KEYWORD_FAULTS,
+    **WHY,
 }
 
 

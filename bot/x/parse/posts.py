@@ -26,6 +26,8 @@ _MOST_EDITS = 10
 _NO_LANGUAGE = re.compile(r"und|zxx|q[a-t][a-z]", re.IGNORECASE)
 """X's words for what is in no language it could tell: undetermined, nothing but media, and codes of its own such as "qme"."""
 
+_POST_LINK = re.compile(r"\b(?:x|twitter)\.com/\w{1,50}(?:/web)?/status(?:es)?/(\d{1,19})\b", re.ASCII | re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class PostPage:
@@ -40,6 +42,12 @@ class PostPage:
     oldest_id: int | None = None
     next_token: str | None = None
     left_out: int = 0
+
+
+def parse_post_id(typed: str) -> int | None:
+    """The id of the post that somebody means by its id or by a link to it; None where they mean none."""
+    found = _POST_LINK.search(typed)
+    return parse_id(found[1] if found else typed.strip())
 
 
 def parse_page(body: Mapping[str, object], fetched_at: datetime, *, author_id: int | None = None) -> PostPage:

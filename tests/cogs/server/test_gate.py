@@ -187,7 +187,7 @@ async def test_nothing_that_can_be_typed_breaks_anything(world: DiscordWorld, ca
     await world.suggest_reply("ada")
     card = await world.card_about("ada")
 
-    for command, option in (("/history", "person"), ("/followers lookup", "handle"), ("/replies saved edit", "reply")):
+    for command, option in (("/history", "person"), ("/followers lookup", "handle"), ("/why", "handle"), ("/replies saved edit", "reply")):
         assert await world.maya.completes(command, option, typed) == []
         if len(typed) <= 100:
             assert (await world.maya.types(command, **{option: typed})).text

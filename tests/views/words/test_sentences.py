@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import AuditStop, Blocker, DiscordFault, Exclusion, Figure, Idle, KeywordFault, Note, NoteCode, ReasonCode, SetupFault
+from bot.domain import AuditStop, Blocker, DiscordFault, Exclusion, Figure, Idle, KeywordFault, Note, NoteCode, ReasonCode, SetupFault, Why
 from bot.drafting.faults import FileFault, NoDraft, SavedReplyFault, TextFault
 from bot.drafting.intents.rows import IntentSign
 from bot.scoring.post_worth import PostMerit
@@ -23,15 +23,20 @@ from tests.support.samples.cards import NOW
 CODES = [
     *(*XCode, *NoteCode, *Blocker, *Idle, *DiscordFault, *SetupFault, *AuditStop, *ReasonCode, *Exclusion, *KeywordFault),
     *(*TextFault, *NoDraft, *FileFault, *SavedReplyFault),
-    *(*IntentSign, *PostMerit, *SpamSign),
+    *(*IntentSign, *PostMerit, *SpamSign, *Why),
 ]
 FIGURES: dict[str, Figure] = {
-    **dict.fromkeys(("until", "at"), NOW),
+    **dict.fromkeys(("until", "at", "since"), NOW),
     **dict.fromkeys(("day", "last"), NOW.date()),
     **dict.fromkeys(("following", "followers", "posts", "likes", "count", "times", "years", "lists", "read", "days", "minutes"), 3),
     **dict.fromkeys(("per_hour", "per_day", "budget", "call", "characters", "most", "kib", "rows", "line", "seconds", "more"), 120),
+    **dict.fromkeys(("shown", "place", "hours", "spent"), 120),
     **dict.fromkeys(("member", "words", "word", "sign", "author", "before", "seen", "text", "server", "channel"), "Maya"),
     **dict.fromkeys(("named", "role_ids"), ("one", "two")),
+    **dict.fromkeys(("begin", "end"), "22:00"),
+    "lasts": 1,
+    "period": "day",
+    "reason": Note(Exclusion.OPTED_OUT),
     "permission": "view_channel",
     "purpose": "detection",
     "kind": "reply",

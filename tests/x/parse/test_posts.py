@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Post
-from bot.x.parse.posts import LONGEST_POST, PostPage, parse_page, parse_posts
+from bot.x.parse.posts import LONGEST_POST, PostPage, parse_page, parse_post_id, parse_posts
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -248,3 +248,34 @@ def test_odd_posts_take_nothing_from_the_others(odd: list[dict[str, Any]]) -> No
     text = json.dumps([*odd, TWEET, *odd])
 
     assert parse_posts(json.loads(text), NOW).count(parse_posts([TWEET], NOW)[0]) >= 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "post_id"),
+    [
+        ("1460323737035677698", 1460323737035677698),
+        ("  20 ", 20),
+        ("https://x.com/ada/status/1460323737035677698", 1460323737035677698),
+        ("https://x.com/ada/status/20/photo/1", 20),
+        ("look: http://twitter.com/ada_l/status/20?s=46&t=abc", 20),
+        ("https://mobile.twitter.com/ada/statuses/20", 20),
+        ("X.com/i/web/status/20", 20),
+        ("https://x.com/i/status/20#m", 20),
+        ("https://x.com/ada", None),
+        ("https://x.com/ada/status/", None),
+        ("https://notx.com/ada/status/20", None),
+        ("https://x.com.evil.example/ada/status/20", None),
+        ("https://x.com/ada/status/99999999999999999999", None),
+        ("0", None),
+        ("-1", None),
+        ("٣٤", None),
+        ("", None),
+    ],
+)
+def test_which_post_somebody_means(typed: str, post_id: int | None) -> None:
+    assert parse_post_id(typed) == post_id
+
+
+@given(st.text())
+def test_whatever_is_typed_is_a_post_or_none(typed: str) -> None:
+    assert parse_post_id(typed) is None or parse_post_id(typed) > 0  # type: ignore[operator]

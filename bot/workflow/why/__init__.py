@@ -1,0 +1,1 @@
+"""Why nobody was asked about somebody, why a post was not answered, why nothing was sent on a day."""
