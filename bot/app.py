@@ -95,7 +95,7 @@ class Mutuals:
         except StoreError as error:
             raise CannotStart(str(error)) from error
         await load_word_lists()
-        self._bot = Client(services, guild_id=self._settings.discord_guild_id, channel_id=self._settings.discord_channel_id)
+        self._bot = Client(services, guild_id=self._settings.discord_guild_id)
         startup = Startup(services, self._bot, lambda: self._why_offline)
         self._add_jobs(services, self._x, self._bot, stream_health, startup)
         self._store.changes.subscribe(Wakes(self.scheduler).after)

@@ -31,7 +31,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.domain import MICROS, SETTINGS, Access, ActivityEvent, Mentionable, MentionableKind, Policy
+from bot.domain import MICROS, SETTINGS, Access, ActivityEvent, Channels, Mentionable, MentionableKind, Policy
 from bot.domain.local_days import Weekday
 from bot.x.billing.pricing import PUBLISHED, PriceList
 from bot.x.credentials import Credentials
@@ -222,8 +222,18 @@ class Settings(BaseModel):
         description="your server's id, a long number (right-click the server in Discord → Copy Server ID)",
     )
     discord_channel_id: Snowflake = Field(
-        title="The team's channel.",
+        title="The team's channel: cards come here.",
         description="the channel's id, a long number (right-click it in Discord → Copy Channel ID)",
+    )
+    discord_digest_channel_id: Snowflake | None = Field(
+        title="Where the digest comes, if not to the team's channel.",
+        default=None,
+        description="a channel's id, or empty (right-click the channel in Discord → Copy Channel ID)",
+    )
+    discord_alert_channel_id: Snowflake | None = Field(
+        title="Where alerts come (outages, budgets, bursts of followers, pauses, changed settings), if not to the team's channel.",
+        default=None,
+        description="a channel's id, or empty (right-click the channel in Discord → Copy Channel ID)",
     )
     discord_approver_role_ids: Annotated[frozenset[Snowflake], NoDecode, BeforeValidator(_split)] = Field(
         title="The roles that may decide; without any, members with Manage Server decide.",
@@ -507,6 +517,7 @@ class Settings(BaseModel):
             digest_time=self.digest_time,
             digest_days=self.digest_days,
             guild_id=self.discord_guild_id,
+            channels=Channels(self.discord_channel_id, self.discord_digest_channel_id, self.discord_alert_channel_id),
             access=self.x_access,
             approver_role_ids=self.discord_approver_role_ids,
             viewer_role_ids=self.discord_viewer_role_ids,

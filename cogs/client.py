@@ -18,6 +18,7 @@ from bot.views.format.i18n import _
 from bot.views.suggestions.notices import UNKNOWN_COMMAND
 from bot.workflow.services import Services
 from cogs.budget import Budget
+from cogs.channel.channels import TeamChannels
 from cogs.channel.prompts import CardButton, Prompts
 from cogs.components.audit import AuditAsk, AuditNo, AuditYes
 from cogs.components.burst_button import BurstButton
@@ -95,9 +96,10 @@ class Client(Team):
     nowhere else: buttons work whether Discord takes them or not.
     """
 
-    def __init__(self, services: Services, *, guild_id: int, channel_id: int) -> None:
-        super().__init__(services, Tree, guild_id=guild_id, channel_id=channel_id)
-        self.channel = self._prompts = Prompts(self)
+    def __init__(self, services: Services, *, guild_id: int) -> None:
+        super().__init__(services, Tree, guild_id=guild_id)
+        self.channel = self._channels = TeamChannels(self)
+        self._prompts = Prompts(self, self._channels)
         self.registration = Registration(self)
 
     async def setup_hook(self) -> None:
@@ -115,9 +117,9 @@ class Client(Team):
     def jobs(self) -> dict[Job, Work]:
         """What recurs on Discord's side; each returns when to run again, or None until it is woken, as once Discord is connected."""
         return {
-            Job.POST_MESSAGES: self._once_ready(self._prompts.show),
-            Job.EDIT_MESSAGES: self._once_ready(partial(self._prompts.edit, old=False)),
-            Job.EDIT_OLD_MESSAGES: self._once_ready(partial(self._prompts.edit, old=True)),
+            Job.POST_MESSAGES: self._once_ready(self._channels.show),
+            Job.EDIT_MESSAGES: self._once_ready(partial(self._channels.edit, old=False)),
+            Job.EDIT_OLD_MESSAGES: self._once_ready(partial(self._channels.edit, old=True)),
             Job.REGISTER_COMMANDS: self._once_ready(self.registration.run),
         }
 

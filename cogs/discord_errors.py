@@ -50,6 +50,11 @@ def is_channel_error(error: Exception) -> bool:
     return error.status == 401 or error.code in (_UNKNOWN_CHANNEL, _UNKNOWN_GUILD, _MISSING_ACCESS)
 
 
+def is_channel_closed(error: Exception) -> bool:
+    """The channel was deleted, or the bot may not see it: nobody can do anything about messages there."""
+    return isinstance(error, discord.HTTPException) and error.code in (_UNKNOWN_CHANNEL, _MISSING_ACCESS)
+
+
 def is_unknown_message(error: discord.NotFound) -> bool:
     return error.code == _UNKNOWN_MESSAGE
 

@@ -24,7 +24,7 @@ GUILD_READY_TIMEOUT = 0.3
 
 
 class TeamChannel(Protocol):
-    """What a click and the server's events have to say about the messages in the team's channel."""
+    """What a click and the server's events have to say about the messages in the team's channels."""
 
     @abstractmethod
     def hold_edits(self, message_id: int) -> AbstractContextManager[None]:
@@ -40,15 +40,15 @@ class TeamChannel(Protocol):
 
 
 class Team(commands.Bot):
-    """The team's bot in its one server and channel. It reads nobody's messages and can mention nobody.
+    """The team's bot in its one server. It reads nobody's messages and can mention nobody.
 
-    channel: the messages in the team's channel. pages, forms: who shows which page and takes which form, by the kind in a custom_id; each
+    channel: the messages in the team's channels. pages, forms: who shows which page and takes which form, by the kind in a custom_id; each
     cog adds its own.
     """
 
     channel: TeamChannel
 
-    def __init__(self, services: Services, tree: type[app_commands.CommandTree[Team]], *, guild_id: int, channel_id: int) -> None:
+    def __init__(self, services: Services, tree: type[app_commands.CommandTree[Team]], *, guild_id: int) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -61,7 +61,6 @@ class Team(commands.Bot):
         )
         self.services = services
         self.guild_id = guild_id
-        self.channel_id = channel_id
         self.pages: dict[str, PageBuilder] = {}
         self.forms: dict[str, FormHandler] = {}
 

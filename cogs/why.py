@@ -69,5 +69,5 @@ class Why(commands.Cog):
             await self._answer(interaction, await self._services.why_nothing_sent.explain(day), about_day(day))
 
     async def _answer(self, interaction: TeamInteraction, explanation: Explanation, title: str) -> None:
-        link = card_link(self._bot, explanation.message_id) if explanation.message_id is not None else ""
+        link = card_link(self._bot, explanation.prompt) if explanation.prompt is not None else ""
         await respond_with_view(interaction, why_view(explanation, title, link))

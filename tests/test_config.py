@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from bot.config import ConfigError, Settings, is_optional, load_settings
-from bot.domain import MICROS, OPTIONS, Access, ActivityEvent, Mentionable, MentionableKind
+from bot.domain import MICROS, OPTIONS, Access, ActivityEvent, Channels, Mentionable, MentionableKind
 from bot.domain.local_days import Weekday
 
 REPOSITORY = Path(__file__).parents[1]
@@ -39,6 +39,8 @@ BROKEN = {
     "DISCORD_GUILD_ID": ["my server", "-1100000000000000001", "9999999999999999999", "1.1e18", "0"],
     "DISCORD_CHANNEL_ID": ["#followers", "12345 67890", "11000000000000000020000"],
     "DISCORD_APPROVER_ROLE_IDS": ["Approvers", "1100000000000000001;1100000000000000002", "1100000000000000001,x,y"],
+    "DISCORD_DIGEST_CHANNEL_ID": ["#digests", "0", "9999999999999999999"],
+    "DISCORD_ALERT_CHANNEL_ID": ["alerts", "-1"],
     "DISCORD_VIEWER_ROLE_IDS": ["Viewers", "1100000000000000001;1100000000000000002", "9999999999999999999"],
     "X_CONSUMER_KEY": ["two words"],
     "X_CONSUMER_SECRET": ["geheim für uns"],
@@ -183,6 +185,8 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     chosen = {
         "DISCORD_APPROVER_ROLE_IDS": " 1100000000000000003, 1100000000000000004 ,",
         "DISCORD_VIEWER_ROLE_IDS": "1100000000000000005",
+        "DISCORD_DIGEST_CHANNEL_ID": "1100000000000000006",
+        "DISCORD_ALERT_CHANNEL_ID": "1100000000000000007",
         "X_BEARER_TOKEN": "bearer",
         "X_ACCESS": "Enterprise",
         "X_OWNS_APP": "false",
@@ -228,6 +232,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
 
     assert policy.approver_role_ids == {1100000000000000003, 1100000000000000004}
     assert policy.viewer_role_ids == {1100000000000000005}
+    assert policy.channels == Channels(int(REQUIRED["DISCORD_CHANNEL_ID"]), 1100000000000000006, 1100000000000000007)
     assert settings.x_credentials().bearer_token == "bearer"
     assert (policy.access, settings.x_owns_app) == (Access.ENTERPRISE, False)
     assert settings.database_url == "sqlite+aiosqlite:///data/team.db"

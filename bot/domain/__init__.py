@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.domain.access import Access, ActivityEvent, Capability, Evidence, Permission, RateLimit, RateLimitWindow
 from bot.domain.account import Account, BaselineStatus, Policy, Snapshot
 from bot.domain.acts import SETTLED, UNDECIDED, Act, SuggestionState
-from bot.domain.announcements import Announcement, AnnouncementKind, DayCount, Digest, KindCounts
+from bot.domain.announcements import ANNOUNCED_IN, Announcement, AnnouncementKind, DayCount, Digest, KindCounts, PostedIn
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
+from bot.domain.channels import ChannelPurpose, Channels
 from bot.domain.departures import Departure, Sweep
 from bot.domain.explanations import Explanation, Fact
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply, post_link
@@ -51,6 +52,7 @@ from bot.domain.team import Keyword, Keywords, Member, Mentionable, MentionableK
 from bot.domain.verdicts import Assessment, Override, OverrideKind, Reason, Verdict
 
 __all__ = [
+    "ANNOUNCED_IN",
     "KEYWORD_SETTINGS",
     "MICROS",
     "OPTIONS",
@@ -77,6 +79,8 @@ __all__ = [
     "BurstState",
     "Capability",
     "Card",
+    "ChannelPurpose",
+    "Channels",
     "Cohort",
     "CohortMembership",
     "Coverage",
@@ -126,6 +130,7 @@ __all__ = [
     "Permission",
     "Policy",
     "Post",
+    "PostedIn",
     "Priority",
     "Profile",
     "Prompt",

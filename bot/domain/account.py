@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.access import Access, ActivityEvent, Permission, RateLimit
+from bot.domain.channels import Channels
 from bot.domain.local_days import Weekday
 from bot.domain.money import MICROS, Funds
 from bot.domain.notes import Note
@@ -93,6 +94,7 @@ class Policy:
     timezone: ZoneInfo
     digest_time: time
     digest_days: frozenset[Weekday] = frozenset()
+    channels: Channels = field(default_factory=Channels)
     access: Access = Access.AUTO
     approver_role_ids: frozenset[int] = frozenset()
     viewer_role_ids: frozenset[int] = frozenset()

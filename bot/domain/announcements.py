@@ -1,4 +1,4 @@
-"""What the team is told in the channel besides prompts."""
+"""What the team is told in its channels besides prompts."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.account import Policy
+from bot.domain.channels import ChannelPurpose
 from bot.domain.departures import Departure
 from bot.domain.kinds import SuggestionKind
-from bot.domain.team import Mentionable
+from bot.domain.team import Mentionable, MentionableKind
 
 
 class AnnouncementKind(StrEnum):
-    """What the team is told in the channel besides prompts; one of each kind and key, ever."""
+    """What the team is told besides prompts; one of each kind and key, ever."""
 
     DIGEST = "digest"
     ROUTE_CHANGED = "route_changed"
@@ -62,6 +63,36 @@ MENTIONED: Mapping[AnnouncementKind, Callable[[Policy], frozenset[Mentionable]]]
 """Whom the message mentions; any other mentions nobody."""
 
 
+ANNOUNCED_IN: Mapping[AnnouncementKind, ChannelPurpose] = {
+    AnnouncementKind.DIGEST: ChannelPurpose.DIGEST,
+    AnnouncementKind.BASELINE: ChannelPurpose.CARDS,
+    AnnouncementKind.AUDIT: ChannelPurpose.CARDS,
+    AnnouncementKind.DAY_FULL: ChannelPurpose.CARDS,
+    AnnouncementKind.NEW_DATABASE: ChannelPurpose.CARDS,
+    AnnouncementKind.COMPLAINTS: ChannelPurpose.CARDS,
+    AnnouncementKind.EXPIRING: ChannelPurpose.CARDS,
+    AnnouncementKind.WAITING: ChannelPurpose.CARDS,
+    AnnouncementKind.ROUTE_CHANGED: ChannelPurpose.ALERTS,
+    AnnouncementKind.WRITES_STOPPED: ChannelPurpose.ALERTS,
+    AnnouncementKind.ACTION_NEEDED: ChannelPurpose.ALERTS,
+    AnnouncementKind.PURCHASE: ChannelPurpose.ALERTS,
+    AnnouncementKind.VIRAL: ChannelPurpose.ALERTS,
+    AnnouncementKind.BUDGET: ChannelPurpose.ALERTS,
+    AnnouncementKind.CREDITS_RESTORED: ChannelPurpose.ALERTS,
+    AnnouncementKind.OUTAGE: ChannelPurpose.ALERTS,
+    AnnouncementKind.OUTAGE_OVER: ChannelPurpose.ALERTS,
+    AnnouncementKind.PAUSE: ChannelPurpose.ALERTS,
+    AnnouncementKind.SETTING: ChannelPurpose.ALERTS,
+}
+"""Which of the team's channels each comes into: what can be suggested, or is about cards, comes where the cards are."""
+
+
+def roles_mentioned_in(channel_id: int, policy: Policy) -> frozenset[int]:
+    """The roles that messages in this channel mention."""
+    here = [kind for kind in MENTIONED if policy.channels.of(ANNOUNCED_IN[kind]) == channel_id]
+    return frozenset(one.id for kind in here for one in MENTIONED[kind](policy) if one.kind is MentionableKind.ROLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """A message to the team, kept until it is posted.
@@ -74,6 +105,14 @@ class Announcement:
     key: str
     body: dict[str, object]
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostedIn:
+    """Where an announcement stands. channel_id: None where an older version posted it, which did not keep that."""
+
+    message_id: int
+    channel_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class SettingKind(StrEnum):
     DAYS = "days"
     DOLLARS = "dollars"
     ROLES = "roles"
+    CHANNEL = "channel"
     SWITCH = "switch"
     LANGUAGES = "languages"
     KEYWORDS = "keywords"
@@ -39,6 +40,7 @@ class SettingGroup(StrEnum):
     WORDS = "words"
     SENDING = "sending"
     X = "x"
+    CHANNELS = "channels"
     ACCESS = "access"
     NOTIFICATIONS = "notifications"
 
@@ -77,6 +79,9 @@ SETTINGS: Mapping[str, SettingRules] = {
     "leavers_budget_usd": SettingRules(SettingGroup.X, SettingKind.DOLLARS),
     "freshness_seconds": SettingRules(SettingGroup.X, SettingKind.SECONDS),
     "read_mentions": SettingRules(SettingGroup.X, SettingKind.SWITCH),
+    "discord_channel_id": SettingRules(SettingGroup.CHANNELS, SettingKind.CHANNEL),
+    "discord_digest_channel_id": SettingRules(SettingGroup.CHANNELS, SettingKind.CHANNEL),
+    "discord_alert_channel_id": SettingRules(SettingGroup.CHANNELS, SettingKind.CHANNEL),
     "discord_approver_role_ids": SettingRules(SettingGroup.ACCESS, SettingKind.ROLES),
     "discord_viewer_role_ids": SettingRules(SettingGroup.ACCESS, SettingKind.ROLES),
     "notify_complaints": SettingRules(SettingGroup.NOTIFICATIONS, SettingKind.MENTIONABLES),

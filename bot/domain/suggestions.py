@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.acts import ACTS, Act, SuggestionState
@@ -156,7 +156,8 @@ class Card:
 class Prompt:
     """A suggestion's message in the team channel.
 
-    message_id is None between the reservation and the record that it was posted; fingerprint: of the card it shows.
+    local_date: the day whose place it takes. message_id is None between the reservation and the record that it was posted; fingerprint: of
+    the card it shows.
     """
 
     id: int
@@ -164,6 +165,7 @@ class Prompt:
     channel_id: int
     nonce: str
     reserved_at: datetime
+    local_date: date
     message_id: int | None
     fingerprint: str
 

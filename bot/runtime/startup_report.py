@@ -12,7 +12,6 @@ from bot.views.format.console import counted
 from bot.views.words.sentences import sentence
 from bot.views.words.setup_faults import channel_name
 from bot.workflow.services import Services
-from bot.workflow.team.team_server import breaks_channel
 from cogs.client import Client
 
 log = logging.getLogger(__name__)
@@ -53,7 +52,7 @@ class Startup:
         finally:
             for check in checks:
                 check.cancel()
-        if any(breaks_channel(fault) for fault in self._services.setup.faults):
+        if self._services.setup.breaks(self._services.context.policy.channels.cards):
             log.warning("Mutuals is connected, but cannot fully use the team's channel; see above for what to do. Ctrl-C stops it.")
         else:
             log.info("Mutuals is running; Ctrl-C stops it.")
@@ -65,7 +64,8 @@ class Startup:
         if server is None or server.name is None:
             log.info("Discord: connected as %s.", name)
         else:
-            log.info("Discord: connected as %s, in %s of %s.", name, channel_name(server.channel_name, server.channel_id), server.name)
+            channels = ", ".join(channel_name(channel.name, channel.id) for channel in server.channels)
+            log.info("Discord: connected as %s, in %s of %s.", name, channels, server.name)
 
     async def _wait_for_x(self) -> None:
         await self._x_answered.wait()

@@ -104,7 +104,7 @@ class Services:
             reply_stats=ReplyStatsService(context),
             opt_outs=OptOutService(context),
             first_start=FirstStart(context),
-            settings=SettingsService(context, host),
+            settings=SettingsService(context, host, setup),
             notifications=Notifications(context),
             why_not_asked=WhyNotAsked(context),
             why_not_answered=WhyNotAnswered(context, job_errors),

@@ -1,8 +1,9 @@
-"""Reconciles the store and the channel about which messages exist: after a start, a lost answer, or a time without a connection."""
+"""Reconciles the store and a channel about which messages exist: after a start, a lost answer, or a time without a connection."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import discord
@@ -24,34 +25,42 @@ COMPARE = "read card"
 DELETE, DELETE_DUPLICATE, DELETE_OUTBID = "delete message", "delete duplicate", "delete outbid card"
 
 
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What was found. own_messages: the newest ones of ours. without_duplicates: False when something is still there twice."""
+
+    own_messages: frozenset[int]
+    without_duplicates: bool
+
+
 class Reconciler:
     """Reads the channel and corrects the store. invalidate: called with a message that may show something else than is recorded."""
 
     def __init__(
         self, services: Services, channel: discord.PartialMessageable, author_id: int, retries: Retries, invalidate: Callable[[int], None]
     ) -> None:
-        self._channel_state, self._first_start = services.channel_state, services.first_start
+        self._channel_state = services.channel_state
         self._channel, self._author_id = channel, author_id
         self._retries, self._invalidate = retries, invalidate
 
-    async def run(self, *, everything: bool) -> bool:
-        """Find what was posted and not recorded; False when something is still there twice. Raises ChannelError.
-
-        everything: also compare every message that is on record.
-        """
+    async def run(self, *, everything: bool) -> Reconciled:
+        """Find what was posted and not recorded. everything: also compare every message that is on record. Raises ChannelError."""
         scan = await self._retries.send_to_channel(scan_channel(self._channel, self._author_id), SCAN_TIMEOUT)
         without_duplicates = await self._delete_duplicates(scan)
         for prompt in await self._channel_state.unposted():
+            if prompt.channel_id != self._channel.id:
+                continue
             for message in _since(scan.prompts.get(prompt.suggestion_id, []), prompt.reserved_at)[:1]:
                 await self._channel_state.message_found(prompt, message.id)
+                self._invalidate(message.id)
         for announcement in await self._channel_state.announcements():
             for posted in _since(scan.announcements.get(announcement.id, []), announcement.created_at)[:1]:
-                await self._channel_state.announced(announcement, posted.id)
+                await self._channel_state.announced(announcement, self._channel.id, posted.id)
         for placed in await self._channel_state.live() if everything else ():
-            await self._compare(placed, scan)
+            if placed.prompt.channel_id == self._channel.id:
+                await self._compare(placed, scan)
         self._retries.prune(COMPARE, ())
-        await self._first_start.channel_seen(scan.messages)
-        return without_duplicates
+        return Reconciled(frozenset(scan.messages), without_duplicates)
 
     async def delete(self, message_id: int, purpose: str = DELETE) -> bool:
         """Delete a message; False when that failed and is tried again later. Raises ChannelError."""
@@ -80,7 +89,8 @@ class Reconciler:
             if place is None:
                 continue
             ours = _since(messages, place.reserved_at)
-            kept = place.message_id or (ours[0].id if ours else None)
+            here = place.channel_id == self._channel.id
+            kept = place.message_id or (ours[0].id if ours and here else None)
             duplicates += [message.id for message in ours if message.id != kept]
         self._retries.prune(DELETE_DUPLICATE, ((DELETE_DUPLICATE, message_id) for message_id in duplicates))
         return all([await self.delete(message_id, DELETE_DUPLICATE) for message_id in duplicates])

@@ -21,6 +21,7 @@ from cogs.discord_errors import (
     REQUEST_ERRORS,
     answer_figures,
     error_advice,
+    is_channel_closed,
     is_channel_error,
     is_rate_limit,
     is_rejected,
@@ -61,11 +62,17 @@ class RequestFailed(Exception):
 
 
 class ChannelError(RequestFailed):
-    """Nothing can be done in the channel for now. channel_unavailable: nobody tells of what happens in it meanwhile, either."""
+    """Nothing can be done in the channel for now."""
 
     @property
     def channel_unavailable(self) -> bool:
+        """Nobody tells of what happens in it meanwhile, either."""
         return is_channel_error(self.error)
+
+    @property
+    def channel_closed(self) -> bool:
+        """Not before somebody gives the bot access, if it is there at all."""
+        return is_channel_closed(self.error)
 
 
 @dataclass(slots=True)
@@ -82,13 +89,20 @@ class _Backoff:
 
 
 class Retries:
-    """Sends requests, remembers what is backing off, and tells the team's /status when the channel is not kept up."""
+    """Sends requests about one channel, remembers what is backing off, and tells the team's /status when the channel is not kept up."""
 
-    def __init__(self, clock: Clock, job_errors: JobErrors) -> None:
-        self._clock, self._job_errors = clock, job_errors
+    def __init__(self, clock: Clock, job_errors: JobErrors, channel_id: int) -> None:
+        self._clock, self._job_errors, self._channel_id = clock, job_errors, channel_id
         self._backoffs: dict[Key, _Backoff] = {}
         self._failed_in_a_row: set[Key] = set()
         self._channel_failures = 0
+        self._channel_backoff: _Backoff | None = None
+
+    @property
+    def channel_unavailable_until(self) -> datetime | None:
+        """When anything is worth a try in the channel again; None where it is now."""
+        backoff = self._channel_backoff
+        return None if backoff is None or backoff.has_expired(self._clock.now()) else backoff.until
 
     def is_backing_off(self, key: Key, content: str = "") -> bool:
         """Whether it is too early to try again. content: what would be sent; what Discord refused may be sent once it reads otherwise."""
@@ -115,7 +129,7 @@ class Retries:
     def retry_now(self) -> None:
         """The connection or the permissions changed: what backs off may be retried at once, except for Discord's own limits."""
         now = self._clock.now()
-        for backoff in self._backoffs.values():
+        for backoff in (*self._backoffs.values(), *([self._channel_backoff] if self._channel_backoff else [])):
             if not is_rate_limit(backoff.error) and not is_rejected(backoff.error):
                 backoff.until = now
 
@@ -144,12 +158,15 @@ class Retries:
         log.error("Could not %s %d", *key, exc_info=error)
         self._back_off(key, error, content)
 
-    def channel_failed(self, fault: ChannelError) -> datetime:
-        """Say so where the team looks; returns when to try again."""
+    def channel_failed(self, fault: ChannelError, *, in_use: bool) -> datetime:
+        """Returns when to try again. in_use: whether the team is to know that the channel is not kept up."""
         self._channel_failures += 1
-        again_at = self._clock.now() + self._next_backoff(self._channel_failures, MAX_CHANNEL_BACKOFF, fault.error)
-        log.warning("The channel is not up to date: %s", logged(error_advice(fault.error)))
-        self._job_errors.report(Job.POST_MESSAGES, error_advice(fault.error), again_at)
+        delay = self._next_backoff(self._channel_failures, MAX_CHANNEL_BACKOFF, fault.error)
+        again_at = self._clock.now() + delay
+        self._channel_backoff = _Backoff(self._channel_failures, delay, again_at, fault.error, "") if fault.channel_unavailable else None
+        if in_use:
+            log.warning("The channel %d is not up to date: %s", self._channel_id, logged(error_advice(fault.error)))
+            self._job_errors.report(Job.POST_MESSAGES, error_advice(fault.error), again_at, self._channel_id)
         return again_at
 
     def channel_works(self) -> None:
@@ -157,15 +174,20 @@ class Retries:
         if len(self._failed_in_a_row) >= IN_A_ROW:
             return
         self._channel_failures = 0
-        self._job_errors.clear(Job.POST_MESSAGES)
+        self._job_errors.clear(Job.POST_MESSAGES, self._channel_id)
         stuck = [backoff for backoff in self._backoffs.values() if backoff.failures >= REPORT_AFTER and not is_rate_limit(backoff.error)]
         if not stuck:
-            self._job_errors.clear(Job.EDIT_MESSAGES)
+            self._job_errors.clear(Job.EDIT_MESSAGES, self._channel_id)
             return
         error = stuck[-1].error
         code = DiscordFault.MESSAGES_REJECTED if isinstance(error, REQUEST_ERRORS) else DiscordFault.MESSAGES_NOT_MADE
         note = Note(code, {"count": len(stuck)} | answer_figures(error))
-        self._job_errors.report(Job.EDIT_MESSAGES, note, min(backoff.until for backoff in stuck))
+        self._job_errors.report(Job.EDIT_MESSAGES, note, min(backoff.until for backoff in stuck), self._channel_id)
+
+    def not_in_use(self) -> None:
+        """Nothing is posted in the channel any more: it is nothing that the team has to know of."""
+        for job in (Job.POST_MESSAGES, Job.EDIT_MESSAGES):
+            self._job_errors.clear(job, self._channel_id)
 
     def _succeeded(self, key: Key) -> None:
         self._backoffs.pop(key, None)

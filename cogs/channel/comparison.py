@@ -1,16 +1,18 @@
-"""Compares what the channel shows with what it should show: after a change only the cards that it is about."""
+"""Compares what the channels show with what they should show: after a change only the cards that it is about."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain import Card, ShownCard
 from bot.domain.acts import CLAIM_LASTS
-from bot.domain.changes import Changes, FollowersAdded, SuggestionOpened
+from bot.domain.changes import Changes, ChannelOutdated, FollowersAdded, SuggestionOpened
 from bot.views.format.screen import fingerprint
 from bot.views.suggestions.card import card_view
 from bot.workflow.services import Services
@@ -22,7 +24,7 @@ COMPARE_ALL_EVERY = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class StaleCard:
-    """A card in the channel that shows something else than it should. wanted: the fingerprint of what it should show."""
+    """A card in a channel that shows something else than it should. wanted: the fingerprint of what it should show."""
 
     placed: PlacedPrompt
     message_id: int
@@ -39,13 +41,10 @@ class _Changed:
 
 
 class Comparison:
-    """Knows which cards are stale, and which have to be posted anew because they were reopened. Both are by the prompt's id.
+    """Knows which cards are stale, and which are misplaced, so that they have to be posted anew. Both are by the prompt's id."""
 
-    held: whether a click's answer is on its way to a message, which is then left to it.
-    """
-
-    def __init__(self, services: Services, held: Callable[[int], bool]) -> None:
-        self._channel_state, self._clock, self._held = services.channel_state, services.context.clock, held
+    def __init__(self, services: Services) -> None:
+        self._context, self._channel_state, self._clock = services.context, services.channel_state, services.context.clock
         self._changed = _Changed()
         self._compared_all_at = time.monotonic()
         self._shown: dict[int, ShownCard] = {}
@@ -53,9 +52,44 @@ class Comparison:
         self._fingerprints: dict[int, tuple[Card, str]] = {}
         self._claimed_until: dict[int, datetime] = {}
         self._comparing = asyncio.Lock()
+        self._editing: set[int] = set()
+        self._held: Counter[int] = Counter()
         self.stale: dict[int, StaleCard] = {}
-        self.reopened: dict[int, PlacedPrompt] = {}
+        self.misplaced: dict[int, PlacedPrompt] = {}
         services.context.store.changes.subscribe(self._note)
+
+    @contextmanager
+    def hold(self, message_id: int) -> Iterator[None]:
+        """While a click's answer is on its way to a message, that message is left to it; then the channels are looked at."""
+        conflicted = message_id in self._editing or self._held[message_id] > 0
+        self._held[message_id] += 1
+        try:
+            yield
+        finally:
+            self._held[message_id] -= 1
+            self._held += Counter()  # drops the zeros
+            if conflicted:
+                # Nobody knows which of two edits at once came last.
+                self.invalidate(message_id)
+            self._context.publish(ChannelOutdated())
+
+    @property
+    def anything_held(self) -> bool:
+        """Whether the answer to a click is on its way to any message."""
+        return bool(self._held)
+
+    def is_held(self, message_id: int) -> bool:
+        """Whether a click's answer is on its way to this message."""
+        return message_id in self._held
+
+    @contextmanager
+    def editing(self, message_id: int) -> Iterator[None]:
+        """While a message is being edited, a click's answer may come in between."""
+        self._editing.add(message_id)
+        try:
+            yield
+        finally:
+            self._editing.discard(message_id)
 
     def compare_all(self) -> None:
         """With the next look, whatever was told."""
@@ -92,6 +126,11 @@ class Comparison:
         self._invalidated.discard(message_id)
         return was_invalidated
 
+    def removed(self, prompt_id: int, message_id: int) -> None:
+        """It was misplaced, and is no longer there."""
+        self.misplaced.pop(prompt_id, None)
+        self._invalidated.discard(message_id)
+
     def not_edited(self, suggestion_id: int) -> None:
         """That has failed: it is as stale as before."""
         self._changed.suggestions.add(suggestion_id)
@@ -111,7 +150,7 @@ class Comparison:
 
     def _forget(self, about: Callable[[int], bool]) -> None:
         self.stale = {prompt_id: card for prompt_id, card in self.stale.items() if not about(card.placed.prompt.suggestion_id)}
-        self.reopened = {prompt_id: placed for prompt_id, placed in self.reopened.items() if not about(placed.prompt.suggestion_id)}
+        self.misplaced = {prompt_id: placed for prompt_id, placed in self.misplaced.items() if not about(placed.prompt.suggestion_id)}
 
     def _compare_one(self, placed: PlacedPrompt) -> None:
         prompt, message_id = placed.prompt, placed.prompt.message_id
@@ -119,9 +158,9 @@ class Comparison:
             return
         if placed.card.claim is not None:
             self._claimed_until[prompt.suggestion_id] = placed.card.claim.at + CLAIM_LASTS
-        if placed.reopened:
-            self.reopened[prompt.id] = placed
-        elif self._held(message_id) or message_id in self._shown:
+        if placed.reopened or placed.elsewhere:
+            self.misplaced[prompt.id] = placed
+        elif self.is_held(message_id) or message_id in self._shown:
             # What comes after the click looks again: what was read here may be from before it.
             self._changed.suggestions.add(prompt.suggestion_id)
         else:

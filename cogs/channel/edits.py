@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import discord
 
-from bot.domain import Announcement, Burst
-from bot.domain.changes import ChannelOutdated
+from bot.domain import Announcement, Burst, PostedIn
 from bot.store import StoreError
 from bot.views.format.screen import Screen, fingerprint
 from bot.views.suggestions.card import card_view
@@ -20,7 +17,7 @@ from bot.views.team.announcements import announcement_view
 from bot.workflow.services import Services
 from bot.workflow.suggestions.channel_state import PlacedPrompt
 from cogs.channel.attempts import REQUEST_TIMEOUT, ChannelError, Key, RequestFailed, Retries
-from cogs.channel.comparison import Comparison
+from cogs.channel.comparison import Comparison, StaleCard
 from cogs.components.burst_button import alert_screen
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT, is_rate_limit, is_unknown_message
 
@@ -46,62 +43,55 @@ class _Stale:
     edit: Callable[[], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class StaleMessages:
+    """What shows something old, all of it or in one channel: cards, and of the others each with where it stands."""
+
+    cards: Sequence[StaleCard] = ()
+    alerts: Sequence[tuple[Burst, PostedIn]] = ()
+    announcements: Sequence[tuple[Announcement, PostedIn]] = ()
+
+    def by_channel(self, otherwise: int) -> dict[int, StaleMessages]:
+        """otherwise: where those stand of which that is not kept."""
+        channels = {card.placed.prompt.channel_id for card in self.cards}
+        channels |= {posted.channel_id or otherwise for _, posted in (*self.alerts, *self.announcements)}
+        return {
+            channel_id: StaleMessages(
+                [card for card in self.cards if card.placed.prompt.channel_id == channel_id],
+                [alert for alert in self.alerts if (alert[1].channel_id or otherwise) == channel_id],
+                [told for told in self.announcements if (told[1].channel_id or otherwise) == channel_id],
+            )
+            for channel_id in channels
+        }
+
+
 class Edits:
-    """One run for messages of the last hour, another for older ones: neither waits for the other.
+    """One run for messages of the last hour, another for older ones: neither waits for the other."""
 
-    lost: called when a card's message turns out to be gone, or a card has to be posted anew.
-    """
-
-    def __init__(
-        self, services: Services, channel: discord.PartialMessageable, retries: Retries, lost: Callable[[PlacedPrompt], Awaitable[None]]
-    ) -> None:
-        self._services, self._channel, self._retries, self._lost = services, channel, retries, lost
+    def __init__(self, services: Services, channel: discord.PartialMessageable, retries: Retries, comparison: Comparison) -> None:
+        self._services, self._channel, self._retries, self._comparison = services, channel, retries, comparison
         self._channel_state, self._decisions, self._clock = services.channel_state, services.decisions, services.context.clock
-        self.comparison = Comparison(services, self.is_held)
-        self._editing: set[int] = set()
-        self._held: Counter[int] = Counter()
         self._old_edits_blocked_until: datetime | None = None
 
-    @contextmanager
-    def hold_edits(self, message_id: int) -> Iterator[None]:
-        """While a click's answer is on its way to a message, that message is left to it; then the channel is looked at."""
-        conflicted = message_id in self._editing or self._held[message_id] > 0
-        self._held[message_id] += 1
-        try:
-            yield
-        finally:
-            self._held[message_id] -= 1
-            self._held += Counter()  # drops the zeros
-            if conflicted:
-                # Nobody knows which of two edits at once came last.
-                self.comparison.invalidate(message_id)
-            self._services.context.publish(ChannelOutdated())
-
-    @property
-    def held(self) -> bool:
-        """Whether the answer to a click is on its way to any message."""
-        return bool(self._held)
-
-    async def run(self, *, old: bool) -> datetime | None:
+    async def run(self, found: StaleMessages, *, old: bool) -> datetime | None:
         """Edit what is stale, what was just decided first. Returns when to go on, None: once somebody says so. Raises ChannelError."""
-        await self.comparison.look()
         if old and self._old_edits_blocked():
             return self._old_edits_blocked_until
-        stale = await self._stale(old=old)
-        due = [found for found in stale if not self._retries.is_backing_off(found.key, found.content)]
-        due.sort(key=lambda found: self._retries.failures(found.key))
-        for found in due[:BATCH_SIZE]:
-            if not await self._edit(found, old=old):
+        stale = self._stale(found, old=old)
+        due = [each for each in stale if not self._retries.is_backing_off(each.key, each.content)]
+        due.sort(key=lambda each: self._retries.failures(each.key))
+        for each in due[:BATCH_SIZE]:
+            if not await self._edit(each, old=old):
                 return self._old_edits_blocked_until if old and self._old_edits_blocked() else self._clock.now()
         if len(due) > BATCH_SIZE:
             return self._clock.now()
-        return self._retries.next_due(found.key for found in stale)
+        return self._retries.next_due(each.key for each in stale)
 
     async def _edit(self, stale: _Stale, *, old: bool) -> bool:
         """False when it failed: that may have taken seconds, and what was decided meanwhile is next."""
-        self._editing.add(stale.message_id)
         try:
-            await stale.edit()
+            with self._comparison.editing(stale.message_id):
+                await stale.edit()
         except ChannelError:
             raise
         except RequestFailed as failed:
@@ -114,17 +104,7 @@ class Edits:
         except Exception as error:
             self._retries.record_failure(stale.key, error, stale.content)
             return False
-        finally:
-            self._editing.discard(stale.message_id)
         return True
-
-    async def anything_stale(self) -> bool:
-        """Whether there is anything to edit."""
-        return bool(self.comparison.stale or await self._services.bursts.stale() or await self._services.setup.stale())
-
-    def is_held(self, message_id: int) -> bool:
-        """Whether a click's answer is on its way to this message."""
-        return message_id in self._held
 
     def _old_edits_blocked(self) -> bool:
         until = self._old_edits_blocked_until
@@ -133,20 +113,20 @@ class Edits:
     def _is_old(self, message_id: int) -> bool:
         return self._clock.now() - discord.utils.snowflake_time(message_id) >= OLD
 
-    async def _stale(self, *, old: bool) -> list[_Stale]:
+    def _stale(self, found: StaleMessages, *, old: bool) -> list[_Stale]:
         stale = {
-            _purpose("card", old=old): self._stale_cards(old=old),
-            _purpose("alert", old=old): await self._stale_alerts(old=old),
-            _purpose("announcement", old=old): await self._stale_announcements(old=old),
+            _purpose("card", old=old): self._stale_cards(found.cards, old=old),
+            _purpose("alert", old=old): self._stale_alerts(found.alerts, old=old),
+            _purpose("announcement", old=old): self._stale_announcements(found.announcements, old=old),
         }
-        for purpose, found in stale.items():
-            self._retries.prune(purpose, (each.key for each in found))
-        return [each for found in stale.values() for each in found]
+        for purpose, of_this in stale.items():
+            self._retries.prune(purpose, (each.key for each in of_this))
+        return [each for of_this in stale.values() for each in of_this]
 
-    def _stale_cards(self, *, old: bool) -> list[_Stale]:
+    def _stale_cards(self, cards: Iterable[StaleCard], *, old: bool) -> list[_Stale]:
         stale = []
-        for card in self.comparison.stale.values():
-            if self._is_old(card.message_id) is old and not self.is_held(card.message_id):
+        for card in cards:
+            if self._is_old(card.message_id) is old and not self._comparison.is_held(card.message_id):
                 key = (_purpose("card", old=old), card.placed.prompt.id)
                 stale.append(_Stale(key, card.message_id, card.wanted, self._card_edit(key, card.placed, card.message_id)))
         return stale
@@ -154,30 +134,30 @@ class Edits:
     def _card_edit(self, key: Key, placed: PlacedPrompt, message_id: int) -> Callable[[], Awaitable[None]]:
         async def edit() -> None:
             card = await self._decisions.card(placed.prompt.suggestion_id)  # what was read before the other edits may be old by now
-            if card is None or self.is_held(message_id):
+            if card is None or self._comparison.is_held(message_id):
                 return
             view = card_view(card)
-            was_invalidated = self.comparison.edited(placed.prompt.id, message_id)
+            was_invalidated = self._comparison.edited(placed.prompt.id, message_id)
             try:
                 there = await self._send_edit(key, message_id, view, fingerprint(view))
             except RequestFailed as failed:
                 if was_invalidated or failed.may_have_succeeded:
-                    self.comparison.invalidate(message_id)
-                self.comparison.not_edited(placed.prompt.suggestion_id)
+                    self._comparison.invalidate(message_id)
+                self._comparison.not_edited(placed.prompt.suggestion_id)
                 raise
             if there:
                 await self._channel_state.shown(placed.prompt.id, card, fingerprint(view))
             else:
-                await self._lost(placed)
+                await self._channel_state.message_gone(placed.prompt)
 
         return edit
 
-    async def _stale_alerts(self, *, old: bool) -> list[_Stale]:
+    def _stale_alerts(self, alerts: Iterable[tuple[Burst, PostedIn]], *, old: bool) -> list[_Stale]:
         stale = []
-        for burst, message_id in await self._services.bursts.stale():
-            if self._is_old(message_id) is old:
+        for burst, posted in alerts:
+            if self._is_old(posted.message_id) is old:
                 key = (_purpose("alert", old=old), burst.id)
-                stale.append(_Stale(key, message_id, str(burst.version), self._alert_edit(key, burst, message_id)))
+                stale.append(_Stale(key, posted.message_id, str(burst.version), self._alert_edit(key, burst, posted.message_id)))
         return stale
 
     def _alert_edit(self, key: Key, burst: Burst, message_id: int) -> Callable[[], Awaitable[None]]:
@@ -192,12 +172,12 @@ class Edits:
 
         return edit
 
-    async def _stale_announcements(self, *, old: bool) -> list[_Stale]:
+    def _stale_announcements(self, announcements: Iterable[tuple[Announcement, PostedIn]], *, old: bool) -> list[_Stale]:
         stale = []
-        for announcement, message_id in await self._services.setup.stale():
-            if self._is_old(message_id) is old:
-                key = (_purpose("announcement", old=old), announcement.id)
-                stale.append(_Stale(key, message_id, str(announcement.body), self._announcement_edit(key, announcement, message_id)))
+        for told, posted in announcements:
+            if self._is_old(posted.message_id) is old:
+                key = (_purpose("announcement", old=old), told.id)
+                stale.append(_Stale(key, posted.message_id, str(told.body), self._announcement_edit(key, told, posted.message_id)))
         return stale
 
     def _announcement_edit(self, key: Key, announcement: Announcement, message_id: int) -> Callable[[], Awaitable[None]]:

@@ -1,20 +1,17 @@
-"""The cards in the team channel and the clicks on them."""
+"""The cards in the team's channels and the clicks on them."""
 
 from __future__ import annotations
-
-from contextlib import AbstractContextManager
-from datetime import datetime
 
 import discord
 from discord.ext import commands
 
-from bot.domain import Act, Card
+from bot.domain import Act
 from bot.domain.acts import ACTS, TextChange, member_act
 from bot.domain.changes import ChannelOutdated
 from bot.views.format.i18n import _
 from bot.views.suggestions.notices import OUT_OF_DATE, UNKNOWN_BUTTON
 from bot.workflow.suggestions.decisions import Decided
-from cogs.channel.projection import Projection
+from cogs.channel.channels import TeamChannels
 from cogs.components.card import show_card
 from cogs.components.clicks import DynamicButton
 from cogs.components.draft_button import FORM, handle_form, open_form
@@ -25,69 +22,34 @@ from cogs.team import Team, TeamInteraction
 
 
 class Prompts(commands.Cog):
-    """The channel as a projection of the store.
+    """The channels as projections of the store.
 
-    On ready (a new session, without events for the time before it): compare the whole channel. On resumed: retry what is backing off.
+    On ready (a new session, without events for the time before it): compare all that is in them. On resumed: retry what is backing off.
     When a message is deleted: have its card posted again. When the form for a text is sent: propose that text.
     """
 
-    def __init__(self, bot: Team) -> None:
-        self._bot = bot
-        self._services = bot.services
-        self._projection: Projection | None = None
+    def __init__(self, bot: Team, channels: TeamChannels) -> None:
+        self._services, self._channels = bot.services, channels
         bot.forms[FORM] = handle_form
-
-    @property
-    def projection(self) -> Projection:
-        """Made when it is first needed: only after the login is it known who we are."""
-        if self._projection is None:
-            if self._bot.user is None:
-                raise RuntimeError("Only after the login is it known who we are.")
-            channel = self._bot.get_partial_messageable(self._bot.channel_id, guild_id=self._bot.guild_id)
-            self._projection = Projection(self._services, channel, self._bot.user.id)
-        return self._projection
-
-    def hold_edits(self, message_id: int) -> AbstractContextManager[None]:
-        """While a click's answer is on its way to a message, that message is left to it."""
-        return self.projection.hold_edits(message_id)
-
-    def shown(self, message_id: int, card: Card, fingerprint: str) -> None:
-        """This message shows this card now."""
-        self.projection.shown(message_id, card, fingerprint)
-
-    def invalidate(self) -> None:
-        """Messages may have been deleted without an event: compare everything before the next run."""
-        self.projection.invalidate()
-
-    async def show(self) -> datetime:
-        """Make the channel show what the store says; returns when to do so again."""
-        return await self.projection.run()
-
-    async def edit(self, *, old: bool) -> datetime | None:
-        """Have stale messages edited, those older than an hour or the others; returns when to go on."""
-        return await self.projection.edit(old=old)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        self.invalidate()
+        self._channels.invalidate()
         self._services.context.publish(ChannelOutdated())
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
-        self.projection.retry_now()
+        self._channels.retry_now()
         self._services.context.publish(ChannelOutdated())
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        await self._deleted(event.channel_id, {event.message_id})
+        await self._channels.deleted(event.channel_id, event.message_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        await self._deleted(event.channel_id, event.message_ids)
-
-    async def _deleted(self, channel_id: int, message_ids: set[int]) -> None:
-        for message_id in message_ids if channel_id == self._bot.channel_id else ():
-            await self.projection.deleted(message_id)
+        for message_id in event.message_ids:
+            await self._channels.deleted(event.channel_id, message_id)
 
 
 class CardButton(DynamicButton, template=r"suggestion:(?P<id>\d{1,18}):(?P<act>[a-z_]+)(?::(?P<revision>\d{1,9}))?"):

@@ -149,6 +149,15 @@ def _field(interaction: TeamInteraction, state: SettingState, value: str) -> Ite
         case SettingKind.MENTIONABLES:
             mentioned = [_mentionable(one) for one in chosen if _MEMBER.fullmatch(one) or _has_role(interaction, one)]
             return ui.MentionableSelect(custom_id=_INPUT, min_values=0, max_values=_MOST_CHOSEN, required=False, default_values=mentioned)
+        case SettingKind.CHANNEL:
+            there = [channel for channel in interaction.guild.channels if str(channel.id) in chosen] if interaction.guild else []
+            return ui.ChannelSelect(
+                custom_id=_INPUT,
+                channel_types=[discord.ChannelType.text],
+                min_values=0 if state.optional else 1,
+                required=not state.optional,
+                default_values=there,
+            )
         case SettingKind.WEEKDAYS:
             days = [(day.name.lower(), weekday_name(day)) for day in Weekday]
             return ui.Select(custom_id=_INPUT, min_values=0, max_values=len(days), required=False, options=_options(days, chosen))

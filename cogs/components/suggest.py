@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain import Prompt
 from bot.views.format.i18n import _
 from bot.views.people.suggest import OWN_ACCOUNT, SUGGEST_ONE, already_followed, already_suggested, has_opted_out, suggested
 from bot.views.suggestions.notices import nobody_known
@@ -38,8 +39,8 @@ def _sentence(outcome: Outcome, client: Team) -> str:
     match outcome:
         case Suggested(profile, earlier, paused):
             return suggested(profile, earlier, paused=paused)
-        case AlreadySuggested(profile, suggestion, message_id):
-            link = card_link(client, message_id) if message_id else ""
+        case AlreadySuggested(profile, suggestion, prompt):
+            link = card_link(client, prompt) if prompt else ""
             return already_suggested(profile, suggestion.state, KIND_WORDS[suggestion.kind].queue, link)
         case AlreadyFollowed(profile):
             return already_followed(profile)
@@ -49,6 +50,8 @@ def _sentence(outcome: Outcome, client: Team) -> str:
             return _(OWN_ACCOUNT)
 
 
-def card_link(client: Team, message_id: int) -> str:
-    """Opens this message in the team's channel."""
-    return client.get_partial_messageable(client.channel_id, guild_id=client.guild_id).get_partial_message(message_id).jump_url
+def card_link(client: Team, prompt: Prompt) -> str:
+    """Opens the card; empty before it is posted."""
+    if prompt.message_id is None:
+        return ""
+    return client.get_partial_messageable(prompt.channel_id, guild_id=client.guild_id).get_partial_message(prompt.message_id).jump_url

@@ -1,4 +1,4 @@
-"""Keeps what is known of the team's server and channel current."""
+"""Keeps what is known of the team's server and channels current."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Sequence
 import discord
 from discord.ext import commands
 
-from bot.domain import Note
+from bot.domain import ChannelPurpose, Note, Policy
+from bot.domain.announcements import roles_mentioned_in
 from bot.domain.changes import ChannelOutdated, CommandsOutdated
 from bot.views.format.i18n import ENGLISH, speaking
 from bot.views.words.sentences import sentence
 from bot.views.words.setup_faults import fault_label
-from bot.workflow.team.team_server import TeamServer, hints
-from cogs.server.description import describe
+from bot.workflow.team.team_server import ServerChannel, TeamServer, hints
+from cogs.server.description import describe, describe_channel
 from cogs.team import Team
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class ServerWatch(commands.Cog):
 
     @commands.Cog.listener()
     async def on_settings_changed(self) -> None:
-        """The team may have named other roles."""
+        """The team may have named other roles or channels."""
         await self._check_setup()
 
     @commands.Cog.listener()
@@ -102,18 +103,20 @@ class ServerWatch(commands.Cog):
     def _describe(self, guild: discord.Guild | None) -> TeamServer:
         bot = self._bot
         policy = self._services.context.policy
-        channel = None if guild is None else guild.get_channel(bot.channel_id)
+        channels = [] if guild is None else [_describe_channel(guild, *channel, policy) for channel in policy.channels.purposes.items()]
         return describe(
             guild,
-            channel,
-            None if guild is None else guild.me,
+            channels,
             guild_id=bot.guild_id,
-            channel_id=bot.channel_id,
             approver_role_ids=policy.approver_role_ids,
             viewer_role_ids=policy.viewer_role_ids,
             notified_role_ids=policy.notified_role_ids,
             application_id=bot.application_id or 0,
         )
+
+
+def _describe_channel(guild: discord.Guild, channel_id: int, purpose: ChannelPurpose, policy: Policy) -> ServerChannel:
+    return describe_channel(channel_id, purpose, guild.get_channel(channel_id), guild.me, roles_mentioned_in(channel_id, policy))
 
 
 def _log_faults(before: Sequence[Note], now: Sequence[Note]) -> None:

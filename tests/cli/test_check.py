@@ -24,7 +24,7 @@ from tests.support.options import options_for, settings_of
 
 DISCORD = ["Discord token", "Discord gateway", "Discord server", "Slash commands", "Approver roles", "Viewer roles", "Discord channel"]
 PERMISSIONS = ["View Channel", "Send Messages", "Read Message History", "Embed Links", "Attach Files", "Create Public Threads"]
-PERMISSIONS += ["Roles to mention", "Who sees the channel"]
+PERMISSIONS += ["Who sees the channel", "Roles to mention"]
 X_LABELS = ["X keys", "X followers", "X following", "Follow-backs", "A month on X", "The first start"]
 LABELS = [*DISCORD, *PERMISSIONS, *X_LABELS, "Database", "File permissions"]
 
@@ -252,6 +252,24 @@ async def test_who_sees_the_channel_is_said_with_a_warning_where_that_is_everybo
     )
 
 
+async def test_channels_for_digests_and_alerts_are_looked_at_one_line_each(deployment: Deployment) -> None:
+    digests, alerts = deployment.discord.adds_channel("digests"), deployment.discord.adds_channel("alerts")
+    deployment.options |= {"DISCORD_DIGEST_CHANNEL_ID": str(digests.id), "DISCORD_ALERT_CHANNEL_ID": str(alerts.id)}
+    assert await deployment.checks()
+    assert deployment.line("Alert channel").startswith("! Alert channel: everybody in Team Harbour Light sees #alerts.")
+
+    alerts.bot_permissions.discard("ATTACH_FILES")
+    deployment.discord.deletes_channel(digests)
+    assert not await deployment.checks()
+    assert deployment.labels(CheckStatus.BAD) == ["Digest channel", "Alert channel"]
+    assert f"has no channel {digests.id}. Correct DISCORD_DIGEST_CHANNEL_ID" in deployment.line("Digest channel")
+    assert "Attach Files: not allowed in #alerts. In Discord: " in deployment.line("Alert channel")
+
+    deployment.options["DISCORD_CHANNEL_ID"] = UNKNOWN_ID
+    assert not await deployment.checks()
+    assert deployment.labels(CheckStatus.BAD) == ["Discord channel", "Digest channel", "Alert channel"], "one hides no other"
+
+
 async def test_without_viewer_roles_whoever_manages_the_server_sees(deployment: Deployment) -> None:
     deployment.options["DISCORD_VIEWER_ROLE_IDS"] = ""
 
@@ -266,6 +284,20 @@ async def test_roles_that_the_bot_may_mention_are_named(deployment: Deployment) 
     assert await deployment.checks()
 
     assert deployment.line("Roles to mention") == "✓ Roles to mention: Approver may be mentioned in #new-followers."
+
+
+async def test_each_channel_is_asked_whether_those_whom_its_messages_mention_may_be(deployment: Deployment) -> None:
+    alerts, approver = deployment.discord.adds_channel("alerts"), deployment.discord.approver_role_id
+    deployment.options |= {"DISCORD_ALERT_CHANNEL_ID": str(alerts.id), "NOTIFY_WAITING": f"role:{approver}"}
+    deployment.options["NOTIFY_OUTAGES"] = f"role:{approver},role:{VIEWER_ROLE_ID}"
+
+    assert not await deployment.checks()
+    assert "The bot may not mention @Viewer in #alerts" in deployment.line("Roles to mention")
+
+    alerts.bot_permissions.add("MENTION_EVERYONE")
+    assert await deployment.checks()
+    line = deployment.line("Roles to mention")
+    assert line.endswith(": Approver may be mentioned in #new-followers; Approver, Viewer may be mentioned in #alerts.")
 
 
 async def test_a_rate_limit_is_no_fault(deployment: Deployment) -> None:

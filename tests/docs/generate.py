@@ -122,7 +122,7 @@ async def _slash_commands() -> list[app_commands.Command[Any, ..., Any]]:
             services = Services.of(
                 Context(store, SystemClock(), policy), RateLimits(), StreamHealth(), settings_with(policy, Path(folder) / "mutuals.sqlite3")
             )
-            team = Client(services, guild_id=1, channel_id=1)
+            team = Client(services, guild_id=1)
             await team.setup_hook()
             found = [c for c in team.tree.walk_commands(guild=discord.Object(1)) if isinstance(c, app_commands.Command)]
         finally:

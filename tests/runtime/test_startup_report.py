@@ -13,18 +13,16 @@ import pytest
 from bot.domain import BaselineStatus
 from bot.domain.jobs import Job
 from bot.runtime.startup_report import Startup
-from bot.workflow.team.team_server import PERMISSIONS, TeamServer
+from bot.workflow.team.team_server import PERMISSIONS, ServerChannel, TeamServer
 from cogs.client import Client
 from tests.support.samples.notes import written
 from tests.support.store import StoreWorld
 
+CHANNEL = ServerChannel(1, exists=True, name="new-followers", granted=PERMISSIONS)
 SERVER = TeamServer(
-    *(1, 2, frozenset(), "https://discord.com/invite-me"),
+    *(1, [CHANNEL], frozenset(), "https://discord.com/invite-me"),
     name="Team Harbour Light",
     role_names={},
-    has_channel=True,
-    channel_name="new-followers",
-    granted=PERMISSIONS,
 )
 RUNNING = "Mutuals is running; Ctrl-C stops it."
 
@@ -63,7 +61,7 @@ async def world(tmp_path: Path) -> AsyncIterator[StoreWorld]:
 
 
 def started(world: StoreWorld, *, why_offline: str = "", warn_after: float = 20) -> Startup:
-    return Startup(world.services, Client(world.services, guild_id=1, channel_id=2), lambda: why_offline, warn_after)
+    return Startup(world.services, Client(world.services, guild_id=1), lambda: why_offline, warn_after)
 
 
 async def x_answers(startup: Startup) -> None:
@@ -107,7 +105,7 @@ async def test_a_paused_account_is_said_to_be(world: StoreWorld, log: Log) -> No
 
 async def test_a_channel_that_cannot_be_used_is_said_instead_of_that_all_runs(world: StoreWorld, log: Log) -> None:
     startup = started(world)
-    await world.services.setup.seen(replace(SERVER, granted=PERMISSIONS[:1]))
+    await world.services.setup.seen(replace(SERVER, channels=[replace(CHANNEL, granted=PERMISSIONS[:1])]))
     await x_answers(startup)
     await startup.report()
 

@@ -15,7 +15,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route as DiscordRoute
 
 from bot.demo.discord import Message, Response, SimulatedDiscord, SimulatedMember
-from bot.domain import MICROS, SETTINGS, Act, AnnouncementKind, Decision, Intent, SettingGroup, SuggestionState
+from bot.domain import MICROS, SETTINGS, Act, AnnouncementKind, Channels, Decision, Intent, SettingGroup, SuggestionState
 from bot.domain.changes import Changes, ChannelOutdated
 from bot.runtime.scheduler import Scheduler
 from bot.runtime.wakes import jobs_after
@@ -42,6 +42,7 @@ class DiscordWorld(StoreWorld):
             "guild_id": self.discord.guild_id,
             "approver_role_ids": frozenset({self.discord.approver_role_id}),
             "viewer_role_ids": frozenset({self.discord.viewer_role_id}),
+            "channels": Channels(self.discord.channel_id),
         }
         self.policy = replace(self.policy, **ids | policy)
         self.refused_word = ""
@@ -69,7 +70,7 @@ class DiscordWorld(StoreWorld):
         if identified:
             await self.identify(followers=2_400, since=START - timedelta(days=5))
         self.scheduler = Scheduler(self.clock)
-        self.bot = _FastReadyClient(self.services, guild_id=self.discord.guild_id, channel_id=self.discord.channel_id)
+        self.bot = _FastReadyClient(self.services, guild_id=self.discord.guild_id)
         for job, work in self.bot.jobs().items():
             self.scheduler.add(job, work)
         self.scheduler.start()
@@ -228,8 +229,8 @@ class DiscordWorld(StoreWorld):
 class _FastReadyClient(Client):
     """Is online at once, and again at once after the gateway hung up: the simulator needs none of the waiting that Discord asks for."""
 
-    def __init__(self, services: Services, *, guild_id: int, channel_id: int) -> None:
-        super().__init__(services, guild_id=guild_id, channel_id=channel_id)
+    def __init__(self, services: Services, *, guild_id: int) -> None:
+        super().__init__(services, guild_id=guild_id)
         self._connection.guild_ready_timeout = 0.02
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:

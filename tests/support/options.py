@@ -39,7 +39,9 @@ def settings_with(policy: Policy, database: Path) -> Settings:
     return Settings.model_construct(
         discord_token=secret,
         discord_guild_id=policy.guild_id,
-        discord_channel_id=1,
+        discord_channel_id=policy.channels.cards or 1,
+        discord_digest_channel_id=policy.channels.digest,
+        discord_alert_channel_id=policy.channels.alerts,
         x_consumer_key=secret,
         x_consumer_secret=secret,
         x_access_token=SecretStr("1-secret"),

@@ -22,7 +22,7 @@ async def run_checks(settings: Settings, say: Callable[[str], None]) -> bool:
         say(str(result))
 
     spend_guard = x_account.CheckSpendGuard()
-    await Section(discord_channel.LABELS, note).run(partial(discord_channel.check_team_channel, settings))
+    await Section(discord_channel.labels(settings), note).run(partial(discord_channel.check_discord, settings))
     await Section(x_account.LABELS, note).run(partial(x_account.check_x_account, settings, spend_guard))
     await Section(database.LABELS, note).run(partial(database.check_database, settings.database_url))
 

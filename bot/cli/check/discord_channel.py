@@ -1,9 +1,9 @@
-"""Discord: the token, the server, the channel, what the bot may do there, and who may decide. Asks by REST; nobody sees the bot online."""
+"""Discord: the token, the server, the channels, what the bot may do there, and who may decide. Asks by REST; nobody sees the bot online."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
@@ -13,7 +13,8 @@ from discord.http import Route
 
 from bot.cli.check.findings import CheckAborted, Section
 from bot.config import Settings
-from bot.domain import Note
+from bot.domain import ChannelPurpose, Note, Policy
+from bot.domain.announcements import roles_mentioned_in
 from bot.views.format.console import at_and_in, counted
 from bot.views.words.sentences import sentence
 from bot.views.words.setup_faults import (
@@ -23,22 +24,24 @@ from bot.views.words.setup_faults import (
     SERVER,
     THREADS,
     VIEWERS,
+    channel_label,
     channel_name,
     fault_cure,
     fault_detail,
     fault_label,
     permission_name,
 )
-from bot.workflow.team.team_server import PERMISSIONS, VIEW, TeamServer, faults, hints
+from bot.workflow.team.team_server import PERMISSIONS, VIEW, ServerChannel, TeamServer, channel_faults, faults, hints
 from cogs.discord_errors import MAX_RATE_LIMIT_WAIT, error_summary, retry_after
-from cogs.server.description import describe
+from cogs.server.description import describe, describe_channel
 from cogs.server.registration import refused
 
 TOKEN = "Discord token"  # noqa: S105 - a label
 GATEWAY = "Discord gateway"
 COMMANDS = "Slash commands"
 AUDIENCE = "Who sees the channel"
-LABELS = (TOKEN, GATEWAY, SERVER, COMMANDS, ROLES, VIEWERS, CHANNEL, *map(permission_name, PERMISSIONS), THREADS, NOTIFIED, AUDIENCE)
+
+MAKE_PRIVATE = "In Discord: the channel's settings → Permissions → make it a private channel, and add your team's roles and the bot."
 
 REQUEST_TIMEOUT = 20.0
 """Seconds for one request, including discord.py's own retries."""
@@ -46,7 +49,26 @@ REQUEST_TIMEOUT = 20.0
 T = TypeVar("T")
 
 
-async def check_team_channel(settings: Settings, section: Section) -> None:
+def labels(settings: Settings) -> list[str]:
+    """What is checked, in order."""
+    others = map(channel_label, list(settings.policy().channels.purposes.values())[1:])
+    return [
+        TOKEN,
+        GATEWAY,
+        SERVER,
+        COMMANDS,
+        ROLES,
+        VIEWERS,
+        CHANNEL,
+        *map(permission_name, PERMISSIONS),
+        THREADS,
+        AUDIENCE,
+        *others,
+        NOTIFIED,
+    ]
+
+
+async def check_discord(settings: Settings, section: Section) -> None:
     Route.BASE = settings.discord_api_url
     intents = discord.Intents(guilds=True)  # what discord.py wants for describing a server
     async with discord.Client(intents=intents, max_ratelimit_timeout=MAX_RATE_LIMIT_WAIT) as client:
@@ -55,33 +77,36 @@ async def check_team_channel(settings: Settings, section: Section) -> None:
         guild = await _find_guild(client, settings, section)
         await _check_commands(client, settings, section)
         _check_roles(_describe(client, settings, guild), section)
-        channel = await _find_channel(guild, settings, section)
         member = await _request(guild.fetch_member(bot.id), section, CHANNEL)
-        _check_channel(_describe(client, settings, guild, channel, member, out_of_sight=channel is None), section)
-        if isinstance(channel, discord.TextChannel):
-            _check_audience(guild, channel, bot, section)
+        policy = settings.policy()
+        (team_channel, purpose), *others = policy.channels.purposes.items()
+        described = ServerChannel(team_channel, purpose)
+        try:
+            channel, described = await _find_channel(guild, member, policy, team_channel, purpose, section)
+            _check_channel(_describe(client, settings, guild, [described]), section)
+            if isinstance(channel, discord.TextChannel):
+                _check_audience(guild, channel, bot, section)
+        except CheckAborted as reason:
+            section.skip([CHANNEL, *map(permission_name, PERMISSIONS), THREADS, AUDIENCE], str(reason))
+        channels = [described]
+        for channel_id, purpose in others:
+            channel, described = await _find_channel(guild, member, policy, channel_id, purpose, section)
+            _check_other_channel(guild, channel, described, section)
+            channels.append(described)
+        _check_mentions(_describe(client, settings, guild, channels), section)
 
 
 def _describe(
-    client: discord.Client,
-    settings: Settings,
-    guild: discord.Guild | None,
-    channel: discord.abc.GuildChannel | None = None,
-    member: discord.Member | None = None,
-    *,
-    out_of_sight: bool = False,
+    client: discord.Client, settings: Settings, guild: discord.Guild | None, channels: Sequence[ServerChannel] = ()
 ) -> TeamServer:
     return describe(
         guild,
-        channel,
-        member,
+        channels,
         guild_id=settings.discord_guild_id,
-        channel_id=settings.discord_channel_id,
         approver_role_ids=settings.discord_approver_role_ids,
         viewer_role_ids=settings.discord_viewer_role_ids,
         notified_role_ids=settings.policy().notified_role_ids,
         application_id=client.application_id or 0,
-        out_of_sight=out_of_sight,
     )
 
 
@@ -154,39 +179,61 @@ def _check_roles(server: TeamServer, section: Section) -> None:
         _report(section, server, label, f"{names} {may}." if names else f"none set; {otherwise}.")
 
 
-async def _find_channel(guild: discord.Guild, settings: Settings, section: Section) -> discord.abc.GuildChannel | None:
-    """None where there is one that the bot may not see."""
+async def _find_channel(
+    guild: discord.Guild, bot: discord.Member, policy: Policy, channel_id: int, purpose: ChannelPurpose, section: Section
+) -> tuple[discord.abc.GuildChannel | None, ServerChannel]:
+    """The channel as far as the bot sees it, and what is known of it."""
+    channel, out_of_sight = None, False
     try:
-        channel = await _request(guild.fetch_channel(settings.discord_channel_id), section, CHANNEL)
+        channel = cast("discord.abc.GuildChannel", await _request(guild.fetch_channel(channel_id), section, channel_label(purpose)))
     except discord.Forbidden:
-        return None
+        out_of_sight = True
     except (discord.NotFound, discord.InvalidData):
-        nothing = TeamServer(settings.discord_guild_id, settings.discord_channel_id, (), "", name=guild.name)
-        _report(section, nothing, CHANNEL, "")
-        raise CheckAborted("there is no such channel") from None
-    return cast("discord.abc.GuildChannel", channel)
-
-
-def _channel_of(server: TeamServer) -> str:
-    return channel_name(server.channel_name, server.channel_id)
+        pass
+    mentioned = roles_mentioned_in(channel_id, policy)
+    return channel, describe_channel(channel_id, purpose, channel, bot, mentioned, out_of_sight=out_of_sight)
 
 
 def _check_channel(server: TeamServer, section: Section) -> None:
+    (channel,) = server.channels
+    name = channel_name(channel.name, channel.id)
     if _wrong(server, permission_name(VIEW)) is not None:
-        section.unknown(CHANNEL, f"{server.channel_id} exists, but the bot may not see which channel that is.")
+        section.unknown(CHANNEL, f"{channel.id} exists, but the bot may not see which channel that is.")
         _report(section, server, permission_name(VIEW), "")
         raise CheckAborted("the bot cannot see the channel")
-    if not _report(section, server, CHANNEL, f"{_channel_of(server)}."):
-        raise CheckAborted("it is not a text channel")
-    allowed = f"allowed in {_channel_of(server)}."
+    if not _report(section, server, CHANNEL, f"{name}."):
+        raise CheckAborted("it is not a text channel" if channel.exists else "there is no such channel")
     for label in map(permission_name, PERMISSIONS):
-        _report(section, server, label, allowed)
+        _report(section, server, label, f"allowed in {name}.")
     for hint in hints(server):
         section.warning(fault_label(hint), fault_detail(hint), fault_cure(hint))
     if not hints(server):
-        section.good(THREADS, allowed)
-    named = ", ".join(name for role_id, name in sorted((server.role_names or {}).items()) if role_id in server.notified_role_ids)
-    _report(section, server, NOTIFIED, f"{named} may be mentioned in {_channel_of(server)}." if named else "none set.")
+        section.good(THREADS, f"allowed in {name}.")
+
+
+def _check_other_channel(
+    guild: discord.Guild, channel: discord.abc.GuildChannel | None, described: ServerChannel, section: Section
+) -> None:
+    """In one line: what is needed there was said of the first channel."""
+    label, name = channel_label(described.purpose), channel_name(described.name, described.id)
+    missing = channel_faults(described, guild.name)
+    if missing and not missing[0].text("permission"):
+        section.bad(label, fault_detail(missing[0]), fault_cure(missing[0]))
+    elif missing:
+        section.bad(label, " ".join(map(sentence, missing)))
+    elif channel is not None and channel.permissions_for(guild.default_role).view_channel:
+        section.warning(label, f"everybody in {guild.name} sees {name}.", MAKE_PRIVATE)
+    else:
+        section.good(label, f"{name}.")
+
+
+def _check_mentions(server: TeamServer, section: Section) -> None:
+    """In every channel: a message mentions whoever was chosen for its kind."""
+    if _wrong(server, NOTIFIED) is None and any(VIEW not in channel.granted for channel in server.channels):
+        raise CheckAborted("the bot cannot see the channel")
+    named = [(", ".join(channel.mentions), channel_name(channel.name, channel.id)) for channel in server.channels if channel.mentions]
+    allowed = "; ".join(f"{roles} may be mentioned in {channel}" for roles, channel in named)
+    _report(section, server, NOTIFIED, f"{allowed or 'none set'}.")
 
 
 def _check_audience(guild: discord.Guild, channel: discord.TextChannel, bot: discord.ClientUser, section: Section) -> None:
@@ -195,7 +242,7 @@ def _check_audience(guild: discord.Guild, channel: discord.TextChannel, bot: dis
         section.warning(
             AUDIENCE,
             f"everybody in {guild.name} sees #{channel.name}: verdicts on people with names, drafts and what it costs.",
-            "In Discord: the channel's settings → Permissions → make it a private channel, and add your team's roles and the bot.",
+            MAKE_PRIVATE,
         )
         return
     roles = [role for role in guild.roles if not role.is_bot_managed() and channel.permissions_for(role).view_channel]

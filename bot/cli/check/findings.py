@@ -52,13 +52,13 @@ class Section:
         try:
             await checks(self)
         except CheckAborted as reason:
-            self._skip_rest(str(reason))
+            self.skip(tuple(self._open), str(reason))
         except Exception as error:
             log.debug("A check failed", exc_info=True)
             for label in self._open[:1]:
                 kind = type(error).__name__
                 self.bad(label, f"answered in a way that Mutuals does not understand ({kind}).", "Check the address that was asked.")
-            self._skip_rest("of that")
+            self.skip(tuple(self._open), "of that")
 
     def good(self, label: str, detail: str) -> None:
         self._add(CheckResult(CheckStatus.GOOD, label, detail))
@@ -72,8 +72,9 @@ class Section:
     def unknown(self, label: str, detail: str) -> None:
         self._add(CheckResult(CheckStatus.UNKNOWN, label, detail))
 
-    def _skip_rest(self, because: str) -> None:
-        for label in tuple(self._open):
+    def skip(self, labels: Iterable[str], because: str) -> None:
+        """Report of these what has not been checked yet as not checked. because: completes "not checked because …"."""
+        for label in [label for label in labels if label in self._open]:
             self.unknown(label, f"not checked because {because}.")
 
     def _add(self, result: CheckResult) -> None:

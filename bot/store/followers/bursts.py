@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Text, and_, bindparam, cast, exists, func, insert, select, update
 
-from bot.domain import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, CohortMembership, Member
+from bot.domain import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, CohortMembership, Member, PostedIn
 from bot.domain.changes import BurstChanged
 from bot.store.followers.arrivals import Arrivals, counted_by_span
 from bot.store.followers.followers import STILL_FOLLOWS
@@ -41,7 +41,7 @@ _MEMBERSHIP = select(
     bursts.c.state,
 ).where(mine(bursts), _THIS)
 _STALE = (
-    select(*_COLUMNS, announcements.c.message_id)
+    select(*_COLUMNS, announcements.c.message_id, announcements.c.channel_id)
     .select_from(bursts.join(announcements, announcements.c.key == cast(bursts.c.id, Text)))
     .where(mine(bursts), _PURCHASE, func.coalesce(bursts.c.shown_version, 0) != bursts.c.version)
     .where(mine(announcements), announcements.c.kind == AnnouncementKind.PURCHASE, announcements.c.message_id.is_not(None))
@@ -124,9 +124,9 @@ class Bursts(Arrivals, PersonReader):
         """Its message shows this version now."""
         await self._changed(_SHOWN, this=burst_id, shown_version=version)
 
-    async def stale(self) -> list[tuple[Burst, int]]:
-        """Purchases whose message shows another version than the present one, each with the message's id, oldest first."""
-        return [(Burst(*burst), message_id) for *burst, message_id in await self._rows(_STALE)]
+    async def stale(self) -> list[tuple[Burst, PostedIn]]:
+        """Purchases whose message shows another version than the present one, each with the message, oldest first."""
+        return [(Burst(*burst), PostedIn(message_id, channel_id)) for *burst, message_id, channel_id in await self._rows(_STALE)]
 
     async def arrivals_every(self, step: timedelta, since: datetime, until: datetime, burst_id: int) -> list[tuple[datetime, int, int]]:
         """Each span of this length that touches since <= moment < until: how many came in it, and how many of them belong to this burst.

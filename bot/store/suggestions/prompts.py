@@ -1,4 +1,4 @@
-"""The messages in the team channel that show suggestions."""
+"""The messages that show suggestions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from bot.store.suggestions.rows import (
 from bot.store.tables import assessments, decisions, followers, prompts, replies, suggestions
 from bot.store.upsert import insert_unless_there
 
-PROMPT_COLUMNS = [prompts.c[name] for name in ("id", "suggestion_id", "channel_id", "nonce", "reserved_at", "message_id", "fingerprint")]
+_COLUMNS = "id", "suggestion_id", "channel_id", "nonce", "reserved_at", "local_date", "message_id", "fingerprint"
+PROMPT_COLUMNS = [prompts.c[name] for name in _COLUMNS]
 _LIVE = prompts.c.retired_at.is_(None)
 _NONCE_BYTES = 16
 """22 characters of base 64; Discord takes 25. Random, so that a new database cannot meet the nonces of the one before."""
@@ -77,11 +78,20 @@ _DISCUSSED_AT = (
     .where(mine(decisions), decisions.c.suggestion_id == bindparam("about"), decisions.c.act == Act.DISCUSS)
     .scalar_subquery()
 )
+_newest = prompts.alias("newest_prompts")
+_CHANNEL_NOW = (
+    select(_newest.c.channel_id)
+    .where(mine(_newest), _newest.c.suggestion_id == bindparam("about"))
+    .order_by(_newest.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _DISCUSSED_ON = (
     select(prompts.c.message_id)
     .where(
         mine(prompts),
         prompts.c.suggestion_id == bindparam("about"),
+        prompts.c.channel_id == _CHANNEL_NOW,
         prompts.c.message_id.is_not(None),
         prompts.c.reserved_at <= _DISCUSSED_AT,
     )
@@ -193,7 +203,10 @@ class Prompts(SuggestionReader):
         return await self._one(_OF_SUGGESTION, about=suggestion_id)
 
     async def discussed_on(self, suggestion_id: int) -> int | None:
-        """The message at which the thread on record begins, also one of a retired prompt; its id is the thread's, too. None for none."""
+        """The message at which the thread on record begins, also one of a retired prompt; its id is the thread's, too.
+
+        None where there is none in the channel in which the card is now, or was last.
+        """
         row = await self._first(_DISCUSSED_ON, about=suggestion_id)
         return None if row is None else row.message_id
 

@@ -73,6 +73,7 @@ announcements = Table(
     Column("body", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("message_id", BigInteger),
+    Column("channel_id", BigInteger),
     UniqueConstraint("account_id", "kind", "key"),
     Index(None, "account_id", "message_id"),
     Index(None, "account_id", "kind", "id"),

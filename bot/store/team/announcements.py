@@ -1,4 +1,4 @@
-"""What the team is told in the channel besides prompts."""
+"""What the team is told in its channels besides prompts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select, update
 
-from bot.domain import Announcement, AnnouncementKind
+from bot.domain import Announcement, AnnouncementKind, PostedIn
 from bot.domain.changes import AnnouncementAdded, AnnouncementChanged
 from bot.store.repository import SOME, Repository, mine
 from bot.store.tables import announcements
@@ -27,7 +27,7 @@ _FIND = _OF_KIND.where(announcements.c.key == bindparam("key"))
 _OF_KINDS = _ALL.where(announcements.c.kind.in_(SOME)).order_by(announcements.c.id)
 _LATEST = _OF_KIND.order_by(announcements.c.id.desc()).limit(1)
 _LATEST_THAT_BEGINS = _LATEST.where(func.substr(announcements.c.key, 1, func.length(bindparam("begins"))) == bindparam("begins"))
-_LATEST_WITH_MESSAGE = _LATEST_THAT_BEGINS.add_columns(announcements.c.message_id)
+_LATEST_WITH_MESSAGE = _LATEST_THAT_BEGINS.add_columns(announcements.c.message_id, announcements.c.channel_id)
 
 
 class Announcements(Repository):
@@ -57,9 +57,9 @@ class Announcements(Repository):
         """Those still to be posted, oldest first."""
         return [Announcement(*row) for row in await self._rows(_UNPOSTED, limit=limit)]
 
-    async def posted(self, announcement_id: int, message_id: int) -> bool:
+    async def posted(self, announcement_id: int, channel_id: int, message_id: int) -> bool:
         """It is this message; False when it was withdrawn meanwhile."""
-        return bool(await self._changed(_SET, this=announcement_id, message_id=message_id))
+        return bool(await self._changed(_SET, this=announcement_id, channel_id=channel_id, message_id=message_id))
 
     async def known(self, message_ids: Collection[int]) -> set[int]:
         """Those of these messages that are announcements on record."""
@@ -80,10 +80,12 @@ class Announcements(Repository):
         row = await self._first(_LATEST_THAT_BEGINS, kind=kind, begins=key_begins)
         return None if row is None else Announcement(*row)
 
-    async def last_posted(self, kind: AnnouncementKind, key_begins: str) -> tuple[Announcement, int] | None:
-        """As `last`, with the id of its message; None while it has none."""
+    async def last_posted(self, kind: AnnouncementKind, key_begins: str) -> tuple[Announcement, PostedIn] | None:
+        """As `last`, with its message; None while it has none."""
         row = await self._first(_LATEST_WITH_MESSAGE, kind=kind, begins=key_begins)
-        return None if row is None or row.message_id is None else (Announcement(*row[: len(_COLUMNS)]), row.message_id)
+        if row is None or row.message_id is None:
+            return None
+        return Announcement(*row[: len(_COLUMNS)]), PostedIn(row.message_id, row.channel_id)
 
     async def of_kinds(self, kinds: Collection[AnnouncementKind]) -> list[Announcement]:
         """All of these kinds that were ever added, oldest first: for those that are rare."""

@@ -19,6 +19,7 @@ GROUPS: Mapping[SettingGroup, str] = {
     SettingGroup.WORDS: N_("Words"),
     SettingGroup.SENDING: N_("Going out to X"),
     SettingGroup.X: N_("Budgets and reading"),
+    SettingGroup.CHANNELS: N_("Channels"),
     SettingGroup.ACCESS: N_("Roles"),
     SettingGroup.NOTIFICATIONS: N_("Notifications"),
 }
@@ -48,6 +49,9 @@ _LABELS = {
     "leavers_budget_usd": N_("Budget for who left"),
     "freshness_seconds": N_("Look for new followers every"),
     "read_mentions": N_("Read mentions"),
+    "discord_channel_id": N_("Channel for cards"),
+    "discord_digest_channel_id": N_("Channel for the digest"),
+    "discord_alert_channel_id": N_("Channel for alerts"),
     "discord_approver_role_ids": N_("Roles that decide"),
     "discord_viewer_role_ids": N_("Roles that may look"),
     "notify_complaints": N_("Mention for complaints"),
@@ -67,6 +71,8 @@ _EMPTY = {
     "topics": N_("none"),
     "muted_words": N_("none"),
     "draft_languages": N_("all of your saved replies"),
+    "discord_digest_channel_id": N_("same as for cards"),
+    "discord_alert_channel_id": N_("same as for cards"),
     "discord_approver_role_ids": N_("none: whoever manages the server decides"),
     "discord_viewer_role_ids": N_("none"),
     "notify_complaints": _NOBODY,
@@ -86,6 +92,7 @@ _SAID: Mapping[SettingKind, Callable[[str], str]] = {
     SettingKind.LANGUAGES: lambda value: enumeration(value.split(",")),
     SettingKind.KEYWORDS: lambda value: _keywords(value.split(", ")),
     SettingKind.ROLES: lambda value: _mentions([f"<@&{role}>" for role in value.split(",")]),
+    SettingKind.CHANNEL: lambda value: f"<#{value}>",
     SettingKind.SWITCH: lambda value: _("on") if value == "true" else _("off"),
     SettingKind.MENTIONABLES: lambda value: _mentions([_mention(one) for one in value.split(",")]),
 }
@@ -101,16 +108,20 @@ _HINTS = {
     SettingKind.DAYS: N_("Days, a whole number from {least} to {most}."),
     SettingKind.DOLLARS: N_("Dollars a month such as 10 or 2.50, from {least} (never) to {most}."),
     SettingKind.ROLES: N_("Up to 25 roles, or none."),
+    SettingKind.CHANNEL: N_("A text channel of this server."),
     SettingKind.LANGUAGES: N_("Two letters for each, such as en, de; empty: {empty}."),
     SettingKind.KEYWORDS: N_("One per line, or separated by commas"),
     SettingKind.MENTIONABLES: N_("Up to 25 roles and members, or none; @everyone cannot be mentioned."),
 }
 _CAPPED_DOLLARS = N_("Dollars such as 10 or 2.50, from {least} to {most}; only your host can allow more.")
+_OPTIONAL_CHANNEL = N_("A text channel of this server; choose none for the one with the cards.")
 _OWN_HINTS = {
     "daily_budget_usd": _CAPPED_DOLLARS,
     "monthly_budget_usd": _CAPPED_DOLLARS,
     "read_mentions": N_("Off saves what reading them costs."),
     "four_eyes": N_("On: whoever wrote a reply cannot approve it."),
+    "discord_digest_channel_id": _OPTIONAL_CHANNEL,
+    "discord_alert_channel_id": _OPTIONAL_CHANNEL,
 }
 """Where its kind does not say enough."""
 

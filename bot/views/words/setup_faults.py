@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import Note, SetupFault
+from bot.domain import ChannelPurpose, Note, SetupFault
 from bot.views.format.facts import Sentences, enumeration
 from bot.views.format.i18n import N_, _, ngettext
 
@@ -12,6 +12,8 @@ VIEWERS = N_("Viewer roles")
 NOTIFIED = N_("Roles to mention")
 CHANNEL = N_("Discord channel")
 THREADS = N_("Create Public Threads")
+DIGEST_CHANNEL = N_("Digest channel")
+ALERT_CHANNEL = N_("Alert channel")
 _PERMISSIONS = {
     "view_channel": N_("View Channel"),
     "send_messages": N_("Send Messages"),
@@ -28,11 +30,15 @@ _LABELS = {
     SetupFault.NO_VIEWER_ROLES: VIEWERS,
     SetupFault.NO_NOTIFIED_ROLES: NOTIFIED,
     SetupFault.CANNOT_MENTION: NOTIFIED,
-    SetupFault.NO_CHANNEL: CHANNEL,
-    SetupFault.NOT_TEXT_CHANNEL: CHANNEL,
     SetupFault.NO_THREADS: THREADS,
 }
-_NO_CHANNEL = N_("Correct DISCORD_CHANNEL_ID.")
+_CHANNELS = {ChannelPurpose.CARDS: CHANNEL, ChannelPurpose.DIGEST: DIGEST_CHANNEL, ChannelPurpose.ALERTS: ALERT_CHANNEL}
+_OPTIONS = {
+    ChannelPurpose.CARDS: "DISCORD_CHANNEL_ID",
+    ChannelPurpose.DIGEST: "DISCORD_DIGEST_CHANNEL_ID",
+    ChannelPurpose.ALERTS: "DISCORD_ALERT_CHANNEL_ID",
+}
+_NO_CHANNEL = N_("Correct {option}, or choose another channel in /settings show.")
 _ALLOW = N_("In Discord: the channel's settings → Permissions → add the bot → allow {permission}.")
 _NO_APPROVERS = N_("Correct DISCORD_APPROVER_ROLE_IDS, or choose others in /settings show.")
 _CURES = {
@@ -54,7 +60,15 @@ _CURES = {
 
 def fault_label(fault: Note) -> str:
     """What it is about: one of the labels above, or the permission."""
-    return permission_name(fault.text("permission")) if fault.code == SetupFault.NO_PERMISSION else _(_LABELS[SetupFault(fault.code)])
+    if fault.code == SetupFault.NO_PERMISSION:
+        return permission_name(fault.text("permission"))
+    label = _LABELS.get(SetupFault(fault.code))
+    return _(label) if label else channel_label(_purpose(fault))
+
+
+def channel_label(purpose: ChannelPurpose) -> str:
+    """What a channel with this purpose is called."""
+    return _(_CHANNELS[purpose])
 
 
 def fault_detail(fault: Note) -> str:
@@ -91,7 +105,7 @@ def fault_detail(fault: Note) -> str:
 def fault_cure(fault: Note) -> str:
     """What to do, in a sentence."""
     cure = _(_CURES[SetupFault(fault.code)])
-    return cure.format(invitation=fault.text("invitation"), permission=fault_label(fault))
+    return cure.format(invitation=fault.text("invitation"), permission=fault_label(fault), option=_OPTIONS[_purpose(fault)])
 
 
 def permission_name(permission: str) -> str:
@@ -100,8 +114,13 @@ def permission_name(permission: str) -> str:
 
 
 def channel_name(name: str, channel_id: int) -> str:
-    """The team's channel as it is spoken of. name: "" while the bot may not see it."""
+    """A channel as it is spoken of. name: "" while the bot may not see it."""
     return f"#{name}" if name else _("the channel {channel_id}").format(channel_id=channel_id)
+
+
+def _purpose(fault: Note) -> ChannelPurpose:
+    """Of a channel; what an older version recorded was about the one for cards."""
+    return ChannelPurpose(fault.text("channel_purpose") or ChannelPurpose.CARDS)
 
 
 def _whole(fault: Note) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.domain import AnnouncementKind, Assessment, Burst, BurstKind, BurstState, Member, Profile
+from bot.domain import AnnouncementKind, Assessment, Burst, BurstKind, BurstState, Member, PostedIn, Profile
 from bot.scoring.bursts.baseline import UsualFollowers
 from bot.scoring.bursts.detect import ENDS_AFTER, ActiveBurst, DetectedBurst, detect_burst
 from bot.scoring.bursts.recent_arrivals import LOOKBACK
@@ -126,8 +126,8 @@ class BurstService:
             await tx.assessments.invalidate(await tx.bursts.member_ids(burst_id))
         return BurstDecision.DONE
 
-    async def stale(self) -> list[tuple[Burst, int]]:
-        """Purchases whose message shows an older state, each with the message's id."""
+    async def stale(self) -> list[tuple[Burst, PostedIn]]:
+        """Purchases whose message shows an older state, each with the message."""
         now = self._clock.now()
         async with self._store.read() as tx:
             stale = await tx.bursts.stale()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import Act, Decision, HistoryEntry, Member, OptOut, Profile, Suggestion, SuggestionKind, SuggestionState
+from bot.domain import Act, Decision, HistoryEntry, Member, OptOut, Profile, Prompt, Suggestion, SuggestionKind, SuggestionState
 from bot.store import Tx
 from bot.workflow.context import Context
 from bot.workflow.people.assessor import Assessor
@@ -25,11 +25,11 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class AlreadySuggested:
-    """Nothing was changed. message_id: of the card; None where there is none."""
+    """Nothing was changed. prompt: the card's; None where there is none."""
 
     profile: Profile
     suggestion: Suggestion
-    message_id: int | None
+    prompt: Prompt | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class SuggestService:
         before = next((each for each in await tx.suggestions.about(user_id) if each.kind is _KIND), None)
         if before is not None and not before.state.settled:
             prompt = await tx.prompts.for_suggestion(before.id)
-            return AlreadySuggested(profile, before, prompt.message_id if prompt else None)
+            return AlreadySuggested(profile, before, prompt)
         if is_followed(profile, before):
             return AlreadyFollowed(profile)
         earlier = await _last_of(tx, before) if before is not None else None

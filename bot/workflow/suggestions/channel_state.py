@@ -1,4 +1,4 @@
-"""What the team's channel should show. The channel is a projection of this: whoever compares the two can mend any difference."""
+"""What the team's channels should show. They are a projection of this: whoever compares the two can mend any difference."""
 
 from __future__ import annotations
 
@@ -26,17 +26,19 @@ IN_PROGRESS = frozenset({SuggestionState.APPROVED, SuggestionState.DELIVERING, S
 class PlacedPrompt:
     """A prompt and the card it should show.
 
-    reopened: the suggestion was reopened since, so the card has to be posted again at the end of the channel.
+    reopened: the suggestion was reopened since, so the card has to be posted again at the end of the channel. elsewhere: it is not in the
+    channel in which cards are now, where one that is not settled belongs.
     """
 
     prompt: Prompt
     card: Card
-    reopened: bool
+    reopened: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """The announcements and prompts that have no message yet, as far as is known.
+    """The announcements and prompts that have no message yet, as far as is known; each prompt says for which channel it is.
 
     outbid: cards whose messages are to be deleted: better suggestions take their places. next_at: when there is another place.
     """
@@ -48,13 +50,18 @@ class Reserved:
 
 
 class ChannelState:
-    """Knows what the channel should show, and records what it shows."""
+    """Knows what the channels should show, and records what they show."""
 
     def __init__(self, context: Context) -> None:
         self._context, self._store, self._clock = context, context.store, context.clock
         self._places = CardPlaces(context)
 
-    async def reserve(self, channel_id: int) -> Reserved:
+    @property
+    def cards_channel(self) -> int:
+        """Where cards are posted."""
+        return self._context.policy.channels.cards
+
+    async def reserve(self) -> Reserved:
         """Reserve prompts for what is to be posted.
 
         Where nothing is to be reserved, as mostly, nobody has to wait for the writer's lock.
@@ -67,7 +74,7 @@ class ChannelState:
         async with self._store.write() as tx:
             places = await self._places.of(tx)
             for suggestion_id in await self._to_reserve(tx, places):
-                await tx.prompts.reserve(suggestion_id, channel_id, now, self._context.policy.local_date(now))
+                await tx.prompts.reserve(suggestion_id, self.cards_channel, now, self._context.policy.local_date(now))
             await self._places.tell(tx, places)
             return await _reserved(tx, places)
 
@@ -89,7 +96,7 @@ class ChannelState:
             return await self._placed(tx, prompts)
 
     async def live(self) -> list[PlacedPrompt]:
-        """Messages in the channel that can still change."""
+        """Messages in the channels that can still change."""
         async with self._store.read() as tx:
             return await self._placed(tx, await tx.prompts.live())
 
@@ -124,7 +131,7 @@ class ChannelState:
             await tx.prompts.shown_on(cards)
 
     async def message_gone(self, prompt: Prompt) -> bool:
-        """The message is gone. An unsettled suggestion gets a new prompt, regardless of the day's caps.
+        """The message is gone. An unsettled suggestion gets a new prompt where cards are now, and keeps the place of its day.
 
         False when it was no longer the suggestion's prompt: that was noticed before.
         """
@@ -136,7 +143,7 @@ class ChannelState:
             await tx.prompts.retire(prompt.id, now)
             suggestion = await tx.suggestions.get(prompt.suggestion_id)
             if suggestion is not None and not suggestion.state.settled:
-                await tx.prompts.reserve(suggestion.id, prompt.channel_id, now, self._context.policy.local_date(now))
+                await tx.prompts.reserve(suggestion.id, self.cards_channel, now, prompt.local_date)
         return True
 
     async def message_removed(self, prompt: Prompt) -> None:
@@ -160,10 +167,10 @@ class ChannelState:
         async with self._store.read() as tx:
             return await tx.announcements.unposted()
 
-    async def announced(self, announcement: Announcement, message_id: int) -> bool:
-        """The message is in the channel; False when nobody wants it there any more."""
+    async def announced(self, announcement: Announcement, channel_id: int, message_id: int) -> bool:
+        """The message is in this channel; False when nobody wants it there any more."""
         async with self._store.write() as tx:
-            wanted = await tx.announcements.posted(announcement.id, message_id)
+            wanted = await tx.announcements.posted(announcement.id, channel_id, message_id)
         if wanted:
             log.info("Told the team: %s", _in_the_log(announcement))
         return wanted
@@ -178,7 +185,10 @@ class ChannelState:
             return []
         cards = await Cards(tx, self._context).of_many([prompt.suggestion_id for prompt in prompts])
         found = [(prompt, *cards[prompt.suggestion_id]) for prompt in prompts if prompt.suggestion_id in cards]
-        return [PlacedPrompt(prompt, card, _reopened(prompt, stored)) for prompt, stored, card in found]
+        return [PlacedPrompt(prompt, card, _reopened(prompt, stored), self._elsewhere(prompt, card)) for prompt, stored, card in found]
+
+    def _elsewhere(self, prompt: Prompt, card: Card) -> bool:
+        return prompt.channel_id != self.cards_channel and not card.suggestion.state.settled
 
 
 async def _reserved(tx: Tx, places: Places) -> Reserved:

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 class JobError:
     """Why a job could not do its work, since when, and when it is tried again; None: when it is woken.
 
-    ends_by_itself: nothing is wrong; it waits for a known moment.
+    channel_id: in which channel it could not, 0 where it is about none. ends_by_itself: nothing is wrong; it waits for a known moment.
     """
 
     job: Job
@@ -29,27 +29,29 @@ class JobError:
     again_at: datetime | None
     times: int
     ends_by_itself: bool = False
+    channel_id: int = 0
 
 
 class JobErrors:
-    """The present errors, one a job; a job that works again has none."""
+    """The present errors, one a job and channel; a job that works again has none."""
 
     def __init__(self, context: Context) -> None:
         self._store, self._clock = context.store, context.clock
-        self._present: dict[Job, JobError] = {}
+        self._present: dict[tuple[Job, int], JobError] = {}
 
     @property
     def present(self) -> tuple[JobError, ...]:
         return tuple(self._present.values())
 
-    def report(self, job: Job, note: Note, again_at: datetime | None) -> None:
+    def report(self, job: Job, note: Note, again_at: datetime | None, channel_id: int = 0) -> None:
         """A job that does not ask X cannot do its work; it says itself why, and when it tries again."""
-        before = self._present.get(job)
-        self._present[job] = JobError(job, note, before.since if before else self._clock.now(), again_at, before.times + 1 if before else 1)
+        before = self._present.get((job, channel_id))
+        since, times = (before.since, before.times + 1) if before else (self._clock.now(), 1)
+        self._present[job, channel_id] = JobError(job, note, since, again_at, times, channel_id=channel_id)
 
-    def clear(self, job: Job) -> None:
+    def clear(self, job: Job, channel_id: int = 0) -> None:
         """The job works."""
-        self._present.pop(job, None)
+        self._present.pop((job, channel_id), None)
 
     def guarded(self, job: Job, work: Callable[[], Awaitable[datetime | None]]) -> Callable[[], Awaitable[datetime | None]]:
         """The same work, backing off after what X refuses instead of failing."""
@@ -61,7 +63,7 @@ class JobErrors:
                 return None
             except XError as error:
                 return self._back_off(job, error, until_woken=await self._blocks_everything(error))
-            self._present.pop(job, None)
+            self.clear(job)
             return again_at
 
         return guarded
@@ -89,10 +91,10 @@ class JobErrors:
 
     def _back_off(self, job: Job, error: XError, *, until_woken: bool) -> datetime | None:
         now = self._clock.now()
-        before = self._present.get(job)
+        before = self._present.get((job, 0))
         times = before.times + 1 if before else 1
         again_at = None if until_woken else job_again_at(error, times, now)
         ends_by_itself = isinstance(error, ENDS_BY_ITSELF)
         log.log(logging.INFO if ends_by_itself else logging.WARNING, "%s: %s", job.value, error)
-        self._present[job] = JobError(job, error.note, before.since if before else now, again_at, times, ends_by_itself)
+        self._present[job, 0] = JobError(job, error.note, before.since if before else now, again_at, times, ends_by_itself)
         return again_at

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.config import ConfigError, Settings, is_optional
-from bot.domain import KEYWORD_SETTINGS, OPTIONS, SETTINGS, Member, SettingChange, SettingState
+from bot.domain import KEYWORD_SETTINGS, OPTIONS, SETTINGS, Member, SettingChange, SettingKind, SettingState
 from bot.domain.changes import Changes, SettingsChanged
 from bot.workflow.context import Context
 from bot.workflow.permission import require_manage
 from bot.workflow.setting_changes import record_change
+from bot.workflow.team.setup import SetUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,13 @@ class Invalid:
 
 
 class SettingsService:
-    """Shows and changes them, and keeps the context's policy in step with what is stored. host: the host's own."""
+    """Shows and changes them, and keeps the context's policy in step with what is stored.
 
-    def __init__(self, context: Context, host: Settings) -> None:
-        self._context, self._store, self._clock = context, context.store, context.clock
+    host: the host's own. setup: knows the channels of the team's server.
+    """
+
+    def __init__(self, context: Context, host: Settings, setup: SetUp) -> None:
+        self._context, self._store, self._clock, self._setup = context, context.store, context.clock, setup
         self._host = self._now = host
         self._store.changes.subscribe(self._follow)
 
@@ -68,6 +72,8 @@ class SettingsService:
         try:
             value = self._host.changed({name: typed}).written(name)
         except ConfigError:
+            return Invalid(self._state(name))
+        if value and SETTINGS[name].kind is SettingKind.CHANNEL and not self._setup.has_text_channel(int(value)):
             return Invalid(self._state(name))
         return await self._record(name, value, member, to_host=False)
 

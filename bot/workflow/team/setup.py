@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from bot.domain import Announcement, AnnouncementKind, Note
+from bot.domain import ANNOUNCED_IN, Announcement, AnnouncementKind, ChannelPurpose, Note, PostedIn
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.team.team_server import TeamServer, faults
+from bot.workflow.team.team_server import TeamServer, breaks_channel, faults
 
 KEY = "set-up "
 """How the key of such an announcement begins; the moment follows."""
@@ -18,7 +18,7 @@ class SetUp:
     """Gets what Discord says about the server whenever that changes. server: what it said last, None before it has said anything."""
 
     def __init__(self, context: Context) -> None:
-        self._store, self._clock = context.store, context.clock
+        self._context, self._store, self._clock = context, context.store, context.clock
         self.server: TeamServer | None = None
         self.faults: tuple[Note, ...] = ()
         self._recorded = False
@@ -35,8 +35,30 @@ class SetUp:
             self._recorded = True
         return changed
 
-    async def stale(self) -> list[tuple[Announcement, int]]:
-        """The message about the set-up with its id, where it shows something old."""
+    def has_text_channel(self, channel_id: int) -> bool:
+        """Whether the team's server has such a channel."""
+        return self.server is not None and channel_id in self.server.text_channel_ids
+
+    def channel_for(self, purpose: ChannelPurpose) -> int:
+        """Where that is posted at this moment: in its own channel, or where Mutuals cannot use that one, in the team's."""
+        own = self._context.policy.channels.of(purpose)
+        return self._context.policy.channels.cards if self.breaks(own) else own
+
+    def channel_of(self, announcement: Announcement) -> int:
+        """Where it is posted at this moment."""
+        return self.channel_for(ANNOUNCED_IN[announcement.kind])
+
+    def breaks(self, channel_id: int) -> bool:
+        """Whether something is wrong because of which messages cannot come into this channel, or not all of them."""
+        return any(breaks_channel(fault, channel_id) for fault in self.faults)
+
+    @property
+    def channels_in_use(self) -> tuple[int, ...]:
+        """All of those, the team's first."""
+        return (*dict.fromkeys(map(self.channel_for, ChannelPurpose)),)
+
+    async def stale(self) -> list[tuple[Announcement, PostedIn]]:
+        """The message about the set-up, where it shows something old."""
         async with self._store.read() as tx:
             last = await tx.announcements.last_posted(AnnouncementKind.ACTION_NEEDED, KEY)
         return [last] if last is not None and last[0].body.get("stale") else []

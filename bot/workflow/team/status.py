@@ -30,7 +30,6 @@ from bot.workflow.money.budgets import funds_of, snapshot_of
 from bot.workflow.team.job_errors import JobError, JobErrors
 from bot.workflow.team.pause import why_paused
 from bot.workflow.team.setup import SetUp
-from bot.workflow.team.team_server import breaks_channel
 from bot.x.limits.rate_limits import RateLimits
 
 
@@ -86,15 +85,15 @@ class StatusService:
         )
 
     def _channel_fails(self) -> bool:
-        """Whether the team's messages do not come, or not all of them."""
-        failing = any(job_error.job is Job.POST_MESSAGES for job_error in self._job_errors.present)
-        return failing or any(map(breaks_channel, self._setup.faults))
+        """Whether messages do not come into the team's channel, or not all of them."""
+        cards = self._context.policy.channels.cards
+        failing = any((job_error.job, job_error.channel_id) == (Job.POST_MESSAGES, cards) for job_error in self._job_errors.present)
+        return failing or self._setup.breaks(cards)
 
     def _failures(self, job_errors: Iterable[JobError]) -> tuple[Note, ...]:
         """The channel's first; where the set-up says already what is wrong with it, that is enough."""
-        explained = any(map(breaks_channel, self._setup.faults))
         by_weight = sorted(job_errors, key=lambda job_error: job_error.job is not Job.POST_MESSAGES)
-        shown = [job_error.note for job_error in by_weight if not (explained and job_error.job is Job.POST_MESSAGES)]
+        shown = [error.note for error in by_weight if not (error.job is Job.POST_MESSAGES and self._setup.breaks(error.channel_id))]
         return (*dict.fromkeys([*self._setup.faults, *shown]),)
 
     async def _known_limits(self, tx: Tx) -> list[RateLimit]:

@@ -21,7 +21,7 @@ from bot.workflow.context import Context
 from bot.workflow.people.lookup import find_profile
 from bot.workflow.people.suggest import is_followed
 from bot.workflow.suggestions.cards import Cards
-from bot.workflow.why.waiting import message_of, why_no_decision
+from bot.workflow.why.waiting import why_no_decision
 
 _KIND = SuggestionKind.FOLLOW_BACK
 
@@ -47,17 +47,17 @@ class WhyNotAsked:
             return Explanation((Note(Why.OWN_ACCOUNT),), profile)
         last = next((each for each in await tx.suggestions.about(user_id) if each.kind is _KIND), None)
         if last is not None and last.state is SuggestionState.OPEN:
-            waits, message_id = await why_no_decision(tx, self._context, last)
-            return Explanation((waits,), profile, message_id)
-        card, message_id = (None, None) if last is None else (await Cards(tx, self._context).of(last), await message_of(tx, last))
+            waits, prompt = await why_no_decision(tx, self._context, last)
+            return Explanation((waits,), profile, prompt)
+        card, prompt = (None, None) if last is None else (await Cards(tx, self._context).of(last), await tx.prompts.for_suggestion(last.id))
         if card is not None and not card.suggestion.state.settled:
-            return Explanation((card,), profile, message_id)
+            return Explanation((card,), profile, prompt)
         if is_followed(profile, last):
-            return Explanation((_followed(profile, card),), profile, message_id)
+            return Explanation((_followed(profile, card),), profile, prompt)
         if (opt_out := await tx.opt_outs.of(user_id)) is not None and _KIND in opt_out.kinds:
             return Explanation((opt_out,), profile)
         facts = _against(card, await tx.followers.get(user_id), await tx.assessments.get(user_id))
-        return Explanation(facts, profile, message_id, may_be_suggested=True)
+        return Explanation(facts, profile, prompt, may_be_suggested=True)
 
 
 def _followed(profile: Profile, card: Card | None) -> Fact:

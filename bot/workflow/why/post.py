@@ -11,6 +11,7 @@ from bot.domain import (
     Fact,
     Interaction,
     Note,
+    Prompt,
     Purpose,
     SuggestionKind,
     SuggestionState,
@@ -24,7 +25,7 @@ from bot.workflow.inbox.triage import MAX_WAITING
 from bot.workflow.suggestions.cards import Cards
 from bot.workflow.team.job_errors import JobErrors
 from bot.workflow.team.pause import why_paused
-from bot.workflow.why.waiting import message_of, why_no_decision
+from bot.workflow.why.waiting import why_no_decision
 from bot.x.parse.snowflake import snowflake_moment
 
 _KIND = SuggestionKind.REPLY
@@ -45,10 +46,10 @@ class WhyNotAnswered:
             profile = await tx.profiles.get(post.user_id)
             suggestion_id = (await tx.replies.to([post_id])).get(post_id)
             if suggestion_id is None:
-                fact, message_id = await self._why_not_suggested(tx, post)
-                return Explanation((fact,), profile, message_id)
-            facts, message_id = await self._what_became_of(tx, post, suggestion_id)
-            return Explanation(facts, profile, message_id)
+                fact, prompt = await self._why_not_suggested(tx, post)
+                return Explanation((fact,), profile, prompt)
+            facts, prompt = await self._what_became_of(tx, post, suggestion_id)
+            return Explanation(facts, profile, prompt)
 
     async def _why_not_read(self, tx: Tx, post_id: int) -> Note:
         account, written_at = await tx.accounts.get(), snowflake_moment(post_id)
@@ -63,7 +64,7 @@ class WhyNotAnswered:
             return Note(Why.POST_BEFORE_START, {"at": started_at})
         return Note(Why.LISTED_LATE if written_at > read_at - LISTING_DELAY else Why.NOT_TO_YOU)
 
-    async def _why_not_suggested(self, tx: Tx, post: Interaction) -> tuple[Fact, int | None]:
+    async def _why_not_suggested(self, tx: Tx, post: Interaction) -> tuple[Fact, Prompt | None]:
         """Of a post that is read, and about which nothing was decided."""
         if (answer := (await tx.own_posts.answers([post.post_id])).get(post.post_id)) is not None:
             return Note(Why.ANSWERED_ON_X, {"at": answer.at}), None
@@ -73,7 +74,7 @@ class WhyNotAnswered:
         if post.at < self._context.clock.now() - self._context.policy.reply_window or not post.text:
             return self._why_too_late(post, stranger=stranger), None
         if (other := (await tx.suggestions.open_about([post.user_id], _KIND)).get(post.user_id)) is not None:
-            return Note(Why.ONE_AT_A_TIME), await message_of(tx, other)
+            return Note(Why.ONE_AT_A_TIME), await tx.prompts.for_suggestion(other.id)
         if (still := self._standing_still(await tx.accounts.get(), Job.TRIAGE)) is not None:
             return still, None
         waiting = await tx.suggestions.count_waiting(_KIND)
@@ -93,7 +94,7 @@ class WhyNotAnswered:
         """Why this job does nothing at present; None where it works."""
         return why_paused(account) or next((error.note for error in self._job_errors.present if error.job is job), None)
 
-    async def _what_became_of(self, tx: Tx, post: Interaction, suggestion_id: int) -> tuple[tuple[Fact, ...], int | None]:
+    async def _what_became_of(self, tx: Tx, post: Interaction, suggestion_id: int) -> tuple[tuple[Fact, ...], Prompt | None]:
         """Of a post about which something was decided."""
         last = await tx.suggestions.last_decision(suggestion_id, by_member=False)
         if last is not None and last.act is Act.LEAVE_OUT:
@@ -103,10 +104,10 @@ class WhyNotAnswered:
             return (Note(Why.ANSWERED_ON_X, {"at": last.at if last is not None else None}),), None
         card = await Cards(tx, self._context).of(suggestion)
         if suggestion.state is not SuggestionState.OPEN:
-            return (card,), await message_of(tx, suggestion)
-        waits, message_id = await why_no_decision(tx, self._context, suggestion)
+            return (card,), await tx.prompts.for_suggestion(suggestion.id)
+        waits, prompt = await why_no_decision(tx, self._context, suggestion)
         no_draft = card.reply_details.no_draft if card.reply_details is not None else None
-        return (waits, *([] if no_draft is None else [Note(Why.NO_DRAFT, {"reason": no_draft})])), message_id
+        return (waits, *([] if no_draft is None else [Note(Why.NO_DRAFT, {"reason": no_draft})])), prompt
 
 
 def _is_in_gap(account: Account, post_id: int) -> bool:

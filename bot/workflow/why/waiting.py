@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import Account, Figure, Note, Suggestion, Why
+from bot.domain import Account, Figure, Note, Prompt, Suggestion, Why
 from bot.domain.kinds import KINDS
 from bot.store import Tx
 from bot.workflow.context import Context
@@ -10,17 +10,11 @@ from bot.workflow.suggestions.places import CardPlaces
 from bot.workflow.team.pause import why_paused
 
 
-async def message_of(tx: Tx, suggestion: Suggestion) -> int | None:
-    """Its card's message in the channel; None where there is none."""
-    prompt = await tx.prompts.for_suggestion(suggestion.id)
-    return None if prompt is None else prompt.message_id
-
-
-async def why_no_decision(tx: Tx, context: Context, suggestion: Suggestion) -> tuple[Note, int | None]:
-    """What keeps an open suggestion from its decision, and its message in the channel, where it has one."""
+async def why_no_decision(tx: Tx, context: Context, suggestion: Suggestion) -> tuple[Note, Prompt | None]:
+    """What keeps an open suggestion from its decision, and its card in the channel, where it has one."""
     prompt = await tx.prompts.for_suggestion(suggestion.id)
     if prompt is not None and prompt.message_id is not None:
-        return Note(Why.CARD_SHOWN, {"until": suggestion.expires_at}), prompt.message_id
+        return Note(Why.CARD_SHOWN, {"until": suggestion.expires_at}), prompt
     account, place = await tx.accounts.get(), await tx.suggestions.place(suggestion.id, suggestion.kind)
     if (paused := why_paused(account)) is not None:
         return paused, None

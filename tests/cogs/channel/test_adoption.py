@@ -38,7 +38,7 @@ async def test_after_a_crash_a_card_of_another_set_up_is_not_taken_for_the_lost_
     world.discord.down = True
     await world.open_store()
     await world.suggest_follow_back("bo")
-    await world.services.channel_state.reserve(world.discord.channel_id)
+    await world.services.channel_state.reserve()
     await world.store.close()
     world.discord.down = False
     await world.start()

@@ -41,16 +41,16 @@ class _ReportedErrors:
     def __init__(self) -> None:
         self.now: dict[Job, str] = {}
 
-    def report(self, job: Job, sentence: str, again_at: datetime | None) -> None:
+    def report(self, job: Job, sentence: str, again_at: datetime | None, channel_id: int) -> None:
         self.now[job] = sentence
 
-    def clear(self, job: Job) -> None:
+    def clear(self, job: Job, channel_id: int) -> None:
         self.now.pop(job, None)
 
 
 def retries() -> tuple[Retries, _ManualClock, _ReportedErrors]:
     clock, told = _ManualClock(), _ReportedErrors()
-    return Retries(clock, told), clock, told  # type: ignore[arg-type]  # what it needs of JobErrors
+    return Retries(clock, told, 77), clock, told  # type: ignore[arg-type]  # what it needs of JobErrors
 
 
 async def fails() -> None:
@@ -106,7 +106,7 @@ async def test_different_messages_in_a_row_are_discord_the_same_one_again_is_not
     fault = await fail(made, ("edit card", 77))
     assert isinstance(fault, ChannelError)
     assert not fault.channel_unavailable
-    assert made.channel_failed(fault) - _ManualClock().time <= MAX_CHANNEL_BACKOFF
+    assert made.channel_failed(fault, in_use=True) - _ManualClock().time <= MAX_CHANNEL_BACKOFF
     made.channel_works()
     assert Job.POST_MESSAGES in told.now
     await made.send(KEY, works())

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.demo.discord import Message
 from bot.domain import Act, Route
-from cogs.channel.projection import EVERY
+from cogs.channel.channels import EVERY
 from tests.cogs.channel.conftest import Cost
 from tests.support.discord import DiscordWorld
 from tests.support.store import MINUTE, STATES, move_to

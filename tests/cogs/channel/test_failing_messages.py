@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cogs.channel.attempts import INITIAL_BACKOFF
-from cogs.channel.projection import EVERY
+from cogs.channel.channels import EVERY
 from tests.cogs.channel.test_edits import approved_long_ago, hands_off, minutes_pass, why
 from tests.support.discord import DiscordWorld
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain import Act, AnnouncementKind
 from cogs.channel.attempts import INITIAL_BACKOFF, MAX_CHANNEL_BACKOFF, REJECTED_BACKOFF
-from cogs.channel.projection import CLICKS_FIRST, EVERY
+from cogs.channel.channels import CLICKS_FIRST, EVERY
 from tests.support.discord import DiscordWorld
 from tests.support.store import STATES
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.demo.discord import Response
+from bot.demo.discord import NotPossible, Response
+from bot.demo.discord.guild import OTHER_CHANNEL_ID
 from bot.domain import MICROS, SettingGroup
 from tests.cogs.components.test_forms import fills_in
 from tests.support.discord import DiscordWorld, chooses_setting, shows_settings
@@ -128,6 +129,50 @@ async def test_a_role_that_the_bot_may_not_mention_is_a_fault_of_the_set_up(worl
     await world.discord.channel.shows(lambda m: "The bot may not mention @Viewer in #new-followers" in m.text)
     world.discord.permissions.add("MENTION_EVERYONE")
     await world.until(lambda: not world.services.setup.faults)
+
+
+async def test_channels_are_chosen_from_the_servers_and_used_at_once_and_after_a_restart(world: DiscordWorld) -> None:
+    await world.stop()
+    alerts = world.discord.adds_channel("alerts")
+    await world.start()
+    answer = await change(world, "discord_alert_channel_id", [str(alerts.id)])
+    assert f"from same as for cards to <#{alerts.id}>" in answer.text
+    assert f"- Channel for alerts: **<#{alerts.id}>** · changed by Maya" in answer.text
+    await alerts.shows(lambda message: "“Channel for alerts”" in message.text)
+    await world.restart()
+    await change(world, "quiet_hours", "22:00-07:00")
+    await alerts.shows(lambda message: "“Quiet hours”" in message.text)
+
+    form = await choose(world, "discord_alert_channel_id")
+    none = await world.maya.submits(form, value=[])
+    assert f"from <#{alerts.id}> to same as for cards" in none.text
+    await world.discord.channel.shows(lambda message: "to same as for cards" in message.text)
+    with pytest.raises(NotPossible, match="must be chosen"):
+        await change(world, "discord_channel_id", [])
+
+
+async def test_a_channel_of_another_server_or_none_at_all_is_not_taken(world: DiscordWorld) -> None:
+    for sent in (str(OTHER_CHANNEL_ID), "7", "everywhere"):
+        answer = await fills_in(world.maya, "setting:discord_channel_id", value=sent)
+        assert "is not possible for “Channel for cards”. Nothing was changed." in answer.text
+        assert "A text channel of this server." in answer.text
+        again = await world.maya.presses(answer, "Edit again")
+        assert again.modal
+        assert sent not in str(again.modal["components"])
+    assert world.services.context.policy.channels.cards == world.discord.channel_id
+
+
+async def test_a_channel_in_which_the_bot_may_not_post_is_told_at_once(world: DiscordWorld) -> None:
+    await world.stop()
+    alerts = world.discord.adds_channel("alerts")
+    alerts.bot_permissions.discard("VIEW_CHANNEL")
+    await world.start()
+    await change(world, "discord_alert_channel_id", [str(alerts.id)])
+
+    told = await world.discord.channel.shows(lambda message: "Something is wrong" in message.text)
+    assert f"View Channel: not allowed in the channel {alerts.id}." in told.text
+    alerts.bot_permissions.add("VIEW_CHANNEL")
+    await world.until(lambda: "is fixed" in told.text)
 
 
 async def test_a_role_that_is_gone_is_replaced_and_the_fault_is_mended(world: DiscordWorld) -> None:

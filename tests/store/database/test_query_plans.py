@@ -260,7 +260,7 @@ CHANGES: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "opt_outs.add_request": request_too,
     "opt_outs.remove": lambda tx: tx.opt_outs.remove(1),
     "prompts.retire": lambda tx: tx.prompts.retire(1, NOW),
-    "announcements.posted": lambda tx: tx.announcements.posted(1, 1),
+    "announcements.posted": lambda tx: tx.announcements.posted(1, 1, 1),
 }
 
 Statements = list[tuple[str, Any]]

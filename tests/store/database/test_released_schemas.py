@@ -94,6 +94,15 @@ async def test_every_row_is_kept(file: Path, url: str) -> None:
     assert (await Store.inspect(url)).at_head
 
 
+async def test_announcements_that_were_posted_are_in_the_channel_of_the_cards(file: Path, url: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE announcements SET message_id = 7002")
+
+    await (await Store.open(url, account_id=ACCOUNT)).close()
+
+    assert [(row["message_id"], row["channel_id"]) for row in rows_in(file)["announcements"]] == [(7002, 77)]
+
+
 def _only(row: dict[str, Any], names: set[str]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name in names}
 

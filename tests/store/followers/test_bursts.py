@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, CohortMembership
+from bot.domain import AnnouncementKind, Burst, BurstKind, BurstState, Cohort, CohortMembership, PostedIn
 from bot.store import Store, Tx
 from tests.store.conftest import ACCOUNT
 from tests.support.store import DAY, LEO, MAYA, MINUTE, NOW, add_followers, assessment, cohort
@@ -28,7 +28,7 @@ async def announce(tx: Tx, burst_id: int, message_id: int | None, kind: Announce
     announcement = await tx.announcements.latest(kind)
     assert announcement is not None
     if message_id is not None:
-        await tx.announcements.posted(announcement.id, message_id)
+        await tx.announcements.posted(announcement.id, 7, message_id)
 
 
 async def now(tx: Tx, burst_id: int) -> Burst:
@@ -181,13 +181,13 @@ async def test_a_posted_purchase_is_stale_until_its_present_version_is_shown(sto
         await announce(tx, burst_id, 500)
         await announce(tx, unposted, None)
         await announce(tx, viral, 501, AnnouncementKind.VIRAL)
-        assert await tx.bursts.stale() == [(await now(tx, burst_id), 500)]
+        assert await tx.bursts.stale() == [(await now(tx, burst_id), PostedIn(500, 7))]
 
         await tx.bursts.shown(burst_id, 1)
         assert await tx.bursts.stale() == []
 
         await tx.bursts.decide(burst_id, BurstState.FINE, MAYA, NOW)
-        assert [(stale.version, message_id) for stale, message_id in await tx.bursts.stale()] == [(2, 500)]
+        assert [(stale.version, posted) for stale, posted in await tx.bursts.stale()] == [(2, PostedIn(500, 7))]
         await tx.bursts.shown(burst_id, 2)
         assert await tx.bursts.stale() == []
 

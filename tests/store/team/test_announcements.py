@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import Announcement, AnnouncementKind
+from bot.domain import Announcement, AnnouncementKind, PostedIn
 from bot.store import Store
 from tests.support.store import DAY, NOW
 
@@ -28,7 +28,7 @@ async def test_they_wait_in_order_until_they_are_posted_and_stay_known(store: St
         assert [one.key for one in waiting] == ["a", "b", "c"]
         assert [one.key for one in await tx.announcements.unposted(limit=2)] == ["a", "b"]
 
-        await tx.announcements.posted(waiting[1].id, 2**63 - 1)
+        await tx.announcements.posted(waiting[1].id, 77, 2**63 - 1)
 
         assert [one.key for one in await tx.announcements.unposted()] == ["a", "c"]
         assert not await tx.announcements.add(DIGEST, "b", {}, NOW)
@@ -56,15 +56,15 @@ async def test_one_can_be_amended_and_only_what_nobody_has_seen_yet_withdrawn(st
         assert last.key == "set-up 2"
         assert await tx.announcements.last_posted(ACTION_NEEDED, "set-up ") is None
         assert await tx.announcements.withdraw(last.id)
-        assert not await tx.announcements.posted(last.id, 77)
+        assert not await tx.announcements.posted(last.id, 7, 77)
         first = await tx.announcements.last(ACTION_NEEDED, "set-up ")
         assert first is not None
-        assert await tx.announcements.posted(first.id, 78)
+        assert await tx.announcements.posted(first.id, 7, 78)
         await tx.announcements.amend(first.id, {"faults": []})
         assert not await tx.announcements.withdraw(first.id)
         found = await tx.announcements.last_posted(ACTION_NEEDED, "set-up ")
         assert found is not None
-        assert (found[0].body, found[1]) == ({"faults": []}, 78)
+        assert (found[0].body, found[1]) == ({"faults": []}, PostedIn(78, 7))
         assert await tx.announcements.last(ACTION_NEEDED, "set_up ") is None, "an underscore is no wildcard"
 
 
@@ -72,7 +72,7 @@ async def test_all_of_some_kinds_whether_they_are_posted_or_not(store: Store) ->
     async with store.write() as tx:
         for kind, key in ((BASELINE, "1"), (DIGEST, "1"), (ACTION_NEEDED, "1"), (BASELINE, "2")):
             await tx.announcements.add(kind, key, {}, NOW)
-        await tx.announcements.posted(1, 77)
+        await tx.announcements.posted(1, 5, 77)
 
         found = await tx.announcements.of_kinds([BASELINE, ACTION_NEEDED])
         assert [(one.kind, one.key) for one in found] == [(BASELINE, "1"), (ACTION_NEEDED, "1"), (BASELINE, "2")]

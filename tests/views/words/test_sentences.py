@@ -39,6 +39,7 @@ FIGURES: dict[str, Figure] = {
     "reason": Note(Exclusion.OPTED_OUT),
     "permission": "view_channel",
     "purpose": "detection",
+    "channel_purpose": "alerts",
     "kind": "reply",
     "intent": "question",
     "language": "de",

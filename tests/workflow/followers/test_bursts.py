@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain import AnnouncementKind, Arrival, BaselineStatus, BurstKind, BurstState, Verdict
+from bot.domain import AnnouncementKind, Arrival, BaselineStatus, BurstKind, BurstState, PostedIn, Verdict
 from bot.domain.jobs import Job
 from bot.scoring.assess import rules_version
 from bot.workflow.followers.bursts import SHOWN_EVERY, BurstDecision
@@ -138,7 +138,7 @@ async def test_the_message_is_edited_at_most_every_few_minutes(world: StoreWorld
     burst_id = int((await purchases(world))[0])
     async with world.store.write() as tx:
         (told,) = await tx.announcements.unposted()
-        await tx.announcements.posted(told.id, 7_001)
+        await tx.announcements.posted(told.id, 7, 7_001)
         burst = await tx.bursts.get(burst_id)
     assert burst is not None
     await world.services.bursts.shown(burst)
@@ -146,7 +146,7 @@ async def test_the_message_is_edited_at_most_every_few_minutes(world: StoreWorld
 
     assert await world.services.bursts.stale() == []
     world.advance(SHOWN_EVERY)
-    assert [(stale.state, message) for stale, message in await world.services.bursts.stale()] == [(BurstState.HELD, 7_001)]
+    assert [(stale.state, message) for stale, message in await world.services.bursts.stale()] == [(BurstState.HELD, PostedIn(7_001, 7))]
 
 
 async def test_how_many_are_expected_follows_the_account_s_rhythm(world: StoreWorld) -> None:

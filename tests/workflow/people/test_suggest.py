@@ -16,7 +16,6 @@ from tests.support.store import ACCOUNT_ID, LEO, NOW, STATES, StoreWorld, add_fo
 from tests.support.team import MAYA, SAM
 
 ADA = 101
-CHANNEL = 77
 
 
 @pytest.fixture
@@ -125,7 +124,7 @@ async def test_what_was_asked_for_has_a_card_beyond_the_cap_and_takes_no_place_o
         await tx.overrides.set(ADA, OverrideKind.NOT_FOR_US, LEO, NOW)
     await suggest(world)
 
-    (prompt,) = (await world.services.channel_state.reserve(CHANNEL)).prompts
+    (prompt,) = (await world.services.channel_state.reserve()).prompts
 
     (suggestion,) = await about_ada(world)
     assert prompt.suggestion_id == suggestion.id
@@ -144,6 +143,6 @@ async def test_while_paused_its_card_waits(world: StoreWorld) -> None:
 
     assert isinstance(outcome, Suggested)
     assert outcome.paused
-    assert (await world.services.channel_state.reserve(CHANNEL)).prompts == []
+    assert (await world.services.channel_state.reserve()).prompts == []
     await world.services.pause.resume(MAYA)
-    assert len((await world.services.channel_state.reserve(CHANNEL)).prompts) == 1
+    assert len((await world.services.channel_state.reserve()).prompts) == 1

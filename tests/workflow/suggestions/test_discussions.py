@@ -15,7 +15,7 @@ from bot.workflow.suggestions.discussions import Discussion
 from tests.support.store import StoreWorld, suggest_follow_back
 from tests.support.team import LEO, MAYA, SAM
 
-ADA, CHANNEL, FIRST, SECOND = 101, 77, 7_001, 7_002
+ADA, CHANNEL, ANOTHER_CHANNEL, FIRST, SECOND, THIRD = 101, 77, 78, 7_001, 7_002, 7_003
 
 
 @pytest.fixture
@@ -30,14 +30,14 @@ async def suggested(world: StoreWorld) -> int:
         return await suggest_follow_back(tx, ADA, at=world.clock.now(), expires_at=world.clock.now() + timedelta(days=3))
 
 
-async def post(world: StoreWorld, suggestion_id: int, message_id: int) -> None:
+async def post(world: StoreWorld, suggestion_id: int, message_id: int, channel_id: int = CHANNEL) -> None:
     """The card gets this message in the place of the one before."""
     now = world.clock.now()
     async with world.store.write() as tx:
         before = await tx.prompts.for_suggestion(suggestion_id)
         if before is not None:
             await tx.prompts.retire(before.id, now)
-        prompt = await tx.prompts.reserve(suggestion_id, CHANNEL, now, now.date())
+        prompt = await tx.prompts.reserve(suggestion_id, channel_id, now, now.date())
         await tx.prompts.posted(prompt.id, message_id, "", 1)
 
 
@@ -79,6 +79,23 @@ async def test_it_stays_with_the_suggestion(world: StoreWorld) -> None:
 
     assert await place(world, suggestion_id) == (SECOND, SECOND), "the first was deleted in Discord"
     assert await members_who_opened(world) == ["Leo", "Maya"]
+
+
+async def test_a_card_that_moves_to_another_channel_can_be_discussed_there(world: StoreWorld) -> None:
+    suggestion_id = await suggested(world)
+    await post(world, suggestion_id, FIRST)
+    await world.services.discussions.opened(suggestion_id, FIRST, MAYA)
+    world.clock.advance(timedelta(hours=1))
+    await post(world, suggestion_id, SECOND, ANOTHER_CHANNEL)
+    assert await place(world, suggestion_id) == (SECOND, None)
+
+    await world.services.discussions.opened(suggestion_id, SECOND, LEO)
+
+    assert await place(world, suggestion_id) == (SECOND, SECOND)
+    assert await members_who_opened(world) == ["Leo", "Maya"]
+    world.clock.advance(timedelta(hours=1))
+    await post(world, suggestion_id, THIRD)
+    assert await place(world, suggestion_id) == (THIRD, FIRST), "the first channel still has its own"
 
 
 async def test_what_was_decided_meanwhile_comes_last_in_the_history(world: StoreWorld) -> None:

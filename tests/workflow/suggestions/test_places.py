@@ -16,7 +16,6 @@ from bot.workflow.suggestions.places import READ_BY_SOMEBODY
 from tests.support.store import MAYA, StoreWorld, move_to, suggest_follow_back
 from tests.support.store import STATES as S
 
-CHANNEL = 77
 PER_DAY = 12
 MORNING = datetime(2026, 3, 2, 8, tzinfo=ZoneInfo("UTC"))
 
@@ -41,7 +40,7 @@ async def suggest(world: StoreWorld, *worths: int) -> list[int]:
 
 async def post(world: StoreWorld) -> Reserved:
     """What the channel does next: it posts what has a place, and deletes what makes room."""
-    reserved = await world.services.channel_state.reserve(CHANNEL)
+    reserved = await world.services.channel_state.reserve()
     async with world.store.write() as tx:
         for prompt in reserved.prompts:
             await tx.prompts.posted(prompt.id, 5_000 + prompt.id, "", 1)

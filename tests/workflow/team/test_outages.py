@@ -53,7 +53,7 @@ async def test_its_end_is_told_with_how_long_it_lasted_also_after_a_restart(tmp_
         await polls(before, Unreachable())
         async with world.store.write() as tx:
             (told,) = await tx.announcements.unposted()
-            await tx.announcements.posted(told.id, 71)
+            await tx.announcements.posted(told.id, 7, 71)
         restarted = Outages(world.context)
         await polls(restarted, Unreachable())
         world.advance(LONG)

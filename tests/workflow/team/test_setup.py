@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,11 +12,11 @@ from bot.domain import Announcement, AnnouncementKind
 from bot.workflow.team.setup import SetUp
 from bot.workflow.team.team_server import PERMISSIONS, faults
 from tests.support.store import StoreWorld
-from tests.workflow.team.test_team_server import GOOD
+from tests.workflow.team.test_team_server import GOOD, granting
 
-MUTE = replace(GOOD, granted=frozenset(PERMISSIONS) - {"send_messages"})
-BARE = replace(GOOD, granted=frozenset(PERMISSIONS) - {"embed_links"})
-MESSAGE = 7_001
+MUTE = granting(frozenset(PERMISSIONS) - {"send_messages"})
+BARE = granting(frozenset(PERMISSIONS) - {"embed_links"})
+CHANNEL, MESSAGE = 2, 7_001
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ async def post(world: StoreWorld) -> None:
     """The message about it is in the channel."""
     (told,) = await unposted(world)
     async with world.store.write() as tx:
-        await tx.announcements.posted(told.id, MESSAGE)
+        await tx.announcements.posted(told.id, CHANNEL, MESSAGE)
 
 
 async def test_where_all_is_well_nobody_is_told(world: StoreWorld) -> None:
@@ -73,7 +72,8 @@ async def test_a_message_in_the_channel_follows_what_becomes_of_the_fault(world:
 
     await setup.seen(BARE)
     ((other, message),) = await setup.stale()
-    assert (other.body["faults"], other.body["mended_at"], message) == ([fault.to_json() for fault in faults(BARE)], None, MESSAGE)
+    assert (other.body["faults"], other.body["mended_at"]) == ([fault.to_json() for fault in faults(BARE)], None)
+    assert (message.channel_id, message.message_id) == (CHANNEL, MESSAGE)
     await setup.shown(other)
     assert await setup.stale() == []
 

@@ -131,7 +131,7 @@ async def test_an_outage_of_x(tmp_path: Path) -> None:
 
         async with world.store.write() as tx:  # the team has read it
             (announcement,) = await tx.announcements.of_kinds([AnnouncementKind.OUTAGE])
-            await tx.announcements.posted(announcement.id, 1)
+            await tx.announcements.posted(announcement.id, 5, 1)
         world.x.down = False
         await world.poll_followers(HOUR / 2)
         over_at = world.clock.now()

@@ -15,8 +15,6 @@ from bot.workflow.why.waiting import why_no_decision
 from tests.support.store import DAY, MAYA, MINUTE, StoreWorld, add_people, suggest_follow_back, suggest_reply
 from tests.support.team import START
 
-CHANNEL = 900
-
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[StoreWorld]:
@@ -35,12 +33,13 @@ async def suggested(world: StoreWorld, user_id: int, **facts: Any) -> Suggestion
 
 async def waits(world: StoreWorld, suggestion: Suggestion) -> tuple[Note, int | None]:
     async with world.store.read() as tx:
-        return await why_no_decision(tx, world.context, suggestion)
+        note, prompt = await why_no_decision(tx, world.context, suggestion)
+        return note, None if prompt is None else prompt.message_id
 
 
 async def post_cards(world: StoreWorld) -> None:
     """As the channel does it, in messages numbered from 1."""
-    reserved = await ChannelState(world.context).reserve(CHANNEL)
+    reserved = await ChannelState(world.context).reserve()
     async with world.store.write() as tx:
         for number, prompt in enumerate(reserved.prompts, 1):
             await tx.prompts.posted(prompt.id, number, "", 1)
@@ -56,7 +55,7 @@ async def test_the_card_waits_in_the_channel(world: StoreWorld) -> None:
 
 async def test_a_card_that_is_just_being_posted(world: StoreWorld) -> None:
     ada = await suggested(world, 101)
-    await ChannelState(world.context).reserve(CHANNEL)
+    await ChannelState(world.context).reserve()
 
     assert await waits(world, ada) == (Note(Why.CARD_NEXT), None)
 
