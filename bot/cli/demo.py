@@ -46,6 +46,7 @@ class Demo:
         self._clock = SimulatedClock(speed=max(speed, OPENING_SPEED) if speed else 0)
         self._x = SimulatedX(self._clock, seed=seed, population=POPULATION)
         self._discord = SimulatedDiscord(self._clock)
+        self._second_channel = self._discord.adds_channel("digests-and-alerts", "What nobody has to decide turns up here.")
         self._page = Page(self._clock, self._x, self._discord)
         self._scenario = Scenario(self._clock, self._x, seed)
         self._exits = AsyncExitStack()
@@ -112,6 +113,8 @@ class Demo:
             discord_token=SecretStr(self._discord.token),
             discord_guild_id=self._discord.guild_id,
             discord_channel_id=self._discord.channel_id,
+            discord_digest_channel_id=self._second_channel.id,
+            discord_alert_channel_id=self._second_channel.id,
             discord_approver_role_ids=frozenset({self._discord.approver_role_id}),
             discord_viewer_role_ids=frozenset({self._discord.viewer_role_id}),
             discord_api_url=self._discord.api_url,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -103,3 +104,28 @@ async def test_a_command_is_answered_in_private(page: Page) -> None:
 
     await expect(page.get_by_text("All is well.")).to_be_visible()
     await expect(page.get_by_text("Only you can see this").first).to_be_visible()
+
+
+async def test_digests_and_alerts_have_a_channel_of_their_own_which_a_manager_may_change(page: Page) -> None:
+    channels = page.get_by_role("navigation", name="Channels")
+    await expect(channels.get_by_role("button")).to_have_text(["#new-followers", "#digests-and-alerts"])
+    line = page.get_by_role("combobox", name="Command line")
+    await line.fill("/pause")
+    await line.press("Enter")
+    await channels.get_by_role("button", name="digests-and-alerts , unread").click()
+    await expect(page.get_by_text("has paused Mutuals")).to_be_visible()
+
+    await line.fill("/settings show")
+    await line.press("Enter")
+    await page.get_by_role("combobox").filter(has=page.locator("option[value=channels]")).select_option("channels")
+    await (
+        page.get_by_role("combobox")
+        .filter(has=page.locator("option[value=discord_alert_channel_id]"))
+        .select_option("discord_alert_channel_id")
+    )
+    field = page.get_by_role("dialog").get_by_role("combobox")
+    await expect(field.locator("option:checked")).to_have_text("#digests-and-alerts")
+    await field.select_option(label="Choose")
+    await page.get_by_role("button", name="Submit").click()
+    await channels.get_by_role("button", name=re.compile("new-followers.*unread")).click()
+    await expect(page.get_by_text("“Channel for alerts” from #digests-and-alerts to same as for cards")).to_be_visible()

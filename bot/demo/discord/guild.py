@@ -165,6 +165,7 @@ class TextChannel:
     name: str
     position: int
     bot_permissions: Permissions
+    topic: str = ""
     viewers: tuple[int, ...] | None = None
 
 
@@ -185,17 +186,17 @@ class Guild:
     in_other_guild: bool = False
 
     def __post_init__(self) -> None:
-        self.first_channel = self.add_channel(CHANNEL_ID, "new-followers")
+        self.first_channel = self.add_channel(CHANNEL_ID, "new-followers", "New followers worth a look turn up here.")
 
     @property
     def bot_permissions(self) -> Permissions:
         """What the bot may do in the first channel."""
         return self.first_channel.bot_permissions
 
-    def add_channel(self, channel_id: int, name: str) -> TextChannel:
+    def add_channel(self, channel_id: int, name: str, topic: str) -> TextChannel:
         """A channel in which the bot has what it is invited with."""
         permissions = Permissions(_BOT, lambda: self.changed(channel))
-        channel = TextChannel(channel_id, name, len(self.channels), permissions)
+        channel = TextChannel(channel_id, name, len(self.channels), permissions, topic)
         self.channels[channel_id] = channel
         return channel
 
@@ -210,7 +211,7 @@ class Guild:
             "guild_id": str(GUILD_ID),
             "type": 0,
             "name": channel.name,
-            "topic": None,
+            "topic": channel.topic or None,
             "position": channel.position,
             "parent_id": None,
             "nsfw": False,

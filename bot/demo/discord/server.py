@@ -111,9 +111,9 @@ class SimulatedDiscord:
         """Those that nobody has deleted, as the app lists them."""
         return [channel for channel in self._state.channels.values() if channel.exists]
 
-    def adds_channel(self, name: str) -> Channel:
-        """Somebody makes a text channel, in which the bot may do what it is invited for."""
-        return self._state.add_channel(name)
+    def adds_channel(self, name: str, topic: str = "") -> Channel:
+        """Somebody makes a text channel, in which the bot may do what it is invited for. topic: what it is for, in their words."""
+        return self._state.add_channel(name, topic)
 
     @property
     def people(self) -> tuple[SimulatedMember, ...]:

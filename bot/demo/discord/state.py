@@ -50,9 +50,9 @@ class DiscordState:
         """Somebody who acts by hand."""
         return SimulatedMember(member, self.guild, self.channels, self.commands, self.interactions)
 
-    def add_channel(self, name: str) -> Channel:
+    def add_channel(self, name: str, topic: str) -> Channel:
         """Somebody makes a text channel."""
-        place = self.guild.add_channel(self._ids.real(), name)
+        place = self.guild.add_channel(self._ids.real(), name, topic)
         self.channels[place.id] = self._channel(place)
         self.gateway.channel_changed(place, "CREATE")
         self.changes.publish("channels")

@@ -1,4 +1,4 @@
-"""What a visitor does in the channel, on behalf of the chosen member."""
+"""What a visitor does in the channels, on behalf of the chosen member."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.demo.discord import Message, Response, SimulatedDiscord, SimulatedMember, Upload
+from bot.demo.discord import Channel, Message, Response, SimulatedDiscord, SimulatedMember, Upload
 from bot.demo.discord.messages.limits import CONTENT
 from bot.demo.page.errors import Refused
 
@@ -31,7 +31,7 @@ class Actions:
         """A button. payload: as, message, custom_id."""
         person = self._person(payload)
         custom_id = _text(payload, "custom_id")
-        message = _message(person, payload).offering(custom_id)
+        message = self._message(person, payload).offering(custom_id)
         try:
             return self._result(person, await person.presses(message, custom_id=custom_id))
         except AssertionError:
@@ -41,15 +41,16 @@ class Actions:
         """A select. payload: as, message, custom_id, values."""
         person = self._person(payload)
         custom_id = _text(payload, "custom_id")
-        message = _message(person, payload).offering(custom_id)
+        message = self._message(person, payload).offering(custom_id)
         try:
             return self._result(person, await person.picks(message, custom_id, _texts(payload, "values")))
         except AssertionError:
             raise Refused(_GONE) from None
 
     async def command(self, payload: Payload) -> Json:
-        """A slash command. payload: as, command, options by name; a file is an object of its filename and its bytes in base64."""
+        """A slash command. payload: as, channel, command, options by name; a file is an object of its filename and its bytes in base64."""
         person = self._person(payload)
+        person.opens(self._channel(payload))
         options = {name: _typed(value) for name, value in _mapping(payload, "options").items()}
         try:
             return self._result(person, await person.types(_text(payload, "command"), **options))
@@ -57,8 +58,9 @@ class Actions:
             raise Refused(str(problem)) from None
 
     async def complete(self, payload: Payload) -> Json:
-        """Suggestions for an option. payload: as, command, option, text."""
+        """Suggestions for an option. payload: as, channel, command, option, text."""
         person = self._person(payload)
+        person.opens(self._channel(payload))
         try:
             choices = await person.completes(_text(payload, "command"), _text(payload, "option"), _text(payload, "text"))
         except AssertionError:
@@ -79,13 +81,13 @@ class Actions:
     async def delete(self, payload: Payload) -> Json:
         """A message, by hand. payload: as, message."""
         person = self._person(payload)
-        person.deletes(_message(person, payload))
+        person.deletes(self._message(person, payload))
         return {}
 
     async def dismiss(self, payload: Payload) -> Json:
         """A private answer. payload: as, message."""
         person = self._person(payload)
-        message = _message(person, payload)
+        message = self._message(person, payload)
         if not message.private:
             raise Refused("Only private answers can be dismissed.")
         person.dismisses(message)
@@ -113,18 +115,26 @@ class Actions:
             self._modals.popitem(last=False)
         return {"failed": False, "modal": answer.modal, "token": token}
 
+    def _channel(self, payload: Payload) -> Channel:
+        """Where it is typed; without any, in the first one."""
+        wanted = payload.get("channel", str(self._discord.channel_id))
+        channel = next((one for one in self._discord.channels if str(one.id) == wanted), None)
+        if channel is None:
+            raise Refused("This channel is gone.")
+        return channel
+
+    def _message(self, person: SimulatedMember, payload: Payload) -> Message:
+        seen = (message for channel in self._discord.channels for message in reversed(channel.seen_by(person.id)))
+        message = next((one for one in seen if str(one.id) == payload.get("message")), None)
+        if message is None:
+            raise Refused("This message is gone.")
+        return message
+
     def _person(self, payload: Payload) -> SimulatedMember:
         person = next((one for one in self._discord.people if str(one.id) == payload.get("as")), None)
         if person is None:
-            raise Refused("This member is not in the channel.")
+            raise Refused("This member is not in the server.")
         return person
-
-
-def _message(person: SimulatedMember, payload: Payload) -> Message:
-    message = next((one for one in reversed(person.sees) if str(one.id) == payload.get("message")), None)
-    if message is None:
-        raise Refused("This message is gone.")
-    return message
 
 
 def _text(payload: Payload, name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.demo.discord import Message, SimulatedMember
+from bot.demo.discord import Channel, Message, SimulatedMember
 from bot.demo.page.page_view import PageView, message_json
 
 Json = dict[str, Any]
@@ -17,11 +17,12 @@ _TOGETHER: Final = 0.05
 
 
 class LiveView:
-    """Compares what a member sees with what the window was sent. limit: of messages, the newest ones."""
+    """Compares what a member sees in a channel with what the window was sent. limit: of messages, the newest ones."""
 
-    def __init__(self, view: PageView, person: SimulatedMember, limit: int) -> None:
+    def __init__(self, view: PageView, person: SimulatedMember, channel: Channel, limit: int) -> None:
         self._view = view
         self._person = person
+        self._channel = channel
         self._limit = limit
         self._parts: Json = {}
         self._messages: dict[int, tuple[int, bool]] = {}
@@ -44,9 +45,9 @@ class LiveView:
                 await socket.send_json(update)
 
     def _everything(self) -> Json:
-        everything = self._view.everything(self._person, self._limit)
+        everything = self._view.everything(self._person, self._channel, self._limit)
         self._parts = {name: everything[name] for name in self._view.parts}
-        self._messages = {message.id: _version(message) for message in self._person.sees[-self._limit :]}
+        self._messages = {message.id: _version(message) for message in self._channel.seen_by(self._person.id)[-self._limit :]}
         return everything
 
     def _update(self) -> Json:
@@ -64,7 +65,7 @@ class LiveView:
 
     def _changed_messages(self) -> Json:
         """The newest messages are the window: what they push out of it is gone from it like what was deleted."""
-        seen = self._person.sees
+        seen = self._channel.seen_by(self._person.id)
         shown = {message.id: message for message in seen[-self._limit :]}
         versions = {id_: _version(message) for id_, message in shown.items()}
         changed = [message_json(shown[id_]) for id_, version in versions.items() if self._messages.get(id_) != version]

@@ -116,13 +116,14 @@ class Page:
         return web.FileResponse(_STATIC / "index.html")
 
     async def _state(self, request: web.Request) -> web.Response:
-        person = self._view.person(request.query.get("as"))
-        return web.json_response(self._view.everything(person, _limit(request)))
+        person, channel = self._view.person(request.query.get("as")), self._view.channel(request.query.get("channel"))
+        return web.json_response(self._view.everything(person, channel, _limit(request)))
 
     async def _events(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(heartbeat=20)
         await socket.prepare(request)
-        live_view = LiveView(self._view, self._view.person(request.query.get("as")), _limit(request))
+        person, channel = self._view.person(request.query.get("as")), self._view.channel(request.query.get("channel"))
+        live_view = LiveView(self._view, person, channel, _limit(request))
         self._live_views[socket] = live_view
         sending = asyncio.create_task(live_view.run(socket))
         try:

@@ -7,6 +7,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page as Window
 from playwright.async_api import expect
 
+from bot.demo.discord.messages.uploads import Body
 from tests.demo.page.channel_bot import HOSTILE
 from tests.demo.page.conftest import LAPTOP, PHONE, Opens, PageWorld
 
@@ -20,6 +21,8 @@ async def findings(window: Window) -> list[str]:
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
 async def test_nothing_on_the_page_keeps_anybody_out(world: PageWorld, opens: Opens, size: tuple[int, int]) -> None:
+    alerts = world.discord.adds_channel("alerts")
+    alerts.create(Body({"content": "Something else"}))
     ada = world.x.gains_follower("ada")
     world.x.asks(ada)
     await world.posts("Read what [@ada](https://x.com/ada) said to /queue.\n### Then\nDecide.")
@@ -40,6 +43,10 @@ async def test_nothing_on_the_page_keeps_anybody_out(world: PageWorld, opens: Op
     await expect(window.get_by_role("dialog")).to_be_visible()
     assert await findings(window) == []
     await window.keyboard.press("Escape")
+
+    await window.get_by_role("navigation", name="Channels").get_by_role("button", name="alerts").click()
+    await expect(window.get_by_text("Something else")).to_be_visible()
+    assert await findings(window) == []
 
     if size == PHONE:
         await window.get_by_role("button", name="Simulated X", exact=True).click()

@@ -58,6 +58,15 @@ class Channel:
         return self._place.name
 
     @property
+    def topic(self) -> str:
+        return self._place.topic
+
+    @property
+    def newest_id(self) -> int:
+        """Of all messages that there ever were, private ones and deleted ones, too; 0 for none."""
+        return max(self._messages, default=0)
+
+    @property
     def bot_permissions(self) -> Permissions:
         """What the bot may do here; take names away or add them."""
         return self._place.bot_permissions
@@ -105,7 +114,7 @@ class Channel:
         return file
 
     def json(self) -> Json:
-        return self._guild.channel_json(self._place, max(self._messages, default=None))
+        return self._guild.channel_json(self._place, self.newest_id or None)
 
     def create(self, body: Body, *, flags: int = 0, private_to: int | None = None, extra: Json | None = None) -> Message:
         """Post a message of the bot. Raises ApiError when Discord would refuse it."""

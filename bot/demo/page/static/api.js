@@ -18,7 +18,7 @@ export async function act(what, payload = {}) {
   return answer;
 }
 
-/** Watches the channel and the simulated X through a member's eyes, and keeps trying when the connection is lost. */
+/** Watches a channel and the simulated X through a member's eyes, and keeps trying when the connection is lost. */
 export class Watch {
   #socket = null;
   #retry = FIRST_RETRY;
@@ -30,9 +30,9 @@ export class Watch {
     this.linked = linked;
   }
 
-  /** Look through the eyes of `member`, at the newest `limit` messages. */
-  as(member, limit) {
-    this.query = new URLSearchParams({ ...(member ? { as: member } : {}), limit });
+  /** Look through the eyes of `member` at a channel, at its newest `limit` messages. */
+  as(member, channel, limit) {
+    this.query = new URLSearchParams({ ...(member ? { as: member } : {}), ...(channel ? { channel } : {}), limit });
     clearTimeout(this.#timer);
     this.#connect();
   }

@@ -19,11 +19,11 @@ export class Channel {
   #mentions = 0; // unread ones of the member one acts as
 
   /**
-   * context: as for `renderMessage`. badge: shows how many unread messages mention the member. member(): who acts.
+   * context: as for `renderMessage`. mentioned(count): told how many unread messages mention the member. member(): who acts.
    * opened(modal, token): shows a modal. earlier(): asks for older messages.
    */
-  constructor({ scroller, list, jump, badge, context, member, opened, earlier }) {
-    Object.assign(this, { scroller, list, jump, badge, context, member, opened, earlier });
+  constructor({ scroller, list, jump, mentioned, context, member, opened, earlier }) {
+    Object.assign(this, { scroller, list, jump, mentioned, context, member, opened, earlier });
     document.addEventListener("visibilitychange", () => this.#read());
     scroller.addEventListener("scroll", () => this.#scrolled());
     new ResizeObserver(() => this.#stuck && this.#toEnd()).observe(list);
@@ -54,10 +54,7 @@ export class Channel {
   #read() {
     if (this.#stuck) this.#unread = 0;
     if (this.#stuck && !document.hidden) this.#mentions = 0;
-    const title = document.title.replace(/^\(\d+\) /, "");
-    document.title = this.#mentions ? `(${this.#mentions}) ${title}` : title;
-    const unseen = h("span", { class: "unseen" }, " unread, mentioning you");
-    this.badge.replaceChildren(...(this.#mentions ? [String(this.#mentions), unseen] : []));
+    this.mentioned(this.#mentions);
     this.#showJump();
   }
 
@@ -111,7 +108,8 @@ export class Channel {
 
   #intro() {
     const earlier = h("button", { type: "button", class: "button secondary", data: { act: "earlier" } }, "Show earlier messages");
-    const welcome = [h("h2", {}, `Welcome to #${this.context.channelName()}`), h("p", {}, "New followers worth a look turn up here.")];
+    const { name, topic } = this.context.channel();
+    const welcome = [h("h2", {}, `Welcome to #${name}`), topic ? h("p", {}, topic) : null].filter(Boolean);
     return h("li", { class: "intro", data: { key: "intro" } }, this.more ? earlier : welcome);
   }
 

@@ -8,15 +8,19 @@ const TEXT_INPUT = 4;
 const STRING_SELECT = 3;
 const ROLE_SELECT = 6;
 const MENTIONABLE_SELECT = 7;
+const CHANNEL_SELECT = 8;
 const TEXT_DISPLAY = 10;
 const LABEL = 18;
 const ACTION_ROW = 1;
 const PARAGRAPH = 2;
 
 export class Modals {
-  /** dialog: the page's <dialog>. context: as for `markdown`. member(): who acts. roles(): the server's, name by id. people(): its members. */
-  constructor({ dialog, context, member, roles, people }) {
-    Object.assign(this, { dialog, context, member, roles, people });
+  /**
+   * dialog: the page's <dialog>. context: as for `markdown`. member(): who acts. roles(): the server's, name by id. people(): its members.
+   * channels(): its channels.
+   */
+  constructor({ dialog, context, member, roles, people, channels }) {
+    Object.assign(this, { dialog, context, member, roles, people, channels });
     dialog.addEventListener("close", () => dialog.replaceChildren());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   }
@@ -56,19 +60,19 @@ export class Modals {
       { class: "field-row" },
       h("label", { for: id }, field.label, field.input.required === false ? null : star()),
       about,
-      control(this.#asOptions(field.input), id, about ? about.id : null),
+      control(this.#withOptions(field.input), id, about ? about.id : null),
       field.input.max_length ? h("p", { class: "small counter", id: `${id}-count` }) : null,
     );
   }
 
-  /** A select of roles, or of roles and members, as one of options. */
-  #asOptions(input) {
-    if (input.type !== ROLE_SELECT && input.type !== MENTIONABLE_SELECT) return input;
-    const named = Object.entries(this.roles());
-    if (input.type === MENTIONABLE_SELECT) named.push(...this.people().map(({ id, name }) => [id, name]));
-    const chosen = new Set((input.default_values ?? []).map(({ id }) => String(id)));
-    const options = named.map(([id, name]) => ({ value: id, label: `@${name}`, default: chosen.has(id) }));
-    return { ...input, type: STRING_SELECT, options };
+  /** A select of roles, of roles and members, or of channels as one of options. */
+  #withOptions(input) {
+    const roles = () => Object.entries(this.roles()).map(([id, name]) => [id, `@${name}`]);
+    const people = () => this.people().map(({ id, name }) => [id, `@${name}`]);
+    if (input.type === ROLE_SELECT) return withOptions(input, roles());
+    if (input.type === MENTIONABLE_SELECT) return withOptions(input, [...roles(), ...people()]);
+    if (input.type === CHANNEL_SELECT) return withOptions(input, this.channels().map(({ id, name }) => [id, `#${name}`]));
+    return input;
   }
 
   async #submit(form, { token, problem, submit }) {
@@ -102,6 +106,11 @@ function star() {
 function valueOf(input) {
   if (input instanceof HTMLSelectElement) return [...input.selectedOptions].map(({ value }) => value).filter(Boolean);
   return input.value;
+}
+
+function withOptions(input, offered) {
+  const chosen = new Set((input.default_values ?? []).map(({ id }) => String(id)));
+  return { ...input, type: STRING_SELECT, options: offered.map(([value, label]) => ({ value, label, default: chosen.has(value) })) };
 }
 
 function control(input, id, describedby) {

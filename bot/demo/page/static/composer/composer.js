@@ -17,7 +17,7 @@ export class Composer {
   #asked = 0;
   #running = false;
 
-  /** world(): { commands, people, bot }. member(): who acts. opened(modal, token): shows a modal. ran(): called after a run. */
+  /** world(): { commands, people, bot, here }. member(): who acts. opened(modal, token): shows a modal. ran(): called after a run. */
   constructor({ form, input, picker, world, member, opened, ran }) {
     Object.assign(this, { form, input, picker, world, member, opened, ran });
     input.addEventListener("input", () => this.#typed());
@@ -93,7 +93,7 @@ export class Composer {
   async #choices(line, option) {
     const typed = line.values[option.name] ?? "";
     try {
-      return (await act("complete", { as: this.member(), command: line.command.path, option: option.name, text: typed })).choices;
+      return (await act("complete", { as: this.member(), channel: this.world().here, command: line.command.path, option: option.name, text: typed })).choices;
     } catch (problem) {
       this.#say(problem.message);
       return [];
@@ -226,7 +226,12 @@ export class Composer {
     this.#chosen = {};
     this.#close();
     try {
-      const answer = await act("command", { as: this.member(), command: command.path, options: await withFilesRead(options) });
+      const answer = await act("command", {
+        as: this.member(),
+        channel: this.world().here,
+        command: command.path,
+        options: await withFilesRead(options),
+      });
       if (answer.failed) toast(`${command.path}: the bot did not answer in time. Try again in a moment.`);
       if (answer.modal) this.opened(answer.modal, answer.token);
       this.ran();

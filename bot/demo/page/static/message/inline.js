@@ -9,7 +9,7 @@ const LATEST = 8.64e15; // the last millisecond a Date can hold
  * A span of text as nodes.
  *
  * context: `linkTo(url)` says where a link really leads, `nameOf(kind, id)` names a mention ("@Maya", "#mutuals"), `threadOf(id)` finds the
- * thread that is mentioned, `depth` counts nesting.
+ * thread that is mentioned and says where a link to it leads, `depth` counts nesting.
  */
 export function inline(text, context) {
   const nodes = [];
@@ -143,7 +143,7 @@ function link(url, content, context) {
 function mention(text, at, context) {
   const found = match(/<(@!?|@&|#)(\d{1,20})>/y, text, at);
   const thread = found?.[1] === "#" ? context.threadOf?.(found[2]) : null;
-  if (thread) return { node: h("a", { class: "mention", href: `#thread-${thread.id}` }, `#${thread.name}`), end: at + found[0].length };
+  if (thread) return { node: h("a", { class: "mention", href: thread.href }, `#${thread.name}`), end: at + found[0].length };
   return found && { node: h("span", { class: "mention" }, context.nameOf(found[1], found[2])), end: at + found[0].length };
 }
 
