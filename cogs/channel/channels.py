@@ -23,7 +23,6 @@ CLICKS_FIRST = timedelta(seconds=1)
 """How long clicks that are being answered go before everything else, at the most."""
 
 T = TypeVar("T")
-Thing = TypeVar("Thing")
 
 Failing = dict[int, datetime]
 """The channels in which nothing can be done for now, and when to try again: each is tried once in a run."""
@@ -179,9 +178,9 @@ def _channel_id(prompt: Prompt) -> int:
     return prompt.channel_id
 
 
-def _grouped(things: Iterable[Thing], channel_of: Callable[[Thing], int]) -> dict[int, list[Thing]]:
+def _grouped(things: Iterable[T], channel_of: Callable[[T], int]) -> dict[int, list[T]]:
     """By channel, in order."""
-    found: dict[int, list[Thing]] = defaultdict(list)
+    found: dict[int, list[T]] = defaultdict(list)
     for thing in things:
         found[channel_of(thing)].append(thing)
     return found

@@ -153,7 +153,7 @@ def _field(interaction: TeamInteraction, state: SettingState, value: str) -> Ite
             there = [channel for channel in interaction.guild.channels if str(channel.id) in chosen] if interaction.guild else []
             return ui.ChannelSelect(
                 custom_id=_INPUT,
-                channel_types=[discord.ChannelType.text],
+                channel_types=[discord.ChannelType.text, discord.ChannelType.news],
                 min_values=0 if state.optional else 1,
                 required=not state.optional,
                 default_values=there,

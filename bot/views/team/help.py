@@ -50,7 +50,7 @@ def first_steps() -> Item:
 def _steps() -> list[str]:
     return [
         _("- **/settings topics** says what your account is about: people who share it come first."),
-        _("- Cards come to this channel: **Approve** or **Skip**. **/queue** has everybody who waits."),
+        _("- Cards come to the team's channel: **Approve** or **Skip**. **/queue** has everybody who waits."),
         _("- **/replies saved add** keeps an answer that you give often."),
         _("- **/pause** stops everything at once."),
     ]

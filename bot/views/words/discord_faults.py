@@ -19,16 +19,16 @@ def answer_summary(note: Note) -> str:
 
 def _messages_rejected(note: Note) -> str:
     return ngettext(
-        "Discord does not accept a message in the team's channel ({answer}). Mutuals will retry automatically.",
-        "Discord does not accept {count} messages in the team's channel ({answer}). Mutuals will retry automatically.",
+        "Discord does not accept a message from Mutuals ({answer}). Mutuals will retry automatically.",
+        "Discord does not accept {count} messages from Mutuals ({answer}). Mutuals will retry automatically.",
         note.number("count"),
     ).format(count=number(note.number("count")), answer=answer_summary(note))
 
 
 def _messages_not_made(note: Note) -> str:
     return ngettext(
-        "Mutuals cannot make a message in the team's channel ({answer}). Mutuals will retry automatically.",
-        "Mutuals cannot make {count} messages in the team's channel ({answer}). Mutuals will retry automatically.",
+        "Mutuals cannot make one of its messages ({answer}). Mutuals will retry automatically.",
+        "Mutuals cannot make {count} of its messages ({answer}). Mutuals will retry automatically.",
         note.number("count"),
     ).format(count=number(note.number("count")), answer=answer_summary(note))
 
@@ -54,12 +54,12 @@ def _thread_not_opened(note: Note) -> str:
 DISCORD_FAULTS: Sentences = {
     DiscordFault.CHANNEL_FORBIDDEN: always(
         N_(
-            "Discord does not let Mutuals use the team's channel. Give it View Channel, Send Messages, Embed Links, Attach Files and "
-            "Read Message History there; `mutuals check` says which is missing."
+            "Discord does not let Mutuals use one of its channels. Give it View Channel, Send Messages, Embed Links, Attach Files and "
+            "Read Message History there; /status says which is missing."
         )
     ),
     DiscordFault.CHANNEL_MISSING: always(
-        N_("The team's channel is not there. Set DISCORD_CHANNEL_ID to a channel that Mutuals can see, and start it again.")
+        N_("A channel that Mutuals uses is not there. Choose another one in /settings show; /status says which is missing.")
     ),
     DiscordFault.RATE_LIMIT: always(N_("Discord limits how often Mutuals may change the channel. Mutuals will continue automatically.")),
     DiscordFault.UNRESPONSIVE: _unresponsive,

@@ -186,4 +186,4 @@ async def test_a_message_that_mutuals_itself_cannot_make_holds_nothing_up(world:
 
     await world.card_about("ada")
     await minutes_pass(world, 1)
-    assert "Mutuals cannot make a message in the team's channel (LookupError)" in await why(world)
+    assert "Mutuals cannot make one of its messages (LookupError)" in await why(world)

@@ -32,7 +32,7 @@ async def test_a_card_that_fails_for_ever_holds_nothing_up_and_is_tried_ever_mor
     await minutes_pass(world, 10)
     assert 2 <= posts(world, "@ada") <= tries
     if status != 400:
-        assert "Discord does not accept a message in the team's channel" in await why(world)
+        assert "Discord does not accept a message from Mutuals" in await why(world)
     mended()
     world.discord.refusals.clear()
     world.advance(timedelta(minutes=10))
