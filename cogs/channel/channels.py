@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from functools import partial
@@ -116,7 +116,7 @@ class TeamChannels:
             if projection.channel_id not in in_use:
                 projection.not_in_use()
         self._own_messages.update(*(messages for messages in found if messages is not None))
-        if found.count(None) < len(found) and self._projections[in_use[0]].known:
+        if found.count(None) < len(found) and projections[0].known:
             await self._services.first_start.channel_seen(self._own_messages)
             self._own_messages = set()
         return {projection.channel_id for projection in projections}
@@ -163,7 +163,7 @@ class TeamChannels:
         alerts, announcements = await self._services.bursts.stale(), await self._setup.stale()
         return StaleMessages((*self._comparison.stale.values(),), (*alerts,), (*announcements,))
 
-    def _some(self, channel_ids: Iterable[int]) -> list[Projection]:
+    def _some(self, channel_ids: Collection[int]) -> list[Projection]:
         """The projections of these channels, each made when it is first needed: only after the login is it known who we are."""
         if self._bot.user is None:
             raise RuntimeError("Only after the login is it known who we are.")
