@@ -67,4 +67,4 @@ def _lines(fact: Fact) -> Iterator[str]:
         yield message.format(reason=said_by(fact), when=moment(fact.at))
     else:
         # What is said here alone has moments in it, and is made safe where it is said.
-        yield sentence(fact) if fact.code in WHY else plain(sentence(fact), _LONGEST_FACT)
+        yield WHY[fact.code](fact) if fact.code in WHY else plain(sentence(fact), _LONGEST_FACT)

@@ -1,4 +1,4 @@
-"""Says any fact of the lower rooms: the catalogues of the areas, joined."""
+"""Says any fact of the lower rooms: the catalogues of the areas, joined; but for those of /why, which has screens alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from bot.views.words.posts import POSTS
 from bot.views.words.reasons import REASONS
 from bot.views.words.setup_faults import SETUP_FAULTS
 from bot.views.words.text_faults import KEYWORD_FAULTS, TEXT_FAULTS
-from bot.views.words.why import WHY
 
 SENTENCES: Sentences = {
     **X_ERRORS,
@@ -28,7 +27,6 @@ SENTENCES: Sentences = {
     **REASONS,
     **POSTS,
     **KEYWORD_FAULTS,
-    **WHY,
 }
 
 

@@ -16,6 +16,7 @@ from bot.scoring.post_worth import PostMerit
 from bot.scoring.spam import SpamSign
 from bot.views.format.i18n import language, speaking
 from bot.views.words.sentences import SENTENCES, logged, sentence
+from bot.views.words.why import WHY
 from bot.x.errors import XCode
 from tests.support.messages import is_log_call, literal
 from tests.support.samples.cards import NOW
@@ -67,12 +68,12 @@ LOOKED_FOR = {"FOLLOW_BACK_PHRASES", "OFFERS", "_ALSO_SAID_BY_FANS", "_PLURALS"}
 
 def test_no_two_facts_have_one_code() -> None:
     assert len({str(code) for code in CODES}) == len(CODES)
-    assert set(SENTENCES) == set(CODES)
+    assert {*SENTENCES, *WHY} == set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_fact_is_said(code: str) -> None:
-    said = sentence(Note(code, FIGURES))
+    said = {**SENTENCES, **WHY}[code](Note(code, FIGURES))
 
     assert said.strip()
     assert "{" not in said.replace("{name}", "").replace("{handle}", "").replace("{topic}", "")
