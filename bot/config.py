@@ -127,7 +127,24 @@ def _weekdays(value: object) -> object:
     words = _split(value)
     if not isinstance(value, str) or not isinstance(words, frozenset):
         return value
-    return frozenset(_WEEKDAYS.get(word.lower(), word) for word in words)
+    if len(words) > 1 and _NEVER in {word.lower() for word in words}:
+        raise ValueError("days, and none")
+    return frozenset(_WEEKDAYS.get(word.lower(), word.lower()) for word in words)
+
+
+def _weekday(value: object) -> object:
+    return _WEEKDAYS.get(value.strip().lower(), value.strip().lower()) if isinstance(value, str) else value
+
+
+_NEVER = "none"
+_Never = Literal["none"]
+"""Instead of a day."""
+_StrictWeekday = Annotated[Weekday, Field(strict=True)]
+
+
+def _days(days: frozenset[Weekday | _Never]) -> frozenset[Weekday] | None:
+    """None for never."""
+    return None if _NEVER in days else frozenset(day for day in days if isinstance(day, Weekday))
 
 
 def _span_of_hours(value: object) -> object:
@@ -347,14 +364,19 @@ class Settings(BaseModel):
         description="en (English) or de (German)",
     )
     digest_time: Annotated[time, BeforeValidator(_hour_and_minute)] = Field(
-        title="When the digest comes.",
+        title="When the digests come.",
         default=time(9),
         description="a time of day such as 09:00",
     )
-    digest_days: Annotated[frozenset[Annotated[Weekday, Field(strict=True)]], NoDecode, BeforeValidator(_weekdays)] = Field(
-        title="On which days the digest comes; each covers the time since the last one.",
+    digest_days: Annotated[frozenset[_StrictWeekday | _Never], NoDecode, BeforeValidator(_weekdays)] = Field(
+        title="On which days the daily digest comes; each covers the time since the last one.",
         default=frozenset(),
-        description="days with commas between them, such as mon,thu, or empty for every day",
+        description="days with commas between them, such as mon,thu, or empty for every day, or none for no daily digest",
+    )
+    digest_weekday: Annotated[_StrictWeekday | _Never, BeforeValidator(_weekday)] = Field(
+        title="On which day the weekly digest comes, with the best and the worst of the week.",
+        default=Weekday.MON,
+        description="a day such as mon, or none for no weekly digest",
     )
     prompts_per_day: int = Field(
         title="The most cards a day about new followers: half at once, half over the hours in which you decide. The others wait in /queue.",
@@ -515,7 +537,8 @@ class Settings(BaseModel):
         return Policy(
             timezone=self.timezone,
             digest_time=self.digest_time,
-            digest_days=self.digest_days,
+            digest_days=_days(self.digest_days),
+            digest_weekday=self.digest_weekday if isinstance(self.digest_weekday, Weekday) else None,
             guild_id=self.discord_guild_id,
             channels=Channels(self.discord_channel_id, self.discord_digest_channel_id, self.discord_alert_channel_id),
             access=self.x_access,

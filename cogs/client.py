@@ -23,6 +23,7 @@ from cogs.channel.prompts import CardButton, Prompts
 from cogs.components.audit import AuditAsk, AuditNo, AuditYes
 from cogs.components.burst_button import BurstButton
 from cogs.components.clicks import UnknownButtons
+from cogs.components.digest_button import AnswerButton, ReviewButton, WeekButton
 from cogs.components.draft_button import DraftButton
 from cogs.components.forms import Forms
 from cogs.components.more import ActMenu, AnywayButton, MoreButton
@@ -57,7 +58,7 @@ Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 BUTTONS = (
     *(CardButton, MoreButton, ActMenu, AnywayButton, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
     *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu, QueueMenu, SettingGroupChoice, SettingChoice, SettingAgain, SettingReset),
-    StatusDetails,
+    *(StatusDetails, ReviewButton, AnswerButton, WeekButton),
 )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.views.digest.digest import digest_view
 from bot.views.words.commands import COMMANDS
-from cogs.channel.announcements import digest_chart
+from cogs.components.digest_button import send_digest
 from cogs.team import Team, TeamInteraction
 
 
@@ -20,5 +19,4 @@ class DigestCommands(commands.GroupCog, group_name="digest", group_description=C
     @app_commands.command(description=COMMANDS["digest now"])
     async def now(self, interaction: TeamInteraction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        digest = await self._digests.now()
-        await interaction.followup.send(view=digest_view(digest), files=await digest_chart(digest), ephemeral=True)
+        await send_digest(interaction, await self._digests.now())

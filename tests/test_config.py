@@ -58,7 +58,8 @@ BROKEN = {
     ],
     "TIMEZONE": ["Mars/Olympus", "Europe", "../../etc/passwd", "+02:00", "europe/berlin"],
     "LANGUAGE": ["fr", "DE", "German"],
-    "DIGEST_DAYS": ["someday", "mo", "1", "mon thu", "mon;thu", "7"],
+    "DIGEST_DAYS": ["someday", "mo", "1", "mon thu", "mon;thu", "7", "mon,none"],
+    "DIGEST_WEEKDAY": ["someday", "mo", "0", "mon,thu", "never"],
     "DIGEST_TIME": ["24:00", "9", "9 am", "09:60", "0900", "09:00:00"],
     "FRESHNESS_SECONDS": ["4", "3601", "1m", "-60", "nan", "59.5"],
     "PROMPTS_PER_DAY": ["-1", "501", "many"],
@@ -181,6 +182,14 @@ def test_what_is_required_is_enough(no_file: Path) -> None:
     assert policy.approver_role_ids == frozenset()
 
 
+def test_either_digest_can_be_switched_off(no_file: Path) -> None:
+    settings = settings_from(REQUIRED, no_file)
+    assert (settings.policy().digest_days, settings.policy().digest_weekday) == (frozenset(), Weekday.MON)
+    off = settings_from(REQUIRED | {"DIGEST_DAYS": "None", "DIGEST_WEEKDAY": "none"}, no_file)
+    assert (off.policy().digest_days, off.policy().digest_weekday) == (None, None)
+    assert (off.written("digest_days"), off.written("digest_weekday")) == ("none", "none")
+
+
 def test_every_option_can_be_set(no_file: Path) -> None:
     chosen = {
         "DISCORD_APPROVER_ROLE_IDS": " 1100000000000000003, 1100000000000000004 ,",
@@ -195,6 +204,7 @@ def test_every_option_can_be_set(no_file: Path) -> None:
         "LANGUAGE": "de",
         "DIGEST_TIME": "7:05",
         "DIGEST_DAYS": "Mon, Thursday",
+        "DIGEST_WEEKDAY": "Friday",
         "X_STREAM": "Follows, unfollows",
         "X_PRICES": "owned_read=0.002, User_Read=.5",
         "MONTHLY_BUDGET_USD": "12.50",
@@ -237,7 +247,8 @@ def test_every_option_can_be_set(no_file: Path) -> None:
     assert (policy.access, settings.x_owns_app) == (Access.ENTERPRISE, False)
     assert settings.database_url == "sqlite+aiosqlite:///data/team.db"
     assert (policy.timezone, policy.digest_time) == (ZoneInfo("America/New_York"), time(7, 5))
-    assert policy.digest_days == {Weekday.MON, Weekday.THU}
+    assert policy.digest_days == frozenset({Weekday.MON, Weekday.THU})
+    assert policy.digest_weekday is Weekday.FRI
     assert settings.language == "de"
     assert (policy.freshness, policy.prompts_per_day) == (timedelta(seconds=30), 7)
     assert (policy.follow_backs_per_hour, policy.follow_backs_per_day) == (3, 30)

@@ -5,11 +5,23 @@ from __future__ import annotations
 from bot.domain.access import Access, ActivityEvent, Capability, Evidence, Permission, RateLimit, RateLimitWindow
 from bot.domain.account import Account, BaselineStatus, Policy, Snapshot
 from bot.domain.acts import SETTLED, UNDECIDED, Act, SuggestionState
-from bot.domain.announcements import ANNOUNCED_IN, Announcement, AnnouncementKind, DayCount, Digest, KindCounts, PostedIn
+from bot.domain.announcements import ANNOUNCED_IN, Announcement, AnnouncementKind, PostedIn
 from bot.domain.audits import Audit, AuditReport, Share
 from bot.domain.bursts import Arrival, Burst, BurstKind, BurstState, Cohort, CohortMembership
 from bot.domain.channels import ChannelPurpose, Channels
 from bot.domain.departures import Departure, Sweep
+from bot.domain.digests import (
+    DayCount,
+    Digest,
+    DigestCost,
+    DigestPerson,
+    FollowCounts,
+    Incident,
+    KindCounts,
+    MemberDecisions,
+    PostCounts,
+    WaitingPost,
+)
 from bot.domain.explanations import Explanation, Fact
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply, post_link
 from bot.domain.kinds import SuggestionKind
@@ -89,6 +101,8 @@ __all__ = [
     "Decision",
     "Departure",
     "Digest",
+    "DigestCost",
+    "DigestPerson",
     "DiscordFault",
     "Draft",
     "Evidence",
@@ -97,10 +111,12 @@ __all__ = [
     "Explanation",
     "Fact",
     "Figure",
+    "FollowCounts",
     "Follower",
     "Funds",
     "HistoryEntry",
     "Idle",
+    "Incident",
     "Intent",
     "Interaction",
     "InteractionHistory",
@@ -116,6 +132,7 @@ __all__ = [
     "LostPage",
     "LostPlace",
     "Member",
+    "MemberDecisions",
     "Mentionable",
     "MentionableKind",
     "NameSource",
@@ -130,6 +147,7 @@ __all__ = [
     "Permission",
     "Policy",
     "Post",
+    "PostCounts",
     "PostedIn",
     "Priority",
     "Profile",
@@ -161,6 +179,7 @@ __all__ = [
     "SuggestionState",
     "Sweep",
     "Verdict",
+    "WaitingPost",
     "Why",
     "notes_of",
     "post_link",

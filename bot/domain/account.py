@@ -31,7 +31,8 @@ class Account:
 
     username, name: empty until X has said who the account is.
     examples_added_at: when the saved replies that Mutuals brings along were put among the team's.
-    followers: X's own count at `counted_at`. baseline_page_token: where to go on reading.
+    followers: X's own count at `counted_at`; following: how many the account follows, likewise.
+    baseline_page_token: where to go on reading.
     newest_mention_id: up to which post the mentions are known. mentions_partial_newest_id,
     mentions_partial_oldest_id: the newest and the oldest post that an unfinished poll above it has read; None while there is none.
     writes_stopped: why nothing is written to X.
@@ -67,6 +68,7 @@ class Account:
     unconfirmed_at: datetime | None = None
     miscounted_from: datetime | None = None
     miscounted_until: datetime | None = None
+    following: int | None = None
 
     def was_miscounted(self, moment: datetime) -> bool:
         """Whether X's count of this moment turned out to be wrong."""
@@ -79,7 +81,8 @@ class Policy:
     """The team's own limits and times; each is an option of the same name.
 
     guild_id: of the team's server on Discord.
-    digest_days: none means every day. viewer_role_ids: of those who may see everything and decide nothing.
+    digest_days: of the daily digest; an empty set means every day, None no daily digest. digest_weekday: of the weekly one, if any.
+    viewer_role_ids: of those who may see everything and decide nothing.
     freshness: within which a new follower should be noticed. quiet_hours: from when to when nothing is written to X, by the team's clock.
     card_hours: in which hours of the day cards come, by whole hours; None: those in which the team decides. draft_languages: of saved
     replies, two letters each, from which drafts are made; none means all.
@@ -93,7 +96,8 @@ class Policy:
 
     timezone: ZoneInfo
     digest_time: time
-    digest_days: frozenset[Weekday] = frozenset()
+    digest_days: frozenset[Weekday] | None = frozenset()
+    digest_weekday: Weekday | None = None
     channels: Channels = field(default_factory=Channels)
     access: Access = Access.AUTO
     approver_role_ids: frozenset[int] = frozenset()

@@ -230,6 +230,11 @@ ACTS: Mapping[Act, ActRules] = {
 APPROVALS = frozenset(act for act, rules in ACTS.items() if rules.by is Actor.MEMBER and rules.leads_to(_STATES.APPROVED))
 """After these a suggestion may be carried out."""
 
+DECISIVE = frozenset(
+    act for act, rules in ACTS.items() if rules.by is Actor.MEMBER and rules.moves.get(_STATES.OPEN, _STATES.OPEN) not in UNDECIDED
+)
+"""By these a member decides what waits."""
+
 TEXT_CHANGES = frozenset(act for act, rules in ACTS.items() if rules.text_change is not None)
 
 CLAIM_ACTS = frozenset(act for act, rules in ACTS.items() if rules.claims or rules.releases)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.account import Policy
 from bot.domain.channels import ChannelPurpose
-from bot.domain.departures import Departure
-from bot.domain.kinds import SuggestionKind
 from bot.domain.team import Mentionable, MentionableKind
 
 
@@ -18,6 +16,7 @@ class AnnouncementKind(StrEnum):
     """What the team is told besides prompts; one of each kind and key, ever."""
 
     DIGEST = "digest"
+    WEEKLY_DIGEST = "weekly_digest"
     ROUTE_CHANGED = "route_changed"
     WRITES_STOPPED = "writes_stopped"
     ACTION_NEEDED = "action_needed"
@@ -65,6 +64,7 @@ MENTIONED: Mapping[AnnouncementKind, Callable[[Policy], frozenset[Mentionable]]]
 
 ANNOUNCED_IN: Mapping[AnnouncementKind, ChannelPurpose] = {
     AnnouncementKind.DIGEST: ChannelPurpose.DIGEST,
+    AnnouncementKind.WEEKLY_DIGEST: ChannelPurpose.DIGEST,
     AnnouncementKind.BASELINE: ChannelPurpose.CARDS,
     AnnouncementKind.AUDIT: ChannelPurpose.CARDS,
     AnnouncementKind.DAY_FULL: ChannelPurpose.CARDS,
@@ -113,56 +113,3 @@ class PostedIn:
 
     message_id: int
     channel_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class DayCount:
-    """One local day of the account: who came, who went, and X's own count at its end."""
-
-    day: date
-    gained: int
-    lost: int
-    followers: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class KindCounts:
-    """What a digest counts of one kind of suggestion.
-
-    done, missed: in its span; missed are those whose time ran out. approved, undecided: at its end; those not seen on X yet, and those that
-    wait for a decision.
-    """
-
-    done: int = 0
-    approved: int = 0
-    undecided: int = 0
-    missed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A day's digest, made from stored counts.
-
-    since, until: the span it covers. spent: micro-dollars. followers: X's own count at `counted_at`.
-    lost is None when that count was not known at both ends. kinds: those that anything is to be counted of. spoke: posts to the account.
-    left: handles of those known to have left, the last one first. departures: by handle, what became of them.
-    miscounted_since: from when on X had counted wrongly, where the
-    digest before said so many left by that; lost is counted from then on.
-    """
-
-    day: date
-    since: datetime
-    until: datetime
-    gained: int
-    lost: int | None
-    followers: int | None
-    counted_at: datetime | None = None
-    miscounted_since: datetime | None = None
-    left: tuple[str, ...] = ()
-    departures: dict[str, Departure] = field(default_factory=dict)
-    by_verdict: dict[str, int] = field(default_factory=dict)
-    decisions: dict[str, dict[str, int]] = field(default_factory=dict)
-    kinds: dict[SuggestionKind, KindCounts] = field(default_factory=dict)
-    spoke: int = 0
-    spent: int = 0
-    days: tuple[DayCount, ...] = ()

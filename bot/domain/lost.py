@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.announcements import DayCount
+from bot.domain.digests import DayCount
 from bot.domain.people import Follower
 from bot.domain.verdicts import Assessment
 

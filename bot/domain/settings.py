@@ -18,6 +18,7 @@ class SettingKind(StrEnum):
     TIME_SPAN = "time_span"
     TIME_ZONE = "time_zone"
     WEEKDAYS = "weekdays"
+    WEEKDAY = "weekday"
     COUNT = "count"
     SECONDS = "seconds"
     HOURS = "hours"
@@ -58,6 +59,7 @@ SETTINGS: Mapping[str, SettingRules] = {
     "timezone": SettingRules(SettingGroup.DAY, SettingKind.TIME_ZONE),
     "digest_time": SettingRules(SettingGroup.DAY, SettingKind.TIME),
     "digest_days": SettingRules(SettingGroup.DAY, SettingKind.WEEKDAYS),
+    "digest_weekday": SettingRules(SettingGroup.DAY, SettingKind.WEEKDAY),
     "quiet_hours": SettingRules(SettingGroup.DAY, SettingKind.TIME_SPAN),
     "card_hours": SettingRules(SettingGroup.CARDS, SettingKind.TIME_SPAN),
     "prompts_per_day": SettingRules(SettingGroup.CARDS, SettingKind.COUNT),

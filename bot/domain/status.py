@@ -55,7 +55,7 @@ class Status:
     account: Account
     kinds: Mapping[SuggestionKind, KindStatus]
     permissions: Collection[Permission]
-    next_digest: datetime
+    next_digest: datetime | None
     limits: Collection[RateLimit]
     funds: Funds
     shortage: Shortage

@@ -10,6 +10,7 @@ from bot.domain.changes import Changes
 from bot.store.delivery.permissions import Permissions
 from bot.store.delivery.rate_limits import Limits
 from bot.store.digest.counts import DigestCounts
+from bot.store.digest.highlights import DigestHighlights
 from bot.store.followers.audits import Audits
 from bot.store.followers.bursts import Bursts
 from bot.store.followers.followers import Followers, Following
@@ -82,5 +83,6 @@ class Tx:
     limits = _Part(Limits)
     permissions = _Part(Permissions)
     digest_counts = _Part(DigestCounts)
+    digest_highlights = _Part(DigestHighlights)
     snapshots = _Part(Snapshots)
     cards = _Part(StoredCards)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import io
 from collections.abc import Collection
 
 import discord
 
-from bot.domain import Announcement, AnnouncementKind, Digest, Mentionable, MentionableKind
+from bot.domain import Announcement, AnnouncementKind, Mentionable, MentionableKind
 from bot.domain.announcements import MENTIONED
-from bot.views.digest.digest import CHART_FILE, digest_view
-from bot.views.digest.growth_chart import chart_alt_text, chart_png
 from bot.views.followers.audit import first_look
 from bot.views.format.screen import Screen
 from bot.views.suggestions.marks import announcement_component_id
@@ -22,6 +18,7 @@ from bot.workflow.digest.digest import read_digest
 from bot.workflow.services import Services
 from cogs.components.audit import audit_message
 from cogs.components.burst_button import alert_screen
+from cogs.components.digest_button import digest_message
 
 NOTIFICATIONS = frozenset({AnnouncementKind.COMPLAINTS, AnnouncementKind.EXPIRING, AnnouncementKind.WAITING})
 """They link to cards."""
@@ -48,9 +45,8 @@ async def announcement_message(announcement: Announcement, services: Services) -
         policy = services.context.policy
         return (notification_view(announcement, cards, policy, mentioned), []) if cards else None
     match announcement.kind:
-        case AnnouncementKind.DIGEST:
-            digest = read_digest(announcement.body)
-            return digest_view(digest, component_id=announcement_component_id(announcement.id)), await digest_chart(digest)
+        case AnnouncementKind.DIGEST | AnnouncementKind.WEEKLY_DIGEST:
+            return await digest_message(read_digest(announcement.body), services, announcement_component_id(announcement.id))
         case AnnouncementKind.AUDIT:
             return await audit_message(announcement)
         case AnnouncementKind.PURCHASE | AnnouncementKind.VIRAL:
@@ -62,11 +58,3 @@ async def announcement_message(announcement: Announcement, services: Services) -
             found = await services.audit.first_look()
             return announcement_view(announcement, [*first_look(found.by_verdict, found.neglected), first_steps()]), []
     return announcement_view(announcement, mentioned=mentioned), []
-
-
-async def digest_chart(digest: Digest) -> list[discord.File]:
-    """The digest's chart, drawn in a thread; nothing where there are no days to show."""
-    if not digest.days:
-        return []
-    picture = await asyncio.to_thread(chart_png, digest.days)
-    return [discord.File(io.BytesIO(picture), CHART_FILE, description=chart_alt_text(digest.days))]

@@ -15,7 +15,7 @@ from bot.views.format.numbers import weekday_name
 from bot.views.format.screen import Item, Screen
 from bot.views.people.keywords import FORM as KEYWORD_FORM
 from bot.views.people.keywords import faulty_words, saved_words
-from bot.views.team.settings import CHANGE_ID, FORM_LABEL, GROUP_ID, RESET_ID, SWITCH_OPTIONS, not_saved, settings_view, unchanged
+from bot.views.team.settings import CHANGE_ID, FORM_LABEL, GROUP_ID, OFF, RESET_ID, SWITCH_OPTIONS, not_saved, settings_view, unchanged
 from bot.views.words.settings import setting_changed, setting_hint, setting_label
 from bot.workflow.people import keywords
 from bot.workflow.team.settings import Invalid, Saved, Unchanged
@@ -159,8 +159,10 @@ def _field(interaction: TeamInteraction, state: SettingState, value: str) -> Ite
                 default_values=there,
             )
         case SettingKind.WEEKDAYS:
-            days = [(day.name.lower(), weekday_name(day)) for day in Weekday]
-            return ui.Select(custom_id=_INPUT, min_values=0, max_values=len(days), required=False, options=_options(days, chosen))
+            options = _options(_days(), chosen)
+            return ui.Select(custom_id=_INPUT, min_values=0, max_values=len(Weekday), required=False, options=options)
+        case SettingKind.WEEKDAY:
+            return ui.Select(custom_id=_INPUT, options=_options(_days(), chosen))
         case SettingKind.SWITCH:
             return ui.Select(custom_id=_INPUT, options=_options([(word, _(said)) for word, said in SWITCH_OPTIONS.items()], chosen))
     return ui.TextInput(custom_id=_INPUT, default=value, required=not state.optional, max_length=_LONGEST)
@@ -175,6 +177,10 @@ def _mentionable(written: str) -> discord.SelectDefaultValue:
 def _has_role(interaction: TeamInteraction, written: str) -> bool:
     """Whether the server still has it."""
     return interaction.guild is not None and any(written == f"{MentionableKind.ROLE}:{role.id}" for role in interaction.guild.roles)
+
+
+def _days() -> list[tuple[str, str]]:
+    return [*((day.name.lower(), weekday_name(day)) for day in Weekday), ("none", _(OFF))]
 
 
 def _options(offered: Collection[tuple[str, str]], chosen: Collection[str]) -> list[discord.SelectOption]:

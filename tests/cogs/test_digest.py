@@ -21,9 +21,8 @@ async def test_the_digest_of_this_moment_is_private(world: DiscordWorld) -> None
     answer = await (await world.leo.types("/digest now")).arrives()
 
     assert answer.private
-    assert "Digest · Monday 2 March 2026" in answer.text
-    assert "**1 new follower**" in answer.text
-    assert "Maya: 1 skipped" in answer.text
+    assert answer.text.startswith("### 1 new follower\n-# Digest · Monday 2 March")
+    assert "**Decided:** Maya 1 (median " in answer.text
     assert world.discord.channel.messages == world.cards_about("ada")
 
 
@@ -35,15 +34,18 @@ async def test_it_tells_of_replies(world: DiscordWorld) -> None:
 
     answer = await (await world.maya.types("/digest now")).arrives()
 
-    assert "**Replies:** 3 posts to you · 1 answered · 0 approved, not yet on X · 2 waiting for a decision · 0 not" in answer.text
+    assert "**3 posts:** 1 answered, 2 waiting" in answer.text
+    assert "**Question:** [@ada](https://x.com/i/user/1001), <t:" in answer.text
+    assert ": “How much is it?”" in answer.text
 
 
 async def test_its_chart_is_a_picture_with_words(world: DiscordWorld) -> None:
     await world.suggest_follow_back("ada")
+    world.advance(timedelta(minutes=1))
     answer = await (await world.maya.types("/digest now")).arrives()
 
     (chart,) = answer.files
-    assert imread(io.BytesIO(chart.data), format="png").shape[:2] == (600, 1200)
+    assert imread(io.BytesIO(chart.data), format="png").shape[:2] == (960, 1200)
     assert chart.description is not None
     assert "1 gained" in chart.description
 

@@ -80,7 +80,7 @@ def test_every_act_and_every_kind_has_an_entry_in_every_table() -> None:
 
 
 def test_the_tables_of_acts_name_them_in_one_order() -> None:
-    """Buttons, and what the digest counts, stand in it."""
+    """Buttons stand in it."""
     assert list(ACTS) == list(ACT_WORDS)
 
 
@@ -344,7 +344,7 @@ def another_kind(monkeypatch: pytest.MonkeyPatch) -> SuggestionKind:
     monkeypatch.setitem(SuggestionKind._value2member_map_, "another", kind)
     monkeypatch.setattr(SuggestionKind, "_member_names_", [*SuggestionKind._member_names_, "ANOTHER"])
     monkeypatch.setitem(KINDS, kind, KINDS[known])
-    words = replace(KIND_WORDS[known], title="Others", latest="Latest other: **{state}**", queue="/others", always_counted=False)
+    words = replace(KIND_WORDS[known], title="Others", latest="Latest other: **{state}**", queue="/others")
     monkeypatch.setitem(KIND_WORDS, kind, words)
     return kind
 
@@ -356,7 +356,7 @@ def test_every_screen_tells_of_another_kind_once_it_stands_in_the_tables(another
     )
     told = kind_lines(another_kind, KindStatus(ExpectedRoute.API, {STATES.OPEN: 7}, cards_today=1, cards_per_day=20))
 
-    assert "**Others:** 1 done · 2 approved, not yet on X · 3 waiting for a decision · 4 lapsed" in text(digest_view(day))
+    assert "**Others:** 1 done, 2 approved, 3 waiting, 4 lapsed" in text(digest_view(day))
     assert "Latest other: **open**" in text(known)
     assert told[:2] == ["**Others:** through X's API", "Waiting for a decision: **7** · snoozed: 0"]
     assert sentence(Note(Idle.NOTHING_APPROVED, {another_kind: 2})) == "Nothing is approved. 2 wait for a decision: /others."

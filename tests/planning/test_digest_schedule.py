@@ -46,3 +46,24 @@ def test_days_without_a_digest_are_passed_over(now: datetime, latest: date, then
 def test_a_time_that_a_day_does_not_have_is_taken_as_the_clock_goes_on() -> None:
     night = Policy(ZoneInfo("Europe/Berlin"), time(2, 30))
     assert digest_due(date(2026, 3, 29), night) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
+def test_the_weekly_one_comes_on_its_day_by_the_clock_of_that_day() -> None:
+    policy = replace(BERLIN, digest_days=None, digest_weekday=Weekday.SUN)
+    now = datetime(2026, 3, 29, 6, 59, tzinfo=UTC)  # a minute before, on the day on which the clocks went forward
+    assert (latest_digest(now, policy, weekly=True), next_digest(now, policy, weekly=True)) == (
+        date(2026, 3, 22),
+        datetime(2026, 3, 29, 7, tzinfo=UTC),
+    )
+    assert latest_digest(datetime(2028, 2, 29, 12, tzinfo=UTC), policy, weekly=True) == date(2028, 2, 27)
+
+
+def test_a_digest_that_is_switched_off_never_comes() -> None:
+    policy, now = replace(BERLIN, digest_days=None), datetime(2026, 3, 2, 12, tzinfo=UTC)
+    for weekly in (False, True):
+        assert (latest_digest(now, policy, weekly=weekly), next_digest(now, policy, weekly=weekly)) == (None, None)
+
+
+def test_a_leap_day_has_its_own() -> None:
+    now = datetime(2028, 2, 28, 12, tzinfo=UTC)
+    assert next_digest(now, BERLIN) == datetime(2028, 2, 29, 8, tzinfo=UTC)

@@ -254,7 +254,7 @@ async def test_everything_about_replies_by_api_on_enterprise(tmp_path: Path) -> 
         await world.discord.person("Maya").presses(card, "Approve")
         await card_says(world, ada, "Answered ")
         digest = await world.next_digest()
-        assert "**Replies:**" in digest.text
+        assert "**1 post:** 1 answered" in digest.text
         stats = await world.discord.person("Maya").types("/replies stats")
         assert "Maya" in stats.text
 

@@ -18,14 +18,14 @@ async def change(world: BotWorld, setting: str, value: str) -> Response:
 async def test_the_digest_comes_at_the_new_time_and_after_a_restart(tmp_path: Path) -> None:
     async with BotWorld(tmp_path, x_access="self_serve", digest_time="09:00") as world:
         await world.until_idle()
-        digests = len(world.messages_saying("### Digest"))
+        digests = len(world.messages_saying("Digest ·"))
         await change(world, "digest_time", f"{world.clock.now() + timedelta(hours=2):%H:%M}")
         await world.until_idle()
-        assert len(world.messages_saying("### Digest")) == digests
+        assert len(world.messages_saying("Digest ·")) == digests
 
         await world.restart_online()
         world.advance(timedelta(hours=2))
-        await world.until(lambda: len(world.messages_saying("### Digest")) > digests)
+        await world.until(lambda: len(world.messages_saying("Digest ·")) > digests)
 
 
 async def test_a_smaller_budget_stops_the_spending_and_the_old_one_lets_it_go_on(tmp_path: Path) -> None:

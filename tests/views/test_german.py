@@ -12,24 +12,35 @@ from bot.domain import (
     Act,
     Assessment,
     Blocker,
+    BurstKind,
     Card,
     DayCount,
     Digest,
+    DigestCost,
+    DigestPerson,
     ExpectedRoute,
+    Figure,
+    FollowCounts,
+    Incident,
+    Intent,
     KindCounts,
+    MemberDecisions,
     Note,
+    PostCounts,
     Reason,
     ReasonCode,
     Route,
     SuggestionKind,
     SuggestionState,
     Verdict,
+    WaitingPost,
 )
 from bot.views.digest.digest import digest_view
 from bot.views.format.i18n import language, speaking
 from bot.views.format.screen import Screen
 from bot.views.suggestions.card import card_view
 from bot.views.suggestions.queue import queue_view
+from bot.views.words.sentences import sentence
 from bot.x.errors import XCode
 from tests.support.samples.cards import NOW, ada, buttons, card, discord_takes, reply_card, text, walked
 
@@ -117,28 +128,59 @@ def test_no_english_word_is_left_in_the_queue_of_replies(state: SuggestionState)
     assert english_in(words(view)) == []
 
 
-def test_no_english_word_is_left_in_a_digest() -> None:
+@pytest.mark.parametrize("weekly", [False, True], ids=["a day", "a week"])
+def test_no_english_word_is_left_in_a_digest(weekly: bool) -> None:
     digest = Digest(
         day=NOW.date(),
-        since=NOW - timedelta(days=1),
+        since=NOW - timedelta(days=7 if weekly else 1),
         until=NOW,
+        weekly=weekly,
         gained=1_234,
         lost=5,
         followers=20_000,
+        before=18_771,
         counted_at=NOW,
         miscounted_since=NOW - timedelta(hours=5),
-        by_verdict={verdict.value: 2 for verdict in Verdict},
-        decisions={"Maya": {act.value: 2 for act in Act}, "Leo": {"approve": 1}},
-        kinds={SuggestionKind.FOLLOW_BACK: KindCounts(done=3), SuggestionKind.REPLY: KindCounts(done=7)},
-        spoke=12,
-        spent=43_000,
-        days=(DayCount(NOW.date() - timedelta(days=1), 4, 1, 19_000), DayCount(NOW.date(), 1_234, 5, 20_000)),
+        bursts={BurstKind.PURCHASE: 234},
+        worth_a_look=2,
+        by_verdict={verdict.value: 250 for verdict in Verdict},
+        best=(DigestPerson(1, "ada", "Ada", FACTS[1]),),
+        newcomer=DigestPerson(1, "ada", "Ada", FACTS[0]),
+        oldest=WaitingPost(1, 2, DigestPerson(2, "bo", "Bo"), NOW, Intent.COMPLAINT),
+        members=(MemberDecisions("Maya", 2, 60), MemberDecisions("Leo", 1, 4_000)),
+        kinds={SuggestionKind.FOLLOW_BACK: KindCounts(1, 2, 3, 4)},
+        posts=PostCounts(5, 0, waiting=1, approved=1, skipped=1, late=1, failed=1),
+        days=(DayCount(NOW.date() - timedelta(days=1), 4, 1, 19_000, {"quiet": 4}), DayCount(NOW.date(), 1_234, 5, 20_000, burst=1_234)),
+    )
+    rest = replace(
+        digest,
+        bursts={BurstKind.VIRAL: 2},
+        posts=PostCounts(9, 4, left_out={"spam": 3, "gone": 2}, answered=8),
+        miscounted_since=None,
+        oldest=WaitingPost(1, 2, DigestPerson(2, "bo", "Bo"), NOW, Intent.QUESTION),
+        kinds={},
+        members=(),
+        best=(),
+        following=159,
+        ratio_before=FollowCounts(NOW.date(), 9_000, 159),
+        cost=DigestCost(NOW.date(), NOW.date(), 45_000, 2_460_000, 50_000_000),
+        days=(),
     )
     with speaking(language("de")):
-        view = digest_view(digest)
-    discord_takes(view, uploads=1)
+        views = [digest_view(digest), digest_view(rest)]
+    for view in views:
+        discord_takes(view, uploads=1)
+        assert english_in(words(view)) == []
+    assert "### 1.000 neue Follower, 2 einen Blick wert; 5 gegangen" in words(views[0])
+    assert "Ihr folgt 159: 1 zu 126, steigt von 1 zu 57" in words(views[1])
 
-    said = words(view)
-    assert english_in(said) == []
-    assert "**1.234 neue Follower** · 5 gegangen · 20.000 insgesamt" in said
-    assert "Ausgaben für X:** 0,043 $" in said
+
+def test_a_quiet_day_and_what_was_out_of_the_ordinary_are_german_too() -> None:
+    quiet = Digest(NOW.date(), NOW, NOW, gained=0, lost=0, followers=None, kinds={SuggestionKind.REPLY: KindCounts(undecided=2)})
+    figures: dict[str, Figure] = {"minutes": 90, "since": NOW, "at": NOW, "kind": "reply"}
+    with speaking(language("de")):
+        said = words(digest_view(quiet))
+        incidents = [sentence(Note(code, figures)) for code in Incident]
+
+    assert "Bericht · Montag, 2. März · nichts Neues · 2 offen" in said
+    assert english_in("\n".join([said, *incidents])) == []

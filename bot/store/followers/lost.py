@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, case, func, or_, select, tuple_
 
 from bot.domain import Departure, Follower, LostFollower, LostPlace, Verdict
-from bot.store.followers.followers import EDGE_COLUMNS, EDGES, STILL_FOLLOWS, follower_of
+from bot.store.followers.followers import EDGE_COLUMNS, STILL_FOLLOWS, follower_of
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.profiles import PROFILE_COLUMNS
 from bot.store.repository import SOME, Repository, mine, one_of, same_person, within
@@ -30,21 +30,24 @@ _PAGE = (
 _FIRST_PAGE = _PAGE.order_by(*_LATEST_FIRST)
 _OLDER = _FIRST_PAGE.where(_PLACE < _GIVEN_PLACE)
 _NEWER = _PAGE.where(_PLACE > _GIVEN_PLACE).order_by(followers.c.unfollowed_at, followers.c.id)
-_BETWEEN = (
-    EDGES.where(mine(followers), *within(followers.c.unfollowed_at, bindparam("since"), bindparam("until")))
-    .order_by(*_LATEST_FIRST)
-    .limit(bindparam("limit"))
-)
 _COUNT_SINCE = select(func.count()).where(mine(followers), followers.c.unfollowed_at >= bindparam("since"))
 _COUNT_SEEN_SINCE = select(func.count()).where(mine(followers), _LEFT, followers.c.last_seen_at >= bindparam("since"))
 _BACK = followers.c.times_returned > 0
 _COUNT_BACK_SINCE = select(func.count()).where(mine(followers), _BACK, followers.c.followed_at > bindparam("since"))
 _MATTERS = or_(one_of(assessments.c.verdict, [Verdict.ENGAGED]), profiles.c.followed_by_us)
+_MATTERS_FIRST = case((_MATTERS, 0), else_=1)
+_BETWEEN = (
+    select(*EDGE_COLUMNS, *PROFILE_COLUMNS)
+    .select_from(_PEOPLE)
+    .where(mine(followers), *within(followers.c.unfollowed_at, bindparam("since"), bindparam("until")))
+    .order_by(_MATTERS_FIRST, *_LATEST_FIRST)
+    .limit(bindparam("limit"))
+)
 _UNSEEN = (
     select(followers.c.user_id)
     .select_from(_PEOPLE)
     .where(mine(followers), STILL_FOLLOWS, followers.c.last_seen_at < bindparam("since"))
-    .order_by(case((_MATTERS, 0), else_=1), assessments.c.worth.desc().nulls_last(), followers.c.id.desc())
+    .order_by(_MATTERS_FIRST, assessments.c.worth.desc().nulls_last(), followers.c.id.desc())
 )
 _UNSEEN_AMONG = select(followers.c.user_id).where(
     mine(followers), followers.c.user_id.in_(SOME), STILL_FOLLOWS, followers.c.last_seen_at < bindparam("since")
@@ -61,7 +64,7 @@ class LostFollowers(Repository):
     """Those who left and did not return, the last one first."""
 
     async def between(self, since: datetime, until: datetime, limit: int) -> list[Follower]:
-        """Those who were found to have left in since <= moment < until."""
+        """Those who were found to have left in since <= moment < until: who is engaged or followed back first, then the last one."""
         return [follower_of(row) for row in await self._rows(_BETWEEN, since=since, until=until, limit=limit)]
 
     async def page(self, limit: int, *, below: LostPlace | None = None, above: LostPlace | None = None) -> list[LostFollower]:

@@ -35,6 +35,7 @@ accounts = Table(
     Column("unconfirmed_at", UtcDateTime),
     Column("miscounted_from", UtcDateTime),
     Column("miscounted_until", UtcDateTime),
+    Column("following", BigInteger),
 )
 
 keywords = Table(
@@ -133,4 +134,5 @@ follower_counts = Table(
     Column("day", Date, primary_key=True),
     Column("followers", BigInteger, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("following", BigInteger),
 )

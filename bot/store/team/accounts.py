@@ -52,9 +52,10 @@ class Accounts(Repository):
         counted = {} if followers is None else {"followers": followers, "counted_at": at}
         await self._set(username=username, name=name, **counted)
 
-    async def count(self, followers: int, at: datetime) -> None:
-        """Take X's count of this moment; none is held any more."""
-        await self._set(followers=followers, counted_at=at, unconfirmed_followers=None, unconfirmed_at=None)
+    async def count(self, followers: int, at: datetime, following: int | None = None) -> None:
+        """Take X's counts of this moment; none is held any more. following: None leaves the last one standing."""
+        follows = {} if following is None else {"following": following}
+        await self._set(followers=followers, counted_at=at, unconfirmed_followers=None, unconfirmed_at=None, **follows)
         self._note(FollowersCounted())
 
     async def save_unconfirmed_count(self, followers: int, at: datetime) -> None:

@@ -25,6 +25,9 @@ _UNPOSTED = _ALL.where(announcements.c.message_id.is_(None)).order_by(announceme
 _OF_KIND = _ALL.where(announcements.c.kind == bindparam("kind"))
 _FIND = _OF_KIND.where(announcements.c.key == bindparam("key"))
 _OF_KINDS = _ALL.where(announcements.c.kind.in_(SOME)).order_by(announcements.c.id)
+_BETWEEN = _ALL.where(
+    announcements.c.kind.in_(SOME), announcements.c.created_at >= bindparam("since"), announcements.c.created_at < bindparam("until")
+).order_by(announcements.c.id)
 _LATEST = _OF_KIND.order_by(announcements.c.id.desc()).limit(1)
 _LATEST_THAT_BEGINS = _LATEST.where(func.substr(announcements.c.key, 1, func.length(bindparam("begins"))) == bindparam("begins"))
 _LATEST_WITH_MESSAGE = _LATEST_THAT_BEGINS.add_columns(announcements.c.message_id, announcements.c.channel_id)
@@ -64,6 +67,10 @@ class Announcements(Repository):
     async def known(self, message_ids: Collection[int]) -> set[int]:
         """Those of these messages that are announcements on record."""
         return {row.message_id for row in await self._rows_among(_KNOWN, message_ids)}
+
+    async def between(self, kinds: Collection[AnnouncementKind], since: datetime, until: datetime) -> list[Announcement]:
+        """Those of these kinds that were added in since <= moment < until, oldest first."""
+        return [Announcement(*row) for row in await self._rows(_BETWEEN, some=list(kinds), since=since, until=until)]
 
     async def find(self, kind: AnnouncementKind, key: str) -> Announcement | None:
         """The one of this kind and key."""

@@ -23,8 +23,8 @@ _DPI = 150
 """1200 × 600 pixels: sharp where Discord shows it, a few dozen kilobytes."""
 
 
-def new_figure(title: str, *, taller: float = 1.0) -> Figure:
-    """An empty picture with this title. taller: than usual, by this factor."""
+def new_figure(title: str, *, taller: float = 1.0, text_scale: float = 1.0) -> Figure:
+    """An empty picture with this title. taller, text_scale: than usual, by this factor; give the latter to all that has text."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -32,14 +32,14 @@ def new_figure(title: str, *, taller: float = 1.0) -> Figure:
     edges = ConstrainedLayoutEngine(w_pad=_EDGE_INCHES, h_pad=_EDGE_INCHES)
     figure = Figure(figsize=(_WIDTH_INCHES, _HEIGHT_INCHES * taller), dpi=_DPI, facecolor=CHART_BACKGROUND, layout=edges)
     FigureCanvasAgg(figure)
-    figure.suptitle(title, color=CHART_FOREGROUND, fontsize=13, x=0.02, ha="left")
+    figure.suptitle(title, color=CHART_FOREGROUND, fontsize=13 * text_scale, x=0.02, ha="left")
     return figure
 
 
-def style_axes(axes: Axes) -> None:
+def style_axes(axes: Axes, *, text_scale: float = 1.0) -> None:
     """The colours of all charts: grid lines faint, everything else in the foreground colour."""
     axes.set_facecolor(CHART_BACKGROUND)
-    axes.tick_params(colors=CHART_FOREGROUND, labelsize=10, length=0)
+    axes.tick_params(colors=CHART_FOREGROUND, labelsize=10 * text_scale, length=0)
     axes.grid(axis="y", color=CHART_GRID, linewidth=0.8)
     axes.set_axisbelow(True)
     for spine in axes.spines.values():
@@ -70,12 +70,17 @@ def date_position(moment: datetime) -> float:
     return float(date2num(moment))  # type: ignore[no-untyped-call]  # not annotated
 
 
-def legend(figure: Figure, columns: int = 3) -> None:
+def legend(figure: Figure, columns: int = 3, *, text_scale: float = 1.0) -> None:
     """What the colours mean, below, where anything was drawn that has a name."""
     handles = [entry for axes in figure.axes for entry in zip(*axes.get_legend_handles_labels(), strict=True)]
     if handles:
         figure.legend(
-            *zip(*handles, strict=True), loc="outside lower left", ncols=columns, frameon=False, labelcolor=CHART_FOREGROUND, fontsize=10
+            *zip(*handles, strict=True),
+            loc="outside lower left",
+            ncols=columns,
+            frameon=False,
+            labelcolor=CHART_FOREGROUND,
+            fontsize=10 * text_scale,
         )
 
 

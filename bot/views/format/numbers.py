@@ -193,6 +193,17 @@ def month_name(day: date) -> str:
     return _(_MONTHS[day.month - 1])
 
 
+def signed(value: int) -> str:
+    """+1,234, −5, ±0."""
+    return f"+{number(value)}" if value > 0 else f"−{number(-value)}" if value else "±0"
+
+
+def short_duration(seconds: float) -> str:
+    """About how long, in one unit and as short as can be: 240 → "4 min", 5,400 → "2 h"."""
+    size, short = next(((size, short) for size, _alone, short in _SPANS if round(seconds / size)), (1, _SPANS[-1][2]))
+    return _(short).format(amount=number(round(seconds / size)))
+
+
 def duration(seconds: float) -> str:
     """About how long, in two units at most: 150 → "2 min 30 s", 6,600 → "1 h 50 min", 7,200 → "2 hours".
 

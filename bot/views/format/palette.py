@@ -46,5 +46,15 @@ CHART_RED = "#ff8a73"
 CHART_VIOLET = "#c792ea"
 CHART_PINK = "#ff8fab"
 CHART_GREY = "#8a8fa8"
+VERDICT_CHART_COLOURS = {
+    Verdict.ENGAGED: "#00b488",
+    Verdict.QUIET: "#56b4e9",
+    Verdict.UNSURE: "#f0e442",
+    Verdict.SUSPICIOUS: "#d55e00",
+}
+CHART_BURST = "#c3c6d2"
+CHART_LOST = "#cc79a7"
+"""After Okabe and Ito, whose colours people with any kind of colour vision tell apart."""
+
 CHART_RANGE = "#b8bccb"
 """Of a forecast's range."""

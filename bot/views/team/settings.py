@@ -19,7 +19,8 @@ from bot.views.words.settings import GROUPS, setting_hint, setting_label, settin
 GROUP_ID, CHANGE_ID, RESET_ID = "settings:group", "settings:change", "settings:reset"
 """The custom_ids of the menus."""
 FORM_LABEL = N_("New value")
-SWITCH_OPTIONS = {"true": N_("On"), "false": N_("Off")}
+OFF = N_("Off")
+SWITCH_OPTIONS = {"true": N_("On"), "false": OFF}
 
 _LONGEST_MEMBER = 20
 """On each of many lines."""

@@ -34,7 +34,7 @@ def status_view(status: Status) -> Screen:
         text(*_work(status)),
         text(
             _("Spent on X today (UTC): {amount}").format(amount=of_budget(status.funds.today, status.funds.daily_budget)),
-            _("Next digest: {when}").format(when=moment(status.next_digest)),
+            _("Next digest: {when}").format(when=moment(status.next_digest)) if status.next_digest is not None else "",
         ),
     ]
     return Screen(ui.Container(*parts, ui.ActionRow(button), accent_colour=status_colour(status)))

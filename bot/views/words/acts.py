@@ -20,8 +20,7 @@ class ActWords:
     nothing is noted. log: its line there, which is English whatever the team speaks; log_note: whether with what is noted.
     The others are said of what members do. label: on its button or in the menu; small_print: what it means.
     headline: of the card that was decided by it; outcome: below that, where the state alone does not say what comes of it.
-    was_first: to whoever comes too late. done: to the member, in the queue, likewise. counted: in the digest, how many there were; empty
-    for what is not told there.
+    was_first: to whoever comes too late. done: to the member, in the queue, likewise.
     """
 
     history: str = ""
@@ -33,7 +32,6 @@ class ActWords:
     headline: str = ""
     outcome: str = ""
     was_first: str = ""
-    counted: str = ""
     done: str = ""
 
 
@@ -42,14 +40,12 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         label=N_("Approve"),
         headline=N_("Approved by {by}"),
         was_first=N_("{by} approved this at {time} ({ago}). Nothing was changed."),
-        counted=N_("{count} approved"),
         log="approved",
     ),
     Act.RETRY: ActWords(
         label=N_("Retry"),
         headline=N_("Approved by {by} · retried"),
         was_first=N_("{by} retried this at {time} ({ago}). Nothing was changed."),
-        counted=N_("{count} retried"),
         log="retried",
     ),
     Act.EDIT: ActWords(
@@ -57,7 +53,6 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         small_print=N_("Edit: write the reply yourself. Nothing is sent yet."),
         was_first=N_("{by} wrote another text at {time} ({ago}). Nothing was changed."),
         history=N_("{by} wrote the reply to {who}"),
-        counted=N_("{count} edited"),
         log="text written",
     ),
     Act.ANOTHER: ActWords(
@@ -72,14 +67,12 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         small_print=N_("Skip: not this time."),
         headline=N_("Skipped by {by}"),
         was_first=N_("{by} skipped this at {time} ({ago}). Nothing was changed."),
-        counted=N_("{count} skipped"),
         log="skipped",
     ),
     Act.SNOOZE: ActWords(
         label=N_("Later"),
         headline=N_("Snoozed by {by}"),
         was_first=N_("{by} snoozed this at {time} ({ago}). Nothing was changed."),
-        counted=N_("{count} snoozed"),
         log="snoozed",
     ),
     Act.OPT_OUT: ActWords(
@@ -89,7 +82,6 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first=N_("{by} opted this person out at {time} ({ago}). Nothing was changed."),
         done=N_("{who} has been opted out."),
         history=N_("{by} opted {who} out"),
-        counted=N_("{count} opted out"),
         log="opted out",
     ),
     Act.WITHDRAW: ActWords(
@@ -97,7 +89,6 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         headline=N_("Withdrawn by {by}"),
         was_first=N_("{by} withdrew this at {time} ({ago}). Nothing was changed."),
         done=N_("The approval of {who} has been withdrawn."),
-        counted=N_("{count} withdrawn"),
         log="withdrawn",
     ),
     Act.UNDO: ActWords(
@@ -144,7 +135,6 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first=N_("{by} marked this one as fine at {time} ({ago}). Nothing was changed."),
         done=N_("Noted: {who} is fine."),
         history=N_("{by} marked {who} as fine"),
-        counted=N_("{count} marked as fine"),
         log="marked as fine",
     ),
     Act.NOT_FOR_US: ActWords(
@@ -155,14 +145,12 @@ ACT_WORDS: Mapping[Act, ActWords] = {
         was_first=N_("{by} marked this one as not for us at {time} ({ago}). Nothing was changed."),
         done=N_("Noted: {who} is not for us, and not suggested again."),
         history=N_("{by} marked {who} as not for us"),
-        counted=N_("{count} not for us"),
         log="marked as not for us",
     ),
     Act.SUGGEST: ActWords(
         label=N_("Suggest"),
         was_first=N_("{by} suggested this at {time} ({ago}). Nothing was changed."),
         history=N_("{by} suggested {who}"),
-        counted=N_("{count} suggested"),
         log="suggested",
     ),
     Act.LEAVE_OUT: ActWords(history=N_("A post by {who} was left out"), log="left out"),

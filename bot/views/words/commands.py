@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "people": N_("People on X."),
     "people opt-outs": N_("Who has opted out, and why; opt-outs can be removed here."),
     "digest": N_("How the account is doing."),
-    "digest now": N_("Followers, decisions, follow-backs and spend since the last digest."),
+    "digest now": N_("The daily digest as it is now: what happened since the last one, and what waits."),
     "budget": N_("What X costs."),
     "budget now": N_("What X cost today and this month, where the month is heading, and what would change it."),
     "budget plan": N_("Ways to keep track of followers and mentions: what each costs you a month, and how fast it is."),

@@ -38,8 +38,7 @@ class KindWords:
 
     title: above what is told of all of them; one: a single one; counted: so many of them.
     received: what they answer, counted; none where they answer nothing.
-    done, missed: of those that were done, and of those whose time ran out, {count}. always_counted: whether the digest tells of them where
-    there are none.
+    done, missed: of those that were done, and of those whose time ran out, {count}.
     latest: of the newest about somebody, {state}; never: where there is none.
     beside: of one, on the card of another kind about the same person.
     to_do: how many have to be done on X by hand, {count}.
@@ -59,7 +58,6 @@ class KindWords:
     received: Callable[[int], str] | None = None
     done: str
     missed: str
-    always_counted: bool = False
     latest: str
     never: str = ""
     beside: BesideWords
@@ -88,7 +86,6 @@ KIND_WORDS: Mapping[SuggestionKind, KindWords] = {
         counted=lambda count: ngettext("{count} follow-back", "{count} follow-backs", count),
         done=N_("{count} done"),
         missed=N_("{count} lapsed"),
-        always_counted=True,
         latest=N_("Latest suggestion: **{state}**"),
         never=N_("Following back was never suggested."),
         beside=BesideWords(

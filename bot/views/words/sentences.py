@@ -6,6 +6,7 @@ from bot.domain import Note
 from bot.views.format.facts import Sentences
 from bot.views.format.i18n import ENGLISH, speaking
 from bot.views.words.blockers import BLOCKERS
+from bot.views.words.digests import INCIDENTS
 from bot.views.words.discord_faults import DISCORD_FAULTS
 from bot.views.words.errors import X_ERRORS
 from bot.views.words.idle import AUDIT_STOPS, IDLE
@@ -22,6 +23,7 @@ SENTENCES: Sentences = {
     **TEXT_FAULTS,
     **AUDIT_STOPS,
     **IDLE,
+    **INCIDENTS,
     **DISCORD_FAULTS,
     **SETUP_FAULTS,
     **REASONS,

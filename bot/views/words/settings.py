@@ -27,7 +27,8 @@ GROUPS: Mapping[SettingGroup, str] = {
 _LABELS = {
     "timezone": N_("Time zone"),
     "digest_time": N_("Digest time"),
-    "digest_days": N_("Digest days"),
+    "digest_days": N_("Daily digest"),
+    "digest_weekday": N_("Weekly digest"),
     "quiet_hours": N_("Quiet hours"),
     "card_hours": N_("Hours for follower cards"),
     "prompts_per_day": N_("Follower cards a day"),
@@ -83,7 +84,8 @@ _EMPTY = {
 """What it means that there is no value."""
 _SAID: Mapping[SettingKind, Callable[[str], str]] = {
     SettingKind.TIME_SPAN: lambda value: value.replace("-", "–"),
-    SettingKind.WEEKDAYS: lambda value: enumeration([weekday_name(Weekday[day.upper()]) for day in value.split(",")]),
+    SettingKind.WEEKDAYS: lambda value: _weekdays(value),
+    SettingKind.WEEKDAY: lambda value: _weekdays(value),
     SettingKind.COUNT: lambda value: number(int(value)),
     SettingKind.SECONDS: lambda value: _counted(ngettext("{count} second", "{count} seconds", int(value)), value),
     SettingKind.HOURS: lambda value: _counted(ngettext("{count} hour", "{count} hours", int(value)), value),
@@ -101,7 +103,8 @@ _HINTS = {
     SettingKind.TIME: N_("A time of day such as 09:00."),
     SettingKind.TIME_SPAN: N_("From when to when, such as 22:00-07:00; empty: {empty}."),
     SettingKind.TIME_ZONE: N_("A time zone such as Europe/Berlin or America/New_York."),
-    SettingKind.WEEKDAYS: N_("Choose none for every day."),
+    SettingKind.WEEKDAYS: N_("Choose no day for every day."),
+    SettingKind.WEEKDAY: N_("It comes at the digest time."),
     SettingKind.COUNT: N_("A whole number from {least} to {most}."),
     SettingKind.SECONDS: N_("Seconds, a whole number from {least} to {most}."),
     SettingKind.HOURS: N_("Hours, a whole number from {least} to {most}."),
@@ -163,6 +166,10 @@ def setting_changed(change: SettingChange) -> str:
         before=setting_value(change.setting, change.before),
         after=setting_value(change.setting, change.after),
     )
+
+
+def _weekdays(value: str) -> str:
+    return _("off") if value == "none" else enumeration([weekday_name(Weekday[day.upper()]) for day in value.split(",")])
 
 
 def _mentions(mentions: Sequence[str]) -> str:

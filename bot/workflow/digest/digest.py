@@ -1,4 +1,4 @@
-"""The daily digest, made from stored counts: once a local date, made up for after downtime, never twice."""
+"""When digests are made: once a local date each, made up for after downtime, never twice."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from bot.domain import Account, AnnouncementKind, Digest, KindCounts, SuggestionKind, SuggestionState
+from bot.domain import Account, AnnouncementKind, Digest
 from bot.planning.digest_schedule import digest_due, latest_digest, next_digest
 from bot.store import Tx
 from bot.workflow.context import Context
-from bot.workflow.followers.losses import Count, day_counts, first_count, lost_since
-
-NAMED_LEAVERS = 12
-"""Of those who left, how many a digest names."""
-
-CHART_DAYS = 30
+from bot.workflow.digest.figures import Span, digest_of
 
 WAIT_FOR_POLL = timedelta(hours=1)
 """How long a digest that is due waits for a poll of the followers, when the bot was off before or X does not answer."""
 
+WEEK = timedelta(days=7)
+LONGEST_WEEK = timedelta(days=14)
+"""When the weekly digest before is older, such as after it was switched off, the next one covers a week again."""
+
+LEAST_WEEK = timedelta(days=2)
+"""Of a shorter time the daily digest tells everything."""
+
+_KINDS = {False: AnnouncementKind.DIGEST, True: AnnouncementKind.WEEKLY_DIGEST}
+"""By whether it is weekly."""
 _DIGEST = TypeAdapter(Digest)
 
 
@@ -33,96 +37,101 @@ class _Waiting:
 
 
 class DigestService:
-    """Makes digests. The store's unique (account, local date) keeps each day's to one."""
+    """Makes digests. The store's unique (account, kind, local date) keeps each day's to one."""
 
     def __init__(self, context: Context) -> None:
         self._context, self._store, self._clock = context, context.store, context.clock
-        self._waiting: _Waiting | None = None
+        self._waiting: dict[bool, _Waiting] = {}
 
     async def make_if_due(self) -> bool:
-        """Store the digest of the latest day that is due, if it is not there yet; one digest makes up for several missed days."""
-        now = self._clock.now()
-        day = latest_digest(now, self._context.policy)
-        async with self._store.write() as tx:
+        """Store the latest digests that are due, if they are not there yet; one makes up for several missed ones."""
+        made = [await self._make_if_due(weekly=weekly) for weekly in _KINDS]
+        return any(made)
+
+    async def _make_if_due(self, *, weekly: bool) -> bool:
+        now, policy = self._clock.now(), self._context.policy
+        day = latest_digest(now, policy, weekly=weekly)
+        if day is None:
+            return False
+        # Summed up before anything is locked: a click that comes meanwhile must not wait for it.
+        async with self._store.read() as tx:
             account = await tx.accounts.get()
-            previous = await self._previous(tx)
+            previous = await _previous(tx, weekly=weekly)
             if previous is not None and previous.day >= day:
                 return False
-            started, due = account.baseline_finished_at, digest_due(day, self._context.policy)
-            if started is None or due <= started:
+            started, due = account.baseline_finished_at, digest_due(day, policy)
+            if started is None or due <= started + (LEAST_WEEK if weekly else timedelta()):
                 return False
             counted = account.counted_at is not None and account.counted_at >= due
-            if not counted and not self._waited_long_enough(due, now):
+            if not counted and not self._waited_long_enough(due, now, weekly=weekly):
                 return False
-            self._waiting = None
-            digest = await self._sum(tx, day, now, previous)
-            return await tx.announcements.add(AnnouncementKind.DIGEST, day.isoformat(), _DIGEST.dump_python(digest, mode="json"), now)
+            self._waiting.pop(weekly, None)
+            digest = await self._sum(tx, account, day, now, previous, weekly=weekly)
+        async with self._store.write() as tx:
+            return await tx.announcements.add(_KINDS[weekly], day.isoformat(), _DIGEST.dump_python(digest, mode="json"), now)
 
-    def _waited_long_enough(self, due: datetime, now: datetime) -> bool:
-        if self._waiting is None or self._waiting.due != due:
-            self._waiting = _Waiting(due, until=now + WAIT_FOR_POLL)
-        return now >= self._waiting.until
+    def _waited_long_enough(self, due: datetime, now: datetime, *, weekly: bool) -> bool:
+        waiting = self._waiting.get(weekly)
+        if waiting is None or waiting.due != due:
+            waiting = self._waiting[weekly] = _Waiting(due, until=now + WAIT_FOR_POLL)
+        return now >= waiting.until
 
-    def next_due(self) -> datetime:
-        """When the next digest comes at the latest."""
-        now, policy = self._clock.now(), self._context.policy
-        if self._waiting is not None and self._waiting.due == digest_due(latest_digest(now, policy), policy):
-            return self._waiting.until
-        return next_digest(now, policy)
+    def next_due(self) -> datetime | None:
+        """When the next digest comes at the latest; None where none ever does."""
+        return min(filter(None, (self._next_due(weekly=weekly) for weekly in _KINDS)), default=None)
+
+    def _next_due(self, *, weekly: bool) -> datetime | None:
+        now, policy, waiting = self._clock.now(), self._context.policy, self._waiting.get(weekly)
+        latest = latest_digest(now, policy, weekly=weekly)
+        if waiting is not None and latest is not None and waiting.due == digest_due(latest, policy):
+            return waiting.until
+        return next_digest(now, policy, weekly=weekly)
 
     async def now(self) -> Digest:
         """The digest as it would be at this moment, since the last one. Nothing is stored."""
         now = self._clock.now()
         async with self._store.read() as tx:
-            return await self._sum(tx, self._context.policy.local_date(now), now, await self._previous(tx))
+            previous = await _previous(tx, weekly=False)
+            return await self._sum(tx, await tx.accounts.get(), self._context.policy.local_date(now), now, previous, weekly=False)
 
-    async def _previous(self, tx: Tx) -> Digest | None:
-        last = await tx.announcements.latest(AnnouncementKind.DIGEST)
-        return read_digest(last.body) if last is not None else None
+    async def week(self) -> Digest:
+        """The last seven days, as a weekly digest. Nothing is stored."""
+        now = self._clock.now()
+        async with self._store.read() as tx:
+            return await self._sum(tx, await tx.accounts.get(), self._context.policy.local_date(now), now, None, weekly=True)
 
-    async def _sum(self, tx: Tx, day: date, until: datetime, previous: Digest | None) -> Digest:
-        """Since the previous digest, or since Mutuals knows the followers."""
-        account, policy = await tx.accounts.get(), self._context.policy
+    async def words_of(self, digest: Digest) -> str:
+        """What the post says that a digest names; empty where its words are not kept any more. They never stand in a digest itself."""
+        if digest.oldest is None:
+            return ""
+        async with self._store.read() as tx:
+            post = await tx.interactions.get(digest.oldest.post_id)
+        return post.text if post is not None else ""
+
+    async def _sum(self, tx: Tx, account: Account, day: date, until: datetime, previous: Digest | None, *, weekly: bool) -> Digest:
+        """Since the previous digest; or of a week since seven days ago, of a day since Mutuals knows the followers."""
         started = account.baseline_finished_at or until
-        since = previous.until if previous is not None else started
-        left = [lost for lost in await tx.lost.between(since, until, NAMED_LEAVERS) if lost.profile.username]
-        return Digest(
-            day=day,
-            since=since,
-            until=until,
-            gained=await tx.digest_counts.gained(since, until),
-            lost=await lost_since(tx, account, await first_count(tx, account) if previous is None else _count_of(previous)),
-            miscounted_since=_miscounted_before(account, previous),
-            followers=account.followers,
-            counted_at=account.counted_at,
-            left=tuple(lost.profile.username for lost in left),
-            departures={lost.profile.username: lost.departure for lost in left if lost.departure is not None},
-            by_verdict=await tx.digest_counts.gained_by_verdict(since, until),
-            decisions=await tx.digest_counts.decisions_by_member(since, until),
-            kinds={kind: await _counts(tx, kind, since, until) for kind in SuggestionKind},
-            spoke=await tx.interactions.count(since, until),
-            spent=await tx.ledger.spent(since=since, until=until),
-            days=await day_counts(tx, policy, policy.local_date(until - timedelta(microseconds=1)), CHART_DAYS, started),
-        )
+        if previous is not None and (not weekly or until - previous.until <= LONGEST_WEEK):
+            span = Span(day, previous.until, until, previous.followers, previous.counted_at, weekly=weekly)
+        else:
+            span = await self._first_span(tx, day, max(started, until - WEEK) if weekly else started, until, weekly=weekly)
+        return await digest_of(tx, account, span, self._context)
+
+    async def _first_span(self, tx: Tx, day: date, since: datetime, until: datetime, *, weekly: bool) -> Span:
+        """With no digest before, it begins with X's last count by then; or with the one of the initial sync."""
+        account = await tx.accounts.get()
+        counted = await tx.digest_counts.count_by(since) if weekly else None
+        if counted is not None:
+            at, followers = counted
+            return Span(day, at, until, followers, at, weekly=weekly)
+        first = await tx.announcements.latest(AnnouncementKind.BASELINE)
+        before = first.body["followers"] if first is not None else None
+        return Span(day, since, until, before if isinstance(before, int) else None, account.baseline_finished_at, weekly=weekly)
 
 
-async def _counts(tx: Tx, kind: SuggestionKind, since: datetime, until: datetime) -> KindCounts:
-    return KindCounts(
-        done=(await tx.digest_counts.outcomes(since, until, kind))[SuggestionState.DONE],
-        approved=await tx.digest_counts.waiting(kind),
-        undecided=await tx.suggestions.count_waiting(kind),
-        missed=await tx.digest_counts.missed(since, until, kind),
-    )
-
-
-def _count_of(digest: Digest) -> Count | None:
-    return None if digest.followers is None or digest.counted_at is None else Count(digest.followers, digest.counted_at)
-
-
-def _miscounted_before(account: Account, previous: Digest | None) -> datetime | None:
-    """From when on X had counted wrongly, where the digest before rests on that."""
-    counted_at = previous.counted_at if previous is not None else None
-    return account.miscounted_from if counted_at is not None and account.was_miscounted(counted_at) else None
+async def _previous(tx: Tx, *, weekly: bool) -> Digest | None:
+    last = await tx.announcements.latest(_KINDS[weekly])
+    return read_digest(last.body) if last is not None else None
 
 
 def read_digest(body: dict[str, object]) -> Digest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from bot.domain import Account, Purpose
+from bot.domain import Account, Profile, Purpose
 from bot.domain.local_days import latest_due
 from bot.planning.digest_schedule import digest_due
 from bot.planning.plausible_count import plausible
@@ -52,14 +52,14 @@ class FollowerCount:
             account = await tx.accounts.get()
             await tx.accounts.identify(me.username, me.name, None, now)
             if me.followers is not None:
-                await self._take(tx, account, me.followers, now, possible=me.followers >= listed)
+                await self._take(tx, account, me, me.followers, now, possible=me.followers >= listed)
 
-    async def _take(self, tx: Tx, account: Account, count: int, now: datetime, *, possible: bool) -> None:
+    async def _take(self, tx: Tx, account: Account, me: Profile, count: int, now: datetime, *, possible: bool) -> None:
         if possible and await self._follows_from(tx, account, account.followers, account.counted_at, count, now):
-            await self._accept(tx, count, now)
+            await self._accept(tx, count, now, me.following)
         elif possible and await self._confirmed(tx, account, count, now):
             await self._correct(tx, account, count, now)
-            await self._accept(tx, count, now)
+            await self._accept(tx, count, now, me.following)
         else:
             log.warning("X counts %s followers after %s, which nothing explains: a second count is waited for", count, account.followers)
             if possible and _keeps_falling(account, count):
@@ -87,9 +87,9 @@ class FollowerCount:
                 log.warning("X counts %s followers again, as before: what it counted since %s was wrong", count, at.isoformat())
                 return
 
-    async def _accept(self, tx: Tx, count: int, at: datetime) -> None:
-        await tx.accounts.count(count, at)
-        await tx.digest_counts.save_count(self._context.policy.local_date(at), count, at)
+    async def _accept(self, tx: Tx, count: int, at: datetime, following: int | None = None) -> None:
+        await tx.accounts.count(count, at, following)
+        await tx.digest_counts.save_count(self._context.policy.local_date(at), count, at, following)
 
 
 def _keeps_falling(account: Account, count: int) -> bool:

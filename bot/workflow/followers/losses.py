@@ -27,16 +27,6 @@ async def first_count(tx: Tx, account: Account) -> Count | None:
     return Count(counted, account.baseline_finished_at)
 
 
-async def lost_since(tx: Tx, account: Account, before: Count | None) -> int | None:
-    """How many left between an earlier count and the last one; None where either is not known.
-
-    Where the earlier one turned out to be wrong, it is reckoned from the last right one before it.
-    """
-    before = await _right_count(tx, account, before)
-    missing = None if before is None else await _missing_since(tx, account, before)
-    return None if missing is None else max(0, missing)
-
-
 async def unnamed_losses(tx: Tx, account: Account) -> int | None:
     """How many have left since the last sweep began, or since the initial sync, and are not known by name; None where it is not known."""
     swept = await tx.sweeps.last()
@@ -52,7 +42,7 @@ async def unnamed_losses(tx: Tx, account: Account) -> int | None:
 async def day_counts(tx: Tx, policy: Policy, last: date, days: int, started: datetime) -> tuple[DayCount, ...]:
     """So many local days up to this one, from the one Mutuals began on."""
     bounds = midnights(last, days, policy.timezone)
-    gained = await tx.digest_counts.gained_per_day(bounds)
+    gained = await tx.digest_counts.gained_between(bounds)
     first = last - timedelta(days=days - 1)
     counts = await tx.digest_counts.counts(first - timedelta(days=1), last)
     found = []

@@ -204,7 +204,7 @@ def _reopened(prompt: Prompt, stored: StoredCard) -> bool:
 def _in_the_log(announcement: Announcement) -> str:
     """Which kind it was; of a digest which day's, and of what stopped why."""
     reason = announcement.body.get("reason")
-    about = announcement.key if announcement.kind is AnnouncementKind.DIGEST else ""
+    about = announcement.key if announcement.kind in (AnnouncementKind.DIGEST, AnnouncementKind.WEEKLY_DIGEST) else ""
     if isinstance(reason, dict):
         about = one_line(str(Note.from_json(reason)), 200)
     return f"{announcement.kind.value}, {about}" if about else announcement.kind.value

@@ -27,7 +27,7 @@ class Expiry:
             await self._reopen()
             next_due = await self._next_due()
         await self._digest.make_if_due()
-        return min(next_due, self._digest.next_due())
+        return min(next_due, self._digest.next_due() or next_due)
 
     async def _next_due(self) -> datetime:
         async with self._store.read() as tx:

@@ -130,7 +130,7 @@ async def _ended(tx: Tx, day: _Day) -> list[Note]:
 
 async def _undecided(tx: Tx, day: _Day, standing: _Standing) -> list[Note]:
     """What still waited for a decision when the day ended, and how often members decided on it."""
-    decided = sum(sum(acts.values()) for acts in (await tx.digest_counts.decisions_by_member(day.since, day.until)).values())
+    decided = sum(member.count for member in await tx.digest_highlights.decisions_by_member(day.since, day.until))
     waited = _counted(Why.NOT_DECIDED, standing, _STATES.OPEN)
     return [Note(note.code, {**note.figures, "times": decided}) for note in waited]
 

@@ -79,10 +79,10 @@ async def test_it_is_kept_over_a_restart_until_it_is_the_hosts_again(world: Disc
     await change(world, "quiet_hours", "22:00-07:00")
     await world.restart()
     shown = await world.leo.types("/settings show")
-    assert "Digest days: **Monday and Thursday**" in shown.text
+    assert "Daily digest: **Monday and Thursday**" in shown.text
 
     reset = await world.leo.picks(shown, "Go back to your host’s value", ["digest_days"])
-    assert "**Leo** set “Digest days” back to your host’s value, from Monday and Thursday to every day." in reset.text
+    assert "**Leo** set “Daily digest” back to your host’s value, from Monday and Thursday to every day." in reset.text
     assert "Quiet hours: **22:00–07:00**" in reset.text
     assert not world.services.context.policy.digest_days
 

@@ -88,6 +88,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
             "nonsense",
         ),
         *("settings:group", "settings:change", "settings:reset", "settings:again:digest_time:9", "status:details"),
+        *("digest:queue", f"digest:answer:{reply}", "digest:week"),
     )
     old = await buttons(world, *ids)
     before = contents(world)
@@ -110,7 +111,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
         *("CardButton", "QueueButton", "DraftButton", "PageButton", "OverrideButton", "RemoveOptOutButton", "BurstButton"),
         *("MoreButton", "ActMenu", "AnywayButton", "SuggestButton", "SuggestMenu", "QueueMenu", "AuditAsk", "AuditYes", "AuditNo"),
         *("SettingGroupChoice", "SettingChoice", "SettingAgain", "SettingReset"),
-        "StatusDetails",
+        *("StatusDetails", "ReviewButton", "AnswerButton", "WeekButton"),
     }, "a new kind of button is to be pressed here, too"
     return told
 

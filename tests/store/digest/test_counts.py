@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain import Member, Route, SuggestionKind, Verdict
+from bot.domain import BurstKind, FollowCounts, Route, SuggestionKind, Verdict
 from bot.store import Store
+from bot.store.digest.counts import ArrivalCounts
 from tests.support.samples.notes import written
-from tests.support.store import DAY, LEO, MAYA, MINUTE, NOW, STATES, add_followers, move_to, suggest_follow_back
+from tests.support.store import DAY, MINUTE, NOW, STATES, add_followers, cohort, move_to, profile, suggest_follow_back
 
 MARCH = [date(2026, 3, day) for day in range(1, 32)]
 
@@ -23,6 +24,19 @@ async def test_the_last_count_of_a_day_stands(store: Store) -> None:
         assert await tx.digest_counts.counts(MARCH[0], MARCH[2]) == {MARCH[0]: 105, MARCH[2]: 110}
         assert await tx.digest_counts.counts(MARCH[3], MARCH[9]) == {MARCH[3]: 0}
         assert await tx.digest_counts.counts(MARCH[5], MARCH[9]) == {}
+        assert await tx.digest_counts.count_moments(MARCH[0], MARCH[1]) == {MARCH[0]: (NOW + 2 * MINUTE, 105)}
+        assert await tx.digest_counts.count_by(NOW + 2 * DAY - MINUTE) == (NOW + 2 * MINUTE, 105)
+        assert await tx.digest_counts.count_by(NOW) is None
+
+
+async def test_the_first_day_tells_the_ratio_of_which_both_counts_are_known(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.digest_counts.save_count(MARCH[0], 100, NOW)
+        await tx.digest_counts.save_count(MARCH[1], 105, NOW + DAY, 20)
+        await tx.digest_counts.save_count(MARCH[2], 110, NOW + 2 * DAY, 21)
+
+        assert await tx.digest_counts.first_ratio(MARCH[0], MARCH[9]) == FollowCounts(MARCH[1], 105, 20)
+        assert await tx.digest_counts.first_ratio(MARCH[3], MARCH[9]) is None
 
 
 async def test_only_new_followers_are_gained_each_on_the_day_they_came(store: Store) -> None:
@@ -34,11 +48,11 @@ async def test_only_new_followers_are_gained_each_on_the_day_they_came(store: St
         await add_followers(tx, 3, at=NOW + 2 * DAY)
 
         assert await tx.digest_counts.gained(NOW, NOW + 2 * DAY) == 3
-        assert await tx.digest_counts.gained_by_verdict(NOW, NOW + 3 * DAY) == {"quiet": 2, "engaged": 1, "suspicious": 1}
-        assert await tx.digest_counts.gained_by_verdict(NOW + 3 * DAY, NOW + 4 * DAY) == {}
-        assert await tx.digest_counts.gained_per_day([NOW - DAY, NOW, NOW + DAY, NOW + 2 * DAY, NOW + 3 * DAY]) == [0, 2, 1, 1]
-        assert await tx.digest_counts.gained_per_day([NOW]) == []
-        assert sum(await tx.digest_counts.gained_per_day([NOW + number * MINUTE for number in range(400)])) == 2
+        assert await tx.digest_counts.arrivals(NOW, NOW + 3 * DAY) == ArrivalCounts({}, {"quiet": 2, "engaged": 1, "suspicious": 1})
+        assert await tx.digest_counts.arrivals(NOW + 3 * DAY, NOW + 4 * DAY) == ArrivalCounts()
+        assert await tx.digest_counts.gained_between([NOW - DAY, NOW, NOW + DAY, NOW + 2 * DAY, NOW + 3 * DAY]) == [0, 2, 1, 1]
+        assert await tx.digest_counts.gained_between([NOW]) == []
+        assert sum(await tx.digest_counts.gained_between([NOW + number * MINUTE for number in range(400)])) == 2
 
 
 async def test_whoever_came_was_gained_even_if_they_left_again(store: Store) -> None:
@@ -47,23 +61,33 @@ async def test_whoever_came_was_gained_even_if_they_left_again(store: Store) -> 
         await tx.followers.mark_unfollowed([1], NOW + MINUTE)
 
         assert await tx.digest_counts.gained(NOW, NOW + DAY) == 2
-        assert await tx.digest_counts.gained_by_verdict(NOW, NOW + DAY) == {"quiet": 2}
+        assert await tx.digest_counts.arrivals(NOW, NOW + DAY) == ArrivalCounts({}, {"quiet": 2})
 
 
-async def test_who_decided_how_often(store: Store) -> None:
-    renamed = Member(MAYA.id, "Maya B.")
+async def test_whoever_came_in_a_burst_is_told_apart_and_counts_once(store: Store) -> None:
     async with store.write() as tx:
-        for user_id in range(1, 7):
-            await suggest_follow_back(tx, user_id)
-        await move_to(tx, 1, STATES.APPROVED, by=MAYA)
-        await move_to(tx, 2, STATES.SKIPPED, by=LEO)
-        await move_to(tx, 3, STATES.APPROVED, by=renamed, at=NOW + MINUTE)
-        await move_to(tx, 4, STATES.SKIPPED, by=renamed, at=NOW + MINUTE)
-        await move_to(tx, 1, STATES.HANDED_OFF, at=NOW + MINUTE)
-        await move_to(tx, 5, STATES.SKIPPED, by=LEO, at=NOW + DAY)
+        await add_followers(tx, 1, 2, 3, 4, 5, verdict=Verdict.SUSPICIOUS)
+        await tx.profiles.save([profile(6)])
+        await tx.followers.add([6], NOW, baseline=False)
+        bought, viral = [await tx.bursts.open(kind, NOW, NOW, NOW, cohort()) for kind in (BurstKind.PURCHASE, BurstKind.VIRAL)]
+        await tx.bursts.add_members(bought, [1, 2])
+        await tx.bursts.add_members(viral, [2, 3])
 
-        assert await tx.digest_counts.decisions_by_member(NOW, NOW + DAY) == {"Maya B.": {"approve": 2, "skip": 1}, "Leo": {"skip": 1}}
-        assert await tx.digest_counts.decisions_by_member(NOW + DAY, NOW + 2 * DAY) == {"Leo": {"skip": 1}}
+        found = await tx.digest_counts.arrivals(NOW, NOW + DAY)
+        told = ArrivalCounts({BurstKind.PURCHASE: 2, BurstKind.VIRAL: 1}, {"suspicious": 2, "unsure": 1})
+        assert found == told, "nobody assessed the sixth"
+        assert found.total == await tx.digest_counts.gained(NOW, NOW + DAY) == 6
+
+
+async def test_worth_a_look_is_whoever_came_and_waits_for_a_decision(store: Store) -> None:
+    async with store.write() as tx:
+        for user_id in (1, 2):
+            await suggest_follow_back(tx, user_id)
+        await suggest_follow_back(tx, 3, suppressed="muted")
+        await suggest_follow_back(tx, 4, at=NOW - MINUTE)
+        await move_to(tx, 2, STATES.SKIPPED)
+
+        assert await tx.digest_counts.awaiting(NOW, NOW + DAY) == 1
 
 
 async def test_what_became_of_suggestions(store: Store) -> None:

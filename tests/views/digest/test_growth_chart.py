@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
-from bot.domain import DayCount
+from bot.domain import DayCount, Verdict
 from bot.views.digest.growth_chart import chart_alt_text, chart_png
+from bot.views.format.palette import CHART_BURST, CHART_FOREGROUND, CHART_LOST, VERDICT_CHART_COLOURS
 from tests.support.pytest_plugins.examples import one_in
 from tests.views.digest.test_digest import FIRST, days
 
@@ -20,13 +22,17 @@ from tests.views.digest.test_digest import FIRST, days
     ("shown", "words"),
     [
         ((), "No days to show yet."),
-        (days(1), "Followers gained and lost, the first day: 3 gained, 0 lost. 2,400 followers at the end."),
+        (days(1), "Followers, the first day: 3 gained, 0 lost, net +3. Gained by verdict: 1 engaged, 2 quiet."),
         (
             days(30),
-            "Followers gained and lost, last 30 days: 525 gained, 30 lost. Most came on 2 Mar: 32. On the last day 32 came. "
-            "2,487 followers at the end, 2,400 at the beginning.",
+            "Followers, last 30 days: 525 gained, 30 lost, net +495. Gained by verdict: 30 engaged, 495 quiet. "
+            "Most came on 2 Mar: 32. On the last day 32 came.",
         ),
-        (days(2, known=False), "Followers gained and lost, last 2 days: 7 gained, 1 lost. Most came on 2 Feb: 4. On the last day 4 came."),
+        (
+            (DayCount(FIRST, 324, 9, None, {"quiet": 22}, 302), DayCount(FIRST + timedelta(days=1), 0, 9, None)),
+            "Followers, last 2 days: 324 gained, 18 lost, net +306. Gained by verdict: 22 quiet, 302 in a burst. "
+            "Most came on 1 Feb: 324. On the last day 0 came.",
+        ),
     ],
 )
 def test_the_chart_in_words(shown: tuple[DayCount, ...], words: str) -> None:
@@ -41,29 +47,54 @@ def test_the_chart_in_words(shown: tuple[DayCount, ...], words: str) -> None:
 def test_the_chart_is_a_picture_with_a_background_of_its_own(shown: tuple[DayCount, ...]) -> None:
     picture = imread(io.BytesIO(chart_png(shown)), format="png")
 
-    assert picture.shape[:2] == (600, 1200)
+    assert picture.shape[:2] == (960, 1200)
     corners = picture[[0, 0, -1, -1], [0, -1, 0, -1]]
     assert (corners[:, 3] == 1).all()
     assert (corners == corners[0]).all()
 
 
-def colours(shown: tuple[DayCount, ...]) -> dict[str, int]:
-    """How many pixels are (nearly) of the bars' colours."""
-    picture = imread(io.BytesIO(chart_png(shown)), format="png")[:500, :, :3]
-    wanted = {"gained": (0x3D, 0xDC, 0x97), "lost": (0xFF, 0x8A, 0x73), "followers": (0x8F, 0xB8, 0xFF)}
-    return {name: int((abs(picture * 255 - colour).max(axis=2) < 2).sum()) for name, colour in wanted.items()}
+COLOURS = {
+    **{verdict.value: colour for verdict, colour in VERDICT_CHART_COLOURS.items()},
+    "burst": CHART_BURST,
+    "lost": CHART_LOST,
+    "net": CHART_FOREGROUND,
+}
 
 
-def test_gained_and_lost_are_bars_as_high_as_they_are_many() -> None:
-    few, many = colours((DayCount(FIRST, 4, 4, None),)), colours((DayCount(FIRST, 4, 1, None),))
-    assert few["gained"] == pytest.approx(few["lost"], rel=0.05)
-    assert many["gained"] == pytest.approx(4 * many["lost"], rel=0.1)
-    assert colours((DayCount(FIRST, 4, 0, None),))["lost"] == 0
+def pixels(shown: tuple[DayCount, ...]) -> dict[str, int]:
+    """How many of the picture's are of each colour, without the legend."""
+    picture = imread(io.BytesIO(chart_png(shown)), format="png")[120:700, :, :3]
+    return {name: int((abs(picture - to_rgb(colour)).max(axis=2) < 0.01).sum()) for name, colour in COLOURS.items()}
 
 
-def test_the_followers_are_a_line_where_they_are_known() -> None:
-    assert colours(days(30))["followers"] > 1_000
-    assert colours(days(30, known=False))["followers"] == 0
+def test_verdicts_and_a_burst_are_stacked_each_in_its_colour() -> None:
+    verdicts = {verdict.value: 4 for verdict in Verdict}
+    found = pixels((DayCount(FIRST, 24, 0, None, verdicts, 8),))
+
+    assert found["burst"] == pytest.approx(2 * found["engaged"], rel=0.2)
+    assert all(found[verdict] > 1_000 for verdict in verdicts)
+    assert found["lost"] == 0
+
+
+def test_lost_is_a_bar_as_high_as_it_is_many() -> None:
+    few, many = (pixels((DayCount(FIRST, 8, lost, None, {"quiet": 8}),))["lost"] for lost in (2, 8))
+    assert many > 2 * few > 0
+
+
+def test_the_net_is_a_line() -> None:
+    rising = pixels((DayCount(FIRST, 8, 0, None, {"quiet": 8}), DayCount(FIRST + timedelta(days=1), 8, 8, None, {"quiet": 8})))
+    assert rising["net"] > 500
+
+
+@pytest.mark.parametrize("count", [1, 3, 7])
+def test_so_many_days_are_so_many_bars_and_fill_the_picture(count: int) -> None:
+    shown = tuple(DayCount(FIRST + timedelta(days=n), 10, 0, None, {"quiet": 10}) for n in range(count))
+    row = imread(io.BytesIO(chart_png(shown)), format="png")[500, :, :3]
+    quiet = abs(row - to_rgb(VERDICT_CHART_COLOURS[Verdict.QUIET])).max(axis=1) < 0.01
+    begins = [n for n in range(1, len(quiet)) if quiet[n] and not quiet[n - 1]]
+
+    assert len(begins) == count
+    assert begins[0] < 1_200 / count
 
 
 @settings(max_examples=one_in(4))

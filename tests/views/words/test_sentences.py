@@ -9,7 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import AuditStop, Blocker, DiscordFault, Exclusion, Figure, Idle, KeywordFault, Note, NoteCode, ReasonCode, SetupFault, Why
+from bot.domain import (
+    AuditStop,
+    Blocker,
+    DiscordFault,
+    Exclusion,
+    Figure,
+    Idle,
+    Incident,
+    KeywordFault,
+    Note,
+    NoteCode,
+    ReasonCode,
+    SetupFault,
+    Why,
+)
 from bot.drafting.faults import FileFault, NoDraft, SavedReplyFault, TextFault
 from bot.drafting.intents.rows import IntentSign
 from bot.scoring.post_worth import PostMerit
@@ -22,7 +36,7 @@ from tests.support.messages import is_log_call, literal
 from tests.support.samples.cards import NOW
 
 CODES = [
-    *(*XCode, *NoteCode, *Blocker, *Idle, *DiscordFault, *SetupFault, *AuditStop, *ReasonCode, *Exclusion, *KeywordFault),
+    *(*XCode, *NoteCode, *Blocker, *Idle, *DiscordFault, *SetupFault, *AuditStop, *ReasonCode, *Exclusion, *KeywordFault, *Incident),
     *(*TextFault, *NoDraft, *FileFault, *SavedReplyFault),
     *(*IntentSign, *PostMerit, *SpamSign, *Why),
 ]

@@ -80,7 +80,9 @@ async def test_the_account_does_not_speak_to_itself(tmp_path: Path) -> None:
         world.advance(timedelta(seconds=1))
 
         assert (await world.services.reply_stats.now()).spoke == 1
-        assert (await world.services.digest.now()).spoke == 1
+        posts = (await world.services.digest.now()).posts
+        assert posts is not None
+        assert posts.came == 1
 
 
 async def test_what_is_older_than_the_span_counts_no_more(tmp_path: Path) -> None:
