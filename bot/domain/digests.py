@@ -36,7 +36,7 @@ class Incident(StrEnum):
 class DayCount:
     """One local day of the account: who came, who went, and X's own count at its end.
 
-    gained: all who came. burst: those of them who came in one; by_verdict: the others.
+    gained: all who came. bought: those of them who came in a purchase; by_verdict: the others.
     """
 
     day: date
@@ -44,7 +44,7 @@ class DayCount:
     lost: int
     followers: int | None
     by_verdict: dict[str, int] = field(default_factory=dict)
-    burst: int = 0
+    bought: int = 0
 
     @property
     def net(self) -> int:
@@ -145,7 +145,8 @@ class Digest:
     gained: who came. told_before: who came since the count before, and stood in the last digest; uncounted: who came after `counted_at`.
     lost is None when X's count was not known at both ends. So the change of the count is
     told_before + gained - uncounted - lost + unexplained.
-    bursts: those of the gained who came in one; by_verdict: the others. worth_a_look: those of them who wait for a decision.
+    bursts: those of the gained who came in one; by_verdict: who did not come in a purchase; worth_a_look: those of them who wait for a
+    decision.
     best: who waits, as the queue orders them. newcomer: of a week, the best who came. left: handles of those known to have left,
     those first who took part or whom the account follows; departures: by handle, what became of them.
     miscounted_since: from when on X had counted wrongly, where the
@@ -181,6 +182,11 @@ class Digest:
     ratio_before: FollowCounts | None = None
     cost: DigestCost | None = None
     incidents: tuple[Note, ...] = ()
+
+    @property
+    def bought(self) -> int:
+        """Who came in a purchase, and is in no other figure of those who came."""
+        return self.bursts.get(BurstKind.PURCHASE, 0)
 
     @property
     def change(self) -> int | None:

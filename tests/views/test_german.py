@@ -150,7 +150,7 @@ def test_no_english_word_is_left_in_a_digest(weekly: bool) -> None:
         members=(MemberDecisions("Maya", 2, 60), MemberDecisions("Leo", 1, 4_000)),
         kinds={SuggestionKind.FOLLOW_BACK: KindCounts(1, 2, 3, 4)},
         posts=PostCounts(5, 0, waiting=1, approved=1, skipped=1, late=1, failed=1),
-        days=(DayCount(NOW.date() - timedelta(days=1), 4, 1, 19_000, {"quiet": 4}), DayCount(NOW.date(), 1_234, 5, 20_000, burst=1_234)),
+        days=(DayCount(NOW.date() - timedelta(days=1), 4, 1, 19_000, {"quiet": 4}), DayCount(NOW.date(), 1_234, 5, 20_000, bought=1_234)),
     )
     rest = replace(
         digest,

@@ -46,7 +46,7 @@ def _arrivals() -> Select[Any]:
 def _awaiting() -> Select[Any]:
     about = suggestions.join(followers, same_person(suggestions, followers)).join(assessments, same_person(suggestions, assessments))
     waiting = mine(suggestions), AWAITS_DECISION, *of_kind(SuggestionKind.FOLLOW_BACK)
-    return select(func.count()).select_from(about).where(*waiting, _NEW, *_ARRIVED)
+    return select(func.count()).select_from(about).where(*waiting, _NEW, *_ARRIVED, ~_came_in(BurstKind.PURCHASE))
 
 
 _GAINED = _gained(bindparam("since"), bindparam("until"))
@@ -71,14 +71,18 @@ _DELETE_COUNTS = delete(follower_counts).where(mine(follower_counts), follower_c
 
 @dataclass(frozen=True, slots=True)
 class ArrivalCounts:
-    """New followers of a span. bursts: those who came in one; by_verdict: the others. What has none is left out."""
+    """New followers of a span. bursts: those who came in one; by_verdict: who did not come in a purchase. What has none is left out."""
 
     bursts: dict[BurstKind, int] = field(default_factory=dict)
     by_verdict: dict[str, int] = field(default_factory=dict)
 
     @property
+    def bought(self) -> int:
+        return self.bursts.get(BurstKind.PURCHASE, 0)
+
+    @property
     def total(self) -> int:
-        return sum(self.bursts.values()) + sum(self.by_verdict.values())
+        return self.bought + sum(self.by_verdict.values())
 
 
 class DigestCounts(Repository):
@@ -131,13 +135,13 @@ class DigestCounts(Repository):
             if row.burst:
                 burst = BurstKind(row.burst)
                 found.bursts[burst] = found.bursts.get(burst, 0) + row.n
-            else:
+            if row.burst != BurstKind.PURCHASE:
                 verdict = row.verdict or Verdict.UNSURE
                 found.by_verdict[verdict.value] = found.by_verdict.get(verdict.value, 0) + row.n
         return found
 
     async def awaiting(self, since: datetime, until: datetime) -> int:
-        """New followers of this span about whom a decision is wanted."""
+        """New followers of this span about whom a decision is wanted; nobody who came in a purchase."""
         return await self._count(_AWAITING, since=since, until=until)
 
     async def gained_between(self, moments: Sequence[datetime]) -> list[int]:

@@ -53,7 +53,7 @@ _OPEN_POSTS = {
 """With what they wrote, and without."""
 _BURSTS = {
     BurstKind.PURCHASE: N_("**{count} more** came at once and look bought."),
-    BurstKind.VIRAL: N_("**{count} more** came at once and look real."),
+    BurstKind.VIRAL: N_("**{count} of them** came at once and look real."),
 }
 
 
@@ -91,9 +91,9 @@ def _lines(digest: Digest, words: str) -> list[str]:
     return fit(lines, rows=MOST_ROWS, words=MOST_WORDS)
 
 
-def _versions(give_way: Sequence[int], versions: Sequence[str]) -> Versions:
-    """The shortest ones where there are fewer than numbers."""
-    return list(zip(give_way[-len(versions) :], versions, strict=True)) if versions else []
+def _versions(ranks: Sequence[int], versions: Sequence[str]) -> Versions:
+    """The shortest ones where there are fewer than ranks."""
+    return list(zip(ranks[-len(versions) :], versions, strict=True)) if versions else []
 
 
 def _is_quiet(digest: Digest) -> bool:
@@ -114,7 +114,7 @@ def _quiet(digest: Digest) -> str:
 
 
 def _headline(digest: Digest) -> str:
-    ordinary = digest.gained - sum(digest.bursts.values())
+    ordinary = digest.gained - digest.bought
     new = ngettext("{count} new follower", "{count} new followers", ordinary) if ordinary else _("No new followers")
     parts = [new.format(count=number(ordinary))]
     if digest.worth_a_look:
@@ -259,7 +259,7 @@ def _posts(posts: PostCounts) -> list[str]:
         return []
     title = ngettext("{count} post", "{count} posts", posts.came).format(count=number(posts.came))
     if posts.carried:
-        title = _("{posts}, {count} from before").format(posts=title, count=number(posts.carried))
+        title = _("{posts}, {count} earlier").format(posts=title, count=number(posts.carried))
     left_out = sum(posts.left_out.values())
 
     def told(reasons: str) -> str:

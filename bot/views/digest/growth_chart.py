@@ -70,9 +70,9 @@ def _stacks(days: Sequence[DayCount]) -> list[tuple[str, str, list[int]]]:
         (verdict_name(verdict), VERDICT_CHART_COLOURS[verdict], [day.by_verdict.get(verdict.value, 0) for day in days])
         for verdict in Verdict
     ]
-    bursts = [day.burst for day in days]
-    others = [max(0, day.gained - day.burst - sum(day.by_verdict.values())) for day in days]
-    return [*stacks, (_("gained"), CHART_FOREGROUND, others), (_("in a burst"), CHART_BURST, bursts)]
+    bought = [day.bought for day in days]
+    others = [max(0, day.gained - day.bought - sum(day.by_verdict.values())) for day in days]
+    return [*stacks, (_("gained"), CHART_FOREGROUND, others), (_("bought"), CHART_BURST, bought)]
 
 
 def _bars(axes: Axes, days: Sequence[DayCount]) -> None:

@@ -10,18 +10,12 @@ from bot.views.format.charts import new_figure, png, style_axes
 from bot.views.format.i18n import _
 from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import tenths
-from bot.views.format.palette import CHART_BLUE, CHART_FOREGROUND, CHART_GREEN, CHART_RED, CHART_YELLOW
+from bot.views.format.palette import CHART_FOREGROUND, VERDICT_CHART_COLOURS
 from bot.views.people.person import verdict_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS = {
-    Verdict.ENGAGED: CHART_GREEN,
-    Verdict.QUIET: CHART_BLUE,
-    Verdict.UNSURE: CHART_YELLOW,
-    Verdict.SUSPICIOUS: CHART_RED,
-}
 _THICK = 0.62
 _GAP_POINTS = 12
 _ROOM_FOR_WORDS = 0.2
@@ -64,7 +58,7 @@ def _bars(axes: Axes, shares: Mapping[Verdict, Share]) -> None:
     axes.tick_params(axis="y", labelsize=13, pad=8)
     axes.set_ylim(len(shown) - 0.5, -0.5)
     for row, verdict in enumerate(shown):
-        _bar(axes, row, shares[verdict], COLOURS[verdict])
+        _bar(axes, row, shares[verdict], VERDICT_CHART_COLOURS[verdict])
 
 
 def _bar(axes: Axes, row: int, share: Share, colour: str) -> None:

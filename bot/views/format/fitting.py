@@ -19,12 +19,12 @@ _MARKUP = (
 )
 _ROW = 45
 """Characters that fit side by side on a phone, 390 CSS pixels wide."""
-_ROWS = (("### ", 42), ("-# ", 52))
+_ROWS = (("### ", 44), ("-# ", 56))
 """The same in a heading and in small print."""
 
 
 Versions: TypeAlias = Sequence[tuple[int, str]]
-"""A line, the fullest version first. The number says how early each gives way to the next, and the last one to nothing: 0 at last."""
+"""A line, the fullest version first, each with its rank: what has a lower one is shown before anything else takes its room."""
 
 
 def visible(line: str) -> str:
@@ -46,13 +46,11 @@ def row_count(line: str) -> int:
 
 
 def fit(lines: Sequence[Versions], *, rows: int, words: int) -> list[str]:
-    """These lines in their order, in no more than so many rows and words. Of what gives way equally early, the last line does first."""
-    left = [[version for version in versions if version[1]] for versions in lines]
-
-    def shown() -> list[str]:
-        return [versions[0][1] for versions in left if versions]
-
-    while sum(map(row_count, shown())) > rows or sum(map(word_count, shown())) > words:
-        first = max((n for n, versions in enumerate(left) if versions), key=lambda n: (left[n][0][0], n))
-        left[first].pop(0)
-    return shown()
+    """These lines in their order, each in the fullest version for which there is room in so many rows and words, if in any."""
+    ranked = sorted((rank, n, version) for n, versions in enumerate(lines) for rank, version in versions if version)
+    shown: dict[int, str] = {}
+    for _rank, n, version in ranked:
+        tried = shown | {n: version}
+        if sum(map(row_count, tried.values())) <= rows and sum(map(word_count, tried.values())) <= words:
+            shown = tried
+    return [shown[n] for n in sorted(shown)]

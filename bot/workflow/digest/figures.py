@@ -162,7 +162,7 @@ async def _days(tx: Tx, account: Account, last: date, count: int, policy: Policy
             continue
         day, came = first + n * _DAY, await tx.digest_counts.arrivals(begins, ends)
         followers = counts[day][1] if day in counts else None
-        days.append(DayCount(day, came.total, lost.get(day, 0), followers, came.by_verdict, sum(came.bursts.values())))
+        days.append(DayCount(day, came.total, lost.get(day, 0), followers, came.by_verdict, came.bought))
     return tuple(days)
 
 

@@ -74,7 +74,7 @@ async def test_whoever_came_in_a_burst_is_told_apart_and_counts_once(store: Stor
         await tx.bursts.add_members(viral, [2, 3])
 
         found = await tx.digest_counts.arrivals(NOW, NOW + DAY)
-        told = ArrivalCounts({BurstKind.PURCHASE: 2, BurstKind.VIRAL: 1}, {"suspicious": 2, "unsure": 1})
+        told = ArrivalCounts({BurstKind.PURCHASE: 2, BurstKind.VIRAL: 1}, {"suspicious": 3, "unsure": 1})
         assert found == told, "nobody assessed the sixth"
         assert found.total == await tx.digest_counts.gained(NOW, NOW + DAY) == 6
 
@@ -86,6 +86,8 @@ async def test_worth_a_look_is_whoever_came_and_waits_for_a_decision(store: Stor
         await suggest_follow_back(tx, 3, suppressed="muted")
         await suggest_follow_back(tx, 4, at=NOW - MINUTE)
         await move_to(tx, 2, STATES.SKIPPED)
+        await suggest_follow_back(tx, 5)
+        await tx.bursts.add_members(await tx.bursts.open(BurstKind.PURCHASE, NOW, NOW, NOW, cohort()), [5])
 
         assert await tx.digest_counts.awaiting(NOW, NOW + DAY) == 1
 

@@ -103,7 +103,7 @@ def test_a_full_day_is_read_in_twenty_seconds() -> None:
         "Digest · Monday 2 March · 2,409 followers (+32)",
         "Question: @dee, 00 00000 000: “do you ship…”",
         "Waiting: @ada (writes about harbours), @bo (spoke to you 3 times)",
-        "Decided: Maya 12 (median 4 min), others 3",
+        "Decided: Maya 12 (median 4 min), Leo 3 (1 h)",
         "Follow-backs: 4 done, 2 approved, 12 waiting, 1 lapsed",
         "59 posts: 12 answered, 5 waiting, 40 left out (31 spam, 9 repeated), 2 late",
         "You follow 159: 1 to 15, rising from 1 to 14",
@@ -222,7 +222,7 @@ def test_posts_are_told_with_those_from_before_and_the_other_reasons() -> None:
     posts = PostCounts(came=9, carried=4, answered=2, waiting=1, approved=1, skipped=1, failed=1, left_out=left_out)
     (said,) = [line for line in lines(digest(posts=posts, best=(), kinds={}, members=())) if "posts" in line]
     assert said == (
-        "9 posts, 4 from before: 2 answered, 1 approved, 1 waiting, 1 skipped, 7 left out (4 spam, 2 gone from X, 1 other), 1 failed"
+        "9 posts, 4 earlier: 2 answered, 1 approved, 1 waiting, 1 skipped, 7 left out (4 spam, 2 gone from X, 1 other), 1 failed"
     )
 
 

@@ -30,7 +30,7 @@ from tests.views.digest.test_digest import FIRST, days
         ),
         (
             (DayCount(FIRST, 324, 9, None, {"quiet": 22}, 302), DayCount(FIRST + timedelta(days=1), 0, 9, None)),
-            "Followers, last 2 days: 324 gained, 18 lost, net +306. Gained by verdict: 22 quiet, 302 in a burst. "
+            "Followers, last 2 days: 324 gained, 18 lost, net +306. Gained by verdict: 22 quiet, 302 bought. "
             "Most came on 1 Feb: 324. On the last day 0 came.",
         ),
     ],

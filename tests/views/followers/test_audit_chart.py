@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from matplotlib.image import imread
 
 from bot.domain import Share, Verdict
-from bot.views.followers.audit_chart import COLOURS, audit_chart_alt_text, audit_chart_png
+from bot.views.followers.audit_chart import audit_chart_alt_text, audit_chart_png
+from bot.views.format.palette import VERDICT_CHART_COLOURS
 from tests.support.pytest_plugins.examples import one_in
 from tests.views.followers.test_audit import ESTIMATED, exactly, shares
 
@@ -41,7 +42,7 @@ def coloured(shown: Mapping[Verdict, Share]) -> dict[Verdict, int]:
     assert picture.shape[:2] == (600, 1200)
     corners = picture[[0, 0, -1, -1], [0, -1, 0, -1]]
     assert (corners[:, 3] == 1).all()
-    wanted = {verdict: tuple(bytes.fromhex(colour[1:])) for verdict, colour in COLOURS.items()}
+    wanted = {verdict: tuple(bytes.fromhex(colour[1:])) for verdict, colour in VERDICT_CHART_COLOURS.items()}
     return {verdict: int((abs(picture[:, :, :3] * 255 - colour).max(axis=2) < 2).sum()) for verdict, colour in wanted.items()}
 
 

@@ -29,7 +29,7 @@ def test_rows_of_a_phone(line: str, rows: int) -> None:
     assert row_count(line) == rows
 
 
-def test_what_gives_way_first_is_shortened_then_left_out_and_the_order_stays() -> None:
+def test_what_ranks_first_is_shown_first_and_the_room_that_is_left_goes_to_what_fits() -> None:
     lines = [[(0, "head")], [(2, "one two three four"), (1, "one")], [(1, "five six")], [(9, ""), (3, "seven")]]
 
     def said(words: int) -> list[str]:
@@ -37,7 +37,8 @@ def test_what_gives_way_first_is_shortened_then_left_out_and_the_order_stays() -
 
     assert said(8) == ["head", "one two three four", "five six", "seven"]
     assert said(7) == ["head", "one two three four", "five six"]
-    assert said(6) == ["head", "one", "five six"]
-    assert said(3) == ["head", "one"]
+    assert said(6) == ["head", "one", "five six", "seven"]
+    assert said(4) == ["head", "one", "five six"]
+    assert said(3) == ["head", "one", "seven"]
     assert said(1) == ["head"]
-    assert fit(lines, rows=2, words=99) == ["head", "one"]
+    assert fit(lines, rows=2, words=99) == ["head", "one two three four"]

@@ -68,7 +68,7 @@ async def test_gained_less_lost_is_the_change_of_the_count_and_a_purchase_is_tol
     assert adds_up(digest)
     assert [person.user_id for person in digest.best] == [42, 41]
     (day,) = [day for day in digest.days if day.gained]
-    assert (day.gained, day.burst, day.by_verdict) == (32, 30, {"quiet": 2})
+    assert (day.gained, day.bought, day.by_verdict) == (32, 30, {"quiet": 2})
     assert sum(day.lost for day in digest.days) == 9
 
 

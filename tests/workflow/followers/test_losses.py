@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import AnnouncementKind, BaselineStatus, Departure
 from bot.store import Store, Tx
-from bot.workflow.followers.losses import Count, first_count, lost_since, unnamed_losses
+from bot.workflow.followers.losses import Count, first_count, unnamed_losses
 from tests.support.store import DAY, MINUTE, NOW, add_followers
 
 HOUR = timedelta(hours=1)
@@ -29,7 +29,6 @@ async def test_who_came_and_is_not_counted_has_left(store: Store, counted: int, 
 
         account = await tx.accounts.get()
         assert await first_count(tx, account) == Count(100, NOW)
-        assert await lost_since(tx, account, Count(100, NOW)) == lost
         assert await unnamed_losses(tx, account) == lost
 
 
@@ -39,18 +38,19 @@ async def test_without_a_count_nobody_knows(store: Store) -> None:
         account = await tx.accounts.get()
 
         assert await first_count(tx, account) is None
-        assert await lost_since(tx, account, Count(100, NOW)) is None
         assert await unnamed_losses(tx, account) is None
 
 
 async def test_from_a_wrong_count_nothing_is_reckoned(store: Store) -> None:
     async with store.write() as tx:
         await begin(tx)
+        await tx.sweeps.begin(NOW + HOUR, 50, NOW + HOUR)
+        await tx.sweeps.finish(1, NOW + HOUR)
         await tx.digest_counts.save_count(NOW.date(), 99, NOW)
         await tx.accounts.miscounted(NOW, NOW + DAY)
         await tx.accounts.count(95, NOW + 2 * DAY)
 
-        assert await lost_since(tx, await tx.accounts.get(), Count(50, NOW + HOUR)) == 4
+        assert await unnamed_losses(tx, await tx.accounts.get()) == 4
 
 
 async def test_those_known_by_name_are_taken_off_and_those_who_are_back_put_on(store: Store) -> None:
