@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 _WIDEST_BAR, _FEWEST_DAYS_OF_THAT = 0.7, 7
 """Of a day; fewer days have thinner bars, so that one is not a wall."""
-_MOST_DATES = 5
-_LARGER = 2.0
+_MOST_DATES, _MOST_MARKED = 5, 10
+_TALLEST = 3
+"""A day with a purchase is shown up to so many times as high as the best ordinary one."""
+_LARGER = 2.15
 """Text of at least 11 CSS pixels where a phone shows the picture about 300 wide."""
 
 
@@ -89,11 +91,25 @@ def _bars(axes: Axes, days: Sequence[DayCount]) -> None:
         axes.bar(at, [-day.lost for day in days], width=width, color=CHART_LOST, label=_("lost"), hatch="///", edgecolor=CHART_BACKGROUND)
     outlined = [Stroke(linewidth=5, foreground=CHART_BACKGROUND), Normal()]  # so that it stands out from bright bars
     net = [day.net for day in days]
-    axes.plot(at, net, color=CHART_FOREGROUND, linewidth=2, marker="o", markersize=5, label=_("net"), path_effects=outlined)
+    marker = "o" if len(days) <= _MOST_MARKED else ""
+    axes.plot(at, net, color=CHART_FOREGROUND, linewidth=2, marker=marker, markersize=5, label=_("net"), path_effects=outlined)
     axes.axhline(0, color=CHART_FOREGROUND, linewidth=0.8)
-    most, least = max((day.gained for day in days), default=0), -max((day.lost for day in days), default=0)
-    axes.set_ylim(least * 1.15 or -0.08 * max(most, 1), max(most, 1) * 1.15)
+    top, least = _top(days), -max((day.lost for day in days), default=0)
+    axes.set_ylim(least * 1.15 or -0.08 * top, top)
+    for n, day in enumerate(days):
+        if day.gained > top:
+            side, offset = ("right", -18) if n > len(days) / 2 else ("left", 18)
+            said, size = f"{compact(day.gained)} ↑", 10 * _LARGER
+            axes.annotate(
+                said, (n, top), (offset, -3), textcoords="offset points", ha=side, va="top", color=CHART_FOREGROUND, fontsize=size
+            )
     format_value_axis(axes.yaxis, lambda people: compact(abs(people)), most=4)
+
+
+def _top(days: Sequence[DayCount]) -> float:
+    """Where the picture ends: a purchase that would flatten all other days is cut off there, and its figure written beside it."""
+    most, ordinary = (max(counts, default=0) for counts in ([day.gained for day in days], [day.gained - day.bought for day in days]))
+    return ordinary * 2 if most > _TALLEST * ordinary > 0 else max(most, 1) * 1.15
 
 
 def _dates(axes: Axes, days: Sequence[DayCount]) -> None:

@@ -81,6 +81,9 @@ def legend(figure: Figure, columns: int = 3, *, text_scale: float = 1.0) -> None
             frameon=False,
             labelcolor=CHART_FOREGROUND,
             fontsize=10 * text_scale,
+            handlelength=2 / text_scale,
+            handletextpad=0.8 / text_scale,
+            columnspacing=2 / text_scale,
         )
 
 

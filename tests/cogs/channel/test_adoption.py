@@ -8,6 +8,7 @@ import pytest
 from discord import ui
 
 from bot.domain import Act, AnnouncementKind
+from tests.cogs.channel.test_announcements import digest_body
 from tests.support.discord import DiscordWorld, labels
 from tests.support.store import STATES
 
@@ -63,10 +64,20 @@ async def test_a_card_found_after_a_crash_shows_what_became_of_it_meanwhile(worl
     assert labels(card) == ["Reopen"]
 
 
-async def test_an_announcement_lost_on_the_way_is_posted_once(world: DiscordWorld) -> None:
+@pytest.mark.parametrize(
+    ("kind", "body", "said"),
+    [
+        (AnnouncementKind.BASELINE, {"read": 5, "followers": 5, "status": "complete"}, "Mutuals now knows your 5 followers"),
+        (AnnouncementKind.DIGEST, digest_body(), "Digest ·"),
+        (AnnouncementKind.WEEKLY_DIGEST, digest_body() | {"weekly": True}, "Weekly digest ·"),
+    ],
+)
+async def test_an_announcement_lost_on_the_way_is_posted_once(
+    world: DiscordWorld, kind: AnnouncementKind, body: dict[str, object], said: str
+) -> None:
     world.discord.drop_responses(1, method="POST", path_contains="/messages")
-    await world.announce(AnnouncementKind.BASELINE, read=5, followers=5, status="complete")
-    await world.discord.channel.shows(lambda m: "Mutuals now knows your 5 followers" in m.text)
+    await world.announce(kind, **body)
+    await world.discord.channel.shows(lambda m: said in m.text)
     await world.stop()
     world.advance(LONGER_THAN_A_NONCE)
     await world.start()

@@ -76,6 +76,13 @@ def test_verdicts_and_a_burst_are_stacked_each_in_its_colour() -> None:
     assert found["lost"] == 0
 
 
+def test_a_purchase_does_not_flatten_the_other_days() -> None:
+    ordinary = [DayCount(FIRST + timedelta(days=n), 10, 0, None, {"quiet": 10}) for n in range(6)]
+    bought = DayCount(FIRST + timedelta(days=6), 3_010, 0, None, {"quiet": 10}, 3_000)
+
+    assert pixels((*ordinary, bought))["quiet"] > pixels((*ordinary, ordinary[-1]))["quiet"] / 3
+
+
 def test_lost_is_a_bar_as_high_as_it_is_many() -> None:
     few, many = (pixels((DayCount(FIRST, 8, lost, None, {"quiet": 8}),))["lost"] for lost in (2, 8))
     assert many > 2 * few > 0
