@@ -127,7 +127,9 @@ def _headline(digest: Digest) -> str:
 def _date_line(digest: Digest) -> str:
     """What it covers, and X's count with its change."""
     if digest.weekly:
-        parts = [_("Weekly digest"), _("{first} to {last}").format(first=month_day(digest.since), last=month_day(digest.until))]
+        last = digest.days[-1].day if digest.days else digest.day
+        first = last - (digest.until.date() - digest.since.date())
+        parts = [_("Weekly digest"), _("{first} to {last}").format(first=month_day(first), last=month_day(last))]
     else:
         parts = [_("Digest"), _weekday_and_day(digest.day)]
         if digest.until - digest.since > _ODD_SPAN:
@@ -150,8 +152,8 @@ def _odd(digest: Digest) -> Iterator[str]:
         if count:
             yield _(_BURSTS[kind]).format(count=number(count))
     if digest.miscounted_since is not None:
-        message = _("**Correction:** X counted wrongly after {since}; the last digest rests on that.")
-        yield message.format(since=moment(digest.miscounted_since, "t"))
+        message = _("**Correction:** X's count was wrong after {since}, and so was the last digest.")
+        yield message.format(since=moment(digest.miscounted_since))
     for incident in digest.incidents:
         yield sentence(incident)
     if digest.change is None:

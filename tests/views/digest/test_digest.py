@@ -276,7 +276,7 @@ def test_a_digest_of_several_days_says_since_when() -> None:
 
 def test_the_week_is_named_with_its_best_and_its_worst() -> None:
     said = lines(digest(weekly=True, since=NOW - 7 * DAY, days=days(7), newcomer=ADA, oldest=None, posts=None, members=()))
-    assert said[1] == "Weekly digest · 23 February to 2 March · 2,409 followers (+32)"
+    assert said[1] == "Weekly digest · 31 January to 7 February · 2,409 followers (+32)"
     assert "Best day: Saturday +9 · worst: Sunday +3" in said
     assert "Best newcomer: @ada (writes about harbours)" in said
 

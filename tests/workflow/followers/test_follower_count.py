@@ -123,7 +123,7 @@ async def test_a_wrong_count_that_lasted_is_corrected_in_the_next_digest_and_the
 
     assert (right.lost, right.followers) == (2, BEFORE + 8)
     assert right.miscounted_since is not None
-    assert "**Correction:** X counted wrongly after" in text(digest_view(right))
+    assert "**Correction:** X's count was wrong after" in text(digest_view(right))
     assert sum(day.lost for day in right.days) <= 2
     assert await lost_per_day(world) < 1
     (later,) = await poll_for(world, DAY, 8 * HOUR)
