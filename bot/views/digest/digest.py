@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, timedelta
@@ -44,6 +45,8 @@ _ROUND_FROM = 10
 _LONGEST_NAME = 24
 _LONGEST_REASONS, _LONGEST_QUOTES = (60, 22), (44, 12)
 """At first, and where it is to be shorter."""
+_ADDRESSED = re.compile(r"^(?:@\w+\s+)+")
+"""Whom a post begins with."""
 _ODD_SPAN = timedelta(hours=36)
 """A longer one is no day's: the digest says since when."""
 _OPEN_POSTS = {
@@ -80,8 +83,8 @@ def _lines(digest: Digest, words: str) -> list[str]:
         *([(1, said)] for said in _odd(digest)),
         _versions((12, 4, 2), _open_post(digest, words)),
         _versions((11, 7, 4, 3), _best(digest)),
-        _versions((6,), _best_days(digest)),
-        _versions((10, 6), _newcomer(digest)),
+        _versions((1,), _best_days(digest)),
+        _versions((10, 2), _newcomer(digest)),
         _versions((8, 7, 6), _decisions(digest)),
         *(_versions((5, 3), versions) for versions in _kinds(digest)),
         _versions((10, 9, 9), _left(digest)),
@@ -129,7 +132,7 @@ def _date_line(digest: Digest) -> str:
     if digest.weekly:
         last = digest.days[-1].day if digest.days else digest.day
         first = last - (digest.until.date() - digest.since.date())
-        parts = [_("Weekly digest"), _("{first} to {last}").format(first=month_day(first), last=month_day(last))]
+        parts = [_("Weekly digest"), _("{first} to {last}").format(first=day_and_month(first), last=day_and_month(last))]
     else:
         parts = [_("Digest"), _weekday_and_day(digest.day)]
         if digest.until - digest.since > _ODD_SPAN:
@@ -175,7 +178,8 @@ def _open_post(digest: Digest, words: str) -> list[str]:
         return []
     with_words, without = (_(message) for message in _OPEN_POSTS[post.intent])
     who, when = _who(post.by, digest), moment(post.at, "R")
-    quotes = [quote for longest in _LONGEST_QUOTES if (quote := plain(words, longest))]
+    said = _ADDRESSED.sub("", words)
+    quotes = [quote for longest in _LONGEST_QUOTES if (quote := plain(said, longest))]
     return [*(with_words.format(who=who, when=when, words=quote) for quote in quotes), without.format(who=who, when=when)]
 
 

@@ -10,7 +10,7 @@ from bot.views.format.i18n import N_, _
 from bot.views.format.numbers import moment, short_duration
 from bot.views.words.kinds import KIND_WORDS
 
-_CLOSED_TO_REPLIES = N_("{count} replies off")
+_CLOSED_TO_REPLIES = N_("{count} unanswerable")
 _GONE = N_("{count} gone from X")
 _OPTED_OUT = N_("{count} opted out")
 _SUSPICIOUS = N_("{count} suspicious")

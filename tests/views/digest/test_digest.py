@@ -226,6 +226,10 @@ def test_posts_are_told_with_those_from_before_and_the_other_reasons() -> None:
     )
 
 
+def test_a_question_is_quoted_without_whom_it_begins_with() -> None:
+    assert "Question: @dee, 00 00000 000: “is it open?”" in lines(digest(), "@acme @bo is it open?")
+
+
 def test_a_complaint_and_a_post_whose_words_are_gone_are_named_too() -> None:
     complaint = digest(oldest=replace(DEE, intent=Intent.COMPLAINT))
     assert "Complaint: @dee, 00 00000 000: “no parcel”" in lines(complaint, "no parcel")
@@ -275,8 +279,8 @@ def test_a_digest_of_several_days_says_since_when() -> None:
 
 
 def test_the_week_is_named_with_its_best_and_its_worst() -> None:
-    said = lines(digest(weekly=True, since=NOW - 7 * DAY, days=days(7), newcomer=ADA, oldest=None, posts=None, members=()))
-    assert said[1] == "Weekly digest · 31 January to 7 February · 2,409 followers (+32)"
+    said = lines(digest(weekly=True, since=NOW - 7 * DAY, days=days(7), newcomer=ADA))
+    assert said[1] == "Weekly digest · 31 Jan to 7 Feb · 2,409 followers (+32)"
     assert "Best day: Saturday +9 · worst: Sunday +3" in said
     assert "Best newcomer: @ada (writes about harbours)" in said
 
