@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain import (
     BurstKind,
     DayCount,
+    Departure,
     Digest,
     DigestCost,
     DigestPerson,
@@ -265,8 +266,8 @@ def test_members_who_are_not_named_are_counted() -> None:
 
 
 def test_those_who_left_are_named_where_there_is_room() -> None:
-    assert "Unfollowed: @xi, @yu" in lines(digest(best=(), posts=None))
-    assert not any("Unfollowed" in line for line in lines(digest(left=())))
+    assert "Who left: @xi, @yu (suspended)" in lines(digest(best=(), posts=None, departures={"yu": Departure.SUSPENDED}))
+    assert not any("Who left" in line for line in lines(digest(left=())))
 
 
 def test_what_x_cost_over_several_days_says_which() -> None:

@@ -91,7 +91,9 @@ async def test_what_nobody_decided_and_how_much_was_decided(world: StoreWorld) -
 async def test_what_is_decided_later_was_undecided_on_that_day(world: StoreWorld) -> None:
     later = await suggested(world, 1)
     claimed = await suggested(world, 2)
+    decided = await suggested(world, 3)
     async with world.store.write() as tx:
+        await move_to(tx, decided, STATES.SKIPPED, at=BEFORE + HOUR, by=LEO)
         await tx.suggestions.move(claimed, to=STATES.OPEN, from_={STATES.OPEN}, decision=Decision(Act.CLAIM, BEFORE + HOUR, LEO))
         await move_to(tx, later, STATES.SKIPPED, at=START, by=MAYA)
         await move_to(tx, claimed, STATES.SKIPPED, at=START, by=LEO)
