@@ -26,6 +26,8 @@ from tests.demo.discord.openapi import validator
 from tests.support.store import StoreWorld, add_people, profile, suggest_follow_back, suggest_reply
 from tests.support.team import START
 
+CLICK_TASK = "discord-ui-dynamic-item-"
+"""How discord.py names the tasks in which buttons and menus answer."""
 LIMITS: dict[str, Any] = {"timezone": ZoneInfo("Europe/Berlin"), "daily_budget": 10 * MICROS, "monthly_budget": 50 * MICROS}
 
 
@@ -197,8 +199,15 @@ class DiscordWorld(StoreWorld):
 
     async def until_shown(self) -> None:
         """Wait until the channel and the store have been compared once from now on, and mended as far as Discord let the bot."""
+        await self._until_clicks_are_over()
         self.compare_channel()
         await self.until_idle()
+
+    async def _until_clicks_are_over(self) -> None:
+        """A click is answered before the bot has done with it, and until then the channel leaves its message alone."""
+        clicks = [task for task in asyncio.all_tasks() if task.get_name().startswith(CLICK_TASK)]
+        if clicks:
+            await asyncio.wait(clicks, timeout=20)
 
     async def until_idle(self) -> None:
         """Wait until nothing is due."""
