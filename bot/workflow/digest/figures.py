@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from bot.domain import (
     Account,
-    AnnouncementKind,
     DayCount,
     Digest,
     DigestCost,
@@ -24,6 +23,7 @@ from bot.store import Tx
 from bot.store.money.ledger import utc_day
 from bot.workflow.context import Context
 from bot.workflow.digest.incidents import incidents
+from bot.workflow.followers.losses import BEFORE, lost_by_day
 from bot.workflow.money.budgets import funds_of
 
 NAMED_LEAVERS = 12
@@ -154,8 +154,8 @@ async def _days(tx: Tx, account: Account, last: date, count: int, policy: Policy
     started = account.baseline_finished_at
     first = last - (count - 1) * _DAY
     bounds = midnights(last, count, policy.timezone)
-    counts = await tx.digest_counts.count_moments(first - 7 * _DAY, last)
-    lost = await _lost_by_day(tx, counts)
+    counts = await tx.digest_counts.count_moments(first - BEFORE, last)
+    lost = await lost_by_day(tx, counts)
     days = []
     for n, (begins, ends) in enumerate(pairwise(bounds)):
         if started is None or ends <= started:
@@ -164,17 +164,3 @@ async def _days(tx: Tx, account: Account, last: date, count: int, policy: Policy
         followers = counts[day][1] if day in counts else None
         days.append(DayCount(day, came.total, lost.get(day, 0), followers, came.by_verdict, came.bought))
     return tuple(days)
-
-
-async def _lost_by_day(tx: Tx, counts: dict[date, tuple[datetime, int]]) -> dict[date, int]:
-    """Between each of X's counts and the next, on the day of the later one."""
-    first = await tx.announcements.latest(AnnouncementKind.BASELINE)
-    told = first.body.get("followers") if first is not None else None
-    points = [(day, *counted) for day, counted in counts.items()]
-    if first is not None and isinstance(told, int) and points and first.created_at < points[0][1]:
-        points.insert(0, (points[0][0], first.created_at, told))
-    came = await tx.digest_counts.gained_between([at for _day, at, _count in points])
-    lost: dict[date, int] = {}
-    for (_before, _at, before), (day, _until, after), gained in zip(points, points[1:], came, strict=False):
-        lost[day] = max(0, before + gained - after)
-    return lost

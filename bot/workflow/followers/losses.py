@@ -9,6 +9,9 @@ from bot.domain import Account, AnnouncementKind, DayCount, Policy
 from bot.domain.local_days import midnights
 from bot.store import Tx
 
+BEFORE = timedelta(days=7)
+"""How long before the first of some days a count is looked for, from which that day's losses are reckoned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -44,16 +47,29 @@ async def day_counts(tx: Tx, policy: Policy, last: date, days: int, started: dat
     bounds = midnights(last, days, policy.timezone)
     gained = await tx.digest_counts.gained_between(bounds)
     first = last - timedelta(days=days - 1)
-    counts = await tx.digest_counts.counts(first - timedelta(days=1), last)
+    counts = await tx.digest_counts.count_moments(first - BEFORE, last)
+    lost = await lost_by_day(tx, counts)
     found = []
     for n, came in enumerate(gained):
         day = first + timedelta(days=n)
         if bounds[n + 1] <= started:
             continue
-        before, after = counts.get(day - timedelta(days=1)), counts.get(day)
-        went = max(0, before + came - after) if before is not None and after is not None else 0
-        found.append(DayCount(day, came, went, after))
+        found.append(DayCount(day, came, lost.get(day, 0), counts[day][1] if day in counts else None))
     return tuple(found)
+
+
+async def lost_by_day(tx: Tx, counts: dict[date, tuple[datetime, int]]) -> dict[date, int]:
+    """Between each of X's counts and the next, on the day of the later one."""
+    first = await tx.announcements.latest(AnnouncementKind.BASELINE)
+    told = first.body.get("followers") if first is not None else None
+    points = [(day, *counted) for day, counted in counts.items()]
+    if first is not None and isinstance(told, int) and points and first.created_at < points[0][1]:
+        points.insert(0, (points[0][0], first.created_at, told))
+    came = await tx.digest_counts.gained_between([at for _day, at, _count in points])
+    lost: dict[date, int] = {}
+    for (_before, _at, before), (day, _until, after), gained in zip(points, points[1:], came, strict=False):
+        lost[day] = max(0, before + gained - after)
+    return lost
 
 
 async def _missing_since(tx: Tx, account: Account, before: Count) -> int | None:

@@ -8,8 +8,9 @@ import pytest
 
 from bot.domain import AnnouncementKind, BaselineStatus, Departure
 from bot.store import Store, Tx
-from bot.workflow.followers.losses import Count, first_count, unnamed_losses
+from bot.workflow.followers.losses import Count, day_counts, first_count, unnamed_losses
 from tests.support.store import DAY, MINUTE, NOW, add_followers
+from tests.support.team import POLICY
 
 HOUR = timedelta(hours=1)
 
@@ -75,3 +76,18 @@ async def test_after_a_sweep_it_is_reckoned_from_its_beginning(store: Store) -> 
         await tx.sweeps.finish(1, NOW + 2 * DAY)
 
         assert await unnamed_losses(tx, await tx.accounts.get()) == 2
+
+
+async def test_who_comes_after_a_days_count_has_not_left_and_a_day_without_a_count_hides_nobody(store: Store) -> None:
+    day = NOW.date()
+    async with store.write() as tx:
+        await begin(tx)
+        await tx.digest_counts.save_count(day - DAY, 100, NOW - DAY)
+        await tx.digest_counts.save_count(day, 100, NOW + HOUR)
+        await add_followers(tx, *range(1, 21), at=NOW + 2 * HOUR)
+        await tx.digest_counts.save_count(day + DAY, 120, NOW + DAY)
+        await tx.digest_counts.save_count(day + 3 * DAY, 111, NOW + 3 * DAY)
+
+        days = await day_counts(tx, POLICY, day + 3 * DAY, 4, NOW - HOUR)
+
+    assert [(one.gained, one.lost, one.followers) for one in days] == [(20, 0, 100), (0, 0, 120), (0, 0, None), (0, 9, 111)]
