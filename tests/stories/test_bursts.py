@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.demo.discord import Message
-from bot.views.followers.bursts import MOST_EXAMPLES
+from bot.workflow.followers.bursts import EXAMPLES
 from tests.stories.test_verdicts import PLAIN, buttons
 from tests.support.bot import BotWorld
 
@@ -36,7 +36,7 @@ async def test_a_purchase_is_announced_once_with_its_evidence_and_nobody_is_aske
         message = await alert(world)
 
         assert "joined X in the same weeks" in message.text
-        assert message.text.count("](https://x.com/i/user/") == MOST_EXAMPLES
+        assert message.text.count("](https://x.com/i/user/") == EXAMPLES
         assert [file.name for file in message.files] == ["burst.png"]
         assert buttons(message) == ["These are fine", "Hold them all"]
         assert prompted(world, bought) == []

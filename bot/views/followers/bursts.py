@@ -21,8 +21,6 @@ from bot.views.words.reasons import shape_name
 
 BURST_FILE = "burst.png"
 
-MOST_EXAMPLES = 3
-MOST_BEST = 3
 _MOST_IN_COMMON = 3
 _LONGEST_WHY = LINE
 """Columns: with the name two lines of a phone."""
@@ -53,7 +51,7 @@ def burst_view(burst: Burst, examples: Sequence[tuple[Profile, Assessment]], *, 
         ui.MediaGallery(picture),
     ]
     if examples:
-        handles = [linked_handle(profile) for profile, _assessment in examples[:MOST_EXAMPLES]]
+        handles = [linked_handle(profile) for profile, _assessment in examples]
         items.append(text(_("Some of them: {handles}").format(handles=", ".join(handles))))
     means = _(_WHAT_IT_MEANS) if burst.state is BurstState.OPEN else ""
     items += [text(means, _what_happens(burst), _small_print(burst)), _row(burst)]
@@ -85,7 +83,7 @@ def viral_view(burst: Burst, best: Sequence[tuple[Profile, Assessment]], *, comp
         )
     ]
     if best:
-        items.append(text(_("**Start with**"), *(_candidate(profile, assessment) for profile, assessment in best[:MOST_BEST])))
+        items.append(text(_("**Start with**"), *(_candidate(profile, assessment) for profile, assessment in best)))
     items.append(text(_("/queue starts with the best.")))
     return Screen(ui.Container(*items, accent_colour=GREEN, id=component_id))
 

@@ -26,8 +26,9 @@ ORDINARY_SAMPLE = 2_000
 
 LEARN_EVERY = timedelta(hours=1)
 
-EXAMPLES = 10
-BEST = 5
+EXAMPLES = 3
+BEST = 3
+"""How many people an alert names: of a purchase, or the best of a viral day."""
 
 SHOWN_EVERY = timedelta(minutes=5)
 """How often the alert is edited while the burst grows: drawing its chart takes a third of a second."""

@@ -103,9 +103,9 @@ function closes(text, at, mark, run) {
   return true;
 }
 
-function runOf(text, at, long_post) {
+function runOf(text, at, mark) {
   let end = at;
-  while (text[end] === long_post) end++;
+  while (text[end] === mark) end++;
   return end - at;
 }
 
