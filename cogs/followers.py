@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import io
-from datetime import datetime
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain import LostPlace
 from bot.views.followers.export import FILE_DESCRIPTION, FollowersFile, followers_file
-from bot.views.followers.lost import ABOVE, BELOW, LOST, lost_view
+from bot.views.followers.lost import LOST, lost_view
 from bot.views.followers.lost import PAGE as LOST_PAGE
 from bot.views.followers.new_followers import NEWEST, PAGE, newest_view
 from bot.views.format.i18n import _
 from bot.views.format.limits import CHOICE_VALUE
-from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.suggestions.notices import nobody_known
 from bot.views.words.commands import COMMANDS, OPTIONS
 from cogs.components.audit import overview_screen
 from cogs.components.autocomplete import autocomplete_people
 from cogs.components.override_button import person_screen
-from cogs.custom_ids import UnknownId, parse_day, parse_id
+from cogs.custom_ids import only_place
 from cogs.responses import respond, respond_with_view
 from cogs.team import Team, TeamInteraction
+
+NEWEST_KEY, LOST_KEY = 1, 2
+"""How many numbers say where somebody stands in the list."""
 
 
 class Followers(commands.GroupCog, group_name="followers", group_description=COMMANDS["followers"]):
@@ -46,7 +46,7 @@ class Followers(commands.GroupCog, group_name="followers", group_description=COM
 
     @app_commands.command(description=COMMANDS["followers lost"])
     async def lost(self, interaction: TeamInteraction) -> None:
-        await respond_with_view(interaction, lost_view(await self._lost.page(LOST_PAGE)))
+        await respond_with_view(interaction, await self._lost_page(0, ""))
 
     @app_commands.command(description=COMMANDS["followers lookup"])
     @app_commands.describe(**OPTIONS["followers lookup"])
@@ -76,26 +76,8 @@ class Followers(commands.GroupCog, group_name="followers", group_description=COM
         await interaction.followup.send(followers_file(made), file=attached, ephemeral=True)
 
     async def _lost_page(self, _offset: int, query: str) -> Screen:
-        side, place = _place(query)
-        return lost_view(await self._lost.page(LOST_PAGE, **{side: place}))
+        return lost_view(await self._lost.page(LOST_PAGE, only_place(query, LOST_KEY)))
 
-    async def _page(self, offset: int, query: str) -> Screen:
-        found, total = await self._people.newest(PAGE, offset)
-        if not found and total:
-            offset = last_page(PAGE, total)
-            found, total = await self._people.newest(PAGE, offset)
-        return newest_view(found, offset=offset, total=total)
-
-
-def _place(query: str) -> tuple[str, LostPlace]:
-    """Which side of which place a button asks for. Raises UnknownId for what is none."""
-    try:
-        side, rest = query.split(".", 1)
-        moment, edge_id = rest.rsplit(".", 1)
-        parse_day(moment[:10])
-        left_at = datetime.fromisoformat(moment)
-        if side not in (ABOVE, BELOW) or left_at.tzinfo is None:
-            raise UnknownId(query)
-        return side, LostPlace(left_at, parse_id(edge_id))
-    except ValueError:
-        raise UnknownId(query) from None
+    async def _page(self, _offset: int, query: str) -> Screen:
+        page, total = await self._people.newest(PAGE, only_place(query, NEWEST_KEY))
+        return newest_view(page, total=total)

@@ -14,17 +14,18 @@ from discord.ext import commands
 from bot.domain.local_days import midnights
 from bot.views.format.i18n import _
 from bot.views.format.limits import CHOICE_VALUE
-from bot.views.format.pager import last_page
 from bot.views.format.screen import Screen
 from bot.views.suggestions.history import DECISIONS, FILE, FILE_DESCRIPTION, PAGE, history_csv, history_view
 from bot.views.suggestions.notices import history_file_notice, invalid_day, nobody_known
 from bot.views.words.commands import COMMANDS, OPTIONS
 from bot.workflow.people.lookup import HistoryFilter
 from cogs.components.autocomplete import autocomplete_people
-from cogs.custom_ids import UnknownId, parse_day, parse_id
+from cogs.custom_ids import UnknownId, parse_day, parse_id, parse_place
 from cogs.responses import respond, respond_with_view
 from cogs.team import Team, TeamInteraction
 
+KEY = 3
+"""How many numbers say where a line stands in the history."""
 MOST_LINES = 10_000
 """Lines of one file: about two seconds' work and well below Discord's 10 MB."""
 
@@ -81,17 +82,14 @@ class History(commands.Cog):
         wanted = HistoryQuery(member.id if member else None, found.profile.user_id if found else None, on)
         await (self._send_file(interaction, wanted) if csv else respond_with_view(interaction, await self._page(0, str(wanted))))
 
-    async def _page(self, offset: int, query: str) -> Screen:
-        wanted = self._filter(HistoryQuery.parse(query))
-        entries, total = await self._people.history(wanted, PAGE, offset)
-        if not entries and total:
-            offset = last_page(PAGE, total)
-            entries, total = await self._people.history(wanted, PAGE, offset)
-        return history_view(entries, offset=offset, total=total, query=query)
+    async def _page(self, _offset: int, query: str) -> Screen:
+        place, narrowed = parse_place(query, KEY)
+        wanted = HistoryQuery.parse(narrowed)
+        return history_view(await self._people.history(self._filter(wanted), PAGE, place), query=str(wanted))
 
     async def _send_file(self, interaction: TeamInteraction, wanted: HistoryQuery) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        entries, total = await self._people.history(self._filter(wanted), MOST_LINES)
+        entries, total = await self._people.whole_history(self._filter(wanted), MOST_LINES)
         data = await asyncio.to_thread(history_csv, entries)
         file = discord.File(io.BytesIO(data), FILE, description=_(FILE_DESCRIPTION))
         await interaction.followup.send(history_file_notice(len(entries), total), file=file, ephemeral=True)

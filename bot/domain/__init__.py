@@ -25,7 +25,7 @@ from bot.domain.digests import (
 from bot.domain.explanations import Explanation, Fact
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply, post_link
 from bot.domain.kinds import SuggestionKind
-from bot.domain.lost import LostFollower, LostNames, LostPage, LostPlace, NameSource
+from bot.domain.lost import LostFollower, LostNames, LostPage, NameSource
 from bot.domain.money import MICROS, SLOWDOWN_SHARE, SWEEP_SHARE, Coverage, DaySpending, Funds, Priority, Purpose, Shortage
 from bot.domain.notes import (
     AuditStop,
@@ -42,6 +42,7 @@ from bot.domain.notes import (
     Why,
     notes_of,
 )
+from bot.domain.pages import Page, Place, Side
 from bot.domain.people import Follower, InteractionHistory, OptOut, Profile
 from bot.domain.queue import QueueFilter, QueueOrder, QueueView
 from bot.domain.settings import KEYWORD_SETTINGS, OPTIONS, SETTINGS, SettingChange, SettingGroup, SettingKind, SettingState
@@ -130,7 +131,6 @@ __all__ = [
     "LostFollower",
     "LostNames",
     "LostPage",
-    "LostPlace",
     "Member",
     "MemberDecisions",
     "Mentionable",
@@ -143,8 +143,10 @@ __all__ = [
     "Override",
     "OverrideKind",
     "OwnPost",
+    "Page",
     "PendingCard",
     "Permission",
+    "Place",
     "Policy",
     "Post",
     "PostCounts",
@@ -171,6 +173,7 @@ __all__ = [
     "Share",
     "Shortage",
     "ShownCard",
+    "Side",
     "Snapshot",
     "Status",
     "StreamState",

@@ -7,25 +7,18 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.digests import DayCount
+from bot.domain.pages import Page
 from bot.domain.people import Follower
 from bot.domain.verdicts import Assessment
 
 
 @dataclass(frozen=True, slots=True)
-class LostPlace:
-    """Where somebody stands among those who left, whoever comes on top meanwhile."""
-
-    left_at: datetime
-    edge_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class LostFollower:
-    """Somebody who left, what they were, and where they stand among those who did."""
+    """Somebody who left, when that was found out, and what they were."""
 
     follower: Follower
     assessment: Assessment | None
-    place: LostPlace
+    left_at: datetime
 
 
 class NameSource(StrEnum):
@@ -57,13 +50,11 @@ class LostNames:
 class LostPage:
     """A page of those who left, the last one first, each with the team's day on which that was found out.
 
-    newer, older: whether there are others above and below. days: how many left on each of the last days, by X's count.
+    days: how many left on each of the last days, by X's count.
     unnamed: how many of those who left are not known by name; None where that is not known.
     """
 
-    people: tuple[tuple[date, LostFollower], ...]
-    newer: bool
-    older: bool
+    people: Page[tuple[date, LostFollower]]
     days: tuple[DayCount, ...]
     unnamed: int | None
     names: LostNames

@@ -29,7 +29,7 @@ from bot.demo.clock import SimulatedClock
 from bot.demo.discord import SimulatedDiscord, Upload
 from bot.demo.discord.messages.message import COMPONENTS_V2
 from bot.demo.discord.messages.uploads import Body
-from bot.demo.page import Page
+from bot.demo.page import Page as DemoPage
 from bot.demo.x import SimulatedX
 from bot.domain import (
     MICROS,
@@ -60,7 +60,9 @@ from bot.domain import (
     OtherSuggestion,
     Override,
     OverrideKind,
+    Page,
     Permission,
+    Place,
     PostCounts,
     Priority,
     Profile,
@@ -76,6 +78,7 @@ from bot.domain import (
     SettingState,
     SetupFault,
     Shortage,
+    Side,
     SuggestionKind,
     SuggestionState,
     Verdict,
@@ -132,6 +135,8 @@ WORDS, LINES = 45, 9
 
 AVATAR = ada().avatar_url
 """The page shows none from X itself: it takes one of the simulated X."""
+BESIDE = Place(Side.ABOVE, (2**51, 10**7, 0)), Place(Side.BELOW, (2**51, 10**7, 0))
+"""There are pages before and after."""
 LINK = "https://discord.com/channels/1100000000000000001/1100000000000000002/1100000000000000003"
 NAMES_OF_PEOPLE = ("Ada Lovelace", "Guji Coffee Roasters Collective", "bo", "Wolfeschlegelsteinhausenbergerdorff Harbour Lights")
 BIO = "Coffee, boats, harbours, long-distance cycling, open data, typography, tide tables and everything that floats or could. "
@@ -262,8 +267,8 @@ def lists() -> dict[str, Screen]:
     saved = [SavedReply(n, [*Intent][n // 3], ANSWER[: 120 + 20 * n], "en") for n in range(12)]
     answered = [(f"Member {n}", 12 - n, timedelta(minutes=11 * (n + 1))) for n in range(12)]
     return {
-        "/followers new": newest_view(followers[:FOLLOWERS], offset=FOLLOWERS, total=25),
-        "/history": history_view(entries[:HISTORY], offset=HISTORY, total=40),
+        "/followers new": newest_view(Page(tuple(followers[:FOLLOWERS]), *BESIDE), total=25),
+        "/history": history_view(Page(tuple(entries[:HISTORY]), *BESIDE)),
         "/people opt-outs": opt_outs_view(opted_out[:OPT_OUTS], offset=OPT_OUTS, total=25),
         "/replies saved list": saved_list_view(saved, offset=0),
         "/replies stats": reply_stats_view(
@@ -449,7 +454,7 @@ async def measure(names: Collection[str]) -> int:
         raise SystemExit("There is no Chromium on this machine.")
     clock = SimulatedClock(NOW, speed=0)
     x, discord = SimulatedX(clock, population=2), SimulatedDiscord(clock, rate_limited=False)
-    page = Page(clock, x, discord)
+    page = DemoPage(clock, x, discord)
     missed = 0
     for part in (x, discord, page):
         await part.start()

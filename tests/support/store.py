@@ -124,7 +124,7 @@ class StoreWorld:
     async def new_followers(self) -> list[int]:
         """Everyone who is known as a new follower and has not left, newest first."""
         async with self.store.read() as tx:
-            return [follower.profile.user_id for follower in await tx.followers.newest(100_000)]
+            return [follower.profile.user_id for follower, _assessment in (await tx.followers.newest(100_000)).rows]
 
     async def all_known(self, *people: Person) -> bool:
         """Whether all of them are known as new followers."""

@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, func, literal, select, update
 
-from bot.domain import Assessment, Departure, Follower, Profile
+from bot.domain import Assessment, Departure, Follower, Page, Place, Profile, Side
 from bot.domain.changes import FollowersAdded, FollowersChanged
+from bot.domain.pages import Key
+from bot.store.paging import PageReader, keyed_list, page_of
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.profiles import PROFILE_COLUMNS, Profiles
 from bot.store.repository import SOME, Repository, about, mine, same_person
@@ -46,11 +48,15 @@ _SET_RETURNED = _SET.values(times_returned=followers.c.times_returned + 1, unfol
 
 EDGES = select(*EDGE_COLUMNS, *PROFILE_COLUMNS).select_from(followers.join(profiles, same_person(followers, profiles)))
 _EDGE = EDGES.where(about(followers))
-_NEWEST = (
-    EDGES.where(mine(followers), _NEW, STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
-)
+_ASSESSED = followers.join(profiles, same_person(followers, profiles)).outerjoin(assessments, same_person(followers, assessments))
+_EDGES_ASSESSED = select(*EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS).select_from(_ASSESSED).where(mine(followers), STILL_FOLLOWS)
+_PRESENT = keyed_list(_EDGES_ASSESSED, followers.c.id)
+_NEWEST = keyed_list(_EDGES_ASSESSED.where(_NEW), followers.c.id)
 _NEWEST_IDS = select(followers.c.user_id).where(mine(followers), STILL_FOLLOWS).order_by(followers.c.id.desc()).limit(bindparam("limit"))
 _COUNT_NEW = select(func.count()).where(mine(followers), _NEW, STILL_FOLLOWS)
+
+
+AssessedFollower = tuple[Follower, Assessment | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class LastMoves:
     unfollowed_at: datetime | None
 
 
-class Followers(Repository):
+class Followers(PageReader):
     """The edges. Somebody who left stays known."""
 
     async def known(self, user_ids: Collection[int], *, by: datetime | None = None) -> set[int]:
@@ -106,20 +112,14 @@ class Followers(Repository):
         row = await self._first(_EDGE, person=user_id)
         return None if row is None else follower_of(row)
 
-    async def newest(self, limit: int, offset: int = 0) -> list[Follower]:
-        """Those who follow and came since the initial sync, newest first."""
-        return [follower_of(row) for row in await self._rows(_NEWEST, limit=limit, offset=offset)]
+    async def newest(self, size: int, place: Place | None = None) -> Page[AssessedFollower]:
+        """A page of those who follow and came since the initial sync, newest first."""
+        return await self._page(_NEWEST, _assessed, size, place)
 
-    async def present(self, limit: int, before: int | None = None) -> tuple[list[tuple[Follower, Assessment | None]], int | None]:
-        """Those who follow now, newest first, with their assessments; and what to hand in as `before` for those that come next."""
-        edges = followers.join(profiles, same_person(followers, profiles))
-        joined = edges.join(assessments, same_person(followers, assessments), isouter=True)
-        statement = select(*EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS, followers.c.id.label("edge_id")).select_from(joined)
-        older = () if before is None else (followers.c.id < before,)
-        rows = await self._rows(statement.where(mine(followers), STILL_FOLLOWS, *older).order_by(followers.c.id.desc()).limit(limit))
-        edge = len(EDGE_COLUMNS) + len(PROFILE_COLUMNS)
-        found = [(follower_of(row[:edge]), None if row.verdict is None else assessment_of(row)) for row in rows]
-        return found, rows[-1].edge_id if len(rows) == limit else None
+    async def present(self, size: int, below: Key | None = None) -> Page[AssessedFollower]:
+        """The newest of those who follow now, or those who came before the one with this key."""
+        found = await self._beside(_PRESENT, size + 1, Place(Side.BELOW, below) if below else None)
+        return page_of([(key, _assessed(row)) for key, row in found], size, None)
 
     async def newest_profiles(self, limit: int) -> list[Profile]:
         """The people who came last, newest first, among everybody who follows."""
@@ -143,8 +143,13 @@ class Followers(Repository):
         return {row.user_id: row.times_returned for row in await self._rows_among(_TIMES_RETURNED, user_ids)}
 
     async def count_new(self) -> int:
-        """How many `newest` would give without a limit."""
+        """How many `newest` gives page by page."""
         return await self._count(_COUNT_NEW)
+
+
+def _assessed(row: Any) -> AssessedFollower:
+    edge = row[: len(EDGE_COLUMNS) + len(PROFILE_COLUMNS)]
+    return follower_of(edge), None if row.verdict is None else assessment_of(row)
 
 
 def follower_of(row: Any) -> Follower:

@@ -6,30 +6,24 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, case, func, or_, select, tuple_
+from sqlalchemy import bindparam, case, func, or_, select
 
-from bot.domain import Departure, Follower, LostFollower, LostPlace, Verdict
+from bot.domain import Departure, Follower, LostFollower, Page, Place, Verdict
 from bot.store.followers.followers import EDGE_COLUMNS, STILL_FOLLOWS, follower_of
+from bot.store.paging import PageReader, keyed_list
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.profiles import PROFILE_COLUMNS
-from bot.store.repository import SOME, Repository, mine, one_of, same_person, within
+from bot.store.repository import SOME, mine, one_of, same_person, within
 from bot.store.tables import assessments, followers, profiles
-from bot.store.types import UtcDateTime
 
 _LEFT = followers.c.unfollowed_at.is_not(None)
-_PLACE = tuple_(followers.c.unfollowed_at, followers.c.id)
-_GIVEN_PLACE = tuple_(bindparam("left_at", type_=UtcDateTime), bindparam("edge_id", type_=BigInteger))
 _LATEST_FIRST = followers.c.unfollowed_at.desc(), followers.c.id.desc()
 _PEOPLE = followers.join(profiles, same_person(followers, profiles)).outerjoin(assessments, same_person(followers, assessments))
-_PAGE = (
-    select(*EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS, followers.c.id.label("edge_id"))
-    .select_from(_PEOPLE)
-    .where(mine(followers), _LEFT)
-    .limit(bindparam("limit"))
+_LOST = keyed_list(
+    select(*EDGE_COLUMNS, *PROFILE_COLUMNS, *ASSESSMENT_COLUMNS).select_from(_PEOPLE).where(mine(followers), _LEFT),
+    followers.c.unfollowed_at,
+    followers.c.id,
 )
-_FIRST_PAGE = _PAGE.order_by(*_LATEST_FIRST)
-_OLDER = _FIRST_PAGE.where(_PLACE < _GIVEN_PLACE)
-_NEWER = _PAGE.where(_PLACE > _GIVEN_PLACE).order_by(followers.c.unfollowed_at, followers.c.id)
 _COUNT_SINCE = select(func.count()).where(mine(followers), followers.c.unfollowed_at >= bindparam("since"))
 _COUNT_SEEN_SINCE = select(func.count()).where(mine(followers), _LEFT, followers.c.last_seen_at >= bindparam("since"))
 _BACK = followers.c.times_returned > 0
@@ -60,20 +54,16 @@ _GONE = (
 )
 
 
-class LostFollowers(Repository):
+class LostFollowers(PageReader):
     """Those who left and did not return, the last one first."""
 
     async def between(self, since: datetime, until: datetime, limit: int) -> list[Follower]:
         """Those who were found to have left in since <= moment < until: who is engaged or followed back first, then the last one."""
         return [follower_of(row) for row in await self._rows(_BETWEEN, since=since, until=until, limit=limit)]
 
-    async def page(self, limit: int, *, below: LostPlace | None = None, above: LostPlace | None = None) -> list[LostFollower]:
-        """The first ones, those below a place, or those just above one."""
-        place = below or above
-        if place is None:
-            return [_lost(row) for row in await self._rows(_FIRST_PAGE, limit=limit)]
-        rows = await self._rows(_OLDER if below else _NEWER, limit=limit, left_at=place.left_at, edge_id=place.edge_id)
-        return [_lost(row) for row in (rows if below else reversed(rows))]
+    async def page(self, size: int, place: Place | None = None) -> Page[LostFollower]:
+        """A page of them, with what they were."""
+        return await self._page(_LOST, _lost, size, place)
 
     async def count_since(self, since: datetime) -> int:
         """How many were found to have left from this moment on."""
@@ -103,4 +93,4 @@ class LostFollowers(Repository):
 def _lost(row: Any) -> LostFollower:
     follower = follower_of(row[: len(EDGE_COLUMNS) + len(PROFILE_COLUMNS)])
     assessment = None if row.verdict is None else assessment_of(row)
-    return LostFollower(follower, assessment, LostPlace(row.unfollowed_at, row.edge_id))
+    return LostFollower(follower, assessment, row.unfollowed_at)

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, sel
 
 from bot.domain import Act, Decision, HistoryEntry, Member, Note, SuggestionKind
 from bot.domain.acts import ACTS, APPROVALS, TEXT_CHANGES, TextChange
-from bot.store.repository import Repository, mine, one_of, same_person, within
+from bot.domain.pages import Key, Place
+from bot.store.paging import PageReader, keyed_list
+from bot.store.repository import mine, one_of, same_person, within
 from bot.store.tables import accounts, decisions, profiles, suggestions
 
 DECISION_COLUMNS = [decisions.c[name] for name in ("act", "at", "member_id", "member_name", "note")]
@@ -78,7 +80,7 @@ def _last_acts() -> Select[Any]:
 _LAST_ACTS = _last_acts()
 
 
-class History(Repository):
+class History(PageReader):
     """The decisions, newest first."""
 
     async def last_decision(self, suggestion_id: int, by_member: bool = True) -> Decision | None:
@@ -95,6 +97,11 @@ class History(Repository):
         """Decisions and whom they were about, newest first."""
         newest_first = _ENTRIES.where(*_only(only)).order_by(decisions.c.at.desc(), decisions.c.id.desc())
         return [_entry(row) for row in await self._rows(newest_first.limit(limit).offset(offset))]
+
+    async def lines(self, limit: int, place: Place | None = None, **only: Unpack[HistoryFilter]) -> list[tuple[Key, HistoryEntry]]:
+        """The same with where they stand in the history, (moment, id, 0): the newest ones, or those nearest to a place."""
+        listed = keyed_list(_ENTRIES.where(*_only(only)), decisions.c.at, decisions.c.id)
+        return [((*key, 0), _entry(row)) for key, row in await self._beside(listed, limit, place)]
 
     async def history_after(self, decision_id: int, limit: int) -> list[tuple[int, HistoryEntry]]:
         """What was recorded after this one, with the number of each, in that order."""

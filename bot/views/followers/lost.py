@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from discord import ButtonStyle, ui
+from discord import ui
 
-from bot.domain import Follower, LostFollower, LostNames, LostPage, LostPlace, NameSource
+from bot.domain import Follower, LostFollower, LostNames, LostPage, NameSource
 from bot.views.format.facts import paragraph
 from bot.views.format.i18n import _, ngettext
 from bot.views.format.numbers import at_most, day_and_month, day_name, number, price
-from bot.views.format.pager import page_id
+from bot.views.format.pager import place_pager
 from bot.views.format.palette import BLUE
-from bot.views.format.screen import Button, Item, Row, Screen, text
+from bot.views.format.screen import Item, Screen, text
 from bot.views.people.person import verdict_chip, who
 from bot.views.words.departures import departed
 
 LOST = "lost"
 PAGE = 8
-BELOW, ABOVE = "below", "above"
-"""Which side of a place a page shows."""
 
 _DAY = timedelta(days=1)
 
 
 def lost_view(page: LostPage) -> Screen:
     """How many left on the last days, and who, by day."""
-    names = _names(page.names) if not page.people or page.unnamed else ""
+    names = _names(page.names) if not page.people.rows or page.unnamed else ""
     items: list[Item] = [text(_("### Who left"), _counts(page), _unnamed(page), f"-# {names}" if names else "")]
-    for day, people in groupby(page.people, itemgetter(0)):
+    for day, people in groupby(page.people.rows, itemgetter(0)):
         items.append(text(f"**{day_name(day)}**", *(_line(lost) for _day, lost in people)))
-    return Screen(ui.Container(*items, accent_colour=BLUE), *_pager(page))
+    return Screen(ui.Container(*items, accent_colour=BLUE), *place_pager(LOST, page.people))
 
 
 def _counts(page: LostPage) -> str:
@@ -89,18 +86,3 @@ def _stayed(follower: Follower) -> str:
     known = not follower.baseline or follower.times_returned
     message = _("had followed for {time}") if known else _("had followed for {time} or more")
     return message.format(time=ngettext("{count} day", "{count} days", days).format(count=number(days)))
-
-
-def _pager(page: LostPage) -> Iterator[Row]:
-    if page.newer or page.older:
-        first, last = page.people[0][1].place, page.people[-1][1].place
-        buttons: list[Button] = [
-            _button(_("Previous"), ABOVE, first, enabled=page.newer),
-            _button(_("Next"), BELOW, last, enabled=page.older),
-        ]
-        yield ui.ActionRow(*buttons)
-
-
-def _button(label: str, side: str, place: LostPlace, *, enabled: bool) -> Button:
-    query = f"{side}.{place.left_at.isoformat()}.{place.edge_id}"
-    return ui.Button(label=label, style=ButtonStyle.secondary, custom_id=page_id(LOST, 0, query), disabled=not enabled)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from discord import ui
 
-from bot.domain import Assessment, Follower
+from bot.domain import Assessment, Follower, Page
 from bot.views.format.i18n import _, ngettext
 from bot.views.format.numbers import moment, number
-from bot.views.format.pager import pager, where
+from bot.views.format.pager import place_pager
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.format.text import display_name, linked_handle
@@ -20,14 +18,14 @@ NEWEST = "followers"
 PAGE = 8
 
 
-def newest_view(found: Sequence[tuple[Follower, Assessment | None]], *, offset: int, total: int) -> Screen:
-    """One page of new followers with their assessments."""
-    if not found:
+def newest_view(page: Page[tuple[Follower, Assessment | None]], *, total: int) -> Screen:
+    """One page of new followers with their assessments. total: how many there are in all."""
+    if not page.rows:
         return Screen(ui.Container(text(_("No new followers since Mutuals started.")), accent_colour=BLUE))
-    lines = [_line(follower, assessment) for follower, assessment in found]
-    page = ui.Container(text(_("### New followers"), *lines, where(offset, len(found), total)), accent_colour=BLUE)
-    menu = suggest_menu([(follower.profile, assessment) for follower, assessment in found])
-    return Screen(page, *menu, *pager(NEWEST, offset=offset, size=PAGE, total=total))
+    title = ngettext("### {count} new follower", "### {count} new followers", total).format(count=number(total))
+    lines = [_line(follower, assessment) for follower, assessment in page.rows]
+    menu = suggest_menu([(follower.profile, assessment) for follower, assessment in page.rows])
+    return Screen(ui.Container(text(title, *lines), accent_colour=BLUE), *menu, *place_pager(NEWEST, page))
 
 
 def _line(follower: Follower, assessment: Assessment | None) -> str:

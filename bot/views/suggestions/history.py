@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from discord import ui
 
-from bot.domain import HistoryEntry, SettingChange
+from bot.domain import HistoryEntry, Page, SettingChange
 from bot.drafting.spreadsheet import csv_bytes
 from bot.views.format.i18n import N_, _
-from bot.views.format.pager import pager, where
+from bot.views.format.pager import place_pager
 from bot.views.format.palette import BLUE
 from bot.views.format.screen import Screen, text
 from bot.views.words.history import history_line
@@ -23,13 +23,12 @@ FILE_DESCRIPTION = N_("Who decided what, newest first.")
 _COLUMNS = ("at", "act", "kind", "member", "member_id", "handle", "user_id", "suggestion_id", "note")
 
 
-def history_view(entries: Sequence[HistoryEntry | SettingChange], *, offset: int, total: int, query: str = "") -> Screen:
-    """One page of what was decided and done."""
-    row = pager(DECISIONS, offset=offset, size=PAGE, total=total, query=query)
-    if not entries:
-        return Screen(ui.Container(text(_("No decisions match.")), accent_colour=BLUE), *row)
-    lines = [f"- {history_line(entry)}" for entry in entries]
-    return Screen(ui.Container(text(_("### History"), *lines, where(offset, len(entries), total)), accent_colour=BLUE), *row)
+def history_view(page: Page[HistoryEntry | SettingChange], query: str = "") -> Screen:
+    """One page of what was decided and done. query: what it was narrowed to."""
+    if not page.rows:
+        return Screen(ui.Container(text(_("No decisions match.")), accent_colour=BLUE))
+    lines = [f"- {history_line(entry)}" for entry in page.rows]
+    return Screen(ui.Container(text(_("### History"), *lines), accent_colour=BLUE), *place_pager(DECISIONS, page, query))
 
 
 def history_csv(entries: Iterable[HistoryEntry | SettingChange]) -> bytes:

@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
+from operator import itemgetter
 
-from bot.domain import Assessment, Follower, HistoryEntry, OptOut, Override, Profile, SettingChange, Suggestion, SuggestionKind
+from bot.domain import (
+    Assessment,
+    Follower,
+    HistoryEntry,
+    OptOut,
+    Override,
+    Page,
+    Place,
+    Profile,
+    SettingChange,
+    Side,
+    Suggestion,
+    SuggestionKind,
+)
+from bot.domain.pages import Key
 from bot.store import Tx
+from bot.store.followers.followers import AssessedFollower
+from bot.store.paging import page_of, turns_to_top
 from bot.store.suggestions import decisions as store
 from bot.workflow.context import Context
 from bot.x.parse.profiles import parse_id
+
+HistoryLine = HistoryEntry | SettingChange
 
 _KEY = "#"
 
@@ -47,6 +65,10 @@ class HistoryFilter:
     since: datetime | None = None
     until: datetime | None = None
 
+    @property
+    def of_decisions(self) -> store.HistoryFilter:
+        return {"member_id": self.member_id, "user_id": self.user_id, "since": self.since, "until": self.until}
+
 
 class PeopleService:
     """Looks people up in the store; asks X nothing."""
@@ -69,38 +91,50 @@ class PeopleService:
         async with self._store.read() as tx:
             return await _person(tx, await tx.profiles.get(user_id))
 
-    async def newest(self, limit: int, offset: int = 0) -> tuple[list[tuple[Follower, Assessment | None]], int]:
-        """New followers, newest first, with their assessments; and how many there are in all."""
+    async def newest(self, size: int, place: Place | None = None) -> tuple[Page[AssessedFollower], int]:
+        """New followers, newest first; and how many there are in all."""
         async with self._store.read() as tx:
-            followers = await tx.followers.newest(limit, offset)
-            found = [(follower, await tx.assessments.get(follower.profile.user_id)) for follower in followers]
-            return found, await tx.followers.count_new()
+            return await tx.followers.newest(size, place), await tx.followers.count_new()
 
-    async def followers(self) -> AsyncIterator[list[tuple[Follower, Assessment | None]]]:
-        """Everybody who follows now, newest first, in batches, with their assessments."""
-        before: int | None = None
+    async def followers(self) -> AsyncIterator[tuple[AssessedFollower, ...]]:
+        """Everybody who follows now, newest first, in batches."""
+        key: Key | None = None
         while True:
             async with self._store.read() as tx:
-                found, before = await tx.followers.present(BATCH_SIZE, before)
-            yield found
-            if before is None:
+                page = await tx.followers.present(BATCH_SIZE, key)
+            yield page.rows
+            if page.below is None:
                 return
+            key = page.below.key
 
-    async def history(self, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[HistoryEntry | SettingChange], int]:
-        """What was decided and done, newest first; and how many lines there are in all. Settings are changed rarely: all are read."""
-        asked: store.HistoryFilter = {
-            "member_id": wanted.member_id,
-            "user_id": wanted.user_id,
-            "since": wanted.since,
-            "until": wanted.until,
-        }
+    async def history(self, wanted: HistoryFilter, size: int, place: Place | None = None) -> Page[HistoryLine]:
+        """What was decided and done, newest first."""
+        lines = await self._lines(wanted, size + 1, place)
+        if turns_to_top(place, len(lines), size):
+            place, lines = None, await self._lines(wanted, size + 1, None)
+        return page_of(lines, size, place)
+
+    async def whole_history(self, wanted: HistoryFilter, limit: int) -> tuple[list[HistoryLine], int]:
+        """The same in one piece, at most so many lines; and how many lines there are in all."""
+        lines = [line for _key, line in await self._lines(wanted, limit, None)]
+        if len(lines) < limit:
+            return lines, len(lines)
         async with self._store.read() as tx:
-            changes = [] if wanted.user_id else await tx.settings.history(wanted.member_id, wanted.since, wanted.until)
-            first = max(0, offset - len(changes))  # of the decisions before it, all lines stand before the offset
-            decisions = await tx.suggestions.history(**asked, limit=offset - first + limit, offset=first)
-            lines: list[HistoryEntry | SettingChange] = [*decisions, *changes]
-            lines.sort(key=attrgetter("at"), reverse=True)
-            return lines[offset - first :][:limit], len(changes) + await tx.suggestions.count_history(**asked)
+            changes = await self._changes(tx, wanted)
+            return lines, len(changes) + await tx.suggestions.count_history(**wanted.of_decisions)
+
+    async def _lines(self, wanted: HistoryFilter, limit: int, place: Place | None) -> list[tuple[Key, HistoryLine]]:
+        """Those nearest to a place, nearest first. Settings are changed rarely: all changes are read."""
+        async with self._store.read() as tx:
+            decisions = await tx.suggestions.lines(limit, place, **wanted.of_decisions)
+            changes = await self._changes(tx, wanted)
+        upwards = place is not None and place.side is Side.ABOVE
+        beside = [line for line in changes if place is None or (line[0] > place.key if upwards else line[0] < place.key)]
+        lines: list[tuple[Key, HistoryLine]] = [*decisions, *beside]
+        return sorted(lines, key=itemgetter(0), reverse=not upwards)[:limit]
+
+    async def _changes(self, tx: Tx, wanted: HistoryFilter) -> list[tuple[Key, SettingChange]]:
+        return [] if wanted.user_id else await tx.settings.lines(wanted.member_id, wanted.since, wanted.until)
 
 
 def key_of(profile: Profile) -> str:

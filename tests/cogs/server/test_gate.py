@@ -205,11 +205,11 @@ async def test_a_day_that_no_history_reaches_is_none(world: DiscordWorld, day: s
     assert "is not a day" in (await world.maya.types("/history", day=day)).text
 
 
-async def test_a_page_beyond_the_end_shows_the_last_one(world: DiscordWorld) -> None:
+async def test_a_page_below_which_nothing_is_shows_the_first_one(world: DiscordWorld) -> None:
     for handle in ("ada", "bo"):
         await world.move(await world.suggest_follow_back(handle), STATES.SKIPPED, Act.SKIP)
 
-    for message, custom_id in await buttons(world, "page:history:500:..", "page:followers:500:"):
+    for message, custom_id in await buttons(world, "page:history:0:b.1.1.0...", "page:followers:0:b.0", "page:followers:500:"):
         answer = await world.maya.presses(message, custom_id=custom_id)
         assert "@ada" in answer.text
         assert "@bo" in answer.text

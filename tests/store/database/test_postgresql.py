@@ -99,4 +99,4 @@ async def test_of_followers_who_are_stored_at_once_the_newest_has_the_highest_id
         await tx.profiles.save([profile(user_id) for user_id in newest_first])
         assert await tx.followers.add(newest_first, profile(1).fetched_at, baseline=False) == newest_first
 
-        assert [follower.profile.user_id for follower in await tx.followers.newest(3_000)] == newest_first
+        assert [follower.profile.user_id for follower, _assessment in (await tx.followers.newest(3_000)).rows] == newest_first

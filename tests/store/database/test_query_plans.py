@@ -21,8 +21,9 @@ from bot.domain import (
     Decision,
     Intent,
     Keyword,
-    LostPlace,
+    Place,
     Purpose,
+    Side,
     SuggestionKind,
     Verdict,
 )
@@ -57,15 +58,15 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "profiles.handles": lambda tx: tx.profiles.handles("ada", 25),
     "followers.known": lambda tx: tx.followers.known([1, 2]),
     "followers.get": lambda tx: tx.followers.get(1),
-    "followers.newest": lambda tx: tx.followers.newest(10, 5),
+    "followers.newest": lambda tx: tx.followers.newest(10),
     "followers.newest_profiles": lambda tx: tx.followers.newest_profiles(10),
     "followers.new_among": lambda tx: tx.followers.new_among([1, 2], followed_since=NOW),
     "assessments.current": lambda tx: tx.assessments.current([1, 2], "1"),
     "followers.last_moves": lambda tx: tx.followers.last_moves([1, 2]),
     "followers.times_returned": lambda tx: tx.followers.times_returned([1, 2]),
     "lost.page": lambda tx: tx.lost.page(10),
-    "lost.page below": lambda tx: tx.lost.page(10, below=LostPlace(NOW, 7)),
-    "lost.page above": lambda tx: tx.lost.page(10, above=LostPlace(NOW, 7)),
+    "lost.page below": lambda tx: tx.lost.page(10, Place(Side.BELOW, (7, 7))),
+    "lost.page above": lambda tx: tx.lost.page(10, Place(Side.ABOVE, (7, 7))),
     "lost.count_since": lambda tx: tx.lost.count_since(NOW),
     "lost.count_seen_since": lambda tx: tx.lost.count_seen_since(NOW),
     "lost.count_back_since": lambda tx: tx.lost.count_back_since(NOW),
@@ -339,10 +340,10 @@ async def test_those_who_left_are_found_without_looking_at_those_who_did_not(sto
     assert [step.split()[1] for step in others if step.startswith("SEARCH")] == ["profiles", "assessments"]
 
 
-@pytest.mark.parametrize("side", ["below", "above"])
-async def test_a_page_of_those_who_left_begins_at_its_place(store: Store, file: Path, asked: Statements, side: str) -> None:
+@pytest.mark.parametrize("side", Side)
+async def test_a_page_of_those_who_left_begins_at_its_place(store: Store, file: Path, asked: Statements, side: Side) -> None:
     async with store.read() as tx:
-        await tx.lost.page(10, **{side: LostPlace(NOW, 7)})
+        await tx.lost.page(10, Place(side, (7, 7)))
 
     first, *others = steps_of(file, asked)
     assert first.startswith("SEARCH followers USING INDEX ix_followers_unfollowed (account_id=? AND unfollowed_at>?")

@@ -124,7 +124,7 @@ async def test_people_are_found_again(opened: Store) -> None:
         assert (assessed.verdict, assessed.worth, assessed.reasons[0].points) == (Verdict.QUIET, 90, 10)
         assert carl is not None
         assert (carl.baseline, carl.first_seen_at, carl.unfollowed_at) == (True, NOW, LATER)
-        assert [follower.profile.user_id for follower in await tx.followers.newest(5)] == [BOB, ADA]
+        assert [follower.profile.user_id for follower, _assessment in (await tx.followers.newest(5)).rows] == [BOB, ADA]
         assert await tx.following.known([ADA, BOB]) == {ADA}
         assert said is not None
         assert (said.kind, said.member_name) == (OverrideKind.FINE, LEO.name)

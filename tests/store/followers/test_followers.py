@@ -19,8 +19,8 @@ from tests.support.store import DAY, MINUTE, NOW, add_followers, profile, rolled
 PEOPLE = range(1, 9)
 
 
-async def newest(tx: Tx, limit: int = 50, offset: int = 0) -> list[int]:
-    return [follower.profile.user_id for follower in await tx.followers.newest(limit, offset)]
+async def newest(tx: Tx, size: int = 50) -> list[int]:
+    return [follower.profile.user_id for follower, _assessment in (await tx.followers.newest(size)).rows]
 
 
 async def test_those_who_came_first_are_last(store: Store) -> None:
@@ -29,7 +29,7 @@ async def test_those_who_came_first_are_last(store: Store) -> None:
         await add_followers(tx, 5, 30, at=NOW + MINUTE)
 
         assert await newest(tx) == [5, 30, 12, 10, 11]
-        assert await newest(tx, limit=2, offset=1) == [30, 12]
+        assert await newest(tx, 2) == [5, 30]
 
 
 async def test_only_those_who_were_not_there_are_new(store: Store) -> None:
@@ -147,7 +147,7 @@ async def test_more_people_than_fit_into_one_statement(store: Store) -> None:
         assert await tx.followers.add(everybody, NOW, baseline=False) == everybody
         assert await tx.followers.known(everybody) == set(everybody)
         await tx.followers.mark_seen(everybody, NOW + DAY)
-        assert await newest(tx, limit=3) == everybody[:3]
+        assert await newest(tx, 3) == everybody[:3]
         last = await tx.followers.get(1)
     assert last is not None
     assert last.last_seen_at == NOW + DAY

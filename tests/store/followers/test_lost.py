@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain import Departure, LostFollower, Verdict
+from bot.domain import Departure, LostFollower, Page, Verdict
 from bot.store import Store, Tx
 from tests.support.store import DAY, MINUTE, NOW, add_followers
 
 
-def ids(found: list[LostFollower]) -> list[int]:
-    return [one.follower.profile.user_id for one in found]
+def ids(found: Page[LostFollower]) -> list[int]:
+    return [one.follower.profile.user_id for one in found.rows]
 
 
 async def leave(tx: Tx, *user_ids: int) -> None:
@@ -39,20 +39,21 @@ async def test_pages_hold_whoever_stood_there_whoever_leaves_meanwhile(store: St
         await leave(tx, 1, 2, 3, 4, 5)
         first = await tx.lost.page(2)
         await tx.followers.mark_unfollowed([6, 7], NOW + DAY)
-        second = await tx.lost.page(2, below=first[-1].place)
-        third = await tx.lost.page(2, below=second[-1].place)
+        second = await tx.lost.page(2, first.below)
+        third = await tx.lost.page(2, second.below)
 
         assert (ids(first), ids(second), ids(third)) == ([5, 4], [3, 2], [1])
-        assert ids(await tx.lost.page(2, above=third[0].place)) == [3, 2]
-        assert ids(await tx.lost.page(2, above=first[0].place)) == [6, 7]
-        assert await tx.lost.page(2, above=(await tx.lost.page(1))[0].place) == []
+        assert (first.above, third.below) == (None, None)
+        assert await tx.lost.page(2, third.above) == second
+        assert ids(await tx.lost.page(2, second.above)) == [5, 4]
+        assert ids(await tx.lost.page(3, second.above)) == [7, 5, 4]
 
 
 async def test_of_those_who_left_it_is_known_what_they_were_and_what_became_of_them(store: Store) -> None:
     async with store.write() as tx:
         await add_followers(tx, 1, verdict=Verdict.ENGAGED)
         await leave(tx, 1)
-        (lost,) = await tx.lost.page(5)
+        (lost,) = (await tx.lost.page(5)).rows
 
         assert lost.assessment is not None
         assert (lost.assessment.verdict, lost.follower.departure) == (Verdict.ENGAGED, Departure.SUSPENDED)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Assessment, DayCount, Departure, Follower, LostFollower, LostNames, LostPage, LostPlace, NameSource
+from bot.domain import Assessment, DayCount, Departure, Follower, LostFollower, LostNames, LostPage, NameSource, Page
 from bot.views.followers.lost import PAGE, lost_view
-from tests.support.samples.cards import NOW, ada, assessed, assessments, buttons, discord_takes, moments, profiles, text
+from tests.support.samples.cards import NOW, ada, assessed, assessments, discord_takes, moments, profiles, text
 
 DAY = timedelta(days=1)
 NAMES = LostNames(NameSource.SWEEPS, 2_080_000, 10_000, 8)
@@ -21,29 +21,26 @@ DEAR = LostNames(NameSource.NONE, 104_000_000, 10_000, 400)
 def lost(n: int = 0, assessment: Assessment | None = None, *, seen: datetime = NOW - DAY, **changes: object) -> tuple[date, LostFollower]:
     edge: dict[str, object] = {"baseline": False, "followed_at": NOW - 91 * DAY, "unfollowed_at": NOW, "departure": Departure.LEFT}
     follower = Follower(ada(followed_by_us=n == 0), NOW - 91 * DAY, seen, **edge | changes)  # type: ignore[arg-type]
-    return (NOW - n * DAY).date(), LostFollower(follower, assessment, LostPlace(NOW - n * DAY, 100 - n))
+    return (NOW - n * DAY).date(), LostFollower(follower, assessment, NOW - n * DAY)
 
 
 def page(*people: tuple[date, LostFollower], **changes: object) -> LostPage:
-    facts: dict[str, object] = {"newer": False, "older": False, "days": (), "unnamed": 0, "names": NAMES}
-    return LostPage(people, **facts | changes)  # type: ignore[arg-type]
+    facts: dict[str, object] = {"days": (), "unnamed": 0, "names": NAMES}
+    return LostPage(Page(people), **facts | changes)  # type: ignore[arg-type]
 
 
 departures = st.sampled_from(Departure)
 edges = st.builds(
     Follower, profiles, moments, moments, st.booleans(), moments, st.integers(0, 3), unfollowed_at=moments, departure=st.none() | departures
 )
-places = st.builds(LostPlace, moments, st.integers(1, 2**63 - 1))
-people = st.tuples(st.dates(), st.builds(LostFollower, edges, st.none() | assessments, places))
+people = st.tuples(st.dates(), st.builds(LostFollower, edges, st.none() | assessments, moments))
 names = st.builds(
     LostNames, st.sampled_from(NameSource), st.integers(0, 10**12), st.integers(0, 10**7), st.integers(1, 10**6), st.none() | st.integers(0)
 )
 days = st.builds(DayCount, st.dates(), st.integers(0), st.integers(0, 10**9), st.none())
 lost_pages = st.builds(
     LostPage,
-    st.lists(people, max_size=PAGE).map(tuple),
-    st.just(False),
-    st.just(False),
+    st.builds(Page, st.lists(people, max_size=PAGE).map(tuple)),
     st.lists(days, max_size=7).map(tuple),
     st.none() | st.integers(0, 10**9),
     names,
@@ -107,11 +104,3 @@ def test_how_names_come_is_said_where_some_are_missing(names: LostNames, says: s
     assert says in text(lost_view(page(names=names)))
     assert says in text(lost_view(page(lost(), names=names, unnamed=1)))
     assert says not in text(lost_view(page(lost(), names=names)))
-
-
-def test_the_pages_beside_are_named_by_their_places() -> None:
-    assert buttons(lost_view(page(lost(0), lost(1)))) == {}
-    assert buttons(lost_view(page(lost(0), lost(1), newer=True, older=True))) == {
-        "Previous": "page:lost:0:above.2026-03-02T10:00:00+00:00.100",
-        "Next": "page:lost:0:below.2026-03-01T10:00:00+00:00.99",
-    }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Act, Decision, HistoryEntry, SettingChange, SuggestionKind
+from bot.domain import Act, Decision, HistoryEntry, Page, Place, SettingChange, Side, SuggestionKind
 from bot.views.suggestions import history as history_list
 from bot.views.suggestions.history import history_csv, history_view
 from bot.views.words.history import history_line
@@ -37,10 +37,11 @@ def entry(
     return HistoryEntry(Decision(act, NOW, MAYA if by_member else None, written(note) if note else None), 7, kind, 4711, username)
 
 
-@given(st.lists(history_entries, max_size=history_list.PAGE), st.integers(0, 10**6))
-def test_discord_takes_any_page_of_history(entries: list[HistoryEntry], offset: int) -> None:
-    query = f"{2**63 - 1}.{2**63 - 1}.2026-03-31"
-    discord_takes(history_view(entries, offset=offset, total=offset + len(entries) + 1, query=query))
+@given(st.lists(history_entries, max_size=history_list.PAGE))
+def test_discord_takes_any_page_of_history(entries: list[HistoryEntry]) -> None:
+    key = 2**51, 10**9, 0
+    shown = Page(tuple(entries), Place(Side.ABOVE, key), Place(Side.BELOW, key))
+    discord_takes(history_view(shown, query=f"{2**63 - 1}.{2**63 - 1}.2026-03-31"))
 
 
 @pytest.mark.parametrize("kind", SuggestionKind)
@@ -79,7 +80,7 @@ def test_a_person_whom_nobody_knows_has_words_too() -> None:
 
 
 def test_the_history_says_who_did_what_and_why() -> None:
-    view = history_view([entry(Act.APPROVE), entry(Act.FAIL, by_member=False, note="X did not accept it.")], offset=0, total=2)
+    view = history_view(Page((entry(Act.APPROVE), entry(Act.FAIL, by_member=False, note="X did not accept it."))))
     assert "- <t:1772445600:f> **Maya** approved @ada" in text(view)
     assert "The follow of @ada failed: X did not accept it" in text(view)
 

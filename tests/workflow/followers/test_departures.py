@@ -16,7 +16,7 @@ async def test_what_waits_about_them_is_closed_and_what_was_approved_goes_on(sto
         left = {1: Departure.LEFT, 2: Departure.SUSPENDED, 3: Departure.UNKNOWN}
         await record_departures(tx, left, NOW + DAY)
 
-        found = {lost.follower.profile.user_id: lost.follower.departure for lost in await tx.lost.page(9)}
+        found = {lost.follower.profile.user_id: lost.follower.departure for lost in (await tx.lost.page(9)).rows}
         assert found == left
         closed, kept = await tx.suggestions.get(waiting), await tx.suggestions.get(approved)
         assert closed is not None

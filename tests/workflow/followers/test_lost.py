@@ -39,24 +39,26 @@ async def test_pages_lead_to_one_another(tmp_path: Path) -> None:
         lost = world.services.lost
 
         first = await lost.page(3)
-        second = await lost.page(3, below=first.people[-1][1].place)
-        third = await lost.page(3, below=second.people[-1][1].place)
-        pages = [[one.follower.profile.user_id for _day, one in page.people] for page in (first, second, third)]
+        second = await lost.page(3, first.people.below)
+        third = await lost.page(3, second.people.below)
+        pages = [[one.follower.profile.user_id for _day, one in page.people.rows] for page in (first, second, third)]
         assert pages == [[7, 6, 5], [4, 3, 2], [1]]
-        assert [(page.newer, page.older) for page in (first, second, third)] == [(False, True), (True, True), (True, False)]
-        assert await lost.page(3, above=third.people[0][1].place) == second
-        assert await lost.page(3, above=second.people[0][1].place) == first
-        assert await lost.page(3, above=first.people[1][1].place) == first
+        assert (first.people.above, third.people.below) == (None, None)
+        assert await lost.page(3, third.people.above) == second
+        assert await lost.page(3, second.people.above) == first
 
 
 async def test_a_page_whose_place_is_the_last_one_by_now_is_the_first(tmp_path: Path) -> None:
     async with StoreWorld(tmp_path) as world:
         await begin(world)
         async with world.store.write() as tx:
-            await tx.followers.mark_unfollowed([1, 2], world.clock.now())
+            await tx.followers.mark_unfollowed([1, 2, 3], world.clock.now())
         page = await world.services.lost.page(2)
+        async with world.store.write() as tx:
+            await tx.followers.mark_refollowed([3], world.clock.now())
+        turned = await world.services.lost.page(2, page.people.below)
 
-        assert await world.services.lost.page(2, below=page.people[-1][1].place) == page
+        assert (turned.people.rows, turned.people.above, turned.people.below) == (page.people.rows, None, None)
 
 
 async def test_how_many_left_on_each_day_and_how_many_have_no_name(tmp_path: Path) -> None:

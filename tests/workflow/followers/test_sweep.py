@@ -37,7 +37,7 @@ async def go_on(world: World, span: timedelta, step: timedelta = 6 * HOUR) -> No
 async def became(world: World) -> dict[int, Departure | None]:
     """What is said of those who left."""
     async with world.store.read() as tx:
-        return {lost.follower.profile.user_id: lost.follower.departure for lost in await tx.lost.page(10_000)}
+        return {lost.follower.profile.user_id: lost.follower.departure for lost in (await tx.lost.page(10_000)).rows}
 
 
 async def sweep_micros(world: World) -> int:
@@ -78,7 +78,7 @@ async def test_it_is_known_between_which_sightings_somebody_left(world: World) -
     await go_on(world, DAY)
 
     async with world.store.read() as tx:
-        (lost,) = await tx.lost.page(5)
+        (lost,) = (await tx.lost.page(5)).rows
     assert not lost.follower.left_exactly
     assert lost.follower.last_seen_at <= seen < (lost.follower.unfollowed_at or seen)
 

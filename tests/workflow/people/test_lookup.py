@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,8 @@ async def test_handles_are_offered_while_somebody_types(world: StoreWorld) -> No
 
 async def test_the_newest_are_those_who_came_since_and_stay(world: StoreWorld) -> None:
     found, count = await world.services.people.newest(10)
-    assert [follower.profile.user_id for follower, _ in found] == [ADA]
-    assert count == 1
-    assert await world.services.people.newest(10, offset=1) == ([], 1)
+    assert [follower.profile.user_id for follower, _ in found.rows] == [ADA]
+    assert (count, found.above, found.below) == (1, None, None)
 
 
 async def test_everybody_who_follows_is_read_in_batches(world: StoreWorld, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,29 +71,50 @@ async def test_everybody_who_follows_is_read_in_batches(world: StoreWorld, monke
 
 async def test_the_history_can_be_narrowed_and_says_how_long_it_is(world: StoreWorld) -> None:
     people = world.services.people
-    everything, count = await people.history(HistoryFilter(), limit=10)
+    everything, count = await people.whole_history(HistoryFilter(), limit=1)
     assert [entry.decision.act for entry in everything if isinstance(entry, HistoryEntry)] == [Act.SKIP]
     assert count == 1
-    assert (await people.history(HistoryFilter(member_id=LEO.id), limit=10)) == ([], 0)
-    assert (await people.history(HistoryFilter(since=NOW + timedelta(hours=2)), limit=10)) == ([], 0)
+    assert (await people.history(HistoryFilter(), 10)).rows == tuple(everything)
+    assert (await people.history(HistoryFilter(member_id=LEO.id), 10)).rows == ()
+    assert (await people.history(HistoryFilter(since=NOW + timedelta(hours=2)), 10)).rows == ()
 
 
 async def test_changes_of_settings_stand_among_the_decisions_and_no_page_leaves_one_out_or_repeats_one(world: StoreWorld) -> None:
-    people, moments = world.services.people, [NOW + timedelta(minutes=minutes) for minutes in (0, 30, 61, 90, 200)]
+    people, moments = world.services.people, [NOW + timedelta(minutes=minutes) for minutes in (0, 30, 61, 80, 80, 80, 90, 200)]
     async with world.store.write() as tx:
         for at in moments:
             await tx.settings.add(SettingChange("digest_time", "09:00", "10:00", False, LEO, at))
         for number in range(4):
             skipped = await suggest_follow_back(tx, 200 + number, username=f"eve{number}")
             await move_to(tx, skipped, SuggestionState.SKIPPED, at=NOW + timedelta(minutes=20 + 60 * number), by=MAYA)
-    everything, count = await people.history(HistoryFilter(), limit=100)
+    everything, count = await people.whole_history(HistoryFilter(), limit=100)
 
     assert [line.at for line in everything] == sorted((line.at for line in everything), reverse=True)
-    assert len(everything) == count == 10
-    for size in (1, 3, 4):
-        pages = [await people.history(HistoryFilter(), size, offset) for offset in range(0, count, size)]
-        assert [line for page, _ in pages for line in page] == everything
-    by_leo, _ = await people.history(HistoryFilter(member_id=LEO.id, since=NOW + timedelta(hours=1)), limit=10)
-    about_ada, _ = await people.history(HistoryFilter(user_id=ADA), limit=10)
+    assert len(everything) == count == 13
+    for size in (1, 2, 3, 4):
+        pages = [await people.history(HistoryFilter(), size)]
+        while pages[-1].below:
+            pages.append(await people.history(HistoryFilter(), size, pages[-1].below))
+        assert [line for page in pages for line in page.rows] == everything
+        for before, after in pairwise(pages):
+            assert await people.history(HistoryFilter(), size, after.above) == before
+    by_leo = (await people.history(HistoryFilter(member_id=LEO.id, since=NOW + timedelta(hours=1)), 10)).rows
+    about_ada = (await people.history(HistoryFilter(user_id=ADA), 10)).rows
     assert [line.at for line in by_leo] == moments[:1:-1]
     assert not any(isinstance(line, SettingChange) for line in about_ada)
+
+
+async def test_a_page_of_the_history_stays_whatever_is_decided_meanwhile(world: StoreWorld) -> None:
+    people = world.services.people
+    async with world.store.write() as tx:
+        for number in range(3):
+            skipped = await suggest_follow_back(tx, 200 + number, username=f"eve{number}")
+            await move_to(tx, skipped, SuggestionState.SKIPPED, at=NOW + timedelta(hours=2 + number), by=MAYA)
+    first = await people.history(HistoryFilter(), 2)
+    second = await people.history(HistoryFilter(), 2, first.below)
+    async with world.store.write() as tx:
+        late = await suggest_follow_back(tx, 300, username="finn")
+        await move_to(tx, late, SuggestionState.SKIPPED, at=NOW + timedelta(hours=9), by=MAYA)
+
+    assert await people.history(HistoryFilter(), 2, first.below) == second
+    assert (await people.history(HistoryFilter(), 2, second.above)).rows == first.rows

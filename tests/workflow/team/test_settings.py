@@ -70,7 +70,7 @@ async def test_what_is_not_taken_or_no_change_is_not_recorded(world: StoreWorld)
     assert isinstance(await settings.change("digest_time", "9:00", LEO), Unchanged)
     assert isinstance(await settings.reset("digest_time", LEO), Unchanged)
 
-    assert await world.services.people.history(HistoryFilter(), limit=10) == ([], 0)
+    assert await world.services.people.whole_history(HistoryFilter(), limit=10) == ([], 0)
     assert await world.announcements(AnnouncementKind.SETTING) == []
 
 
