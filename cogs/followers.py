@@ -12,6 +12,8 @@ from discord.ext import commands
 from bot.views.followers.export import FILE_DESCRIPTION, FollowersFile, followers_file
 from bot.views.followers.lost import LOST, lost_view
 from bot.views.followers.lost import PAGE as LOST_PAGE
+from bot.views.followers.neglected import NEGLECTED, neglected_view
+from bot.views.followers.neglected import PAGE as NEGLECTED_PAGE
 from bot.views.followers.new_followers import NEWEST, PAGE, newest_view
 from bot.views.format.i18n import _
 from bot.views.format.limits import CHOICE_VALUE
@@ -25,24 +27,31 @@ from cogs.custom_ids import only_place
 from cogs.responses import respond, respond_with_view
 from cogs.team import Team, TeamInteraction
 
-NEWEST_KEY, LOST_KEY = 1, 2
+NEWEST_KEY, LOST_KEY, NEGLECTED_KEY = 1, 2, 2
 """How many numbers say where somebody stands in the list."""
 
 
 class Followers(commands.GroupCog, group_name="followers", group_description=COMMANDS["followers"]):
-    """On /followers new: the newest followers, in pages. On /followers lost: who left, in pages. On /followers lookup: everything known
-    about one person. On /followers audit: all of them by verdict. On /followers export: all of them as a file. Each in private.
+    """On /followers new, neglected and lost: the newest followers, who was never followed back, and who left, in pages.
+
+    On /followers lookup: everything known about one person. On /followers audit: all of them by verdict. On /followers export: all of
+    them as a file. Each in private.
     """
 
     def __init__(self, bot: Team) -> None:
         self._people, self._audit = bot.services.people, bot.services.audit
-        self._lost = bot.services.lost
+        self._lost, self._neglected = bot.services.lost, bot.services.neglected
         bot.pages[NEWEST] = self._page
         bot.pages[LOST] = self._lost_page
+        bot.pages[NEGLECTED] = self._neglected_page
 
     @app_commands.command(description=COMMANDS["followers new"])
     async def new(self, interaction: TeamInteraction) -> None:
         await respond_with_view(interaction, await self._page(0, ""))
+
+    @app_commands.command(description=COMMANDS["followers neglected"])
+    async def neglected(self, interaction: TeamInteraction) -> None:
+        await respond_with_view(interaction, await self._neglected_page(0, ""))
 
     @app_commands.command(description=COMMANDS["followers lost"])
     async def lost(self, interaction: TeamInteraction) -> None:
@@ -77,6 +86,9 @@ class Followers(commands.GroupCog, group_name="followers", group_description=COM
 
     async def _lost_page(self, _offset: int, query: str) -> Screen:
         return lost_view(await self._lost.page(LOST_PAGE, only_place(query, LOST_KEY)))
+
+    async def _neglected_page(self, _offset: int, query: str) -> Screen:
+        return neglected_view(*await self._neglected.page(NEGLECTED_PAGE, only_place(query, NEGLECTED_KEY)))
 
     async def _page(self, _offset: int, query: str) -> Screen:
         page, total = await self._people.newest(PAGE, only_place(query, NEWEST_KEY))

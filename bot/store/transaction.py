@@ -15,6 +15,7 @@ from bot.store.followers.audits import Audits
 from bot.store.followers.bursts import Bursts
 from bot.store.followers.followers import Followers, Following
 from bot.store.followers.lost import LostFollowers
+from bot.store.followers.neglected import Neglected
 from bot.store.followers.sweeps import Sweeps
 from bot.store.inbox.interactions import Interactions
 from bot.store.inbox.own_posts import OwnPosts
@@ -72,6 +73,7 @@ class Tx:
     audits = _Part(Audits)
     sweeps = _Part(Sweeps)
     lost = _Part(LostFollowers)
+    neglected = _Part(Neglected)
     suggestions = _Part(Suggestions)
     replies = _Part(Replies)
     saved_replies = _Part(SavedReplies)

@@ -12,6 +12,7 @@ from bot.workflow.digest.digest import DigestService
 from bot.workflow.followers.audit import AuditService
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.lost import LostService
+from bot.workflow.followers.neglected import NeglectedService
 from bot.workflow.followers.stream_health import StreamHealth
 from bot.workflow.inbox.reply_stats import ReplyStatsService
 from bot.workflow.inbox.saved_replies import SavedReplyService
@@ -59,6 +60,7 @@ class Services:
     bursts: BurstService
     audit: AuditService
     lost: LostService
+    neglected: NeglectedService
     budget: BudgetService
     drafts: DraftService
     discussions: DiscussionService
@@ -97,6 +99,7 @@ class Services:
             bursts=BurstService(context, assessor),
             audit=AuditService(context),
             lost=LostService(context),
+            neglected=NeglectedService(context),
             budget=BudgetService(context),
             drafts=DraftService(context),
             discussions=DiscussionService(context),

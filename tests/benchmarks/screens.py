@@ -91,6 +91,8 @@ from bot.views.followers.audit import AUDIT_FILE, audit_done_view, audit_view, f
 from bot.views.followers.audit_chart import audit_chart_png
 from bot.views.followers.burst_chart import burst_chart_png
 from bot.views.followers.bursts import BURST_FILE, burst_view, viral_view
+from bot.views.followers.neglected import PAGE as NEGLECTED
+from bot.views.followers.neglected import neglected_view
 from bot.views.followers.new_followers import PAGE as FOLLOWERS
 from bot.views.followers.new_followers import newest_view
 from bot.views.format.screen import Screen
@@ -268,6 +270,7 @@ def lists() -> dict[str, Screen]:
     answered = [(f"Member {n}", 12 - n, timedelta(minutes=11 * (n + 1))) for n in range(12)]
     return {
         "/followers new": newest_view(Page(tuple(followers[:FOLLOWERS]), *BESIDE), total=25),
+        "/followers neglected": neglected_view(Page(tuple(followers[:NEGLECTED]), *BESIDE), BaselineStatus.PARTIAL),
         "/history": history_view(Page(tuple(entries[:HISTORY]), *BESIDE)),
         "/people opt-outs": opt_outs_view(opted_out[:OPT_OUTS], offset=OPT_OUTS, total=25),
         "/replies saved list": saved_list_view(saved, offset=0),

@@ -19,7 +19,7 @@ async def test_the_slash_commands_exist_in_the_teams_server_alone(world: Discord
         *("suggest", "help", "why"),
     }
     assert {command["guild_id"] for command in registered.values()} == {str(world.discord.guild_id)}
-    assert [option["name"] for option in registered["followers"]["options"]] == ["new", "lost", "lookup", "audit", "export"]
+    assert [option["name"] for option in registered["followers"]["options"]] == ["new", "neglected", "lost", "lookup", "audit", "export"]
     assert [option["name"] for option in registered["history"]["options"]] == ["member", "person", "day", "csv"]
     assert all(command["description"] for command in registered.values())
 

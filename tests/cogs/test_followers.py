@@ -163,6 +163,22 @@ async def test_a_file_of_nobody_and_of_several_portions(world: DiscordWorld, mon
     assert [row.split(",")[1] for row in rows] == [f"u{number}" for number in range(7, 0, -1)]
 
 
+async def test_the_neglected_are_suggested_with_one_press(world: DiscordWorld) -> None:
+    async with world.store.write() as tx:
+        for number in range(8):
+            await add_followers(tx, 900 + number, at=world.clock.now(), username=f"loyal{number}", worth=100 + number)
+    assert "Nobody worthwhile" in (await world.maya.types("/followers neglected")).text
+    world.advance(timedelta(days=31))
+
+    answer = await world.maya.types("/followers neglected")
+    assert answer.private
+    assert [f"@loyal{number}" in answer.text for number in (7, 2, 1)] == [True, True, False]
+    assert "Suggested" in (await world.maya.presses(answer, custom_id="suggest:907")).text
+    assert any(button.label == "Approve" for button in (await world.card_about("loyal7")).buttons)
+    assert "@loyal1" in (await world.maya.presses(answer, "Next")).text
+    assert "@loyal7" not in (await world.maya.types("/followers neglected")).text
+
+
 async def test_who_left_by_day_in_pages_that_work_after_a_restart(world: DiscordWorld) -> None:
     async with world.store.write() as tx:
         for number in range(10):

@@ -82,6 +82,7 @@ assessments = Table(
     deferred_key("profiles", "account_id", "user_id"),
     Index(None, "account_id", "rules_version"),
     Index(None, "account_id", "verdict"),
+    Index(None, "account_id", "worth", "user_id"),
 )
 
 overrides = Table(

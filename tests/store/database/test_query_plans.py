@@ -64,6 +64,8 @@ QUESTIONS: dict[str, Callable[[Tx], Awaitable[Any]]] = {
     "assessments.current": lambda tx: tx.assessments.current([1, 2], "1"),
     "followers.last_moves": lambda tx: tx.followers.last_moves([1, 2]),
     "followers.times_returned": lambda tx: tx.followers.times_returned([1, 2]),
+    "neglected.page": lambda tx: tx.neglected.page(10, followed_by=NOW, turned_down_since=NOW),
+    "neglected.page below": lambda tx: tx.neglected.page(10, Place(Side.BELOW, (7, 7)), followed_by=NOW, turned_down_since=NOW),
     "lost.page": lambda tx: tx.lost.page(10),
     "lost.page below": lambda tx: tx.lost.page(10, Place(Side.BELOW, (7, 7))),
     "lost.page above": lambda tx: tx.lost.page(10, Place(Side.ABOVE, (7, 7))),
