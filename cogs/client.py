@@ -26,6 +26,7 @@ from cogs.components.clicks import UnknownButtons
 from cogs.components.digest_button import AnswerButton, ReviewButton, WeekButton
 from cogs.components.draft_button import DraftButton
 from cogs.components.forms import Forms
+from cogs.components.insight_menu import InsightRangeMenu, InsightTopicMenu
 from cogs.components.more import ActMenu, AnywayButton, MoreButton
 from cogs.components.override_button import OverrideButton
 from cogs.components.pages import PageButton
@@ -37,6 +38,7 @@ from cogs.discord_errors import DISCORD_ERRORS
 from cogs.followers import Followers
 from cogs.help import Help
 from cogs.history import History
+from cogs.insights import Insights
 from cogs.people import People, RemoveOptOutButton
 from cogs.queue import Queue, QueueButton
 from cogs.replies import Replies
@@ -58,7 +60,7 @@ Work = Callable[[], Coroutine[Any, Any, datetime | None]]
 BUTTONS = (
     *(CardButton, MoreButton, ActMenu, AnywayButton, QueueButton, DraftButton, PageButton, OverrideButton, RemoveOptOutButton, BurstButton),
     *(AuditAsk, AuditYes, AuditNo, SuggestButton, SuggestMenu, QueueMenu, SettingGroupChoice, SettingChoice, SettingAgain, SettingReset),
-    *(StatusDetails, ReviewButton, AnswerButton, WeekButton),
+    *(StatusDetails, ReviewButton, AnswerButton, WeekButton, InsightTopicMenu, InsightRangeMenu),
 )
 
 
@@ -108,7 +110,7 @@ class Client(Team):
             return
         self.add_dynamic_items(*BUTTONS)
         areas = (
-            *(Queue, Suggest, Replies, Followers, People, DigestCommands, Budget, History, Why, Settings, Control, Help),
+            *(Queue, Suggest, Replies, Followers, People, DigestCommands, Insights, Budget, History, Why, Settings, Control, Help),
             *(Forms, ServerWatch, ForeignCommands),
         )
         for cog in (self._prompts, self.registration, UnknownButtons(), *(area(self) for area in areas)):

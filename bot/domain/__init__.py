@@ -24,6 +24,7 @@ from bot.domain.digests import (
 )
 from bot.domain.explanations import Explanation, Fact
 from bot.domain.inbox import Draft, Intent, Interaction, InteractionKind, OwnPost, Post, SavedReply, post_link
+from bot.domain.insights import Insight, InsightPart, InsightRange, InsightTopic
 from bot.domain.kinds import SuggestionKind
 from bot.domain.lost import LostFollower, LostNames, LostPage, NameSource
 from bot.domain.money import MICROS, SLOWDOWN_SHARE, SWEEP_SHARE, Coverage, DaySpending, Funds, Priority, Purpose, Shortage
@@ -118,6 +119,10 @@ __all__ = [
     "HistoryEntry",
     "Idle",
     "Incident",
+    "Insight",
+    "InsightPart",
+    "InsightRange",
+    "InsightTopic",
     "Intent",
     "Interaction",
     "InteractionHistory",

@@ -11,11 +11,11 @@ from bot.store.delivery.permissions import Permissions
 from bot.store.delivery.rate_limits import Limits
 from bot.store.digest.counts import DigestCounts
 from bot.store.digest.highlights import DigestHighlights
+from bot.store.digest.insights import InsightSums
 from bot.store.followers.audits import Audits
 from bot.store.followers.bursts import Bursts
 from bot.store.followers.followers import Followers, Following
 from bot.store.followers.lost import LostFollowers
-from bot.store.followers.neglected import Neglected
 from bot.store.followers.sweeps import Sweeps
 from bot.store.inbox.interactions import Interactions
 from bot.store.inbox.own_posts import OwnPosts
@@ -29,6 +29,7 @@ from bot.store.people.overrides import Overrides
 from bot.store.people.profiles import Profiles
 from bot.store.repository import Repository
 from bot.store.suggestions.cards import StoredCards
+from bot.store.suggestions.neglected import Neglected
 from bot.store.suggestions.prompts import Prompts
 from bot.store.suggestions.replies import Replies
 from bot.store.suggestions.suggestions import Suggestions
@@ -86,5 +87,6 @@ class Tx:
     permissions = _Part(Permissions)
     digest_counts = _Part(DigestCounts)
     digest_highlights = _Part(DigestHighlights)
+    insights = _Part(InsightSums)
     snapshots = _Part(Snapshots)
     cards = _Part(StoredCards)

@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.domain import StreamState
 from bot.workflow.context import Context
 from bot.workflow.digest.digest import DigestService
+from bot.workflow.digest.insights import InsightService
 from bot.workflow.followers.audit import AuditService
 from bot.workflow.followers.bursts import BurstService
 from bot.workflow.followers.lost import LostService
@@ -61,6 +62,7 @@ class Services:
     audit: AuditService
     lost: LostService
     neglected: NeglectedService
+    insights: InsightService
     budget: BudgetService
     drafts: DraftService
     discussions: DiscussionService
@@ -100,6 +102,7 @@ class Services:
             audit=AuditService(context),
             lost=LostService(context),
             neglected=NeglectedService(context),
+            insights=InsightService(context),
             budget=BudgetService(context),
             drafts=DraftService(context),
             discussions=DiscussionService(context),

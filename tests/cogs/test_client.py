@@ -16,7 +16,7 @@ async def test_the_slash_commands_exist_in_the_teams_server_alone(world: Discord
 
     assert set(registered) == {
         *("queue", "replies", "followers", "people", "digest", "budget", "history", "settings", "pause", "resume", "status"),
-        *("suggest", "help", "why"),
+        *("suggest", "help", "why", "insights"),
     }
     assert {command["guild_id"] for command in registered.values()} == {str(world.discord.guild_id)}
     assert [option["name"] for option in registered["followers"]["options"]] == ["new", "neglected", "lost", "lookup", "audit", "export"]
@@ -50,7 +50,7 @@ async def test_the_log_warns_of_no_intent_that_is_not_wanted(world: DiscordWorld
 async def test_logging_in_again_after_a_fault_is_possible(world: DiscordWorld) -> None:
     await world.bot.setup_hook()
     await world.bot.registration.run()
-    assert len(world.discord.commands) == 14
+    assert len(world.discord.commands) == 15
 
 
 async def test_nobody_is_pinged_whatever_a_card_says(world: DiscordWorld) -> None:

@@ -101,7 +101,7 @@ _UNDECIDED = (
     .where(*_TO_US, *within(interactions.c.at, bindparam("waited_since"), _SINCE), replies.c.post_id.is_(None))
     .group_by(_IN_TIME)
 )
-_OLDEST, _NEWCOMER, _DECIDED = _oldest(), _best_newcomer(), _decided()
+_OLDEST, _NEWCOMER, DECIDED = _oldest(), _best_newcomer(), _decided()
 
 
 class DigestHighlights(Repository):
@@ -143,7 +143,7 @@ class DigestHighlights(Repository):
         """Who decided how many suggestions and how soon, by the names they had last; who decided most comes first."""
         names: dict[int, str] = {}
         took: dict[int, list[float]] = defaultdict(list)
-        for row in await self._rows(_DECIDED, since=since, until=until):
+        for row in await self._rows(DECIDED, since=since, until=until):
             names[row.member_id] = row.member_name
             took[row.member_id].append(max(0.0, (row.at - (row.posted_at or row.opened_at)).total_seconds()))
         found = [MemberDecisions(name, len(took[member]), round(median(took[member]))) for member, name in names.items()]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.domain import DayCount, Verdict
-from bot.views.format.charts import format_value_axis, legend, new_figure, png, style_axes
+from bot.views.format.charts import PHONE_HEIGHT, PHONE_TEXT, format_value_axis, legend, new_figure, png, style_axes
 from bot.views.format.i18n import _, ngettext
 from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import compact, day_and_month, number, signed
@@ -15,25 +15,29 @@ from bot.views.people.person import verdict_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _WIDEST_BAR, _FEWEST_DAYS_OF_THAT = 0.7, 7
 """Of a day; fewer days have thinner bars, so that one is not a wall."""
 _MOST_DATES, _MOST_MARKED = 5, 10
 _TALLEST = 3
 """A day with a purchase is shown up to so many times as high as the best ordinary one."""
-_LARGER = 2.15
-"""Text of at least 11 CSS pixels where a phone shows the picture about 300 wide."""
 
 
 def chart_png(days: Sequence[DayCount]) -> bytes:
-    """Gained upwards, by verdict, lost downwards, and the net as a line. Takes about a third of a second of CPU."""
-    figure = new_figure(_title(days), taller=1.6, text_scale=_LARGER)
+    """Takes about a third of a second of CPU."""
+    return png(growth_chart(days))
+
+
+def growth_chart(days: Sequence[DayCount]) -> Figure:
+    """Gained upwards, by verdict, lost downwards, and the net as a line; not yet drawn."""
+    figure = new_figure(_title(days), taller=PHONE_HEIGHT, text_scale=PHONE_TEXT)
     axes = figure.add_subplot()
     _bars(axes, days)
     _dates(axes, days)
-    style_axes(axes, text_scale=_LARGER)
-    legend(figure, text_scale=_LARGER)
-    return png(figure)
+    style_axes(axes, text_scale=PHONE_TEXT)
+    legend(figure, text_scale=PHONE_TEXT)
+    return figure
 
 
 def chart_alt_text(days: Sequence[DayCount]) -> str:
@@ -99,7 +103,7 @@ def _bars(axes: Axes, days: Sequence[DayCount]) -> None:
     for n, day in enumerate(days):
         if day.gained > top:
             side, offset = ("right", -18) if n > len(days) / 2 else ("left", 18)
-            said, size = f"{compact(day.gained)} ↑", 10 * _LARGER
+            said, size = f"{compact(day.gained)} ↑", 10 * PHONE_TEXT
             axes.annotate(
                 said, (n, top), (offset, -3), textcoords="offset points", ha=side, va="top", color=CHART_FOREGROUND, fontsize=size
             )

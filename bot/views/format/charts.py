@@ -22,13 +22,18 @@ _EDGE_INCHES = 0.12
 _DPI = 150
 """1200 × 600 pixels: sharp where Discord shows it, a few dozen kilobytes."""
 
+PHONE_TEXT, PHONE_HEIGHT = 2.15, 1.6
+"""text_scale and taller of a picture for phones, which show it about 300 CSS pixels wide: its text is 11 of them high there."""
+
 
 def new_figure(title: str, *, taller: float = 1.0, text_scale: float = 1.0) -> Figure:
     """An empty picture with this title. taller, text_scale: than usual, by this factor; give the latter to all that has text."""
+    from matplotlib import rcParams
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+    rcParams["text.parse_math"] = False  # a dollar in a name or an amount is no formula
     edges = ConstrainedLayoutEngine(w_pad=_EDGE_INCHES, h_pad=_EDGE_INCHES)
     figure = Figure(figsize=(_WIDTH_INCHES, _HEIGHT_INCHES * taller), dpi=_DPI, facecolor=CHART_BACKGROUND, layout=edges)
     FigureCanvasAgg(figure)
@@ -85,6 +90,14 @@ def legend(figure: Figure, columns: int = 3, *, text_scale: float = 1.0) -> None
             handletextpad=0.8 / text_scale,
             columnspacing=2 / text_scale,
         )
+
+
+def drawable(words: str) -> str:
+    """What the font of the pictures has of these words: it knows neither emoji nor Chinese, and draws boxes for them."""
+    from matplotlib.font_manager import findfont, get_font
+
+    known = get_font(findfont("DejaVu Sans")).get_charmap()
+    return " ".join("".join(character for character in words if ord(character) in known).split())
 
 
 def png(figure: Figure) -> bytes:

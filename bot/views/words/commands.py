@@ -33,6 +33,9 @@ COMMANDS: Mapping[str, str] = {
     "budget": N_("What X costs."),
     "budget now": N_("What X cost today and this month, where the month is heading, and what would change it."),
     "budget plan": N_("Ways to keep track of followers and mentions: what each costs you a month, and how fast it is."),
+    "insights": N_("Your network in pictures, and what they mean."),
+    "insights show": N_("Growth, who comes, reach, decisions, costs and more: a picture, and what it means."),
+    "insights export": N_("The figures of all insights as a file for a spreadsheet."),
     "history": N_("Who decided what, and what came of it."),
     "why": N_("Why nobody was asked about somebody, a post was not answered, or nothing was sent on a day."),
     "settings": N_("What your team can change: times, limits, budgets, roles, topics and muted words."),
@@ -58,6 +61,11 @@ OPTIONS: Mapping[str, Mapping[str, str]] = {
         "post": N_("Why it was not answered: a link to a post on X, or its id."),
         "day": N_("Why nothing was sent: a day, written like 2026-03-31."),
     },
+    "insights show": {
+        "topic": N_("What about; growth if you choose nothing."),
+        "span": N_("How far back; 30 days if you choose nothing."),
+    },
+    "insights export": {"span": N_("How far back; 30 days if you choose nothing.")},
     "history": {
         "member": N_("Only what this member decided."),
         "person": N_("Only what was decided about this person on X."),

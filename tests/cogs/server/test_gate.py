@@ -88,7 +88,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
             "nonsense",
         ),
         *("settings:group", "settings:change", "settings:reset", "settings:again:digest_time:9", "status:details"),
-        *("digest:queue", f"digest:answer:{reply}", "digest:week"),
+        *("digest:queue", f"digest:answer:{reply}", "digest:week", "insight_topic:30", "insight_range:growth"),
     )
     old = await buttons(world, *ids)
     before = contents(world)
@@ -111,7 +111,7 @@ async def everything(world: DiscordWorld, person: SimulatedMember) -> list[Respo
         *("CardButton", "QueueButton", "DraftButton", "PageButton", "OverrideButton", "RemoveOptOutButton", "BurstButton"),
         *("MoreButton", "ActMenu", "AnywayButton", "SuggestButton", "SuggestMenu", "QueueMenu", "AuditAsk", "AuditYes", "AuditNo"),
         *("SettingGroupChoice", "SettingChoice", "SettingAgain", "SettingReset"),
-        *("StatusDetails", "ReviewButton", "AnswerButton", "WeekButton"),
+        *("StatusDetails", "ReviewButton", "AnswerButton", "WeekButton", "InsightTopicMenu", "InsightRangeMenu"),
     }, "a new kind of button is to be pressed here, too"
     return told
 

@@ -79,7 +79,7 @@ async def test_what_has_not_changed_is_not_sent_again_and_what_somebody_took_awa
     assert sent(world) == 1
     world.discord.forget_commands()
     world.advance(timedelta(days=1))
-    await world.until(lambda: len(world.discord.commands) == 14)
+    await world.until(lambda: len(world.discord.commands) == 15)
 
 
 async def test_commands_describe_themselves_in_the_teams_language(world: DiscordWorld) -> None:

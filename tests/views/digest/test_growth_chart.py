@@ -12,8 +12,9 @@ from matplotlib.colors import to_rgb
 from matplotlib.image import imread
 
 from bot.domain import DayCount, Verdict
-from bot.views.digest.growth_chart import chart_alt_text, chart_png
+from bot.views.digest.growth_chart import chart_alt_text, chart_png, growth_chart
 from bot.views.format.palette import CHART_BURST, CHART_FOREGROUND, CHART_LOST, VERDICT_CHART_COLOURS
+from tests.support.charts import LEAST_TEXT, smallest_text
 from tests.support.pytest_plugins.examples import one_in
 from tests.views.digest.test_digest import FIRST, days
 
@@ -51,6 +52,11 @@ def test_the_chart_is_a_picture_with_a_background_of_its_own(shown: tuple[DayCou
     corners = picture[[0, 0, -1, -1], [0, -1, 0, -1]]
     assert (corners[:, 3] == 1).all()
     assert (corners == corners[0]).all()
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_its_words_are_read_on_a_phone(count: int) -> None:
+    assert smallest_text(growth_chart(days(count))) >= LEAST_TEXT
 
 
 COLOURS = {

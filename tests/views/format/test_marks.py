@@ -15,7 +15,7 @@ FILES = sorted(path.relative_to(ROOT).as_posix() for room in ("bot/views", "cogs
 IN_THE_LOG = {"bot/views/format/console.py", "bot/views/suggestions/log_line.py"}
 """What whoever runs Mutuals reads, which is English."""
 READ_BY_NO_MEMBER = {
-    *("offset points", "outside lower left"),  # matplotlib's words
+    *("offset points", "outside lower left", "DejaVu Sans"),  # matplotlib's words
     *("Retry-After", "saved reply no. "),  # a header, and what a choice's value begins with
     *("read card", "post card", "edit {}{}", "post announcement"),  # what is tried, in the log
     *("delete message", "delete duplicate", "delete outbid card"),  # likewise
