@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import click
 from pydantic import SecretStr
 
 from bot.app import Mutuals
+from bot.cli.demo_history import DAYS, DemoHistory, begins_at
 from bot.config import Settings
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import NotPossible, SimulatedDiscord
 from bot.demo.page import Page
 from bot.demo.scenario import Scenario
 from bot.demo.x import SimulatedX
-from bot.domain import Mentionable, MentionableKind
+from bot.domain import Member, Mentionable, MentionableKind
+from bot.store import Store
+from bot.store.deadline import set_deadline
+from bot.workflow.context import Context
 
 POPULATION = 2_400
 """Followers that the simulated account begins with."""
 
-INITIAL_SYNC_TIMEOUT = 20.0
+PAST_TIMEOUT, CONNECTION_TIMEOUT = 60.0, 20.0
 """Real seconds; one or two are typical."""
 
 OPENING_SPEED = 60
@@ -42,8 +49,9 @@ class Demo:
     """Listens on 127.0.0.1 only; its data is in a temporary folder, deleted when the demo ends. Reads nothing from the environment."""
 
     def __init__(self, *, port: int, speed: int, seed: int) -> None:
-        self._port, self._speed = port, speed
-        self._clock = SimulatedClock(speed=max(speed, OPENING_SPEED) if speed else 0)
+        self._port, self._speed, self._seed = port, speed, seed
+        self._begins = begins_at(datetime.now(UTC))
+        self._clock = SimulatedClock(self._begins - DAYS * timedelta(days=1), speed=0)
         self._x = SimulatedX(self._clock, seed=seed, population=POPULATION)
         self._discord = SimulatedDiscord(self._clock)
         self._second_channel = self._discord.adds_channel("digests-and-alerts", "What nobody has to decide turns up here.")
@@ -68,10 +76,13 @@ class Demo:
         self._exits.push_async_callback(self._discord.stop)
         await self._discord.start()
         folder = self._exits.enter_context(TemporaryDirectory(prefix="mutuals-demo-", ignore_cleanup_errors=True))
-        self._bot = Mutuals(self._settings(Path(folder)), self._clock)
+        settings = self._settings(Path(folder))
+        await asyncio.create_task(self._live_through_the_past(settings))
+        self._clock.run_at(max(self._speed, OPENING_SPEED) if self._speed else 0)
+        self._bot = Mutuals(settings, self._clock)
         self._exits.push_async_callback(self._bot.stop)
         await self._bot.start()
-        await self._wait_for_initial_sync()
+        await self._wait_until_connected()
         self._exits.push_async_callback(self._scenario.stop)
         self._scenario.start()
         await self._wait_for_first_card()
@@ -94,10 +105,21 @@ class Demo:
             fault = "is taken by another program (perhaps by another demo)" if taken else "cannot be used on this machine"
             raise PortUnusable(f"Port {self._port} {fault}; choose another one: mutuals demo --port 8800") from error
 
-    async def _wait_for_initial_sync(self) -> None:
-        """Wait for the message that ends the initial sync: whoever follows before it would count as an existing follower."""
+    async def _live_through_the_past(self, settings: Settings) -> None:
+        store = await Store.open(settings.database_url, account_id=self._x.account.id, exclusive=True)
+        set_deadline(PAST_TIMEOUT)  # nothing else runs yet, and who waits for an answer is spared the turns in another thread
+        try:
+            people = [self._discord.person(name) for name in ("Maya", "Leo")]
+            members = [Member(person.id, person.name) for person in people]
+            context = Context(store, self._clock, settings.policy(), settings.prices())
+            await DemoHistory(self._clock, self._x, members, context, self._begins, Random(self._seed)).write()
+        finally:
+            await store.close()
+
+    async def _wait_until_connected(self) -> None:
+        """Wait for yesterday's digest, which the bot posts once it is connected."""
         with contextlib.suppress(NotPossible):  # the scenario starts anyway, should it ever take that long
-            await self._discord.until(lambda: bool(self._discord.channel.messages), within=INITIAL_SYNC_TIMEOUT)
+            await self._discord.until(lambda: bool(self._second_channel.messages), within=CONNECTION_TIMEOUT)
 
     async def _wait_for_first_card(self) -> None:
         if self._clock.speed == self._speed:

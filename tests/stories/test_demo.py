@@ -75,6 +75,16 @@ async def test_a_follower_is_approved_followed_by_hand_and_confirmed(page: Page)
     await expect(page.get_by_text("Followed on X, confirmed").first).to_be_visible()
 
 
+async def test_a_digest_is_there_from_the_start_and_the_next_one_comes_within_two_minutes(page: Page) -> None:
+    channels = page.get_by_role("navigation", name="Channels")
+    await channels.get_by_role("button", name="digests-and-alerts").click()
+    digests = page.locator("#messages > li").filter(has_text="Digest · ").filter(has=page.get_by_role("button", name="Show week"))
+    await expect(digests.first).to_be_visible()
+    await page.get_by_role("button", name="600×", exact=True).click()
+    await expect(digests.last.get_by_role("img")).to_be_visible()
+    await expect(digests.nth(1)).to_be_visible()
+
+
 async def test_a_complaint_mentions_the_role_that_the_settings_name(page: Page) -> None:
     told = page.locator(".mentions-me").first
     await expect(told).to_contain_text("A complaint by")
@@ -108,7 +118,7 @@ async def test_a_command_is_answered_in_private(page: Page) -> None:
 
 async def test_digests_and_alerts_have_a_channel_of_their_own_which_a_manager_may_change(page: Page) -> None:
     channels = page.get_by_role("navigation", name="Channels")
-    await expect(channels.get_by_role("button")).to_have_text(["#new-followers", "#digests-and-alerts"])
+    await expect(channels.get_by_role("button")).to_have_text(["#new-followers", re.compile("#digests-and-alerts")])
     line = page.get_by_role("combobox", name="Command line")
     await line.fill("/pause")
     await line.press("Enter")

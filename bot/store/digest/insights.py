@@ -34,7 +34,11 @@ _COUNTS = (
 _DECIDED = mine(decisions), decisions.c.member_id.is_not(None), one_of(decisions.c.act, DECISIVE), *within(decisions.c.at, _SINCE, _UNTIL)
 _BY_MEMBER = select(decisions.c.member_id, func.count().label("n")).where(*_DECIDED).group_by(decisions.c.member_id)
 _NEWEST_DECIDED = DECIDED.order_by(None).order_by(decisions.c.at.desc()).limit(MOST_SAMPLED)
-_OWN_POSTS = select(own_posts.c.at).where(mine(own_posts), *within(own_posts.c.at, _SINCE, _UNTIL)).order_by(own_posts.c.at)
+_OWN_POSTS = (
+    select(own_posts.c.at)
+    .where(mine(own_posts), own_posts.c.in_reply_to.is_(None), *within(own_posts.c.at, _SINCE, _UNTIL))
+    .order_by(own_posts.c.at)
+)
 
 
 def _reasons() -> Select[Any]:
@@ -118,5 +122,5 @@ class InsightSums(Repository):
         return [(row.first, row.followers or 0) for row in await self._rows(_SPOKE, since=since, until=until)]
 
     async def own_posts(self, since: datetime, until: datetime) -> Sequence[datetime]:
-        """When the account posted, as far as its posts are kept."""
+        """When the account posted something that is no answer, as far as its posts are kept."""
         return [row.at for row in await self._rows(_OWN_POSTS, since=since, until=until)]

@@ -59,5 +59,5 @@ async def test_each_person_counts_once_for_reach_and_nobody_who_left(store: Stor
 
 async def test_when_the_account_posted(store: Store) -> None:
     async with store.write() as tx:
-        await tx.own_posts.add([OwnPost(1, NOW + DAY, "Later.", None), OwnPost(2, NOW, "First.", None)])
+        await tx.own_posts.add([OwnPost(1, NOW + DAY, "Later.", None), OwnPost(2, NOW, "First.", None), OwnPost(3, NOW, "Thanks!", 7)])
         assert await tx.insights.own_posts(NOW, NOW + DAY) == [NOW]
