@@ -129,5 +129,5 @@ def open_enum_type(words: type[StrEnum], name: str) -> sa.Enum:
 ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """Ids given by the database. SQLite numbers only INTEGER keys by itself, and holds 64 bits in them all the same."""
 
-HANDLE = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-"""A lower-case handle, ordered by code point everywhere, so that a range finds every handle with a given beginning."""
+FOLDED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""A lower-case handle or name, ordered by code point everywhere, so that a range finds all with a given beginning."""

@@ -17,7 +17,7 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 
 from bot.store.tables import metadata
-from bot.store.types import HANDLE, ROW_ID
+from bot.store.types import FOLDED, ROW_ID
 
 
 def migrate(connection: sa.Connection) -> None:
@@ -55,7 +55,7 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
         return False
     if item is ROW_ID:
         return 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")'
-    if item is HANDLE:
+    if item is FOLDED:
         return 'sa.Text().with_variant(sa.Text(collation="C"), "postgresql")'
     if isinstance(item, sa.Enum):
         if not item.create_constraint:

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Update, and_, bindparam, exists, or_, sele
 
 from bot.domain import Profile
 from bot.domain.changes import ProfilesChanged
+from bot.store.people.name_words import NameWords
 from bot.store.repository import SOME, Repository, about, mine
 from bot.store.tables import profiles
 from bot.store.types import storable
@@ -41,10 +42,17 @@ _GET = select(*PROFILE_COLUMNS).where(about(profiles))
 _CLEAR = (
     update(profiles)
     .where(mine(profiles), profiles.c.user_id.in_(SOME))
-    .values(username="", handle="", name="", folded_name="", bio="", location="", url="", avatar_url="")
+    .values(username="", handle="", name="", bio="", location="", url="", avatar_url="")
 )
 _AMONG = select(*PROFILE_COLUMNS).where(mine(profiles), profiles.c.user_id.in_(SOME))
 _FOLLOWED_AMONG = select(profiles.c.handle).where(mine(profiles), profiles.c.handle.in_(SOME), profiles.c.followed_by_us)
+_HANDLES = (
+    select(*PROFILE_COLUMNS)
+    # Two comparisons, because PostgreSQL takes no collation within a BETWEEN.
+    .where(mine(profiles), profiles.c.handle >= bindparam("first"), profiles.c.handle <= bindparam("last"), profiles.c.handle != "")
+    .order_by(profiles.c.handle)
+    .limit(bindparam("limit"))
+)
 _BY_HANDLE = (
     select(*PROFILE_COLUMNS)
     .where(mine(profiles), profiles.c.handle == bindparam("handle"))
@@ -63,12 +71,14 @@ class Profiles(Repository):
             await save(self._connection, profiles, rows, newest_by="fetched_at")
             handles = {row["handle"] for row in rows} - {""}
             await self._changed(_LEAVE_WITHOUT_TAKEN_HANDLES, saved=list({row["user_id"] for row in rows}), some=list(handles))
+            await self._name_words.update([row["user_id"] for row in rows])
         if snapshots:
             self._note(ProfilesChanged(frozenset(profile.user_id for profile in snapshots)))
 
     async def clear(self, user_ids: Collection[int]) -> None:
         """Keep nothing of these people by which they can be known, but X's id."""
         if await self._changed_among(_CLEAR, user_ids):
+            await self._name_words.update(user_ids)
             self._note(ProfilesChanged(frozenset(user_ids)))
 
     async def get(self, user_id: int) -> Profile | None:
@@ -90,27 +100,22 @@ class Profiles(Repository):
         return profile_of(await self._first(_BY_HANDLE, handle=folded))
 
     async def handles(self, prefix: str, limit: int) -> list[Profile]:
-        """People whose handle begins with this, by handle, then people whose name contains it."""
+        """People whose handle begins with this, by handle, then people of whose name a word begins so, by the name from there on."""
         beginning = _folded_handle(prefix)
-        # Two comparisons, because PostgreSQL takes no collation within a BETWEEN.
-        begins = and_(profiles.c.handle >= beginning, profiles.c.handle <= beginning + _AFTER_EVERY_HANDLE, profiles.c.handle != "")
-        found = await self._people(limit, begins)
-        needle = storable(prefix).strip().casefold()
-        if needle and len(found) < limit:
-            found += await self._people(limit - len(found), ~begins, profiles.c.folded_name.contains(needle, autoescape=True))
-        return found
+        rows = await self._rows(_HANDLES, first=beginning, last=beginning + _AFTER_EVERY_HANDLE, limit=limit)
+        found = {row.user_id: Profile(*row) for row in rows}
+        if len(found) < limit:
+            named = await self._name_words.find(prefix, limit)
+            found |= await self.get_many([user_id for user_id in named if user_id not in found][: limit - len(found)])
+        return list(found.values())
 
-    async def _people(self, limit: int, *conditions: Any) -> list[Profile]:
-        statement = select(*PROFILE_COLUMNS).where(mine(profiles), *conditions).order_by(profiles.c.handle).limit(limit)
-        return [Profile(*row) for row in await self._rows(statement)]
+    @property
+    def _name_words(self) -> NameWords:
+        return NameWords(self._connection, self._account_id, self._changes)
 
     def _row(self, profile: Profile) -> dict[str, Any]:
         row = {name: getattr(profile, name) for name in _FIELDS}
-        return row | {
-            "account_id": self._account_id,
-            "handle": _folded_handle(profile.username),
-            "folded_name": profile.name.casefold(),
-        }
+        return row | {"account_id": self._account_id, "handle": _folded_handle(profile.username)}
 
 
 def _folded_handle(handle: str) -> str:

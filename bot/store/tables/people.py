@@ -6,7 +6,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, Forei
 
 from bot.domain import BurstKind, BurstState, Departure, InteractionKind, OverrideKind, SuggestionKind, Verdict
 from bot.store.tables.base import account_column, account_key, deferred_key, metadata, person_key
-from bot.store.types import HANDLE, ROW_ID, CohortFigures, NoteColumn, SafeText, UtcDateTime, enum_type, open_enum_type
+from bot.store.types import FOLDED, ROW_ID, CohortFigures, NoteColumn, SafeText, UtcDateTime, enum_type, open_enum_type
 
 profiles = Table(
     "profiles",
@@ -31,9 +31,19 @@ profiles = Table(
     Column("last_post_at", UtcDateTime),
     Column("followed_by_us", Boolean, nullable=False),
     Column("follow_requested", Boolean, nullable=False),
-    Column("handle", HANDLE, nullable=False),
-    Column("folded_name", SafeText, nullable=False),
+    Column("handle", FOLDED, nullable=False),
     Index(None, "account_id", "handle"),
+)
+
+name_words = Table(
+    "name_words",
+    metadata,
+    account_key(),
+    Column("words", FOLDED, primary_key=True),
+    person_key(),
+    deferred_key("profiles", "account_id", "user_id"),
+    Index(None, "account_id", "user_id"),
+    sqlite_with_rowid=False,
 )
 
 followers = Table(

@@ -52,13 +52,9 @@ def file(dump: Path, tmp_path: Path) -> Path:
 def rows_in(file: Path) -> Rows:
     with closing(sqlite3.connect(file)) as connection:
         connection.row_factory = sqlite3.Row
-        tables = [
-            name
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name"
-            )
-        ]
-        return {table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid")] for table in tables}
+        tables = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name")
+        order = {name: "1, 2" if "WITHOUT ROWID" in sql else "rowid" for name, sql in tables.fetchall()}
+        return {table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY {by}")] for table, by in order.items()}
 
 
 def revision_of(file: Path) -> str:
@@ -117,6 +113,7 @@ async def opened(file: Path, url: str) -> AsyncIterator[Store]:
 async def test_people_are_found_again(opened: Store) -> None:
     async with opened.read() as tx:
         ada, assessed = await tx.profiles.get(ADA), await tx.assessments.get(ADA)
+        assert [found.user_id for found in await tx.profiles.handles("user 10", 2)] == [ADA, BOB], "by the names they had"
         carl, said = await tx.followers.get(CARL), await tx.overrides.get(BOB)
         assert ada is not None
         assert (ada.username, ada.fetched_at) == ("user_101", NOW)

@@ -113,7 +113,7 @@ async def test_a_handle_that_moved_belongs_to_whoever_had_it_last(store: Store) 
     assert found.user_id == 2
 
 
-async def test_handles_that_begin_so_come_first_then_names_that_contain_it(store: Store) -> None:
+async def test_handles_that_begin_so_come_first_then_names_of_which_a_word_does(store: Store) -> None:
     await save(
         store,
         profile(1, "zoe", name="Adam's sister"),
@@ -122,13 +122,49 @@ async def test_handles_that_begin_so_come_first_then_names_that_contain_it(store
         profile(4, "ad", name="Zed"),
         profile(5, "bob", name="ÄDA"),
         profile(6, "cy", name="Nevada"),
+        profile(7, "dee", name="Countess (Ada) Lovelace"),
     )
 
-    assert await handles(store, "ada") == ["ada_l", "Adam", "cy", "zoe"]
+    assert await handles(store, "ada") == ["ada_l", "Adam", "bob", "dee", "zoe"]
     assert await handles(store, "@ADA") == ["ada_l", "Adam"]
-    assert await handles(store, "äda") == ["bob"]
-    assert await handles(store, "ada", limit=3) == ["ada_l", "Adam", "cy"]
+    assert await handles(store, "byron") == []
+    assert await handles(store, "ada", limit=3) == ["ada_l", "Adam", "bob"]
+    assert await handles(store, "countess (ada) love") == await handles(store, "lovelace") == ["dee"]
     assert await handles(store, "", limit=2) == ["ad", "ada_l"]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("José Müller", "jose mul"),
+        ("Jose Muller", "JOSÉ MÜL"),
+        ("𝓜aya", "maya"),
+        ("山田太郎", "太"),
+        ("🎉 Party  people", "party p"),
+        ("🎉 Party", "🎉"),
+        ("O'Neill-Brandt", "brandt"),
+        ("Straße", "strasse"),
+        ("A very long name that goes on and on", "A very long name that goes on and off"),
+    ],
+)
+async def test_a_name_is_found_however_it_is_spelt(store: Store, name: str, typed: str) -> None:
+    await save(store, profile(1, "a", name=name), profile(2, "b", name="Somebody else"))
+
+    assert await handles(store, typed) == ["a"]
+
+
+async def test_a_name_is_found_as_it_was_last_seen(store: Store) -> None:
+    await save(store, profile(1, "a", name="Ada Lovelace"))
+    await save(store, profile(1, "a", name="Countess", fetched_at=NOW + DAY))
+    await save(store, profile(1, "a", name="Ada Byron"))
+
+    assert [await handles(store, typed) for typed in ("countess", "ada", "love", "byron")] == [["a"], [], [], []]
+
+
+async def test_somebody_with_a_name_of_many_alike_words_is_offered_once(store: Store) -> None:
+    await save(store, profile(1, "a", name="go " * 20), profile(2, "b", name="Go go"), profile(3, "c", name="Gone"))
+
+    assert await handles(store, "go", limit=3) == ["b", "a", "c"]
 
 
 async def test_wildcards_are_taken_literally(store: Store) -> None:
