@@ -33,3 +33,5 @@ class Job(StrEnum):
     REGISTER_COMMANDS = "register_commands"
     """Registers the slash commands."""
     LOG_ACTIVITY = "log_activity"
+    ANALYZE = "analyze"
+    """Has the database count anew what it chooses its indexes by."""

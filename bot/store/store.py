@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.change_feed import ChangeFeed
-from bot.store.database.dialect import BUSY, DURABLE, IN_PLACE, transaction
+from bot.store.database.dialect import BUSY, DURABLE, IN_PLACE, analyze, transaction
 from bot.store.database.engine import file_of, reading_engine, writing_engine
 from bot.store.database.files import copies_beside, parts_of
 from bot.store.database.inspection import Inspection, inspect_database
@@ -100,6 +100,11 @@ class Store:
         finally:
             self._writing_task = None
             self._write_lock.release()
+
+    async def analyze(self) -> None:
+        """Have the database count anew what it chooses its indexes by: without that it may walk an account's rows to find a person's."""
+        async with self.write() as tx:
+            await analyze(tx.made_of[0])
 
     @property
     def is_writing(self) -> bool:

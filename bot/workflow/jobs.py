@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from functools import partial
+
 from bot.domain.jobs import Job
+from bot.workflow.context import Context
 from bot.workflow.delivery.access import ProbeAccess
 from bot.workflow.delivery.recovery import Recovery
 from bot.workflow.delivery.registry import Run, delivery_jobs
@@ -45,4 +49,11 @@ def jobs_on_store(services: Services) -> dict[Job, Run]:
         Job.REASSESS: Reassess(services.context, services.assessor).run,
         Job.EXPIRY: Expiry(services.context, services.digest).run,
         Job.NOTIFY: services.notifications.run,
+        Job.ANALYZE: partial(_analyze, services.context),
     }
+
+
+async def _analyze(context: Context) -> datetime:
+    """Now and every day."""
+    await context.store.analyze()
+    return context.clock.now() + timedelta(days=1)

@@ -181,6 +181,7 @@ async def measure(folder: Path, only: str) -> bool:
     async with World(folder, identified=False) as world:
         followers = (await world.account()).followers or 0
         world.x.gains_followers(NEWCOMERS)
+        await world.run(Job.ANALYZE)
         asked: list[Asked] = [("once: open, as a start does", None, partial(_open, world)), *Scale(world, followers).asked()]
         for name, goal, work in asked:
             if only in name:

@@ -45,7 +45,7 @@ def writing_engine(file: Path) -> AsyncEngine:
 
 def reading_engine(file: Path) -> AsyncEngine:
     """Transactions see one moment of the database, and a write in them is an error."""
-    engine = _async_engine(file, reads=True)
+    engine = _async_engine(file, reads=True, pool_recycle=_RENEWED_AFTER)
     _set_up(engine.sync_engine, "query_only = ON")
     return engine
 
@@ -57,6 +57,9 @@ def migrating_engine(file: Path) -> Engine:
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
+
+_RENEWED_AFTER = 3_600
+"""Seconds. A connection chooses indexes by the counts that were there when it was made (`Store.analyze`)."""
 
 _CONNECT = {"timeout": BUSY_SECONDS, "isolation_level": None}
 """isolation_level None: the driver begins no transactions of its own."""

@@ -366,3 +366,21 @@ async def test_what_was_said_is_found_without_walking_through_all_that_was_ever_
 
     assert len(found) > 10
     assert {name: steps for name, steps in found.items() if steps} == {}
+
+
+async def test_once_the_rows_are_counted_a_persons_history_is_found_from_the_person(store: Store, file: Path, asked: Statements) -> None:
+    async with store.write() as tx:
+        for user_id in range(1, 40):
+            suggestion_id = await suggest_follow_back(tx, user_id)
+            await tx.suggestions.move(suggestion_id, to=STATES.SKIPPED, from_=OPEN, decision=Decision(Act.SKIP, NOW, MAYA))
+
+    await store.analyze()
+    asked.clear()
+    async with store.read() as tx:
+        await tx.suggestions.history(user_id=7)
+
+    first, second, *_ = [step for step in steps_of(file, asked) if step.startswith("SEARCH")]
+    assert first.startswith(
+        "SEARCH suggestions USING COVERING INDEX ix_suggestions_account_id_user_id_kind_state (account_id=? AND user_id=?"
+    )
+    assert second.startswith("SEARCH decisions USING INDEX ix_decisions_suggestion_id (suggestion_id=?)")
