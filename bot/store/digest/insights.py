@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 
-from bot.domain import Act, MemberDecisions, SuggestionKind, SuggestionState, notes_of
-from bot.domain.acts import DECISIVE
+from bot.domain import MemberDecisions, SuggestionKind, SuggestionState, notes_of
+from bot.domain.acts import APPROVALS, DECISIVE
 from bot.store.digest.highlights import DECIDED
 from bot.store.followers.followers import STILL_FOLLOWS
 from bot.store.repository import OURS, Repository, mine, one_of, same_person, within
@@ -24,7 +24,6 @@ MOST_SAMPLED = 10_000
 
 _SINCE: BindParameter[Any] = bindparam("since")
 _UNTIL: BindParameter[Any] = bindparam("until")
-_TURNED_DOWN = frozenset({Act.SKIP, Act.OPT_OUT, Act.NOT_FOR_US})
 
 _COUNTS = (
     select(follower_counts.c.day, follower_counts.c.followers, follower_counts.c.following)
@@ -48,7 +47,7 @@ def _reasons() -> Select[Any]:
         .outerjoin(replies, replies.c.suggestion_id == suggestions.c.id)
     )
     columns = decisions.c.act, suggestions.c.kind, assessments.c.why, replies.c.why.label("why_answered")
-    said = mine(decisions), decisions.c.member_id.is_not(None), one_of(decisions.c.act, {Act.APPROVE, *_TURNED_DOWN})
+    said = mine(decisions), decisions.c.member_id.is_not(None), one_of(decisions.c.act, DECISIVE)
     newest = select(*columns).select_from(about).where(*said, *within(decisions.c.at, _SINCE, _UNTIL))
     return newest.order_by(decisions.c.at.desc()).limit(MOST_SAMPLED)
 
@@ -107,7 +106,7 @@ class InsightSums(Repository):
         found = ReasonCounts(Counter(), Counter(), 0, 0)
         decided = approvals = 0
         for row in await self._rows(_REASONS, since=since, until=until):
-            approved = row.act is Act.APPROVE
+            approved = row.act in APPROVALS
             codes = {note.code for note in (row.why_answered if row.why_answered is not None else notes_of(row.why))}
             (found.approved if approved else found.turned_down).update(codes)
             decided, approvals = decided + 1, approvals + approved

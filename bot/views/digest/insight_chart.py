@@ -9,7 +9,7 @@ from bot.domain import Insight, InsightTopic
 from bot.views.digest.insights import HEALTHY_RATIO, MOST_PARTS, TOPIC_NAMES, part_name, series_name
 from bot.views.format.charts import PHONE_HEIGHT, PHONE_TEXT, drawable, format_value_axis, legend, new_figure, png, style_axes
 from bot.views.format.i18n import _
-from bot.views.format.numbers import compact, day_and_month, decimal, number, percent, short_day, short_dollars
+from bot.views.format.numbers import compact, day_and_month, decimal, number, percent, short_day, short_dollars, short_duration
 from bot.views.format.palette import (
     CHART_BLUE,
     CHART_BURST,
@@ -36,6 +36,8 @@ _COLOURS = {
     **{verdict.value: colour for verdict, colour in VERDICT_CHART_COLOURS.items()},
 }
 _MOST_DATES, _LONGEST_NAME = 4, 24
+_ROOM_FOR_WORDS = 1.7
+"""How much wider than the longest bar the picture is."""
 _FEWEST_STEPS = 7
 """A chart of fewer steps is drawn as if there were this many, so that one bar is no wall."""
 _YEAR = 366
@@ -102,9 +104,10 @@ def _origins(axes: Axes, insight: Insight) -> None:
 
 
 def _members(axes: Axes, insight: Insight) -> None:
+    """How many each decided, and how soon."""
     parts = insight.parts[:MOST_PARTS]
     _bars(axes, insight, [part.figures["count"] for part in parts], CHART_BLUE)
-    _values(axes, [compact(int(part.figures["count"])) for part in parts])
+    _values(axes, [f"{compact(int(part.figures['count']))} · {short_duration(part.figures['median_seconds'])}" for part in parts])
 
 
 def _approvals(axes: Axes, insight: Insight) -> None:
@@ -123,7 +126,7 @@ def _bars(axes: Axes, insight: Insight, lengths: Sequence[float], colour: str, n
     names = [label(drawable(part_name(insight.topic, part)), _LONGEST_NAME) or number(n + 1) for n, part in enumerate(parts)]
     axes.set_yticks(range(len(parts)), names)
     axes.set_ylim(max(len(parts), 3) - 0.5, -0.5)
-    axes.set_xlim(0, max([*lengths, 1]) * 1.25)
+    axes.set_xlim(0, max([*lengths, 1]) * _ROOM_FOR_WORDS)
     axes.set_xticks([])
     axes.grid(visible=False)
 

@@ -10,7 +10,7 @@ from discord import MediaGalleryItem, SelectOption, ui
 
 from bot.domain import Insight, InsightPart, InsightRange, InsightTopic, SuggestionKind, Verdict
 from bot.domain.money import Purpose
-from bot.views.format.facts import paragraph
+from bot.views.format.facts import enumeration, paragraph
 from bot.views.format.i18n import N_, _, ngettext
 from bot.views.format.limits import ALT_TEXT
 from bot.views.format.numbers import compact, decimal, dollars, month_day, number, percent, rough, short_day, short_duration, signed, tenths
@@ -18,6 +18,7 @@ from bot.views.format.palette import BLUE
 from bot.views.format.screen import Item, Row, Screen, text
 from bot.views.format.text import plain_name
 from bot.views.people.person import verdict_name
+from bot.views.words.kinds import KIND_WORDS
 from bot.views.words.merits import merit_name
 from bot.views.words.purposes import purpose_name
 
@@ -113,7 +114,8 @@ def part_words(topic: InsightTopic, part: InsightPart) -> str:
     """One bar in words."""
     figures = part.figures
     if topic is InsightTopic.DECISIONS:
-        return f"{part_name(topic, part)} {number(int(figures['count']))}"
+        median = short_duration(figures["median_seconds"])
+        return f"{part_name(topic, part)} {number(int(figures['count']))} ({median})"
     if topic is InsightTopic.REASONS:
         approved, decided = int(figures["approved"]), int(figures["approved"] + figures["turned_down"])
         return _("{reason} {approved} of {decided}").format(
@@ -317,16 +319,11 @@ def _spending(insight: Insight) -> str:
     spent = int(figures["spent"])
     if not spent:
         return _("X has cost nothing in this time.")
-    follow_backs, replies = int(figures.get(SuggestionKind.FOLLOW_BACK, 0)), int(figures.get(SuggestionKind.REPLY, 0))
-    said = [
-        _("X cost **{spent}**, for {follow_backs} and {replies}.").format(
-            spent=dollars(spent),
-            follow_backs=ngettext("{count} follow-back", "{count} follow-backs", follow_backs).format(count=number(follow_backs)),
-            replies=ngettext("{count} reply", "{count} replies", replies).format(count=number(replies)),
-        )
-    ]
-    if results := follow_backs + replies:
-        said.append(_("That is {each} for each of them, finding and checking included.").format(each=dollars(round(spent / results))))
+    done = {kind: int(figures.get(kind, 0)) for kind in SuggestionKind}
+    results = enumeration([KIND_WORDS[kind].counted(count).format(count=number(count)) for kind, count in done.items()])
+    said = [_("X cost **{spent}**, for {results}.").format(spent=dollars(spent), results=results)]
+    if count := sum(done.values()):
+        said.append(_("That is {each} for each of them, finding and checking included.").format(each=dollars(round(spent / count))))
     return paragraph(*said)
 
 
