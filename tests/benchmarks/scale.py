@@ -28,7 +28,7 @@ from typing import Any
 import click
 
 from bot.demo.clock import SimulatedClock
-from bot.domain import Place, Side, SuggestionKind, Verdict
+from bot.domain import InsightRange, InsightTopic, Place, Side, SuggestionKind, Verdict
 from bot.domain.jobs import Job
 from bot.store import Store
 from bot.views.followers.lost import PAGE as LOST_PAGE
@@ -42,6 +42,7 @@ from bot.views.suggestions.history import history_view
 from bot.views.team.status_screen import status_view
 from bot.workflow.people.lookup import HistoryFilter
 from cogs.components.audit import overview_screen
+from cogs.components.insight_menu import insight_message
 from cogs.components.override_button import person_screen
 from cogs.components.queue import Place as QueuePlace
 from cogs.components.queue import queue_page
@@ -114,6 +115,11 @@ class Scale:
             ("/followers lost", QUICK, lambda _: self._lost()),
             ("digest of a day", INSIGHT, lambda _: services.digest.now()),
             ("digest of a week", INSIGHT, lambda _: services.digest.week()),
+            *(
+                (f"/insights {topic.value}, {wanted.value} days", INSIGHT, partial(self._insight, topic, wanted))
+                for topic in InsightTopic
+                for wanted in (InsightRange.QUARTER, InsightRange.ALL)
+            ),
             ("/followers audit", INSIGHT, lambda _: overview_screen(services.audit)),
             ("  by verdict", INSIGHT, lambda _: self._in_store(lambda tx: tx.audits.by_verdict())),
             ("  blocks", INSIGHT, lambda _: self._in_store(lambda tx: tx.audits.blocks())),
@@ -133,6 +139,9 @@ class Scale:
 
     def _person(self, n: int) -> int:
         return FIRST_PERSON + (n * 7 + 1) * self._people // 50
+
+    async def _insight(self, topic: InsightTopic, wanted: InsightRange, _n: int) -> object:
+        return await insight_message(await self._services.insights.show(topic, wanted))
 
     async def _status(self) -> object:
         return status_view(await self._services.status.now())

@@ -7,7 +7,7 @@ from datetime import datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import JSON, BindParameter, Select, and_, bindparam, case, func, select, type_coerce
+from sqlalchemy import JSON, BindParameter, Label, Select, and_, bindparam, case, func, select, type_coerce
 
 from bot.domain import (
     Act,
@@ -77,14 +77,16 @@ def _best_newcomer() -> Select[Any]:
     return select(*columns).select_from(about).where(*came, NOT_SUPPRESSED).order_by(*best_first).limit(1)
 
 
-def _decided() -> Select[Any]:
-    posted = (
-        select(func.min(prompts.c.reserved_at))
-        .where(prompts.c.suggestion_id == decisions.c.suggestion_id, prompts.c.reserved_at <= decisions.c.at)
-        .correlate(decisions)
-        .scalar_subquery()
+def posted_before_decision() -> Label[Any]:
+    """When the card that was decided about had been posted first; NULL where there was none."""
+    posted = select(func.min(prompts.c.reserved_at)).where(
+        prompts.c.suggestion_id == decisions.c.suggestion_id, prompts.c.reserved_at <= decisions.c.at
     )
-    columns = decisions.c.member_id, decisions.c.member_name, decisions.c.at, suggestions.c.opened_at, posted.label("posted_at")
+    return posted.correlate(decisions).scalar_subquery().label("posted_at")
+
+
+def _decided() -> Select[Any]:
+    columns = decisions.c.member_id, decisions.c.member_name, decisions.c.at, suggestions.c.opened_at, posted_before_decision()
     made = mine(decisions), decisions.c.member_id.is_not(None), one_of(decisions.c.act, DECISIVE)
     joined = decisions.join(suggestions, suggestions.c.id == decisions.c.suggestion_id)
     return select(*columns).select_from(joined).where(*made, *within(decisions.c.at, _SINCE, _UNTIL)).order_by(decisions.c.id)
@@ -101,7 +103,7 @@ _UNDECIDED = (
     .where(*_TO_US, *within(interactions.c.at, bindparam("waited_since"), _SINCE), replies.c.post_id.is_(None))
     .group_by(_IN_TIME)
 )
-_OLDEST, _NEWCOMER, DECIDED = _oldest(), _best_newcomer(), _decided()
+_OLDEST, _NEWCOMER, _DECIDED = _oldest(), _best_newcomer(), _decided()
 
 
 class DigestHighlights(Repository):
@@ -143,7 +145,7 @@ class DigestHighlights(Repository):
         """Who decided how many suggestions and how soon, by the names they had last; who decided most comes first."""
         names: dict[int, str] = {}
         took: dict[int, list[float]] = defaultdict(list)
-        for row in await self._rows(DECIDED, since=since, until=until):
+        for row in await self._rows(_DECIDED, since=since, until=until):
             names[row.member_id] = row.member_name
             took[row.member_id].append(max(0.0, (row.at - (row.posted_at or row.opened_at)).total_seconds()))
         found = [MemberDecisions(name, len(took[member]), round(median(took[member]))) for member, name in names.items()]

@@ -126,6 +126,7 @@ prompts = Table(
         sqlite_where=text("retired_at IS NULL"),
         postgresql_where=text("retired_at IS NULL"),
     ),
+    Index(None, "suggestion_id", "reserved_at"),
     Index(None, "account_id", "retired_at"),
     Index(None, "account_id", "message_id"),
     Index(None, "account_id", "local_date", "suggestion_id"),

@@ -128,11 +128,11 @@ async def _growth(tx: Tx, account: Account, period: Period, policy: Policy) -> I
 
 
 async def _verdicts(tx: Tx, _account: Account, period: Period, _policy: Policy) -> Insight:
-    came = [await tx.digest_counts.arrivals(begins, ends) for begins, ends in pairwise(period.bounds)]
+    came = [await tx.insights.arrivals(begins, ends) for begins, ends in pairwise(period.bounds)]
     series: dict[str, tuple[float | None, ...]] = {
-        verdict.value: tuple(step.by_verdict.get(verdict.value, 0) for step in came) for verdict in Verdict
+        verdict.value: tuple(by_verdict.get(verdict, 0) for by_verdict, _bought in came) for verdict in Verdict
     }
-    series[BOUGHT] = tuple(step.bought for step in came)
+    series[BOUGHT] = tuple(bought for _by_verdict, bought in came)
     return period.insight(
         InsightTopic.VERDICTS, series=series, figures={code: sum(filter(None, counts)) for code, counts in series.items()}
     )
@@ -172,10 +172,11 @@ async def _reasons(tx: Tx, _account: Account, period: Period, _policy: Policy) -
 async def _reach(tx: Tx, _account: Account, period: Period, _policy: Policy) -> Insight:
     followed_back = await tx.insights.followed_back(period.since, period.until)
     spoke = await tx.insights.spoke(period.since, period.until)
-    people = {"followed_back": followed_back, "spoke": spoke}
-    figures = {code: sum(followers for _at, followers in each) for code, each in people.items()}
-    figures |= {f"{code}_people": len(each) for code, each in people.items()}
-    return period.insight(InsightTopic.REACH, series={code: period.sums(each) for code, each in people.items()}, figures=figures)
+    hours = {"followed_back": followed_back, "spoke": spoke}
+    figures = {code: sum(hour.reach for hour in each) for code, each in hours.items()}
+    figures |= {f"{code}_people": sum(hour.people for hour in each) for code, each in hours.items()}
+    series = {code: period.sums((max(hour.at, period.since), hour.reach) for hour in each) for code, each in hours.items()}
+    return period.insight(InsightTopic.REACH, series=series, figures=figures)
 
 
 async def _origins(tx: Tx, _account: Account, period: Period, policy: Policy) -> Insight:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain import Act, Decision, Interaction, InteractionKind, OwnPost, SuggestionState
+from bot.domain import Act, BurstKind, Decision, Interaction, InteractionKind, OwnPost, SuggestionState, Verdict
 from bot.store import Store
-from tests.support.store import DAY, LEO, MAYA, MINUTE, NOW, add_followers, move_to, suggest_follow_back, suggest_reply
+from bot.store.digest.insights import HourReach
+from tests.support.store import DAY, LEO, MAYA, MINUTE, NOW, add_followers, cohort, move_to, profile, suggest_follow_back, suggest_reply
+
+HOUR_OF_NOW = NOW.replace(minute=0, second=0, microsecond=0)
 
 
 async def test_counts_of_the_days_that_have_one(store: Store) -> None:
@@ -52,8 +55,8 @@ async def test_each_person_counts_once_for_reach_and_nobody_who_left(store: Stor
         posts = [Interaction(10 + n, 3, NOW + n * MINUTE, InteractionKind.MENTION, "Hi", "en", summoned=True) for n in range(3)]
         await tx.interactions.add(posts, NOW)
 
-        assert await tx.insights.followed_back(NOW, NOW + DAY) == [(NOW, 700)]
-        assert await tx.insights.spoke(NOW, NOW + DAY) == [(NOW, 40)]
+        assert await tx.insights.followed_back(NOW, NOW + DAY) == [HourReach(HOUR_OF_NOW, 1, 700)]
+        assert await tx.insights.spoke(NOW, NOW + DAY) == [HourReach(HOUR_OF_NOW, 1, 40)]
         assert await tx.insights.spoke(NOW + timedelta(hours=1), NOW + DAY) == []
 
 
@@ -61,3 +64,19 @@ async def test_when_the_account_posted(store: Store) -> None:
     async with store.write() as tx:
         await tx.own_posts.add([OwnPost(1, NOW + DAY, "Later.", None), OwnPost(2, NOW, "First.", None), OwnPost(3, NOW, "Thanks!", 7)])
         assert await tx.insights.own_posts(NOW, NOW + DAY) == [NOW]
+
+
+async def test_newcomers_by_verdict_are_those_of_the_digest(store: Store) -> None:
+    async with store.write() as tx:
+        await add_followers(tx, 1, 2, 3, at=NOW)
+        await add_followers(tx, 4, 5, at=NOW, verdict=Verdict.SUSPICIOUS)
+        await add_followers(tx, 6, at=NOW, baseline=True)
+        await tx.profiles.save([profile(7)])
+        await tx.followers.add([7], NOW, baseline=False)
+        for kind, members in ((BurstKind.PURCHASE, [4, 5]), (BurstKind.PURCHASE, [5]), (BurstKind.VIRAL, [1])):
+            await tx.bursts.add_members(await tx.bursts.open(kind, NOW, NOW, NOW, cohort()), members)
+        told = await tx.digest_counts.arrivals(NOW, NOW + DAY)
+        by_verdict, bought = await tx.insights.arrivals(NOW, NOW + DAY)
+
+        assert {verdict.value: count for verdict, count in by_verdict.items()} == told.by_verdict == {"quiet": 3, "unsure": 1}
+        assert bought == told.bought == 2
