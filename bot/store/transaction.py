@@ -61,6 +61,10 @@ class Tx:
         self.changes = Changes()
         self.made_of = connection, account_id, self.changes
 
+    async def analyze(self, table: str) -> None:
+        """Have the database count this table's rows. SQLite and PostgreSQL say it alike."""
+        await self.made_of[0].exec_driver_sql(f"ANALYZE {table}")
+
     accounts = _Part(Accounts)
     profiles = _Part(Profiles)
     followers = _Part(Followers)

@@ -39,9 +39,6 @@ _NORMAL, _FULL = 1, 2
 USUAL = {"synchronous": _NORMAL, "busy_timeout": BUSY_SECONDS * 1_000, "wal_autocheckpoint": 1_000}
 """The pragmas that a transaction may have otherwise."""
 
-_SAMPLE = 1_000
-"""Rows of an index that are looked at to tell how many are alike."""
-
 _Result = tuple[deque[Any], Any, int, int | None]
 """Rows, description, row count and last row id."""
 
@@ -191,13 +188,6 @@ async def transaction(engine: AsyncEngine, options: Mapping[str, Any]) -> AsyncI
         await asyncio.shield(greenlet_spawn(_end, connection, error))  # a task that is cancelled again gives it back all the same
         raise
     await greenlet_spawn(_end, connection)
-
-
-async def analyze(connection: AsyncConnection) -> None:
-    """Have the database count anew what it chooses its indexes by. SQLite looks at a sample of each index, for milliseconds in all."""
-    if connection.dialect.name == "sqlite":
-        await connection.exec_driver_sql(f"PRAGMA analysis_limit = {_SAMPLE}")
-    await connection.exec_driver_sql("ANALYZE")
 
 
 def _begin(engine: sa.Engine, options: Mapping[str, Any]) -> sa.Connection:

@@ -384,3 +384,16 @@ async def test_once_the_rows_are_counted_a_persons_history_is_found_from_the_per
         "SEARCH suggestions USING COVERING INDEX ix_suggestions_account_id_user_id_kind_state (account_id=? AND user_id=?"
     )
     assert second.startswith("SEARCH decisions USING INDEX ix_decisions_suggestion_id (suggestion_id=?)")
+
+
+async def test_all_rows_are_counted_and_not_a_sample_that_takes_the_account_for_few_rows(store: Store, file: Path) -> None:
+    people = list(range(1, 1_201))
+    async with store.write() as tx:
+        await tx.profiles.save([profile(user_id) for user_id in people])
+        await tx.followers.add(people, NOW, baseline=True)
+
+    await store.analyze()
+
+    with closing(sqlite3.connect(file)) as connection:
+        counted = dict(connection.execute("SELECT idx, stat FROM sqlite_stat1"))
+    assert counted["ix_followers_account_id_baseline_id"] == "1200 1200 1200 1"
