@@ -58,7 +58,7 @@ def migrating_engine(file: Path) -> Engine:
     return engine
 
 
-_RENEWED_AFTER = 3_600
+_RENEWED_AFTER = 600
 """Seconds. A connection chooses indexes by the counts that were there when it was made (`Store.analyze`)."""
 
 _CONNECT = {"timeout": BUSY_SECONDS, "isolation_level": None}

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import BigInteger, ColumnElement, bindparam, exists, func, select
 
 from bot.domain import SuggestionKind, Verdict
 from bot.store.followers.followers import STILL_FOLLOWS
 from bot.store.people.assessments import NOT_SUPPRESSED, Person, PersonReader, select_people
+from bot.store.people.verdict_counts import BLOCK, counted_by_block
 from bot.store.repository import mine, same_person
-from bot.store.tables import assessments, followers, opt_outs, profiles, suggestions
+from bot.store.tables import assessments, followers, opt_outs, profiles, suggestions, verdict_counts
+
+_BY_VERDICT = (
+    select(verdict_counts.c.verdict, func.sum(verdict_counts.c.count).label("n"))
+    .where(mine(verdict_counts))
+    .group_by(verdict_counts.c.verdict)
+)
+_BLOCKS = (
+    select(verdict_counts.c.block, verdict_counts.c.verdict, verdict_counts.c.count.label("n"))
+    .where(mine(verdict_counts), verdict_counts.c.count > 0)
+    .order_by(verdict_counts.c.block)
+)
+_BLOCKS_OF = counted_by_block(bindparam("size", type_=BigInteger)).where(mine(followers))
 
 
 class AudienceStats(PersonReader):
@@ -18,15 +31,12 @@ class AudienceStats(PersonReader):
 
     async def by_verdict(self) -> dict[Verdict, int]:
         """How many there are of each verdict; every verdict is there."""
-        statement = _assessed(assessments.c.verdict, func.count().label("n")).group_by(assessments.c.verdict)
-        return dict.fromkeys(Verdict, 0) | {row.verdict: row.n for row in await self._rows(statement)}
+        return dict.fromkeys(Verdict, 0) | {row.verdict: int(row.n) for row in await self._rows(_BY_VERDICT)}
 
-    async def blocks(self, size: int = 500) -> list[dict[Verdict, int]]:
+    async def blocks(self, size: int = BLOCK) -> list[dict[Verdict, int]]:
         """The same for each `size` who were stored one after the other; verdicts without anybody are left out."""
-        block = (followers.c.id // size).label("block")
-        statement = _assessed(block, assessments.c.verdict, func.count().label("n")).group_by(block, assessments.c.verdict)
         found: dict[int, dict[Verdict, int]] = {}
-        for row in await self._rows(statement.order_by(block)):
+        for row in await (self._rows(_BLOCKS) if size == BLOCK else self._rows(_BLOCKS_OF, size=size)):
             found.setdefault(row.block, {})[row.verdict] = row.n
         return list(found.values())
 
@@ -46,8 +56,3 @@ class AudienceStats(PersonReader):
         follows = exists().where(same_person(followers, assessments), STILL_FOLLOWS)
         statement = select_people().where(mine(assessments), *conditions, follows)
         return await self._people(statement.order_by(*order).limit(limit))
-
-
-def _assessed(*columns: ColumnElement[Any]) -> Select[Any]:
-    joined = followers.join(assessments, same_person(followers, assessments))
-    return select(*columns).select_from(joined).where(mine(followers), STILL_FOLLOWS)

@@ -15,6 +15,7 @@ from bot.domain.pages import Key
 from bot.store.paging import PageReader, keyed_list, page_of
 from bot.store.people.assessments import ASSESSMENT_COLUMNS, assessment_of
 from bot.store.people.profiles import PROFILE_COLUMNS, Profiles
+from bot.store.people.verdict_counts import VerdictCounts
 from bot.store.repository import SOME, Repository, about, mine, same_person
 from bot.store.tables import assessments, followers, following, profiles
 from bot.store.upsert import add_missing
@@ -87,7 +88,8 @@ class Followers(PageReader):
             {"account_id": self._account_id, "user_id": user_id, **edge}
             for user_id in reversed(ids)  # so that the newest gets the highest row id
         ]
-        added = set(await add_missing(self._connection, followers, rows, "user_id"))
+        async with self._verdict_counts.keeping_up(ids):
+            added = set(await add_missing(self._connection, followers, rows, "user_id"))
         if added:
             self._note(FollowersAdded(frozenset(added)))
         await self.mark_seen([user_id for user_id in ids if user_id not in added], at)
@@ -99,12 +101,16 @@ class Followers(PageReader):
 
     async def mark_unfollowed(self, user_ids: Collection[int], at: datetime, departure: Departure = Departure.LEFT) -> None:
         """Those of these people who followed have left. Said again it changes nothing until they have returned."""
-        if await self._changed_among(_SET_OF_PRESENT, user_ids, unfollowed_at=at, departure=departure):
+        async with self._verdict_counts.keeping_up(user_ids):
+            changed = await self._changed_among(_SET_OF_PRESENT, user_ids, unfollowed_at=at, departure=departure)
+        if changed:
             self._note(FollowersChanged(frozenset(user_ids)))
 
     async def mark_refollowed(self, user_ids: Collection[int], at: datetime) -> None:
         """These people had left, and have followed again."""
-        if await self._changed_among(_SET_RETURNED, user_ids, last_seen_at=at, followed_at=at):
+        async with self._verdict_counts.keeping_up(user_ids):
+            changed = await self._changed_among(_SET_RETURNED, user_ids, last_seen_at=at, followed_at=at)
+        if changed:
             self._note(FollowersChanged(frozenset(user_ids)))
 
     async def get(self, user_id: int) -> Follower | None:
@@ -141,6 +147,10 @@ class Followers(PageReader):
     async def times_returned(self, user_ids: Collection[int]) -> dict[int, int]:
         """How often those of these people who ever came back did so."""
         return {row.user_id: row.times_returned for row in await self._rows_among(_TIMES_RETURNED, user_ids)}
+
+    @property
+    def _verdict_counts(self) -> VerdictCounts:
+        return VerdictCounts(self._connection, self._account_id, self._changes)
 
     async def count_new(self) -> int:
         """How many `newest` gives page by page."""

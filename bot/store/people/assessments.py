@@ -11,6 +11,7 @@ from sqlalchemy import Executable, Select, bindparam, or_, select, update
 from bot.domain import Assessment, Note, Profile, Reason, Verdict, notes_of
 from bot.domain.changes import AssessmentsChanged, AssessmentsStale
 from bot.store.people.profiles import PROFILE_COLUMNS
+from bot.store.people.verdict_counts import VerdictCounts
 from bot.store.repository import SOME, Repository, about, chunks, mine, same_person
 from bot.store.tables import assessments, profiles
 from bot.store.types import storable_json
@@ -46,7 +47,9 @@ class Assessments(Repository):
         """Store assessments by user id. rules_version: of the scorecard and the keywords they were made with."""
         pairs = of.items() if isinstance(of, Mapping) else of
         rows = [self._row(user_id, assessment, at, rules_version) for user_id, assessment in pairs]
-        await save(self._connection, assessments, rows)
+        counts = VerdictCounts(self._connection, self._account_id, self._changes)
+        async with counts.keeping_up([row["user_id"] for row in rows]):
+            await save(self._connection, assessments, rows)
         if rows:
             self._note(AssessmentsChanged(frozenset(row["user_id"] for row in rows)))
 

@@ -16,6 +16,7 @@ from bot.store.tables.people import (
     overrides,
     own_posts,
     profiles,
+    verdict_counts,
 )
 from bot.store.tables.suggestions import decisions, prompts, rejected_edits, replies, saved_replies, suggestions
 
@@ -50,4 +51,5 @@ __all__ = [
     "spending",
     "suggestions",
     "sweeps",
+    "verdict_counts",
 ]

@@ -95,6 +95,16 @@ assessments = Table(
     Index(None, "account_id", "worth", "user_id"),
 )
 
+verdict_counts = Table(
+    "verdict_counts",
+    metadata,
+    account_key(),
+    # Followers whose ids follow one another: see `bot.store.people.verdict_counts`.
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("verdict", open_enum_type(Verdict, "verdict"), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+
 overrides = Table(
     "overrides",
     metadata,

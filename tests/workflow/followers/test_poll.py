@@ -39,7 +39,7 @@ async def test_a_flood_that_is_cut_short_while_it_is_stored_is_found_whole_after
     async with unknown(tmp_path, population=60) as world:
         await world.poll_followers()
         flood = world.x.gains_followers(3 * LONGEST)
-        full = f"WHEN (SELECT count(*) FROM followers) > {60 + LONGEST} BEGIN SELECT RAISE(ABORT, 'full'); END"
+        full = f"WHEN (SELECT count(*) FROM followers) >= {60 + LONGEST} BEGIN SELECT RAISE(ABORT, 'full'); END"
         with closing(sqlite3.connect(tmp_path / "mutuals.sqlite3")) as database:
             database.execute(f"CREATE TRIGGER full BEFORE INSERT ON followers {full}")
             with pytest.raises(Exception, match="full"):
