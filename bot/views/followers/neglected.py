@@ -17,13 +17,17 @@ from bot.views.people.suggest import suggest_button
 NEGLECTED = "neglected"
 PAGE = 6
 
-_NOBODY = N_("Nobody worthwhile who has followed for a month or longer is waiting for a follow-back.")
-_NOT_ALL_KNOWN = N_("-# Not all older followers are known yet: **/followers audit** finds more.")
+_NOBODY = N_("Nobody worthwhile who has followed for a month or longer is waiting for a follow-back. **/queue** has the newest.")
+_UNKNOWN = {
+    BaselineStatus.PENDING: N_("-# Your followers are still being read: look again in a while."),
+    BaselineStatus.PARTIAL: N_("-# Not all older followers are known yet: **/followers audit** finds more."),
+    BaselineStatus.COMPLETE: "",
+}
 
 
 def neglected_view(page: Page[tuple[Follower, Assessment]], baseline: BaselineStatus) -> Screen:
     """Some of them, each with a button that has them suggested."""
-    unknown = _(_NOT_ALL_KNOWN) if baseline is BaselineStatus.PARTIAL else ""
+    unknown = _(_UNKNOWN[baseline]) if _UNKNOWN[baseline] else ""
     if not page.rows:
         return Screen(ui.Container(text(_(_NOBODY), unknown), accent_colour=BLUE))
     title = text(_("### Never followed back"), unknown)

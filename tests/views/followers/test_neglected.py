@@ -42,4 +42,5 @@ def test_since_when_and_why(changes: dict[str, object], since: str) -> None:
 
 def test_where_older_followers_are_not_known_it_says_how_to_find_them() -> None:
     assert "/followers audit" in text(neglected_view(Page(), BaselineStatus.PARTIAL))
-    assert "Nobody worthwhile" in text(neglected_view(Page(), BaselineStatus.COMPLETE))
+    assert "still being read" in text(neglected_view(Page(), BaselineStatus.PENDING))
+    assert text(neglected_view(Page(), BaselineStatus.COMPLETE)).endswith("**/queue** has the newest.")
