@@ -232,7 +232,7 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("--followers", type=int, default=1_000_000)
     options.add_argument("--days", type=int, default=DAYS)
     options.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "mutuals-scale")
-    options.add_argument("--only", default="", metavar="WORDS", help="what is called like this")
+    options.add_argument("--only", default="", metavar="WORDS", help="what is called like this; several with | between them")
     options.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     chosen = options.parse_args(arguments)
     if chosen.measure:
