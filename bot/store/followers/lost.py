@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import bindparam, case, func, literal_column, or_, select
 
 from bot.domain import Departure, Follower, LostFollower, Page, Place, Verdict
 from bot.store.followers.followers import EDGE_COLUMNS, STILL_FOLLOWS, follower_of
@@ -26,7 +26,7 @@ _LOST = keyed_list(
 )
 _COUNT_SINCE = select(func.count()).where(mine(followers), followers.c.unfollowed_at >= bindparam("since"))
 _COUNT_SEEN_SINCE = select(func.count()).where(mine(followers), _LEFT, followers.c.last_seen_at >= bindparam("since"))
-_BACK = followers.c.times_returned > 0
+_BACK = followers.c.times_returned > literal_column("0")  # written out, as it is in the index
 _COUNT_BACK_SINCE = select(func.count()).where(mine(followers), _BACK, followers.c.followed_at > bindparam("since"))
 _MATTERS = or_(one_of(assessments.c.verdict, [Verdict.ENGAGED]), profiles.c.followed_by_us)
 _MATTERS_FIRST = case((_MATTERS, 0), else_=1)

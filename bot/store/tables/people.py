@@ -63,12 +63,14 @@ followers = Table(
     deferred_key("profiles", "account_id", "user_id"),
     Index(None, "account_id", "baseline", "id"),
     Index(None, "account_id", "baseline", "first_seen_at", "user_id"),
-    Index(
-        "ix_followers_unfollowed",
-        "account_id",
-        "unfollowed_at",
-        sqlite_where=text("unfollowed_at IS NOT NULL"),
-        postgresql_where=text("unfollowed_at IS NOT NULL"),
+    *(
+        Index(f"ix_followers_{name}", "account_id", *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+        for name, columns, condition in (
+            ("unfollowed", ["unfollowed_at"], "unfollowed_at IS NOT NULL"),
+            ("left_seen", ["last_seen_at"], "unfollowed_at IS NOT NULL"),
+            ("departure", ["departure", "unfollowed_at"], "departure IS NOT NULL"),
+            ("returned", ["followed_at"], "times_returned > 0"),
+        )
     ),
     sqlite_autoincrement=True,
 )

@@ -342,6 +342,19 @@ async def test_those_who_left_are_found_without_looking_at_those_who_did_not(sto
     assert [step.split()[1] for step in others if step.startswith("SEARCH")] == ["profiles", "assessments"]
 
 
+@pytest.mark.parametrize(
+    ("question", "index"),
+    [("lost.count_seen_since", "left_seen"), ("lost.count_back_since", "returned"), ("lost.gone_from_x", "departure")],
+)
+async def test_who_left_or_returned_is_found_without_a_walk_through_all_who_ever_did(
+    store: Store, file: Path, asked: Statements, question: str, index: str
+) -> None:
+    async with store.read() as tx:
+        await QUESTIONS[question](tx)
+
+    assert f"INDEX ix_followers_{index} (account_id=? AND" in steps_of(file, asked)[0]
+
+
 @pytest.mark.parametrize("side", Side)
 async def test_a_page_of_those_who_left_begins_at_its_place(store: Store, file: Path, asked: Statements, side: Side) -> None:
     async with store.read() as tx:
