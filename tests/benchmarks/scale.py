@@ -40,6 +40,7 @@ from bot.views.followers.new_followers import newest_view
 from bot.views.suggestions.history import PAGE as HISTORY_PAGE
 from bot.views.suggestions.history import history_view
 from bot.views.team.status_screen import status_view
+from bot.workflow.inbox.read_ahead import load_word_lists
 from bot.workflow.people.lookup import HistoryFilter
 from cogs.components.audit import overview_screen
 from cogs.components.insight_menu import insight_message
@@ -191,6 +192,7 @@ async def measure(folder: Path, only: str) -> bool:
     store = await Store.open(f"sqlite+aiosqlite:///{folder / 'mutuals.sqlite3'}", account_id=account_id)
     await store.analyze()  # as the day before
     await store.close()
+    await load_word_lists()  # as at the start
     async with World(folder, identified=False) as world:
         followers = (await world.account()).followers or 0
         world.x.gains_followers(NEWCOMERS)
