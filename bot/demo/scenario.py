@@ -44,7 +44,7 @@ OPENING: Final = (
     Arrival(timedelta(seconds=50), Persona.ORDINARY),
     Arrival(timedelta(seconds=95), Persona.SUSPICIOUS),
     Arrival(timedelta(seconds=240), Persona.BIG, speaks=timedelta(seconds=-30), says=_COMPLAINS_IN_ENGLISH),
-    Arrival(timedelta(seconds=400), Persona.QUIET),
+    Arrival(timedelta(seconds=560), Persona.QUIET),
 )
 """The first minutes, counted from the start: one of nearly everything, so that nobody who opens the demo has to wait. Posts are read after
 five minutes; no more than three people who are worth a card come before, so that half of the first six cards have an answer."""

@@ -94,7 +94,7 @@ async def test_somebody_worth_considering_follows_within_ten_seconds_of_a_clock_
 
 async def test_the_first_minutes_bring_a_mixture() -> None:
     async with told(seed=7) as story:
-        await story.passes(timedelta(minutes=7))
+        await story.passes(timedelta(minutes=10))
 
         assert {story.x.person(name).persona for name in story.new} >= {
             Persona.ENGAGED,
