@@ -23,9 +23,12 @@ class InsightTopic(StrEnum):
     """Series: followed_back, spoke: the followers of those who were followed back and stayed, and of those who spoke to the account, of
     each person once. Figures: the same in all, and how many people each are."""
     ORIGINS = "origins"
-    """Series: gained, posts of the account. Figures: gained, usual: a day's median; best_day (days since `first`), best, best_posts."""
+    """Series: gained, posts of the account that are no answers. Figures: gained, usual: a day's median; best_day (days since `first`),
+    best. Where posts are known, which are kept for 90 days: best_posts; posted_days and silent_days, with_posts and without_posts: who came
+    on them."""
     SPENDING = "spending"
-    """Series: spent, in micro-dollars, by X's days. Figures: spent, and by kind of suggestion how many were done."""
+    """Series: spent, in micro-dollars, by X's days. Parts: purposes, with spent. Figures: spent, and by kind of suggestion how many were
+    done."""
 
 
 class InsightRange(StrEnum):

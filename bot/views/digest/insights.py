@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Protocol
 
 from discord import MediaGalleryItem, SelectOption, ui
 
@@ -29,6 +28,8 @@ EXPORT_DESCRIPTION = N_("The figures of every insight.")
 LEAST_DECISIONS, LEAST_NEWCOMERS = 10, 5
 """Fewer tell nothing: one more would turn them around."""
 LEAST_OF_A_REASON = 5
+MOST_PARTS = 8
+"""Of members, reasons or purposes, how many a picture shows."""
 
 HEALTHY_RATIO = 1.0
 """Following no more people than follow you: a rule of thumb. X itself goes by the ratio beyond 5,000 followed, and whoever follows many
@@ -104,10 +105,6 @@ def insight_alt_text(insight: Insight) -> str:
     told += [part_words(insight.topic, part) for part in insight.parts[:MOST_PARTS]]
     said = _("{title}: {figures}.").format(title=title, figures=", ".join(told)) if told else f"{title}."
     return paragraph(said, meaning(insight).replace("**", ""))[:ALT_TEXT]
-
-
-MOST_PARTS = 8
-"""Of members, reasons or purposes, how many a picture shows."""
 
 
 def part_words(topic: InsightTopic, part: InsightPart) -> str:
@@ -327,11 +324,7 @@ def _spending(insight: Insight) -> str:
     return paragraph(*said)
 
 
-class _Meaning(Protocol):
-    def __call__(self, insight: Insight, /) -> str: ...
-
-
-_MEANINGS: Mapping[InsightTopic, _Meaning] = {
+_MEANINGS: Mapping[InsightTopic, Callable[[Insight], str]] = {
     InsightTopic.GROWTH: _growth,
     InsightTopic.VERDICTS: _verdicts,
     InsightTopic.RATIO: _ratio,
