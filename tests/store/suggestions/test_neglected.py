@@ -27,6 +27,16 @@ async def test_whoever_spoke_to_the_account_comes_first_then_whoever_is_worth_mo
         assert [[follower.profile.user_id for follower, _ in page.rows] for page in (first, second)] == [[2, 3], [1]]
 
 
+async def test_only_the_most_worthwhile_are_looked_through(store: Store) -> None:
+    async with store.write() as tx:
+        await add_followers(tx, 1, worth=500, followed_by_us=True)
+        await add_followers(tx, 2, worth=400)
+        await add_followers(tx, 3, worth=300)
+        found = await tx.neglected.page(5, followed_by=NOW, turned_down_since=SINCE, most=1)
+
+        assert [follower.profile.user_id for follower, _ in found.rows] == [2]
+
+
 async def test_whoever_came_lately_is_not_neglected_and_whoever_was_there_before_is(store: Store) -> None:
     async with store.write() as tx:
         await add_followers(tx, 1, at=NOW)
