@@ -16,9 +16,9 @@ class InsightTopic(StrEnum):
     RATIO = "ratio"
     """Series: ratio, of following to followers. Figures: following, followers; ratio_before: at the beginning of the range."""
     DECISIONS = "decisions"
-    """Parts: members, with count and median_seconds. Figures: count, sampled."""
+    """Parts: members, with count and median_seconds. Figures: count; sampled: the newest of each member, whose time was looked at."""
     REASONS = "reasons"
-    """Parts: codes of reasons, with approved and turned_down. Figures: the same in all, and sampled."""
+    """Parts: codes of reasons, with approved and turned_down. Figures: the same together; count; sampled: of how many, the newest."""
     REACH = "reach"
     """Series: followed_back, spoke: the followers of those who were followed back and stayed, and of those who spoke to the account, of
     each person once. Figures: the same in all, and how many people each are."""

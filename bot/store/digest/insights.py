@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -47,7 +47,8 @@ _COUNTS = (
 # Decisive acts are members' alone: to ask for a member as well would have SQLite sort everything by member first.
 _DECIDED = mine(decisions), one_of(decisions.c.act, DECISIVE), *within(decisions.c.at, _SINCE, _UNTIL)
 _BY_MEMBER = select(decisions.c.member_id, func.count().label("n")).where(*_DECIDED).group_by(decisions.c.member_id)
-_NEWEST = select(decisions.c.id).where(*_DECIDED).order_by(decisions.c.at.desc()).limit(MOST_SAMPLED)
+_COUNT_DECIDED = select(func.count()).where(*_DECIDED)
+_NEWEST = select(decisions.c.id).where(*_DECIDED).order_by(decisions.c.at.desc()).limit(bindparam("most"))
 _OWN_POSTS = (
     select(own_posts.c.at)
     .where(mine(own_posts), own_posts.c.in_reply_to.is_(None), *within(own_posts.c.at, _SINCE, _UNTIL))
@@ -55,10 +56,10 @@ _OWN_POSTS = (
 )
 
 
-def _newest_decided() -> Select[Any]:
-    newest = _NEWEST.subquery()
+def _newest_of_member() -> Select[Any]:
+    newest = _NEWEST.where(decisions.c.member_id == bindparam("member")).subquery()
     about = newest.join(decisions, decisions.c.id == newest.c.id).join(suggestions, suggestions.c.id == decisions.c.suggestion_id)
-    columns = decisions.c.member_id, decisions.c.member_name, decisions.c.at, suggestions.c.opened_at, posted_before_decision()
+    columns = decisions.c.member_name, decisions.c.at, suggestions.c.opened_at, posted_before_decision()
     return select(*columns).select_from(about).order_by(decisions.c.at.desc())
 
 
@@ -106,7 +107,7 @@ def _came(bought: bool) -> Select[Any]:
 
 
 _CAME, _BOUGHT = _came(bought=False), _came(bought=True)
-_NEWEST_DECIDED = _newest_decided()
+_NEWEST_OF_MEMBER = _newest_of_member()
 _REASONS, _FOLLOWED_BACK, _SPOKE = _reasons(), _followed_back(), _spoke()
 
 
@@ -121,12 +122,16 @@ class HourReach:
 
 @dataclass(frozen=True, slots=True)
 class ReasonCounts:
-    """How many were approved and turned down, for each reason that was given for them, and in all."""
+    """How many were approved and turned down, for each reason that was given for them, and together.
+
+    decided: how many were looked at, the newest; in_all: how many there are.
+    """
 
     approved: Counter[str]
     turned_down: Counter[str]
     decided: int
     approvals: int
+    in_all: int
 
 
 class InsightSums(Repository):
@@ -144,28 +149,30 @@ class InsightSums(Repository):
                 counts[row.verdict or Verdict.UNSURE] += row.n
         return dict(came - bought), bought.total()
 
-    async def decisions_by_member(self, since: datetime, until: datetime) -> tuple[list[MemberDecisions], int]:
-        """Who decided how many and how soon, who decided most first; and of how many, the newest ones, the time to decide was looked at."""
-        counts = {row.member_id: row.n for row in await self._rows(_BY_MEMBER, since=since, until=until)}
-        rows = await self._rows(_NEWEST_DECIDED, since=since, until=until)
-        names: dict[int, str] = {}
-        took: dict[int, list[float]] = defaultdict(list)
-        for row in rows:
-            names.setdefault(row.member_id, row.member_name)
-            took[row.member_id].append(max(0.0, (row.at - (row.posted_at or row.opened_at)).total_seconds()))
-        found = [MemberDecisions(name, counts.get(member, 0), round(median(took[member]))) for member, name in names.items()]
-        return sorted(found, key=lambda member: (-member.count, member.name)), len(rows)
+    async def decisions_by_member(self, since: datetime, until: datetime, *, most: int = MOST_SAMPLED) -> tuple[list[MemberDecisions], int]:
+        """Who decided how many and how soon, who decided most first; and of how many the time to decide was looked at.
 
-    async def reasons(self, since: datetime, until: datetime) -> ReasonCounts:
+        These are the newest of each member, as many of everyone's, so that who decided little or long ago is timed as well.
+        """
+        members = await self._rows(_BY_MEMBER, since=since, until=until)
+        found, sampled = [], 0
+        for member in members:
+            rows = await self._rows(_NEWEST_OF_MEMBER, since=since, until=until, member=member.member_id, most=max(1, most // len(members)))
+            took = median(max(0.0, (row.at - (row.posted_at or row.opened_at)).total_seconds()) for row in rows)
+            found.append(MemberDecisions(rows[0].member_name, member.n, round(took)))
+            sampled += len(rows)
+        return sorted(found, key=lambda member: (-member.count, member.name)), sampled
+
+    async def reasons(self, since: datetime, until: datetime, *, most: int = MOST_SAMPLED) -> ReasonCounts:
         """Of the newest suggestions that members approved or turned down: for which reasons they had been made."""
-        found = ReasonCounts(Counter(), Counter(), 0, 0)
+        counts = {True: Counter[str](), False: Counter[str]()}
         decided = approvals = 0
-        for row in await self._rows(_REASONS, since=since, until=until):
+        for row in await self._rows(_REASONS, since=since, until=until, most=most):
             approved = row.act in APPROVALS
-            codes = {note.code for note in (row.why_answered if row.why_answered is not None else notes_of(row.why))}
-            (found.approved if approved else found.turned_down).update(codes)
+            counts[approved].update({note.code for note in (row.why_answered if row.why_answered is not None else notes_of(row.why))})
             decided, approvals = decided + 1, approvals + approved
-        return ReasonCounts(found.approved, found.turned_down, decided, approvals)
+        in_all = await self._count(_COUNT_DECIDED, since=since, until=until)
+        return ReasonCounts(counts[True], counts[False], decided, approvals, in_all)
 
     async def followed_back(self, since: datetime, until: datetime) -> list[HourReach]:
         """Each person who was followed back and still follows, in the hour of that."""

@@ -247,7 +247,12 @@ def _reasons(insight: Insight) -> str:
         return _("Too few decisions yet to tell: there are {count}, and it takes {least}.").format(
             count=number(approved + turned_down), least=number(LEAST_DECISIONS)
         )
-    said = [_("You approve **{share}** of what is suggested.").format(share=percent(approved / (approved + turned_down)))]
+    share, sampled, count = percent(approved / (approved + turned_down)), int(insight.figures["sampled"]), int(insight.figures["count"])
+    if sampled < count:
+        message = _("Of your newest {sampled} decisions out of {count}, **{share}** were approvals.")
+        said = [message.format(sampled=number(sampled), count=number(count), share=share)]
+    else:
+        said = [_("You approve **{share}** of what is suggested.").format(share=share)]
     rated = [part for part in insight.parts if _decided(part) >= LEAST_OF_A_REASON]
     if len(rated) > 1:
         best, worst = max(rated, key=_approval), min(rated, key=_approval)

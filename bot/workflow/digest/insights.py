@@ -165,7 +165,7 @@ async def _reasons(tx: Tx, _account: Account, period: Period, _policy: Policy) -
     parts = tuple(
         InsightPart(code, {"approved": found.approved[code], "turned_down": found.turned_down[code]}) for code, _ in together.most_common()
     )
-    figures = {"approved": found.approvals, "turned_down": found.decided - found.approvals, "sampled": found.decided}
+    figures = {"approved": found.approvals, "turned_down": found.decided - found.approvals, "count": found.in_all, "sampled": found.decided}
     return period.insight(InsightTopic.REASONS, parts=parts, figures=figures)
 
 

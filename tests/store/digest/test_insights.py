@@ -35,6 +35,19 @@ async def test_decisions_count_for_whoever_made_them_within_the_span(store: Stor
         assert sampled == 3
 
 
+async def test_who_decided_long_ago_counts_where_only_the_newest_are_looked_at(store: Store) -> None:
+    async with store.write() as tx:
+        for number, (member, minutes) in enumerate([(LEO, 5), (MAYA, 10), (MAYA, 20), (MAYA, 90), (MAYA, 90)]):
+            suggestion = await suggest_follow_back(tx, number + 1)
+            await move_to(tx, suggestion, SuggestionState.SKIPPED, at=NOW + minutes * MINUTE, by=member)
+        found, sampled = await tx.insights.decisions_by_member(NOW, NOW + DAY, most=4)
+        reasons = await tx.insights.reasons(NOW, NOW + DAY, most=4)
+
+        assert [(member.name, member.count, member.median_seconds) for member in found] == [("Maya", 4, 5_400), ("Leo", 1, 300)]
+        assert sampled == 3
+        assert (reasons.decided, reasons.in_all) == (4, 5)
+
+
 async def test_reasons_are_those_of_the_person_or_of_the_post(store: Store) -> None:
     async with store.write() as tx:
         await move_to(tx, await suggest_follow_back(tx, 1), SuggestionState.APPROVED, by=MAYA)
@@ -42,7 +55,7 @@ async def test_reasons_are_those_of_the_person_or_of_the_post(store: Store) -> N
         await move_to(tx, await suggest_follow_back(tx, 3), SuggestionState.EXPIRED)
         found = await tx.insights.reasons(NOW, NOW + DAY)
 
-        assert (found.decided, found.approvals) == (2, 1)
+        assert (found.in_all, found.decided, found.approvals) == (2, 2, 1)
         assert sum(found.approved.values()) == sum(found.turned_down.values()) == 1
 
 

@@ -21,7 +21,7 @@ COUNTS = {
     InsightTopic.VERDICTS: (*(verdict.value for verdict in Verdict), "bought"),
     InsightTopic.RATIO: (),
     InsightTopic.DECISIONS: ("count", "sampled"),
-    InsightTopic.REASONS: ("approved", "turned_down", "sampled"),
+    InsightTopic.REASONS: ("approved", "turned_down", "count", "sampled"),
     InsightTopic.REACH: ("followed_back", "spoke", "followed_back_people", "spoke_people"),
     InsightTopic.ORIGINS: ("gained", "usual", "best_day", "best", "best_posts"),
     InsightTopic.SPENDING: ("spent", "follow_back", "reply"),
@@ -109,6 +109,10 @@ def reasons(*counts: tuple[str, int, int]) -> list[InsightPart]:
         (
             insight(InsightTopic.REASONS, {"approved": 27, "turned_down": 13}, *reasons(("spoke", 18, 2), ("new_and_fine", 1, 9))),
             "You approve **68%** of what is suggested. Most often “spoke to you” (90%), least often “looks like a real person” (10%).",
+        ),
+        (
+            insight(InsightTopic.REASONS, {"approved": 6_800, "turned_down": 3_200, "sampled": 10_000, "count": 955_000}),
+            "Of your newest 10,000 decisions out of 955,000, **68%** were approvals.",
         ),
         (insight(InsightTopic.REASONS, {"approved": 3, "turned_down": 1}), "Too few decisions yet to tell: there are 4, and it takes 10."),
         (
