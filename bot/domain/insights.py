@@ -24,8 +24,8 @@ class InsightTopic(StrEnum):
     each person once. Figures: the same in all, and how many people each are."""
     ORIGINS = "origins"
     """Series: gained, posts of the account that are no answers. Figures: gained, usual: a day's median; best_day (days since `first`),
-    best. Where posts are known, which are kept for 90 days: best_posts; posted_days and silent_days, with_posts and without_posts: who came
-    on them."""
+    best. Where posts are known, which are kept for 90 days: best_posts; posted_days and silent_days, since the first post that is known,
+    with_posts and without_posts: who came on them."""
     SPENDING = "spending"
     """Series: spent, in micro-dollars, by X's days. Parts: purposes, with spent. Figures: spent, and by kind of suggestion how many were
     done."""

@@ -49,11 +49,9 @@ _DECIDED = mine(decisions), one_of(decisions.c.act, DECISIVE), *within(decisions
 _BY_MEMBER = select(decisions.c.member_id, func.count().label("n")).where(*_DECIDED).group_by(decisions.c.member_id)
 _COUNT_DECIDED = select(func.count()).where(*_DECIDED)
 _NEWEST = select(decisions.c.id).where(*_DECIDED).order_by(decisions.c.at.desc()).limit(bindparam("most"))
-_OWN_POSTS = (
-    select(own_posts.c.at)
-    .where(mine(own_posts), own_posts.c.in_reply_to.is_(None), *within(own_posts.c.at, _SINCE, _UNTIL))
-    .order_by(own_posts.c.at)
-)
+_NO_ANSWER = mine(own_posts), own_posts.c.in_reply_to.is_(None)
+_OWN_POSTS = select(own_posts.c.at).where(*_NO_ANSWER, *within(own_posts.c.at, _SINCE, _UNTIL)).order_by(own_posts.c.at)
+_FIRST_OWN_POST = select(own_posts.c.at).where(*_NO_ANSWER).order_by(own_posts.c.at).limit(1)
 
 
 def _newest_of_member() -> Select[Any]:
@@ -189,3 +187,8 @@ class InsightSums(Repository):
     async def own_posts(self, since: datetime, until: datetime) -> Sequence[datetime]:
         """When the account posted something that is no answer, as far as its posts are kept."""
         return [row.at for row in await self._rows(_OWN_POSTS, since=since, until=until)]
+
+    async def first_own_post(self) -> datetime | None:
+        """The earliest of these that is kept: what was posted before it is not known."""
+        row = await self._first(_FIRST_OWN_POST)
+        return None if row is None else row.at

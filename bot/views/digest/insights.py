@@ -310,9 +310,13 @@ def _origins(insight: Insight) -> str:
         said.append(ngettext("You posted {count} time that day.", "You posted {count} times that day.", posts).format(count=number(posts)))
     if min(figures.get("posted_days", 0), figures.get("silent_days", 0)) >= LEAST_NEWCOMERS:
         with_posts, without = figures["with_posts"] / figures["posted_days"], figures["without_posts"] / figures["silent_days"]
-        said.append(
-            _("On days with a post of yours {posted} came, on others {silent}.").format(posted=rough(with_posts), silent=rough(without))
+        known = int(figures["posted_days"] + figures["silent_days"])
+        message = (
+            _("On days with a post of yours {posted} came, on others {silent}.")
+            if known == insight.days
+            else _("In the last {days} days, {posted} came on a day with a post of yours and {silent} on others.")
         )
+        said.append(message.format(days=number(known), posted=rough(with_posts), silent=rough(without)))
     return paragraph(*said)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from bot.domain import Insight
 from bot.drafting.spreadsheet import csv_bytes
@@ -19,7 +20,7 @@ def insights_csv(insights: Iterable[Insight]) -> bytes:
 def _rows(insight: Insight) -> Iterator[tuple[object, ...]]:
     head = insight.topic.value, insight.first.isoformat(), insight.last.isoformat()
     for figure, value in insight.figures.items():
-        yield *head, "", figure, _exact(value)
+        yield *head, "", figure, _day(insight, value) if figure == "best_day" else _exact(value)
     for part in insight.parts:
         for figure, value in part.figures.items():
             yield *head, part.name, figure, _exact(value)
@@ -27,6 +28,11 @@ def _rows(insight: Insight) -> Iterator[tuple[object, ...]]:
         for step, known in zip(insight.steps, values, strict=True):
             if known is not None:
                 yield *head, step.isoformat(), figure, _exact(known)
+
+
+def _day(insight: Insight, days: float) -> str:
+    """So many days after the first one."""
+    return (insight.first + timedelta(days=days)).isoformat()
 
 
 def _exact(value: float) -> object:

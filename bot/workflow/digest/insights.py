@@ -181,18 +181,24 @@ async def _reach(tx: Tx, _account: Account, period: Period, _policy: Policy) -> 
 
 async def _origins(tx: Tx, _account: Account, period: Period, policy: Policy) -> Insight:
     days = midnights(period.last, period.days, policy.timezone)
-    by_day = await tx.digest_counts.gained_between(days)
+    came = {period.first + n * _DAY: count for n, count in enumerate(await tx.digest_counts.gained_between(days))}
     posts = await tx.insights.own_posts(period.since, period.until)
     posted_on = Counter(policy.local_date(at) for at in posts)
-    best = max(range(len(by_day)), key=by_day.__getitem__)
-    figures = {"gained": sum(by_day), "usual": median(by_day), "best_day": best, "best": by_day[best]}
-    if posts:  # they are kept for 90 days
-        figures["best_posts"] = posted_on[period.first + best * _DAY]
-        posted = [count for n, count in enumerate(by_day) if posted_on[period.first + n * _DAY]]
-        silent = [count for n, count in enumerate(by_day) if not posted_on[period.first + n * _DAY]]
+    best = max(came, key=came.__getitem__)
+    figures = {"gained": sum(came.values()), "usual": median(came.values()), "best_day": (best - period.first).days, "best": came[best]}
+    first_post = await tx.insights.first_own_post()
+    known = period.until if first_post is None else first_post
+    if posts:
+        figures["best_posts"] = posted_on[best]
+        since = max(period.first, policy.local_date(known))
+        posted = [count for day, count in came.items() if day >= since and posted_on[day]]
+        silent = [count for day, count in came.items() if day >= since and not posted_on[day]]
         figures |= {"posted_days": len(posted), "with_posts": sum(posted), "silent_days": len(silent), "without_posts": sum(silent)}
-    gained = period.day_sums((period.first + n * _DAY, count) for n, count in enumerate(by_day))
-    series: dict[str, tuple[float | None, ...]] = {"gained": gained, "posts": period.sums((at, 1) for at in posts)}
+    counts = period.sums((at, 1) for at in posts)
+    series: dict[str, tuple[float | None, ...]] = {
+        "gained": period.day_sums(came.items()),
+        "posts": tuple(count if end > known else None for count, end in zip(counts, period.bounds[1:], strict=True)),
+    }
     return period.insight(InsightTopic.ORIGINS, series=series, figures=figures)
 
 

@@ -77,6 +77,14 @@ async def test_when_the_account_posted(store: Store) -> None:
     async with store.write() as tx:
         await tx.own_posts.add([OwnPost(1, NOW + DAY, "Later.", None), OwnPost(2, NOW, "First.", None), OwnPost(3, NOW, "Thanks!", 7)])
         assert await tx.insights.own_posts(NOW, NOW + DAY) == [NOW]
+        assert await tx.insights.own_posts(NOW + DAY, NOW + 2 * DAY) == [NOW + DAY]
+        assert await tx.insights.first_own_post() == NOW
+
+
+async def test_of_an_account_that_only_answered_no_post_is_known(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.own_posts.add([OwnPost(3, NOW, "Thanks!", 7)])
+        assert await tx.insights.first_own_post() is None
 
 
 async def test_newcomers_by_verdict_are_those_of_the_digest(store: Store) -> None:

@@ -132,6 +132,14 @@ def reasons(*counts: tuple[str, int, int]) -> list[InsightPart]:
             "On days with a post of yours 5.5 came, on others 1.",
         ),
         (
+            insight(
+                InsightTopic.ORIGINS,
+                {"gained": 90, "best": 9, "posted_days": 10, "with_posts": 55, "silent_days": 20, "without_posts": 20},
+                days=365,
+            ),
+            "In the last 30 days, 5.5 came on a day with a post of yours and 1 on others.",
+        ),
+        (
             insight(InsightTopic.SPENDING, {"spent": 3_180_000, "follow_back": 41, "reply": 12}),
             "X cost **$3.18**, for 41 follow-backs and 12 replies. That is $0.060 for each of them, finding and checking included.",
         ),

@@ -34,6 +34,11 @@ def test_a_series_has_a_row_for_each_step_that_is_known() -> None:
     assert [(row["of"], row["figure"], row["value"]) for row in found][-2:] == [("2026-03-30", "spent", "1"), ("2026-03-31", "spent", "1")]
 
 
+def test_the_best_day_is_a_date() -> None:
+    found = rows(insights_csv([insight(InsightTopic.ORIGINS, {"gained": 9, "best_day": 2}, days=7)]))
+    assert [row["value"] for row in found if row["figure"] == "best_day"] == ["2026-03-27"]
+
+
 @given(st.lists(insights(), max_size=3))
 def test_no_cell_is_a_formula(shown: list[Insight]) -> None:
     cells = [cell for row in rows(insights_csv(shown)) for cell in row.values()]

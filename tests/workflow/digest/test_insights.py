@@ -169,8 +169,23 @@ async def test_where_followers_come_from_sets_the_days_beside_the_accounts_posts
 
     assert found.first + timedelta(days=int(found.figures["best_day"])) == found.last
     assert (found.figures["best"], found.figures["best_posts"], found.figures["usual"]) == (3, 1, 0)
-    assert (found.figures["posted_days"], found.figures["with_posts"], found.figures["without_posts"]) == (2, 3, 1)
-    assert found.series["posts"][-2:] == (1, 1)
+    assert (found.figures["posted_days"], found.figures["with_posts"], found.figures["without_posts"]) == (2, 3, 0)
+    assert found.series["posts"][-3:] == (None, 1, 1)
+
+
+async def test_a_day_is_silent_only_where_posts_are_known(world: StoreWorld) -> None:
+    """Posts are deleted after a while, and what came before them says nothing of the account's silence."""
+    now = world.clock.now()
+    async with world.store.write() as tx:
+        await add_followers(tx, 1, at=now - 3 * DAY)
+        await add_followers(tx, 2, 3, at=now - 20 * DAY)
+        await tx.own_posts.add([OwnPost(7, now - 5 * DAY, "We sail at dawn.", None)])
+    found = await shown(world, InsightTopic.ORIGINS)
+    week = await shown(world, InsightTopic.ORIGINS, InsightRange.WEEK)
+
+    assert (found.figures["silent_days"], found.figures["without_posts"], found.figures["best_posts"]) == (5, 1, 0)
+    assert found.series["posts"][-7:] == (None, 1, 0, 0, 0, 0, 0)
+    assert [week.figures[code] for code in ("posted_days", "silent_days", "without_posts")] == [1, 5, 1]
 
 
 async def test_what_it_costs_is_told_by_day_and_by_what_came_of_it(world: StoreWorld) -> None:
