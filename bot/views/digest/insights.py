@@ -32,8 +32,10 @@ MOST_PARTS = 8
 """Of members, reasons or purposes, how many a picture shows."""
 
 HEALTHY_RATIO = 1.0
-"""Following no more people than follow you: a rule of thumb. X itself goes by the ratio beyond 5,000 followed, and whoever follows many
-more than follow them looks like an account that follows to be followed: https://help.x.com/en/using-x/x-follow-limit."""
+"""Following no more people than follow you: a rule of thumb. Whoever follows many more than follow them looks like an account that follows
+to be followed."""
+X_GOES_BY_RATIO_FROM = 5_000
+"""Followed: https://help.x.com/en/using-x/x-follow-limit."""
 
 TOPIC_NAMES: Mapping[InsightTopic, str] = {
     InsightTopic.GROWTH: N_("Growth"),
@@ -52,7 +54,14 @@ RANGE_NAMES: Mapping[InsightRange, str] = {
     InsightRange.YEAR: N_("A year"),
     InsightRange.ALL: N_("From the start"),
 }
-_TOO_EARLY = N_("There is too little to tell yet. Look again once a few days have passed.")
+_TOO_EARLY: Mapping[InsightTopic, str] = {
+    InsightTopic.GROWTH: N_("Nobody has come or left in this time. There will be something here with your next new follower."),
+    InsightTopic.VERDICTS: N_("Too few people came in this time to tell: it takes {least}."),
+    InsightTopic.DECISIONS: N_("Nobody has decided anything in this time. There will be something here with your first approval or skip."),
+    InsightTopic.REACH: N_("There will be something here once you have followed somebody back or somebody speaks to you."),
+    InsightTopic.ORIGINS: N_("Too few people came in this time to tell: it takes {least}."),
+}
+"""When there will be something; topics that are not here say it themselves."""
 
 
 def topic_menu_id(wanted: InsightRange | str) -> str:
@@ -93,7 +102,7 @@ def range_line(insight: Insight) -> str:
 
 def meaning(insight: Insight) -> str:
     """What the figures say, in a sentence or two."""
-    return _MEANINGS[insight.topic](insight) or _(_TOO_EARLY)
+    return _MEANINGS[insight.topic](insight) or _(_TOO_EARLY[insight.topic]).format(least=number(LEAST_NEWCOMERS))
 
 
 def insight_alt_text(insight: Insight) -> str:
@@ -217,6 +226,8 @@ def _ratio(insight: Insight) -> str:
         said.append(_("That is healthy: as a rule of thumb, follow no more people than follow you."))
     else:
         said.append(_("That is a lot: as a rule of thumb, follow no more people than follow you."))
+        message = _("Beyond {count} followed, X itself limits by this ratio how many more you can follow.")
+        said.append(message.format(count=number(X_GOES_BY_RATIO_FROM)))
     return paragraph(*said)
 
 

@@ -90,17 +90,24 @@ def reasons(*counts: tuple[str, int, int]) -> list[InsightPart]:
             "For every 10 who came, 0.9 left.",
         ),
         (insight(InsightTopic.GROWTH, {"gained": 1, "lost": 3, "followers": 98}), "lost **3**: **−2** (−2%)"),
-        (insight(InsightTopic.GROWTH, {}), "too little to tell"),
+        (insight(InsightTopic.GROWTH, {}), "There will be something here with your next new follower."),
         (
             insight(InsightTopic.VERDICTS, {"engaged": 10, "quiet": 50, "unsure": 10, "suspicious": 30, "bought": 300}),
             "**60%** of those who came look like real people; 10 spoke to you, 30 look suspicious. 300 more came in purchases.",
         ),
-        (insight(InsightTopic.VERDICTS, {"quiet": 4}), "too little to tell"),
+        (insight(InsightTopic.VERDICTS, {"quiet": 4}), "Too few people came in this time to tell: it takes 5."),
+        (insight(InsightTopic.DECISIONS, {}), "There will be something here with your first approval or skip."),
+        (insight(InsightTopic.REACH, {}), "There will be something here once you have followed somebody back"),
+        (insight(InsightTopic.ORIGINS, {"gained": 4}), "Too few people came in this time to tell: it takes 5."),
         (
             insight(InsightTopic.RATIO, {"following": 310, "followers": 2_480, "ratio_before": 0.2}),
             "You follow **310** and have **2,480** followers: 0.12 for each one. It was 0.20 before. That is healthy",
         ),
-        (insight(InsightTopic.RATIO, {"following": 5_000, "followers": 2_000}), "2.50 for each one. That is a lot"),
+        (
+            insight(InsightTopic.RATIO, {"following": 5_000, "followers": 2_000}),
+            "2.50 for each one. That is a lot: as a rule of thumb, "
+            "follow no more people than follow you. Beyond 5,000 followed, X itself limits by this ratio how many more you can follow.",
+        ),
         (insight(InsightTopic.RATIO, {}), "X has not said yet"),
         (
             insight(InsightTopic.DECISIONS, {"count": 40}, *members(("Maya", 30, 7_200), ("Leo", 10, 240))),
