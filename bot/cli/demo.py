@@ -15,7 +15,7 @@ import click
 from pydantic import SecretStr
 
 from bot.app import Mutuals
-from bot.cli.demo_history import DAYS, DemoHistory, begins_at
+from bot.cli.demo_history import DAYS, DIGEST_TIME, DemoHistory, begins_at
 from bot.config import Settings
 from bot.demo.clock import SimulatedClock
 from bot.demo.discord import NotPossible, SimulatedDiscord
@@ -140,6 +140,7 @@ class Demo:
             discord_approver_role_ids=frozenset({self._discord.approver_role_id}),
             discord_viewer_role_ids=frozenset({self._discord.viewer_role_id}),
             discord_api_url=self._discord.api_url,
+            digest_time=DIGEST_TIME,
             notify_complaints=notified,
             notify_outages=notified,
             x_consumer_key=SecretStr(keys.consumer_key),

@@ -14,6 +14,7 @@ from bot.demo.x import Endpoint, Person, Post, SimulatedX
 from bot.demo.x.billing.prices import MICROS, Price
 from bot.demo.x.world.sample_texts import ACCOUNT_POSTS
 from bot.domain import (
+    ANNOUNCED_IN,
     Act,
     AnnouncementKind,
     BaselineStatus,
@@ -43,6 +44,7 @@ from bot.workflow.digest.digest import DigestService
 from bot.workflow.people.assessor import Assessor
 
 DAYS = 90
+DIGEST_TIME = time(9)
 BEFORE_DIGEST = timedelta(minutes=40)
 """How long before the digest's time the demo begins, by its own clock."""
 
@@ -87,9 +89,9 @@ _DIGESTS_DAYS_AGO = (8, 2, 1)
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
-def begins_at(now: datetime, policy_time: time = time(9)) -> datetime:
+def begins_at(now: datetime) -> datetime:
     """Shortly before today's digest."""
-    return datetime.combine(now.date(), policy_time, UTC) - BEFORE_DIGEST
+    return datetime.combine(now.date(), DIGEST_TIME, UTC) - BEFORE_DIGEST
 
 
 @dataclass(slots=True)
@@ -115,20 +117,19 @@ class DemoHistory:
 
     async def write(self) -> None:
         """From the clock's present on, which is the moment of the initial sync."""
-        until = self.until
         await self._begin()
         for n in range(1, DAYS):
-            day = datetime.combine(until.date() - (DAYS - n) * _DAY, time(), UTC)
+            day = datetime.combine(self.until.date() - (DAYS - n) * _DAY, time(), UTC)
             if DAYS - n in _DIGESTS_DAYS_AGO:
                 await self._make_digest(day, told=n < DAYS - 1)
             await self._live(day, n)
-        self._go(until - _MINUTE)
+        self._go(self.until - _MINUTE)
         async with self._store.write() as tx:
             await self._count(tx)
             await tx.accounts.polled(self.clock.now())
             newest = max((post.id for post in self.x.timeline.addressing(self.x.account)), default=0)
             await tx.accounts.mentions_read(newest)
-        self._go(until)
+        self._go(self.until)
 
     async def _begin(self) -> None:
         """The initial sync."""
@@ -287,7 +288,7 @@ class DemoHistory:
 
     async def _make_digest(self, day: datetime, *, told: bool) -> None:
         """As the bot does when it is due. told: whether it was posted then; else the bot posts it when it starts."""
-        due = datetime.combine(day.date(), self.context.policy.digest_time, UTC) + 5 * _MINUTE
+        due = datetime.combine(day.date(), DIGEST_TIME, UTC) + 5 * _MINUTE
         self._go(due)
         async with self._store.write() as tx:
             await self._count(tx)
@@ -300,7 +301,8 @@ class DemoHistory:
         async with self._store.write() as tx:
             for announcement in await tx.announcements.unposted():
                 self._messages += 1
-                await tx.announcements.posted(announcement.id, self.context.policy.guild_id, self._messages)
+                channel_id = self.context.policy.channels.of(ANNOUNCED_IN[announcement.kind])
+                await tx.announcements.posted(announcement.id, channel_id, self._messages)
 
     def _profile(self, person: Person) -> Profile:
         """As X shows it."""
