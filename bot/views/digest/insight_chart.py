@@ -106,8 +106,8 @@ def _origins(axes: Axes, insight: Insight) -> None:
 def _members(axes: Axes, insight: Insight) -> None:
     """How many each decided, and how soon."""
     parts = insight.parts[:MOST_PARTS]
-    _bars(axes, insight, [part.figures["count"] for part in parts], CHART_BLUE)
-    _values(axes, [f"{compact(int(part.figures['count']))} · {short_duration(part.figures['median_seconds'])}" for part in parts])
+    words = [f"{compact(int(part.figures['count']))} · {short_duration(part.figures['median_seconds'])}" for part in parts]
+    _bars(axes, insight, [part.figures["count"] for part in parts], words, CHART_BLUE)
 
 
 def _approvals(axes: Axes, insight: Insight) -> None:
@@ -115,12 +115,13 @@ def _approvals(axes: Axes, insight: Insight) -> None:
     parts = insight.parts[:MOST_PARTS]
     approved = [part.figures["approved"] for part in parts]
     decided = [part.figures["approved"] + part.figures["turned_down"] for part in parts]
-    _bars(axes, insight, decided, CHART_GREY, _("turned down"))
+    words = [percent(part / whole) for part, whole in zip(approved, decided, strict=True)]
+    _bars(axes, insight, decided, words, CHART_GREY, _("turned down"))
     axes.barh(range(len(parts)), approved, height=0.7, color=CHART_GREEN, label=_("approved"))
-    _values(axes, [percent(part / whole) for part, whole in zip(approved, decided, strict=True)])
 
 
-def _bars(axes: Axes, insight: Insight, lengths: Sequence[float], colour: str, name: str = "") -> None:
+def _bars(axes: Axes, insight: Insight, lengths: Sequence[float], words: Sequence[str], colour: str, name: str = "") -> None:
+    """A bar for each part. words: beside its end."""
     parts = insight.parts[:MOST_PARTS]
     axes.barh(range(len(parts)), lengths, height=0.7, color=colour, label=name or None)
     names = [label(drawable(part_name(insight.topic, part)), _LONGEST_NAME) or number(n + 1) for n, part in enumerate(parts)]
@@ -129,16 +130,8 @@ def _bars(axes: Axes, insight: Insight, lengths: Sequence[float], colour: str, n
     axes.set_xlim(0, max([*lengths, 1]) * _ROOM_FOR_WORDS)
     axes.set_xticks([])
     axes.grid(visible=False)
-
-
-def _values(axes: Axes, words: Sequence[str]) -> None:
-    """Beside the ends of the bars."""
-    ends = [0.0] * len(words)
-    for bar in axes.patches:
-        row = round(bar.get_y() + bar.get_height() / 2)  # type: ignore[attr-defined]  # a bar is a rectangle
-        ends[row] = max(ends[row], bar.get_width())  # type: ignore[attr-defined]
-    for row, (end, said) in enumerate(zip(ends, words, strict=True)):
-        place = (end, row)
+    for row, (length, said) in enumerate(zip(lengths, words, strict=True)):
+        place = length, row
         axes.annotate(said, place, (10, 0), textcoords="offset points", va="center", color=CHART_FOREGROUND, fontsize=10 * PHONE_TEXT)
 
 
