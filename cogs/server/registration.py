@@ -98,10 +98,11 @@ class Registration(commands.Cog):
 
 
 def _spoken(part: Any) -> Any:
-    """A command as Discord's API writes it, with descriptions in the team's language. discord.py's own translator would make them those of
-    each reader."""
+    """A command as Discord's API writes it, with descriptions and choices in the team's language. discord.py's own translator would make
+    them those of each reader."""
     if isinstance(part, dict):
-        return {name: _(value) if name == "description" else _spoken(value) for name, value in part.items()}
+        read = {"description", "name"} if "value" in part else {"description"}
+        return {name: _(value) if name in read else _spoken(value) for name, value in part.items()}
     return [*map(_spoken, part)] if isinstance(part, list) else part
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.views.digest.insights import TOPIC_NAMES
 from bot.views.format.i18n import _, language, speaking
 from bot.views.words.commands import COMMANDS, OPTIONS
 from bot.views.words.sentences import sentence
@@ -92,6 +93,8 @@ async def test_commands_describe_themselves_in_the_teams_language(world: Discord
 
         assert described["pause"]["description"] == _(COMMANDS["pause"]) != COMMANDS["pause"]
         assert saved["description"] == _(COMMANDS["replies saved"]) != COMMANDS["replies saved"]
+        topics = described["insights"]["options"][0]["options"][0]["choices"]
+        assert [choice["name"] for choice in topics] == [_(name) for name in TOPIC_NAMES.values()] != [*TOPIC_NAMES.values()]
         assert described["history"]["options"][0]["description"] == _(OPTIONS["history"]["member"]) != OPTIONS["history"]["member"]
 
 
