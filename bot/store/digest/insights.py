@@ -152,7 +152,7 @@ class InsightSums(Repository):
 
         These are the newest of each member, as many of everyone's, so that who decided little or long ago is timed as well.
         """
-        members = await self._rows(_BY_MEMBER, since=since, until=until)
+        members = [row for row in await self._rows(_BY_MEMBER, since=since, until=until) if row.member_id is not None]
         found, sampled = [], 0
         for member in members:
             rows = await self._rows(_NEWEST_OF_MEMBER, since=since, until=until, member=member.member_id, most=max(1, most // len(members)))

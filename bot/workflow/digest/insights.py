@@ -203,8 +203,9 @@ async def _origins(tx: Tx, _account: Account, period: Period, policy: Policy) ->
 
 
 async def _spending(tx: Tx, _account: Account, period: Period, _policy: Policy) -> Insight:
-    entries = [each for each in await tx.ledger.by_day(period.first) if each.day <= period.last]
-    spent = period.day_sums((each.day, each.charged + each.reserved) for each in entries)
+    entries = await tx.ledger.by_day(period.first)
+    # West of Greenwich X's day is the next one already while the team's last day goes on.
+    spent = period.day_sums((min(each.day, period.last), each.charged + each.reserved) for each in entries)
     by_purpose: Counter[str] = Counter()
     for each in entries:
         by_purpose[each.purpose.value] += each.charged + each.reserved

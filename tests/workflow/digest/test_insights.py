@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -199,6 +199,17 @@ async def test_what_it_costs_is_told_by_day_and_by_what_came_of_it(world: StoreW
 
     assert (found.figures["spent"], found.figures[SuggestionKind.FOLLOW_BACK], found.figures[SuggestionKind.REPLY]) == (40_000, 1, 0)
     assert [(part.name, part.figures["spent"]) for part in found.parts] == [("detection", 40_000)]
+
+
+async def test_what_is_spent_on_xs_next_day_counts_while_the_teams_day_goes_on(tmp_path: Path) -> None:
+    async with StoreWorld(tmp_path, timezone=ZoneInfo("America/New_York"), at=datetime(2026, 3, 3, 2, tzinfo=UTC)) as world:
+        await world.identify(since=world.clock.now() - 10 * DAY)
+        async with world.store.write() as tx:
+            charge = await tx.ledger.reserve(purpose=Purpose.DETECTION, endpoint="followers", micros=40_000, at=world.clock.now())
+            await tx.ledger.settle_request(charge, micros=40_000, at=world.clock.now(), status=200)
+        found = await shown(world, InsightTopic.SPENDING)
+
+        assert (found.last, found.figures["spent"], found.series["spent"][-1]) == (date(2026, 3, 2), 40_000, 40_000)
 
 
 @pytest.mark.parametrize("wanted", InsightRange)
