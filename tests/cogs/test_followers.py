@@ -167,7 +167,7 @@ async def test_the_neglected_are_suggested_with_one_press(world: DiscordWorld) -
     async with world.store.write() as tx:
         for number in range(8):
             await add_followers(tx, 900 + number, at=world.clock.now(), username=f"loyal{number}", worth=100 + number)
-    assert "Nobody worthwhile" in (await world.maya.types("/followers neglected")).text
+    assert "Nobody to catch up on" in (await world.maya.types("/followers neglected")).text
     world.advance(timedelta(days=31))
 
     answer = await world.maya.types("/followers neglected")

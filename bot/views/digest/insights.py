@@ -85,7 +85,7 @@ def insight_view(insight: Insight) -> Screen:
 def insights_file_notice(insights: Sequence[Insight]) -> str:
     """What the file holds."""
     first, last = insights[0].first, insights[0].last
-    return _("The figures of all insights, {first} to {last}. Amounts are in millionths of a dollar, times in seconds.").format(
+    return _("The figures of all insights, {first} to {last}. Amounts are in dollars, times in seconds.").format(
         first=short_day(first), last=short_day(last)
     )
 

@@ -17,7 +17,9 @@ from bot.views.people.suggest import suggest_button
 NEGLECTED = "neglected"
 PAGE = 6
 
-_NOBODY = N_("Nobody worthwhile who has followed for a month or longer is waiting for a follow-back. **/queue** has the newest.")
+_NOBODY = N_(
+    "Nobody to catch up on. Whoever is worth a follow-back and has gone a month without one shows up here; **/queue** has the newest."
+)
 _UNKNOWN = {
     BaselineStatus.PENDING: N_("-# Your followers are still being read: look again in a while."),
     BaselineStatus.PARTIAL: N_("-# Not all older followers are known yet: **/followers audit** finds more."),

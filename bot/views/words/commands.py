@@ -21,7 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "replies saved import": N_("Add the saved replies of a file, such as /replies saved export gives."),
     "followers": N_("New followers, and what is known about somebody."),
     "followers new": N_("The newest followers with their verdicts."),
-    "followers neglected": N_("Worthwhile people who have followed for long and were never followed back."),
+    "followers neglected": N_("People worth a follow-back who have followed you for long and never got one."),
     "followers lost": N_("Who left, by day, what they were, and how many left without a name."),
     "followers lookup": N_("What is known about somebody: verdict, reasons, figures, history."),
     "followers audit": N_("Your present followers by verdict, and what it would cost to know more of them."),

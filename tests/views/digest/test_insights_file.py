@@ -30,8 +30,13 @@ def test_a_row_for_each_figure() -> None:
 
 
 def test_a_series_has_a_row_for_each_step_that_is_known() -> None:
-    found = rows(insights_csv([insight(InsightTopic.SPENDING, {"spent": 2}, days=2)]))
-    assert [(row["of"], row["figure"], row["value"]) for row in found][-2:] == [("2026-03-30", "spent", "1"), ("2026-03-31", "spent", "1")]
+    found = rows(insights_csv([insight(InsightTopic.REACH, {}, days=2)]))
+    assert [(row["of"], row["figure"], row["value"]) for row in found][-2:] == [("2026-03-30", "spoke", "1"), ("2026-03-31", "spoke", "1")]
+
+
+def test_money_is_in_dollars() -> None:
+    found = rows(insights_csv([insight(InsightTopic.SPENDING, {"spent": 3_180_000}, days=1)]))
+    assert [row["value"] for row in found if row["figure"] == "spent"] == ["3.18", "0.000001"]
 
 
 def test_the_best_day_is_a_date() -> None:
